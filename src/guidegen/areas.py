@@ -1,0 +1,17 @@
+"""Places by which partners are grouped."""
+
+from guidegen.model import Area, Partner, Settings
+
+
+def areas_of(settings: Settings, partners: tuple[Partner, ...]) -> tuple[Area, ...]:
+    """The areas of ``guide.yml``, then every other town and service area that a partner names, by name."""
+    known = {area.name for area in settings.areas}
+    covered = known | {city for area in settings.areas for city in area.cities}
+    others = {city for partner in partners for city in partner.cities}
+    others |= {name for partner in partners for service in partner.services for name in service.area.names}
+    return (*settings.areas, *(Area(name, cities=(name,)) for name in sorted(others - covered)))
+
+
+def area_names(partner: Partner, areas: tuple[Area, ...]) -> tuple[str, ...]:
+    """The areas in which a partner has a place."""
+    return tuple(area.name for area in areas if set(area.cities or (area.name,)) & set(partner.cities))

@@ -1,0 +1,57 @@
+"""Checks on the guide as a whole. Each is one function; adding one means naming it in ``CHECKS``."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from guidegen.checks import (
+    addresses,
+    articles,
+    contact,
+    cost,
+    freshness,
+    hours,
+    pictures,
+    places,
+    references,
+    seats,
+    settings,
+    translations,
+)
+from guidegen.model import Guide
+from guidegen.problems import Problem
+
+Check = Callable[[Guide], Iterator[Problem]]
+Review = Callable[[Guide, date], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    contact.no_way_to_reach,
+    hours.closes_before_it_opens,
+    hours.ends_before_it_begins,
+    cost.contradicting,
+    cost.without_currency,
+    seats.more_free_than_there_are,
+    references.unknown_types,
+    references.unknown_places,
+    references.unknown_partners,
+    references.unknown_areas,
+    references.refers_to_itself,
+    places.off_the_globe,
+    articles.unusable_text,
+    articles.unknown_partners,
+    articles.pictures_without_words,
+    pictures.missing,
+    settings.usable,
+    addresses.taken_twice,
+    translations.stale_or_missing,
+)
+REVIEWS: tuple[Review, ...] = (freshness.unverified_or_old, freshness.agreements_and_reviews_due)
+
+
+def check(guide: Guide) -> tuple[Problem, ...]:
+    """Every problem found, in the order of the files."""
+    return tuple(sorted(problem for run in CHECKS for problem in run(guide)))
+
+
+def review(guide: Guide, today: date) -> tuple[Problem, ...]:
+    """What has grown old by today: not part of a build, whose result does not depend on the day."""
+    return tuple(sorted(problem for run in REVIEWS for problem in run(guide, today)))

@@ -1,0 +1,21 @@
+"""Checks on how a reader can reach a partner."""
+
+from collections.abc import Iterator
+
+from guidegen.checks.reporting import problem
+from guidegen.model import Guide
+from guidegen.problems import Problem
+
+
+def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
+    """A partner with no phone, e-mail, website or address is of no use to a reader.
+
+    A way that is given but wrong has its own message; a closed partner need not be reached.
+    """
+    for partner in guide.partners:
+        given = {"phones", "email", "website"} & set(partner.places)
+        has_place = any(place.address.city for place in partner.locations) or "locations" in partner.places
+        if not given and not has_place and partner.status != "closed":
+            message = f"'{partner.slug}' has no phone, no e-mail, no website and no place"
+            hint = 'Add at least one, for example:  phones: [{number: "(555) 555-0114"}]'
+            yield problem(partner, "name", message, hint, "no-contact")

@@ -1,0 +1,34 @@
+"""What has grown old by today. These depend on the day, so they are part of ``check``, never of a page."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from guidegen.checks.reporting import warning
+from guidegen.model import Guide
+from guidegen.problems import Problem
+
+
+def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
+    """Facts that nobody has checked, or not for longer than guide.yml allows."""
+    limit = guide.settings.check_after_days
+    for partner in guide.listed:
+        hint = f"Call them, correct the file, and write  verified: {{date: {today}, by: …, how: phone}}"
+        if partner.verified is None and "verified" not in partner.places:
+            yield warning(partner, "name", "nobody has checked these facts yet", hint, "unverified")
+        elif partner.verified and limit and (today - partner.verified.date).days > limit:
+            days = (today - partner.verified.date).days
+            message = f"the facts were last checked {days} days ago; this guide wants it every {limit} days"
+            yield warning(partner, "verified", message, hint, "out-of-date")
+
+
+def agreements_and_reviews_due(guide: Guide, today: date) -> Iterator[Problem]:
+    """Agreements that have run out, and reviews that are due."""
+    for partner in guide.listed:
+        block = partner.partnership
+        if block.agreement and block.agreement.expires and block.agreement.expires < today:
+            message = f"the agreement ended on {block.agreement.expires}"
+            hint = "Renew it and correct 'expires', or write  type: none"
+            yield warning(partner, "partnership.agreement.expires", message, hint, "agreement-ended")
+        if block.next_review and block.next_review < today:
+            message = f"the review was due on {block.next_review}"
+            yield warning(partner, "partnership.next_review", message, "Talk to them, then set the next date.", "review-due")

@@ -1,0 +1,19 @@
+"""Checks that named pictures exist."""
+
+from collections.abc import Iterator
+
+from guidegen.checks.reporting import problem
+from guidegen.model import Guide
+from guidegen.problems import Problem, suggest
+
+
+def missing(guide: Guide) -> Iterator[Problem]:
+    """Logos and pictures of articles lie in content/images."""
+    for partner in guide.partners:
+        if partner.logo and partner.logo not in guide.images:
+            message = f"there is no picture '{partner.logo}' in content"
+            yield problem(partner, "logo", message, suggest(partner.logo, sorted(guide.images)), "missing-picture")
+    for spotlight in guide.spotlights:
+        if spotlight.image and spotlight.image not in guide.images:
+            message = f"there is no picture '{spotlight.image}' in content"
+            yield problem(spotlight, "image", message, suggest(spotlight.image, sorted(guide.images)), "missing-picture")

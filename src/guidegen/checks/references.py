@@ -1,0 +1,67 @@
+"""Checks that names in one place of the content exist in another."""
+
+from collections.abc import Iterator
+
+from guidegen.checks.reporting import problem
+from guidegen.model import REMOTE, Guide
+from guidegen.problems import Problem, suggest
+
+
+def unknown_types(guide: Guide) -> Iterator[Problem]:
+    """A service's types stand in services.yml."""
+    known = [kind.id for kind in guide.service_types]
+    for partner in guide.partners if known else ():
+        for service in partner.services:
+            for number, name in enumerate(service.types):
+                if name not in known:
+                    at = f"services.{service.key}.types.{number}"
+                    message = f"'{name}' is not a service type of this guide"
+                    yield problem(partner, at, message, suggest(name, known), "unknown-type")
+
+
+def unknown_places(guide: Guide) -> Iterator[Problem]:
+    """Where a service is: one of the partner's locations, or online, phone, home."""
+    for partner in guide.partners:
+        known = [*(place.key for place in partner.locations), *REMOTE]
+        read_all = sum(path.startswith("locations.") and path.count(".") == 1 for path in partner.places) == len(known) - len(REMOTE)
+        for service in partner.services if read_all else ():
+            for number, name in enumerate(service.at):
+                if name not in known:
+                    at = f"services.{service.key}.at.{number}"
+                    message = f"'{name}' is not the key of a location of this partner"
+                    yield problem(partner, at, message, suggest(name, known), "unknown-location")
+
+
+def unknown_partners(guide: Guide) -> Iterator[Problem]:
+    """Referral paths lead to partners of this guide."""
+    for partner in guide.partners:
+        refers = partner.partnership.refers
+        for field, names in (("to", refers.to), ("from", refers.from_)):
+            for number, name in enumerate(names):
+                if name not in guide.slugs:
+                    at = f"partnership.refers.{field}.{number}"
+                    message = f"'{name}' is not a partner of this guide"
+                    yield problem(partner, at, message, suggest(name, sorted(guide.slugs)), "unknown-partner")
+
+
+def refers_to_itself(guide: Guide) -> Iterator[Problem]:
+    """A referral path has two ends."""
+    for partner in guide.partners:
+        refers = partner.partnership.refers
+        for field, names in (("to", refers.to), ("from", refers.from_)):
+            if partner.slug in names:
+                at = f"partnership.refers.{field}.{names.index(partner.slug)}"
+                yield problem(partner, at, "the partner refers to itself", "Remove this entry.", "self-referral")
+
+
+def unknown_areas(guide: Guide) -> Iterator[Problem]:
+    """When guide.yml names its areas, partners use those names."""
+    known = [name for area in guide.settings.areas for name in (area.name, *area.cities)]
+    for partner in guide.partners if known else ():
+        for service in partner.services:
+            for number, name in enumerate(service.area.names):
+                if name not in known:
+                    at = f"services.{service.key}.area.names.{number}"
+                    message = f"'{name}' is not an area of this guide"
+                    hint = suggest(name, dict.fromkeys(known)) + "   Areas are named in guide.yml."
+                    yield problem(partner, at, message, hint, "unknown-area")

@@ -1,0 +1,200 @@
+"""What Unicode's CLDR knows about languages, read through Babel, and our own small overlay for what it lacks.
+
+Sources: CLDR as shipped with Babel; the overlay is in ``overlay.json`` beside this module.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_currency, get_currency_precision, is_currency
+
+_TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
+_MARKS = re.compile("[\u200e\u200f\u061c]")  # direction marks: we isolate instead
+
+
+@cache
+def _overlay() -> dict[str, dict[str, object]]:
+    text = Path(__file__).with_name("overlay.json").read_text(encoding="utf-8")
+    return cast(dict[str, dict[str, object]], json.loads(text))
+
+
+def _overlaid(tag: str, key: str) -> str:
+    return str(_overlay().get(tag, {}).get(key, ""))
+
+
+@cache
+def _english() -> Locale:
+    return Locale.parse("en")
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    """The nearest CLDR locale of a tag; English where CLDR has none."""
+    parts = tag.split("-")
+    while parts:
+        try:
+            return Locale.parse("-".join(parts), sep="-")
+        except (UnknownLocaleError, ValueError):
+            parts.pop()
+    return _english()
+
+
+@cache
+def _regional(tag: str, region: str) -> Locale:
+    """The locale as used in ``region``: Spanish in the United States tells the time in twelve hours."""
+    if region and "-" + region not in tag:
+        try:
+            return Locale.parse(f"{tag}-{region}", sep="-", resolve_likely_subtags=False)
+        except (UnknownLocaleError, ValueError):
+            pass
+    return _locale(tag)
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """Every language code we know, with its English name."""
+    known = {tag.replace("_", "-"): name for tag, name in _english().languages.items()}
+    ours = {tag: str(entry["english"]) for tag, entry in _overlay().items() if "english" in entry}
+    return known | ours
+
+
+def is_language(tag: str) -> bool:
+    """Whether the tag is well formed, written in its usual case, and names a known language (BCP 47)."""
+    match = _TAG.fullmatch(tag)
+    if not match:
+        return False
+    script, region = match["script"], match["region"]
+    return (
+        match["language"] in language_names()
+        and (not script or script in _english().scripts)
+        and (not region or region in _english().territories)
+    )
+
+
+def is_territory(code: str) -> bool:
+    """Whether the code is a region of ISO 3166, such as ``US``."""
+    return len(code) == 2 and code in _english().territories
+
+
+def is_currency_code(code: str) -> bool:
+    """Whether the code is a currency of ISO 4217, such as ``USD``."""
+    return bool(is_currency(code))
+
+
+def own_name(tag: str) -> str:
+    """The language's name in itself, with a capital letter where its script has them."""
+    name = _overlaid(tag, "own") or _locale(tag).get_display_name(tag.replace("-", "_")) or language_names()[tag]
+    if tag.startswith("zh") and not _overlaid(tag, "own"):
+        name = name.replace(" ", "")
+    return name[:1].upper() + name[1:]
+
+
+def name_in(tag: str, reader: str) -> str:
+    """The language's name for somebody who reads ``reader``; the own name where CLDR has none."""
+    names = _overlay().get(reader, {}).get("languages", {})
+    ours = cast(dict[str, str], names).get(tag, "")
+    theirs = _locale(reader).languages if _has_cldr(reader) or not names else {}
+    base = tag.split("-")[0]
+    found = ours or theirs.get(tag.replace("-", "_"), "") or theirs.get(base, "")
+    return found or _overlaid(tag, "english") or own_name(tag)
+
+
+def direction(tag: str) -> str:
+    """``ltr`` or ``rtl``."""
+    return _overlaid(tag, "direction") or str(_locale(tag).text_direction)
+
+
+def day_names(tag: str) -> tuple[str, ...]:
+    """Monday to Sunday, as they stand alone in a list."""
+    ours = _overlay().get(tag, {}).get("days")
+    if ours:
+        return tuple(cast(Sequence[str], ours))
+    days = _locale(tag).days["stand-alone"]["wide"]
+    return tuple(str(days[number]) for number in range(7))
+
+
+def written_date(day: date, tag: str) -> str:
+    """A whole date, such as "November 3, 2026"."""
+    months = _overlay().get(tag, {}).get("months")
+    if months:
+        return f"{day.day} {cast(Sequence[str], months)[day.month - 1]} {day.year}"
+    return _MARKS.sub("", format_date(day, "long", locale=_locale(tag)))
+
+
+def short_date(day: date, tag: str) -> str:
+    """Day and month without the year, such as "Dec 24"."""
+    months = _overlay().get(tag, {}).get("months")
+    if months:
+        return f"{day.day} {cast(Sequence[str], months)[day.month - 1]}"
+    return _MARKS.sub("", str(format_skeleton("MMMd", day, locale=_locale(tag))))
+
+
+def written_time(minutes: int, tag: str, region: str) -> str:
+    """A time of day from minutes since midnight, as it is told in the language and region."""
+    moment = time(minutes // 60 % 24, minutes % 60)
+    text = format_time(moment, "short", locale=_regional(tag, region))
+    return _MARKS.sub("", text).replace("\u202f", "\u00a0")
+
+
+def written_price(amount: Decimal, currency: str, region: str) -> str:
+    """A price as it is written on a sign in the region, whatever the reader's language: "$25"."""
+    places = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
+    number = "#,##0" + ("." + "0" * places if places else "")
+    locale = _locale(f"und-{region}") if not region else _place(region)
+    pattern = re.sub(r"[#0][#0,.]*", number, locale.currency_formats["standard"].pattern)
+    text = format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
+    return _MARKS.sub("", text)
+
+
+@cache
+def _place(region: str) -> Locale:
+    """The main locale of a region: ``US`` gives English."""
+    return Locale.parse(f"und_{region}", resolve_likely_subtags=True)
+
+
+def joined(texts: Sequence[str], tag: str) -> str:
+    """The texts as one list, "A, B and C"."""
+    return list_pattern(tag, len(texts)).format(*texts)
+
+
+def list_pattern(tag: str, length: int) -> str:
+    """A pattern with places ``{0}`` to ``{length - 1}`` for a list. CLDR, "List Patterns"."""
+    patterns = _locale("fr" if tag == "ht" else tag).list_patterns["standard"]
+    if tag == "ht":
+        patterns = {**patterns, "2": "{0} ak {1}", "end": "{0} ak {1}"}
+    if length < 2:
+        return "{0}" * length
+    if length == 2:
+        return str(patterns["2"])
+    text = str(patterns["start"])
+    for index in range(2, length):
+        piece = str(patterns["end" if index == length - 1 else "middle"])
+        shifted = piece.replace("{1}", "{%d}" % index)
+        text = shifted.replace("{0}", text.replace("{1}", "{1}"), 1)
+    return text
+
+
+def plural_tags(tag: str) -> tuple[str, ...]:
+    """CLDR's plural categories of the language, ``other`` last."""
+    return (*sorted(_locale(tag).plural_form.tags), "other")
+
+
+def collation_key(text: str) -> tuple[str, str]:
+    """A key that sorts names with accents beside the plain letters; not a full collation."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return bare.casefold(), text
+
+
+def _has_cldr(tag: str) -> bool:
+    return _locale(tag) is not _english() or tag.startswith("en")

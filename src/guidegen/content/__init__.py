@@ -1,0 +1,1 @@
+"""The edge where content files become values."""

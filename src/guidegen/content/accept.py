@@ -1,0 +1,60 @@
+"""Writes into translation files what their texts were translated from."""
+
+import os
+import re
+from pathlib import Path, PurePosixPath
+
+from guidegen.content.spotlights import article_hash
+from guidegen.model import Guide, text_hash
+
+_BLOCK = re.compile(r"^translated_from:.*\n?(?:^[ \t]+.*\n?)*", re.M)
+
+
+def accept(root: Path, guide: Guide, names: tuple[str, ...] = ()) -> int:
+    """Record the hashes of the present source for the named files (``food-bank.es``), or for all; return their number.
+
+    Only the block ``translated_from`` is written; the rest of the file stays as it is.
+    """
+    count = 0
+    for partner in guide.partners:
+        for tag in guide.settings.languages[1:]:
+            hashes = {at: text_hash(text.source) for at, text in partner.texts.items() if tag in text.versions}
+            path = partner.source.with_name(f"{partner.slug}.{tag}.yml")
+            if hashes and _is_wanted(path, names):
+                lines = "".join(f"  {_key(at)}: {value}\n" for at, value in hashes.items())
+                count += _replace(root / path, f"translated_from:\n{lines}")
+    for spotlight in guide.spotlights:
+        recorded = article_hash(spotlight.editions[0])
+        for edition in spotlight.editions[1:]:
+            if _is_wanted(edition.source, names):
+                count += _replace_front(root / edition.source, f"translated_from: {recorded}\n")
+    return count
+
+
+def _is_wanted(path: PurePosixPath, names: tuple[str, ...]) -> bool:
+    return not names or path.stem in names or path.name in names
+
+
+def _key(at: str) -> str:
+    return at if re.fullmatch(r"[A-Za-z0-9_.-]+", at) else '"' + at.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _replace(file: Path, block: str) -> int:
+    text = file.read_text(encoding="utf-8")
+    without = _BLOCK.sub("", text)
+    _write(file, without.rstrip("\n") + "\n" + block)
+    return 1
+
+
+def _replace_front(file: Path, line: str) -> int:
+    text = file.read_text(encoding="utf-8")
+    head, front, body = text.split("---\n", 2)
+    _write(file, head + "---\n" + _BLOCK.sub("", front) + line + "---\n" + body)
+    return 1
+
+
+def _write(file: Path, text: str) -> None:
+    """Beside and renamed, so that a file is either old or new."""
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(beside, file)

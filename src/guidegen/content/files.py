@@ -1,0 +1,79 @@
+"""Which files the content has, and what their names say."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from guidegen.problems import Problem
+
+_SLUG = re.compile(r"[a-z0-9-]{1,60}")
+_WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_IGNORED = re.compile(r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$")  # what editors and systems leave behind
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """One content file: ``food-bank.es.yml`` has the slug ``food-bank`` and the language ``es``."""
+
+    file: Path
+    path: PurePosixPath
+    slug: str
+    language: str = ""
+
+
+def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFile], list[Problem]]:
+    """The files of ``content/<folder>``, sources before translations, and what is wrong with their names."""
+    found: list[ContentFile] = []
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for name in _names(root / "content" / folder):
+        path = PurePosixPath("content", folder, name)
+        problem = _name_problem(root / path, path, ending) or _collision(path, seen)
+        if problem:
+            problems.append(problem)
+            continue
+        slug, _, language = name.removesuffix(ending).partition(".")
+        found.append(ContentFile(root / path, path, slug, language))
+    return found, problems
+
+
+def _names(folder: Path) -> Iterator[str]:
+    if not folder.is_dir():
+        return
+    yield from sorted(name for name in os.listdir(folder) if not _IGNORED.match(name))
+
+
+def _name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | None:
+    if file.is_symlink():
+        return _problem(path, "this is a link to another file", "Put the file itself here.")
+    if file.is_dir():
+        return _problem(path, "a folder stands here", f"Files lie side by side in {path.parent}, without folders.")
+    if not path.name.endswith(ending):
+        wanted = f"<name>{ending}"
+        hint = f"Name it {wanted}, such as  food-bank{ending}"
+        return _problem(path, f"the file name does not end in {ending}, so it is not read", hint)
+    slug = path.name.removesuffix(ending).partition(".")[0]
+    if not _SLUG.fullmatch(slug):
+        plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower())
+        close = plain.strip("-") or "food-bank"
+        hint = f"Use small letters a-z, digits and hyphens, at most 60, such as  {close}{ending}"
+        return _problem(path, f"the file name '{path.name}' cannot become an address", hint)
+    if _WINDOWS.fullmatch(slug):
+        return _problem(path, f"'{slug}' cannot be a file name on Windows", f"Choose another name, such as  {slug}-office{ending}")
+    return None
+
+
+def _collision(path: PurePosixPath, seen: dict[str, str]) -> Problem | None:
+    """Two names that become one on a disk that does not tell capitals apart."""
+    folded = unicodedata.normalize("NFC", path.name).casefold()
+    other = seen.setdefault(folded, path.name)
+    if other == path.name:
+        return None
+    return _problem(path, f"'{path.name}' and '{other}' would have the same address", "Rename one of them.")
+
+
+def _problem(path: PurePosixPath, message: str, hint: str) -> Problem:
+    return Problem(path, 1, 1, message, hint, "file-name")

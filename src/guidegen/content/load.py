@@ -1,0 +1,147 @@
+"""Reads a whole content folder: the guide it describes, and everything that is wrong with its files."""
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, cast
+
+from guidegen.content.files import ContentFile, content_files
+from guidegen.content.reading import Reading, Translation
+from guidegen.content.shapes import Record
+from guidegen.content.spotlights import read_spotlights
+from guidegen.content.tables import PARTNER, SERVICE_TYPES, SETTINGS
+from guidegen.content.textfile import read_text
+from guidegen.content.translated import TranslationFile, read_translation, wrong_language
+from guidegen.content.yamlfile import compose
+from guidegen.model import Guide, Partner, ServiceType, Settings
+from guidegen.problems import GuidegenError, Problem
+
+SETTINGS_PATH = PurePosixPath("guide.yml")
+TYPES_PATH = PurePosixPath("content/services.yml")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A guide as far as it could be read; None when ``guide.yml`` itself could not."""
+
+    guide: Guide | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(root: Path) -> Loaded:
+    """Read everything below ``root``. A folder without ``guide.yml`` is no guide: ``GuidegenError``."""
+    if not (root / SETTINGS_PATH).exists():
+        raise GuidegenError(f"there is no guide.yml in {root}; start a guide with:  guidegen new guide my-town")
+    settings, problems = _settings(root)
+    if settings is None:
+        return Loaded(None, problems)
+    types_reading, types = _service_types(root, settings)
+    partners, slugs, partner_problems = _partners(root, settings)
+    spotlights, spotlight_problems = read_spotlights(root, settings.languages)
+    guide = Guide(
+        settings, types, partners, spotlights, slugs, TYPES_PATH, types_reading.places if types_reading else {}
+    )
+    type_problems = types_reading.problems if types_reading else []
+    return Loaded(guide, [*problems, *type_problems, *partner_problems, *spotlight_problems])
+
+
+def _settings(root: Path) -> tuple[Settings | None, list[Problem]]:
+    text, problems = read_text(root / SETTINGS_PATH, SETTINGS_PATH)
+    node, syntax = compose(text, SETTINGS_PATH)
+    problems += syntax
+    if node is None:
+        return None, problems or [_empty(SETTINGS_PATH)]
+    reading = Reading(SETTINGS_PATH, "")
+    languages = _languages_of(node)
+    reading.language, reading.languages = (languages[0] if languages else "en"), languages
+    values = SETTINGS.values(node, "", reading)
+    problems += reading.problems
+    if values is None:
+        return None, problems
+    values["fictional"] = bool(values.get("fictional"))
+    return Settings(**cast(dict[str, Any], values), places=reading.places), problems
+
+
+def _languages_of(node: object) -> tuple[str, ...]:
+    """The languages, before the rest is read: every other text is read in the first of them."""
+    from guidegen.content.yamlfile import Entries, Items, Scalar
+
+    listed = node.get("languages") if isinstance(node, Entries) else None
+    items = listed.items if isinstance(listed, Items) else ()
+    return tuple(item.text for item in items if isinstance(item, Scalar) and item.text)
+
+
+def _service_types(root: Path, settings: Settings) -> tuple[Reading | None, tuple[ServiceType, ...]]:
+    reading = Reading(TYPES_PATH, settings.languages[0], settings.languages)
+    if not (root / TYPES_PATH).exists():
+        hint = "Every guide needs its service types. Copy the file from another guide, or start with  guidegen new guide"
+        reading.problems.append(Problem(TYPES_PATH, 1, 1, "the file is missing", hint, "missing"))
+        return reading, ()
+    values = _values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, reading)
+    return reading, cast(tuple[ServiceType, ...], values["types"]) if values else ()
+
+
+def _partners(root: Path, settings: Settings) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem]]:
+    files, problems = content_files(root, "partners", ".yml")
+    slugs = frozenset(file.slug for file in files if not file.language)
+    translations: dict[str, dict[str, TranslationFile]] = {}
+    for file in files:
+        if file.language:
+            problems += _add_translation(file, slugs, settings.languages, translations)
+    partners = []
+    for file in files:
+        if not file.language:
+            partner, found = _partner(file, settings.languages, translations.get(file.slug, {}))
+            problems += found
+            partners += [partner] if partner else []
+    return tuple(partners), slugs, problems
+
+
+def _add_translation(
+    file: ContentFile, slugs: frozenset[str], languages: tuple[str, ...], into: dict[str, dict[str, TranslationFile]]
+) -> list[Problem]:
+    if file.language not in languages[1:]:
+        return [wrong_language(file.path, file.language, languages)]
+    if file.slug not in slugs:
+        message = f"there is no {file.slug}.yml that this could be a translation of"
+        return [Problem(file.path, 1, 1, message, "Rename the file, or add the source file.", "orphan-translation")]
+    text, problems = read_text(file.file, file.path)
+    node, syntax = compose(text, file.path)
+    problems += syntax
+    if node is None:
+        return problems or [_empty(file.path)]
+    read, found = read_translation(node, PARTNER, file.path, file.language)
+    into.setdefault(file.slug, {})[file.language] = read
+    return problems + found
+
+
+def _partner(
+    file: ContentFile, languages: tuple[str, ...], translated: dict[str, TranslationFile]
+) -> tuple[Partner | None, list[Problem]]:
+    in_order: dict[str, Translation] = {
+        tag: translated[tag].translation for tag in languages if tag in translated
+    }
+    reading = Reading(file.path, languages[0], languages, in_order)
+    values = _values(file.file, file.path, PARTNER, reading)
+    if values is None:
+        return None, reading.problems
+    orphans = [orphan for one in translated.values() for orphan in one.orphans(reading.texts, file.path)]
+    partner = Partner(slug=file.slug, source=file.path, **cast(dict[str, Any], values), texts=reading.texts, places=reading.places)
+    return partner, reading.problems + orphans
+
+
+def _values(file: Path, path: PurePosixPath, table: Record[dict[str, object]], reading: Reading) -> dict[str, object] | None:
+    """A file's values by the field table; the problems are left in the reading."""
+    text, problems = read_text(file, path)
+    reading.problems += problems
+    if problems and not text:
+        return None
+    node, syntax = compose(text, path)
+    reading.problems += syntax
+    if node is None:
+        reading.problems += [] if syntax else [_empty(path)]
+        return None
+    return table.values(node, "", reading)
+
+
+def _empty(path: PurePosixPath) -> Problem:
+    return Problem(path, 1, 1, "the file is empty", "Write it, or delete it.", "empty")

@@ -1,0 +1,373 @@
+"""Readers of single values: what may be written, and what to say when something else is."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from guidegen import cldr
+from guidegen.content.reading import Reading, leaf, scalar_text, shortened
+from guidegen.content.yamlfile import Node
+from guidegen.model import DAYS, Text
+from guidegen.problems import nearest, suggest
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Reader(Protocol[T_co]):
+    """Turns a node into a value; None, with a problem reported, when it cannot."""
+
+    @property
+    def wanted(self) -> str:
+        """What may be written, with an example: the end of a hint."""
+
+    def read(self, node: Node, at: str, reading: Reading) -> T_co | None:
+        """The value at the path ``at``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text of one line."""
+
+    limit: int = 200
+    wanted: str = "a short text"
+
+    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        stripped = " ".join(text.split())
+        if len(stripped) > self.limit:
+            message = f"'{leaf(at)}' is {len(stripped)} characters long; at most {self.limit} fit"
+            reading.report(node, message, "Shorten the text.", "too-long")
+            return None
+        if not stripped:
+            reading.report(node, f"'{leaf(at)}' is empty", f"Write {self.wanted}, or remove the line.", "empty")
+            return None
+        return stripped
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A text that may be translated; ``markdown`` ones keep their lines."""
+
+    limit: int = 300
+    markdown: bool = False
+    wanted: str = "a text"
+
+    def read(self, node: Node, at: str, reading: Reading) -> Text | None:
+        text = self.text(node, at, reading)
+        return None if text is None else reading.text(at, text)
+
+    def text(self, node: Node, at: str, reading: Reading) -> str | None:
+        """The text in one language."""
+        if not self.markdown:
+            return Line(self.limit, self.wanted).read(node, at, reading)
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        if len(text) > self.limit:
+            message = f"'{leaf(at)}' is {len(text)} characters long; at most {self.limit} fit"
+            reading.report(node, message, "Shorten the text.", "too-long")
+            return None
+        return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A text of one line that fits a pattern."""
+
+    expression: str
+    kind: str
+    wanted: str
+
+    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        if not re.fullmatch(self.expression, text):
+            message = f"'{leaf(at)}' is '{shortened(text)}', which is not {self.kind}"
+            reading.report(node, message, f"Write {self.wanted}", "value")
+            return None
+        return text
+
+
+KEY = Pattern(r"[a-z0-9-]{1,60}", "a key", "a short name of small letters a-z, digits and hyphens, such as  main-office")
+SLUG = Pattern(r"[a-z0-9-]{1,60}", "the file name of a partner", "the file name without .yml, such as  food-bank")
+POSTAL_CODE = Pattern(r"[A-Z0-9][A-Z0-9 -]{1,11}", "a postal code", 'the code as it is written on a letter, such as  "02101"')
+EMAIL = Pattern(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}",
+    "an e-mail address",
+    "an address such as  hello@example.org",
+)
+IMAGE = Pattern(
+    r"images/[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(?:png|jpg|jpeg)",
+    "a picture in content/images",
+    "the name of a PNG or JPEG file in content/images, such as  images/logo.png",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words; ``meanings`` explains each."""
+
+    meanings: Mapping[str, str]
+
+    @property
+    def wanted(self) -> str:
+        return "one of  " + ", ".join(self.meanings)
+
+    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None or text in self.meanings:
+            return text
+        hint = suggest(text, self.meanings)
+        if hint.startswith("Did"):
+            hint += f"   ({self.wanted})"
+        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not one of its values", hint, "choice")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """yes or no. To say that something is not known, the key is left out."""
+
+    wanted: str = "yes or no; leave the key out if it is not known"
+
+    def read(self, node: Node, at: str, reading: Reading) -> bool | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        known = {"yes": True, "true": True, "no": False, "false": False}.get(text.strip().lower())
+        if known is None:
+            message = f"'{leaf(at)}' is '{shortened(text)}', which is neither yes nor no"
+            reading.report(node, message, f"Write {self.wanted}", "yes-no")
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number between two bounds."""
+
+    least: int = 0
+    most: int = 100_000
+
+    @property
+    def wanted(self) -> str:
+        return f"a whole number from {self.least} to {self.most}"
+
+    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        if re.fullmatch(r"-?[0-9]{1,9}", text) and self.least <= int(text) <= self.most:
+            return int(text)
+        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', not {self.wanted}", f"Write {self.wanted}.", "number")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A price without its currency."""
+
+    wanted: str = "an amount such as  25  or  12.50"
+
+    def read(self, node: Node, at: str, reading: Reading) -> Decimal | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        try:
+            if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", text):
+                return Decimal(text)
+        except InvalidOperation:
+            pass
+        hint = f"Write {self.wanted}"
+        if text.strip("0. $€£") == "" or text.casefold() == "free":
+            hint += ". For something free write  cost: {free: yes}"
+        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not an amount", hint, "amount")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, year first (ISO 8601)."""
+
+    wanted: str = "the year, the month and the day, such as  2026-11-03"
+
+    def read(self, node: Node, at: str, reading: Reading) -> date | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date")
+            return None
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            hint = "Check the month and the day: the year comes first, then the month, then the day."
+            reading.report(node, f"'{leaf(at)}' is {text}, a day that does not exist", hint, "date")
+            return None
+        if not 1900 <= day.year <= 2200:
+            reading.report(node, f"'{leaf(at)}' is {text}: the year is {day.year}", "Check the year.", "date")
+            return None
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A time on the 24-hour clock, as minutes since midnight. Hours from 24 are of the next day."""
+
+    wanted: str = 'the time on the 24-hour clock, such as  "18:30"'
+
+    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        match = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", text)
+        if match and int(match[1]) < 48 and int(match[2]) < 60:
+            return int(match[1]) * 60 + int(match[2])
+        message = f"'{leaf(at)}' is '{shortened(text)}', which is not a time of day"
+        reading.report(node, message, f"Write {self.wanted}", "time")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone number as people write it: 3 to 15 digits (ITU-T E.164), spaces, brackets, dots and hyphens."""
+
+    wanted: str = 'the number as people dial it, such as  "(555) 555-0114"  or  +1 555 555 0114'
+
+    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        digits = re.sub(r"[^0-9]", "", text)
+        balanced = text.count("(") == text.count(")") <= 1
+        if re.fullmatch(r"\+?[0-9(][0-9 ().\u00a0/-]*[0-9]", text) and 3 <= len(digits) <= 15 and balanced:
+            return " ".join(text.split())
+        hint = f"Write {self.wanted}"
+        if re.search(r"(?i)(ext|x)\.? *[0-9]+$", text):
+            hint = 'Write the extension in its own key:  extension: "12"'
+        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a phone number", hint, "phone")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """An address on the web, https or http."""
+
+    wanted: str = "a whole address such as  https://example.org/classes"
+
+    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        if _is_web_address(text):
+            return text
+        hint = f"Write {self.wanted}"
+        if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text):
+            hint = f"Write it with https:// in front:  https://{text}"
+        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a web address", hint, "url")
+        return None
+
+
+def _is_web_address(text: str) -> bool:
+    if len(text) > 2000 or re.search(r"[\s<>\"'\\^`{|}]", text):
+        return False
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    named = re.fullmatch(r"[\w-]+(\.[\w-]+)+", host) is not None
+    return parts.scheme in ("https", "http") and named and not parts.username and (port is None or port > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTag:
+    """A language by its code (BCP 47)."""
+
+    wanted: str = "a language code such as  es, zh-Hans, ht"
+
+    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None or cldr.is_language(text):
+            return text
+        message = f"'{shortened(text)}' is not the code of a language"
+        reading.report(node, message, _language_hint(text), "language")
+        return None
+
+
+def _language_hint(text: str) -> str:
+    """The code for a name or for another way to write a code."""
+    names = cldr.language_names()
+    by_name = {name.casefold(): tag for tag, name in names.items()}
+    head, *rest = re.split("[-_]", text)
+    cased = "-".join([head.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest)])
+    if cldr.is_language(cased):
+        return f"Did you mean:  {cased}"
+    if text.casefold() in by_name:
+        return f"Did you mean:  {by_name[text.casefold()]}"
+    close = nearest(text, names.values()) if len(text) > 3 else ""
+    if close:
+        return f"Did you mean:  {by_name[close.casefold()]}   ({close})"
+    return "Use the code of the language (BCP 47), for example:  es  for Spanish,  zh-Hans  for Simplified Chinese"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A code that a standard knows."""
+
+    is_known: Callable[[str], bool]
+    kind: str
+    wanted: str
+
+    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None or self.is_known(text):
+            return text
+        message = f"'{leaf(at)}' is '{shortened(text)}', which is not {self.kind}"
+        reading.report(node, message, f"Write {self.wanted}", "value")
+        return None
+
+
+COUNTRY = Known(cldr.is_territory, "the code of a country", "two capital letters (ISO 3166), such as  US")
+CURRENCY = Known(cldr.is_currency_code, "the code of a currency", "three capital letters (ISO 4217), such as  USD")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A day of the month by its week, such as ``1sa`` (first Saturday) or ``-1fr`` (last Friday)."""
+
+    wanted: str = "a number and a day, such as  1sa  (first Saturday) or  -1fr  (last Friday)"
+
+    def read(self, node: Node, at: str, reading: Reading) -> tuple[int, str] | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        match = re.fullmatch(r"(-1|[1-5])([a-z]{2})", text.lower())
+        if match and match[2] in DAYS:
+            return int(match[1]), match[2]
+        message = f"'{shortened(text)}' is not a day of the month"
+        reading.report(node, message, f"Write {self.wanted}", "month-day")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Degrees:
+    """A coordinate in decimal degrees (WGS 84)."""
+
+    wanted: str = "degrees such as  42.391"
+
+    def read(self, node: Node, at: str, reading: Reading) -> float | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,10})?", text) and abs(float(text)) <= 180:
+            return float(text)
+        reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not in degrees", f"Write {self.wanted}", "number")
+        return None

@@ -1,0 +1,97 @@
+"""What a field reader is given, and where it leaves places and problems."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from guidegen.content.yamlfile import Entries, Items, Node, Scalar
+from guidegen.model import Place, Text, Version, text_hash
+from guidegen.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a translation file says: texts, and hashes of what they were made from, by dotted path."""
+
+    texts: Mapping[str, str]
+    recorded: Mapping[str, str] = field(default_factory=dict)
+    by: str = ""
+
+    def version(self, at: str, source: str) -> Version:
+        """The translated text with what is known of it."""
+        recorded = self.recorded.get(at)
+        state = "unrecorded" if recorded is None else "fresh" if recorded == text_hash(source) else "stale"
+        return Version(self.texts[at], state, self.by)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file being read: its translations by language, and what was found on the way.
+
+    Paths are dotted: ``services.evening-english.name``. ``texts`` collects every translatable text,
+    ``places`` where everything stands.
+    """
+
+    source: PurePosixPath
+    language: str
+    languages: tuple[str, ...] = ()
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, node: Node, message: str, hint: str = "", code: str = "value") -> None:
+        """Note a mistake at a node."""
+        self.problems.append(Problem(self.source, node.line, node.column, message, hint, code))
+
+    def text(self, at: str, source: str) -> Text:
+        """The text at a path with the translations there are."""
+        versions = {self.language: Version(source)}
+        for tag, translation in self.translations.items():
+            if at in translation.texts:
+                versions[tag] = translation.version(at, source)
+        self.texts[at] = Text(versions)
+        return self.texts[at]
+
+
+def leaf(at: str) -> str:
+    """The name of the field at the end of a path, as an editor knows it."""
+    return next((part for part in reversed(at.split(".")) if part and not part.isdigit()), at)
+
+
+def join(at: str, name: str) -> str:
+    """The path of a part of the value at ``at``."""
+    return f"{at}.{name}" if at else name
+
+
+def shape_of(node: Node) -> str:
+    """What a node is, in an editor's words."""
+    if isinstance(node, Items):
+        return "a list"
+    if isinstance(node, Entries):
+        return "keys with values"
+    return f"'{shortened(node.text)}'" if node.text else "nothing"
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """One line of a text, for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def scalar_text(node: Node, at: str, reading: Reading, wanted: str) -> str | None:
+    """The text of a single value; None, with a problem, when something else stands there."""
+    if isinstance(node, Scalar):
+        return node.text
+    hint = f"Write {wanted}"
+    if isinstance(node, Entries) and any(value.is_empty for _, value in node.pairs if isinstance(value, Scalar)):
+        hint += ". A text that begins with { needs quotes."
+    reading.report(node, f"'{leaf(at)}' has {shape_of(node)} where one value is wanted", hint, "wrong-shape")
+    return None
+
+
+def each(node: Items) -> Iterator[tuple[int, Node]]:
+    """The items with their numbers, the empty ones left out."""
+    for number, item in enumerate(node.items):
+        if not (isinstance(item, Scalar) and item.is_empty):
+            yield number, item

@@ -1,0 +1,313 @@
+"""Shapes made of values: records of named fields, lists, and texts by language."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from guidegen import cldr
+from guidegen.content.reading import Reading, each, join, leaf, shape_of, shortened
+from guidegen.content.readers import Reader, Translated, Whole
+from guidegen.content.yamlfile import Entries, Items, Node, Scalar
+from guidegen.model import Text, Version
+from guidegen.problems import nearest
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A row of the field table: one key that may be written, and everything that is known of it.
+
+    ``private`` values are in no output whatever. ``hsds`` is the place of the fact in HSDS 3.1.
+    """
+
+    name: str
+    reader: Reader[object]
+    meaning: str
+    example: str = ""
+    required: bool = False
+    private: bool = False
+    hsds: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The name in the model, which may not be a word of Python."""
+        return "from_" if self.name == "from" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T]):
+    """Keys with values, each described by a field; ``kind`` is what the whole is called."""
+
+    kind: str
+    fields: tuple[Field, ...]
+    build: Callable[..., T]
+
+    @property
+    def wanted(self) -> str:
+        example = ", ".join(f"{field.name}: {field.example or '…'}" for field in self.fields[:2])
+        return f"keys with values, such as  {{{example}}}"
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def read(self, node: Node, at: str, reading: Reading) -> T | None:
+        values = self.values(node, at, reading)
+        return None if values is None else self.build(**values)
+
+    def values(self, node: Node, at: str, reading: Reading) -> dict[str, object] | None:
+        """The values by attribute; None when a required one is missing."""
+        if not isinstance(node, Entries):
+            message = f"{self.kind} is given as {shape_of(node)}"
+            reading.report(node, message, f"Write {self.wanted}", "wrong-shape")
+            return None
+        values: dict[str, object] = {}
+        given = set()
+        for key, value in node.pairs:
+            field = self.field(key.text)
+            if field is None:
+                self.report_unknown(key, reading, value)
+                continue
+            if isinstance(value, Scalar) and value.is_empty:
+                continue
+            given.add(field.name)
+            path = join(at, field.name)
+            reading.places[path] = (value.line, value.column)
+            read = field.reader.read(value, path, reading)
+            if read is not None:
+                values[field.attribute] = read
+        return values if self._complete(node, given, values, reading) else None
+
+    def _complete(self, node: Entries, given: set[str], values: dict[str, object], reading: Reading) -> bool:
+        """Whether every required field has a value. A wrong value was reported where it stands."""
+        for field in self.fields:
+            if field.required and field.name not in given:
+                empty = next((key for key, _ in node.pairs if key.text == field.name), None)
+                close = self._misspelt(field.name, node)
+                message = f"{self.kind} has no '{field.name}'"
+                hint = f"Write  {field.name}: {field.example}" if field.example else f"Add '{field.name}': {field.meaning}"
+                if not close:
+                    reading.report(empty or node, message, hint, "missing")
+        return all(field.attribute in values for field in self.fields if field.required)
+
+    def _misspelt(self, name: str, node: Entries) -> bool:
+        """Whether an unknown key was reported that most likely is this one."""
+        known = [field.name for field in self.fields]
+        return any(key.text not in known and nearest(key.text, known) == name for key, _ in node.pairs)
+
+    def report_unknown(self, key: Scalar, reading: Reading, value: Node | None = None) -> None:
+        """Say that there is no such key, and what was likely meant."""
+        known = [field.name for field in self.fields]
+        if isinstance(value, Scalar) and value.is_empty and not re.fullmatch(r"[\w-]+", key.text, re.ASCII):
+            hint = 'Inside { } a comma ends a text. Put the whole text in quotes:  note: "first, second"'
+            reading.report(key, f"'{shortened(key.text)}' stands where a key is wanted", hint, "comma-in-braces")
+            return
+        close = nearest(key.text, known)
+        inner = next((field.name for field in self.fields if key.text in _inner_names(field.reader)), "")
+        if close:
+            hint = f"Did you mean:  {close}"
+        elif inner:
+            hint = f"It is a key of '{inner}': check the indentation of this line."
+        else:
+            hint = "The keys are:  " + ", ".join(known)
+        reading.report(key, f"'{key.text}' is not a key of {self.kind}", hint, "unknown-key")
+
+
+def _inner_names(reader: object) -> Iterator[str]:
+    """The keys at any depth below a reader."""
+    inner = getattr(reader, "reader", reader)
+    for shape in getattr(inner, "shapes", (inner,)):
+        for field in getattr(shape, "fields", ()):
+            yield field.name
+            yield from _inner_names(field.reader)
+
+
+@dataclass(frozen=True, slots=True)
+class Many(Generic[T]):
+    """A list. ``identity`` is the key that tells its records apart."""
+
+    reader: Reader[T]
+    identity: str = ""
+    limit: int = 200
+
+    @property
+    def wanted(self) -> str:
+        return f"a list, such as  [{self.reader.wanted.removeprefix('one of  ').split('  ')[-1].split(',')[0]}]"
+
+    def read(self, node: Node, at: str, reading: Reading) -> tuple[T, ...] | None:
+        if not isinstance(node, Items):
+            message = f"'{leaf(at)}' has {shape_of(node)} where a list is wanted"
+            reading.report(node, message, f"Write {self._example(node)}", "wrong-shape")
+            return None
+        if len(node.items) > self.limit:
+            message = f"'{leaf(at)}' has {len(node.items)} entries; at most {self.limit} fit"
+            reading.report(node, message, "Shorten the list.", "too-long")
+            return None
+        return tuple(self._items(node, at, reading))
+
+    def _example(self, node: Node) -> str:
+        if isinstance(node, Scalar) and node.text:
+            return f"it in square brackets:  [{node.text}]"
+        if isinstance(node, Entries):
+            return "a hyphen in front of each entry:  - …"
+        return self.wanted
+
+    def _items(self, node: Items, at: str, reading: Reading) -> Iterator[T]:
+        seen: dict[object, int] = {}
+        for number, item in each(node):
+            path = join(at, self.name_of(item) or str(number))
+            reading.places[path] = (item.line, item.column)
+            value = self.reader.read(item, path, reading)
+            if value is None:
+                continue
+            identity = getattr(value, self.identity) if self.identity else value
+            if (self.identity or isinstance(value, str | tuple)) and identity in seen:
+                hint = f"It stands in line {seen[identity]} already. Remove one of them."
+                shown = identity if isinstance(identity, str) else "the same value"
+                reading.report(item, f"'{leaf(at)}' lists {shown} twice", hint, "listed-twice")
+                continue
+            if self.identity or isinstance(value, str | tuple):
+                seen[identity] = item.line
+            yield value
+
+    def name_of(self, item: Node) -> str:
+        """What the identity key of an item says."""
+        if not self.identity or not isinstance(item, Entries):
+            return ""
+        value = item.get(self.identity)
+        return value.text if isinstance(value, Scalar) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Generic[T]):
+    """One of several records, told apart by their first field."""
+
+    shapes: tuple[Record[T], ...]
+    kind: str
+
+    @property
+    def wanted(self) -> str:
+        return " or ".join(f"{{{shape.fields[0].name}: {shape.fields[0].example}, …}}" for shape in self.shapes)
+
+    def read(self, node: Node, at: str, reading: Reading) -> T | None:
+        shape = self.shape(node)
+        if shape is not None:
+            return shape.read(node, at, reading)
+        names = [shape.fields[0].name for shape in self.shapes]
+        if isinstance(node, Entries):
+            for key, _ in node.pairs:
+                close = nearest(key.text, names)
+                if close and key.text not in [field.name for shape in self.shapes for field in shape.fields]:
+                    reading.report(key, f"'{key.text}' is not a key of {self.kind}", f"Did you mean:  {close}", "unknown-key")
+                    return None
+        reading.report(node, f"{self.kind} has none of: {', '.join(names)}", f"Write {self.wanted}", "missing")
+        return None
+
+    def shape(self, node: Node) -> Record[T] | None:
+        """The record that a node is meant to be."""
+        if not isinstance(node, Entries):
+            return None
+        return next((shape for shape in self.shapes if node.get(shape.fields[0].name) is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[T]):
+    """A list of exactly two values, either of which may be null where ``may_be_open``."""
+
+    reader: Reader[T]
+    wanted: str
+    may_be_open: bool = False
+
+    def read(self, node: Node, at: str, reading: Reading) -> tuple[T | None, T | None] | None:
+        if not isinstance(node, Items) or len(node.items) != 2:
+            message = f"'{leaf(at)}' has {shape_of(node)} where two values are wanted"
+            reading.report(node, message, f"Write {self.wanted}", "wrong-shape")
+            return None
+        first, second = (self._part(item, at, reading) for item in node.items)
+        if not self.may_be_open and (first is None or second is None):
+            return None
+        return first, second
+
+    def _part(self, item: Node, at: str, reading: Reading) -> T | None:
+        if self.may_be_open and isinstance(item, Scalar) and item.is_empty:
+            return None
+        return self.reader.read(item, at, reading)
+
+
+AGES = Pair(Whole(0, 120), "the youngest and the oldest age, such as  [18, null]  or  [0, 5]", may_be_open=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TextByLanguage:
+    """A text, either plain (in the source language) or by language: ``{en: Food, es: Comida}``."""
+
+    limit: int = 300
+    markdown: bool = False
+    wanted: str = "the text in each language, such as  {en: Food, es: Comida}"
+
+    def read(self, node: Node, at: str, reading: Reading) -> Text | None:
+        one = Translated(self.limit, self.markdown)
+        if isinstance(node, Scalar):
+            text = one.text(node, at, reading)
+            return None if text is None else Text({reading.language: Version(text)})
+        versions: dict[str, Version] = {}
+        for tag, value in _by_language(node, at, reading, self.wanted):
+            text = one.text(value, at, reading)
+            if text is not None:
+                versions[tag] = Version(text, "source" if tag == reading.language else "unrecorded")
+        if not versions:
+            return None
+        if reading.language not in versions:
+            message = f"'{leaf(at)}' has no text in {reading.language}, the first language of the guide"
+            reading.report(node, message, f"Add  {reading.language}: …", "missing")
+            return None
+        return Text(dict(sorted(versions.items(), key=lambda pair: pair[0] != reading.language)))
+
+
+@dataclass(frozen=True, slots=True)
+class ListsByLanguage:
+    """Lists of words by language: ``{en: [ESL, learn English], es: [...]}``."""
+
+    reader: Many[str]
+    wanted: str = "a list for each language, such as  {en: [ESL, learn English]}"
+
+    def read(self, node: Node, at: str, reading: Reading) -> dict[str, tuple[str, ...]] | None:
+        lists = {}
+        for tag, value in _by_language(node, at, reading, self.wanted):
+            words = self.reader.read(value, join(at, tag), reading)
+            if words:
+                lists[tag] = words
+        return lists
+
+
+def _by_language(node: Node, at: str, reading: Reading, wanted: str) -> Iterator[tuple[str, Node]]:
+    if not isinstance(node, Entries):
+        reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {wanted}", "wrong-shape")
+        return
+    for tag, value in node.pairs:
+        if isinstance(value, Scalar) and value.is_empty:
+            continue
+        if reading.languages and tag.text not in reading.languages and not cldr.is_language(tag.text):
+            close = nearest(tag.text, reading.languages)
+            hint = f"Did you mean:  {close}" if close else f"The guide's languages are:  {', '.join(reading.languages)}"
+            reading.report(tag, f"'{tag.text}' is not the code of a language", hint, "language")
+            continue
+        reading.places[join(at, tag.text)] = (value.line, value.column)
+        yield tag.text, value
+
+
+@dataclass(frozen=True, slots=True)
+class CodesByScheme:
+    """Codes of other classifications: ``{open_eligibility: ["108-01"]}``."""
+
+    reader: Many[str]
+    wanted: str = 'codes by classification, such as  {open_eligibility: ["108-01"]}'
+
+    def read(self, node: Node, at: str, reading: Reading) -> dict[str, tuple[str, ...]] | None:
+        if not isinstance(node, Entries):
+            reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {self.wanted}", "wrong-shape")
+            return None
+        read = {key.text: self.reader.read(value, join(at, key.text), reading) for key, value in node.pairs}
+        return {scheme: codes for scheme, codes in read.items() if codes}

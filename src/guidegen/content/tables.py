@@ -1,0 +1,486 @@
+"""The field table: everything that can be written in a content file, once.
+
+The readers, the translation files and the reference pages are made from these rows.
+"""
+
+from guidegen import model
+from guidegen.content.readers import (
+    COUNTRY,
+    CURRENCY,
+    EMAIL,
+    IMAGE,
+    KEY,
+    POSTAL_CODE,
+    SLUG,
+    Amount,
+    Choice,
+    Day,
+    Degrees,
+    LanguageTag,
+    Line,
+    MonthDay,
+    Pattern,
+    Phone,
+    TimeOfDay,
+    Translated,
+    Url,
+    Whole,
+    YesNo,
+)
+from guidegen.content.shapes import (
+    AGES,
+    CodesByScheme,
+    Field,
+    ListsByLanguage,
+    Many,
+    OneOf,
+    Pair,
+    Record,
+    TextByLanguage,
+)
+
+DAY = Day()
+YES_NO = YesNo()
+NOTE = Translated(300, wanted="a short note")
+
+PHONE = Record(
+    "a phone",
+    (
+        Field("number", Phone(), "the number as people dial it", '"(555) 555-0114"', required=True, hsds="phone.number"),
+        Field(
+            "kind",
+            Choice({"voice": "to talk", "text": "SMS", "whatsapp": "WhatsApp", "fax": "fax", "tty": "for deaf callers"}),
+            "what it is for; voice if left out",
+            "voice",
+            hsds="phone.type",
+        ),
+        Field("extension", Pattern(r"[0-9*#]{1,10}", "an extension", 'digits, such as  "12"'), "what to dial after it", '"12"', hsds="phone.extension"),
+        Field("languages", Many(LanguageTag()), "languages spoken at this number", "[en, es]", hsds="phone.languages"),
+        Field("note", NOTE, "what a caller should know", "Press 2 for Spanish", hsds="phone.description"),
+    ),
+    model.Phone,
+)
+
+SPOKEN_LANGUAGE = Record(
+    "a language",
+    (
+        Field("code", LanguageTag(), "the language", "es", required=True, hsds="language.code"),
+        Field(
+            "how",
+            Choice({"staff": "staff speak it", "interpreter": "by interpreter", "on-request": "ask beforehand"}),
+            "how one is helped in it",
+            "staff",
+        ),
+        Field("note", NOTE, "more about it", "Mornings only", hsds="language.note"),
+    ),
+    model.SpokenLanguage,
+)
+
+VERIFIED = Record(
+    "'verified'",
+    (
+        Field("date", DAY, "the day on which the facts were checked", "2026-10-02", required=True, hsds="organization.metadata"),
+        Field("by", Line(80), "who checked", "front desk"),
+        Field("how", Choice({"phone": "by phone", "visit": "in person", "email": "by e-mail", "web": "on their website"}), "how", "phone"),
+    ),
+    model.Verified,
+)
+
+ADDRESS = Record(
+    "an address",
+    (
+        Field("line1", Line(120), "street and number", "120 Mill Street", hsds="address.address_1"),
+        Field("line2", Line(120), "floor, room", "2nd floor", hsds="address.address_2"),
+        Field("city", Line(80), "town", "Riverbend", required=True, hsds="address.city"),
+        Field("state", Line(80), "state or province", "MA", hsds="address.state_province"),
+        Field("postal_code", POSTAL_CODE, "postal code", '"00101"', hsds="address.postal_code"),
+        Field("country", COUNTRY, "country", "US", hsds="address.country"),
+    ),
+    model.Address,
+)
+
+LOCATION = Record(
+    "a location",
+    (
+        Field("key", KEY, "a short name to refer to the place", "main", required=True),
+        Field("name", Translated(120), "what people call the place", "Main building", hsds="location.name"),
+        Field("address", ADDRESS, "the postal address", "", hsds="location.addresses"),
+        Field("position", Pair(Degrees(), "latitude and longitude, such as  [42.391, -72.302]"), "latitude and longitude", "[42.391, -72.302]", hsds="location.latitude, location.longitude"),
+        Field("transit", Translated(200), "how to come by bus or train", "Bus 4, stop Mill Street", hsds="location.transportation"),
+        Field(
+            "access",
+            Record(
+                "'access'",
+                (
+                    Field("wheelchair", YES_NO, "can be entered with a wheelchair", "yes", hsds="accessibility.description"),
+                    Field("note", NOTE, "more about the way in", "Ramp at the side door", hsds="accessibility.details"),
+                ),
+                model.Access,
+            ),
+            "the way in",
+        ),
+        Field("confidential", YES_NO, "the address is kept secret: only the town is published", "yes"),
+    ),
+    model.Location,
+)
+
+_OPENING = (
+    Field("open", TimeOfDay(), "opening time, 24-hour clock", '"09:00"', required=True, hsds="schedule.opens_at"),
+    Field("close", TimeOfDay(), "closing time, 24-hour clock", '"17:00"', required=True, hsds="schedule.closes_at"),
+    Field("from", DAY, "first day on which this holds", "2026-09-08", hsds="schedule.valid_from"),
+    Field("until", DAY, "last day on which this holds", "2027-06-05", hsds="schedule.valid_to"),
+    Field("note", NOTE, "more about it", "Not in school holidays", hsds="schedule.notes"),
+)
+_DAY_MEANINGS = dict(
+    zip(model.DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
+)
+WEEKLY = Record(
+    "an entry of 'hours'",
+    (Field("days", Many(Choice(_DAY_MEANINGS)), "days of the week", "[mo, we]", required=True, hsds="schedule.byday"), *_OPENING),
+    model.Weekly,
+)
+MONTHLY = Record(
+    "an entry of 'hours'",
+    (Field("monthly", Many(MonthDay()), "days of the month", "[1sa, 3sa]", required=True, hsds="schedule.byday"), *_OPENING),
+    model.Monthly,
+)
+CLOSURE = Record(
+    "an entry of 'hours'",
+    (
+        Field("closed", Many(DAY), "single days without these hours", "[2026-12-24]", required=True),
+        Field("note", NOTE, "why", "Winter break"),
+    ),
+    model.Closure,
+)
+HOURS: OneOf[model.Hours] = OneOf((WEEKLY, MONTHLY, CLOSURE), "an entry of 'hours'")  # type: ignore[arg-type]  # Record is invariant
+
+COST = Record(
+    "'cost'",
+    (
+        Field("free", YES_NO, "it costs nothing", "yes", hsds="cost_option.amount"),
+        Field("amount", Amount(), "what it costs", "25", hsds="cost_option.amount"),
+        Field("currency", CURRENCY, "the currency of the amount", "USD", hsds="cost_option.currency"),
+        Field("sliding", YES_NO, "the price depends on income", "yes", hsds="cost_option.option"),
+        Field("note", NOTE, "more about the price", "per month", hsds="cost_option.amount_description"),
+    ),
+    model.Cost,
+)
+
+GROUPS = (
+    "refugees", "asylum-seekers", "parents", "women", "children", "youth", "elders", "workers", "families",
+    "people-with-disabilities", "veterans", "farmworkers", "students", "homeless-people", "lgbtq-people", "survivors",
+)  # fmt: skip
+
+WHO = Record(
+    "'who'",
+    (
+        Field("text", Translated(300), "whom it is for, in a sentence", "Adults who live in the county", hsds="service.eligibility_description"),
+        Field("ages", AGES, "youngest and oldest age", "[18, null]", hsds="service.minimum_age, service.maximum_age"),
+        Field("groups", Many(Choice({name: name.replace("-", " ") for name in GROUPS})), "groups it is meant for", "[refugees, parents]"),
+    ),
+    model.Who,
+)
+
+ASKS = Record(
+    "'asks'",
+    (
+        Field("photo_id", YES_NO, "a photo ID must be shown", "no"),
+        Field("immigration_status", YES_NO, "people are asked about their immigration status", "no"),
+        Field("ssn", YES_NO, "a Social Security number is asked for", "no"),
+        Field("proof_of_address", YES_NO, "a proof of address must be shown", "yes"),
+    ),
+    model.Asks,
+)
+
+SERVICE = Record(
+    "a service",
+    (
+        Field("key", KEY, "a short name, never changed", "evening-english", required=True),
+        Field("types", Many(KEY), "service types of services.yml, the main one first", "[english]", required=True, hsds="service.attributes"),
+        Field("name", Translated(120), "what it is called", "Evening English classes", required=True, hsds="service.name"),
+        Field("summary", Translated(300), "one sentence", "Four levels, evenings.", hsds="service.description"),
+        Field("description", Translated(4000, markdown=True), "more, in Markdown", "", hsds="service.description"),
+        Field("at", Many(Pattern(r"[a-z0-9-]{1,60}", "a key of a location", "the key of a location, or online, phone, home")), "where: keys of locations, or online, phone, home", "[main, online]", hsds="service_at_location"),
+        Field("attend", Many(Choice({"in-person": "at a place", "online": "by video", "phone": "by phone", "home": "at your home"})), "how one takes part", "[in-person]", hsds="schedule.attending_type"),
+        Field("hours", Many(HOURS), "when", '[{days: [mo], open: "09:00", close: "17:00"}]', hsds="service.schedules"),
+        Field("appointment", Choice({"required": "only with one", "optional": "with or without", "none": "not needed"}), "whether one needs an appointment", "none", hsds="service.application_process"),
+        Field("cost", COST, "what it costs", "{free: yes}", hsds="service.cost_options"),
+        Field("who", WHO, "whom it is for", "{text: Adults}", hsds="service.eligibility_description"),
+        Field("roles", Many(Choice({"parents": "parents", "workers": "workers", "citizens": "citizens"})), "the roles of civics education it serves", "[parents]"),
+        Field("asks", ASKS, "what people are asked for; leave out what is not known", "{photo_id: no}", hsds="required_document"),
+        Field("documents", Many(Translated(200), limit=30), "what to bring", "[A letter with your address]", hsds="required_document.document"),
+        Field(
+            "apply",
+            Record(
+                "'apply'",
+                (
+                    Field("steps", Translated(600), "what to do first", "Come on a Monday at 5 pm.", hsds="service.application_process"),
+                    Field("url", Url(), "where to sign up on the web", "https://example.org/join", hsds="service.url"),
+                    Field("walk_in", YES_NO, "one can simply come", "yes"),
+                ),
+                model.Apply,
+            ),
+            "how to start",
+        ),
+        Field(
+            "area",
+            Record(
+                "'area'",
+                (
+                    Field("names", Many(Line(80)), "areas of the guide", "[Riverbend County]", hsds="service_area.name"),
+                    Field("postal_codes", Many(POSTAL_CODE), "postal codes", '["00101"]', hsds="service_area.extent"),
+                ),
+                model.ServiceArea,
+            ),
+            "where one must live",
+            hsds="service.service_areas",
+        ),
+        Field(
+            "seats",
+            Record(
+                "'seats'",
+                (
+                    Field("open", Whole(), "free places", "3", hsds="service_capacity.available"),
+                    Field("of", Whole(), "all places", "20", hsds="service_capacity.maximum"),
+                    Field("updated", DAY, "when this was counted", "2026-11-01", hsds="service_capacity.updated"),
+                    Field("waiting", Translated(200), "how long the wait is", "About four weeks", hsds="service_capacity.description"),
+                ),
+                model.Seats,
+            ),
+            "free places",
+        ),
+        Field(
+            "helps",
+            Record(
+                "'helps'",
+                (
+                    Field("childcare", YES_NO, "there is childcare", "yes"),
+                    Field("transport", YES_NO, "there is help to get there", "no"),
+                    Field("interpreter", YES_NO, "there is an interpreter", "yes", hsds="service.interpretation_services"),
+                ),
+                model.Helps,
+            ),
+            "what makes it easier to come",
+        ),
+        Field(
+            "alert",
+            Record(
+                "'alert'",
+                (
+                    Field("text", Translated(300), "the notice", "Moved to room 204.", required=True, hsds="service.alert"),
+                    Field("until", DAY, "last day on which it holds", "2026-12-01"),
+                ),
+                model.Alert,
+            ),
+            "a notice for a time",
+        ),
+    ),
+    model.Service,
+)  # fmt: skip
+
+PARTNERSHIP = Record(
+    "'partnership'",
+    (
+        Field("visibility", Choice({"private": "for staff only", "public": "roles and referral paths are published"}), "who may see this block; private if left out", "private"),
+        Field(
+            "point_person",
+            Record(
+                "'point_person'",
+                (
+                    Field("name", Line(120), "whom staff call", "Ana Field", required=True, private=True),
+                    Field("title", Line(120), "what they do", "Program director", private=True),
+                    Field("email", EMAIL, "their e-mail", "ana@example.org", private=True),
+                    Field("phone", Phone(), "their phone", '"(555) 555-0101"', private=True),
+                ),
+                model.PointPerson,
+            ),
+            "never published",
+            private=True,
+        ),
+        Field(
+            "role",
+            Many(Choice({name: name.replace("-", " ") for name in (
+                "anchor", "education", "workforce", "legal", "health", "library", "food", "housing", "safety",
+                "social-services", "community", "government", "faith", "employer", "transport", "interpretation", "finance",
+            )})),
+            "what the partner is in the constellation", "[education]",
+        ),
+        Field(
+            "agreement",
+            Record(
+                "'agreement'",
+                (
+                    Field("type", Choice({"mou": "memorandum of understanding", "data-sharing": "agreement on data", "informal": "by word", "none": "none"}), "what kind", "mou", required=True),
+                    Field("signed", DAY, "since when", "2025-03-01"),
+                    Field("expires", DAY, "until when", "2027-03-01"),
+                ),
+                model.Agreement,
+            ),
+            "the agreement with the partner",
+        ),
+        Field(
+            "refers",
+            Record(
+                "'refers'",
+                (
+                    Field("to", Many(SLUG), "partners it sends people to", "[food-bank]"),
+                    Field("from", Many(SLUG), "partners that send people to it", "[library]"),
+                    Field("how", Choice({"warm-handoff": "introduced in person", "form": "by form", "phone": "by phone", "walk-in": "people just go"}), "how people are referred", "phone"),
+                    Field("contact", Line(120), "whom to ask for", "intake desk", private=True),
+                    Field("replies_in_days", Whole(0, 365), "days until an answer", "3"),
+                ),
+                model.Refers,
+            ),
+            "referral paths",
+        ),
+        Field("co_enrolment", Many(Choice({"wioa-1": "title I", "wioa-2": "title II", "wioa-3": "title III", "wioa-4": "title IV", "iet": "integrated education and training"})), "programs that learners can be in at once", "[wioa-2, iet]"),
+        Field(
+            "wioa",
+            Record(
+                "'wioa'",
+                (
+                    Field("title_ii", YES_NO, "funded under title II", "yes"),
+                    Field("ielce", YES_NO, "integrated English literacy and civics education", "yes"),
+                    Field("one_stop_partner", YES_NO, "partner of the one-stop center", "yes"),
+                ),
+                model.Wioa,
+            ),
+            "standing under WIOA",
+        ),
+        Field("last_contact", DAY, "when you last spoke", "2026-09-15"),
+        Field("next_review", DAY, "when to look again", "2027-01-15"),
+    ),
+    model.Partnership,
+)  # fmt: skip
+
+PARTNER: Record[dict[str, object]] = Record(
+    "a partner",
+    (
+        Field("name", Line(120), "the organization's name", "Riverbend Adult School", required=True, hsds="organization.name"),
+        Field("plain_name", Translated(120), "what it is, in plain words; shown first", "Free English school for adults"),
+        Field("also_known_as", Many(Line(80)), "other names people use", "[RAS]", hsds="organization.alternate_name"),
+        Field("summary", Translated(300), "one sentence: what it does for people", "Free English classes for adults.", required=True, hsds="organization.description"),
+        Field("description", Translated(6000, markdown=True), "more, in Markdown", "", hsds="organization.description"),
+        Field("website", Url(), "the website", "https://example.org/", hsds="organization.website"),
+        Field("email", EMAIL, "the public e-mail address", "hello@example.org", hsds="organization.email"),
+        Field("social", Many(Url()), "pages on social networks", "[https://example.org/ras]", hsds="organization.additional_websites"),
+        Field("logo", IMAGE, "a picture in content/images", "images/ras.png", hsds="organization.logo"),
+        Field("phones", Many(PHONE, identity="number"), "numbers", '[{number: "(555) 555-0114"}]', hsds="organization.phones"),
+        Field("languages", Many(SPOKEN_LANGUAGE, identity="code"), "languages one can be helped in", "[{code: es, how: staff}]", hsds="service.languages"),
+        Field("status", Choice({"active": "as usual", "draft": "shown only in preview", "paused": "not now", "closed": "for good"}), "active if left out", "active", hsds="service.status"),
+        Field("verified", VERIFIED, "when the facts were last checked", "{date: 2026-10-02, how: phone}"),
+        Field("locations", Many(LOCATION, identity="key"), "places", "", hsds="organization.locations"),
+        Field("services", Many(SERVICE, identity="key"), "what it offers", "", hsds="organization.services"),
+        Field("partnership", PARTNERSHIP, "how it belongs to the constellation; for staff"),
+    ),
+    dict,
+)  # fmt: skip
+
+TRANSLATION = Record(
+    "'translation'",
+    (
+        Field("by", Choice({"human": "a person", "machine": "a program", "reviewed": "a program, then a person"}), "who translated", "human", required=True),
+        Field("who", Line(80), "initials or a name", "AF"),
+        Field("date", DAY, "when", "2026-11-01"),
+    ),
+    dict[str, object],
+)  # fmt: skip
+
+SPOTLIGHT: Record[dict[str, object]] = Record(
+    "a spotlight",
+    (
+        Field("title", Line(160), "the headline", "A warm handoff that works", required=True),
+        Field("summary", Line(300), "one sentence", "How two desks became one."),
+        Field("date", DAY, "day of publication", "2026-09-14", required=True),
+        Field("authors", Many(Line(80)), "who wrote it", "[Ana Field]"),
+        Field("topics", Many(Line(60)), "what it is about", "[referrals]"),
+        Field("partners", Many(SLUG), "partners it features", "[food-bank]"),
+        Field("image", IMAGE, "a picture in content/images", "images/desk.jpg"),
+        Field("alt", Line(300), "what the picture shows, for those who do not see it", "Two people at a desk"),
+        Field("draft", YES_NO, "shown only in preview", "yes"),
+    ),
+    dict,
+)  # fmt: skip
+
+SPOTLIGHT_TRANSLATION: Record[dict[str, object]] = Record(
+    "a translated spotlight",
+    (
+        Field("title", Line(160), "the headline", "", required=True),
+        Field("summary", Line(300), "one sentence"),
+        Field("alt", Line(300), "what the picture shows"),
+        Field("translation", TRANSLATION, "who translated it", "{by: human, who: AF, date: 2026-11-01}"),
+        Field("translated_from", Pattern(r"[0-9a-f]{8}", "a record of guidegen", "nothing here by hand"), "written by guidegen"),
+    ),
+    dict,
+)  # fmt: skip
+
+URGENT = Record(
+    "an entry of 'urgent'",
+    (
+        Field("number", Phone(), "the number", '"911"', required=True),
+        Field("name", TextByLanguage(120), "what it is", "{en: Emergency}", required=True),
+        Field("text", TextByLanguage(300), "when to call", "{en: Fire, police, ambulance}"),
+    ),
+    model.Urgent,
+)
+
+SERVICE_TYPE = Record(
+    "a service type",
+    (
+        Field("id", KEY, "a short name, never changed", "english", required=True),
+        Field("icon", KEY, "a drawing in static/icons", "english"),
+        Field("name", TextByLanguage(80), "what it is called", "{en: English classes}", required=True, hsds="taxonomy_term.name"),
+        Field("summary", TextByLanguage(300), "one plain sentence", "{en: Learn English.}", hsds="taxonomy_term.description"),
+        Field("synonyms", ListsByLanguage(Many(Line(80))), "what people call it, in each language; search uses it", "{en: [ESL]}"),
+        Field("crosswalk", CodesByScheme(Many(Line(40))), "codes of other classifications", '{open_eligibility: ["108-01"]}', hsds="taxonomy_term.code"),
+        Field("sensitive", YES_NO, "its pages get a quick exit", "yes"),
+        Field("notice", TextByLanguage(400), "a warning shown with it", "{en: A notario is not a lawyer.}"),
+        Field("urgent", Many(URGENT), "numbers for an emergency", ""),
+    ),
+    model.ServiceType,
+)  # fmt: skip
+
+SERVICE_TYPES: Record[dict[str, object]] = Record(
+    "services.yml", (Field("types", Many(SERVICE_TYPE, identity="id"), "the service types, in the order of the guide", "", required=True),), dict
+)  # fmt: skip
+
+AREA = Record(
+    "an area",
+    (
+        Field("name", Line(80), "as it is written in partner files", "Riverbend", required=True),
+        Field("names", TextByLanguage(80), "its name in other languages", "{en: Riverbend}"),
+        Field("cities", Many(Line(80)), "towns that belong to it", "[Riverbend]"),
+    ),
+    model.Area,
+)
+
+SETTINGS = Record(
+    "guide.yml",
+    (
+        Field("name", TextByLanguage(120), "the name of the guide", "{en: Riverbend County Guide}", required=True),
+        Field("summary", TextByLanguage(300), "one sentence about it", "{en: Help for newcomers.}"),
+        Field("address", Url(), "where it is published, with a slash at the end", "https://guide.example.org/", required=True),
+        Field("languages", Many(LanguageTag()), "the languages in order; the first is the one you write in", "[en, es]", required=True),
+        Field("region", COUNTRY, "the country, for times and prices", "US"),
+        Field("time_zone", Line(60), "the time zone of all opening hours", "America/New_York"),
+        Field(
+            "contact",
+            Record(
+                "'contact'",
+                (
+                    Field("name", Line(120), "who keeps the guide", "Riverbend Adult School"),
+                    Field("email", EMAIL, "where mistakes are reported", "guide@example.org"),
+                    Field("phone", Phone(), "whom to call", '"(555) 555-0199"'),
+                    Field("url", Url(), "where mistakes can be reported on the web", "https://example.org/report"),
+                ),
+                model.Contact,
+            ),
+            "who keeps the guide",
+        ),
+        Field("areas", Many(AREA, identity="name"), "the places by which partners are grouped", "[{name: Riverbend}]"),
+        Field("check_after_days", Whole(1, 3650), "facts older than this are marked 'call first'", "180"),
+        Field("fictional", YES_NO, "the guide is a sample: every page says so", "yes"),
+        Field("about", TextByLanguage(4000, markdown=True), "who makes the guide and why, in Markdown", ""),
+    ),
+    model.Settings,
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""The bytes of a content file, as text: size, UTF-8, and characters nobody can see."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from guidegen.problems import Problem
+
+MAX_BYTES = 256 * 1024
+
+# Controls, bidi overrides and isolates, zero-width and other default-ignorable characters. ZWNJ (U+200C) and
+# ZWJ (U+200D) are part of the spelling of Persian, Hindi and emoji; variation selectors choose a glyph.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
+
+def shown_code_point(character: str) -> str:
+    """The character's number, the only way to show it."""
+    return f"U+{ord(character):04X}"
+
+
+def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
+    """Each character that must not stand in content, with its offset."""
+    return ((match.start(), match.group()) for match in _INVISIBLE.finditer(text))
+
+
+def read_text(file: Path, path: PurePosixPath) -> tuple[str, list[Problem]]:
+    """The file's text, line ends as ``\\n``, invisible characters reported and taken out.
+
+    Empty, with a problem, when the file cannot be used at all.
+    """
+    try:
+        raw = _bytes(file)
+    except OSError as error:
+        return "", [Problem(path, 1, 1, f"the file cannot be read: {error.strerror or error}", "", "unreadable")]
+    if raw is None:
+        return "", [Problem(path, 1, 1, "this is not an ordinary file", "Put a text file in its place.", "unreadable")]
+    if len(raw) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024} KiB"
+        return "", [Problem(path, 1, 1, message, "Shorten it.", "too-large")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "", [_not_utf8(raw, error, path)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _INVISIBLE.sub("", text), list(_invisible_problems(text, path))
+
+
+def _bytes(file: Path) -> bytes | None:
+    """The bytes of a regular file, never waiting on a pipe or a device; at most one more than is allowed."""
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(descriptor, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        return opened.read(MAX_BYTES + 1)
+
+
+def _not_utf8(raw: bytes, error: UnicodeDecodeError, path: PurePosixPath) -> Problem:
+    before = raw[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before) - before.rfind(b"\n")
+    message = f"a character here is not in UTF-8 (byte 0x{raw[error.start]:02X})"
+    hint = "Open the file in an editor, choose the encoding UTF-8, and save it again."
+    return Problem(path, line, column, message, hint, "not-utf-8")
+
+
+def _invisible_problems(text: str, path: PurePosixPath) -> Iterator[Problem]:
+    """One problem a line: a pasted text often brings the same character many times."""
+    reported: set[int] = set()
+    for offset, character in invisible_characters(text):
+        line = text.count("\n", 0, offset) + 1
+        if line in reported:
+            continue
+        reported.add(line)
+        column = offset - text.rfind("\n", 0, offset)
+        code_point = shown_code_point(character)
+        message = f"an invisible character, {code_point}, stands here"
+        hint = "Delete it: type the words around it again instead of pasting them."
+        yield Problem(path, line, column, message, hint, "invisible-character")

@@ -1,0 +1,136 @@
+"""Translation files: the same shape as their source, translatable fields only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from guidegen.content.reading import Reading, Translation, each, join, leaf, shape_of
+from guidegen.content.readers import Pattern, Reader, Translated
+from guidegen.content.shapes import Field, Many, OneOf, Record
+from guidegen.content.tables import TRANSLATION
+from guidegen.content.yamlfile import Entries, Items, Node, Scalar
+from guidegen.model import Place, Text
+from guidegen.problems import Problem, suggest
+
+HASH = Pattern(r"[0-9a-f]{8}", "a record of guidegen", "nothing here by hand: run  guidegen translations accept")
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationFile:
+    """A translation as read, and where its texts stand."""
+
+    source: PurePosixPath
+    language: str
+    translation: Translation
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def orphans(self, paths: Mapping[str, Text], origin: PurePosixPath) -> Iterator[Problem]:
+        """Texts whose source has no such text."""
+        for at in self.translation.texts:
+            if at not in paths:
+                message = f"'{at}' is translated here, but {origin.name} has no such text"
+                hint = "Remove it, or correct the key, code or number it belongs to."
+                yield Problem(self.source, *self.places[at], message, hint, "orphan-translation")
+
+
+def read_translation(
+    node: Node, table: Record[dict[str, object]], source: PurePosixPath, language: str
+) -> tuple[TranslationFile, list[Problem]]:
+    """The texts of a translation file by dotted path, and what is wrong with it."""
+    reading = Reading(source, language)
+    texts: dict[str, str] = {}
+    by = ""
+    recorded: dict[str, str] = {}
+    if isinstance(node, Entries):
+        own = ("translation", "translated_from")
+        rest = Entries(tuple(pair for pair in node.pairs if pair[0].text not in own), node.line, node.column)
+        texts = dict(_record(rest, table, "", reading))
+        by = _made_by(node, reading)
+        recorded = dict(_recorded(node.get("translated_from"), reading))
+    else:
+        reading.report(node, f"the translation is given as {shape_of(node)}", "Write keys with values.", "wrong-shape")
+    translation = Translation(texts, recorded, by)
+    return TranslationFile(source, language, translation, reading.places), reading.problems
+
+
+def _made_by(node: Entries, reading: Reading) -> str:
+    block = node.get("translation")
+    values = TRANSLATION.values(block, "translation", reading) if block is not None else None
+    return str(values["by"]) if values else ""
+
+
+def _recorded(node: Node | None, reading: Reading) -> Iterator[tuple[str, str]]:
+    if isinstance(node, Entries):
+        for key, value in node.pairs:
+            text = HASH.read(value, f"translated_from.{key.text}", reading)
+            if text:
+                yield key.text, text
+
+
+def _record(node: Node, table: Record[object], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, Entries):
+        reading.report(node, f"{table.kind} is given as {shape_of(node)}", "Write keys with values.", "wrong-shape")
+        return
+    for key, value in node.pairs:
+        described = table.field(key.text)
+        if described is None:
+            table.report_unknown(key, reading, value)
+        elif not is_translatable(described.reader):
+            _report_untranslatable(key, described, table, reading)
+        elif not (isinstance(value, Scalar) and value.is_empty):
+            yield from _value(value, described.reader, join(at, key.text), reading)
+
+
+def _report_untranslatable(key: Scalar, described: Field, table: Record[object], reading: Reading) -> None:
+    names = [row.name for row in table.fields if is_translatable(row.reader)]
+    hint = "Remove it. What can be translated here:  " + ", ".join(names)
+    reading.report(key, f"'{described.name}' is not translated: it is taken from the source", hint, "not-translatable")
+
+
+def _value(node: Node, reader: Reader[object], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
+    if isinstance(reader, Translated):
+        text = reader.text(node, at, reading)
+        if text is not None:
+            reading.places[at] = (node.line, node.column)
+            yield at, text
+    elif isinstance(reader, Record):
+        yield from _record(node, reader, at, reading)
+    elif isinstance(reader, Many):
+        yield from _items(node, reader, at, reading)
+
+
+def _items(node: Node, many: Many[object], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, Items):
+        hint = "Write a list, in the shape of the source."
+        reading.report(node, f"'{leaf(at)}' has {shape_of(node)} where a list is wanted", hint, "wrong-shape")
+        return
+    for number, item in each(node):
+        name = many.name_of(item) or str(number)
+        if many.identity and isinstance(item, Entries):
+            if item.get(many.identity) is None:
+                hint = f"Write  {many.identity}: …  as in the source, so that it is known which entry this is."
+                reading.report(item, f"an entry of '{leaf(at)}' has no '{many.identity}'", hint, "missing")
+                continue
+            item = Entries(tuple(p for p in item.pairs if p[0].text != many.identity), item.line, item.column)
+        inner: Reader[object] | None = many.reader
+        if isinstance(inner, OneOf):  # hours: only the note is translated, which all its shapes have
+            inner = inner.shapes[0]
+        yield from _value(item, inner, join(at, name), reading)
+
+
+def is_translatable(reader: object) -> bool:
+    """Whether a reader's values are texts in a language, or hold some."""
+    if isinstance(reader, Translated):
+        return True
+    if isinstance(reader, Record):
+        return any(is_translatable(row.reader) for row in reader.fields)
+    if isinstance(reader, OneOf):
+        return any(is_translatable(shape) for shape in reader.shapes)
+    return isinstance(reader, Many) and is_translatable(reader.reader)
+
+
+def wrong_language(path: PurePosixPath, tag: str, languages: tuple[str, ...]) -> Problem:
+    """A file named after a language the guide does not have."""
+    message = f"the file name says '{tag}', which is not one of this guide's languages"
+    hint = suggest(tag, languages[1:]) + "   To add a language, name it in guide.yml."
+    return Problem(path, 1, 1, message, hint, "language")

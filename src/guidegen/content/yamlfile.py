@@ -1,0 +1,183 @@
+"""YAML as text with places: our own composer over PyYAML's C event stream.
+
+No value is ever guessed: ``no``, ``02101`` and ``9:30`` stay what was typed until a field reader types them.
+What YAML has beyond lists, keys and texts (anchors, tags, merge keys, several documents) is refused.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import yaml
+
+from guidegen.content.textfile import invisible_characters, shown_code_point
+from guidegen.content.yamlmessages import syntax_problem
+from guidegen.problems import Problem
+
+MAX_NODES = 20_000
+MAX_DEPTH = 16
+_PLAIN_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as it was typed; ``plain`` when it stands without quotes."""
+
+    text: str
+    line: int
+    column: int
+    plain: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was written: the key stands alone, or says null."""
+        return self.plain and self.text in _PLAIN_NULL
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple["Node", ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Keys with values, in the order of the file."""
+
+    pairs: tuple[tuple[Scalar, "Node"], ...]
+    line: int
+    column: int
+
+    def get(self, key: str) -> "Node | None":
+        """The value of a key."""
+        return next((value for name, value in self.pairs if name.text == key), None)
+
+
+Node = Scalar | Items | Entries
+
+
+class _Refused(Exception):
+    """The file cannot be read further; carries its problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def compose(text: str, path: PurePosixPath, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """The document in ``text`` and what is wrong with it; None when it cannot be read or is empty."""
+    composer = _Composer(path, first_line)
+    try:
+        return composer.document(text), composer.problems
+    except _Refused as refused:
+        return None, [*composer.problems, refused.problem]
+    except yaml.YAMLError as error:
+        return None, [*composer.problems, syntax_problem(error, text, path, first_line)]
+
+
+class _Composer:
+    """Keeps the count of nodes and the problems while one document is read."""
+
+    def __init__(self, path: PurePosixPath, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.problems: list[Problem] = []
+        self.nodes = 0
+
+    def document(self, text: str) -> Node | None:
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Refused(self._problem(event, "a second document starts here", "Remove the line '---'."))
+                root = self._node(next(events), events, 1)
+        return root
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        self._refuse_extras(event)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise _Refused(
+                self._problem(event, f"more than {MAX_NODES:,} values in one file", "Split the file or shorten it.")
+            )
+        if depth > MAX_DEPTH:
+            raise _Refused(
+                self._problem(event, f"lists or keys inside one another, more than {MAX_DEPTH} deep", "Remove brackets.")
+            )
+        line, column = self._place(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Items(tuple(self._items(events, depth)), line, column)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Entries(tuple(self._pairs(events, depth)), line, column)
+        assert isinstance(event, yaml.ScalarEvent)
+        return self._scalar(event, line, column)
+
+    def _items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._node(event, events, depth + 1)
+
+    def _pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, int] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                hint = "Put a name before the colon. A text that starts with { or [ needs quotes."
+                self.problems.append(self._at(key, "a list or brackets stand where a key is wanted", hint))
+            elif key.text == "<<" and key.plain:
+                self.problems.append(self._at(key, "the merge key '<<' is not used here", "Write the keys out."))
+            elif key.text in seen:
+                hint = f"It stands in line {seen[key.text]} already. Keep one of them."
+                self.problems.append(self._at(key, f"the key '{key.text}' is given twice", hint, "duplicate-key"))
+            else:
+                seen[key.text] = key.line
+                yield key, value
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
+        plain = event.style is None or event.style == ""
+        scalar = Scalar(event.value, line, column, plain)
+        if event.style == '"':  # an escape can hide what the file's own bytes do not show
+            for _, character in invisible_characters(event.value):
+                message = f"the text holds an invisible character, {shown_code_point(character)}"
+                self.problems.append(self._at(scalar, message, "Remove the escape.", "invisible-character"))
+                break
+        return scalar
+
+    def _refuse_extras(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            hint = "A text that begins with * needs quotes. References to other values are not used here."
+            raise _Refused(self._problem(event, f"'*{event.anchor}' refers to another value", hint))
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            hint = "A text that begins with & needs quotes. Anchors are not used here."
+            raise _Refused(self._problem(event, f"'&{anchor}' names a value", hint))
+        tag = getattr(event, "tag", None)
+        if tag and not (tag == "!" and not self._plain(event)):
+            shown = re.sub(r"^tag:yaml\.org,2002:", "!!", tag)
+            hint = "A text that begins with ! needs quotes. Tags are not used here."
+            raise _Refused(self._problem(event, f"'{shown}' is a tag", hint))
+
+    @staticmethod
+    def _plain(event: yaml.Event) -> bool:
+        return not isinstance(event, yaml.ScalarEvent) or event.style is None
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+
+    def _problem(self, event: yaml.Event, message: str, hint: str) -> Problem:
+        line, column = self._place(event)
+        return Problem(self.path, line, column, message, hint, "yaml")
+
+    def _at(self, node: Node, message: str, hint: str, code: str = "yaml") -> Problem:
+        return Problem(self.path, node.line, node.column, message, hint, code)

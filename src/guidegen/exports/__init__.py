@@ -1,0 +1,18 @@
+"""Files for machines: each module makes its own. Adding one means naming it in ``EXPORTS``."""
+
+from collections.abc import Callable, Iterator
+
+from guidegen.exports import feed, hosting, sitemap
+from guidegen.languages import Language
+from guidegen.model import Guide
+from guidegen.outputs import File, Page
+
+Export = Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], Iterator[File]]
+
+EXPORTS: tuple[Export, ...] = (sitemap.files, feed.files, hosting.files)
+
+
+def files(guide: Guide, languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
+    """Every file that is not a page."""
+    for export in EXPORTS:
+        yield from export(guide, languages, pages)

@@ -1,0 +1,137 @@
+"""The guide's languages, text that knows its language, and the words of the interface."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from guidegen import cldr
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text and the BCP 47 tag of its language; an empty tag is for what has none, such as a phone number."""
+
+    text: str
+    language: str = ""
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``; numbers, addresses on the web and the like run left to right."""
+        return cldr.direction(self.language) if self.language else "ltr"
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence of the interface with runs of other text in it, each to be isolated when shown."""
+
+    parts: tuple[str | Words, ...]
+
+    @property
+    def text(self) -> str:
+        """The phrase without isolation, for places that hold plain text only."""
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+
+Shown = Words | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The interface's words in one language, as its gettext catalog has them."""
+
+    messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    plural: Callable[[int], int] = lambda number: int(number != 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the guide: its tag, how it is written, and what the interface says in it."""
+
+    tag: str
+    region: str = ""
+    catalog: Catalog = field(default_factory=Catalog, repr=False)
+
+    @property
+    def own_name(self) -> str:
+        """The language's name in itself."""
+        return cldr.own_name(self.tag)
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return cldr.direction(self.tag)
+
+    def say(self, message: str) -> str:
+        """The interface's words for an English message; the message itself where they are missing."""
+        translated = self.catalog.messages.get(message, ())
+        return translated[0] if translated and translated[0] else message
+
+    def phrase(self, message: str, **runs: str | Words | Phrase) -> Phrase:
+        """The message with ``{name}`` places filled; ``Words`` keep their own language and direction."""
+        return _filled(self.say(message), runs)
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """The message in the plural form of ``number``, with ``{number}`` filled."""
+        forms = self.catalog.messages.get(one, ())
+        index = self.catalog.plural(number)
+        text = forms[index] if index < len(forms) and forms[index] else (one if number == 1 else many)
+        return text.replace("{number}", str(number))
+
+    def words(self, text: str) -> Words:
+        """Text in this language."""
+        return Words(text, self.tag)
+
+    def date(self, day: date) -> Words:
+        """A whole date, such as "November 3, 2026"."""
+        return self.words(cldr.written_date(day, self.tag))
+
+    def short_date(self, day: date) -> Words:
+        """Day and month, such as "Dec 24"."""
+        return self.words(cldr.short_date(day, self.tag))
+
+    def time(self, minutes: int) -> Words:
+        """A time of day, from minutes since midnight."""
+        return self.words(cldr.written_time(minutes, self.tag, self.region))
+
+    def price(self, amount: Decimal, currency: str) -> Words:
+        """A price as it stands on a sign of the region."""
+        return Words(cldr.written_price(amount, currency, self.region))
+
+    def name_of(self, tag: str) -> str:
+        """The name of another language for readers of this one."""
+        return cldr.name_in(tag, self.tag)
+
+    def join(self, parts: Sequence[str | Words | Phrase]) -> Phrase:
+        """The parts as one list, "A, B and C"."""
+        pattern = cldr.list_pattern(self.tag, len(parts))
+        return _filled(pattern, {str(number): part for number, part in enumerate(parts)})
+
+
+def _filled(pattern: str, runs: Mapping[str, str | Words | Phrase]) -> Phrase:
+    parts: list[str | Words] = []
+    for piece in pattern.split("{"):
+        name, closing, rest = piece.partition("}")
+        if not closing:
+            parts.append(piece)
+            continue
+        run = runs[name]
+        parts.extend(run.parts if isinstance(run, Phrase) else (run,))
+        parts.append(rest)
+    return Phrase(tuple(part for part in parts if part))
+
+
+def days_of_week(language: Language) -> tuple[str, ...]:
+    """Monday to Sunday."""
+    return cldr.day_names(language.tag)
+
+
+def plain(parts: Iterable[Shown]) -> str:
+    """Several texts as one plain line, for places such as a page's description."""
+    return " ".join(part.text for part in parts if part)

@@ -1,0 +1,499 @@
+"""What a guide is: frozen values, as the content files describe them.
+
+``None`` always means "not known": the content does not say, and nothing may be shown in its place.
+Service words follow HSDS / Open Referral, languages BCP 47, days RFC 5545 (``mo`` to ``su``).
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from guidegen.languages import Words
+
+Place = tuple[int, int]
+"""Line and column, from 1."""
+
+ROLES = ("parents", "workers", "citizens")
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+REMOTE = ("online", "phone", "home")
+"""Where a service can be had that is none of the partner's locations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text in one language, and what is known of it as a translation.
+
+    ``state`` is ``source``, ``fresh``, ``stale`` (the source changed since) or ``unrecorded``;
+    ``by`` is ``human``, ``machine``, ``reviewed``, or empty for the source.
+    """
+
+    text: str
+    state: str = "source"
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The version of a text that a reader is shown."""
+
+    words: Words
+    version: Version
+    is_fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in each language it exists in, the source language first."""
+
+    versions: Mapping[str, Version] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.versions)
+
+    def choose(self, language: str, order: tuple[str, ...]) -> Chosen:
+        """The text in the language, or else in the first language of ``order`` that has it."""
+        for tag in (language, *order, *self.versions):
+            if tag in self.versions:
+                version = self.versions[tag]
+                return Chosen(Words(version.text, tag), version, tag != language)
+        return Chosen(Words("", language), Version(""))
+
+    @property
+    def source(self) -> str:
+        """The text as it was first written."""
+        return next((version.text for version in self.versions.values()), "")
+
+
+NO_TEXT = Text()
+
+
+def text_hash(text: str) -> str:
+    """Eight hex digits that change with the wording, not with white space or the style of quotes."""
+    straight = text.translate(str.maketrans("“”„«»‘’‚", "\"\"\"\"\"'''"))
+    plain = re.sub(r"\s+", " ", straight).strip()
+    return hashlib.sha256(plain.encode()).hexdigest()[:8]
+
+
+# --- partners -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number as it is written locally; ``kind`` is voice, text, whatsapp, fax or tty."""
+
+    number: str
+    kind: str = "voice"
+    extension: str = ""
+    languages: tuple[str, ...] = ()
+    note: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLanguage:
+    """A language one can be helped in; ``how`` is staff, interpreter, on-request or empty."""
+
+    code: str
+    how: str = ""
+    note: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """When and how the facts were last checked."""
+
+    date: date
+    by: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address, as HSDS has it."""
+
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Whether a place can be entered with a wheelchair."""
+
+    wheelchair: bool | None = None
+    note: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place of the partner. Of a confidential one nothing but the town is ever published."""
+
+    key: str
+    name: Text = NO_TEXT
+    address: Address = Address()
+    position: tuple[float, float] | None = None
+    transit: Text = NO_TEXT
+    access: Access = Access()
+    confidential: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Open on days of the week. Times are minutes since midnight; ``close`` may pass 24 hours."""
+
+    days: tuple[str, ...]
+    open: int
+    close: int
+    from_: date | None = None
+    until: date | None = None
+    note: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """Open on days of the month such as ``1sa``; ``-1`` is the last."""
+
+    monthly: tuple[tuple[int, str], ...]
+    open: int
+    close: int
+    from_: date | None = None
+    until: date | None = None
+    note: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Single days on which the usual hours do not hold."""
+
+    closed: tuple[date, ...]
+    note: Text = NO_TEXT
+
+
+Hours = Weekly | Monthly | Closure
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a service costs: free, an amount, or by income."""
+
+    free: bool | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+    sliding: bool | None = None
+    note: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom a service is for. ``ages`` are the youngest and the oldest; None on either side is open."""
+
+    text: Text = NO_TEXT
+    ages: tuple[int | None, int | None] | None = None
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a person is asked to show. None: not known."""
+
+    photo_id: bool | None = None
+    immigration_status: bool | None = None
+    ssn: bool | None = None
+    proof_of_address: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Helps:
+    """What else a person is helped with in order to come. None: not known."""
+
+    childcare: bool | None = None
+    transport: bool | None = None
+    interpreter: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """How a person starts."""
+
+    steps: Text = NO_TEXT
+    url: str = ""
+    walk_in: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceArea:
+    """Where a person must live to use a service."""
+
+    names: tuple[str, ...] = ()
+    postal_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Free places, at a date."""
+
+    open: int | None = None
+    of: int | None = None
+    updated: date | None = None
+    waiting: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A short notice that holds until a day."""
+
+    text: Text
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One thing that a partner offers."""
+
+    key: str
+    types: tuple[str, ...]
+    name: Text
+    summary: Text = NO_TEXT
+    description: Text = NO_TEXT
+    at: tuple[str, ...] = ()
+    attend: tuple[str, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    appointment: str = ""
+    cost: Cost | None = None
+    who: Who = Who()
+    roles: tuple[str, ...] = ()
+    asks: Asks = Asks()
+    documents: tuple[Text, ...] = ()
+    apply: Apply = Apply()
+    area: ServiceArea = ServiceArea()
+    seats: Seats | None = None
+    helps: Helps = Helps()
+    alert: Alert | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointPerson:
+    """Whom staff call. Never published."""
+
+    name: str
+    title: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A written or spoken agreement with the partner."""
+
+    type: str
+    signed: date | None = None
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Referral paths to and from other partners, by slug."""
+
+    to: tuple[str, ...] = ()
+    from_: tuple[str, ...] = ()
+    how: str = ""
+    contact: str = ""
+    replies_in_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wioa:
+    """Where the partner stands under the US Workforce Innovation and Opportunity Act."""
+
+    title_ii: bool | None = None
+    ielce: bool | None = None
+    one_stop_partner: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """How the partner belongs to the constellation: for staff, unless ``visibility`` is public."""
+
+    visibility: str = "private"
+    point_person: PointPerson | None = None
+    role: tuple[str, ...] = ()
+    agreement: Agreement | None = None
+    refers: Refers = Refers()
+    co_enrolment: tuple[str, ...] = ()
+    wioa: Wioa = Wioa()
+    last_contact: date | None = None
+    next_review: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organization that offers services, as its YAML file describes it."""
+
+    slug: str
+    source: PurePosixPath
+    name: str
+    summary: Text
+    plain_name: Text = NO_TEXT
+    also_known_as: tuple[str, ...] = ()
+    description: Text = NO_TEXT
+    website: str = ""
+    email: str = ""
+    social: tuple[str, ...] = ()
+    logo: str = ""
+    phones: tuple[Phone, ...] = ()
+    languages: tuple[SpokenLanguage, ...] = ()
+    status: str = "active"
+    verified: Verified | None = None
+    locations: tuple[Location, ...] = ()
+    services: tuple[Service, ...] = ()
+    partnership: Partnership = Partnership()
+    texts: Mapping[str, Text] = field(default_factory=dict, repr=False, compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The service types it offers, each once, in the order of its file."""
+        return tuple(dict.fromkeys(name for service in self.services for name in service.types))
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """The towns of its locations, each once."""
+        return tuple(dict.fromkeys(place.address.city for place in self.locations if place.address.city))
+
+
+# --- service types, articles, settings ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """A number for an emergency."""
+
+    number: str
+    name: Text
+    text: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceType:
+    """A kind of service: its names, and how people call it in each language."""
+
+    id: str
+    name: Text
+    summary: Text = NO_TEXT
+    icon: str = ""
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    crosswalk: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sensitive: bool | None = None
+    notice: Text = NO_TEXT
+    urgent: tuple[Urgent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An article in one language."""
+
+    language: str
+    source: PurePosixPath
+    title: str
+    body: str
+    summary: str = ""
+    by: str = ""
+    state: str = "source"
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Spotlight:
+    """An article on how partners work together, in each language it was written in."""
+
+    slug: str
+    source: PurePosixPath
+    date: date
+    editions: tuple[Edition, ...]
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    image: str = ""
+    alt: str = ""
+    draft: bool = False
+    places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
+
+    def edition(self, language: str) -> Edition | None:
+        """The article in the language, if it was written in it."""
+        return next((edition for edition in self.editions if edition.language == language), None)
+
+    def best_edition(self, language: str, order: tuple[str, ...]) -> Edition:
+        """The article in the language, or else in the first language of ``order`` that has it."""
+        found = (self.edition(tag) for tag in (language, *order))
+        return next((edition for edition in found if edition), self.editions[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place by which partners are grouped; ``cities`` are the towns that belong to it."""
+
+    name: str
+    names: Text = NO_TEXT
+    cities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who keeps the guide."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The guide itself, from ``guide.yml``. Periods are in days."""
+
+    name: Text
+    address: str
+    languages: tuple[str, ...]
+    summary: Text = NO_TEXT
+    region: str = ""
+    time_zone: str = ""
+    contact: Contact = Contact()
+    areas: tuple[Area, ...] = ()
+    check_after_days: int | None = None
+    fictional: bool = False
+    about: Text = NO_TEXT
+    source: PurePosixPath = PurePosixPath("guide.yml")
+    places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Everything the content says. ``slugs`` also names partners whose files could not be read."""
+
+    settings: Settings
+    service_types: tuple[ServiceType, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    spotlights: tuple[Spotlight, ...] = ()
+    slugs: frozenset[str] = frozenset()
+    images: frozenset[str] = frozenset()
+    types_source: PurePosixPath = PurePosixPath("content/services.yml")
+    types_places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def listed(self) -> tuple[Partner, ...]:
+        """The partners that lists show: all but the closed ones."""
+        return tuple(partner for partner in self.partners if partner.status != "closed")
+
+    def partner(self, slug: str) -> Partner | None:
+        """The partner of that slug, if its file could be read."""
+        return next((partner for partner in self.partners if partner.slug == slug), None)
+
+    def offering(self, type_id: str) -> Iterator[Partner]:
+        """The listed partners that offer a service of the type."""
+        return (partner for partner in self.listed if type_id in partner.types)

@@ -1,0 +1,67 @@
+"""What a site is made of: pages to render, and files that are bytes already."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from guidegen.languages import Language, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language; ``is_same`` is False where the link leads to the nearest page instead."""
+
+    language: Language
+    path: str
+    is_same: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML page: where it goes, and what it is a function of.
+
+    ``view(inputs, language)`` sees its inputs and nothing else, so it is only built when the page is rendered.
+    ``path`` is relative to the site, with a trailing slash for a folder: ``en/partners/ras/``.
+    """
+
+    path: str
+    template: str
+    language: Language
+    inputs: Any  # each page type has its own frozen dataclass of inputs, which its own ``view`` takes
+    view: Callable[[Any, Language], "View"]
+    alternates: tuple[Alternate, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from the home page to here."""
+
+    label: Words
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What every template shows: a title, a description for lists of links, and the way home."""
+
+    title: Words
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    structured: str = ""
+    quick_exit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site whose bytes are known without rendering."""
+
+    path: str
+    content: bytes
+
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""The content security policy of every page: nothing from another host, nothing inline. https://www.w3.org/TR/CSP3/"""

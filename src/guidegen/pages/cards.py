@@ -1,0 +1,184 @@
+"""Partners as lists show them: a card holds what lists need, so that a changed description touches no list."""
+
+from dataclasses import dataclass
+
+from guidegen import urls, wording
+from guidegen.areas import area_names, areas_of
+from guidegen.hours import HoursLine, hours_lines
+from guidegen.languages import Language, Phrase, Words
+from guidegen.model import (
+    Area,
+    Asks,
+    Cost,
+    Guide,
+    Hours,
+    Partner,
+    Phone,
+    Service,
+    SpokenLanguage,
+    Text,
+    Verified,
+)
+from guidegen.pages.shown import Passage, Teller
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service as a card shows it."""
+
+    types: tuple[str, ...]
+    name: Text
+    cost: Cost | None
+    hours: tuple[Hours, ...]
+    asks: Asks
+    walk_in: bool | None
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A partner as lists show it. ``areas`` are where it is, ``serves`` where its people may live."""
+
+    slug: str
+    name: str
+    plain_name: Text
+    summary: Text
+    status: str
+    languages: tuple[SpokenLanguage, ...]
+    phone: Phone | None
+    offers: tuple[Offer, ...]
+    cities: tuple[str, ...]
+    areas: tuple[str, ...]
+    serves: tuple[str, ...]
+    verified: Verified | None
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Service types, each once."""
+        return tuple(dict.fromkeys(name for offer in self.offers for name in offer.types))
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """A number one can tap."""
+
+    number: Words
+    address: str
+    kind: str
+    extension: str = ""
+    languages: Phrase = Phrase(())
+    note: Passage = Passage(Words(""))
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """One service of a card."""
+
+    name: Passage
+    cost: Phrase
+    cost_note: Passage
+    hours: tuple[HoursLine, ...]
+    not_asked: tuple[str, ...]
+    walk_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """What ``parts/card.html`` shows."""
+
+    title: Passage
+    name: Words
+    path: str
+    summary: Passage
+    place: Phrase
+    languages: Phrase
+    phone: PhoneView | None
+    offers: tuple[OfferView, ...]
+    status: str
+
+
+def cards(guide: Guide) -> tuple[Card, ...]:
+    """A card for every listed partner, by name."""
+    from guidegen.cldr import collation_key
+
+    areas = areas_of(guide.settings, guide.listed)
+    return tuple(sorted((card(one, areas) for one in guide.listed), key=lambda made: collation_key(made.name)))
+
+
+def card(partner: Partner, areas: tuple[Area, ...]) -> Card:
+    """The part of a partner that lists show."""
+    voices = [phone for phone in partner.phones if phone.kind == "voice"]
+    serves = dict.fromkeys(name for service in partner.services for name in service.area.names)
+    return Card(
+        partner.slug,
+        partner.name,
+        partner.plain_name,
+        partner.summary,
+        partner.status,
+        partner.languages,
+        next(iter(voices or partner.phones), None),
+        tuple(_offer(service) for service in partner.services),
+        partner.cities,
+        area_names(partner, areas),
+        tuple(serves),
+        partner.verified,
+    )
+
+
+def _offer(service: Service) -> Offer:
+    return Offer(
+        service.types, service.name, service.cost, service.hours, service.asks, service.apply.walk_in, service.roles
+    )
+
+
+def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] = ()) -> CardView:
+    """The card for a reader, with those of its services that the list is about."""
+    language = teller.language
+    title = teller.passage(made.plain_name) or Passage(Words(made.name, teller.order[0]))
+    return CardView(
+        title=title,
+        name=Words(made.name, teller.order[0]) if made.plain_name else Words(""),
+        path=urls.partner(language.tag, made.slug),
+        summary=teller.passage(made.summary),
+        place=language.join([Words(city, teller.order[0]) for city in made.cities]) if made.cities else Phrase(()),
+        languages=wording.languages_phrase(made.languages, language),
+        phone=phone_view(made.phone, teller) if made.phone else None,
+        offers=tuple(_offer_view(offer, teller) for offer in offers),
+        status=status_notice(made.status, language),
+    )
+
+
+def _offer_view(offer: Offer, teller: Teller) -> OfferView:
+    language = teller.language
+    return OfferView(
+        name=teller.passage(offer.name),
+        cost=wording.cost_phrase(offer.cost, language),
+        cost_note=teller.passage(offer.cost.note) if offer.cost else Passage(Words("")),
+        hours=hours_lines(offer.hours, language),
+        not_asked=wording.not_asked_for(offer.asks, language),
+        walk_in=language.say("You can walk in") if offer.walk_in else "",
+    )
+
+
+def phone_view(phone: Phone, teller: Teller) -> PhoneView:
+    """A number for a reader: its own run of digits, and an address that dials or texts."""
+    texting = phone.kind in ("text",)
+    names = [teller.language.name_of(tag) for tag in phone.languages]
+    return PhoneView(
+        number=Words(phone.number),
+        address=urls.text_to(phone.number) if texting else urls.dial(phone.number, phone.extension),
+        kind=wording.phone_kind(phone.kind, teller.language),
+        extension=phone.extension,
+        languages=teller.language.join(names) if names else Phrase(()),
+        note=teller.passage(phone.note),
+    )
+
+
+def status_notice(status: str, language: Language) -> str:
+    """What a reader must know first."""
+    messages = {
+        "paused": "Not open at this time. Call before you go.",
+        "closed": "Closed for good.",
+        "draft": "Draft: not published yet.",
+    }
+    return language.say(messages[status]) if status in messages else ""

@@ -1,0 +1,64 @@
+"""What stands around every page of a language: the guide's name, its menu, its foot."""
+
+from dataclasses import dataclass
+
+from guidegen import urls, wording
+from guidegen.languages import Language, Phrase, Words
+from guidegen.model import ROLES, Guide
+from guidegen.pages.labels import site_name
+from guidegen.pages.texts import contact_phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the menu; ``section`` is that of the pages below it."""
+
+    label: str
+    path: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """The same on every page of one language."""
+
+    address: str
+    name: Words
+    home: str
+    menu: tuple[Entry, ...]
+    foot: tuple[Entry, ...]
+    contact: Phrase
+    is_fictional: bool
+    feed: str
+
+
+def chrome(guide: Guide, language: Language) -> Chrome:
+    """Menu and foot for a language. Roles and articles are only offered where there are some."""
+    settings, tag, say = guide.settings, language.tag, language.say
+    menu = [
+        Entry(say("Services"), urls.services(tag), "services"),
+        Entry(say("Near you"), urls.areas(tag), "areas"),
+        Entry(say("Your language"), urls.spoken_languages(tag), "languages"),
+        Entry(say("A to Z"), urls.partners(tag), "partners"),
+    ]
+    if guide.spotlights:
+        menu.append(Entry(say("How we work together"), urls.spotlights(tag), "spotlights"))
+    used = {role for partner in guide.listed for service in partner.services for role in service.roles}
+    roles = [Entry(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in ROLES if role in used]
+    foot = [
+        *roles,
+        Entry(say("About this guide"), urls.about(tag), "about"),
+        Entry(say("Privacy"), urls.privacy(tag), "privacy"),
+        Entry(say("Links to other websites"), urls.external_links(tag), "external-links"),
+        Entry(say("Accessibility"), urls.accessibility(tag), "accessibility"),
+    ]
+    return Chrome(
+        settings.address,
+        site_name(settings, language),
+        urls.home(tag),
+        tuple(menu),
+        tuple(foot),
+        contact_phrase(settings, language),
+        settings.fictional,
+        urls.feed(tag),
+    )

@@ -1,0 +1,102 @@
+"""A language's front page: service types with counts, urgent help, the newest spotlights."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidegen import urls, wording
+from guidegen.languages import Language, Phrase, Words
+from guidegen.model import ROLES, Guide, Settings, Urgent
+from guidegen.outputs import Page, View
+from guidegen.pages.labels import Label, alternates, label_view, labels, site_name
+from guidegen.pages.shown import Passage, Teller
+from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
+
+
+@dataclass(frozen=True, slots=True)
+class HomeInputs:
+    settings: Settings
+    counts: tuple[tuple[Label, int], ...]
+    urgent: tuple[Urgent, ...]
+    roles: tuple[str, ...]
+    newest: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTile:
+    """A service type, how many partners offer it, and where its page is."""
+
+    name: Passage
+    icon: str
+    path: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentView:
+    """A number for an emergency."""
+
+    name: Passage
+    number: Words
+    address: str
+    text: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLink:
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView(View):
+    summary: Passage
+    types: tuple[TypeTile, ...]
+    urgent: tuple[UrgentView, ...]
+    roles: tuple[RoleLink, ...]
+    newest: tuple[HeadlineView, ...]
+    notices: tuple[Phrase, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """One page for each language."""
+    names = labels(guide)
+    counts = tuple((names[kind.id], sum(1 for _ in guide.offering(kind.id))) for kind in guide.service_types)
+    urgent = tuple(number for kind in guide.service_types for number in kind.urgent)
+    used = {role for partner in guide.listed for service in partner.services for role in service.roles}
+    roles = tuple(role for role in ROLES if role in used)
+    inputs = HomeInputs(guide.settings, counts, urgent, roles, headlines(guide)[:3])
+    others = alternates(languages, {one.tag: urls.home(one.tag) for one in languages})
+    for language in languages:
+        yield Page(urls.home(language.tag), "home.html", language, inputs, view, others, "home")
+
+
+def view(inputs: HomeInputs, language: Language) -> HomeView:
+    teller = Teller(language, inputs.settings.languages)
+    summary = teller.passage(inputs.settings.summary)
+    types = tuple(type_tile(label, count, teller) for label, count in inputs.counts if count)
+    urgent = tuple(urgent_view(one, teller) for one in inputs.urgent)
+    roles = tuple(RoleLink(language.say(wording.ROLE_NAMES[role]), urls.role(language.tag, role)) for role in inputs.roles)
+    newest = tuple(headline_view(one, teller) for one in inputs.newest)
+    return HomeView(
+        title=site_name(inputs.settings, language),
+        description=summary.words.text,
+        summary=summary,
+        types=types,
+        urgent=urgent,
+        roles=roles,
+        newest=newest,
+        notices=teller.notices(),
+    )
+
+
+def type_tile(label: Label, count: int, teller: Teller) -> TypeTile:
+    """A service type with its count."""
+    shown = label_view(label, teller)
+    counted = teller.language.count("{number} place", "{number} places", count)
+    return TypeTile(shown.name, shown.icon, shown.path, counted)
+
+
+def urgent_view(urgent: Urgent, teller: Teller) -> UrgentView:
+    """A number with what it is for."""
+    name, text = teller.passage(urgent.name), teller.passage(urgent.text)
+    return UrgentView(name, Words(urgent.number), urls.dial(urgent.number), text)

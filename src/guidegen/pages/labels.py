@@ -1,0 +1,64 @@
+"""Names of service types, areas and pages: small values that many pages share."""
+
+from dataclasses import dataclass
+
+from guidegen import urls
+from guidegen.languages import Language, Words
+from guidegen.model import Area, Guide, Settings, Text
+from guidegen.outputs import Alternate, Crumb
+from guidegen.pages.shown import Passage, Teller
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A service type as lists show it."""
+
+    id: str
+    name: Text
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """A link to a service type: its picture and its name."""
+
+    name: Passage
+    path: str
+    icon: str
+
+
+def labels(guide: Guide) -> dict[str, Label]:
+    """Every service type by its id, in the order of ``services.yml``."""
+    return {kind.id: Label(kind.id, kind.name, kind.icon) for kind in guide.service_types}
+
+
+def label_view(label: Label, teller: Teller) -> LabelView:
+    """The type in the reader's language."""
+    return LabelView(teller.passage(label.name), urls.service_type(teller.language.tag, label.id), label.icon)
+
+
+def site_name(settings: Settings, language: Language) -> Words:
+    """The name of the guide."""
+    return settings.name.choose(language.tag, settings.languages).words
+
+
+def home_crumb(language: Language) -> Crumb:
+    """The first step of every way."""
+    return Crumb(language.words(language.say("Home")), urls.home(language.tag))
+
+
+def crumb(language: Language, message: str, path: str) -> Crumb:
+    """A step named by a word of the interface."""
+    return Crumb(language.words(language.say(message)), path)
+
+
+def alternates(languages: tuple[Language, ...], path_in: "dict[str, str]") -> tuple[Alternate, ...]:
+    """The same page in every language."""
+    return tuple(Alternate(language, path_in[language.tag]) for language in languages)
+
+
+def area_passage(area: Area, teller: Teller) -> Passage:
+    """The area's name; a name without translations is a proper name, the same for every reader."""
+    if not area.names:
+        return Passage(Words(area.name, teller.order[0]))
+    return teller.passage(area.names)

@@ -1,0 +1,314 @@
+"""A partner's profile: what, cost, who, where, when, language, how to start, phone; then the rest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidegen import urls, wording
+from guidegen.hours import HoursLine, hours_lines
+from guidegen.languages import Language, Phrase, Words
+from guidegen.model import REMOTE, Address, Contact, Guide, Location, Partner, Service, Spotlight, Text
+from guidegen.outputs import Page, View
+from guidegen.pages.cards import PhoneView, phone_view, status_notice
+from guidegen.pages.labels import Label, LabelView, alternates, crumb, home_crumb, label_view, labels
+from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
+from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
+from guidegen.structured_data import partner_json_ld
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerInputs:
+    """``notices`` are the warnings of the partner's service types, ``referrals`` other partners by slug and name."""
+
+    order: tuple[str, ...]
+    address: str
+    contact: Contact
+    check_after_days: int | None
+    partner: Partner
+    labels: tuple[Label, ...]
+    notices: tuple[Text, ...]
+    referrals: tuple[tuple[str, str], ...]
+    featured_in: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A location, or one of online, phone, home. ``address`` runs as it is written on a letter."""
+
+    name: Passage
+    address: Words
+    transit: Passage
+    access: str
+    access_note: Passage
+    map: str
+    is_confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HoursView:
+    line: HoursLine
+    note: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """One service; every field that is empty is not known and not shown."""
+
+    id: str
+    name: Passage
+    types: tuple[LabelView, ...]
+    summary: Passage
+    description: Prose
+    alert: Passage
+    alert_until: Phrase
+    cost: Phrase
+    cost_note: Passage
+    who: Passage
+    who_more: tuple[Phrase, ...]
+    area: Phrase
+    places: tuple[str | Words, ...]
+    attend: Phrase
+    hours: tuple[HoursView, ...]
+    start: tuple[str, ...]
+    steps: Passage
+    sign_up: str
+    not_asked: tuple[str, ...]
+    asked: tuple[str, ...]
+    documents: tuple[Passage, ...]
+    helps: tuple[str, ...]
+    no_helps: tuple[str, ...]
+    seats: Phrase
+    waiting: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenView:
+    text: Phrase
+    note: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: Words
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerView(View):
+    name: Words
+    also_known_as: Phrase
+    logo: str
+    summary: Passage
+    status: str
+    types: tuple[LabelView, ...]
+    warnings: tuple[Passage, ...]
+    phones: tuple[PhoneView, ...]
+    email: Link | None
+    website: Link | None
+    social: tuple[Link, ...]
+    languages: tuple[SpokenView, ...]
+    places: tuple[PlaceView, ...]
+    services: tuple[ServiceView, ...]
+    description: Prose
+    verified: Phrase
+    verified_iso: str
+    check_after: str
+    report: Link | None
+    referrals: tuple[Link, ...]
+    featured_in: tuple[HeadlineView, ...]
+    share: tuple[Link, ...]
+    notices: tuple[Phrase, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """One page for each partner in each language."""
+    names = {partner.slug: partner.name for partner in guide.listed}
+    all_labels, articles = labels(guide), headlines(guide)
+    for partner in guide.partners:
+        inputs = _inputs(guide, partner, all_labels, names, articles)
+        others = alternates(languages, {one.tag: urls.partner(one.tag, partner.slug) for one in languages})
+        for language in languages:
+            path = urls.partner(language.tag, partner.slug)
+            yield Page(path, "partner.html", language, inputs, view, others, "partners")
+
+
+def _inputs(
+    guide: Guide, partner: Partner, all_labels: dict[str, Label], names: dict[str, str], articles: tuple[Headline, ...]
+) -> PartnerInputs:
+    settings = guide.settings
+    notices = tuple(kind.notice for kind in guide.service_types if kind.notice and kind.id in partner.types)
+    referrals = tuple((slug, names[slug]) for slug in partner.partnership.refers.to if slug in names)
+    featuring = {one.slug for one in guide.spotlights if _features(one, partner.slug)}
+    return PartnerInputs(
+        settings.languages,
+        settings.address,
+        settings.contact,
+        settings.check_after_days,
+        partner,
+        tuple(all_labels[name] for name in partner.types if name in all_labels),
+        notices,
+        referrals,
+        tuple(one for one in articles if one.slug in featuring),
+    )
+
+
+def _features(spotlight: Spotlight, slug: str) -> bool:
+    return slug in spotlight.partners
+
+
+def view(inputs: PartnerInputs, language: Language) -> PartnerView:
+    partner = inputs.partner
+    teller = Teller(language, inputs.order)
+    name = Words(partner.name, inputs.order[0])
+    plain = teller.passage(partner.plain_name)
+    summary = teller.passage(partner.summary)
+    shown = PartnerView(
+        title=plain.words or name,
+        description=summary.words.text,
+        crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
+        structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
+        name=name if plain else Words(""),
+        also_known_as=_names(partner.also_known_as, inputs.order[0], language),
+        logo=f"static/{partner.logo}" if partner.logo else "",
+        summary=summary,
+        status=status_notice(partner.status, language),
+        types=tuple(label_view(label, teller) for label in inputs.labels),
+        warnings=tuple(teller.passage(notice) for notice in inputs.notices),
+        phones=tuple(phone_view(phone, teller) for phone in partner.phones),
+        email=Link(Words(partner.email), urls.mail(partner.email)) if partner.email else None,
+        website=Link(Words(_shown_address(partner.website)), partner.website) if partner.website else None,
+        social=tuple(Link(Words(_shown_address(one)), one) for one in partner.social),
+        languages=tuple(
+            SpokenView(wording.language_phrase(one, language), teller.passage(one.note)) for one in partner.languages
+        ),
+        places=tuple(_place(place, teller) for place in partner.locations),
+        services=tuple(_service(service, inputs, teller) for service in partner.services),
+        description=teller.prose(partner.description),
+        verified=_verified(partner, language),
+        verified_iso=partner.verified.date.isoformat() if partner.verified else "",
+        check_after=str(inputs.check_after_days or ""),
+        report=_report(inputs, language),
+        referrals=tuple(Link(Words(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.referrals),
+        featured_in=tuple(headline_view(one, teller) for one in inputs.featured_in),
+        share=_share(inputs, language, plain.words or name),
+        notices=(),
+    )
+    from dataclasses import replace
+
+    return replace(shown, notices=teller.notices())
+
+
+def _names(names: tuple[str, ...], source: str, language: Language) -> Phrase:
+    return language.join([Words(name, source) for name in names]) if names else Phrase(())
+
+
+def _shown_address(address: str) -> str:
+    """A web address without what nobody says aloud."""
+    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+def _place(place: Location, teller: Teller) -> PlaceView:
+    language = teller.language
+    wheelchair = {True: "Wheelchairs can get in", False: "Wheelchairs cannot get in", None: ""}[place.access.wheelchair]
+    name = teller.passage(place.name)
+    if place.confidential:
+        name = Passage(language.words(language.say("The address is kept secret. Call to find the way.")))
+    return PlaceView(
+        name=name,
+        address=Words(address_line(place.address), teller.order[0]),
+        transit=teller.passage(place.transit),
+        access=language.say(wheelchair) if wheelchair else "",
+        access_note=teller.passage(place.access.note),
+        map=urls.map_of(place.position) if place.position else "",
+        is_confidential=bool(place.confidential),
+    )
+
+
+def address_line(address: Address) -> str:
+    """The address in one line, in the order of a letter in the United States."""
+    town = " ".join(part for part in (address.state, address.postal_code) if part)
+    return ", ".join(part for part in (address.line1, address.line2, address.city, town) if part)
+
+
+def _service(service: Service, inputs: PartnerInputs, teller: Teller) -> ServiceView:
+    language = teller.language
+    by_id = {label.id: label for label in inputs.labels}
+    alert = service.alert
+    until = language.phrase("until {end}", end=language.date(alert.until)) if alert and alert.until else Phrase(())
+    return ServiceView(
+        id=service.key,
+        name=teller.passage(service.name),
+        types=tuple(label_view(by_id[name], teller) for name in service.types if name in by_id),
+        summary=teller.passage(service.summary),
+        description=teller.prose(service.description, level=4),
+        alert=teller.passage(alert.text) if alert else NOTHING,
+        alert_until=until,
+        cost=wording.cost_phrase(service.cost, language),
+        cost_note=teller.passage(service.cost.note) if service.cost else NOTHING,
+        who=teller.passage(service.who.text),
+        who_more=wording.who_phrases(service.who, language),
+        area=_area(service, inputs.order[0], language),
+        places=tuple(_where(service, inputs.partner, teller)),
+        attend=wording.attendance(service, language),
+        hours=tuple(HoursView(line, teller.passage(line.note)) for line in hours_lines(service.hours, language)),
+        start=wording.how_to_start(service, language),
+        steps=teller.passage(service.apply.steps),
+        sign_up=service.apply.url,
+        not_asked=wording.not_asked_for(service.asks, language),
+        asked=wording.asked_for(service.asks, language),
+        documents=tuple(teller.passage(document) for document in service.documents),
+        helps=wording.help_with(service.helps, language),
+        no_helps=wording.no_help_with(service.helps, language),
+        seats=wording.seats_phrase(service, language),
+        waiting=teller.passage(service.seats.waiting) if service.seats else NOTHING,
+    )
+
+
+def _area(service: Service, source: str, language: Language) -> Phrase:
+    named = [Words(name, source) for name in service.area.names]
+    codes = [Words(code) for code in service.area.postal_codes]
+    if named and codes:
+        return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
+    return language.join(named or codes) if named or codes else Phrase(())
+
+
+def _where(service: Service, partner: Partner, teller: Teller) -> Iterator[str | Words]:
+    """The places of a service: one line of address for each, and the ways to take part from elsewhere."""
+    language = teller.language
+    remote = {"online": "Online", "phone": "By phone", "home": "At your home"}
+    by_key = {place.key: place for place in partner.locations}
+    for key in service.at:
+        if key in REMOTE and key not in by_key:
+            yield language.say(remote[key])
+        elif key in by_key:
+            yield Words(address_line(by_key[key].address), teller.order[0])
+
+
+def _verified(partner: Partner, language: Language) -> Phrase:
+    if partner.verified is None:
+        return language.phrase("Nobody has checked these facts yet. Call first.")
+    day = language.date(partner.verified.date)
+    messages = {
+        "phone": "Checked by phone on {date}",
+        "visit": "Checked by a visit on {date}",
+        "email": "Checked by e-mail on {date}",
+        "web": "Checked on their website on {date}",
+        "": "Checked on {date}",
+    }
+    return language.phrase(messages[partner.verified.how], date=day)
+
+
+def _report(inputs: PartnerInputs, language: Language) -> Link | None:
+    label = language.words(language.say("Tell us about a mistake"))
+    if inputs.contact.url:
+        return Link(label, inputs.contact.url)
+    return Link(label, urls.mail(inputs.contact.email, inputs.partner.name)) if inputs.contact.email else None
+
+
+def _share(inputs: PartnerInputs, language: Language, title: Words) -> tuple[Link, ...]:
+    address = urls.absolute(inputs.address, urls.partner(language.tag, inputs.partner.slug))
+    phone = next((one.number for one in inputs.partner.phones if one.kind == "voice"), "")
+    text = "\n".join(part for part in (title.text, phone, address) if part)
+    return (
+        Link(Words("WhatsApp"), urls.share_whatsapp(text)),
+        Link(language.words(language.say("Text message")), urls.share_sms(text)),
+    )

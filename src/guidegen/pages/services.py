@@ -1,0 +1,131 @@
+"""All service types, and one page for each with the partners that offer it, grouped by area."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidegen import urls
+from guidegen.areas import areas_of
+from guidegen.languages import Language, Phrase
+from guidegen.model import Area, Guide, ServiceType
+from guidegen.outputs import Page, View
+from guidegen.pages.cards import Card, CardView, card_view, cards
+from guidegen.pages.home import UrgentView, urgent_view
+from guidegen.pages.labels import alternates, area_passage, crumb, home_crumb
+from guidegen.pages.shown import Passage, Teller
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesInputs:
+    order: tuple[str, ...]
+    types: tuple[tuple[ServiceType, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    name: Passage
+    summary: Passage
+    icon: str
+    path: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesView(View):
+    types: tuple[TypeRow, ...]
+    notices: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInputs:
+    order: tuple[str, ...]
+    kind: ServiceType
+    cards: tuple[Card, ...]
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under one heading."""
+
+    heading: Passage
+    id: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeView(View):
+    icon: str
+    summary: Passage
+    notice: Passage
+    urgent: tuple[UrgentView, ...]
+    count: str
+    groups: tuple[Group, ...]
+    notices: tuple[Phrase, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """The list of all types, and a page for each, in every language."""
+    counted = tuple((kind, sum(1 for _ in guide.offering(kind.id))) for kind in guide.service_types)
+    order = guide.settings.languages
+    made, areas = cards(guide), areas_of(guide.settings, guide.listed)
+    others = alternates(languages, {one.tag: urls.services(one.tag) for one in languages})
+    for language in languages:
+        inputs = ServicesInputs(order, counted)
+        yield Page(urls.services(language.tag), "services.html", language, inputs, services_view, others, "services")
+    for kind in guide.service_types:
+        type_inputs = TypeInputs(order, kind, tuple(card for card in made if kind.id in card.types), areas)
+        others = alternates(languages, {one.tag: urls.service_type(one.tag, kind.id) for one in languages})
+        for language in languages:
+            path = urls.service_type(language.tag, kind.id)
+            yield Page(path, "service_type.html", language, type_inputs, type_view, others, "services")
+
+
+def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
+    teller = Teller(language, inputs.order)
+    rows = tuple(_row(kind, count, teller) for kind, count in inputs.types)
+    title = language.words(language.say("All services"))
+    return ServicesView(title=title, crumbs=(home_crumb(language),), types=rows, notices=teller.notices())
+
+
+def _row(kind: ServiceType, count: int, teller: Teller) -> TypeRow:
+    counted = teller.language.count("{number} place", "{number} places", count)
+    path = urls.service_type(teller.language.tag, kind.id)
+    return TypeRow(teller.passage(kind.name), teller.passage(kind.summary), kind.icon, path, counted)
+
+
+def type_view(inputs: TypeInputs, language: Language) -> TypeView:
+    teller = Teller(language, inputs.order)
+    kind = inputs.kind
+    name, summary = teller.passage(kind.name), teller.passage(kind.summary)
+    groups = tuple(_groups(inputs, teller))
+    return TypeView(
+        title=name.words,
+        description=summary.words.text,
+        crumbs=(home_crumb(language), crumb(language, "All services", urls.services(language.tag))),
+        icon=kind.icon,
+        summary=summary,
+        notice=teller.passage(kind.notice),
+        urgent=tuple(urgent_view(one, teller) for one in kind.urgent),
+        count=language.count("{number} place", "{number} places", len(inputs.cards)),
+        groups=groups,
+        notices=teller.notices(),
+    )
+
+
+def _groups(inputs: TypeInputs, teller: Teller) -> Iterator[Group]:
+    """Every card once, under the first area it has a place in; the rest come by phone, online or to one's home."""
+    placed: set[str] = set()
+    for area in inputs.areas:
+        here = [card for card in inputs.cards if area.name in card.areas and card.slug not in placed]
+        placed.update(card.slug for card in here)
+        if here:
+            views = tuple(_card(card, inputs.kind.id, teller) for card in here)
+            yield Group(area_passage(area, teller), urls.slug(area.name), views)
+    rest = tuple(_card(card, inputs.kind.id, teller) for card in inputs.cards if card.slug not in placed)
+    if rest:
+        heading = teller.language.say("By phone, online or at your home")
+        yield Group(Passage(teller.language.words(heading)), "remote", rest)
+
+
+def _card(card: Card, type_id: str, teller: Teller) -> CardView:
+    return card_view(card, teller, tuple(offer for offer in card.offers if type_id in offer.types))

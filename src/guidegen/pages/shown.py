@@ -1,0 +1,90 @@
+"""Content as a reader is shown it: in their language or the next best, saying so, and safe."""
+
+from dataclasses import dataclass, field
+
+from guidegen import prose
+from guidegen.languages import Language, Phrase, Words
+from guidegen.model import Chosen, Text
+from guidegen.prose import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text, and a short word beside it when it is not what the reader would expect."""
+
+    words: Words
+    label: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+NOTHING = Passage(Words(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A Markdown text as safe HTML in its language."""
+
+    html: str
+    language: str
+    direction: str
+    label: str = ""
+    headings: tuple[Heading, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+NO_PROSE = Prose("", "", "ltr")
+
+
+@dataclass(slots=True)
+class Teller:
+    """Chooses texts for one reader and remembers what that reader must be told about them."""
+
+    language: Language
+    order: tuple[str, ...]
+    fallbacks: dict[str, None] = field(default_factory=dict)
+    states: dict[str, None] = field(default_factory=dict)
+
+    def passage(self, text: Text) -> Passage:
+        """A short text."""
+        if not text:
+            return NOTHING
+        chosen = text.choose(self.language.tag, self.order)
+        return Passage(chosen.words, self._label(chosen))
+
+    def prose(self, text: Text, level: int = 3) -> Prose:
+        """A Markdown text; its highest heading becomes ``h<level>``."""
+        if not text:
+            return NO_PROSE
+        chosen = text.choose(self.language.tag, self.order)
+        rendered = prose.to_html(chosen.words.text, level=level)
+        return Prose(rendered.html, chosen.words.language, chosen.words.direction, self._label(chosen))
+
+    def notices(self) -> tuple[Phrase, ...]:
+        """What is to be said once on the page about its texts."""
+        say = self.language.phrase
+        told = []
+        if self.fallbacks:
+            names = self.language.join([self.language.name_of(tag) for tag in self.fallbacks])
+            told.append(say("Some text on this page is not translated yet. It is in {languages}.", languages=names))
+        if "stale" in self.states:
+            told.append(say("Some text here was changed after it was translated. Marked: “may be out of date”."))
+        if "machine" in self.states:
+            told.append(say("Some text on this page was translated by a machine and may have mistakes."))
+        elif "unrecorded" in self.states:
+            told.append(say("It is not known if all translations on this page are up to date."))
+        return tuple(told)
+
+    def _label(self, chosen: Chosen) -> str:
+        if chosen.is_fallback:
+            self.fallbacks.setdefault(chosen.words.language)
+            return self.language.name_of(chosen.words.language)
+        version = chosen.version
+        if version.state in ("stale", "unrecorded"):
+            self.states.setdefault(version.state)
+        if version.by == "machine":
+            self.states.setdefault("machine")
+        return self.language.say("may be out of date") if version.state == "stale" else ""

@@ -1,0 +1,143 @@
+"""About, privacy, external links, accessibility: what every guide says of itself."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from guidegen import urls
+from guidegen.languages import Language, Phrase, Words
+from guidegen.model import Guide, Settings
+from guidegen.outputs import Page, View
+from guidegen.pages.labels import alternates, home_crumb
+from guidegen.pages.shown import NO_PROSE, Prose, Teller
+
+
+@dataclass(frozen=True, slots=True)
+class TextInputs:
+    settings: Settings
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Paragraphs under one heading."""
+
+    heading: str
+    paragraphs: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView(View):
+    prose: Prose
+    parts: tuple[Part, ...]
+    notices: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A page of the guide about itself: title, then headings with paragraphs, all words of the interface."""
+
+    path: Callable[[str], str]
+    title: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+SUBJECTS = {
+    "about": Subject(
+        urls.about,
+        "About this guide",
+        (
+            (
+                "What you can trust",
+                (
+                    "Each page says when its facts were last checked, and how.",
+                    "What we do not know, we do not write. If a page does not say what something costs, ask before you go.",
+                    "A text that is not translated yet is shown in another language, and the page says so.",
+                ),
+            ),
+            ("Who keeps this guide", ("{contact}",)),
+        ),
+    ),
+    "privacy": Subject(
+        urls.privacy,
+        "Privacy",
+        (
+            (
+                "We do not watch you",
+                (
+                    "This guide does not collect anything about you. It has no cookies, no accounts, no counters and no advertising.",
+                    "Your browser gets these pages from one computer only. No page asks any other company for anything.",
+                    "The language page remembers nothing.",
+                ),
+            ),
+            (
+                "What others can see",
+                (
+                    "The company that stores this website, and your internet provider, can see that you visited it, as with every website.",
+                    "Your phone or computer keeps a history of the pages you open. You can delete it in your browser.",
+                    "When you call, write or open another website, their rules hold, not ours.",
+                ),
+            ),
+        ),
+    ),
+    "external-links": Subject(
+        urls.external_links,
+        "Links to other websites",
+        (
+            (
+                "What you should know",
+                (
+                    "This guide links to other websites to make things easier for you.",
+                    "We do not control other websites. We cannot promise that what they say is correct, useful, up to date or complete.",
+                    "A link does not mean that we recommend a website, its services or its opinions.",
+                    "Other websites have their own privacy rules. They may collect information about you.",
+                ),
+            ),
+        ),
+    ),
+    "accessibility": Subject(
+        urls.accessibility,
+        "Accessibility",
+        (
+            (
+                "How this guide works for everyone",
+                (
+                    "You can use every page with a keyboard, a screen reader, large text and without scripts.",
+                    "We test every kind of page against the Web Content Accessibility Guidelines (WCAG 2.2, level AA).",
+                    "Pages are small, so that they open on old phones and slow networks. You can print every page.",
+                ),
+            ),
+            ("If something does not work for you", ("Tell us what happened: {contact}",)),
+        ),
+    ),
+}
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """The four pages in every language."""
+    for name, subject in SUBJECTS.items():
+        inputs = TextInputs(guide.settings, name)
+        others = alternates(languages, {one.tag: subject.path(one.tag) for one in languages})
+        for language in languages:
+            yield Page(subject.path(language.tag), "text.html", language, inputs, view, others, name)
+
+
+def view(inputs: TextInputs, language: Language) -> TextView:
+    teller = Teller(language, inputs.settings.languages)
+    subject = SUBJECTS[inputs.subject]
+    about = teller.prose(inputs.settings.about, level=2) if inputs.subject == "about" else NO_PROSE
+    contact = contact_phrase(inputs.settings, language)
+    parts = tuple(
+        Part(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))
+        for heading, messages in subject.parts
+        if contact or "{contact}" not in messages
+    )
+    title = language.words(language.say(subject.title))
+    return TextView(title=title, crumbs=(home_crumb(language),), prose=about, parts=parts, notices=teller.notices())
+
+
+def contact_phrase(settings: Settings, language: Language) -> Phrase:
+    """Who keeps the guide and how to reach them, in one line."""
+    contact = settings.contact
+    parts = (Words(contact.name, settings.languages[0]), Words(contact.phone), Words(contact.email))
+    separated = [piece for part in parts if part for piece in (" · ", part)]
+    return Phrase(tuple(separated[1:]))

@@ -1,0 +1,83 @@
+"""Pictures of the content: only PNG and JPEG, of a sane size, without what a camera wrote into them."""
+
+import struct
+from dataclasses import dataclass
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_PIXELS = 25_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+# PNG chunks that are needed to draw; text, time, EXIF and private chunks are not. https://www.w3.org/TR/png-3/
+_PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
+
+
+class NotAPicture(ValueError):
+    """The bytes are no picture that may be published; the message says why, for an editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Bytes to publish, and the size in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def cleaned(raw: bytes) -> Picture:
+    """The picture without metadata. Raises ``NotAPicture``."""
+    if len(raw) > MAX_BYTES:
+        raise NotAPicture(f"the picture is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    try:
+        picture = _png(raw) if raw.startswith(_PNG) else _jpeg(raw)
+    except (struct.error, IndexError) as error:
+        raise NotAPicture("the picture is damaged") from error
+    if picture.width * picture.height > MAX_PIXELS or not picture.width * picture.height:
+        raise NotAPicture(f"the picture has {picture.width} × {picture.height} pixels, more than can be shown")
+    return picture
+
+
+def _png(raw: bytes) -> Picture:
+    kept, place = [_PNG], len(_PNG)
+    width, height = struct.unpack(">II", raw[16:24])
+    while place < len(raw):
+        (length,) = struct.unpack(">I", raw[place : place + 4])
+        name, end = raw[place + 4 : place + 8], place + 12 + length
+        if end > len(raw):
+            raise NotAPicture("the picture is cut off")
+        if name in _PNG_KEPT:
+            kept.append(raw[place:end])
+        place = end
+        if name == b"IEND":
+            return Picture(b"".join(kept), width, height)
+    raise NotAPicture("the picture is cut off")
+
+
+def _jpeg(raw: bytes) -> Picture:
+    """Segments up to the image data; application segments (EXIF, XMP, thumbnails) and comments are left out."""
+    if not raw.startswith(b"\xff\xd8"):
+        raise NotAPicture("this is neither a PNG nor a JPEG picture")
+    kept, place, size = [b"\xff\xd8"], 2, (0, 0)
+    while raw[place] == 0xFF:
+        marker = raw[place + 1]
+        if marker == 0xFF:
+            place += 1
+            continue
+        (length,) = struct.unpack(">H", raw[place + 2 : place + 4])
+        end = place + 2 + length
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", raw[place + 5 : place + 9])
+            size = (width, height)
+        if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):  # keep JFIF and Adobe's colour transform
+            kept.append(raw[place:end])
+        if marker == 0xDA:
+            return Picture(b"".join(kept) + _image_data(raw[end:]), *size)
+        place = end
+    raise NotAPicture("the picture is damaged")
+
+
+def _image_data(rest: bytes) -> bytes:
+    """The compressed picture up to its end; what follows the end is not part of it."""
+    end = rest.rfind(b"\xff\xd9")
+    if end < 0:
+        raise NotAPicture("the picture is cut off")
+    return rest[: end + 2]

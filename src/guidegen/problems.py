@@ -1,0 +1,101 @@
+"""What is wrong with the content: values that say where, what, and how to fix it."""
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import PurePosixPath
+
+
+class Severity(IntEnum):
+    """An error keeps the guide from being published; a warning does so only under ``--strict``."""
+
+    ERROR = 0
+    WARNING = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in the content, in words for the person who edits it.
+
+    ``line`` and ``column`` count from 1; line 1, column 1 also stands for a whole file.
+    """
+
+    path: PurePosixPath
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    code: str = "content"
+    severity: Severity = Severity.ERROR
+
+
+class GuidegenError(Exception):
+    """Something outside the content stopped the program; the message is for the person who ran it."""
+
+
+class ContentError(GuidegenError):
+    """The content has problems, so nothing was published."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems in the content")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known name that ``word`` was most likely meant to be, or an empty text."""
+    by_folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold().replace(" ", "-"), by_folded, n=1, cutoff=0.6)
+    close = close or difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else ""
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or lists what may be written."""
+    names = list(known)
+    close = nearest(word, names)
+    if close:
+        return f"Did you mean:  {close}"
+    if not names:
+        return ""
+    listed = ", ".join(names[:24])
+    return f"Write one of:  {listed}" + (", …" if len(names) > 24 else "")
+
+
+def as_text(problem: Problem) -> str:
+    """``path:line:column: message`` and, indented below, the hint."""
+    label = "" if problem.severity is Severity.ERROR else "warning: "
+    head = f"{problem.path}:{problem.line}:{problem.column}: {label}{problem.message}"
+    return f"{head}\n    {problem.hint}" if problem.hint else head
+
+
+def as_github(problem: Problem) -> str:
+    """A workflow annotation. Escapes: GitHub's "workflow commands", https://docs.github.com/actions."""
+    level = "error" if problem.severity is Severity.ERROR else "warning"
+    text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    place = f"file={_escaped(str(problem.path), ':,')},line={problem.line},col={problem.column}"
+    return f"::{level} {place}::{_escaped(text, '')}"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """All problems as one JSON array, for tools."""
+    rows = [
+        {
+            "path": str(problem.path),
+            "line": problem.line,
+            "column": problem.column,
+            "severity": problem.severity.name.lower(),
+            "code": problem.code,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _escaped(text: str, also: str) -> str:
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

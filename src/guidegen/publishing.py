@@ -1,0 +1,49 @@
+"""What of a guide may be published: private facts, secret places and drafts end here, before any page is planned."""
+
+from dataclasses import replace
+
+from guidegen.model import NO_TEXT, Access, Address, Guide, Location, Partner, Partnership, Spotlight
+
+
+def public(guide: Guide) -> Guide:
+    """The guide without drafts and without anything that is for staff only."""
+    partners = tuple(_partner(partner) for partner in guide.partners if partner.status != "draft")
+    spotlights = tuple(article for article in guide.spotlights if not article.draft)
+    return replace(guide, partners=partners, spotlights=_featuring(spotlights, partners))
+
+
+def preview(guide: Guide) -> Guide:
+    """As ``public``, with the drafts."""
+    partners = tuple(_partner(partner) for partner in guide.partners)
+    return replace(guide, partners=partners, spotlights=_featuring(guide.spotlights, partners))
+
+
+def _partner(partner: Partner) -> Partner:
+    return replace(
+        partner,
+        partnership=_partnership(partner.partnership),
+        locations=tuple(_location(place) for place in partner.locations),
+    )
+
+
+def _partnership(block: Partnership) -> Partnership:
+    """Roles and referral paths of those who opted in; never people, contacts, agreements or dates."""
+    if block.visibility != "public":
+        return Partnership()
+    return Partnership("public", role=block.role, refers=replace(block.refers, contact=""))
+
+
+def _location(place: Location) -> Location:
+    """Of a confidential place only the town is left."""
+    if not place.confidential:
+        return place
+    town = Address(city=place.address.city, state=place.address.state, country=place.address.country)
+    return replace(place, name=NO_TEXT, address=town, position=None, transit=NO_TEXT, access=Access())
+
+
+def _featuring(spotlights: tuple[Spotlight, ...], partners: tuple[Partner, ...]) -> tuple[Spotlight, ...]:
+    """The articles, each naming only partners that are published."""
+    known = {partner.slug for partner in partners}
+    return tuple(
+        replace(article, partners=tuple(slug for slug in article.partners if slug in known)) for article in spotlights
+    )

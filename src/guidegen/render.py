@@ -1,0 +1,128 @@
+"""Pages as bytes: Jinja2, strict, one environment for each language. Nothing of the content is ever a template."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from guidegen import theme, urls
+from guidegen.languages import Language, Phrase, Words
+from guidegen.outputs import CSP, Page, View
+from guidegen.pages.chrome import Chrome
+from guidegen.problems import GuidegenError
+
+
+class Theme:
+    """The templates and drawings of a guide, kept open for a whole build."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._environments: dict[str, Environment] = {}
+
+    @cached_property
+    def icons(self) -> dict[str, Markup]:
+        """The theme's drawings by name. They are part of the page, so that they take its colours."""
+        found: dict[str, Markup] = {}
+        for folder in theme.folders(self._root, "static"):
+            for file in sorted((folder / "icons").glob("*.svg")):
+                found.setdefault(file.stem, Markup(file.read_text(encoding="utf-8").strip()))  # noqa: S704  # theme files are code
+        return found
+
+    def environment(self, language: Language) -> Environment:
+        """The templates with the words of one language."""
+        if language.tag not in self._environments:
+            self._environments[language.tag] = self._open(language)
+        return self._environments[language.tag]
+
+    def _open(self, language: Language) -> Environment:
+        own, base = theme.folders(self._root, "templates"), theme.built_in() / "templates"
+        loader = ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})])
+        environment = Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        )
+        environment.globals |= {
+            "say": language.say,
+            "phrase": language.phrase,
+            "count": language.count,
+            "csp": CSP,
+            "icon": self._icon,
+        }
+        environment.filters |= {
+            "isolate": _isolating(language),
+            "marked": _marking(language),
+            "link": _link,
+            "absolute": urls.absolute,
+            "safe_html": _safe_html,
+        }
+        return environment
+
+    def _icon(self, name: str) -> Markup:
+        """The drawing, hidden from those who hear the page: its word always stands beside it."""
+        drawing = self.icons.get(name)
+        return Markup('<span class="icon" aria-hidden="true">{}</span>').format(drawing) if drawing else Markup("")
+
+
+def render(page: Page, theme: Theme, chrome: Chrome) -> bytes:
+    """The bytes of one page: they depend on the page, the theme and the language's chrome alone."""
+    view: View = page.view(page.inputs, page.language)
+    try:
+        template = theme.environment(page.language).get_template(page.template)
+        return template.render(page=page, view=view, chrome=chrome).encode()
+    except TemplateError as error:
+        where = f"{getattr(error, 'filename', None) or page.template}:{getattr(error, 'lineno', None) or ''}"
+        raise GuidegenError(f"the template {where} cannot show {page.path}: {error}") from error
+
+
+def _isolating(language: Language) -> Callable[[Words | Phrase | str], Markup]:
+    """The one filter through which every text of another language, number, price, time and address goes."""
+
+    def isolate(value: Words | Phrase | str) -> Markup:
+        if isinstance(value, str):
+            return escape(value)
+        if isinstance(value, Words):
+            return escape(value.text) if value.language == language.tag else _run(value, language)
+        runs = (escape(part) if isinstance(part, str) else _run(part, language) for part in value.parts)
+        return Markup("").join(runs)
+
+    return isolate
+
+
+def _run(words: Words, language: Language) -> Markup:
+    return Markup("<bdi{}>{}</bdi>").format(_attributes(words, language), words.text)
+
+
+def _marking(language: Language) -> Callable[[Words], Markup]:
+    """``lang`` and ``dir`` for an element that holds a whole text, where they are not the page's."""
+
+    def marked(words: Words) -> Markup:
+        return Markup("") if words.language == language.tag else _attributes(words, language)
+
+    return marked
+
+
+def _attributes(words: Words, language: Language) -> Markup:
+    lang = Markup(' lang="{}"').format(words.language) if words.language and words.language != language.tag else Markup("")
+    return lang + Markup(' dir="{}"').format(words.direction)
+
+
+@pass_context
+def _link(context: Context, path: str) -> str:
+    """A page or file of the site, as seen from the page that is rendered."""
+    page: Page = context["page"]
+    return urls.relative(page.path, path)
+
+
+def _safe_html(html: str) -> Markup:
+    """HTML that ``prose`` has made safe already, or JSON made for a ``script`` element."""
+    return Markup(html)  # noqa: S704

@@ -1,0 +1,118 @@
+"""Starts new files: a guide, a partner profile, a spotlight article. Nothing that exists is ever overwritten."""
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+from guidegen import theme
+from guidegen.problems import GuidegenError
+
+KINDS = ("guide", "partner", "spotlight")
+
+_GUIDE = """\
+# The guide itself. Every key is explained in the documentation of guidegen.
+name: {title}
+summary: Free and low-cost help for newcomers and families, in your language.
+address: https://{name}.example.org/     # where it will be published
+languages: [en, es]                      # the first is the one you write in
+region: US
+time_zone: America/New_York
+contact:
+  name: Who keeps this guide
+  email: guide@{name}.example.org
+  phone: "(555) 555-0100"
+check_after_days: 180                    # facts older than this are marked "call first"
+"""
+
+_PARTNER = """\
+# A partner profile. Leave out what you do not know: the guide never guesses.
+name: {title}
+plain_name: What it is, in plain words        # shown first
+summary: One sentence: what it does for people.
+website: https://{name}.example.org/
+phones:
+  - {{number: "(555) 555-0100", kind: voice, languages: [en]}}
+languages:
+  - {{code: en, how: staff}}
+status: draft                                 # remove this line when the profile is ready
+# verified: {{date: {today}, by: your initials, how: phone}}
+locations:
+  - key: main
+    address: {{line1: 1 Main Street, city: Our Town, state: MA, postal_code: "00101", country: US}}
+services:
+  - key: first-service
+    types: [{type}]                           # ids of content/services.yml, the main one first
+    name: What the service is called
+    at: [main]
+    hours:
+      - {{days: [mo, tu, we, th, fr], open: "09:00", close: "17:00"}}
+    cost: {{free: yes}}                         # or {{amount: 25, currency: USD}}  or {{sliding: yes}}
+    # who: {{text: Adults who live in the county, ages: [18, null]}}
+    # asks: {{photo_id: no, immigration_status: no}}     # only what you know
+    # apply: {{steps: Come on a Monday at 5 pm., walk_in: yes}}
+"""
+
+_SPOTLIGHT = """\
+---
+title: {title}
+summary: One sentence about the article.
+date: {today}
+authors: [Your Name]
+draft: yes                  # remove this line when the article is ready
+---
+Begin with a paragraph that says what happened and why it matters.
+
+## A heading
+
+Link to a partner by its file name: write two square brackets, the word partner, a colon and the name.
+"""
+
+
+def new(kind: str, name: str, root: Path, today: date) -> Path:
+    """Make a file, or a folder for a guide, and return its path. Raises ``GuidegenError`` if there is one already."""
+    if not re.fullmatch(r"[a-z0-9-]{1,60}", name):
+        raise GuidegenError(f"'{name}' cannot become an address; use small letters, digits and hyphens, such as food-bank")
+    title = name.replace("-", " ").capitalize()
+    if kind == "guide":
+        return _new_guide(root / name, name, title)
+    if not (root / "guide.yml").exists():
+        raise GuidegenError(f"there is no guide.yml in {root.resolve()}; go to the guide's folder, or name it with --root")
+    if kind == "partner":
+        text = _PARTNER.format(name=name, title=title, today=today, type=_first_type(root))
+        return _write(root / "content" / "partners" / f"{name}.yml", text)
+    return _write(root / "content" / "spotlights" / f"{name}.md", _SPOTLIGHT.format(title=title, today=today))
+
+
+def _new_guide(folder: Path, name: str, title: str) -> Path:
+    if folder.exists():
+        raise GuidegenError(f"{folder} exists already")
+    for part in ("partners", "spotlights", "images"):
+        (folder / "content" / part).mkdir(parents=True)
+    _write(folder / "guide.yml", _GUIDE.format(name=name, title=title))
+    source = theme.built_in() / "content" / "services.yml"
+    shutil.copyfile(source, folder / "content" / "services.yml")
+    partner = _PARTNER.format(name="first-partner", title="First partner", today="2026-01-31", type="english")
+    _write(folder / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
+    _write(folder / ".gitignore", "site/\n.site.*\n")
+    return folder
+
+
+def _first_type(root: Path) -> str:
+    """A service type that this guide has."""
+    try:
+        text = (root / "content" / "services.yml").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return "english"
+    match = re.search(r"^\s*- id: ([a-z0-9-]+)", text, re.M)
+    return match[1] if match else "english"
+
+
+def _write(file: Path, text: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(file, "x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError as error:
+        raise GuidegenError(f"{file} exists already") from error
+    return file

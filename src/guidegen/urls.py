@@ -1,0 +1,142 @@
+"""Addresses: every page is a folder with a trailing slash, and every link between pages is relative.
+
+Links name the folder's ``index.html``, so that the guide also works when it is opened from a disk or a USB stick.
+"""
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+CHOOSER = ""
+NOT_FOUND = "404.html"
+
+
+def home(language: str) -> str:
+    return f"{language}/"
+
+
+def services(language: str) -> str:
+    return f"{language}/services/"
+
+
+def service_type(language: str, type_id: str) -> str:
+    return f"{language}/services/{type_id}/"
+
+
+def partners(language: str) -> str:
+    return f"{language}/partners/"
+
+
+def partner(language: str, slug: str) -> str:
+    return f"{language}/partners/{slug}/"
+
+
+def spoken_languages(language: str) -> str:
+    return f"{language}/languages/"
+
+
+def spoken_language(language: str, code: str) -> str:
+    return f"{language}/languages/{code.lower()}/"
+
+
+def areas(language: str) -> str:
+    return f"{language}/areas/"
+
+
+def area(language: str, name: str) -> str:
+    return f"{language}/areas/{slug(name)}/"
+
+
+def role(language: str, name: str) -> str:
+    return f"{language}/for/{name}/"
+
+
+def spotlights(language: str) -> str:
+    return f"{language}/spotlights/"
+
+
+def spotlight(language: str, name: str) -> str:
+    return f"{language}/spotlights/{name}/"
+
+
+def about(language: str) -> str:
+    return f"{language}/about/"
+
+
+def privacy(language: str) -> str:
+    return f"{language}/privacy/"
+
+
+def external_links(language: str) -> str:
+    return f"{language}/external-links/"
+
+
+def accessibility(language: str) -> str:
+    return f"{language}/accessibility/"
+
+
+def feed(language: str) -> str:
+    return f"{language}/feed.xml"
+
+
+def slug(name: str) -> str:
+    """The name in small Latin letters, digits and hyphens; a short hash where nothing of it is Latin."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return short or hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+def file_of(path: str) -> str:
+    """The file of the site that holds the page at ``path``."""
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def relative(here: str, there: str) -> str:
+    """A link from the page at ``here`` to ``there``, both relative to the site; a fragment is kept."""
+    path, mark, fragment = there.partition("#")
+    start = posixpath.dirname(file_of(here)) or "."
+    return quote(posixpath.relpath(file_of(path), start)) + mark + fragment
+
+
+def absolute(address: str, path: str) -> str:
+    """The full address of a page of the guide published at ``address``."""
+    return address.rstrip("/") + "/" + quote(path)
+
+
+def base_path(address: str) -> str:
+    """The path below which the guide is published, with a slash at both ends."""
+    path = urlsplit(address).path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def dial(number: str, extension: str = "") -> str:
+    """A ``tel:`` address (RFC 3966); a comma makes the phone wait before the extension."""
+    digits = re.sub(r"[^0-9+]", "", number)
+    return f"tel:{digits}" + (f",{extension}" if extension else "")
+
+
+def text_to(number: str) -> str:
+    """An ``sms:`` address (RFC 5724)."""
+    return "sms:" + re.sub(r"[^0-9+]", "", number)
+
+
+def mail(address: str, subject: str = "") -> str:
+    """A ``mailto:`` address (RFC 6068)."""
+    return f"mailto:{quote(address, safe='@+')}" + (f"?subject={quote(subject)}" if subject else "")
+
+
+def share_whatsapp(text: str) -> str:
+    """A link that opens WhatsApp with a text; nothing is sent before the reader does."""
+    return f"https://wa.me/?text={quote(text)}"
+
+
+def share_sms(text: str) -> str:
+    """A link that opens the phone's messages with a text."""
+    return f"sms:?&body={quote(text)}"
+
+
+def map_of(position: tuple[float, float]) -> str:
+    """A ``geo:`` address (RFC 5870), which opens the map that the reader has."""
+    return f"geo:{position[0]},{position[1]}"

@@ -1,0 +1,150 @@
+"""Facts of a service as sentences in the reader's language: cost, what is asked, how to start, in which language.
+
+What is not known is left out; it is never said to be "no".
+"""
+
+from collections.abc import Iterator
+
+from guidegen.languages import Language, Phrase, Words
+from guidegen.model import Asks, Cost, Helps, Service, SpokenLanguage, Who
+
+GROUP_NAMES = {
+    "refugees": "refugees", "asylum-seekers": "people seeking asylum", "parents": "parents", "women": "women", "children": "children",
+    "youth": "young people", "elders": "older people", "workers": "workers", "families": "families",
+    "people-with-disabilities": "people with disabilities", "veterans": "veterans", "farmworkers": "farmworkers", "students": "students",
+    "homeless-people": "people without a home", "lgbtq-people": "LGBTQ people", "survivors": "survivors of violence",
+}  # fmt: skip
+_ASKS = {
+    "photo_id": ("photo ID", "You need a photo ID", "No photo ID needed"),
+    "immigration_status": ("status", "Asks about immigration status", "Does not ask about immigration status"),
+    "ssn": ("ssn", "You need a Social Security number", "No Social Security number needed"),
+    "proof_of_address": ("address", "You need proof of your address", "No proof of address needed"),
+}
+_HELPS = {"childcare": "Childcare while you are here", "transport": "Help to get here", "interpreter": "Interpreter, free of charge"}
+_HOW = {"staff": "staff speak it", "interpreter": "with an interpreter", "on-request": "ask before you come"}
+_PHONE_KINDS = {"voice": "Call", "text": "Text", "whatsapp": "WhatsApp", "fax": "Fax", "tty": "TTY"}
+_ATTEND = {"in-person": "In person", "online": "Online", "phone": "By phone", "home": "At your home"}
+_APPOINTMENT = {
+    "required": "You need an appointment",
+    "optional": "With or without an appointment",
+    "none": "No appointment needed",
+}
+ROLE_NAMES = {"parents": "For parents", "workers": "For workers", "citizens": "For future citizens"}
+
+
+def cost_phrase(cost: Cost | None, language: Language) -> Phrase:
+    """What it costs, without the note."""
+    if cost is None:
+        return Phrase(())
+    if cost.free:
+        return language.phrase("Free")
+    if cost.amount is not None:
+        return Phrase((language.price(cost.amount, cost.currency),))
+    if cost.sliding:
+        return language.phrase("The price depends on your income")
+    return language.phrase("Not free") if cost.free is False else Phrase(())
+
+
+def asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
+    """What one must show or say."""
+    return tuple(language.say(yes) for field, (_, yes, _no) in _ASKS.items() if getattr(asks, field) is True)
+
+
+def not_asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
+    """What is known not to be asked."""
+    return tuple(language.say(no) for field, (_, _yes, no) in _ASKS.items() if getattr(asks, field) is False)
+
+
+def help_with(helps: Helps, language: Language) -> tuple[str, ...]:
+    """What makes it easier to come."""
+    return tuple(language.say(message) for field, message in _HELPS.items() if getattr(helps, field))
+
+
+def no_help_with(helps: Helps, language: Language) -> tuple[str, ...]:
+    """What is known not to be there."""
+    messages = {"childcare": "No childcare", "transport": "No help to get here", "interpreter": "No interpreter"}
+    return tuple(language.say(message) for field, message in messages.items() if getattr(helps, field) is False)
+
+
+def who_phrases(who: Who, language: Language) -> tuple[Phrase, ...]:
+    """Ages and groups, besides the sentence that the partner wrote."""
+    return tuple(_who(who, language))
+
+
+def _who(who: Who, language: Language) -> Iterator[Phrase]:
+    if who.ages:
+        youngest, oldest = who.ages
+        if youngest is not None and oldest is not None:
+            yield language.phrase("Ages {youngest} to {oldest}", youngest=str(youngest), oldest=str(oldest))
+        elif youngest is not None:
+            yield language.phrase("Age {youngest} and older", youngest=str(youngest))
+        elif oldest is not None:
+            yield language.phrase("Up to age {oldest}", oldest=str(oldest))
+    if who.groups:
+        groups = language.join([language.say(GROUP_NAMES[name]) for name in who.groups])
+        yield language.phrase("Especially for: {groups}", groups=groups)
+
+
+def language_phrase(spoken: SpokenLanguage, language: Language) -> Phrase:
+    """A language and how one is helped in it: "Spanish (staff speak it)"."""
+    name = language.name_of(spoken.code)
+    if not spoken.how:
+        return Phrase((name,))
+    return language.phrase("{language} ({how})", language=name, how=language.say(_HOW[spoken.how]))
+
+
+def languages_phrase(spoken: tuple[SpokenLanguage, ...], language: Language) -> Phrase:
+    """The languages in one line; the reader's own first."""
+    base = language.tag.split("-")[0]
+    codes = sorted((one.code for one in spoken), key=lambda code: code.split("-")[0] != base)
+    return language.join([language.name_of(code) for code in codes]) if codes else Phrase(())
+
+
+def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
+    """Walk in, or with an appointment."""
+    lines = []
+    if service.apply.walk_in:
+        lines.append(language.say("You can walk in"))
+    elif service.apply.walk_in is False:
+        lines.append(language.say("Please do not come without asking first"))
+    if service.appointment and not (service.appointment == "none" and service.apply.walk_in):
+        lines.append(language.say(_APPOINTMENT[service.appointment]))
+    return tuple(lines)
+
+
+def attendance(service: Service, language: Language) -> Phrase:
+    """In person, online, by phone, at home."""
+    ways = [language.say(_ATTEND[way]) for way in service.attend]
+    return language.join(ways) if ways else Phrase(())
+
+
+def how_helped(how: str, language: Language) -> str:
+    """A heading for partners that help in a language in this way."""
+    messages = {
+        "staff": "Staff speak it",
+        "interpreter": "With an interpreter",
+        "on-request": "Ask before you come",
+        "": "Ask how",
+    }
+    return language.say(messages[how])
+
+
+def phone_kind(kind: str, language: Language) -> str:
+    """What a number is for."""
+    return language.say(_PHONE_KINDS[kind])
+
+
+def seats_phrase(service: Service, language: Language) -> Phrase:
+    """Free places, and when they were counted."""
+    seats = service.seats
+    if seats is None or seats.open is None:
+        return Phrase(())
+    if seats.open == 0:
+        free = language.phrase("No free places now")
+    elif seats.of is not None:
+        free = language.phrase("{open} of {all} places are free", open=Words(str(seats.open)), all=Words(str(seats.of)))
+    else:
+        free = language.phrase("Free places: {open}", open=Words(str(seats.open)))
+    if seats.updated is None:
+        return free
+    return language.phrase("{fact} (counted on {date})", fact=free, date=language.date(seats.updated))
