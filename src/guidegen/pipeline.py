@@ -41,8 +41,9 @@ def build(
     ``GuidegenError`` when something else stops it. In both cases the old site stays as it was.
     """
     guide, problems = read(root)
-    if guide is None or any(problem.severity is Severity.ERROR or strict for problem in problems):
-        raise ContentError(problems)
+    stopping = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
+    if guide is None or stopping:
+        raise ContentError(stopping)
     published = select(_at(guide, base_url))
     languages = guide_languages(root, published.settings.languages, published.settings.region)
     count = 0

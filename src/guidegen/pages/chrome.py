@@ -30,6 +30,7 @@ class Chrome:
     contact: Phrase
     is_fictional: bool
     feed: str
+    external_links: str
 
 
 def chrome(guide: Guide, language: Language) -> Chrome:
@@ -61,4 +62,5 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         contact_phrase(settings, language),
         settings.fictional,
         urls.feed(tag),
+        urls.external_links(tag),
     )

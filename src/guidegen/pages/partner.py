@@ -1,7 +1,7 @@
 """A partner's profile: what, cost, who, where, when, language, how to start, phone; then the rest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guidegen import urls, wording
 from guidegen.hours import HoursLine, hours_lines
@@ -106,9 +106,11 @@ class PartnerView(View):
     website: Link | None
     social: tuple[Link, ...]
     languages: tuple[SpokenView, ...]
+    spoken: Phrase
+    call: PhoneView | None
     places: tuple[PlaceView, ...]
     services: tuple[ServiceView, ...]
-    description: Prose
+    more: Prose
     verified: Phrase
     verified_iso: str
     check_after: str
@@ -161,6 +163,8 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     name = Words(partner.name, inputs.order[0])
     plain = teller.passage(partner.plain_name)
     summary = teller.passage(partner.summary)
+    phones = tuple(phone_view(phone, teller) for phone in partner.phones)
+    voices = [shown for shown, phone in zip(phones, partner.phones, strict=True) if phone.kind == "voice"]
     shown = PartnerView(
         title=plain.words or name,
         description=summary.words.text,
@@ -173,7 +177,9 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         status=status_notice(partner.status, language),
         types=tuple(label_view(label, teller) for label in inputs.labels),
         warnings=tuple(teller.passage(notice) for notice in inputs.notices),
-        phones=tuple(phone_view(phone, teller) for phone in partner.phones),
+        phones=phones,
+        call=next(iter(voices or phones), None),
+        spoken=wording.languages_phrase(partner.languages, language),
         email=Link(Words(partner.email), urls.mail(partner.email)) if partner.email else None,
         website=Link(Words(_shown_address(partner.website)), partner.website) if partner.website else None,
         social=tuple(Link(Words(_shown_address(one)), one) for one in partner.social),
@@ -182,7 +188,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         ),
         places=tuple(_place(place, teller) for place in partner.locations),
         services=tuple(_service(service, inputs, teller) for service in partner.services),
-        description=teller.prose(partner.description),
+        more=teller.prose(partner.description),
         verified=_verified(partner, language),
         verified_iso=partner.verified.date.isoformat() if partner.verified else "",
         check_after=str(inputs.check_after_days or ""),
@@ -192,8 +198,6 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         share=_share(inputs, language, plain.words or name),
         notices=(),
     )
-    from dataclasses import replace
-
     return replace(shown, notices=teller.notices())
 
 
