@@ -31,7 +31,7 @@ def image_files(root: Path, used: frozenset[str]) -> Iterator[File]:
             continue  # reported where the content names it
         try:
             yield File(f"static/{name}", pictures.cleaned(file.read_bytes()).content)
-        except pictures.NotAPicture as error:
+        except pictures.PictureError as error:
             hint = "Save it as PNG or JPEG in an ordinary size, such as 1200 × 800."
             problems.append(Problem(path, 1, 1, str(error), hint, "picture"))
     if problems:

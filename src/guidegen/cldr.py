@@ -5,6 +5,7 @@ Sources: CLDR as shipped with Babel; the overlay is in ``overlay.json`` beside t
 
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -148,7 +149,7 @@ def written_price(amount: Decimal, currency: str, region: str) -> str:
     """A price as it is written on a sign in the region, whatever the reader's language: "$25"."""
     places = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
     number = "#,##0" + ("." + "0" * places if places else "")
-    locale = _locale(f"und-{region}") if not region else _place(region)
+    locale = _place(region) if region else _english()
     pattern = re.sub(r"[#0][#0,.]*", number, locale.currency_formats["standard"].pattern)
     text = format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
     return _MARKS.sub("", text)
@@ -177,8 +178,8 @@ def list_pattern(tag: str, length: int) -> str:
     text = str(patterns["start"])
     for index in range(2, length):
         piece = str(patterns["end" if index == length - 1 else "middle"])
-        shifted = piece.replace("{1}", "{%d}" % index)
-        text = shifted.replace("{0}", text.replace("{1}", "{1}"), 1)
+        shifted = piece.replace("{1}", f"{{{index}}}")
+        text = shifted.replace("{0}", text, 1)
     return text
 
 
@@ -189,8 +190,6 @@ def plural_tags(tag: str) -> tuple[str, ...]:
 
 def collation_key(text: str) -> tuple[str, str]:
     """A key that sorts names with accents beside the plain letters; not a full collation."""
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return bare.casefold(), text

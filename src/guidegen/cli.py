@@ -46,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="guidegen", description="Turns partner profiles and articles into a multilingual guide.")
+    parser = argparse.ArgumentParser(
+        prog="guidegen", description="Turns partner profiles and articles into a multilingual guide."
+    )
     parser.add_argument("--version", action="version", version=f"guidegen {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -72,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: object, about: str) -> argparse.ArgumentParser:
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: object, about: str
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=about, description=about)
     parser.set_defaults(run=run)
     parser.add_argument("--root", type=Path, default=Path("."), help="the guide's folder (default: this one)")

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guidegen.languages import Language, Phrase, Words, days_of_week
+from guidegen.languages import Language, Phrase, Words, days_of_week, message
 from guidegen.model import DAYS, NO_TEXT, Closure, Hours, Monthly, Text, Weekly
 
 _DAY = 24 * 60
 _NTH = {
-    1: "first {day} of the month",
-    2: "second {day} of the month",
-    3: "third {day} of the month",
-    4: "fourth {day} of the month",
-    5: "fifth {day} of the month",
-    -1: "last {day} of the month",
+    1: message("first {day} of the month"),
+    2: message("second {day} of the month"),
+    3: message("third {day} of the month"),
+    4: message("fourth {day} of the month"),
+    5: message("fifth {day} of the month"),
+    -1: message("last {day} of the month"),
 }
 
 
@@ -79,9 +79,7 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 def _monthdays(entry: Monthly, language: Language) -> Phrase:
     names = days_of_week(language)
-    return language.join(
-        [language.phrase(_NTH[number], day=names[DAYS.index(day)]) for number, day in entry.monthly]
-    )
+    return language.join([language.phrase(_NTH[number], day=names[DAYS.index(day)]) for number, day in entry.monthly])
 
 
 def _dates(entry: Weekly | Monthly, language: Language) -> Phrase:
@@ -91,8 +89,8 @@ def _dates(entry: Weekly | Monthly, language: Language) -> Phrase:
     if entry.until:
         runs["end"] = language.date(entry.until)
     messages = {
-        ("start", "end"): "from {start} until {end}",
-        ("start",): "from {start}",
-        ("end",): "until {end}",
+        ("start", "end"): message("from {start} until {end}"),
+        ("start",): message("from {start}"),
+        ("end",): message("until {end}"),
     }
     return language.phrase(messages[tuple(runs)], **runs) if runs else Phrase(())

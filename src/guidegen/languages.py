@@ -1,8 +1,8 @@
 """The guide's languages, text that knows its language, and the words of the interface."""
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from guidegen import cldr
@@ -77,7 +77,7 @@ class Language:
         """The message with ``{name}`` places filled; ``Words`` keep their own language and direction."""
         return _filled(self.say(message), runs)
 
-    def count(self, one: str, many: str, number: int) -> str:
+    def counted(self, one: str, many: str, number: int) -> str:
         """The message in the plural form of ``number``, with ``{number}`` filled."""
         forms = self.catalog.messages.get(one, ())
         index = self.catalog.plural(number)
@@ -88,11 +88,11 @@ class Language:
         """Text in this language."""
         return Words(text, self.tag)
 
-    def date(self, day: date) -> Words:
+    def date(self, day: datetime.date) -> Words:
         """A whole date, such as "November 3, 2026"."""
         return self.words(cldr.written_date(day, self.tag))
 
-    def short_date(self, day: date) -> Words:
+    def short_date(self, day: datetime.date) -> Words:
         """Day and month, such as "Dec 24"."""
         return self.words(cldr.short_date(day, self.tag))
 
@@ -125,6 +125,11 @@ def _filled(pattern: str, runs: Mapping[str, str | Words | Phrase]) -> Phrase:
         parts.extend(run.parts if isinstance(run, Phrase) else (run,))
         parts.append(rest)
     return Phrase(tuple(part for part in parts if part))
+
+
+def message(text: str) -> str:
+    """Marks a text as one of the interface's words, for the catalogs, where it stands apart from its use."""
+    return text
 
 
 def days_of_week(language: Language) -> tuple[str, ...]:

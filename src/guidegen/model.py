@@ -73,7 +73,7 @@ NO_TEXT = Text()
 
 def text_hash(text: str) -> str:
     """Eight hex digits that change with the wording, not with white space or the style of quotes."""
-    straight = text.translate(str.maketrans("“”„«»‘’‚", "\"\"\"\"\"'''"))
+    straight = text.translate(str.maketrans("“”„«»‘’‚", '"""""\'\'\''))
     plain = re.sub(r"\s+", " ", straight).strip()
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
 
@@ -482,8 +482,6 @@ class Guide:
     spotlights: tuple[Spotlight, ...] = ()
     slugs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
-    types_source: PurePosixPath = PurePosixPath("content/services.yml")
-    types_places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def listed(self) -> tuple[Partner, ...]:

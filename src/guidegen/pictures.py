@@ -10,7 +10,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
 
 
-class NotAPicture(ValueError):
+class PictureError(ValueError):
     """The bytes are no picture that may be published; the message says why, for an editor."""
 
 
@@ -24,15 +24,15 @@ class Picture:
 
 
 def cleaned(raw: bytes) -> Picture:
-    """The picture without metadata. Raises ``NotAPicture``."""
+    """The picture without metadata. Raises ``PictureError``."""
     if len(raw) > MAX_BYTES:
-        raise NotAPicture(f"the picture is larger than {MAX_BYTES // 1024 // 1024} MiB")
+        raise PictureError(f"the picture is larger than {MAX_BYTES // 1024 // 1024} MiB")
     try:
         picture = _png(raw) if raw.startswith(_PNG) else _jpeg(raw)
     except (struct.error, IndexError) as error:
-        raise NotAPicture("the picture is damaged") from error
+        raise PictureError("the picture is damaged") from error
     if picture.width * picture.height > MAX_PIXELS or not picture.width * picture.height:
-        raise NotAPicture(f"the picture has {picture.width} × {picture.height} pixels, more than can be shown")
+        raise PictureError(f"the picture has {picture.width} × {picture.height} pixels, more than can be shown")
     return picture
 
 
@@ -43,19 +43,19 @@ def _png(raw: bytes) -> Picture:
         (length,) = struct.unpack(">I", raw[place : place + 4])
         name, end = raw[place + 4 : place + 8], place + 12 + length
         if end > len(raw):
-            raise NotAPicture("the picture is cut off")
+            raise PictureError("the picture is cut off")
         if name in _PNG_KEPT:
             kept.append(raw[place:end])
         place = end
         if name == b"IEND":
             return Picture(b"".join(kept), width, height)
-    raise NotAPicture("the picture is cut off")
+    raise PictureError("the picture is cut off")
 
 
 def _jpeg(raw: bytes) -> Picture:
     """Segments up to the image data; application segments (EXIF, XMP, thumbnails) and comments are left out."""
     if not raw.startswith(b"\xff\xd8"):
-        raise NotAPicture("this is neither a PNG nor a JPEG picture")
+        raise PictureError("this is neither a PNG nor a JPEG picture")
     kept, place, size = [b"\xff\xd8"], 2, (0, 0)
     while raw[place] == 0xFF:
         marker = raw[place + 1]
@@ -72,12 +72,12 @@ def _jpeg(raw: bytes) -> Picture:
         if marker == 0xDA:
             return Picture(b"".join(kept) + _image_data(raw[end:]), *size)
         place = end
-    raise NotAPicture("the picture is damaged")
+    raise PictureError("the picture is damaged")
 
 
 def _image_data(rest: bytes) -> bytes:
     """The compressed picture up to its end; what follows the end is not part of it."""
     end = rest.rfind(b"\xff\xd9")
     if end < 0:
-        raise NotAPicture("the picture is cut off")
+        raise PictureError("the picture is cut off")
     return rest[: end + 2]

@@ -34,8 +34,9 @@ def build(
     base_url: str = "",
     strict: bool = False,
     select: Callable[[Guide], Guide] = publishing.public,
+    finish: Callable[[File], File] = lambda file: file,
 ) -> Built:
-    """Publish the guide in ``root`` at ``out``; ``select`` says what of it is published.
+    """Publish the guide in ``root`` at ``out``; ``select`` says what of it is published, ``finish`` what is added to each file.
 
     Raises ``ContentError`` with every problem of the content (and with warnings too when ``strict``),
     ``GuidegenError`` when something else stops it. In both cases the old site stays as it was.
@@ -48,13 +49,13 @@ def build(
     languages = guide_languages(root, published.settings.languages, published.settings.region)
     count = 0
 
-    def counted(files: Iterator[File]) -> Iterator[File]:
+    def tallied(files: Iterator[File]) -> Iterator[File]:
         nonlocal count
         for file in files:
             count += file.path.endswith(".html")
-            yield file
+            yield finish(file)
 
-    written = publish(out, _whole(counted(site(root, published, languages)), published))
+    written = publish(out, _whole(tallied(site(root, published, languages)), published))
     return Built(count, written, problems)
 
 

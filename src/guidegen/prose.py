@@ -10,20 +10,25 @@ from urllib.parse import urlsplit
 import markdown
 import nh3
 
+from guidegen.problems import suggest
+
 _TAGS = {
-    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong", "del", "a",
-    "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "sup", "sub", "div", "abbr", "section",
+    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong", "del",
+    "a", "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "sup", "sub", "div", "abbr", "section",
 }  # fmt: skip
 _ATTRIBUTES: dict[str, set[str]] = {
-    "a": {"href", "title", "class", "id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "li": {"id"}, "sup": {"id"}, "div": {"class"},
-    "th": {"class"}, "td": {"class"}, "ol": {"start"}, "abbr": {"title"},
+    "a": {"href", "title", "class", "id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "li": {"id"}, "sup": {"id"},
+    "div": {"class"}, "th": {"class"}, "td": {"class"}, "ol": {"start"}, "abbr": {"title"},
 }  # fmt: skip
 _SCHEMES = {"https", "http", "mailto", "tel", "sms"}
 _PARTNER = re.compile(r"\[\[partner:([^\]\n]{0,80})\]\]")
-_REMOTE_IMAGE = re.compile(r"!\[[^\]\n]*\]\(|<img\b", re.I)
-_LINK_TARGET = re.compile(r"\]\(\s*<?([^)>\s]{1,2000})|^ {0,3}\[[^^\]\n][^\]\n]*\]:\s*<?(\S+)|<([a-z][a-z0-9+.-]{1,30}:[^>\s]*)>", re.I | re.M)
-_RAW_HTML = re.compile(r"<(/?[a-z][a-z0-9-]*)\b[^>\n]*>", re.I)
-_CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.S)
+_REMOTE_IMAGE = re.compile(r"!\[[^\]\n]*\]\(|<img\b", re.IGNORECASE)
+_LINK_TARGET = re.compile(
+    r"\]\(\s*<?([^)>\s]{1,2000})|^ {0,3}\[[^^\]\n][^\]\n]*\]:\s*<?(\S+)|<([a-z][a-z0-9+.-]{1,30}:[^>\s]*)>",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RAW_HTML = re.compile(r"<(/?[a-z][a-z0-9-]*)\b[^>\n]*>", re.IGNORECASE)
+_CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 MAX_MARKS = 2000
 """Nested quotes, lists and emphasis of a hostile text cost more than linear time; an article has a few hundred."""
 
@@ -89,14 +94,14 @@ def faults(text: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[
     for match in _REMOTE_IMAGE.finditer(plain):
         hint = "Name one picture in the front matter instead:  image: images/photo.jpg"
         yield Fault(_line(plain, match.start()), "a picture stands in the text", hint)
-    for match in _RAW_HTML.finditer(_REMOTE_IMAGE.sub("", plain)):
-        hint = "Write Markdown:  **bold**, *italic*, [text](https://…)."
-        yield Fault(_line(plain, match.start()), f"HTML stands in the text: '{match[0][:40]}'", hint)
+    for line, written in enumerate(plain.split("\n")):
+        match = _RAW_HTML.search(_REMOTE_IMAGE.sub("", written))
+        if match:
+            hint = "Write Markdown:  **bold**, *italic*, [text](https://…)."
+            yield Fault(line, f"HTML stands in the text: '{match[0][:40]}'", hint)
 
 
 def _link_faults(plain: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[Fault]:
-    from guidegen.problems import suggest
-
     for match in _PARTNER.finditer(plain):
         if match[1] not in slugs:
             message = f"'[[partner:{match[1]}]]' names no partner of this guide"
@@ -160,9 +165,13 @@ def _heading_id(text: str, separator: str) -> str:
     return re.sub(r"[^\w]+", separator, text.casefold(), flags=re.UNICODE).strip(separator) or "part"
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "href":
-        return value if is_safe_link(value) or not re.match(r"[a-z][a-z0-9+.-]*:", value, re.I) and _is_inner(value) else None
+        return (
+            value
+            if is_safe_link(value) or (not re.match(r"[a-z][a-z0-9+.-]*:", value, re.IGNORECASE) and _is_inner(value))
+            else None
+        )
     if name == "class":
         return value if value in ("footnote", "footnote-ref", "footnote-backref") else None
     return value
@@ -175,13 +184,11 @@ def _is_inner(value: str) -> bool:
 
 def _scrollable_tables(clean: str) -> str:
     """A wide table scrolls by itself; the page never scrolls sideways (WCAG 1.4.10)."""
-    return clean.replace("<table>", '<div class="scroll" tabindex="0" role="group"><table>').replace(
-        "</table>", "</table></div>"
-    )
+    return clean.replace("<table>", '<div class="scroll" tabindex="0" role="group"><table>').replace("</table>", "</table></div>")
 
 
 def _headings(clean: str) -> Iterator[Heading]:
-    for match in re.finditer(r'<h([23]) id="([^"]*)">(.*?)</h\1>', clean, re.S):
+    for match in re.finditer(r'<h([23]) id="([^"]*)">(.*?)</h\1>', clean, re.DOTALL):
         text = html.unescape(re.sub(r"<[^>]+>", "", match[3])).strip()
         yield Heading(int(match[1]), html.unescape(match[2]), text)
 

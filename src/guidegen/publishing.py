@@ -44,6 +44,4 @@ def _location(place: Location) -> Location:
 def _featuring(spotlights: tuple[Spotlight, ...], partners: tuple[Partner, ...]) -> tuple[Spotlight, ...]:
     """The articles, each naming only partners that are published."""
     known = {partner.slug for partner in partners}
-    return tuple(
-        replace(article, partners=tuple(slug for slug in article.partners if slug in known)) for article in spotlights
-    )
+    return tuple(replace(article, partners=tuple(slug for slug in article.partners if slug in known)) for article in spotlights)

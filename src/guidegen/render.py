@@ -1,7 +1,7 @@
 """Pages as bytes: Jinja2, strict, one environment for each language. Nothing of the content is ever a template."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import (
@@ -49,12 +49,17 @@ class Theme:
         own, base = theme.folders(self._root, "templates"), theme.built_in() / "templates"
         loader = ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})])
         environment = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
         )
         environment.globals |= {
             "say": language.say,
             "phrase": language.phrase,
-            "count": language.count,
+            "counted": language.counted,
             "csp": CSP,
             "icon": self._icon,
         }
@@ -99,21 +104,23 @@ def _isolating(language: Language) -> Callable[[Words | Phrase | str], Markup]:
 
 
 def _run(words: Words, language: Language) -> Markup:
-    return Markup("<bdi{}>{}</bdi>").format(_attributes(words, language), words.text)
+    return Markup(f"<bdi{_attributes(words.language, language.tag)}>{escape(words.text)}</bdi>")  # noqa: S704  # escaped here
 
 
 def _marking(language: Language) -> Callable[[Words], Markup]:
     """``lang`` and ``dir`` for an element that holds a whole text, where they are not the page's."""
 
     def marked(words: Words) -> Markup:
-        return Markup("") if words.language == language.tag else _attributes(words, language)
+        return Markup("") if words.language == language.tag else _attributes(words.language, language.tag)
 
     return marked
 
 
-def _attributes(words: Words, language: Language) -> Markup:
-    lang = Markup(' lang="{}"').format(words.language) if words.language and words.language != language.tag else Markup("")
-    return lang + Markup(' dir="{}"').format(words.direction)
+@cache
+def _attributes(tag: str, page: str) -> Markup:
+    """``lang``, where it is not the page's, and ``dir`` of a text in a language."""
+    lang = f' lang="{escape(tag)}"' if tag and tag != page else ""
+    return Markup(f'{lang} dir="{Words("", tag).direction}"')  # noqa: S704  # escaped here
 
 
 @pass_context

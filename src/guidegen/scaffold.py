@@ -104,7 +104,7 @@ def _first_type(root: Path) -> str:
         text = (root / "content" / "services.yml").read_text(encoding="utf-8")
     except (OSError, ValueError):
         return "english"
-    match = re.search(r"^\s*- id: ([a-z0-9-]+)", text, re.M)
+    match = re.search(r"^\s*- id: ([a-z0-9-]+)", text, re.MULTILINE)
     return match[1] if match else "english"
 
 

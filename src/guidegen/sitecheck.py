@@ -11,7 +11,7 @@ from guidegen.outputs import File
 
 _ID = re.compile(rb'\sid="([^"]*)"')
 _LINK = re.compile(rb'<(a|link|img|script|use|source|form|iframe)\b[^>]*?\s(?:href|src|action)="([^"]*)"')
-_LOADED = ("link", "img", "script", "use", "source", "iframe")
+_LOADED = ("img", "script", "use", "source", "iframe")
 
 
 @dataclass(slots=True)
@@ -43,12 +43,11 @@ class SiteCheck:
 
     def _note(self, path: str, element: str, link: str) -> None:
         if re.match(r"[a-z][a-z0-9+.-]*:|//", link):
-            loads = element in _LOADED and not (element == "link")
-            if loads and not link.startswith("data:"):
+            if element in _LOADED and not link.startswith("data:"):
                 self.faults.append(f"{path}: {element} loads {link}")
             return
         target, _, fragment = link.partition("#")
-        if target.startswith(self.base) and target.startswith("/"):
+        if target.startswith(self.base):
             inner = target[len(self.base) :]
         elif target.startswith("/"):
             self.faults.append(f"{path}: the link {link} leaves the guide's folder")
@@ -66,7 +65,6 @@ class SiteCheck:
         for (target, fragment), path in self.links.items():
             if target not in self.paths:
                 found.append(f"{path}: the link to {target} leads nowhere")
-            elif fragment and target in self.ids and html.escape(fragment).encode() not in self.ids[target]:
-                if fragment.encode() not in self.ids[target]:
-                    found.append(f"{path}: there is no place #{fragment} in {target}")
+            elif fragment and html.escape(fragment).encode() not in self.ids.get(target, ()):
+                found.append(f"{path}: there is no place #{fragment} in {target}")
         return tuple(found)

@@ -6,9 +6,7 @@ from datetime import date
 from guidegen.model import DAYS, Address, Location, Partner, Service, Weekly
 from guidegen.urls import absolute, partner
 
-_DAYS = dict(
-    zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
-)
+_DAYS = dict(zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
 Json = dict[str, object]
 
 
@@ -46,9 +44,7 @@ def _known(value: Json) -> Json:
 
 
 def _contact(number: str, kind: str, languages: tuple[str, ...]) -> Json:
-    return _known(
-        {"@type": "ContactPoint", "telephone": number, "contactType": kind, "availableLanguage": list(languages)}
-    )
+    return _known({"@type": "ContactPoint", "telephone": number, "contactType": kind, "availableLanguage": list(languages)})
 
 
 def _place(place: Location) -> Json:

@@ -5,31 +5,54 @@ What is not known is left out; it is never said to be "no".
 
 from collections.abc import Iterator
 
-from guidegen.languages import Language, Phrase, Words
+from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import Asks, Cost, Helps, Service, SpokenLanguage, Who
 
 GROUP_NAMES = {
-    "refugees": "refugees", "asylum-seekers": "people seeking asylum", "parents": "parents", "women": "women", "children": "children",
-    "youth": "young people", "elders": "older people", "workers": "workers", "families": "families",
-    "people-with-disabilities": "people with disabilities", "veterans": "veterans", "farmworkers": "farmworkers", "students": "students",
-    "homeless-people": "people without a home", "lgbtq-people": "LGBTQ people", "survivors": "survivors of violence",
+    "refugees": message("refugees"), "asylum-seekers": message("people seeking asylum"), "parents": message("parents"), "women": message("women"), "children": message("children"),
+    "youth": message("young people"), "elders": message("older people"), "workers": message("workers"), "families": message("families"),
+    "people-with-disabilities": message("people with disabilities"), "veterans": message("veterans"), "farmworkers": message("farmworkers"), "students": message("students"),
+    "homeless-people": message("people without a home"), "lgbtq-people": message("LGBTQ people"), "survivors": message("survivors of violence"),
 }  # fmt: skip
 _ASKS = {
-    "photo_id": ("photo ID", "You need a photo ID", "No photo ID needed"),
-    "immigration_status": ("status", "Asks about immigration status", "Does not ask about immigration status"),
-    "ssn": ("ssn", "You need a Social Security number", "No Social Security number needed"),
-    "proof_of_address": ("address", "You need proof of your address", "No proof of address needed"),
+    "photo_id": (message("You need a photo ID"), message("No photo ID needed")),
+    "immigration_status": (message("Asks about immigration status"), message("Does not ask about immigration status")),
+    "ssn": (message("You need a Social Security number"), message("No Social Security number needed")),
+    "proof_of_address": (message("You need proof of your address"), message("No proof of address needed")),
 }
-_HELPS = {"childcare": "Childcare while you are here", "transport": "Help to get here", "interpreter": "Interpreter, free of charge"}
-_HOW = {"staff": "staff speak it", "interpreter": "with an interpreter", "on-request": "ask before you come"}
-_PHONE_KINDS = {"voice": "Call", "text": "Text", "whatsapp": "WhatsApp", "fax": "Fax", "tty": "TTY"}
-_ATTEND = {"in-person": "In person", "online": "Online", "phone": "By phone", "home": "At your home"}
+_HELPS = {
+    "childcare": message("Childcare while you are here"),
+    "transport": message("Help to get here"),
+    "interpreter": message("Interpreter, free of charge"),
+}
+_HOW = {
+    "staff": message("staff speak it"),
+    "interpreter": message("with an interpreter"),
+    "on-request": message("ask before you come"),
+}
+_PHONE_KINDS = {
+    "voice": message("Call"),
+    "text": message("Text"),
+    "whatsapp": message("WhatsApp"),
+    "fax": message("Fax"),
+    "tty": message("TTY"),
+}
+_ATTEND = {
+    "in-person": message("In person"),
+    "online": message("Online"),
+    "phone": message("By phone"),
+    "home": message("At your home"),
+}
 _APPOINTMENT = {
-    "required": "You need an appointment",
-    "optional": "With or without an appointment",
-    "none": "No appointment needed",
+    "required": message("You need an appointment"),
+    "optional": message("With or without an appointment"),
+    "none": message("No appointment needed"),
 }
-ROLE_NAMES = {"parents": "For parents", "workers": "For workers", "citizens": "For future citizens"}
+ROLE_NAMES = {
+    "parents": message("For parents"),
+    "workers": message("For workers"),
+    "citizens": message("For future citizens"),
+}
 
 
 def cost_phrase(cost: Cost | None, language: Language) -> Phrase:
@@ -47,12 +70,12 @@ def cost_phrase(cost: Cost | None, language: Language) -> Phrase:
 
 def asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
     """What one must show or say."""
-    return tuple(language.say(yes) for field, (_, yes, _no) in _ASKS.items() if getattr(asks, field) is True)
+    return tuple(language.say(yes) for field, (yes, _) in _ASKS.items() if getattr(asks, field) is True)
 
 
 def not_asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
     """What is known not to be asked."""
-    return tuple(language.say(no) for field, (_, _yes, no) in _ASKS.items() if getattr(asks, field) is False)
+    return tuple(language.say(no) for field, (_, no) in _ASKS.items() if getattr(asks, field) is False)
 
 
 def help_with(helps: Helps, language: Language) -> tuple[str, ...]:
@@ -62,7 +85,11 @@ def help_with(helps: Helps, language: Language) -> tuple[str, ...]:
 
 def no_help_with(helps: Helps, language: Language) -> tuple[str, ...]:
     """What is known not to be there."""
-    messages = {"childcare": "No childcare", "transport": "No help to get here", "interpreter": "No interpreter"}
+    messages = {
+        "childcare": message("No childcare"),
+        "transport": message("No help to get here"),
+        "interpreter": message("No interpreter"),
+    }
     return tuple(language.say(message) for field, message in messages.items() if getattr(helps, field) is False)
 
 
@@ -121,10 +148,10 @@ def attendance(service: Service, language: Language) -> Phrase:
 def how_helped(how: str, language: Language) -> str:
     """A heading for partners that help in a language in this way."""
     messages = {
-        "staff": "Staff speak it",
-        "interpreter": "With an interpreter",
-        "on-request": "Ask before you come",
-        "": "Ask how",
+        "staff": message("Staff speak it"),
+        "interpreter": message("With an interpreter"),
+        "on-request": message("Ask before you come"),
+        "": message("Ask how"),
     }
     return language.say(messages[how])
 

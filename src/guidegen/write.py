@@ -112,7 +112,7 @@ def _exchange(first: Path, second: Path) -> bool:
     except (OSError, AttributeError):
         return False
     here, exchange = -100, 2
-    return renameat2(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0
+    return bool(renameat2(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0)
 
 
 def _sync() -> None:

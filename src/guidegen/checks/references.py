@@ -23,7 +23,9 @@ def unknown_places(guide: Guide) -> Iterator[Problem]:
     """Where a service is: one of the partner's locations, or online, phone, home."""
     for partner in guide.partners:
         known = [*(place.key for place in partner.locations), *REMOTE]
-        read_all = sum(path.startswith("locations.") and path.count(".") == 1 for path in partner.places) == len(known) - len(REMOTE)
+        read_all = sum(path.startswith("locations.") and path.count(".") == 1 for path in partner.places) == len(known) - len(
+            REMOTE
+        )
         for service in partner.services if read_all else ():
             for number, name in enumerate(service.at):
                 if name not in known:

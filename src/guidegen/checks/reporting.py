@@ -1,9 +1,8 @@
 """Problems at a place of a file, by the path of the field."""
 
 from collections.abc import Mapping
-from typing import Protocol
-
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from guidegen.model import Place
 from guidegen.problems import Problem, Severity

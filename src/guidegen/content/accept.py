@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from guidegen.content.spotlights import article_hash
 from guidegen.model import Guide, text_hash
 
-_BLOCK = re.compile(r"^translated_from:.*\n?(?:^[ \t]+.*\n?)*", re.M)
+_BLOCK = re.compile(r"^translated_from:.*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
 
 
 def accept(root: Path, guide: Guide, names: tuple[str, ...] = ()) -> int:

@@ -62,7 +62,9 @@ def _name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | Non
         hint = f"Use small letters a-z, digits and hyphens, at most 60, such as  {close}{ending}"
         return _problem(path, f"the file name '{path.name}' cannot become an address", hint)
     if _WINDOWS.fullmatch(slug):
-        return _problem(path, f"'{slug}' cannot be a file name on Windows", f"Choose another name, such as  {slug}-office{ending}")
+        return _problem(
+            path, f"'{slug}' cannot be a file name on Windows", f"Choose another name, such as  {slug}-office{ending}"
+        )
     return None
 
 

@@ -11,7 +11,7 @@ from guidegen.content.spotlights import read_spotlights
 from guidegen.content.tables import PARTNER, SERVICE_TYPES, SETTINGS
 from guidegen.content.textfile import read_text
 from guidegen.content.translated import TranslationFile, read_translation, wrong_language
-from guidegen.content.yamlfile import compose
+from guidegen.content.yamlfile import Entries, Items, Scalar, compose
 from guidegen.model import Guide, Partner, ServiceType, Settings
 from guidegen.problems import GuidegenError, Problem
 
@@ -34,14 +34,11 @@ def load(root: Path) -> Loaded:
     settings, problems = _settings(root)
     if settings is None:
         return Loaded(None, problems)
-    types_reading, types = _service_types(root, settings)
+    types, types_problems = _service_types(root, settings)
     partners, slugs, partner_problems = _partners(root, settings)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages)
-    guide = Guide(
-        settings, types, partners, spotlights, slugs, TYPES_PATH, types_reading.places if types_reading else {}
-    )
-    type_problems = types_reading.problems if types_reading else []
-    return Loaded(guide, [*problems, *type_problems, *partner_problems, *spotlight_problems])
+    guide = Guide(settings, types, partners, spotlights, slugs)
+    return Loaded(guide, [*problems, *types_problems, *partner_problems, *spotlight_problems])
 
 
 def _settings(root: Path) -> tuple[Settings | None, list[Problem]]:
@@ -63,21 +60,19 @@ def _settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 
 def _languages_of(node: object) -> tuple[str, ...]:
     """The languages, before the rest is read: every other text is read in the first of them."""
-    from guidegen.content.yamlfile import Entries, Items, Scalar
-
     listed = node.get("languages") if isinstance(node, Entries) else None
     items = listed.items if isinstance(listed, Items) else ()
     return tuple(item.text for item in items if isinstance(item, Scalar) and item.text)
 
 
-def _service_types(root: Path, settings: Settings) -> tuple[Reading | None, tuple[ServiceType, ...]]:
+def _service_types(root: Path, settings: Settings) -> tuple[tuple[ServiceType, ...], list[Problem]]:
     reading = Reading(TYPES_PATH, settings.languages[0], settings.languages)
     if not (root / TYPES_PATH).exists():
         hint = "Every guide needs its service types. Copy the file from another guide, or start with  guidegen new guide"
-        reading.problems.append(Problem(TYPES_PATH, 1, 1, "the file is missing", hint, "missing"))
-        return reading, ()
+        return (), [Problem(TYPES_PATH, 1, 1, "the file is missing", hint, "missing")]
     values = _values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, reading)
-    return reading, cast(tuple[ServiceType, ...], values["types"]) if values else ()
+    types = cast(tuple[ServiceType, ...], values["types"]) if values else ()
+    return types, reading.problems
 
 
 def _partners(root: Path, settings: Settings) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem]]:
@@ -117,15 +112,15 @@ def _add_translation(
 def _partner(
     file: ContentFile, languages: tuple[str, ...], translated: dict[str, TranslationFile]
 ) -> tuple[Partner | None, list[Problem]]:
-    in_order: dict[str, Translation] = {
-        tag: translated[tag].translation for tag in languages if tag in translated
-    }
+    in_order: dict[str, Translation] = {tag: translated[tag].translation for tag in languages if tag in translated}
     reading = Reading(file.path, languages[0], languages, in_order)
     values = _values(file.file, file.path, PARTNER, reading)
     if values is None:
         return None, reading.problems
     orphans = [orphan for one in translated.values() for orphan in one.orphans(reading.texts, file.path)]
-    partner = Partner(slug=file.slug, source=file.path, **cast(dict[str, Any], values), texts=reading.texts, places=reading.places)
+    partner = Partner(
+        slug=file.slug, source=file.path, **cast(dict[str, Any], values), texts=reading.texts, places=reading.places
+    )
     return partner, reading.problems + orphans
 
 

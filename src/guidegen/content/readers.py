@@ -8,11 +8,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from guidegen import cldr
+from guidegen import cldr, prose
 from guidegen.content.reading import Reading, leaf, scalar_text, shortened
-from guidegen.content.yamlfile import Node
+from guidegen.content.yamlfile import Node, Scalar
 from guidegen.model import DAYS, Text
-from guidegen.problems import nearest, suggest
+from guidegen.problems import Problem, nearest, suggest
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -73,6 +73,10 @@ class Translated:
             message = f"'{leaf(at)}' is {len(text)} characters long; at most {self.limit} fit"
             reading.report(node, message, "Shorten the text.", "too-long")
             return None
+        first = node.first_line if isinstance(node, Scalar) else node.line
+        for fault in prose.faults(text, frozenset()):
+            problem = Problem(reading.source, first + fault.line, 1, fault.message, fault.hint, "markdown")
+            reading.problems.append(problem)
         return text.strip()
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from guidegen import cldr
-from guidegen.content.reading import Reading, each, join, leaf, shape_of, shortened
 from guidegen.content.readers import Reader, Translated, Whole
+from guidegen.content.reading import Reading, each, join, leaf, shape_of, shortened
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import Text, Version
 from guidegen.problems import nearest

@@ -97,7 +97,12 @@ def _spotlight(
 ) -> Spotlight:
     values = dict(article.values)
     source = Edition(
-        languages[0], file.path, values.pop("title"), article.body, values.pop("summary", ""), body_line=article.body_line
+        languages[0],
+        file.path,
+        values.pop("title"),
+        article.body,
+        values.pop("summary", ""),
+        body_line=article.body_line,
     )
     in_order = sorted(translated, key=lambda pair: languages.index(pair[0].language))
     editions = (source, *(_edition(source, one, other) for one, other in in_order))

@@ -54,7 +54,13 @@ PHONE = Record(
             "voice",
             hsds="phone.type",
         ),
-        Field("extension", Pattern(r"[0-9*#]{1,10}", "an extension", 'digits, such as  "12"'), "what to dial after it", '"12"', hsds="phone.extension"),
+        Field(
+            "extension",
+            Pattern(r"[0-9*#]{1,10}", "an extension", 'digits, such as  "12"'),
+            "what to dial after it",
+            '"12"',
+            hsds="phone.extension",
+        ),
         Field("languages", Many(LanguageTag()), "languages spoken at this number", "[en, es]", hsds="phone.languages"),
         Field("note", NOTE, "what a caller should know", "Press 2 for Spanish", hsds="phone.description"),
     ),
@@ -79,9 +85,21 @@ SPOKEN_LANGUAGE = Record(
 VERIFIED = Record(
     "'verified'",
     (
-        Field("date", DAY, "the day on which the facts were checked", "2026-10-02", required=True, hsds="organization.metadata"),
+        Field(
+            "date",
+            DAY,
+            "the day on which the facts were checked",
+            "2026-10-02",
+            required=True,
+            hsds="organization.metadata",
+        ),
         Field("by", Line(80), "who checked", "front desk"),
-        Field("how", Choice({"phone": "by phone", "visit": "in person", "email": "by e-mail", "web": "on their website"}), "how", "phone"),
+        Field(
+            "how",
+            Choice({"phone": "by phone", "visit": "in person", "email": "by e-mail", "web": "on their website"}),
+            "how",
+            "phone",
+        ),
     ),
     model.Verified,
 )
@@ -105,14 +123,32 @@ LOCATION = Record(
         Field("key", KEY, "a short name to refer to the place", "main", required=True),
         Field("name", Translated(120), "what people call the place", "Main building", hsds="location.name"),
         Field("address", ADDRESS, "the postal address", "", hsds="location.addresses"),
-        Field("position", Pair(Degrees(), "latitude and longitude, such as  [42.391, -72.302]"), "latitude and longitude", "[42.391, -72.302]", hsds="location.latitude, location.longitude"),
-        Field("transit", Translated(200), "how to come by bus or train", "Bus 4, stop Mill Street", hsds="location.transportation"),
+        Field(
+            "position",
+            Pair(Degrees(), "latitude and longitude, such as  [42.391, -72.302]"),
+            "latitude and longitude",
+            "[42.391, -72.302]",
+            hsds="location.latitude, location.longitude",
+        ),
+        Field(
+            "transit",
+            Translated(200),
+            "how to come by bus or train",
+            "Bus 4, stop Mill Street",
+            hsds="location.transportation",
+        ),
         Field(
             "access",
             Record(
                 "'access'",
                 (
-                    Field("wheelchair", YES_NO, "can be entered with a wheelchair", "yes", hsds="accessibility.description"),
+                    Field(
+                        "wheelchair",
+                        YES_NO,
+                        "can be entered with a wheelchair",
+                        "yes",
+                        hsds="accessibility.description",
+                    ),
                     Field("note", NOTE, "more about the way in", "Ramp at the side door", hsds="accessibility.details"),
                 ),
                 model.Access,
@@ -131,17 +167,21 @@ _OPENING = (
     Field("until", DAY, "last day on which this holds", "2027-06-05", hsds="schedule.valid_to"),
     Field("note", NOTE, "more about it", "Not in school holidays", hsds="schedule.notes"),
 )
-_DAY_MEANINGS = dict(
-    zip(model.DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
-)
+_DAY_MEANINGS = dict(zip(model.DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
 WEEKLY = Record(
     "an entry of 'hours'",
-    (Field("days", Many(Choice(_DAY_MEANINGS)), "days of the week", "[mo, we]", required=True, hsds="schedule.byday"), *_OPENING),
+    (
+        Field("days", Many(Choice(_DAY_MEANINGS)), "days of the week", "[mo, we]", required=True, hsds="schedule.byday"),
+        *_OPENING,
+    ),
     model.Weekly,
 )
 MONTHLY = Record(
     "an entry of 'hours'",
-    (Field("monthly", Many(MonthDay()), "days of the month", "[1sa, 3sa]", required=True, hsds="schedule.byday"), *_OPENING),
+    (
+        Field("monthly", Many(MonthDay()), "days of the month", "[1sa, 3sa]", required=True, hsds="schedule.byday"),
+        *_OPENING,
+    ),
     model.Monthly,
 )
 CLOSURE = Record(
@@ -174,9 +214,20 @@ GROUPS = (
 WHO = Record(
     "'who'",
     (
-        Field("text", Translated(300), "whom it is for, in a sentence", "Adults who live in the county", hsds="service.eligibility_description"),
+        Field(
+            "text",
+            Translated(300),
+            "whom it is for, in a sentence",
+            "Adults who live in the county",
+            hsds="service.eligibility_description",
+        ),
         Field("ages", AGES, "youngest and oldest age", "[18, null]", hsds="service.minimum_age, service.maximum_age"),
-        Field("groups", Many(Choice({name: name.replace("-", " ") for name in GROUPS})), "groups it is meant for", "[refugees, parents]"),
+        Field(
+            "groups",
+            Many(Choice({name: name.replace("-", " ") for name in GROUPS})),
+            "groups it is meant for",
+            "[refugees, parents]",
+        ),
     ),
     model.Who,
 )

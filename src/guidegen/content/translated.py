@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
-from guidegen.content.reading import Reading, Translation, each, join, leaf, shape_of
 from guidegen.content.readers import Pattern, Reader, Translated
+from guidegen.content.reading import Reading, Translation, each, join, leaf, shape_of
 from guidegen.content.shapes import Field, Many, OneOf, Record
 from guidegen.content.tables import TRANSLATION
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
@@ -34,7 +35,7 @@ class TranslationFile:
 
 
 def read_translation(
-    node: Node, table: Record[dict[str, object]], source: PurePosixPath, language: str
+    node: Node, table: Record[Any], source: PurePosixPath, language: str
 ) -> tuple[TranslationFile, list[Problem]]:
     """The texts of a translation file by dotted path, and what is wrong with it."""
     reading = Reading(source, language)
@@ -67,7 +68,7 @@ def _recorded(node: Node | None, reading: Reading) -> Iterator[tuple[str, str]]:
                 yield key.text, text
 
 
-def _record(node: Node, table: Record[object], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
+def _record(node: Node, table: Record[Any], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
     if not isinstance(node, Entries):
         reading.report(node, f"{table.kind} is given as {shape_of(node)}", "Write keys with values.", "wrong-shape")
         return
@@ -81,7 +82,7 @@ def _record(node: Node, table: Record[object], at: str, reading: Reading) -> Ite
             yield from _value(value, described.reader, join(at, key.text), reading)
 
 
-def _report_untranslatable(key: Scalar, described: Field, table: Record[object], reading: Reading) -> None:
+def _report_untranslatable(key: Scalar, described: Field, table: Record[Any], reading: Reading) -> None:
     names = [row.name for row in table.fields if is_translatable(row.reader)]
     hint = "Remove it. What can be translated here:  " + ", ".join(names)
     reading.report(key, f"'{described.name}' is not translated: it is taken from the source", hint, "not-translatable")
@@ -99,7 +100,7 @@ def _value(node: Node, reader: Reader[object], at: str, reading: Reading) -> Ite
         yield from _items(node, reader, at, reading)
 
 
-def _items(node: Node, many: Many[object], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
+def _items(node: Node, many: Many[Any], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
     if not isinstance(node, Items):
         hint = "Write a list, in the shape of the source."
         reading.report(node, f"'{leaf(at)}' has {shape_of(node)} where a list is wanted", hint, "wrong-shape")
@@ -112,7 +113,7 @@ def _items(node: Node, many: Many[object], at: str, reading: Reading) -> Iterato
                 reading.report(item, f"an entry of '{leaf(at)}' has no '{many.identity}'", hint, "missing")
                 continue
             item = Entries(tuple(p for p in item.pairs if p[0].text != many.identity), item.line, item.column)
-        inner: Reader[object] | None = many.reader
+        inner: Reader[Any] = many.reader
         if isinstance(inner, OneOf):  # hours: only the note is translated, which all its shapes have
             inner = inner.shapes[0]
         yield from _value(item, inner, join(at, name), reading)

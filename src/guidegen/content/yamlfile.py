@@ -22,12 +22,18 @@ _PLAIN_NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as it was typed; ``plain`` when it stands without quotes."""
+    """A text as it was typed; ``plain`` when it stands without quotes, ``block`` when it begins below a ``|`` or ``>``."""
 
     text: str
     line: int
     column: int
     plain: bool = True
+    block: bool = False
+
+    @property
+    def first_line(self) -> int:
+        """The line on which the text itself begins."""
+        return self.line + self.block
 
     @property
     def is_empty(self) -> bool:
@@ -60,7 +66,7 @@ class Entries:
 Node = Scalar | Items | Entries
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The file cannot be read further; carries its problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -73,7 +79,7 @@ def compose(text: str, path: PurePosixPath, first_line: int = 1) -> tuple[Node |
     composer = _Composer(path, first_line)
     try:
         return composer.document(text), composer.problems
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, [*composer.problems, refused.problem]
     except yaml.YAMLError as error:
         return None, [*composer.problems, syntax_problem(error, text, path, first_line)]
@@ -96,7 +102,7 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(self._problem(event, "a second document starts here", "Remove the line '---'."))
+                    raise _RefusedError(self._problem(event, "a second document starts here", "Remove the line '---'."))
                 root = self._node(next(events), events, 1)
         return root
 
@@ -104,12 +110,12 @@ class _Composer:
         self._refuse_extras(event)
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _Refused(
+            raise _RefusedError(
                 self._problem(event, f"more than {MAX_NODES:,} values in one file", "Split the file or shorten it.")
             )
         if depth > MAX_DEPTH:
-            raise _Refused(
-                self._problem(event, f"lists or keys inside one another, more than {MAX_DEPTH} deep", "Remove brackets.")
+            raise _RefusedError(
+                self._problem(event, f"lists or keys more than {MAX_DEPTH} deep inside one another", "Remove brackets.")
             )
         line, column = self._place(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -146,7 +152,7 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
         plain = event.style is None or event.style == ""
-        scalar = Scalar(event.value, line, column, plain)
+        scalar = Scalar(event.value, line, column, plain, event.style in ("|", ">"))
         if event.style == '"':  # an escape can hide what the file's own bytes do not show
             for _, character in invisible_characters(event.value):
                 message = f"the text holds an invisible character, {shown_code_point(character)}"
@@ -157,23 +163,24 @@ class _Composer:
     def _refuse_extras(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
             hint = "A text that begins with * needs quotes. References to other values are not used here."
-            raise _Refused(self._problem(event, f"'*{event.anchor}' refers to another value", hint))
+            raise _RefusedError(self._problem(event, f"'*{event.anchor}' refers to another value", hint))
         anchor = getattr(event, "anchor", None)
         if anchor:
             hint = "A text that begins with & needs quotes. Anchors are not used here."
-            raise _Refused(self._problem(event, f"'&{anchor}' names a value", hint))
+            raise _RefusedError(self._problem(event, f"'&{anchor}' names a value", hint))
         tag = getattr(event, "tag", None)
         if tag and not (tag == "!" and not self._plain(event)):
             shown = re.sub(r"^tag:yaml\.org,2002:", "!!", tag)
             hint = "A text that begins with ! needs quotes. Tags are not used here."
-            raise _Refused(self._problem(event, f"'{shown}' is a tag", hint))
+            raise _RefusedError(self._problem(event, f"'{shown}' is a tag", hint))
 
     @staticmethod
     def _plain(event: yaml.Event) -> bool:
         return not isinstance(event, yaml.ScalarEvent) or event.style is None
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
-        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+        mark = event.start_mark
+        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
 
     def _problem(self, event: yaml.Event, message: str, hint: str) -> Problem:
         line, column = self._place(event)

@@ -31,9 +31,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: PurePosixPath, first_
 Explained = tuple[int, int, str, str]
 
 
-def _explained(
-    problem: str, context: str, at: tuple[int, int], since: tuple[int, int] | None, lines: list[str]
-) -> Explained:
+def _explained(problem: str, context: str, at: tuple[int, int], since: tuple[int, int] | None, lines: list[str]) -> Explained:
     line, column = at
     written = lines[line] if line < len(lines) else ""
     tab = _indented_by_tab(lines, line)
@@ -47,7 +45,7 @@ def _explained(
         character = written[column : column + 1]
         return line, column, f"a text cannot begin with '{character}'", "Put the text in quotes."
     if "flow" in context and since:
-        return _unclosed_bracket(problem, at, since, lines)
+        return _unclosed_bracket(at, since, lines)
     if "could not find expected ':'" in problem and since:
         shown = lines[since[0]].strip()[:40]
         return *since, f"there is no colon after '{shown}'", "Write a key, a colon and a space, for example:  name: Ana"
@@ -56,7 +54,12 @@ def _explained(
     if "expected key" in problem or "expected '-' indicator" in problem or "document start" in problem:
         return _wrong_indent(line, column, written)
     if "expected node content" in problem:
-        return line, column, f"'{written[column : column + 1]}' cannot stand here", "Remove it, or put the text in quotes."
+        return (
+            line,
+            column,
+            f"'{written[column : column + 1]}' cannot stand here",
+            "Remove it, or put the text in quotes.",
+        )
     return line, column, f"this is not valid YAML ({problem or 'unknown reason'})", _INDENT_HINT
 
 
@@ -85,7 +88,7 @@ def _stray_colon(line: int, column: int, lines: list[str]) -> Explained:
     return line, _indent(written), f"the key '{key}' does not stand in line with the keys around it", _INDENT_HINT
 
 
-def _unclosed_bracket(problem: str, at: tuple[int, int], since: tuple[int, int], lines: list[str]) -> Explained:
+def _unclosed_bracket(at: tuple[int, int], since: tuple[int, int], lines: list[str]) -> Explained:
     opening = lines[since[0]][since[1] : since[1] + 1] or "["
     closing = {"[": "]", "{": "}"}.get(opening, "]")
     if at[0] == since[0]:

@@ -9,7 +9,7 @@ from guidegen.model import Edition, Guide, Spotlight
 from guidegen.outputs import File, Page
 
 
-def files(guide: Guide, languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
+def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
     """``<lang>/feed.xml``, with the articles written in that language."""
     for language in languages:
         yield File(urls.feed(language.tag), _feed(guide, language))

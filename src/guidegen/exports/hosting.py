@@ -8,7 +8,7 @@ from guidegen.model import Guide
 from guidegen.outputs import CSP, File, Page
 
 
-def files(guide: Guide, languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
+def files(guide: Guide, _languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
     """``_headers`` as Netlify, Cloudflare Pages and others read it, and ``.nojekyll`` for GitHub Pages."""
     base = urls.base_path(guide.settings.address)
     headers = {

@@ -11,7 +11,7 @@ from guidegen.outputs import File, Page
 MAX_ADDRESSES = 40_000  # the protocol allows 50,000 in one file
 
 
-def files(guide: Guide, languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
+def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
     """One sitemap; for a very large guide an index and its parts."""
     address = guide.settings.address
     listed = [page for page in pages if page.path != urls.NOT_FOUND]
@@ -38,9 +38,12 @@ def _sitemap(pages: list[Page], address: str) -> bytes:
 
 
 def _index(count: int, address: str) -> bytes:
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for number in range(1, count + 1):
-        lines.append(f"<sitemap><loc>{_escaped(urls.absolute(address, f'sitemap-{number}.xml'))}</loc></sitemap>")
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    parts = (_escaped(urls.absolute(address, f"sitemap-{number}.xml")) for number in range(1, count + 1))
+    lines += (f"<sitemap><loc>{part}</loc></sitemap>" for part in parts)
     return "\n".join([*lines, "</sitemapindex>", ""]).encode()
 
 

@@ -78,7 +78,7 @@ def list_view(inputs: AreasInputs, language: Language) -> AreasView:
         AreaRow(
             area_passage(area, teller),
             urls.area(language.tag, area.name),
-            language.count("{number} organization", "{number} organizations", count),
+            language.counted("{number} organization", "{number} organizations", count),
         )
         for area, count in inputs.counts
     )
@@ -95,6 +95,6 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
         crumbs=(home_crumb(language), crumb(language, "Find help near you", urls.areas(language.tag))),
         here=here,
         serving=serving,
-        count=language.count("{number} organization", "{number} organizations", len(here) + len(serving)),
+        count=language.counted("{number} organization", "{number} organizations", len(here) + len(serving)),
         notices=teller.notices(),
     )

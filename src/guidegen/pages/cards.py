@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from guidegen import urls, wording
 from guidegen.areas import area_names, areas_of
+from guidegen.cldr import collation_key
 from guidegen.hours import HoursLine, hours_lines
-from guidegen.languages import Language, Phrase, Words
+from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import (
     Area,
     Asks,
@@ -99,8 +100,6 @@ class CardView:
 
 def cards(guide: Guide) -> tuple[Card, ...]:
     """A card for every listed partner, by name."""
-    from guidegen.cldr import collation_key
-
     areas = areas_of(guide.settings, guide.listed)
     return tuple(sorted((card(one, areas) for one in guide.listed), key=lambda made: collation_key(made.name)))
 
@@ -126,9 +125,7 @@ def card(partner: Partner, areas: tuple[Area, ...]) -> Card:
 
 
 def _offer(service: Service) -> Offer:
-    return Offer(
-        service.types, service.name, service.cost, service.hours, service.asks, service.apply.walk_in, service.roles
-    )
+    return Offer(service.types, service.name, service.cost, service.hours, service.asks, service.apply.walk_in, service.roles)
 
 
 def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] = ()) -> CardView:
@@ -162,7 +159,7 @@ def _offer_view(offer: Offer, teller: Teller) -> OfferView:
 
 def phone_view(phone: Phone, teller: Teller) -> PhoneView:
     """A number for a reader: its own run of digits, and an address that dials or texts."""
-    texting = phone.kind in ("text",)
+    texting = phone.kind == "text"
     names = [teller.language.name_of(tag) for tag in phone.languages]
     return PhoneView(
         number=Words(phone.number),
@@ -177,8 +174,8 @@ def phone_view(phone: Phone, teller: Teller) -> PhoneView:
 def status_notice(status: str, language: Language) -> str:
     """What a reader must know first."""
     messages = {
-        "paused": "Not open at this time. Call before you go.",
-        "closed": "Closed for good.",
-        "draft": "Draft: not published yet.",
+        "paused": message("Not open at this time. Call before you go."),
+        "closed": message("Closed for good."),
+        "draft": message("Draft: not published yet."),
     }
     return language.say(messages[status]) if status in messages else ""

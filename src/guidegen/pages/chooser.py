@@ -38,8 +38,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 def view(inputs: ChooserInputs, language: Language) -> ChooserView:
     order = tuple(one.tag for one in inputs.languages)
     choices = tuple(
-        Choice(one.words(one.own_name), inputs.name.choose(one.tag, order).words, urls.home(one.tag))
-        for one in inputs.languages
+        Choice(one.words(one.own_name), inputs.name.choose(one.tag, order).words, urls.home(one.tag)) for one in inputs.languages
     )
     name = inputs.name.choose(language.tag, order).words
     return ChooserView(title=name, description=" · ".join(one.own_name.text for one in choices), choices=choices)

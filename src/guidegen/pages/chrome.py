@@ -59,7 +59,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         urls.home(tag),
         tuple(menu),
         tuple(foot),
-        contact_phrase(settings, language),
+        contact_phrase(settings),
         settings.fictional,
         urls.feed(tag),
         urls.external_links(tag),

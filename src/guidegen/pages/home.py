@@ -92,7 +92,7 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
 def type_tile(label: Label, count: int, teller: Teller) -> TypeTile:
     """A service type with its count."""
     shown = label_view(label, teller)
-    counted = teller.language.count("{number} place", "{number} places", count)
+    counted = teller.language.counted("{number} place", "{number} places", count)
     return TypeTile(shown.name, shown.icon, shown.path, counted)
 
 

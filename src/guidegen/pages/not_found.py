@@ -36,9 +36,13 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     yield Page(urls.NOT_FOUND, "404.html", languages[0], inputs, view)
 
 
-def view(inputs: NotFoundInputs, language: Language) -> NotFoundView:
+def view(inputs: NotFoundInputs, _language: Language) -> NotFoundView:
     messages = tuple(
-        Message(one.words(one.say("This page does not exist.")), one.say("Go to the home page"), inputs.base + urls.home(one.tag))
+        Message(
+            one.words(one.say("This page does not exist.")),
+            one.say("Go to the home page"),
+            inputs.base + urls.home(one.tag),
+        )
         for one in inputs.languages
     )
     return NotFoundView(title=messages[0].text, base=inputs.base, messages=messages)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from guidegen import urls, wording
 from guidegen.hours import HoursLine, hours_lines
-from guidegen.languages import Language, Phrase, Words
+from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import REMOTE, Address, Contact, Guide, Location, Partner, Service, Spotlight, Text
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import PhoneView, phone_view, status_notice
@@ -212,7 +212,9 @@ def _shown_address(address: str) -> str:
 
 def _place(place: Location, teller: Teller) -> PlaceView:
     language = teller.language
-    wheelchair = {True: "Wheelchairs can get in", False: "Wheelchairs cannot get in", None: ""}[place.access.wheelchair]
+    wheelchair = {True: message("Wheelchairs can get in"), False: message("Wheelchairs cannot get in"), None: ""}[
+        place.access.wheelchair
+    ]
     name = teller.passage(place.name)
     if place.confidential:
         name = Passage(language.words(language.say("The address is kept secret. Call to find the way.")))
@@ -278,7 +280,7 @@ def _area(service: Service, source: str, language: Language) -> Phrase:
 def _where(service: Service, partner: Partner, teller: Teller) -> Iterator[str | Words]:
     """The places of a service: one line of address for each, and the ways to take part from elsewhere."""
     language = teller.language
-    remote = {"online": "Online", "phone": "By phone", "home": "At your home"}
+    remote = {"online": message("Online"), "phone": message("By phone"), "home": message("At your home")}
     by_key = {place.key: place for place in partner.locations}
     for key in service.at:
         if key in REMOTE and key not in by_key:
@@ -292,11 +294,11 @@ def _verified(partner: Partner, language: Language) -> Phrase:
         return language.phrase("Nobody has checked these facts yet. Call first.")
     day = language.date(partner.verified.date)
     messages = {
-        "phone": "Checked by phone on {date}",
-        "visit": "Checked by a visit on {date}",
-        "email": "Checked by e-mail on {date}",
-        "web": "Checked on their website on {date}",
-        "": "Checked on {date}",
+        "phone": message("Checked by phone on {date}"),
+        "visit": message("Checked by a visit on {date}"),
+        "email": message("Checked by e-mail on {date}"),
+        "web": message("Checked on their website on {date}"),
+        "": message("Checked on {date}"),
     }
     return language.phrase(messages[partner.verified.how], date=day)
 

@@ -54,7 +54,7 @@ def view(inputs: PartnersInputs, language: Language) -> PartnersView:
         title=language.words(language.say("All organizations, A to Z")),
         crumbs=(home_crumb(language),),
         letters=letters,
-        count=language.count("{number} organization", "{number} organizations", len(inputs.cards)),
+        count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
         notices=teller.notices(),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen import urls, wording
-from guidegen.languages import Language, Phrase
+from guidegen.languages import Language, Phrase, message
 from guidegen.model import ROLES, Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
@@ -12,9 +12,9 @@ from guidegen.pages.labels import Label, LabelView, alternates, home_crumb, labe
 from guidegen.pages.shown import Teller
 
 _INTRO = {
-    "parents": "Schools, child care, health and other help for you and your children.",
-    "workers": "Your rights at work, training, better jobs and help with money.",
-    "citizens": "Classes and legal help on the way to citizenship, and taking part in your community.",
+    "parents": message("Schools, child care, health and other help for you and your children."),
+    "workers": message("Your rights at work, training, better jobs and help with money."),
+    "citizens": message("Classes and legal help on the way to citizenship, and taking part in your community."),
 }
 
 
@@ -45,9 +45,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """A page for each role that a service names."""
     made = cards(guide)
     for role in ROLES:
-        groups = tuple(
-            (label, here) for label in labels(guide).values() if (here := _serving(made, role, label.id))
-        )
+        groups = tuple((label, here) for label in labels(guide).values() if (here := _serving(made, role, label.id)))
         if not groups:
             continue
         inputs = RoleInputs(guide.settings.languages, role, groups)

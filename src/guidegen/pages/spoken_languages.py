@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen import urls, wording
-from guidegen.languages import Language, Phrase
+from guidegen.cldr import own_name
+from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
 from guidegen.pages.labels import alternates, crumb, home_crumb
 from guidegen.pages.shown import Teller
-from guidegen.cldr import own_name
-from guidegen.languages import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def list_view(inputs: SpokenLanguagesInputs, language: Language) -> SpokenLangua
             language.name_of(code),
             Words(own_name(code), code),
             urls.spoken_language(language.tag, code),
-            language.count("{number} organization", "{number} organizations", count),
+            language.counted("{number} organization", "{number} organizations", count),
         )
         for code, count in sorted(inputs.counts, key=lambda pair: (-pair[1], pair[0]))
     ]
@@ -104,7 +103,7 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
         crumbs=(home_crumb(language), back),
         own_name=Words(own_name(inputs.code), inputs.code),
         groups=groups,
-        count=language.count("{number} organization", "{number} organizations", len(inputs.cards)),
+        count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
         notices=teller.notices(),
     )
 

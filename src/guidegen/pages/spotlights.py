@@ -86,8 +86,7 @@ class ArticleView(View):
 def headlines(guide: Guide) -> tuple[Headline, ...]:
     """Every article, newest first."""
     return tuple(
-        Headline(one.slug, one.date, tuple((e.language, e.title, e.summary) for e in one.editions))
-        for one in guide.spotlights
+        Headline(one.slug, one.date, tuple((e.language, e.title, e.summary) for e in one.editions)) for one in guide.spotlights
     )
 
 
@@ -115,9 +114,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
                 yield _article(guide, spotlight, edition, language, languages)
 
 
-def _article(
-    guide: Guide, spotlight: Spotlight, edition: Edition, language: Language, languages: tuple[Language, ...]
-) -> Page:
+def _article(guide: Guide, spotlight: Spotlight, edition: Edition, language: Language, languages: tuple[Language, ...]) -> Page:
     names = {partner.slug: partner.name for partner in guide.partners}
     inputs = ArticleInputs(
         edition,

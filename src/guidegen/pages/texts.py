@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from guidegen import urls
-from guidegen.languages import Language, Phrase, Words
+from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import Guide, Settings
 from guidegen.outputs import Page, View
 from guidegen.pages.labels import alternates, home_crumb
@@ -44,69 +44,77 @@ class Subject:
 SUBJECTS = {
     "about": Subject(
         urls.about,
-        "About this guide",
+        message("About this guide"),
         (
             (
-                "What you can trust",
+                message("What you can trust"),
                 (
-                    "Each page says when its facts were last checked, and how.",
-                    "What we do not know, we do not write. If a page does not say what something costs, ask before you go.",
-                    "A text that is not translated yet is shown in another language, and the page says so.",
+                    message("Each page says when its facts were last checked, and how."),
+                    message(
+                        "What we do not know, we do not write. If a page does not say what something costs, ask before you go."
+                    ),
+                    message("A text that is not translated yet is shown in another language, and the page says so."),
                 ),
             ),
-            ("Who keeps this guide", ("{contact}",)),
+            (message("Who keeps this guide"), ("{contact}",)),
         ),
     ),
     "privacy": Subject(
         urls.privacy,
-        "Privacy",
+        message("Privacy"),
         (
             (
-                "We do not watch you",
+                message("We do not watch you"),
                 (
-                    "This guide does not collect anything about you. It has no cookies, no accounts, no counters and no advertising.",
-                    "Your browser gets these pages from one computer only. No page asks any other company for anything.",
-                    "The language page remembers nothing.",
+                    message(
+                        "This guide does not collect anything about you. It has no cookies, no accounts, no counters and no advertising."
+                    ),
+                    message("Your browser gets these pages from one computer only. No page asks any other company for anything."),
+                    message("The language page remembers nothing."),
                 ),
             ),
             (
-                "What others can see",
+                message("What others can see"),
                 (
-                    "The company that stores this website, and your internet provider, can see that you visited it, as with every website.",
-                    "Your phone or computer keeps a history of the pages you open. You can delete it in your browser.",
-                    "When you call, write or open another website, their rules hold, not ours.",
+                    message(
+                        "The company that stores this website, and your internet provider, can see that you visited it, as with every website."
+                    ),
+                    message("Your phone or computer keeps a history of the pages you open. You can delete it in your browser."),
+                    message("When you call, write or open another website, their rules hold, not ours."),
                 ),
             ),
         ),
     ),
     "external-links": Subject(
         urls.external_links,
-        "Links to other websites",
+        message("Links to other websites"),
         (
             (
-                "What you should know",
+                message("What you should know"),
                 (
-                    "This guide links to other websites to make things easier for you.",
-                    "We do not control other websites. We cannot promise that what they say is correct, useful, up to date or complete.",
-                    "A link does not mean that we recommend a website, its services or its opinions.",
-                    "Other websites have their own privacy rules. They may collect information about you.",
+                    message("This guide links to other websites to make things easier for you."),
+                    message(
+                        "We do not control other websites. We cannot promise that what they say is correct, useful, up to date or complete."
+                    ),
+                    message("A link does not mean that we recommend a website, its services or its opinions."),
+                    message("Other websites have their own privacy rules. They may collect information about you."),
                 ),
             ),
         ),
     ),
     "accessibility": Subject(
         urls.accessibility,
-        "Accessibility",
+        message("Accessibility"),
         (
             (
-                "How this guide works for everyone",
+                message("How this guide works for everyone"),
                 (
-                    "You can use every page with a keyboard, a screen reader, large text and without scripts.",
-                    "We test every kind of page against the Web Content Accessibility Guidelines (WCAG 2.2, level AA).",
-                    "Pages are small, so that they open on old phones and slow networks. You can print every page.",
+                    message("You can use every page with a keyboard, a screen reader, large text and without scripts."),
+                    message("We test every kind of page against the Web Content Accessibility Guidelines (WCAG 2.2, level AA)."),
+                    message("Pages are small, so that they open on old phones and slow networks. You can print every page."),
                 ),
             ),
-            ("If something does not work for you", ("Tell us what happened: {contact}",)),
+            (message("If something does not work for you"), (message("Tell us what happened: {contact}"),)),
         ),
     ),
 }
@@ -125,7 +133,7 @@ def view(inputs: TextInputs, language: Language) -> TextView:
     teller = Teller(language, inputs.settings.languages)
     subject = SUBJECTS[inputs.subject]
     about = teller.prose(inputs.settings.about, level=2) if inputs.subject == "about" else NO_PROSE
-    contact = contact_phrase(inputs.settings, language)
+    contact = contact_phrase(inputs.settings)
     parts = tuple(
         Part(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))
         for heading, messages in subject.parts
@@ -135,7 +143,7 @@ def view(inputs: TextInputs, language: Language) -> TextView:
     return TextView(title=title, crumbs=(home_crumb(language),), prose=about, parts=parts, notices=teller.notices())
 
 
-def contact_phrase(settings: Settings, language: Language) -> Phrase:
+def contact_phrase(settings: Settings) -> Phrase:
     """Who keeps the guide and how to reach them, in one line."""
     contact = settings.contact
     parts = (Words(contact.name, settings.languages[0]), Words(contact.phone), Words(contact.email))

@@ -1,0 +1,120 @@
+"""Builds, watches the content, and reloads the browser. ``livereload`` is the server and the socket; the watching is ours."""
+
+import logging
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from guidegen import pipeline, publishing
+from guidegen.outputs import File
+from guidegen.problems import ContentError, GuidegenError, as_text
+
+_WATCHED = ("guide.yml", "content", "templates", "static", "locales")
+_PAUSE = 0.15  # seconds between two looks at the files
+Stamp = dict[str, tuple[int, int]]
+
+
+def serve(root: Path, port: int) -> None:
+    """Serve the guide with its drafts on this computer alone until interrupted. Raises ``GuidegenError``."""
+    try:
+        from livereload import Server
+        from livereload.handlers import LiveReloadHandler
+        from tornado.ioloop import IOLoop
+    except ImportError as error:
+        raise GuidegenError("serve needs livereload:  pip install 'guidegen[serve]'") from error
+    logging.getLogger("livereload").setLevel(logging.WARNING)
+    with tempfile.TemporaryDirectory(prefix="guidegen-") as folder:
+        out = Path(folder) / "site"
+        free = _free_port(port)
+        _rebuild(root, out, free)
+
+        server = Server()
+        server.watch(str(out.with_name("nothing")))  # else it watches this folder, which is ours to do
+        loop = IOLoop.current()
+
+        def reload() -> None:
+            loop.add_callback(LiveReloadHandler.reload_waiters, path="*")
+
+        threading.Thread(target=_watch, args=(root, out, free, reload), daemon=True).start()
+        _say(f"serving http://127.0.0.1:{free}/   (stop with Ctrl-C)")
+        server.serve(port=free, host="127.0.0.1", root=str(out), open_url_delay=None, debug=False, live_css=False)
+
+
+def _watch(root: Path, out: Path, port: int, reload: Callable[[], None]) -> None:
+    """Rebuild whenever a file changed, and tell the browsers once the new site stands.
+
+    No edit is lost: what changes during a build differs from the stamp taken before it.
+    """
+    seen = stamp(root)
+    while True:
+        time.sleep(_PAUSE)
+        now = stamp(root)
+        if now != seen:
+            seen = now
+            if _rebuild(root, out, port):
+                reload()
+
+
+def stamp(root: Path) -> Stamp:
+    """Size and time of every watched file."""
+    found: Stamp = {}
+    for name in _WATCHED:
+        top = root / name
+        for file in [top] if top.is_file() else top.rglob("*"):
+            try:
+                status = file.stat()
+            except OSError:
+                continue
+            if file.is_file():
+                found[str(file)] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def _with_reload(file: File) -> File:
+    """A page that listens for a new build.
+
+    livereload adds an inline script before ``</head>``, which our content security policy refuses; it does not
+    find the end tag in capitals, and the same script is loaded from a file.
+    """
+    if not file.path.endswith(".html"):
+        return file
+    return File(file.path, file.content.replace(b"</head>", b'<script src="/livereload.js"></script>\n</HEAD>', 1))
+
+
+def _rebuild(root: Path, out: Path, port: int) -> bool:
+    """Build with drafts; on problems say them and keep the site that is there."""
+    started = time.perf_counter()
+    try:
+        built = pipeline.build(root, out, f"http://127.0.0.1:{port}/", select=publishing.preview, finish=_with_reload)
+    except ContentError as error:
+        for problem in error.problems:
+            _say(as_text(problem))
+        _say(f"{len(error.problems)} problems; the pages you see are those of the last good build")
+        return False
+    except GuidegenError as error:
+        _say(f"guidegen: {error}")
+        return False
+    _say(f"{built.pages:,} pages, {time.perf_counter() - started:.2f} s")
+    return True
+
+
+def _free_port(port: int) -> int:
+    """The port, or the next one that is not taken."""
+    for candidate in range(port, port + 20):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", candidate))
+            except OSError:
+                _say(f"port {candidate} is taken")
+                continue
+        return candidate
+    raise GuidegenError(f"no free port from {port} to {port + 19}; choose another with --port")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")

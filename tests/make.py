@@ -1,0 +1,77 @@
+"""Small valid values and folders; a test says only what it is about."""
+
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from guidegen.languages import Language
+from guidegen.model import Guide, Partner, Service, ServiceType, Settings, Text, Version
+
+GUIDE_YML = """\
+name: Test Guide
+address: https://guide.example.org/
+languages: [en, es, ar]
+region: US
+time_zone: America/New_York
+contact: {email: guide@example.org}
+"""
+SERVICES_YML = """\
+types:
+  - id: english
+    name: {en: English classes, es: Clases de inglés, ar: دروس الإنجليزية}
+  - id: food
+    name: {en: Food, es: Comida, ar: طعام}
+"""
+PARTNER_YML = """\
+name: Food Bank
+summary: Free food for everyone.
+phones:
+  - {number: "(555) 555-0114"}
+services:
+  - key: pantry
+    types: [food]
+    name: Pantry
+"""
+
+
+def text(words: str = "", **translations: str) -> Text:
+    """An English text with translations."""
+    return Text({"en": Version(words)} | {tag: Version(said, "fresh", "human") for tag, said in translations.items()})
+
+
+def service(key: str = "pantry", **given: Any) -> Service:
+    return Service(**{"key": key, "types": ("food",), "name": text("Pantry"), **given})
+
+
+def partner(slug: str = "food-bank", **given: Any) -> Partner:
+    source = PurePosixPath(f"content/partners/{slug}.yml")
+    return Partner(**{"slug": slug, "source": source, "name": "Food Bank", "summary": text("Free food."), **given})
+
+
+def guide(*partners: Partner, **given: Any) -> Guide:
+    settings = Settings(text("Test Guide"), "https://guide.example.org/", ("en", "es", "ar"))
+    types = (ServiceType("english", text("English classes")), ServiceType("food", text("Food")))
+    slugs = frozenset(one.slug for one in partners)
+    return Guide(**{"settings": settings, "service_types": types, "partners": partners, "slugs": slugs, **given})
+
+
+def language(tag: str = "en") -> Language:
+    return Language(tag, "US")
+
+
+def folder(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
+    """A small guide on disk: one partner, two service types, and what ``files`` adds or replaces."""
+    given: dict[str, str | bytes] = {
+        "guide.yml": GUIDE_YML,
+        "content/services.yml": SERVICES_YML,
+        "content/partners/food-bank.yml": PARTNER_YML,
+        **(files or {}),
+    }
+    for name, content in given.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+TODAY = date(2026, 11, 23)
