@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The door of a fresh clone: makes its own environment where the packages are missing, then runs guidegen.
 
-    python3 build.py                 builds the sample guide into site/
-    python3 build.py serve           builds, watches and reloads; any other guidegen command works as well
+python3 build.py                 builds the sample guide into site/
+python3 build.py serve           builds, watches and reloads; any other guidegen command works as well
 """
 
 import os

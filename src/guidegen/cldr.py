@@ -168,9 +168,10 @@ def joined(texts: Sequence[str], tag: str) -> str:
 
 def list_pattern(tag: str, length: int) -> str:
     """A pattern with places ``{0}`` to ``{length - 1}`` for a list. CLDR, "List Patterns"."""
-    patterns = _locale("fr" if tag == "ht" else tag).list_patterns["standard"]
+    named = _locale("fr" if tag == "ht" else tag).list_patterns["standard"]
+    patterns = {place: _MARKS.sub("", str(pattern)) for place, pattern in named.items()}
     if tag == "ht":
-        patterns = {**patterns, "2": "{0} ak {1}", "end": "{0} ak {1}"}
+        patterns |= {"2": "{0} ak {1}", "end": "{0} ak {1}"}
     if length < 2:
         return "{0}" * length
     if length == 2:

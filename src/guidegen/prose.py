@@ -65,7 +65,7 @@ def to_html(text: str, partner_link: Callable[[str], tuple[str, str] | None] | N
     The highest heading becomes ``h<level>``. Equal texts give equal bytes.
     """
     linked = _PARTNER.sub(lambda match: _partner_markdown(match[1], partner_link), text)
-    raw = _converter_for(level)(linked)
+    raw = _from_level(_converter()(linked), level)
     clean = nh3.clean(
         raw,
         tags=_TAGS,
@@ -95,10 +95,10 @@ def faults(text: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[
         hint = "Name one picture in the front matter instead:  image: images/photo.jpg"
         yield Fault(_line(plain, match.start()), "a picture stands in the text", hint)
     for line, written in enumerate(plain.split("\n")):
-        match = _RAW_HTML.search(_REMOTE_IMAGE.sub("", written))
-        if match:
+        tag = _RAW_HTML.search(_REMOTE_IMAGE.sub("", written))
+        if tag:
             hint = "Write Markdown:  **bold**, *italic*, [text](https://…)."
-            yield Fault(line, f"HTML stands in the text: '{match[0][:40]}'", hint)
+            yield Fault(line, f"HTML stands in the text: '{tag[0][:40]}'", hint)
 
 
 def _link_faults(plain: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[Fault]:
@@ -131,7 +131,7 @@ def is_safe_link(target: str) -> bool:
 
 def plain_text(text: str) -> str:
     """A Markdown text without its marks, on one line."""
-    clean = nh3.clean(_converter_for(2)(_PARTNER.sub("", text)), tags=set())
+    clean = nh3.clean(_converter()(_PARTNER.sub("", text)), tags=set())
     return " ".join(html.unescape(clean).split())
 
 
@@ -145,11 +145,11 @@ def _partner_markdown(slug: str, link: Callable[[str], tuple[str, str] | None] |
 
 
 @cache
-def _converter_for(level: int) -> Callable[[str], str]:
+def _converter() -> Callable[[str], str]:
     converter = markdown.Markdown(
         extensions=["tables", "footnotes", "def_list", "toc", "sane_lists", "abbr"],
         extension_configs={
-            "toc": {"baselevel": level, "toc_depth": "2-3", "slugify": _heading_id},
+            "toc": {"slugify": _heading_id},
             "footnotes": {"UNIQUE_IDS": False, "BACKLINK_TEXT": "↩"},
         },
         output_format="html",
@@ -159,6 +159,13 @@ def _converter_for(level: int) -> Callable[[str], str]:
         return converter.reset().convert(text)
 
     return convert
+
+
+def _from_level(raw: str, level: int) -> str:
+    """The HTML with its highest heading at ``level``, the others below it. Headings of the text are the only ``<h1>`` … in it."""
+    levels = [int(number) for number in re.findall(r"<h([1-6])\b", raw)]
+    shift = level - min(levels, default=level)
+    return re.sub(r"(</?h)([1-6])\b", lambda match: f"{match[1]}{min(6, int(match[2]) + shift)}", raw) if shift else raw
 
 
 def _heading_id(text: str, separator: str) -> str:

@@ -29,7 +29,7 @@ _PARTNER = """\
 # A partner profile. Leave out what you do not know: the guide never guesses.
 name: {title}
 plain_name: What it is, in plain words        # shown first
-summary: One sentence: what it does for people.
+summary: One sentence that says what it does for people.
 website: https://{name}.example.org/
 phones:
   - {{number: "(555) 555-0100", kind: voice, languages: [en]}}

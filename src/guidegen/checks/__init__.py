@@ -14,6 +14,7 @@ from guidegen.checks import (
     places,
     references,
     seats,
+    starting,
     settings,
     translations,
 )
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     cost.contradicting,
     cost.without_currency,
     seats.more_free_than_there_are,
+    starting.walk_in_by_appointment,
     references.unknown_types,
     references.unknown_places,
     references.unknown_partners,

@@ -1,0 +1,152 @@
+"""Whole folders become a guide."""
+
+from pathlib import Path
+
+import pytest
+
+from guidegen import pipeline
+from guidegen.content import accept
+from guidegen.model import Guide, text_hash
+from guidegen.problems import GuidegenError
+from tests import make
+
+SOURCE = """\
+name: School
+plain_name: English school
+summary: Free English.
+email: a@example.org
+phones: [{number: "(555) 555-0100", note: Ask for Ana}]
+languages: [{code: es, how: staff, note: Mornings}]
+services:
+  - key: evening
+    types: [english]
+    name: Evening class
+    documents: [A letter, A bill]
+    hours: [{days: [mo], open: "18:00", close: "20:00", note: Not in June}]
+"""
+SPANISH = """\
+summary: Inglés gratis.
+phones: [{number: "(555) 555-0100", note: Pregunte por Ana}]
+languages: [{code: es, note: Por la mañana}]
+services:
+  - key: evening
+    name: Clase nocturna
+    documents: [Una carta, Una factura]
+    hours: [{note: En junio no}]
+translation: {by: machine, who: x, date: 2026-01-01}
+"""
+
+
+def read(root: Path) -> Guide:
+    guide, problems = pipeline.read(root)
+    assert guide is not None
+    assert [problem for problem in problems if problem.severity == 0] == []
+    return guide
+
+
+def test_a_translation_finds_its_place_by_key_number_code_and_position(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"content/partners/school.yml": SOURCE, "content/partners/school.es.yml": SPANISH}
+
+    school = read(make.folder(tmp_path, files)).partner("school")
+
+    assert school is not None
+    texts = {at: text.versions["es"].text for at, text in school.texts.items() if "es" in text.versions}
+    assert texts == {
+        "summary": "Inglés gratis.",
+        "phones.(555) 555-0100.note": "Pregunte por Ana",
+        "languages.es.note": "Por la mañana",
+        "services.evening.name": "Clase nocturna",
+        "services.evening.documents.0": "Una carta",
+        "services.evening.documents.1": "Una factura",
+        "services.evening.hours.0.note": "En junio no",
+    }
+    assert school.services[0].name.versions["es"].by == "machine"
+
+
+def test_a_translation_is_unrecorded_until_accepted_then_fresh_and_stale_when_the_source_changes(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"content/partners/school.yml": SOURCE, "content/partners/school.es.yml": SPANISH}
+    root = make.folder(tmp_path, files)
+
+    def state() -> str:
+        school = read(root).partner("school")
+        assert school is not None
+        return school.summary.versions["es"].state
+
+    assert state() == "unrecorded"
+    assert accept.accept(root, read(root), ("school.es",)) == 1
+    assert state() == "fresh"
+    make.folder(root, {"content/partners/school.yml": SOURCE.replace("Free English.", "Free   English.")})
+    assert state() == "fresh"
+    make.folder(root, {"content/partners/school.yml": SOURCE.replace("Free English.", "English, not free.")})
+    assert state() == "stale"
+
+
+def test_accepting_twice_changes_nothing(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"content/partners/school.yml": SOURCE, "content/partners/school.es.yml": SPANISH}
+    root = make.folder(tmp_path, files)
+    file = root / "content/partners/school.es.yml"
+
+    accept.accept(root, read(root))
+    once = file.read_text(encoding="utf-8")
+    accept.accept(root, read(root))
+
+    assert file.read_text(encoding="utf-8") == once
+    assert once.startswith(SPANISH)
+    assert f"summary: {text_hash('Free English.')}" in once
+
+
+def test_the_style_of_quotes_does_not_make_a_translation_stale() -> None:
+    assert text_hash("the “door”, it’s  open") == text_hash('the "door", it\'s open\n')
+    assert text_hash("open") != text_hash("closed")
+
+
+def test_what_is_not_given_is_not_known(tmp_path: Path) -> None:
+    bank = read(make.folder(tmp_path)).partner("food-bank")
+
+    assert bank is not None
+    service = bank.services[0]
+    assert service.cost is None
+    assert service.asks.photo_id is None
+    assert service.helps.childcare is None
+    assert service.apply.walk_in is None
+    assert service.who.ages is None
+
+
+@pytest.mark.parametrize("shape", ["{open: 9:30, close: 17:00}", '{open: "09:30", close: "17:00"}'])
+def test_times_need_no_quotes(tmp_path: Path, shape: str) -> None:
+    hours = shape.replace("{", "{days: [mo], ")
+    text = make.PARTNER_YML + f"    hours: [{hours}]\n"
+
+    bank = read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).partner("food-bank")
+
+    assert bank is not None
+    entry = bank.services[0].hours[0]
+    assert (getattr(entry, "open", 0), getattr(entry, "close", 0)) == (570, 1020)
+
+
+def test_a_mark_of_byte_order_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
+    text = "\ufeff" + make.PARTNER_YML.replace("\n", "\r\n")
+
+    assert read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).partner("food-bank")
+
+
+def test_files_that_editors_leave_behind_are_not_read(tmp_path: Path) -> None:
+    left: dict[str, str | bytes] = {
+        f"content/partners/{name}": "x" for name in (".food-bank.yml.swp", "food-bank.yml~", ".DS_Store")
+    }
+
+    assert [partner.slug for partner in read(make.folder(tmp_path, left)).partners] == ["food-bank"]
+
+
+def test_a_link_out_of_the_content_is_refused(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    (root / "content/partners/secret.yml").symlink_to("/etc/passwd")
+
+    _, problems = pipeline.read(root)
+
+    assert [problem.message for problem in problems if problem.severity == 0] == ["this is a link to another file"]
+
+
+def test_a_folder_without_guide_yml_is_no_guide(tmp_path: Path) -> None:
+    with pytest.raises(GuidegenError, match=r"there is no guide\.yml"):
+        pipeline.read(tmp_path)

@@ -1,0 +1,49 @@
+"""The words of the interface are complete in every language of the sample guide."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from guidegen.content.catalogs import catalog
+
+ROOT = Path(__file__).parents[1]
+LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk")
+INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def wanted() -> dict[str, int]:
+    """Every message of the code and the templates, with the number of its forms in English."""
+    collected = runpy.run_path(str(ROOT / "scripts" / "catalogs"))["collected"]()
+    return {(m.id if isinstance(m.id, str) else m.id[0]): (1 if isinstance(m.id, str) else 2) for m in collected if m.id}
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_message_is_translated_with_its_places(tag: str) -> None:
+    messages = catalog(ROOT, tag).messages
+
+    for message in wanted():
+        forms = messages.get(message, ())
+        assert forms, f"{tag} lacks: {message}"
+        assert all(forms)
+        for form in forms:
+            assert INVISIBLE.search(form) is None, message
+            if len(forms) == 1:
+                assert sorted(re.findall(r"\{\w+\}", form)) == sorted(re.findall(r"\{\w+\}", message)), message
+
+
+def test_nothing_is_in_a_catalog_that_nobody_says() -> None:
+    known = set(wanted())
+
+    for tag in LANGUAGES:
+        assert set(catalog(ROOT, tag).messages) - known == set()
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 11, 21, 100, 101])
+def test_every_number_has_its_plural_form(tag: str, number: int) -> None:
+    read = catalog(ROOT, tag)
+
+    for message in ("{number} place", "{number} organization"):
+        assert read.plural(number) < len(read.messages[message])

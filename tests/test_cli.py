@@ -1,0 +1,126 @@
+"""The command line as an editor and as CI use it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from guidegen.cli import main
+from tests import make
+
+WRONG: dict[str, str | bytes] = {"content/partners/food-bank.yml": "name: A\nsummary: B: C\nemail: a@example.org\n"}
+
+
+def test_a_good_guide_builds_with_exit_code_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+
+    assert main(["build", "--root", str(root), "--out", str(tmp_path / "out")]) == 0
+
+    assert (tmp_path / "out/en/index.html").is_file()
+    assert "pages" in capsys.readouterr().err
+
+
+def test_problems_are_said_with_place_and_hint_and_exit_code_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path, WRONG)
+
+    assert main(["check", "--root", str(root)]) == 1
+
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("content/partners/food-bank.yml:2:11: there is a second colon")
+    assert said[1].startswith("    Put the whole text in quotes")
+    assert said[-1] == "1 error"
+
+
+def test_problems_are_annotations_for_github(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path, WRONG)
+
+    main(["check", "--root", str(root), "--format", "github"])
+
+    assert (
+        "::error file=content/partners/food-bank.yml,line=2,col=11::there is a second colon in this line%0APut"
+        in capsys.readouterr().err
+    )
+
+
+def test_problems_are_json_for_tools(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path, WRONG)
+
+    main(["check", "--root", str(root), "--format", "json"])
+
+    (problem,) = json.loads(capsys.readouterr().out)
+    assert (problem["path"], problem["line"], problem["severity"]) == ("content/partners/food-bank.yml", 2, "error")
+
+
+def test_check_warns_of_what_has_grown_old_and_fails_only_when_strict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = (
+        make.PARTNER_YML
+        + "verified: {date: 2020-01-01}\npartnership: {next_review: 2020-02-02, agreement: {type: mou, expires: 2020-03-03}}\n"
+    )
+    files: dict[str, str | bytes] = {
+        "guide.yml": make.GUIDE_YML + "check_after_days: 180\n",
+        "content/partners/food-bank.yml": old,
+    }
+    root = make.folder(tmp_path, files)
+
+    assert main(["check", "--root", str(root)]) == 0
+    said = capsys.readouterr().err
+    assert "the facts were last checked" in said
+    assert "the review was due on 2020-02-02" in said
+    assert "the agreement ended on 2020-03-03" in said
+    assert main(["check", "--root", str(root), "--strict"]) == 1
+
+
+def test_check_publishes_nothing(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+
+    main(["check", "--root", str(root)])
+
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["biuld"], ["build", "--nothing"], ["new", "partner"]])
+def test_wrong_use_has_exit_code_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+
+    assert raised.value.code == 2
+
+
+def test_a_folder_that_is_no_guide_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(tmp_path)]) == 2
+
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("kind", ["partner", "spotlight"])
+def test_a_new_file_is_valid_and_never_overwritten(tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+
+    assert main(["new", kind, "family-center", "--root", str(root)]) == 0
+    assert main(["check", "--root", str(root)]) == 0
+    assert main(["new", kind, "family-center", "--root", str(root)]) == 2
+
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_a_new_guide_builds(tmp_path: Path) -> None:
+    assert main(["new", "guide", "my-town", "--root", str(tmp_path)]) == 0
+
+    assert main(["build", "--root", str(tmp_path / "my-town")]) == 0
+    assert (tmp_path / "my-town/site/es/services/english/index.html").is_file()
+
+
+def test_a_name_that_cannot_be_an_address_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+
+    assert main(["new", "partner", "../Evil Name", "--root", str(root)]) == 2
+
+    assert "small letters" in capsys.readouterr().err
+
+
+def test_translations_are_accepted_by_name(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/food-bank.es.yml": "summary: Comida gratis.\n"})
+
+    assert main(["translations", "accept", "food-bank.es", "--root", str(root)]) == 0
+
+    assert "translated_from:\n  summary: " in (root / "content/partners/food-bank.es.yml").read_text(encoding="utf-8")

@@ -1,0 +1,72 @@
+"""Imports point down: a module imports only from floors below its own, or from its own package."""
+
+import ast
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
+FLOORS = (
+    {"cldr", "problems", "theme"},
+    {"languages"},
+    {"model", "outputs", "urls"},
+    {"areas", "hours", "pictures", "prose", "publishing", "sitecheck", "structured_data", "wording"},
+    {"pages", "exports", "checks"},
+    {"content", "render", "assets", "write", "scaffold"},
+    {"pipeline"},
+    {"serve"},
+    {"cli"},
+    {"__main__"},
+)
+FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
+OWNERS = {
+    "babel": {"cldr", "content/catalogs"},
+    "jinja2": {"render"},
+    "livereload": {"serve"},
+    "markdown": {"prose"},
+    "nh3": {"prose"},
+    "tornado": {"serve"},
+    "yaml": {"content/yamlfile", "content/yamlmessages"},
+}
+
+
+def modules() -> list[tuple[str, str, Path]]:
+    """Path without ending, name of the top package or module, and file of every module."""
+    files = sorted(SOURCE.rglob("*.py"))
+    paths = [file.relative_to(SOURCE).with_suffix("").as_posix() for file in files]
+    return [(path, path.split("/")[0], file) for path, file in zip(paths, files, strict=True) if path != "__init__"]
+
+
+def imports(file: Path) -> set[str]:
+    """Every dotted name that a file imports, wherever it does so."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_module_has_its_floor() -> None:
+    assert {top for _, top, _ in modules()} == set(FLOOR_OF)
+
+
+def test_imports_point_down() -> None:
+    wrong = []
+    for path, top, file in modules():
+        for name in imports(file):
+            parts = name.split(".")
+            if parts[0] == "guidegen" and parts[1] in FLOOR_OF and parts[1] != top and FLOOR_OF[parts[1]] >= FLOOR_OF[top]:
+                wrong.append(f"{path} imports {name}")
+
+    assert wrong == []
+
+
+def test_each_library_has_its_owner() -> None:
+    wrong = []
+    for path, _, file in modules():
+        for name in imports(file):
+            library = name.split(".")[0]
+            if path not in OWNERS.get(library, {path}):
+                wrong.append(f"{path} imports {name}")
+
+    assert wrong == []

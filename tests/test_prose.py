@@ -1,0 +1,111 @@
+"""Markdown as safe HTML."""
+
+import pytest
+
+from guidegen import prose
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "[a](JaVaScRiPt:alert(1))",
+    "[a](java&#115;cript:alert(1))",
+    "[a](&#x6A;avascript:alert(1))",
+    "[a](data:text/html,x)",
+    "[a](vbscript:x)",
+    "[a](//evil.example.org)",
+    "[a](\\\\evil.example.org)",
+    "<javascript:alert(1)>",
+    "[a]: javascript:alert(1)\n\n[a]",
+    "![x](https://evil.example.org/x.png)",
+    "<iframe src=https://evil.example.org></iframe>",
+    "<style>body{background:url(https://evil.example.org)}</style>",
+    "<a href='https://a.example.org' onclick='x'>a</a>",
+    "<svg onload=alert(1)>",
+    "<form action=https://evil.example.org><input></form>",
+    "[a](https://user:secret@evil.example.org)",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_runs_or_loads_gets_through(text: str) -> None:
+    html = prose.to_html(text).html.lower()
+
+    for word in (
+        "<script",
+        "javascript:",
+        "onerror",
+        "onclick",
+        "onload",
+        "<img",
+        "<iframe",
+        "<style",
+        "<form",
+        "<svg",
+        "data:",
+        "vbscript:",
+    ):
+        assert word not in html.replace("&#", "").split(">a<")[0] or "<" not in html
+    assert 'href="//' not in html
+    assert "secret@" not in html or "href" not in html
+
+
+@pytest.mark.parametrize("text", HOSTILE[:-1])
+def test_an_editor_is_told_of_it(text: str) -> None:
+    assert list(prose.faults(text, frozenset()))
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://example.org/a?b=c&d=e", "http://example.org", "mailto:a@example.org", "tel:+15555550114", "sms:5550114", "#part"],
+)
+def test_links_that_people_need_are_kept(link: str) -> None:
+    text = f"[a]({link})"
+
+    assert list(prose.faults(text, frozenset())) == []
+    assert 'href="' in prose.to_html(text).html
+
+
+def test_a_partner_is_linked_by_name() -> None:
+    rendered = prose.to_html("See [[partner:ras]].", lambda slug: ("Riverbend *School*", "../ras/index.html"))
+
+    assert '<a href="../ras/index.html">Riverbend *School*</a>' in rendered.html
+
+
+def test_a_partner_that_does_not_exist_is_reported_with_the_nearest() -> None:
+    (fault,) = prose.faults("\n\nSee [[partner:food-bnk]].", frozenset({"food-bank"}))
+
+    assert fault.line == 2
+    assert fault.hint == "Did you mean:  food-bank"
+
+
+def test_tables_footnotes_and_definitions_are_kept() -> None:
+    text = "| a | b |\n|---|---|\n| 1 | 2 |\n\nTerm\n:   Meaning\n\nText[^1].\n\n[^1]: Note.\n"
+
+    html = prose.to_html(text).html
+
+    assert "<table>" in html
+    assert "<dt>Term</dt>" in html
+    assert 'id="fn:1"' in html
+    assert list(prose.faults(text, frozenset())) == []
+
+
+def test_headings_begin_at_the_level_of_the_page() -> None:
+    rendered = prose.to_html("## First part\n\n### Inner\n\n## الجزء الثاني\n")
+
+    assert [(heading.level, heading.id, heading.text) for heading in rendered.headings] == [
+        (2, "first-part", "First part"),
+        (3, "inner", "Inner"),
+        (2, "الجزء-الثاني", "الجزء الثاني"),
+    ]
+
+
+def test_equal_texts_give_equal_bytes() -> None:
+    text = "Text[^1] and [^2].\n\n[^1]: One.\n[^2]: Two.\n\n## A\n\n## A\n"
+
+    assert prose.to_html(text) == prose.to_html(text)
+
+
+@pytest.mark.parametrize("bomb", [">" * 5000, "* " * 3000, "[" * 50_000, "**a" * 20_000, "`" * 9999, ("- " * 40 + "x\n") * 100])
+def test_a_text_that_would_take_long_is_refused(bomb: str) -> None:
+    assert list(prose.faults(bomb, frozenset()))

@@ -1,0 +1,80 @@
+"""Private facts, confidential places and drafts are in no output whatever."""
+
+from pathlib import Path
+
+import pytest
+
+from guidegen import pipeline, publishing
+from guidegen.cli import main
+from tests import make
+
+SHELTER = """\
+name: Safe House
+summary: A safe place to sleep.
+phones: [{number: "(555) 555-0134"}]
+locations:
+  - key: house
+    name: canary-place-name
+    address: {line1: canary-street 1, line2: canary-floor, city: Riverbend, state: MA, postal_code: "00999", country: US}
+    position: [42.987654, -72.123456]
+    transit: canary-bus
+    access: {wheelchair: yes, note: canary-ramp}
+    confidential: yes
+services: [{key: bed, types: [food], name: A bed, at: [house]}]
+partnership:
+  visibility: VISIBILITY
+  point_person: {name: canary-person, title: canary-title, email: canary-mail@example.org, phone: "(555) 555-0199"}
+  role: [safety]
+  agreement: {type: mou, signed: 2021-03-04, expires: 2031-05-06}
+  refers: {to: [food-bank], how: phone, contact: canary-contact, replies_in_days: 3}
+  last_contact: 2021-07-08
+  next_review: 2031-09-10
+"""
+DRAFT = "name: canary-draft\nsummary: canary-draft-summary\nemail: canary-draft@example.org\nstatus: draft\n"
+STORY = "---\ntitle: canary-story\ndate: 2026-01-01\ndraft: yes\n---\ncanary-story-text\n"
+CANARIES = (
+    b"canary",
+    b"00999",
+    b"42.98",
+    b"72.12",
+    b"555-0199",
+    b"5555550199",
+    b"2021-03-04",
+    b"2031-05-06",
+    b"2021-07-08",
+    b"2031-09-10",
+)
+
+
+@pytest.mark.parametrize("visibility", ["private", "public"])
+def test_private_facts_are_in_no_byte_that_is_published(tmp_path: Path, visibility: str) -> None:
+    files: dict[str, str | bytes] = {
+        "content/partners/shelter.yml": SHELTER.replace("VISIBILITY", visibility),
+        "content/partners/draft.yml": DRAFT,
+        "content/spotlights/story.md": STORY,
+    }
+    root = make.folder(tmp_path, files)
+
+    assert main(["build", "--root", str(root)]) == 0
+
+    for file in (root / "site").rglob("*"):
+        content = file.read_bytes() if file.is_file() else b""
+        assert [canary for canary in CANARIES if canary in content or canary in str(file).encode()] == []
+    assert b"Riverbend" in (root / "site/en/partners/shelter/index.html").read_bytes()
+
+
+def test_referral_paths_are_published_only_when_the_partner_opted_in(tmp_path: Path) -> None:
+    for visibility, expected in (("private", False), ("public", True)):
+        root = make.folder(tmp_path / visibility, {"content/partners/shelter.yml": SHELTER.replace("VISIBILITY", visibility)})
+        main(["build", "--root", str(root)])
+        page = (root / "site/en/partners/shelter/index.html").read_text(encoding="utf-8")
+        assert ("../food-bank/index.html" in page) is expected
+
+
+def test_drafts_are_shown_in_a_preview_and_marked(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/draft.yml": DRAFT, "content/spotlights/story.md": STORY})
+
+    pipeline.build(root, root / "site", select=publishing.preview)
+
+    assert "Draft: not published yet." in (root / "site/en/partners/draft/index.html").read_text(encoding="utf-8")
+    assert (root / "site/en/spotlights/story/index.html").exists()
