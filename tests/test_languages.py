@@ -64,9 +64,9 @@ def test_a_phrase_keeps_its_runs_apart() -> None:
 
 
 def test_a_price_is_written_as_on_a_sign_of_the_region_in_every_language() -> None:
-    assert make.language("ar").price(Decimal("25"), "USD").text == "$25"
+    assert make.language("ar").price(Decimal(25), "USD").text == "$25"
     assert make.language("uk").price(Decimal("12.5"), "USD").text == "$12.50"
-    assert Language("de", "DE").price(Decimal("1200"), "EUR").text == "1.200\u00a0€"
+    assert Language("de", "DE").price(Decimal(1200), "EUR").text == "1.200\u00a0€"
 
 
 def test_a_count_takes_the_plural_form_of_the_language() -> None:

@@ -67,7 +67,7 @@ def test_links_that_people_need_are_kept(link: str) -> None:
 
 
 def test_a_partner_is_linked_by_name() -> None:
-    rendered = prose.to_html("See [[partner:ras]].", lambda slug: ("Riverbend *School*", "../ras/index.html"))
+    rendered = prose.to_html("See [[partner:ras]].", lambda _slug: ("Riverbend *School*", "../ras/index.html"))
 
     assert '<a href="../ras/index.html">Riverbend *School*</a>' in rendered.html
 

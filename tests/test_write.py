@@ -133,7 +133,7 @@ def test_a_site_that_was_moved_aside_comes_back(tmp_path: Path, monkeypatch: pyt
     write.publish(out, files(b"old"))
     before = tree(out)
     out.rename(tmp_path / ".site.old")
-    monkeypatch.setattr(write, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(write, "_exchange", lambda *_: False)
 
     def failing() -> Iterator[File]:
         yield File("en/index.html", b"new")
@@ -148,5 +148,5 @@ def test_a_site_that_was_moved_aside_comes_back(tmp_path: Path, monkeypatch: pyt
 def test_a_disk_that_refuses_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
 
-    with pytest.raises(GuidegenError, match="could not be written to .*file/site"):
+    with pytest.raises(GuidegenError, match=r"could not be written to .*file/site"):
         write.publish(tmp_path / "file" / "site", files(b"new"))

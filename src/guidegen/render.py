@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from guidegen import theme, urls
+from guidegen.isolation import isolated_numbers
 from guidegen.languages import Language, Phrase, Words
 from guidegen.outputs import CSP, Page, View
 from guidegen.pages.chrome import Chrome
@@ -65,6 +66,7 @@ class Theme:
         }
         environment.filters |= {
             "isolate": _isolating(language),
+            "contents": _contents,
             "marked": _marking(language),
             "link": _link,
             "absolute": urls.absolute,
@@ -94,17 +96,25 @@ def _isolating(language: Language) -> Callable[[Words | Phrase | str], Markup]:
 
     def isolate(value: Words | Phrase | str) -> Markup:
         if isinstance(value, str):
-            return escape(value)
+            return _contents(language.words(value))
         if isinstance(value, Words):
-            return escape(value.text) if value.language == language.tag else _run(value, language)
-        runs = (escape(part) if isinstance(part, str) else _run(part, language) for part in value.parts)
+            return _contents(value) if value.language == language.tag else _run(value, language)
+        runs = (_contents(language.words(part)) if isinstance(part, str) else _run(part, language) for part in value.parts)
         return Markup("").join(runs)
 
     return isolate
 
 
 def _run(words: Words, language: Language) -> Markup:
-    return Markup(f"<bdi{_attributes(words.language, language.tag)}>{escape(words.text)}</bdi>")  # noqa: S704  # escaped here
+    return Markup(f"<bdi{_attributes(words.language, language.tag)}>{_contents(words)}</bdi>")  # noqa: S704  # escaped there
+
+
+def _contents(words: Words) -> Markup:
+    """The text for an element that is marked with its language already."""
+    escaped = escape(words.text)
+    if words.direction == "ltr":
+        return escaped
+    return Markup(isolated_numbers(escaped))  # noqa: S704  # escaped above
 
 
 def _marking(language: Language) -> Callable[[Words], Markup]:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests import make
 
 from guidegen import pipeline
 from guidegen.cli import main
 from guidegen.problems import Problem, Severity
+from tests import make
 
 HEAD = "name: A\nsummary: B\nemail: a@example.org\n"
 SERVICE = HEAD + "services:\n  - key: a\n    types: [food]\n    name: A\n"

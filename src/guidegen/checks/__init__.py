@@ -14,8 +14,8 @@ from guidegen.checks import (
     places,
     references,
     seats,
-    starting,
     settings,
+    starting,
     translations,
 )
 from guidegen.model import Guide

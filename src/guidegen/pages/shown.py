@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from guidegen import prose
+from guidegen.isolation import isolated_numbers
 from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Chosen, Text
-from guidegen.prose import Heading
+from guidegen.prose import Heading, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class Prose:
 NO_PROSE = Prose("", "", "ltr")
 
 
+def shown_prose(rendered: Rendered, words: Words, label: str = "") -> Prose:
+    """Rendered Markdown in the language of ``words``."""
+    html = isolated_numbers(rendered.html) if words.direction == "rtl" else rendered.html
+    return Prose(html, words.language, words.direction, label, rendered.headings)
+
+
 @dataclass(slots=True)
 class Teller:
     """Chooses texts for one reader and remembers what that reader must be told about them."""
@@ -61,7 +68,7 @@ class Teller:
             return NO_PROSE
         chosen = text.choose(self.language.tag, self.order)
         rendered = prose.to_html(chosen.words.text, level=level)
-        return Prose(rendered.html, chosen.words.language, chosen.words.direction, self._label(chosen))
+        return shown_prose(rendered, chosen.words, self._label(chosen))
 
     def notices(self) -> tuple[Phrase, ...]:
         """What is to be said once on the page about its texts."""

@@ -12,7 +12,7 @@ from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Edition, Guide, Spotlight
 from guidegen.outputs import Alternate, Page, View
 from guidegen.pages.labels import alternates, crumb, home_crumb
-from guidegen.pages.shown import Passage, Prose, Teller
+from guidegen.pages.shown import Passage, Prose, Teller, shown_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
         return (name, urls.relative(here, urls.partner(language.tag, slug))) if name else None
 
     rendered = prose.to_html(edition.body, link)
-    body = Prose(rendered.html, language.tag, language.direction, headings=rendered.headings)
+    body = shown_prose(rendered, language.words(edition.body))
     return ArticleView(
         title=Words(edition.title, edition.language),
         description=edition.summary,

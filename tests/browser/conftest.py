@@ -1,0 +1,70 @@
+"""The sample guide, built, served on this computer, and opened in a real Chromium."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from guidegen import pipeline
+
+ROOT = Path(__file__).parents[2]
+TOOLS = ROOT / ".tools" / "node_modules"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def unavailable(what: str) -> None:
+    """A tool that cannot be had skips its tests with one line; in CI it fails them."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing; scripts/test installs it")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("browser") / "site"
+    pipeline.build(ROOT, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments, directory=str(site))  # type: ignore[arg-type]  # the server's own three arguments
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    installed = next((path for path in map(shutil.which, names) if path), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
+        except Error:
+            unavailable("a Chromium")
+            raise
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    script = TOOLS / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        unavailable("axe-core")
+    return script.read_text(encoding="utf-8")

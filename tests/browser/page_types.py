@@ -1,0 +1,40 @@
+"""One page of every type, and the languages they are looked at in."""
+
+PAGES = {
+    "home": "",
+    "services": "services/",
+    "service type": "services/immigration-legal/",
+    "service type with urgent numbers": "services/emergency/",
+    "partners": "partners/",
+    "profile": "partners/riverbend-adult-school/",
+    "profile of many services": "partners/benefits-navigators/",
+    "profile of a confidential place": "partners/safe-harbor/",
+    "closed profile": "partners/eastfield-night-school/",
+    "languages": "languages/",
+    "language": "languages/es/",
+    "areas": "areas/",
+    "area": "areas/harbor-falls/",
+    "role": "for/parents/",
+    "spotlights": "spotlights/",
+    "about": "about/",
+    "privacy": "privacy/",
+    "external links": "external-links/",
+    "accessibility": "accessibility/",
+}
+ARTICLES = {
+    "en": "spotlights/a-warm-handoff-that-works/",
+    "es": "spotlights/a-warm-handoff-that-works/",
+    "ar": "spotlights/a-warm-handoff-that-works/",
+    "zh-Hans": "spotlights/learners-at-the-table/",
+}
+LOOKED_AT = ("en", "ar", "zh-Hans")
+LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk")
+
+
+def paths(languages: tuple[str, ...]) -> list[str]:
+    """Site-relative paths of every page type in the languages, with the pages that have none."""
+    found = ["", "404.html"]
+    for tag in languages:
+        found += [f"{tag}/{path}" for path in PAGES.values()]
+        found += [f"{tag}/{ARTICLES[tag]}"] if tag in ARTICLES else []
+    return found

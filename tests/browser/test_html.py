@@ -1,0 +1,42 @@
+"""The Nu HTML checker over every page."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import TOOLS, unavailable
+
+CHECKER = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+# Two warnings say nothing here. From files, 'self' of a content security policy has no host to mean; that the policy lets
+# our own files through, and that nothing else is asked for, is tested in the browser. And JSON-LD is a data block, which
+# HTML does not treat as a script: https://html.spec.whatwg.org/#data-block
+NOT_SO = ("Resource violates Content Security Policy", "Inline script violates Content Security Policy")
+
+
+def findings(*paths: Path) -> list[str]:
+    """What the checker says, errors and warnings alike."""
+    command = ["java", "-jar", str(CHECKER), "--skip-non-html", "--no-langdetect", "--format", "json", "--exit-zero-always"]
+    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
+    messages = json.loads(done.stderr)["messages"]
+    shown = [f"{one['url'].split('/site/')[-1]}:{one.get('lastLine')}: {one['message']}" for one in messages]
+    return [one for one in shown if not any(phrase in one for phrase in NOT_SO)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _checker() -> None:
+    if not CHECKER.is_file() or not shutil.which("java"):
+        unavailable("the Nu HTML checker (vnu-jar and Java)")
+
+
+def test_the_checker_finds_nothing_on_any_page(site: Path) -> None:
+    assert findings(site) == []
+
+
+def test_the_checker_does_find_a_fault_that_is_there(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<!doctype html><html lang="en"><title>x</title><p id="a"><p id="a"><blink>x</blink>', encoding="utf-8")
+
+    assert len(findings(page)) >= 2
