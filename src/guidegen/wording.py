@@ -141,8 +141,7 @@ def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
 
 def attendance(service: Service, language: Language) -> Phrase:
     """In person, online, by phone, at home."""
-    ways = [language.say(_ATTEND[way]) for way in service.attend]
-    return language.join(ways) if ways else Phrase(())
+    return Phrase((" · ".join(language.say(_ATTEND[way]) for way in service.attend),)) if service.attend else Phrase(())
 
 
 def how_helped(how: str, language: Language) -> str:

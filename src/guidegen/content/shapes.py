@@ -134,7 +134,8 @@ class Many(Generic[T]):
 
     @property
     def wanted(self) -> str:
-        return f"a list, such as  [{self.reader.wanted.removeprefix('one of  ').split('  ')[-1].split(',')[0]}]"
+        sample = self.reader.wanted.removeprefix("one of").split("  ")[-1].split(",")[0]
+        return f"a list, such as  [{sample}]" if " " not in sample else "a list, such as  [first, second]"
 
     def read(self, node: Node, at: str, reading: Reading) -> tuple[T, ...] | None:
         if not isinstance(node, Items):

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from guidegen import urls, wording
+from guidegen.areas import areas_of
 from guidegen.hours import HoursLine, hours_lines
 from guidegen.languages import Language, Phrase, Words, message
-from guidegen.model import REMOTE, Address, Contact, Guide, Location, Partner, Service, Spotlight, Text
+from guidegen.model import REMOTE, Address, Area, Contact, Guide, Location, Partner, Service, Spotlight, Text
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import PhoneView, phone_view, status_notice
-from guidegen.pages.labels import Label, LabelView, alternates, crumb, home_crumb, label_view, labels
+from guidegen.pages.labels import Label, LabelView, alternates, area_passage, crumb, home_crumb, label_view, labels
 from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
 from guidegen.structured_data import partner_json_ld
@@ -25,6 +26,7 @@ class PartnerInputs:
     check_after_days: int | None
     partner: Partner
     labels: tuple[Label, ...]
+    areas: tuple[Area, ...]
     notices: tuple[Text, ...]
     referrals: tuple[tuple[str, str], ...]
     featured_in: tuple[Headline, ...]
@@ -125,8 +127,9 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each partner in each language."""
     names = {partner.slug: partner.name for partner in guide.listed}
     all_labels, articles = labels(guide), headlines(guide)
+    areas = areas_of(guide.settings, guide.listed)
     for partner in guide.partners:
-        inputs = _inputs(guide, partner, all_labels, names, articles)
+        inputs = _inputs(guide, partner, all_labels, areas, names, articles)
         others = alternates(languages, {one.tag: urls.partner(one.tag, partner.slug) for one in languages})
         for language in languages:
             path = urls.partner(language.tag, partner.slug)
@@ -134,9 +137,15 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def _inputs(
-    guide: Guide, partner: Partner, all_labels: dict[str, Label], names: dict[str, str], articles: tuple[Headline, ...]
+    guide: Guide,
+    partner: Partner,
+    all_labels: dict[str, Label],
+    areas: tuple[Area, ...],
+    names: dict[str, str],
+    articles: tuple[Headline, ...],
 ) -> PartnerInputs:
     settings = guide.settings
+    served = {name for service in partner.services for name in service.area.names}
     notices = tuple(kind.notice for kind in guide.service_types if kind.notice and kind.id in partner.types)
     referrals = tuple((slug, names[slug]) for slug in partner.partnership.refers.to if slug in names)
     featuring = {one.slug for one in guide.spotlights if _features(one, partner.slug)}
@@ -147,6 +156,7 @@ def _inputs(
         settings.check_after_days,
         partner,
         tuple(all_labels[name] for name in partner.types if name in all_labels),
+        tuple(area for area in areas if area.name in served),
         notices,
         referrals,
         tuple(one for one in articles if one.slug in featuring),
@@ -252,7 +262,7 @@ def _service(service: Service, inputs: PartnerInputs, teller: Teller) -> Service
         cost_note=teller.passage(service.cost.note) if service.cost else NOTHING,
         who=teller.passage(service.who.text),
         who_more=wording.who_phrases(service.who, language),
-        area=_area(service, inputs.order[0], language),
+        area=_area(service, inputs, teller),
         places=tuple(_where(service, inputs.partner, teller)),
         attend=wording.attendance(service, language),
         hours=tuple(HoursView(line, teller.passage(line.note)) for line in hours_lines(service.hours, language)),
@@ -269,8 +279,13 @@ def _service(service: Service, inputs: PartnerInputs, teller: Teller) -> Service
     )
 
 
-def _area(service: Service, source: str, language: Language) -> Phrase:
-    named = [Words(name, source) for name in service.area.names]
+def _area(service: Service, inputs: PartnerInputs, teller: Teller) -> Phrase:
+    language = teller.language
+    by_name = {area.name: area for area in inputs.areas}
+    named = [
+        area_passage(by_name[name], teller).words if name in by_name else Words(name, inputs.order[0])
+        for name in service.area.names
+    ]
     codes = [Words(code) for code in service.area.postal_codes]
     if named and codes:
         return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
