@@ -16,9 +16,8 @@ def test_the_reference_of_fields_is_that_of_the_field_table() -> None:
 def test_every_link_between_documents_leads_to_a_file() -> None:
     broken = []
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
-        for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
-            if not (page.parent / link).exists():
-                broken.append(f"{page.name}: {link}")
+        links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+        broken += [f"{page.name}: {link}" for link in links if not (page.parent / link).exists()]
 
     assert broken == []
 

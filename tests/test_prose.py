@@ -29,7 +29,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_runs_or_loads_gets_through(text: str) -> None:
-    html = prose.to_html(text).html.lower()
+    html = prose.to_html(text, "x-").html.lower()
 
     for word in (
         "<script",
@@ -63,11 +63,11 @@ def test_links_that_people_need_are_kept(link: str) -> None:
     text = f"[a]({link})"
 
     assert list(prose.faults(text, frozenset())) == []
-    assert 'href="' in prose.to_html(text).html
+    assert 'href="' in prose.to_html(text, "x-").html
 
 
 def test_a_partner_is_linked_by_name() -> None:
-    rendered = prose.to_html("See [[partner:ras]].", lambda _slug: ("Riverbend *School*", "../ras/index.html"))
+    rendered = prose.to_html("See [[partner:ras]].", "x-", partner_link=lambda _slug: ("Riverbend *School*", "../ras/index.html"))
 
     assert '<a href="../ras/index.html">Riverbend *School*</a>' in rendered.html
 
@@ -82,28 +82,28 @@ def test_a_partner_that_does_not_exist_is_reported_with_the_nearest() -> None:
 def test_tables_footnotes_and_definitions_are_kept() -> None:
     text = "| a | b |\n|---|---|\n| 1 | 2 |\n\nTerm\n:   Meaning\n\nText[^1].\n\n[^1]: Note.\n"
 
-    html = prose.to_html(text).html
+    html = prose.to_html(text, "x-").html
 
     assert "<table>" in html
     assert "<dt>Term</dt>" in html
-    assert 'id="fn:1"' in html
+    assert 'id="x-fn:1"' in html
     assert list(prose.faults(text, frozenset())) == []
 
 
 def test_headings_begin_at_the_level_of_the_page() -> None:
-    rendered = prose.to_html("## First part\n\n### Inner\n\n## الجزء الثاني\n")
+    rendered = prose.to_html("## First part\n\n### Inner\n\n## الجزء الثاني\n", "x-")
 
     assert [(heading.level, heading.id, heading.text) for heading in rendered.headings] == [
-        (2, "first-part", "First part"),
-        (3, "inner", "Inner"),
-        (2, "الجزء-الثاني", "الجزء الثاني"),
+        (2, "x-first-part", "First part"),
+        (3, "x-inner", "Inner"),
+        (2, "x-الجزء-الثاني", "الجزء الثاني"),
     ]
 
 
 def test_equal_texts_give_equal_bytes() -> None:
     text = "Text[^1] and [^2].\n\n[^1]: One.\n[^2]: Two.\n\n## A\n\n## A\n"
 
-    assert prose.to_html(text) == prose.to_html(text)
+    assert prose.to_html(text, "x-") == prose.to_html(text, "x-")
 
 
 @pytest.mark.parametrize("bomb", [">" * 5000, "* " * 3000, "[" * 50_000, "**a" * 20_000, "`" * 9999, ("- " * 40 + "x\n") * 100])

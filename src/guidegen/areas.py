@@ -1,5 +1,6 @@
 """Places by which partners are grouped."""
 
+from guidegen.cldr import collation_key
 from guidegen.model import Area, Partner, Settings
 
 
@@ -9,7 +10,7 @@ def areas_of(settings: Settings, partners: tuple[Partner, ...]) -> tuple[Area, .
     covered = known | {city for area in settings.areas for city in area.cities}
     others = {city for partner in partners for city in partner.cities}
     others |= {name for partner in partners for service in partner.services for name in service.area.names}
-    return (*settings.areas, *(Area(name, cities=(name,)) for name in sorted(others - covered)))
+    return (*settings.areas, *(Area(name, cities=(name,)) for name in sorted(others - covered, key=collation_key)))
 
 
 def area_names(partner: Partner, areas: tuple[Area, ...]) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ import argparse
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from guidegen import __version__, pipeline, scaffold
+from guidegen import __version__, checks, pipeline, scaffold
 from guidegen.content import accept
 from guidegen.problems import (
     ContentError,
@@ -138,7 +139,7 @@ def _accept(options: argparse.Namespace) -> int:
 
 def _show(problems: Iterable[Problem], form: str) -> None:
     """Problems on standard error; as JSON on standard output, for tools. Errors come before warnings."""
-    ordered = sorted(problems, key=lambda problem: (problem.severity, problem))
+    ordered = sorted(problems, key=lambda problem: (problem.severity, checks.rank(problem), problem))
     if form == "json":
         print(as_json(ordered))
         return
@@ -161,7 +162,10 @@ def _summary(problems: Sequence[Problem]) -> str:
     if not problems:
         return "the content is fine"
     parts = [f"{errors} error{'s' * (errors != 1)}"] if errors or not warnings else []
-    parts += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []
+    if warnings:
+        kinds = Counter(problem.code.replace("-", " ") for problem in problems if problem.severity is Severity.WARNING)
+        listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+        parts.append(f"{warnings} warning{'s' * (warnings != 1)} ({listed})")
     return ", ".join(parts)
 
 

@@ -43,12 +43,21 @@ class ContentError(GuidegenError):
         super().__init__(f"{len(self.problems)} problems in the content")
 
 
+_LIKENESS = 0.76  # "telefone" is like "telephone"; "seniors" is not like "survivors"
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known name that ``word`` was most likely meant to be, or an empty text."""
     by_folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold().replace(" ", "-"), by_folded, n=1, cutoff=0.6)
-    close = close or difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[close[0]] if close else ""
+    folded = word.strip().casefold()
+    beginning = [name for name in by_folded if len(folded) > 2 and name.startswith(folded)]
+    if len(beginning) == 1:
+        return by_folded[beginning[0]]
+    for written in (folded.replace(" ", "-"), folded):
+        close = difflib.get_close_matches(written, by_folded, n=1, cutoff=_LIKENESS)
+        if close:
+            return by_folded[close[0]]
+    return ""
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -59,10 +59,13 @@ class Fault:
     hint: str
 
 
-def to_html(text: str, partner_link: Callable[[str], tuple[str, str] | None] | None = None, level: int = 2) -> Rendered:
+def to_html(
+    text: str, prefix: str, level: int = 2, partner_link: Callable[[str], tuple[str, str] | None] | None = None
+) -> Rendered:
     """Safe HTML of a Markdown text. ``partner_link`` gives name and address of a ``[[partner:slug]]``.
 
-    The highest heading becomes ``h<level>``. Equal texts give equal bytes.
+    The highest heading becomes ``h<level>``. Every id begins with ``prefix``, so that several texts fit on one page.
+    Equal texts give equal bytes.
     """
     linked = _PARTNER.sub(lambda match: _partner_markdown(match[1], partner_link), text)
     raw = _from_level(_converter()(linked), level)
@@ -76,7 +79,7 @@ def to_html(text: str, partner_link: Callable[[str], tuple[str, str] | None] | N
         attribute_filter=_attribute,
         allowed_classes=None,
     )
-    clean = _scrollable_tables(clean)
+    clean = re.sub(r'(<[^<>]* (?:id="|href="#))', rf"\g<1>{prefix}", _scrollable_tables(clean))
     return Rendered(clean, tuple(_headings(clean)))
 
 

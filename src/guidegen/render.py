@@ -37,7 +37,8 @@ class Theme:
         found: dict[str, Markup] = {}
         for folder in theme.folders(self._root, "static"):
             for file in sorted((folder / "icons").glob("*.svg")):
-                found.setdefault(file.stem, Markup(file.read_text(encoding="utf-8").strip()))  # noqa: S704  # theme files are code
+                drawing = file.read_text(encoding="utf-8").strip()
+                found.setdefault(file.stem, Markup(f'<span class="icon" aria-hidden="true">{drawing}</span>'))  # noqa: S704  # theme
         return found
 
     def environment(self, language: Language) -> Environment:
@@ -76,8 +77,7 @@ class Theme:
 
     def _icon(self, name: str) -> Markup:
         """The drawing, hidden from those who hear the page: its word always stands beside it."""
-        drawing = self.icons.get(name)
-        return Markup('<span class="icon" aria-hidden="true">{}</span>').format(drawing) if drawing else Markup("")
+        return self.icons.get(name, Markup(""))
 
 
 def render(page: Page, theme: Theme, chrome: Chrome) -> bytes:

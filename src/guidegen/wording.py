@@ -59,7 +59,7 @@ def cost_phrase(cost: Cost | None, language: Language) -> Phrase:
     """What it costs, without the note."""
     if cost is None:
         return Phrase(())
-    if cost.free:
+    if cost.free or cost.amount == 0:
         return language.phrase("Free")
     if cost.amount is not None:
         return Phrase((language.price(cost.amount, cost.currency),))
@@ -140,8 +140,9 @@ def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
 
 
 def attendance(service: Service, language: Language) -> Phrase:
-    """In person, online, by phone, at home."""
-    return Phrase((" · ".join(language.say(_ATTEND[way]) for way in service.attend),)) if service.attend else Phrase(())
+    """How one takes part, besides the places that are named: in person, online, by phone, at home."""
+    ways = [language.say(_ATTEND[way]) for way in service.attend if way not in service.at]
+    return Phrase((" · ".join(ways),)) if ways else Phrase(())
 
 
 def how_helped(how: str, language: Language) -> str:

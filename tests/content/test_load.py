@@ -150,3 +150,89 @@ def test_a_link_out_of_the_content_is_refused(tmp_path: Path) -> None:
 def test_a_folder_without_guide_yml_is_no_guide(tmp_path: Path) -> None:
     with pytest.raises(GuidegenError, match=r"there is no guide\.yml"):
         pipeline.read(tmp_path)
+
+
+MESSAGES = [
+    (
+        "status: active\nservices: [{key: a, types: [food], name: A, who: {groups: [seniors]}}]",
+        "'seniors'",
+        "Did you mean:  elders",
+    ),
+    (
+        'services: [{key: a, types: [food], name: A, hours: [{days: [Monday], open: "09:00", close: "10:00"}]}]',
+        "'Monday'",
+        "mean:  mo ",
+    ),
+    ("services: [{key: a, types: [food], name: A, hours: [{days: [mo], open: 9am, close: 5:30 pm}]}]", "'9am'", '"09:00"'),
+    ("services: [{key: a, types: [food], name: A, status: closed}]", "'status' is not a key of a service", "a key of a partner"),
+    ("services: [{key: a, types: [food], name: A, cost: free}]", "'cost' is given as 'free'", "{free: yes}"),
+    ("services: [{key: a, types: [food], name: A, cost: {amount: $25, currency: USD}}]", "'$25'", "amount: 25, currency"),
+    (
+        "services: [{key: a, types: [food], name: A, area: {postal_codes: 60608, 60623}}]",
+        "'60623' stands where a key",
+        "[one, two]",
+    ),
+    ("phones: (312) 341-1070", "where a list is wanted", '[{number: "(555) 555-0114"}]'),
+    ("languages: Spanish", "where a list is wanted", "[{code: es}]"),
+    ("phones: [{number: 312-346-9766 x 715}]", "not a phone number", 'extension: "715"'),
+    ('phones: [{number: "(618) 453-3217; (618) 536-7711"}]', "not a phone number", "one number for each entry"),
+    ("phones: [{number: 1-800-LAW-REP-4}]", "not a phone number", "digits in place of the letters"),
+    ("locations: [{key: a}, {key: a}]", "lists a twice", "another key"),
+    (
+        "locations: [{key: a, confidential: yes, address: {line1: 1 Oak St, city: X}}, {key: b, address: {line1: 1  oak st, city: X}}]",
+        "has the address of a confidential one",
+        "confidential: yes",
+    ),
+    (
+        'services: [{key: a, types: [food], name: A, hours: [{days: [mo], open: "22:00", close: "20:00"}]}]',
+        "before it opens",
+        'open: "10:00"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "message", "hint"), MESSAGES)
+def test_a_message_helps_to_write_what_was_meant(tmp_path: Path, written: str, message: str, hint: str) -> None:
+    text = f"name: A\nsummary: B\nemail: a@example.org\n{written}\n"
+
+    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": text}))
+
+    errors = [problem for problem in problems if problem.severity == 0]
+    assert message in errors[0].message
+    assert hint in errors[0].hint
+
+
+def test_one_number_may_be_for_voice_and_for_tty_and_blanks_do_not_count(tmp_path: Path) -> None:
+    text = make.PARTNER_YML.replace(
+        '  - {number: "(555) 555-0114"}', '  - {number: "(555) 555-0114 "}\n  - {number: "(555) 555-0114", kind: "tty "}'
+    )
+
+    bank = read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).partner("food-bank")
+
+    assert bank is not None
+    assert [(phone.number, phone.kind) for phone in bank.phones] == [("(555) 555-0114", "voice"), ("(555) 555-0114", "tty")]
+
+
+def test_two_texts_on_a_page_may_have_the_same_headings_and_footnotes(tmp_path: Path) -> None:
+    described = '    description: "### Topics\\n\\nSoup[^1].\\n\\n[^1]: Hot."\n'
+    text = (
+        make.PARTNER_YML
+        + described
+        + "  - key: main\n    types: [food]\n    name: B\n"
+        + described
+        + 'description: "## About\\n\\n## Main"\n'
+    )
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": text})
+
+    pipeline.build(root, root / "site")
+
+    assert 'id="s-pantry-topics"' in (root / "site/en/partners/food-bank/index.html").read_text(encoding="utf-8")
+
+
+def test_a_town_may_be_named_like_a_part_of_a_page(tmp_path: Path) -> None:
+    towns = "".join(
+        f"  - {{key: p{n}, address: {{city: {town}}}}}\n" for n, town in enumerate(("Main", "Urgent", "Remote", "Contents"))
+    )
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + "locations:\n" + towns})
+
+    assert pipeline.build(root, root / "site").pages > 0

@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     references.unknown_areas,
     references.refers_to_itself,
     places.off_the_globe,
+    places.confidential_elsewhere,
     articles.unusable_text,
     articles.unknown_partners,
     articles.pictures_without_words,
@@ -46,7 +47,15 @@ CHECKS: tuple[Check, ...] = (
     addresses.taken_twice,
     translations.stale_or_missing,
 )
-REVIEWS: tuple[Review, ...] = (freshness.unverified_or_old, freshness.agreements_and_reviews_due)
+REVIEWS: tuple[Review, ...] = (freshness.unverified_or_old, freshness.ended, freshness.agreements_and_reviews_due)
+
+
+_MISLEADING_FIRST = ("hours-ended", "notice-ended", "stale-translation", "out-of-date", "unverified", "missing-translation")
+
+
+def rank(problem: Problem) -> int:
+    """Where a warning stands in a list: what would mislead a reader first, then what is only for staff."""
+    return _MISLEADING_FIRST.index(problem.code) if problem.code in _MISLEADING_FIRST else len(_MISLEADING_FIRST)
 
 
 def check(guide: Guide) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from guidegen.checks.reporting import warning
-from guidegen.model import Guide
+from guidegen.model import Guide, Monthly, Weekly
 from guidegen.problems import Problem
 
 
@@ -19,6 +19,21 @@ def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
             days = (today - partner.verified.date).days
             message = f"the facts were last checked {days} days ago; this guide wants it every {limit} days"
             yield warning(partner, "verified", message, hint, "out-of-date")
+
+
+def ended(guide: Guide, today: date) -> Iterator[Problem]:
+    """Hours and notices that are over, and that readers still see."""
+    for partner in guide.listed:
+        for service in partner.services:
+            at = f"services.{service.key}"
+            dated = [entry for entry in service.hours if isinstance(entry, Weekly | Monthly)]
+            if dated and all(entry.until and entry.until < today for entry in dated):
+                last = max(entry.until for entry in dated if entry.until)
+                message = f"all hours of this service ended on {last}"
+                yield warning(partner, f"{at}.hours", message, "Write the new hours, or remove the old ones.", "hours-ended")
+            if service.alert and service.alert.until and service.alert.until < today:
+                message = f"the notice ended on {service.alert.until}"
+                yield warning(partner, f"{at}.alert", message, "Remove it, or write a new date.", "notice-ended")
 
 
 def agreements_and_reviews_due(guide: Guide, today: date) -> Iterator[Problem]:

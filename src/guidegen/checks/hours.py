@@ -24,9 +24,20 @@ def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
             yield problem(partner, f"{at}.close", f"it opens and closes at {clock(opens)}", hint, "hours")
         elif closes < opens and closes + _DAY - opens > _LONGEST_NIGHT:
             message = f"it closes at {clock(closes)}, before it opens at {clock(opens)}"
-            evening = f'"{clock(closes + _DAY // 2)}"' if closes < _DAY // 2 else 'a later time, such as "17:00"'
-            hint = f'Did you mean  close: {evening} ?   If it is open past midnight, write  close: "{clock(closes + _DAY)}"'
-            yield problem(partner, f"{at}.close", message, hint, "hours")
+            yield problem(partner, f"{at}.close", message, _likely(opens, closes), "hours")
+
+
+def _likely(opens: int, closes: int) -> str:
+    """The time that was likely meant: twelve hours off, or both the other way round."""
+    half = _DAY // 2
+    if closes < half and opens < closes + half:
+        guess = f'Did you mean  close: "{clock(closes + half)}" ?'
+    elif opens >= half and opens - half < closes:
+        guess = f'Did you mean  open: "{clock(opens - half)}" ?'
+    else:
+        guess = f'Did you mean  open: "{clock(closes)}", close: "{clock(opens)}" ?'
+    night = f'   If it is open past midnight, write  close: "{clock(closes + _DAY)}"'
+    return guess + (night if closes + _DAY - opens <= 18 * 60 else "")
 
 
 def ends_before_it_begins(guide: Guide) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Protocol, TypeVar
@@ -67,17 +67,16 @@ class Translated:
         if not self.markdown:
             return Line(self.limit, self.wanted).read(node, at, reading)
         text = scalar_text(node, at, reading, self.wanted)
-        if text is None:
+        if text is None or not isinstance(node, Scalar):
             return None
         if len(text) > self.limit:
             message = f"'{leaf(at)}' is {len(text)} characters long; at most {self.limit} fit"
             reading.report(node, message, "Shorten the text.", "too-long")
             return None
-        first = node.first_line if isinstance(node, Scalar) else node.line
-        for fault in prose.faults(text, frozenset()):
-            problem = Problem(reading.source, first + fault.line, 1, fault.message, fault.hint, "markdown")
-            reading.problems.append(problem)
-        return text.strip()
+        for fault in prose.faults(node.text, frozenset()):
+            line = node.line_of(fault.line)
+            reading.problems.append(Problem(reading.source, line, 1, fault.message, fault.hint, "markdown"))
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,10 @@ IMAGE = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words; ``meanings`` explains each."""
+    """One of a few words; ``meanings`` explains each, ``also`` maps what people write instead."""
 
     meanings: Mapping[str, str]
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def wanted(self) -> str:
@@ -128,7 +128,8 @@ class Choice:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None or text in self.meanings:
             return text
-        hint = suggest(text, self.meanings)
+        meant = self.also.get(text.casefold(), "")
+        hint = f"Did you mean:  {meant}" if meant else suggest(text, self.meanings)
         if hint.startswith("Did"):
             hint += f"   ({self.wanted})"
         reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not one of its values", hint, "choice")
@@ -189,8 +190,11 @@ class Amount:
         except InvalidOperation:
             pass
         hint = f"Write {self.wanted}"
-        if text.strip("0. $€£") == "" or text.casefold() == "free":
-            hint += ". For something free write  cost: {free: yes}"
+        number = re.fullmatch(r"[$€£] ?([0-9]+(?:\.[0-9]{1,2})?)", text)
+        if number:
+            hint = f"Write the number alone, and the currency beside it:  amount: {number[1]}, currency: USD"
+        elif text.casefold() == "free":
+            hint = "For something free write  cost: {free: yes}"
         reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not an amount", hint, "amount")
         return None
 
@@ -234,8 +238,17 @@ class TimeOfDay:
         if match and int(match[1]) < 48 and int(match[2]) < 60:
             return int(match[1]) * 60 + int(match[2])
         message = f"'{leaf(at)}' is '{shortened(text)}', which is not a time of day"
-        reading.report(node, message, f"Write {self.wanted}", "time")
+        reading.report(node, message, _time_hint(text) or f"Write {self.wanted}", "time")
         return None
+
+
+def _time_hint(text: str) -> str:
+    """The 24-hour clock for a time on the 12-hour clock."""
+    match = re.fullmatch(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? *([ap])\.? ?m\.?", text.strip().lower())
+    if not match:
+        return ""
+    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
+    return f'Did you mean:  "{hour:02}:{match[2] or "00"}"   (the 24-hour clock)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +266,15 @@ class Phone:
         if re.fullmatch(r"\+?[0-9(][0-9 ().\u00a0/-]*[0-9]", text) and 3 <= len(digits) <= 15 and balanced:
             return " ".join(text.split())
         hint = f"Write {self.wanted}"
-        if re.search(r"(?i)(ext|x)\.? *[0-9]+$", text):
-            hint = 'Write the extension in its own key:  extension: "12"'
+        extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
+        if extension:
+            hint = f'Write the extension in its own key:  extension: "{extension[1]}"'
+        elif re.search(r"[;,]|\b(?:or|and)\b", text):
+            hint = f"Write one number for each entry. {hint}"
+        elif re.search(r"[0-9]", text) and re.search(r"[A-Za-z]", text):
+            hint = f"Write digits in place of the letters. {hint}"
+        elif not re.search(r"[0-9]", text):
+            hint = f"{hint}; if there is none, remove the line"
         reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a phone number", hint, "phone")
         return None
 

@@ -29,7 +29,7 @@ class Reading:
     """One file being read: its translations by language, and what was found on the way.
 
     Paths are dotted: ``services.evening-english.name``. ``texts`` collects every translatable text,
-    ``places`` where everything stands.
+    ``places`` where everything stands; ``around`` are the records that are being read, from the outside in, with their keys.
     """
 
     source: PurePosixPath
@@ -39,6 +39,7 @@ class Reading:
     places: dict[str, Place] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    around: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
     def report(self, node: Node, message: str, hint: str = "", code: str = "value") -> None:
         """Note a mistake at a node."""
@@ -82,7 +83,7 @@ def shortened(text: str, limit: int = 60) -> str:
 def scalar_text(node: Node, at: str, reading: Reading, wanted: str) -> str | None:
     """The text of a single value; None, with a problem, when something else stands there."""
     if isinstance(node, Scalar):
-        return node.text
+        return node.text.strip()
     hint = f"Write {wanted}"
     if isinstance(node, Entries) and any(value.is_empty for _, value in node.pairs if isinstance(value, Scalar)):
         hint += ". A text that begins with { needs quotes."

@@ -1,8 +1,8 @@
 """Shapes made of values: records of named fields, lists, and texts by language."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from guidegen import cldr
@@ -46,7 +46,8 @@ class Record(Generic[T]):
 
     @property
     def wanted(self) -> str:
-        example = ", ".join(f"{field.name}: {field.example or '…'}" for field in self.fields[:2])
+        shown = [field for field in self.fields if field.required] or self.fields[:1]
+        example = ", ".join(f"{field.name}: {field.example or '…'}" for field in shown)
         return f"keys with values, such as  {{{example}}}"
 
     def field(self, name: str) -> Field | None:
@@ -63,8 +64,15 @@ class Record(Generic[T]):
             message = f"{self.kind} is given as {shape_of(node)}"
             reading.report(node, message, f"Write {self.wanted}", "wrong-shape")
             return None
+        reading.around.append((self.kind, tuple(field.name for field in self.fields)))
+        values, given = self._read_pairs(node, at, reading)
+        reading.around.pop()
+        return values if self._complete(node, given, values, reading) else None
+
+    def _read_pairs(self, node: Entries, at: str, reading: Reading) -> tuple[dict[str, object], set[str]]:
+        """The values that could be read by attribute, and the names of all that were given."""
         values: dict[str, object] = {}
-        given = set()
+        given: set[str] = set()
         for key, value in node.pairs:
             field = self.field(key.text)
             if field is None:
@@ -78,7 +86,7 @@ class Record(Generic[T]):
             read = field.reader.read(value, path, reading)
             if read is not None:
                 values[field.attribute] = read
-        return values if self._complete(node, given, values, reading) else None
+        return values, given
 
     def _complete(self, node: Entries, given: set[str], values: dict[str, object], reading: Reading) -> bool:
         """Whether every required field has a value. A wrong value was reported where it stands."""
@@ -100,13 +108,19 @@ class Record(Generic[T]):
     def report_unknown(self, key: Scalar, reading: Reading, value: Node | None = None) -> None:
         """Say that there is no such key, and what was likely meant."""
         known = [field.name for field in self.fields]
-        if isinstance(value, Scalar) and value.is_empty and not re.fullmatch(r"[\w-]+", key.text, re.ASCII):
-            hint = 'Inside { } a comma ends a text. Put the whole text in quotes:  note: "first, second"'
+        close = nearest(key.text, known)
+        if isinstance(value, Scalar) and value.is_empty and value.line == key.line and not close:
+            hint = 'Inside { } a comma ends a value. Put a text in quotes:  note: "one, two"; a list in brackets:  [one, two]'
+            last = reading.problems[-1] if reading.problems else None
+            if last and last.line == key.line and last.code == "wrong-shape":
+                reading.problems.pop()  # the part before the comma: one mistake, one message
             reading.report(key, f"'{shortened(key.text)}' stands where a key is wanted", hint, "comma-in-braces")
             return
-        close = nearest(key.text, known)
         inner = next((field.name for field in self.fields if key.text in _inner_names(field.reader)), "")
-        if close:
+        outer = next((kind for kind, names in reversed(reading.around) if key.text in names), "")
+        if outer:
+            hint = f"It is a key of {outer}, further out: check the indentation of this line."
+        elif close:
             hint = f"Did you mean:  {close}"
         elif inner:
             hint = f"It is a key of '{inner}': check the indentation of this line."
@@ -126,11 +140,12 @@ def _inner_names(reader: object) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Many(Generic[T]):
-    """A list. ``identity`` is the key that tells its records apart."""
+    """A list. ``identity`` is the key by which its records are named; ``distinct`` the keys that no two share."""
 
     reader: Reader[T]
     identity: str = ""
     limit: int = 200
+    distinct: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> str:
@@ -149,29 +164,37 @@ class Many(Generic[T]):
         return tuple(self._items(node, at, reading))
 
     def _example(self, node: Node) -> str:
+        record = self.reader.shapes[0] if isinstance(self.reader, OneOf) else self.reader
+        if isinstance(record, Record):
+            return f"a list of entries:  [{record.wanted.split('  ')[-1]}]"
         if isinstance(node, Scalar) and node.text:
-            return f"it in square brackets:  [{node.text}]"
+            return f"it in square brackets:  [{shortened(node.text)}]"
         if isinstance(node, Entries):
             return "a hyphen in front of each entry:  - …"
         return self.wanted
 
     def _items(self, node: Items, at: str, reading: Reading) -> Iterator[T]:
-        seen: dict[object, int] = {}
+        seen: dict[tuple[object, ...], int] = {}
         for number, item in each(node):
             path = join(at, self.name_of(item) or str(number))
             reading.places[path] = (item.line, item.column)
             value = self.reader.read(item, path, reading)
             if value is None:
                 continue
-            identity = getattr(value, self.identity) if self.identity else value
-            if (self.identity or isinstance(value, str | tuple)) and identity in seen:
-                hint = f"It stands in line {seen[identity]} already. Remove one of them."
-                shown = identity if isinstance(identity, str) else "the same value"
-                reading.report(item, f"'{leaf(at)}' lists {shown} twice", hint, "listed-twice")
+            identity = self._identity(value)
+            if identity and identity in seen:
+                mend = "Give one of them another key." if self.identity == "key" else "Remove one of them."
+                hint = f"It stands in line {seen[identity]} already. {mend}"
+                reading.report(item, f"'{leaf(at)}' lists {identity[0]} twice", hint, "listed-twice")
                 continue
-            if self.identity or isinstance(value, str | tuple):
-                seen[identity] = item.line
+            seen[identity] = item.line
             yield value
+
+    def _identity(self, value: T) -> tuple[object, ...]:
+        """What no two entries may share; empty for records that may be equal."""
+        if self.identity:
+            return tuple(getattr(value, name) for name in self.distinct or (self.identity,))
+        return (value,) if isinstance(value, str | date) else ()
 
     def name_of(self, item: Node) -> str:
         """What the identity key of an item says."""
@@ -257,7 +280,7 @@ class TextByLanguage:
         for tag, value in _by_language(node, at, reading, self.wanted):
             text = one.text(value, at, reading)
             if text is not None:
-                versions[tag] = Version(text, "source" if tag == reading.language else "unrecorded")
+                versions[tag] = Version(text, "source" if tag == reading.language else "fresh")
         if not versions:
             return None
         if reading.language not in versions:

@@ -168,10 +168,23 @@ _OPENING = (
     Field("note", NOTE, "more about it", "Not in school holidays", hsds="schedule.notes"),
 )
 _DAY_MEANINGS = dict(zip(model.DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
+_DAYS_ALSO = (
+    {name.casefold(): day for day, name in _DAY_MEANINGS.items()}
+    | {name.casefold()[:3]: day for day, name in _DAY_MEANINGS.items()}
+    | {name.casefold() + "s": day for day, name in _DAY_MEANINGS.items()}
+    | {
+        "mo-fr": "mo, tu, we, th, fr",
+        "mon-fri": "mo, tu, we, th, fr",
+        "weekdays": "mo, tu, we, th, fr",
+        "daily": ", ".join(model.DAYS),
+    }
+)
 WEEKLY = Record(
     "an entry of 'hours'",
     (
-        Field("days", Many(Choice(_DAY_MEANINGS)), "days of the week", "[mo, we]", required=True, hsds="schedule.byday"),
+        Field(
+            "days", Many(Choice(_DAY_MEANINGS, _DAYS_ALSO)), "days of the week", "[mo, we]", required=True, hsds="schedule.byday"
+        ),
         *_OPENING,
     ),
     model.Weekly,
@@ -211,6 +224,12 @@ GROUPS = (
     "people-with-disabilities", "veterans", "farmworkers", "students", "homeless-people", "lgbtq-people", "survivors",
 )  # fmt: skip
 
+_GROUPS_ALSO = {
+    "seniors": "elders", "older-adults": "elders", "elderly": "elders", "kids": "children", "teens": "youth", "homeless": "homeless-people",
+    "disabled": "people-with-disabilities", "lgbt": "lgbtq-people", "lgbtq": "lgbtq-people", "victims": "survivors", "mothers": "parents",
+    "employees": "workers", "learners": "students",
+}  # fmt: skip
+
 WHO = Record(
     "'who'",
     (
@@ -224,7 +243,7 @@ WHO = Record(
         Field("ages", AGES, "youngest and oldest age", "[18, null]", hsds="service.minimum_age, service.maximum_age"),
         Field(
             "groups",
-            Many(Choice({name: name.replace("-", " ") for name in GROUPS})),
+            Many(Choice({name: name.replace("-", " ") for name in GROUPS}, _GROUPS_ALSO)),
             "groups it is meant for",
             "[refugees, parents]",
         ),
@@ -416,7 +435,7 @@ PARTNER: Record[dict[str, object]] = Record(
         Field("email", EMAIL, "the public e-mail address", "hello@example.org", hsds="organization.email"),
         Field("social", Many(Url()), "pages on social networks", "[https://example.org/ras]", hsds="organization.additional_websites"),
         Field("logo", IMAGE, "a picture in content/images", "images/ras.png", hsds="organization.logo"),
-        Field("phones", Many(PHONE, identity="number"), "numbers", '[{number: "(555) 555-0114"}]', hsds="organization.phones"),
+        Field("phones", Many(PHONE, identity="number", distinct=("number", "kind", "extension")), "numbers", '[{number: "(555) 555-0114"}]', hsds="organization.phones"),
         Field("languages", Many(SPOKEN_LANGUAGE, identity="code"), "languages one can be helped in", "[{code: es, how: staff}]", hsds="service.languages"),
         Field("status", Choice({"active": "as usual", "draft": "shown only in preview", "paused": "not now", "closed": "for good"}), "active if left out", "active", hsds="service.status"),
         Field("verified", VERIFIED, "when the facts were last checked", "{date: 2026-10-02, how: phone}"),

@@ -22,18 +22,17 @@ _PLAIN_NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as it was typed; ``plain`` when it stands without quotes, ``block`` when it begins below a ``|`` or ``>``."""
+    """A text as it was typed; ``plain`` when it stands without quotes, ``block`` is ``|`` or ``>`` when it begins below one."""
 
     text: str
     line: int
     column: int
     plain: bool = True
-    block: bool = False
+    block: str = ""
 
-    @property
-    def first_line(self) -> int:
-        """The line on which the text itself begins."""
-        return self.line + self.block
+    def line_of(self, offset: int) -> int:
+        """The line of the file that holds a line of the text: exact below ``|``, else where the value begins."""
+        return self.line + (1 + offset if self.block == "|" else bool(self.block))
 
     @property
     def is_empty(self) -> bool:
@@ -152,7 +151,7 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
         plain = event.style is None or event.style == ""
-        scalar = Scalar(event.value, line, column, plain, event.style in ("|", ">"))
+        scalar = Scalar(event.value, line, column, plain, event.style if event.style in ("|", ">") else "")
         if event.style == '"':  # an escape can hide what the file's own bytes do not show
             for _, character in invisible_characters(event.value):
                 message = f"the text holds an invisible character, {shown_code_point(character)}"

@@ -8,6 +8,8 @@ from guidegen.cldr import collation_key
 from guidegen.hours import HoursLine, hours_lines
 from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import (
+    REMOTE,
+    Alert,
     Area,
     Asks,
     Cost,
@@ -34,6 +36,8 @@ class Offer:
     asks: Asks
     walk_in: bool | None
     roles: tuple[str, ...]
+    remote: bool
+    alert: Alert | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,14 @@ class PhoneView:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertView:
+    """A notice for a time, and its last day."""
+
+    text: Passage
+    until: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class OfferView:
     """One service of a card."""
 
@@ -81,6 +93,7 @@ class OfferView:
     hours: tuple[HoursLine, ...]
     not_asked: tuple[str, ...]
     walk_in: str
+    alert: AlertView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +138,18 @@ def card(partner: Partner, areas: tuple[Area, ...]) -> Card:
 
 
 def _offer(service: Service) -> Offer:
-    return Offer(service.types, service.name, service.cost, service.hours, service.asks, service.apply.walk_in, service.roles)
+    remote = bool(set(REMOTE) & {*service.at, *service.attend})
+    return Offer(
+        service.types,
+        service.name,
+        service.cost,
+        service.hours,
+        service.asks,
+        service.apply.walk_in,
+        service.roles,
+        remote,
+        service.alert,
+    )
 
 
 def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] = ()) -> CardView:
@@ -154,7 +178,17 @@ def _offer_view(offer: Offer, teller: Teller) -> OfferView:
         hours=hours_lines(offer.hours, language),
         not_asked=wording.not_asked_for(offer.asks, language),
         walk_in=language.say("You can walk in") if offer.walk_in else "",
+        alert=alert_view(offer.alert, teller),
     )
+
+
+def alert_view(alert: Alert | None, teller: Teller) -> AlertView | None:
+    """The notice for a reader."""
+    if alert is None:
+        return None
+    language = teller.language
+    until = language.phrase("until {end}", end=language.date(alert.until)) if alert.until else Phrase(())
+    return AlertView(teller.passage(alert.text), until)
 
 
 def phone_view(phone: Phone, teller: Teller) -> PhoneView:

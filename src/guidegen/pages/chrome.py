@@ -39,9 +39,10 @@ def chrome(guide: Guide, language: Language) -> Chrome:
     menu = [
         Entry(say("Services"), urls.services(tag), "services"),
         Entry(say("Near you"), urls.areas(tag), "areas"),
-        Entry(say("Your language"), urls.spoken_languages(tag), "languages"),
         Entry(say("A to Z"), urls.partners(tag), "partners"),
     ]
+    if any(partner.languages for partner in guide.listed):
+        menu.insert(2, Entry(say("Your language"), urls.spoken_languages(tag), "languages"))
     if guide.spotlights:
         menu.append(Entry(say("How we work together"), urls.spotlights(tag), "spotlights"))
     used = {role for partner in guide.listed for service in partner.services for role in service.roles}

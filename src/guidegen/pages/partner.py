@@ -9,11 +9,13 @@ from guidegen.hours import HoursLine, hours_lines
 from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import REMOTE, Address, Area, Contact, Guide, Location, Partner, Service, Spotlight, Text
 from guidegen.outputs import Page, View
-from guidegen.pages.cards import PhoneView, phone_view, status_notice
+from guidegen.pages.cards import AlertView, PhoneView, alert_view, phone_view, status_notice
 from guidegen.pages.labels import Label, LabelView, alternates, area_passage, crumb, home_crumb, label_view, labels
 from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
 from guidegen.structured_data import partner_json_ld
+
+SECRET = message("The address is kept secret. Call to find the way.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,13 @@ class ServiceView:
     types: tuple[LabelView, ...]
     summary: Passage
     description: Prose
-    alert: Passage
-    alert_until: Phrase
+    alert: AlertView | None
     cost: Phrase
     cost_note: Passage
     who: Passage
     who_more: tuple[Phrase, ...]
     area: Phrase
-    places: tuple[str | Words, ...]
+    places: tuple[Phrase, ...]
     attend: Phrase
     hours: tuple[HoursView, ...]
     start: tuple[str, ...]
@@ -198,7 +199,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         ),
         places=tuple(_place(place, teller) for place in partner.locations),
         services=tuple(_service(service, inputs, teller) for service in partner.services),
-        more=teller.prose(partner.description),
+        more=teller.prose(partner.description, "more-"),
         verified=_verified(partner, language),
         verified_iso=partner.verified.date.isoformat() if partner.verified else "",
         check_after=str(inputs.check_after_days or ""),
@@ -227,7 +228,7 @@ def _place(place: Location, teller: Teller) -> PlaceView:
     ]
     name = teller.passage(place.name)
     if place.confidential:
-        name = Passage(language.words(language.say("The address is kept secret. Call to find the way.")))
+        name = Passage(language.words(language.say(SECRET)))
     return PlaceView(
         name=name,
         address=Words(address_line(place.address), teller.order[0]),
@@ -248,16 +249,13 @@ def address_line(address: Address) -> str:
 def _service(service: Service, inputs: PartnerInputs, teller: Teller) -> ServiceView:
     language = teller.language
     by_id = {label.id: label for label in inputs.labels}
-    alert = service.alert
-    until = language.phrase("until {end}", end=language.date(alert.until)) if alert and alert.until else Phrase(())
     return ServiceView(
         id=service.key,
         name=teller.passage(service.name),
         types=tuple(label_view(by_id[name], teller) for name in service.types if name in by_id),
         summary=teller.passage(service.summary),
-        description=teller.prose(service.description, level=4),
-        alert=teller.passage(alert.text) if alert else NOTHING,
-        alert_until=until,
+        description=teller.prose(service.description, f"s-{service.key}-", level=4),
+        alert=alert_view(service.alert, teller),
         cost=wording.cost_phrase(service.cost, language),
         cost_note=teller.passage(service.cost.note) if service.cost else NOTHING,
         who=teller.passage(service.who.text),
@@ -292,16 +290,26 @@ def _area(service: Service, inputs: PartnerInputs, teller: Teller) -> Phrase:
     return language.join(named or codes) if named or codes else Phrase(())
 
 
-def _where(service: Service, partner: Partner, teller: Teller) -> Iterator[str | Words]:
-    """The places of a service: one line of address for each, and the ways to take part from elsewhere."""
+def _where(service: Service, partner: Partner, teller: Teller) -> Iterator[Phrase]:
+    """The places of a service, each in one line, and the ways to take part from elsewhere."""
     language = teller.language
     remote = {"online": message("Online"), "phone": message("By phone"), "home": message("At your home")}
     by_key = {place.key: place for place in partner.locations}
     for key in service.at:
         if key in REMOTE and key not in by_key:
-            yield language.say(remote[key])
+            yield Phrase((language.say(remote[key]),))
         elif key in by_key:
-            yield Words(address_line(by_key[key].address), teller.order[0])
+            line = place_line(by_key[key], teller)
+            if line:
+                yield line
+
+
+def place_line(place: Location, teller: Teller) -> Phrase:
+    """Name and address of a place; of a confidential one the town, and how to find it."""
+    secret = teller.language.words(teller.language.say(SECRET)) if place.confidential else Words("")
+    parts = [secret, teller.passage(place.name).words, Words(address_line(place.address), teller.order[0])]
+    separated = [piece for part in parts if part for piece in (" · ", part)]
+    return Phrase(tuple(separated[1:]))
 
 
 def _verified(partner: Partner, language: Language) -> Phrase:

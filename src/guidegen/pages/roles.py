@@ -64,7 +64,7 @@ def view(inputs: RoleInputs, language: Language) -> RoleView:
     groups = tuple(
         RoleGroup(
             label_view(label, teller),
-            label.id,
+            f"type-{label.id}",
             tuple(
                 card_view(card, teller, tuple(o for o in card.offers if inputs.role in o.roles and o.types[0] == label.id))
                 for card in here

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.areas import areas_of
-from guidegen.languages import Language, Phrase
+from guidegen.languages import Language, Phrase, message
 from guidegen.model import Area, Guide, ServiceType
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
@@ -113,18 +113,23 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
 
 
 def _groups(inputs: TypeInputs, teller: Teller) -> Iterator[Group]:
-    """Every card once, under the first area it has a place in; the rest come by phone, online or to one's home."""
+    """Every card once, under the first area it has a place in; then those without a place."""
     placed: set[str] = set()
     for area in inputs.areas:
         here = [card for card in inputs.cards if area.name in card.areas and card.slug not in placed]
         placed.update(card.slug for card in here)
         if here:
             views = tuple(_card(card, inputs.kind.id, teller) for card in here)
-            yield Group(area_passage(area, teller), urls.slug(area.name), views)
-    rest = tuple(_card(card, inputs.kind.id, teller) for card in inputs.cards if card.slug not in placed)
-    if rest:
-        heading = teller.language.say("By phone, online or at your home")
-        yield Group(Passage(teller.language.words(heading)), "remote", rest)
+            yield Group(area_passage(area, teller), f"at-{urls.slug(area.name)}", views)
+    rest = [card for card in inputs.cards if card.slug not in placed]
+    remote = [card for card in rest if any(offer.remote and inputs.kind.id in offer.types for offer in card.offers)]
+    for heading, id_, members in (
+        (message("By phone, online or at your home"), "remote", remote),
+        (message("Ask them where"), "ask-where", [card for card in rest if card not in remote]),
+    ):
+        if members:
+            views = tuple(_card(card, inputs.kind.id, teller) for card in members)
+            yield Group(Passage(teller.language.words(teller.language.say(heading))), id_, views)
 
 
 def _card(card: Card, type_id: str, teller: Teller) -> CardView:

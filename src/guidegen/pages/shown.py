@@ -62,12 +62,12 @@ class Teller:
         chosen = text.choose(self.language.tag, self.order)
         return Passage(chosen.words, self._label(chosen))
 
-    def prose(self, text: Text, level: int = 3) -> Prose:
-        """A Markdown text; its highest heading becomes ``h<level>``."""
+    def prose(self, text: Text, prefix: str, level: int = 3) -> Prose:
+        """A Markdown text; its highest heading becomes ``h<level>``, its ids begin with ``prefix``."""
         if not text:
             return NO_PROSE
         chosen = text.choose(self.language.tag, self.order)
-        rendered = prose.to_html(chosen.words.text, level=level)
+        rendered = prose.to_html(chosen.words.text, prefix, level)
         return shown_prose(rendered, chosen.words, self._label(chosen))
 
     def notices(self) -> tuple[Phrase, ...]:

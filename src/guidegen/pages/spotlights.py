@@ -153,7 +153,7 @@ def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
         name = inputs.linked.get(slug)
         return (name, urls.relative(here, urls.partner(language.tag, slug))) if name else None
 
-    rendered = prose.to_html(edition.body, link)
+    rendered = prose.to_html(edition.body, "part-", partner_link=link)
     body = shown_prose(rendered, language.words(edition.body))
     return ArticleView(
         title=Words(edition.title, edition.language),

@@ -132,7 +132,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 def view(inputs: TextInputs, language: Language) -> TextView:
     teller = Teller(language, inputs.settings.languages)
     subject = SUBJECTS[inputs.subject]
-    about = teller.prose(inputs.settings.about, level=2) if inputs.subject == "about" else NO_PROSE
+    about = teller.prose(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_PROSE
     contact = contact_phrase(inputs.settings)
     parts = tuple(
         Part(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))
