@@ -179,7 +179,7 @@ MESSAGES = [
     ("phones: [{number: 1-800-LAW-REP-4}]", "not a phone number", "digits in place of the letters"),
     ("locations: [{key: a}, {key: a}]", "lists a twice", "another key"),
     (
-        "locations: [{key: a, confidential: yes, address: {line1: 1 Oak St, city: X}}, {key: b, address: {line1: 1  oak st, city: X}}]",
+        "locations: [{key: a, confidential: yes, address: {line1: 1 Oak, city: X}}, {key: b, address: {line1: 1  oak, city: X}}]",
         "has the address of a confidential one",
         "confidential: yes",
     ),
