@@ -53,9 +53,10 @@ def build(
         nonlocal count
         for file in files:
             count += file.path.endswith(".html")
-            yield finish(file)
+            yield file
 
-    written = publish(out, _whole(tallied(site(root, published, languages)), published))
+    whole = _whole(tallied(site(root, published, languages)), published)
+    written = publish(out, (finish(file) for file in whole))
     return Built(count, written, problems)
 
 

@@ -26,10 +26,11 @@ def serve(root: Path, port: int) -> None:
         from tornado.ioloop import IOLoop
     except ImportError as error:
         raise GuidegenError("serve needs livereload:  pip install 'guidegen[serve]'") from error
-    logging.getLogger("livereload").setLevel(logging.WARNING)
+    logging.disable(logging.INFO)  # what livereload has to say is for its own developers
     with tempfile.TemporaryDirectory(prefix="guidegen-") as folder:
         out = Path(folder) / "site"
         free = _free_port(port)
+        before = stamp(root)
         _rebuild(root, out, free)
 
         server = Server()
@@ -39,17 +40,16 @@ def serve(root: Path, port: int) -> None:
         def reload() -> None:
             loop.add_callback(LiveReloadHandler.reload_waiters, path="*")
 
-        threading.Thread(target=_watch, args=(root, out, free, reload), daemon=True).start()
+        threading.Thread(target=_watch, args=(root, out, free, before, reload), daemon=True).start()
         _say(f"serving http://127.0.0.1:{free}/   (stop with Ctrl-C)")
         server.serve(port=free, host="127.0.0.1", root=str(out), open_url_delay=None, debug=False, live_css=False)
 
 
-def _watch(root: Path, out: Path, port: int, reload: Callable[[], None]) -> None:
+def _watch(root: Path, out: Path, port: int, seen: Stamp, reload: Callable[[], None]) -> None:
     """Rebuild whenever a file changed, and tell the browsers once the new site stands.
 
-    No edit is lost: what changes during a build differs from the stamp taken before it.
+    No edit is lost: what changes during a build differs from ``seen``, the stamp taken before it.
     """
-    seen = stamp(root)
     while True:
         time.sleep(_PAUSE)
         now = stamp(root)
