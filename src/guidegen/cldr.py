@@ -67,6 +67,7 @@ def language_names() -> dict[str, str]:
     return known | ours
 
 
+@cache
 def is_language(tag: str) -> bool:
     """Whether the tag is well formed, written in its usual case, and names a known language (BCP 47)."""
     match = _TAG.fullmatch(tag)
@@ -90,6 +91,7 @@ def is_currency_code(code: str) -> bool:
     return bool(is_currency(code))
 
 
+@cache
 def own_name(tag: str) -> str:
     """The language's name in itself, with a capital letter where its script has them."""
     name = _overlaid(tag, "own") or _locale(tag).get_display_name(tag.replace("-", "_")) or language_names()[tag]
@@ -98,6 +100,7 @@ def own_name(tag: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@cache
 def name_in(tag: str, reader: str) -> str:
     """The language's name for somebody who reads ``reader``; the own name where CLDR has none."""
     names = _overlay().get(reader, {}).get("languages", {})
@@ -108,11 +111,13 @@ def name_in(tag: str, reader: str) -> str:
     return found or _overlaid(tag, "english") or own_name(tag)
 
 
+@cache
 def direction(tag: str) -> str:
     """``ltr`` or ``rtl``."""
     return _overlaid(tag, "direction") or str(_locale(tag).text_direction)
 
 
+@cache
 def day_names(tag: str) -> tuple[str, ...]:
     """Monday to Sunday, as they stand alone in a list."""
     ours = _overlay().get(tag, {}).get("days")
@@ -122,6 +127,7 @@ def day_names(tag: str) -> tuple[str, ...]:
     return tuple(str(days[number]) for number in range(7))
 
 
+@cache
 def written_date(day: date, tag: str) -> str:
     """A whole date, such as "November 3, 2026"."""
     months = _overlay().get(tag, {}).get("months")
@@ -130,6 +136,7 @@ def written_date(day: date, tag: str) -> str:
     return _MARKS.sub("", format_date(day, "long", locale=_locale(tag)))
 
 
+@cache
 def short_date(day: date, tag: str) -> str:
     """Day and month without the year, such as "Dec 24"."""
     months = _overlay().get(tag, {}).get("months")
@@ -138,6 +145,7 @@ def short_date(day: date, tag: str) -> str:
     return _MARKS.sub("", str(format_skeleton("MMMd", day, locale=_locale(tag))))
 
 
+@cache
 def written_time(minutes: int, tag: str, region: str) -> str:
     """A time of day from minutes since midnight, as it is told in the language and region."""
     moment = time(minutes // 60 % 24, minutes % 60)
@@ -145,6 +153,7 @@ def written_time(minutes: int, tag: str, region: str) -> str:
     return _MARKS.sub("", text).replace("\u202f", "\u00a0")
 
 
+@cache
 def written_price(amount: Decimal, currency: str, region: str) -> str:
     """A price as it is written on a sign in the region, whatever the reader's language: "$25"."""
     places = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
@@ -166,6 +175,7 @@ def joined(texts: Sequence[str], tag: str) -> str:
     return list_pattern(tag, len(texts)).format(*texts)
 
 
+@cache
 def list_pattern(tag: str, length: int) -> str:
     """A pattern with places ``{0}`` to ``{length - 1}`` for a list. CLDR, "List Patterns"."""
     named = _locale("fr" if tag == "ht" else tag).list_patterns["standard"]

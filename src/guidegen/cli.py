@@ -14,6 +14,7 @@ from pathlib import Path
 
 from guidegen import __version__, checks, pipeline, scaffold
 from guidegen.content import accept
+from guidegen.outputs import File
 from guidegen.problems import (
     ContentError,
     GuidegenError,
@@ -92,12 +93,27 @@ def _build(options: argparse.Namespace) -> int:
     out = options.out or options.root / "site"
     select = publishing.preview if options.drafts else publishing.public
     base_url = _checked_address(options.base_url)
-    built = pipeline.build(options.root, out, base_url, options.strict, select)
+    built = pipeline.build(options.root, out, base_url, options.strict, select, _Progress(started))
     _show(built.warnings if options.format != "text" else (), options.format)
     seconds = time.perf_counter() - started
     weak = f", {len(built.warnings)} warnings (guidegen check shows them)" if built.warnings else ""
     _say(f"{built.pages:,} pages, {built.files:,} files in {out}, {seconds:.2f} s{weak}")
     return 0
+
+
+class _Progress:
+    """Counts files on a terminal once a build takes longer than a second; says nothing anywhere else."""
+
+    def __init__(self, started: float) -> None:
+        self.started = started
+        self.files = 0
+        self.shown = sys.stderr.isatty() and not os.environ.get("CI")
+
+    def __call__(self, file: File) -> File:
+        self.files += 1
+        if self.shown and self.files % 50 == 0 and time.perf_counter() - self.started > 1:
+            print(f"\r{self.files:,} files", end="\r", file=sys.stderr, flush=True)
+        return file
 
 
 def _checked_address(address: str) -> str:

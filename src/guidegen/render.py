@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -13,6 +14,7 @@ from jinja2 import (
     TemplateError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -24,12 +26,28 @@ from guidegen.pages.chrome import Chrome
 from guidegen.problems import GuidegenError
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, shared by the environments of all languages: the code is the same, the words are globals."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get(bucket.key)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 class Theme:
     """The templates and drawings of a guide, kept open for a whole build."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._environments: dict[str, Environment] = {}
+        self._compiled = _Compiled()
 
     @cached_property
     def icons(self) -> dict[str, Markup]:
@@ -52,6 +70,7 @@ class Theme:
         loader = ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})])
         environment = Environment(
             loader=loader,
+            bytecode_cache=self._compiled,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -7,6 +7,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 CHOOSER = ""
@@ -93,6 +94,7 @@ def file_of(path: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
+@lru_cache(maxsize=20_000)
 def relative(here: str, there: str) -> str:
     """A link from the page at ``here`` to ``there``, both relative to the site; a fragment is kept."""
     path, mark, fragment = there.partition("#")
