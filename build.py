@@ -53,7 +53,7 @@ def has_packages(python: str, extras: str) -> bool:
     """Whether the modules can be imported there, and guidegen is this clone's own."""
     modules = "babel, jinja2, livereload, markdown, markupsafe, nh3, yaml, guidegen"
     if "test" in extras:
-        modules += ", mypy, playwright, pytest"
+        modules += ", hatchling, mypy, playwright, pytest"
     code = f"import {modules}; import pathlib; print(pathlib.Path(guidegen.__file__).resolve().parents[2])"
     found = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
     return found.returncode == 0 and found.stdout.strip() == str(ROOT)

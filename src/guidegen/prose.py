@@ -141,10 +141,14 @@ def plain_text(text: str) -> str:
 def _partner_markdown(slug: str, link: Callable[[str], tuple[str, str] | None] | None) -> str:
     found = link(slug) if link else None
     if not found:
-        return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", slug)
+        return _as_markdown(slug)
     name, address = found
-    escaped = re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", name)
-    return f"[{escaped}]({address})" if address else escaped
+    return f"[{_as_markdown(name)}]({address})"
+
+
+def _as_markdown(text: str) -> str:
+    """Plain text with everything escaped that Markdown or HTML would read as a sign."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|-])", r"\\\1", html.escape(text, quote=False))
 
 
 @cache
