@@ -19,7 +19,6 @@ ROOT = Path(__file__).parents[1]
 def guide() -> Guide:
     read, problems = pipeline.read(ROOT)
     assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
-    assert read is not None
     return read
 
 

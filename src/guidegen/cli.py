@@ -146,7 +146,7 @@ def _new(options: argparse.Namespace) -> int:
 def _accept(options: argparse.Namespace) -> int:
     guide, problems = pipeline.read(options.root)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if guide is None or errors:
+    if errors:
         raise ContentError(errors)
     count = accept.accept(options.root, guide, tuple(options.names))
     _say(f"recorded the source of {count} translation files")

@@ -43,7 +43,7 @@ def build(
     """
     guide, problems = read(root)
     stopping = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
-    if guide is None or stopping:
+    if stopping:
         raise ContentError(stopping)
     published = select(_at(guide, base_url))
     languages = guide_languages(root, published.settings.languages, published.settings.region)
@@ -60,11 +60,9 @@ def build(
     return Built(count, written, problems)
 
 
-def read(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
+def read(root: Path) -> tuple[Guide, tuple[Problem, ...]]:
     """The guide, and all that is wrong with its content, in the order of the files."""
     loaded = load(root)
-    if loaded.guide is None:
-        return None, tuple(sorted(loaded.problems))
     guide = replace(loaded.guide, images=assets.image_names(root))
     return guide, tuple(sorted([*loaded.problems, *checks.check(guide)]))
 
@@ -72,7 +70,7 @@ def read(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
 def review(root: Path, today: date) -> tuple[Problem, ...]:
     """Everything wrong or weak in the content today."""
     guide, problems = read(root)
-    return tuple(sorted([*problems, *(checks.review(guide, today) if guide else ())]))
+    return tuple(sorted([*problems, *checks.review(guide, today)]))
 
 
 def site(root: Path, guide: Guide, languages: tuple[Language, ...]) -> Iterator[File]:

@@ -39,7 +39,6 @@ translation: {by: machine, who: x, date: 2026-01-01}
 
 def read(root: Path) -> Guide:
     guide, problems = pipeline.read(root)
-    assert guide is not None
     assert [problem for problem in problems if problem.severity == 0] == []
     return guide
 
@@ -236,3 +235,15 @@ def test_a_town_may_be_named_like_a_part_of_a_page(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + "locations:\n" + towns})
 
     assert pipeline.build(root, root / "site").pages > 0
+
+
+def test_a_broken_guide_yml_does_not_hide_the_mistakes_of_other_files(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "guide.yml": "name: A: B\n",
+        "content/partners/food-bank.es.yml": "summary: Comida\n",
+        "content/partners/bad.yml": "name: A\n",
+    }
+
+    _, problems = pipeline.read(make.folder(tmp_path, files))
+
+    assert {str(problem.path) for problem in problems if problem.severity == 0} == {"guide.yml", "content/partners/bad.yml"}

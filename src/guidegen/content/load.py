@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from guidegen.cldr import is_language
 from guidegen.content.files import ContentFile, content_files
 from guidegen.content.reading import Reading, Translation
 from guidegen.content.shapes import Record
@@ -12,7 +13,7 @@ from guidegen.content.tables import PARTNER, SERVICE_TYPES, SETTINGS
 from guidegen.content.textfile import read_text
 from guidegen.content.translated import TranslationFile, read_translation, wrong_language
 from guidegen.content.yamlfile import Entries, Items, Scalar, compose
-from guidegen.model import Guide, Partner, ServiceType, Settings
+from guidegen.model import Guide, Partner, ServiceType, Settings, Text, Version
 from guidegen.problems import GuidegenError, Problem
 
 SETTINGS_PATH = PurePosixPath("guide.yml")
@@ -21,9 +22,9 @@ TYPES_PATH = PurePosixPath("content/services.yml")
 
 @dataclass(slots=True)
 class Loaded:
-    """A guide as far as it could be read; None when ``guide.yml`` itself could not."""
+    """A guide as far as it could be read, and what is wrong with the rest."""
 
-    guide: Guide | None
+    guide: Guide
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -32,8 +33,8 @@ def load(root: Path) -> Loaded:
     if not (root / SETTINGS_PATH).exists():
         raise GuidegenError(f"there is no guide.yml in {root}; start a guide with:  guidegen new guide my-town")
     settings, problems = _settings(root)
-    if settings is None:
-        return Loaded(None, problems)
+    if settings is None:  # its problems are told; the other files are still read, so that theirs are told as well
+        settings = _stand_in(root)
     types, types_problems = _service_types(root, settings)
     partners, slugs, partner_problems = _partners(root, settings)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages)
@@ -56,6 +57,13 @@ def _settings(root: Path) -> tuple[Settings | None, list[Problem]]:
         return None, problems
     values["fictional"] = bool(values.get("fictional"))
     return Settings(**cast(dict[str, Any], values), places=reading.places), problems
+
+
+def _stand_in(root: Path) -> Settings:
+    """Settings in place of a ``guide.yml`` that cannot be used: the languages are those that file names speak of."""
+    files = [*content_files(root, "partners", ".yml")[0], *content_files(root, "spotlights", ".md")[0]]
+    tags = sorted({file.language for file in files if is_language(file.language)} - {"en"})
+    return Settings(Text({"en": Version("Guide")}), "https://example.org/", ("en", *tags))
 
 
 def _languages_of(node: object) -> tuple[str, ...]:

@@ -147,7 +147,8 @@ def _inputs(
 ) -> PartnerInputs:
     settings = guide.settings
     served = {name for service in partner.services for name in service.area.names}
-    notices = tuple(kind.notice for kind in guide.service_types if kind.notice and kind.id in partner.types)
+    main_types = {service.types[0] for service in partner.services if service.types}
+    notices = tuple(kind.notice for kind in guide.service_types if kind.notice and kind.id in main_types)
     referrals = tuple((slug, names[slug]) for slug in partner.partnership.refers.to if slug in names)
     featuring = {one.slug for one in guide.spotlights if _features(one, partner.slug)}
     return PartnerInputs(
