@@ -8,7 +8,7 @@ FLOORS = (
     {"cldr", "problems", "theme"},
     {"languages"},
     {"model", "outputs", "urls"},
-    {"areas", "hours", "isolation", "pictures", "prose", "publishing", "sitecheck", "structured_data", "wording"},
+    {"areas", "hours", "isolation", "pictures", "prose", "proofreading", "publishing", "sitecheck", "structured_data", "wording"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write", "scaffold"},
     {"pipeline"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidegen import prose
+from guidegen import proofreading, prose
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -52,17 +52,17 @@ def test_nothing_that_runs_or_loads_gets_through(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE[:-1])
 def test_an_editor_is_told_of_it(text: str) -> None:
-    assert list(prose.faults(text, frozenset()))
+    assert list(proofreading.faults(text, frozenset()))
 
 
 @pytest.mark.parametrize(
     "link",
-    ["https://example.org/a?b=c&d=e", "http://example.org", "mailto:a@example.org", "tel:+15555550114", "sms:5550114", "#part"],
+    ["https://example.org/a?b=c&d=e", "http://example.org", "mailto:a@example.org", "tel:+15555550114", "sms:5550114"],
 )
 def test_links_that_people_need_are_kept(link: str) -> None:
     text = f"[a]({link})"
 
-    assert list(prose.faults(text, frozenset())) == []
+    assert list(proofreading.faults(text, frozenset())) == []
     assert 'href="' in prose.to_html(text, "x-").html
 
 
@@ -73,7 +73,7 @@ def test_a_partner_is_linked_by_name() -> None:
 
 
 def test_a_partner_that_does_not_exist_is_reported_with_the_nearest() -> None:
-    (fault,) = prose.faults("\n\nSee [[partner:food-bnk]].", frozenset({"food-bank"}))
+    (fault,) = proofreading.faults("\n\nSee [[partner:food-bnk]].", frozenset({"food-bank"}))
 
     assert fault.line == 2
     assert fault.hint == "Did you mean:  food-bank"
@@ -87,7 +87,7 @@ def test_tables_footnotes_and_definitions_are_kept() -> None:
     assert "<table>" in html
     assert "<dt>Term</dt>" in html
     assert 'id="x-fn:1"' in html
-    assert list(prose.faults(text, frozenset())) == []
+    assert list(proofreading.faults(text, frozenset())) == []
 
 
 def test_headings_begin_at_the_level_of_the_page() -> None:
@@ -108,4 +108,45 @@ def test_equal_texts_give_equal_bytes() -> None:
 
 @pytest.mark.parametrize("bomb", [">" * 5000, "* " * 3000, "[" * 50_000, "**a" * 20_000, "`" * 9999, ("- " * 40 + "x\n") * 100])
 def test_a_text_that_would_take_long_is_refused(bomb: str) -> None:
-    assert list(prose.faults(bomb, frozenset()))
+    assert list(proofreading.faults(bomb, frozenset()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https:" * 10_000, "<a " * 10_000, "</a" * 20_000, "# x\n" * 10_000, "x\n---\n" * 10_000, "&#1" * 80_000, "a  \n" * 80_000,
+        "1. " * 600, "a\n: b\n" * 600, "1. - " * 290, "[a]: " * 9_000, "`" * 70_000, "![" * 30_000, "[[partner:" * 7_000,
+    ],
+)  # fmt: skip
+def test_a_hostile_text_is_refused_before_it_is_rendered(text: str) -> None:
+    assert len(list(proofreading.faults(text, frozenset()))) == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[[Partner:food-bank]]", "[[partners:food-bank]]", "[[food-bank]]", "[[partner:food-bank]", "[partner:food-bank]", "[[partner food-bank]]",
+        "[x] (https://a.example.org)", "(x)[https://a.example.org]", "[x]()", "[x](mailto:foo)", "[x](tel:call)", "![x][ref]", "<div\nclass=x>", "<?php x ?>",
+    ],
+)  # fmt: skip
+def test_what_is_almost_a_link_is_reported(typed: str) -> None:
+    assert len(list(proofreading.faults(f"Text {typed} text.", frozenset({"food-bank"})))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https://a.example.org>",
+        "<ana@example.org>",
+        "```\n<b>x</b> [x](javascript:x)\n```",
+        "a < b",
+        "[partners](https://a.example.org)",
+    ],
+)
+def test_what_markdown_knows_is_not_reported(text: str) -> None:
+    assert list(proofreading.faults(text, frozenset())) == []
+
+
+def test_a_link_within_the_text_that_leads_nowhere_is_plain_text() -> None:
+    assert "href" not in prose.to_html("[a](#nowhere)\n\n[^1]: unused", "x-").html
+    assert 'href="#x-part"' in prose.to_html("[a](#part)\n\n## Part", "x-").html

@@ -42,7 +42,7 @@ class SiteCheck:
             self._note(file.path, element.decode(), html.unescape(raw.decode()))
 
     def _note(self, path: str, element: str, link: str) -> None:
-        if re.match(r"[a-z][a-z0-9+.-]*:|//", link):
+        if re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE):
             if element in _LOADED and not link.startswith("data:"):
                 self.faults.append(f"{path}: {element} loads {link}")
             return

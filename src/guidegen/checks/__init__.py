@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     places.off_the_globe,
     places.confidential_elsewhere,
     articles.unusable_text,
+    articles.links_to_no_heading,
     articles.unknown_partners,
     articles.pictures_without_words,
     pictures.missing,

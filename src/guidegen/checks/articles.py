@@ -1,8 +1,9 @@
 """Checks on articles. (Descriptions in Markdown are looked at where they are read.)"""
 
+import re
 from collections.abc import Iterator
 
-from guidegen import prose
+from guidegen import proofreading, prose
 from guidegen.checks.reporting import problem
 from guidegen.model import Guide, Spotlight
 from guidegen.problems import Problem, suggest
@@ -12,9 +13,23 @@ def unusable_text(guide: Guide) -> Iterator[Problem]:
     """Links that do not work, raw HTML, pictures, partners that do not exist, nesting without end."""
     for spotlight in guide.spotlights:
         for edition in spotlight.editions:
-            for fault in prose.faults(edition.body, guide.slugs):
+            for fault in proofreading.faults(edition.body, guide.slugs):
                 line = edition.body_line + fault.line
                 yield Problem(edition.source, line, 1, fault.message, fault.hint, "markdown")
+
+
+def links_to_no_heading(guide: Guide) -> Iterator[Problem]:
+    """A link to a place in the same article leads to one of its headings."""
+    for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions):
+        links = list(re.finditer(r"\]\(#([^)\s]{0,200})\)", edition.body))
+        if not links or any(proofreading.faults(edition.body, guide.slugs)):
+            continue
+        known = [heading.id for heading in prose.to_html(edition.body, "").headings]
+        for match in links:
+            if match[1] not in known:
+                line = edition.body_line + edition.body.count("\n", 0, match.start())
+                message = f"there is no heading for the link '#{match[1]}'"
+                yield Problem(edition.source, line, 1, message, suggest(match[1], known), "markdown")
 
 
 def unknown_partners(guide: Guide) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from guidegen import cldr, prose
+from guidegen import cldr, proofreading
 from guidegen.content.reading import Reading, leaf, scalar_text, shortened
 from guidegen.content.yamlfile import Node, Scalar
 from guidegen.model import DAYS, Text
@@ -73,7 +73,7 @@ class Translated:
             message = f"'{leaf(at)}' is {len(text)} characters long; at most {self.limit} fit"
             reading.report(node, message, "Shorten the text.", "too-long")
             return None
-        for fault in prose.faults(node.text, frozenset()):
+        for fault in proofreading.faults(node.text, frozenset()):
             line = node.line_of(fault.line)
             reading.problems.append(Problem(reading.source, line, 1, fault.message, fault.hint, "markdown"))
         return text

@@ -1,0 +1,113 @@
+"""What an editor should mend in a Markdown text, before it is rendered. Also the guard against texts that would take long."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from guidegen.problems import suggest
+from guidegen.prose import PARTNER, is_safe_link
+
+MAX_CHARACTERS = 60_000
+MAX_LINES = 3_000
+MAX_MARKS = 2_000
+MAX_HEADINGS = 200
+MAX_DEFINITIONS = 150
+"""Nested or repeated marks cost Markdown more than linear time; an article has a few hundred, on a few hundred lines."""
+
+_CODE = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$|`[^`\n]{1,500}`", re.DOTALL | re.MULTILINE)
+_AUTOLINK = re.compile(r"<((?:https?|mailto|tel|sms):[^\s<>]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200})>", re.IGNORECASE)
+_NESTED = re.compile(r"\s*(?:(?:[-*+>:]|\d{1,9}[.)])\s*){9,}\S?")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])?")
+_HTML = re.compile(r"</?[a-z!?][^>\n]{0,200}>?", re.IGNORECASE)
+_TARGET = re.compile(r"\]\(\s*<?([^)>\s]{0,2000})", re.MULTILINE)
+_REFERENCE = re.compile(r"^ {0,3}\[[^^\]\n][^\]\n]{0,200}\]:[ \t]*<?(\S{1,2000})", re.MULTILINE)
+_ALMOST = re.compile(
+    r"(?P<partner>\[\[[^\]\n]{0,100}\]{0,2}|\[\s*partners?\s*[:：][^\]\n]{0,100}\])"
+    r"|(?P<link>\][ \t]+\(https?:|\([^()\n]{1,200}\)\[https?:)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a Markdown text that an editor must mend; ``line`` counts from 0."""
+
+    line: int
+    message: str
+    hint: str
+
+
+def faults(text: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[Fault]:
+    """Links that cannot work, unknown partners, pictures, HTML; first of all a text that is too much to render."""
+    too_much = _too_much(text)
+    if too_much:
+        yield too_much
+        return
+    plain = _CODE.sub(_blank, text)
+    yield from _partners(plain, slugs)
+    plain = PARTNER.sub(_blank, plain)
+    yield from _pictures(plain)
+    plain = _AUTOLINK.sub(_blank, _IMAGE.sub(_blank, plain))
+    yield from _links(plain)
+    yield from _html(plain)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces as there were signs: places in the text stay what they were."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _too_much(text: str) -> Fault | None:
+    shorten = "Split the text into several, or shorten it."
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if _NESTED.match(line) or len(re.findall(r"[\[\]*_`<>&]", line)) > 400:
+            return Fault(number, "too many brackets, quotes or list signs in one line", "Remove what is not text.")
+    for limit, count, what in (
+        (MAX_CHARACTERS, len(text), "characters"),
+        (MAX_LINES, len(lines), "lines"),
+        (MAX_MARKS, len(re.findall(r"[\[*_`<>&]", text)), "brackets, quotes and stars"),
+        (MAX_HEADINGS, sum(line.startswith(("#", "---", "===")) for line in lines), "headings and rules"),
+        (MAX_DEFINITIONS, sum(line.lstrip().startswith(":") for line in lines), "definitions"),
+    ):
+        if count > limit:
+            return Fault(0, f"the text has {count:,} {what}; at most {limit:,} fit", shorten)
+    return None
+
+
+def _partners(plain: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[Fault]:
+    for match in PARTNER.finditer(plain):
+        if match[1] not in slugs:
+            message = f"'[[partner:{match[1]}]]' names no partner of this guide"
+            yield Fault(_line(plain, match.start()), message, suggest(match[1], sorted(slugs)))
+    for match in _ALMOST.finditer(PARTNER.sub(_blank, plain)):
+        hint = "Write  [text](https://…)  without a space between the brackets."
+        if match["partner"]:
+            hint = "Write  [[partner:food-bank]]  with the file name of the partner, on one line."
+        yield Fault(_line(plain, match.start()), f"'{match[0][:40]}' is not a link", hint)
+
+
+def _pictures(plain: str) -> Iterator[Fault]:
+    for match in _IMAGE.finditer(plain):
+        hint = "Name one picture in the front matter instead:  image: images/photo.jpg"
+        yield Fault(_line(plain, match.start()), "a picture stands in the text", hint)
+
+
+def _links(plain: str) -> Iterator[Fault]:
+    for match in (*_TARGET.finditer(plain), *_REFERENCE.finditer(plain)):
+        if not is_safe_link(match[1]):
+            hint = "Write a whole address that begins with https://, or link to a partner with [[partner:slug]]."
+            yield Fault(_line(plain, match.start()), f"the link '{match[1][:60]}' cannot be used", hint)
+
+
+def _html(plain: str) -> Iterator[Fault]:
+    """One fault a line: a tag that opens and one that closes are one mistake."""
+    for number, line in enumerate(plain.split("\n")):
+        tag = _HTML.search(line)
+        if tag:
+            hint = "Write Markdown:  **bold**, *italic*, [text](https://…)."
+            yield Fault(number, f"HTML stands in the text: '{tag[0][:40]}'", hint)
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset)
