@@ -43,7 +43,18 @@ def image_names(root: Path) -> frozenset[str]:
     folder = root / _IMAGES
     if not folder.is_dir():
         return frozenset()
-    return frozenset(f"images/{name}" for name in os.listdir(folder) if (folder / name).is_file())
+    files = (name for name in os.listdir(folder) if not (folder / name).is_symlink() and (folder / name).is_file())
+    return frozenset(f"images/{name}" for name in files)
+
+
+def picture_problems(root: Path, used: frozenset[str]) -> list[Problem]:
+    """Pictures that the content names and that cannot be published."""
+    try:
+        for _ in image_files(root, used):
+            pass
+    except ContentError as error:
+        return list(error.problems)
+    return []
 
 
 def _below(folder: Path) -> Iterator[str]:
@@ -52,5 +63,5 @@ def _below(folder: Path) -> Iterator[str]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in files:
             file = Path(directory, name)
-            if not name.startswith(".") and not file.is_symlink():
+            if not name.startswith(".") and not file.is_symlink() and file.is_file():
                 yield file.relative_to(folder).as_posix()

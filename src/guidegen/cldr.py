@@ -94,10 +94,18 @@ def is_currency_code(code: str) -> bool:
 @cache
 def own_name(tag: str) -> str:
     """The language's name in itself, with a capital letter where its script has them."""
-    name = _overlaid(tag, "own") or _locale(tag).get_display_name(tag.replace("-", "_")) or language_names()[tag]
+    name = _overlaid(tag, "own") or _display_name(tag) or language_names().get(tag) or language_names()[tag.split("-")[0]]
     if tag.startswith("zh") and not _overlaid(tag, "own"):
         name = name.replace(" ", "")
     return name[:1].upper() + name[1:]
+
+
+def _display_name(tag: str) -> str:
+    """The name of a language in itself, where CLDR has the language."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name() or ""
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 @cache
@@ -167,7 +175,10 @@ def written_price(amount: Decimal, currency: str, region: str) -> str:
 @cache
 def _place(region: str) -> Locale:
     """The main locale of a region: ``US`` gives English."""
-    return Locale.parse(f"und_{region}", resolve_likely_subtags=True)
+    try:
+        return Locale.parse(f"und_{region}", resolve_likely_subtags=True)
+    except (UnknownLocaleError, ValueError):
+        return _english()
 
 
 def joined(texts: Sequence[str], tag: str) -> str:

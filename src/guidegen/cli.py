@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidege
 """
 
 import argparse
+import io
 import os
 import sys
 import time
@@ -30,6 +31,9 @@ FORMATS = ("text", "github", "json")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; no mistake of an editor ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows fewer characters is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -39,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except GuidegenError as error:
         _say(f"guidegen: {error}")
+        return 2
+    except OSError as error:
+        _say(f"guidegen: {error.filename or 'a file'} cannot be used: {error.strerror or error}")
         return 2
     except KeyboardInterrupt:
         return 130

@@ -474,7 +474,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Everything the content says. ``slugs`` also names partners whose files could not be read."""
+    """Everything the content says.
+
+    ``slugs`` also names partners whose files could not be read; ``flawed`` are the files in which something was wrong, of
+    which no check should draw conclusions.
+    """
 
     settings: Settings
     service_types: tuple[ServiceType, ...] = ()
@@ -482,6 +486,7 @@ class Guide:
     spotlights: tuple[Spotlight, ...] = ()
     slugs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
+    flawed: frozenset[PurePosixPath] = frozenset()
 
     @property
     def listed(self) -> tuple[Partner, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from guidegen import assets, checks, exports, pages, publishing
@@ -17,6 +18,9 @@ from guidegen.render import Theme, render
 from guidegen.sitecheck import SiteCheck
 from guidegen.urls import base_path, file_of
 from guidegen.write import publish
+
+MOST = 100
+"""Problems of one file that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,18 @@ def read(root: Path) -> tuple[Guide, tuple[Problem, ...]]:
     """The guide, and all that is wrong with its content, in the order of the files."""
     loaded = load(root)
     guide = replace(loaded.guide, images=assets.image_names(root))
-    return guide, tuple(sorted([*loaded.problems, *checks.check(guide)]))
+    found = [*loaded.problems, *checks.check(guide), *assets.picture_problems(root, _pictures(guide))]
+    return guide, tuple(_capped(sorted(found)))
+
+
+def _capped(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems, at most ``MOST`` of one file: the rest is most likely one mistake many times."""
+    for path, group in groupby(problems, lambda problem: problem.path):
+        told = list(group)
+        yield from told[:MOST]
+        if len(told) > MOST:
+            message = f"and {len(told) - MOST:,} more problems in this file"
+            yield Problem(path, told[MOST].line, told[MOST].column, message, "Mend those above first.", "more")
 
 
 def review(root: Path, today: date) -> tuple[Problem, ...]:

@@ -10,12 +10,11 @@ from guidegen.problems import Problem
 def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
     """A partner with no phone, e-mail, website or address is of no use to a reader.
 
-    A way that is given but wrong has its own message; a closed partner need not be reached.
+    A way that is given but wrong has its own message already; a closed partner need not be reached.
     """
     for partner in guide.partners:
-        given = {"phones", "email", "website"} & set(partner.places)
-        has_place = any(place.address.city for place in partner.locations) or "locations" in partner.places
-        if not given and not has_place and partner.status != "closed":
+        ways = partner.phones or partner.email or partner.website or partner.cities
+        if not ways and partner.status != "closed" and partner.source not in guide.flawed:
             message = f"'{partner.slug}' has no phone, no e-mail, no website and no place"
             hint = 'Add at least one, for example:  phones: [{number: "(555) 555-0114"}]'
             yield problem(partner, "name", message, hint, "no-contact")

@@ -15,6 +15,9 @@ def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
         hint = f"Call them, correct the file, and write  verified: {{date: {today}, by: …, how: phone}}"
         if partner.verified is None and "verified" not in partner.places:
             yield warning(partner, "name", "nobody has checked these facts yet", hint, "unverified")
+        elif partner.verified and partner.verified.date > today:
+            message = f"the facts were checked on {partner.verified.date}, a day that has not come yet"
+            yield warning(partner, "verified", message, "Check the year.", "out-of-date")
         elif partner.verified and limit and (today - partner.verified.date).days > limit:
             days = (today - partner.verified.date).days
             message = f"the facts were last checked {days} days ago; this guide wants it every {limit} days"

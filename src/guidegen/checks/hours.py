@@ -19,6 +19,9 @@ def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
         opens, closes = entry.open, entry.close
         if opens >= _DAY:
             yield problem(partner, f"{at}.open", f"it opens at {clock(opens)}", "The day ends at 24:00.", "hours")
+        elif closes - opens > _DAY:
+            message = f"it is open from {clock(opens)} to {clock(closes)}, more than a day"
+            yield problem(partner, f"{at}.close", message, "Check both times.", "hours")
         elif closes == opens:
             hint = 'For the whole day write  open: "00:00", close: "24:00"'
             yield problem(partner, f"{at}.close", f"it opens and closes at {clock(opens)}", hint, "hours")
@@ -30,6 +33,9 @@ def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
 def _likely(opens: int, closes: int) -> str:
     """The time that was likely meant: twelve hours off, or both the other way round."""
     half = _DAY // 2
+    if opens >= half and 6 * 60 <= closes < half:
+        swapped = f'open: "{clock(closes)}", close: "{clock(opens)}"'
+        return f'Did you mean  {swapped} ,  or  close: "{clock(closes + half)}" ?'
     if closes < half and opens < closes + half:
         guess = f'Did you mean  close: "{clock(closes + half)}" ?'
     elif opens >= half and opens - half < closes:

@@ -1,16 +1,19 @@
 """Checks that names in one place of the content exist in another."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from guidegen.checks.reporting import problem
 from guidegen.model import REMOTE, Guide
 from guidegen.problems import Problem, suggest
 
+TYPES = PurePosixPath("content/services.yml")
+
 
 def unknown_types(guide: Guide) -> Iterator[Problem]:
     """A service's types stand in services.yml."""
     known = [kind.id for kind in guide.service_types]
-    for partner in guide.partners if known else ():
+    for partner in guide.partners if known and TYPES not in guide.flawed else ():
         for service in partner.services:
             for number, name in enumerate(service.types):
                 if name not in known:
@@ -23,10 +26,8 @@ def unknown_places(guide: Guide) -> Iterator[Problem]:
     """Where a service is: one of the partner's locations, or online, phone, home."""
     for partner in guide.partners:
         known = [*(place.key for place in partner.locations), *REMOTE]
-        read_all = sum(path.startswith("locations.") and path.count(".") == 1 for path in partner.places) == len(known) - len(
-            REMOTE
-        )
-        for service in partner.services if read_all else ():
+        given = [path for path in partner.places if path.startswith("locations.") and path.count(".") == 1]
+        for service in partner.services if len(given) == len(partner.locations) else ():
             for number, name in enumerate(service.at):
                 if name not in known:
                     at = f"services.{service.key}.at.{number}"
@@ -59,7 +60,7 @@ def refers_to_itself(guide: Guide) -> Iterator[Problem]:
 def unknown_areas(guide: Guide) -> Iterator[Problem]:
     """When guide.yml names its areas, partners use those names."""
     known = [name for area in guide.settings.areas for name in (area.name, *area.cities)]
-    for partner in guide.partners if known else ():
+    for partner in guide.partners if known and guide.settings.source not in guide.flawed else ():
         for service in partner.services:
             for number, name in enumerate(service.area.names):
                 if name not in known:

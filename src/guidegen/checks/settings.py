@@ -9,7 +9,11 @@ from guidegen.problems import Problem, suggest
 
 
 def usable(guide: Guide) -> Iterator[Problem]:
-    """The time zone exists."""
+    """The address is a folder, and the time zone exists."""
+    address = guide.settings.address
+    if "?" in address or "#" in address or address.endswith((".html", ".htm")):
+        hint = "Write the folder in which the guide is published, such as  https://example.org/guide/"
+        yield problem(guide.settings, "address", f"'{address}' is not the address of a folder", hint, "address")
     zone = guide.settings.time_zone
     known = zoneinfo.available_timezones()
     if zone and known and zone not in known:

@@ -11,7 +11,7 @@ from guidegen.problems import Problem
 def stale_or_missing(guide: Guide) -> Iterator[Problem]:
     """One warning for each partner and language, with counts."""
     languages = guide.settings.languages[1:]
-    for partner in guide.partners:
+    for partner in (one for one in guide.partners if one.source not in guide.flawed):
         vital = dict(vital_texts(partner))
         for tag in languages:
             missing = [at for at, text in vital.items() if tag not in text.versions]

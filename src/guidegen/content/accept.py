@@ -4,9 +4,12 @@ import os
 import re
 from pathlib import Path, PurePosixPath
 
-from guidegen.content.spotlights import article_hash
+from guidegen.content.spotlights import article_hash, split_front_matter
+from guidegen.content.yamlfile import Entries, compose
 from guidegen.model import Guide, text_hash
+from guidegen.problems import GuidegenError
 
+_CANNOT = "{file} cannot be recorded as it is written; write each key on a line of its own, at its beginning"
 _BLOCK = re.compile(r"^translated_from:.*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
 
 
@@ -41,15 +44,21 @@ def _key(at: str) -> str:
 
 def _replace(file: Path, block: str) -> int:
     text = file.read_text(encoding="utf-8")
-    without = _BLOCK.sub("", text)
-    _write(file, without.rstrip("\n") + "\n" + block)
+    new = _BLOCK.sub("", text).rstrip("\n") + "\n" + block
+    node, problems = compose(new.removeprefix("\ufeff"), PurePosixPath(file.name))
+    if problems or not isinstance(node, Entries) or not isinstance(node.get("translated_from"), Entries):
+        raise GuidegenError(_CANNOT.format(file=file))
+    _write(file, new)
     return 1
 
 
 def _replace_front(file: Path, line: str) -> int:
-    text = file.read_text(encoding="utf-8")
-    head, front, body = text.split("---\n", 2)
-    _write(file, head + "---\n" + _BLOCK.sub("", front) + line + "---\n" + body)
+    front, body, _ = split_front_matter(file.read_text(encoding="utf-8").replace("\r\n", "\n"))
+    new = _BLOCK.sub("", front or "").rstrip("\n") + "\n" + line
+    node, problems = compose(new, PurePosixPath(file.name))
+    if problems or not isinstance(node, Entries) or node.get("translated_from") is None:
+        raise GuidegenError(_CANNOT.format(file=file))
+    _write(file, f"---\n{new}---\n{body}")
     return 1
 
 

@@ -3,13 +3,14 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from guidegen.problems import Problem
+from guidegen.problems import GuidegenError, Problem, nearest
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
+_FOLDERS = ("partners", "spotlights", "images")
+_FILES = ("services.yml", "search-tests.yml")
 _WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _IGNORED = re.compile(r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$")  # what editors and systems leave behind
 
@@ -40,10 +41,39 @@ def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFil
     return found, problems
 
 
-def _names(folder: Path) -> Iterator[str]:
+def stray_files(root: Path) -> list[Problem]:
+    """Files and folders of ``content`` that nothing reads: most likely a misspelt name."""
+    problems = []
+    for name in _names(root / "content"):
+        path = PurePosixPath("content", name)
+        if name in _FOLDERS and not (root / path).is_dir():
+            problems.append(_problem(path, f"'{name}' is a file, and a folder is wanted", "Make it a folder."))
+        elif name not in (*_FOLDERS, *_FILES):
+            close = nearest(name.partition(".")[0], (*_FOLDERS, "services"))
+            hint = (
+                f"Did you mean:  content/{close}" if close else "Profiles go to content/partners, articles to content/spotlights."
+            )
+            problems.append(_problem(path, f"nothing reads 'content/{name}'", hint))
+    return problems
+
+
+def almost_slugs(problems: list[Problem]) -> frozenset[str]:
+    """What misnamed files would be called: references to them are not reported as well."""
+    return frozenset(_plain(problem.path.name.partition(".")[0]) for problem in problems if problem.code == "file-name")
+
+
+def _plain(name: str) -> str:
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:60]
+
+
+def _names(folder: Path) -> list[str]:
     if not folder.is_dir():
-        return
-    yield from sorted(name for name in os.listdir(folder) if not _IGNORED.match(name))
+        return []
+    try:
+        return sorted(name for name in os.listdir(folder) if not _IGNORED.match(name))
+    except OSError as error:
+        raise GuidegenError(f"the folder {folder} cannot be read: {error.strerror}") from error
 
 
 def _name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | None:
@@ -57,8 +87,7 @@ def _name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | Non
         return _problem(path, f"the file name does not end in {ending}, so it is not read", hint)
     slug = path.name.removesuffix(ending).partition(".")[0]
     if not _SLUG.fullmatch(slug):
-        plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower())
-        close = plain.strip("-") or "food-bank"
+        close = _plain(slug) or "food-bank"
         hint = f"Use small letters a-z, digits and hyphens, at most 60, such as  {close}{ending}"
         return _problem(path, f"the file name '{path.name}' cannot become an address", hint)
     if _WINDOWS.fullmatch(slug):

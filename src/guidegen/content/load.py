@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from guidegen.cldr import is_language
-from guidegen.content.files import ContentFile, content_files
+from guidegen.content.files import ContentFile, almost_slugs, content_files, stray_files
 from guidegen.content.reading import Reading, Translation
 from guidegen.content.shapes import Record
 from guidegen.content.spotlights import read_spotlights
@@ -32,14 +32,16 @@ def load(root: Path) -> Loaded:
     """Read everything below ``root``. A folder without ``guide.yml`` is no guide: ``GuidegenError``."""
     if not (root / SETTINGS_PATH).exists():
         raise GuidegenError(f"there is no guide.yml in {root}; start a guide with:  guidegen new guide my-town")
-    settings, problems = _settings(root)
-    if settings is None:  # its problems are told; the other files are still read, so that theirs are told as well
-        settings = _stand_in(root)
+    read, problems = _settings(root)
+    # mistakes in guide.yml are told; the other files are read with a stand-in, so that theirs are told as well
+    settings = _stand_in(root, read) if read is None or problems else read
+    problems += stray_files(root)
     types, types_problems = _service_types(root, settings)
     partners, slugs, partner_problems = _partners(root, settings)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages)
-    guide = Guide(settings, types, partners, spotlights, slugs)
-    return Loaded(guide, [*problems, *types_problems, *partner_problems, *spotlight_problems])
+    problems += [*types_problems, *partner_problems, *spotlight_problems]
+    flawed = frozenset(problem.path for problem in problems)
+    return Loaded(Guide(settings, types, partners, spotlights, slugs, flawed=flawed), problems)
 
 
 def _settings(root: Path) -> tuple[Settings | None, list[Problem]]:
@@ -53,24 +55,25 @@ def _settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     reading.language, reading.languages = (languages[0] if languages else "en"), languages
     values = SETTINGS.values(node, "", reading)
     problems += reading.problems
-    if values is None:
+    if values is None or not values["languages"]:
         return None, problems
     values["fictional"] = bool(values.get("fictional"))
     return Settings(**cast(dict[str, Any], values), places=reading.places), problems
 
 
-def _stand_in(root: Path) -> Settings:
-    """Settings in place of a ``guide.yml`` that cannot be used: the languages are those that file names speak of."""
+def _stand_in(root: Path, settings: Settings | None) -> Settings:
+    """Settings in place of a ``guide.yml`` with mistakes: its languages, and those that file names speak of."""
     files = [*content_files(root, "partners", ".yml")[0], *content_files(root, "spotlights", ".md")[0]]
-    tags = sorted({file.language for file in files if is_language(file.language)} - {"en"})
-    return Settings(Text({"en": Version("Guide")}), "https://example.org/", ("en", *tags))
+    tags = sorted({file.language for file in files if is_language(file.language)})
+    languages = tuple(dict.fromkeys([*(settings.languages if settings and settings.languages else ("en",)), *tags]))
+    return Settings(Text({languages[0]: Version("Guide")}), "https://example.org/", languages)
 
 
 def _languages_of(node: object) -> tuple[str, ...]:
     """The languages, before the rest is read: every other text is read in the first of them."""
     listed = node.get("languages") if isinstance(node, Entries) else None
     items = listed.items if isinstance(listed, Items) else ()
-    return tuple(item.text for item in items if isinstance(item, Scalar) and item.text)
+    return tuple(item.text for item in items if isinstance(item, Scalar) and is_language(item.text))
 
 
 def _service_types(root: Path, settings: Settings) -> tuple[tuple[ServiceType, ...], list[Problem]]:
@@ -85,7 +88,7 @@ def _service_types(root: Path, settings: Settings) -> tuple[tuple[ServiceType, .
 
 def _partners(root: Path, settings: Settings) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem]]:
     files, problems = content_files(root, "partners", ".yml")
-    slugs = frozenset(file.slug for file in files if not file.language)
+    slugs = frozenset(file.slug for file in files if not file.language) | almost_slugs(problems)
     translations: dict[str, dict[str, TranslationFile]] = {}
     for file in files:
         if file.language:
@@ -126,6 +129,8 @@ def _partner(
     if values is None:
         return None, reading.problems
     orphans = [orphan for one in translated.values() for orphan in one.orphans(reading.texts, file.path)]
+    if reading.problems:  # what was not read is no reason to remove its translation
+        orphans = []
     partner = Partner(
         slug=file.slug, source=file.path, **cast(dict[str, Any], values), texts=reading.texts, places=reading.places
     )

@@ -12,7 +12,7 @@ from guidegen import cldr, proofreading
 from guidegen.content.reading import Reading, leaf, scalar_text, shortened
 from guidegen.content.yamlfile import Node, Scalar
 from guidegen.model import DAYS, Text
-from guidegen.problems import Problem, nearest, suggest
+from guidegen.problems import Problem, suggest
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -262,7 +262,12 @@ class Phone:
         if text is None:
             return None
         digits = re.sub(r"[^0-9]", "", text)
-        balanced = text.count("(") == text.count(")") <= 1
+        balanced = text.count("(") == text.count(")") <= 1 and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+        if re.search(r"\+.*\(0\)", text):
+            reading.report(
+                node, f"'{leaf(at)}' has a (0) after the country code", "Leave the (0) out:  +44 20 7946 0018", "phone"
+            )
+            return None
         if re.fullmatch(r"\+?[0-9(][0-9 ().\u00a0/-]*[0-9]", text) and 3 <= len(digits) <= 15 and balanced:
             return " ".join(text.split())
         hint = f"Write {self.wanted}"
@@ -309,37 +314,6 @@ def _is_web_address(text: str) -> bool:
     host = parts.hostname or ""
     named = re.fullmatch(r"[\w-]+(\.[\w-]+)+", host) is not None
     return parts.scheme in ("https", "http") and named and not parts.username and (port is None or port > 0)
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageTag:
-    """A language by its code (BCP 47)."""
-
-    wanted: str = "a language code such as  es, zh-Hans, ht"
-
-    def read(self, node: Node, at: str, reading: Reading) -> str | None:
-        text = scalar_text(node, at, reading, self.wanted)
-        if text is None or cldr.is_language(text):
-            return text
-        message = f"'{shortened(text)}' is not the code of a language"
-        reading.report(node, message, _language_hint(text), "language")
-        return None
-
-
-def _language_hint(text: str) -> str:
-    """The code for a name or for another way to write a code."""
-    names = cldr.language_names()
-    by_name = {name.casefold(): tag for tag, name in names.items()}
-    head, *rest = re.split("[-_]", text)
-    cased = "-".join([head.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest)])
-    if cldr.is_language(cased):
-        return f"Did you mean:  {cased}"
-    if text.casefold() in by_name:
-        return f"Did you mean:  {by_name[text.casefold()]}"
-    close = nearest(text, names.values()) if len(text) > 3 else ""
-    if close:
-        return f"Did you mean:  {by_name[close.casefold()]}   ({close})"
-    return "Use the code of the language (BCP 47), for example:  es  for Spanish,  zh-Hans  for Simplified Chinese"
 
 
 @dataclass(frozen=True, slots=True)

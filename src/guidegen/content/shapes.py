@@ -1,15 +1,16 @@
 """Shapes made of values: records of named fields, lists, and texts by language."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from guidegen import cldr
-from guidegen.content.readers import Reader, Translated, Whole
+from guidegen.content.readers import Line, Pattern, Reader, Translated, Whole
 from guidegen.content.reading import Reading, each, join, leaf, shape_of, shortened
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
-from guidegen.model import Text, Version
+from guidegen.model import NO_TEXT, Text, Version
 from guidegen.problems import nearest
 
 T = TypeVar("T")
@@ -19,7 +20,8 @@ T = TypeVar("T")
 class Field:
     """A row of the field table: one key that may be written, and everything that is known of it.
 
-    ``private`` values are in no output whatever. ``hsds`` is the place of the fact in HSDS 3.1.
+    ``private`` values are in no output whatever. ``hsds`` is the place of the fact in HSDS 3.1. An ``explicit`` key may
+    not be left without a value, because forgetting it would do harm.
     """
 
     name: str
@@ -29,6 +31,14 @@ class Field:
     required: bool = False
     private: bool = False
     hsds: str = ""
+    explicit: bool = False
+
+    @property
+    def empty(self) -> object:
+        """What stands for a required value that is missing, so that the rest can be checked; None where nothing can."""
+        if isinstance(self.reader, Translated | TextByLanguage):
+            return NO_TEXT
+        return () if isinstance(self.reader, Many) else "" if isinstance(self.reader, Line | Pattern) else None
 
     @property
     def attribute(self) -> str:
@@ -79,11 +89,19 @@ class Record(Generic[T]):
                 self.report_unknown(key, reading, value)
                 continue
             if isinstance(value, Scalar) and value.is_empty:
+                if field.explicit:
+                    given.add(field.name)
+                    message = f"'{field.name}' has no value"
+                    reading.report(key, message, f"Write {field.reader.wanted}", "empty")
                 continue
             given.add(field.name)
             path = join(at, field.name)
             reading.places[path] = (value.line, value.column)
             read = field.reader.read(value, path, reading)
+            if field.required and isinstance(value, Items) and not any(each(value)):
+                reading.report(
+                    value, f"'{field.name}' is an empty list", f"Write {field.example or field.reader.wanted}", "empty"
+                )
             if read is not None:
                 values[field.attribute] = read
         return values, given
@@ -98,16 +116,24 @@ class Record(Generic[T]):
                 hint = f"Write  {field.name}: {field.example}" if field.example else f"Add '{field.name}': {field.meaning}"
                 if not close:
                     reading.report(empty or node, message, hint, "missing")
+            if field.required and field.attribute not in values and field.empty is not None:
+                values[field.attribute] = field.empty  # its problem is told; the rest is still looked at
         return all(field.attribute in values for field in self.fields if field.required)
 
     def _misspelt(self, name: str, node: Entries) -> bool:
         """Whether an unknown key was reported that most likely is this one."""
         known = [field.name for field in self.fields]
-        return any(key.text not in known and nearest(key.text, known) == name for key, _ in node.pairs)
+        unknown = (re.split("[:=：]", key.text)[0] for key, _ in node.pairs if key.text not in known)
+        return any(written == name or nearest(written, known) == name for written in unknown)
 
     def report_unknown(self, key: Scalar, reading: Reading, value: Node | None = None) -> None:
         """Say that there is no such key, and what was likely meant."""
         known = [field.name for field in self.fields]
+        head = re.split("[:=：]", key.text)[0]
+        if head in known and head != key.text:
+            hint = f"Write a colon and a space:  {head}: …"
+            reading.report(key, f"there is no colon and space after '{head}'", hint, "no-space")
+            return
         close = nearest(key.text, known)
         if isinstance(value, Scalar) and value.is_empty and value.line == key.line and not close:
             hint = 'Inside { } a comma ends a value. Put a text in quotes:  note: "one, two"; a list in brackets:  [one, two]'
@@ -120,10 +146,10 @@ class Record(Generic[T]):
         outer = next((kind for kind, names in reversed(reading.around) if key.text in names), "")
         if outer:
             hint = f"It is a key of {outer}, further out: check the indentation of this line."
-        elif close:
-            hint = f"Did you mean:  {close}"
         elif inner:
             hint = f"It is a key of '{inner}': check the indentation of this line."
+        elif close:
+            hint = f"Did you mean:  {close}"
         else:
             hint = "The keys are:  " + ", ".join(known)
         reading.report(key, f"'{key.text}' is not a key of {self.kind}", hint, "unknown-key")
@@ -281,6 +307,8 @@ class TextByLanguage:
             text = one.text(value, at, reading)
             if text is not None:
                 versions[tag] = Version(text, "source" if tag == reading.language else "fresh")
+        if not versions and isinstance(node, Entries):
+            reading.report(node, f"'{leaf(at)}' has no text", f"Write {self.wanted}", "empty")
         if not versions:
             return None
         if reading.language not in versions:
@@ -311,12 +339,12 @@ def _by_language(node: Node, at: str, reading: Reading, wanted: str) -> Iterator
         reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {wanted}", "wrong-shape")
         return
     for tag, value in node.pairs:
-        if isinstance(value, Scalar) and value.is_empty:
-            continue
-        if reading.languages and tag.text not in reading.languages and not cldr.is_language(tag.text):
+        if tag.text not in reading.languages and not cldr.is_language(tag.text):
             close = nearest(tag.text, reading.languages)
             hint = f"Did you mean:  {close}" if close else f"The guide's languages are:  {', '.join(reading.languages)}"
-            reading.report(tag, f"'{tag.text}' is not the code of a language", hint, "language")
+            reading.report(tag, f"'{shortened(tag.text)}' is not the code of a language", hint, "language")
+            continue
+        if isinstance(value, Scalar) and value.is_empty:
             continue
         reading.places[join(at, tag.text)] = (value.line, value.column)
         yield tag.text, value

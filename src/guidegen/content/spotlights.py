@@ -60,7 +60,7 @@ def _article(file: ContentFile, table: Record[dict[str, object]], language: str)
     text, problems = read_text(file.file, file.path)
     if not text:
         return None, problems or [Problem(file.path, 1, 1, "the file is empty", "Write it, or delete it.", "empty")]
-    front, body, body_line = _split(text)
+    front, body, body_line = split_front_matter(text)
     if front is None:
         return None, [*problems, _no_front_matter(file.path, text)]
     node, syntax = compose(front, file.path, first_line=2)
@@ -74,7 +74,7 @@ def _article(file: ContentFile, table: Record[dict[str, object]], language: str)
     return (_Article(values, body, body_line, reading) if values is not None else None), problems
 
 
-def _split(text: str) -> tuple[str | None, str, int]:
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
     """Front matter, body, and the line the body begins at."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":

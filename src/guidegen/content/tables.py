@@ -4,6 +4,7 @@ The readers, the translation files and the reference pages are made from these r
 """
 
 from guidegen import model
+from guidegen.content.languagetag import LanguageTag
 from guidegen.content.readers import (
     COUNTRY,
     CURRENCY,
@@ -16,7 +17,6 @@ from guidegen.content.readers import (
     Choice,
     Day,
     Degrees,
-    LanguageTag,
     Line,
     MonthDay,
     Pattern,
@@ -61,7 +61,7 @@ PHONE = Record(
             '"12"',
             hsds="phone.extension",
         ),
-        Field("languages", Many(LanguageTag()), "languages spoken at this number", "[en, es]", hsds="phone.languages"),
+        Field("languages", Many(LanguageTag(), limit=30), "languages spoken at this number", "[en, es]", hsds="phone.languages"),
         Field("note", NOTE, "what a caller should know", "Press 2 for Spanish", hsds="phone.description"),
     ),
     model.Phone,
@@ -155,7 +155,7 @@ LOCATION = Record(
             ),
             "the way in",
         ),
-        Field("confidential", YES_NO, "the address is kept secret: only the town is published", "yes"),
+        Field("confidential", YES_NO, "the address is kept secret: only the town is published", "yes", explicit=True),
     ),
     model.Location,
 )
