@@ -247,3 +247,101 @@ def test_a_broken_guide_yml_does_not_hide_the_mistakes_of_other_files(tmp_path: 
     _, problems = pipeline.read(make.folder(tmp_path, files))
 
     assert {str(problem.path) for problem in problems if problem.severity == 0} == {"guide.yml", "content/partners/bad.yml"}
+
+
+SYNTAX = [
+    ("summary: **Free** food", 4, "cannot begin with '*'"),
+    ("plain_name: *Free* food", 4, "cannot begin with '*'"),
+    ("plain_name: &B and C", 4, "'&B' names a value"),
+    ("plain_name: [Free] food", 4, "cannot begin with brackets"),
+    ("plain_name: {Free} food", 4, "cannot begin with brackets"),
+    ("plain_name：Free food", 4, "wide colon"),
+    ("plain_name:\u00a0Free food", 4, "space of another kind"),
+    ("plain_name:Free", 4, "no space after the colon"),
+    ('plain_name: "Free\nphones:\n  - {number: "5550114"}', 4, "opened here and never closed"),
+    (
+        "locations:\n  - {key: a, address: {line1: 1 Main St, city: X}}\nalso_known_as:\n  - A #4",
+        7,
+        "'#4' is not part of the text",
+    ),
+    ("phones:\n  - number: '5550114'\n    kind: voice\n    number: '5550115'", 7, "'number' is given twice"),
+    ("verified: {date:2026-01-01}", 4, "no colon and space after 'date'"),
+    ("services: [{key: a, types: [], name: A}]", 4, "'types' is an empty list"),
+    (
+        "services: [{key: a, types: [food], name: A, hours: [{days: [], open: '09:00', close: '10:00'}]}]",
+        4,
+        "'days' is an empty list",
+    ),
+    ("services: [{key: a, types: [food], name: A, hours: [{days: [mo], open: '09:00', close: '47:00'}]}]", 4, "more than a day"),
+    ("locations: [{key: a, confidential: , address: {city: X}}]", 4, "'confidential' has no value"),
+    ("phones: [{number: +44 (0)20 7946 0018}]", 4, "(0) after the country code"),
+]
+
+
+@pytest.mark.parametrize(("written", "line", "message"), SYNTAX)
+def test_a_mistake_of_writing_has_one_message_in_its_line(tmp_path: Path, written: str, line: int, message: str) -> None:
+    head = (
+        "name: A\nemail: a@example.org\nsummary: B\n"
+        if not written.startswith("summary")
+        else "name: A\nemail: a@example.org\nlogo:\n"
+    )
+
+    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": head + written + "\n"}))
+
+    errors = [problem for problem in problems if problem.severity == 0]
+    assert [problem.line for problem in errors] == [line]
+    assert message in errors[0].message
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"content/partner/x.yml": "x"}, ["nothing reads 'content/partner'"]),
+        ({"content/service.yml": "x"}, ["nothing reads 'content/service.yml'"]),
+        ({"content/services.yml": make.SERVICES_YML.replace("name: {en: Food", "nam: {en: Food")}, ["'nam' is not a key of a service type"]),
+        ({"content/services.yml": make.SERVICES_YML.replace("es: Comida", "es:Comida")}, ["'es:Comida' is not the code of a language"]),
+        ({"content/services.yml": "types: []\n"}, ["'types' is an empty list"]),
+        ({"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[]")}, ["'languages' is an empty list"]),
+        ({"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[English, es]")}, ["'English' is not the code of a language"]),
+        ({"guide.yml": make.GUIDE_YML.replace(".org/", ".org/?a=b")}, ["is not the address of a folder"]),
+        ({"guide.yml": make.GUIDE_YML.replace("name: Test Guide", "name: {en: , es: }")}, ["'name' has no text"]),
+        ({"content/partners/Food Hub.yml": "name: A\n", "content/partners/b.yml": make.PARTNER_YML + "partnership: {refers: {to: [food-hub]}}\n"}, ["cannot become an address"]),
+        ({"content/partners/food-bank.yml": make.PARTNER_YML.replace("    name: Pantry\n", ""), "content/partners/food-bank.es.yml": "services: [{key: pantry, name: D}]\n"}, ["a service has no 'name'"]),
+    ],
+)  # fmt: skip
+def test_one_mistake_does_not_rain(tmp_path: Path, files: dict[str, str | bytes], expected: list[str]) -> None:
+    _, problems = pipeline.read(make.folder(tmp_path, files))
+
+    errors = [problem.message for problem in problems if problem.severity == 0]
+    assert len(errors) == len(expected), errors
+    assert all(part in message for part, message in zip(expected, errors, strict=True))
+
+
+@pytest.mark.parametrize("tag", ["sm", "ary", "arz", "kri", "war", "mul", "tlh", "zap", "rom", "ixl", "mww"])
+def test_a_partner_may_speak_any_language_that_has_a_code(tmp_path: Path, tag: str) -> None:
+    text = make.PARTNER_YML + f"languages: [{{code: {tag}}}]\n"
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": text})
+
+    assert pipeline.build(root, root / "site").pages > 0
+
+
+def test_a_price_is_shown_in_a_region_that_cldr_does_not_know(tmp_path: Path) -> None:
+    text = make.PARTNER_YML + "    cost: {amount: 5, currency: USD}\n"
+    files: dict[str, str | bytes] = {"guide.yml": make.GUIDE_YML.replace("US", "EU"), "content/partners/food-bank.yml": text}
+    root = make.folder(tmp_path, files)
+
+    assert pipeline.build(root, root / "site").pages > 0
+
+
+@pytest.mark.parametrize("text", ["{summary: x}", " summary: x", "--- \ntitle: T\n---\nHola"])
+def test_a_translation_that_cannot_be_recorded_is_left_as_it_is(tmp_path: Path, text: str) -> None:
+    name = "content/spotlights/a.es.md" if text.startswith("---") else "content/partners/food-bank.es.yml"
+    story = "---\ntitle: T\ndate: 2026-01-01\n---\nText.\n"
+    root = make.folder(tmp_path, {name: text, "content/spotlights/a.md": story})
+
+    try:
+        accept.accept(root, read(root))
+    except GuidegenError:
+        assert (root / name).read_text(encoding="utf-8") == text
+
+    read(root)

@@ -92,8 +92,10 @@ class _Composer:
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.nodes = 0
+        self.lines: list[str] = []
 
     def document(self, text: str) -> Node | None:
+        self.lines = text.split("\n")
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         root: Node | None = None
         documents = 0
@@ -143,7 +145,9 @@ class _Composer:
             elif key.text == "<<" and key.plain:
                 self.problems.append(self._at(key, "the merge key '<<' is not used here", "Write the keys out."))
             elif key.text in seen:
-                hint = f"It stands in line {seen[key.text]} already. Keep one of them."
+                hint = (
+                    f"It stands in line {seen[key.text]} already. Keep one; if this begins another entry, begin it with a hyphen."
+                )
                 self.problems.append(self._at(key, f"the key '{key.text}' is given twice", hint, "duplicate-key"))
             else:
                 seen[key.text] = key.line
@@ -152,12 +156,26 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
         plain = event.style is None or event.style == ""
         scalar = Scalar(event.value, line, column, plain, event.style if event.style in ("|", ">") else "")
+        if plain:
+            self._refuse_lost_text(event)
         if event.style == '"':  # an escape can hide what the file's own bytes do not show
             for _, character in invisible_characters(event.value):
                 message = f"the text holds an invisible character, {shown_code_point(character)}"
                 self.problems.append(self._at(scalar, message, "Remove the escape.", "invisible-character"))
                 break
         return scalar
+
+    def _refuse_lost_text(self, event: yaml.ScalarEvent) -> None:
+        """A # with no space behind it is hardly ever a comment: YAML would drop the number of an apartment."""
+        mark = event.end_mark
+        if mark is None or event.start_mark is None or event.start_mark.line != mark.line:
+            return
+        lost = re.match(r"[ \t]+(#[^\s#][^\n]*)", self.lines[mark.line][mark.column :])
+        if lost and event.value:
+            hint = f'Put the whole text in quotes:  "{event.value} {lost[1]}"   (or write a space after the #, for a comment)'
+            line, column = mark.line + self.first_line, mark.column + 2
+            message = f"'{lost[1][:30]}' is not part of the text, because of the #"
+            self.problems.append(Problem(self.path, line, column, message, hint, "lost-text"))
 
     def _refuse_extras(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):

@@ -29,45 +29,89 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: PurePosixPath, first_
 
 
 Explained = tuple[int, int, str, str]
+Place = tuple[int, int]
 
 
-def _explained(problem: str, context: str, at: tuple[int, int], since: tuple[int, int] | None, lines: list[str]) -> Explained:
+def _explained(problem: str, context: str, at: Place, since: Place | None, lines: list[str]) -> Explained:
+    """Line and column (from 0), message and hint: first by what the lines look like, then by what libyaml says."""
     line, column = at
-    written = lines[line] if line < len(lines) else ""
-    tab = _indented_by_tab(lines, line)
-    if tab is not None:
-        return tab, 0, "the line is indented with a tab", "Use spaces; YAML does not allow tabs."
-    if "unexpected end of stream" in problem and since:
-        return *since, "a quote is opened here and never closed", "Add the closing quote at the end of the text."
+    for sign in (_tab, _wrong_sign, _open_quote, _special_beginning):
+        found = sign(line, lines)
+        if found:
+            return found
+    if since:
+        found = _since(problem, context, at, since, lines)
+        if found:
+            return found
+    character = lines[line][column : column + 1] if line < len(lines) else ""
     if "mapping values are not allowed" in problem:
         return _stray_colon(line, column, lines)
-    if "cannot start any token" in problem:
-        character = written[column : column + 1]
-        return line, column, f"a text cannot begin with '{character}'", "Put the text in quotes."
-    if "flow" in context and since:
-        return _unclosed_bracket(at, since, lines)
-    if "could not find expected ':'" in problem and since:
-        shown = lines[since[0]].strip()[:40]
-        return *since, f"there is no colon after '{shown}'", "Write a key, a colon and a space, for example:  name: Ana"
     if "escape character" in problem:
         return line, column, "a backslash inside double quotes means something else", "Use 'single quotes' here."
-    if "expected key" in problem or "expected '-' indicator" in problem or "document start" in problem:
-        return _wrong_indent(line, column, written)
+    if "cannot start any token" in problem:
+        return line, column, f"a text cannot begin with '{character}'", "Put the text in quotes."
     if "expected node content" in problem:
-        return (
-            line,
-            column,
-            f"'{written[column : column + 1]}' cannot stand here",
-            "Remove it, or put the text in quotes.",
-        )
-    return line, column, f"this is not valid YAML ({problem or 'unknown reason'})", _INDENT_HINT
+        return line, column, f"'{character}' cannot stand here", "Remove it, or put the text in quotes."
+    if re.search("expected key|expected '-' indicator|document start", problem):
+        return _wrong_indent(line, column, lines[line] if line < len(lines) else "")
+    return line, column, f"this line cannot be read ({problem or 'unknown reason'})", _INDENT_HINT
 
 
-def _indented_by_tab(lines: list[str], line: int) -> int | None:
+def _since(problem: str, context: str, at: Place, since: Place, lines: list[str]) -> Explained | None:
+    """What began at ``since`` and went wrong at ``at``."""
+    if "unexpected end of stream" in problem:
+        return *since, "a quote is opened here and never closed", "Add the closing quote at the end of the text."
+    if "flow" in context:
+        return _unclosed_bracket(at, since, lines)
+    if "could not find expected ':'" in problem:
+        glued = re.match(r"[ -]*([\w-]+):\S", lines[since[0]])
+        if glued:
+            return *since, "there is no space after the colon", "Write a space after the colon, as in  key: value"
+        shown = lines[since[0]].strip()[:40]
+        return *since, f"there is no colon after '{shown}'", "Write a key, a colon and a space, for example:  name: Ana"
+    return None
+
+
+def _tab(line: int, lines: list[str]) -> Explained | None:
     """The line at or just before the mark whose indentation holds a tab."""
     for number in (line, line - 1):
         if 0 <= number < len(lines) and re.match(r" *\t", lines[number]) and lines[number].strip():
-            return number
+            return number, 0, "the line is indented with a tab", "Use spaces; YAML does not allow tabs."
+    return None
+
+
+def _wrong_sign(line: int, lines: list[str]) -> Explained | None:
+    """A colon or a space of another kind, in the line or in one of the two before it."""
+    for number in range(max(0, line - 2), min(line + 1, len(lines))):
+        key = re.match(r"[ -]*[\w-]+\s*(：)", lines[number])
+        if key:
+            return number, key.start(1), "this is a wide colon, '：'", "Write an ordinary colon and a space, as in  key: value"
+        blank = re.match(r"[ -]*(?:[\w-]+:)?([\u00a0\u3000\u2003])", lines[number])
+        if blank:
+            place = blank.start(1)
+            return number, place, "a space of another kind stands here", "Delete it and type an ordinary space."
+    return None
+
+
+def _open_quote(line: int, lines: list[str]) -> Explained | None:
+    """A value above that begins with a quote which its line does not close. (Only asked where the file cannot be read.)"""
+    for number in range(line):
+        value = re.match(r"""[ -]*[\w-]+:\s+(["'])""", lines[number])
+        if value and lines[number].count(value[1]) == 1:
+            hint = "Add the closing quote at the end of the text."
+            return number, value.start(1), "a quote is opened here and never closed", hint
+    return None
+
+
+def _special_beginning(line: int, lines: list[str]) -> Explained | None:
+    """A value that begins with a sign which means something to YAML, or with brackets that do not hold all of it."""
+    written = lines[line] if line < len(lines) else ""
+    value = re.match(r"[ -]*[\w-]+:\s+([*&!|>%@`?]|- )(?![|>+-]?\s*$)", written)
+    brackets = re.match(r"[ -]*[\w-]+:\s+(\[[^\]]*\]|\{[^}]*\})\s*[^\s#]", written)
+    if value:
+        return line, value.start(1), f"a text cannot begin with '{value[1].strip()}'", "Put the text in quotes."
+    if brackets:
+        return line, brackets.start(1), "a text cannot begin with brackets", "Put the whole text in quotes."
     return None
 
 
@@ -88,7 +132,7 @@ def _stray_colon(line: int, column: int, lines: list[str]) -> Explained:
     return line, _indent(written), f"the key '{key}' does not stand in line with the keys around it", _INDENT_HINT
 
 
-def _unclosed_bracket(at: tuple[int, int], since: tuple[int, int], lines: list[str]) -> Explained:
+def _unclosed_bracket(at: Place, since: Place, lines: list[str]) -> Explained:
     opening = lines[since[0]][since[1] : since[1] + 1] or "["
     closing = {"[": "]", "{": "}"}.get(opening, "]")
     if at[0] == since[0]:
