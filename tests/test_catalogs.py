@@ -45,5 +45,4 @@ def test_nothing_is_in_a_catalog_that_nobody_says() -> None:
 def test_every_number_has_its_plural_form(tag: str, number: int) -> None:
     read = catalog(ROOT, tag)
 
-    for message in ("{number} place", "{number} organization"):
-        assert read.plural(number) < len(read.messages[message])
+    assert read.plural(number) < len(read.messages["{number} organization"])

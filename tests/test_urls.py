@@ -42,3 +42,5 @@ def test_the_base_path_has_a_slash_at_both_ends(address: str, base: str) -> None
 def test_a_number_can_be_dialled_with_its_extension() -> None:
     assert urls.dial("(555) 555-0114", "12") == "tel:5555550114,12"
     assert urls.dial("+1 555 555 0114") == "tel:+15555550114"
+    assert urls.dial("(555) 555-0114", region="US") == "tel:+15555550114"
+    assert urls.dial("911", region="US") == "tel:911"

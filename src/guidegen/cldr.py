@@ -113,7 +113,7 @@ def name_in(tag: str, reader: str) -> str:
     """The language's name for somebody who reads ``reader``; the own name where CLDR has none."""
     names = _overlay().get(reader, {}).get("languages", {})
     ours = cast(dict[str, str], names).get(tag, "")
-    theirs = _locale(reader).languages if _has_cldr(reader) or not names else {}
+    theirs = {} if reader == "ht" else _locale(reader).languages  # CLDR has Haitian Creole in French
     base = tag.split("-")[0]
     found = ours or theirs.get(tag.replace("-", "_"), "") or theirs.get(base, "")
     return found or _overlaid(tag, "english") or own_name(tag)
@@ -215,7 +215,3 @@ def collation_key(text: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return bare.casefold(), text
-
-
-def _has_cldr(tag: str) -> bool:
-    return _locale(tag) is not _english() or tag.startswith("en")

@@ -83,6 +83,8 @@ def _monthdays(entry: Monthly, language: Language) -> Phrase:
 
 
 def _dates(entry: Weekly | Monthly, language: Language) -> Phrase:
+    if entry.from_ and entry.from_ == entry.until:
+        return language.phrase("on {date}", date=language.date(entry.from_))
     runs: dict[str, Words] = {}
     if entry.from_:
         runs["start"] = language.date(entry.from_)

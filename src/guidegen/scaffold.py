@@ -22,7 +22,7 @@ contact:
   name: Who keeps this guide
   email: guide@{name}.example.org
   phone: "(555) 555-0100"
-check_after_days: 180                    # facts older than this are marked "call first"
+check_after_days: 180                    # how long facts count as fresh; check names older ones
 """
 
 _PARTNER = """\

@@ -7,6 +7,7 @@ from guidegen.model import DAYS, Address, Location, Partner, Service, Weekly
 from guidegen.urls import absolute, partner
 
 _DAYS = dict(zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
+_CONTACT = {"fax": "fax", "tty": "TTY"}
 Json = dict[str, object]
 
 
@@ -17,7 +18,7 @@ def partner_json_ld(about: Partner, language: str, order: tuple[str, ...], addre
     described: Json = {
         "@context": "https://schema.org",
         "@type": "Organization",
-        "@id": page + "#organization",
+        "@id": absolute(address, "") + f"#{about.slug}",
         "name": about.name,
         "alternateName": list(about.also_known_as),
         "description": {"@value": summary.text, "@language": summary.language},
@@ -28,7 +29,7 @@ def partner_json_ld(about: Partner, language: str, order: tuple[str, ...], addre
         "contactPoint": [_contact(phone.number, phone.kind, phone.languages) for phone in about.phones],
         "knowsLanguage": [spoken.code for spoken in about.languages],
         "location": [_place(place) for place in about.locations],
-        "makesOffer": [_offer(service, language, order) for service in about.services],
+        "makesOffer": [_offer(service, language, order) for service in about.services if about.status == "active"],
     }
     return for_script(_known(described))
 
@@ -44,7 +45,14 @@ def _known(value: Json) -> Json:
 
 
 def _contact(number: str, kind: str, languages: tuple[str, ...]) -> Json:
-    return _known({"@type": "ContactPoint", "telephone": number, "contactType": kind, "availableLanguage": list(languages)})
+    return _known(
+        {
+            "@type": "ContactPoint",
+            "telephone": number,
+            "contactType": _CONTACT.get(kind, "customer service"),
+            "availableLanguage": list(languages),
+        }
+    )
 
 
 def _place(place: Location) -> Json:
@@ -76,7 +84,6 @@ def _offer(service: Service, language: str, order: tuple[str, ...]) -> Json:
         {
             "@type": "Service",
             "name": {"@value": name.text, "@language": name.language},
-            "serviceType": list(service.types),
             "hoursAvailable": weekly,
         }
     )
@@ -86,7 +93,6 @@ def _offer(service: Service, language: str, order: tuple[str, ...]) -> Json:
             "itemOffered": offered,
             "price": price,
             "priceCurrency": cost.currency if cost and cost.amount is not None else "",
-            "isAccessibleForFree": True if cost and cost.free else None,
         }
     )
 

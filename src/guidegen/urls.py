@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 CHOOSER = ""
 NOT_FOUND = "404.html"
+_PLUS_ONE = ("US", "CA", "PR")  # regions of the North American Numbering Plan that write ten digits
 
 
 def home(language: str) -> str:
@@ -113,9 +114,14 @@ def base_path(address: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def dial(number: str, extension: str = "") -> str:
-    """A ``tel:`` address (RFC 3966); a comma makes the phone wait before the extension."""
+def dial(number: str, extension: str = "", region: str = "") -> str:
+    """A ``tel:`` address (RFC 3966), with the country code where the region has ten digits and shares +1.
+
+    The comma before an extension is not of the RFC; it is what phones understand as a pause.
+    """
     digits = re.sub(r"[^0-9+]", "", number)
+    if region in _PLUS_ONE and re.fullmatch(r"1?[0-9]{10}", digits):
+        digits = "+1" + digits[-10:]
     return f"tel:{digits}" + (f",{extension}" if extension else "")
 
 

@@ -6,7 +6,7 @@ What is not known is left out; it is never said to be "no".
 from collections.abc import Iterator
 
 from guidegen.languages import Language, Phrase, Words, message
-from guidegen.model import Asks, Cost, Helps, Service, SpokenLanguage, Who
+from guidegen.model import REMOTE, Asks, Cost, Helps, Service, SpokenLanguage, Who
 
 GROUP_NAMES = {
     "refugees": message("refugees"), "asylum-seekers": message("people seeking asylum"), "parents": message("parents"), "women": message("women"), "children": message("children"),
@@ -22,7 +22,7 @@ _ASKS = {
 }
 _HELPS = {
     "childcare": message("Childcare while you are here"),
-    "transport": message("Help to get here"),
+    "transport": message("Help with rides"),
     "interpreter": message("Interpreter, free of charge"),
 }
 _HOW = {
@@ -87,7 +87,7 @@ def no_help_with(helps: Helps, language: Language) -> tuple[str, ...]:
     """What is known not to be there."""
     messages = {
         "childcare": message("No childcare"),
-        "transport": message("No help to get here"),
+        "transport": message("No help with rides"),
         "interpreter": message("No interpreter"),
     }
     return tuple(language.say(message) for field, message in messages.items() if getattr(helps, field) is False)
@@ -121,10 +121,14 @@ def language_phrase(spoken: SpokenLanguage, language: Language) -> Phrase:
 
 
 def languages_phrase(spoken: tuple[SpokenLanguage, ...], language: Language) -> Phrase:
-    """The languages in one line; the reader's own first."""
+    """The languages in one line, the reader's own first, each with what one must know to be helped in it."""
     base = language.tag.split("-")[0]
-    codes = sorted((one.code for one in spoken), key=lambda code: code.split("-")[0] != base)
-    return language.join([language.name_of(code) for code in codes]) if codes else Phrase(())
+    ordered = sorted(spoken, key=lambda one: one.code.split("-")[0] != base)
+    return language.join([_spoken(one, language) for one in ordered]) if ordered else Phrase(())
+
+
+def _spoken(spoken: SpokenLanguage, language: Language) -> Phrase:
+    return Phrase((language.name_of(spoken.code),)) if spoken.how == "staff" else language_phrase(spoken, language)
 
 
 def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
@@ -132,7 +136,7 @@ def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
     lines = []
     if service.apply.walk_in:
         lines.append(language.say("You can walk in"))
-    elif service.apply.walk_in is False:
+    elif service.apply.walk_in is False and set(service.at) - set(REMOTE):
         lines.append(language.say("Please do not come without asking first"))
     if service.appointment and not (service.appointment == "none" and service.apply.walk_in):
         lines.append(language.say(_APPOINTMENT[service.appointment]))
@@ -167,11 +171,11 @@ def seats_phrase(service: Service, language: Language) -> Phrase:
     if seats is None or seats.open is None:
         return Phrase(())
     if seats.open == 0:
-        free = language.phrase("No free places now")
+        free = language.phrase("No open spots now")
     elif seats.of is not None:
-        free = language.phrase("{open} of {all} places are free", open=Words(str(seats.open)), all=Words(str(seats.of)))
+        free = language.phrase("{open} of {all} spots are open", open=Words(str(seats.open)), all=Words(str(seats.of)))
     else:
-        free = language.phrase("Free places: {open}", open=Words(str(seats.open)))
+        free = language.phrase("Open spots: {open}", open=Words(str(seats.open)))
     if seats.updated is None:
         return free
     return language.phrase("{fact} (counted on {date})", fact=free, date=language.date(seats.updated))

@@ -1,6 +1,6 @@
 """Partners as lists show them: a card holds what lists need, so that a changed description touches no list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guidegen import urls, wording
 from guidegen.areas import area_names, areas_of
@@ -191,13 +191,18 @@ def alert_view(alert: Alert | None, teller: Teller) -> AlertView | None:
     return AlertView(teller.passage(alert.text), until)
 
 
+def by_name(view: CardView) -> CardView:
+    """The same card with the organization's own name first, for lists in the order of names."""
+    return replace(view, title=Passage(view.name), name=view.title.words) if view.name else view
+
+
 def phone_view(phone: Phone, teller: Teller) -> PhoneView:
     """A number for a reader: its own run of digits, and an address that dials or texts."""
     texting = phone.kind == "text"
     names = [teller.language.name_of(tag) for tag in phone.languages]
     return PhoneView(
         number=Words(phone.number),
-        address=urls.text_to(phone.number) if texting else urls.dial(phone.number, phone.extension),
+        address=urls.text_to(phone.number) if texting else urls.dial(phone.number, phone.extension, teller.language.region),
         kind=wording.phone_kind(phone.kind, teller.language),
         extension=phone.extension,
         languages=teller.language.join(names) if names else Phrase(()),

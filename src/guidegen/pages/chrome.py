@@ -1,12 +1,12 @@
 """What stands around every page of a language: the guide's name, its menu, its foot."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen import urls, wording
-from guidegen.languages import Language, Phrase, Words
-from guidegen.model import ROLES, Guide
+from guidegen.languages import Language, Words
+from guidegen.model import ROLES, Guide, Settings
 from guidegen.pages.labels import site_name
-from guidegen.pages.texts import contact_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactLink:
+    """A way to reach those who keep the guide."""
+
+    label: Words
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chrome:
     """The same on every page of one language."""
 
@@ -27,7 +35,8 @@ class Chrome:
     home: str
     menu: tuple[Entry, ...]
     foot: tuple[Entry, ...]
-    contact: Phrase
+    contact: Words
+    contact_links: tuple[ContactLink, ...]
     is_fictional: bool
     feed: str
     external_links: str
@@ -60,8 +69,20 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         urls.home(tag),
         tuple(menu),
         tuple(foot),
-        contact_phrase(settings),
+        Words(settings.contact.name, settings.languages[0]),
+        tuple(contact_links(settings, language)),
         settings.fictional,
         urls.feed(tag),
         urls.external_links(tag),
     )
+
+
+def contact_links(settings: Settings, language: Language) -> Iterator[ContactLink]:
+    """Phone, e-mail and web address of the guide."""
+    contact = settings.contact
+    if contact.phone:
+        yield ContactLink(Words(contact.phone), urls.dial(contact.phone, region=language.region))
+    if contact.email:
+        yield ContactLink(Words(contact.email), urls.mail(contact.email))
+    if contact.url:
+        yield ContactLink(Words(contact.url), contact.url)

@@ -92,11 +92,11 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
 def type_tile(label: Label, count: int, teller: Teller) -> TypeTile:
     """A service type with its count."""
     shown = label_view(label, teller)
-    counted = teller.language.counted("{number} place", "{number} places", count)
+    counted = teller.language.counted("{number} organization", "{number} organizations", count)
     return TypeTile(shown.name, shown.icon, shown.path, counted)
 
 
 def urgent_view(urgent: Urgent, teller: Teller) -> UrgentView:
     """A number with what it is for."""
     name, text = teller.passage(urgent.name), teller.passage(urgent.text)
-    return UrgentView(name, Words(urgent.number), urls.dial(urgent.number), text)
+    return UrgentView(name, Words(urgent.number), urls.dial(urgent.number, region=teller.language.region), text)

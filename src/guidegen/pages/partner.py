@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from guidegen import urls, wording
-from guidegen.areas import areas_of
 from guidegen.hours import HoursLine, hours_lines
 from guidegen.languages import Language, Phrase, Words, message
-from guidegen.model import REMOTE, Address, Area, Contact, Guide, Location, Partner, Service, Spotlight, Text
+from guidegen.model import NO_TEXT, REMOTE, Address, Contact, Guide, Location, Partner, Service, Spotlight, Text
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import AlertView, PhoneView, alert_view, phone_view, status_notice
-from guidegen.pages.labels import Label, LabelView, alternates, area_passage, crumb, home_crumb, label_view, labels
+from guidegen.pages.labels import Label, LabelView, alternates, crumb, home_crumb, label_view, labels
 from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
 from guidegen.structured_data import partner_json_ld
@@ -20,7 +19,7 @@ SECRET = message("The address is kept secret. Call to find the way.")
 
 @dataclass(frozen=True, slots=True)
 class PartnerInputs:
-    """``notices`` are the warnings of the partner's service types, ``referrals`` other partners by slug and name."""
+    """``notices`` are the warnings of service types by id, ``referrals`` other partners by slug and name."""
 
     order: tuple[str, ...]
     address: str
@@ -28,8 +27,7 @@ class PartnerInputs:
     check_after_days: int | None
     partner: Partner
     labels: tuple[Label, ...]
-    areas: tuple[Area, ...]
-    notices: tuple[Text, ...]
+    notices: tuple[tuple[str, Text], ...]
     referrals: tuple[tuple[str, str], ...]
     featured_in: tuple[Headline, ...]
 
@@ -60,6 +58,7 @@ class ServiceView:
     id: str
     name: Passage
     types: tuple[LabelView, ...]
+    warning: Passage
     summary: Passage
     description: Prose
     alert: AlertView | None
@@ -103,8 +102,8 @@ class PartnerView(View):
     summary: Passage
     status: str
     types: tuple[LabelView, ...]
-    warnings: tuple[Passage, ...]
     phones: tuple[PhoneView, ...]
+    first_phones: tuple[PhoneView, ...]
     email: Link | None
     website: Link | None
     social: tuple[Link, ...]
@@ -128,9 +127,8 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each partner in each language."""
     names = {partner.slug: partner.name for partner in guide.listed}
     all_labels, articles = labels(guide), headlines(guide)
-    areas = areas_of(guide.settings, guide.listed)
     for partner in guide.partners:
-        inputs = _inputs(guide, partner, all_labels, areas, names, articles)
+        inputs = _inputs(guide, partner, all_labels, names, articles)
         others = alternates(languages, {one.tag: urls.partner(one.tag, partner.slug) for one in languages})
         for language in languages:
             path = urls.partner(language.tag, partner.slug)
@@ -141,14 +139,12 @@ def _inputs(
     guide: Guide,
     partner: Partner,
     all_labels: dict[str, Label],
-    areas: tuple[Area, ...],
     names: dict[str, str],
     articles: tuple[Headline, ...],
 ) -> PartnerInputs:
     settings = guide.settings
-    served = {name for service in partner.services for name in service.area.names}
     main_types = {service.types[0] for service in partner.services if service.types}
-    notices = tuple(kind.notice for kind in guide.service_types if kind.notice and kind.id in main_types)
+    notices = tuple((kind.id, kind.notice) for kind in guide.service_types if kind.notice and kind.id in main_types)
     referrals = tuple((slug, names[slug]) for slug in partner.partnership.refers.to if slug in names)
     featuring = {one.slug for one in guide.spotlights if _features(one, partner.slug)}
     return PartnerInputs(
@@ -158,7 +154,6 @@ def _inputs(
         settings.check_after_days,
         partner,
         tuple(all_labels[name] for name in partner.types if name in all_labels),
-        tuple(area for area in areas if area.name in served),
         notices,
         referrals,
         tuple(one for one in articles if one.slug in featuring),
@@ -188,8 +183,10 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         summary=summary,
         status=status_notice(partner.status, language),
         types=tuple(label_view(label, teller) for label in inputs.labels),
-        warnings=tuple(teller.passage(notice) for notice in inputs.notices),
         phones=phones,
+        first_phones=tuple(
+            shown for shown, phone in zip(phones, partner.phones, strict=True) if phone.kind in ("voice", "text", "whatsapp")
+        )[:2],
         call=next(iter(voices or phones), None),
         spoken=wording.languages_phrase(partner.languages, language),
         email=Link(Words(partner.email), urls.mail(partner.email)) if partner.email else None,
@@ -199,7 +196,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
             SpokenView(wording.language_phrase(one, language), teller.passage(one.note)) for one in partner.languages
         ),
         places=tuple(_place(place, teller) for place in partner.locations),
-        services=tuple(_service(service, inputs, teller) for service in partner.services),
+        services=tuple(_services(inputs, teller)),
         more=teller.prose(partner.description, "more-"),
         verified=_verified(partner, language),
         verified_iso=partner.verified.date.isoformat() if partner.verified else "",
@@ -247,13 +244,21 @@ def address_line(address: Address) -> str:
     return ", ".join(part for part in (address.line1, address.line2, address.city, town) if part)
 
 
-def _service(service: Service, inputs: PartnerInputs, teller: Teller) -> ServiceView:
+def _services(inputs: PartnerInputs, teller: Teller) -> Iterator[ServiceView]:
+    """The services, the first of each main type with the warning of that type."""
+    warnings = dict(inputs.notices)
+    for service in inputs.partner.services:
+        yield _service(service, warnings.pop(service.types[0], NO_TEXT), inputs, teller)
+
+
+def _service(service: Service, warning: Text, inputs: PartnerInputs, teller: Teller) -> ServiceView:
     language = teller.language
     by_id = {label.id: label for label in inputs.labels}
     return ServiceView(
         id=service.key,
         name=teller.passage(service.name),
         types=tuple(label_view(by_id[name], teller) for name in service.types if name in by_id),
+        warning=teller.passage(warning),
         summary=teller.passage(service.summary),
         description=teller.prose(service.description, f"s-{service.key}-", level=4),
         alert=alert_view(service.alert, teller),
@@ -261,7 +266,7 @@ def _service(service: Service, inputs: PartnerInputs, teller: Teller) -> Service
         cost_note=teller.passage(service.cost.note) if service.cost else NOTHING,
         who=teller.passage(service.who.text),
         who_more=wording.who_phrases(service.who, language),
-        area=_area(service, inputs, teller),
+        area=_area(service, inputs.order[0], language),
         places=tuple(_where(service, inputs.partner, teller)),
         attend=wording.attendance(service, language),
         hours=tuple(HoursView(line, teller.passage(line.note)) for line in hours_lines(service.hours, language)),
@@ -278,13 +283,8 @@ def _service(service: Service, inputs: PartnerInputs, teller: Teller) -> Service
     )
 
 
-def _area(service: Service, inputs: PartnerInputs, teller: Teller) -> Phrase:
-    language = teller.language
-    by_name = {area.name: area for area in inputs.areas}
-    named = [
-        area_passage(by_name[name], teller).words if name in by_name else Words(name, inputs.order[0])
-        for name in service.area.names
-    ]
+def _area(service: Service, source: str, language: Language) -> Phrase:
+    named = [Words(name, source) for name in service.area.names]
     codes = [Words(code) for code in service.area.postal_codes]
     if named and codes:
         return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
@@ -300,17 +300,16 @@ def _where(service: Service, partner: Partner, teller: Teller) -> Iterator[Phras
         if key in REMOTE and key not in by_key:
             yield Phrase((language.say(remote[key]),))
         elif key in by_key:
-            line = place_line(by_key[key], teller)
-            if line:
-                yield line
+            yield from place_lines(by_key[key], teller)
 
 
-def place_line(place: Location, teller: Teller) -> Phrase:
-    """Name and address of a place; of a confidential one the town, and how to find it."""
-    secret = teller.language.words(teller.language.say(SECRET)) if place.confidential else Words("")
-    parts = [secret, teller.passage(place.name).words, Words(address_line(place.address), teller.order[0])]
-    separated = [piece for part in parts if part for piece in (" · ", part)]
-    return Phrase(tuple(separated[1:]))
+def place_lines(place: Location, teller: Teller) -> Iterator[Phrase]:
+    """Name and address of a place, a line for each; of a confidential one how to find it, and the town."""
+    if place.confidential:
+        yield Phrase((teller.language.say(SECRET),))
+    for part in (teller.passage(place.name).words, Words(address_line(place.address), teller.order[0])):
+        if part:
+            yield Phrase((part,))
 
 
 def _verified(partner: Partner, language: Language) -> Phrase:

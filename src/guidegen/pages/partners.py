@@ -9,7 +9,7 @@ from guidegen import urls
 from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
-from guidegen.pages.cards import Card, CardView, card_view, cards
+from guidegen.pages.cards import Card, CardView, by_name, card_view, cards
 from guidegen.pages.labels import alternates, home_crumb
 from guidegen.pages.shown import Teller
 
@@ -47,7 +47,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 def view(inputs: PartnersInputs, language: Language) -> PartnersView:
     teller = Teller(language, inputs.order)
     letters = tuple(
-        Letter(Words(letter, inputs.order[0]), f"letter-{number}", tuple(card_view(one, teller) for one in group))
+        Letter(Words(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(card_view(one, teller)) for one in group))
         for number, (letter, group) in enumerate(groupby(inputs.cards, lambda card: initial(card.name)))
     )
     return PartnersView(

@@ -65,10 +65,7 @@ def view(inputs: RoleInputs, language: Language) -> RoleView:
         RoleGroup(
             label_view(label, teller),
             f"type-{label.id}",
-            tuple(
-                card_view(card, teller, tuple(o for o in card.offers if inputs.role in o.roles and o.types[0] == label.id))
-                for card in here
-            ),
+            tuple(card_view(card, teller) for card in here),
         )
         for label, here in inputs.groups
     )

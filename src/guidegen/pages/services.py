@@ -88,7 +88,7 @@ def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
 
 
 def _row(kind: ServiceType, count: int, teller: Teller) -> TypeRow:
-    counted = teller.language.counted("{number} place", "{number} places", count)
+    counted = teller.language.counted("{number} organization", "{number} organizations", count)
     path = urls.service_type(teller.language.tag, kind.id)
     return TypeRow(teller.passage(kind.name), teller.passage(kind.summary), kind.icon, path, counted)
 
@@ -106,7 +106,7 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
         summary=summary,
         notice=teller.passage(kind.notice),
         urgent=tuple(urgent_view(one, teller) for one in kind.urgent),
-        count=language.counted("{number} place", "{number} places", len(inputs.cards)),
+        count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
         groups=groups,
         notices=teller.notices(),
     )

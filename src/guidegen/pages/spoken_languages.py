@@ -82,8 +82,8 @@ def list_view(inputs: SpokenLanguagesInputs, language: Language) -> SpokenLangua
     """Languages with many partners first: a long list begins with what most readers look for."""
     rows = [
         LanguageRow(
-            language.name_of(code),
-            Words(own_name(code), code),
+            _capital(language.name_of(code)),
+            _own(code, language),
             urls.spoken_language(language.tag, code),
             language.counted("{number} organization", "{number} organizations", count),
         )
@@ -91,6 +91,17 @@ def list_view(inputs: SpokenLanguagesInputs, language: Language) -> SpokenLangua
     ]
     title = language.words(language.say("Find help in your language"))
     return SpokenLanguagesView(title=title, crumbs=(home_crumb(language),), rows=tuple(rows))
+
+
+def _capital(name: str) -> str:
+    """A name at the beginning of a line; many languages write names of languages small."""
+    return name[:1].upper() + name[1:]
+
+
+def _own(code: str, language: Language) -> Words:
+    """The language's name in itself, where it is not the name that the reader sees already."""
+    own = own_name(code)
+    return Words("") if own.casefold() == language.name_of(code).casefold() else Words(own, code)
 
 
 def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView:
@@ -101,7 +112,7 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
     return SpokenLanguageView(
         title=language.words(language.phrase("Help in this language: {language}", language=name).text),
         crumbs=(home_crumb(language), back),
-        own_name=Words(own_name(inputs.code), inputs.code),
+        own_name=_own(inputs.code, language),
         groups=groups,
         count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
         notices=teller.notices(),
