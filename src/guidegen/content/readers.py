@@ -3,15 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from guidegen import cldr, proofreading
 from guidegen.content.reading import Reading, leaf, scalar_text, shortened
 from guidegen.content.yamlfile import Node, Scalar
-from guidegen.model import DAYS, Text
+from guidegen.model import NO_TEXT, Text
 from guidegen.problems import Problem, suggest
 
 T_co = TypeVar("T_co", covariant=True)
@@ -32,6 +31,7 @@ class Reader(Protocol[T_co]):
 class Line:
     """A text of one line."""
 
+    empty: ClassVar[object] = ""
     limit: int = 200
     wanted: str = "a short text"
 
@@ -54,6 +54,7 @@ class Line:
 class Translated:
     """A text that may be translated; ``markdown`` ones keep their lines."""
 
+    empty: ClassVar[object] = NO_TEXT
     limit: int = 300
     markdown: bool = False
     wanted: str = "a text"
@@ -83,6 +84,7 @@ class Translated:
 class Pattern:
     """A text of one line that fits a pattern."""
 
+    empty: ClassVar[object] = ""
     expression: str
     kind: str
     wanted: str
@@ -200,58 +202,6 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """A date, year first (ISO 8601)."""
-
-    wanted: str = "the year, the month and the day, such as  2026-11-03"
-
-    def read(self, node: Node, at: str, reading: Reading) -> date | None:
-        text = scalar_text(node, at, reading, self.wanted)
-        if text is None:
-            return None
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date")
-            return None
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            hint = "Check the month and the day: the year comes first, then the month, then the day."
-            reading.report(node, f"'{leaf(at)}' is {text}, a day that does not exist", hint, "date")
-            return None
-        if not 1900 <= day.year <= 2200:
-            reading.report(node, f"'{leaf(at)}' is {text}: the year is {day.year}", "Check the year.", "date")
-            return None
-        return day
-
-
-@dataclass(frozen=True, slots=True)
-class TimeOfDay:
-    """A time on the 24-hour clock, as minutes since midnight. Hours from 24 are of the next day."""
-
-    wanted: str = 'the time on the 24-hour clock, such as  "18:30"'
-
-    def read(self, node: Node, at: str, reading: Reading) -> int | None:
-        text = scalar_text(node, at, reading, self.wanted)
-        if text is None:
-            return None
-        match = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", text)
-        if match and int(match[1]) < 48 and int(match[2]) < 60:
-            return int(match[1]) * 60 + int(match[2])
-        message = f"'{leaf(at)}' is '{shortened(text)}', which is not a time of day"
-        reading.report(node, message, _time_hint(text) or f"Write {self.wanted}", "time")
-        return None
-
-
-def _time_hint(text: str) -> str:
-    """The 24-hour clock for a time on the 12-hour clock."""
-    match = re.fullmatch(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? *([ap])\.? ?m\.?", text.strip().lower())
-    if not match:
-        return ""
-    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
-    return f'Did you mean:  "{hour:02}:{match[2] or "00"}"   (the 24-hour clock)'
-
-
-@dataclass(frozen=True, slots=True)
 class Phone:
     """A phone number as people write it: 3 to 15 digits (ITU-T E.164), spaces, brackets, dots and hyphens."""
 
@@ -335,24 +285,6 @@ class Known:
 
 COUNTRY = Known(cldr.is_territory, "the code of a country", "two capital letters (ISO 3166), such as  US")
 CURRENCY = Known(cldr.is_currency_code, "the code of a currency", "three capital letters (ISO 4217), such as  USD")
-
-
-@dataclass(frozen=True, slots=True)
-class MonthDay:
-    """A day of the month by its week, such as ``1sa`` (first Saturday) or ``-1fr`` (last Friday)."""
-
-    wanted: str = "a number and a day, such as  1sa  (first Saturday) or  -1fr  (last Friday)"
-
-    def read(self, node: Node, at: str, reading: Reading) -> tuple[int, str] | None:
-        text = scalar_text(node, at, reading, self.wanted)
-        if text is None:
-            return None
-        match = re.fullmatch(r"(-1|[1-5])([a-z]{2})", text.lower())
-        if match and match[2] in DAYS:
-            return int(match[1]), match[2]
-        message = f"'{shortened(text)}' is not a day of the month"
-        reading.report(node, message, f"Write {self.wanted}", "month-day")
-        return None
 
 
 @dataclass(frozen=True, slots=True)

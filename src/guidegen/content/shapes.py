@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
-from guidegen import cldr
-from guidegen.content.readers import Line, Pattern, Reader, Translated, Whole
+from guidegen.content.readers import Reader, Whole
 from guidegen.content.reading import Reading, each, join, leaf, shape_of, shortened
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
-from guidegen.model import NO_TEXT, Text, Version
 from guidegen.problems import nearest
 
 T = TypeVar("T")
@@ -36,9 +34,7 @@ class Field:
     @property
     def empty(self) -> object:
         """What stands for a required value that is missing, so that the rest can be checked; None where nothing can."""
-        if isinstance(self.reader, Translated | TextByLanguage):
-            return NO_TEXT
-        return () if isinstance(self.reader, Many) else "" if isinstance(self.reader, Line | Pattern) else None
+        return getattr(self.reader, "empty", None)
 
     @property
     def attribute(self) -> str:
@@ -168,6 +164,7 @@ def _inner_names(reader: object) -> Iterator[str]:
 class Many(Generic[T]):
     """A list. ``identity`` is the key by which its records are named; ``distinct`` the keys that no two share."""
 
+    empty: ClassVar[object] = ()
     reader: Reader[T]
     identity: str = ""
     limit: int = 200
@@ -287,79 +284,3 @@ class Pair(Generic[T]):
 
 
 AGES = Pair(Whole(0, 120), "the youngest and the oldest age, such as  [18, null]  or  [0, 5]", may_be_open=True)
-
-
-@dataclass(frozen=True, slots=True)
-class TextByLanguage:
-    """A text, either plain (in the source language) or by language: ``{en: Food, es: Comida}``."""
-
-    limit: int = 300
-    markdown: bool = False
-    wanted: str = "the text in each language, such as  {en: Food, es: Comida}"
-
-    def read(self, node: Node, at: str, reading: Reading) -> Text | None:
-        one = Translated(self.limit, self.markdown)
-        if isinstance(node, Scalar):
-            text = one.text(node, at, reading)
-            return None if text is None else Text({reading.language: Version(text)})
-        versions: dict[str, Version] = {}
-        for tag, value in _by_language(node, at, reading, self.wanted):
-            text = one.text(value, at, reading)
-            if text is not None:
-                versions[tag] = Version(text, "source" if tag == reading.language else "fresh")
-        if not versions and isinstance(node, Entries):
-            reading.report(node, f"'{leaf(at)}' has no text", f"Write {self.wanted}", "empty")
-        if not versions:
-            return None
-        if reading.language not in versions:
-            message = f"'{leaf(at)}' has no text in {reading.language}, the first language of the guide"
-            reading.report(node, message, f"Add  {reading.language}: …", "missing")
-            return None
-        return Text(dict(sorted(versions.items(), key=lambda pair: pair[0] != reading.language)))
-
-
-@dataclass(frozen=True, slots=True)
-class ListsByLanguage:
-    """Lists of words by language: ``{en: [ESL, learn English], es: [...]}``."""
-
-    reader: Many[str]
-    wanted: str = "a list for each language, such as  {en: [ESL, learn English]}"
-
-    def read(self, node: Node, at: str, reading: Reading) -> dict[str, tuple[str, ...]] | None:
-        lists = {}
-        for tag, value in _by_language(node, at, reading, self.wanted):
-            words = self.reader.read(value, join(at, tag), reading)
-            if words:
-                lists[tag] = words
-        return lists
-
-
-def _by_language(node: Node, at: str, reading: Reading, wanted: str) -> Iterator[tuple[str, Node]]:
-    if not isinstance(node, Entries):
-        reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {wanted}", "wrong-shape")
-        return
-    for tag, value in node.pairs:
-        if tag.text not in reading.languages and not cldr.is_language(tag.text):
-            close = nearest(tag.text, reading.languages)
-            hint = f"Did you mean:  {close}" if close else f"The guide's languages are:  {', '.join(reading.languages)}"
-            reading.report(tag, f"'{shortened(tag.text)}' is not the code of a language", hint, "language")
-            continue
-        if isinstance(value, Scalar) and value.is_empty:
-            continue
-        reading.places[join(at, tag.text)] = (value.line, value.column)
-        yield tag.text, value
-
-
-@dataclass(frozen=True, slots=True)
-class CodesByScheme:
-    """Codes of other classifications: ``{open_eligibility: ["108-01"]}``."""
-
-    reader: Many[str]
-    wanted: str = 'codes by classification, such as  {open_eligibility: ["108-01"]}'
-
-    def read(self, node: Node, at: str, reading: Reading) -> dict[str, tuple[str, ...]] | None:
-        if not isinstance(node, Entries):
-            reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {self.wanted}", "wrong-shape")
-            return None
-        read = {key.text: self.reader.read(value, join(at, key.text), reading) for key, value in node.pairs}
-        return {scheme: codes for scheme, codes in read.items() if codes}

@@ -4,6 +4,7 @@ The readers, the translation files and the reference pages are made from these r
 """
 
 from guidegen import model
+from guidegen.content.bylanguage import CodesByScheme, ListsByLanguage, TextByLanguage
 from guidegen.content.languagetag import LanguageTag
 from guidegen.content.readers import (
     COUNTRY,
@@ -15,13 +16,10 @@ from guidegen.content.readers import (
     SLUG,
     Amount,
     Choice,
-    Day,
     Degrees,
     Line,
-    MonthDay,
     Pattern,
     Phone,
-    TimeOfDay,
     Translated,
     Url,
     Whole,
@@ -29,15 +27,13 @@ from guidegen.content.readers import (
 )
 from guidegen.content.shapes import (
     AGES,
-    CodesByScheme,
     Field,
-    ListsByLanguage,
     Many,
     OneOf,
     Pair,
     Record,
-    TextByLanguage,
 )
+from guidegen.content.times import Day, MonthDay, TimeOfDay
 
 DAY = Day()
 YES_NO = YesNo()
