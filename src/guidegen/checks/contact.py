@@ -13,7 +13,8 @@ def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
     A way that is given but wrong has its own message already; a closed partner need not be reached.
     """
     for partner in guide.partners:
-        ways = partner.phones or partner.email or partner.website or partner.cities
+        places = any(place.name or place.address.city for place in partner.locations)
+        ways = partner.phones or partner.email or partner.website or places
         if not ways and partner.status != "closed" and partner.source not in guide.flawed:
             message = f"'{partner.slug}' has no phone, no e-mail, no website and no place"
             hint = 'Add at least one, for example:  phones: [{number: "(555) 555-0114"}]'
