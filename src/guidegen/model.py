@@ -83,13 +83,18 @@ def text_hash(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number as it is written locally; ``kind`` is voice, text, whatsapp, fax or tty."""
+    """A number as it is written locally; ``kind`` is voice, text, whatsapp, fax or tty, or empty where it is not known."""
 
     number: str
-    kind: str = "voice"
+    kind: str = ""
     extension: str = ""
     languages: tuple[str, ...] = ()
     note: Text = NO_TEXT
+
+    @property
+    def takes_calls(self) -> bool:
+        """Whether one can talk to somebody at it, as far as is known."""
+        return self.kind in ("voice", "")
 
 
 @dataclass(frozen=True, slots=True)

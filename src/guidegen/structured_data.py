@@ -24,7 +24,7 @@ def partner_json_ld(about: Partner, language: str, order: tuple[str, ...], addre
         "description": {"@value": summary.text, "@language": summary.language},
         "url": about.website or page,
         "email": about.email,
-        "telephone": next((phone.number for phone in about.phones if phone.kind == "voice"), ""),
+        "telephone": next((phone.number for phone in about.phones if phone.takes_calls), ""),
         "sameAs": list(about.social),
         "contactPoint": [_contact(phone.number, phone.kind, phone.languages) for phone in about.phones],
         "knowsLanguage": [spoken.code for spoken in about.languages],

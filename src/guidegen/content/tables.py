@@ -46,7 +46,7 @@ PHONE = Record(
         Field(
             "kind",
             Choice({"voice": "to talk", "text": "SMS", "whatsapp": "WhatsApp", "fax": "fax", "tty": "for deaf callers"}),
-            "what it is for; voice if left out",
+            "what it is for",
             "voice",
             hsds="phone.type",
         ),

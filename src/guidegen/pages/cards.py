@@ -119,7 +119,7 @@ def cards(guide: Guide) -> tuple[Card, ...]:
 
 def card(partner: Partner, areas: tuple[Area, ...]) -> Card:
     """The part of a partner that lists show."""
-    voices = [phone for phone in partner.phones if phone.kind == "voice"]
+    voices = [phone for phone in partner.phones if phone.takes_calls]
     serves = dict.fromkeys(name for service in partner.services for name in service.area.names)
     return Card(
         partner.slug,

@@ -171,7 +171,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     plain = teller.passage(partner.plain_name)
     summary = teller.passage(partner.summary)
     phones = tuple(phone_view(phone, teller) for phone in partner.phones)
-    voices = [shown for shown, phone in zip(phones, partner.phones, strict=True) if phone.kind == "voice"]
+    voices = [shown for shown, phone in zip(phones, partner.phones, strict=True) if phone.takes_calls]
     shown = PartnerView(
         title=plain.words or name,
         description=summary.words.text,
@@ -185,7 +185,9 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         types=tuple(label_view(label, teller) for label in inputs.labels),
         phones=phones,
         first_phones=tuple(
-            shown for shown, phone in zip(phones, partner.phones, strict=True) if phone.kind in ("voice", "text", "whatsapp")
+            shown
+            for shown, phone in zip(phones, partner.phones, strict=True)
+            if phone.takes_calls or phone.kind in ("text", "whatsapp")
         )[:2],
         call=next(iter(voices or phones), None),
         spoken=wording.languages_phrase(partner.languages, language),
@@ -335,7 +337,7 @@ def _report(inputs: PartnerInputs, language: Language) -> Link | None:
 
 def _share(inputs: PartnerInputs, language: Language, title: Words) -> tuple[Link, ...]:
     address = urls.absolute(inputs.address, urls.partner(language.tag, inputs.partner.slug))
-    phone = next((one.number for one in inputs.partner.phones if one.kind == "voice"), "")
+    phone = next((one.number for one in inputs.partner.phones if one.takes_calls), "")
     text = "\n".join(part for part in (title.text, phone, address) if part)
     return (
         Link(Words("WhatsApp"), urls.share_whatsapp(text)),
