@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from guidegen import pipeline
 from guidegen.content.catalogs import catalog
+from tests import make
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk")
@@ -46,3 +48,13 @@ def test_every_number_has_its_plural_form(tag: str, number: int) -> None:
     read = catalog(ROOT, tag)
 
     assert read.plural(number) < len(read.messages["{number} organization"])
+
+
+def test_a_language_without_words_of_the_interface_is_warned_of_in_its_place(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, es, ar, so]")})
+
+    _, problems = pipeline.read(root)
+
+    (problem,) = (one for one in problems if one.code == "no-catalog")
+    assert (str(problem.path), problem.line, problem.column) == ("guide.yml", 3, 25)
+    assert "'so'" in problem.message

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from guidegen import assets, checks, exports, pages, publishing
-from guidegen.content.catalogs import guide_languages
+from guidegen.content.catalogs import guide_languages, missing_catalogs
 from guidegen.content.load import load
 from guidegen.languages import Language
 from guidegen.model import Guide
@@ -69,6 +69,7 @@ def read(root: Path) -> tuple[Guide, tuple[Problem, ...]]:
     loaded = load(root)
     guide = replace(loaded.guide, images=assets.image_names(root))
     found = [*loaded.problems, *checks.check(guide), *assets.picture_problems(root, _pictures(guide))]
+    found += missing_catalogs(root, guide.settings)
     return guide, tuple(_capped(sorted(found)))
 
 

@@ -2,13 +2,15 @@
 
 import gettext
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
 from guidegen import theme
 from guidegen.languages import Catalog, Language
-from guidegen.problems import GuidegenError
+from guidegen.model import Settings
+from guidegen.problems import GuidegenError, Problem, Severity
 
 
 def guide_languages(root: Path, tags: tuple[str, ...], region: str) -> tuple[Language, ...]:
@@ -18,12 +20,24 @@ def guide_languages(root: Path, tags: tuple[str, ...], region: str) -> tuple[Lan
 
 def catalog(root: Path, tag: str) -> Catalog:
     """The catalog of a language, or of the language without script and region."""
-    for name in (tag, tag.split("-")[0]):
-        for folder in theme.folders(root, "locales"):
-            file = folder / f"{name}.po"
-            if file.is_file():
-                return _read(file)
-    return Catalog()
+    file = _file_of(root, tag)
+    return _read(file) if file else Catalog()
+
+
+def missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
+    """A warning for each language of the guide whose readers will meet English menus."""
+    for number, tag in enumerate(settings.languages):
+        if _file_of(root, tag) is None:
+            line, column = settings.places.get(f"languages.{number}", (1, 1))
+            message = f"there are no words of the interface in '{tag}'; menus and headings will be in English"
+            hint = f"Have them translated: copy locales/en.po to locales/{tag}.po and fill it in."
+            yield Problem(settings.source, line, column, message, hint, "no-catalog", Severity.WARNING)
+
+
+def _file_of(root: Path, tag: str) -> Path | None:
+    names = (f"{name}.po" for name in (tag, tag.split("-")[0]))
+    files = (folder / name for name in names for folder in theme.folders(root, "locales"))
+    return next((file for file in files if file.is_file()), None)
 
 
 def _read(file: Path) -> Catalog:
