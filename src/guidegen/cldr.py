@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, get_currency_precision, is_currency
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
@@ -145,15 +145,6 @@ def written_date(day: date, tag: str) -> str:
 
 
 @cache
-def short_date(day: date, tag: str) -> str:
-    """Day and month without the year, such as "Dec 24"."""
-    months = _overlay().get(tag, {}).get("months")
-    if months:
-        return f"{day.day} {cast(Sequence[str], months)[day.month - 1]}"
-    return _MARKS.sub("", str(format_skeleton("MMMd", day, locale=_locale(tag))))
-
-
-@cache
 def written_time(minutes: int, tag: str, region: str) -> str:
     """A time of day from minutes since midnight, as it is told in the language and region."""
     moment = time(minutes // 60 % 24, minutes % 60)
@@ -181,11 +172,6 @@ def _place(region: str) -> Locale:
         return _english()
 
 
-def joined(texts: Sequence[str], tag: str) -> str:
-    """The texts as one list, "A, B and C"."""
-    return list_pattern(tag, len(texts)).format(*texts)
-
-
 @cache
 def list_pattern(tag: str, length: int) -> str:
     """A pattern with places ``{0}`` to ``{length - 1}`` for a list. CLDR, "List Patterns"."""
@@ -203,11 +189,6 @@ def list_pattern(tag: str, length: int) -> str:
         shifted = piece.replace("{1}", f"{{{index}}}")
         text = shifted.replace("{0}", text, 1)
     return text
-
-
-def plural_tags(tag: str) -> tuple[str, ...]:
-    """CLDR's plural categories of the language, ``other`` last."""
-    return (*sorted(_locale(tag).plural_form.tags), "other")
 
 
 def collation_key(text: str) -> tuple[str, str]:

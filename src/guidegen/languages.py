@@ -1,7 +1,7 @@
 """The guide's languages, text that knows its language, and the words of the interface."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -37,9 +37,6 @@ class Phrase:
 
     def __bool__(self) -> bool:
         return bool(self.parts)
-
-
-Shown = Words | Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +89,6 @@ class Language:
         """A whole date, such as "November 3, 2026"."""
         return self.words(cldr.written_date(day, self.tag))
 
-    def short_date(self, day: datetime.date) -> Words:
-        """Day and month, such as "Dec 24"."""
-        return self.words(cldr.short_date(day, self.tag))
-
     def time(self, minutes: int) -> Words:
         """A time of day, from minutes since midnight."""
         return self.words(cldr.written_time(minutes, self.tag, self.region))
@@ -135,8 +128,3 @@ def message(text: str) -> str:
 def days_of_week(language: Language) -> tuple[str, ...]:
     """Monday to Sunday."""
     return cldr.day_names(language.tag)
-
-
-def plain(parts: Iterable[Shown]) -> str:
-    """Several texts as one plain line, for places such as a page's description."""
-    return " ".join(part.text for part in parts if part)

@@ -433,11 +433,6 @@ class Spotlight:
         """The article in the language, if it was written in it."""
         return next((edition for edition in self.editions if edition.language == language), None)
 
-    def best_edition(self, language: str, order: tuple[str, ...]) -> Edition:
-        """The article in the language, or else in the first language of ``order`` that has it."""
-        found = (self.edition(tag) for tag in (language, *order))
-        return next((edition for edition in found if edition), self.editions[0])
-
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -49,7 +49,6 @@ class View:
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
-    quick_exit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from guidegen.model import (
     Service,
     SpokenLanguage,
     Text,
-    Verified,
 )
 from guidegen.pages.shown import Passage, Teller
 
@@ -55,7 +54,6 @@ class Card:
     cities: tuple[str, ...]
     areas: tuple[str, ...]
     serves: tuple[str, ...]
-    verified: Verified | None
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -133,7 +131,6 @@ def card(partner: Partner, areas: tuple[Area, ...]) -> Card:
         partner.cities,
         area_names(partner, areas),
         tuple(serves),
-        partner.verified,
     )
 
 

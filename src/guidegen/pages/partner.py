@@ -24,7 +24,6 @@ class PartnerInputs:
     order: tuple[str, ...]
     address: str
     contact: Contact
-    check_after_days: int | None
     partner: Partner
     labels: tuple[Label, ...]
     notices: tuple[tuple[str, Text], ...]
@@ -42,7 +41,6 @@ class PlaceView:
     access: str
     access_note: Passage
     map: str
-    is_confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,6 @@ class PartnerView(View):
     more: Prose
     verified: Phrase
     verified_iso: str
-    check_after: str
     report: Link | None
     referrals: tuple[Link, ...]
     featured_in: tuple[HeadlineView, ...]
@@ -151,7 +148,6 @@ def _inputs(
         settings.languages,
         settings.address,
         settings.contact,
-        settings.check_after_days,
         partner,
         tuple(all_labels[name] for name in partner.types if name in all_labels),
         notices,
@@ -202,7 +198,6 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         more=teller.prose(partner.description, "more-"),
         verified=_verified(partner, language),
         verified_iso=partner.verified.date.isoformat() if partner.verified else "",
-        check_after=str(inputs.check_after_days or ""),
         report=_report(inputs, language),
         referrals=tuple(Link(Words(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.referrals),
         featured_in=tuple(headline_view(one, teller) for one in inputs.featured_in),
@@ -236,7 +231,6 @@ def _place(place: Location, teller: Teller) -> PlaceView:
         access=language.say(wheelchair) if wheelchair else "",
         access_note=teller.passage(place.access.note),
         map=urls.map_of(place.position) if place.position else "",
-        is_confidential=bool(place.confidential),
     )
 
 

@@ -57,6 +57,7 @@ class ArticleInputs:
     slug: str
     date: date
     authors: tuple[str, ...]
+    topics: tuple[str, ...]
     partners: tuple[tuple[str, str], ...]
     linked: Mapping[str, str]
     source: str
@@ -74,6 +75,7 @@ class PartnerLink:
 class ArticleView(View):
     summary: Words
     authors: Phrase
+    topics: Words
     date: Words
     iso_date: str
     body: Prose
@@ -121,6 +123,7 @@ def _article(guide: Guide, spotlight: Spotlight, edition: Edition, language: Lan
         spotlight.slug,
         spotlight.date,
         spotlight.authors,
+        spotlight.topics,
         tuple((slug, names[slug]) for slug in spotlight.partners if slug in names),
         names,
         guide.settings.languages[0],
@@ -161,6 +164,7 @@ def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
         crumbs=(home_crumb(language), crumb(language, "How we work together", urls.spotlights(language.tag))),
         summary=Words(edition.summary, edition.language),
         authors=language.join([Words(name, inputs.source) for name in inputs.authors]) if inputs.authors else Phrase(()),
+        topics=Words(" · ".join(inputs.topics), inputs.source),
         date=language.date(inputs.date),
         iso_date=inputs.date.isoformat(),
         body=body,
