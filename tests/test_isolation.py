@@ -29,3 +29,8 @@ def test_a_number_is_a_run_of_its_own(run: str) -> None:
 )
 def test_plain_numbers_and_tags_stay_as_they_are(text: str) -> None:
     assert isolated_numbers(text) == text
+
+
+@pytest.mark.parametrize("text", ["a" * 60_000, "1" * 60_000, "1." * 30_000, "a@" * 30_000, "(5" * 30_000, "$" * 60_000])
+def test_a_hostile_text_is_looked_through_once(text: str) -> None:
+    assert isolated_numbers(text).replace('<bdi dir="ltr">', "").replace("</bdi>", "") == text

@@ -113,9 +113,18 @@ def test_a_link_of_a_template_that_leads_nowhere_is_found_before_publishing(tmp_
         pipeline.build(root, root / "site")
 
 
-def test_a_script_from_another_host_is_found_before_publishing(tmp_path: Path) -> None:
-    own = '{% extends "!base/home.html" %}{% block main %}<script src="https://evil.example.org/x.js"></script>{% endblock %}'
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<script src="https://evil.example.org/x.js"></script>',
+        '<img alt="" src="//evil.example.org/x.png">',
+        '<link rel="stylesheet" href="https://evil.example.org/x.css">',
+        '<iframe title="x" src="https://evil.example.org/"></iframe>',
+    ],
+)
+def test_what_would_load_from_another_host_is_found_before_publishing(tmp_path: Path, element: str) -> None:
+    own = '{% extends "!base/home.html" %}{% block main %}' + element + "{% endblock %}"
     root = make.folder(tmp_path, {"templates/home.html": own})
 
-    with pytest.raises(GuidegenError, match=r"script loads https://evil\.example\.org"):
+    with pytest.raises(GuidegenError, match=r"loads (https:)?//evil\.example\.org"):
         pipeline.build(root, root / "site")

@@ -11,6 +11,9 @@ from guidegen.outputs import File
 
 _ID = re.compile(rb'\sid="([^"]*)"')
 _LINK = re.compile(rb'<(a|link|img|script|use|source|form|iframe)\b[^>]*?\s(?:href|src|action)="([^"]*)"')
+_LOADED_LINK = re.compile(
+    rb'<link\b(?=[^>]*\srel="(?:stylesheet|icon|preload|modulepreload|manifest|prefetch|preconnect)")[^>]*\shref="((?:https?:)?//[^"]*)"'
+)
 _LOADED = ("img", "script", "use", "source", "iframe")
 
 
@@ -38,6 +41,7 @@ class SiteCheck:
         if len(ids) != len(self.ids[file.path]):
             twice = sorted({one.decode() for one in ids if ids.count(one) > 1})
             self.faults.append(f"{file.path}: the id {twice[0]} stands twice")
+        self.faults += [f"{file.path}: link loads {one.decode()}" for one in _LOADED_LINK.findall(file.content)]
         for element, raw in _LINK.findall(file.content):
             self._note(file.path, element.decode(), html.unescape(raw.decode()))
 
