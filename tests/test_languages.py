@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from guidegen import cldr
-from guidegen.languages import Catalog, Language, Words
+from guidegen.languages import Catalog, Language, Words, proper
 from tests import make
 
 
@@ -81,3 +81,9 @@ def test_a_count_takes_the_plural_form_of_the_language() -> None:
 
 def test_a_missing_word_is_said_in_english() -> None:
     assert make.language("es").say("Nothing has this message") == "Nothing has this message"
+
+
+def test_a_latin_name_in_a_guide_written_in_arabic_runs_from_left_to_right() -> None:
+    assert proper("12 Main St, Town", "ar") == Words("12 Main St, Town", "")
+    assert proper("شارع 12", "ar") == Words("شارع 12", "ar")
+    assert proper("12 Main St", "en") == Words("12 Main St", "en")

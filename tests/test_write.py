@@ -150,3 +150,14 @@ def test_a_disk_that_refuses_is_said_in_one_line(tmp_path: Path) -> None:
 
     with pytest.raises(GuidegenError, match=r"could not be written to .*file/site"):
         write.publish(tmp_path / "file" / "site", files(b"new"))
+
+
+@pytest.mark.parametrize("name", [".site.new", ".site.old"])
+def test_a_folder_beside_the_site_that_is_not_ours_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "photo.jpg").write_bytes(b"mine")
+
+    with pytest.raises(GuidegenError, match="stands in the way"):
+        write.publish(tmp_path / "site", files(b"new"))
+
+    assert (tmp_path / name / "photo.jpg").read_bytes() == b"mine"

@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidege
 import argparse
 import io
 import os
+import re
 import sys
 import time
 from collections import Counter
@@ -71,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="count warnings as errors")
 
     serve = _command(commands, "serve", _serve, "build, watch the content, and reload the browser")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=int, default=8000, choices=range(1, 65_000), metavar="PORT")
 
     new = _command(commands, "new", _new, "start a guide, a partner profile or a spotlight article")
     new.add_argument("kind", choices=scaffold.KINDS)
@@ -124,7 +125,7 @@ class _Progress:
 
 
 def _checked_address(address: str) -> str:
-    if address and not address.startswith(("https://", "http://")):
+    if address and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[^\s?#\"<>\\\\]*)?", address):
         raise GuidegenError(f"--base-url is '{address}'; write a whole address, such as https://example.org/guide/")
     return address
 

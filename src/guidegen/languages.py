@@ -1,6 +1,7 @@
 """The guide's languages, text that knows its language, and the words of the interface."""
 
 import datetime
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -118,6 +119,12 @@ def _filled(pattern: str, runs: Mapping[str, str | Words | Phrase]) -> Phrase:
         parts.extend(run.parts if isinstance(run, Phrase) else (run,))
         parts.append(rest)
     return Phrase(tuple(part for part in parts if part))
+
+
+def proper(name: str, source: str) -> Words:
+    """A name or an address: in the source language, but in its own direction when that is from left to right."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, name) if kind in ("L", "R", "AL")), "L")
+    return Words(name, "" if strong == "L" and cldr.direction(source) == "rtl" else source)
 
 
 def message(text: str) -> str:

@@ -67,7 +67,7 @@ def _jpeg(raw: bytes) -> Picture:
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", raw[place + 5 : place + 9])
             size = (width, height)
-        if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):  # keep JFIF and Adobe's colour transform
+        if not _is_metadata(marker):
             kept.append(raw[place:end])
         if marker == 0xDA:
             return Picture(b"".join(kept) + _image_data(raw[end:]), *size)
@@ -76,8 +76,28 @@ def _jpeg(raw: bytes) -> Picture:
 
 
 def _image_data(rest: bytes) -> bytes:
-    """The compressed picture up to its end; what follows the end is not part of it."""
-    end = rest.rfind(b"\xff\xd9")
-    if end < 0:
-        raise PictureError("the picture is cut off")
-    return rest[: end + 2]
+    """The compressed picture up to its end, without the segments that cameras put between its scans.
+
+    A byte FF in the data is followed by 00, or D0 to D7; any other marker begins a segment. What follows the first end
+    of the picture (a second picture with its own metadata) is not part of it.
+    """
+    kept: list[bytes] = []
+    place = 0
+    while (found := rest.find(b"\xff", place)) >= 0 and found + 1 < len(rest):
+        marker = rest[found + 1]
+        if marker == 0xD9:
+            return b"".join(kept) + rest[place : found + 2]
+        if marker in (0x00, 0xFF) or 0xD0 <= marker <= 0xD7:
+            end = found + (1 if marker == 0xFF else 2)
+            kept.append(rest[place:end])
+        else:
+            (length,) = struct.unpack(">H", rest[found + 2 : found + 4])
+            end = found + 2 + length
+            kept.append(rest[place:found] if _is_metadata(marker) else rest[place:end])
+        place = end
+    raise PictureError("the picture is cut off")
+
+
+def _is_metadata(marker: int) -> bool:
+    """Application segments and comments, but JFIF's and Adobe's, without which colours are wrong."""
+    return 0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)

@@ -80,7 +80,15 @@ def _capped(problems: list[Problem]) -> Iterator[Problem]:
         yield from told[:MOST]
         if len(told) > MOST:
             message = f"and {len(told) - MOST:,} more problems in this file"
-            yield Problem(path, told[MOST].line, told[MOST].column, message, "Mend those above first.", "more")
+            yield Problem(
+                path,
+                told[MOST].line,
+                told[MOST].column,
+                message,
+                "Mend those above first.",
+                "more",
+                min(one.severity for one in told[MOST:]),
+            )
 
 
 def review(root: Path, today: date) -> tuple[Problem, ...]:

@@ -12,6 +12,8 @@ MAX_LINES = 3_000
 MAX_MARKS = 2_000
 MAX_HEADINGS = 200
 MAX_DEFINITIONS = 150
+MAX_COLUMNS = 30
+MAX_UNCLOSED = 50
 """Nested or repeated marks cost Markdown more than linear time; an article has a few hundred, on a few hundred lines."""
 
 _CODE = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$|`[^`\n]{1,500}`", re.DOTALL | re.MULTILINE)
@@ -60,7 +62,11 @@ def _blank(match: re.Match[str]) -> str:
 def _too_much(text: str) -> Fault | None:
     shorten = "Split the text into several, or shorten it."
     lines = text.split("\n")
+    if text.count("[") - text.count("]") > MAX_UNCLOSED:
+        return Fault(0, f"{text.count('[') - text.count(']')} brackets are opened and not closed", "Close or remove them.")
     for number, line in enumerate(lines):
+        if line.count("|") > MAX_COLUMNS:
+            return Fault(number, f"a table of more than {MAX_COLUMNS} columns", "Make several tables of it.")
         if _NESTED.match(line) or len(re.findall(r"[\[\]*_`<>&]", line)) > 400:
             return Fault(number, "too many brackets, quotes or list signs in one line", "Remove what is not text.")
     for limit, count, what in (

@@ -92,7 +92,7 @@ def plain_text(text: str) -> str:
 def _partner_markdown(slug: str, link: Callable[[str], tuple[str, str] | None] | None) -> str:
     found = link(slug) if link else None
     if not found:
-        return _as_markdown(slug)
+        return ""  # a partner that is not published: not even its slug is said
     name, address = found
     return f"[{_as_markdown(name)}]({address})"
 

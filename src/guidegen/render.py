@@ -70,6 +70,7 @@ class Theme:
         loader = ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})])
         environment = Environment(
             loader=loader,
+            optimized=False,  # else a constant would be filtered once, in the first language
             bytecode_cache=self._compiled,
             autoescape=True,
             undefined=StrictUndefined,

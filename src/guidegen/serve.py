@@ -95,8 +95,8 @@ def _rebuild(root: Path, out: Path, port: int) -> bool:
             _say(as_text(problem))
         _say(f"{len(error.problems)} problems; the pages you see are those of the last good build")
         return False
-    except GuidegenError as error:
-        _say(f"guidegen: {error}")
+    except Exception as error:  # whatever it is, the watching goes on: the next save may mend it
+        _say(f"guidegen: {error or type(error).__name__}")
         return False
     _say(f"{built.pages:,} pages, {time.perf_counter() - started:.2f} s")
     return True

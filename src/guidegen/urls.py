@@ -84,10 +84,12 @@ def feed(language: str) -> str:
 
 
 def slug(name: str) -> str:
-    """The name in small Latin letters, digits and hyphens; a short hash where nothing of it is Latin."""
+    """The name in small Latin letters, digits and hyphens; a short hash where other letters are lost."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return short or hashlib.sha256(name.encode()).hexdigest()[:8]
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-")
+    lost = any(letter.isalpha() and not letter.isascii() for letter in unicodedata.normalize("NFKD", name))
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{short}-{digest}".strip("-") if lost or not short else short
 
 
 def file_of(path: str) -> str:

@@ -63,7 +63,9 @@ def cost_phrase(cost: Cost | None, language: Language) -> Phrase:
     if cost.free or cost.amount == 0:
         return language.phrase("Free")
     if cost.amount is not None:
-        return Phrase((language.price(cost.amount, cost.currency),))
+        price = Phrase((language.price(cost.amount, cost.currency),))
+        by_income = language.say("The price depends on your income")
+        return Phrase((*price.parts, f" · {by_income}")) if cost.sliding else price
     if cost.sliding:
         return language.phrase("The price depends on your income")
     return language.phrase("Not free") if cost.free is False else Phrase(())

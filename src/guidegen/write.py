@@ -24,6 +24,8 @@ def publish(out: Path, files: Iterable[File]) -> int:
     another build is running, when two files have one address, or when the disk refuses.
     """
     out = Path(os.path.abspath(out))
+    if not out.name:
+        raise GuidegenError(f"{out} cannot be replaced; name a folder with --out")
     try:
         with _lock(out):
             _recover(out)
@@ -85,6 +87,9 @@ def _refuse_foreign(out: Path) -> None:
 def _recover(out: Path) -> None:
     """Clean up after a build that was killed: its stage goes, and a site moved aside comes back."""
     old, staged = _beside(out, "old"), _beside(out, "new")
+    for leftover in (old, staged):
+        if leftover.exists() and not (leftover / MARKER).is_file() and any(leftover.iterdir()):
+            raise GuidegenError(f"{leftover} stands in the way and was not made by guidegen; move it away")
     if old.exists() and not out.exists():
         old.rename(out)
     for leftover in (old, staged):
@@ -99,7 +104,11 @@ def _swap(staged: Path, out: Path) -> None:
     elif not _exchange(staged, out):
         old = _beside(out, "old")
         out.rename(old)
-        staged.rename(out)
+        try:
+            staged.rename(out)
+        except OSError:
+            old.rename(out)
+            raise
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -345,3 +345,38 @@ def test_a_translation_that_cannot_be_recorded_is_left_as_it_is(tmp_path: Path, 
         assert (root / name).read_text(encoding="utf-8") == text
 
     read(root)
+
+
+def test_a_translated_article_with_a_byte_order_mark_is_recorded_and_keeps_its_text(tmp_path: Path) -> None:
+    story = "---\ntitle: T\ndate: 2026-01-01\n---\nText.\n"
+    files: dict[str, str | bytes] = {
+        "content/spotlights/a.md": story,
+        "content/spotlights/a.es.md": "\ufeff---\ntitle: Hola\n---\nCuerpo\n",
+    }
+    root = make.folder(tmp_path, files)
+
+    accept.accept(root, read(root), ("a.es",))
+
+    (edition,) = (one for one in read(root).spotlights[0].editions if one.language == "es")
+    assert (edition.title, edition.body.strip(), edition.state) == ("Hola", "Cuerpo", "fresh")
+
+
+def test_accepting_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+
+    with pytest.raises(GuidegenError, match="no translation called food-bnk"):
+        accept.accept(root, read(root), ("food-bnk.es",))
+
+
+def test_an_article_does_not_speak_of_a_draft(tmp_path: Path) -> None:
+    story = "---\ntitle: T\ndate: 2026-01-01\n---\nSee [[partner:secret]].\n"
+    files: dict[str, str | bytes] = {
+        "content/spotlights/a.md": story,
+        "content/partners/secret.yml": make.PARTNER_YML + "status: draft\n",
+    }
+
+    _, problems = pipeline.read(make.folder(tmp_path, files))
+
+    assert [(one.line, one.message) for one in problems if one.severity == 0] == [
+        (5, "'secret' is a draft, which is not published")
+    ]

@@ -146,3 +146,18 @@ def test_the_site_map_names_the_same_page_in_every_language(site: Path) -> None:
     assert re.findall(r'hreflang="([^"]+)"', entry) == ["en", "es", "ar"]
     story = next(line for line in text.splitlines() if "spotlights/story/" in line)
     assert re.findall(r'hreflang="([^"]+)"', story) == ["en"]
+
+
+def test_in_a_guide_written_in_arabic_latin_names_and_addresses_run_from_left_to_right(tmp_path: Path) -> None:
+    text = FULL.replace("plain_name: Free English school\n", "")
+    files: dict[str, str | bytes] = {
+        "guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[ar, en]"),
+        "content/partners/school.yml": text,
+    }
+    files["content/services.yml"] = "types: [{id: english, name: {ar: دروس}}, {id: food, name: {ar: طعام}}]\n"
+    root = make.folder(tmp_path, files)
+
+    pipeline.build(root, root / "site")
+
+    for language in ("ar", "en"):
+        assert '<bdi dir="ltr">120 Mill Street, Riverbend, MA 00101</bdi>' in page(root / "site", f"{language}/partners/school")

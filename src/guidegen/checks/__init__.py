@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     places.confidential_elsewhere,
     articles.unusable_text,
     articles.links_to_no_heading,
+    articles.links_to_a_draft,
     articles.unknown_partners,
     articles.pictures_without_words,
     pictures.missing,

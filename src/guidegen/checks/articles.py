@@ -18,6 +18,18 @@ def unusable_text(guide: Guide) -> Iterator[Problem]:
                 yield Problem(edition.source, line, 1, fault.message, fault.hint, "markdown")
 
 
+def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
+    """An article that is published does not speak of a partner that is not."""
+    drafts = {partner.slug for partner in guide.partners if partner.status == "draft"}
+    for spotlight in guide.spotlights:
+        for edition in spotlight.editions if not spotlight.draft else ():
+            for match in prose.PARTNER.finditer(edition.body):
+                if match[1] in drafts:
+                    line = edition.body_line + edition.body.count("\n", 0, match.start())
+                    hint = "Publish the partner, or take the link out until then."
+                    yield Problem(edition.source, line, 1, f"'{match[1]}' is a draft, which is not published", hint, "draft")
+
+
 def links_to_no_heading(guide: Guide) -> Iterator[Problem]:
     """A link to a place in the same article leads to one of its headings."""
     for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions):

@@ -18,6 +18,10 @@ def accept(root: Path, guide: Guide, names: tuple[str, ...] = ()) -> int:
 
     Only the block ``translated_from`` is written; the rest of the file stays as it is.
     """
+    known = {path.stem for path in (root / "content").glob("*/*.*")}
+    unknown = [name for name in names if name.removesuffix(".yml").removesuffix(".md") not in known]
+    if unknown:
+        raise GuidegenError(f"there is no translation called {unknown[0]}; write the file name, such as  food-bank.es")
     count = 0
     for partner in guide.partners:
         for tag in guide.settings.languages[1:]:
@@ -43,9 +47,9 @@ def _key(at: str) -> str:
 
 
 def _replace(file: Path, block: str) -> int:
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8-sig")
     new = _BLOCK.sub("", text).rstrip("\n") + "\n" + block
-    node, problems = compose(new.removeprefix("\ufeff"), PurePosixPath(file.name))
+    node, problems = compose(new, PurePosixPath(file.name))
     if problems or not isinstance(node, Entries) or not isinstance(node.get("translated_from"), Entries):
         raise GuidegenError(_CANNOT.format(file=file))
     _write(file, new)
@@ -53,8 +57,10 @@ def _replace(file: Path, block: str) -> int:
 
 
 def _replace_front(file: Path, line: str) -> int:
-    front, body, _ = split_front_matter(file.read_text(encoding="utf-8").replace("\r\n", "\n"))
-    new = _BLOCK.sub("", front or "").rstrip("\n") + "\n" + line
+    front, body, _ = split_front_matter(file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
+    if front is None:
+        raise GuidegenError(_CANNOT.format(file=file))
+    new = _BLOCK.sub("", front).rstrip("\n") + "\n" + line
     node, problems = compose(new, PurePosixPath(file.name))
     if problems or not isinstance(node, Entries) or node.get("translated_from") is None:
         raise GuidegenError(_CANNOT.format(file=file))

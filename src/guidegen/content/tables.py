@@ -383,6 +383,7 @@ PARTNERSHIP = Record(
                 model.Agreement,
             ),
             "the agreement with the partner",
+            private=True,
         ),
         Field(
             "refers",
@@ -399,7 +400,7 @@ PARTNERSHIP = Record(
             ),
             "referral paths",
         ),
-        Field("co_enrolment", Many(Choice({"wioa-1": "title I", "wioa-2": "title II", "wioa-3": "title III", "wioa-4": "title IV", "iet": "integrated education and training"})), "programs that learners can be in at once", "[wioa-2, iet]"),
+        Field("co_enrolment", Many(Choice({"wioa-1": "title I", "wioa-2": "title II", "wioa-3": "title III", "wioa-4": "title IV", "iet": "integrated education and training"})), "programs that learners can be in at once", "[wioa-2, iet]", private=True),
         Field(
             "wioa",
             Record(
@@ -412,9 +413,10 @@ PARTNERSHIP = Record(
                 model.Wioa,
             ),
             "standing under WIOA",
+            private=True,
         ),
-        Field("last_contact", DAY, "when you last spoke", "2026-09-15"),
-        Field("next_review", DAY, "when to look again", "2027-01-15"),
+        Field("last_contact", DAY, "when you last spoke", "2026-09-15", private=True),
+        Field("next_review", DAY, "when to look again", "2027-01-15", private=True),
     ),
     model.Partnership,
 )  # fmt: skip

@@ -105,8 +105,12 @@ def _items(node: Node, many: Many[Any], at: str, reading: Reading) -> Iterator[t
         hint = "Write a list, in the shape of the source."
         reading.report(node, f"'{leaf(at)}' has {shape_of(node)} where a list is wanted", hint, "wrong-shape")
         return
+    seen: set[str] = set()
     for number, item in each(node):
         name = many.name_of(item) or str(number)
+        if name in seen and many.identity == "key":
+            reading.report(item, f"'{leaf(at)}' lists {name} twice", "Put both into one entry.", "listed-twice")
+        seen.add(name)
         if many.identity and isinstance(item, Entries):
             if item.get(many.identity) is None:
                 hint = f"Write  {many.identity}: …  as in the source, so that it is known which entry this is."

@@ -6,7 +6,7 @@ from guidegen import urls, wording
 from guidegen.areas import area_names, areas_of
 from guidegen.cldr import collation_key
 from guidegen.hours import HoursLine, hours_lines
-from guidegen.languages import Language, Phrase, Words, message
+from guidegen.languages import Language, Phrase, Words, message, proper
 from guidegen.model import (
     REMOTE,
     Alert,
@@ -152,13 +152,13 @@ def _offer(service: Service) -> Offer:
 def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] = ()) -> CardView:
     """The card for a reader, with those of its services that the list is about."""
     language = teller.language
-    title = teller.passage(made.plain_name) or Passage(Words(made.name, teller.order[0]))
+    title = teller.passage(made.plain_name) or Passage(proper(made.name, teller.order[0]))
     return CardView(
         title=title,
-        name=Words(made.name, teller.order[0]) if made.plain_name else Words(""),
+        name=proper(made.name, teller.order[0]) if made.plain_name else Words(""),
         path=urls.partner(language.tag, made.slug),
         summary=teller.passage(made.summary),
-        place=language.join([Words(city, teller.order[0]) for city in made.cities]) if made.cities else Phrase(()),
+        place=language.join([proper(city, teller.order[0]) for city in made.cities]) if made.cities else Phrase(()),
         languages=wording.languages_phrase(made.languages, language),
         phone=phone_view(made.phone, teller) if made.phone else None,
         offers=tuple(_offer_view(offer, teller) for offer in offers),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen import urls, wording
-from guidegen.languages import Language, Words
+from guidegen.languages import Language, Words, proper
 from guidegen.model import ROLES, Guide, Settings
 from guidegen.pages.labels import site_name
 
@@ -69,7 +69,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         urls.home(tag),
         tuple(menu),
         tuple(foot),
-        Words(settings.contact.name, settings.languages[0]),
+        proper(settings.contact.name, settings.languages[0]),
         tuple(contact_links(settings, language)),
         settings.fictional,
         urls.feed(tag),

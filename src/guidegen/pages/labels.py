@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guidegen import urls
-from guidegen.languages import Language, Words
+from guidegen.languages import Language, Words, proper
 from guidegen.model import Area, Guide, Settings, Text
 from guidegen.outputs import Alternate, Crumb
 from guidegen.pages.shown import Passage, Teller
@@ -60,5 +60,5 @@ def alternates(languages: tuple[Language, ...], path_in: "dict[str, str]") -> tu
 def area_passage(area: Area, teller: Teller) -> Passage:
     """The area's name; a name without translations is a proper name, the same for every reader."""
     if not area.names:
-        return Passage(Words(area.name, teller.order[0]))
+        return Passage(proper(area.name, teller.order[0]))
     return teller.passage(area.names)

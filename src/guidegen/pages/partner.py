@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from guidegen import urls, wording
 from guidegen.hours import HoursLine, hours_lines
-from guidegen.languages import Language, Phrase, Words, message
+from guidegen.languages import Language, Phrase, Words, message, proper
 from guidegen.model import NO_TEXT, REMOTE, Address, Contact, Guide, Location, Partner, Service, Spotlight, Text
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import AlertView, PhoneView, alert_view, phone_view, status_notice
@@ -163,7 +163,7 @@ def _features(spotlight: Spotlight, slug: str) -> bool:
 def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     partner = inputs.partner
     teller = Teller(language, inputs.order)
-    name = Words(partner.name, inputs.order[0])
+    name = proper(partner.name, inputs.order[0])
     plain = teller.passage(partner.plain_name)
     summary = teller.passage(partner.summary)
     phones = tuple(phone_view(phone, teller) for phone in partner.phones)
@@ -199,7 +199,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         verified=_verified(partner, language),
         verified_iso=partner.verified.date.isoformat() if partner.verified else "",
         report=_report(inputs, language),
-        referrals=tuple(Link(Words(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.referrals),
+        referrals=tuple(Link(proper(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.referrals),
         featured_in=tuple(headline_view(one, teller) for one in inputs.featured_in),
         share=_share(inputs, language, plain.words or name),
         notices=(),
@@ -208,7 +208,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
 
 
 def _names(names: tuple[str, ...], source: str, language: Language) -> Phrase:
-    return language.join([Words(name, source) for name in names]) if names else Phrase(())
+    return language.join([proper(name, source) for name in names]) if names else Phrase(())
 
 
 def _shown_address(address: str) -> str:
@@ -226,7 +226,7 @@ def _place(place: Location, teller: Teller) -> PlaceView:
         name = Passage(language.words(language.say(SECRET)))
     return PlaceView(
         name=name,
-        address=Words(address_line(place.address), teller.order[0]),
+        address=proper(address_line(place.address), teller.order[0]),
         transit=teller.passage(place.transit),
         access=language.say(wheelchair) if wheelchair else "",
         access_note=teller.passage(place.access.note),
@@ -280,7 +280,7 @@ def _service(service: Service, warning: Text, inputs: PartnerInputs, teller: Tel
 
 
 def _area(service: Service, source: str, language: Language) -> Phrase:
-    named = [Words(name, source) for name in service.area.names]
+    named = [proper(name, source) for name in service.area.names]
     codes = [Words(code) for code in service.area.postal_codes]
     if named and codes:
         return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
@@ -303,7 +303,7 @@ def place_lines(place: Location, teller: Teller) -> Iterator[Phrase]:
     """Name and address of a place, a line for each; of a confidential one how to find it, and the town."""
     if place.confidential:
         yield Phrase((teller.language.say(SECRET),))
-    for part in (teller.passage(place.name).words, Words(address_line(place.address), teller.order[0])):
+    for part in (teller.passage(place.name).words, proper(address_line(place.address), teller.order[0])):
         if part:
             yield Phrase((part,))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from guidegen import urls
-from guidegen.languages import Language, Phrase, Words
+from guidegen.languages import Language, Phrase, Words, proper
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, by_name, card_view, cards
@@ -47,7 +47,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 def view(inputs: PartnersInputs, language: Language) -> PartnersView:
     teller = Teller(language, inputs.order)
     letters = tuple(
-        Letter(Words(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(card_view(one, teller)) for one in group))
+        Letter(proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(card_view(one, teller)) for one in group))
         for number, (letter, group) in enumerate(groupby(inputs.cards, lambda card: initial(card.name)))
     )
     return PartnersView(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guidegen import prose, urls
-from guidegen.languages import Language, Phrase, Words
+from guidegen.languages import Language, Phrase, Words, proper
 from guidegen.model import Edition, Guide, Spotlight
 from guidegen.outputs import Alternate, Page, View
 from guidegen.pages.labels import alternates, crumb, home_crumb
@@ -163,13 +163,13 @@ def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
         description=edition.summary,
         crumbs=(home_crumb(language), crumb(language, "How we work together", urls.spotlights(language.tag))),
         summary=Words(edition.summary, edition.language),
-        authors=language.join([Words(name, inputs.source) for name in inputs.authors]) if inputs.authors else Phrase(()),
-        topics=Words(" · ".join(inputs.topics), inputs.source),
+        authors=language.join([proper(name, inputs.source) for name in inputs.authors]) if inputs.authors else Phrase(()),
+        topics=proper(" · ".join(inputs.topics), inputs.source),
         date=language.date(inputs.date),
         iso_date=inputs.date.isoformat(),
         body=body,
         partners=tuple(
-            PartnerLink(Words(name, inputs.source), urls.partner(language.tag, slug)) for slug, name in inputs.partners
+            PartnerLink(proper(name, inputs.source), urls.partner(language.tag, slug)) for slug, name in inputs.partners
         ),
         notices=_notices(edition, language),
         image=f"static/{inputs.image}" if inputs.image else "",

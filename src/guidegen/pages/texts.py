@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from guidegen import urls
-from guidegen.languages import Language, Phrase, Words, message
+from guidegen.languages import Language, Phrase, Words, message, proper
 from guidegen.model import Guide, Settings
 from guidegen.outputs import Page, View
 from guidegen.pages.labels import alternates, home_crumb
@@ -146,6 +146,6 @@ def view(inputs: TextInputs, language: Language) -> TextView:
 def contact_phrase(settings: Settings) -> Phrase:
     """Who keeps the guide and how to reach them, in one line."""
     contact = settings.contact
-    parts = (Words(contact.name, settings.languages[0]), Words(contact.phone), Words(contact.email))
+    parts = (proper(contact.name, settings.languages[0]), Words(contact.phone), Words(contact.email))
     separated = [piece for part in parts if part for piece in (" · ", part)]
     return Phrase(tuple(separated[1:]))
