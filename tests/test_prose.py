@@ -23,6 +23,9 @@ HOSTILE = [
     "<a href='https://a.example.org' onclick='x'>a</a>",
     "<svg onload=alert(1)>",
     "<form action=https://evil.example.org><input></form>",
+    "[x][y]\n\n> [y]: //evil.example.org/x",
+    "[x][y]\n\n[y]:\n  /admin/x",
+    "- a\n\n    [y]: javascript:alert(1)\n\n[x][y]",
     "[a](https://user:secret@evil.example.org)",
 ]
 

@@ -22,7 +22,7 @@ _NESTED = re.compile(r"\s*(?:(?:[-*+>:]|\d{1,9}[.)])\s*){9,}\S?")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])?")
 _HTML = re.compile(r"</?[a-z!?][^>\n]{0,200}>?", re.IGNORECASE)
 _TARGET = re.compile(r"\]\(\s*<?([^)>\s]{0,2000})", re.MULTILINE)
-_REFERENCE = re.compile(r"^ {0,3}\[[^^\]\n][^\]\n]{0,200}\]:[ \t]*<?(\S{1,2000})", re.MULTILINE)
+_REFERENCE = re.compile(r"^[ >]{0,12}\[[^^\]\n][^\]\n]{0,200}\]:\s{0,10}<?(\S{1,2000})", re.MULTILINE)
 _ALMOST = re.compile(
     r"(?P<partner>\[\[[^\]\n]{0,100}\]{0,2}|\[\s*partners?\s*[:：][^\]\n]{0,100}\])"
     r"|(?P<link>\][ \t]+\(https?:|\([^()\n]{1,200}\)\[https?:)",

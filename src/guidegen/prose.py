@@ -144,7 +144,7 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
 
 def _is_inner(value: str) -> bool:
     """A relative link, which only ``[[partner:slug]]`` makes: up some folders and down again."""
-    return re.fullmatch(r"(?:\.\./)*[a-z0-9/-]*(?:index\.html)?", value) is not None
+    return re.fullmatch(r"(?:\.\./)+[a-z0-9][a-z0-9/-]*(?:index\.html)?", value) is not None
 
 
 def _scrollable_tables(clean: str) -> str:

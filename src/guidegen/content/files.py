@@ -68,6 +68,8 @@ def _plain(name: str) -> str:
 
 
 def _names(folder: Path) -> list[str]:
+    if folder.is_symlink():
+        raise GuidegenError(f"the folder {folder} is a link to another place; put the folder itself there")
     if not folder.is_dir():
         return []
     try:
