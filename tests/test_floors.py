@@ -5,7 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
-    {"cldr", "problems", "theme"},
+    {"characters", "cldr", "problems", "theme"},
     {"languages"},
     {"model", "outputs", "urls"},
     {"areas", "hours", "isolation", "pictures", "prose", "publishing", "sitecheck", "structured_data", "wording"},

@@ -129,7 +129,7 @@ def test_a_hostile_text_is_refused_before_it_is_rendered(text: str) -> None:
     "typed",
     [
         "[[Partner:food-bank]]", "[[partners:food-bank]]", "[[food-bank]]", "[[partner:food-bank]", "[partner:food-bank]", "[[partner food-bank]]",
-        "[x] (https://a.example.org)", "(x)[https://a.example.org]", "[x]()", "[x](mailto:foo)", "[x](tel:call)", "![x][ref]", "<div\nclass=x>", "<?php x ?>",
+        "[x] (https://a.example.org)", "(x)[https://a.example.org]", "&#x202e;", "&#8203;", "[x]()", "[x](mailto:foo)", "[x](tel:call)", "![x][ref]", "<div\nclass=x>", "<?php x ?>",
     ],
 )  # fmt: skip
 def test_what_is_almost_a_link_is_reported(typed: str) -> None:

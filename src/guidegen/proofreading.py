@@ -1,9 +1,11 @@
 """What an editor should mend in a Markdown text, before it is rendered. Also the guard against texts that would take long."""
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from guidegen.characters import invisible_characters, shown_code_point
 from guidegen.problems import suggest
 from guidegen.prose import PARTNER, is_safe_link
 
@@ -46,6 +48,7 @@ def faults(text: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[
         yield too_much
         return
     plain = _CODE.sub(_blank, text)
+    yield from _hidden(plain)
     yield from _partners(plain, slugs)
     plain = PARTNER.sub(_blank, plain)
     yield from _pictures(plain)
@@ -91,6 +94,14 @@ def _partners(plain: str, slugs: Mapping[str, object] | frozenset[str]) -> Itera
         if match["partner"]:
             hint = "Write  [[partner:food-bank]]  with the file name of the partner, on one line."
         yield Fault(_line(plain, match.start()), f"'{match[0][:40]}' is not a link", hint)
+
+
+def _hidden(plain: str) -> Iterator[Fault]:
+    """An HTML entity can say a character that the file itself does not show."""
+    for match in re.finditer(r"&#?[0-9A-Za-z]{1,12};", plain):
+        for _, character in invisible_characters(html.unescape(match[0])):
+            message = f"'{match[0]}' is an invisible character, {shown_code_point(character)}"
+            yield Fault(_line(plain, match.start()), message, "Delete it.")
 
 
 def _pictures(plain: str) -> Iterator[Fault]:

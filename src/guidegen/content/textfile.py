@@ -1,31 +1,14 @@
 """The bytes of a content file, as text: size, UTF-8, and characters nobody can see."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from guidegen.characters import invisible_characters, shown_code_point, without_invisible
 from guidegen.problems import Problem
 
 MAX_BYTES = 256 * 1024
-
-# Controls, bidi overrides and isolates, zero-width and other default-ignorable characters. ZWNJ (U+200C) and
-# ZWJ (U+200D) are part of the spelling of Persian, Hindi and emoji; variation selectors choose a glyph.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-
-
-def shown_code_point(character: str) -> str:
-    """The character's number, the only way to show it."""
-    return f"U+{ord(character):04X}"
-
-
-def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Each character that must not stand in content, with its offset."""
-    return ((match.start(), match.group()) for match in _INVISIBLE.finditer(text))
 
 
 def read_text(file: Path, path: PurePosixPath) -> tuple[str, list[Problem]]:
@@ -47,7 +30,7 @@ def read_text(file: Path, path: PurePosixPath) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         return "", [_not_utf8(raw, error, path)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _INVISIBLE.sub("", text), list(_invisible_problems(text, path))
+    return without_invisible(text), list(_invisible_problems(text, path))
 
 
 def _bytes(file: Path) -> bytes | None:

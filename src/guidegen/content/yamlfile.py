@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from guidegen.content.textfile import invisible_characters, shown_code_point
+from guidegen.characters import invisible_characters, shown_code_point
 from guidegen.content.yamlmessages import syntax_problem
 from guidegen.problems import Problem
 
