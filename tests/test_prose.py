@@ -1,5 +1,7 @@
 """Markdown as safe HTML."""
 
+from html.parser import HTMLParser
+
 import pytest
 
 from guidegen import proofreading, prose
@@ -30,27 +32,26 @@ HOSTILE = [
 ]
 
 
+class Tags(HTMLParser):
+    """Every element of a text with its attributes, as a browser sees them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_runs_or_loads_gets_through(text: str) -> None:
-    html = prose.to_html(text, "x-").html.lower()
+    elements = Tags(prose.to_html(text, "x-").html).found
 
-    for word in (
-        "<script",
-        "javascript:",
-        "onerror",
-        "onclick",
-        "onload",
-        "<img",
-        "<iframe",
-        "<style",
-        "<form",
-        "<svg",
-        "data:",
-        "vbscript:",
-    ):
-        assert word not in html.replace("&#", "").split(">a<")[0] or "<" not in html
-    assert 'href="//' not in html
-    assert "secret@" not in html or "href" not in html
+    assert {tag for tag, _ in elements} <= {"p", "a", "ul", "li", "blockquote"}
+    for _, attributes in elements:
+        assert set(attributes) <= {"href"}
+        assert (attributes.get("href") or "https://a.example.org").startswith("https://a.example.org")
 
 
 @pytest.mark.parametrize("text", HOSTILE[:-1])

@@ -493,6 +493,12 @@ class Guide:
         """The partners that lists show: all but the closed ones."""
         return tuple(partner for partner in self.partners if partner.status != "closed")
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that a listed partner's service names."""
+        used = {role for partner in self.listed for service in partner.services for role in service.roles}
+        return tuple(role for role in ROLES if role in used)
+
     def partner(self, slug: str) -> Partner | None:
         """The partner of that slug, if its file could be read."""
         return next((partner for partner in self.partners if partner.slug == slug), None)

@@ -83,12 +83,6 @@ def is_safe_link(target: str) -> bool:
     return scheme in _SCHEMES and re.search(r"[0-9]{3}", parts.path) is not None
 
 
-def plain_text(text: str) -> str:
-    """A Markdown text without its marks, on one line."""
-    clean = nh3.clean(_converter()(PARTNER.sub("", text)), tags=set())
-    return " ".join(html.unescape(clean).split())
-
-
 def _partner_markdown(slug: str, link: Callable[[str], tuple[str, str] | None] | None) -> str:
     found = link(slug) if link else None
     if not found:

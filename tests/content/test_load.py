@@ -380,3 +380,26 @@ def test_an_article_does_not_speak_of_a_draft(tmp_path: Path) -> None:
     assert [(one.line, one.message) for one in problems if one.severity == 0] == [
         (5, "'secret' is a draft, which is not published")
     ]
+
+
+AREAS = make.GUIDE_YML + "areas: [{name: North, cities: [Northville]}]\n"
+STORY = "---\ntitle: T\ndate: 2026-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "line", "message"),
+    [
+        ({"guide.yml": AREAS, "content/partners/food-bank.yml": make.PARTNER_YML + "    area: {names: [Nroth]}\n"}, "food-bank.yml", 9, "'Nroth' is not an area"),
+        ({"content/partners/food-bank.yml": make.PARTNER_YML + "    area: {names: [Old Town, old-town]}\n"}, "food-bank.yml", 9, "would have the same address"),
+        ({"content/spotlights/a.md": STORY + "partners: [food-bnk]\n---\nText.\n"}, "a.md", 4, "'food-bnk' is not a partner"),
+        ({"content/spotlights/a.md": STORY + "---\n[x](#nowhere)\n\n## Here\n"}, "a.md", 5, "no heading for the link '#nowhere'"),
+        ({"content/spotlights/a.md": STORY + "image: images/a.png\n---\nText.\n", "content/images/a.png": b"x"}, "a.md", 4, "no text for people who do not see it"),
+        ({"guide.yml": make.GUIDE_YML.replace("America/New_York", "America/Bostn")}, "guide.yml", 5, "is not a time zone"),
+    ],
+)  # fmt: skip
+def test_a_check_names_the_file_and_the_line(
+    tmp_path: Path, files: dict[str, str | bytes], path: str, line: int, message: str
+) -> None:
+    _, problems = pipeline.read(make.folder(tmp_path, files))
+
+    assert [one.line for one in problems if one.severity == 0 and one.path.name == path and message in one.message] == [line]

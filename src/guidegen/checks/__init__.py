@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     cost.contradicting,
     cost.without_currency,
     seats.more_free_than_there_are,
+    seats.youngest_after_oldest,
     starting.walk_in_by_appointment,
     references.unknown_types,
     references.unknown_places,

@@ -1,4 +1,4 @@
-"""Checks on free places and ages."""
+"""Checks on numbers that run from less to more: free places, ages."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,22 @@ from guidegen.problems import Problem
 
 
 def more_free_than_there_are(guide: Guide) -> Iterator[Problem]:
-    """Free places and ages run from less to more."""
+    """No more places are free than there are."""
     for partner in guide.partners:
         for service in partner.services:
-            at, seats, ages = f"services.{service.key}", service.seats, service.who.ages
+            seats = service.seats
             if seats and seats.open is not None and seats.of is not None and seats.open > seats.of:
                 message = f"{seats.open} places are free, of {seats.of}"
-                yield problem(partner, f"{at}.seats.open", message, "Check both numbers.", "seats")
-            if ages and ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
-                message = f"the youngest age is {ages[0]}, the oldest {ages[1]}"
-                yield problem(partner, f"{at}.who.ages", message, f"Write  ages: [{ages[1]}, {ages[0]}]", "ages")
+                yield problem(partner, f"services.{service.key}.seats.open", message, "Check both numbers.", "seats")
+
+
+def youngest_after_oldest(guide: Guide) -> Iterator[Problem]:
+    """The youngest age comes first."""
+    for partner in guide.partners:
+        for service in partner.services:
+            youngest, oldest = service.who.ages or (None, None)
+            if youngest is not None and oldest is not None and youngest > oldest:
+                message = f"the youngest age is {youngest}, the oldest {oldest}"
+                yield problem(
+                    partner, f"services.{service.key}.who.ages", message, f"Write  ages: [{oldest}, {youngest}]", "ages"
+                )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from guidegen import urls, wording
 from guidegen.languages import Language, Words, proper
-from guidegen.model import ROLES, Guide, Settings
+from guidegen.model import Guide, Settings
 from guidegen.pages.labels import site_name
 
 
@@ -54,8 +54,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         menu.insert(2, Entry(say("Your language"), urls.spoken_languages(tag), "languages"))
     if guide.spotlights:
         menu.append(Entry(say("How we work together"), urls.spotlights(tag), "spotlights"))
-    used = {role for partner in guide.listed for service in partner.services for role in service.roles}
-    roles = [Entry(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in ROLES if role in used]
+    roles = [Entry(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in guide.roles]
     foot = [
         *roles,
         Entry(say("About this guide"), urls.about(tag), "about"),

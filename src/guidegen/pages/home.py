@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from guidegen import urls, wording
 from guidegen.languages import Language, Phrase, Words
-from guidegen.model import ROLES, Guide, Settings, Urgent
+from guidegen.model import Guide, Settings, Urgent
 from guidegen.outputs import Page, View
 from guidegen.pages.labels import Label, alternates, label_view, labels, site_name
 from guidegen.pages.shown import Passage, Teller
@@ -62,9 +62,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     names = labels(guide)
     counts = tuple((names[kind.id], sum(1 for _ in guide.offering(kind.id))) for kind in guide.service_types)
     urgent = tuple(number for kind in guide.service_types for number in kind.urgent)
-    used = {role for partner in guide.listed for service in partner.services for role in service.roles}
-    roles = tuple(role for role in ROLES if role in used)
-    inputs = HomeInputs(guide.settings, counts, urgent, roles, headlines(guide)[:3])
+    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, headlines(guide)[:3])
     others = alternates(languages, {one.tag: urls.home(one.tag) for one in languages})
     for language in languages:
         yield Page(urls.home(language.tag), "home.html", language, inputs, view, others, "home")

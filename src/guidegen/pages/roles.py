@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from guidegen import urls, wording
 from guidegen.languages import Language, Phrase, message
-from guidegen.model import ROLES, Guide
+from guidegen.model import Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
 from guidegen.pages.labels import Label, LabelView, alternates, home_crumb, label_view, labels
@@ -44,7 +44,7 @@ class RoleView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """A page for each role that a service names."""
     made = cards(guide)
-    for role in ROLES:
+    for role in guide.roles:
         groups = tuple((label, here) for label in labels(guide).values() if (here := _serving(made, role, label.id)))
         if not groups:
             continue
