@@ -54,6 +54,7 @@ def test_problems_are_json_for_tools(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_check_warns_of_what_has_grown_old_and_fails_only_when_strict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = (
         make.PARTNER_YML
+        + "    hours: [{days: [mo], open: 9:00, close: 10:00, until: 2020-04-04}]\n    alert: {text: Moved, until: 2020-05-05}\n"
         + "verified: {date: 2020-01-01}\npartnership: {next_review: 2020-02-02, agreement: {type: mou, expires: 2020-03-03}}\n"
     )
     files: dict[str, str | bytes] = {
@@ -67,6 +68,8 @@ def test_check_warns_of_what_has_grown_old_and_fails_only_when_strict(tmp_path: 
     assert "the facts were last checked" in said
     assert "the review was due on 2020-02-02" in said
     assert "the agreement ended on 2020-03-03" in said
+    assert "all hours of this service ended on 2020-04-04" in said
+    assert "the notice ended on 2020-05-05" in said
     assert main(["check", "--root", str(root), "--strict"]) == 1
 
 
