@@ -9,7 +9,7 @@ FLOORS = (
     {"languages"},
     {"model", "outputs", "urls"},
     {"areas", "hours", "isolation", "pictures", "prose", "publishing", "sitecheck", "structured_data", "wording"},
-    {"proofreading"},
+    {"proofreading", "search"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write", "scaffold"},
     {"pipeline"},

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, get_currency_precision, is_currency
 
@@ -123,6 +124,15 @@ def name_in(tag: str, reader: str) -> str:
 def direction(tag: str) -> str:
     """``ltr`` or ``rtl``."""
     return _overlaid(tag, "direction") or str(_locale(tag).text_direction)
+
+
+@cache
+def script(tag: str) -> str:
+    """The script that a language is usually written in (ISO 15924), such as ``Latn``."""
+    named = next((part for part in tag.split("-") if len(part) == 4), "")
+    likely = get_global("likely_subtags").get(tag.split("-")[0], "")
+    found = named or (likely.split("_")[1] if likely else "Latn")
+    return {"Hans": "Hani", "Hant": "Hani"}.get(found, found)
 
 
 @cache

@@ -473,6 +473,15 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class WordList:
+    """Words that people use when they search, in one language: for each concept, such as ``type:food``, how it is called."""
+
+    language: str
+    concepts: Mapping[str, tuple[str, ...]]
+    source: PurePosixPath
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """Everything the content says.
 
@@ -486,6 +495,7 @@ class Guide:
     spotlights: tuple[Spotlight, ...] = ()
     slugs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
+    words: tuple[WordList, ...] = ()
     flawed: frozenset[PurePosixPath] = frozenset()
 
     @property

@@ -6,10 +6,11 @@ from guidegen.exports import feed, hosting, sitemap
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Page
+from guidegen.search import files as search
 
 Export = Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], Iterator[File]]
 
-EXPORTS: tuple[Export, ...] = (sitemap.files, feed.files, hosting.files)
+EXPORTS: tuple[Export, ...] = (sitemap.files, feed.files, hosting.files, search.files)
 
 
 def files(guide: Guide, languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:

@@ -1,0 +1,167 @@
+"""How text is cut into terms, for the index and for a query alike.
+
+``static/js/search/analysis.js`` does the same; both are held to ``tests/search/analysis.json``. A change here is a
+change there. No dictionary of words is used: what cuts the index must cut the query on a cheap phone.
+"""
+
+import json
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+MAX_TERM = 40
+"""Letters of a term that count."""
+
+_MARKS = {*range(0x300, 0x370), *range(0x483, 0x488)}
+_SILENT = {
+    *_MARKS,
+    *map(ord, "'’‘ʼʻ´`′ـ\u00ad\ufeff"),  # apostrophes, tatweel, soft hyphen
+    *range(0x610, 0x61B),  # Arabic signs and vowel marks
+    *range(0x64B, 0x660),
+    0x670,
+    *range(0x6D6, 0x6DD),
+    *range(0x200B, 0x2010),  # zero width, direction
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x206A),
+    *range(0xFE00, 0xFE10),
+}
+_EQUAL = {
+    **dict(zip("đðłøıґ", "ddloiг", strict=True)),
+    **{"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ς": "σ", "ँ": "ं"},
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ىيئېۍێیےۓ", "ي"),
+    **{"ؤ": "و", "ک": "ك", "ڪ": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ۂ": "ه", "ە": "ه", "ء": ""},
+}
+_ZEROS = (
+    *(0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040),
+    *(0x1090, 0x17E0, 0x1810, 0x19D0, 0xA8D0, 0xAA50, 0xABF0),
+)  # fmt: skip
+_DIGITS = {zero + value: str(value) for zero in _ZEROS for value in range(10)}
+
+_CLUSTERS = {
+    "thai": re.compile("[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e33\u0e45]?|."),
+    "lao": re.compile("[\u0ec0-\u0ec4]?[\u0e81-\u0eae\u0edc-\u0edf][\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]*[\u0eb0\u0eb2\u0eb3\u0ebd]?|."),
+    "khmer": re.compile("[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3])*[\u17b4-\u17d1\u17d3\u17dd]*|."),
+}
+_ELISION = re.compile("(^|[\\W\\d_])(?:[ldjnmtsc]|qu)['’ʼ](?=[^\\W\\d_]{3})")
+_ARTICLE = re.compile("(?:[وفبك]?ال|لل)(?=...)")
+
+
+@cache
+def simplified() -> dict[str, str]:
+    """Traditional Chinese characters and their simplified forms."""
+    table = json.loads(Path(__file__).with_name("traditional.json").read_text(encoding="utf-8"))
+    return dict(zip(table["traditional"], table["simplified"], strict=True))
+
+
+class _Folding(dict[int, str]):
+    """A table for ``str.translate`` that is filled as characters are met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.simplified = simplified()
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = self._folded(code)
+        return found
+
+    def _folded(self, code: int) -> str:
+        letter = chr(code)
+        if code in _SILENT:
+            return ""
+        if letter in _EQUAL:
+            return _EQUAL[letter]
+        if code in _DIGITS:
+            return _DIGITS[code]
+        if code < 0x590 or 0x1E00 <= code < 0x2000:
+            bare = "".join(part for part in unicodedata.normalize("NFD", letter) if ord(part) not in _MARKS)
+            return "".join(_EQUAL.get(part, part) for part in bare)
+        return self.simplified.get(letter, letter)
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Text without what people leave out when they type: capitals, accents, vowel marks, variants of a letter.
+
+    Vowel signs of Burmese, Thai, Khmer and Devanagari are kept: there they make the word. Traditional characters become
+    simplified ones; digits of every script become 0 to 9.
+    """
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return _ELISION.sub("\\1", plain).translate(_FOLDING)
+
+
+@lru_cache(maxsize=65_536)
+def _cut(chunk: str) -> tuple[str, ...]:
+    """The terms of a folded text without spaces."""
+    terms: list[str] = []
+    start = 0
+    for end in range(1, len(chunk) + 1):
+        if end == len(chunk) or _kind(chunk[end]) != _kind(chunk[start]):
+            terms.extend(_terms(chunk[start:end]))
+            start = end
+    return tuple(terms)
+
+
+@lru_cache(maxsize=65_536)
+def _kind(letter: str) -> str:
+    """How a run of such letters is cut; empty for what stands between words."""
+    code = ord(letter)
+    if letter in "0123456789":
+        return "digits"
+    if unicodedata.category(letter)[0] not in "LM":
+        return ""
+    for kind, first, last in _SCRIPTS:
+        if first <= code <= last:
+            return kind
+    return "word"
+
+
+_SCRIPTS = (
+    ("thai", 0xE00, 0xE7F),
+    ("lao", 0xE80, 0xEFF),
+    ("burmese", 0x1000, 0x109F),
+    ("khmer", 0x1780, 0x17FF),
+    ("han", 0x3005, 0x3007),
+    ("han", 0x3040, 0x30FF),  # kana, which stand among the characters
+    ("han", 0x3400, 0x9FFF),
+    ("burmese", 0xA9E0, 0xA9FF),
+    ("burmese", 0xAA60, 0xAA7F),
+    ("han", 0xF900, 0xFAFF),
+    ("han", 0x20000, 0x3FFFF),
+)
+
+
+def _terms(run: str) -> tuple[str, ...]:
+    kind = _kind(run[0])
+    if not kind:
+        return ()
+    if kind in ("digits", "word"):
+        return (_ARTICLE.sub("", run, count=1)[:MAX_TERM] if _ARTICLE.match(run) else run[:MAX_TERM],)
+    parts = list(run) if kind == "han" else _syllables(run) if kind == "burmese" else _CLUSTERS[kind].findall(run)
+    return tuple(first + second for first, second in zip(parts, parts[1:], strict=False)) or (run,)
+
+
+def _syllables(run: str) -> list[str]:
+    """Burmese syllables: a new one begins at a letter that neither is stacked nor ends the syllable before."""
+    parts: list[str] = []
+    for place, letter in enumerate(run):
+        after = run[place + 1 : place + 3].removeprefix("\u1037")[:1]
+        begins = ("\u1000" <= letter <= "\u102a" or letter == "\u103f") and after not in ("\u103a", "\u1039") and run[place - 1 : place] != "\u1039"
+        if begins or not parts:
+            parts.append(letter)
+        else:
+            parts[-1] += letter
+    return parts
+
+
+def cut(text: str) -> list[str]:
+    """The terms of a text: words, numbers, and pairs of characters or syllables in scripts without spaces."""
+    return [term for chunk in fold(text).split() for term in _cut(chunk)]
+
+
+def plain(text: str) -> str:
+    """A text as it is stored: folded, with single spaces for all that is no letter or digit. It is cut as the text is."""
+    return " ".join("".join(letter if _kind(letter) else " " for letter in fold(text)).split())

@@ -1,0 +1,279 @@
+"""The files that a reader's device searches in. How they are laid out: docs/developers/search.md."""
+
+import hashlib
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from guidegen import cldr
+from guidegen.areas import areas_of
+from guidegen.languages import Language, Words, proper
+from guidegen.model import Guide, Partner, Text
+from guidegen.outputs import File, Page
+from guidegen.search.analysis import simplified
+from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
+from guidegen.search.lexicon import Phrase, names, phrases
+from guidegen.search.postings import Posting, kept, postings
+from guidegen.search.records import Row, ordered, rows
+
+FOLDER = "search/"
+WHOLE = 3_000
+"""Records up to which all rows are one file; above, each concept has a file of its own."""
+MOST_ROWS = 1_200
+"""Rows of such a file: the first ones, which were checked last."""
+CARDS = 32
+"""Records of a file of cards."""
+SHARD = 4_000
+"""Characters of a file of terms, at least."""
+MOST_SHARDS = 800
+MOST_CONCEPTS = 6
+"""A word of more concepts than these does not lead to the names that it stands in."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_SIX_BITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> Iterator[File]:
+    """Everything that search reads, in the same bytes for the same guide."""
+    partners = ordered(guide)
+    table = list(rows(guide, partners))
+    generation = _digest(partner.slug for partner in partners)
+    lexicon = phrases(names(guide))
+    counts = _counts(table)
+    shards = list(_shards(partners, lexicon))
+    meta = {
+        "generation": generation,
+        "records": len(partners),
+        "cards": CARDS,
+        "source": guide.settings.languages[0],
+        "scripts": _by_script(guide, lexicon),
+        "needs": {need: [name for name in answer if f"type:{name}" in counts] for need, answer in NEEDS.items()},
+        "blocks": counts if len(partners) > WHOLE else None,
+        "shards": [first for first, _ in shards],
+    }
+    yield _json("meta.json", meta)
+    for number, (_, lines) in enumerate(shards):
+        yield _text(f"terms-{number}.txt", [generation, *lines])
+    yield from _vocabularies(lexicon)
+    for language in languages:
+        yield _text(f"labels-{language.tag}.txt", _labels(guide, language, counts))
+    yield from _tables(table, len(partners), generation)
+    for language in languages:
+        yield from _cards(guide, partners, language, generation)
+
+
+def _counts(table: Iterable[Row]) -> dict[str, int]:
+    """How many rows are of each concept."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in table:
+        for concept in row.concepts:
+            counts[concept] += 1
+    return dict(sorted(counts.items()))
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def _by_script(guide: Guide, lexicon: Sequence[Phrase]) -> dict[str, str]:
+    """For each script the language whose spelling is known for a query in it: the first of the guide, else the largest."""
+    sizes: dict[str, int] = defaultdict(int)
+    for phrase in lexicon:
+        sizes[phrase.name.language] += 1
+    order = [*guide.settings.languages, *sorted(sizes, key=lambda tag: (-sizes[tag], tag))]
+    found: dict[str, str] = {}
+    for language in order:
+        if language in sizes:
+            found.setdefault(cldr.script(language), language)
+    return found
+
+
+def _vocabularies(lexicon: Sequence[Phrase]) -> Iterator[File]:
+    """For each language the words of its names, sorted, each as the number of letters it shares with the one before."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for phrase in lexicon:
+        words[phrase.name.language] |= {term for term, _ in phrase.terms}
+    for language, terms in sorted(words.items()):
+        lines = [_pairs(terms) if cldr.script(language) == "Hani" else ""]
+        before = ""
+        for term in _sorted(terms):
+            shared = min(len(os.path.commonprefix([before, term])), 35)
+            lines.append(_DIGITS[shared] + term[shared:])
+            before = term
+        yield _text(f"vocabulary-{language}.txt", lines)
+
+
+def _labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterator[str]:
+    """How concepts are called in a language: the types, and those that a partner of the guide has."""
+    order, tag = guide.settings.languages, language.tag
+    for kind in guide.service_types:
+        yield f"type:{kind.id}\t{kind.name.choose(tag, order).words.text}"
+    found = {f"fact:{name}": language.say(FACT_NAMES[name]) for name in FACTS}
+    spoken = (concept.removeprefix("lang:") for concept in used if concept.startswith("lang:"))
+    found |= {f"lang:{code}": cldr.name_in(code, tag) for code in spoken}
+    for area in areas_of(guide.settings, guide.listed):
+        found[f"area:{area_id(area.name)}"] = area.names.choose(tag, order).words.text if area.names else area.name
+    yield from (f"{concept}\t{label}" for concept, label in found.items() if concept in used)
+
+
+def _pairs(terms: Iterable[str]) -> str:
+    """Traditional characters and the simplified ones that the words have: "後后醫医"."""
+    used = {letter for term in terms for letter in term}
+    return "".join(old + new for old, new in sorted(simplified().items()) if new in used)
+
+
+# --- terms --------------------------------------------------------------------------------------
+
+
+def _shards(partners: Sequence[Partner], lexicon: Sequence[Phrase]) -> Iterator[tuple[str, list[str]]]:
+    """Terms in the order of JavaScript's strings, in files of about equal size, each with its first term."""
+    lines = _lines(partners, lexicon)
+    most = max(SHARD, sum(len(line) for _, line in lines) // MOST_SHARDS)
+    first, some, size = "", list[str](), 0
+    for term, line in lines:
+        if some and size + len(line) > most:
+            yield first, some
+            first, some, size = term, [], 0
+        some.append(line)
+        size += len(line)
+    yield first, some
+
+
+def _lines(partners: Sequence[Partner], lexicon: Sequence[Phrase]) -> list[tuple[str, str]]:
+    """For every term its line: the term, in how many records, in which names, in which texts, in which names of concepts."""
+    spread: dict[str, set[str]] = defaultdict(set)
+    for phrase in lexicon:
+        for term, _ in phrase.terms:
+            spread[term].add(phrase.name.concept)
+    said: dict[str, dict[str, None]] = defaultdict(dict)
+    for phrase in lexicon:
+        terms = [term for term, _ in phrase.terms]
+        telling = [term for term in terms if len(spread[term]) <= MOST_CONCEPTS]
+        for term in telling or [min(terms, key=lambda term: len(spread[term]))]:
+            said[term][f"{phrase.name.concept}={phrase.name.language}={phrase.stored}"] = None
+    index = postings(partners)
+    lines = []
+    for term in _sorted({*index, *said}):
+        posting = index.get(term, Posting())
+        named, texts = kept(posting, len(partners))
+        line = "\t".join([term, _number(posting.frequency), _deltas(named), _deltas(texts), "|".join(said.get(term, ()))])
+        lines.append((term, line.rstrip("\t")))
+    return lines
+
+
+def _sorted(terms: Iterable[str]) -> list[str]:
+    """In the order in which JavaScript compares strings."""
+    return sorted(terms, key=lambda term: term.encode("utf-16-be"))
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+def _tables(table: Sequence[Row], records: int, generation: str) -> Iterator[File]:
+    """All rows in one file, or for a large guide one file for each concept."""
+    if records <= WHOLE:
+        yield _text("rows.txt", [generation, *_columns(table)])
+        return
+    by_concept: dict[str, list[Row]] = defaultdict(list)
+    for row in table:
+        for concept in row.concepts:
+            if len(by_concept[concept]) < MOST_ROWS:
+                by_concept[concept].append(row)
+    for concept, some in sorted(by_concept.items()):
+        yield _text("rows-" + concept.replace(":", "-") + ".txt", [generation, *_columns(some)])
+
+
+def _columns(table: Sequence[Row]) -> Iterator[str]:
+    """Record numbers, main kinds of help, then for each concept the rows that have it."""
+    yield _deltas([row.record for row in table])
+    mains = list(dict.fromkeys(row.main for row in table))
+    yield ",".join(mains)
+    yield ",".join(_number(mains.index(row.main)) for row in table)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(table):
+        for concept in row.concepts:
+            holders[concept].append(number)
+    for concept, numbers in sorted(holders.items()):
+        yield f"{concept}\t{_set(numbers, len(table))}"
+
+
+def _set(numbers: Sequence[int], size: int) -> str:
+    """A set of row numbers: as differences, or as six bits to a character where that is shorter."""
+    listed = _deltas(numbers)
+    if len(listed) <= size // 6:
+        return listed
+    bits = bytearray(size + 6)
+    for number in numbers:
+        bits[number] = 1
+    packed = (sum(bit << place for place, bit in enumerate(bits[start : start + 6])) for start in range(0, size, 6))
+    return ":" + "".join(_SIX_BITS[value] for value in packed)
+
+
+# --- cards --------------------------------------------------------------------------------------
+
+
+def _cards(guide: Guide, partners: Sequence[Partner], language: Language, generation: str) -> Iterator[File]:
+    """What a result shows, in a language, for ``CARDS`` records in a file."""
+    order = guide.settings.languages
+    for start in range(0, len(partners), CARDS):
+        some = [_card(partner, language, order) for partner in partners[start : start + CARDS]]
+        yield _json(f"cards-{language.tag}-{start // CARDS}.json", [generation, *some])
+
+
+def _card(partner: Partner, language: Language, order: tuple[str, ...]) -> list[str]:
+    """Slug, title and its language, own name, sentence and its language, towns, phone."""
+    name = proper(partner.name, order[0])
+    title = _chosen(partner.plain_name, language, order) if partner.plain_name else name
+    sentence = _chosen(partner.summary, language, order)
+    phone = next((phone.number for phone in partner.phones if phone.takes_calls), "")
+    return [
+        partner.slug,
+        title.text,
+        _other(title, language),
+        name.text if partner.plain_name else "",
+        _shortened(sentence.text),
+        _other(sentence, language),
+        "|".join(partner.cities),
+        phone,
+    ]
+
+
+def _chosen(text: Text, language: Language, order: tuple[str, ...]) -> Words:
+    return text.choose(language.tag, order).words
+
+
+def _other(words: Words, language: Language) -> str:
+    """The language of a text where it is not the page's."""
+    return "" if words.language == language.tag else words.language
+
+
+def _shortened(text: str, most: int = 120) -> str:
+    if len(text) <= most:
+        return text
+    short = text[:most].rpartition(" ")[0]
+    return (short if len(short) > most // 2 else text[:most]) + "…"
+
+
+# --- encoding -----------------------------------------------------------------------------------
+
+
+def _deltas(numbers: Sequence[int]) -> str:
+    """Rising numbers as differences in base 36: 3, 5, 45 is "3,2,14"."""
+    return ",".join(_number(now - before) for before, now in zip([0, *numbers], numbers, strict=False))
+
+
+def _number(value: int) -> str:
+    if value < 36:
+        return _DIGITS[value]
+    return _number(value // 36) + _DIGITS[value % 36]
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
+def _text(name: str, lines: Iterable[str]) -> File:
+    return File(FOLDER + name, ("\n".join(lines) + "\n").encode())
+
+
+def _json(name: str, value: object) -> File:
+    return File(FOLDER + name, (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode())

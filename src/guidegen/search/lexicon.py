@@ -1,0 +1,132 @@
+"""The words that people use for what they look for, in every language: guidegen's own lists and what a guide adds."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from guidegen import cldr, theme
+from guidegen.areas import areas_of
+from guidegen.model import Guide, Text
+from guidegen.search.analysis import cut, plain
+from guidegen.search.concepts import area_id, spoken_id
+
+SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need"}
+"""The parts of a word list, and the kind of concept that each names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A way to say a concept in a language."""
+
+    concept: str
+    language: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name cut into its words: their terms, and how much each tells of what is meant."""
+
+    name: Name
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+
+    @property
+    def stored(self) -> str:
+        """The name as it is published: a word that tells little is marked with ``~``, one that tells less with ``-``."""
+        return " ".join(_MARK[weight] + word for word, weight in zip(self.words, self.weights, strict=True))
+
+    @property
+    def terms(self) -> tuple[tuple[str, float], ...]:
+        """The terms with their weights."""
+        pairs = zip(self.words, self.weights, strict=True)
+        return tuple((term, weight) for word, weight in pairs for term in cut(word))
+
+
+TELLING, LESS, LITTLE = 1.0, 0.6, 0.25
+_MARK = {TELLING: "", LESS: "-", LITTLE: "~"}
+
+
+@cache
+def built_in(language: str) -> dict[str, tuple[str, ...]]:
+    """guidegen's own list for a language, by concept; empty where there is none."""
+    file = theme.built_in() / "words" / f"{language}.json"
+    if not file.is_file():
+        return {}
+    lists = json.loads(file.read_text(encoding="utf-8"))
+    return {
+        f"{kind}:{name}": tuple(words) for section, kind in SECTIONS.items() for name, words in lists.get(section, {}).items()
+    }
+
+
+@cache
+def built_in_languages() -> tuple[str, ...]:
+    """The languages for which guidegen has words."""
+    return tuple(sorted(file.stem for file in (theme.built_in() / "words").glob("*.json")))
+
+
+def names(guide: Guide) -> tuple[Name, ...]:
+    """Every name of every concept that the guide can be searched by, each once."""
+    return tuple(dict.fromkeys(_names(guide)))
+
+
+def phrases(said: Iterable[Name]) -> tuple[Phrase, ...]:
+    """The names as phrases. A word that stands in names of many kinds of help in its language tells little."""
+    cuts = {name: tuple(plain(name.words).split()) for name in said}
+    spread: dict[tuple[str, str], set[str]] = {}
+    for name, words in cuts.items():
+        if name.concept.startswith(("type:", "need:")):
+            for word in words:
+                spread.setdefault((name.language, word), set()).add(name.concept)
+
+    def weight(language: str, word: str) -> float:
+        kinds = len(spread.get((language, word), ()))
+        return TELLING if kinds < 3 else LESS if kinds < 6 else LITTLE
+
+    return tuple(
+        Phrase(name, words, tuple(weight(name.language, word) for word in words)) for name, words in cuts.items() if words
+    )
+
+
+def _names(guide: Guide) -> Iterator[Name]:
+    types = {f"type:{kind.id}" for kind in guide.service_types}
+    for kind in guide.service_types:
+        yield from _said(f"type:{kind.id}", kind.name)
+        for language, synonyms in kind.synonyms.items():
+            yield from (Name(f"type:{kind.id}", language, words) for words in synonyms)
+    for added in guide.words:
+        for concept, said in added.concepts.items():
+            yield from (Name(concept, added.language, words) for words in said)
+    spoken = {spoken_id(one.code) for partner in guide.listed for one in partner.languages}
+    for language in built_in_languages():
+        for concept, said in built_in(language).items():
+            if not concept.startswith("type:") or concept in types:
+                yield from (Name(concept, language, words) for words in said)
+    for code in sorted(spoken):
+        for language in guide.settings.languages:
+            yield Name(f"lang:{code}", language, cldr.name_in(code, language))
+        yield Name(f"lang:{code}", code, cldr.own_name(code))
+    source = guide.settings.languages[0]
+    for area in areas_of(guide.settings, guide.listed):
+        yield Name(f"area:{area_id(area.name)}", source, area.name)
+        yield from (Name(f"area:{area_id(area.name)}", source, city) for city in area.cities)
+        yield from _said(f"area:{area_id(area.name)}", area.names)
+
+
+def _said(concept: str, text: Text) -> Iterator[Name]:
+    """A label in its languages, whole and in its parts: "A and B" is also A, and B."""
+    for language, version in text.versions.items():
+        yield Name(concept, language, version.text)
+        parts = _joints(language).split(version.text)
+        if len(parts) > 1:
+            yield from (Name(concept, language, part.strip()) for part in parts if part.strip())
+
+
+@cache
+def _joints(language: str) -> re.Pattern[str]:
+    """What stands between the parts of a list in a language."""
+    joint = cldr.list_pattern(language, 2).replace("{0}", "").replace("{1}", "")
+    spaced = joint if joint.strip().isascii() or " " in joint else joint.strip()
+    return re.compile(rf"[,/、،;]|\s&\s|{re.escape(spaced)}" if spaced.strip() else r"[,/、،;]|\s&\s")

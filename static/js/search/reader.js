@@ -1,0 +1,147 @@
+// What a query asks for: the twin of src/guidegen/search/reader.py, held to the same examples.
+// A phrase is {concept, language, terms: [[term, weight], …]}; a query is a list of variants for each of its terms,
+// each variant [term, quality], with quality 1 for the term as it was typed.
+
+export const SAME = 1, STEM = 0.88, PREFIX = 0.8, SOUND = 0.72, ONE_EDIT = 0.8, TWO_EDITS = 0.62;
+const FULL = 0.99, PARTIAL = 0.58, HINT = 0.3;
+
+const kindOf = (concept) => concept.slice(0, concept.indexOf(':'));
+
+/** Whether two words look like forms of one word: a long common beginning. */
+export const sameStem = (one, other) => {
+  if (one.length < 4 || other.length < 4) return false;
+  const least = Math.min(one.length, other.length);
+  let shared = 0;
+  while (shared < least && one[shared] === other[shared]) shared += 1;
+  return shared >= 4 && shared / Math.max(one.length, other.length) >= 0.6 && least - shared <= 3;
+};
+
+/** Damerau's distance (insert, delete, change, swap neighbours) if it is at most `most`, else `most + 1`. */
+export const distance = (one, other, most) => {
+  const width = other.length;
+  if (Math.abs(one.length - width) > most) return most + 1;
+  let older = [], before = Array.from({length: width + 1}, (_, place) => place);
+  for (let row = 1; row <= one.length; row += 1) {
+    const now = [row];
+    let best = row;
+    for (let place = 1; place <= width; place += 1) {
+      const cost = one[row - 1] === other[place - 1] ? 0 : 1;
+      let value = Math.min(before[place] + 1, now[place - 1] + 1, before[place - 1] + cost);
+      if (row > 1 && place > 1 && one[row - 1] === other[place - 2] && one[row - 2] === other[place - 1]) value = Math.min(value, older[place - 2] + 1);
+      now.push(value);
+      if (value < best) best = value;
+    }
+    if (best > most) return most + 1;
+    older = before;
+    before = now;
+  }
+  return before[width];
+};
+
+/** How a word sounds, roughly: the same for spellings that people take for one another. */
+export const sound = (word) => word
+  .replace(/ph/g, 'f').replace(/gh/g, 'g').replace(/ck|q/g, 'k').replace(/x/g, 'ks').replace(/c(?=[eiy])|z/g, 's').replace(/c/g, 'k')
+  .replace(/v/g, 'b').replace(/[jy](?=[aeiou])/g, 'i').replace(/h/g, '').replace(/[صث]/g, 'س').replace(/[ظضذ]/g, 'ز').replace(/ط/g, 'ت')
+  .replace(/ح/g, 'ه').replace(/غ/g, 'ق').replace(/[aeiouyw]+/g, 'a').replace(/(.)\1+/g, '$1').replace(/(?!^)a/g, '');
+
+/** What a word of the vocabulary is worth as a reading of a typed one; 0 when it is none. */
+export const likeness = (typed, word, last) => {
+  if (typed === word) return SAME;
+  if (sameStem(typed, word)) return STEM;
+  if (last && typed.length > 1 && word.startsWith(typed)) return PREFIX;
+  const most = typed.length >= 6 ? 2 : typed.length >= 4 ? 1 : 0;
+  if (!most) return 0;
+  const edits = distance(typed, word, most);
+  if (edits === 1) return ONE_EDIT;
+  const heard = typed.length >= 5 ? sound(typed) : '';
+  if (heard.length >= 3 && heard === sound(word)) return SOUND;
+  return edits === 2 && most === 2 ? TWO_EDITS : 0;
+};
+
+const align = (phrase, matches) => {
+  const size = phrase.terms.length;
+  const total = phrase.terms.reduce((sum, [, weight]) => sum + weight, 0);
+  const starts = [...new Set(matches.map(([place]) => place))];
+  let best = null;
+  for (const start of starts) {
+    const chosen = new Map(), used = new Set();
+    for (const [place, slot, quality] of matches) {
+      if (place < start || place >= start + size + (size > 1 ? 1 : 0) || used.has(place)) continue;
+      if (!chosen.has(slot)) { chosen.set(slot, [place, quality]); used.add(place); }
+    }
+    let covered = 0, worth = 0, ordered = true, before = -1;
+    for (const [slot, [place, quality]] of [...chosen].sort((a, b) => a[0] - b[0])) {
+      covered += phrase.terms[slot][1];
+      worth += phrase.terms[slot][1] * quality;
+      ordered &&= place > before;
+      before = place;
+    }
+    const weight = worth * (ordered ? 1 : 0.95);
+    if (!best || weight > best.weight) best = {places: [...used].sort((a, b) => a - b), share: covered / total, quality: worth / covered, weight};
+  }
+  return best;
+};
+
+/** Every reading of the query: which phrase, by which of its terms, how strongly. */
+const readings = (query, phrasesOf, {language, source}) => {
+  const found = new Map();
+  query.forEach((variants, place) => variants.forEach(([term, quality]) => {
+    for (const phrase of phrasesOf(term)) {
+      phrase.terms.forEach(([word], slot) => {
+        if (word !== term) return;
+        if (!found.has(phrase)) found.set(phrase, []);
+        found.get(phrase).push([place, slot, quality]);
+      });
+    }
+  }));
+  const all = [];
+  for (const [phrase, matches] of found) {
+    const fit = align(phrase, matches);
+    const near = phrase.language === language ? 1 : phrase.language === source ? 0.97 : 0.94;
+    const strength = fit.share >= FULL ? fit.quality : fit.share >= PARTIAL ? fit.share * fit.share * fit.quality * 0.9 : fit.share * fit.quality * 0.35;
+    if (fit.share >= HINT) all.push({concept: phrase.concept, kind: kindOf(phrase.concept), hint: fit.share < PARTIAL, strength, score: fit.weight * strength * near, ...fit});
+  }
+  return all.sort((a, b) => b.score - a.score || (a.concept < b.concept ? -1 : a.concept > b.concept ? 1 : 0));
+};
+
+/**
+ * The concepts of a query with their strengths, the best of each kind 1, and the places that no concept explains.
+ * The longest reading wins a word; weaker ones fade.
+ */
+export const read = (query, phrasesOf, options) => {
+  const all = readings(query, phrasesOf, options);
+  const winners = [], told = new Map();
+  const counted = new Map();
+  for (const one of all) {
+    const known = one.places.every((place) => winners.some((other) => other.places.includes(place)));
+    if (one.hint && known) continue;
+    let fade = 1;
+    for (const other of winners) {
+      const shared = one.places.filter((place) => other.places.includes(place)).length;
+      if (!shared || other.concept === one.concept) continue;
+      if (other.weight > one.weight * 1.02) fade = Math.min(fade, other.kind === one.kind || other.kind === 'type' || other.kind === 'need' ? 0.25 : 0.6);
+    }
+    const seen = counted.get(one.concept) ?? counted.set(one.concept, new Set()).get(one.concept);
+    const fresh = one.places.filter((place) => !seen.has(place));
+    if (!fresh.length) continue;
+    const value = one.score * fade * (fresh.length / one.places.length);
+    fresh.forEach((place) => seen.add(place));
+    const sofar = told.get(one.concept) ?? told.set(one.concept, {concept: one.concept, kind: one.kind, value: 0, strength: 0, places: seen}).get(one.concept);
+    sofar.value += value;
+    sofar.strength = Math.max(sofar.strength, one.strength * fade);
+    if (fade === 1) winners.push(one);
+  }
+  const understood = [];
+  const explained = new Set();
+  for (const kind of ['type', 'need', 'fact', 'lang', 'area']) {
+    const some = [...told.values()].filter((one) => one.kind === kind).sort((a, b) => b.value - a.value);
+    const most = some[0]?.value ?? 0;
+    for (const one of some) {
+      const share = kind === 'type' || kind === 'need' ? one.value / most : one.strength;
+      if (share < 0.3) continue;
+      understood.push({concept: one.concept, kind, id: one.concept.slice(kind.length + 1), share, strength: one.strength, places: [...one.places].sort((a, b) => a - b)});
+      if (one.strength >= 0.3) one.places.forEach((place) => explained.add(place));
+    }
+  }
+  return {understood, unexplained: query.map((_, place) => place).filter((place) => !explained.has(place))};
+};
