@@ -162,6 +162,19 @@ def cut(text: str) -> list[str]:
     return [term for chunk in fold(text).split() for term in _cut(chunk)]
 
 
-def plain(text: str) -> str:
-    """A text as it is stored: folded, with single spaces for all that is no letter or digit. It is cut as the text is."""
-    return " ".join("".join(letter if _kind(letter) else " " for letter in fold(text)).split())
+def spelt(text: str) -> str:
+    """A text as it is stored: in small letters with its accents, and single spaces for all that is no letter or digit.
+
+    It is cut as the text itself is. The accents tell words apart for those who type them.
+    """
+    small = unicodedata.normalize("NFKC", text).lower()
+    return " ".join("".join(_shown(letter) for letter in _ELISION.sub("\\1", small)).split())
+
+
+@lru_cache(maxsize=65_536)
+def _shown(letter: str) -> str:
+    if ord(letter) in _MARKS:
+        return letter
+    if not letter.translate(_FOLDING):
+        return ""
+    return letter if _kind(letter.translate(_FOLDING)[0]) else " "

@@ -46,6 +46,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         "records": len(partners),
         "cards": CARDS,
         "source": guide.settings.languages[0],
+        "languages": {language.tag: cldr.script(language.tag) for language in languages},
         "scripts": _by_script(guide, lexicon),
         "needs": {need: [name for name in answer if f"type:{name}" in counts] for need, answer in NEEDS.items()},
         "blocks": counts if len(partners) > WHOLE else None,

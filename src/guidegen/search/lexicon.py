@@ -9,7 +9,7 @@ from functools import cache
 from guidegen import cldr, theme
 from guidegen.areas import areas_of
 from guidegen.model import Guide, Text
-from guidegen.search.analysis import cut, plain
+from guidegen.search.analysis import cut, fold, spelt
 from guidegen.search.concepts import area_id, spoken_id
 
 SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need"}
@@ -74,20 +74,23 @@ def names(guide: Guide) -> tuple[Name, ...]:
 
 def phrases(said: Iterable[Name]) -> tuple[Phrase, ...]:
     """The names as phrases. A word that stands in names of many kinds of help in its language tells little."""
-    cuts = {name: tuple(plain(name.words).split()) for name in said}
+    cuts = {name: tuple(spelt(name.words).split()) for name in said}
     spread: dict[tuple[str, str], set[str]] = {}
     for name, words in cuts.items():
         if name.concept.startswith(("type:", "need:")):
             for word in words:
-                spread.setdefault((name.language, word), set()).add(name.concept)
+                spread.setdefault((name.language, fold(word)), set()).add(name.concept)
 
     def weight(language: str, word: str) -> float:
-        kinds = len(spread.get((language, word), ()))
+        kinds = len(spread.get((language, fold(word)), ()))
         return TELLING if kinds < 3 else LESS if kinds < 6 else LITTLE
 
-    return tuple(
-        Phrase(name, words, tuple(weight(name.language, word) for word in words)) for name, words in cuts.items() if words
-    )
+    found = []
+    for name, words in cuts.items():
+        if words:  # a word that is a name by itself says what is meant
+            alone = len(words) == 1
+            found.append(Phrase(name, words, tuple(TELLING if alone else weight(name.language, word) for word in words)))
+    return tuple(found)
 
 
 def _names(guide: Guide) -> Iterator[Name]:

@@ -8,7 +8,7 @@ const SCRIPTS = ['Latn', 'Cyrl', 'Arab', 'Hani', 'Mymr', 'Hang', 'Ethi', 'Deva',
   .map((script) => [script, new RegExp(`\\p{Script=${script}}`, 'u')]);
 const SAME_SCRIPT = {Hang: 'Kore', Hira: 'Jpan', Kana: 'Jpan'};
 const MOST_TERMS = 24, MOST_LETTERS = 200;
-const TYPE = 10, FURTHER = 0.75, PLACE = 3, SPOKEN = 2.5, FACT = 1.6, NAMED = 12, WHOLE_NAME = 9;
+const TYPE = 10, FURTHER = 0.85, PLACE = 3, SPOKEN = 2.5, FACT = 1.6, NAMED = 12, WHOLE_NAME = 9;
 
 const scriptOf = (term) => {
   const found = SCRIPTS.find(([, pattern]) => pattern.test(term))?.[0] ?? '';
@@ -108,7 +108,8 @@ const openPhrase = (stored) => {
   const terms = [];
   for (const word of words.split(' ')) {
     const weight = word[0] === '~' ? 0.25 : word[0] === '-' ? 0.6 : 1;
-    for (const term of cut(word)) terms.push([term, weight]);
+    const spelling = weight < 1 ? word.slice(1) : word;
+    for (const term of cut(spelling)) terms.push([term, weight, spelling]);
   }
   return {key: stored, concept, language, terms};
 };
@@ -122,6 +123,13 @@ const at = (shards, term) => {
   return low;
 };
 
+/** How each term was typed, with its accents. */
+const spelled = (text, terms, pairs) => {
+  const found = [];
+  for (const word of text.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{M}\p{Nd}'’ʼ]+/u)) for (const term of cut(word, pairs)) found.push(word);
+  return found.length >= terms.length ? found : [];
+};
+
 /**
  * Opens the search of a guide. `base` is the address of the guide's folder, `language` the reader's.
  * Nothing is fetched before the first call of a method.
@@ -132,12 +140,10 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
   const lines = new Map();
 
   const vocabularies = async (meta, text) => {
-    const own = Object.entries(meta.scripts).find(([, tag]) => tag === language)?.[0] ?? null;
     const found = {};
     const scripts = new Set([...text.slice(0, MOST_LETTERS)].map(scriptOf).filter(Boolean));
     await Promise.all([...scripts].map(async (script) => {
-      const ownScript = own === script || (own === null && script === scriptOf(meta.sample ?? ''));
-      const tag = ownScript ? language : meta.scripts[script];
+      const tag = meta.languages[language] === script ? language : meta.scripts[script];
       if (tag) found[script] = await load(`vocabulary-${tag}.txt`).catch(() => null);
     }));
     return found;
@@ -175,7 +181,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
   /** The guesses, with the terms of the files that are read anyway: other forms, longer words, other languages. */
   const widened = (terms, guessed, files) => guessed.map((variants, place) => {
     const term = terms[place], last = place === terms.length - 1;
-    const found = new Map(variants.filter(([word]) => lineOf(files, word)));
+    const found = new Map(variants.filter(([word, quality]) => quality === SAME || lineOf(files, word)));
     const exact = lineOf(files, term);
     const worded = kind(term[0]) === 'word';
     if (exact?.phrases.length) for (const [word, quality] of found) if (word !== term && quality < 0.85) found.set(word, quality * 0.6);
@@ -199,14 +205,14 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     const guessed = guesses(terms, vocabularyOf);
     const files = terms.length ? await fetchTerms(meta, guessed.flat().map(([term]) => term)) : [];
     const query = widened(terms, guessed, files);
-    const phrases = new Map();
-    const phrasesOf = (term) => {
-      if (!phrases.has(term)) phrases.set(term, lineOf(files, term)?.phrases ?? []);
-      return phrases.get(term);
-    };
-    const unique = new Map();
-    const once = (term) => phrasesOf(term).map((phrase) => unique.get(phrase.key) ?? unique.set(phrase.key, phrase).get(phrase.key));
-    const {understood, unexplained} = read(query, once, {language, source: meta.source});
+    // A name is filed under its telling words only: all names that were read are held against all words of the query.
+    const names = new Map(), byTerm = new Map();
+    for (const variants of query) for (const [term] of variants) for (const phrase of lineOf(files, term)?.phrases ?? []) names.set(phrase.key, phrase);
+    for (const phrase of names.values()) {
+      for (const term of new Set(phrase.terms.map(([word]) => word))) (byTerm.get(term) ?? byTerm.set(term, []).get(term)).push(phrase);
+    }
+    const spellings = spelled(text.slice(0, MOST_LETTERS), terms, pairs);
+    const {understood, unexplained} = read(query, (term) => byTerm.get(term) ?? [], {language, source: meta.source, spellings});
     return {terms, query, files, understood, unexplained};
   };
 

@@ -3,7 +3,8 @@
 // each variant [term, quality], with quality 1 for the term as it was typed.
 
 export const SAME = 1, STEM = 0.88, PREFIX = 0.8, SOUND = 0.72, ONE_EDIT = 0.8, TWO_EDITS = 0.62;
-const FULL = 0.99, PARTIAL = 0.58, HINT = 0.3;
+const UNCHANGING = new Set(['vi']); // whose words have one form
+const FULL = 0.99, PARTIAL = 0.5, HINT = 0.3;
 
 const kindOf = (concept) => concept.slice(0, concept.indexOf(':'));
 
@@ -82,22 +83,42 @@ const align = (phrase, matches) => {
   return best;
 };
 
+const bare = (text = '') => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/đ/g, 'd');
+
+/** How well the accents of a name fit what was typed: who types accents means them. */
+const accents = (spelling, typed, marked, near) => {
+  if (!spelling || !typed || spelling === typed || bare(spelling) !== bare(typed)) return 1;
+  return typed !== bare(typed) ? 0.7 : marked ? (near ? 0.85 : 0.4) : near ? 0.98 : 0.9;
+};
+
+const isHelp = ({kind}) => kind === 'type' || kind === 'need';
+
 /** Every reading of the query: which phrase, by which of its terms, how strongly. */
-const readings = (query, phrasesOf, {language, source}) => {
+const readings = (query, phrasesOf, {language, source, spellings = []}) => {
   const found = new Map();
+  const marked = spellings.some((spelling) => spelling !== bare(spelling));
   query.forEach((variants, place) => variants.forEach(([term, quality]) => {
+    const spoken = quality < SAME && variants[0][1] === SAME ? new Set(phrasesOf(variants[0][0]).map((phrase) => phrase.language)) : null;
     for (const phrase of phrasesOf(term)) {
-      phrase.terms.forEach(([word], slot) => {
-        if (word !== term) return;
+      if (spoken?.size && !spoken.has(phrase.language)) continue; // a word of one language has no forms in another
+      phrase.terms.forEach(([word, , spelling], slot) => {
+        if (word !== term || (quality === STEM && UNCHANGING.has(phrase.language))) return;
         if (!found.has(phrase)) found.set(phrase, []);
-        found.get(phrase).push([place, slot, quality]);
+        found.get(phrase).push([place, slot, quality * accents(spelling, spellings[place], marked, phrase.language === language)]);
       });
     }
   }));
+  // Most people write a query in one language: that in which most of its words are known.
+  const known = new Map();
+  for (const [phrase, matches] of found) {
+    const places = known.get(phrase.language) ?? known.set(phrase.language, new Set()).get(phrase.language);
+    for (const [place, , quality] of matches) if (quality >= STEM * 0.85) places.add(place);
+  }
+  const most = Math.max(1, ...[...known.values()].map((places) => places.size));
   const all = [];
   for (const [phrase, matches] of found) {
     const fit = align(phrase, matches);
-    const near = phrase.language === language ? 1 : phrase.language === source ? 0.97 : 0.94;
+    const near = (phrase.language === language ? 1 : phrase.language === source ? 0.97 : 0.94) * (0.6 + 0.4 * known.get(phrase.language).size / most);
     const strength = fit.share >= FULL ? fit.quality : fit.share >= PARTIAL ? fit.share * fit.share * fit.quality * 0.9 : fit.share * fit.quality * 0.35;
     if (fit.share >= HINT) all.push({concept: phrase.concept, kind: kindOf(phrase.concept), hint: fit.share < PARTIAL, strength, score: fit.weight * strength * near, ...fit});
   }
@@ -110,16 +131,20 @@ const readings = (query, phrasesOf, {language, source}) => {
  */
 export const read = (query, phrasesOf, options) => {
   const all = readings(query, phrasesOf, options);
+  const clear = all.filter((one) => one.share >= FULL && one.strength >= 0.6);
   const winners = [], told = new Map();
   const counted = new Map();
   for (const one of all) {
     const known = one.places.every((place) => winners.some((other) => other.places.includes(place)));
     if (one.hint && known) continue;
-    let fade = 1;
+    // "Interpreter" or "for children" is a fact about access when something else says the kind of help.
+    const alsoFact = one.kind === 'type' && clear.some((other) => other.kind === 'fact' && one.places.every((place) => other.places.includes(place)));
+    const elsewhere = alsoFact && clear.some((other) => other.kind === 'type' && other.concept !== one.concept && !other.places.some((place) => one.places.includes(place)));
+    let fade = elsewhere ? 0.3 : 1;
     for (const other of winners) {
       const shared = one.places.filter((place) => other.places.includes(place)).length;
       if (!shared || other.concept === one.concept) continue;
-      if (other.weight > one.weight * 1.02) fade = Math.min(fade, other.kind === one.kind || other.kind === 'type' || other.kind === 'need' ? 0.25 : 0.6);
+      if (other.weight > one.weight * 1.02) fade = Math.min(fade, isHelp(one) ? (isHelp(other) ? 0.25 : 0.3) : isHelp(other) ? 0.7 : 0.25);
     }
     const seen = counted.get(one.concept) ?? counted.set(one.concept, new Set()).get(one.concept);
     const fresh = one.places.filter((place) => !seen.has(place));
@@ -133,11 +158,12 @@ export const read = (query, phrasesOf, options) => {
   }
   const understood = [];
   const explained = new Set();
+  const sure = [...told.values()].filter((one) => one.kind === 'type' || one.strength >= 0.55);
+  const most = Math.max(...sure.filter(isHelp).map((one) => one.value));
   for (const kind of ['type', 'need', 'fact', 'lang', 'area']) {
-    const some = [...told.values()].filter((one) => one.kind === kind).sort((a, b) => b.value - a.value);
-    const most = some[0]?.value ?? 0;
+    const some = sure.filter((one) => one.kind === kind).sort((a, b) => b.value - a.value);
     for (const one of some) {
-      const share = kind === 'type' || kind === 'need' ? one.value / most : one.strength;
+      const share = isHelp(one) ? one.value / most : one.strength;
       if (share < 0.3) continue;
       understood.push({concept: one.concept, kind, id: one.concept.slice(kind.length + 1), share, strength: one.strength, places: [...one.places].sort((a, b) => a - b)});
       if (one.strength >= 0.3) one.places.forEach((place) => explained.add(place));

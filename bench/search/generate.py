@@ -1,0 +1,108 @@
+"""Guides of any size for measuring search: made by rule from a seed, so that what is right for a query is known."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+
+from guidegen.content.load import load
+from guidegen.model import (
+    Access, Address, Apply, Area, Asks, Cost, Guide, Helps, Location, Partner, Phone, Service, ServiceType, Settings, SpokenLanguage, Text,
+    Verified, Version, Weekly, Who,
+)  # fmt: skip
+from guidegen.search.lexicon import built_in
+from guidegen.theme import built_in as home
+
+LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "my", "so")
+SPOKEN = ("es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "my", "so", "pt", "fr", "ru", "ko", "am", "sw", "ps")
+_FIRST = "Cedar Maple Harbor Summit Lakeside Granite Willow Prairie Redwood Beacon Orchard Stonebridge Fairview Juniper Meadow Canyon Hillcrest Sunrise Ashland Birchwood".split()
+_SECOND = "Neighbors Alliance Collective Partnership Foundation Network Society Initiative Coalition Council Circle House Hub Union Fellowship Project Commons Trust League Bridge".split()
+_TOWNS = "Alderton Brookhaven Carverton Dunmore Elmsford Foxborough Glenwood Hartwell Ironvale Jasperton Kingsley Larkspur Marlow Newbridge Oakhurst Pinehurst Quincy Rockdale Silverton Thornbury".split()
+_DIRECTIONS = ("", "North ", "South ", "East ", "West ", "New ", "Upper ", "Lower ", "Old ", "Great ")
+_GROUPS = ("refugees", "parents", "women", "children", "youth", "elders", "veterans", "people-with-disabilities")
+
+
+def types(languages: tuple[str, ...]) -> tuple[ServiceType, ...]:
+    """The sample guide's kinds of help, named in all the languages; their own synonyms are kept."""
+    made = []
+    for kind in load(home()).guide.service_types:
+        said = {tag: built_in(tag)[f"type:{kind.id}"][0] for tag in languages if built_in(tag) and tag not in kind.name.versions}
+        name = Text({**kind.name.versions, **{tag: Version(words) for tag, words in said.items()}})
+        made.append(ServiceType(kind.id, name, kind.summary, kind.icon, kind.synonyms))
+    return tuple(made)
+
+
+def guide(size: int, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> Guide:
+    """A guide of ``size`` partners."""
+    chance = random.Random(seed)  # noqa: S311  # not for secrets
+    kinds = types(languages)
+    count = min(200, max(12, size // 60))
+    towns = [direction + town for direction in _DIRECTIONS for town in _TOWNS][:count]
+    settings = Settings(
+        Text({"en": Version("Bench")}), "https://bench.example.org/", languages, region="US", areas=tuple(Area(town, cities=(town,)) for town in towns)
+    )
+    partners = tuple(_partner(number, kinds, towns, languages, chance) for number in range(size))
+    return Guide(settings, kinds, partners)
+
+
+def _partner(number: int, kinds: tuple[ServiceType, ...], towns: list[str], languages: tuple[str, ...], chance: random.Random) -> Partner:
+    town = chance.choice(towns)
+    name = f"{chance.choice(_FIRST)} {chance.choice(_SECOND)} {_serial(number)}"
+    slug = name.lower().replace(" ", "-")
+    spoken = chance.sample(SPOKEN, chance.choice((0, 1, 2, 3)))
+    services = tuple(_service(f"s{place}", kinds, languages, chance) for place in range(chance.choice((1, 1, 2))))
+    main = next(kind for kind in kinds if kind.id == services[0].types[0])
+    return Partner(
+        slug=slug,
+        source=PurePosixPath(f"content/partners/{slug}.yml"),
+        name=name,
+        summary=Text({tag: version for tag, version in main.summary.versions.items() if tag == "en" or chance.random() < 0.7}),
+        phones=(Phone(f"(555) 555-01{number % 100:02}"),),
+        languages=tuple(SpokenLanguage(code, chance.choice(("staff", "interpreter", "on-request"))) for code in ("en", *spoken)),
+        verified=Verified(date(2026, 11, 1) - timedelta(days=chance.randrange(700))),
+        locations=(Location("main", address=Address("1 Main Street", city=town), access=Access(chance.choice((True, None, False)))),),
+        services=services,
+    )
+
+
+def _serial(number: int) -> str:
+    """A word of its own for every partner, such as "Bafelo"."""
+    parts = []
+    for _ in range(3):
+        number, place = divmod(number, 105)
+        parts.append("bcdfghjklmnprstvwxyzq"[place // 5] + "aeiou"[place % 5])
+    return "".join(parts).capitalize()
+
+
+def _service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...], chance: random.Random) -> Service:
+    first, second = chance.sample(kinds, 2)
+    of = (first.id, second.id) if chance.random() < 0.25 else (first.id,)
+    yes = lambda share: chance.random() < share  # noqa: E731
+    hours = [Weekly(("mo", "we"), 9 * 60, (20 if yes(0.3) else 17) * 60)] + ([Weekly(("sa",), 600, 780)] if yes(0.3) else [])
+    free = yes(0.5)
+    return Service(
+        key=key,
+        types=of,
+        name=Text({tag: version for tag, version in first.name.versions.items() if tag in languages and (tag == "en" or yes(0.6))}),
+        at=("main",),
+        attend=tuple(way for way in ("in-person", "online", "phone", "home") if way == "in-person" or yes(0.2)),
+        hours=tuple(hours),
+        cost=Cost(free=True) if free else Cost(sliding=yes(0.5)),
+        who=Who(groups=tuple(chance.sample(_GROUPS, chance.choice((0, 1, 2))))),
+        asks=Asks(*(chance.choice((None, False, True)) for _ in range(4))),
+        helps=Helps(*(chance.choice((None, True, False)) for _ in range(3))),
+        apply=Apply(walk_in=chance.choice((None, True, False))),
+    )
+
+
+def truth(partner: Partner) -> Iterator[dict[str, object]]:
+    """What each service is, for judging."""
+    from guidegen.search.concepts import facts_of, spoken_id
+
+    for service in partner.services:
+        yield {
+            "types": service.types,
+            "facts": facts_of(partner, service),
+            "spoken": [spoken_id(one.code) for one in partner.languages],
+            "towns": partner.cities,
+        }
