@@ -482,6 +482,16 @@ class WordList:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What is always shown first when somebody searches for some words: a hotline, a warning."""
+
+    id: str
+    words: Mapping[str, tuple[str, ...]]
+    text: Text
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """Everything the content says.
 
@@ -496,6 +506,7 @@ class Guide:
     slugs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
     words: tuple[WordList, ...] = ()
+    answers: tuple[Answer, ...] = ()
     flawed: frozenset[PurePosixPath] = frozenset()
 
     @property

@@ -90,6 +90,7 @@ class Theme:
             "contents": _contents,
             "marked": _marking(language),
             "link": _link,
+            "folder": _folder,
             "absolute": urls.absolute,
             "safe_html": _safe_html,
         }
@@ -158,6 +159,13 @@ def _link(context: Context, path: str) -> str:
     """A page or file of the site, as seen from the page that is rendered."""
     page: Page = context["page"]
     return urls.relative(page.path, path)
+
+
+@pass_context
+def _folder(context: Context, path: str) -> str:
+    """A folder of the site, as seen from the page that is rendered, for scripts."""
+    page: Page = context["page"]
+    return urls.folder(page.path, path)
 
 
 def _safe_html(html: str) -> Markup:

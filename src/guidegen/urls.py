@@ -19,6 +19,10 @@ def home(language: str) -> str:
     return f"{language}/"
 
 
+def search(language: str) -> str:
+    return f"{language}/search/"
+
+
 def services(language: str) -> str:
     return f"{language}/services/"
 
@@ -103,6 +107,11 @@ def relative(here: str, there: str) -> str:
     path, mark, fragment = there.partition("#")
     start = posixpath.dirname(file_of(here)) or "."
     return quote(posixpath.relpath(file_of(path), start)) + mark + fragment
+
+
+def folder(here: str, there: str) -> str:
+    """The way from the page at ``here`` to the folder ``there``, with a slash at its end."""
+    return quote(posixpath.relpath(there or ".", posixpath.dirname(file_of(here)) or ".")) + "/"
 
 
 def absolute(address: str, path: str) -> str:

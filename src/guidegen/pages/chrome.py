@@ -40,6 +40,7 @@ class Chrome:
     is_fictional: bool
     feed: str
     external_links: str
+    search: str
 
 
 def chrome(guide: Guide, language: Language) -> Chrome:
@@ -73,6 +74,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         settings.fictional,
         urls.feed(tag),
         urls.external_links(tag),
+        urls.search(tag),
     )
 
 

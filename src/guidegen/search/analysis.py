@@ -162,6 +162,11 @@ def cut(text: str) -> list[str]:
     return [term for chunk in fold(text).split() for term in _cut(chunk)]
 
 
+def is_word(term: str) -> bool:
+    """Whether a term is a whole word, not a number or a pair of characters."""
+    return _kind(term[0]) == "word"
+
+
 def spelt(text: str) -> str:
     """A text as it is stored: in small letters with its accents, and single spaces for all that is no letter or digit.
 

@@ -11,7 +11,7 @@ from guidegen.areas import areas_of
 from guidegen.languages import Language, Words, proper
 from guidegen.model import Guide, Partner, Text
 from guidegen.outputs import File, Page
-from guidegen.search.analysis import simplified
+from guidegen.search.analysis import is_word, simplified
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
 from guidegen.search.lexicon import Phrase, names, phrases
 from guidegen.search.postings import Posting, kept, postings
@@ -41,21 +41,26 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     lexicon = phrases(names(guide))
     counts = _counts(table)
     shards = list(_shards(partners, lexicon))
+    scripts = _by_script(guide, lexicon)
     meta = {
         "generation": generation,
         "records": len(partners),
         "cards": CARDS,
         "source": guide.settings.languages[0],
         "languages": {language.tag: cldr.script(language.tag) for language in languages},
-        "scripts": _by_script(guide, lexicon),
+        "scripts": scripts,
         "needs": {need: [name for name in answer if f"type:{name}" in counts] for need, answer in NEEDS.items()},
         "blocks": counts if len(partners) > WHOLE else None,
         "shards": [first for first, _ in shards],
     }
-    yield _json("meta.json", meta)
+    words = _vocabularies(lexicon)
+    for language in languages:
+        first = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
+        yield _text(f"start-{language.tag}.txt", [first, *words.get(language.tag, [""])])
+    for tag in sorted(set(scripts.values())):
+        yield _text(f"vocabulary-{tag}.txt", words[tag])
     for number, (_, lines) in enumerate(shards):
         yield _text(f"terms-{number}.txt", [generation, *lines])
-    yield from _vocabularies(lexicon)
     for language in languages:
         yield _text(f"labels-{language.tag}.txt", _labels(guide, language, counts))
     yield from _tables(table, len(partners), generation)
@@ -88,19 +93,24 @@ def _by_script(guide: Guide, lexicon: Sequence[Phrase]) -> dict[str, str]:
     return found
 
 
-def _vocabularies(lexicon: Sequence[Phrase]) -> Iterator[File]:
-    """For each language the words of its names, sorted, each as the number of letters it shares with the one before."""
-    words: dict[str, set[str]] = defaultdict(set)
+def _vocabularies(lexicon: Sequence[Phrase]) -> dict[str, list[str]]:
+    """For each language the words of its names, sorted, each as the number of letters it shares with the one before.
+
+    The first line has the pairs of Chinese characters. Terms that are parts of words cannot be misspelt, and are left out.
+    """
+    terms: dict[str, set[str]] = defaultdict(set)
     for phrase in lexicon:
-        words[phrase.name.language] |= {term for term, _ in phrase.terms}
-    for language, terms in sorted(words.items()):
-        lines = [_pairs(terms) if cldr.script(language) == "Hani" else ""]
+        terms[phrase.name.language] |= {term for term, _, _ in phrase.terms}
+    found = {}
+    for language, some in sorted(terms.items()):
+        lines = [_pairs(some) if cldr.script(language) == "Hani" else ""]
         before = ""
-        for term in _sorted(terms):
+        for term in _sorted(term for term in some if is_word(term)):
             shared = min(len(os.path.commonprefix([before, term])), 35)
             lines.append(_DIGITS[shared] + term[shared:])
             before = term
-        yield _text(f"vocabulary-{language}.txt", lines)
+        found[language] = lines
+    return found
 
 
 def _labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterator[str]:
@@ -143,14 +153,14 @@ def _lines(partners: Sequence[Partner], lexicon: Sequence[Phrase]) -> list[tuple
     """For every term its line: the term, in how many records, in which names, in which texts, in which names of concepts."""
     spread: dict[str, set[str]] = defaultdict(set)
     for phrase in lexicon:
-        for term, _ in phrase.terms:
+        for term, _, _ in phrase.terms:
             spread[term].add(phrase.name.concept)
     said: dict[str, dict[str, None]] = defaultdict(dict)
     for phrase in lexicon:
-        terms = [term for term, _ in phrase.terms]
+        terms = [term for term, _, _ in phrase.terms]
         telling = [term for term in terms if len(spread[term]) <= MOST_CONCEPTS]
         for term in telling or [min(terms, key=lambda term: len(spread[term]))]:
-            said[term][f"{phrase.name.concept}={phrase.name.language}={phrase.stored}"] = None
+            said[term][phrase.key] = None
     index = postings(partners)
     lines = []
     for term in _sorted({*index, *said}):

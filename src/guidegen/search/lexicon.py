@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from guidegen import cldr, theme
 from guidegen.areas import areas_of
@@ -25,7 +25,7 @@ class Name:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """A name cut into its words: their terms, and how much each tells of what is meant."""
 
@@ -34,15 +34,16 @@ class Phrase:
     weights: tuple[float, ...]
 
     @property
-    def stored(self) -> str:
-        """The name as it is published: a word that tells little is marked with ``~``, one that tells less with ``-``."""
-        return " ".join(_MARK[weight] + word for word, weight in zip(self.words, self.weights, strict=True))
+    def key(self) -> str:
+        """The phrase as it is published: a word that tells little is marked with ``~``, one that tells less with ``-``."""
+        marked = " ".join(_MARK[weight] + word for word, weight in zip(self.words, self.weights, strict=True))
+        return f"{self.name.concept}={self.name.language}={marked}"
 
-    @property
-    def terms(self) -> tuple[tuple[str, float], ...]:
-        """The terms with their weights."""
+    @cached_property
+    def terms(self) -> tuple[tuple[str, float, str], ...]:
+        """The terms, each with its weight and the word as it is spelt."""
         pairs = zip(self.words, self.weights, strict=True)
-        return tuple((term, weight) for word, weight in pairs for term in cut(word))
+        return tuple((term, weight, word) for word, weight in pairs for term in cut(word))
 
 
 TELLING, LESS, LITTLE = 1.0, 0.6, 0.25
@@ -99,6 +100,9 @@ def _names(guide: Guide) -> Iterator[Name]:
         yield from _said(f"type:{kind.id}", kind.name)
         for language, synonyms in kind.synonyms.items():
             yield from (Name(f"type:{kind.id}", language, words) for words in synonyms)
+    for answer in guide.answers:
+        for language, said in answer.words.items():
+            yield from (Name(f"answer:{answer.id}", language, words) for words in said)
     for added in guide.words:
         for concept, said in added.concepts.items():
             yield from (Name(concept, added.language, words) for words in said)

@@ -66,19 +66,21 @@ const align = (phrase, matches) => {
   let best = null;
   for (const start of starts) {
     const chosen = new Map(), used = new Set();
-    for (const [place, slot, quality] of matches) {
+    for (const [place, slot, term, quality, value] of matches) {
       if (place < start || place >= start + size + (size > 1 ? 1 : 0) || used.has(place)) continue;
-      if (!chosen.has(slot)) { chosen.set(slot, [place, quality]); used.add(place); }
+      if (!chosen.has(slot)) { chosen.set(slot, [place, value, term, quality]); used.add(place); }
     }
     let covered = 0, worth = 0, ordered = true, before = -1;
-    for (const [slot, [place, quality]] of [...chosen].sort((a, b) => a[0] - b[0])) {
+    const words = [];
+    for (const [slot, [place, value, term, quality]] of [...chosen].sort((a, b) => a[0] - b[0])) {
       covered += phrase.terms[slot][1];
-      worth += phrase.terms[slot][1] * quality;
+      worth += phrase.terms[slot][1] * value;
+      words[place] = [term, quality];
       ordered &&= place > before;
       before = place;
     }
     const weight = worth * (ordered ? 1 : 0.95);
-    if (!best || weight > best.weight) best = {places: [...used].sort((a, b) => a - b), share: covered / total, quality: worth / covered, weight};
+    if (!best || weight > best.weight) best = {places: [...used].sort((a, b) => a - b), share: covered / total, quality: worth / covered, weight, words};
   }
   return best;
 };
@@ -104,7 +106,7 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
       phrase.terms.forEach(([word, , spelling], slot) => {
         if (word !== term || (quality === STEM && UNCHANGING.has(phrase.language))) return;
         if (!found.has(phrase)) found.set(phrase, []);
-        found.get(phrase).push([place, slot, quality * accents(spelling, spellings[place], marked, phrase.language === language)]);
+        found.get(phrase).push([place, slot, term, quality, quality * accents(spelling, spellings[place], marked, phrase.language === language)]);
       });
     }
   }));
@@ -112,7 +114,7 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
   const known = new Map();
   for (const [phrase, matches] of found) {
     const places = known.get(phrase.language) ?? known.set(phrase.language, new Set()).get(phrase.language);
-    for (const [place, , quality] of matches) if (quality >= STEM * 0.85) places.add(place);
+    for (const [place, , , , value] of matches) if (value >= STEM * 0.85) places.add(place);
   }
   const most = Math.max(1, ...[...known.values()].map((places) => places.size));
   const all = [];
@@ -120,9 +122,9 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
     const fit = align(phrase, matches);
     const near = (phrase.language === language ? 1 : phrase.language === source ? 0.97 : 0.94) * (0.6 + 0.4 * known.get(phrase.language).size / most);
     const strength = fit.share >= FULL ? fit.quality : fit.share >= PARTIAL ? fit.share * fit.share * fit.quality * 0.9 : fit.share * fit.quality * 0.35;
-    if (fit.share >= HINT) all.push({concept: phrase.concept, kind: kindOf(phrase.concept), hint: fit.share < PARTIAL, strength, score: fit.weight * strength * near, ...fit});
+    if (fit.share >= HINT) all.push({concept: phrase.concept, kind: kindOf(phrase.concept), key: phrase.key, hint: fit.share < PARTIAL, strength, score: fit.weight * strength * near, ...fit});
   }
-  return all.sort((a, b) => b.score - a.score || (a.concept < b.concept ? -1 : a.concept > b.concept ? 1 : 0));
+  return all.sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
 };
 
 /**
@@ -151,23 +153,24 @@ export const read = (query, phrasesOf, options) => {
     if (!fresh.length) continue;
     const value = one.score * fade * (fresh.length / one.places.length);
     fresh.forEach((place) => seen.add(place));
-    const sofar = told.get(one.concept) ?? told.set(one.concept, {concept: one.concept, kind: one.kind, value: 0, strength: 0, places: seen}).get(one.concept);
+    const sofar = told.get(one.concept) ?? told.set(one.concept, {concept: one.concept, kind: one.kind, value: 0, strength: 0, places: seen, words: one.words}).get(one.concept);
     sofar.value += value;
     sofar.strength = Math.max(sofar.strength, one.strength * fade);
     if (fade === 1) winners.push(one);
   }
-  const understood = [];
+  const understood = [], used = [];
   const explained = new Set();
   const sure = [...told.values()].filter((one) => one.kind === 'type' || one.strength >= 0.55);
   const most = Math.max(...sure.filter(isHelp).map((one) => one.value));
-  for (const kind of ['type', 'need', 'fact', 'lang', 'area']) {
+  for (const kind of ['type', 'need', 'fact', 'lang', 'area', 'answer']) {
     const some = sure.filter((one) => one.kind === kind).sort((a, b) => b.value - a.value);
     for (const one of some) {
       const share = isHelp(one) ? one.value / most : one.strength;
       if (share < 0.3) continue;
       understood.push({concept: one.concept, kind, id: one.concept.slice(kind.length + 1), share, strength: one.strength, places: [...one.places].sort((a, b) => a - b)});
       if (one.strength >= 0.3) one.places.forEach((place) => explained.add(place));
+      one.words.forEach((word, place) => { used[place] ??= word; });
     }
   }
-  return {understood, unexplained: query.map((_, place) => place).filter((place) => !explained.has(place))};
+  return {understood, used, unexplained: query.map((_, place) => place).filter((place) => !explained.has(place))};
 };

@@ -1,0 +1,135 @@
+"""The search page: with scripts the results, without them everything that could be looked for, as lists."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidegen import urls
+from guidegen.areas import areas_of
+from guidegen.cldr import collation_key
+from guidegen.languages import Language, Phrase, Words
+from guidegen.model import Answer, Area, Guide, ServiceType, Settings
+from guidegen.outputs import Page, View
+from guidegen.pages.home import UrgentView, urgent_view
+from guidegen.pages.labels import alternates, area_passage, home_crumb
+from guidegen.pages.shown import Passage, Teller
+from guidegen.search.lexicon import built_in
+
+MOST_WORDS = 14
+"""Words shown beside a kind of help; the first of a list are the usual ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchInputs:
+    settings: Settings
+    types: tuple[ServiceType, ...]
+    areas: tuple[Area, ...]
+    spoken: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind of help, and how people call it."""
+
+    name: Passage
+    icon: str
+    path: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    name: Passage
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What is shown above the results for some words."""
+
+    id: str
+    text: Passage
+    number: Words
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView(View):
+    types: tuple[KindRow, ...]
+    areas: tuple[NamedLink, ...]
+    languages: tuple[NamedLink, ...]
+    partners: str
+    urgent: tuple[UrgentView, ...]
+    answers: tuple[AnswerView, ...]
+    words: str
+    notices: tuple[Phrase, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """One page for each language."""
+    used = {city for partner in guide.listed for city in partner.cities}
+    used |= {name for partner in guide.listed for service in partner.services for name in service.area.names}
+    areas = tuple(area for area in areas_of(guide.settings, guide.listed) if used & {area.name, *area.cities})
+    spoken = tuple(sorted({one.code for partner in guide.listed for one in partner.languages}))
+    inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
+    others = alternates(languages, {one.tag: urls.search(one.tag) for one in languages})
+    for language in languages:
+        yield Page(urls.search(language.tag), "search.html", language, inputs, view, others, "search")
+
+
+def view(inputs: SearchInputs, language: Language) -> SearchView:
+    teller, tag = Teller(language, inputs.settings.languages), language.tag
+    named = sorted(((language.name_of(code), code) for code in inputs.spoken), key=lambda pair: collation_key(pair[0]))
+    urgent = {number.number: number for kind in inputs.types for number in kind.urgent}
+    return SearchView(
+        title=language.words(language.say("Search")),
+        crumbs=(home_crumb(language),),
+        types=tuple(_row(kind, teller) for kind in inputs.types),
+        areas=tuple(NamedLink(area_passage(area, teller), urls.area(tag, area.name)) for area in inputs.areas),
+        languages=tuple(NamedLink(Passage(language.words(name)), urls.spoken_language(tag, code)) for name, code in named),
+        partners=urls.partners(tag),
+        urgent=tuple(urgent_view(one, teller) for one in urgent.values()),
+        answers=tuple(_answer(one, teller) for one in inputs.answers),
+        words=_words(inputs.types, language),
+        notices=teller.notices(),
+    )
+
+
+def _row(kind: ServiceType, teller: Teller) -> KindRow:
+    tag = teller.language.tag
+    said = dict.fromkeys((*kind.synonyms.get(tag, ()), *built_in(tag).get(f"type:{kind.id}", ())))
+    return KindRow(teller.passage(kind.name), kind.icon, urls.service_type(tag, kind.id), tuple(said)[:MOST_WORDS])
+
+
+def _answer(answer: Answer, teller: Teller) -> AnswerView:
+    address = urls.dial(answer.number, region=teller.language.region) if answer.number else ""
+    return AnswerView(answer.id, teller.passage(answer.text), Words(answer.number), address)
+
+
+def _words(types: tuple[ServiceType, ...], language: Language) -> str:
+    """What the script says, as JSON that may stand in a page."""
+    say = language.say
+    one, many = "{number} organization", "{number} organizations"
+    forms = [say(one), *language.catalog.messages.get(one, (one, many))[1:]] if language.catalog.messages.get(one) else [one, many]
+    words = {
+        "count": forms,
+        "plural": "".join(str(language.catalog.plural(number)) for number in range(200)),
+        "nothing": say("Nothing found for these words."),
+        "try": say("Try other words, or look in the list of all kinds of help below."),
+        "broken": say("Search does not work right now. Use the lists below."),
+        "understood": say("We understood:"),
+        "remove": say("Remove: {name}"),
+        "corrected": say("Results for “{word}”."),
+        "literal": say("Search for “{word}” instead"),
+        "filters": say("Narrow down"),
+        "kinds": say("Kinds of help"),
+        "places": say("Places"),
+        "languages": say("Languages"),
+        "facts": say("What matters to you"),
+        "more": say("Show more"),
+        "call": say("Call"),
+        "in": say("In {language}"),
+        "sensitive": [kind.id for kind in types if kind.urgent],
+    }
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

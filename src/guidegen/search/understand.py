@@ -1,0 +1,72 @@
+"""Reading a query with all the words of a guide at hand: what ``check`` does where a reader's device has a few files."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from guidegen import cldr
+from guidegen.search.analysis import cut, is_word
+from guidegen.search.lexicon import Phrase
+from guidegen.search.likeness import SAME, STEM, likeness
+from guidegen.search.reader import Understood, Variant, read
+
+MOST_LETTERS, MOST_TERMS, _MOST_GUESSES = 200, 24, 12
+_BETWEEN = re.compile(r"[^\w'’ʼ\u0300-\u036f]+|_")
+
+
+class Lexicon:
+    """The names of all concepts, ready to be searched."""
+
+    def __init__(self, phrases: Sequence[Phrase], source: str) -> None:
+        self.phrases = phrases
+        self.source = source
+
+    @cached_property
+    def _by_term(self) -> dict[str, list[Phrase]]:
+        found: defaultdict[str, list[Phrase]] = defaultdict(list)
+        for phrase in self.phrases:
+            for term in dict.fromkeys(term for term, _, _ in phrase.terms):
+                found[term].append(phrase)
+        return dict(found)
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        """The whole words of each language."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for phrase in self.phrases:
+            found[phrase.name.language].update(term for term, _, _ in phrase.terms if is_word(term))
+        return {language: frozenset(words) for language, words in found.items()}
+
+    def understand(self, text: str, language: str) -> list[Understood]:
+        """The concepts that a query in the guide's ``language`` asks for, best first within each kind."""
+        text = text[:MOST_LETTERS]
+        terms = cut(text)[:MOST_TERMS]
+        query = [self._variants(term, place == len(terms) - 1, language) for place, term in enumerate(terms)]
+        return read(query, lambda term: self._by_term.get(term, ()), language, self.source, spelled(text, len(terms)))
+
+    def _variants(self, term: str, last: bool, language: str) -> list[Variant]:
+        """The terms that a typed one may stand for. A word that is known has other forms, but no misspellings."""
+        if not is_word(term):
+            return [(term, SAME)]
+        known = term in self._by_term
+        near: Iterable[str] = self._near(language, term)
+        qualities = ((word, likeness(term, word, last)) for word in near if word != term)
+        found = [(word, quality) for word, quality in qualities if quality and (not known or quality == STEM)]
+        found.sort(key=lambda pair: (-pair[1], abs(len(pair[0]) - len(term)), pair[0]))
+        return [(term, SAME), *found[:_MOST_GUESSES]]
+
+    def _near(self, language: str, term: str) -> Iterable[str]:
+        """The words of the reader's language, and of the source language for Latin letters."""
+        tags = (language, self.source) if cldr.script(language) == cldr.script(self.source) else (language,)
+        if not term.isascii() and language == self.source:
+            tags = tuple(self._words)
+        return dict.fromkeys(word for tag in tags for word in sorted(self._words.get(tag, ())))
+
+
+def spelled(text: str, count: int) -> list[str]:
+    """How each term was typed, with its accents."""
+    words = _BETWEEN.split(unicodedata.normalize("NFKC", text).lower())
+    found = [word for word in words for _ in cut(word)]
+    return found if len(found) >= count else []
