@@ -129,7 +129,6 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
         "facts": say("What matters to you"),
         "more": say("Show more"),
         "call": say("Call"),
-        "in": say("In {language}"),
         "sensitive": [kind.id for kind in types if kind.urgent],
     }
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -203,7 +203,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
       if (asksHelp && !scores.has(record) && inName < Math.max(1, words - 1) && !query.unexplained.length) continue;
       scores.set(record, (scores.get(record) ?? 0) + score + (words > 1 && inName === words ? WHOLE_NAME : 0));
     }
-    return [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([record, score]) => [record, score, named.has(record)]);
+    return [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   };
 
   /** Of how many results each concept is true: what a filter would leave. */
@@ -217,14 +217,15 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     return counts;
   };
 
-  const cards = async (meta, some) => {
+  const cards = async (meta, some, typed) => {
     const files = new Map();
     await Promise.all(some.map(async ([record]) => {
       const number = Math.floor(record / meta.cards);
       files.set(number, same(meta, await load(`cards-${language}-${number}.json`)));
     }));
-    return some.map(([record, score, named]) => {
+    return some.map(([record, score]) => {
       const [slug, title, titleLanguage, name, summary, summaryLanguage, towns, phone] = files.get(Math.floor(record / meta.cards)).cards[record % meta.cards];
+      const named = cut(`${title} ${name}`).some((term) => typed.some((word) => term.startsWith(word)));
       return {slug, score, named, title, titleLanguage, name, summary, summaryLanguage, towns: towns ? towns.split('|') : [], phone};
     });
   };
@@ -244,7 +245,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     const rows = await (early ?? table(meta, concepts));
     const ranked = rank(meta, query, rows, must);
     const shown = ranked.slice(0, limit);
-    const hits = describe(rows, await cards(meta, shown), shown);
+    const hits = describe(rows, await cards(meta, shown, query.terms), shown);
     const {understood, corrected, terms} = query;
     return {total: ranked.length, hits, understood, corrected, terms, ...(counts ? {counts: countsOf(rows, ranked)} : {})};
   };
