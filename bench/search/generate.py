@@ -60,7 +60,7 @@ def _partner(number: int, kinds: tuple[ServiceType, ...], towns: list[str], lang
         phones=(Phone(f"(555) 555-01{number % 100:02}"),),
         languages=tuple(SpokenLanguage(code, chance.choice(("staff", "interpreter", "on-request"))) for code in ("en", *spoken)),
         verified=Verified(date(2026, 11, 1) - timedelta(days=chance.randrange(700))),
-        locations=(Location("main", address=Address("1 Main Street", city=town), access=Access(chance.choice((True, None, False)))),),
+        locations=(Location("main", address=Address("1 Main Street", city=town), access=Access(chance.choice((True, None, None, False)))),),
         services=services,
     )
 
@@ -85,13 +85,13 @@ def _service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...
         types=of,
         name=Text({tag: version for tag, version in first.name.versions.items() if tag in languages and (tag == "en" or yes(0.6))}),
         at=("main",),
-        attend=tuple(way for way in ("in-person", "online", "phone", "home") if way == "in-person" or yes(0.2)),
+        attend=tuple(way for way in ("in-person", "online", "phone", "home") if way == "in-person" or yes(0.12)),
         hours=tuple(hours),
         cost=Cost(free=True) if free else Cost(sliding=yes(0.5)),
-        who=Who(groups=tuple(chance.sample(_GROUPS, chance.choice((0, 1, 2))))),
-        asks=Asks(*(chance.choice((None, False, True)) for _ in range(4))),
-        helps=Helps(*(chance.choice((None, True, False)) for _ in range(3))),
-        apply=Apply(walk_in=chance.choice((None, True, False))),
+        who=Who(groups=tuple(chance.sample(_GROUPS, chance.choice((0, 0, 1, 1, 2))))),
+        asks=Asks(*(chance.choice((None, None, None, False, True)) for _ in range(4))),
+        helps=Helps(*(chance.choice((None, None, None, True, False)) for _ in range(3))),
+        apply=Apply(walk_in=chance.choice((None, None, True, False))),
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from guidegen import cldr
@@ -22,12 +22,17 @@ WHOLE = 3_000
 """Records up to which all rows are one file; above, each concept has a file of its own."""
 MOST_ROWS = 1_200
 """Rows of such a file: the first ones, which were checked last."""
-CARDS = 32
+CARDS = 16
 """Records of a file of cards."""
-SHARD = 4_000
+SHARD = 3_000
 """Characters of a file of terms, at least."""
-MOST_SHARDS = 800
-MOST_CONCEPTS = 6
+MOST_SHARDS = 1_000
+USUAL = 3
+"""In how many names a word stands that misspelt words are held against."""
+MOST_USUAL = 700
+SHORTEST = 4
+"""Letters of such a word: shorter ones are not taken for misspelt."""
+MOST_CONCEPTS = 3
 """A word of more concepts than these does not lead to the names that it stands in."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SIX_BITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -94,18 +99,21 @@ def _by_script(guide: Guide, lexicon: Sequence[Phrase]) -> dict[str, str]:
 
 
 def _vocabularies(lexicon: Sequence[Phrase]) -> dict[str, list[str]]:
-    """For each language the words of its names, sorted, each as the number of letters it shares with the one before.
+    """For each language the usual words of its names, sorted, each as the number of letters it shares with the one before.
 
-    The first line has the pairs of Chinese characters. Terms that are parts of words cannot be misspelt, and are left out.
+    They are what a misspelt word is held against: words that are a name by themselves or stand in several. Others are
+    found by their beginning. The first line has the pairs of Chinese characters.
     """
-    terms: dict[str, set[str]] = defaultdict(set)
+    terms: dict[str, Counter[str]] = defaultdict(Counter)
     for phrase in lexicon:
-        terms[phrase.name.language] |= {term for term, _, _ in phrase.terms}
+        for term, _, _ in phrase.terms:
+            terms[phrase.name.language][term] += USUAL if len(phrase.terms) == 1 else 1
     found = {}
     for language, some in sorted(terms.items()):
         lines = [_pairs(some) if cldr.script(language) == "Hani" else ""]
         before = ""
-        for term in _sorted(term for term in some if is_word(term)):
+        usual = [term for term in some if is_word(term) and len(term) >= SHORTEST and some[term] >= USUAL]
+        for term in _sorted(sorted(usual, key=lambda term: (-some[term], term))[:MOST_USUAL]):
             shared = min(len(os.path.commonprefix([before, term])), 35)
             lines.append(_DIGITS[shared] + term[shared:])
             before = term
@@ -136,16 +144,17 @@ def _pairs(terms: Iterable[str]) -> str:
 
 
 def _shards(partners: Sequence[Partner], lexicon: Sequence[Phrase]) -> Iterator[tuple[str, list[str]]]:
-    """Terms in the order of JavaScript's strings, in files of about equal size, each with its first term."""
+    """Terms in files of about equal size, each with the shortest text that is not before its first term, but behind the last."""
     lines = _lines(partners, lexicon)
     most = max(SHARD, sum(len(line) for _, line in lines) // MOST_SHARDS)
-    first, some, size = "", list[str](), 0
+    first, some, size, before = "", list[str](), 0, ""
     for term, line in lines:
         if some and size + len(line) > most:
             yield first, some
-            first, some, size = term, [], 0
+            first, some, size = term[: len(os.path.commonprefix([before, term])) + 1], [], 0
         some.append(line)
         size += len(line)
+        before = term
     yield first, some
 
 
@@ -210,7 +219,7 @@ def _columns(table: Sequence[Row]) -> Iterator[str]:
 def _set(numbers: Sequence[int], size: int) -> str:
     """A set of row numbers: as differences, or as six bits to a character where that is shorter."""
     listed = _deltas(numbers)
-    if len(listed) <= size // 6:
+    if len(listed) <= size // 12:
         return listed
     bits = bytearray(size + 6)
     for number in numbers:

@@ -6,7 +6,7 @@ import {likeness, ONE_EDIT, read, SAME, STEM} from './reader.js';
 
 const SCRIPTS = ['Latn', 'Cyrl', 'Arab', 'Hani', 'Mymr', 'Hang', 'Ethi', 'Deva', 'Thai', 'Khmr', 'Laoo', 'Grek', 'Hebr', 'Armn', 'Geor', 'Beng', 'Guru', 'Gujr', 'Taml', 'Telu', 'Hira', 'Kana']
   .map((script) => [{Hang: 'Kore', Hira: 'Jpan', Kana: 'Jpan'}[script] ?? script, new RegExp(`\\p{Script=${script}}`, 'u')]);
-const MOST_LETTERS = 200, MOST_TERMS = 24, MOST_GUESSES = 5, MOST_VARIANTS = 12;
+const MOST_LETTERS = 200, MOST_TERMS = 24, MOST_GUESSES = 5, MOST_FETCHED = 3, MOST_VARIANTS = 12;
 const TYPE = 10, FURTHER = 0.85, NAMED = 12, WHOLE_NAME = 9, UNDERSTOOD = 0.15, WORTH = {area: 3, lang: 2.5, fact: 1.6};
 
 const scriptOf = (letter) => SCRIPTS.find(([, pattern]) => pattern.test(letter))?.[0] ?? '';
@@ -116,7 +116,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     const isLast = (place) => place === terms.length - 1;
     const guessed = terms.map((term, place) => literal ? [[term, SAME]] : guesses(term, isLast(place), words[scriptOf(term)]));
     await early;
-    const files = await termFiles(meta, guessed.flat().map(([term]) => term));
+    const files = await termFiles(meta, guessed.flatMap((some) => some.slice(0, MOST_FETCHED)).map(([term]) => term));
     const query = terms.map((term, place) => widened(term, isLast(place), guessed[place], files, literal));
     // A name is filed under its telling words only: all names that were read are held against all words of the query.
     const names = new Map(), byTerm = new Map();
