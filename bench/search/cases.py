@@ -19,7 +19,9 @@ def written(half: str) -> list[dict[str, Any]]:
     found = []
     for file in sorted((HERE / "queries").glob(f"{half}-*.json")):
         language = file.stem.removeprefix(f"{half}-")
-        found += [{"towns": [], **case, "lang": language, "ui": language} for case in json.loads(file.read_text(encoding="utf-8"))]
+        found += [
+            {"towns": [], **case, "lang": language, "ui": language} for case in json.loads(file.read_text(encoding="utf-8"))
+        ]
     return found
 
 

@@ -39,13 +39,19 @@ def guide(size: int, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> G
     count = min(200, max(12, size // 60))
     towns = [direction + town for direction in _DIRECTIONS for town in _TOWNS][:count]
     settings = Settings(
-        Text({"en": Version("Bench")}), "https://bench.example.org/", languages, region="US", areas=tuple(Area(town, cities=(town,)) for town in towns)
+        Text({"en": Version("Bench")}),
+        "https://bench.example.org/",
+        languages,
+        region="US",
+        areas=tuple(Area(town, cities=(town,)) for town in towns),
     )
     partners = tuple(_partner(number, kinds, towns, languages, chance) for number in range(size))
     return Guide(settings, kinds, partners)
 
 
-def _partner(number: int, kinds: tuple[ServiceType, ...], towns: list[str], languages: tuple[str, ...], chance: random.Random) -> Partner:
+def _partner(
+    number: int, kinds: tuple[ServiceType, ...], towns: list[str], languages: tuple[str, ...], chance: random.Random
+) -> Partner:
     town = chance.choice(towns)
     name = f"{chance.choice(_FIRST)} {chance.choice(_SECOND)} {_serial(number)}"
     slug = name.lower().replace(" ", "-")
@@ -60,7 +66,11 @@ def _partner(number: int, kinds: tuple[ServiceType, ...], towns: list[str], lang
         phones=(Phone(f"(555) 555-01{number % 100:02}"),),
         languages=tuple(SpokenLanguage(code, chance.choice(("staff", "interpreter", "on-request"))) for code in ("en", *spoken)),
         verified=Verified(date(2026, 11, 1) - timedelta(days=chance.randrange(700))),
-        locations=(Location("main", address=Address("1 Main Street", city=town), access=Access(chance.choice((True, None, None, False)))),),
+        locations=(
+            Location(
+                "main", address=Address("1 Main Street", city=town), access=Access(chance.choice((True, None, None, False)))
+            ),
+        ),
         services=services,
     )
 
@@ -83,7 +93,9 @@ def _service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...
     return Service(
         key=key,
         types=of,
-        name=Text({tag: version for tag, version in first.name.versions.items() if tag in languages and (tag == "en" or yes(0.6))}),
+        name=Text(
+            {tag: version for tag, version in first.name.versions.items() if tag in languages and (tag == "en" or yes(0.6))}
+        ),
         at=("main",),
         attend=tuple(way for way in ("in-person", "online", "phone", "home") if way == "in-person" or yes(0.12)),
         hours=tuple(hours),

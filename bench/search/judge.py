@@ -51,7 +51,9 @@ def _grade(service: dict[str, Any], case: dict[str, Any]) -> float:
     return grade * (0.35 + 0.65 * sum(wishes) / len(wishes)) if wishes else grade
 
 
-def summary(cases: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]], judge: Judge, by: str) -> dict[str, tuple[float, float, float, int]]:
+def summary(
+    cases: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]], judge: Judge, by: str
+) -> dict[str, tuple[float, float, float, int]]:
     """Success@3, nDCG@10, share without results, and number, for each value of a key; ``*`` is all."""
     groups: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for case, answer in zip(cases, answers, strict=True):
@@ -59,7 +61,9 @@ def summary(cases: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]], 
         if not math.isnan(gain):
             for group in (case[by], "*"):
                 groups[group].append((success, gain, float(not answer["slugs"])))
-    return {group: (*(_mean(one[place] for one in some) for place in range(3)), len(some)) for group, some in sorted(groups.items())}
+    return {
+        group: (*(_mean(one[place] for one in some) for place in range(3)), len(some)) for group, some in sorted(groups.items())
+    }
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -473,12 +473,37 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class WordList:
-    """Words that people use when they search, in one language: for each concept, such as ``type:food``, how it is called."""
+class SearchWords:
+    """What people call a fact about access, an urgent need or a spoken language, in each language. One of the three is given."""
 
-    language: str
-    concepts: Mapping[str, tuple[str, ...]]
+    fact: str = ""
+    need: str = ""
+    language: str = ""
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def concept(self) -> str:
+        """What the words are for, as search names it: ``fact:evening``."""
+        return next(
+            f"{kind}:{name}" for kind, name in (("fact", self.fact), ("need", self.need), ("lang", self.language)) if name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTest:
+    """A query that must find a kind of help first."""
+
+    query: str
+    type: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: where its parts stand."""
+
     source: PurePosixPath
+    places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -505,8 +530,11 @@ class Guide:
     spotlights: tuple[Spotlight, ...] = ()
     slugs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
-    words: tuple[WordList, ...] = ()
+    words: tuple[SearchWords, ...] = ()
     answers: tuple[Answer, ...] = ()
+    search_tests: tuple[SearchTest, ...] = ()
+    services_file: ReadFile = ReadFile(PurePosixPath("content/services.yml"))
+    tests_file: ReadFile = ReadFile(PurePosixPath("content/search-tests.yml"))
     flawed: frozenset[PurePosixPath] = frozenset()
 
     @property

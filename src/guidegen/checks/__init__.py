@@ -13,6 +13,7 @@ from guidegen.checks import (
     pictures,
     places,
     references,
+    searching,
     seats,
     settings,
     starting,
@@ -46,11 +47,19 @@ CHECKS: tuple[Check, ...] = (
     articles.unknown_partners,
     articles.pictures_without_words,
     pictures.missing,
+    searching.answers_for_nothing,
     settings.usable,
     addresses.taken_twice,
     translations.stale_or_missing,
 )
-REVIEWS: tuple[Review, ...] = (freshness.unverified_or_old, freshness.ended, freshness.agreements_and_reviews_due)
+REVIEWS: tuple[Review, ...] = (
+    freshness.unverified_or_old,
+    freshness.ended,
+    freshness.agreements_and_reviews_due,
+    searching.thin,
+    searching.clashing,
+    searching.failing,
+)
 
 
 _MISLEADING_FIRST = ("hours-ended", "notice-ended", "stale-translation", "out-of-date", "unverified", "missing-translation")

@@ -1,6 +1,6 @@
 """Reads a whole content folder: the guide it describes, and everything that is wrong with its files."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
@@ -9,15 +9,16 @@ from guidegen.content.files import ContentFile, almost_slugs, content_files, str
 from guidegen.content.reading import Reading, Translation
 from guidegen.content.shapes import Record
 from guidegen.content.spotlights import read_spotlights
-from guidegen.content.tables import PARTNER, SERVICE_TYPES, SETTINGS
+from guidegen.content.tables import PARTNER, SEARCH_TESTS, SERVICE_TYPES, SETTINGS
 from guidegen.content.textfile import read_text
 from guidegen.content.translated import TranslationFile, read_translation, wrong_language
 from guidegen.content.yamlfile import Entries, Items, Scalar, compose
-from guidegen.model import Guide, Partner, ServiceType, Settings, Text, Version
+from guidegen.model import Guide, Partner, ReadFile, Settings, Text, Version
 from guidegen.problems import GuidegenError, Problem
 
 SETTINGS_PATH = PurePosixPath("guide.yml")
 TYPES_PATH = PurePosixPath("content/services.yml")
+TESTS_PATH = PurePosixPath("content/search-tests.yml")
 
 
 @dataclass(slots=True)
@@ -36,12 +37,14 @@ def load(root: Path) -> Loaded:
     # mistakes in guide.yml are told; the other files are read with a stand-in, so that theirs are told as well
     settings = _stand_in(root, read) if read is None or problems else read
     problems += stray_files(root)
-    types, types_problems = _service_types(root, settings)
+    services, types_problems = _service_types(root, settings)
+    tests, tests_problems = _search_tests(root, settings)
     partners, slugs, partner_problems = _partners(root, settings)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages)
-    problems += [*types_problems, *partner_problems, *spotlight_problems]
+    problems += [*types_problems, *tests_problems, *partner_problems, *spotlight_problems]
     flawed = frozenset(problem.path for problem in problems)
-    return Loaded(Guide(settings, types, partners, spotlights, slugs, flawed=flawed), problems)
+    guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, flawed=flawed)
+    return Loaded(replace(guide, **services, **tests), problems)
 
 
 def _settings(root: Path) -> tuple[Settings | None, list[Problem]]:
@@ -76,14 +79,24 @@ def _languages_of(node: object) -> tuple[str, ...]:
     return tuple(item.text for item in items if isinstance(item, Scalar) and is_language(item.text))
 
 
-def _service_types(root: Path, settings: Settings) -> tuple[tuple[ServiceType, ...], list[Problem]]:
+def _service_types(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
+    """What ``services.yml`` says, by the attributes of a guide."""
     reading = Reading(TYPES_PATH, settings.languages[0], settings.languages)
     if not (root / TYPES_PATH).exists():
         hint = "Every guide needs its service types. Copy the file from another guide, or start with  guidegen new guide"
-        return (), [Problem(TYPES_PATH, 1, 1, "the file is missing", hint, "missing")]
-    values = _values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, reading)
-    types = cast(tuple[ServiceType, ...], values["types"]) if values else ()
-    return types, reading.problems
+        return {}, [Problem(TYPES_PATH, 1, 1, "the file is missing", hint, "missing")]
+    values = _values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, reading) or {}
+    read = {"service_types": values.get("types", ()), "words": values.get("words", ()), "answers": values.get("answers", ())}
+    return {**read, "services_file": ReadFile(TYPES_PATH, reading.places)}, reading.problems
+
+
+def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
+    """What ``search-tests.yml`` says; a guide need not have one."""
+    if not (root / TESTS_PATH).exists():
+        return {}, []
+    reading = Reading(TESTS_PATH, settings.languages[0], settings.languages)
+    values = _values(root / TESTS_PATH, TESTS_PATH, SEARCH_TESTS, reading) or {}
+    return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, reading.places)}, reading.problems
 
 
 def _partners(root: Path, settings: Settings) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem]]:

@@ -34,6 +34,7 @@ from guidegen.content.shapes import (
     Record,
 )
 from guidegen.content.times import Day, MonthDay, TimeOfDay
+from guidegen.search.concepts import FACTS, NEEDS
 
 DAY = Day()
 YES_NO = YesNo()
@@ -508,9 +509,69 @@ SERVICE_TYPE = Record(
     model.ServiceType,
 )  # fmt: skip
 
-SERVICE_TYPES: Record[dict[str, object]] = Record(
-    "services.yml", (Field("types", Many(SERVICE_TYPE, identity="id"), "the service types, in the order of the guide", "", required=True),), dict
+_SYNONYMS = Field(
+    "synonyms", ListsByLanguage(Many(Line(80))), "what people call it, in each language", "{en: [after work]}", required=True
+)
+
+SEARCH_WORDS = OneOf(
+    (
+        Record("an entry of 'words'", (Field("fact", Choice({name: name.replace("-", " ") for name in FACTS}), "a fact about access", "evening"), _SYNONYMS), model.SearchWords),
+        Record("an entry of 'words'", (Field("need", Choice({name: name.replace("-", " ") for name in NEEDS}), "an urgent need", "eviction"), _SYNONYMS), model.SearchWords),
+        Record("an entry of 'words'", (Field("language", LanguageTag(), "a spoken language", "vi"), _SYNONYMS), model.SearchWords),
+    ),
+    "an entry of 'words'",
 )  # fmt: skip
+
+ANSWER = Record(
+    "an answer",
+    (
+        Field("id", KEY, "a short name", "notario", required=True),
+        Field("words", ListsByLanguage(Many(Line(80))), "what people type, in each language", "{es: [notario]}", required=True),
+        Field("text", TextByLanguage(400), "what is always shown first then", "{en: A notario is not a lawyer.}", required=True),
+        Field("number", Phone(), "a number to call", '"988"'),
+    ),
+    model.Answer,
+)
+
+SERVICE_TYPES: Record[dict[str, object]] = Record(
+    "services.yml",
+    (
+        Field("types", Many(SERVICE_TYPE, identity="id"), "the service types, in the order of the guide", "", required=True),
+        Field("words", Many(SEARCH_WORDS, limit=500), "more words for search, beside those that guidegen has"),
+        Field("answers", Many(ANSWER, identity="id"), "what search shows first for some words: a hotline, a warning"),
+    ),
+    dict,
+)
+
+SEARCH_TESTS: Record[dict[str, object]] = Record(
+    "search-tests.yml",
+    (
+        Field(
+            "tests",
+            Many(
+                Record(
+                    "a search test",
+                    (
+                        Field("query", Line(200), "what somebody types", "my tooth hurts", required=True),
+                        Field("type", KEY, "the service type that it must find first", "health", required=True),
+                        Field(
+                            "language",
+                            LanguageTag(),
+                            "the language of the guide in which it is typed; the first if left out",
+                            "en",
+                        ),
+                    ),
+                    model.SearchTest,
+                ),
+                limit=2000,
+            ),
+            "queries, and what they must find",
+            "",
+            required=True,
+        ),
+    ),
+    dict,
+)
 
 AREA = Record(
     "an area",

@@ -111,7 +111,9 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
     """What the script says, as JSON that may stand in a page."""
     say = language.say
     one, many = "{number} organization", "{number} organizations"
-    forms = [say(one), *language.catalog.messages.get(one, (one, many))[1:]] if language.catalog.messages.get(one) else [one, many]
+    forms = (
+        [say(one), *language.catalog.messages.get(one, (one, many))[1:]] if language.catalog.messages.get(one) else [one, many]
+    )
     words = {
         "count": forms,
         "plural": "".join(str(language.catalog.plural(number)) for number in range(200)),

@@ -41,7 +41,9 @@ _DIGITS = {zero + value: str(value) for zero in _ZEROS for value in range(10)}
 
 _CLUSTERS = {
     "thai": re.compile("[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e33\u0e45]?|."),
-    "lao": re.compile("[\u0ec0-\u0ec4]?[\u0e81-\u0eae\u0edc-\u0edf][\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]*[\u0eb0\u0eb2\u0eb3\u0ebd]?|."),
+    "lao": re.compile(
+        "[\u0ec0-\u0ec4]?[\u0e81-\u0eae\u0edc-\u0edf][\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]*[\u0eb0\u0eb2\u0eb3\u0ebd]?|."
+    ),
     "khmer": re.compile("[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3])*[\u17b4-\u17d1\u17d3\u17dd]*|."),
 }
 _ELISION = re.compile("(^|[\\W\\d_])(?:[ldjnmtsc]|qu)['’ʼ](?=[^\\W\\d_]{3})")
@@ -149,7 +151,11 @@ def _syllables(run: str) -> list[str]:
     parts: list[str] = []
     for place, letter in enumerate(run):
         after = run[place + 1 : place + 3].removeprefix("\u1037")[:1]
-        begins = ("\u1000" <= letter <= "\u102a" or letter == "\u103f") and after not in ("\u103a", "\u1039") and run[place - 1 : place] != "\u1039"
+        begins = (
+            ("\u1000" <= letter <= "\u102a" or letter == "\u103f")
+            and after not in ("\u103a", "\u1039")
+            and run[place - 1 : place] != "\u1039"
+        )
         if begins or not parts:
             parts.append(letter)
         else:
@@ -183,3 +189,8 @@ def _shown(letter: str) -> str:
     if not letter.translate(_FOLDING):
         return ""
     return letter if _kind(letter.translate(_FOLDING)[0]) else " "
+
+
+def plain(text: str) -> str:
+    """The terms of a text in a line: the same for texts that search takes for the same."""
+    return " ".join(cut(text))

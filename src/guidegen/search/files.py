@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -14,6 +13,7 @@ from guidegen.outputs import File, Page
 from guidegen.search.analysis import is_word, simplified
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
 from guidegen.search.lexicon import Phrase, names, phrases
+from guidegen.search.likeness import shared_beginning
 from guidegen.search.postings import Posting, kept, postings
 from guidegen.search.records import Row, ordered, rows
 
@@ -114,7 +114,7 @@ def _vocabularies(lexicon: Sequence[Phrase]) -> dict[str, list[str]]:
         before = ""
         usual = [term for term in some if is_word(term) and len(term) >= SHORTEST and some[term] >= USUAL]
         for term in _sorted(sorted(usual, key=lambda term: (-some[term], term))[:MOST_USUAL]):
-            shared = min(len(os.path.commonprefix([before, term])), 35)
+            shared = min(shared_beginning(before, term), 35)
             lines.append(_DIGITS[shared] + term[shared:])
             before = term
         found[language] = lines
@@ -151,7 +151,7 @@ def _shards(partners: Sequence[Partner], lexicon: Sequence[Phrase]) -> Iterator[
     for term, line in lines:
         if some and size + len(line) > most:
             yield first, some
-            first, some, size = term[: len(os.path.commonprefix([before, term])) + 1], [], 0
+            first, some, size = term[: shared_beginning(before, term) + 1], [], 0
         some.append(line)
         size += len(line)
         before = term

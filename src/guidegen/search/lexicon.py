@@ -95,7 +95,30 @@ def phrases(said: Iterable[Name]) -> tuple[Phrase, ...]:
 
 
 def _names(guide: Guide) -> Iterator[Name]:
+    own = tuple(own_names(guide))
+    yield from own
     types = {f"type:{kind.id}" for kind in guide.service_types}
+    claimed = {(name.language, fold(name.words)): name.concept for name in own if name.concept.startswith("type:")}
+    for language in built_in_languages():
+        for concept, said in built_in(language).items():
+            is_type = concept.startswith("type:")
+            if not is_type or concept in types:
+                for words in said:  # what a guide says a word means goes before what we say
+                    if not is_type or claimed.get((language, fold(words)), concept) == concept:
+                        yield Name(concept, language, words)
+    for code in sorted({spoken_id(one.code) for partner in guide.listed for one in partner.languages}):
+        for language in guide.settings.languages:
+            yield Name(f"lang:{code}", language, cldr.name_in(code, language))
+        yield Name(f"lang:{code}", code, cldr.own_name(code))
+    source = guide.settings.languages[0]
+    for area in areas_of(guide.settings, guide.listed):
+        concept = f"area:{area_id(area.name)}"
+        yield from (Name(concept, source, name) for name in (area.name, *area.cities))
+        yield from _said(concept, area.names)
+
+
+def own_names(guide: Guide) -> Iterator[Name]:
+    """The names that the guide's own ``services.yml`` gives."""
     for kind in guide.service_types:
         yield from _said(f"type:{kind.id}", kind.name)
         for language, synonyms in kind.synonyms.items():
@@ -104,22 +127,9 @@ def _names(guide: Guide) -> Iterator[Name]:
         for language, said in answer.words.items():
             yield from (Name(f"answer:{answer.id}", language, words) for words in said)
     for added in guide.words:
-        for concept, said in added.concepts.items():
-            yield from (Name(concept, added.language, words) for words in said)
-    spoken = {spoken_id(one.code) for partner in guide.listed for one in partner.languages}
-    for language in built_in_languages():
-        for concept, said in built_in(language).items():
-            if not concept.startswith("type:") or concept in types:
-                yield from (Name(concept, language, words) for words in said)
-    for code in sorted(spoken):
-        for language in guide.settings.languages:
-            yield Name(f"lang:{code}", language, cldr.name_in(code, language))
-        yield Name(f"lang:{code}", code, cldr.own_name(code))
-    source = guide.settings.languages[0]
-    for area in areas_of(guide.settings, guide.listed):
-        yield Name(f"area:{area_id(area.name)}", source, area.name)
-        yield from (Name(f"area:{area_id(area.name)}", source, city) for city in area.cities)
-        yield from _said(f"area:{area_id(area.name)}", area.names)
+        concept = f"lang:{spoken_id(added.language)}" if added.language else added.concept
+        for language, said in added.synonyms.items():
+            yield from (Name(concept, language, words) for words in said)
 
 
 def _said(concept: str, text: Text) -> Iterator[Name]:

@@ -9,10 +9,16 @@ from functools import lru_cache
 SAME, STEM, PREFIX, SOUND, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.72, 0.8, 0.62
 
 _SOUNDS = (
-    ("ph", "f"), ("gh", "g"), ("ck|q", "k"), ("x", "ks"), ("c(?=[eiy])|z", "s"), ("c", "k"), ("v", "b"), ("[jy](?=[aeiou])", "i"),
-    ("h", ""), ("[صث]", "س"), ("[ظضذ]", "ز"), ("ط", "ت"), ("ح", "ه"), ("غ", "ق"), ("[aeiouyw]+", "a"), (r"(.)\1+", r"\1"), ("(?!^)a", ""),
+    ("ph", "f"), ("gh", "g"), ("ck|q", "k"), ("x", "ks"), ("c(?=[eiy])|z", "s"), ("c", "k"), ("v", "b"), ("[jy](?=[aeiou])", "i"), ("h", ""),
+    ("[صث]", "س"), ("[ظضذ]", "ز"), ("ط", "ت"), ("ح", "ه"), ("غ", "ق"), ("[aeiouyw]+", "a"), (r"(.)\1+", r"\1"), ("(?!^)a", ""),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern), replacement) for pattern, replacement in _SOUNDS)
+
+
+def shared_beginning(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    least = min(len(one), len(other))
+    return next((place for place in range(least) if one[place] != other[place]), least)
 
 
 def same_stem(one: str, other: str) -> bool:
@@ -20,7 +26,7 @@ def same_stem(one: str, other: str) -> bool:
     least = min(len(one), len(other))
     if least < 4:
         return False
-    shared = next((place for place in range(least) if one[place] != other[place]), least)
+    shared = shared_beginning(one, other)
     return shared >= 4 and shared / max(len(one), len(other)) >= 0.6 and least - shared <= 3
 
 

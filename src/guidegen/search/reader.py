@@ -92,7 +92,7 @@ def read(
 
 
 def _is_fact_here(one: _Reading, clear: Sequence[_Reading]) -> bool:
-    """"Interpreter" or "for children" is a fact about access when something else says the kind of help."""
+    """ "Interpreter" or "for children" is a fact about access when something else says the kind of help."""
     places = set(one.places)
     if one.kind != "type" or not any(other.kind == "fact" and places.issubset(other.places) for other in clear):
         return False

@@ -59,7 +59,7 @@ class Lexicon:
 
     def _near(self, language: str, term: str) -> Iterable[str]:
         """The words of the reader's language, and of the source language for Latin letters."""
-        tags = (language, self.source) if cldr.script(language) == cldr.script(self.source) else (language,)
+        tags: tuple[str, ...] = (language, self.source) if cldr.script(language) == cldr.script(self.source) else (language,)
         if not term.isascii() and language == self.source:
             tags = tuple(self._words)
         return dict.fromkeys(word for tag in tags for word in sorted(self._words.get(tag, ())))
