@@ -88,20 +88,27 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     return lines.get(term);
   };
 
+  /** The terms of a file that a typed one may stand for; of one that is known only its other forms. */
+  const near = (file, term, last, exact) => {
+    const key = `${term} ${last} ${exact}`;
+    if (!file.near.has(key)) {
+      const worded = kind(term[0]) === 'word', found = [];
+      for (const word of file.lines.keys()) {
+        if (word === term || word[0] !== term[0]) continue;
+        const quality = worded ? likeness(term, word, last && !exact) : last && word.startsWith(term) ? ONE_EDIT : 0;
+        if (quality && (!exact || (worded && quality === STEM))) found.push([word, quality]);
+      }
+      file.near.set(key, found);
+    }
+    return file.near.get(key);
+  };
+
   /** The guesses, with the terms of the files that were read anyway: other forms, longer words, other languages. */
   const widened = (term, last, guessed, files, literal) => {
-    const exact = lineOf(files, term), worded = kind(term[0]) === 'word';
-    const found = new Map(guessed.filter(([word]) => word === term || lineOf(files, word)));
     if (literal) return [[term, SAME]];
-    if (exact?.phrases.length) for (const [word, quality] of found) if (quality < STEM) found.set(word, quality * 0.6);
-    for (const file of files) {
-      for (const word of file.lines.keys()) {
-        if (found.has(word) || word[0] !== term[0]) continue;
-        const quality = exact ? (worded && word.startsWith(term.slice(0, 4)) && likeness(term, word, false) === STEM ? STEM : 0)
-          : worded ? likeness(term, word, last) : last && word.startsWith(term) ? ONE_EDIT : 0;
-        if (quality) found.set(word, quality);
-      }
-    }
+    const exact = lineOf(files, term), known = exact?.phrases.length;
+    const found = new Map(guessed.filter(([word]) => word === term || lineOf(files, word)).map(([word, quality]) => [word, known && quality < STEM ? quality * 0.6 : quality]));
+    for (const file of files) for (const [word, quality] of near(file, term, last, Boolean(exact))) if (!found.has(word)) found.set(word, quality);
     return [...found].sort((a, b) => b[1] - a[1]).slice(0, MOST_VARIANTS);
   };
 
@@ -231,8 +238,8 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
   };
 
   const describe = (rows, hits, ranked) => hits.map((hit, place) => {
-    const own = rows ? rows.records.flatMap((record, row) => record === ranked[place][0] ? [row] : []) : [];
-    return {...hit, concepts: rows ? rows.concepts.filter((concept) => own.some((row) => rows.column(concept)[row])) : []};
+    const own = rows?.rowsOf.get(ranked[place][0]) ?? [];
+    return {...hit, concepts: own.length ? rows.concepts.filter((concept) => own.some((row) => rows.column(concept)[row])) : []};
   });
 
   const answer = async (typed, {filters, limit = 10, counts = false, ...options} = {}) => {

@@ -42,15 +42,18 @@ const PARSERS = {
   labels: (text) => ({labels: new Map(text.split('\n').filter(Boolean).map((line) => line.split('\t')))}),
   terms: (text) => {
     const [generation, ...lines] = text.split('\n');
-    return {generation, lines: new Map(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf('\t')), line]))};
+    return {generation, near: new Map(), lines: new Map(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf('\t')), line]))};
   },
   rows: (text) => {
     const [generation, deltas, mains, main, ...sets] = text.split('\n');
     const records = numbers(deltas), names = mains.split(','), opened = new Map();
     const stored = new Map(sets.filter(Boolean).map((line) => line.split('\t')));
+    const rowsOf = new Map();
+    records.forEach((record, row) => (rowsOf.get(record) ?? rowsOf.set(record, []).get(record)).push(row));
     return {
       generation,
       records,
+      rowsOf,
       concepts: [...stored.keys()],
       mains: main.split(',').map((number) => names[parseInt(number, 36)]),
       column: (concept) => opened.get(concept) ?? opened.set(concept, column(stored.get(concept), records.length)).get(concept),

@@ -40,7 +40,12 @@ export const distance = (one, other, most) => {
 };
 
 /** How a word sounds, roughly: the same for spellings that people take for one another. */
-export const sound = (word) => word
+const heard = new Map();
+export const sound = (word) => {
+  if (!heard.has(word)) heard.set(word, spoken(word));
+  return heard.get(word);
+};
+const spoken = (word) => word
   .replace(/ph/g, 'f').replace(/gh/g, 'g').replace(/ck|q/g, 'k').replace(/x/g, 'ks').replace(/c(?=[eiy])|z/g, 's').replace(/c/g, 'k')
   .replace(/v/g, 'b').replace(/[jy](?=[aeiou])/g, 'i').replace(/h/g, '').replace(/[صث]/g, 'س').replace(/[ظضذ]/g, 'ز').replace(/ط/g, 'ت')
   .replace(/ح/g, 'ه').replace(/غ/g, 'ق').replace(/[aeiouyw]+/g, 'a').replace(/(.)\1+/g, '$1').replace(/(?!^)a/g, '');
@@ -54,8 +59,8 @@ export const likeness = (typed, word, last) => {
   if (!most) return 0;
   const edits = distance(typed, word, most);
   if (edits === 1) return ONE_EDIT;
-  const heard = typed.length >= 5 ? sound(typed) : '';
-  if (heard.length >= 3 && heard === sound(word)) return SOUND;
+  const own = typed.length >= 5 ? sound(typed) : '';
+  if (own.length >= 3 && own === sound(word)) return SOUND;
   return edits === 2 && most === 2 ? TWO_EDITS : 0;
 };
 
