@@ -27,9 +27,8 @@ CARDS = 16
 SHARD = 3_000
 """Characters of a file of terms, at least."""
 MOST_SHARDS = 1_000
-USUAL = 3
-"""In how many names a word stands that misspelt words are held against."""
-MOST_USUAL = 700
+MOST_USUAL = 900
+"""Words of a language that misspelt words are held against."""
 SHORTEST = 4
 """Letters of such a word: shorter ones are not taken for misspelt."""
 MOST_CONCEPTS = 3
@@ -101,19 +100,22 @@ def _by_script(guide: Guide, lexicon: Sequence[Phrase]) -> dict[str, str]:
 def _vocabularies(lexicon: Sequence[Phrase]) -> dict[str, list[str]]:
     """For each language the usual words of its names, sorted, each as the number of letters it shares with the one before.
 
-    They are what a misspelt word is held against: words that are a name by themselves or stand in several. Others are
-    found by their beginning. The first line has the pairs of Chinese characters.
+    They are what a misspelt word is held against; others are found by their beginning. Usual are words of many names, of
+    those that a list begins with, and words that are a name by themselves. The first line has the pairs of Chinese characters.
     """
-    terms: dict[str, Counter[str]] = defaultdict(Counter)
+    worth: dict[str, Counter[str]] = defaultdict(Counter)
+    place: Counter[tuple[str, str]] = Counter()
     for phrase in lexicon:
+        name = phrase.name
+        place[name.concept, name.language] += 1
         for term, _, _ in phrase.terms:
-            terms[phrase.name.language][term] += USUAL if len(phrase.terms) == 1 else 1
+            worth[name.language][term] += (20 if len(phrase.terms) == 1 else 10) // (2 + place[name.concept, name.language] // 8) + 1
     found = {}
-    for language, some in sorted(terms.items()):
+    for language, some in sorted(worth.items()):
         lines = [_pairs(some) if cldr.script(language) == "Hani" else ""]
         before = ""
-        usual = [term for term in some if is_word(term) and len(term) >= SHORTEST and some[term] >= USUAL]
-        for term in _sorted(sorted(usual, key=lambda term: (-some[term], term))[:MOST_USUAL]):
+        words = (term for term in some if is_word(term) and len(term) >= SHORTEST)
+        for term in _sorted(sorted(words, key=lambda term: (-some[term], term))[:MOST_USUAL]):
             shared = min(shared_beginning(before, term), 35)
             lines.append(_DIGITS[shared] + term[shared:])
             before = term

@@ -13,7 +13,7 @@ from guidegen.search.likeness import SAME, STEM
 
 Variant = tuple[str, float]
 _UNCHANGING = frozenset({"vi"})  # languages whose words have one form
-_FULL, _PARTIAL, _HINT = 0.99, 0.5, 0.3
+_FULL, _PARTIAL, _HINT, _SURE = 0.99, 0.5, 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +73,23 @@ def read(
     readings = _readings(query, phrases_of, language, source, spellings)
     clear = [one for one in readings if one.share >= _FULL and one.strength >= 0.6]
     winners: list[_Reading] = []
-    told: dict[str, _Told] = {}
+    faded: list[tuple[float, float, _Reading]] = []
     for one in readings:
         taken = {place for other in winners for place in other.places}
         if one.share < _PARTIAL and taken.issuperset(one.places):
             continue
         fade = min([0.3 if _is_fact_here(one, clear) else 1.0, *(_fading(one, other) for other in winners)])
-        sofar = told.setdefault(one.concept, _Told())
-        fresh = [place for place in one.places if place not in sofar.places]
-        if not fresh:
-            continue
-        sofar.value += one.score * fade * (len(fresh) / len(one.places))
-        sofar.strength = max(sofar.strength, one.strength * fade)
-        sofar.places.update(fresh)
         if fade == 1:
             winners.append(one)
+        faded.append((one.score * fade, fade, one))
+    told: dict[str, _Told] = {}
+    for score, fade, one in sorted(faded, key=lambda entry: (-entry[0], entry[2].phrase.key)):
+        sofar = told.setdefault(one.concept, _Told())
+        fresh = [place for place in one.places if place not in sofar.places]
+        if fresh:
+            sofar.value += score * (len(fresh) / len(one.places))
+            sofar.strength = max(sofar.strength, one.strength * fade)
+            sofar.places.update(fresh)
     return _understood(told)
 
 
@@ -105,12 +107,12 @@ def _fading(one: _Reading, winner: _Reading) -> float:
         return 1
     if one.is_help:
         return 0.25 if winner.is_help else 0.3
-    return 0.7 if winner.is_help else 0.25
+    return 0.25 if winner.kind == one.kind else 0.7
 
 
 def _understood(told: dict[str, _Told]) -> list[Understood]:
     sure = {concept: one for concept, one in told.items() if concept.startswith("type:") or one.strength >= 0.55}
-    most = max((one.value for concept, one in sure.items() if concept.startswith(("type:", "need:"))), default=0)
+    most = max([_SURE, *(one.value for concept, one in sure.items() if concept.startswith(("type:", "need:")))])
     found = []
     for kind in ("type", "need", "fact", "lang", "area", "answer"):
         some = [(concept, one) for concept, one in sure.items() if concept.startswith(kind + ":")]
@@ -137,7 +139,9 @@ def _readings(
     most = max([1, *map(len, known.values())])
     found = []
     for phrase, some in matches.items():
-        places, share, quality, weight = _aligned(phrase, some)
+        places, share, quality, weight, ordered = _aligned(phrase, some)
+        if share < _HINT or (phrase.name.concept.startswith("fact:") and not ordered):
+            continue  # "ID without" is not "without ID"
         tag = phrase.name.language
         near = (1 if tag == language else 0.97 if tag == source else 0.94) * (0.6 + 0.4 * len(known[tag]) / most)
         if share >= _FULL:
@@ -146,8 +150,7 @@ def _readings(
             strength = share * share * quality * 0.9
         else:
             strength = share * quality * 0.35
-        if share >= _HINT:
-            found.append(_Reading(phrase, places, share, weight, strength, weight * strength * near))
+        found.append(_Reading(phrase, places, share, weight, strength, weight * strength * near))
     return sorted(found, key=lambda one: (-one.score, one.phrase.key))
 
 
@@ -167,6 +170,8 @@ def _matches(
                     continue  # a word of one language has no forms in another
                 if quality == STEM and tag in _UNCHANGING:
                     continue
+                if quality < STEM and len(term) < 6 and phrase.name.concept.startswith(("lang", "area")):
+                    continue  # short words are near many names
                 for slot, (word, _, spelling) in enumerate(phrase.terms):
                     if word == term:
                         value = quality * _accents(spelling, typed, marked, tag == language)
@@ -174,12 +179,12 @@ def _matches(
     return found
 
 
-def _aligned(phrase: Phrase, matches: Sequence[tuple[int, int, float]]) -> tuple[tuple[int, ...], float, float, float]:
-    """The best window of the query for a phrase: places, share of the phrase, quality, weight."""
+def _aligned(phrase: Phrase, matches: Sequence[tuple[int, int, float]]) -> tuple[tuple[int, ...], float, float, float, bool]:
+    """The best window of the query for a phrase: places, share of the phrase, quality, weight, and whether in its order."""
     terms = phrase.terms
-    total = sum(weight for _, weight, _ in terms)
-    window = len(terms) + (len(terms) > 1)
-    best: tuple[tuple[int, ...], float, float, float] | None = None
+    size, total = len(terms), sum(weight for _, weight, _ in terms)
+    window = size + (size > 1)
+    found = []
     for start in dict.fromkeys(place for place, _, _ in matches):
         chosen: dict[int, tuple[int, float]] = {}
         used: set[int] = set()
@@ -192,11 +197,10 @@ def _aligned(phrase: Phrase, matches: Sequence[tuple[int, int, float]]) -> tuple
             covered += terms[slot][1]
             worth += terms[slot][1] * chosen[slot][1]
         order = [chosen[slot][0] for slot in sorted(chosen)]
-        weight = worth * (1 if order == sorted(order) else 0.95)
-        if best is None or weight > best[3]:
-            best = (tuple(sorted(used)), covered / total, worth / covered, weight)
-    assert best is not None  # noqa: S101  # there is a match, so there is a window
-    return best
+        ordered, share, quality = order == sorted(order), covered / total, worth / covered
+        least = quality * (1 + 0.15 * (size - 1)) if share >= _FULL else 0  # a whole name says more than one of its words
+        found.append((tuple(sorted(used)), share, quality, max(worth, least) * (1 if ordered else 0.95), ordered))
+    return max(found, key=lambda one: one[3])
 
 
 def _accents(spelling: str, typed: str, marked: bool, near: bool) -> float:

@@ -41,10 +41,17 @@ class Lexicon:
 
     def understand(self, text: str, language: str) -> list[Understood]:
         """The concepts that a query in the guide's ``language`` asks for, best first within each kind."""
-        text = text[:MOST_LETTERS]
-        terms = cut(text)[:MOST_TERMS]
-        query = [self._variants(term, place == len(terms) - 1, language) for place, term in enumerate(terms)]
-        return read(query, lambda term: self._by_term.get(term, ()), language, self.source, spelled(text, len(terms)))
+        query = self.query(text, language)
+        return read(query, self.phrases_of, language, self.source, spelled(text[:MOST_LETTERS], len(query)))
+
+    def query(self, text: str, language: str) -> list[list[Variant]]:
+        """The terms of a query, each with the terms that it may stand for."""
+        terms = cut(text[:MOST_LETTERS])[:MOST_TERMS]
+        return [self._variants(term, place == len(terms) - 1, language) for place, term in enumerate(terms)]
+
+    def phrases_of(self, term: str) -> Sequence[Phrase]:
+        """The phrases that a term stands in."""
+        return self._by_term.get(term, ())
 
     def _variants(self, term: str, last: bool, language: str) -> list[Variant]:
         """The terms that a typed one may stand for. A word that is known has other forms, but no misspellings."""

@@ -134,7 +134,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     const {understood, unexplained, used} = read(query, (term) => byTerm.get(term) ?? [], {language, source: meta.source, spellings: spelled(text, terms, pairs)});
     const corrected = terms.flatMap((term, place) => {
       const [word, quality] = used[place] ?? query[place].find(([other]) => lineOf(files, other)) ?? [term, SAME];
-      return quality < SAME && quality !== STEM && !lineOf(files, term) && !word.startsWith(term) ? [{typed: term, read: word}] : [];
+      return quality < SAME && !lineOf(files, term) && !word.startsWith(term) && !term.startsWith(word) ? [{typed: term, read: word}] : [];
     });
     return {terms, query, files, understood, unexplained, corrected};
   };

@@ -4,7 +4,7 @@
 
 export const SAME = 1, STEM = 0.88, PREFIX = 0.8, SOUND = 0.72, ONE_EDIT = 0.8, TWO_EDITS = 0.62;
 const UNCHANGING = new Set(['vi']); // whose words have one form
-const FULL = 0.99, PARTIAL = 0.5, HINT = 0.3;
+const FULL = 0.99, PARTIAL = 0.5, HINT = 0.3, SURE = 0.5;
 
 const kindOf = (concept) => concept.slice(0, concept.indexOf(':'));
 
@@ -84,8 +84,10 @@ const align = (phrase, matches) => {
       ordered &&= place > before;
       before = place;
     }
-    const weight = worth * (ordered ? 1 : 0.95);
-    if (!best || weight > best.weight) best = {places: [...used].sort((a, b) => a - b), share: covered / total, quality: worth / covered, weight, words};
+    const share = covered / total, quality = worth / covered;
+    const least = share >= FULL ? quality * (1 + 0.15 * (size - 1)) : 0; // a whole name says more than one of its words
+    const weight = Math.max(worth, least) * (ordered ? 1 : 0.95);
+    if (!best || weight > best.weight) best = {places: [...used].sort((a, b) => a - b), share, quality, weight, ordered, words};
   }
   return best;
 };
@@ -110,6 +112,7 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
       if (spoken?.size && !spoken.has(phrase.language)) continue; // a word of one language has no forms in another
       phrase.terms.forEach(([word, , spelling], slot) => {
         if (word !== term || (quality === STEM && UNCHANGING.has(phrase.language))) return;
+        if (quality < STEM && term.length < 6 && /^(lang|area)/.test(phrase.concept)) return; // short words are near many names
         if (!found.has(phrase)) found.set(phrase, []);
         found.get(phrase).push([place, slot, term, quality, quality * accents(spelling, spellings[place], marked, phrase.language === language)]);
       });
@@ -127,7 +130,9 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
     const fit = align(phrase, matches);
     const near = (phrase.language === language ? 1 : phrase.language === source ? 0.97 : 0.94) * (0.6 + 0.4 * known.get(phrase.language).size / most);
     const strength = fit.share >= FULL ? fit.quality : fit.share >= PARTIAL ? fit.share * fit.share * fit.quality * 0.9 : fit.share * fit.quality * 0.35;
-    if (fit.share >= HINT) all.push({concept: phrase.concept, kind: kindOf(phrase.concept), key: phrase.key, hint: fit.share < PARTIAL, strength, score: fit.weight * strength * near, ...fit});
+    const kind = kindOf(phrase.concept);
+    if (fit.share < HINT || (kind === 'fact' && !fit.ordered)) continue; // "ID without" is not "without ID"
+    all.push({concept: phrase.concept, kind, key: phrase.key, hint: fit.share < PARTIAL, strength, score: fit.weight * strength * near, ...fit});
   }
   return all.sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
 };
@@ -139,34 +144,34 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
 export const read = (query, phrasesOf, options) => {
   const all = readings(query, phrasesOf, options);
   const clear = all.filter((one) => one.share >= FULL && one.strength >= 0.6);
-  const winners = [], told = new Map();
-  const counted = new Map();
+  const winners = [], faded = [];
   for (const one of all) {
-    const known = one.places.every((place) => winners.some((other) => other.places.includes(place)));
-    if (one.hint && known) continue;
+    if (one.hint && one.places.every((place) => winners.some((other) => other.places.includes(place)))) continue;
     // "Interpreter" or "for children" is a fact about access when something else says the kind of help.
     const alsoFact = one.kind === 'type' && clear.some((other) => other.kind === 'fact' && one.places.every((place) => other.places.includes(place)));
     const elsewhere = alsoFact && clear.some((other) => other.kind === 'type' && other.concept !== one.concept && !other.places.some((place) => one.places.includes(place)));
     let fade = elsewhere ? 0.3 : 1;
     for (const other of winners) {
-      const shared = one.places.filter((place) => other.places.includes(place)).length;
-      if (!shared || other.concept === one.concept) continue;
-      if (other.weight > one.weight * 1.02) fade = Math.min(fade, isHelp(one) ? (isHelp(other) ? 0.25 : 0.3) : isHelp(other) ? 0.7 : 0.25);
+      if (other.concept === one.concept || other.weight <= one.weight * 1.02 || !one.places.some((place) => other.places.includes(place))) continue;
+      fade = Math.min(fade, isHelp(one) ? (isHelp(other) ? 0.25 : 0.3) : other.kind === one.kind ? 0.25 : 0.7);
     }
-    const seen = counted.get(one.concept) ?? counted.set(one.concept, new Set()).get(one.concept);
-    const fresh = one.places.filter((place) => !seen.has(place));
-    if (!fresh.length) continue;
-    const value = one.score * fade * (fresh.length / one.places.length);
-    fresh.forEach((place) => seen.add(place));
-    const sofar = told.get(one.concept) ?? told.set(one.concept, {concept: one.concept, kind: one.kind, value: 0, strength: 0, places: seen, words: one.words}).get(one.concept);
-    sofar.value += value;
-    sofar.strength = Math.max(sofar.strength, one.strength * fade);
     if (fade === 1) winners.push(one);
+    faded.push([one.score * fade, fade, one]);
+  }
+  const told = new Map();
+  for (const [score, fade, one] of faded.sort((a, b) => b[0] - a[0] || (a[2].key < b[2].key ? -1 : 1))) {
+    if (!told.has(one.concept)) told.set(one.concept, {concept: one.concept, kind: one.kind, value: 0, strength: 0, places: new Set(), words: one.words});
+    const sofar = told.get(one.concept);
+    const fresh = one.places.filter((place) => !sofar.places.has(place));
+    if (!fresh.length) continue;
+    sofar.value += score * (fresh.length / one.places.length);
+    sofar.strength = Math.max(sofar.strength, one.strength * fade);
+    fresh.forEach((place) => sofar.places.add(place));
   }
   const understood = [], used = [];
   const explained = new Set();
   const sure = [...told.values()].filter((one) => one.kind === 'type' || one.strength >= 0.55);
-  const most = Math.max(...sure.filter(isHelp).map((one) => one.value));
+  const most = Math.max(SURE, ...sure.filter(isHelp).map((one) => one.value));
   for (const kind of ['type', 'need', 'fact', 'lang', 'area', 'answer']) {
     const some = sure.filter((one) => one.kind === kind).sort((a, b) => b.value - a.value);
     for (const one of some) {

@@ -1,0 +1,135 @@
+"""The engine on the published files of the sample guide, in Node: what it finds, and what it does when things go wrong."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guidegen import pipeline
+from tests.search.node import ROOT, ask
+
+HOSTILE = [
+    "", " ", "\x00\x01\x1f", "a" * 10_000, "😀🍎" * 400, "[a-z]+(x|y)*\\d{2}$^.?{3,}", "constructor __proto__ toString", "<script>alert(1)</script>",
+    "免费" * 2_000, "\ud83d", "ا" * 500, "%00%ff", "'\"`;--", "\u202e\u2066abc", "𠮷野家 𝕱𝖔𝖔𝖉", "من إلى 食物 food еда ရဲ", "=|~-\t\n", "~boss -did", "type:food=en=x",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("search") / "site"
+    pipeline.build(ROOT, out)
+    return out
+
+
+def search(site: Path, language: str, *texts: str, **options: Any) -> list[dict[str, Any]]:
+    """The engine's answers, one after the other."""
+    asked = [{"folder": str(site), "language": language, "searches": [[text, options] for text in texts]}]
+    answers: list[dict[str, Any]] = ask("engine", asked)[0]["answers"]
+    return answers
+
+
+def slugs(answer: dict[str, Any]) -> list[str]:
+    return [hit["slug"] for hit in answer["hits"]]
+
+
+def test_the_right_partner_is_among_the_first(site: Path) -> None:
+    asked = {"boss did not pay me": "workers-center", "free food": "riverbend-food-bank", "immigration lawyer": "immigrant-justice-project"}
+    answers = search(site, "en", *asked)
+
+    assert [slug in slugs(answer)[:3] for slug, answer in zip(asked.values(), answers, strict=True)] == [True] * 3
+
+
+def test_every_language_finds_the_same_partners(site: Path) -> None:
+    asked = {"en": "food bank", "es": "banco de comida", "zh-Hans": "免费食物", "ar": "بنك الطعام", "vi": "thực phẩm miễn phí", "uk": "безкоштовна їжа"}
+    found = {language: slugs(search(site, language, text)[0])[:4] for language, text in asked.items()}
+
+    assert all("riverbend-food-bank" in some for some in found.values()), found
+
+
+def test_a_name_finds_its_organization_in_any_language(site: Path) -> None:
+    for language in ("en", "ar"):
+        assert slugs(search(site, language, "Riverbend Adult School")[0])[0] == "riverbend-adult-school"
+
+
+def test_misspelt_words_say_how_they_were_read(site: Path) -> None:
+    read, literal = search(site, "en", "therapizt")[0], search(site, "en", "therapizt", literal=True)[0]
+
+    assert read["corrected"] == [{"typed": "therapizt", "read": "therapist"}]
+    assert [one["id"] for one in read["understood"] if one["kind"] == "type"] == ["mental-health"]
+    assert literal["total"] == 0
+
+
+def test_a_reading_can_be_taken_back(site: Path) -> None:
+    answer = search(site, "en", "free english class", **{"not": ["fact:free"]})[0]
+
+    assert "type:english" in [one["concept"] for one in answer["understood"]]
+    assert "fact:free" not in [one["concept"] for one in answer["understood"]]
+
+
+def test_filters_narrow_any_query_and_work_alone(site: Path) -> None:
+    alone = search(site, "en", "", filters={"types": ["food"], "languages": ["es"]}, limit=50)[0]
+    both = search(site, "en", "free", filters={"types": "food"}, limit=50, counts=True)[0]
+
+    assert alone["total"] == len(alone["hits"]) > 0
+    assert all({"type:food", "lang:es"} <= set(hit["concepts"]) for hit in alone["hits"])
+    assert all("type:food" in hit["concepts"] for hit in both["hits"])
+    assert both["counts"]["type:food"] == both["total"]
+    assert all(number > 0 for number in both["counts"].values())
+
+
+def test_an_unknown_filter_leaves_nothing(site: Path) -> None:
+    assert search(site, "en", "food", filters={"areas": ["atlantis"]})[0]["total"] == 0
+
+
+def test_pinned_answers_and_urgent_needs_are_understood(site: Path) -> None:
+    answer = search(site, "es", "quiero morir")[0]
+
+    assert {"answer:crisis", "need:suicide"} <= {one["concept"] for one in answer["understood"]}
+
+
+def test_at_most_two_round_trips_follow_the_opening(site: Path) -> None:
+    asked = {"folder": str(site), "language": "en", "searches": [["evening english class", {}]]}
+    requests = ask("engine", [asked])[0]["requests"]
+
+    kinds = list(dict.fromkeys(address.removeprefix("/search/").partition("-")[0].partition(".")[0] for address in requests))
+    assert kinds == ["start", "rows", "terms", "cards"]  # rows with the start; then terms; then cards
+
+
+def test_no_address_has_a_word_of_the_query(site: Path) -> None:
+    asked = {"folder": str(site), "language": "en", "searches": [["deportation secret", {}]]}
+
+    assert not [address for address in ask("engine", [asked])[0]["requests"] if "deport" in address or "secret" in address]
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
+def test_any_input_gets_an_answer(site: Path, language: str) -> None:
+    chance = random.Random(3)  # noqa: S311
+    pool = [chr(number) for number in (*range(32, 0x250), *range(0x600, 0x700), *range(0x1000, 0x10A0), *range(0x4E00, 0x4F00), 0x200D, 0x1F600)]
+    mixed = ["".join(chance.choice(pool) for _ in range(chance.randrange(1, 60))) for _ in range(200)]
+
+    for text, answer in zip([*HOSTILE, *mixed], search(site, language, *HOSTILE, *mixed), strict=True):
+        assert "problem" not in answer, (text, answer)
+
+
+@pytest.mark.parametrize("part", ["start-en", "rows", "terms", "cards"])
+@pytest.mark.parametrize("damage", ["missing", "", "garbage\n\t=|", "{", "00000000\n"])
+def test_a_missing_or_damaged_file_gives_one_clear_line(site: Path, part: str, damage: str) -> None:
+    asked = {"folder": str(site), "language": "en", "searches": [["free food", {"counts": True}]], "damage": {part: damage}}
+    answer = ask("engine", [asked])[0]["answers"][0]
+
+    assert answer["hits"] == []
+    assert answer["problem"].startswith("The search could not be loaded")
+
+
+def test_without_a_network_it_says_so_and_works_again_later(site: Path) -> None:
+    answer = ask("engine", [{"folder": str(site), "language": "en", "searches": [["food", {}]], "offline": True}])[0]["answers"][0]
+
+    assert answer["problem"] == "The search could not be loaded (no network)."
+
+
+def test_the_vocabulary_of_another_script_is_not_needed(site: Path) -> None:
+    asked = {"folder": str(site), "language": "en", "searches": [["免费食物", {}]], "damage": {"vocabulary": "missing"}}
+    answer = ask("engine", [asked])[0]["answers"][0]
+
+    assert [one["id"] for one in answer["understood"] if one["kind"] == "type"] == ["food"]
