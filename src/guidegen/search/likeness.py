@@ -6,7 +6,7 @@ The twin of the first half of ``static/js/search/reader.js``.
 import re
 from functools import lru_cache
 
-SAME, STEM, PREFIX, SOUND, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.72, 0.8, 0.62
+SAME, STEM, PREFIX, BEGUN, SOUND, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.7, 0.72, 0.8, 0.62
 
 _SOUNDS = (
     ("ph", "f"), ("gh", "g"), ("ck|q", "k"), ("x", "ks"), ("c(?=[eiy])|z", "s"), ("c", "k"), ("v", "b"), ("[jy](?=[aeiou])", "i"), ("h", ""),

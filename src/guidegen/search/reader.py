@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from guidegen.search.lexicon import Phrase
-from guidegen.search.likeness import SAME, STEM
+from guidegen.search.likeness import BEGUN, SAME, STEM
 
 Variant = tuple[str, float]
 _UNCHANGING = frozenset({"vi"})  # languages whose words have one form
@@ -170,6 +170,8 @@ def _matches(
                     continue  # a word of one language has no forms in another
                 if quality == STEM and tag in _UNCHANGING:
                     continue
+                if quality == BEGUN and len(phrase.terms) < 2:
+                    continue  # a word by itself is what it is, not the beginning of another
                 if quality < STEM and len(term) < 6 and phrase.name.concept.startswith(("lang", "area")):
                     continue  # short words are near many names
                 for slot, (word, _, spelling) in enumerate(phrase.terms):

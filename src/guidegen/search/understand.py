@@ -9,7 +9,7 @@ from functools import cached_property
 from guidegen import cldr
 from guidegen.search.analysis import cut, is_word
 from guidegen.search.lexicon import Phrase
-from guidegen.search.likeness import SAME, STEM, likeness
+from guidegen.search.likeness import BEGUN, SAME, STEM, likeness
 from guidegen.search.reader import Understood, Variant, read
 
 MOST_LETTERS, MOST_TERMS, _MOST_GUESSES = 200, 24, 12
@@ -58,9 +58,11 @@ class Lexicon:
         if not is_word(term):
             return [(term, SAME)]
         known = term in self._by_term
-        near: Iterable[str] = self._near(language, term)
-        qualities = ((word, likeness(term, word, last)) for word in near if word != term)
-        found = [(word, quality) for word, quality in qualities if quality and (not known or quality == STEM)]
+        qualities = ((word, likeness(term, word, last)) for word in self._near(language, term) if word != term)
+        if known:  # it has other forms, and may be the beginning of a word, but is not misspelt
+            begun = BEGUN if last else 0.0
+            qualities = ((word, STEM if quality == STEM else begun if word.startswith(term) else 0) for word, quality in qualities)
+        found = [(word, quality) for word, quality in qualities if quality]
         found.sort(key=lambda pair: (-pair[1], abs(len(pair[0]) - len(term)), pair[0]))
         return [(term, SAME), *found[:_MOST_GUESSES]]
 

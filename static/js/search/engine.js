@@ -2,11 +2,11 @@
 
 import {cut, kind} from './analysis.js';
 import {openLine, opener} from './files.js';
-import {likeness, ONE_EDIT, read, SAME, STEM} from './reader.js';
+import {BEGUN, likeness, ONE_EDIT, read, SAME, STEM} from './reader.js';
 
 const SCRIPTS = ['Latn', 'Cyrl', 'Arab', 'Hani', 'Mymr', 'Hang', 'Ethi', 'Deva', 'Thai', 'Khmr', 'Laoo', 'Grek', 'Hebr', 'Armn', 'Geor', 'Beng', 'Guru', 'Gujr', 'Taml', 'Telu', 'Hira', 'Kana']
   .map((script) => [{Hang: 'Kore', Hira: 'Jpan', Kana: 'Jpan'}[script] ?? script, new RegExp(`\\p{Script=${script}}`, 'u')]);
-const MOST_LETTERS = 200, MOST_TERMS = 24, MOST_GUESSES = 5, MOST_FETCHED = 3, MOST_VARIANTS = 12;
+const MOST_LETTERS = 200, MOST_TERMS = 24, MOST_GUESSES = 5, MOST_FETCHED = 3, MOST_VARIANTS = 24;
 const TYPE = 10, FURTHER = 0.85, NAMED = 12, WHOLE_NAME = 9, UNDERSTOOD = 0.15, WORTH = {area: 3, lang: 2.5, fact: 1.6};
 
 const scriptOf = (letter) => SCRIPTS.find(([, pattern]) => pattern.test(letter))?.[0] ?? '';
@@ -76,8 +76,12 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     return found;
   };
 
-  const termFiles = (meta, terms) => Promise.all([...new Set(terms.map((term) => shardOf(meta.shards, term)))]
-    .map(async (number) => same(meta, await load(`terms-${number}.txt`))));
+  /** The files of some terms, and the next one where the words that begin with the last term go on. */
+  const termFiles = (meta, terms, begun = '') => {
+    const numbers = new Set(terms.map((term) => shardOf(meta.shards, term)));
+    if (begun) numbers.add(Math.min(shardOf(meta.shards, begun) + 1, shardOf(meta.shards, `${begun}\uffff`)));
+    return Promise.all([...numbers].map(async (number) => same(meta, await load(`terms-${number}.txt`))));
+  };
 
   const lineOf = (files, term) => {
     if (!lines.has(term)) {
@@ -95,8 +99,9 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
       const worded = kind(term[0]) === 'word', found = [];
       for (const word of file.lines.keys()) {
         if (word === term || word[0] !== term[0]) continue;
-        const quality = worded ? likeness(term, word, last && !exact) : last && word.startsWith(term) ? ONE_EDIT : 0;
-        if (quality && (!exact || (worded && quality === STEM))) found.push([word, quality]);
+        const quality = worded ? likeness(term, word, last) : last && word.startsWith(term) ? ONE_EDIT : 0;
+        const other = worded && (quality === STEM ? STEM : last && word.startsWith(term) ? BEGUN : 0); // of a word that is known
+        if (exact ? other : quality) found.push([word, exact ? other : quality]);
       }
       file.near.set(key, found);
     }
@@ -123,7 +128,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     const isLast = (place) => place === terms.length - 1;
     const guessed = terms.map((term, place) => literal ? [[term, SAME]] : guesses(term, isLast(place), words[scriptOf(term)]));
     await early;
-    const files = await termFiles(meta, guessed.flatMap((some) => some.slice(0, MOST_FETCHED)).map(([term]) => term));
+    const files = await termFiles(meta, guessed.flatMap((some) => some.slice(0, MOST_FETCHED)).map(([term]) => term), terms.at(-1));
     const query = terms.map((term, place) => widened(term, isLast(place), guessed[place], files, literal));
     // A name is filed under its telling words only: all names that were read are held against all words of the query.
     const names = new Map(), byTerm = new Map();

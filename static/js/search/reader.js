@@ -2,7 +2,7 @@
 // A phrase is {concept, language, terms: [[term, weight], …]}; a query is a list of variants for each of its terms,
 // each variant [term, quality], with quality 1 for the term as it was typed.
 
-export const SAME = 1, STEM = 0.88, PREFIX = 0.8, SOUND = 0.72, ONE_EDIT = 0.8, TWO_EDITS = 0.62;
+export const SAME = 1, STEM = 0.88, PREFIX = 0.8, BEGUN = 0.7, SOUND = 0.72, ONE_EDIT = 0.8, TWO_EDITS = 0.62;
 const UNCHANGING = new Set(['vi']); // whose words have one form
 const FULL = 0.99, PARTIAL = 0.5, HINT = 0.3, SURE = 0.5;
 
@@ -112,6 +112,7 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
       if (spoken?.size && !spoken.has(phrase.language)) continue; // a word of one language has no forms in another
       phrase.terms.forEach(([word, , spelling], slot) => {
         if (word !== term || (quality === STEM && UNCHANGING.has(phrase.language))) return;
+        if (quality === BEGUN && phrase.terms.length < 2) return; // a word by itself is what it is, not the beginning of another
         if (quality < STEM && term.length < 6 && /^(lang|area)/.test(phrase.concept)) return; // short words are near many names
         if (!found.has(phrase)) found.set(phrase, []);
         found.get(phrase).push([place, slot, term, quality, quality * accents(spelling, spellings[place], marked, phrase.language === language)]);
