@@ -15,6 +15,7 @@ PAGES = {
     "areas": "areas/",
     "area": "areas/harbor-falls/",
     "role": "for/parents/",
+    "search": "search/",
     "spotlights": "spotlights/",
     "about": "about/",
     "privacy": "privacy/",

@@ -164,7 +164,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
   };
 
   const byRows = (meta, understood, rows, filters) => {
-    const scores = new Map(), allowed = new Set();
+    const scores = new Map(), allowed = new Set(), matched = new Uint8Array(rows.records.length);
     const types = [...asked(meta, understood)].map(([id, share]) => [id, share, rows.column(`type:${id}`)]);
     const others = understood.filter((one) => WORTH[one.kind]).map((one) => [WORTH[one.kind] * one.share, rows.column(one.concept)]);
     const needed = filters.map((concept) => rows.column(concept));
@@ -175,9 +175,10 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
       for (const [id, share, column] of types) if (column[row]) score = Math.max(score, TYPE * share * (rows.mains[row] === id ? 1 : FURTHER));
       if (types.length && !score) return;
       for (const [worth, column] of others) if (column[row]) score += worth;
+      matched[row] = 1;
       raise(scores, record, score);
     });
-    return {scores, allowed};
+    return {scores, allowed, matched};
   };
 
   /** Words that no concept explains count fully, understood words little; a hit in a name three times one in a text. */
@@ -204,7 +205,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
   };
 
   const rank = (meta, query, rows, filters) => {
-    const {scores, allowed} = rows ? byRows(meta, query.understood, rows, filters) : {scores: new Map(), allowed: new Set()};
+    const {scores, allowed, matched} = rows ? byRows(meta, query.understood, rows, filters) : {scores: new Map(), allowed: new Set()};
     if (!query.terms.length) for (const record of allowed) raise(scores, record, 1);
     const {scores: texts, named} = byText(meta, query);
     const asksHelp = query.understood.some((one) => one.kind === 'type' || one.kind === 'need');
@@ -215,16 +216,16 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
       if (asksHelp && !scores.has(record) && inName < Math.max(1, words - 1) && !query.unexplained.length) continue;
       scores.set(record, (scores.get(record) ?? 0) + score + (words > 1 && inName === words ? WHOLE_NAME : 0));
     }
-    return [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    return {matched, ranked: [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0])};
   };
 
-  /** Of how many results each concept is true: what a filter would leave. */
-  const countsOf = (rows, ranked) => {
-    const found = new Set(ranked.map(([record]) => record)), counts = {};
+  /** How many results each concept would leave as a filter. */
+  const countsOf = (rows, ranked, matched) => {
+    const counts = {};
     for (const concept of rows?.concepts ?? []) {
-      const column = rows.column(concept), seen = new Set();
-      rows.records.forEach((record, row) => { if (column[row] && found.has(record)) seen.add(record); });
-      if (seen.size) counts[concept] = seen.size;
+      const column = rows.column(concept);
+      const number = ranked.filter(([record]) => rows.rowsOf.get(record)?.some((row) => matched[row] && column[row])).length;
+      if (number) counts[concept] = number;
     }
     return counts;
   };
@@ -255,11 +256,11 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     const query = await understand(meta, String(typed ?? ''), options);
     const concepts = [...must, ...query.understood.map((one) => one.kind === 'need' ? `type:${meta.needs[one.id]?.[0]}` : one.concept)];
     const rows = await (early ?? table(meta, concepts));
-    const ranked = rank(meta, query, rows, must);
+    const {ranked, matched} = rank(meta, query, rows, must);
     const shown = ranked.slice(0, limit);
     const hits = describe(rows, await cards(meta, shown, query.terms), shown);
     const {understood, corrected, terms} = query;
-    return {total: ranked.length, hits, understood, corrected, terms, ...(counts ? {counts: countsOf(rows, ranked)} : {})};
+    return {total: ranked.length, hits, understood, corrected, terms, ...(counts ? {counts: countsOf(rows, ranked, matched)} : {})};
   };
 
   return {

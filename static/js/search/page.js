@@ -133,7 +133,7 @@ const show = async () => {
     results.querySelectorAll('.card a')[first]?.focus();
   });
   results.replaceChildren(
-    ...spelling(answer, now), ...chips(answer, labels), ...filters(answer, labels, now),
+    element('h2', {class: 'visually-hidden'}, results.getAttribute('aria-label')), ...spelling(answer, now), ...chips(answer, labels), ...filters(answer, labels, now),
     ...(answer.total ? [element('ul', {class: 'cards results'}, ...answer.hits.map((hit) => card(hit, labels)))] : [element('p', {class: 'status'}, words.try)]),
     ...(answer.total > answer.hits.length ? [more] : []));
 };

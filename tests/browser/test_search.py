@@ -1,0 +1,238 @@
+"""The search box and the search page, as people use them: keyboard, input methods, slow networks, no scripts."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+
+@contextmanager
+def opened(chromium: Browser, address: str, width: int = 1280, **options: object) -> Iterator[tuple[Page, list[str], list[str]]]:
+    """A page, the addresses that it asked for, and what went wrong in it."""
+    context = chromium.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+    page = context.new_page()
+    requests: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address)
+    yield page, requests, faults
+    context.close()
+
+
+def searched(page: Page, text: str) -> None:
+    page.fill("#search", text)
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-count")).not_to_be_empty()
+
+
+def test_nothing_of_the_index_is_fetched_before_the_box_is_used(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/") as (page, requests, _):
+        page.wait_for_timeout(400)
+        before = [url for url in requests if "/search/" in url and not url.endswith("box.js")]
+        page.focus("#search")
+        page.wait_for_timeout(400)
+
+    assert before == []
+    assert any(url.endswith("start-en.txt") for url in requests)
+
+
+def test_suggestions_are_a_combobox_that_works_by_keyboard(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/partners/") as (page, _, faults):
+        box = page.locator("#search")
+        box.press_sequentially("docto", delay=30)
+        expect(box).to_have_attribute("aria-expanded", "true")
+        expect(box).to_have_attribute("role", "combobox")
+        assert page.get_attribute("#search-list", "role") == "listbox"
+        assert page.locator("[role=option][aria-selected=true]").count() == 0  # none is chosen for the reader
+        assert 1 <= page.locator("[role=option]").count() <= 6
+        box.press("ArrowDown")
+        chosen = page.locator("[role=option][aria-selected=true]")
+        assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+        assert chosen.inner_text() == "Health"
+        box.press("Escape")
+        expect(box).to_have_attribute("aria-expanded", "false")
+        box.press("ArrowDown")
+        expect(box).to_have_attribute("aria-expanded", "true")
+        box.press("ArrowDown")
+        box.press("Enter")
+        page.wait_for_url("**/en/services/health/**")
+        assert faults == []
+
+
+def test_suggestions_are_in_the_language_of_the_page(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "ar/partners/") as (page, _, _faults):
+        page.locator("#search").press_sequentially("food", delay=30)
+        expect(page.locator("[role=option]").first).to_be_visible()
+        assert re.search("[\u0600-\u06ff]", page.locator("[role=option]").first.inner_text())
+
+
+def test_enter_searches_for_what_was_typed_and_tells_nobody(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/") as (page, requests, faults):
+        searched(page, "boss did not pay me")
+        assert page.url.endswith("en/search/index.html#q=boss+did+not+pay+me")
+        assert re.fullmatch(r"\d+ organizations?", page.inner_text("#search-count"))
+        assert "Workers" in page.inner_text(".results li:nth-child(1)")
+        assert page.get_attribute("#search-count", "role") == "status"
+        assert faults == []
+
+    assert [url for url in requests if "boss" in url or "pay" in url] == []
+    assert {url for url in requests if not url.startswith(address)} == set()
+
+
+def test_results_can_be_shared_and_back_works(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/search/#q=food") as (page, _, _faults):
+        expect(page.locator(".results")).to_be_visible()
+        assert page.input_value("#search") == "food"
+        searched(page, "lawyer")
+        page.wait_for_url("**#q=lawyer")
+        page.go_back()
+        expect(page.locator("#search")).to_have_value("food")
+
+
+def test_nothing_is_searched_while_a_word_is_composed(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "zh-Hans/partners/") as (page, requests, _):
+        page.focus("#search")
+        page.wait_for_timeout(500)
+        seen = len(requests)
+        page.evaluate(
+            """() => { const box = document.getElementById('search');
+            box.dispatchEvent(new CompositionEvent('compositionstart'));
+            box.value = 'shi wu'; box.dispatchEvent(new InputEvent('input', {isComposing: true})); }"""
+        )
+        page.wait_for_timeout(500)
+        assert len(requests) == seen
+        page.evaluate(
+            "() => { const box = document.getElementById('search'); box.value = '食物'; box.dispatchEvent(new CompositionEvent('compositionend')); }"
+        )
+        expect(page.locator("[role=option]").first).to_have_text("食物")
+
+
+def test_a_late_answer_is_dropped(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/partners/") as (page, _, _faults):
+        box = page.locator("#search")
+        held: list[Route] = []
+        holding = True
+        page.route("**/terms-*.txt", lambda route: held.append(route) if holding else route.continue_())
+        box.press_sequentially("doctor", delay=10)
+        page.wait_for_timeout(600)
+        assert held
+        assert box.get_attribute("aria-busy") == "true"
+        holding = False
+        box.fill("library")
+        expect(page.locator("[role=option]").first).to_have_text("Libraries and community")
+        for route in held:
+            route.continue_()
+        page.wait_for_timeout(500)
+        assert page.locator("[role=option]").first.inner_text() == "Libraries and community"
+
+
+def test_a_reader_who_saves_data_is_only_served_on_submit(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/privacy/") as (page, requests, _):
+        page.evaluate("() => Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+        page.locator("#search").press_sequentially("doctor", delay=10)
+        page.wait_for_timeout(500)
+        assert [url for url in requests if "/search/" in url and "box.js" not in url] == []
+        page.keyboard.press("Enter")
+        expect(page.locator(".results")).to_be_visible()
+
+
+def test_without_scripts_the_page_has_every_kind_of_help_in_its_words(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/", java_script_enabled=False) as (page, requests, _):
+        page.fill("#search", "secret words")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/en/search/**")
+        text = page.inner_text("main")
+
+    assert "secret" not in page.url
+    assert "food pantry" in text
+    assert "green card" in text
+    assert "Nothing found" not in text
+    assert [url for url in requests if "secret" in url] == []
+
+
+def test_how_it_was_read_is_shown_and_can_be_taken_back(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/search/#q=free+english+class") as (page, _, _faults):
+        chip = page.locator(".chip", has_text="Free")
+        expect(chip).to_be_visible()
+        chip.click()
+        expect(page.locator(".chip", has_text="Free")).to_have_count(0)
+        expect(page.locator(".chip", has_text="English classes")).to_be_visible()
+
+
+def test_a_corrected_spelling_leads_to_the_words_as_typed(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/search/#q=therapizt") as (page, _, _faults):
+        link = page.get_by_text("Search for “therapizt” instead")
+        link.click()
+        expect(page.locator("#search-count")).to_have_text("Nothing found for these words.")
+        assert page.locator("#search-all").is_visible()
+
+
+def test_filters_have_counts_and_narrow_the_results(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/search/#q=health") as (page, _, _faults):
+        expect(page.locator(".results")).to_be_visible()
+        page.locator(".filters summary").click()
+        label = page.locator(".filter").first
+        number = int(re.search(r"\((\d+)\)", label.inner_text())[1])  # type: ignore[index]
+        label.locator("input").check()
+        expect(page.locator("#search-count")).to_have_text(re.compile(rf"^{number} "))
+        assert "&f=" in page.url
+
+
+def test_urgent_words_bring_help_before_the_results(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "es/search/#q=quiero+morir") as (page, _, _faults):
+        expect(page.locator("#search-urgent")).to_be_visible()
+        pinned = page.locator("[data-answer=crisis]")
+        expect(pinned).to_be_visible()
+        assert "988" in pinned.inner_text()
+        assert page.locator("#search-urgent").bounding_box()["y"] < page.locator("#search-results").bounding_box()["y"]  # type: ignore[index]
+
+
+def test_when_the_index_is_missing_the_lists_remain(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/about/") as (page, _, _faults):
+        page.route("**/search/*.txt", lambda route: route.abort())
+        page.route("**/search/*.json", lambda route: route.abort())
+        page.fill("#search", "food")
+        page.keyboard.press("Enter")
+        expect(page.locator("#search-count")).to_have_text("Search does not work right now. Use the lists below.")
+        assert page.locator("#search-all").is_visible()
+
+
+def test_a_text_in_another_language_says_so(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "uk/search/#q=food") as (page, _, _faults):
+        expect(page.locator(".results")).to_be_visible()
+        foreign = page.locator(".results [lang=en]")
+        if foreign.count():
+            assert foreign.first.evaluate("one => one.nextElementSibling?.className") == "label"
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_results_and_suggestions(chromium: Browser, address: str, axe: str, language: str, scheme: str) -> None:
+    words = {"en": "food", "ar": "طعام", "zh-Hans": "食物"}[language]
+    with opened(chromium, f"{address}{language}/search/#q={words}", width=360, color_scheme=scheme, bypass_csp=True) as (page, _, _faults):
+        expect(page.locator(".results")).to_be_visible()
+        page.locator(".filters summary").click()
+        page.fill("#search", "")
+        page.locator("#search").press_sequentially(words, delay=20)
+        expect(page.locator("[role=option]").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        page.evaluate(axe)
+        found = page.evaluate("async () => (await axe.run()).violations.map(one => one.id + ': ' + one.nodes[0].html)")
+
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "uk"])
+def test_results_fit_a_narrow_screen(chromium: Browser, address: str, language: str) -> None:
+    with opened(chromium, f"{address}{language}/search/#q=english", width=320) as (page, _, _faults):
+        expect(page.locator(".results")).to_be_visible()
+        page.locator(".filters summary").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert page.locator(".search button").bounding_box()["height"] >= 44  # type: ignore[index]
+        assert float(page.locator("#search").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 16
