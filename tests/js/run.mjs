@@ -12,8 +12,8 @@ const answers = {
     return asked.texts.map((text) => cut(text, pairs));
   },
   likeness: async () => {
-    const {likeness, sound, distance} = await from('reader');
-    return asked.map(([typed, word, last]) => [likeness(typed, word, last), sound(word), distance(typed, word, 2)]);
+    const {likeness, distance} = await from('reader');
+    return asked.map(([typed, word, last]) => [likeness(typed, word, last), distance(typed, word, 2)]);
   },
   reader: async () => {
     const {read} = await from('reader');

@@ -4,7 +4,7 @@ import pytest
 
 from guidegen.content.load import load
 from guidegen.search.lexicon import Name, Phrase, names, phrases
-from guidegen.search.likeness import distance, likeness, same_stem, sound
+from guidegen.search.likeness import distance, likeness, same_stem
 from guidegen.search.reader import Understood
 from guidegen.search.understand import Lexicon, spelled
 from tests.search.node import ROOT, ask
@@ -32,7 +32,7 @@ def test_words_are_as_like_in_javascript() -> None:
 
     found = ask("likeness", asked)
 
-    assert found == [[likeness(typed, word, last), sound(word), distance(typed, word, 2)] for typed, word, last in asked]
+    assert found == [[likeness(typed, word, last), distance(typed, word, 2)] for typed, word, last in asked]
 
 
 def test_other_forms_are_one_word_and_other_words_are_not() -> None:

@@ -33,11 +33,6 @@ _EQUAL = {
     **dict.fromkeys("ىيئېۍێیےۓ", "ي"),
     **{"ؤ": "و", "ک": "ك", "ڪ": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ۂ": "ه", "ە": "ه", "ء": ""},
 }
-_ZEROS = (
-    *(0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040),
-    *(0x1090, 0x17E0, 0x1810, 0x19D0, 0xA8D0, 0xAA50, 0xABF0),
-)  # fmt: skip
-_DIGITS = {zero + value: str(value) for zero in _ZEROS for value in range(10)}
 
 _CLUSTERS = {
     "thai": re.compile("[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e33\u0e45]?|."),
@@ -74,8 +69,8 @@ class _Folding(dict[int, str]):
             return ""
         if letter in _EQUAL:
             return _EQUAL[letter]
-        if code in _DIGITS:
-            return _DIGITS[code]
+        if unicodedata.category(letter) == "Nd":  # Indic digits begin at a 6
+            return str((code & 15) - (6 if 0x965 < code < 0xDF0 else 0))
         if code < 0x590 or 0x1E00 <= code < 0x2000:
             bare = "".join(part for part in unicodedata.normalize("NFD", letter) if ord(part) not in _MARKS)
             return "".join(_EQUAL.get(part, part) for part in bare)

@@ -3,16 +3,7 @@
 The twin of the first half of ``static/js/search/reader.js``.
 """
 
-import re
-from functools import lru_cache
-
-SAME, STEM, PREFIX, BEGUN, SOUND, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.7, 0.72, 0.8, 0.62
-
-_SOUNDS = (
-    ("ph", "f"), ("gh", "g"), ("ck|q", "k"), ("x", "ks"), ("c(?=[eiy])|z", "s"), ("c", "k"), ("v", "b"), ("[jy](?=[aeiou])", "i"), ("h", ""),
-    ("[صث]", "س"), ("[ظضذ]", "ز"), ("ط", "ت"), ("ح", "ه"), ("غ", "ق"), ("[aeiouyw]+", "a"), (r"(.)\1+", r"\1"), ("(?!^)a", ""),
-)  # fmt: skip
-_RULES = tuple((re.compile(pattern), replacement) for pattern, replacement in _SOUNDS)
+SAME, STEM, PREFIX, BEGUN, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.7, 0.8, 0.62
 
 
 def shared_beginning(one: str, other: str) -> int:
@@ -51,14 +42,6 @@ def distance(one: str, other: str, most: int) -> int:
     return before[width]
 
 
-@lru_cache(maxsize=20_000)
-def sound(word: str) -> str:
-    """How a word sounds, roughly: the same for spellings that people take for one another."""
-    for pattern, replacement in _RULES:
-        word = pattern.sub(replacement, word)
-    return word
-
-
 def likeness(typed: str, word: str, last: bool) -> float:
     """What a known word is worth as a reading of a typed one; 0 when it is none."""
     if typed == word:
@@ -73,7 +56,4 @@ def likeness(typed: str, word: str, last: bool) -> float:
     edits = distance(typed, word, most)
     if edits == 1:
         return ONE_EDIT
-    heard = sound(typed) if len(typed) >= 5 else ""
-    if len(heard) >= 3 and heard == sound(word):
-        return SOUND
     return TWO_EDITS if edits == 2 and most == 2 else 0

@@ -1,0 +1,94 @@
+// How text is cut into terms: the twin of src/guidegen/search/analysis.py, held to the same examples.
+
+const MAX_TERM = 40;
+const EQUAL = new Map(Object.entries({ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ', 'ँ': 'ं', ؤ: 'و', ء: ''}));
+const same = (letters, one) => { for (const letter of letters) EQUAL.set(letter, one); };
+[...'đðłøıґ'].forEach((letter, place) => EQUAL.set(letter, 'ddloiг'[place]));
+same('أإآٱ', 'ا');
+same('ىيئېۍێیےۓ', 'ي');
+same('کڪ', 'ك');
+same('ةۀہھۂە', 'ه');
+const MARKS = /[\u0300-\u036f\u0483-\u0487]/g;
+const SILENT = /[\u0300-\u036f\u0483-\u0487'’‘ʼʻ´`′ـ\u00ad\ufeff\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f]/;
+const ELISION = /(^|[^\p{L}])(?:[ldjnmtsc]|qu)['’ʼ](?=\p{L}{3})/gu;
+const ARTICLE = /^(?:[وفبك]?ال|لل)(?=...)/u;
+const CLUSTERS = {
+  thai: /[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e33\u0e45]?|./gu,
+  lao: /[\u0ec0-\u0ec4]?[\u0e81-\u0eae\u0edc-\u0edf][\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]*[\u0eb0\u0eb2\u0eb3\u0ebd]?|./gu,
+  khmer: /[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3])*[\u17b4-\u17d1\u17d3\u17dd]*|./gu,
+};
+const SCRIPTS = [
+  ['thai', 0xe00, 0xe7f], ['lao', 0xe80, 0xeff], ['burmese', 0x1000, 0x109f], ['khmer', 0x1780, 0x17ff], ['han', 0x3005, 0x3007],
+  ['han', 0x3040, 0x30ff], ['han', 0x3400, 0x9fff], ['burmese', 0xa9e0, 0xa9ff], ['burmese', 0xaa60, 0xaa7f],
+  ['han', 0xf900, 0xfaff], ['han', 0x20000, 0x3ffff],
+];
+const known = new Map();
+
+const foldLetter = (letter) => {
+  if (SILENT.test(letter)) return '';
+  if (EQUAL.has(letter)) return EQUAL.get(letter);
+  const code = letter.codePointAt(0);
+  if (/\p{Nd}/u.test(letter)) return String((code & 15) - (code > 0x965 && code < 0xdf0 ? 6 : 0)); // Indic digits begin at a 6
+  if (code < 0x590 || (code >= 0x1e00 && code < 0x2000)) {
+    return [...letter.normalize('NFD').replace(MARKS, '')].map((part) => EQUAL.get(part) ?? part).join('');
+  }
+  return letter;
+};
+
+/** One letter as it is compared; `pairs` maps traditional characters to simplified ones. */
+export const folded = (letter, pairs) => {
+  let found = known.get(letter);
+  if (found === undefined) known.set(letter, found = foldLetter(letter));
+  return pairs?.get(found) ?? found;
+};
+
+/** Text without what people leave out when they type. */
+export const fold = (text, pairs) => {
+  let out = '';
+  for (const letter of text.normalize('NFKC').toLowerCase().replace(ELISION, '$1')) out += folded(letter, pairs);
+  return out;
+};
+
+/** How a run of such letters is cut; empty for what stands between words. */
+export const kind = (letter) => {
+  if (letter >= '0' && letter <= '9') return 'digits';
+  if (!/[\p{L}\p{M}]/u.test(letter)) return '';
+  const code = letter.codePointAt(0);
+  return code < 0xe00 ? 'word' : SCRIPTS.find(([, first, last]) => code >= first && code <= last)?.[0] ?? 'word';
+};
+
+const syllables = (letters) => {
+  const parts = [];
+  letters.forEach((letter, place) => {
+    const after = letters[place + 1] === '\u1037' ? letters[place + 2] : letters[place + 1];
+    const base = (letter >= '\u1000' && letter <= '\u102a') || letter === '\u103f';
+    const begins = base && after !== '\u103a' && after !== '\u1039' && letters[place - 1] !== '\u1039';
+    if (begins || !parts.length) parts.push(letter);
+    else parts[parts.length - 1] += letter;
+  });
+  return parts;
+};
+
+const terms = (how, letters) => {
+  const run = letters.join('');
+  if (how === 'digits' || how === 'word') return [[...run.replace(ARTICLE, '')].slice(0, MAX_TERM).join('')];
+  const parts = how === 'han' ? letters : how === 'burmese' ? syllables(letters) : run.match(CLUSTERS[how]);
+  return parts.length < 2 ? [run] : parts.slice(1).map((part, place) => parts[place] + part);
+};
+
+/** The terms of a text: words, numbers, and pairs of characters or syllables in scripts without spaces. */
+export const cut = (text, pairs) => {
+  const found = [];
+  let run = [];
+  let how = '';
+  for (const letter of [...fold(text, pairs), ' ']) {
+    const now = kind(letter);
+    if (now !== how) {
+      if (how) found.push(...terms(how, run));
+      run = [];
+      how = now;
+    }
+    run.push(letter);
+  }
+  return found;
+};

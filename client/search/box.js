@@ -1,0 +1,121 @@
+// The search box of every page: suggestions while one types. ARIA APG, "editable combobox with list autocomplete".
+// Without this script the form leads to the search page. Nothing is fetched before the box is used.
+
+const WAIT = 140, MOST = 6;
+
+const element = (name, attributes, ...children) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value === true ? '' : value);
+  made.append(...children);
+  return made;
+};
+
+/** The engine of a form's guide, fetched once. */
+const engines = new Map();
+export const engineOf = (form) => {
+  if (!engines.has(form)) {
+    const folder = new URL(form.dataset.search, location), language = document.documentElement.lang;
+    // named one by one, so that they come together and not one after the other
+    const parts = ['engine', 'files', 'reader', 'analysis'].map((name) => import(new URL(`${name}.js`, folder)));
+    engines.set(form, Promise.all(parts).then(([{openSearch}]) => {
+      const search = openSearch({base: new URL(form.dataset.base, location).href, language});
+      search.prepare();
+      return search;
+    }));
+    engines.get(form).catch(() => engines.delete(form));
+  }
+  return engines.get(form);
+};
+
+const setUp = (form) => {
+  const input = form.querySelector('input');
+  const list = element('ul', {id: 'search-list', role: 'listbox', 'aria-label': form.querySelector('label').textContent, hidden: true});
+  form.append(list);
+  for (const [key, value] of Object.entries({role: 'combobox', 'aria-expanded': 'false', 'aria-controls': list.id, 'aria-autocomplete': 'list'})) input.setAttribute(key, value);
+  let timer = 0, asked = 0, current = -1, composing = false;
+  const options = () => [...list.querySelectorAll('[role=option]')];
+
+  const close = () => {
+    list.hidden = true;
+    current = -1;
+    input.setAttribute('aria-expanded', 'false');
+    input.removeAttribute('aria-activedescendant');
+  };
+
+  const move = (to) => {
+    const all = options();
+    current = all.length ? (to + all.length) % all.length : -1;
+    all.forEach((option, place) => option.setAttribute('aria-selected', String(place === current)));
+    if (current < 0) return;
+    input.setAttribute('aria-activedescendant', all[current].id);
+    all[current].scrollIntoView({block: 'nearest'});
+  };
+
+  const group = (name, some) => some.length ? [element('li', {role: 'presentation'}, element('span', {role: 'presentation', id: `group-${name}`}, form.dataset[name]),
+    element('ul', {role: 'group', 'aria-labelledby': `group-${name}`}, ...some))] : [];
+  let made = 0;
+  const option = (text, path, language) => element('li', {role: 'option', id: `option-${made += 1}`, 'aria-selected': 'false', lang: language, dir: 'auto', 'data-path': path}, text);
+
+  const suggest = async (text) => {
+    const mine = asked += 1;
+    input.setAttribute('aria-busy', 'true');
+    const search = await engineOf(form);
+    const [answer, labels] = await Promise.all([search.search(text, {limit: 5}), search.labels()]);
+    if (mine !== asked) return; // a later answer is on its way
+    input.removeAttribute('aria-busy');
+    const language = document.documentElement.lang;
+    const ofKind = (kind, folder, most) => answer.understood.filter((one) => one.kind === kind && labels.has(one.concept)).slice(0, most)
+      .map((one) => option(labels.get(one.concept), `${language}/${folder}/${one.id}/`));
+    const kinds = ofKind('type', 'services', 3), places = ofKind('area', 'areas', 1);
+    const named = answer.hits.filter((hit) => hit.named).slice(0, MOST - kinds.length - places.length);
+    const organizations = named.map((hit) => option(hit.name || hit.title, `${language}/partners/${hit.slug}/`, hit.name ? '' : hit.titleLanguage));
+    list.replaceChildren(...group('kinds', kinds), ...group('organizations', organizations), ...group('places', places));
+    const some = options().length > 0;
+    list.hidden = !some;
+    current = -1;
+    input.removeAttribute('aria-activedescendant');
+    input.setAttribute('aria-expanded', String(some));
+  };
+
+  const typed = () => {
+    clearTimeout(timer);
+    const text = input.value.trim();
+    if (composing || navigator.connection?.saveData) return;
+    if ([...text].length < (/\p{Script=Han}/u.test(text) ? 1 : 2)) { asked += 1; close(); return; }
+    timer = setTimeout(() => suggest(text).catch(close), WAIT);
+  };
+
+  const follow = (chosen) => location.assign(new URL(`${chosen.dataset.path}index.html`, new URL(form.dataset.base, location)));
+
+  input.addEventListener('focus', () => { if (!navigator.connection?.saveData) engineOf(form).catch(() => {}); }, {once: true});
+  input.addEventListener('compositionstart', () => { composing = true; });
+  input.addEventListener('compositionend', () => { composing = false; typed(); });
+  input.addEventListener('input', typed);
+  input.addEventListener('blur', () => setTimeout(close, 150));
+  input.addEventListener('keydown', (event) => {
+    if (event.isComposing) return;
+    const open = !list.hidden;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (!open) typed(); else move(event.key === 'ArrowDown' ? current + 1 : current < 0 ? -1 : current - 1);
+    } else if (event.key === 'Escape') {
+      if (open) { event.preventDefault(); close(); } else input.value = '';
+    } else if (event.key === 'Enter' && open && current >= 0) {
+      event.preventDefault();
+      follow(options()[current]);
+    } else if (event.key === 'Tab') close();
+  });
+  list.addEventListener('pointerdown', (event) => event.preventDefault()); // the focus stays in the field
+  list.addEventListener('click', (event) => { const chosen = event.target.closest('[role=option]'); if (chosen) follow(chosen); });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    asked += 1;
+    close();
+    const page = new URL(form.getAttribute('action'), location);
+    page.hash = new URLSearchParams({q: input.value.trim()});
+    location.assign(page);
+  });
+};
+
+for (const form of document.querySelectorAll('form[data-search]')) setUp(form);

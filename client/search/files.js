@@ -1,0 +1,103 @@
+// The files of the index: fetching them once, and opening them. What they hold: docs/developers/search.md
+
+import {cut} from './analysis.js';
+
+const SIX_BITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const MARKS = {'~': 0.25, '-': 0.6};
+
+const numbers = (deltas) => {
+  let now = 0;
+  return deltas ? deltas.split(',').map((delta) => now += parseInt(delta, 36)) : [];
+};
+
+/** A set of row numbers as a column of ones. */
+const column = (text, size) => {
+  const found = new Uint8Array(size);
+  if (text?.[0] !== ':') {
+    for (const number of numbers(text)) found[number] = 1;
+    return found;
+  }
+  for (let place = 1; place < text.length; place += 1) {
+    const bits = SIX_BITS.indexOf(text[place]);
+    for (let bit = 0; bit < 6; bit += 1) if (bits >> bit & 1) found[(place - 1) * 6 + bit] = 1;
+  }
+  return found;
+};
+
+const vocabulary = ([pairs, ...lines]) => {
+  const words = [], simplified = new Map();
+  let before = '';
+  for (const line of lines) if (line) words.push(before = before.slice(0, parseInt(line[0], 36)) + line.slice(1));
+  const letters = [...pairs];
+  for (let place = 0; place < letters.length; place += 2) simplified.set(letters[place], letters[place + 1]);
+  return {words, known: new Set(words), pairs: simplified, read: new Map()};
+};
+
+const PARSERS = {
+  start: (text) => {
+    const [first, ...rest] = text.split('\n');
+    return {...JSON.parse(first), vocabulary: vocabulary(rest)};
+  },
+  vocabulary: (text) => ({vocabulary: vocabulary(text.split('\n'))}),
+  labels: (text) => ({labels: new Map(text.split('\n').filter(Boolean).map((line) => line.split('\t')))}),
+  terms: (text) => {
+    const [generation, ...lines] = text.split('\n');
+    return {generation, near: new Map(), lines: new Map(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf('\t')), line]))};
+  },
+  rows: (text) => {
+    const [generation, deltas, mains, main, ...sets] = text.split('\n');
+    const records = numbers(deltas), names = mains.split(','), opened = new Map();
+    const stored = new Map(sets.filter(Boolean).map((line) => line.split('\t')));
+    const rowsOf = new Map();
+    records.forEach((record, row) => (rowsOf.get(record) ?? rowsOf.set(record, []).get(record)).push(row));
+    return {
+      generation,
+      records,
+      rowsOf,
+      concepts: [...stored.keys()],
+      mains: main.split(',').map((number) => names[parseInt(number, 36)]),
+      column: (concept) => opened.get(concept) ?? opened.set(concept, column(stored.get(concept), records.length)).get(concept),
+    };
+  },
+  cards: (text) => {
+    const [generation, ...cards] = JSON.parse(text);
+    return {generation, cards};
+  },
+};
+
+/** A name of a concept: its terms, each with its weight and its spelling. */
+const phrase = (stored) => {
+  const [concept, language, words] = stored.split('=');
+  const terms = words.split(' ').flatMap((word) => {
+    const spelling = MARKS[word[0]] ? word.slice(1) : word;
+    return cut(spelling).map((term) => [term, MARKS[word[0]] ?? 1, spelling]);
+  });
+  return {key: stored, concept, language, terms};
+};
+
+/** What is known of a term: in how many records it is, in whose names and texts, and in which names of concepts. */
+export const openLine = (line) => {
+  const [term, frequency, names, texts, said] = line.split('\t');
+  return {term, frequency: parseInt(frequency, 36), names: numbers(names), texts: numbers(texts), phrases: said ? said.split('|').map(phrase) : []};
+};
+
+/** Fetches files of the guide at `base`, each once; what failed is asked for again the next time. */
+export const opener = (base, fetch) => {
+  const pending = new Map();
+  const open = async (name) => {
+    const answer = await fetch(`${base}search/${name}`);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    return PARSERS[/^[a-z]+/.exec(name)[0]](await answer.text());
+  };
+  return {
+    load: (name) => {
+      if (!pending.has(name)) {
+        const file = open(name);
+        file.catch(() => pending.delete(name));
+        pending.set(name, file);
+      }
+      return pending.get(name);
+    },
+    forget: () => pending.clear(),
+  };
+};

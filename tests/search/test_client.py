@@ -1,0 +1,35 @@
+"""The served scripts are made from their sources, and small."""
+
+import gzip
+import os
+import runpy
+
+import pytest
+
+from tests.search.node import ROOT
+
+SERVED = ROOT / "static" / "js" / "search"
+
+
+def size(*names: str) -> int:
+    """Bytes on the wire."""
+    return sum(len(gzip.compress((SERVED / f"{name}.js").read_bytes(), 9)) for name in names)
+
+
+def test_what_is_served_is_made_from_the_sources() -> None:
+    client = runpy.run_path(str(ROOT / "scripts" / "client"), run_name="client")
+    if not client["available"]():
+        if os.environ.get("CI") == "true":
+            pytest.fail("terser is missing; scripts/test installs it")
+        pytest.skip("terser is missing; scripts/test installs it")
+
+    for file, text in client["made"]():
+        assert file.read_text(encoding="utf-8") == text, f"run scripts/client: {file.name} is not made from its source"
+
+
+def test_engine_and_box_are_within_their_budget() -> None:
+    assert size("analysis", "reader", "files", "engine", "box") <= 9 * 1024
+
+
+def test_all_scripts_are_within_their_budget() -> None:
+    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in SERVED.glob("*.js")) <= 20 * 1024
