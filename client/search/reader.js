@@ -117,7 +117,7 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
     const near = (phrase.language === language ? 1 : phrase.language === source ? 0.97 : 0.94) * (0.6 + 0.4 * known.get(phrase.language).size / most);
     const strength = fit.share >= FULL ? fit.quality : fit.share >= PARTIAL ? fit.share * fit.share * fit.quality * 0.9 : fit.share * fit.quality * 0.35;
     const kind = kindOf(phrase.concept);
-    if (fit.share < HINT || (kind === 'fact' && !fit.ordered)) continue; // "ID without" is not "without ID"
+    if (fit.share < HINT || (kind === 'fact' && (!fit.ordered || fit.share < FULL))) continue; // "ID without" is not "without ID", and neither is "ID"
     all.push({concept: phrase.concept, kind, key: phrase.key, hint: fit.share < PARTIAL, strength, score: fit.weight * strength * near, ...fit});
   }
   return all.sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
@@ -129,7 +129,7 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
  */
 export const read = (query, phrasesOf, options) => {
   const all = readings(query, phrasesOf, options);
-  const clear = all.filter((one) => one.share >= FULL && one.strength >= 0.6);
+  const clear = all.filter((one) => one.share >= FULL && one.strength >= 0.85);
   const winners = [], faded = [];
   for (const one of all) {
     if (one.hint && one.places.every((place) => winners.some((other) => other.places.includes(place)))) continue;

@@ -174,7 +174,7 @@ def _lines(partners: Sequence[Partner], lexicon: Sequence[Phrase]) -> list[tuple
             said[term][phrase.key] = None
     index = postings(partners)
     lines = []
-    for term in _sorted({*index, *said}):
+    for term in _sorted({*index, *spread}):  # a word without a name of its own is known all the same
         posting = index.get(term, Posting())
         named, texts = kept(posting, len(partners))
         line = "\t".join([term, _number(posting.frequency), _deltas(named), _deltas(texts), "|".join(said.get(term, ()))])

@@ -71,7 +71,7 @@ def read(
 ) -> list[Understood]:
     """The concepts of a query. The longest reading wins a word; weaker ones fade."""
     readings = _readings(query, phrases_of, language, source, spellings)
-    clear = [one for one in readings if one.share >= _FULL and one.strength >= 0.6]
+    clear = [one for one in readings if one.share >= _FULL and one.strength >= 0.85]
     winners: list[_Reading] = []
     faded: list[tuple[float, float, _Reading]] = []
     for one in readings:
@@ -140,8 +140,8 @@ def _readings(
     found = []
     for phrase, some in matches.items():
         places, share, quality, weight, ordered = _aligned(phrase, some)
-        if share < _HINT or (phrase.name.concept.startswith("fact:") and not ordered):
-            continue  # "ID without" is not "without ID"
+        if share < _HINT or (phrase.name.concept.startswith("fact:") and (not ordered or share < _FULL)):
+            continue  # "ID without" is not "without ID", and neither is "ID"
         tag = phrase.name.language
         near = (1 if tag == language else 0.97 if tag == source else 0.94) * (0.6 + 0.4 * len(known[tag]) / most)
         if share >= _FULL:
