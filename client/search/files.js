@@ -24,10 +24,14 @@ const column = (text, size) => {
   return found;
 };
 
-const vocabulary = ([pairs, ...lines]) => {
-  const words = [], simplified = new Map();
+/** Sorted texts, of which each line has the number of letters that it shares with the one before, and the rest. */
+const unfolded = (lines) => {
   let before = '';
-  for (const line of lines) if (line) words.push(before = before.slice(0, parseInt(line[0], 36)) + line.slice(1));
+  return lines.filter(Boolean).map((line) => before = before.slice(0, parseInt(line[0], 36)) + line.slice(1));
+};
+
+const vocabulary = ([pairs, ...lines]) => {
+  const words = unfolded(lines), simplified = new Map();
   const letters = [...pairs];
   for (let place = 0; place < letters.length; place += 2) simplified.set(letters[place], letters[place + 1]);
   return {words, known: new Set(words), pairs: simplified, read: new Map()};
@@ -36,7 +40,8 @@ const vocabulary = ([pairs, ...lines]) => {
 const PARSERS = {
   start: (text) => {
     const [first, ...rest] = text.split('\n');
-    return {...JSON.parse(first), vocabulary: vocabulary(rest)};
+    const meta = JSON.parse(first);
+    return {...meta, shards: unfolded(meta.shards.split('\n')), vocabulary: vocabulary(rest)};
   },
   vocabulary: (text) => ({vocabulary: vocabulary(text.split('\n'))}),
   labels: (text) => ({labels: new Map(text.split('\n').filter(Boolean).map((line) => line.split('\t')))}),

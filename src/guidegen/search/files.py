@@ -27,7 +27,7 @@ CARDS = 16
 SHARD = 3_000
 """Characters of a file of terms, at least."""
 MOST_SHARDS = 1_000
-MOST_USUAL = 900
+MOST_USUAL = 700
 """Words of a language that misspelt words are held against."""
 SHORTEST = 4
 """Letters of such a word: shorter ones are not taken for misspelt."""
@@ -55,7 +55,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         "scripts": scripts,
         "needs": {need: [name for name in answer if f"type:{name}" in counts] for need, answer in NEEDS.items()},
         "blocks": counts if len(partners) > WHOLE else None,
-        "shards": [first for first, _ in shards],
+        "shards": "\n".join(_front_coded(first for first, _ in shards)),
     }
     words = _vocabularies(lexicon)
     for language in languages:
@@ -113,14 +113,19 @@ def _vocabularies(lexicon: Sequence[Phrase]) -> dict[str, list[str]]:
     found = {}
     for language, some in sorted(worth.items()):
         lines = [_pairs(some) if cldr.script(language) == "Hani" else ""]
-        before = ""
         words = (term for term in some if is_word(term) and len(term) >= SHORTEST)
-        for term in _sorted(sorted(words, key=lambda term: (-some[term], term))[:MOST_USUAL]):
-            shared = min(shared_beginning(before, term), 35)
-            lines.append(_DIGITS[shared] + term[shared:])
-            before = term
-        found[language] = lines
+        usual = sorted(words, key=lambda term: (-some[term], term))[:MOST_USUAL]
+        found[language] = [*lines, *_front_coded(_sorted(usual))]
     return found
+
+
+def _front_coded(texts: Iterable[str]) -> Iterator[str]:
+    """Sorted texts, each as the number of letters it shares with the one before (one digit in base 36), and the rest."""
+    before = ""
+    for text in texts:
+        shared = min(shared_beginning(before, text), 35)
+        yield _DIGITS[shared] + text[shared:]
+        before = text
 
 
 def _labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterator[str]:
@@ -268,7 +273,7 @@ def _other(words: Words, language: Language) -> str:
     return "" if words.language == language.tag else words.language
 
 
-def _shortened(text: str, most: int = 120) -> str:
+def _shortened(text: str, most: int = 100) -> str:
     if len(text) <= most:
         return text
     short = text[:most].rpartition(" ")[0]

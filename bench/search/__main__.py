@@ -1,0 +1,122 @@
+"""Measures search: python -m bench.search [SIZE ...] [--half test] [--peers 1000] [--show CLASS,CLASS]
+
+For each size a generated guide in ten languages, the judged queries, and what guidegen finds; up to ``--peers`` partners the
+same for MiniSearch and Pagefind in the same run. ``--show`` prints the queries of some classes that found nothing right.
+"""
+
+import argparse
+import gzip
+import json
+import math
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from bench.search import peers  # noqa: E402  # after the path is set
+from bench.search.cases import cases  # noqa: E402
+from bench.search.generate import LANGUAGES, guide  # noqa: E402
+from bench.search.judge import Judge, summary  # noqa: E402
+from guidegen.languages import Language  # noqa: E402
+from guidegen.search.files import files  # noqa: E402
+
+CLIENT = ("analysis", "reader", "files", "engine", "box")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=[1_000])
+    parser.add_argument("--half", default="test", choices=("dev", "test"))
+    parser.add_argument("--peers", type=int, default=1_000, help="partners up to which the peers are measured; 0 for none")
+    parser.add_argument("--show", default="", help="classes of which to print the queries that found nothing right")
+    options = parser.parse_args()
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            _measure(size, Path(folder), options)
+    return 0
+
+
+def _measure(size: int, folder: Path, options: argparse.Namespace) -> None:
+    made = guide(size)
+    judged = cases(options.half, made)
+    (folder / "cases.json").write_text(json.dumps(judged), encoding="utf-8")
+    took, count, disk = _index(made, folder)
+    runs = {"guidegen": _guidegen(folder)}
+    times = {"guidegen": took}
+    if size <= options.peers:
+        peers.install()
+        (folder / "pages.json").write_text(json.dumps(peers.pages(made, folder)), encoding="utf-8")
+        runs["MiniSearch"] = peers.minisearch(folder)
+        runs["Pagefind"] = peers.pagefind(folder, judged)
+        times |= {name: runs[name][0]["took"] / 1000 for name in ("MiniSearch", "Pagefind")}
+    judge = Judge(made)
+    print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {len(judged):,} queries ({options.half} half)\n")
+    _table(("class", "ui"), judged, runs, judge)
+    _costs(runs, times, count, disk)
+    _shown(judged, runs["guidegen"], judge, options.show.split(","))
+
+
+def _index(made: Any, folder: Path) -> tuple[float, int, int]:
+    (folder / "search").mkdir()
+    start = time.perf_counter()
+    listed = list(files(made, tuple(Language(tag, "US") for tag in LANGUAGES)))
+    took = time.perf_counter() - start
+    for file in listed:
+        (folder / file.path).write_bytes(file.content)
+    return took, len(listed), sum(len(file.content) for file in listed)
+
+
+def _guidegen(folder: Path) -> list[dict[str, Any]]:
+    client = sum(len(gzip.compress((ROOT / f"static/js/search/{name}.js").read_bytes(), 9)) for name in CLIENT)
+    command = ["node", str(ROOT / "bench/search/measure.mjs"), f"{folder}/", "guidegen"]
+    found: list[dict[str, Any]] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return [{**one, "bytes": one["bytes"] + client} for one in found]
+
+
+def _table(keys: Sequence[str], judged: Sequence[dict[str, Any]], runs: dict[str, list[dict[str, Any]]], judge: Judge) -> None:
+    names = list(runs)
+    print("| | n | " + " | ".join(f"{name} S@3 · nDCG · none" for name in names) + " |")
+    print("| --- | --- |" + " --- |" * len(names))
+    for key in keys:
+        tables = {name: summary(judged, run, judge, key) for name, run in runs.items()}
+        for group in tables[names[0]]:
+            if group == "*" and key != keys[0]:
+                continue
+            cells = (tables[name][group] for name in names)
+            shown = " | ".join(f"{success:.3f} · {gain:.3f} · {none:.1%}" for success, gain, none, _ in cells)
+            print(f"| {'all' if group == '*' else group} | {tables[names[0]][group][3]} | {shown} |")
+
+
+def _costs(runs: dict[str, list[dict[str, Any]]], times: dict[str, float], count: int, disk: int) -> None:
+    print("\n| | first query p50 · p95 | requests p50 · p95 | warm p50 · p95 | index |\n| --- | --- | --- | --- | --- |")
+    for name, run in runs.items():
+        weighed = [one for one in run if "bytes" in one]
+        size = [one["bytes"] / 1024 for one in weighed]
+        asked = [one["requests"] for one in weighed]
+        warm = [one["ms"] for one in run]
+        print(
+            f"| {name} | {_at(size, 0.5):.1f} · {_at(size, 0.95):.1f} KB | {_at(asked, 0.5):.0f} · {_at(asked, 0.95):.0f} "
+            f"| {_at(warm, 0.5):.1f} · {_at(warm, 0.95):.1f} ms | {times[name]:.1f} s |"
+        )
+    depth = [one["depth"] for one in runs["guidegen"]]
+    print(f"\nguidegen: {count:,} files, {disk / 1e6:.1f} MB; round trips from nothing p50 {_at(depth, 0.5):.0f}, most {max(depth)}")
+
+
+def _at(values: Sequence[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, math.floor(len(values) * share))]
+
+
+def _shown(judged: Sequence[dict[str, Any]], run: Sequence[dict[str, Any]], judge: Judge, classes: Sequence[str]) -> None:
+    for case, answer in zip(judged, run, strict=True):
+        if case["class"] in classes and judge.score(case, answer["slugs"])[0] == 0:
+            print(f"{case['ui']} {case['class']}: {case['q']} wants {case['types']} {case['facts']} {case['spoken']}, read {answer['understood']}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
