@@ -1,30 +1,26 @@
 // The search box of every page: suggestions while one types. ARIA APG, "editable combobox with list autocomplete".
 // Without this script the form leads to the search page. Nothing is fetched before the box is used.
 
-const WAIT = 140, MOST = 6;
+const WAIT = 140, MOST = 6, language = document.documentElement.lang;
 
-const element = (name, attributes, ...children) => {
+export const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value === true ? '' : value);
   made.append(...children);
   return made;
 };
 
-/** The engine of a form's guide, fetched once. */
-const engines = new Map();
-export const engineOf = (form) => {
-  if (!engines.has(form)) {
-    const folder = new URL(form.dataset.search, location), language = document.documentElement.lang;
-    // named one by one, so that they come together and not one after the other
-    const parts = ['engine', 'files', 'reader', 'analysis'].map((name) => import(new URL(`${name}.js`, folder)));
-    engines.set(form, Promise.all(parts).then(([{openSearch}]) => {
-      const search = openSearch({base: new URL(form.dataset.base, location).href, language});
-      search.prepare();
-      return search;
-    }));
-    engines.get(form).catch(() => engines.delete(form));
-  }
-  return engines.get(form);
+/** The engine of the guide, fetched once. */
+let opened = null;
+export const engineOf = ({dataset}) => {
+  // the parts are named one by one, so that they come together and not one after the other
+  opened ??= Promise.all(['engine', 'files', 'reader', 'analysis'].map((name) => import(new URL(`${dataset.search}${name}.js`, location)))).then(([{openSearch}]) => {
+    const search = openSearch({base: new URL(dataset.base, location).href, language});
+    search.prepare();
+    return search;
+  });
+  opened.catch(() => { opened = null; });
+  return opened;
 };
 
 const setUp = (form) => {
@@ -54,7 +50,8 @@ const setUp = (form) => {
   const group = (name, some) => some.length ? [element('li', {role: 'presentation'}, element('span', {role: 'presentation', id: `group-${name}`}, form.dataset[name]),
     element('ul', {role: 'group', 'aria-labelledby': `group-${name}`}, ...some))] : [];
   let made = 0;
-  const option = (text, path, language) => element('li', {role: 'option', id: `option-${made += 1}`, 'aria-selected': 'false', lang: language, dir: 'auto', 'data-path': path}, text);
+  const option = (text, path, language, name) => element('li', {role: 'option', id: `option-${made += 1}`, 'aria-selected': 'false', 'data-path': path},
+    element('bdi', {lang: language}, text), ...(name ? [' ', element('bdi', {class: 'more'}, name)] : []));
 
   const suggest = async (text) => {
     const mine = asked += 1;
@@ -63,12 +60,11 @@ const setUp = (form) => {
     const [answer, labels] = await Promise.all([search.search(text, {limit: 5}), search.labels()]);
     if (mine !== asked) return; // a later answer is on its way
     input.removeAttribute('aria-busy');
-    const language = document.documentElement.lang;
     const ofKind = (kind, folder, most) => answer.understood.filter((one) => one.kind === kind && labels.has(one.concept)).slice(0, most)
       .map((one) => option(labels.get(one.concept), `${language}/${folder}/${one.id}/`));
     const kinds = ofKind('type', 'services', 3), places = ofKind('area', 'areas', 1);
     const named = answer.hits.filter((hit) => hit.named).slice(0, MOST - kinds.length - places.length);
-    const organizations = named.map((hit) => option(hit.name || hit.title, `${language}/partners/${hit.slug}/`, hit.name ? '' : hit.titleLanguage));
+    const organizations = named.map((hit) => option(hit.title, `${language}/partners/${hit.slug}/`, hit.titleLanguage, hit.name));
     list.replaceChildren(...group('kinds', kinds), ...group('organizations', organizations), ...group('places', places));
     const some = options().length > 0;
     list.hidden = !some;
@@ -87,7 +83,10 @@ const setUp = (form) => {
 
   const follow = (chosen) => location.assign(new URL(`${chosen.dataset.path}index.html`, new URL(form.dataset.base, location)));
 
-  input.addEventListener('focus', () => { if (!navigator.connection?.saveData) engineOf(form).catch(() => {}); }, {once: true});
+  input.addEventListener('focus', () => {
+    if (!navigator.connection?.saveData) engineOf(form).catch(() => {});
+    if (innerWidth < 640) form.scrollIntoView(); // a phone's keyboard covers the lower half
+  });
   input.addEventListener('compositionstart', () => { composing = true; });
   input.addEventListener('compositionend', () => { composing = false; typed(); });
   input.addEventListener('input', typed);
@@ -118,4 +117,4 @@ const setUp = (form) => {
   });
 };
 
-for (const form of document.querySelectorAll('form[data-search]')) setUp(form);
+document.querySelectorAll('form[data-search]').forEach(setUp);

@@ -7,7 +7,7 @@ import {BEGUN, likeness, ONE_EDIT, read, SAME, STEM} from './reader.js';
 const UNICODE = {Kore: 'Hangul', Jpan: 'Hiragana'}; // scripts that CLDR names otherwise than Unicode
 const FILTERS = {type: 'type', language: 'lang', area: 'area', fact: 'fact', cost: 'fact'};
 const MOST_LETTERS = 200, MOST_TERMS = 24, MOST_GUESSES = 5, MOST_FETCHED = 3, MOST_VARIANTS = 24;
-const TYPE = 10, FURTHER = 0.85, NAMED = 12, WHOLE_NAME = 9, UNDERSTOOD = 0.15, WORTH = {area: 3, lang: 2.5, fact: 1.6};
+const TYPE = 10, FURTHER = 0.74, NAMED = 12, WHOLE_NAME = 9, UNDERSTOOD = 0.15, WORTH = {area: 3, lang: 2.5, fact: 1.6};
 
 /** The script that a letter is written in, of those for which the guide has words. */
 const scriptOf = (meta, letter) => Object.keys(meta.scripts).find((script) => new RegExp(`\\p{Script=${UNICODE[script] ?? script}}`, 'u').test(letter));
@@ -201,14 +201,14 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
 
   const rank = (meta, query, rows, filters) => {
     const {scores, allowed, matched} = rows ? byRows(meta, query.understood, rows, filters) : {scores: new Map(), allowed: new Set()};
-    if (!query.terms.length) for (const record of allowed) raise(scores, record, 1);
+    if (!query.terms.length && filters.length) for (const record of allowed) raise(scores, record, 1);
     const {scores: texts, named} = byText(meta, query);
     const asksHelp = query.understood.some((one) => one.kind === 'type' || one.kind === 'need');
     const words = query.terms.length;
     for (const [record, score] of texts) {
       if (filters.length && !allowed.has(record)) continue;
       const inName = named.get(record) ?? 0;
-      if (asksHelp && !scores.has(record) && inName < Math.max(1, words - 1) && !query.unexplained.length) continue;
+      if (asksHelp && !scores.has(record) && inName < Math.max(1, words - 1)) continue;
       scores.set(record, (scores.get(record) ?? 0) + score + (words > 1 && inName === words ? WHOLE_NAME : 0));
     }
     return {matched, ranked: [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0])};

@@ -1,22 +1,17 @@
 // The results of the search page. The state is in the fragment of the address, which no server ever sees:
 // #q=words&f=lang:es&f=fact:free (filters) &not=type:food (read otherwise) &literal=1 (spelling as typed)
 
-import {engineOf} from './box.js';
+import {element, engineOf} from './box.js';
 
 const words = JSON.parse(document.getElementById('search-words').textContent);
 const form = document.querySelector('form[data-search]'), input = form.querySelector('input');
 const count = document.getElementById('search-count'), results = document.getElementById('search-results');
-const everything = document.getElementById('search-all'), urgent = document.getElementById('search-urgent');
+const hint = document.querySelector('.search-hint'), everything = document.getElementById('search-all'), urgent = document.getElementById('search-urgent');
 const language = document.documentElement.lang, root = new URL(form.dataset.base, location);
-const PAGE = 10, GROUPS = [['kinds', 'type', 6], ['places', 'area', 8], ['languages', 'lang', 8], ['facts', 'fact', 10]];
-let limit = PAGE, asked = 0, telling = 0;
+const PAGE = 10, GROUPS = [['kinds', 'type', 4], ['places', 'area', 6], ['languages', 'lang', 6], ['facts', 'fact', 8]];
+const MATTERS = ['fact:free', 'fact:no-photo-id', 'fact:walk-in', 'fact:evening', 'fact:sliding-scale'], MOST_FACTS = 3, MOST_LANGUAGES = 4;
+let limit = PAGE, asked = 0, telling = 0, refocus = '';
 
-const element = (name, attributes = {}, ...children) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value === true ? '' : value);
-  made.append(...children);
-  return made;
-};
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 const counted = (number) => filled(words.count[words.plural[number < 200 ? number : 100 + number % 100]] ?? words.count.at(-1), {number});
 const names = new Map();
@@ -39,15 +34,19 @@ const go = (changes) => {
 };
 
 /** A text in another language says so to screen readers, and to everybody else in a word. */
-const told = (text, tag, name = 'span', attributes = {}) => {
-  const made = element(name, {...attributes, lang: tag, dir: tag && 'auto'}, ...marked(text));
+const told = (text, tag, parts = [text]) => {
+  const made = element(tag ? 'bdi' : 'span', {lang: tag}, ...parts);
   return tag && tag !== language ? [made, ' ', element('small', {class: 'label'}, languageName(tag))] : [made];
 };
-let terms = [];
-let fold = null, cut = null;
+/** The words of the query that tell something, marked where they stand; unspaced scripts pair by pair. */
+let terms = [], cut = null;
 const marked = (text) => {
-  if (!terms.length || !fold) return [text];
-  return text.split(/([\p{L}\p{M}\p{N}'’]+)/u).map((part, place) => place % 2 && cut(part).some((term) => terms.includes(term)) ? element('mark', {}, part) : part);
+  if (!terms.length || !cut) return [text];
+  return text.split(/(\p{Script=Han}+)|([\p{L}\p{M}\p{N}'’]+)/u).filter(Boolean).flatMap((part) => {
+    if (!/^\p{Script=Han}/u.test(part)) return cut(part).some((term) => terms.includes(term)) ? [element('mark', {}, part)] : [part];
+    const letters = [...part], hit = letters.map((letter, place) => [place - 1, place].some((first) => terms.includes(cut(letters.slice(Math.max(0, first), first + 2).join(''))[0])));
+    return letters.map((letter, place) => hit[place] ? element('mark', {}, letter) : letter);
+  });
 };
 
 const chips = (answer, labels) => {
@@ -63,7 +62,7 @@ const chips = (answer, labels) => {
 };
 
 const spelling = (answer, now) => answer.corrected?.length && !now.literal ? [element('p', {class: 'search-read'},
-  filled(words.corrected, {word: answer.corrected.map((one) => one.read).join(' ')}), ' ',
+  filled(words.corrected, {word: answer.terms.map((term) => answer.corrected.find((one) => one.typed === term)?.read ?? term).join(' ')}), ' ',
   (() => {
     const link = element('a', {href: '#'}, filled(words.literal, {word: now.q}));
     link.addEventListener('click', (event) => { event.preventDefault(); go({literal: true}); });
@@ -76,25 +75,41 @@ const filters = (answer, labels, now) => {
     some.sort((a, b) => now.filters.includes(b[0]) - now.filters.includes(a[0]) || b[1] - a[1]);
     if (!some.length) return null;
     return element('fieldset', {}, element('legend', {}, words[word]), ...some.slice(0, most).map(([concept, number]) => {
-      const box = element('input', {type: 'checkbox', checked: now.filters.includes(concept)});
-      box.addEventListener('change', () => go({filters: box.checked ? [...now.filters, concept] : now.filters.filter((one) => one !== concept)}));
+      const box = element('input', {type: 'checkbox', value: concept, checked: now.filters.includes(concept)});
+      box.addEventListener('change', () => { refocus = concept; go({filters: box.checked ? [...now.filters, concept] : now.filters.filter((one) => one !== concept)}); });
       return element('label', {class: 'filter'}, box, ` ${labels.get(concept)} `, element('span', {class: 'count'}, `(${number})`));
     }));
   }).filter(Boolean);
   return groups.length ? [element('details', {class: 'filters', open: now.filters.length > 0 || results.querySelector('.filters')?.open}, element('summary', {}, words.filters), ...groups)] : [];
 };
 
-const card = (hit, labels) => {
+const card = (hit, labels, asked) => {
   const link = element('a', {href: new URL(`${language}/partners/${hit.slug}/index.html`, root).href}, ...told(hit.title, hit.titleLanguage));
-  const listed = (kind, most) => hit.concepts.filter((one) => one.startsWith(`${kind}:`) && labels.has(one)).slice(0, most).map((one) => labels.get(one)).join(' · ');
-  const facts = [listed('type', 4), hit.towns.join(' · '), listed('lang', 8), listed('fact', 6)].filter(Boolean);
+  // what was asked for comes first, then what matters to most; the profile has the rest
+  const own = (kind, first) => [...new Set([...asked, ...first])].filter((one) => one.startsWith(`${kind}:`) && hit.concepts.includes(one) && labels.has(one));
+  const line = (some) => some.map((one) => labels.get(one)).join(' · ');
+  const spoken = own('lang', [`lang:${language.split('-')[0]}`, ...hit.concepts]);
+  const rest = spoken.length > MOST_LANGUAGES ? ` +${spoken.length - MOST_LANGUAGES}` : '';
+  const facts = [hit.towns.join(' · '), line(own('fact', MATTERS).slice(0, MOST_FACTS)), line(spoken.slice(0, MOST_LANGUAGES)) + rest].filter(Boolean);
   const phone = hit.phone ? [element('li', {}, element('a', {class: 'phone', href: `tel:${hit.phone.replace(/[^0-9+]/g, '')}`},
     element('span', {class: 'kind'}, words.call), ' ', element('bdi', {dir: 'ltr'}, hit.phone)))] : [];
   return element('li', {}, element('article', {class: 'card'},
     element('h3', {class: 'card-title'}, link),
-    ...(hit.name ? [element('p', {class: 'card-name', dir: 'auto'}, ...marked(hit.name))] : []),
-    element('p', {}, ...told(hit.summary, hit.summaryLanguage)),
-    element('ul', {class: 'facts'}, ...facts.map((text) => element('li', {dir: 'auto'}, text)), ...phone)));
+    ...(hit.name ? [element('p', {class: 'card-name'}, element('bdi', {}, ...marked(hit.name)))] : []),
+    element('p', {}, ...told(hit.summary, hit.summaryLanguage, marked(hit.summary))),
+    element('ul', {class: 'facts'}, ...facts.map((text) => element('li', {}, element('bdi', {}, text))), ...phone)));
+};
+
+/** The numbers that answer an urgent need, before everything else. */
+const urge = (answer) => {
+  const types = new Set((answer.understood ?? []).flatMap((one) => one.kind === 'need' ? words.needs[one.id]?.slice(0, 1) ?? [] : one.kind === 'type' && one.share === 1 ? [one.id] : []));
+  let some = false;
+  for (const item of urgent?.querySelectorAll('[data-types]') ?? []) {
+    item.hidden = !item.dataset.types.split(' ').some((type) => types.has(type));
+    some ||= !item.hidden;
+  }
+  if (urgent) urgent.hidden = !some;
+  for (const one of document.querySelectorAll('[data-answer]')) one.hidden = !answer.understood?.some(({concept}) => concept === `answer:${one.dataset.answer}`);
 };
 
 const show = async () => {
@@ -102,29 +117,29 @@ const show = async () => {
   if (input.value.trim() !== now.q) input.value = now.q;
   const idle = !now.q && !now.filters.length;
   everything.hidden = false;
-  for (const answer of document.querySelectorAll('[data-answer]')) answer.hidden = true;
-  if (urgent) urgent.hidden = true;
+  urge({});
+  hint.hidden = !idle;
   if (idle) {
     results.hidden = true;
     count.textContent = '';
     return;
   }
   results.setAttribute('aria-busy', 'true');
+  clearTimeout(telling);
+  telling = setTimeout(() => { count.textContent = words.searching; }, 300);
   const engine = await engineOf(form).catch(() => null);
   const asking = {filters: {concepts: now.filters}, not: now.not, literal: now.literal, limit, counts: true};
   const [answer, labels, analysis] = engine ? await Promise.all([engine.search(now.q, asking), engine.labels(), import('./analysis.js')]) : [{problem: true}, new Map(), null];
   if (mine !== asked) return; // a later answer is on its way
   results.removeAttribute('aria-busy');
-  ({fold, cut} = analysis ?? {});
-  terms = answer.terms ?? [];
+  cut = analysis?.cut;
+  terms = (answer.terms ?? []).filter((term) => term.length > 3 || /\P{Script=Latin}/u.test(term));
   const told = answer.problem ? words.broken : answer.total ? counted(answer.total) : words.nothing;
   clearTimeout(telling);
-  telling = setTimeout(() => { count.textContent = told; }, count.textContent ? 1000 : 0);
+  count.textContent = told;
   results.hidden = Boolean(answer.problem);
   everything.hidden = answer.total > 0;
-  const asksUrgently = answer.understood?.some((one) => one.kind === 'need' || (one.kind === 'type' && one.share === 1 && words.sensitive.includes(one.id)));
-  if (urgent) urgent.hidden = !asksUrgently;
-  for (const one of answer.understood ?? []) if (one.kind === 'answer') document.querySelector(`[data-answer="${one.id}"]`)?.removeAttribute('hidden');
+  urge(answer);
   const more = element('button', {type: 'button', class: 'button'}, words.more);
   more.addEventListener('click', async () => {
     const first = limit;
@@ -134,8 +149,10 @@ const show = async () => {
   });
   results.replaceChildren(
     element('h2', {class: 'visually-hidden'}, results.getAttribute('aria-label')), ...spelling(answer, now), ...chips(answer, labels), ...filters(answer, labels, now),
-    ...(answer.total ? [element('ul', {class: 'cards results'}, ...answer.hits.map((hit) => card(hit, labels)))] : [element('p', {class: 'status'}, words.try)]),
+    ...(answer.total ? [element('ul', {class: 'cards results'}, ...answer.hits.map((hit) => card(hit, labels, answer.understood.map((one) => one.concept))))] : [element('p', {class: 'status'}, words.try)]),
     ...(answer.total > answer.hits.length ? [more] : []));
+  if (refocus) [...results.querySelectorAll('.filter input')].find((box) => box.value === refocus)?.focus();
+  refocus = '';
 };
 
 addEventListener('hashchange', () => { limit = PAGE; show(); });

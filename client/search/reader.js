@@ -98,9 +98,10 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
       phrase.terms.forEach(([word, , spelling], slot) => {
         if (word !== term || (quality === STEM && UNCHANGING.has(phrase.language))) return;
         if (quality === BEGUN && phrase.terms.length < 2) return; // a word by itself is what it is, not the beginning of another
-        if (quality < STEM && term.length < 6 && /^(lang|area)/.test(phrase.concept)) return; // short words are near many names
+        const value = quality * accents(spelling, spellings[place], marked, phrase.language === language);
+        if (value < (term.length < 6 ? STEM : PREFIX) && /^(lang|area)/.test(phrase.concept)) return; // many words are near a name
         if (!found.has(phrase)) found.set(phrase, []);
-        found.get(phrase).push([place, slot, quality * accents(spelling, spellings[place], marked, phrase.language === language)]);
+        found.get(phrase).push([place, slot, value]);
       });
     }
   }));

@@ -11,11 +11,12 @@ from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Answer, Area, Guide, ServiceType, Settings
 from guidegen.outputs import Page, View
 from guidegen.pages.home import UrgentView, urgent_view
-from guidegen.pages.labels import alternates, area_passage, home_crumb
+from guidegen.pages.labels import alternates, area_passage
 from guidegen.pages.shown import Passage, Teller
+from guidegen.search.concepts import NEEDS
 from guidegen.search.lexicon import built_in
 
-MOST_WORDS = 14
+MOST_WORDS = 16
 """Words shown beside a kind of help; the first of a list are the usual ones."""
 
 
@@ -45,6 +46,14 @@ class NamedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgentFor:
+    """A number for an emergency, and the service types that it is for."""
+
+    view: UrgentView
+    types: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """What is shown above the results for some words."""
 
@@ -60,7 +69,7 @@ class SearchView(View):
     areas: tuple[NamedLink, ...]
     languages: tuple[NamedLink, ...]
     partners: str
-    urgent: tuple[UrgentView, ...]
+    urgent: tuple[UrgentFor, ...]
     answers: tuple[AnswerView, ...]
     words: str
     notices: tuple[Phrase, ...]
@@ -82,14 +91,14 @@ def view(inputs: SearchInputs, language: Language) -> SearchView:
     teller, tag = Teller(language, inputs.settings.languages), language.tag
     named = sorted(((language.name_of(code), code) for code in inputs.spoken), key=lambda pair: collation_key(pair[0]))
     urgent = {number.number: number for kind in inputs.types for number in kind.urgent}
+    asking = {number: [kind.id for kind in inputs.types if number in {one.number for one in kind.urgent}] for number in urgent}
     return SearchView(
         title=language.words(language.say("Search")),
-        crumbs=(home_crumb(language),),
         types=tuple(_row(kind, teller) for kind in inputs.types),
         areas=tuple(NamedLink(area_passage(area, teller), urls.area(tag, area.name)) for area in inputs.areas),
         languages=tuple(NamedLink(Passage(language.words(name)), urls.spoken_language(tag, code)) for name, code in named),
         partners=urls.partners(tag),
-        urgent=tuple(urgent_view(one, teller) for one in urgent.values()),
+        urgent=tuple(UrgentFor(urgent_view(one, teller), " ".join(asking[number])) for number, one in urgent.items()),
         answers=tuple(_answer(one, teller) for one in inputs.answers),
         words=_words(inputs.types, language),
         notices=teller.notices(),
@@ -98,7 +107,7 @@ def view(inputs: SearchInputs, language: Language) -> SearchView:
 
 def _row(kind: ServiceType, teller: Teller) -> KindRow:
     tag = teller.language.tag
-    said = dict.fromkeys((*kind.synonyms.get(tag, ()), *built_in(tag).get(f"type:{kind.id}", ())))
+    said = dict.fromkeys((*built_in(tag).get(f"type:{kind.id}", ())[1:], *kind.synonyms.get(tag, ())))
     return KindRow(teller.passage(kind.name), kind.icon, urls.service_type(tag, kind.id), tuple(said)[:MOST_WORDS])
 
 
@@ -114,6 +123,7 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
     forms = (
         [say(one), *language.catalog.messages.get(one, (one, many))[1:]] if language.catalog.messages.get(one) else [one, many]
     )
+    known = {kind.id for kind in types}
     words = {
         "count": forms,
         "plural": "".join(str(language.catalog.plural(number)) for number in range(200)),
@@ -131,6 +141,7 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
         "facts": say("What matters to you"),
         "more": say("Show more"),
         "call": say("Call"),
-        "sensitive": [kind.id for kind in types if kind.urgent],
+        "searching": say("Searching …"),
+        "needs": {need: [name for name in answer if name in known] for need, answer in NEEDS.items()},
     }
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -27,7 +27,7 @@ CARDS = 16
 SHARD = 3_000
 """Characters of a file of terms, at least."""
 MOST_SHARDS = 1_000
-MOST_USUAL = 700
+MOST_USUAL = 900
 """Words of a language that misspelt words are held against."""
 SHORTEST = 4
 """Letters of such a word: shorter ones are not taken for misspelt."""

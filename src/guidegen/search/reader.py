@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from guidegen.search.lexicon import Phrase
-from guidegen.search.likeness import BEGUN, SAME, STEM
+from guidegen.search.likeness import BEGUN, PREFIX, SAME, STEM
 
 Variant = tuple[str, float]
 _UNCHANGING = frozenset({"vi"})  # languages whose words have one form
@@ -172,11 +172,11 @@ def _matches(
                     continue
                 if quality == BEGUN and len(phrase.terms) < 2:
                     continue  # a word by itself is what it is, not the beginning of another
-                if quality < STEM and len(term) < 6 and phrase.name.concept.startswith(("lang", "area")):
-                    continue  # short words are near many names
                 for slot, (word, _, spelling) in enumerate(phrase.terms):
                     if word == term:
                         value = quality * _accents(spelling, typed, marked, tag == language)
+                        if value < (STEM if len(term) < 6 else PREFIX) and phrase.name.concept.startswith(("lang", "area")):
+                            continue  # many words are near a name
                         found.setdefault(phrase, []).append((place, slot, value))
     return found
 
