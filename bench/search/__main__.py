@@ -105,7 +105,9 @@ def _costs(runs: dict[str, list[dict[str, Any]]], times: dict[str, float], count
             f"| {_at(warm, 0.5):.1f} · {_at(warm, 0.95):.1f} ms | {times[name]:.1f} s |"
         )
     depth = [one["depth"] for one in runs["guidegen"]]
-    print(f"\nguidegen: {count:,} files, {disk / 1e6:.1f} MB; round trips from nothing p50 {_at(depth, 0.5):.0f}, most {max(depth)}")
+    print(
+        f"\nguidegen: {count:,} files, {disk / 1e6:.1f} MB; round trips from nothing p50 {_at(depth, 0.5):.0f}, most {max(depth)}"
+    )
 
 
 def _at(values: Sequence[float], share: float) -> float:
@@ -115,7 +117,9 @@ def _at(values: Sequence[float], share: float) -> float:
 def _shown(judged: Sequence[dict[str, Any]], run: Sequence[dict[str, Any]], judge: Judge, classes: Sequence[str]) -> None:
     for case, answer in zip(judged, run, strict=True):
         if case["class"] in classes and judge.score(case, answer["slugs"])[0] == 0:
-            print(f"{case['ui']} {case['class']}: {case['q']} wants {case['types']} {case['facts']} {case['spoken']}, read {answer['understood']}")
+            print(
+                f"{case['ui']} {case['class']}: {case['q']} wants {case['types']} {case['facts']} {case['spoken']}, read {answer['understood']}"
+            )
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from guidegen.model import Guide
 from guidegen.search.analysis import simplified
 
 HERE = Path(__file__).parent
+_ASKED = {"zh-Hans": "我想找{}在哪里", "my": "{}ဘယ်မှာလဲ"}
 _LETTERS = {"latin": "abcdefghilmnoprstuv", "uk": "абвгдеиклмнопрсту", "ar": "ابتجحدرسعفقكلمنهوي", "fa": "ابتجچدرسشکگلمنهوپی"}
 
 
@@ -35,37 +36,10 @@ def cases(half: str, guide: Guide, seed: int = 11) -> list[dict[str, Any]]:
 def _made(base: list[dict[str, Any]], guide: Guide, chance: random.Random) -> Iterator[dict[str, Any]]:
     names = [case for case in base if case["class"] == "name"]
     languages = sorted({case["lang"] for case in base})
-    for case in base:
-        if case["class"] in ("name", "synonym", "wishes") and chance.random() < 0.35:
-            other = "en" if case["lang"] != "en" else chance.choice([tag for tag in languages if tag != "en"])
-            yield {**case, "class": "cross-language", "ui": other if chance.random() < 0.6 else chance.choice(languages)}
+    yield from _elsewhere(base, languages, chance)
     for case in names:
-        text, language = case["q"], case["lang"]
-        spaced = language not in ("zh-Hans", "my")
-        if spaced:
-            longest = max(text.split(), key=len)
-            if len(longest) >= 5:
-                yield {**case, "class": "one edit", "q": text.replace(longest, _edited(longest, 1, language, chance))}
-                yield {**case, "class": "prefix", "q": text[: max(len(text) - 2, len(text) * 2 // 3)].strip()}
-            if len(longest) >= 7:
-                yield {**case, "class": "two edits", "q": text.replace(longest, _edited(longest, 2, language, chance))}
-        else:
-            asked = {"zh-Hans": "我想找{}在哪里", "my": "{}ဘယ်မှာလဲ"}[language]
-            yield {**case, "class": "no spaces", "q": asked.format(text)}
-        bare = _bare(text)
-        if bare != text:
-            yield {**case, "class": "missing marks", "q": bare}
-        if language == "ar":
-            yield {**case, "class": "Arabic forms", "q": text.translate(str.maketrans("أإآةى", "اااهي"))}
-            yield {**case, "class": "Arabic forms", "q": "ال" + text.removeprefix("ال")}
-    back: dict[str, str] = {}
-    for old, new in simplified().items():
-        back.setdefault(new, old)
-    for case in base:
-        if case["lang"] == "zh-Hans" and case["class"] in ("name", "synonym"):
-            changed = "".join(back.get(letter, letter) for letter in case["q"])
-            if changed != case["q"]:
-                yield {**case, "class": "traditional", "q": changed}
+        yield from _mistyped(case, chance)
+    yield from _traditional(base)
     for case in names:
         town = chance.choice(guide.settings.areas).name
         joint = "" if case["lang"] == "zh-Hans" else " "
@@ -75,6 +49,42 @@ def _made(base: list[dict[str, Any]], guide: Guide, chance: random.Random) -> It
         common = {"types": [], "facts": [], "spoken": [], "towns": [], "lang": "en", "slug": partner.slug}
         yield {**common, "class": "organization", "q": partner.name, "ui": chance.choice(languages)}
         yield {**common, "class": "organization", "q": f"{words[0]} {words[-1]}".lower(), "ui": chance.choice(languages)}
+
+
+def _elsewhere(base: list[dict[str, Any]], languages: list[str], chance: random.Random) -> Iterator[dict[str, Any]]:
+    """The same query on a page in another language."""
+    for case in base:
+        if case["class"] in ("name", "synonym", "wishes") and chance.random() < 0.35:
+            other = "en" if case["lang"] != "en" else chance.choice([tag for tag in languages if tag != "en"])
+            yield {**case, "class": "cross-language", "ui": other if chance.random() < 0.6 else chance.choice(languages)}
+
+
+def _mistyped(case: dict[str, Any], chance: random.Random) -> Iterator[dict[str, Any]]:
+    text, language = case["q"], case["lang"]
+    if language in _ASKED:
+        yield {**case, "class": "no spaces", "q": _ASKED[language].format(text)}
+    else:
+        longest = max(text.split(), key=len)
+        if len(longest) >= 5:
+            yield {**case, "class": "one edit", "q": text.replace(longest, _edited(longest, 1, language, chance))}
+            yield {**case, "class": "prefix", "q": text[: max(len(text) - 2, len(text) * 2 // 3)].strip()}
+        if len(longest) >= 7:
+            yield {**case, "class": "two edits", "q": text.replace(longest, _edited(longest, 2, language, chance))}
+    if _bare(text) != text:
+        yield {**case, "class": "missing marks", "q": _bare(text)}
+    if language == "ar":
+        yield {**case, "class": "Arabic forms", "q": text.translate(str.maketrans("أإآةى", "اااهي"))}
+        yield {**case, "class": "Arabic forms", "q": "ال" + text.removeprefix("ال")}
+
+
+def _traditional(base: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    back: dict[str, str] = {}
+    for old, new in simplified().items():
+        back.setdefault(new, old)
+    for case in base:
+        changed = "".join(back.get(letter, letter) for letter in case["q"])
+        if case["lang"] == "zh-Hans" and case["class"] in ("name", "synonym") and changed != case["q"]:
+            yield {**case, "class": "traditional", "q": changed}
 
 
 def _edited(word: str, edits: int, language: str, chance: random.Random) -> str:

@@ -7,17 +7,98 @@ from pathlib import PurePosixPath
 
 from guidegen.content.load import load
 from guidegen.model import (
-    Access, Address, Apply, Area, Asks, Cost, Guide, Helps, Location, Partner, Phone, Service, ServiceType, Settings, SpokenLanguage, Text,
-    Verified, Version, Weekly, Who,
+    Access,
+    Address,
+    Apply,
+    Area,
+    Asks,
+    Cost,
+    Guide,
+    Helps,
+    Location,
+    Partner,
+    Phone,
+    Service,
+    ServiceType,
+    Settings,
+    SpokenLanguage,
+    Text,
+    Verified,
+    Version,
+    Weekly,
+    Who,
 )  # fmt: skip
 from guidegen.search.lexicon import built_in
 from guidegen.theme import built_in as home
 
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "my", "so")
 SPOKEN = ("es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "my", "so", "pt", "fr", "ru", "ko", "am", "sw", "ps")
-_FIRST = "Cedar Maple Harbor Summit Lakeside Granite Willow Prairie Redwood Beacon Orchard Stonebridge Fairview Juniper Meadow Canyon Hillcrest Sunrise Ashland Birchwood".split()
-_SECOND = "Neighbors Alliance Collective Partnership Foundation Network Society Initiative Coalition Council Circle House Hub Union Fellowship Project Commons Trust League Bridge".split()
-_TOWNS = "Alderton Brookhaven Carverton Dunmore Elmsford Foxborough Glenwood Hartwell Ironvale Jasperton Kingsley Larkspur Marlow Newbridge Oakhurst Pinehurst Quincy Rockdale Silverton Thornbury".split()
+_FIRST = [
+    "Cedar",
+    "Maple",
+    "Harbor",
+    "Summit",
+    "Lakeside",
+    "Granite",
+    "Willow",
+    "Prairie",
+    "Redwood",
+    "Beacon",
+    "Orchard",
+    "Stonebridge",
+    "Fairview",
+    "Juniper",
+    "Meadow",
+    "Canyon",
+    "Hillcrest",
+    "Sunrise",
+    "Ashland",
+    "Birchwood",
+]
+_SECOND = [
+    "Neighbors",
+    "Alliance",
+    "Collective",
+    "Partnership",
+    "Foundation",
+    "Network",
+    "Society",
+    "Initiative",
+    "Coalition",
+    "Council",
+    "Circle",
+    "House",
+    "Hub",
+    "Union",
+    "Fellowship",
+    "Project",
+    "Commons",
+    "Trust",
+    "League",
+    "Bridge",
+]
+_TOWNS = [
+    "Alderton",
+    "Brookhaven",
+    "Carverton",
+    "Dunmore",
+    "Elmsford",
+    "Foxborough",
+    "Glenwood",
+    "Hartwell",
+    "Ironvale",
+    "Jasperton",
+    "Kingsley",
+    "Larkspur",
+    "Marlow",
+    "Newbridge",
+    "Oakhurst",
+    "Pinehurst",
+    "Quincy",
+    "Rockdale",
+    "Silverton",
+    "Thornbury",
+]
 _DIRECTIONS = ("", "North ", "South ", "East ", "West ", "New ", "Upper ", "Lower ", "Old ", "Great ")
 _GROUPS = ("refugees", "parents", "women", "children", "youth", "elders", "veterans", "people-with-disabilities")
 

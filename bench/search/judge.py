@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from guidegen.model import Guide
-
 from bench.search.generate import truth
+from guidegen.model import Guide
 
 
 class Judge:
@@ -23,7 +22,7 @@ class Judge:
             return {case["slug"]: 3.0}
         key = repr((case["types"], case["facts"], case["spoken"], case["towns"]))
         if key not in self._grades:
-            grades = ((slug, max(map(lambda one: _grade(one, case), services))) for slug, services in self.services.items())
+            grades = ((slug, max(_grade(one, case) for one in services)) for slug, services in self.services.items())
             self._grades[key] = {slug: grade for slug, grade in grades if grade > 0}
         return self._grades[key]
 

@@ -31,7 +31,9 @@ def pages(guide: Guide, folder: Path) -> dict[str, list[dict[str, Any]]]:
         concepts.setdefault(row.record, {}).update(dict.fromkeys(row.concepts))
     made = {}
     for language in guide.settings.languages:
-        labels = dict(line.split("\t") for line in (folder / f"search/labels-{language}.txt").read_text(encoding="utf-8").splitlines())
+        labels = dict(
+            line.split("\t") for line in (folder / f"search/labels-{language}.txt").read_text(encoding="utf-8").splitlines()
+        )
         listed = []
         for number, partner in enumerate(partners):
             texts = [partner.summary, *(service.name for service in partner.services)]

@@ -213,9 +213,15 @@ def test_a_text_in_another_language_says_so(chromium: Browser, address: str) -> 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_results_and_suggestions(chromium: Browser, address: str, axe: str, language: str, scheme: str) -> None:
+def test_axe_finds_nothing_in_results_and_suggestions(
+    chromium: Browser, address: str, axe: str, language: str, scheme: str
+) -> None:
     words = {"en": "food", "ar": "طعام", "zh-Hans": "食物"}[language]
-    with opened(chromium, f"{address}{language}/search/#q={words}", width=360, color_scheme=scheme, bypass_csp=True) as (page, _, _faults):
+    with opened(chromium, f"{address}{language}/search/#q={words}", width=360, color_scheme=scheme, bypass_csp=True) as (
+        page,
+        _,
+        _faults,
+    ):
         expect(page.locator(".results")).to_be_visible()
         page.locator(".filters summary").click()
         page.fill("#search", "")

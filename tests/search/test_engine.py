@@ -34,14 +34,25 @@ def slugs(answer: dict[str, Any]) -> list[str]:
 
 
 def test_the_right_partner_is_among_the_first(site: Path) -> None:
-    asked = {"boss did not pay me": "workers-center", "free food": "riverbend-food-bank", "immigration lawyer": "immigrant-justice-project"}
+    asked = {
+        "boss did not pay me": "workers-center",
+        "free food": "riverbend-food-bank",
+        "immigration lawyer": "immigrant-justice-project",
+    }
     answers = search(site, "en", *asked)
 
     assert [slug in slugs(answer)[:3] for slug, answer in zip(asked.values(), answers, strict=True)] == [True] * 3
 
 
 def test_every_language_finds_the_same_partners(site: Path) -> None:
-    asked = {"en": "food bank", "es": "banco de comida", "zh-Hans": "免费食物", "ar": "بنك الطعام", "vi": "thực phẩm miễn phí", "uk": "безкоштовна їжа"}
+    asked = {
+        "en": "food bank",
+        "es": "banco de comida",
+        "zh-Hans": "免费食物",
+        "ar": "بنك الطعام",
+        "vi": "thực phẩm miễn phí",
+        "uk": "безкоштовна їжа",
+    }
     found = {language: slugs(search(site, language, text)[0])[:4] for language, text in asked.items()}
 
     assert all("riverbend-food-bank" in some for some in found.values()), found
@@ -105,7 +116,10 @@ def test_no_address_has_a_word_of_the_query(site: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
 def test_any_input_gets_an_answer(site: Path, language: str) -> None:
     chance = random.Random(3)  # noqa: S311
-    pool = [chr(number) for number in (*range(32, 0x250), *range(0x600, 0x700), *range(0x1000, 0x10A0), *range(0x4E00, 0x4F00), 0x200D, 0x1F600)]
+    pool = [
+        chr(number)
+        for number in (*range(32, 0x250), *range(0x600, 0x700), *range(0x1000, 0x10A0), *range(0x4E00, 0x4F00), 0x200D, 0x1F600)
+    ]
     mixed = ["".join(chance.choice(pool) for _ in range(chance.randrange(1, 60))) for _ in range(200)]
 
     for text, answer in zip([*HOSTILE, *mixed], search(site, language, *HOSTILE, *mixed), strict=True):
@@ -123,7 +137,9 @@ def test_a_missing_or_damaged_file_gives_one_clear_line(site: Path, part: str, d
 
 
 def test_without_a_network_it_says_so_and_works_again_later(site: Path) -> None:
-    answer = ask("engine", [{"folder": str(site), "language": "en", "searches": [["food", {}]], "offline": True}])[0]["answers"][0]
+    answer = ask("engine", [{"folder": str(site), "language": "en", "searches": [["food", {}]], "offline": True}])[0]["answers"][
+        0
+    ]
 
     assert answer["problem"] == "The search could not be loaded (no network)."
 

@@ -63,7 +63,9 @@ def test_queries_are_read_alike_in_javascript(lexicon: Lexicon) -> None:
     order = {phrase.key: number for number, phrase in enumerate(lexicon.phrases)}
     listed = sorted(used.values(), key=lambda phrase: order[phrase.key])
 
-    found = ask("reader", {"queries": asked, "phrases": [[one.key, one.name.concept, one.name.language, one.terms] for one in listed]})
+    found = ask(
+        "reader", {"queries": asked, "phrases": [[one.key, one.name.concept, one.name.language, one.terms] for one in listed]}
+    )
 
     for test, theirs, ours in zip(tests, found, expected, strict=True):
         assert [one[0] for one in theirs] == [one.concept for one in ours], test.query
@@ -105,6 +107,8 @@ def test_who_types_accents_means_them() -> None:
     assert kinds(lexicon.understand("bang lai", "vi"), "type")[0] == "b"
 
 
-@pytest.mark.parametrize("text", ["", " ", "?", "a" * 10_000, "😀" * 500, "\x00\x07", "[(*+?{", "一" * 3_000, "(?:a+)+$", "من إلى " * 900])
+@pytest.mark.parametrize(
+    "text", ["", " ", "?", "a" * 10_000, "😀" * 500, "\x00\x07", "[(*+?{", "一" * 3_000, "(?:a+)+$", "من إلى " * 900]
+)
 def test_any_text_is_read(lexicon: Lexicon, text: str) -> None:
     lexicon.understand(text, "en")

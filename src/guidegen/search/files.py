@@ -109,7 +109,9 @@ def _vocabularies(lexicon: Sequence[Phrase]) -> dict[str, list[str]]:
         name = phrase.name
         place[name.concept, name.language] += 1
         for term, _, _ in phrase.terms:
-            worth[name.language][term] += (20 if len(phrase.terms) == 1 else 10) // (2 + place[name.concept, name.language] // 8) + 1
+            worth[name.language][term] += (20 if len(phrase.terms) == 1 else 10) // (
+                2 + place[name.concept, name.language] // 8
+            ) + 1
     found = {}
     for language, some in sorted(worth.items()):
         lines = [_pairs(some) if cldr.script(language) == "Hani" else ""]

@@ -61,7 +61,9 @@ class Lexicon:
         qualities = ((word, likeness(term, word, last)) for word in self._near(language, term) if word != term)
         if known:  # it has other forms, and may be the beginning of a word, but is not misspelt
             begun = BEGUN if last else 0.0
-            qualities = ((word, STEM if quality == STEM else begun if word.startswith(term) else 0) for word, quality in qualities)
+            qualities = (
+                (word, STEM if quality == STEM else begun if word.startswith(term) else 0) for word, quality in qualities
+            )
         found = [(word, quality) for word, quality in qualities if quality]
         found.sort(key=lambda pair: (-pair[1], abs(len(pair[0]) - len(term)), pair[0]))
         return [(term, SAME), *found[:_MOST_GUESSES]]
