@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 MAX_TERM = 40
@@ -152,7 +153,7 @@ def _terms(run: str) -> tuple[str, ...]:
     if kind in ("digits", "word"):
         return (_ARTICLE.sub("", run, count=1)[:MAX_TERM] if _ARTICLE.match(run) else run[:MAX_TERM],)
     parts = list(run) if kind == "han" else _syllables(run) if kind == "burmese" else _CLUSTERS[kind].findall(run)
-    return tuple(first + second for first, second in zip(parts, parts[1:], strict=False)) or (run,)
+    return tuple(first + second for first, second in pairwise(parts)) or (run,)
 
 
 def _syllables(run: str) -> list[str]:
