@@ -57,7 +57,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
 
   const start = () => load(`start-${language}.txt`);
   const same = (meta, file) => {
-    if (file.generation !== meta.generation) throw new Error('the guide has changed');
+    if (file.generation !== meta.generation) throw new Error('changed');
     return file;
   };
 
@@ -181,35 +181,34 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     const scores = new Map(), named = new Map();
     let all = 0;
     query.forEach((variants, place) => {
-      const share = unexplained.includes(place) ? 1 : UNDERSTOOD, here = new Map(), inName = new Set();
+      const share = unexplained.includes(place) ? 1 : UNDERSTOOD, here = new Map(), inName = new Map();
       let most = 0;
       for (const [term, quality] of variants) {
         const line = lineOf(files, term);
         if (!line?.frequency) continue;
         const weight = Math.log(1 + meta.records / (1 + line.frequency));
         most = Math.max(most, weight);
-        for (const record of line.names) { raise(here, record, weight * quality); inName.add(record); }
+        for (const record of line.names) { raise(here, record, weight * quality); raise(inName, record, weight * quality); }
         for (const record of line.texts) raise(here, record, weight * quality / 3);
       }
       all += most || (share === 1 ? 3 : 0);
       for (const [record, weight] of here) scores.set(record, (scores.get(record) ?? 0) + weight * share);
-      for (const record of inName) named.set(record, (named.get(record) ?? 0) + 1);
+      for (const [record, weight] of inName) named.set(record, (named.get(record) ?? 0) + weight);
     });
     for (const [record, weight] of scores) scores.set(record, NAMED * weight / (all || 1));
-    return {scores, named};
+    return {scores, named, all};
   };
 
   const rank = (meta, query, rows, filters) => {
     const {scores, allowed, matched} = rows ? byRows(meta, query.understood, rows, filters) : {scores: new Map(), allowed: new Set()};
     if (!query.terms.length && filters.length) for (const record of allowed) raise(scores, record, 1);
-    const {scores: texts, named} = byText(meta, query);
+    const {scores: texts, named, all} = byText(meta, query);
     const asksHelp = query.understood.some((one) => one.kind === 'type' || one.kind === 'need');
-    const words = query.terms.length;
     for (const [record, score] of texts) {
       if (filters.length && !allowed.has(record)) continue;
-      const inName = named.get(record) ?? 0;
-      if (asksHelp && !scores.has(record) && inName < Math.max(1, words - 1)) continue;
-      scores.set(record, (scores.get(record) ?? 0) + score + (words > 1 && inName === words ? WHOLE_NAME : 0));
+      const share = (named.get(record) ?? 0) / all; // of the query, by the weight of its words, that the name has
+      if (asksHelp && !scores.has(record) && share < 0.5) continue;
+      scores.set(record, (scores.get(record) ?? 0) + score + (query.terms.length > 1 && share > 0.7 ? WHOLE_NAME : 0));
     }
     return {matched, ranked: [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0])};
   };
