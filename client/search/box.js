@@ -32,6 +32,9 @@ const setUp = (form) => {
   const options = () => [...list.querySelectorAll('[role=option]')];
 
   const close = () => {
+    clearTimeout(timer);
+    asked += 1; // an answer on its way comes too late
+    input.removeAttribute('aria-busy');
     list.hidden = true;
     current = -1;
     input.setAttribute('aria-expanded', 'false');
@@ -40,14 +43,14 @@ const setUp = (form) => {
 
   const move = (to) => {
     const all = options();
-    current = all.length ? (to + all.length) % all.length : -1;
+    current = all.length && to > -2 ? (to + all.length) % all.length : -1;
     all.forEach((option, place) => option.setAttribute('aria-selected', String(place === current)));
-    if (current < 0) return;
+    if (current < 0) return input.removeAttribute('aria-activedescendant');
     input.setAttribute('aria-activedescendant', all[current].id);
     all[current].scrollIntoView({block: 'nearest'});
   };
 
-  const group = (name, some) => some.length ? [element('li', {role: 'presentation'}, element('span', {role: 'presentation', id: `group-${name}`}, form.dataset[name]),
+  const group = (name, some) => some.length ? [element('li', {role: 'presentation'}, element('span', {id: `group-${name}`}, form.dataset[name]),
     element('ul', {role: 'group', 'aria-labelledby': `group-${name}`}, ...some))] : [];
   let made = 0;
   const option = (text, path, language, name) => element('li', {role: 'option', id: `option-${made += 1}`, 'aria-selected': 'false', 'data-path': path},
@@ -75,9 +78,10 @@ const setUp = (form) => {
 
   const typed = () => {
     clearTimeout(timer);
+    move(-2); // what was chosen belongs to the words before
     const text = input.value.trim();
     if (composing || navigator.connection?.saveData) return;
-    if ([...text].length < (/\p{Script=Han}/u.test(text) ? 1 : 2)) { asked += 1; close(); return; }
+    if ([...text].length < (/\p{Script=Han}/u.test(text) ? 1 : 2)) return close();
     timer = setTimeout(() => suggest(text).catch(close), WAIT);
   };
 
@@ -90,7 +94,7 @@ const setUp = (form) => {
   input.addEventListener('compositionstart', () => { composing = true; });
   input.addEventListener('compositionend', () => { composing = false; typed(); });
   input.addEventListener('input', typed);
-  input.addEventListener('blur', () => setTimeout(close, 150));
+  input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     const open = !list.hidden;
@@ -98,22 +102,21 @@ const setUp = (form) => {
       event.preventDefault();
       if (!open) typed(); else move(event.key === 'ArrowDown' ? current + 1 : current < 0 ? -1 : current - 1);
     } else if (event.key === 'Escape') {
-      if (open) { event.preventDefault(); close(); } else input.value = '';
+      if (open) event.preventDefault(); // else the browser empties the field
+      close();
     } else if (event.key === 'Enter' && open && current >= 0) {
       event.preventDefault();
       follow(options()[current]);
-    } else if (event.key === 'Tab') close();
+    }
   });
   list.addEventListener('pointerdown', (event) => event.preventDefault()); // the focus stays in the field
   list.addEventListener('click', (event) => { const chosen = event.target.closest('[role=option]'); if (chosen) follow(chosen); });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    clearTimeout(timer);
-    asked += 1;
     close();
     const page = new URL(form.getAttribute('action'), location);
     page.hash = new URLSearchParams({q: input.value.trim()});
-    location.assign(page);
+    if (page.href === location.href) dispatchEvent(new HashChangeEvent('hashchange')); else location.assign(page);
   });
 };
 

@@ -4,13 +4,12 @@ import {cut, kind} from './analysis.js';
 import {openLine, opener} from './files.js';
 import {BEGUN, likeness, ONE_EDIT, read, SAME, STEM} from './reader.js';
 
-const UNICODE = {Kore: 'Hangul', Jpan: 'Hiragana'}; // scripts that CLDR names otherwise than Unicode
 const FILTERS = {type: 'type', language: 'lang', area: 'area', fact: 'fact', cost: 'fact'};
 const MOST_LETTERS = 200, MOST_TERMS = 24, MOST_GUESSES = 5, MOST_FETCHED = 3, MOST_VARIANTS = 24;
 const TYPE = 10, FURTHER = 0.74, NAMED = 12, WHOLE_NAME = 9, UNDERSTOOD = 0.15, WORTH = {area: 3, lang: 2.5, fact: 1.6};
 
 /** The script that a letter is written in, of those for which the guide has words. */
-const scriptOf = (meta, letter) => Object.keys(meta.scripts).find((script) => new RegExp(`\\p{Script=${UNICODE[script] ?? script}}`, 'u').test(letter));
+const scriptOf = (meta, letter) => Object.keys(meta.scripts).find((script) => new RegExp(`\\p{Script=${script}}`, 'u').test(letter));
 const asList = (value) => [value ?? []].flat().filter(Boolean);
 const raise = (scores, key, value) => { if (value > (scores.get(key) ?? 0)) scores.set(key, value); };
 
@@ -142,7 +141,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
   /** The rows that a query needs: all of them, or in a large guide those of its rarest concept. */
   const table = async (meta, concepts) => {
     if (!meta.blocks) return same(meta, await load('rows.txt'));
-    const known = concepts.filter((concept) => meta.blocks[concept]);
+    const known = concepts.filter((concept) => Object.hasOwn(meta.blocks, concept));
     if (!known.length) return null;
     const rarest = known.reduce((one, other) => meta.blocks[other] < meta.blocks[one] ? other : one);
     return same(meta, await load(`rows-${rarest.replace(':', '-')}.txt`));
@@ -158,17 +157,20 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     return types;
   };
 
+  /** Whether a kind of help is surely asked for: then others are no answer. */
+  const asksHelp = (understood) => understood.some((one) => (one.kind === 'type' || one.kind === 'need') && one.strength >= 0.5);
+
   const byRows = (meta, understood, rows, filters) => {
     const scores = new Map(), allowed = new Set(), matched = new Uint8Array(rows.records.length);
     const types = [...asked(meta, understood)].map(([id, share]) => [id, share, rows.column(`type:${id}`)]);
     const others = understood.filter((one) => WORTH[one.kind]).map((one) => [WORTH[one.kind] * one.share, rows.column(one.concept)]);
-    const needed = filters.map((concept) => rows.column(concept));
+    const needed = filters.map((concept) => rows.column(concept)), sure = asksHelp(understood);
     rows.records.forEach((record, row) => {
       if (!needed.every((column) => column[row])) return;
       allowed.add(record);
       let score = 0;
       for (const [id, share, column] of types) if (column[row]) score = Math.max(score, TYPE * share * (rows.mains[row] === id ? 1 : FURTHER));
-      if (types.length && !score) return;
+      if (sure && !score) return;
       for (const [worth, column] of others) if (column[row]) score += worth;
       matched[row] = 1;
       raise(scores, record, score);
@@ -203,11 +205,11 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     const {scores, allowed, matched} = rows ? byRows(meta, query.understood, rows, filters) : {scores: new Map(), allowed: new Set()};
     if (!query.terms.length && filters.length) for (const record of allowed) raise(scores, record, 1);
     const {scores: texts, named, all} = byText(meta, query);
-    const asksHelp = query.understood.some((one) => one.kind === 'type' || one.kind === 'need');
+    const must = asksHelp(query.understood);
     for (const [record, score] of texts) {
       if (filters.length && !allowed.has(record)) continue;
       const share = (named.get(record) ?? 0) / all; // of the query, by the weight of its words, that the name has
-      if (asksHelp && !scores.has(record) && share < 0.5) continue;
+      if (must && !scores.has(record) && share < 0.5) continue;
       scores.set(record, (scores.get(record) ?? 0) + score + (query.terms.length > 1 && share > 0.7 ? WHOLE_NAME : 0));
     }
     return {matched, ranked: [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0])};
@@ -224,23 +226,20 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     return counts;
   };
 
-  const cards = async (meta, some, typed) => {
+  const cards = async (meta, some, typed, rows) => {
     const files = new Map();
     await Promise.all(some.map(async ([record]) => {
       const number = Math.floor(record / meta.cards);
       files.set(number, same(meta, await load(`cards-${language}-${number}.json`)));
     }));
     return some.map(([record, score]) => {
-      const [slug, title, titleLanguage, name, summary, summaryLanguage, towns, phone] = files.get(Math.floor(record / meta.cards)).cards[record % meta.cards];
+      const [slug, title, titleLanguage, name, summary, summaryLanguage, towns, phone, dial, status] = files.get(Math.floor(record / meta.cards)).cards[record % meta.cards];
       const named = cut(`${title} ${name}`).some((term) => typed.some((word) => term.startsWith(word)));
-      return {slug, score, named, title, titleLanguage, name, summary, summaryLanguage, towns: towns ? towns.split('|') : [], phone};
+      const own = rows?.rowsOf.get(record) ?? [];
+      const concepts = rows?.concepts.filter((concept) => own.some((row) => rows.column(concept)[row])) ?? [];
+      return {slug, score, named, concepts, title, titleLanguage, name, summary, summaryLanguage, towns: towns ? towns.split('|') : [], phone, dial, status};
     });
   };
-
-  const describe = (rows, hits, ranked) => hits.map((hit, place) => {
-    const own = rows?.rowsOf.get(ranked[place][0]) ?? [];
-    return {...hit, concepts: own.length ? rows.concepts.filter((concept) => own.some((row) => rows.column(concept)[row])) : []};
-  });
 
   const answer = async (typed, {filters, limit = 10, counts = false, ...options} = {}) => {
     const meta = await start();
@@ -251,8 +250,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
     const concepts = [...must, ...query.understood.map((one) => one.kind === 'need' ? `type:${meta.needs[one.id]?.[0]}` : one.concept)];
     const rows = await (early ?? table(meta, concepts));
     const {ranked, matched} = rank(meta, query, rows, must);
-    const shown = ranked.slice(0, limit);
-    const hits = describe(rows, await cards(meta, shown, query.terms), shown);
+    const hits = await cards(meta, ranked.slice(0, limit), query.terms, rows);
     const {understood, corrected, terms} = query;
     return {total: ranked.length, hits, understood, corrected, terms, ...(counts ? {counts: countsOf(rows, ranked, matched)} : {})};
   };
@@ -268,7 +266,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = (address) => gl
         try {
           return await answer(text, options);
         } catch (error) {
-          forget(); // a guide that was published meanwhile is read anew, once
+          forget({cache: 'reload'}); // a guide that was published meanwhile is read anew, once
           lines = new Map();
           if (attempt === 2) return {total: 0, hits: [], understood: [], corrected: [], terms: [], problem: `The search could not be loaded (${error.message}).`};
         }

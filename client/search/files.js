@@ -89,8 +89,9 @@ export const openLine = (line) => {
 /** Fetches files of the guide at `base`, each once; what failed is asked for again the next time. */
 export const opener = (base, fetch) => {
   const pending = new Map();
+  let options;
   const open = async (name) => {
-    const answer = await fetch(`${base}search/${name}`);
+    const answer = await fetch(`${base}search/${name}`, options);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return PARSERS[/^[a-z]+/.exec(name)[0]](await answer.text());
   };
@@ -103,6 +104,6 @@ export const opener = (base, fetch) => {
       }
       return pending.get(name);
     },
-    forget: () => pending.clear(),
+    forget: (anew) => { pending.clear(); options = anew; },
   };
 };

@@ -72,6 +72,7 @@ const spelling = (answer, now) => answer.corrected?.length && !now.literal ? [el
 const filters = (answer, labels, now) => {
   const groups = GROUPS.map(([word, kind, most]) => {
     const some = Object.entries(answer.counts ?? {}).filter(([concept, number]) => concept.startsWith(`${kind}:`) && labels.has(concept) && (number < answer.total || now.filters.includes(concept)));
+    for (const one of now.filters) if (one.startsWith(`${kind}:`) && labels.has(one) && !some.some(([concept]) => concept === one)) some.push([one, 0]);
     some.sort((a, b) => now.filters.includes(b[0]) - now.filters.includes(a[0]) || b[1] - a[1]);
     if (!some.length) return null;
     return element('fieldset', {}, element('legend', {}, words[word]), ...some.slice(0, most).map(([concept, number]) => {
@@ -91,11 +92,12 @@ const card = (hit, labels, asked) => {
   const spoken = own('lang', [`lang:${language.split('-')[0]}`, ...hit.concepts]);
   const rest = spoken.length > MOST_LANGUAGES ? ` +${spoken.length - MOST_LANGUAGES}` : '';
   const facts = [hit.towns.join(' · '), line(own('fact', MATTERS).slice(0, MOST_FACTS)), line(spoken.slice(0, MOST_LANGUAGES)) + rest].filter(Boolean);
-  const phone = hit.phone ? [element('li', {}, element('a', {class: 'phone', href: `tel:${hit.phone.replace(/[^0-9+]/g, '')}`},
+  const phone = hit.phone ? [element('li', {}, element('a', {class: 'phone', href: hit.dial},
     element('span', {class: 'kind'}, words.call), ' ', element('bdi', {dir: 'ltr'}, hit.phone)))] : [];
   return element('li', {}, element('article', {class: 'card'},
     element('h3', {class: 'card-title'}, link),
     ...(hit.name ? [element('p', {class: 'card-name'}, element('bdi', {}, ...marked(hit.name)))] : []),
+    ...(hit.status ? [element('p', {class: 'status'}, words[hit.status] ?? '')] : []),
     element('p', {}, ...told(hit.summary, hit.summaryLanguage, marked(hit.summary))),
     element('ul', {class: 'facts'}, ...facts.map((text) => element('li', {}, element('bdi', {}, text))), ...phone)));
 };
@@ -120,6 +122,7 @@ const show = async () => {
   urge({});
   hint.hidden = !idle;
   if (idle) {
+    results.removeAttribute('aria-busy');
     results.hidden = true;
     count.textContent = '';
     return;
@@ -129,7 +132,7 @@ const show = async () => {
   telling = setTimeout(() => { count.textContent = words.searching; }, 300);
   const engine = await engineOf(form).catch(() => null);
   const asking = {filters: {concepts: now.filters}, not: now.not, literal: now.literal, limit, counts: true};
-  const [answer, labels, analysis] = engine ? await Promise.all([engine.search(now.q, asking), engine.labels(), import('./analysis.js')]) : [{problem: true}, new Map(), null];
+  const [answer, labels, analysis] = engine ? await Promise.all([engine.search(now.q, asking), engine.labels(), import('./analysis.js')]) : [{problem: true, understood: [], hits: []}, new Map(), null];
   if (mine !== asked) return; // a later answer is on its way
   results.removeAttribute('aria-busy');
   cut = analysis?.cut;
@@ -145,7 +148,7 @@ const show = async () => {
     const first = limit;
     limit += PAGE;
     await show();
-    results.querySelectorAll('.card a')[first]?.focus();
+    results.querySelectorAll('.card-title a')[first]?.focus();
   });
   results.replaceChildren(
     element('h2', {class: 'visually-hidden'}, results.getAttribute('aria-label')), ...spelling(answer, now), ...chips(answer, labels), ...filters(answer, labels, now),
@@ -155,5 +158,9 @@ const show = async () => {
   refocus = '';
 };
 
-addEventListener('hashchange', () => { limit = PAGE; show(); });
+addEventListener('hashchange', () => {
+  if (location.hash && !/[#&](q|f)=/.test(location.hash)) return; // the skip link
+  limit = PAGE;
+  show();
+});
 if (location.hash.length > 1) show();

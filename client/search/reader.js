@@ -82,9 +82,10 @@ const bare = (text = '') => text.normalize('NFD').replace(/[\u0300-\u036f]/g, ''
 /** How well the accents of a name fit what was typed: who types accents means them. */
 const accents = (spelling, typed, marked, near) => {
   if (!spelling || !typed || spelling === typed || bare(spelling) !== bare(typed)) return 1;
-  return typed !== bare(typed) ? 0.7 : marked ? (near ? 0.85 : 0.4) : near ? 0.98 : 0.9;
+  return typed !== bare(typed) ? 0.7 : marked ? (near ? 0.85 : 0.4) : 0.95;
 };
 
+const exact = (one) => one.share >= FULL && one.quality > 0.94;
 const isHelp = ({kind}) => kind === 'type' || kind === 'need';
 
 /** Every reading of the query: which phrase, by which of its terms, how strongly. */
@@ -99,7 +100,7 @@ const readings = (query, phrasesOf, {language, source, spellings = []}) => {
         if (word !== term || (quality === STEM && UNCHANGING.has(phrase.language))) return;
         if (quality === BEGUN && phrase.terms.length < 2) return; // a word by itself is what it is, not the beginning of another
         const value = quality * accents(spelling, spellings[place], marked, phrase.language === language);
-        if (value < (term.length < 6 ? STEM : PREFIX) && /^(lang|area)/.test(phrase.concept)) return; // many words are near a name
+        if ((quality === STEM || value < (term.length < 6 ? STEM : PREFIX)) && /^(lang|area)/.test(phrase.concept)) return; // many words are near a name
         if (!found.has(phrase)) found.set(phrase, []);
         found.get(phrase).push([place, slot, value]);
       });
@@ -139,10 +140,11 @@ export const read = (query, phrasesOf, options) => {
     const elsewhere = alsoFact && clear.some((other) => other.kind === 'type' && other.concept !== one.concept && !other.places.some((place) => one.places.includes(place)));
     let fade = elsewhere ? 0.3 : 1;
     for (const other of winners) {
-      if (other.concept === one.concept || other.weight <= one.weight * 1.02 || !one.places.some((place) => other.places.includes(place))) continue;
+      if (other.concept === one.concept || other.weight <= one.weight * 1.02 || (exact(one) && !exact(other)) || !one.places.some((place) => other.places.includes(place))) continue;
       fade = Math.min(fade, isHelp(one) ? (isHelp(other) ? 0.25 : 0.3) : other.kind === one.kind ? 0.25 : 0.7);
     }
-    if (fade === 1) winners.push(one);
+    if (one.kind === 'answer') fade = 1; // what editors pin stands beside every reading
+    else if (fade === 1) winners.push(one);
     faded.push([one.score * fade, fade, one]);
   }
   const told = new Map();

@@ -128,11 +128,11 @@ def direction(tag: str) -> str:
 
 @cache
 def script(tag: str) -> str:
-    """The script that a language is usually written in (ISO 15924), such as ``Latn``."""
+    """The script of most letters that a language is usually written in, as Unicode names it, such as ``Latn`` or ``Hani``."""
     named = next((part for part in tag.split("-") if len(part) == 4), "")
     likely = get_global("likely_subtags").get(tag.split("-")[0], "")
     found = named or (likely.split("_")[1] if likely else "Latn")
-    return {"Hans": "Hani", "Hant": "Hani"}.get(found, found)
+    return {"Hans": "Hani", "Hant": "Hani", "Kore": "Hang", "Jpan": "Hani"}.get(found, found)
 
 
 @cache

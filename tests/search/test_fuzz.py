@@ -11,7 +11,10 @@ from guidegen.search.lexicon import Name, phrases
 from guidegen.search.understand import Lexicon
 from tests.search.node import ask
 
-LEXICON = Lexicon(phrases([Name("type:food", "en", "food bank"), Name("type:food", "zh-Hans", "食物银行"), Name("fact:free", "ar", "مجاني")]), "en")
+LEXICON = Lexicon(
+    phrases([Name("type:food", "en", "food bank"), Name("type:food", "zh-Hans", "食物银行"), Name("fact:free", "ar", "مجاني")]),
+    "en",
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -10,6 +10,7 @@ from guidegen.cldr import collation_key
 from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Answer, Area, Guide, ServiceType, Settings
 from guidegen.outputs import Page, View
+from guidegen.pages.cards import status_notice
 from guidegen.pages.home import UrgentView, urgent_view
 from guidegen.pages.labels import alternates, area_passage
 from guidegen.pages.shown import Passage, Teller
@@ -141,6 +142,8 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
         "facts": say("What matters to you"),
         "more": say("Show more"),
         "call": say("Call"),
+        "paused": status_notice("paused", language),
+        "draft": status_notice("draft", language),
         "searching": say("Searching …"),
         "needs": {need: [name for name in answer if name in known] for need, answer in NEEDS.items()},
     }

@@ -5,10 +5,10 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from guidegen import cldr
+from guidegen import cldr, urls
 from guidegen.areas import areas_of
 from guidegen.languages import Language, Words, proper
-from guidegen.model import Guide, Partner, Text
+from guidegen.model import Guide, Partner, Phone, Text
 from guidegen.outputs import File, Page
 from guidegen.search.analysis import is_word, simplified
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
@@ -18,6 +18,8 @@ from guidegen.search.postings import Posting, kept, postings
 from guidegen.search.records import Row, ordered, rows
 
 FOLDER = "search/"
+FORMAT = 1
+"""Raised when a file is written otherwise: an engine of another format reads anew."""
 WHOLE = 3_000
 """Records up to which all rows are one file; above, each concept has a file of its own."""
 MOST_ROWS = 1_200
@@ -41,10 +43,10 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     """Everything that search reads, in the same bytes for the same guide."""
     partners = ordered(guide)
     table = list(rows(guide, partners))
-    generation = _digest(partner.slug for partner in partners)
     lexicon = phrases(names(guide))
     counts = _counts(table)
     shards = list(_shards(partners, lexicon))
+    generation = _generation(guide, partners, table, shards)
     scripts = _by_script(guide, lexicon)
     meta = {
         "generation": generation,
@@ -70,6 +72,18 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     yield from _tables(table, len(partners), generation)
     for language in languages:
         yield from _cards(guide, partners, language, generation)
+
+
+def _generation(guide: Guide, partners: Sequence[Partner], table: Sequence[Row], shards: Sequence[tuple[str, list[str]]]) -> str:
+    """What all files of one build have in common, so that those of two builds are never read together."""
+    digest = hashlib.sha256(f"{FORMAT} {guide.settings.languages}".encode())
+    for partner in partners:
+        digest.update(f"{partner.slug}\n".encode())
+    for row in table:
+        digest.update(repr((row.record, row.main, row.concepts)).encode())
+    for _, lines in shards:
+        digest.update("\n".join(lines).encode())
+    return digest.hexdigest()[:8]
 
 
 def _counts(table: Iterable[Row]) -> dict[str, int]:
@@ -249,11 +263,11 @@ def _cards(guide: Guide, partners: Sequence[Partner], language: Language, genera
 
 
 def _card(partner: Partner, language: Language, order: tuple[str, ...]) -> list[str]:
-    """Slug, title and its language, own name, sentence and its language, towns, phone."""
+    """Slug, title and its language, own name, sentence and its language, towns, phone and its address, unusual status."""
     name = proper(partner.name, order[0])
     title = _chosen(partner.plain_name, language, order) if partner.plain_name else name
     sentence = _chosen(partner.summary, language, order)
-    phone = next((phone.number for phone in partner.phones if phone.takes_calls), "")
+    phone = next((phone for phone in partner.phones if phone.takes_calls), Phone(""))
     return [
         partner.slug,
         title.text,
@@ -262,7 +276,9 @@ def _card(partner: Partner, language: Language, order: tuple[str, ...]) -> list[
         _shortened(sentence.text),
         _other(sentence, language),
         "|".join(partner.cities),
-        phone,
+        phone.number,
+        urls.dial(phone.number, phone.extension, language.region) if phone.number else "",
+        "" if partner.status == "active" else partner.status,
     ]
 
 
@@ -294,10 +310,6 @@ def _number(value: int) -> str:
     if value < 36:
         return _DIGITS[value]
     return _number(value // 36) + _DIGITS[value % 36]
-
-
-def _digest(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
 
 def _text(name: str, lines: Iterable[str]) -> File:

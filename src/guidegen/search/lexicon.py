@@ -128,7 +128,7 @@ def own_names(guide: Guide) -> Iterator[Name]:
             yield from (Name(f"answer:{answer.id}", language, words) for words in said)
     for added in guide.words:
         concept = f"lang:{spoken_id(added.language)}" if added.language else added.concept
-        for language, said in added.synonyms.items():
+        for language, said in added.synonyms.items() if concept else ():
             yield from (Name(concept, language, words) for words in said)
 
 

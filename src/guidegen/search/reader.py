@@ -36,6 +36,7 @@ class _Reading:
     phrase: Phrase
     places: tuple[int, ...]
     share: float
+    quality: float
     weight: float
     strength: float
     score: float
@@ -47,6 +48,10 @@ class _Reading:
     @property
     def kind(self) -> str:
         return self.concept.partition(":")[0]
+
+    @property
+    def is_exact(self) -> bool:
+        return self.share >= _FULL and self.quality > 0.94
 
     @property
     def is_help(self) -> bool:
@@ -79,7 +84,9 @@ def read(
         if one.share < _PARTIAL and taken.issuperset(one.places):
             continue
         fade = min([0.3 if _is_fact_here(one, clear) else 1.0, *(_fading(one, other) for other in winners)])
-        if fade == 1:
+        if one.kind == "answer":
+            fade = 1  # what editors pin stands beside every reading
+        elif fade == 1:
             winners.append(one)
         faded.append((one.score * fade, fade, one))
     told: dict[str, _Told] = {}
@@ -104,6 +111,8 @@ def _is_fact_here(one: _Reading, clear: Sequence[_Reading]) -> bool:
 def _fading(one: _Reading, winner: _Reading) -> float:
     """What is left of a reading whose words a longer one has."""
     if winner.concept == one.concept or winner.weight <= one.weight * 1.02 or set(one.places).isdisjoint(winner.places):
+        return 1
+    if one.is_exact and not winner.is_exact:
         return 1
     if one.is_help:
         return 0.25 if winner.is_help else 0.3
@@ -150,7 +159,7 @@ def _readings(
             strength = share * share * quality * 0.9
         else:
             strength = share * quality * 0.35
-        found.append(_Reading(phrase, places, share, weight, strength, weight * strength * near))
+        found.append(_Reading(phrase, places, share, quality, weight, strength, weight * strength * near))
     return sorted(found, key=lambda one: (-one.score, one.phrase.key))
 
 
@@ -175,7 +184,8 @@ def _matches(
                 for slot, (word, _, spelling) in enumerate(phrase.terms):
                     if word == term:
                         value = quality * _accents(spelling, typed, marked, tag == language)
-                        if value < (STEM if len(term) < 6 else PREFIX) and phrase.name.concept.startswith(("lang", "area")):
+                        near = quality == STEM or value < (STEM if len(term) < 6 else PREFIX)
+                        if near and phrase.name.concept.startswith(("lang", "area")):
                             continue  # many words are near a name
                         found.setdefault(phrase, []).append((place, slot, value))
     return found
@@ -213,7 +223,7 @@ def _accents(spelling: str, typed: str, marked: bool, near: bool) -> float:
         return 0.7
     if marked:
         return 0.85 if near else 0.4
-    return 0.98 if near else 0.9
+    return 0.95
 
 
 def _bare(text: str) -> str:

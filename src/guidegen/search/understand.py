@@ -22,6 +22,7 @@ class Lexicon:
     def __init__(self, phrases: Sequence[Phrase], source: str) -> None:
         self.phrases = phrases
         self.source = source
+        self._read: dict[tuple[str, bool, str], list[Variant]] = {}
 
     @cached_property
     def _by_term(self) -> dict[str, list[Phrase]]:
@@ -55,6 +56,12 @@ class Lexicon:
 
     def _variants(self, term: str, last: bool, language: str) -> list[Variant]:
         """The terms that a typed one may stand for. A word that is known has other forms, but no misspellings."""
+        key = (term, last, language)
+        if key not in self._read:
+            self._read[key] = self._compared(term, last, language)
+        return self._read[key]
+
+    def _compared(self, term: str, last: bool, language: str) -> list[Variant]:
         if not is_word(term):
             return [(term, SAME)]
         known = term in self._by_term
