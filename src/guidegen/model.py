@@ -483,10 +483,9 @@ class SearchWords:
 
     @property
     def concept(self) -> str:
-        """What the words are for, as search names it: ``fact:evening``."""
-        return next(
-            f"{kind}:{name}" for kind, name in (("fact", self.fact), ("need", self.need), ("lang", self.language)) if name
-        )
+        """What the words are for, as search names it: ``fact:evening``; empty where its key could not be read."""
+        named = (("fact", self.fact), ("need", self.need), ("lang", self.language))
+        return next((f"{kind}:{name}" for kind, name in named if name), "")
 
 
 @dataclass(frozen=True, slots=True)
