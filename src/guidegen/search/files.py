@@ -24,12 +24,12 @@ WHOLE = 3_000
 """Records up to which all rows are one file; above, each concept has a file of its own."""
 MOST_ROWS = 1_200
 """Rows of such a file: the first ones, which were checked last."""
-CARDS = 16
-"""Records of a file of cards."""
+CARDS, MANY_CARDS = 8, 16
+"""Records of a file of cards; of a large guide, whose files would be too many."""
 SHARD = 3_000
 """Characters of a file of terms, at least."""
 MOST_SHARDS = 1_000
-MOST_USUAL = 900
+MOST_USUAL = 800
 """Words of a language that misspelt words are held against."""
 SHORTEST = 4
 """Letters of such a word: shorter ones are not taken for misspelt."""
@@ -51,7 +51,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     meta = {
         "generation": generation,
         "records": len(partners),
-        "cards": CARDS,
+        "cards": _cards_of(partners),
         "source": guide.settings.languages[0],
         "languages": {language.tag: cldr.script(language.tag) for language in languages},
         "scripts": scripts,
@@ -255,11 +255,16 @@ def _set(numbers: Sequence[int], size: int) -> str:
 
 
 def _cards(guide: Guide, partners: Sequence[Partner], language: Language, generation: str) -> Iterator[File]:
-    """What a result shows, in a language, for ``CARDS`` records in a file."""
+    """What a result shows, in a language, for a few records in a file."""
     order = guide.settings.languages
-    for start in range(0, len(partners), CARDS):
-        some = [_card(partner, language, order) for partner in partners[start : start + CARDS]]
-        yield _json(f"cards-{language.tag}-{start // CARDS}.json", [generation, *some])
+    size = _cards_of(partners)
+    for start in range(0, len(partners), size):
+        some = [_card(partner, language, order) for partner in partners[start : start + size]]
+        yield _json(f"cards-{language.tag}-{start // size}.json", [generation, *some])
+
+
+def _cards_of(partners: Sequence[Partner]) -> int:
+    return CARDS if len(partners) <= WHOLE else MANY_CARDS
 
 
 def _card(partner: Partner, language: Language, order: tuple[str, ...]) -> list[str]:
@@ -291,7 +296,7 @@ def _other(words: Words, language: Language) -> str:
     return "" if words.language == language.tag else words.language
 
 
-def _shortened(text: str, most: int = 100) -> str:
+def _shortened(text: str, most: int = 90) -> str:
     if len(text) <= most:
         return text
     short = text[:most].rpartition(" ")[0]
