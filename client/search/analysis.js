@@ -36,14 +36,14 @@ const foldLetter = (letter) => {
 };
 
 /** One letter as it is compared; `pairs` maps traditional characters to simplified ones. */
-export const folded = (letter, pairs) => {
+const folded = (letter, pairs) => {
   let found = known.get(letter);
   if (found === undefined) known.set(letter, found = foldLetter(letter));
   return pairs?.get(found) ?? found;
 };
 
 /** Text without what people leave out when they type. */
-export const fold = (text, pairs) => {
+const fold = (text, pairs) => {
   let out = '';
   for (const letter of text.normalize('NFKC').toLowerCase().replace(ELISION, '$1')) out += folded(letter, pairs);
   return out;

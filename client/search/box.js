@@ -41,9 +41,10 @@ const setUp = (form) => {
     input.removeAttribute('aria-activedescendant');
   };
 
-  const move = (to) => {
+  /** Marks one option as chosen; -1 is none. */
+  const choose = (to) => {
     const all = options();
-    current = all.length && to > -2 ? (to + all.length) % all.length : -1;
+    current = to;
     all.forEach((option, place) => option.setAttribute('aria-selected', String(place === current)));
     if (current < 0) return input.removeAttribute('aria-activedescendant');
     input.setAttribute('aria-activedescendant', all[current].id);
@@ -78,7 +79,7 @@ const setUp = (form) => {
 
   const typed = () => {
     clearTimeout(timer);
-    move(-2); // what was chosen belongs to the words before
+    choose(-1); // what was chosen belongs to the words before
     const text = input.value.trim();
     if (composing || navigator.connection?.saveData) return;
     if ([...text].length < (/\p{Script=Han}/u.test(text) ? 1 : 2)) return close();
@@ -100,7 +101,8 @@ const setUp = (form) => {
     const open = !list.hidden;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (!open) typed(); else move(event.key === 'ArrowDown' ? current + 1 : current < 0 ? -1 : current - 1);
+      const size = options().length;
+      if (open) choose(event.key === 'ArrowDown' ? (current + 1) % size : (current > 0 ? current : size) - 1); else typed();
     } else if (event.key === 'Escape') {
       if (open) event.preventDefault(); // else the browser empties the field
       close();

@@ -50,7 +50,7 @@ const guesses = (term, last, vocabulary) => {
  * Opens the search of a guide. `base` is the address of the guide's folder, `language` the reader's.
  * Nothing is fetched before the first call of a method.
  */
-export const openSearch = ({base = '/', language = 'en', fetch = (address) => globalThis.fetch(address)} = {}) => {
+export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetch.bind(globalThis)} = {}) => {
   const {load, forget} = opener(base.endsWith('/') ? base : `${base}/`, fetch);
   let lines = new Map();
 

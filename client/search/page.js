@@ -137,9 +137,9 @@ const show = async () => {
   results.removeAttribute('aria-busy');
   cut = analysis?.cut;
   terms = (answer.terms ?? []).filter((term) => term.length > 3 || /\P{Script=Latin}/u.test(term));
-  const told = answer.problem ? words.broken : answer.total ? counted(answer.total) : words.nothing;
+  const said = answer.problem ? words.broken : answer.total ? counted(answer.total) : words.nothing;
   clearTimeout(telling);
-  count.textContent = told;
+  count.textContent = said;
   results.hidden = Boolean(answer.problem);
   everything.hidden = answer.total > 0;
   urge(answer);

@@ -1,5 +1,7 @@
 """Places by which partners are grouped."""
 
+from collections.abc import Collection
+
 from guidegen.cldr import collation_key
 from guidegen.model import Area, Partner, Settings
 
@@ -15,4 +17,9 @@ def areas_of(settings: Settings, partners: tuple[Partner, ...]) -> tuple[Area, .
 
 def area_names(partner: Partner, areas: tuple[Area, ...]) -> tuple[str, ...]:
     """The areas in which a partner has a place."""
-    return tuple(area.name for area in areas if set(area.cities or (area.name,)) & set(partner.cities))
+    return areas_with(partner.cities, areas)
+
+
+def areas_with(towns: Collection[str], areas: tuple[Area, ...]) -> tuple[str, ...]:
+    """The areas to which one of the towns belongs."""
+    return tuple(area.name for area in areas if not set(area.cities or (area.name,)).isdisjoint(towns))

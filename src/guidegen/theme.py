@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def built_in() -> Path:
-    """The folder with guidegen's own ``templates``, ``static`` and ``locales``: in the wheel, or in the repository."""
+    """The folder with guidegen's own ``templates``, ``static``, ``locales`` and ``words``: in the wheel, or in the repository."""
     packaged = _PACKAGE / "theme"
     return packaged if packaged.is_dir() else _PACKAGE.parents[1]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FloatRect, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 @contextmanager
 def opened(chromium: Browser, address: str, width: int = 1280, **options: object) -> Iterator[tuple[Page, list[str], list[str]]]:
     """A page, the addresses that it asked for, and what went wrong in it."""
-    context = chromium.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+    context = chromium.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]  # Playwright types each option
     page = context.new_page()
     requests: list[str] = []
     faults: list[str] = []
@@ -23,6 +23,13 @@ def opened(chromium: Browser, address: str, width: int = 1280, **options: object
     page.goto(address)
     yield page, requests, faults
     context.close()
+
+
+def box(page: Page, selector: str) -> FloatRect:
+    """Where an element is on screen."""
+    found = page.locator(selector).bounding_box()
+    assert found is not None
+    return found
 
 
 def searched(page: Page, text: str) -> None:
@@ -178,7 +185,7 @@ def test_filters_have_counts_and_narrow_the_results(chromium: Browser, address: 
         expect(page.locator(".results")).to_be_visible()
         page.locator(".filters summary").click()
         label = page.locator(".filter").first
-        number = int(re.search(r"\((\d+)\)", label.inner_text())[1])  # type: ignore[index]
+        number = int(label.locator(".count").inner_text().strip("()"))
         label.locator("input").check()
         expect(page.locator("#search-count")).to_have_text(re.compile(rf"^{number} "))
         assert "&f=" in page.url
@@ -190,7 +197,7 @@ def test_urgent_words_bring_help_before_the_results(chromium: Browser, address: 
         pinned = page.locator("[data-answer=crisis]")
         expect(pinned).to_be_visible()
         assert "988" in pinned.inner_text()
-        assert page.locator("#search-urgent").bounding_box()["y"] < page.locator("#search-results").bounding_box()["y"]  # type: ignore[index]
+        assert box(page, "#search-urgent")["y"] < box(page, "#search-results")["y"]
 
 
 def test_when_the_index_is_missing_the_lists_remain(chromium: Browser, address: str) -> None:
@@ -240,5 +247,5 @@ def test_results_fit_a_narrow_screen(chromium: Browser, address: str, language: 
         expect(page.locator(".results")).to_be_visible()
         page.locator(".filters summary").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert page.locator(".search button").bounding_box()["height"] >= 44  # type: ignore[index]
+        assert box(page, ".search button")["height"] >= 44
         assert float(page.locator("#search").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 16

@@ -29,8 +29,13 @@ const answers = {
     const found = [];
     for (const one of asked) {
       const requests = [];
+      let waiting = 0, trips = 0;
       const fetch = async (address) => {
         requests.push(address);
+        if (!waiting) trips += 1; // what is asked for while something is under way comes with it
+        waiting += 1;
+        await new Promise((done) => setTimeout(done, 5));
+        waiting -= 1;
         if (one.offline) throw new TypeError('no network');
         const name = address.replace(one.base ?? '/', '');
         const damage = Object.entries(one.damage ?? {}).find(([part]) => name.includes(part))?.[1];
@@ -41,7 +46,7 @@ const answers = {
       const search = openSearch({base: one.base ?? '/', language: one.language, fetch});
       const answers = [];
       for (const [text, options] of one.searches) answers.push(await search.search(text, options));
-      found.push({answers, requests});
+      found.push({answers, requests, trips});
     }
     return found;
   },

@@ -38,7 +38,7 @@ def test_any_query_is_read(text: str, language: str) -> None:
 
 
 def test_python_and_javascript_cut_any_letters_alike() -> None:
-    chance = random.Random(8)  # noqa: S311
+    chance = random.Random(8)  # noqa: S311  # not for secrets
     known = [chr(code) for code in range(0x20, 0x2FFFF) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
     texts = ["".join(chance.choice(known) for _ in range(chance.randrange(1, 12))) for _ in range(3_000)]
 

@@ -52,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     addresses.taken_twice,
     translations.stale_or_missing,
 )
+# what depends on the day, and what takes longer than a build should wait
 REVIEWS: tuple[Review, ...] = (
     freshness.unverified_or_old,
     freshness.ended,
@@ -76,5 +77,5 @@ def check(guide: Guide) -> tuple[Problem, ...]:
 
 
 def review(guide: Guide, today: date) -> tuple[Problem, ...]:
-    """What has grown old by today: not part of a build, whose result does not depend on the day."""
+    """What has grown old by today, and what search does not understand: not part of a build."""
     return tuple(sorted(problem for run in REVIEWS for problem in run(guide, today)))

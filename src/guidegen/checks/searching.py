@@ -38,7 +38,10 @@ def thin(guide: Guide, _today: date) -> Iterator[Problem]:
     if guide.services_file.source in guide.flawed:
         return
     counted: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    wanted = {(f"type:{kind.id}", tag) for kind in guide.service_types for tag in guide.settings.languages}
     for name in names(guide):
+        if (name.concept, name.language) not in wanted:
+            continue
         counted[name.concept, name.language].add(plain(name.words))
     for kind in guide.service_types:
         few = [tag for tag in guide.settings.languages if len(counted[f"type:{kind.id}", tag]) < ENOUGH]

@@ -1,6 +1,6 @@
 """How text is cut into terms, for the index and for a query alike.
 
-``static/js/search/analysis.js`` does the same; both are held to ``tests/search/analysis.json``. A change here is a
+``client/search/analysis.js`` does the same; both are held to ``tests/search/analysis.json``. A change here is a
 change there. No dictionary of words is used: what cuts the index must cut the query on a cheap phone.
 """
 

@@ -6,9 +6,9 @@ A concept is named ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, ``
 from collections.abc import Callable, Mapping
 
 from guidegen import urls
-from guidegen.areas import area_names
+from guidegen.areas import areas_with
 from guidegen.languages import message
-from guidegen.model import REMOTE, Area, Closure, Partner, Service
+from guidegen.model import REMOTE, Area, Closure, Partner, Service, Weekly
 from guidegen.wording import GROUP_NAMES
 
 EVENING = 18 * 60
@@ -25,7 +25,7 @@ def _open(matches: Callable[[str, int], bool]) -> Callable[[Partner, Service], b
     def fits(_partner: Partner, service: Service) -> bool:
         for hours in service.hours:
             if not isinstance(hours, Closure):
-                days = hours.days if hasattr(hours, "days") else tuple(day for _, day in hours.monthly)
+                days = hours.days if isinstance(hours, Weekly) else tuple(day for _, day in hours.monthly)
                 if any(matches(day, hours.close) for day in days):
                     return True
         return False
@@ -139,12 +139,9 @@ def spoken_id(code: str) -> str:
 
 def places_of(partner: Partner, service: Service, areas: tuple[Area, ...]) -> tuple[str, ...]:
     """The areas in which a service is offered, or whose people it is for."""
-    places = tuple(place for place in partner.locations if not service.at or place.key in service.at)
     only_remote = service.at and not set(service.at) - set(REMOTE)
-    towns = () if only_remote else tuple(place.address.city for place in places)
-    here = [area.name for area in areas if set(area.cities or (area.name,)) & set(towns)] if towns else []
-    if not towns and not only_remote:
-        here = list(area_names(partner, areas))
+    at = {place.address.city for place in partner.locations if not service.at or place.key in service.at} - {""}
+    here = () if only_remote else areas_with(at or partner.cities, areas)
     return tuple(dict.fromkeys((*here, *service.area.names)))
 
 

@@ -1,6 +1,6 @@
 """How well a word stands for what somebody typed: the same word, another form of it, its beginning, a misspelling.
 
-The twin of the first half of ``static/js/search/reader.js``.
+The twin of the first half of ``client/search/reader.js``.
 """
 
 SAME, STEM, PREFIX, BEGUN, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.7, 0.8, 0.62

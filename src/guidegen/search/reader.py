@@ -1,4 +1,4 @@
-"""What a query asks for: the twin of ``static/js/search/reader.js``, held to the same answers in ``tests/search``.
+"""What a query asks for: the twin of ``client/search/reader.js``, held to the same answers in ``tests/search``.
 
 A query is a list of variants for each of its terms, each a term and its quality, 1 for the term as it was typed.
 """
