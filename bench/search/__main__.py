@@ -19,7 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from bench.search import peers  # noqa: E402  # after the path is set
+from bench.search import peers, slow  # noqa: E402  # after the path is set
 from bench.search.cases import cases  # noqa: E402
 from bench.search.generate import LANGUAGES, guide  # noqa: E402
 from bench.search.judge import Judge, summary  # noqa: E402
@@ -58,7 +58,7 @@ def _measure(size: int, folder: Path, options: argparse.Namespace) -> None:
     judge = Judge(made)
     print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {len(judged):,} queries ({options.half} half)\n")
     _table(("class", "ui"), judged, runs, judge)
-    _costs(runs, times, count, disk)
+    _costs(runs, times, slow.warm(folder, ROOT / "static/js/search", judged), count, disk)
     _shown(judged, runs["guidegen"], judge, options.show.split(","))
 
 
@@ -93,7 +93,9 @@ def _table(keys: Sequence[str], judged: Sequence[dict[str, Any]], runs: dict[str
             print(f"| {'all' if group == '*' else group} | {tables[names[0]][group][3]} | {shown} |")
 
 
-def _costs(runs: dict[str, list[dict[str, Any]]], times: dict[str, float], count: int, disk: int) -> None:
+def _costs(
+    runs: dict[str, list[dict[str, Any]]], times: dict[str, float], slowed: Sequence[float], count: int, disk: int
+) -> None:
     print("\n| | first query p50 · p95 | requests p50 · p95 | warm p50 · p95 | index |\n| --- | --- | --- | --- | --- |")
     for name, run in runs.items():
         weighed = [one for one in run if "bytes" in one]
@@ -104,6 +106,9 @@ def _costs(runs: dict[str, list[dict[str, Any]]], times: dict[str, float], count
             f"| {name} | {_at(size, 0.5):.1f} · {_at(size, 0.95):.1f} KB | {_at(asked, 0.5):.0f} · {_at(asked, 0.95):.0f} "
             f"| {_at(warm, 0.5):.1f} · {_at(warm, 0.95):.1f} ms | {times[name]:.1f} s |"
         )
+    print(
+        f"\nguidegen in Chromium at a fourth of the processor, warm p50 · p95: {_at(slowed, 0.5):.0f} · {_at(slowed, 0.95):.0f} ms"
+    )
     depth = [one["depth"] for one in runs["guidegen"]]
     print(
         f"\nguidegen: {count:,} files, {disk / 1e6:.1f} MB; round trips from nothing p50 {_at(depth, 0.5):.0f}, most {max(depth)}"

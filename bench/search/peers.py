@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -51,19 +53,11 @@ def minisearch(folder: Path) -> list[dict[str, Any]]:
 
 def pagefind(folder: Path, cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Pagefind in Chromium, as it is meant to run; bytes are measured on every tenth query, in a fresh browser context."""
-    from playwright.sync_api import sync_playwright
-
     took = _node("pagefind.mjs", folder)["took"]
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
     for language in {case["ui"] for case in cases}:
         (folder / f"{language}.html").write_text(f"<!doctype html><html lang={language}><title>x</title>", encoding="utf-8")
     answers: list[dict[str, Any]] = [{} for _ in cases]
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with served(folder) as address, chromium() as browser:
         for language in sorted({case["ui"] for case in cases}):
             numbers = [number for number, case in enumerate(cases) if case["ui"] == language]
             page = browser.new_page()
@@ -74,9 +68,28 @@ def pagefind(folder: Path, cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 answers[number] = {**answer, "took": took}
             for number in numbers[::10]:
                 answers[number] |= _weighed(browser, f"{address}{language}.html", cases[number]["q"])
-        browser.close()
-    server.shutdown()
     return answers
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """The system's Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 _ASK = """async (queries) => {

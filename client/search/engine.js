@@ -237,7 +237,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
       const named = cut(`${title} ${name}`).some((term) => typed.some((word) => term.startsWith(word)));
       const own = rows?.rowsOf.get(record) ?? [];
       const concepts = rows?.concepts.filter((concept) => own.some((row) => rows.column(concept)[row])) ?? [];
-      return {slug, score, named, concepts, title, titleLanguage, name, summary, summaryLanguage, towns: towns ? towns.split('|') : [], phone, dial, status};
+      return {slug, score, named, concepts, title, titleLanguage, name, summary, summaryLanguage, towns: towns ? towns.split('\n') : [], phone, dial, status};
     });
   };
 

@@ -2,24 +2,15 @@
 
 import {cut} from './analysis.js';
 
-const SIX_BITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const MARKS = {'~': 0.25, '-': 0.6};
 
-const numbers = (deltas) => {
-  let now = 0;
-  return deltas ? deltas.split(',').map((delta) => now += parseInt(delta, 36)) : [];
-};
-
-/** A set of row numbers as a column of ones. */
-const column = (text, size) => {
-  const found = new Uint8Array(size);
-  if (text?.[0] !== ':') {
-    for (const number of numbers(text)) found[number] = 1;
-    return found;
-  }
-  for (let place = 1; place < text.length; place += 1) {
-    const bits = SIX_BITS.indexOf(text[place]);
-    for (let bit = 0; bit < 6; bit += 1) if (bits >> bit & 1) found[(place - 1) * 6 + bit] = 1;
+/** Rising numbers, written as differences to the base of 48, with the further letters for what is above it. */
+const numbers = (text = '') => {
+  const found = [];
+  let now = 0, above = 0;
+  for (const letter of text) {
+    const digit = letter.codePointAt() - 48;
+    if (digit < 48) { found.push(now += above * 48 + digit); above = 0; } else above = above * 16 + digit - 48;
   }
   return found;
 };
@@ -51,17 +42,21 @@ const PARSERS = {
   },
   rows: (text) => {
     const [generation, deltas, mains, main, ...sets] = text.split('\n');
-    const records = numbers(deltas), names = mains.split(','), opened = new Map();
-    const stored = new Map(sets.filter(Boolean).map((line) => line.split('\t')));
-    const rowsOf = new Map();
+    const records = numbers(deltas), names = mains.split(','), rowsOf = new Map();
     records.forEach((record, row) => (rowsOf.get(record) ?? rowsOf.set(record, []).get(record)).push(row));
+    const column = (rows) => { // a set of rows as a column of ones
+      const found = new Uint8Array(records.length);
+      for (const row of numbers(rows)) found[row] = 1;
+      return found;
+    };
+    const columns = new Map(sets.map((line) => line.split('\t')).map(([concept, rows]) => [concept, column(rows)]));
     return {
       generation,
       records,
       rowsOf,
-      concepts: [...stored.keys()],
-      mains: main.split(',').map((number) => names[parseInt(number, 36)]),
-      column: (concept) => opened.get(concept) ?? opened.set(concept, column(stored.get(concept), records.length)).get(concept),
+      concepts: [...columns.keys()],
+      mains: [...main].map((letter) => names[letter.codePointAt() - 48]),
+      column: (concept) => columns.get(concept) ?? column(),
     };
   },
   cards: (text) => {
@@ -91,7 +86,7 @@ export const opener = (base, fetch) => {
   const pending = new Map();
   let options;
   const open = async (name) => {
-    const answer = await fetch(`${base}search/${name}`, options);
+    const answer = await fetch(`${base}search/${name}`, {...options, signal: AbortSignal.timeout?.(3e4)}); // a network may hang
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return PARSERS[/^[a-z]+/.exec(name)[0]](await answer.text());
   };

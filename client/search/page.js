@@ -65,7 +65,7 @@ const spelling = (answer, now) => answer.corrected?.length && !now.literal ? [el
   filled(words.corrected, {word: answer.terms.map((term) => answer.corrected.find((one) => one.typed === term)?.read ?? term).join(' ')}), ' ',
   (() => {
     const link = element('a', {href: '#'}, filled(words.literal, {word: now.q}));
-    link.addEventListener('click', (event) => { event.preventDefault(); go({literal: true}); });
+    link.addEventListener('click', (event) => { event.preventDefault(); input.focus(); go({literal: true}); });
     return link;
   })())] : [];
 
@@ -77,7 +77,7 @@ const filters = (answer, labels, now) => {
     if (!some.length) return null;
     return element('fieldset', {}, element('legend', {}, words[word]), ...some.slice(0, most).map(([concept, number]) => {
       const box = element('input', {type: 'checkbox', value: concept, checked: now.filters.includes(concept)});
-      box.addEventListener('change', () => { refocus = concept; go({filters: box.checked ? [...now.filters, concept] : now.filters.filter((one) => one !== concept)}); });
+      box.addEventListener('change', () => { refocus = concept; go({q: input.value.trim(), filters: box.checked ? [...now.filters, concept] : now.filters.filter((one) => one !== concept)}); });
       return element('label', {class: 'filter'}, box, ` ${labels.get(concept)} `, element('span', {class: 'count'}, `(${number})`));
     }));
   }).filter(Boolean);
@@ -158,6 +158,11 @@ const show = async () => {
   refocus = '';
 };
 
+// the same search in another language
+document.addEventListener('click', ({target}) => {
+  const link = target.closest('a[hreflang]');
+  if (link) link.hash = location.hash;
+});
 addEventListener('hashchange', () => {
   if (location.hash && !/[#&](q|f)=/.test(location.hash)) return; // the skip link
   limit = PAGE;

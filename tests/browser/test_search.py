@@ -249,3 +249,18 @@ def test_results_fit_a_narrow_screen(chromium: Browser, address: str, language: 
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert box(page, ".search button")["height"] >= 44
         assert float(page.locator("#search").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 16
+
+
+def test_the_words_go_along_to_another_language_and_into_a_filter(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "en/search/") as (page, _, faults):
+        searched(page, "food")
+        page.fill("#search", "food saturday")  # not sent yet
+        page.locator(".filters summary").click()
+        page.locator(".filters input").first.check()
+        expect(page.locator("#search-count")).not_to_be_empty()
+        assert "saturday" in page.url
+        page.locator("details.languages summary").click()
+        page.locator("details.languages a[hreflang=es]").click()
+        page.wait_for_url("**/es/search/**")
+        expect(page.locator("#search")).to_have_value("food saturday")
+        assert faults == []

@@ -29,14 +29,14 @@ CARDS, MANY_CARDS = 8, 16
 SHARD = 3_000
 """Characters of a file of terms, at least."""
 MOST_SHARDS = 1_000
-MOST_USUAL = 800
+MOST_USUAL = 700
 """Words of a language that misspelt words are held against."""
 SHORTEST = 4
 """Letters of such a word: shorter ones are not taken for misspelt."""
 MOST_CONCEPTS = 3
 """A word of more concepts than these does not lead to the names that it stands in."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_SIX_BITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_ZERO = ord("0")
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> Iterator[File]:
@@ -230,25 +230,13 @@ def _columns(table: Sequence[Row]) -> Iterator[str]:
     yield _deltas([row.record for row in table])
     mains = list(dict.fromkeys(row.main for row in table))
     yield ",".join(mains)
-    yield ",".join(_number(mains.index(row.main)) for row in table)
+    yield "".join(chr(_ZERO + mains.index(row.main)) for row in table)
     holders: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(table):
         for concept in row.concepts:
             holders[concept].append(number)
     for concept, numbers in sorted(holders.items()):
-        yield f"{concept}\t{_set(numbers, len(table))}"
-
-
-def _set(numbers: Sequence[int], size: int) -> str:
-    """A set of row numbers: as differences, or as six bits to a character where that is shorter."""
-    listed = _deltas(numbers)
-    if len(listed) <= size // 12:
-        return listed
-    bits = bytearray(size + 6)
-    for number in numbers:
-        bits[number] = 1
-    packed = (sum(bit << place for place, bit in enumerate(bits[start : start + 6])) for start in range(0, size, 6))
-    return ":" + "".join(_SIX_BITS[value] for value in packed)
+        yield f"{concept}\t{_deltas(numbers)}"
 
 
 # --- cards --------------------------------------------------------------------------------------
@@ -280,7 +268,7 @@ def _card(partner: Partner, language: Language, order: tuple[str, ...]) -> list[
         name.text if partner.plain_name else "",
         _shortened(sentence.text),
         _other(sentence, language),
-        "|".join(partner.cities),
+        "\n".join(partner.cities),
         phone.number,
         urls.dial(phone.number, phone.extension, language.region) if phone.number else "",
         "" if partner.status == "active" else partner.status,
@@ -307,8 +295,18 @@ def _shortened(text: str, most: int = 90) -> str:
 
 
 def _deltas(numbers: Sequence[int]) -> str:
-    """Rising numbers as differences in base 36: 3, 5, 45 is "3,2,14"."""
-    return ",".join(_number(now - before) for before, now in zip([0, *numbers], numbers, strict=False))
+    """Rising numbers as differences, most of them one letter: 3, 5, 53 is "32a0"."""
+    return "".join(_difference(now - before) for before, now in zip([0, *numbers], numbers, strict=False))
+
+
+def _difference(value: int) -> str:
+    """A number to the base of 48: the last of 48 letters, those before it of 16 others."""
+    digits = chr(_ZERO + value % 48)
+    above = value // 48
+    while above:
+        digits = chr(_ZERO + 48 + above % 16) + digits
+        above //= 16
+    return digits
 
 
 def _number(value: int) -> str:

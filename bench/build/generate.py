@@ -1,0 +1,238 @@
+"""Guides of any size on disk, for measuring builds: profiles of about 2 KB, translations, articles of about 6 KB.
+
+Texts, services and kinds of help are the sample guide's; names, towns, phones and how they are put together are made by rule
+from a seed. The same arguments give the same bytes.
+"""
+
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from guidegen.content.load import load
+from guidegen.model import Service, Text, text_hash
+
+SAMPLE = Path(__file__).resolve().parents[2]
+LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi")
+TRANSLATED = 2
+"""Translation files of a partner: a guide is never translated as a whole."""
+_FIRST = [
+    "Cedar",
+    "Maple",
+    "Harbor",
+    "Summit",
+    "Lakeside",
+    "Granite",
+    "Willow",
+    "Prairie",
+    "Redwood",
+    "Beacon",
+    "Orchard",
+    "Fairview",
+    "Juniper",
+    "Meadow",
+    "Canyon",
+]
+_SECOND = [
+    "Neighbors",
+    "Alliance",
+    "Collective",
+    "Partnership",
+    "Foundation",
+    "Network",
+    "Society",
+    "Coalition",
+    "Council",
+    "House",
+    "Hub",
+    "Union",
+    "Trust",
+    "Bridge",
+]
+_TOWNS = [
+    "Alderton",
+    "Brookhaven",
+    "Carverton",
+    "Dunmore",
+    "Elmsford",
+    "Foxborough",
+    "Glenwood",
+    "Hartwell",
+    "Ironvale",
+    "Jasperton",
+    "Kingsley",
+    "Larkspur",
+]
+_SIDES = ("", "North ", "South ", "East ", "West ", "New ", "Upper ", "Lower ", "Old ", "Great ")
+_WORDS = [
+    "family",
+    "school",
+    "people",
+    "learn",
+    "together",
+    "English",
+    "class",
+    "help",
+    "work",
+    "home",
+    "town",
+    "library",
+    "clinic",
+    "paper",
+    "call",
+    "visit",
+    "week",
+    "child",
+    "bus",
+]
+
+
+def write(root: Path, partners: int, articles: int = 50, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> None:
+    """A guide of so many partners and articles in ``root``."""
+    chance = random.Random(seed)  # noqa: S311  # not for secrets
+    sample = load(SAMPLE).guide
+    towns = [f"{side}{town}" for side in _SIDES for town in _TOWNS][: min(120, max(8, partners // 60))]
+    (root / "content/partners").mkdir(parents=True)
+    (root / "content/spotlights").mkdir()
+    _settings(root, languages, towns)
+    shutil.copy(SAMPLE / "content/services.yml", root / "content/services.yml")
+    services = [service for partner in sample.partners for service in partner.services if "es" in service.name.versions]
+    summaries = [partner.summary for partner in sample.partners if partner.summary and len(partner.summary.versions) > 3]
+    slugs = [f"{_slug(_name(number))}" for number in range(partners)]
+    for number, slug in enumerate(slugs):
+        chosen = chance.sample(services, 1 + number % 2)
+        _partner(root, number, slug, chance, (chance.choice(summaries), chosen), (towns, slugs, languages))
+    for number in range(articles):
+        _article(root, number, chance, slugs)
+
+
+def _name(number: int) -> str:
+    first, rest = number % len(_FIRST), number // len(_FIRST)
+    second, series = rest % len(_SECOND), rest // len(_SECOND)
+    return f"{_FIRST[first]} {_SECOND[second]}" + (f" {series + 1}" if series else "")
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _settings(root: Path, languages: tuple[str, ...], towns: list[str]) -> None:
+    lines = [
+        f"name: {{{', '.join(f'{tag}: Measured Guide' for tag in languages)}}}",
+        "address: https://guide.example.org/",
+        f"languages: [{', '.join(languages)}]",
+        "region: US",
+        "time_zone: America/New_York",
+        'contact: {name: Measured Network, email: guide@example.org, phone: "(555) 555-0199"}',
+        "fictional: yes",
+        "areas:",
+        *(f"  - {{name: {town}, cities: [{town}]}}" for town in towns),
+    ]
+    (root / "guide.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _partner(
+    root: Path,
+    number: int,
+    slug: str,
+    chance: random.Random,
+    told: tuple[Text, list[Service]],
+    around: tuple[list[str], list[str], tuple[str, ...]],
+) -> None:
+    (summary, services), (towns, slugs, languages) = told, around
+    town = towns[number % len(towns)]
+    source = languages[0]
+    referred = sorted({chance.choice(slugs) for _ in range(2)} - {slug})
+    lines = [
+        f"name: {_name(number)}",
+        f"summary: {_quoted(summary.versions[source].text)}",
+        f"website: https://{slug}.example.org/",
+        f"email: ask@{slug}.example.org",
+        f'phones: [{{number: "(555) 555-01{number % 100:02}", kind: voice, languages: [en, es]}}]',
+        "languages: [{code: es, how: staff}, {code: vi, how: interpreter}]",
+        f"verified: {{date: 2026-{1 + number % 9:02}-{1 + number % 28:02}, how: phone}}",
+        "locations:",
+        "  - key: main",
+        f'    address: {{line1: {number % 900 + 1} Main Street, city: {town}, state: MA, postal_code: "00101", country: US}}',
+        "    access: {wheelchair: yes}",
+        "services:",
+    ]
+    for service in services:
+        lines += _service(service, source, chance)
+    lines += ["partnership:", "  visibility: public", "  role: [social-services]", f"  refers: {{to: [{', '.join(referred)}]}}"]
+    (root / f"content/partners/{slug}.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    others = languages[1:]
+    for turn in range(min(TRANSLATED, len(others))):
+        tag = others[(number + turn) % len(others)]
+        lines = _translation(summary, services, source, tag)
+        (root / f"content/partners/{slug}.{tag}.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _service(service: Service, source: str, chance: random.Random) -> Iterator[str]:
+    opens = chance.choice(("08:30", "09:00", "12:00"))
+    yield f"  - key: {service.key}"
+    yield f"    types: [{', '.join(service.types)}]"
+    yield f"    name: {_quoted(service.name.versions[source].text)}"
+    if service.summary:
+        yield f"    summary: {_quoted(service.summary.versions[source].text)}"
+    yield "    at: [main]"
+    yield "    hours:"
+    yield f'      - {{days: [mo, tu, we, th, fr], open: "{opens}", close: "17:00"}}'
+    yield "      - {closed: [2026-11-26, 2026-12-25]}"
+    yield f"    cost: {{free: {'yes' if chance.random() < 0.7 else 'no'}}}"
+    if service.who.text:
+        yield f"    who: {{text: {_quoted(service.who.text.versions[source].text)}, groups: [families, parents]}}"
+    yield f"    asks: {{photo_id: no, immigration_status: no, proof_of_address: {chance.choice(('yes', 'no'))}}}"
+    steps = f"steps: {_quoted(service.apply.steps.versions[source].text)}, " if service.apply.steps else ""
+    yield f"    apply: {{{steps}walk_in: {chance.choice(('yes', 'no'))}}}"
+    yield "    helps: {interpreter: yes, childcare: no}"
+
+
+def _translation(summary: Text, services: list[Service], source: str, tag: str) -> Iterator[str]:
+    hashes = []
+
+    def said(text: Text, at: str) -> str:
+        hashes.append(f"  {at}: {text_hash(text.versions[source].text)}")
+        return _quoted(text.choose(tag, (source,)).words.text)
+
+    yield f"summary: {said(summary, 'summary')}"
+    yield "services:"
+    for service in services:
+        at = f"services.{service.key}"
+        yield f"  - key: {service.key}"
+        yield f"    name: {said(service.name, f'{at}.name')}"
+        if service.who.text:
+            yield f"    who: {{text: {said(service.who.text, f'{at}.who.text')}}}"
+        if service.apply.steps:
+            yield f"    apply: {{steps: {said(service.apply.steps, f'{at}.apply.steps')}}}"
+    yield "translation: {by: machine}"
+    yield "translated_from:"
+    yield from hashes
+
+
+def _article(root: Path, number: int, chance: random.Random, slugs: list[str]) -> None:
+    lines = [
+        "---",
+        f"title: How partners work together, part {number + 1}",
+        f"date: 2026-{1 + number % 9:02}-{1 + number % 28:02}",
+        f"summary: What the organizations of one town learned, part {number + 1}.",
+        f"partners: [{slugs[number % len(slugs)]}]",
+        "---",
+        "",
+    ]
+    for section in range(6):
+        lines += [f"## Step {section + 1} {_sentence(chance, 3)}", ""]
+        for _ in range(2):
+            lines += [" ".join(f"{_sentence(chance, 12)}." for _ in range(6)), ""]
+        lines += [f"- **{_sentence(chance, 3)}**: {_sentence(chance, 8)}" for _ in range(3)] + [""]
+        lines += [f"See [[partner:{chance.choice(slugs)}]] for more.", ""]
+    (root / f"content/spotlights/story-{number + 1}.md").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _sentence(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choice(_WORDS) for _ in range(words)).capitalize()
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
