@@ -10,6 +10,7 @@ from guidegen.content.load import load
 from guidegen.search.analysis import plain
 from guidegen.search.concepts import FACTS, NEEDS
 from guidegen.search.lexicon import SECTIONS, built_in, built_in_languages, names, phrases
+from guidegen.search.table import in_order, kept_text, word_table
 from guidegen.search.understand import Lexicon
 from tests.make import TODAY, folder
 from tests.search.node import ROOT
@@ -127,3 +128,19 @@ def test_mistakes_get_one_message(tmp_path: Path, file: str, text: str, line: in
     found = [one for one in told(folder(tmp_path, {f"content/{file}": text})) if one[0] == file and one[2] != "few-synonyms"]
 
     assert [one[1] for one in found] == [line], found
+
+
+def test_the_words_that_are_kept_cut_are_those_of_the_lists() -> None:
+    kept = (ROOT / "words/compiled.txt").read_text(encoding="utf-8")
+
+    assert kept == kept_text(), "run scripts/words: words/compiled.txt is not made from the lists"
+
+
+def test_words_of_types_that_a_guide_lacks_are_left_out(tmp_path: Path) -> None:
+    services = "types:\n  - id: food\n    name: Food\n"
+    guide = load(folder(tmp_path, {"content/services.yml": services})).guide
+    said = word_table(guide).said
+
+    assert "type:food=es=" in said["comida"]
+    assert not any("type:health=" in line for line in said.values())
+    assert list(said) == in_order(said)

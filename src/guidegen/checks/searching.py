@@ -8,7 +8,8 @@ from guidegen.checks.reporting import problem, warning
 from guidegen.model import Guide
 from guidegen.problems import Problem, nearest
 from guidegen.search.analysis import plain
-from guidegen.search.lexicon import names, own_names, phrases
+from guidegen.search.lexicon import names, own_names
+from guidegen.search.table import phrases_in, word_table
 from guidegen.search.understand import Lexicon
 
 ENOUGH = 5
@@ -71,7 +72,7 @@ def failing(guide: Guide, _today: date) -> Iterator[Problem]:
     if not guide.search_tests or guide.flawed & {guide.tests_file.source, guide.services_file.source}:
         return
     source = guide.settings.languages[0]
-    lexicon = Lexicon(phrases(names(guide)), source)
+    lexicon = Lexicon(phrases_in(word_table(guide)), source)
     for number, test in enumerate(guide.search_tests):
         language = test.language or source
         found = [one.concept.removeprefix("type:") for one in lexicon.understand(test.query, language) if one.kind == "type"]

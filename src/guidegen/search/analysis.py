@@ -95,6 +95,7 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Text without what people leave out when they type: capitals, accents, vowel marks, variants of a letter.
 
@@ -189,16 +190,21 @@ def spelt(text: str) -> str:
     It is cut as the text itself is. The accents tell words apart for those who type them.
     """
     small = unicodedata.normalize("NFKC", text).lower()
-    return " ".join("".join(_shown(letter) for letter in _ELISION.sub("\\1", small)).split())
+    return " ".join(_ELISION.sub("\\1", small).translate(_SHOWING).split())
 
 
-@lru_cache(maxsize=65_536)
-def _shown(letter: str) -> str:
-    if ord(letter) in _MARKS:
-        return letter
-    if not letter.translate(_FOLDING):
-        return ""
-    return letter if _kind(letter.translate(_FOLDING)[0]) else " "
+class _Showing(dict[int, str]):
+    """A table for ``str.translate``: letters and digits as they are, a space for what stands between words."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = letter.translate(_FOLDING)
+        shown = letter if code in _MARKS else "" if not folded else letter if _kind(folded[0]) else " "
+        self[code] = shown
+        return shown
+
+
+_SHOWING = _Showing()
 
 
 def plain(text: str) -> str:

@@ -10,12 +10,12 @@ from guidegen.areas import areas_of
 from guidegen.languages import Language, Words, proper
 from guidegen.model import Guide, Partner, Phone, Text
 from guidegen.outputs import File, Page
-from guidegen.search.analysis import is_word, simplified
+from guidegen.search.analysis import simplified
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
-from guidegen.search.lexicon import Phrase, names, phrases
 from guidegen.search.likeness import shared_beginning
-from guidegen.search.postings import Posting, kept, postings
+from guidegen.search.postings import kept, postings
 from guidegen.search.records import Row, ordered, rows
+from guidegen.search.table import WordTable, in_order, word_table
 
 FOLDER = "search/"
 FORMAT = 1
@@ -31,10 +31,6 @@ SHARD = 3_000
 MOST_SHARDS = 1_000
 MOST_USUAL = 700
 """Words of a language that misspelt words are held against."""
-SHORTEST = 4
-"""Letters of such a word: shorter ones are not taken for misspelt."""
-MOST_CONCEPTS = 3
-"""A word of more concepts than these does not lead to the names that it stands in."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ZERO = ord("0")
 
@@ -43,11 +39,11 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     """Everything that search reads, in the same bytes for the same guide."""
     partners = ordered(guide)
     table = list(rows(guide, partners))
-    lexicon = phrases(names(guide))
+    words = word_table(guide)
     counts = _counts(table)
-    shards = list(_shards(partners, lexicon))
+    shards = list(_shards(partners, words))
     generation = _generation(guide, partners, table, shards)
-    scripts = _by_script(guide, lexicon)
+    scripts = _by_script(guide, words)
     meta = {
         "generation": generation,
         "records": len(partners),
@@ -59,12 +55,12 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         "blocks": counts if len(partners) > WHOLE else None,
         "shards": "\n".join(_front_coded(first for first, _ in shards)),
     }
-    words = _vocabularies(lexicon)
+    usual = _vocabularies(words)
     for language in languages:
         first = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
-        yield _text(f"start-{language.tag}.txt", [first, *words.get(language.tag, [""])])
+        yield _text(f"start-{language.tag}.txt", [first, *usual.get(language.tag, [""])])
     for tag in sorted(set(scripts.values())):
-        yield _text(f"vocabulary-{tag}.txt", words[tag])
+        yield _text(f"vocabulary-{tag}.txt", usual[tag])
     for number, (_, lines) in enumerate(shards):
         yield _text(f"terms-{number}.txt", [generation, *lines])
     for language in languages:
@@ -98,40 +94,27 @@ def _counts(table: Iterable[Row]) -> dict[str, int]:
 # --- words --------------------------------------------------------------------------------------
 
 
-def _by_script(guide: Guide, lexicon: Sequence[Phrase]) -> dict[str, str]:
+def _by_script(guide: Guide, words: WordTable) -> dict[str, str]:
     """For each script the language whose spelling is known for a query in it: the first of the guide, else the largest."""
-    sizes: dict[str, int] = defaultdict(int)
-    for phrase in lexicon:
-        sizes[phrase.name.language] += 1
-    order = [*guide.settings.languages, *sorted(sizes, key=lambda tag: (-sizes[tag], tag))]
+    order = [*guide.settings.languages, *sorted(words.sizes, key=lambda tag: (-words.sizes[tag], tag))]
     found: dict[str, str] = {}
     for language in order:
-        if language in sizes:
+        if language in words.sizes:
             found.setdefault(cldr.script(language), language)
     return found
 
 
-def _vocabularies(lexicon: Sequence[Phrase]) -> dict[str, list[str]]:
+def _vocabularies(words: WordTable) -> dict[str, list[str]]:
     """For each language the usual words of its names, sorted, each as the number of letters it shares with the one before.
 
-    They are what a misspelt word is held against; others are found by their beginning. Usual are words of many names, of
-    those that a list begins with, and words that are a name by themselves. The first line has the pairs of Chinese characters.
+    They are what a misspelt word is held against; others are found by their beginning. The first line has the pairs of
+    Chinese characters.
     """
-    worth: dict[str, Counter[str]] = defaultdict(Counter)
-    place: Counter[tuple[str, str]] = Counter()
-    for phrase in lexicon:
-        name = phrase.name
-        place[name.concept, name.language] += 1
-        for term, _, _ in phrase.terms:
-            worth[name.language][term] += (20 if len(phrase.terms) == 1 else 10) // (
-                2 + place[name.concept, name.language] // 8
-            ) + 1
     found = {}
-    for language, some in sorted(worth.items()):
-        lines = [_pairs(some) if cldr.script(language) == "Hani" else ""]
-        words = (term for term in some if is_word(term) and len(term) >= SHORTEST)
-        usual = sorted(words, key=lambda term: (-some[term], term))[:MOST_USUAL]
-        found[language] = [*lines, *_front_coded(_sorted(usual))]
+    for language in words.sizes:
+        some = words.worth.get(language, Counter())
+        usual = sorted(some, key=lambda term: (-some[term], term))[:MOST_USUAL]
+        found[language] = [_pairs(words.letters.get(language, "")), *_front_coded(in_order(usual))]
     return found
 
 
@@ -157,18 +140,18 @@ def _labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterat
     yield from (f"{concept}\t{label}" for concept, label in found.items() if concept in used)
 
 
-def _pairs(terms: Iterable[str]) -> str:
+def _pairs(letters: str) -> str:
     """Traditional characters and the simplified ones that the words have: "後后醫医"."""
-    used = {letter for term in terms for letter in term}
+    used = frozenset(letters)
     return "".join(old + new for old, new in sorted(simplified().items()) if new in used)
 
 
 # --- terms --------------------------------------------------------------------------------------
 
 
-def _shards(partners: Sequence[Partner], lexicon: Sequence[Phrase]) -> Iterator[tuple[str, list[str]]]:
+def _shards(partners: Sequence[Partner], words: WordTable) -> Iterator[tuple[str, list[str]]]:
     """Terms in files of about equal size, each with the shortest text that is not before its first term, but behind the last."""
-    lines = _lines(partners, lexicon)
+    lines = _lines(partners, words)
     most = max(SHARD, sum(len(line) for _, line in lines) // MOST_SHARDS)
     first, some, size, before = "", list[str](), 0, ""
     for term, line in lines:
@@ -181,31 +164,19 @@ def _shards(partners: Sequence[Partner], lexicon: Sequence[Phrase]) -> Iterator[
     yield first, some
 
 
-def _lines(partners: Sequence[Partner], lexicon: Sequence[Phrase]) -> list[tuple[str, str]]:
+def _lines(partners: Sequence[Partner], words: WordTable) -> list[tuple[str, str]]:
     """For every term its line: the term, in how many records, in which names, in which texts, in which names of concepts."""
-    spread: dict[str, set[str]] = defaultdict(set)
-    for phrase in lexicon:
-        for term, _, _ in phrase.terms:
-            spread[term].add(phrase.name.concept)
-    said: dict[str, dict[str, None]] = defaultdict(dict)
-    for phrase in lexicon:
-        terms = [term for term, _, _ in phrase.terms]
-        telling = [term for term in terms if len(spread[term]) <= MOST_CONCEPTS]
-        for term in telling or [min(terms, key=lambda term: len(spread[term]))]:
-            said[term][phrase.key] = None
     index = postings(partners)
     lines = []
-    for term in _sorted({*index, *spread}):  # a word without a name of its own is known all the same
-        posting = index.get(term, Posting())
-        named, texts = kept(posting, len(partners))
-        line = "\t".join([term, _number(posting.frequency), _deltas(named), _deltas(texts), "|".join(said.get(term, ()))])
-        lines.append((term, line.rstrip("\t")))
+    for term in in_order({*index, *words.said}):
+        posting, said = index.get(term), words.said.get(term, "")
+        if posting:
+            named, texts = kept(posting, len(partners))
+            line = f"{term}\t{_number(posting.frequency)}\t{_deltas(named)}\t{_deltas(texts)}\t{said}".rstrip("\t")
+        else:
+            line = f"{term}\t0\t\t\t{said}" if said else f"{term}\t0"
+        lines.append((term, line))
     return lines
-
-
-def _sorted(terms: Iterable[str]) -> list[str]:
-    """In the order in which JavaScript compares strings."""
-    return sorted(terms, key=lambda term: term.encode("utf-16-be"))
 
 
 # --- rows ---------------------------------------------------------------------------------------

@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from types import MappingProxyType
 
 from guidegen import cldr, theme
 from guidegen.areas import areas_of
 from guidegen.model import Guide, Text
-from guidegen.search.analysis import cut, fold, spelt
+from guidegen.search.analysis import cut, fold, plain, spelt
 from guidegen.search.concepts import area_id, spoken_id
 
 SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need"}
@@ -39,6 +40,14 @@ class Phrase:
         marked = " ".join(_MARK[weight] + word for word, weight in zip(self.words, self.weights, strict=True))
         return f"{self.name.concept}={self.name.language}={marked}"
 
+    @classmethod
+    def parsed(cls, key: str) -> "Phrase":
+        """The phrase that a key stands for."""
+        concept, language, marked = key.split("=")
+        words = tuple(word.lstrip("~-") for word in marked.split())
+        weights = tuple(_WEIGHT.get(word[0], TELLING) for word in marked.split())
+        return cls(Name(concept, language, " ".join(words)), words, weights)
+
     @cached_property
     def terms(self) -> tuple[tuple[str, float, str], ...]:
         """The terms, each with its weight and the word as it is spelt."""
@@ -47,7 +56,10 @@ class Phrase:
 
 
 TELLING, LESS, LITTLE = 1.0, 0.6, 0.25
+FEW_KINDS = 2
+"""A word that stands in names of no more kinds of help than these tells which one is meant."""
 _MARK = {TELLING: "", LESS: "-", LITTLE: "~"}
+_WEIGHT = {mark: weight for weight, mark in _MARK.items()}
 
 
 @cache
@@ -68,23 +80,40 @@ def built_in_languages() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in (theme.built_in() / "words").glob("*.json")))
 
 
-def names(guide: Guide) -> tuple[Name, ...]:
-    """Every name of every concept that the guide can be searched by, each once."""
-    return tuple(dict.fromkeys(_names(guide)))
+def names(guide: Guide) -> Iterator[Name]:
+    """Every name of every concept that the guide can be searched by; what the guide says a word means goes before what we say."""
+    own = tuple(own_names(guide))
+    yield from own
+    types = {f"type:{kind.id}" for kind in guide.service_types}
+    claimed = {(name.language, plain(name.words)): name.concept for name in own if name.concept.startswith("type:")}
+    for name in built_in_names():
+        is_type = name.concept.startswith("type:")
+        if is_type and name.concept not in types:
+            continue
+        if not is_type or claimed.get((name.language, plain(name.words)), name.concept) == name.concept:
+            yield name
+    yield from local_names(guide)
 
 
-def phrases(said: Iterable[Name]) -> tuple[Phrase, ...]:
-    """The names as phrases. A word that stands in names of many kinds of help in its language tells little."""
+def built_in_names() -> Iterator[Name]:
+    """guidegen's own words."""
+    for language in built_in_languages():
+        for concept, said in built_in(language).items():
+            yield from (Name(concept, language, words) for words in said)
+
+
+def phrases(said: Iterable[Name], spread: Mapping[str, int] = MappingProxyType({})) -> tuple[Phrase, ...]:
+    """The names as phrases. A word that stands in names of many kinds of help in its language tells little.
+
+    ``spread`` says of how many kinds a word is known to be a name already, as ``language:folded word``.
+    """
     cuts = {name: tuple(spelt(name.words).split()) for name in said}
-    spread: dict[tuple[str, str], set[str]] = {}
-    for name, words in cuts.items():
-        if name.concept.startswith(("type:", "need:")):
-            for word in words:
-                spread.setdefault((name.language, fold(word)), set()).add(name.concept)
+    own = spread_of((name, words) for name, words in cuts.items())
 
     def weight(language: str, word: str) -> float:
-        kinds = len(spread.get((language, fold(word)), ()))
-        return TELLING if kinds < 3 else LESS if kinds < 6 else LITTLE
+        word = fold(word)
+        kinds = max(len(own.get((language, word), ())), spread.get(f"{language}:{word}", 0))
+        return TELLING if kinds <= FEW_KINDS else LESS if kinds < 6 else LITTLE
 
     found = []
     for name, words in cuts.items():
@@ -94,18 +123,18 @@ def phrases(said: Iterable[Name]) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-def _names(guide: Guide) -> Iterator[Name]:
-    own = tuple(own_names(guide))
-    yield from own
-    types = {f"type:{kind.id}" for kind in guide.service_types}
-    claimed = {(name.language, fold(name.words)): name.concept for name in own if name.concept.startswith("type:")}
-    for language in built_in_languages():
-        for concept, said in built_in(language).items():
-            is_type = concept.startswith("type:")
-            if not is_type or concept in types:
-                for words in said:  # what a guide says a word means goes before what we say
-                    if not is_type or claimed.get((language, fold(words)), concept) == concept:
-                        yield Name(concept, language, words)
+def spread_of(cuts: Iterable[tuple[Name, Sequence[str]]]) -> dict[tuple[str, str], set[str]]:
+    """The kinds of help that each word stands for, by language and folded word."""
+    spread: dict[tuple[str, str], set[str]] = {}
+    for name, words in cuts:
+        if name.concept.startswith(("type:", "need:")):
+            for word in words:
+                spread.setdefault((name.language, fold(word)), set()).add(name.concept)
+    return spread
+
+
+def local_names(guide: Guide) -> Iterator[Name]:
+    """The languages that are spoken and the places, as CLDR and the guide name them."""
     for code in sorted({spoken_id(one.code) for partner in guide.listed for one in partner.languages}):
         for language in guide.settings.languages:
             yield Name(f"lang:{code}", language, cldr.name_in(code, language))

@@ -1,0 +1,202 @@
+"""All that a guide can be searched by, by term: what published files and a reader's device look words up in.
+
+guidegen's own words are the same for every guide. They are cut once, by ``scripts/words``, and kept in ``words/compiled.txt``.
+"""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from guidegen import cldr, theme
+from guidegen.model import Guide
+from guidegen.search import analysis, lexicon
+from guidegen.search.analysis import is_word, plain
+from guidegen.search.lexicon import FEW_KINDS, Name, Phrase, built_in_names, local_names, own_names, phrases, spread_of
+
+MOST_CONCEPTS = 3
+"""A word of more concepts than these does not lead to the names that it stands in."""
+SHORTEST = 4
+"""Letters of a word that misspelt words are held against: shorter ones are not taken for misspelt."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """``said``: for each term the keys of its phrases, joined by ``|``, in the order of JavaScript's strings.
+
+    ``worth``: for each language its whole words, and how usual each is. ``sizes``: how many phrases a language has.
+    ``letters``: for each language of Chinese the characters of its words.
+    """
+
+    said: dict[str, str]
+    worth: dict[str, Counter[str]]
+    sizes: Counter[str]
+    letters: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _BuiltIn:
+    """The same of guidegen's own words. ``spread``: of how many kinds of help a word of a language speaks, where they are many;
+    ``crowded``: of how many concepts a term does; ``types``: those that there are words for."""
+
+    said: dict[str, str]
+    worth: dict[str, dict[str, int]]
+    sizes: dict[str, int]
+    letters: dict[str, str]
+    spread: dict[str, int]
+    crowded: dict[str, int]
+    types: frozenset[str]
+
+
+def word_table(guide: Guide) -> WordTable:
+    """The words of a guide: its own first, then guidegen's, without those for types that it does not have."""
+    base = _built_in()
+    said = dict(base.said)
+    _drop(said, guide, base.types)
+    own = phrases(dict.fromkeys([*own_names(guide), *local_names(guide)]), base.spread)
+    for term, keys in _filed(own, base.crowded).items():
+        ours = said.get(term)
+        said[term] = "|".join(dict.fromkeys([*keys, *ours.split("|")] if ours else keys))
+    worth = {language: Counter(words) for language, words in base.worth.items()}
+    for language, words in _worth(own).items():
+        worth.setdefault(language, Counter()).update(words)
+    letters = dict(base.letters)
+    for language, found in _letters(own).items():
+        letters[language] = letters.get(language, "") + found
+    sizes = Counter(base.sizes)
+    sizes.update(phrase.name.language for phrase in own)
+    return WordTable({term: said[term] for term in in_order(said)}, worth, sizes, letters)
+
+
+def phrases_in(table: WordTable) -> tuple[Phrase, ...]:
+    """Every phrase of a table, each once."""
+    keys = dict.fromkeys(key for line in table.said.values() if line for key in line.split("|"))
+    return tuple(Phrase.parsed(key) for key in keys)
+
+
+def in_order(terms: Iterable[str]) -> list[str]:
+    """In the order in which JavaScript compares strings."""
+    return sorted(terms, key=lambda term: term.encode("utf-16-be"))
+
+
+def _drop(said: dict[str, str], guide: Guide, types: frozenset[str]) -> None:
+    """Takes out what speaks of types that the guide does not have, and what the guide says means another type."""
+    missing = types - {kind.id for kind in guide.service_types}
+    if missing:
+        begins = tuple(f"type:{name}=" for name in missing)
+        for term, line in said.items():
+            if "type:" in line:
+                said[term] = "|".join(key for key in line.split("|") if not key.startswith(begins))
+    for name in own_names(guide):
+        if name.concept.startswith("type:"):
+            words = plain(name.words)
+            for term in words.split():
+                if said.get(term):
+                    said[term] = "|".join(key for key in said[term].split("|") if not _is_claimed(key, name, words))
+
+
+def _is_claimed(key: str, name: Name, words: str) -> bool:
+    """Whether a phrase says of the words of a name, in its language, that they mean another type."""
+    concept, language, _ = key.split("=")
+    if language != name.language or concept == name.concept or not concept.startswith("type:"):
+        return False
+    return plain(Phrase.parsed(key).name.words) == words
+
+
+def _filed(some: Iterable[Phrase], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
+    """The keys of phrases under their telling terms: a term of many concepts only leads to a phrase that has no other."""
+    spread: dict[str, set[str]] = defaultdict(set)
+    listed = list(some)
+    for phrase in listed:
+        for term, _, _ in phrase.terms:
+            spread[term].add(phrase.name.concept)
+    found: dict[str, dict[str, None]] = {term: {} for term in spread}  # a word without a phrase of its own is known all the same
+    for phrase in listed:
+        terms = [term for term, _, _ in phrase.terms]
+        concepts = {term: max(len(spread[term]), crowded.get(term, 0)) for term in terms}
+        telling = [term for term in terms if concepts[term] <= MOST_CONCEPTS]
+        for term in telling or [min(terms, key=lambda term: concepts[term])]:
+            found[term][phrase.key] = None
+    return found
+
+
+def _worth(some: Iterable[Phrase]) -> dict[str, Counter[str]]:
+    """How usual the whole words of each language are: in many names, early in a list, or a name by themselves."""
+    worth: dict[str, Counter[str]] = defaultdict(Counter)
+    place: Counter[tuple[str, str]] = Counter()
+    for phrase in some:
+        name = phrase.name
+        place[name.concept, name.language] += 1
+        for term, _, _ in phrase.terms:
+            if is_word(term) and len(term) >= SHORTEST:
+                worth[name.language][term] += (20 if len(phrase.terms) == 1 else 10) // (
+                    2 + place[name.concept, name.language] // 8
+                ) + 1
+    return worth
+
+
+def _letters(some: Iterable[Phrase]) -> dict[str, str]:
+    """The characters in the words of the languages that are written in Chinese ones."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for phrase in some:
+        if cldr.script(phrase.name.language) == "Hani":
+            found[phrase.name.language].update(letter for term, _, _ in phrase.terms for letter in term)
+    return {language: "".join(sorted(letters)) for language, letters in found.items()}
+
+
+# --- guidegen's own words, cut once ---------------------------------------------------------------
+
+
+@cache
+def _built_in() -> _BuiltIn:
+    """guidegen's words as they were kept in ``words/compiled.txt``; cut now where that is of other words or other code."""
+    kept = theme.built_in() / "words/compiled.txt"
+    if kept.is_file():
+        with kept.open(encoding="utf-8", newline="\n") as opened:
+            head = json.loads(opened.readline())
+            if head.pop("of") == _sources():
+                lines = opened.read().split("\n")
+                said = dict(line.split("\t", 1) for line in lines if line)
+                return _BuiltIn(said, **{**head, "types": frozenset(head["types"])})
+    return _compiled()
+
+
+def kept_text() -> str:
+    """What ``words/compiled.txt`` must hold."""
+    made = _compiled()
+    head = {one.name: getattr(made, one.name) for one in fields(made) if one.name != "said"}
+    head |= {"of": _sources(), "types": sorted(made.types)}
+    first = json.dumps(head, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return "\n".join([first, *(f"{term}\t{said}" for term, said in sorted(made.said.items()))]) + "\n"
+
+
+def _sources() -> str:
+    """Names the word lists and the code that cuts them."""
+    digest = hashlib.blake2b(digest_size=8)
+    for file in sorted((theme.built_in() / "words").glob("*.json")):
+        digest.update(file.read_bytes())
+    for module in (analysis.__file__, lexicon.__file__, __file__):
+        digest.update(Path(module).read_bytes())
+    return digest.hexdigest()
+
+
+def _compiled() -> _BuiltIn:
+    names = tuple(dict.fromkeys(built_in_names()))
+    some = phrases(names)
+    spread = spread_of((phrase.name, phrase.words) for phrase in some)
+    concepts: dict[str, set[str]] = defaultdict(set)
+    for phrase in some:
+        for term, _, _ in phrase.terms:
+            concepts[term].add(phrase.name.concept)
+    return _BuiltIn(
+        {term: "|".join(keys) for term, keys in _filed(some, {}).items()},
+        {language: dict(words) for language, words in _worth(some).items()},
+        dict(Counter(phrase.name.language for phrase in some)),
+        _letters(some),
+        {f"{language}:{word}": len(kinds) for (language, word), kinds in spread.items() if len(kinds) > FEW_KINDS},
+        {term: len(found) for term, found in concepts.items() if len(found) > MOST_CONCEPTS},
+        frozenset(name.concept.removeprefix("type:") for name in names if name.concept.startswith("type:")),
+    )
