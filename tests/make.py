@@ -68,10 +68,15 @@ def folder(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
         **(files or {}),
     }
     for name, content in given.items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        write(root, name, content)
     return root
+
+
+def write(root: Path, name: str, content: str | bytes) -> None:
+    """A file below ``root``."""
+    file = root / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 TODAY = date(2026, 11, 23)

@@ -5,15 +5,17 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
-    {"characters", "cldr", "problems", "theme"},
-    {"languages"},
+    {"characters", "cldr", "problems", "stamps", "theme"},
+    {"inputs", "languages"},
     {"model", "outputs", "urls"},
-    {"areas", "hours", "isolation", "pictures", "prose", "publishing", "sitecheck", "structured_data", "wording"},
-    {"proofreading", "search"},
+    {"areas", "fingerprints", "hours", "isolation", "pictures", "prose", "publishing", "sitecheck", "structured_data", "wording"},
+    {"proofreading", "search", "state"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write", "scaffold"},
+    {"making"},
     {"pipeline"},
     {"serve"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )

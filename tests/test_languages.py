@@ -71,7 +71,7 @@ def test_a_price_is_written_as_on_a_sign_of_the_region_in_every_language() -> No
 
 def test_a_count_takes_the_plural_form_of_the_language() -> None:
     catalog = Catalog(
-        {"{number} place": ("{number} місце", "{number} місця", "{number} місць")}, lambda n: [2, 0, 1, 1, 1][min(n, 4)]
+        {"{number} place": ("{number} місце", "{number} місця", "{number} місць")}, "", lambda n: [2, 0, 1, 1, 1][min(n, 4)]
     )
     uk = Language("uk", "US", catalog)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from guidegen import write
+from guidegen.inputs import MARKER
 from guidegen.outputs import File
 from guidegen.problems import GuidegenError
 
@@ -40,7 +41,7 @@ def test_a_site_is_replaced_as_a_whole(tmp_path: Path) -> None:
 
     assert write.publish(out, files(b"new", 2)) == 2
 
-    assert tree(out) == {"en/0/index.html": b"new", "en/1/index.html": b"new", write.MARKER: tree(out)[write.MARKER]}
+    assert tree(out) == {"en/0/index.html": b"new", "en/1/index.html": b"new", MARKER: tree(out)[MARKER]}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 

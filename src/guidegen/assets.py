@@ -2,40 +2,39 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from guidegen import pictures, theme
-from guidegen.outputs import File
-from guidegen.problems import ContentError, Problem
+from guidegen.model import Guide
+from guidegen.problems import Problem
+from guidegen.state import NO_MEMORY, Memory
 
 _IMAGES = PurePosixPath("content/images")
 
 
-def static_files(root: Path) -> Iterator[File]:
-    """Everything below ``static``, the guide's own files in place of the built-in ones of the same name."""
+def static_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Address and source of everything below ``static``, the guide's own files in place of the built-in ones of the same name."""
     seen: set[str] = set()
     for folder in theme.folders(root, "static"):
         for path in sorted(_below(folder)):
             if path not in seen:
                 seen.add(path)
-                yield File(f"static/{path}", (folder / path).read_bytes())
+                yield f"static/{path}", folder / path
 
 
-def image_files(root: Path, used: frozenset[str]) -> Iterator[File]:
-    """The pictures that the content names, without their metadata. Raises ``ContentError``."""
-    problems = []
+def image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:
+    """Address and source of the pictures that the content names; those that are missing are reported where it does."""
     for name in sorted(used):
-        path = _IMAGES.parent / name
-        file = root / path
-        if file.is_symlink() or not file.is_file():
-            continue  # reported where the content names it
-        try:
-            yield File(f"static/{name}", pictures.cleaned(file.read_bytes()).content)
-        except pictures.PictureError as error:
-            hint = "Save it as PNG or JPEG in an ordinary size, such as 1200 × 800."
-            problems.append(Problem(path, 1, 1, str(error), hint, "picture"))
-    if problems:
-        raise ContentError(problems)
+        file = root.resolve() / _IMAGES.parent / name
+        if not file.is_symlink() and file.is_file():
+            yield f"static/{name}", file
+
+
+def content_of(source: Path) -> bytes:
+    """What is published of a file: all of it, but of a picture of the content only what is seen."""
+    raw = source.read_bytes()
+    return pictures.cleaned(raw).content if source.parent.name == "images" and source.parent.parent.name == "content" else raw
 
 
 def image_names(root: Path) -> frozenset[str]:
@@ -47,14 +46,30 @@ def image_names(root: Path) -> frozenset[str]:
     return frozenset(f"images/{name}" for name in files)
 
 
-def picture_problems(root: Path, used: frozenset[str]) -> list[Problem]:
+def pictures_of(guide: Guide) -> frozenset[str]:
+    """The pictures that the content names."""
+    logos = {partner.logo for partner in guide.partners if partner.logo}
+    return frozenset(logos | {article.image for article in guide.spotlights if article.image})
+
+
+def picture_problems(root: Path, used: frozenset[str], memory: Memory = NO_MEMORY) -> list[Problem]:
     """Pictures that the content names and that cannot be published."""
+    problems = []
+    for _, file in image_files(root, used):
+        path = _IMAGES.parent / "images" / file.name
+        fault = memory.recall("picture", (str(path),), (), partial(_fault, file))
+        if fault:
+            hint = "Save it as PNG or JPEG in an ordinary size, such as 1200 × 800."
+            problems.append(Problem(path, 1, 1, fault, hint, "picture"))
+    return problems
+
+
+def _fault(file: Path, _name: str) -> str:
     try:
-        for _ in image_files(root, used):
-            pass
-    except ContentError as error:
-        return list(error.problems)
-    return []
+        content_of(file)
+    except pictures.PictureError as error:
+        return str(error)
+    return ""
 
 
 def _below(folder: Path) -> Iterator[str]:

@@ -45,16 +45,15 @@ class Catalog:
     """The interface's words in one language, as its gettext catalog has them."""
 
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    plural: Callable[[int], int] = lambda number: int(number != 1)
+    rule: str = "(n != 1)"
+    plural: Callable[[int], int] = field(default=lambda number: int(number != 1), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
-    """A language of the guide: its tag, how it is written, and what the interface says in it."""
+class LanguageName:
+    """A language as those read of it who do not speak it."""
 
     tag: str
-    region: str = ""
-    catalog: Catalog = field(default_factory=Catalog, repr=False)
 
     @property
     def own_name(self) -> str:
@@ -65,6 +64,14 @@ class Language:
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
         return cldr.direction(self.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Language(LanguageName):
+    """A language of the guide: its tag, how it is written, and what the interface says in it."""
+
+    region: str = ""
+    catalog: Catalog = field(default_factory=Catalog, repr=False)
 
     def say(self, message: str) -> str:
         """The interface's words for an English message; the message itself where they are missing."""

@@ -360,6 +360,8 @@ class Partner:
     partnership: Partnership = Partnership()
     texts: Mapping[str, Text] = field(default_factory=dict, repr=False, compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
+    made_from: str = field(default="", repr=False, compare=False)
+    """Names the bytes of the files that it was read from; empty when that is not known."""
 
     @property
     def types(self) -> tuple[str, ...]:

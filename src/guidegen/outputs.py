@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from guidegen.languages import Language, Words
+from guidegen.languages import Language, LanguageName, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
     """The same page in another language; ``is_same`` is False where the link leads to the nearest page instead."""
 
-    language: Language
+    language: LanguageName
     path: str
     is_same: bool = True
 
@@ -57,6 +57,13 @@ class File:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the site that stays as the last build left it."""
+
+    path: str
 
 
 CSP = (

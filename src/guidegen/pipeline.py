@@ -1,23 +1,23 @@
 """From a folder of content to a published site: read, check, plan, render, write."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from guidegen import assets, checks, exports, pages, publishing
-from guidegen.content.catalogs import guide_languages, missing_catalogs
+from guidegen import assets, checks, publishing, state
+from guidegen.content.catalogs import missing_catalogs
 from guidegen.content.load import load
-from guidegen.languages import Language
+from guidegen.inputs import forget, inputs_of, key_of_options
+from guidegen.making import Maker, is_code
 from guidegen.model import Guide
 from guidegen.outputs import File
-from guidegen.pages.chrome import chrome
-from guidegen.problems import ContentError, GuidegenError, Problem, Severity
-from guidegen.render import Theme, render
-from guidegen.sitecheck import SiteCheck
-from guidegen.urls import base_path, file_of
-from guidegen.write import publish
+from guidegen.problems import ContentError, Problem, Severity
+from guidegen.state import NO_MEMORY, Memory, State
+from guidegen.urls import base_path
+from guidegen.write import GoneError, has_spare, staged
 
 MOST = 100
 """Problems of one file that are shown."""
@@ -25,50 +25,78 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: counts, and what was weak in the content."""
+    """What a build made: counts, how many files are new or other than before, and what was weak in the content."""
 
     pages: int
     files: int
+    written: int
+    removed: int
     warnings: tuple[Problem, ...]
 
 
-def build(
-    root: Path,
-    out: Path,
-    base_url: str = "",
-    strict: bool = False,
-    select: Callable[[Guide], Guide] = publishing.public,
-    finish: Callable[[File], File] = lambda file: file,
-) -> Built:
-    """Publish the guide in ``root`` at ``out``; ``select`` says what of it is published, ``finish`` what is added to each file.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a guide is built. ``select`` says what of it is published, ``finish`` what is added to each file."""
+
+    base_url: str = ""
+    strict: bool = False
+    clean: bool = False
+    select: Callable[[Guide], Guide] = publishing.public
+    finish: Callable[[File], File] | None = None
+    progress: Callable[[], None] = lambda: None
+
+    def key(self, root: Path) -> str:
+        """Names what a site depends on beside the files."""
+        return key_of_options(root, self.base_url, self.select.__name__, self.finish.__qualname__ if self.finish else "")
+
+
+def build(root: Path, out: Path, options: Options = Options()) -> Built:
+    """Publish the guide in ``root`` at ``out``, making only what differs from what stands there.
 
     Raises ``ContentError`` with every problem of the content (and with warnings too when ``strict``),
     ``GuidegenError`` when something else stops it. In both cases the old site stays as it was.
     """
-    guide, problems = read(root)
-    stopping = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
+    out = Path(os.path.abspath(out))
+    if options.clean:
+        forget(out)
+    try:
+        return _build(root, out, options)
+    except GoneError:  # somebody took files out of the site: what was known of it is worth nothing
+        forget(out)
+        return _build(root, out, options)
+
+
+def _build(root: Path, out: Path, options: Options) -> Built:
+    inputs = inputs_of(root, out)
+    before = state.load(out, options.key(root))
+    code = inputs.digest(is_code)
+    memory = Memory(inputs, code, before.memo)
+    guide, problems = read(root, memory)
+    stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
     if stopping:
         raise ContentError(stopping)
-    published = select(_at(guide, base_url))
-    languages = guide_languages(root, published.settings.languages, published.settings.region)
-    count = 0
+    guide = options.select(_at(guide, options.base_url))
+    maker = Maker(root, inputs, before.files, code, base_path(guide.settings.address))
+    behind = before.behind if has_spare(out, before.spare) else None
+    with staged(out, before.spare, behind) as stage:
+        for file in maker.site(guide, memory):
+            stage.add(options.finish(file) if options.finish and isinstance(file, File) else file)
+            options.progress()
+        maker.raise_findings()
+        stage.finish(before.files, maker.name())
+    after = State(maker.name(), maker.files, memory.now, problems)
+    if before.site and has_spare(out, before.site):
+        after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
+    counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
+    state.save(out, options.key(root), inputs, after, counts)
+    return Built(counts[0], counts[1], len(stage.written), len(stage.removed), problems)
 
-    def tallied(files: Iterator[File]) -> Iterator[File]:
-        nonlocal count
-        for file in files:
-            count += file.path.endswith(".html")
-            yield file
 
-    whole = _whole(tallied(site(root, published, languages)), published)
-    written = publish(out, (finish(file) for file in whole))
-    return Built(count, written, problems)
-
-
-def read(root: Path) -> tuple[Guide, tuple[Problem, ...]]:
+def read(root: Path, memory: Memory = NO_MEMORY) -> tuple[Guide, tuple[Problem, ...]]:
     """The guide, and all that is wrong with its content, in the order of the files."""
-    loaded = load(root)
+    loaded = load(root, memory)
     guide = replace(loaded.guide, images=assets.image_names(root))
-    found = [*loaded.problems, *checks.check(guide), *assets.picture_problems(root, _pictures(guide))]
+    found = [*loaded.problems, *checks.check(guide), *assets.picture_problems(root, assets.pictures_of(guide), memory)]
     found += missing_catalogs(root, guide.settings)
     return guide, tuple(_capped(sorted(found)))
 
@@ -95,33 +123,6 @@ def review(root: Path, today: date) -> tuple[Problem, ...]:
     """Everything wrong or weak in the content today."""
     guide, problems = read(root)
     return tuple(sorted([*problems, *checks.review(guide, today)]))
-
-
-def site(root: Path, guide: Guide, languages: tuple[Language, ...]) -> Iterator[File]:
-    """Every file of the site, one after the other: the whole never stands in memory."""
-    theme = Theme(root)
-    planned = tuple(pages.plan(guide, languages))
-    around = {language.tag: chrome(guide, language) for language in languages}
-    for page in planned:
-        yield File(file_of(page.path), render(page, theme, around[page.language.tag]))
-    yield from exports.files(guide, languages, planned)
-    yield from assets.static_files(root)
-    yield from assets.image_files(root, _pictures(guide))
-
-
-def _whole(files: Iterator[File], guide: Guide) -> Iterator[File]:
-    """The files, ending in an error when they do not fit together."""
-    look = SiteCheck(base_path(guide.settings.address))
-    yield from look.watch(files)
-    findings = look.findings()
-    if findings:
-        more = f"\n  and {len(findings) - 20} more" if len(findings) > 20 else ""
-        raise GuidegenError("the site does not fit together:\n  " + "\n  ".join(findings[:20]) + more)
-
-
-def _pictures(guide: Guide) -> frozenset[str]:
-    logos = {partner.logo for partner in guide.partners if partner.logo}
-    return frozenset(logos | {article.image for article in guide.spotlights if article.image})
 
 
 def _at(guide: Guide, base_url: str) -> Guide:

@@ -8,8 +8,6 @@ from pathlib import Path
 from guidegen import theme
 from guidegen.problems import GuidegenError
 
-KINDS = ("guide", "partner", "spotlight")
-
 _GUIDE = """\
 # The guide itself. Every key is explained in the documentation of guidegen.
 name: {title}

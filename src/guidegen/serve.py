@@ -11,6 +11,7 @@ from pathlib import Path
 
 from guidegen import pipeline, publishing
 from guidegen.outputs import File
+from guidegen.pipeline import Options
 from guidegen.problems import ContentError, GuidegenError, as_text
 
 _WATCHED = ("guide.yml", "content", "templates", "static", "locales")
@@ -89,7 +90,7 @@ def _rebuild(root: Path, out: Path, port: int) -> bool:
     """Build with drafts; on problems say them and keep the site that is there."""
     started = time.perf_counter()
     try:
-        built = pipeline.build(root, out, f"http://127.0.0.1:{port}/", select=publishing.preview, finish=_with_reload)
+        built = pipeline.build(root, out, Options(f"http://127.0.0.1:{port}/", select=publishing.preview, finish=_with_reload))
     except ContentError as error:
         for problem in error.problems:
             _say(as_text(problem))

@@ -3,8 +3,8 @@
 import html
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from guidegen.outputs import File
@@ -14,7 +14,15 @@ _LINK = re.compile(rb'<(a|link|img|script|use|source|form|iframe)\b[^>]*?\s(?:hr
 _LOADED_LINK = re.compile(
     rb'<link\b(?=[^>]*\srel="(?:stylesheet|icon|preload|modulepreload|manifest|prefetch|preconnect)")[^>]*\shref="((?:https?:)?//[^"]*)"'
 )
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _LOADED = ("img", "script", "use", "source", "iframe")
+
+
+class Facts(NamedTuple):
+    """What the check sees in a page: its ids, and the places of the site that it leads to, as ``file`` or ``file#id``."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -23,52 +31,73 @@ class SiteCheck:
 
     base: str
     paths: set[str] = field(default_factory=set)
-    ids: dict[str, frozenset[bytes]] = field(default_factory=dict)
-    links: dict[tuple[str, str], str] = field(default_factory=dict)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    _resolved: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def watch(self, files: Iterator[File]) -> Iterator[File]:
-        """The same files, each looked at on its way. Raises nothing; ask ``findings`` at the end."""
-        for file in files:
-            self.paths.add(file.path)
-            if file.path.endswith(".html"):
-                self._see(file)
-            yield file
+    def see(self, file: File) -> Facts | None:
+        """Looks at a file on its way; what it saw in a page, for ``recall``. Raises nothing; ask ``findings`` at the end."""
+        facts = self._look(file) if file.path.endswith(".html") else None
+        self.recall(file.path, facts)
+        return facts
 
-    def _see(self, file: File) -> None:
-        ids = _ID.findall(file.content)
-        self.ids[file.path] = frozenset(ids)
-        if len(ids) != len(self.ids[file.path]):
-            twice = sorted({one.decode() for one in ids if ids.count(one) > 1})
+    def recall(self, path: str, facts: Facts | None) -> None:
+        """A file that was seen by an earlier check and is still the same."""
+        self.paths.add(path)
+        if facts:
+            self.ids[path] = facts.ids
+            for link in facts.links:
+                self.links.setdefault(link, path)
+
+    def _look(self, file: File) -> Facts:
+        ids = [one.decode() for one in _ID.findall(file.content)]
+        if len(ids) != len(set(ids)):
+            twice = sorted({one for one in ids if ids.count(one) > 1})
             self.faults.append(f"{file.path}: the id {twice[0]} stands twice")
         self.faults += [f"{file.path}: link loads {one.decode()}" for one in _LOADED_LINK.findall(file.content)]
-        for element, raw in _LINK.findall(file.content):
-            self._note(file.path, element.decode(), html.unescape(raw.decode()))
+        links = dict.fromkeys(_LINK.findall(file.content))
+        found = dict.fromkeys(self._target(file.path, element, raw) for element, raw in links)
+        found.pop("", None)
+        return Facts(frozenset(ids), tuple(found))
 
-    def _note(self, path: str, element: str, link: str) -> None:
-        if re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE):
-            if element in _LOADED and not link.startswith("data:"):
-                self.faults.append(f"{path}: {element} loads {link}")
-            return
+    def _target(self, path: str, element: bytes, raw: bytes) -> str:
+        """The file of the site, and perhaps the place in it, that a link leads to; empty when it leads elsewhere."""
+        link = html.unescape(raw.decode())
+        if _ELSEWHERE.match(link):
+            if element.decode() in _LOADED and not link.startswith("data:"):
+                self.faults.append(f"{path}: {element.decode()} loads {link}")
+            return ""
+        folder = posixpath.dirname(path)
+        while folder and link.startswith("../"):  # so that links of neighbours are worked out once
+            folder, link = posixpath.dirname(folder), link[3:]
+        if not link or link[0] == "#":
+            return self._inner(path, folder, link)
+        if (folder, link) not in self._resolved:
+            self._resolved[folder, link] = self._inner(path, folder, link)
+        return self._resolved[folder, link]
+
+    def _inner(self, path: str, folder: str, link: str) -> str:
         target, _, fragment = link.partition("#")
         if target.startswith(self.base):
             inner = target[len(self.base) :]
         elif target.startswith("/"):
             self.faults.append(f"{path}: the link {link} leaves the guide's folder")
-            return
+            return ""
         else:
-            inner = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+            inner = posixpath.normpath(posixpath.join(folder, target)) if target else path
         inner = unquote(inner)
-        if not inner or inner == "." or link.split("#")[0].endswith("/"):
+        if not inner or inner == "." or target.endswith("/"):
             inner = posixpath.join(inner, "index.html").removeprefix("./")
-        self.links.setdefault((inner, unquote(fragment)), path)
+        return f"{inner}#{unquote(fragment)}" if fragment else inner
 
     def findings(self) -> tuple[str, ...]:
         """What is wrong, in words for whoever keeps the theme."""
         found = list(self.faults)
-        for (target, fragment), path in self.links.items():
+        for link, path in self.links.items():
+            target, _, fragment = link.partition("#")
             if target not in self.paths:
                 found.append(f"{path}: the link to {target} leads nowhere")
-            elif fragment and html.escape(fragment).encode() not in self.ids.get(target, ()):
+            elif fragment and html.escape(fragment) not in self.ids.get(target, ()):
                 found.append(f"{path}: there is no place #{fragment} in {target}")
         return tuple(found)

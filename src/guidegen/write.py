@@ -8,70 +8,161 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from guidegen.outputs import File
+from guidegen.inputs import MARKER, replace, site_id
+from guidegen.outputs import File, Kept
 from guidegen.problems import GuidegenError
 
-MARKER = ".guidegen"
-_MARKER_TEXT = b"This folder was made by guidegen and is replaced as a whole by its next build.\n"
+_MARKER_TEXT = "This folder was made by guidegen and is replaced as a whole by its next build.\n"
+_UNFINISHED = "unfinished"
+_FEW = 64
+"""Files that are made safe on the disk one by one; for more, everything is at once."""
 
 
-def publish(out: Path, files: Iterable[File]) -> int:
-    """Write the files as the new site at ``out`` and return their number.
+class GoneError(GuidegenError):
+    """A file that should have stayed as it is is not there any more."""
 
-    On any error the old site stays as it is. Raises ``GuidegenError`` when ``out`` is not ours to replace, when
-    another build is running, when two files have one address, or when the disk refuses.
+
+@dataclass(slots=True)
+class Stage:
+    """The site that is being written, beside the one that stands at ``out``.
+
+    It is a new folder, or the spare one: the site before this one, in which only the files ``behind`` differ. Files that stay
+    as they are share their bytes with the site that stands (hard links), and are never written into.
+    """
+
+    folder: Path
+    out: Path
+    behind: frozenset[str] | None
+    folders: set[str] = field(default_factory=set)
+    seen: dict[str, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    def add(self, one: File | Kept) -> None:
+        """A file of the new site."""
+        folded = unicodedata.normalize("NFC", one.path).casefold()
+        if folded in self.seen:
+            raise GuidegenError(f"two pages have one address: {one.path} and {self.seen[folded]}")
+        self.seen[folded] = one.path
+        if isinstance(one, File):
+            self._free(one.path)
+            self._write(one.path, one.content)
+            self.written.append(one.path)
+        elif self.behind is None or one.path in self.behind:
+            self._free(one.path)
+            _link(self.out / one.path, self.folder / one.path)
+
+    def finish(self, before: Iterable[str], name: str) -> None:
+        """Take away what the new site does not have, and name it."""
+        new = set(self.seen.values())
+        gone = set(before) - new
+        self.removed = sorted(gone)
+        for path in sorted(gone | ((self.behind or frozenset()) - new)):
+            if self.behind is not None:
+                (self.folder / path).unlink(missing_ok=True)
+                self._prune(path)
+        self.name(name)
+
+    def name(self, name: str) -> None:
+        """Write the marker: the site's name, which its bytes have given it."""
+        replace(self.folder / MARKER, f"{_MARKER_TEXT}site {name}\n".encode())  # never without one: else it is not ours
+
+    def _free(self, path: str) -> None:
+        """Room for a file."""
+        folder = path.rpartition("/")[0]
+        if folder not in self.folders:
+            os.makedirs(self.folder / folder, exist_ok=True)
+            self.folders.add(folder)
+        if self.behind is not None:
+            (self.folder / path).unlink(missing_ok=True)
+
+    def _write(self, path: str, content: bytes) -> None:
+        descriptor = os.open(self.folder / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        with os.fdopen(descriptor, "wb", buffering=0) as opened:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[opened.write(rest) :]
+
+    def _prune(self, path: str) -> None:
+        """Folders that nothing is in any more."""
+        folder = (self.folder / path).parent
+        while folder != self.folder:
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+
+@contextmanager
+def staged(out: Path, spare: str = "", behind: frozenset[str] | None = None) -> Iterator[Stage]:
+    """A stage for the new site at ``out``, which takes its place when the block ends well.
+
+    ``spare`` names the site that may lie beside it, ``behind`` says in which files that one differs. On any error the old site
+    stays as it is. Raises ``GuidegenError`` when ``out`` is not ours to replace, when another build is running, when two files
+    have one address, or when the disk refuses.
     """
     out = Path(os.path.abspath(out))
     if not out.name:
         raise GuidegenError(f"{out} cannot be replaced; name a folder with --out")
     try:
         with _lock(out):
-            _recover(out)
+            _recover(out, spare if behind is not None else "")
             _refuse_foreign(out)
-            return _stage_and_swap(out, files)
+            stage = _open(out, behind)
+            try:
+                yield stage
+                _sync(stage)
+                swapped = _swap(stage.folder, out)
+            except BaseException:
+                shutil.rmtree(stage.folder, ignore_errors=True)
+                raise
+            if not swapped:
+                shutil.rmtree(stage.folder, ignore_errors=True)
     except OSError as error:
         raise GuidegenError(f"the site could not be written to {out}: {error.strerror or error}") from error
 
 
-def _stage_and_swap(out: Path, files: Iterable[File]) -> int:
-    staged = _beside(out, "new")
+def publish(out: Path, files: Iterable[File | Kept]) -> int:
+    """Write the files as the new site at ``out`` and return their number."""
+    with staged(out) as stage:
+        for file in files:
+            stage.add(file)
+        stage.name("")
+    return len(stage.seen)
+
+
+def has_spare(out: Path, name: str) -> bool:
+    """Whether the site of that name lies beside the one at ``out``, ready to be brought up to date."""
+    return bool(name) and site_id(_beside(Path(os.path.abspath(out)), "new")) == name
+
+
+def _open(out: Path, behind: frozenset[str] | None) -> Stage:
+    folder = _beside(out, "new")
+    if not folder.exists():
+        folder.mkdir()
+        stage = Stage(folder, out, None)
+    else:  # _recover has left it because it is the spare one
+        stage = Stage(folder, out, behind)
+    stage.name(_UNFINISHED)
+    return stage
+
+
+def _link(old: Path, new: Path) -> None:
+    """The same file once more; a copy where the disk has no hard links."""
     try:
-        count = _write_all(staged, files)
-        _sync()
-        _swap(staged, out)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)  # after the swap this holds the old site
-    return count
+        os.link(old, new)
+    except FileNotFoundError as error:
+        raise GoneError(f"{old} is gone") from error
+    except OSError:
+        shutil.copyfile(old, new)
 
 
 def _beside(out: Path, what: str) -> Path:
     return out.with_name(f".{out.name}.{what}")
-
-
-def _write_all(staged: Path, files: Iterable[File]) -> int:
-    staged.mkdir()
-    folders = {staged}
-    seen: dict[str, str] = {}
-    _write(staged, File(MARKER, _MARKER_TEXT), folders)
-    for file in files:
-        folded = unicodedata.normalize("NFC", file.path).casefold()
-        if folded in seen:
-            raise GuidegenError(f"two pages have one address: {file.path} and {seen[folded]}")
-        seen[folded] = file.path
-        _write(staged, file, folders)
-    return len(seen)
-
-
-def _write(staged: Path, file: File, folders: set[Path]) -> None:
-    target = staged / file.path
-    if target.parent not in folders:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folders.add(target.parent)
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(file.content)
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -84,8 +175,8 @@ def _refuse_foreign(out: Path) -> None:
         raise GuidegenError(f"{out} was not made by guidegen, so it is left alone; name another folder with --out")
 
 
-def _recover(out: Path) -> None:
-    """Clean up after a build that was killed: its stage goes, and a site moved aside comes back."""
+def _recover(out: Path, spare: str) -> None:
+    """Clean up after a build that was killed: its stage goes, and a site moved aside comes back. The ``spare`` site stays."""
     old, staged = _beside(out, "old"), _beside(out, "new")
     for leftover in (old, staged):
         if leftover.exists() and not (leftover / MARKER).is_file() and any(leftover.iterdir()):
@@ -93,15 +184,16 @@ def _recover(out: Path) -> None:
     if old.exists() and not out.exists():
         old.rename(out)
     for leftover in (old, staged):
-        if leftover.exists():
+        if leftover.exists() and not (leftover == staged and spare and site_id(leftover) == spare):
             shutil.rmtree(leftover)
 
 
-def _swap(staged: Path, out: Path) -> None:
-    """Put the staged site in the old one's place; ``staged`` then holds the old one."""
+def _swap(staged: Path, out: Path) -> bool:
+    """Put the staged site in the old one's place; whether ``staged`` now holds a whole old one."""
     if not out.exists():
         staged.rename(out)
-    elif not _exchange(staged, out):
+        return False
+    if not _exchange(staged, out):
         old = _beside(out, "old")
         out.rename(old)
         try:
@@ -109,7 +201,8 @@ def _swap(staged: Path, out: Path) -> None:
         except OSError:
             old.rename(out)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        old.rename(staged)
+    return site_id(staged) != ""
 
 
 def _exchange(first: Path, second: Path) -> bool:
@@ -124,10 +217,14 @@ def _exchange(first: Path, second: Path) -> bool:
     return bool(renameat2(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0)
 
 
-def _sync() -> None:
+def _sync(stage: Stage) -> None:
     """Everything written is on the disk before it is published."""
-    if hasattr(os, "sync"):
+    if len(stage.written) > _FEW and hasattr(os, "sync"):
         os.sync()
+        return
+    for path in {*stage.written, MARKER}:
+        with open(stage.folder / path, "rb") as opened:
+            os.fsync(opened.fileno())
 
 
 @contextmanager

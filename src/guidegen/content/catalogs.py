@@ -11,17 +11,21 @@ from guidegen import theme
 from guidegen.languages import Catalog, Language
 from guidegen.model import Settings
 from guidegen.problems import GuidegenError, Problem, Severity
+from guidegen.state import NO_MEMORY, Memory
 
 
-def guide_languages(root: Path, tags: tuple[str, ...], region: str) -> tuple[Language, ...]:
+def guide_languages(root: Path, tags: tuple[str, ...], region: str, memory: Memory = NO_MEMORY) -> tuple[Language, ...]:
     """The guide's languages with the words of the interface; a language without a catalog speaks English."""
-    return tuple(Language(tag, region, catalog(root, tag)) for tag in tags)
+    return tuple(Language(tag, region, catalog(root, tag, memory)) for tag in tags)
 
 
-def catalog(root: Path, tag: str) -> Catalog:
+def catalog(root: Path, tag: str, memory: Memory = NO_MEMORY) -> Catalog:
     """The catalog of a language, or of the language without script and region."""
     file = _file_of(root, tag)
-    return _read(file) if file else Catalog()
+    if not file:
+        return Catalog()
+    messages, plural = memory.recall("catalog", (memory.name_of(file),), (), lambda _: _read(file))
+    return Catalog(messages, plural, gettext.c2py(plural))
 
 
 def missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
@@ -40,10 +44,11 @@ def _file_of(root: Path, tag: str) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
-def _read(file: Path) -> Catalog:
+def _read(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
+    """The messages, and the rule for plurals."""
     try:
         read = read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
-        plural = gettext.c2py(read.plural_expr)
+        gettext.c2py(read.plural_expr)
     except (PoFileError, ValueError, OSError) as error:
         raise GuidegenError(f"the catalog {file} cannot be read: {error}") from error
     messages: dict[str, tuple[str, ...]] = {}
@@ -51,4 +56,4 @@ def _read(file: Path) -> Catalog:
         if message.id and message.string and not message.fuzzy:
             key = message.id if isinstance(message.id, str) else message.id[0]
             messages[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-    return Catalog(messages, plural)
+    return messages, read.plural_expr

@@ -15,6 +15,7 @@ from guidegen.content.translated import TranslationFile, read_translation, wrong
 from guidegen.content.yamlfile import Entries, Items, Scalar, compose
 from guidegen.model import Guide, Partner, ReadFile, Settings, Text, Version
 from guidegen.problems import GuidegenError, Problem
+from guidegen.state import NO_MEMORY, Memory
 
 SETTINGS_PATH = PurePosixPath("guide.yml")
 TYPES_PATH = PurePosixPath("content/services.yml")
@@ -29,8 +30,11 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load(root: Path) -> Loaded:
-    """Read everything below ``root``. A folder without ``guide.yml`` is no guide: ``GuidegenError``."""
+def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
+    """Read everything below ``root``; of what ``memory`` knows, only what changed.
+
+    A folder without ``guide.yml`` is no guide: ``GuidegenError``.
+    """
     if not (root / SETTINGS_PATH).exists():
         raise GuidegenError(f"there is no guide.yml in {root}; start a guide with:  guidegen new guide my-town")
     read, problems = _settings(root)
@@ -39,8 +43,8 @@ def load(root: Path) -> Loaded:
     problems += stray_files(root)
     services, types_problems = _service_types(root, settings)
     tests, tests_problems = _search_tests(root, settings)
-    partners, slugs, partner_problems = _partners(root, settings)
-    spotlights, spotlight_problems = read_spotlights(root, settings.languages)
+    partners, slugs, partner_problems = _partners(root, settings, memory)
+    spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
     problems += [*types_problems, *tests_problems, *partner_problems, *spotlight_problems]
     flawed = frozenset(problem.path for problem in problems)
     guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, flawed=flawed)
@@ -99,55 +103,81 @@ def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[
     return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, reading.places)}, reading.problems
 
 
-def _partners(root: Path, settings: Settings) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem]]:
+def _partners(root: Path, settings: Settings, memory: Memory) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem]]:
     files, problems = content_files(root, "partners", ".yml")
     slugs = frozenset(file.slug for file in files if not file.language) | almost_slugs(problems)
-    translations: dict[str, dict[str, TranslationFile]] = {}
+    translations: dict[str, list[ContentFile]] = {}
     for file in files:
-        if file.language:
-            problems += _add_translation(file, slugs, settings.languages, translations)
+        if file.language and (misnamed := _misnamed(file, slugs, settings.languages)):
+            problems.append(misnamed)
+        elif file.language:
+            translations.setdefault(file.slug, []).append(file)
     partners = []
     for file in files:
         if not file.language:
-            partner, found = _partner(file, settings.languages, translations.get(file.slug, {}))
+            partner, found = _remembered(file, translations.pop(file.slug, []), settings.languages, memory)
             problems += found
             partners += [partner] if partner else []
+    for rest in translations.values():  # of a source file that is misnamed: their own mistakes are told all the same
+        for one in rest:
+            problems += _translation(one)[1]
     return tuple(partners), slugs, problems
 
 
-def _add_translation(
-    file: ContentFile, slugs: frozenset[str], languages: tuple[str, ...], into: dict[str, dict[str, TranslationFile]]
-) -> list[Problem]:
+def _misnamed(file: ContentFile, slugs: frozenset[str], languages: tuple[str, ...]) -> Problem | None:
     if file.language not in languages[1:]:
-        return [wrong_language(file.path, file.language, languages)]
+        return wrong_language(file.path, file.language, languages)
     if file.slug not in slugs:
         message = f"there is no {file.slug}.yml that this could be a translation of"
-        return [Problem(file.path, 1, 1, message, "Rename the file, or add the source file.", "orphan-translation")]
+        return Problem(file.path, 1, 1, message, "Rename the file, or add the source file.", "orphan-translation")
+    return None
+
+
+def _remembered(
+    file: ContentFile, translated: list[ContentFile], languages: tuple[str, ...], memory: Memory
+) -> tuple[Partner | None, list[Problem]]:
+    """The partner of a file and its translations, read anew only if one of them changed."""
+    names = tuple(str(one.path) for one in (file, *translated))
+    return memory.recall("partner", names, (languages,), lambda name: _partner(file, translated, languages, name))
+
+
+def _translation(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
     text, problems = read_text(file.file, file.path)
     node, syntax = compose(text, file.path)
     problems += syntax
     if node is None:
-        return problems or [_empty(file.path)]
+        return None, problems or [_empty(file.path)]
     read, found = read_translation(node, PARTNER, file.path, file.language)
-    into.setdefault(file.slug, {})[file.language] = read
-    return problems + found
+    return read, problems + found
 
 
 def _partner(
-    file: ContentFile, languages: tuple[str, ...], translated: dict[str, TranslationFile]
+    file: ContentFile, files: list[ContentFile], languages: tuple[str, ...], made_from: str
 ) -> tuple[Partner | None, list[Problem]]:
+    problems: list[Problem] = []
+    translated: dict[str, TranslationFile] = {}
+    for one in files:
+        read, found = _translation(one)
+        problems += found
+        if read:
+            translated[one.language] = read
     in_order: dict[str, Translation] = {tag: translated[tag].translation for tag in languages if tag in translated}
     reading = Reading(file.path, languages[0], languages, in_order)
     values = _values(file.file, file.path, PARTNER, reading)
     if values is None:
-        return None, reading.problems
+        return None, problems + reading.problems
     orphans = [orphan for one in translated.values() for orphan in one.orphans(reading.texts, file.path)]
     if reading.problems:  # what was not read is no reason to remove its translation
         orphans = []
     partner = Partner(
-        slug=file.slug, source=file.path, **cast(dict[str, Any], values), texts=reading.texts, places=reading.places
+        slug=file.slug,
+        source=file.path,
+        **cast(dict[str, Any], values),
+        texts=reading.texts,
+        places=reading.places,
+        made_from=made_from,
     )
-    return partner, reading.problems + orphans
+    return partner, problems + reading.problems + orphans
 
 
 def _values(file: Path, path: PurePosixPath, table: Record[dict[str, object]], reading: Reading) -> dict[str, object] | None:

@@ -12,8 +12,9 @@ from guidegen.content.tables import SPOTLIGHT, SPOTLIGHT_TRANSLATION
 from guidegen.content.textfile import read_text
 from guidegen.content.translated import wrong_language
 from guidegen.content.yamlfile import compose
-from guidegen.model import Edition, Spotlight, text_hash
+from guidegen.model import Edition, Place, Spotlight, text_hash
 from guidegen.problems import Problem
+from guidegen.state import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,10 @@ class _Article:
     values: dict[str, Any]
     body: str
     body_line: int
-    reading: Reading
+    places: dict[str, Place]
 
 
-def read_spotlights(root: Path, languages: tuple[str, ...]) -> tuple[tuple[Spotlight, ...], list[Problem]]:
+def read_spotlights(root: Path, languages: tuple[str, ...], memory: Memory) -> tuple[tuple[Spotlight, ...], list[Problem]]:
     """Every article with its translations, newest first, and what is wrong with the files."""
     files, problems = content_files(root, "spotlights", ".md")
     sources = {file.slug: file for file in files if not file.language}
@@ -37,7 +38,7 @@ def read_spotlights(root: Path, languages: tuple[str, ...]) -> tuple[tuple[Spotl
             problems.append(misnamed)
             continue
         table = SPOTLIGHT_TRANSLATION if file.language else SPOTLIGHT
-        article, found = _article(file, table, file.language or languages[0])
+        article, found = _remembered(file, table, file.language or languages[0], memory)
         problems += found
         if article and file.language:
             translations.setdefault(file.slug, []).append((file, article))
@@ -56,6 +57,12 @@ def _misnamed(file: ContentFile, sources: dict[str, ContentFile], languages: tup
     return None
 
 
+def _remembered(
+    file: ContentFile, table: Record[dict[str, object]], language: str, memory: Memory
+) -> tuple[_Article | None, list[Problem]]:
+    return memory.recall("article", (str(file.path),), (language,), lambda _: _article(file, table, language))
+
+
 def _article(file: ContentFile, table: Record[dict[str, object]], language: str) -> tuple[_Article | None, list[Problem]]:
     text, problems = read_text(file.file, file.path)
     if not text:
@@ -71,7 +78,7 @@ def _article(file: ContentFile, table: Record[dict[str, object]], language: str)
     problems += [*syntax, *reading.problems]
     if not body.strip():
         problems.append(Problem(file.path, body_line, 1, "the article has no text", "Write it below the line '---'.", "empty"))
-    return (_Article(values, body, body_line, reading) if values is not None else None), problems
+    return (_Article(values, body, body_line, reading.places) if values is not None else None), problems
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -108,7 +115,7 @@ def _spotlight(
     editions = (source, *(_edition(source, one, other) for one, other in in_order))
     values["draft"] = bool(values.get("draft"))
     day = cast(date, values.pop("date"))
-    return Spotlight(file.slug, file.path, day, editions, places=article.reading.places, **values)
+    return Spotlight(file.slug, file.path, day, editions, places=article.places, **values)
 
 
 def _edition(source: Edition, file: ContentFile, article: _Article) -> Edition:

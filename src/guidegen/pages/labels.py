@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guidegen import urls
-from guidegen.languages import Language, Words, proper
+from guidegen.languages import Language, LanguageName, Words, proper
 from guidegen.model import Area, Guide, Settings, Text
 from guidegen.outputs import Alternate, Crumb
 from guidegen.pages.shown import Passage, Teller
@@ -54,7 +54,7 @@ def crumb(language: Language, message: str, path: str) -> Crumb:
 
 def alternates(languages: tuple[Language, ...], path_in: "dict[str, str]") -> tuple[Alternate, ...]:
     """The same page in every language."""
-    return tuple(Alternate(language, path_in[language.tag]) for language in languages)
+    return tuple(Alternate(LanguageName(language.tag), path_in[language.tag]) for language in languages)
 
 
 def area_passage(area: Area, teller: Teller) -> Passage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guidegen import prose, urls
-from guidegen.languages import Language, Phrase, Words, proper
+from guidegen.languages import Language, LanguageName, Phrase, Words, proper
 from guidegen.model import Edition, Guide, Spotlight
 from guidegen.outputs import Alternate, Page, View
 from guidegen.pages.labels import alternates, crumb, home_crumb
@@ -137,8 +137,8 @@ def _article(guide: Guide, spotlight: Spotlight, edition: Edition, language: Lan
 
 def _alternate(spotlight: Spotlight, language: Language) -> Alternate:
     if spotlight.edition(language.tag):
-        return Alternate(language, urls.spotlight(language.tag, spotlight.slug))
-    return Alternate(language, urls.spotlights(language.tag), is_same=False)
+        return Alternate(LanguageName(language.tag), urls.spotlight(language.tag, spotlight.slug))
+    return Alternate(LanguageName(language.tag), urls.spotlights(language.tag), is_same=False)
 
 
 def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:

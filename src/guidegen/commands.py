@@ -1,0 +1,157 @@
+"""What each command does: calls the pipeline, and says what came of it.
+
+Exit codes: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidegen.
+"""
+
+import argparse
+import io
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from guidegen import checks, pipeline, publishing
+from guidegen.content import accept
+from guidegen.inputs import build_summary
+from guidegen.problems import (
+    ContentError,
+    GuidegenError,
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was typed; no mistake of an editor ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows fewer characters is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _COMMANDS[options.command](options)
+    except ContentError as error:
+        _show(error.problems, options.format)
+        _say(_summary(error.problems) + "; nothing was published")
+        return 1
+    except GuidegenError as error:
+        _say(f"guidegen: {error}")
+        return 2
+    except OSError as error:
+        _say(f"guidegen: {error.filename or 'a file'} cannot be used: {error.strerror or error}")
+        return 2
+    except RecursionError:
+        _say("guidegen: a fault of guidegen: something is nested too deeply. Please report it.")
+        return 2
+
+
+def _build(options: argparse.Namespace) -> int:
+    out = options.out or options.root / "site"
+    how = pipeline.Options(
+        base_url=_checked_address(options.base_url),
+        strict=options.strict,
+        clean=options.clean,
+        select=publishing.preview if options.drafts else publishing.public,
+        progress=_Progress(options.started),
+    )
+    built = pipeline.build(options.root, out, how)
+    _show(built.warnings if options.format != "text" else (), options.format)
+    counts = (built.pages, built.files, len(built.warnings))
+    _say(build_summary(counts, built.written + built.removed, out, time.perf_counter() - options.started))
+    return 0
+
+
+class _Progress:
+    """Counts files on a terminal once a build takes longer than a second; says nothing anywhere else."""
+
+    def __init__(self, started: float) -> None:
+        self.started = started
+        self.files = 0
+        self.shown = sys.stderr.isatty() and not os.environ.get("CI")
+
+    def __call__(self) -> None:
+        self.files += 1
+        if self.shown and self.files % 50 == 0 and time.perf_counter() - self.started > 1:
+            print(f"\r{self.files:,} files", end="\r", file=sys.stderr, flush=True)
+
+
+def _checked_address(address: str) -> str:
+    if address and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[^\s?#\"<>\\\\]*)?", address):
+        raise GuidegenError(f"--base-url is '{address}'; write a whole address, such as https://example.org/guide/")
+    return address
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = pipeline.review(options.root, date.today())
+    _show(problems, options.format)
+    _say(_summary(problems))
+    failing = Severity.WARNING if options.strict else Severity.ERROR
+    return int(any(problem.severity <= failing for problem in problems))
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from guidegen import serve
+
+    serve.serve(options.root, options.port)
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from guidegen import scaffold
+
+    made = scaffold.new(options.kind, options.name, options.root, date.today())
+    _say(f"made {made}")
+    return 0
+
+
+def _accept(options: argparse.Namespace) -> int:
+    guide, problems = pipeline.read(options.root)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise ContentError(errors)
+    count = accept.accept(options.root, guide, tuple(options.names))
+    _say(f"recorded the source of {count} translation files")
+    return 0
+
+
+def _show(problems: Iterable[Problem], form: str) -> None:
+    """Problems on standard error; as JSON on standard output, for tools. Errors come before warnings."""
+    ordered = sorted(problems, key=lambda problem: (problem.severity, checks.rank(problem), problem))
+    if form == "json":
+        print(as_json(ordered))
+        return
+    for problem in ordered:
+        _say(as_github(problem) if form == "github" else _coloured(problem))
+
+
+def _coloured(problem: Problem) -> str:
+    text = as_text(problem)
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    colour = "31" if problem.severity is Severity.ERROR else "33"
+    head, _, rest = text.partition(": ")
+    return f"\x1b[1m{head}:\x1b[0m \x1b[{colour}m{rest}\x1b[0m"
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return "the content is fine"
+    parts = [f"{errors} error{'s' * (errors != 1)}"] if errors or not warnings else []
+    if warnings:
+        kinds = Counter(problem.code.replace("-", " ") for problem in problems if problem.severity is Severity.WARNING)
+        listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+        parts.append(f"{warnings} warning{'s' * (warnings != 1)} ({listed})")
+    return ", ".join(parts)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+_COMMANDS = {"build": _build, "check": _check, "serve": _serve, "new": _new, "translations": _accept}

@@ -1,0 +1,167 @@
+"""The files that a build reads, what the last build knew of them, and so whether anything changed.
+
+It lies beside the site in ``.<site>.state/now``. It is safe to delete; what is damaged or older is ignored. This module and
+``stamps`` answer "nothing changed" without the rest of guidegen, so they import little.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from guidegen.stamps import Stamp, hash_of, scan, stamp_of, unsure, versions
+
+FORMAT = "1"
+MARKER = ".guidegen"
+"""The file that names a folder as a site of ours."""
+
+
+class Inputs:
+    """The files that a build reads, as they are now; each is only opened when its stamp is not the one known."""
+
+    def __init__(self, root: Path, known: Mapping[str, tuple[Stamp, str]] | None = None) -> None:
+        self._root = str(root)
+        self._resolved = root.resolve()
+        self._known = known or {}
+        self.stamps = scan(self._root)
+        self.unsure = frozenset(unsure(self.stamps))
+        self._hashes: dict[str, str] = {}
+
+    def hash_of(self, name: str) -> str:
+        """The hash of a file that ``scan`` named; empty when it is not there."""
+        if name not in self._hashes:
+            stamp, known = self._known.get(name, (None, ""))
+            same = stamp is not None and stamp == self.stamps.get(name)
+            self._hashes[name] = known if same else self._read(name) if name in self.stamps else ""
+        return self._hashes[name]
+
+    def digest(self, is_meant: Callable[[str], bool]) -> str:
+        """What a group of files holds, in one hash."""
+        made = hashlib.blake2b(digest_size=16)
+        for name in sorted(filter(is_meant, self.stamps)):
+            made.update(f"{name}\t{self.hash_of(name)}\n".encode())
+        return made.hexdigest()
+
+    def name_of(self, file: Path) -> str:
+        """How ``scan`` names a file."""
+        return str(file.relative_to(self._resolved)) if file.is_relative_to(self._resolved) else str(file)
+
+    def is_still(self, name: str) -> bool:
+        """Whether a file is as it was when its hash was asked for: an editor may save while a build reads."""
+        if name in self.unsure:
+            return self._read(name) == self._hashes.get(name)
+        return stamp_of(os.path.join(self._root, name)) == self.stamps.get(name)
+
+    def _read(self, name: str) -> str:
+        return hash_of(os.path.join(self._root, name))
+
+    def leave(self, out: Path, head: "LastBuild") -> None:
+        """Write for the next build what was read in this one. Raises ``OSError``."""
+        lines = [json.dumps([FORMAT, *head])]
+        for name, stamp in self.stamps.items():
+            known = "" if name in self.unsure else "\t".join(map(str, stamp))
+            lines.append(f"{json.dumps(name)}\t{self.hash_of(name)}\t{known}")
+        replace(folder_of(out) / "now", "\n".join(lines).encode())
+
+
+class LastBuild(NamedTuple):
+    """What the last build says of itself: its options, the site's name, the hash of ``rest``, and pages, files and warnings."""
+
+    options: str
+    site: str
+    rest: str
+    counts: tuple[int, int, int]
+
+
+def folder_of(out: Path) -> Path:
+    """Where the state of the site at ``out`` lies."""
+    return out.with_name(f".{out.name}.state")
+
+
+def unchanged(root: Path, out: Path, options: str) -> tuple[int, int, int] | None:
+    """Pages, files and warnings of what stands at ``out``, if it was built with the same options from the same files.
+
+    None where a build must look.
+    """
+    head = last_build(out)
+    if head is None or head.options != key_of(options) or head.site != site_id(out):
+        return None
+    known, names = _known(out)
+    inputs = Inputs(root, known)
+    if inputs.stamps.keys() != names.keys() or any(inputs.hash_of(name) != hashed for name, hashed in names.items()):
+        return None
+    return head.counts
+
+
+def build_summary(counts: tuple[int, int, int], changed: int, out: Path, seconds: float) -> str:
+    """The last line of a build: what stands there, how much of it is new, and what it took."""
+    pages, files, warnings = counts
+    weak = f", {warnings:,} warnings (guidegen check shows them)" if warnings else ""
+    return f"{pages:,} pages, {files:,} files in {out}, {changed:,} changed, {seconds:.2f} s{weak}"
+
+
+def inputs_of(root: Path, out: Path) -> Inputs:
+    """The files that a build reads, with what the last build knew of them."""
+    return Inputs(root, _known(out)[0])
+
+
+def last_build(out: Path) -> LastBuild | None:
+    """What the last build left word of; None where there is none that can be used."""
+    try:
+        with (folder_of(out) / "now").open(encoding="utf-8") as opened:
+            form, options, site, rest, (pages, files, warnings) = json.loads(opened.readline())
+            return LastBuild(options, site, rest, (pages, files, warnings)) if form == FORMAT else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def forget(out: Path) -> None:
+    """Remove what builds left: the next one makes everything anew."""
+    for name in ("now", "rest"):
+        (folder_of(out) / name).unlink(missing_ok=True)
+
+
+def site_id(folder: Path) -> str:
+    """The name of the site in a folder, from its marker; empty when there is none."""
+    try:
+        last = (folder / MARKER).read_text(encoding="utf-8").rstrip("\n").rpartition("\n")[2]
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return last.removeprefix("site ") if last.startswith("site ") else ""
+
+
+def key_of_options(root: Path, base_url: str, select: str, finish: str = "") -> str:
+    """The options of a build that its site depends on, in a line."""
+    return "\t".join((os.path.abspath(root), base_url, select, finish))
+
+
+def key_of(options: str) -> str:
+    """Names the options of a build, and what it is run with."""
+    return hashlib.blake2b(f"{FORMAT}\n{options}\n{versions()}".encode(), digest_size=16).hexdigest()
+
+
+def replace(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    fresh.write_bytes(content)
+    fresh.replace(file)
+
+
+def _known(out: Path) -> tuple[dict[str, tuple[Stamp, str]], dict[str, str]]:
+    """Each file's stamp with its hash, where the stamp can be trusted; and the hashes of all."""
+    known: dict[str, tuple[Stamp, str]] = {}
+    names: dict[str, str] = {}
+    try:
+        lines = (folder_of(out) / "now").read_text(encoding="utf-8").split("\n")[1:]
+        for line in lines:
+            quoted, hashed, *stamp = line.split("\t")
+            name = json.loads(quoted)
+            names[name] = hashed
+            if len(stamp) == 4:
+                written, changed, size, number = map(int, stamp)
+                known[name] = (written, changed, size, number), hashed
+    except (OSError, ValueError, TypeError):
+        return {}, {}
+    return known, names

@@ -1,0 +1,148 @@
+"""What a build leaves standing is what a build from nothing would make, whatever was edited in between."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from guidegen import pipeline
+from guidegen.problems import ContentError, GuidegenError
+from guidegen.search import table
+from tests import make
+from tests.edits import Edits
+
+SEQUENCES, STEPS = 24, 6
+
+
+@pytest.fixture(autouse=True)
+def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two languages of words in place of twenty: what is tested is not what they say."""
+    monkeypatch.setattr("guidegen.search.lexicon.built_in_languages", lambda: ("ht",))
+    table._built_in.cache_clear()
+    few = table._compiled()
+    monkeypatch.setattr(table, "_built_in", lambda: few)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, and the empty folders."""
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    empty = {
+        f"{one.relative_to(folder).as_posix()}/": b"" for one in folder.rglob("*") if one.is_dir() and not any(one.iterdir())
+    }
+    return files | empty
+
+
+def built(root: Path, out: Path) -> bool:
+    """Whether the guide could be built."""
+    try:
+        pipeline.build(root, out)
+    except ContentError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_any_edits_leave_the_site_that_a_build_from_nothing_makes(tmp_path: Path, seed: int) -> None:
+    edits = Edits(tmp_path / "guide", random.Random(seed))  # noqa: S311  # not for secrets
+    site, fresh = edits.root / "site", tmp_path / "fresh" / "site"
+    done = []
+    for _ in range(STEPS):
+        done += [edits.change() for _ in range(edits.chance.choice([1, 1, 1, 2]))]
+        before = tree(site)
+        if not built(edits.root, site):
+            assert tree(site) == before, done
+            edits.mend()
+    if not built(edits.root, site):
+        edits.mend()
+        assert built(edits.root, site)
+    assert built(edits.root, fresh)
+    expected = tree(fresh)
+    found = tree(site)
+
+    assert {name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)} == set(), done
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
+    pipeline.build(root, root / "site")
+    library = root / "site/en/partners/library/index.html"
+    before = library.stat()
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More about it.\n")
+    once = pipeline.build(root, root / "site")
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: Still more about it.\n")
+    twice = pipeline.build(root, root / "site")
+
+    assert [once.written, once.removed] == [twice.written, twice.removed] == [3, 0]  # its page in three languages
+    assert (library.stat().st_mtime_ns, library.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert b"Still more" in (root / "site/en/partners/food-bank/index.html").read_bytes()
+
+
+def test_nothing_is_looked_into_when_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from guidegen.cli import main
+
+    root = make.folder(tmp_path)
+    assert main(["build", "--root", str(root)]) == 0
+    monkeypatch.setattr("guidegen.pipeline.build", lambda *_: pytest.fail("it was built again"))
+
+    assert main(["build", "--root", str(root)]) == 0
+
+
+def test_a_build_from_nothing_can_be_asked_for(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    pipeline.build(root, root / "site")
+    (root / "site/en/index.html").write_text("Somebody wrote this by hand.")
+    pipeline.build(root, root / "site", pipeline.Options(clean=True))
+
+    assert b"by hand" not in (root / "site/en/index.html").read_bytes()
+
+
+def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
+    import hashlib
+    import json
+    import pickle
+
+    class Harm:
+        def __reduce__(self) -> tuple[object, ...]:
+            return (Path.touch, (tmp_path / "harmed",))
+
+    root = make.folder(tmp_path)
+    pipeline.build(root, root / "site")
+    state = root / ".site.state"
+    rest = pickle.dumps(("", {}, {b"": Harm()}, (), "", None))
+    (state / "rest").write_bytes(rest)
+    first, _, lines = (state / "now").read_text().partition("\n")
+    head = json.loads(first)
+    head[3] = hashlib.blake2b(rest, digest_size=16).hexdigest()
+    (state / "now").write_text(json.dumps(head) + "\n" + lines)
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
+    pipeline.build(root, root / "site")
+
+    assert not (tmp_path / "harmed").exists()
+
+
+def test_a_site_that_was_emptied_is_made_again(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    pipeline.build(root, root / "site")
+    shutil.rmtree(root / "site/en")
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
+    pipeline.build(root, root / "site")
+
+    assert (root / "site/en/index.html").is_file()
+
+
+def test_a_failed_build_leaves_the_next_one_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make.folder(tmp_path)
+    for number in range(3):
+        make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + f"description: Text {number}.\n")
+        pipeline.build(root, root / "site")
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: Text 9.\n")
+    with monkeypatch.context() as patched:
+        patched.setattr("guidegen.write._swap", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(GuidegenError, match="No space left"):
+            pipeline.build(root, root / "site")
+    assert b"Text 2." in (root / "site/en/partners/food-bank/index.html").read_bytes()
+    pipeline.build(root, root / "site")
+    pipeline.build(root, tmp_path / "fresh/site")
+
+    assert tree(root / "site") == tree(tmp_path / "fresh/site")
