@@ -5,11 +5,11 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
-    {"characters", "cldr", "problems", "stamps", "theme"},
+    {"characters", "cldr", "once", "problems", "stamps", "theme"},
     {"inputs", "languages"},
     {"model", "outputs", "urls"},
     {"areas", "fingerprints", "hours", "isolation", "pictures", "prose", "publishing", "sitecheck", "structured_data", "wording"},
-    {"proofreading", "search", "state"},
+    {"proofreading", "search", "specialise", "state"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write", "scaffold"},
     {"making"},
@@ -22,7 +22,7 @@ FLOORS = (
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
 OWNERS = {
     "babel": {"cldr", "content/catalogs"},
-    "jinja2": {"render"},
+    "jinja2": {"render", "specialise"},
     "livereload": {"serve"},
     "markdown": {"prose"},
     "nh3": {"prose"},

@@ -14,10 +14,13 @@ _RUN = re.compile(  # every part is bounded: a hostile text must not take more t
     r"|(?<![\d&#])\d{1,2}:\d{2}",  # a time
     re.ASCII,
 )
+_DIGITS_OR_ADDRESS = re.compile(r"[0-9@]|://|www\.").search
 _TAG = re.compile(r"(<[^>]*>)")
 
 
 def isolated_numbers(html: str) -> str:
     """The HTML with phones, times, prices and addresses in its text isolated; tags are left as they are."""
+    if not _DIGITS_OR_ADDRESS(html):
+        return html
     pieces = _TAG.split(html)
     return "".join(piece if piece.startswith("<") else _RUN.sub(r'<bdi dir="ltr">\g<0></bdi>', piece) for piece in pieces)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from guidegen import cldr
 
@@ -117,15 +118,26 @@ class Language(LanguageName):
 
 def _filled(pattern: str, runs: Mapping[str, str | Words | Phrase]) -> Phrase:
     parts: list[str | Words] = []
-    for piece in pattern.split("{"):
-        name, closing, rest = piece.partition("}")
-        if not closing:
+    for is_name, piece in _pieces(pattern):
+        if not is_name:
             parts.append(piece)
             continue
-        run = runs[name]
-        parts.extend(run.parts if isinstance(run, Phrase) else (run,))
-        parts.append(rest)
-    return Phrase(tuple(part for part in parts if part))
+        run = runs[piece]
+        if isinstance(run, Phrase):
+            parts += run.parts
+        elif run:
+            parts.append(run)
+    return Phrase(tuple(parts))
+
+
+@lru_cache(maxsize=4_096)
+def _pieces(pattern: str) -> tuple[tuple[bool, str], ...]:
+    """The texts and, marked with True, the names of a message with places to fill."""
+    pieces = [(False, text) for text in pattern.split("{")[:1]]
+    for piece in pattern.split("{")[1:]:
+        name, closing, rest = piece.partition("}")
+        pieces += [(True, name), (False, rest)] if closing else [(False, piece)]
+    return tuple(piece for piece in pieces if piece[1])
 
 
 def proper(name: str, source: str) -> Words:

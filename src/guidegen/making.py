@@ -72,7 +72,7 @@ class Maker:
     def _pages(self, planned: tuple[Page, ...], around: Mapping[str, Chrome]) -> Iterator[File | Kept]:
         theme = self._inputs.digest(_is_theme)
         surroundings = {}
-        for page in planned:
+        for page in sorted(planned, key=lambda page: page.language.tag):  # cards are remembered for one language at a time
             language = page.language
             if language.tag not in surroundings:
                 surroundings[language.tag] = self._surroundings(language, around[language.tag], theme)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -14,7 +14,6 @@ from jinja2 import (
     TemplateError,
     pass_context,
 )
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -24,30 +23,19 @@ from guidegen.languages import Language, Phrase, Words
 from guidegen.outputs import CSP, Page, View
 from guidegen.pages.chrome import Chrome
 from guidegen.problems import GuidegenError
+from guidegen.specialise import Specialised, escaped
 
-
-class _Compiled(BytecodeCache):
-    """Compiled templates, shared by the environments of all languages: the code is the same, the words are globals."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._code.get(bucket.key)
-        if code is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
+MOST_SHOWN = 20_000
+"""Cards that are remembered as they were shown."""
 
 
 class Theme:
     """The templates and drawings of a guide, kept open for a whole build."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, specialised: bool = True) -> None:
         self._root = root
+        self._specialised = specialised
         self._environments: dict[str, Environment] = {}
-        self._compiled = _Compiled()
 
     @cached_property
     def icons(self) -> dict[str, Markup]:
@@ -59,31 +47,31 @@ class Theme:
                 found.setdefault(file.stem, Markup(f'<span class="icon" aria-hidden="true">{drawing}</span>'))  # noqa: S704  # theme
         return found
 
-    def environment(self, language: Language) -> Environment:
+    def environment(self, language: Language, around: Chrome) -> Environment:
         """The templates with the words of one language."""
         if language.tag not in self._environments:
-            self._environments[language.tag] = self._open(language)
+            self._environments[language.tag] = self._open(language, around)
         return self._environments[language.tag]
 
-    def _open(self, language: Language) -> Environment:
+    def _open(self, language: Language, around: Chrome) -> Environment:
         own, base = theme.folders(self._root, "templates"), theme.built_in() / "templates"
-        loader = ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})])
-        environment = Environment(
-            loader=loader,
-            optimized=False,  # else a constant would be filtered once, in the first language
-            bytecode_cache=self._compiled,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        options = {
+            "loader": ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})]),
+            "autoescape": True,
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "auto_reload": False,
+        }
+        known = {"csp": CSP, "chrome": around, "page.language": language}
+        environment = Specialised(known, **options) if self._specialised else Environment(**options)  # type: ignore[arg-type]  # noqa: S701  # autoescape is on
         environment.globals |= {
             "say": language.say,
             "phrase": language.phrase,
             "counted": language.counted,
             "csp": CSP,
             "icon": self._icon,
+            "shown_once": _once_shown(),
         }
         environment.filters |= {
             "isolate": _isolating(language),
@@ -105,37 +93,39 @@ def render(page: Page, theme: Theme, chrome: Chrome) -> bytes:
     """The bytes of one page: they depend on the page, the theme and the language's chrome alone."""
     view: View = page.view(page.inputs, page.language)
     try:
-        template = theme.environment(page.language).get_template(page.template)
+        template = theme.environment(page.language, chrome).get_template(page.template)
         return template.render(page=page, view=view, chrome=chrome).encode()
-    except TemplateError as error:
+    except (TemplateError, AttributeError, TypeError) as error:
         where = f"{getattr(error, 'filename', None) or page.template}:{getattr(error, 'lineno', None) or ''}"
         raise GuidegenError(f"the template {where} cannot show {page.path}: {error}") from error
 
 
 def _isolating(language: Language) -> Callable[[Words | Phrase | str], Markup]:
     """The one filter through which every text of another language, number, price, time and address goes."""
+    tag, own = language.tag, language.direction
 
     def isolate(value: Words | Phrase | str) -> Markup:
-        if isinstance(value, str):
-            return _contents(language.words(value))
         if isinstance(value, Words):
-            return _contents(value) if value.language == language.tag else _run(value, language)
-        runs = (_contents(language.words(part)) if isinstance(part, str) else _run(part, language) for part in value.parts)
-        return Markup("").join(runs)
+            return Markup(_told(value.text, own) if value.language == tag else _run(value, tag))  # noqa: S704  # escaped there
+        if isinstance(value, str):
+            return Markup(_told(value, own))  # noqa: S704  # escaped there
+        runs = [_told(part, own) if isinstance(part, str) else _run(part, tag) for part in value.parts]
+        return Markup("".join(runs))  # noqa: S704  # escaped there
 
     return isolate
 
 
-def _run(words: Words, language: Language) -> Markup:
-    return Markup(f"<bdi{_attributes(words.language, language.tag)}>{_contents(words)}</bdi>")  # noqa: S704  # escaped there
+def _run(words: Words, page: str) -> str:
+    return f"<bdi{_attributes(words.language, page)}>{_told(words.text, words.direction)}</bdi>"
 
 
 def _contents(words: Words) -> Markup:
     """The text for an element that is marked with its language already."""
-    escaped = escape(words.text)
-    if words.direction == "ltr":
-        return escaped
-    return Markup(isolated_numbers(escaped))  # noqa: S704  # escaped above
+    return Markup(_told(words.text, words.direction))  # noqa: S704  # escaped there
+
+
+def _told(text: str, direction: str) -> str:
+    return escaped(text) if direction == "ltr" else isolated_numbers(escaped(text))
 
 
 def _marking(language: Language) -> Callable[[Words], Markup]:
@@ -152,6 +142,22 @@ def _attributes(tag: str, page: str) -> Markup:
     """``lang``, where it is not the page's, and ``dir`` of a text in a language."""
     lang = f' lang="{escape(tag)}"' if tag and tag != page else ""
     return Markup(f'{lang} dir="{Words("", tag).direction}"')  # noqa: S704  # escaped here
+
+
+def _once_shown() -> Callable[[Context, Callable[[object], Markup], Any], Markup]:
+    """A function that shows a card by a macro, and remembers how it looked in other lists of the same folder."""
+    shown: dict[tuple[int, str], tuple[object, Markup]] = {}
+
+    @pass_context
+    def once(context: Context, macro: Callable[[object], Markup], one: Any) -> Markup:
+        key = id(one), urls.relative(context["page"].path, one.path)
+        if key not in shown:
+            if len(shown) > MOST_SHOWN:
+                shown.clear()
+            shown[key] = one, macro(one)
+        return shown[key][1]
+
+    return once
 
 
 @pass_context

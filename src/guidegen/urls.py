@@ -101,12 +101,23 @@ def file_of(path: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-@lru_cache(maxsize=20_000)
 def relative(here: str, there: str) -> str:
     """A link from the page at ``here`` to ``there``, both relative to the site; a fragment is kept."""
     path, mark, fragment = there.partition("#")
-    start = posixpath.dirname(file_of(here)) or "."
-    return quote(posixpath.relpath(file_of(path), start)) + mark + fragment
+    return _way(here.rpartition("/")[0], path) + mark + fragment
+
+
+@lru_cache(maxsize=20_000)
+def _way(start: str, path: str) -> str:
+    """The way from a folder to the file of a page: up as far as needed, then down."""
+    up = start.split("/") if start else []
+    down = path.split("/")
+    if not down[-1]:
+        down[-1] = "index.html"
+    shared = 0
+    while shared < len(up) and shared < len(down) - 1 and up[shared] == down[shared]:
+        shared += 1
+    return quote("/".join([".."] * (len(up) - shared) + down[shared:]))
 
 
 def folder(here: str, there: str) -> str:

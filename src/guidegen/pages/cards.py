@@ -21,7 +21,11 @@ from guidegen.model import (
     SpokenLanguage,
     Text,
 )
+from guidegen.once import once
 from guidegen.pages.shown import Passage, Teller
+
+MOST_VIEWS = 20_000
+"""Views of cards that are kept at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class CardView:
     status: str
 
 
+@once
 def cards(guide: Guide) -> tuple[Card, ...]:
     """A card for every listed partner, by name."""
     areas = areas_of(guide.settings, guide.listed)
@@ -149,8 +154,34 @@ def _offer(service: Service) -> Offer:
     )
 
 
+class _Views:
+    """Views of cards that were made for a reader of one language; the same card stands in many lists."""
+
+    def __init__(self) -> None:
+        self.tag = ""
+        self.made: dict[tuple[int, ...], tuple[Card, tuple[Offer, ...], CardView, Teller]] = {}
+
+    def view(self, made: Card, teller: Teller, offers: tuple[Offer, ...]) -> CardView:
+        if self.tag != teller.language.tag or len(self.made) > MOST_VIEWS:
+            self.tag, self.made = teller.language.tag, {}
+        key = (id(made), *map(id, offers))
+        if key not in self.made or self.made[key][3].order != teller.order:
+            told = Teller(teller.language, teller.order)
+            self.made[key] = made, offers, _card_view(made, told, offers), told
+        *_, view, told = self.made[key]
+        teller.hear(told)
+        return view
+
+
+_VIEWS = _Views()
+
+
 def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] = ()) -> CardView:
-    """The card for a reader, with those of its services that the list is about."""
+    """The card for a reader, with those of its services that the list is about. Equal arguments give one and the same view."""
+    return _VIEWS.view(made, teller, offers)
+
+
+def _card_view(made: Card, teller: Teller, offers: tuple[Offer, ...]) -> CardView:
     language = teller.language
     title = teller.passage(made.plain_name) or Passage(proper(made.name, teller.order[0]))
     return CardView(

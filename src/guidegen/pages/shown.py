@@ -70,6 +70,13 @@ class Teller:
         rendered = prose.to_html(chosen.words.text, prefix, level)
         return shown_prose(rendered, chosen.words, self._label(chosen))
 
+    def hear(self, other: "Teller") -> None:
+        """What another had to say about texts that are shown here."""
+        for tag in other.fallbacks:
+            self.fallbacks.setdefault(tag)
+        for state in other.states:
+            self.states.setdefault(state)
+
     def notices(self) -> tuple[Phrase, ...]:
         """What is to be said once on the page about its texts."""
         say = self.language.phrase
