@@ -1,0 +1,114 @@
+"""The pages of a guide for other generators: the same texts, links and facts, in what each of them reads.
+
+Each peer is given what guidegen works out itself: which text to fall back to, how a date is written, which partners stand in
+a list, how a link leads there. It has less to do than guidegen, never more. Its templates, in ``bench/build/<peer>``, give the
+same text in nearly the same markup.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from guidegen import pages, pipeline, publishing
+from guidegen.content.catalogs import guide_languages
+from guidegen.languages import Language, Phrase, Words
+from guidegen.outputs import Page
+from guidegen.pages.chrome import Chrome, chrome
+from guidegen.pages.shown import Passage, Prose
+from guidegen.render import Theme, render
+from guidegen.urls import absolute, file_of, relative
+
+HERE = Path(__file__).parent
+FULL = {"partner.html": "partner", "service_type.html": "list", "area.html": "list", "spoken_language.html": "list", "partners.html": "list"}
+"""The templates that peers have; the few other pages are given to them as they are."""
+_WORDS = (
+    "What it costs", "Who it is for", "Where", "When", "Languages they speak", "How to start", "Phone", "What they ask for",
+    "What to bring", "What they do not ask", "Help so you can come", "Open spots", "More of this kind:", "More about them",
+    "Contact and places", "Languages", "Contact", "Other websites have their own rules.", "Places", "Is this still true?", "Share",
+    "Where else they can send you", "Read about them", "Skip to the main text", "Notice", "Languages:", "Main menu", "You are here",
+    "More pages", "This guide does not collect anything about you.", "Kinds of help", "Organizations", "What do you need?", "Search",
+    "Sign up on their website", "Open in your map", "Places on this page", "About the texts on this page",
+    "This is a sample guide. The county, its organizations, addresses and phone numbers are invented.",
+)  # fmt: skip
+
+
+def write(root: Path, peer: str, folder: Path) -> int:
+    """The guide in ``root`` as the peer's source in ``folder``; how many pages it will make."""
+    shutil.copytree(HERE / peer, folder, dirs_exist_ok=True)
+    guide = publishing.public(pipeline.read(root)[0])
+    languages = guide_languages(root, guide.settings.languages, guide.settings.region)
+    around = {language.tag: chrome(guide, language) for language in languages}
+    theme, count = Theme(root), 0
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "data/chrome.json").write_text(json.dumps({tag: _chrome(one, languages, tag) for tag, one in around.items()}))
+    for count, page in enumerate(pages.plan(guide, languages), 1):
+        language = around[page.language.tag]
+        isolate = theme.environment(page.language, language).filters["isolate"]
+        data = {"path": file_of(page.path), "lang": page.language.tag, "dir": page.language.direction, "section": page.section}
+        data |= _page(page, language, isolate) if page.template in FULL else {"body": render(page, theme, language).decode()}
+        WRITERS[peer](folder, page.path, FULL.get(page.template, "raw"), data)
+    return count
+
+
+def _page(page: Page, around: Chrome, isolate: Callable[[Any], str]) -> dict[str, Any]:
+    view = page.view(page.inputs, page.language)
+    here = page.path
+
+    def told(value: Any, name: str = "") -> Any:
+        if isinstance(value, (Words, Phrase)):
+            return str(isolate(value)) if value else ""
+        if isinstance(value, Passage):
+            return {"html": told(value.words), "label": value.label} if value else None
+        if isinstance(value, Prose):
+            return {"html": value.html, "lang": value.language, "dir": value.direction} if value else None
+        if is_dataclass(value) and not isinstance(value, type):
+            return {one.name: told(getattr(value, one.name), one.name) for one in fields(value)}
+        if isinstance(value, (tuple, list)):
+            return [told(one, name) for one in value]
+        if name in ("path", "logo") or (name == "address" and isinstance(value, str) and ":" not in value):
+            return relative(here, value) if value else ""
+        return value
+
+    data = {one.name: told(getattr(view, one.name)) for one in fields(view) if one.name not in ("structured", "title")}
+    groups = [told(getattr(view, name)) for name in ("here", "serving") if hasattr(view, name)]
+    data["groups"] = data.get("groups") or data.get("letters") or [{"heading": None, "id": "x", "cards": one} for one in groups]
+    for group in data["groups"]:
+        heading = group.get("heading") or group.get("letter")
+        group["heading"] = {"html": heading, "label": ""} if isinstance(heading, str) else heading
+    crumbs = [{"href": relative(here, one.path), "html": told(one.label)} for one in view.crumbs]
+    links = [
+        {"href": relative(here, one.path), "tag": one.language.tag, "dir": one.language.direction, "name": one.language.own_name,
+         "abs": absolute(around.address, one.path)} for one in page.alternates
+    ]  # fmt: skip
+    menu = [{"href": relative(here, one.path), "label": one.label, "on": one.section == page.section} for one in around.menu]
+    foot = [{"href": relative(here, one.path), "label": one.label} for one in around.foot]
+    return data | {
+        "name_html": told(view.title), "name_text": view.title.text, "crumbs": crumbs, "alternates": links, "menu": menu, "foot": foot,
+        "top": relative(here, "x").removesuffix("x"), "home": relative(here, around.home), "search": relative(here, around.search),
+        "canonical": absolute(around.address, page.path),
+    }  # fmt: skip
+
+
+def _chrome(around: Chrome, languages: tuple[Language, ...], tag: str) -> dict[str, Any]:
+    say = next(one for one in languages if one.tag == tag).say
+    links = [{"href": one.address, "label": one.label.text} for one in around.contact_links]
+    return {"name": around.name.text, "own": next(one for one in languages if one.tag == tag).own_name,
+            "contact": around.contact.text, "links": links, "words": {one: say(one) for one in _WORDS}}  # fmt: skip
+
+
+def _hugo(folder: Path, path: str, kind: str, data: dict[str, Any]) -> None:
+    file = folder / "content" / f"{path.strip('/').replace('/', '-') or 'index-page'}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    front = {"title": data.get("name_text", ""), "url": f"/{data['path']}", "layout": kind, "type": "guide", "p": data}
+    file.write_text(json.dumps(front, ensure_ascii=False), encoding="utf-8")
+
+
+WRITERS: dict[str, Callable[[Path, str, str, dict[str, Any]], None]] = {"hugo": _hugo}
+
+
+def pages_of(site: Path) -> Iterator[Path]:
+    """The pages of a site."""
+    return site.rglob("*.html")
