@@ -22,7 +22,13 @@ from guidegen.render import Theme, render
 from guidegen.urls import absolute, file_of, relative
 
 HERE = Path(__file__).parent
-FULL = {"partner.html": "partner", "service_type.html": "list", "area.html": "list", "spoken_language.html": "list", "partners.html": "list"}
+FULL = {
+    "partner.html": "partner",
+    "service_type.html": "list",
+    "area.html": "list",
+    "spoken_language.html": "list",
+    "partners.html": "list",
+}
 """The templates that peers have; the few other pages are given to them as they are."""
 _WORDS = (
     "What it costs", "Who it is for", "Where", "When", "Languages they speak", "How to start", "Phone", "What they ask for",
@@ -41,16 +47,16 @@ def write(root: Path, peer: str, folder: Path) -> int:
     guide = publishing.public(pipeline.read(root)[0])
     languages = guide_languages(root, guide.settings.languages, guide.settings.region)
     around = {language.tag: chrome(guide, language) for language in languages}
-    theme, count = Theme(root), 0
+    theme, planned = Theme(root), tuple(pages.plan(guide, languages))
     (folder / "data").mkdir(exist_ok=True)
     (folder / "data/chrome.json").write_text(json.dumps({tag: _chrome(one, languages, tag) for tag, one in around.items()}))
-    for count, page in enumerate(pages.plan(guide, languages), 1):
+    for page in planned:
         language = around[page.language.tag]
         isolate = theme.environment(page.language, language).filters["isolate"]
         data = {"path": file_of(page.path), "lang": page.language.tag, "dir": page.language.direction, "section": page.section}
         data |= _page(page, language, isolate) if page.template in FULL else {"body": render(page, theme, language).decode()}
         WRITERS[peer](folder, page.path, FULL.get(page.template, "raw"), data)
-    return count
+    return len(planned)
 
 
 def _page(page: Page, around: Chrome, isolate: Callable[[Any], str]) -> dict[str, Any]:

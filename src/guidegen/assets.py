@@ -64,7 +64,7 @@ def picture_problems(root: Path, used: frozenset[str], memory: Memory = NO_MEMOR
     return problems
 
 
-def _fault(file: Path, _name: str) -> str:
+def _fault(file: Path) -> str:
     try:
         content_of(file)
     except pictures.PictureError as error:

@@ -13,6 +13,7 @@ from guidegen import __version__
 from guidegen.inputs import build_summary, key_of_options, unchanged
 
 FORMATS = ("text", "github", "json")
+EXECUTORS = ("local", "spawn", "dask")
 KINDS = ("guide", "partner", "spotlight")
 """What ``new`` can start."""
 
@@ -60,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--base-url", default="", help="where it will be published, if not at the address in guide.yml")
     build.add_argument("--strict", action="store_true", help="publish nothing while there are warnings")
     build.add_argument("--clean", action="store_true", help="make everything anew, whatever stands there")
+    build.add_argument("--jobs", type=int, default=0, metavar="N", choices=range(1, 257), help="how many processes make pages")
+    build.add_argument("--executor", choices=EXECUTORS, default="local", help="what runs them")
+    build.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster, with --executor dask")
     build.add_argument("--drafts", action="store_true", help="show drafts as well, for a preview")
 
     check = _command(commands, "check", "say everything wrong or weak in the content; publish nothing")

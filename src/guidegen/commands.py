@@ -25,6 +25,7 @@ from guidegen.problems import (
     as_json,
     as_text,
 )
+from guidegen.workers import Workers
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,6 +56,7 @@ def _build(options: argparse.Namespace) -> int:
         base_url=_checked_address(options.base_url),
         strict=options.strict,
         clean=options.clean,
+        workers=Workers(options.jobs, options.executor, options.scheduler),
         select=publishing.preview if options.drafts else publishing.public,
         progress=_Progress(options.started),
     )

@@ -1,6 +1,7 @@
 """The guide's languages, text that knows its language, and the words of the interface."""
 
 import datetime
+import gettext
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,14 @@ class Catalog:
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rule: str = "(n != 1)"
     plural: Callable[[int], int] = field(default=lambda number: int(number != 1), compare=False)
+
+    def __reduce__(self) -> tuple[Callable[..., "Catalog"], tuple[object, ...]]:
+        return Catalog.ruled, (self.messages, self.rule)
+
+    @classmethod
+    def ruled(cls, messages: Mapping[str, tuple[str, ...]], rule: str) -> "Catalog":
+        """A catalog with the rule for plurals of its gettext header."""
+        return cls(messages, rule, gettext.c2py(rule))
 
 
 @dataclass(frozen=True, slots=True)

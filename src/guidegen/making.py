@@ -1,22 +1,25 @@
 """The files of a site: each is made from its inputs, or stays as it is when they are those of the last build."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from guidegen import assets, exports, pages
 from guidegen.content.catalogs import guide_languages
 from guidegen.fingerprints import Fingerprints
 from guidegen.inputs import Inputs
-from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Kept, Page
 from guidegen.pages.chrome import Chrome, chrome
 from guidegen.problems import GuidegenError
 from guidegen.render import Theme, render
-from guidegen.sitecheck import SiteCheck
+from guidegen.sitecheck import Facts, Look, SiteCheck
 from guidegen.state import Known, Memory
 from guidegen.urls import file_of
+from guidegen.workers import Workers
 
 
 def is_code(name: str) -> bool:
@@ -29,17 +32,62 @@ def _is_theme(name: str) -> bool:
     return "templates/" in name or "/icons/" in name
 
 
+class Rendered(NamedTuple):
+    """A page that was made: its bytes, what they are, and what stands in it."""
+
+    file: File
+    made_from: bytes
+    holds: bytes
+    facts: Facts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A page to be made, and all that it takes."""
+
+    page: Page
+    around: Chrome
+    root: Path
+    base: str
+    theme: str
+    made_from: bytes
+
+
+def make(orders: Sequence[Order]) -> list[Rendered]:
+    """The pages that were ordered; in whatever process."""
+    made = []
+    for order in orders:
+        file = File(file_of(order.page.path), render(order.page, _theme(order.root, order.theme), order.around))
+        made.append(Rendered(file, order.made_from, _digest(file.content), _look(order.base).at(file)))
+    return made
+
+
+@lru_cache(maxsize=1)
+def _theme(root: Path, _digest_of_it: str) -> Theme:
+    return Theme(root)
+
+
+@lru_cache(maxsize=1)
+def _look(base: str) -> Look:
+    return Look(base)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
 class Maker:
     """Makes the files of one site, given those of the last one."""
 
-    def __init__(self, root: Path, inputs: Inputs, before: Mapping[str, Known], code: str, base: str) -> None:
+    def __init__(self, root: Path, inputs: Inputs, before: Mapping[str, Known], code: str, base: str, workers: Workers) -> None:
         self.files: dict[str, Known] = {}
         self._root = root
         self._inputs = inputs
         self._before = before
         self._code = code
-        self._look = SiteCheck(base)
-        self._theme = Theme(root)
+        self._base = base
+        self._workers = workers
+        self._check = SiteCheck()
         self._fingerprints = Fingerprints()
 
     def site(self, guide: Guide, memory: Memory) -> Iterator[File | Kept]:
@@ -64,28 +112,31 @@ class Maker:
 
     def raise_findings(self) -> None:
         """Raises ``GuidegenError`` when the files do not fit together."""
-        findings = self._look.findings()
+        findings = self._check.findings()
         if findings:
             more = f"\n  and {len(findings) - 20} more" if len(findings) > 20 else ""
             raise GuidegenError("the site does not fit together:\n  " + "\n  ".join(findings[:20]) + more)
 
     def _pages(self, planned: tuple[Page, ...], around: Mapping[str, Chrome]) -> Iterator[File | Kept]:
         theme = self._inputs.digest(_is_theme)
-        surroundings = {}
-        for page in sorted(planned, key=lambda page: page.language.tag):  # cards are remembered for one language at a time
-            language = page.language
-            if language.tag not in surroundings:
-                surroundings[language.tag] = self._surroundings(language, around[language.tag], theme)
-            path, made_from = file_of(page.path), self._made_from(page, surroundings[language.tag])
+        shared: dict[str, tuple[str, str]] = {}
+        orders = []
+        for page in planned:
+            tag, chrome = page.language.tag, around[page.language.tag]
+            if tag not in shared:
+                words = f"{self._fingerprints.of(page.language)}\t{self._fingerprints.of(chrome)}"
+                shared[tag] = f"{self._code}\t{theme}\t{words}", f"{theme}\t{words}"
+            path, made_from = file_of(page.path), self._made_from(page, shared[tag][0])
             known = self._before.get(path)
             if known and known.made_from == made_from:
                 yield self._kept(path, known)
             else:
-                yield self._made(File(path, render(page, self._theme, around[language.tag])), made_from)
-
-    def _surroundings(self, language: Language, around: Chrome, theme: str) -> str:
-        """What all pages of a language are made from."""
-        return f"{self._code}\t{theme}\t{self._fingerprints.of(language)}\t{self._fingerprints.of(around)}"
+                orders.append(Order(page, chrome, self._root, self._base, theme, made_from))
+        # lists first, those of a language together: their cards are remembered for one language at a time
+        lists = sorted((one for one in orders if one.page.template != "partner.html"), key=lambda one: one.page.language.tag)
+        orders = lists + [one for one in orders if one.page.template == "partner.html"]
+        for made in self._workers.map(make, orders, lambda order: f"the page {order.page.path}"):
+            yield self._put(*made)
 
     def _made_from(self, page: Page, surroundings: str) -> bytes:
         parts = (
@@ -109,13 +160,14 @@ class Maker:
 
     def _kept(self, path: str, known: Known) -> Kept:
         self.files[path] = known
-        self._look.recall(path, known.facts)
+        self._check.add(path, known.facts)
         return Kept(path)
 
     def _made(self, file: File, made_from: bytes) -> File | Kept:
+        return self._put(file, made_from, _digest(file.content), _look(self._base).at(file))
+
+    def _put(self, file: File, made_from: bytes, holds: bytes, facts: Facts | None) -> File | Kept:
         known = self._before.get(file.path)
-        holds = hashlib.blake2b(file.content, digest_size=16).digest()
-        if known and known.holds == holds:
-            return self._kept(file.path, known._replace(made_from=made_from))
-        self.files[file.path] = Known(made_from, holds, self._look.see(file))
-        return file
+        self.files[file.path] = Known(made_from, holds, facts)
+        self._check.add(file.path, facts)
+        return Kept(file.path) if known and known.holds == holds else file

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +17,7 @@ from guidegen.outputs import File
 from guidegen.problems import ContentError, Problem, Severity
 from guidegen.state import NO_MEMORY, Memory, State
 from guidegen.urls import base_path
+from guidegen.workers import Workers
 from guidegen.write import GoneError, has_spare, staged
 
 MOST = 100
@@ -41,6 +42,7 @@ class Options:
     base_url: str = ""
     strict: bool = False
     clean: bool = False
+    workers: Workers = field(default_factory=Workers)
     select: Callable[[Guide], Guide] = publishing.public
     finish: Callable[[File], File] | None = None
     progress: Callable[[], None] = lambda: None
@@ -70,13 +72,13 @@ def _build(root: Path, out: Path, options: Options) -> Built:
     inputs = inputs_of(root, out)
     before = state.load(out, options.key(root))
     code = inputs.digest(is_code)
-    memory = Memory(inputs, code, before.memo)
+    memory = Memory(inputs, code, before.memo, options.workers)
     guide, problems = read(root, memory)
     stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
     if stopping:
         raise ContentError(stopping)
     guide = options.select(_at(guide, options.base_url))
-    maker = Maker(root, inputs, before.files, code, base_path(guide.settings.address))
+    maker = Maker(root, inputs, before.files, code, base_path(guide.settings.address), options.workers)
     behind = before.behind if has_spare(out, before.spare) else None
     with staged(out, before.spare, behind) as stage:
         for file in maker.site(guide, memory):

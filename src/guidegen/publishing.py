@@ -21,6 +21,8 @@ def preview(guide: Guide) -> Guide:
 def _partner(partner: Partner) -> Partner:
     return replace(
         partner,
+        texts={},
+        places={},
         partnership=_partnership(partner.partnership),
         locations=tuple(_location(place) for place in partner.locations),
     )

@@ -19,38 +19,27 @@ _LOADED = ("img", "script", "use", "source", "iframe")
 
 
 class Facts(NamedTuple):
-    """What the check sees in a page: its ids, and the places of the site that it leads to, as ``file`` or ``file#id``."""
+    """What the check sees in a page: its ids, the places of the site that it leads to (``file`` or ``file#id``), and faults."""
 
     ids: frozenset[str]
     links: tuple[str, ...]
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class SiteCheck:
-    """Sees every file go by, and says at the end what does not fit together."""
+class Look:
+    """Looks at the pages of a site that is published below the path ``base``."""
 
     base: str
-    paths: set[str] = field(default_factory=set)
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     _resolved: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def see(self, file: File) -> Facts | None:
-        """Looks at a file on its way; what it saw in a page, for ``recall``. Raises nothing; ask ``findings`` at the end."""
-        facts = self._look(file) if file.path.endswith(".html") else None
-        self.recall(file.path, facts)
-        return facts
+    def at(self, file: File) -> Facts | None:
+        """What stands in a page; None for other files."""
+        return self._facts(file) if file.path.endswith(".html") else None
 
-    def recall(self, path: str, facts: Facts | None) -> None:
-        """A file that was seen by an earlier check and is still the same."""
-        self.paths.add(path)
-        if facts:
-            self.ids[path] = facts.ids
-            for link in facts.links:
-                self.links.setdefault(link, path)
-
-    def _look(self, file: File) -> Facts:
+    def _facts(self, file: File) -> Facts:
+        self.faults = []
         ids = [one.decode() for one in _ID.findall(file.content)]
         if len(ids) != len(set(ids)):
             twice = sorted({one for one in ids if ids.count(one) > 1})
@@ -59,7 +48,7 @@ class SiteCheck:
         links = dict.fromkeys(_LINK.findall(file.content))
         found = dict.fromkeys(self._target(file.path, element, raw) for element, raw in links)
         found.pop("", None)
-        return Facts(frozenset(ids), tuple(found))
+        return Facts(frozenset(ids), tuple(found), tuple(self.faults))
 
     def _target(self, path: str, element: bytes, raw: bytes) -> str:
         """The file of the site, and perhaps the place in it, that a link leads to; empty when it leads elsewhere."""
@@ -90,6 +79,25 @@ class SiteCheck:
         if not inner or inner == "." or target.endswith("/"):
             inner = posixpath.join(inner, "index.html").removeprefix("./")
         return f"{inner}#{unquote(fragment)}" if fragment else inner
+
+
+@dataclass(slots=True)
+class SiteCheck:
+    """Is told what stands in every file, and says at the end what does not fit together."""
+
+    paths: set[str] = field(default_factory=set)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, path: str, facts: Facts | None) -> None:
+        """A file of the site, and what stands in it if it is a page."""
+        self.paths.add(path)
+        if facts:
+            self.faults += facts.faults
+            self.ids[path] = facts.ids
+            for link in facts.links:
+                self.links.setdefault(link, path)
 
     def findings(self) -> tuple[str, ...]:
         """What is wrong, in words for whoever keeps the theme."""

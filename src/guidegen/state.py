@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from operator import attrgetter
@@ -19,9 +19,12 @@ from guidegen import model, problems
 from guidegen.inputs import Inputs, LastBuild, folder_of, key_of, last_build, replace, site_id
 from guidegen.problems import Problem
 from guidegen.sitecheck import Facts
+from guidegen.workers import ONE, Workers
 
 _PLAIN = {("pathlib", "PurePosixPath"), ("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal")}
 Value = TypeVar("Value")
+Item = TypeVar("Item")
+_NOTHING: Any = object()
 
 
 class Known(NamedTuple):
@@ -47,28 +50,60 @@ class State:
 class Memory:
     """Values that were worked out in earlier builds, by what they were worked out from; those not asked for are forgotten."""
 
-    def __init__(self, inputs: Inputs | None = None, code: str = "", before: Mapping[bytes, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        inputs: Inputs | None = None,
+        code: str = "",
+        before: Mapping[bytes, bytes] | None = None,
+        workers: Workers = ONE,
+    ) -> None:
         self._inputs = inputs
         self._code = code
         self._before = before or {}
+        self._workers = workers
         self.now: dict[bytes, bytes] = {}
 
-    def recall(self, kind: str, files: tuple[str, ...], more: tuple[object, ...], make: Callable[[str], Value]) -> Value:
-        """``make(name)``, or what it gave when it was made of the same files, by the same code, with the same ``more``.
-
-        ``name`` is that of what it is made from; ``more`` are plain values.
-        """
-        if self._inputs is None:
-            return make("")
-        hashes = tuple(self._inputs.hash_of(file) for file in files)
-        key = hashlib.blake2b(repr((kind, self._code, files, hashes, more)).encode(), digest_size=16)
-        kept = self._before.get(key.digest())
-        value: Value = make(key.hexdigest()) if kept is None else _loads(kept)
-        if kept is not None:
-            self.now[key.digest()] = kept
-        elif all(map(self._inputs.is_still, files)):
-            self.now[key.digest()] = pickle.dumps(value, 5)
+    def recall(self, kind: str, files: tuple[str, ...], more: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """``make()``, or what it gave when it was made of the same files by the same code, with the same plain ``more``."""
+        key = self._key(kind, files, more).digest()
+        value: Value = self._kept(key, files, _NOTHING if key in self._before else make())
         return value
+
+    def recall_all(
+        self,
+        kind: str,
+        wanted: Sequence[tuple[tuple[str, ...], Item]],
+        more: tuple[object, ...],
+        make: Callable[[Sequence[tuple[Item, str]]], list[Value]],
+    ) -> Iterator[Value]:
+        """As ``recall`` for many, each wanted by the names of its files.
+
+        ``make`` is given those that are not known, each with the name of what it is made from.
+        """
+        keys = [self._key(kind, files, more) for files, _ in wanted]
+        both = zip(wanted, keys, strict=True)
+        made = self._workers.map(
+            make,
+            [(item, key.hexdigest()) for (_, item), key in both if key.digest() not in self._before],
+            lambda one: str(one[0]),
+        )
+        for (files, _), key in zip(wanted, keys, strict=True):
+            yield self._kept(key.digest(), files, _NOTHING if key.digest() in self._before else next(made))
+
+    def _key(self, kind: str, files: tuple[str, ...], more: tuple[object, ...]) -> Any:
+        hashes = tuple(self._inputs.hash_of(file) for file in files) if self._inputs else ()
+        return hashlib.blake2b(repr((kind, self._code, files, hashes, more)).encode(), digest_size=16)
+
+    def _kept(self, key: bytes, files: tuple[str, ...], made: Any) -> Any:
+        """The value that was made, or the one that is known; the next build will know it too."""
+        if self._inputs is None:
+            return made
+        if made is _NOTHING:
+            self.now[key] = self._before[key]
+            return _loads(self._before[key])
+        if all(map(self._inputs.is_still, files)):
+            self.now[key] = pickle.dumps(made, 5)
+        return made
 
     def name_of(self, file: Path) -> str:
         """How a file is named in ``files``."""

@@ -24,8 +24,8 @@ def catalog(root: Path, tag: str, memory: Memory = NO_MEMORY) -> Catalog:
     file = _file_of(root, tag)
     if not file:
         return Catalog()
-    messages, plural = memory.recall("catalog", (memory.name_of(file),), (), lambda _: _read(file))
-    return Catalog(messages, plural, gettext.c2py(plural))
+    messages, plural = memory.recall("catalog", (memory.name_of(file),), (), lambda: _read(file))
+    return Catalog.ruled(messages, plural)
 
 
 def missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:

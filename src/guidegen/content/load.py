@@ -1,6 +1,8 @@
 """Reads a whole content folder: the guide it describes, and everything that is wrong with its files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
@@ -112,12 +114,12 @@ def _partners(root: Path, settings: Settings, memory: Memory) -> tuple[tuple[Par
             problems.append(misnamed)
         elif file.language:
             translations.setdefault(file.slug, []).append(file)
+    sources = [(file, tuple(translations.pop(file.slug, ()))) for file in files if not file.language]
+    wanted = [(tuple(str(one.path) for one in (file, *others)), (file, others)) for file, others in sources]
     partners = []
-    for file in files:
-        if not file.language:
-            partner, found = _remembered(file, translations.pop(file.slug, []), settings.languages, memory)
-            problems += found
-            partners += [partner] if partner else []
+    for partner, found in memory.recall_all("partner", wanted, settings.languages, partial(_read_partners, settings.languages)):
+        problems += found
+        partners += [partner] if partner else []
     for rest in translations.values():  # of a source file that is misnamed: their own mistakes are told all the same
         for one in rest:
             problems += _translation(one)[1]
@@ -133,12 +135,11 @@ def _misnamed(file: ContentFile, slugs: frozenset[str], languages: tuple[str, ..
     return None
 
 
-def _remembered(
-    file: ContentFile, translated: list[ContentFile], languages: tuple[str, ...], memory: Memory
-) -> tuple[Partner | None, list[Problem]]:
-    """The partner of a file and its translations, read anew only if one of them changed."""
-    names = tuple(str(one.path) for one in (file, *translated))
-    return memory.recall("partner", names, (languages,), lambda name: _partner(file, translated, languages, name))
+def _read_partners(
+    languages: tuple[str, ...], wanted: Sequence[tuple[tuple[ContentFile, tuple[ContentFile, ...]], str]]
+) -> list[tuple[Partner | None, list[Problem]]]:
+    """Partners from their files and those of their translations, each with the name of what it is made from."""
+    return [_partner(file, others, languages, name) for (file, others), name in wanted]
 
 
 def _translation(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
@@ -152,7 +153,7 @@ def _translation(file: ContentFile) -> tuple[TranslationFile | None, list[Proble
 
 
 def _partner(
-    file: ContentFile, files: list[ContentFile], languages: tuple[str, ...], made_from: str
+    file: ContentFile, files: tuple[ContentFile, ...], languages: tuple[str, ...], made_from: str
 ) -> tuple[Partner | None, list[Problem]]:
     problems: list[Problem] = []
     translated: dict[str, TranslationFile] = {}
