@@ -49,7 +49,7 @@ class Order:
     around: Chrome
     root: Path
     base: str
-    theme: str
+    version: str
     made_from: bytes
 
 
@@ -57,13 +57,14 @@ def make(orders: Sequence[Order]) -> list[Rendered]:
     """The pages that were ordered; in whatever process."""
     made = []
     for order in orders:
-        file = File(file_of(order.page.path), render(order.page, _theme(order.root, order.theme), order.around))
+        file = File(file_of(order.page.path), render(order.page, _theme(order.root, order.version), order.around))
         made.append(Rendered(file, order.made_from, _digest(file.content), _look(order.base).at(file)))
     return made
 
 
-@lru_cache(maxsize=1)
-def _theme(root: Path, _digest_of_it: str) -> Theme:
+@lru_cache(maxsize=64)
+def _theme(root: Path, _version: str) -> Theme:
+    """The templates, kept open for the pages of one language as long as neither they nor its words change."""
     return Theme(root)
 
 
@@ -131,7 +132,7 @@ class Maker:
             if known and known.made_from == made_from:
                 yield self._kept(path, known)
             else:
-                orders.append(Order(page, chrome, self._root, self._base, theme, made_from))
+                orders.append(Order(page, chrome, self._root, self._base, shared[tag][1], made_from))
         # lists first, those of a language together: their cards are remembered for one language at a time
         lists = sorted((one for one in orders if one.page.template != "partner.html"), key=lambda one: one.page.language.tag)
         orders = lists + [one for one in orders if one.page.template == "partner.html"]
