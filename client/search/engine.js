@@ -114,7 +114,8 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
   /** What the query asks for, and the lines of its terms. */
   const understand = async (meta, typed, {literal = false, not = []}) => {
     const text = typed.slice(0, MOST_LETTERS);
-    const early = termFiles(meta, cut(text).slice(0, MOST_TERMS)); // while another script's words are read
+    const begun = cut(text).slice(0, MOST_TERMS);
+    const early = termFiles(meta, begun, begun.at(-1)); // while another script's words are read
     early.catch(() => {});
     const words = await vocabularies(meta, text);
     const pairs = words.Hani?.pairs;

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from zlib import crc32
 
 from guidegen import cldr, urls
 from guidegen.areas import areas_of
@@ -28,7 +29,7 @@ CARDS, MANY_CARDS = 8, 16
 """Records of a file of cards; of a large guide, whose files would be too many."""
 SHARD = 3_000
 """Characters of a file of terms, at least."""
-MOST_SHARDS = 1_000
+MOST_SHARDS = 1_200
 MOST_USUAL = 700
 """Words of a language that misspelt words are held against."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -42,7 +43,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     words = word_table(guide)
     counts = _counts(table)
     shards = list(_shards(partners, words))
-    generation = _generation(guide, partners, table, shards)
+    generation = _generation(guide, partners, shards)
     scripts = _by_script(guide, words)
     meta = {
         "generation": generation,
@@ -70,15 +71,14 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         yield from _cards(guide, partners, language, generation)
 
 
-def _generation(guide: Guide, partners: Sequence[Partner], table: Sequence[Row], shards: Sequence[tuple[str, list[str]]]) -> str:
-    """What all files of one build have in common, so that those of two builds are never read together."""
+def _generation(guide: Guide, partners: Sequence[Partner], shards: Sequence[tuple[str, list[str]]]) -> str:
+    """What all files of one build have in common, so that those of two builds are only read together where that does no harm.
+
+    It says how records are numbered and in which file a term is; what is said of them may be of two builds.
+    """
     digest = hashlib.sha256(f"{FORMAT} {guide.settings.languages}".encode())
-    for partner in partners:
-        digest.update(f"{partner.slug}\n".encode())
-    for row in table:
-        digest.update(repr((row.record, row.main, row.concepts)).encode())
-    for _, lines in shards:
-        digest.update("\n".join(lines).encode())
+    digest.update("\n".join(partner.slug for partner in partners).encode())
+    digest.update("\n".join(first for first, _ in shards).encode())
     return digest.hexdigest()[:8]
 
 
@@ -150,18 +150,29 @@ def _pairs(letters: str) -> str:
 
 
 def _shards(partners: Sequence[Partner], words: WordTable) -> Iterator[tuple[str, list[str]]]:
-    """Terms in files of about equal size, each with the shortest text that is not before its first term, but behind the last."""
+    """Terms in files, each with the shortest text that is not before its first term, but behind the last.
+
+    Where a file ends is told by the words that begin the next, so that a word more or less leaves the other files as they are.
+    """
     lines = _lines(partners, words)
-    most = max(SHARD, sum(len(line) for _, line in lines) // MOST_SHARDS)
+    most = _shard_size(sum(len(line) for _, line in lines))
     first, some, size, before = "", list[str](), 0, ""
     for term, line in lines:
-        if some and size + len(line) > most:
+        if size > most * 3 // 4 and (size > most * 3 // 2 or crc32(term.encode()) % (most // 4) < len(line)):
             yield first, some
             first, some, size = term[: shared_beginning(before, term) + 1], [], 0
         some.append(line)
         size += len(line)
         before = term
     yield first, some
+
+
+def _shard_size(total: int) -> int:
+    """How large files of terms are on average, in steps: a little more text must not cut all files elsewhere."""
+    size = SHARD
+    while total > size * MOST_SHARDS:
+        size += size // 4
+    return size
 
 
 def _lines(partners: Sequence[Partner], words: WordTable) -> list[tuple[str, str]]:
