@@ -5,7 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
-    {"characters", "cldr", "once", "problems", "stamps", "theme"},
+    {"characters", "cldr", "once", "problems", "stamps", "theme", "timing"},
     {"inputs", "languages"},
     {"model", "outputs", "urls"},
     {

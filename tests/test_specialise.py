@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 from markupsafe import Markup
 
 from guidegen import pages, pipeline, publishing
@@ -11,7 +12,7 @@ from guidegen.content.catalogs import guide_languages
 from guidegen.pages.chrome import chrome
 from guidegen.problems import GuidegenError
 from guidegen.render import Theme, render
-from guidegen.specialise import Specialised, escaped
+from guidegen.specialise import Quick, Specialised, escaped
 from tests import make
 
 ROOT = Path(__file__).parents[1]
@@ -22,12 +23,12 @@ def shown(root: Path) -> list[tuple[str, bytes, bytes]]:
     guide = publishing.public(pipeline.read(root)[0])
     languages = guide_languages(root, guide.settings.languages, guide.settings.region)
     around = {language.tag: chrome(guide, language) for language in languages}
-    quick, plain = Theme(root), Theme(root, specialised=False)
-    planned = pages.plan(guide, languages)
-    return [
-        (page.path, render(page, quick, around[page.language.tag]), render(page, plain, around[page.language.tag]))
-        for page in planned
-    ]
+    themes = Theme(root), Theme(root, Quick), Theme(root, Environment)
+    made = []
+    for page in pages.plan(guide, languages):
+        special, quick, plain = (render(page, theme, around[page.language.tag]) for theme in themes)
+        made.append((page.path, special if special != plain else quick, plain))
+    return made
 
 
 def test_every_page_of_the_sample_guide_is_the_same() -> None:

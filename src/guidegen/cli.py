@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _is_built(options: argparse.Namespace) -> bool:
     """Whether the site stands as this build would leave it; if so, that is said."""
-    if options.clean or options.format != "text":
+    if options.clean or options.timings or options.format != "text":
         return False
     out = options.out or options.root / "site"
     select = "preview" if options.drafts else "public"
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=int, default=0, metavar="N", choices=range(1, 257), help="how many processes make pages")
     build.add_argument("--executor", choices=EXECUTORS, default="local", help="what runs them")
     build.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster, with --executor dask")
+    build.add_argument("--timings", action="store_true", help="say where the time went")
     build.add_argument("--drafts", action="store_true", help="show drafts as well, for a preview")
 
     check = _command(commands, "check", "say everything wrong or weak in the content; publish nothing")

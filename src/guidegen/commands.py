@@ -62,6 +62,8 @@ def _build(options: argparse.Namespace) -> int:
     )
     built = pipeline.build(options.root, out, how)
     _show(built.warnings if options.format != "text" else (), options.format)
+    for line in how.timings.lines() if options.timings else ():
+        _say(line)
     counts = (built.pages, built.files, len(built.warnings))
     _say(build_summary(counts, built.written + built.removed, out, time.perf_counter() - options.started))
     return 0

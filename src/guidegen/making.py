@@ -11,13 +11,16 @@ from guidegen import assets, exports, pages
 from guidegen.content.catalogs import guide_languages
 from guidegen.fingerprints import Fingerprints
 from guidegen.inputs import Inputs
+from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Kept, Page
 from guidegen.pages.chrome import Chrome, chrome
 from guidegen.problems import GuidegenError
 from guidegen.render import Theme, render
 from guidegen.sitecheck import Facts, Look, SiteCheck
+from guidegen.specialise import Quick
 from guidegen.state import Known, Memory
+from guidegen.timing import Timings
 from guidegen.urls import file_of
 from guidegen.workers import Workers
 
@@ -30,6 +33,10 @@ def is_code(name: str) -> bool:
 def _is_theme(name: str) -> bool:
     """Whether pages are made with it: a template or a drawing."""
     return "templates/" in name or "/icons/" in name
+
+
+MANY = 400
+"""Pages of a language that repay the time in which its templates are specialised."""
 
 
 class Rendered(NamedTuple):
@@ -50,22 +57,34 @@ class Order:
     root: Path
     base: str
     version: str
+    versions: str
+    many: bool
     made_from: bytes
+
+    def theme(self) -> Theme:
+        """The templates; specialised for the language where so many pages repay the time that this takes."""
+        return _specialised(self.root, self.version) if self.many else _plain(self.root, self.versions)
 
 
 def make(orders: Sequence[Order]) -> list[Rendered]:
     """The pages that were ordered; in whatever process."""
     made = []
     for order in orders:
-        file = File(file_of(order.page.path), render(order.page, _theme(order.root, order.version), order.around))
+        file = File(file_of(order.page.path), render(order.page, order.theme(), order.around))
         made.append(Rendered(file, order.made_from, _digest(file.content), _look(order.base).at(file)))
     return made
 
 
 @lru_cache(maxsize=64)
-def _theme(root: Path, _version: str) -> Theme:
-    """The templates, kept open for the pages of one language as long as neither they nor its words change."""
+def _specialised(root: Path, _version: str) -> Theme:
+    """The templates for the pages of one language, kept open as long as neither they nor its words change."""
     return Theme(root)
+
+
+@lru_cache(maxsize=1)
+def _plain(root: Path, _version: str) -> Theme:
+    """The templates as they come, for all languages: compiled once."""
+    return Theme(root, Quick)
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +99,9 @@ def _digest(content: bytes) -> bytes:
 class Maker:
     """Makes the files of one site, given those of the last one."""
 
-    def __init__(self, root: Path, inputs: Inputs, before: Mapping[str, Known], code: str, base: str, workers: Workers) -> None:
+    def __init__(
+        self, root: Path, inputs: Inputs, before: Mapping[str, Known], code: str, base: str, workers: Workers, timings: Timings
+    ) -> None:
         self.files: dict[str, Known] = {}
         self._root = root
         self._inputs = inputs
@@ -88,21 +109,25 @@ class Maker:
         self._code = code
         self._base = base
         self._workers = workers
+        self._timings = timings
         self._check = SiteCheck()
         self._fingerprints = Fingerprints()
 
     def site(self, guide: Guide, memory: Memory) -> Iterator[File | Kept]:
         """Every file of the site, one after the other: the whole never stands in memory."""
-        languages = guide_languages(self._root, guide.settings.languages, guide.settings.region, memory)
-        around = {language.tag: chrome(guide, language) for language in languages}
-        planned = tuple(pages.plan(guide, languages))
-        yield from self._pages(planned, around)
-        for file in exports.files(guide, languages, planned):
-            yield self._made(file, b"")
-        for path, source in assets.static_files(self._root):
-            yield self._copied(path, source)
-        for path, source in assets.image_files(self._root, assets.pictures_of(guide)):
-            yield self._copied(path, source)
+        timed = self._timings.each
+        with self._timings.of("plan"):
+            settings = guide.settings
+            languages = guide_languages(self._root, settings.languages, settings.region, memory)
+            around = {language.tag: chrome(guide, language) for language in languages}
+            planned = tuple(pages.plan(guide, languages))
+        yield from timed("make pages", self._pages(planned, {language.tag: language for language in languages}, around))
+        for export in exports.EXPORTS:
+            part = export.__module__.removeprefix("guidegen.").removesuffix(".files")
+            yield from timed(part, (self._made(file, b"") for file in export(guide, languages, planned)))
+        with self._timings.of("copy files"):
+            copied = [*assets.static_files(self._root), *assets.image_files(self._root, assets.pictures_of(guide))]
+        yield from timed("copy files", (self._copied(path, source) for path, source in copied))
 
     def name(self) -> str:
         """The site's name, which says what all its files hold."""
@@ -118,22 +143,25 @@ class Maker:
             more = f"\n  and {len(findings) - 20} more" if len(findings) > 20 else ""
             raise GuidegenError("the site does not fit together:\n  " + "\n  ".join(findings[:20]) + more)
 
-    def _pages(self, planned: tuple[Page, ...], around: Mapping[str, Chrome]) -> Iterator[File | Kept]:
+    def _pages(
+        self, planned: tuple[Page, ...], languages: Mapping[str, Language], around: Mapping[str, Chrome]
+    ) -> Iterator[File | Kept]:
         theme = self._inputs.digest(_is_theme)
-        shared: dict[str, tuple[str, str]] = {}
-        orders = []
+        words = {tag: self._fingerprints.of(language) for tag, language in languages.items()}
+        versions = {tag: f"{theme}\t{words[tag]}\t{self._fingerprints.of(around[tag])}" for tag in languages}
+        wanted = []
         for page in planned:
-            tag, chrome = page.language.tag, around[page.language.tag]
-            if tag not in shared:
-                words = f"{self._fingerprints.of(page.language)}\t{self._fingerprints.of(chrome)}"
-                shared[tag] = f"{self._code}\t{theme}\t{words}", f"{theme}\t{words}"
-            path, made_from = file_of(page.path), self._made_from(page, shared[tag][0])
+            path, made_from = file_of(page.path), self._made_from(page, f"{self._code}\t{versions[page.language.tag]}")
             known = self._before.get(path)
             if known and known.made_from == made_from:
                 yield self._kept(path, known)
             else:
-                orders.append(Order(page, chrome, self._root, self._base, shared[tag][1], made_from))
-        # lists first, those of a language together: their cards are remembered for one language at a time
+                wanted.append((page, made_from))
+        many, every = len(wanted) > MANY * len(languages), "\n".join(versions.values())
+        orders = [
+            Order(page, around[page.language.tag], self._root, self._base, versions[page.language.tag], every, many, made_from)
+            for page, made_from in wanted
+        ]
         lists = sorted((one for one in orders if one.page.template != "partner.html"), key=lambda one: one.page.language.tag)
         orders = lists + [one for one in orders if one.page.template == "partner.html"]
         for made in self._workers.map(make, orders, lambda order: f"the page {order.page.path}"):

@@ -16,6 +16,7 @@ from guidegen.model import Guide
 from guidegen.outputs import File
 from guidegen.problems import ContentError, Problem, Severity
 from guidegen.state import NO_MEMORY, Memory, State
+from guidegen.timing import Timings
 from guidegen.urls import base_path
 from guidegen.workers import Workers
 from guidegen.write import GoneError, has_spare, staged
@@ -46,6 +47,7 @@ class Options:
     select: Callable[[Guide], Guide] = publishing.public
     finish: Callable[[File], File] | None = None
     progress: Callable[[], None] = lambda: None
+    timings: Timings = field(default_factory=Timings)
 
     def key(self, root: Path) -> str:
         """Names what a site depends on beside the files."""
@@ -69,38 +71,46 @@ def build(root: Path, out: Path, options: Options = Options()) -> Built:
 
 
 def _build(root: Path, out: Path, options: Options) -> Built:
-    inputs = inputs_of(root, out)
-    before = state.load(out, options.key(root))
-    code = inputs.digest(is_code)
+    timings = options.timings
+    with timings.of("look for changes"):
+        inputs = inputs_of(root, out)
+        before = state.load(out, options.key(root))
+        code = inputs.digest(is_code)
     memory = Memory(inputs, code, before.memo, options.workers)
-    guide, problems = read(root, memory)
+    guide, problems = read(root, memory, timings)
     stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
     if stopping:
         raise ContentError(stopping)
     guide = options.select(_at(guide, options.base_url))
-    maker = Maker(root, inputs, before.files, code, base_path(guide.settings.address), options.workers)
+    maker = Maker(root, inputs, before.files, code, base_path(guide.settings.address), options.workers, timings)
     behind = before.behind if has_spare(out, before.spare) else None
     with staged(out, before.spare, behind) as stage:
         for file in maker.site(guide, memory):
-            stage.add(options.finish(file) if options.finish and isinstance(file, File) else file)
+            with timings.of("write"):
+                stage.add(options.finish(file) if options.finish and isinstance(file, File) else file)
             options.progress()
-        maker.raise_findings()
+        with timings.of("check the site"):
+            maker.raise_findings()
         stage.finish(before.files, maker.name())
-    after = State(maker.name(), maker.files, memory.now, problems)
-    if before.site and has_spare(out, before.site):
-        after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
-    counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
-    state.save(out, options.key(root), inputs, after, counts)
+    with timings.of("leave the state"):
+        after = State(maker.name(), maker.files, memory.now, problems)
+        if before.site and has_spare(out, before.site):
+            after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
+        counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
+        state.save(out, options.key(root), inputs, after, counts)
     return Built(counts[0], counts[1], len(stage.written), len(stage.removed), problems)
 
 
-def read(root: Path, memory: Memory = NO_MEMORY) -> tuple[Guide, tuple[Problem, ...]]:
+def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None) -> tuple[Guide, tuple[Problem, ...]]:
     """The guide, and all that is wrong with its content, in the order of the files."""
-    loaded = load(root, memory)
-    guide = replace(loaded.guide, images=assets.image_names(root))
-    found = [*loaded.problems, *checks.check(guide), *assets.picture_problems(root, assets.pictures_of(guide), memory)]
-    found += missing_catalogs(root, guide.settings)
-    return guide, tuple(_capped(sorted(found)))
+    timings = timings or Timings()
+    with timings.of("read"):
+        loaded = load(root, memory)
+        guide = replace(loaded.guide, images=assets.image_names(root))
+    with timings.of("check the content"):
+        found = [*loaded.problems, *checks.check(guide), *assets.picture_problems(root, assets.pictures_of(guide), memory)]
+        found += missing_catalogs(root, guide.settings)
+        return guide, tuple(_capped(sorted(found)))
 
 
 def _capped(problems: list[Problem]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -14,6 +15,7 @@ from jinja2 import (
     TemplateError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -29,12 +31,28 @@ MOST_SHOWN = 20_000
 """Cards that are remembered as they were shown."""
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, shared by the environments of all languages: the code is the same, the words are globals."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get(bucket.key)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 class Theme:
     """The templates and drawings of a guide, kept open for a whole build."""
 
-    def __init__(self, root: Path, specialised: bool = True) -> None:
+    def __init__(self, root: Path, kind: type[Environment] = Specialised) -> None:
         self._root = root
-        self._specialised = specialised
+        self._kind = kind
+        self._compiled = _Compiled()
         self._environments: dict[str, Environment] = {}
 
     @cached_property
@@ -64,7 +82,10 @@ class Theme:
             "auto_reload": False,
         }
         known = {"csp": CSP, "chrome": around, "page.language": language}
-        environment = Specialised(known, **options) if self._specialised else Environment(**options)  # type: ignore[arg-type]  # noqa: S701  # autoescape is on
+        if self._kind is Specialised:
+            environment: Environment = Specialised(known, **options)
+        else:  # not optimized: else a constant would be filtered once, in the first language
+            environment = self._kind(**options, bytecode_cache=self._compiled, optimized=False)  # type: ignore[arg-type]
         environment.globals |= {
             "say": language.say,
             "phrase": language.phrase,

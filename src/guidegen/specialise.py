@@ -65,16 +65,21 @@ class Direct(CodeGenerator):
         self.write(")")
 
 
-class Specialised(Environment):
-    """An environment of one language. ``known`` are the values that all its pages share, by the names templates have for them."""
+class Quick(Environment):
+    """An environment whose templates are quick, and the same code for all languages."""
 
     code_generator_class = Direct
+    escaped = staticmethod(escaped)
+
+
+class Specialised(Quick):
+    """An environment of one language. ``known`` are the values that all its pages share, by the names templates have for them."""
+
     known: Mapping[str, Any]
 
     def __init__(self, known: Mapping[str, Any], **options: Any) -> None:
         super().__init__(**options)
         self.known = known
-        self.escaped = escaped
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed = super()._parse(source, name, filename)

@@ -96,7 +96,7 @@ class _Composer:
 
     def document(self, text: str) -> Node | None:
         self.lines = text.split("\n")
-        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         root: Node | None = None
         documents = 0
         for event in events:

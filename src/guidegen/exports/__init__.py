@@ -11,9 +11,3 @@ from guidegen.search import files as search
 Export = Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], Iterator[File]]
 
 EXPORTS: tuple[Export, ...] = (sitemap.files, feed.files, hosting.files, search.files)
-
-
-def files(guide: Guide, languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
-    """Every file that is not a page."""
-    for export in EXPORTS:
-        yield from export(guide, languages, pages)

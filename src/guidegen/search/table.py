@@ -100,8 +100,7 @@ def _drop(said: dict[str, str], guide: Guide, types: frozenset[str]) -> None:
 
 def _is_claimed(key: str, name: Name, words: str) -> bool:
     """Whether a phrase says of the words of a name, in its language, that they mean another type."""
-    concept, language, _ = key.split("=")
-    if language != name.language or concept == name.concept or not concept.startswith("type:"):
+    if not key.startswith("type:") or f"={name.language}=" not in key or key.startswith(f"{name.concept}="):
         return False
     return plain(Phrase.parsed(key).name.words) == words
 
