@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidege
 """
 
 import argparse
+import gc
 import io
 import os
 import re
@@ -51,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    gc.set_threshold(100_000, 50, 1_000)  # little of what a build makes refers to itself: looking for that took a seventh
     out = options.out or options.root / "site"
     how = pipeline.Options(
         base_url=_checked_address(options.base_url),

@@ -10,12 +10,12 @@ from urllib.parse import unquote
 from guidegen.outputs import File
 
 _ID = re.compile(rb'\sid="([^"]*)"')
-_LINK = re.compile(rb'<(a|link|img|script|use|source|form|iframe)\b[^>]*?\s(?:href|src|action)="([^"]*)"')
+_LINK = re.compile(rb'\s(?:href|src|action)="([^"]*)"')
+_ELEMENT = re.compile(rb'<(img|script|use|source|iframe)\b[^>]*?\s(?:href|src)="((?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*)"')
 _LOADED_LINK = re.compile(
     rb'<link\b(?=[^>]*\srel="(?:stylesheet|icon|preload|modulepreload|manifest|prefetch|preconnect)")[^>]*\shref="((?:https?:)?//[^"]*)"'
 )
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_LOADED = ("img", "script", "use", "source", "iframe")
 
 
 class Facts(NamedTuple):
@@ -45,26 +45,28 @@ class Look:
             twice = sorted({one for one in ids if ids.count(one) > 1})
             self.faults.append(f"{file.path}: the id {twice[0]} stands twice")
         self.faults += [f"{file.path}: link loads {one.decode()}" for one in _LOADED_LINK.findall(file.content)]
-        links = dict.fromkeys(_LINK.findall(file.content))
-        found = dict.fromkeys(self._target(file.path, element, raw) for element, raw in links)
+        for element, raw in _ELEMENT.findall(file.content):
+            if not raw.startswith(b"data:"):
+                self.faults.append(f"{file.path}: {element.decode()} loads {html.unescape(raw.decode())}")
+        above = _folders(file.path)
+        found = dict.fromkeys(self._target(file.path, above, raw) for raw in dict.fromkeys(_LINK.findall(file.content)))
         found.pop("", None)
         return Facts(frozenset(ids), tuple(found), tuple(self.faults))
 
-    def _target(self, path: str, element: bytes, raw: bytes) -> str:
+    def _target(self, path: str, above: list[str], raw: bytes) -> str:
         """The file of the site, and perhaps the place in it, that a link leads to; empty when it leads elsewhere."""
         link = html.unescape(raw.decode())
         if _ELSEWHERE.match(link):
-            if element.decode() in _LOADED and not link.startswith("data:"):
-                self.faults.append(f"{path}: {element.decode()} loads {link}")
             return ""
-        folder = posixpath.dirname(path)
-        while folder and link.startswith("../"):  # so that links of neighbours are worked out once
-            folder, link = posixpath.dirname(folder), link[3:]
-        if not link or link[0] == "#":
-            return self._inner(path, folder, link)
-        if (folder, link) not in self._resolved:
-            self._resolved[folder, link] = self._inner(path, folder, link)
-        return self._resolved[folder, link]
+        up = 0
+        while up < len(above) - 1 and link.startswith("../", 3 * up):
+            up += 1
+        folder, rest = above[up], link[3 * up :]
+        if not rest or rest[0] == "#":
+            return self._inner(path, folder, rest)
+        if (folder, rest) not in self._resolved:  # links of neighbours are worked out once
+            self._resolved[folder, rest] = self._inner(path, folder, rest)
+        return self._resolved[folder, rest]
 
     def _inner(self, path: str, folder: str, link: str) -> str:
         target, _, fragment = link.partition("#")
@@ -79,6 +81,15 @@ class Look:
         if not inner or inner == "." or target.endswith("/"):
             inner = posixpath.join(inner, "index.html").removeprefix("./")
         return f"{inner}#{unquote(fragment)}" if fragment else inner
+
+
+def _folders(path: str) -> list[str]:
+    """The folder of a file, the one above it, and so on to the top."""
+    found, folder = [], path
+    while folder:
+        folder = folder.rpartition("/")[0]
+        found.append(folder)
+    return found
 
 
 @dataclass(slots=True)

@@ -107,6 +107,9 @@ def relative(here: str, there: str) -> str:
     return _way(here.rpartition("/")[0], path) + mark + fragment
 
 
+_SAFE = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
+
+
 @lru_cache(maxsize=20_000)
 def _way(start: str, path: str) -> str:
     """The way from a folder to the file of a page: up as far as needed, then down."""
@@ -117,7 +120,8 @@ def _way(start: str, path: str) -> str:
     shared = 0
     while shared < len(up) and shared < len(down) - 1 and up[shared] == down[shared]:
         shared += 1
-    return quote("/".join([".."] * (len(up) - shared) + down[shared:]))
+    way = "../" * (len(up) - shared) + "/".join(down[shared:])
+    return way if _SAFE(way) else quote(way)
 
 
 def folder(here: str, there: str) -> str:
