@@ -7,6 +7,8 @@ same text in nearly the same markup.
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -118,3 +120,15 @@ WRITERS: dict[str, Callable[[Path, str, str, dict[str, Any]], None]] = {"hugo": 
 def pages_of(site: Path) -> Iterator[Path]:
     """The pages of a site."""
     return site.rglob("*.html")
+
+
+SITES = {"hugo": "public"}
+
+
+def command(peer: str) -> list[str]:
+    """What builds the peer's site; installs it first. Raises ``CalledProcessError`` when that fails."""
+    place = HERE / ".venv"
+    if not (place / "bin" / peer).exists():
+        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
+        subprocess.run([str(place / "bin/pip"), "install", "--quiet", peer], check=True)
+    return [str(place / "bin" / peer)]

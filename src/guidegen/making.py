@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from guidegen.outputs import File, Kept, Page
 from guidegen.pages.chrome import Chrome, chrome
 from guidegen.problems import GuidegenError
 from guidegen.render import Theme, render
+from guidegen.search import files as search
 from guidegen.sitecheck import Facts, Look, SiteCheck
 from guidegen.specialise import Quick
 from guidegen.state import Known, Memory
@@ -124,7 +125,7 @@ class Maker:
         yield from timed("make pages", self._pages(planned, {language.tag: language for language in languages}, around))
         for export in exports.EXPORTS:
             part = export.__module__.removeprefix("guidegen.").removesuffix(".files")
-            yield from timed(part, (self._made(file, b"") for file in export(guide, languages, planned)))
+            yield from timed(part, self._exported(export, guide, languages, planned))
         with self._timings.of("copy files"):
             copied = [*assets.static_files(self._root), *assets.image_files(self._root, assets.pictures_of(guide))]
         yield from timed("copy files", (self._copied(path, source) for path, source in copied))
@@ -178,6 +179,21 @@ class Maker:
             self._fingerprints.of(page.inputs),
         )
         return hashlib.blake2b("\t".join(parts).encode(), digest_size=16).digest()
+
+    def _exported(
+        self, export: exports.Export, guide: Guide, languages: tuple[Language, ...], planned: tuple[Page, ...]
+    ) -> Iterator[File | Kept]:
+        """The files of one export: all of them stay when the guide, which is what they are made from, says the same."""
+        of = self._fingerprints.of
+        said = replace(guide, spotlights=(), search_tests=(), flawed=frozenset(), images=frozenset())
+        articles = "" if export is search.files else of(guide.spotlights)  # which search does not look into
+        parts = (self._code, export.__module__, of(said), articles, of(languages))
+        made_from = _digest("\t".join(parts).encode())
+        kept = [(path, known) for path, known in self._before.items() if known.made_from == made_from]
+        for path, known in kept:
+            yield self._kept(path, known)
+        for file in () if kept else export(guide, languages, planned):
+            yield self._made(file, made_from)
 
     def _copied(self, path: str, source: Path) -> File | Kept:
         """A file that is published as it is, or a picture without what is hidden in it."""

@@ -8,7 +8,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from guidegen import cldr, theme
@@ -37,7 +37,7 @@ class WordTable:
     letters: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _BuiltIn:
     """The same of guidegen's own words. ``spread``: of how many kinds of help a word of a language speaks, where they are many;
     ``crowded``: of how many concepts a term does; ``types``: those that there are words for."""
@@ -53,10 +53,15 @@ class _BuiltIn:
 
 def word_table(guide: Guide) -> WordTable:
     """The words of a guide: its own first, then guidegen's, without those for types that it does not have."""
-    base = _built_in()
+    types = frozenset(kind.id for kind in guide.service_types)
+    return _merged(_built_in(), tuple(own_names(guide)), tuple(local_names(guide)), types)
+
+
+@lru_cache(maxsize=1)  # for a guide that is built again and again while it is edited
+def _merged(base: _BuiltIn, named: tuple[Name, ...], local: tuple[Name, ...], types: frozenset[str]) -> WordTable:
     said = dict(base.said)
-    _drop(said, guide, base.types)
-    own = phrases(dict.fromkeys([*own_names(guide), *local_names(guide)]), base.spread)
+    _drop(said, named, base.types - types)
+    own = phrases(dict.fromkeys([*named, *local]), base.spread)
     for term, keys in _filed(own, base.crowded).items():
         ours = said.get(term)
         said[term] = "|".join(dict.fromkeys([*keys, *ours.split("|")] if ours else keys))
@@ -82,15 +87,14 @@ def in_order(terms: Iterable[str]) -> list[str]:
     return sorted(terms, key=lambda term: term.encode("utf-16-be"))
 
 
-def _drop(said: dict[str, str], guide: Guide, types: frozenset[str]) -> None:
+def _drop(said: dict[str, str], named: Iterable[Name], missing: frozenset[str]) -> None:
     """Takes out what speaks of types that the guide does not have, and what the guide says means another type."""
-    missing = types - {kind.id for kind in guide.service_types}
     if missing:
         begins = tuple(f"type:{name}=" for name in missing)
         for term, line in said.items():
             if "type:" in line:
                 said[term] = "|".join(key for key in line.split("|") if not key.startswith(begins))
-    for name in own_names(guide):
+    for name in named:
         if name.concept.startswith("type:"):
             words = plain(name.words)
             for term in words.split():
