@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from guidegen.outputs import File, Kept, Page
 from guidegen.pages.chrome import Chrome, chrome
 from guidegen.problems import GuidegenError
 from guidegen.render import Theme, render
-from guidegen.search import files as search
 from guidegen.sitecheck import Facts, Look, SiteCheck
 from guidegen.specialise import Quick
 from guidegen.state import Known, Memory
@@ -124,8 +123,7 @@ class Maker:
             planned = tuple(pages.plan(guide, languages))
         yield from timed("make pages", self._pages(planned, {language.tag: language for language in languages}, around))
         for export in exports.EXPORTS:
-            part = export.__module__.removeprefix("guidegen.").removesuffix(".files")
-            yield from timed(part, self._exported(export, guide, languages, planned))
+            yield from timed(export.name, self._exported(export, guide, languages, planned))
         with self._timings.of("copy files"):
             copied = [*assets.static_files(self._root), *assets.image_files(self._root, assets.pictures_of(guide))]
         yield from timed("copy files", (self._copied(path, source) for path, source in copied))
@@ -183,16 +181,13 @@ class Maker:
     def _exported(
         self, export: exports.Export, guide: Guide, languages: tuple[Language, ...], planned: tuple[Page, ...]
     ) -> Iterator[File | Kept]:
-        """The files of one export: all of them stay when the guide, which is what they are made from, says the same."""
-        of = self._fingerprints.of
-        said = replace(guide, spotlights=(), search_tests=(), flawed=frozenset(), images=frozenset())
-        articles = "" if export is search.files else of(guide.spotlights)  # which search does not look into
-        parts = (self._code, export.__module__, of(said), articles, of(languages))
+        """The files of one export; all of them stay when what it reads of the guide is the same."""
+        parts = (self._code, export.name, self._fingerprints.of(export.reads(guide, languages, planned)))
         made_from = _digest("\t".join(parts).encode())
         kept = [(path, known) for path, known in self._before.items() if known.made_from == made_from]
         for path, known in kept:
             yield self._kept(path, known)
-        for file in () if kept else export(guide, languages, planned):
+        for file in () if kept else export.files(guide, languages, planned):
             yield self._made(file, made_from)
 
     def _copied(self, path: str, source: Path) -> File | Kept:

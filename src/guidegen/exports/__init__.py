@@ -1,6 +1,7 @@
 """Files for machines: each module makes its own. Adding one means naming it in ``EXPORTS``."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from guidegen.exports import feed, hosting, sitemap
 from guidegen.languages import Language
@@ -8,6 +9,22 @@ from guidegen.model import Guide
 from guidegen.outputs import File, Page
 from guidegen.search import files as search
 
-Export = Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], Iterator[File]]
 
-EXPORTS: tuple[Export, ...] = (sitemap.files, feed.files, hosting.files, search.files)
+@dataclass(frozen=True, slots=True)
+class Export:
+    """``files`` of a guide in its languages with its pages; ``reads`` is all of these that they are made from.
+
+    While that is the same, the files are not made again.
+    """
+
+    name: str
+    files: Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], Iterator[File]]
+    reads: Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], object]
+
+
+EXPORTS = (
+    Export("sitemap", sitemap.files, sitemap.reads),
+    Export("feed", feed.files, feed.reads),
+    Export("hosting", hosting.files, hosting.reads),
+    Export("search", search.files, search.reads),
+)

@@ -9,6 +9,11 @@ from guidegen.model import Edition, Guide, Spotlight
 from guidegen.outputs import File, Page
 
 
+def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
+    """The articles."""
+    return guide.settings, guide.spotlights, tuple(language.tag for language in languages)
+
+
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
     """``<lang>/feed.xml``, with the articles written in that language."""
     for language in languages:

@@ -8,6 +8,11 @@ from guidegen.model import Guide
 from guidegen.outputs import CSP, File, Page
 
 
+def reads(guide: Guide, _languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
+    """The address."""
+    return guide.settings.address
+
+
 def files(guide: Guide, _languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
     """``_headers`` as Netlify, Cloudflare Pages and others read it, and ``.nojekyll`` for GitHub Pages."""
     base = urls.base_path(guide.settings.address)

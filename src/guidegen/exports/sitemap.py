@@ -11,6 +11,11 @@ from guidegen.outputs import File, Page
 MAX_ADDRESSES = 40_000  # the protocol allows 50,000 in one file
 
 
+def reads(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> object:
+    """The addresses of the pages, in each language."""
+    return guide.settings.address, tuple((page.path, page.alternates) for page in pages)
+
+
 def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
     """One sitemap; for a very large guide an index and its parts."""
     address = guide.settings.address

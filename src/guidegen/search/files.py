@@ -36,6 +36,11 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ZERO = ord("0")
 
 
+def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> object:
+    """The partners, the types and the words."""
+    return guide.settings, languages, guide.service_types, guide.words, guide.answers, guide.partners
+
+
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> Iterator[File]:
     """Everything that search reads, in the same bytes for the same guide."""
     partners = ordered(guide)
