@@ -97,7 +97,9 @@ def write(root: Path, partners: int, articles: int = 50, languages: tuple[str, .
     (root / "content/spotlights").mkdir()
     _settings(root, languages, towns)
     shutil.copy(SAMPLE / "content/services.yml", root / "content/services.yml")
-    services = [service for partner in sample.partners for service in partner.services if "es" in service.name.versions]
+    services = list(
+        {one.key: one for partner in sample.partners for one in partner.services if "es" in one.name.versions}.values()
+    )
     summaries = [partner.summary for partner in sample.partners if partner.summary and len(partner.summary.versions) > 3]
     slugs = [f"{_slug(_name(number))}" for number in range(partners)]
     for number, slug in enumerate(slugs):

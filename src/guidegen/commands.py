@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows fewer characters is no reason to fail
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(100_000, 50, 1_000)  # little of what a build makes refers to itself: looking for that took a seventh
     try:
         return _COMMANDS[options.command](options)
     except ContentError as error:
@@ -52,7 +53,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    gc.set_threshold(100_000, 50, 1_000)  # little of what a build makes refers to itself: looking for that took a seventh
     out = options.out or options.root / "site"
     how = pipeline.Options(
         base_url=_checked_address(options.base_url),

@@ -13,10 +13,9 @@ from guidegen import pipeline, publishing
 from guidegen.outputs import File
 from guidegen.pipeline import Options
 from guidegen.problems import ContentError, GuidegenError, as_text
+from guidegen.stamps import Stamps, scan
 
-_WATCHED = ("guide.yml", "content", "templates", "static", "locales")
 _PAUSE = 0.15  # seconds between two looks at the files
-Stamp = dict[str, tuple[int, int]]
 
 
 def serve(root: Path, port: int) -> None:
@@ -31,7 +30,7 @@ def serve(root: Path, port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="guidegen-") as folder:
         out = Path(folder) / "site"
         free = _free_port(port)
-        before = stamp(root)
+        before = scan(str(root))
         _rebuild(root, out, free)
 
         server = Server()
@@ -46,33 +45,18 @@ def serve(root: Path, port: int) -> None:
         server.serve(port=free, host="127.0.0.1", root=str(out), open_url_delay=None, debug=False, live_css=False)
 
 
-def _watch(root: Path, out: Path, port: int, seen: Stamp, reload: Callable[[], None]) -> None:
+def _watch(root: Path, out: Path, port: int, seen: Stamps, reload: Callable[[], None]) -> None:
     """Rebuild whenever a file changed, and tell the browsers once the new site stands.
 
-    No edit is lost: what changes during a build differs from ``seen``, the stamp taken before it.
+    No edit is lost: what changes during a build differs from ``seen``, the stamps taken before it.
     """
     while True:
         time.sleep(_PAUSE)
-        now = stamp(root)
+        now = scan(str(root))
         if now != seen:
             seen = now
             if _rebuild(root, out, port):
                 reload()
-
-
-def stamp(root: Path) -> Stamp:
-    """Size and time of every watched file."""
-    found: Stamp = {}
-    for name in _WATCHED:
-        top = root / name
-        for file in [top] if top.is_file() else top.rglob("*"):
-            try:
-                status = file.stat()
-            except OSError:
-                continue
-            if file.is_file():
-                found[str(file)] = (status.st_mtime_ns, status.st_size)
-    return found
 
 
 def _with_reload(file: File) -> File:
@@ -99,7 +83,7 @@ def _rebuild(root: Path, out: Path, port: int) -> bool:
     except Exception as error:  # whatever it is, the watching goes on: the next save may mend it
         _say(f"guidegen: {error or type(error).__name__}")
         return False
-    _say(f"{built.pages:,} pages, {time.perf_counter() - started:.2f} s")
+    _say(f"{built.pages:,} pages, {built.written + built.removed:,} files changed, {time.perf_counter() - started:.2f} s")
     return True
 
 

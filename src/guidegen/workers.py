@@ -20,7 +20,7 @@ from guidegen.problems import GuidegenError
 
 CHUNK = 50
 """Pieces of work that go out together."""
-WORTH = 1_000
+WORTH = 300
 """Pieces of work below which other processes are not worth starting."""
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")

@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,3 +99,30 @@ def test_a_taken_port_is_said_and_the_next_one_used(tmp_path: Path) -> None:
         port = int(taken.getsockname()[1])
         with serving(root, port) as (address, _):
             assert address != f"http://127.0.0.1:{port}/"
+
+
+def test_of_fifty_rapid_saves_none_is_lost(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    files = [root / f"content/partners/{name}.yml" for name in ("food-bank", "library", "clinic")]
+    with serving(root, free_port()) as (address, running):
+        for number in range(50):
+            files[number % 3].write_text(make.PARTNER_YML.replace("everyone", f"number {number}"), encoding="utf-8")
+            time.sleep(0.02)
+        # whatever was saved while a build ran is in a later one
+        wanted = {file.stem: f"Free food for number {number}." for number, file in zip((48, 49, 47), files, strict=True)}
+        for _ in range(200):
+            shown = {name: shown_at(f"{address}en/partners/{name}/") for name in wanted}
+            if all(text in shown[name] for name, text in wanted.items()):
+                return
+            time.sleep(0.1)
+        running.terminate()
+    pytest.fail(f"not all of {wanted} came to the site")
+
+
+def shown_at(address: str) -> str:
+    """What a browser would get; nothing while the page is not there yet."""
+    try:
+        with urllib.request.urlopen(address) as answer:  # noqa: S310  # our own server
+            return str(answer.read().decode())
+    except OSError:
+        return ""
