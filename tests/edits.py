@@ -1,11 +1,15 @@
-"""Random edits of a small guide, as people, tools and clocks make them; for the tests and ``bench/build``."""
+"""Random edits of a small guide, as people, tools and clocks make them, each sequence against a build from nothing."""
 
 import os
 import random
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from guidegen import pipeline
+from guidegen.problems import ContentError
+from guidegen.search import lexicon, table
 from tests import make
 
 NAMES = ("food-bank", "library", "clinic", "school", "night-shelter")
@@ -214,3 +218,46 @@ class Edits:
         if referred and not alone and chance.random() < 0.3:
             text += f"partnership: {{visibility: public, refers: {{to: [{referred}]}}}}\n"
         make.write(self.root, f"content/partners/{name}.yml", text)
+
+
+def few_words() -> None:
+    """Two languages of words in place of twenty, in this process: what they say is not what is tried here."""
+    lexicon.built_in_languages = lambda: ("ht",)  # type: ignore[assignment]
+    few = table._compiled()
+    table._built_in = lambda: few  # type: ignore[assignment]
+
+
+def tried(seed: int, steps: int, folder: Path | None = None) -> tuple[list[str], list[str]]:
+    """The edits of a sequence, and the files of the site that differ from those of a build from nothing."""
+    with tempfile.TemporaryDirectory(dir=folder) as made:
+        edits = Edits(Path(made) / "guide", random.Random(seed))  # noqa: S311  # not for secrets
+        site, fresh, done = edits.root / "site", Path(made) / "fresh/site", list[str]()
+        for _ in range(steps):
+            done += [edits.change() for _ in range(edits.chance.choice([1, 1, 1, 2]))]
+            before = tree(site)
+            if not built(edits.root, site):
+                if tree(site) != before:
+                    return done, ["a failed build changed the site"]
+                edits.mend()
+        if not built(edits.root, site):
+            edits.mend()
+            built(edits.root, site)
+        built(edits.root, fresh)
+        found, expected = tree(site), tree(fresh)
+        return done, sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name))
+
+
+def built(root: Path, out: Path) -> bool:
+    """Whether the guide could be built."""
+    try:
+        pipeline.build(root, out)
+    except ContentError:
+        return False
+    return True
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, and the empty folders."""
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    folders = (one for one in folder.rglob("*") if one.is_dir() and not any(one.iterdir()))
+    return files | {f"{one.relative_to(folder).as_posix()}/": b"" for one in folders}

@@ -11,7 +11,7 @@ from guidegen.problems import GuidegenError
 from guidegen.render import render
 from guidegen.workers import CHUNK, Workers
 from tests import make
-from tests.test_incremental import tree
+from tests.edits import tree
 
 
 def doubled(numbers: Sequence[int]) -> list[int]:

@@ -7,19 +7,14 @@ search are two languages of the twenty, since what they say is not what is tried
 import argparse
 import multiprocessing
 import os
-import random
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from guidegen import pipeline  # noqa: E402  # after the path is set
-from guidegen.problems import ContentError  # noqa: E402
-from guidegen.search import lexicon, table  # noqa: E402
-from tests.edits import Edits  # noqa: E402
+from tests.edits import few_words, tried  # noqa: E402  # after the path is set
 
 STEPS = 6
 
@@ -32,12 +27,12 @@ def main() -> int:
     options = parser.parse_args()
     began, edits, wrong = time.perf_counter(), 0, []
     seeds = [(seed, options.folder) for seed in range(options.first, options.first + options.count)]
-    with multiprocessing.Pool(os.cpu_count(), _few_words) as pool:
-        for number, (seed, done, same) in enumerate(pool.imap_unordered(_try, seeds), 1):
+    with multiprocessing.Pool(os.cpu_count(), few_words) as pool:
+        for number, (seed, done, differing) in enumerate(pool.imap_unordered(_try, seeds), 1):
             edits += len(done)
-            if not same:
+            if differing:
                 wrong.append(seed)
-                print(f"seed {seed}: the sites differ after {', '.join(done)}", flush=True)
+                print(f"seed {seed}: {differing[:3]} differ after {', '.join(done)}", flush=True)
             if number % 500 == 0:
                 print(
                     f"{number:,} sequences, {len(wrong)} wrong, {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True
@@ -46,38 +41,9 @@ def main() -> int:
     return int(bool(wrong))
 
 
-def _few_words() -> None:
-    lexicon.built_in_languages = lambda: ("ht",)  # type: ignore[assignment]  # for this process
-    few = table._compiled()
-    table._built_in = lambda: few  # type: ignore[assignment]
-
-
-def _try(given: tuple[int, Path | None]) -> tuple[int, list[str], bool]:
+def _try(given: tuple[int, Path | None]) -> tuple[int, list[str], list[str]]:
     seed, folder = given
-    with tempfile.TemporaryDirectory(dir=folder) as made:
-        edits = Edits(Path(made) / "guide", random.Random(seed))  # noqa: S311  # not for secrets
-        site, fresh, done = edits.root / "site", Path(made) / "fresh/site", []
-        for _ in range(STEPS):
-            done += [edits.change() for _ in range(edits.chance.choice([1, 1, 1, 2]))]
-            if not _built(edits.root, site):
-                edits.mend()
-        if not _built(edits.root, site):
-            edits.mend()
-            _built(edits.root, site)
-        _built(edits.root, fresh)
-        return seed, done, _tree(site) == _tree(fresh)
-
-
-def _built(root: Path, out: Path) -> bool:
-    try:
-        pipeline.build(root, out)
-    except ContentError:
-        return False
-    return True
-
-
-def _tree(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() if file.is_file() else b"" for file in folder.rglob("*")}
+    return seed, *tried(seed, STEPS, folder)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,10 @@ only a few chunks on the way at a time, so that what is made never stands in mem
 
 import gc
 import itertools
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -59,7 +58,7 @@ class Workers:
 
     @property
     def _is_forked(self) -> bool:
-        return self.kind == "local" and "fork" in multiprocessing.get_all_start_methods()
+        return self.kind == "local" and hasattr(os, "fork")
 
     @contextmanager
     def _executor(self, jobs: int) -> Iterator[Executor]:
@@ -67,9 +66,12 @@ class Workers:
             with _dask(self.scheduler, jobs) as executor:
                 yield executor
             return
+        from concurrent.futures import ProcessPoolExecutor  # here, because few builds need it and it takes long to import
+        from multiprocessing import get_context
+
         gc.freeze()  # so that the memory shared with forked workers stays shared
         try:
-            with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if self._is_forked else "spawn")) as executor:
+            with ProcessPoolExecutor(jobs, get_context("fork" if self._is_forked else "spawn")) as executor:
                 yield executor
         finally:
             gc.unfreeze()

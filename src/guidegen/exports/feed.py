@@ -1,7 +1,7 @@
 """A feed of the articles in each language (Atom, RFC 4287)."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax brings half of the network with it
 
 from guidegen import urls
 from guidegen.languages import Language

@@ -1,7 +1,7 @@
 """``sitemap.xml`` with the languages of each page, and ``robots.txt`` that leads to it. https://www.sitemaps.org"""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from guidegen import urls
 from guidegen.languages import Language
@@ -53,7 +53,7 @@ def _index(count: int, address: str) -> bytes:
 
 
 def _alternate(tag: str, address: str) -> str:
-    return f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(address)}/>'
+    return f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(address)}"/>'
 
 
 def _escaped(address: str) -> str:
