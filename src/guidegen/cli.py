@@ -13,6 +13,7 @@ from guidegen import __version__
 from guidegen.inputs import build_summary, key_of_options, unchanged
 
 FORMATS = ("text", "github", "json")
+MOST_JOBS = 256
 EXECUTORS = ("local", "spawn", "dask")
 KINDS = ("guide", "partner", "spotlight")
 """What ``new`` can start."""
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--base-url", default="", help="where it will be published, if not at the address in guide.yml")
     build.add_argument("--strict", action="store_true", help="publish nothing while there are warnings")
     build.add_argument("--clean", action="store_true", help="make everything anew, whatever stands there")
-    build.add_argument("--jobs", type=int, default=0, metavar="N", choices=range(1, 257), help="how many processes make pages")
+    build.add_argument("--jobs", type=_count, default=0, metavar="N", help="how many processes make pages")
     build.add_argument("--executor", choices=EXECUTORS, default="local", help="what runs them")
     build.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster, with --executor dask")
     build.add_argument("--timings", action="store_true", help="say where the time went")
@@ -81,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     translations.add_argument("action", choices=("accept",))
     translations.add_argument("names", nargs="*", help="files by name, such as food-bank.es (default: all)")
     return parser
+
+
+def _count(typed: str) -> int:
+    if not typed.isdecimal() or not 1 <= int(typed) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"'{typed}' is no number of processes; write one from 1 to {MOST_JOBS}")
+    return int(typed)
 
 
 def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str) -> argparse.ArgumentParser:
