@@ -13,6 +13,7 @@ FLOORS = (
         "fingerprints",
         "hours",
         "isolation",
+        "opening",
         "pictures",
         "prose",
         "publishing",

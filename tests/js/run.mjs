@@ -1,11 +1,18 @@
-// Runs a module of the search with questions from standard input, for tests in Python. node run.mjs WHAT
+// Runs a script of the pages with questions from standard input, for tests in Python. node run.mjs WHAT
 import {readFileSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 
-const from = (name) => import(new URL(`../../static/js/search/${name}.js`, import.meta.url));
+const from = (name) => import(new URL(`../../static/js/${name.includes('/') ? name : `search/${name}`}.js`, import.meta.url));
 const asked = JSON.parse(readFileSync(0, 'utf8'));
 
 const answers = {
+  opening: async () => {
+    const {read, status, wall} = await from('./opening');
+    return asked.map(({rules, zone, at}) => {
+      const found = status(read(rules), wall(new Date(at), zone));
+      return found && {...found, ends: found.ends === Infinity ? null : found.ends};
+    });
+  },
   analysis: async () => {
     const {cut} = await from('analysis');
     const pairs = new Map(asked.pairs);

@@ -1,0 +1,77 @@
+"""Open now, until when, and when next: cases that the Python and the JavaScript answer alike."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from guidegen.content.load import load
+from guidegen.model import Closure, Hours, Monthly, Weekly
+from guidegen.opening import Status, rule, status
+from tests import make
+from tests.search.node import ask
+
+CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("opening.json").read_text(encoding="utf-8"))
+EPOCH = datetime(1970, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def hours(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Hours, ...]]:
+    """The hours of every case, read from a profile as staff write it."""
+    services = [{"key": f"c{number}", "types": ["food"], "name": "Pantry", "hours": one["hours"]} for number, one in enumerate(CASES)]
+    profile = make.PARTNER_YML.partition("services:")[0] + f"services: {json.dumps(services)}\n"
+    read = load(make.folder(tmp_path_factory.mktemp("hours"), {"content/partners/food-bank.yml": profile}))
+    (partner,) = read.guide.partners
+    return [service.hours for service in partner.services]
+
+
+def told(found: Status | None) -> str:
+    if found is None:
+        return "none"
+    if found.is_open:
+        return f"open until {found.ends:%Y-%m-%d %H:%M}" if found.ends else "open always"
+    return f"next {found.starts:%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[one["name"] for one in CASES])
+def test_python_knows_when_it_is_open(hours: list[tuple[Hours, ...]], number: int) -> None:
+    one = CASES[number]
+    at = datetime.fromisoformat(one["at"]).replace(tzinfo=UTC).astimezone(ZoneInfo(one["zone"])).replace(tzinfo=None)
+
+    assert told(status(hours[number], at)) == one["want"]
+
+
+def test_javascript_knows_it_as_well(hours: list[tuple[Hours, ...]]) -> None:
+    asked = [{"rules": list(map(rule, hours[number])), "zone": one["zone"], "at": one["at"]} for number, one in enumerate(CASES)]
+
+    answers = ask("opening", asked)
+
+    assert [(one["name"], told(_status(found))) for one, found in zip(CASES, answers, strict=True)] == [
+        (one["name"], one["want"]) for one in CASES
+    ]
+
+
+def _status(found: dict[str, Any] | None) -> Status | None:
+    if found is None:
+        return None
+    ends = None if found["ends"] is None else EPOCH + timedelta(minutes=found["ends"])
+    return Status(found["open"], EPOCH + timedelta(minutes=found["starts"]), ends)
+
+
+def test_a_rule_holds_all_that_a_script_must_know() -> None:
+    entries = (
+        Weekly(("mo", "we"), 1080, 1230, date(2026, 9, 8), date(2027, 6, 5)),
+        Weekly(("fr",), 1320, 120, until=date(2027, 6, 5)),
+        Monthly(((1, "sa"), (-1, "su")), 600, 720),
+        Closure((date(2026, 12, 24), date(2027, 1, 2))),
+    )
+
+    assert list(map(rule, entries)) == [
+        "mo,we 1080-1230 2026-09-08/2027-06-05",
+        "fr 1320-1560 /2027-06-05",
+        "1sa,-1su 600-720",
+        "x 2026-12-24,2027-01-02",
+    ]
