@@ -8,12 +8,12 @@ FLOORS = (
     {"characters", "cldr", "once", "problems", "stamps", "theme", "timing"},
     {"inputs", "languages"},
     {"model", "outputs", "urls"},
+    {"opening"},
     {
         "areas",
         "fingerprints",
         "hours",
         "isolation",
-        "opening",
         "pictures",
         "prose",
         "publishing",

@@ -21,7 +21,8 @@ EPOCH = datetime(1970, 1, 1)
 @pytest.fixture(scope="module")
 def hours(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Hours, ...]]:
     """The hours of every case, read from a profile as staff write it."""
-    services = [{"key": f"c{number}", "types": ["food"], "name": "Pantry", "hours": one["hours"]} for number, one in enumerate(CASES)]
+    pantry = {"types": ["food"], "name": "Pantry"}
+    services = [{"key": f"c{number}", **pantry, "hours": one["hours"]} for number, one in enumerate(CASES)]
     profile = make.PARTNER_YML.partition("services:")[0] + f"services: {json.dumps(services)}\n"
     read = load(make.folder(tmp_path_factory.mktemp("hours"), {"content/partners/food-bank.yml": profile}))
     (partner,) = read.guide.partners
@@ -45,7 +46,10 @@ def test_python_knows_when_it_is_open(hours: list[tuple[Hours, ...]], number: in
 
 
 def test_javascript_knows_it_as_well(hours: list[tuple[Hours, ...]]) -> None:
-    asked = [{"rules": list(map(rule, hours[number])), "zone": one["zone"], "at": one["at"]} for number, one in enumerate(CASES)]
+    asked = [
+        {"rules": [rule(entry) for entry in rules], "zone": one["zone"], "at": one["at"]}
+        for rules, one in zip(hours, CASES, strict=True)
+    ]
 
     answers = ask("opening", asked)
 
@@ -69,7 +73,7 @@ def test_a_rule_holds_all_that_a_script_must_know() -> None:
         Closure((date(2026, 12, 24), date(2027, 1, 2))),
     )
 
-    assert list(map(rule, entries)) == [
+    assert [rule(entry) for entry in entries] == [
         "mo,we 1080-1230 2026-09-08/2027-06-05",
         "fr 1320-1560 /2027-06-05",
         "1sa,-1su 600-720",

@@ -1,6 +1,7 @@
 // The results of the search page. The state is in the fragment of the address, which no server ever sees:
 // #q=words&f=lang:es&f=fact:free (filters) &not=type:food (read otherwise) &literal=1 (spelling as typed)
 
+import {counted as countedIn, filled as parts} from '../words.js';
 import {element, engineOf} from './box.js';
 
 const words = JSON.parse(document.getElementById('search-words').textContent);
@@ -12,8 +13,7 @@ const PAGE = 10, GROUPS = [['kinds', 'type', 4], ['places', 'area', 6], ['langua
 const MATTERS = ['fact:free', 'fact:no-photo-id', 'fact:walk-in', 'fact:evening', 'fact:sliding-scale'], MOST_FACTS = 3, MOST_LANGUAGES = 4;
 let limit = PAGE, asked = 0, telling = 0, refocus = '';
 
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
-const counted = (number) => filled(words.count[words.plural[number < 200 ? number : 100 + number % 100]] ?? words.count.at(-1), {number});
+const counted = (number) => countedIn(words, number), filled = (text, values) => parts(text, values).join('');
 const names = new Map();
 const languageName = (tag) => {
   if (!names.has(tag)) { try { names.set(tag, new Intl.DisplayNames([language], {type: 'language'}).of(tag)); } catch { names.set(tag, tag); } }

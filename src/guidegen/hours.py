@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from guidegen.languages import Language, Phrase, Words, days_of_week, message
 from guidegen.model import DAYS, NO_TEXT, Closure, Hours, Monthly, Text, Weekly
+from guidegen.opening import rule
 
 _DAY = 24 * 60
 _NTH = {
@@ -19,13 +20,14 @@ _NTH = {
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
-    """One line of a timetable: on which days, at what times, and within which dates."""
+    """One line of a timetable: on which days, at what times, and within which dates; ``rule`` says the same to scripts."""
 
     days: Phrase
     times: Phrase = Phrase(())
     dates: Phrase = Phrase(())
     note: Text = NO_TEXT
     is_closure: bool = False
+    rule: str = ""
 
 
 def hours_lines(hours: tuple[Hours, ...], language: Language) -> tuple[HoursLine, ...]:
@@ -37,9 +39,9 @@ def hours_lines(hours: tuple[Hours, ...], language: Language) -> tuple[HoursLine
 def _line(entry: Hours, language: Language) -> HoursLine:
     if isinstance(entry, Closure):
         days = language.join([language.date(day) for day in entry.closed])
-        return HoursLine(language.phrase("Closed: {dates}", dates=days), note=entry.note, is_closure=True)
+        return HoursLine(language.phrase("Closed: {dates}", dates=days), note=entry.note, is_closure=True, rule=rule(entry))
     days = _weekdays(entry.days, language) if isinstance(entry, Weekly) else _monthdays(entry, language)
-    return HoursLine(days, times(entry.open, entry.close, language), _dates(entry, language), entry.note)
+    return HoursLine(days, times(entry.open, entry.close, language), _dates(entry, language), entry.note, rule=rule(entry))
 
 
 def times(opens: int, closes: int, language: Language) -> Phrase:

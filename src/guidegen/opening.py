@@ -79,7 +79,7 @@ def _close(entry: Weekly | Monthly) -> int:
 
 
 def rule(entry: Hours) -> str:
-    """The entry for scripts: days, minutes and dates as in ``mo,we 1080-1230 2026-09-08/2027-06-05``, or ``x`` and closed days."""
+    """The entry for scripts: days, minutes, dates, as in ``mo,1sa 1080-1230 2026-09-08/2027-06-05``; or ``x`` and closed days."""
     if isinstance(entry, Closure):
         return "x " + ",".join(day.isoformat() for day in entry.closed)
     days = entry.days if isinstance(entry, Weekly) else tuple(f"{number}{day}" for number, day in entry.monthly)

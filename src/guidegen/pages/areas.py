@@ -9,7 +9,8 @@ from guidegen.languages import Language, Phrase
 from guidegen.model import Area, Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
-from guidegen.pages.labels import alternates, area_passage, crumb, home_crumb
+from guidegen.pages.filters import Filter, filters
+from guidegen.pages.labels import Label, alternates, area_passage, crumb, home_crumb, labels
 from guidegen.pages.shown import Passage, Teller
 
 
@@ -38,6 +39,7 @@ class AreaInputs:
     area: Area
     here: tuple[Card, ...]
     serving: tuple[Card, ...]
+    types: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +47,15 @@ class AreaView(View):
     here: tuple[CardView, ...]
     serving: tuple[CardView, ...]
     count: str
+    filters: tuple[Filter, ...]
     notices: tuple[Phrase, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list of areas, and a page for each."""
     order, made = guide.settings.languages, cards(guide)
-    all_inputs = [_inputs(area, made, order) for area in areas_of(guide.settings, guide.listed)]
+    types = tuple(labels(guide).values())
+    all_inputs = [_inputs(area, made, order, types) for area in areas_of(guide.settings, guide.listed)]
     used = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
     counts = tuple((inputs.area, len(inputs.here) + len(inputs.serving)) for inputs in used)
     others = alternates(languages, {one.tag: urls.areas(one.tag) for one in languages})
@@ -65,11 +69,11 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
             yield Page(path, "area.html", language, inputs, view, others, "areas")
 
 
-def _inputs(area: Area, made: tuple[Card, ...], order: tuple[str, ...]) -> AreaInputs:
+def _inputs(area: Area, made: tuple[Card, ...], order: tuple[str, ...], types: tuple[Label, ...]) -> AreaInputs:
     here = tuple(card for card in made if area.name in card.areas)
     names = {area.name, *area.cities}
     serving = tuple(card for card in made if names & set(card.serves) and card not in here)
-    return AreaInputs(order, area, here, serving)
+    return AreaInputs(order, area, here, serving, types)
 
 
 def list_view(inputs: AreasInputs, language: Language) -> AreasView:
@@ -96,5 +100,6 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
         here=here,
         serving=serving,
         count=language.counted("{number} organization", "{number} organizations", len(here) + len(serving)),
+        filters=filters((*here, *serving), teller, types=inputs.types),
         notices=teller.notices(),
     )

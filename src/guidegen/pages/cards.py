@@ -1,6 +1,7 @@
 """Partners as lists show them: a card holds what lists need, so that a changed description touches no list."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from guidegen import urls, wording
 from guidegen.areas import area_names, areas_of
@@ -12,6 +13,7 @@ from guidegen.model import (
     Alert,
     Area,
     Asks,
+    Closure,
     Cost,
     Guide,
     Hours,
@@ -23,7 +25,13 @@ from guidegen.model import (
 )
 from guidegen.once import once
 from guidegen.pages.shown import Passage, Teller
+from guidegen.search.concepts import facts_of, spoken_id
 
+FILTERED = (
+    "free", "sliding-scale", "walk-in", "no-photo-id", "no-status", "evening", "weekend", "online", "by-phone", "childcare",
+    "interpreter", "wheelchair",
+)  # fmt: skip
+"""Facts that lists can be narrowed down by, what most people ask first."""
 MOST_VIEWS = 20_000
 """Views of cards that are kept at a time."""
 
@@ -41,6 +49,7 @@ class Offer:
     roles: tuple[str, ...]
     remote: bool
     alert: Alert | None
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class Card:
     cities: tuple[str, ...]
     areas: tuple[str, ...]
     serves: tuple[str, ...]
+    verified: date | None
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -96,11 +106,15 @@ class OfferView:
     not_asked: tuple[str, ...]
     walk_in: str
     alert: AlertView | None
+    closed: str
 
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """What ``parts/card.html`` shows."""
+    """What ``parts/card.html`` shows; ``true_of`` is what filters ask: ``lang:es area:millbrook|free evening|walk-in``.
+
+    That is what holds for the partner, then for each of its services.
+    """
 
     title: Passage
     name: Words
@@ -111,6 +125,8 @@ class CardView:
     phone: PhoneView | None
     offers: tuple[OfferView, ...]
     status: str
+    verified: str
+    true_of: str
 
 
 @once
@@ -132,14 +148,15 @@ def card(partner: Partner, areas: tuple[Area, ...]) -> Card:
         partner.status,
         partner.languages,
         next(iter(voices or partner.phones), None),
-        tuple(_offer(service) for service in partner.services),
+        tuple(_offer(partner, service) for service in partner.services),
         partner.cities,
         area_names(partner, areas),
         tuple(serves),
+        partner.verified.date if partner.verified else None,
     )
 
 
-def _offer(service: Service) -> Offer:
+def _offer(partner: Partner, service: Service) -> Offer:
     remote = bool(set(REMOTE) & {*service.at, *service.attend})
     return Offer(
         service.types,
@@ -151,6 +168,7 @@ def _offer(service: Service) -> Offer:
         service.roles,
         remote,
         service.alert,
+        facts_of(partner, service),
     )
 
 
@@ -194,7 +212,18 @@ def _card_view(made: Card, teller: Teller, offers: tuple[Offer, ...]) -> CardVie
         phone=phone_view(made.phone, teller) if made.phone else None,
         offers=tuple(_offer_view(offer, teller) for offer in offers),
         status=status_notice(made.status, language),
+        verified=made.verified.isoformat() if made.verified else "",
+        true_of=_true_of(made, offers or made.offers),
     )
+
+
+def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
+    """What filters ask of a card, as search names it; each service for itself, so that two facts are of one service."""
+    types = () if offers != made.offers else made.types
+    spoken = dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in made.languages)
+    common = (*(f"type:{name}" for name in types), *spoken, *(f"area:{urls.slug(name)}" for name in made.areas))
+    facts = ([f"fact:{name}" for name in FILTERED if name in offer.facts] for offer in offers)
+    return "|".join(" ".join(words) for words in (common, *facts))
 
 
 def _offer_view(offer: Offer, teller: Teller) -> OfferView:
@@ -207,6 +236,7 @@ def _offer_view(offer: Offer, teller: Teller) -> OfferView:
         not_asked=wording.not_asked_for(offer.asks, language),
         walk_in=language.say("You can walk in") if offer.walk_in else "",
         alert=alert_view(offer.alert, teller),
+        closed=",".join(day.isoformat() for entry in offer.hours if isinstance(entry, Closure) for day in entry.closed),
     )
 
 

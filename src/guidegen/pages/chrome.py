@@ -7,6 +7,7 @@ from guidegen import urls, wording
 from guidegen.languages import Language, Words, proper
 from guidegen.model import Guide, Settings
 from guidegen.pages.labels import site_name
+from guidegen.pages.scripted import page_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Chrome:
     feed: str
     external_links: str
     search: str
+    words: str
 
 
 def chrome(guide: Guide, language: Language) -> Chrome:
@@ -75,6 +77,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         urls.feed(tag),
         urls.external_links(tag),
         urls.search(tag),
+        page_words(settings, language),
     )
 
 

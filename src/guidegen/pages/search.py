@@ -1,6 +1,5 @@
 """The search page: with scripts the results, without them everything that could be looked for, as lists."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from guidegen.outputs import Page, View
 from guidegen.pages.cards import status_notice
 from guidegen.pages.home import UrgentView, urgent_view
 from guidegen.pages.labels import alternates, area_passage
+from guidegen.pages.scripted import counting, script_json
 from guidegen.pages.shown import Passage, Teller
 from guidegen.search.concepts import NEEDS
 from guidegen.search.lexicon import built_in
@@ -120,14 +120,9 @@ def _answer(answer: Answer, teller: Teller) -> AnswerView:
 def _words(types: tuple[ServiceType, ...], language: Language) -> str:
     """What the script says, as JSON that may stand in a page."""
     say = language.say
-    one, many = "{number} organization", "{number} organizations"
-    forms = (
-        [say(one), *language.catalog.messages.get(one, (one, many))[1:]] if language.catalog.messages.get(one) else [one, many]
-    )
     known = {kind.id for kind in types}
     words = {
-        "count": forms,
-        "plural": "".join(str(language.catalog.plural(number)) for number in range(200)),
+        **counting(language),
         "nothing": say("Nothing found for these words."),
         "try": say("Try other words, or look in the list of all kinds of help below."),
         "broken": say("Search does not work right now. Use the lists below."),
@@ -147,4 +142,4 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
         "searching": say("Searching …"),
         "needs": {need: [name for name in answer if name in known] for need, answer in NEEDS.items()},
     }
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return script_json(words)

@@ -9,6 +9,7 @@ from guidegen.languages import Language, Phrase, message
 from guidegen.model import Area, Guide, ServiceType
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
+from guidegen.pages.filters import Filter, filters
 from guidegen.pages.home import UrgentView, urgent_view
 from guidegen.pages.labels import alternates, area_passage, crumb, home_crumb
 from guidegen.pages.shown import Passage, Teller
@@ -60,6 +61,7 @@ class TypeView(View):
     urgent: tuple[UrgentView, ...]
     count: str
     groups: tuple[Group, ...]
+    filters: tuple[Filter, ...]
     notices: tuple[Phrase, ...]
 
 
@@ -108,6 +110,7 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
         urgent=tuple(urgent_view(one, teller) for one in kind.urgent),
         count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
         groups=groups,
+        filters=filters([view for group in groups for view in group.cards], teller, inputs.areas),
         notices=teller.notices(),
     )
 

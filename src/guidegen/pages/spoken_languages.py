@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen import urls, wording
+from guidegen.areas import areas_of
 from guidegen.cldr import own_name
 from guidegen.languages import Language, Phrase, Words
-from guidegen.model import Guide
+from guidegen.model import Area, Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
-from guidegen.pages.labels import alternates, crumb, home_crumb
+from guidegen.pages.filters import Filter, filters
+from guidegen.pages.labels import Label, alternates, crumb, home_crumb, labels
 from guidegen.pages.shown import Teller
+from guidegen.search.concepts import spoken_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class SpokenLanguageInputs:
     order: tuple[str, ...]
     code: str
     cards: tuple[Card, ...]
+    areas: tuple[Area, ...]
+    types: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class SpokenLanguageView(View):
     own_name: Words
     groups: tuple[HowGroup, ...]
     count: str
+    filters: tuple[Filter, ...]
     notices: tuple[Phrase, ...]
 
 
@@ -66,8 +72,9 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
         inputs = SpokenLanguagesInputs(counts)
         path = urls.spoken_languages(language.tag)
         yield Page(path, "spoken_languages.html", language, inputs, list_view, others, "languages")
+    areas, types = areas_of(guide.settings, guide.listed), tuple(labels(guide).values())
     for code in codes:
-        one_inputs = SpokenLanguageInputs(guide.settings.languages, code, speaking[code])
+        one_inputs = SpokenLanguageInputs(guide.settings.languages, code, speaking[code], areas, types)
         others = alternates(languages, {one.tag: urls.spoken_language(one.tag, code) for one in languages})
         for language in languages:
             path = urls.spoken_language(language.tag, code)
@@ -108,6 +115,7 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
     teller = Teller(language, inputs.order)
     name = language.name_of(inputs.code)
     groups = tuple(_groups(inputs, teller))
+    shown = [card for group in groups for card in group.cards]
     back = crumb(language, "Find help in your language", urls.spoken_languages(language.tag))
     return SpokenLanguageView(
         title=language.words(language.phrase("Help in this language: {language}", language=name).text),
@@ -115,6 +123,7 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
         own_name=_own(inputs.code, language),
         groups=groups,
         count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
+        filters=filters(shown, teller, inputs.areas, inputs.types, f"lang:{spoken_id(inputs.code)}"),
         notices=teller.notices(),
     )
 

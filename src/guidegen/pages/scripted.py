@@ -1,0 +1,39 @@
+"""What the pages' scripts say and must know, as JSON that stands in a page: a script brings no words of its own."""
+
+import json
+
+from guidegen.languages import Language, days_of_week
+from guidegen.model import Settings
+
+
+def script_json(words: object) -> str:
+    """JSON that may stand in a ``script`` element."""
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def counting(language: Language) -> dict[str, object]:
+    """How many organizations, in the plural forms of the language: ``plural`` has the form of each number below 200."""
+    one, many = "{number} organization", "{number} organizations"
+    said = language.catalog.messages.get(one)
+    forms = [language.say(one), *said[1:]] if said else [one, many]
+    return {"count": forms, "plural": "".join(str(language.catalog.plural(number)) for number in range(200))}
+
+
+def page_words(settings: Settings, language: Language) -> str:
+    """For opening hours, the age of facts, and lists that are narrowed down."""
+    say = language.say
+    return script_json(
+        {
+            "zone": settings.time_zone,
+            "checkAfter": settings.check_after_days,
+            "days": days_of_week(language),
+            "open": say("Open now"),
+            "until": say("Open now, until {time}"),
+            "today": say("Next: today, {time}"),
+            "tomorrow": say("Next: tomorrow, {time}"),
+            "next": say("Next: {day}, {time}"),
+            "callFirst": say("Call first"),
+            "remove": say("Remove: {name}"),
+            **counting(language),
+        }
+    )

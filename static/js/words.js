@@ -1,0 +1,1 @@
+export const filled=(t,r)=>t.split(/\{(\w+)\}/).map((t,e)=>e%2?r[t]??"":t).filter(t=>""!==t);export const counted=({count:t,plural:r},e)=>{return(l=t[r[e<200?e:100+e%100]]??t.at(-1),n={number:e},l.split(/\{(\w+)\}/).map((t,r)=>r%2?n[t]??"":t).filter(t=>""!==t)).join("");var l,n};
