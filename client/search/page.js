@@ -111,6 +111,8 @@ const urge = (answer) => {
     some ||= !item.hidden;
   }
   if (urgent) urgent.hidden = !some;
+  const exit = document.querySelector('.exit');
+  if (exit) exit.hidden = !some;
   for (const one of document.querySelectorAll('[data-answer]')) one.hidden = !answer.understood?.some(({concept}) => concept === `answer:${one.dataset.answer}`);
 };
 

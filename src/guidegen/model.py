@@ -468,6 +468,7 @@ class Settings:
     contact: Contact = Contact()
     areas: tuple[Area, ...] = ()
     check_after_days: int | None = None
+    quick_exit: str = ""
     fictional: bool = False
     about: Text = NO_TEXT
     source: PurePosixPath = PurePosixPath("guide.yml")
@@ -537,6 +538,11 @@ class Guide:
     services_file: ReadFile = ReadFile(PurePosixPath("content/services.yml"))
     tests_file: ReadFile = ReadFile(PurePosixPath("content/search-tests.yml"))
     flawed: frozenset[PurePosixPath] = frozenset()
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether some pages tell of something that others should perhaps not see."""
+        return any(kind.sensitive for kind in self.service_types)
 
     @property
     def listed(self) -> tuple[Partner, ...]:

@@ -43,12 +43,16 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What every template shows: a title, a description for lists of links, and the way home."""
+    """What every template shows: a title, a description for lists of links, and the way home.
+
+    A page ``is_sensitive`` when others should perhaps not see it: it has a quick exit.
+    """
 
     title: Words
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
+    is_sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,10 @@ def test_old_facts_say_call_first_and_very_old_ones_go_to_the_end(page: Page, ad
 
 
 def shown(page: Page) -> list[str]:
-    return page.locator(".card:visible .card-title a").evaluate_all("all => all.map(link => link.href.split('/').at(-2))")
+    found: list[str] = page.locator(".card:visible .card-title a").evaluate_all(
+        "all => all.map(link => link.href.split('/').at(-2))"
+    )
+    return found
 
 
 def test_a_list_is_narrowed_down_to_services_of_which_all_is_true(page: Page, address: str) -> None:
@@ -126,10 +129,12 @@ def test_the_number_beside_a_choice_is_what_it_leaves(page: Page, address: str) 
 
 def test_a_choice_is_kept_in_the_address_and_in_another_language(page: Page, address: str) -> None:
     page.goto(f"{address}en/services/english/#f=lang:fa")
+    page.locator("#narrow").wait_for()
     left = shown(page)
     page.locator("details.languages summary").click()
     page.get_by_role("link", name="中文").click()
 
+    page.locator("#narrow").wait_for()
     assert left
     assert shown(page) == left
     assert page.get_by_role("button", name="×").count() == 0  # what is read aloud is "remove", not the sign

@@ -9,6 +9,9 @@ from guidegen.model import Guide, Settings
 from guidegen.pages.labels import site_name
 from guidegen.pages.scripted import page_words
 
+QUICK_EXIT = "https://www.wikipedia.org/"
+"""Where the quick exit leads unless guide.yml says so: a page that everybody opens, in every language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -29,7 +32,7 @@ class ContactLink:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """The same on every page of one language."""
+    """The same on every page of one language. ``exit`` is empty where no page needs one."""
 
     address: str
     name: Words
@@ -43,6 +46,7 @@ class Chrome:
     external_links: str
     search: str
     words: str
+    exit: str
 
 
 def chrome(guide: Guide, language: Language) -> Chrome:
@@ -78,6 +82,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         urls.external_links(tag),
         urls.search(tag),
         page_words(settings, language),
+        (settings.quick_exit or QUICK_EXIT) if guide.is_sensitive else "",
     )
 
 

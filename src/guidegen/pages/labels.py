@@ -16,6 +16,7 @@ class Label:
     id: str
     name: Text
     icon: str = ""
+    is_sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class LabelView:
 
 def labels(guide: Guide) -> dict[str, Label]:
     """Every service type by its id, in the order of ``services.yml``."""
-    return {kind.id: Label(kind.id, kind.name, kind.icon) for kind in guide.service_types}
+    return {kind.id: Label(kind.id, kind.name, kind.icon, bool(kind.sensitive)) for kind in guide.service_types}
 
 
 def label_view(label: Label, teller: Teller) -> LabelView:

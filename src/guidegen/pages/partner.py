@@ -173,6 +173,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         description=summary.words.text,
         crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
         structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
+        is_sensitive=any(label.is_sensitive for label in inputs.labels),
         name=name if plain else Words(""),
         also_known_as=_names(partner.also_known_as, inputs.order[0], language),
         logo=f"static/{partner.logo}" if partner.logo else "",

@@ -104,6 +104,7 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
         title=name.words,
         description=summary.words.text,
         crumbs=(home_crumb(language), crumb(language, "All services", urls.services(language.tag))),
+        is_sensitive=bool(kind.sensitive),
         icon=kind.icon,
         summary=summary,
         notice=teller.passage(kind.notice),

@@ -15,6 +15,7 @@ from guidegen.pages.shown import NO_PROSE, Prose, Teller
 class TextInputs:
     settings: Settings
     subject: str
+    has_exit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Subject:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+LEAVING = message("Leaving quickly")
 SUBJECTS = {
     "about": Subject(
         urls.about,
@@ -71,6 +73,18 @@ SUBJECTS = {
                     ),
                     message("Your browser gets these pages from one computer only. No page asks any other company for anything."),
                     message("The language page remembers nothing."),
+                ),
+            ),
+            (
+                LEAVING,
+                (
+                    message(
+                        "Some pages have a button that opens another website at once. You can also press the Shift key three times."
+                    ),
+                    message("After that, the back button of this tab does not lead to the page that you read."),
+                    message(
+                        "The button cannot delete the history of your browser. Use a private window, or delete the history yourself."
+                    ),
                 ),
             ),
             (
@@ -123,7 +137,7 @@ SUBJECTS = {
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The four pages in every language."""
     for name, subject in SUBJECTS.items():
-        inputs = TextInputs(guide.settings, name)
+        inputs = TextInputs(guide.settings, name, guide.is_sensitive)
         others = alternates(languages, {one.tag: subject.path(one.tag) for one in languages})
         for language in languages:
             yield Page(subject.path(language.tag), "text.html", language, inputs, view, others, name)
@@ -137,7 +151,7 @@ def view(inputs: TextInputs, language: Language) -> TextView:
     parts = tuple(
         Part(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))
         for heading, messages in subject.parts
-        if contact or "{contact}" not in messages
+        if (contact or "{contact}" not in messages) and (inputs.has_exit or heading != LEAVING)
     )
     title = language.words(language.say(subject.title))
     return TextView(title=title, crumbs=(home_crumb(language),), prose=about, parts=parts, notices=teller.notices())
