@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
-EXTRAS = "serve"
+EXTRAS = "serve,qr"
 
 
 def main(arguments: list[str]) -> int:
@@ -51,9 +51,9 @@ def ready_python(extras: str) -> str:
 
 def has_packages(python: str, extras: str) -> bool:
     """Whether the modules can be imported there, and guidegen is this clone's own."""
-    modules = "babel, jinja2, livereload, markdown, markupsafe, nh3, yaml, guidegen"
+    modules = "babel, jinja2, livereload, markdown, markupsafe, nh3, segno, yaml, guidegen"
     if "test" in extras:
-        modules += ", hatchling, mypy, playwright, pytest"
+        modules += ", hatchling, icalendar, mypy, playwright, pytest, vobject"
     code = f"import {modules}; import pathlib; print(pathlib.Path(guidegen.__file__).resolve().parents[2])"
     found = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
     return found.returncode == 0 and found.stdout.strip() == str(ROOT)

@@ -55,4 +55,5 @@ if (words.zone && document.querySelector('[data-open]')) {
   setInterval(tell, 6e4);
   addEventListener('pageshow', ({persisted}) => persisted && tell());
 }
+if (document.querySelector('[data-slug]')) import('./keep.js');
 if (document.getElementById('narrow')) import('./filters.js');

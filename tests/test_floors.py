@@ -17,6 +17,7 @@ FLOORS = (
         "pictures",
         "prose",
         "publishing",
+        "qr",
         "sitecheck",
         "structured_data",
         "wording",
@@ -40,6 +41,7 @@ OWNERS = {
     "livereload": {"serve"},
     "markdown": {"prose"},
     "nh3": {"prose"},
+    "segno": {"qr"},
     "tornado": {"serve"},
     "yaml": {"content/yamlfile", "content/yamlmessages"},
 }

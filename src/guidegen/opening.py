@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from guidegen.model import DAYS, Closure, Hours, Monthly, Weekly
+from guidegen.model import DAYS, Closure, Hours, Monthly, Partner, Service, Weekly
 
 _DAY = 24 * 60
 _WEEK = timedelta(days=7)
+Dated = Weekly | Monthly
 
 
 class Opening(NamedTuple):
@@ -61,7 +62,7 @@ def _on(day: date, hours: tuple[Hours, ...]) -> Iterator[Opening]:
             yield Opening(midnight + timedelta(minutes=entry.open), midnight + timedelta(minutes=_close(entry)))
 
 
-def _holds(entry: Weekly | Monthly, day: date) -> bool:
+def _holds(entry: Dated, day: date) -> bool:
     """Whether an entry begins on a day."""
     if (entry.from_ and day < entry.from_) or (entry.until and day > entry.until):
         return False
@@ -73,9 +74,19 @@ def _holds(entry: Weekly | Monthly, day: date) -> bool:
     return (number, name) in entry.monthly or (is_last and (-1, name) in entry.monthly)
 
 
-def _close(entry: Weekly | Monthly) -> int:
+def _close(entry: Dated) -> int:
     """The end in minutes since the midnight on which it begins; what closes before it opens closes on the next day."""
     return entry.close if entry.close > entry.open else entry.close + _DAY
+
+
+def dated(service: Service) -> list[Dated]:
+    """The hours that begin on a day: those of a class."""
+    return [entry for entry in service.hours if not isinstance(entry, Closure) and entry.from_]
+
+
+def has_classes(partner: Partner) -> bool:
+    """Whether something of it can be put in a calendar."""
+    return partner.status == "active" and any(dated(service) for service in partner.services)
 
 
 def rule(entry: Hours) -> str:

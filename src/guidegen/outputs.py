@@ -34,6 +34,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A black drawing in a square of ``size`` units: the ``d`` of one SVG path."""
+
+    size: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Crumb:
     """A step of the way from the home page to here."""
 

@@ -47,6 +47,22 @@ def spoken_language(language: str, code: str) -> str:
     return f"{language}/languages/{code.lower()}/"
 
 
+def handout(language: str, type_id: str) -> str:
+    return f"{language}/handout/{type_id}/"
+
+
+def my_list(language: str) -> str:
+    return f"{language}/my-list/"
+
+
+def contact_card(slug: str) -> str:
+    return f"data/contacts/{slug}.vcf"
+
+
+def calendar(slug: str) -> str:
+    return f"data/calendars/{slug}.ics"
+
+
 def areas(language: str) -> str:
     return f"{language}/areas/"
 
@@ -132,6 +148,11 @@ def folder(here: str, there: str) -> str:
 def absolute(address: str, path: str) -> str:
     """The full address of a page of the guide published at ``address``."""
     return address.rstrip("/") + "/" + quote(path)
+
+
+def host(address: str) -> str:
+    """The host of a full address."""
+    return urlsplit(address).hostname or "localhost"
 
 
 def base_path(address: str) -> str:

@@ -4,6 +4,7 @@ What is not known is left out; it is never said to be "no".
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import REMOTE, Asks, Cost, Helps, Service, SpokenLanguage, Who
@@ -161,6 +162,20 @@ def how_helped(how: str, language: Language) -> str:
         "": message("Ask how"),
     }
     return language.say(messages[how])
+
+
+def checked_phrase(day: date | None, how: str, language: Language) -> Phrase:
+    """When and how the facts were last checked."""
+    if day is None:
+        return language.phrase("Nobody has checked these facts yet. Call first.")
+    messages = {
+        "phone": message("Checked by phone on {date}"),
+        "visit": message("Checked by a visit on {date}"),
+        "email": message("Checked by e-mail on {date}"),
+        "web": message("Checked on their website on {date}"),
+        "": message("Checked on {date}"),
+    }
+    return language.phrase(messages[how], date=language.date(day))
 
 
 def phone_kind(kind: str, language: Language) -> str:

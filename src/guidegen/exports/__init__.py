@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from guidegen.exports import feed, hosting, sitemap
+from guidegen.exports import calendars, contacts, feed, hosting, sitemap
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Page
@@ -26,5 +26,7 @@ EXPORTS = (
     Export("sitemap", sitemap.files, sitemap.reads),
     Export("feed", feed.files, feed.reads),
     Export("hosting", hosting.files, hosting.reads),
+    Export("contacts", contacts.files, contacts.reads),
+    Export("calendars", calendars.files, calendars.reads),
     Export("search", search.files, search.reads),
 )

@@ -64,6 +64,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
     roles = [Entry(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in guide.roles]
     foot = [
         *roles,
+        Entry(say("My list"), urls.my_list(tag), "my-list"),
         Entry(say("About this guide"), urls.about(tag), "about"),
         Entry(say("Privacy"), urls.privacy(tag), "privacy"),
         Entry(say("Links to other websites"), urls.external_links(tag), "external-links"),

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 
 from guidegen import urls, wording
 from guidegen.hours import HoursLine, hours_lines
-from guidegen.languages import Language, Phrase, Words, message, proper
-from guidegen.model import NO_TEXT, REMOTE, Address, Contact, Guide, Location, Partner, Service, Spotlight, Text
+from guidegen.languages import Language, Phrase, Words, proper
+from guidegen.model import NO_TEXT, Contact, Guide, Partner, Service, Spotlight, Text
+from guidegen.opening import has_classes
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import AlertView, PhoneView, alert_view, phone_view, status_notice
+from guidegen.pages.desk import DeskCard, DeskWords, desk_cards, desk_words
 from guidegen.pages.labels import Label, LabelView, alternates, crumb, home_crumb, label_view, labels
+from guidegen.pages.places import PlaceView, place_view, where
 from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
 from guidegen.structured_data import partner_json_ld
-
-SECRET = message("The address is kept secret. Call to find the way.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,8 @@ class PartnerInputs:
     notices: tuple[tuple[str, Text], ...]
     referrals: tuple[tuple[str, str], ...]
     featured_in: tuple[Headline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceView:
-    """A location, or one of online, phone, home. ``address`` runs as it is written on a letter."""
-
-    name: Passage
-    address: Words
-    transit: Passage
-    access: str
-    access_note: Passage
-    map: str
+    time_zone: str
+    desk: DeskWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +107,11 @@ class PartnerView(View):
     report: Link | None
     referrals: tuple[Link, ...]
     featured_in: tuple[HeadlineView, ...]
+    slug: str
+    my_list: str
+    contact_card: str
+    calendar: str
+    cards: tuple[DeskCard, ...]
     share: tuple[Link, ...]
     notices: tuple[Phrase, ...]
 
@@ -123,9 +119,9 @@ class PartnerView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each partner in each language."""
     names = {partner.slug: partner.name for partner in guide.listed}
-    all_labels, articles = labels(guide), headlines(guide)
+    all_labels, articles, desk = labels(guide), headlines(guide), desk_words(languages[0])
     for partner in guide.partners:
-        inputs = _inputs(guide, partner, all_labels, names, articles)
+        inputs = _inputs(guide, partner, all_labels, names, articles, desk)
         others = alternates(languages, {one.tag: urls.partner(one.tag, partner.slug) for one in languages})
         for language in languages:
             path = urls.partner(language.tag, partner.slug)
@@ -138,6 +134,7 @@ def _inputs(
     all_labels: dict[str, Label],
     names: dict[str, str],
     articles: tuple[Headline, ...],
+    desk: DeskWords,
 ) -> PartnerInputs:
     settings = guide.settings
     main_types = {service.types[0] for service in partner.services if service.types}
@@ -153,6 +150,8 @@ def _inputs(
         notices,
         referrals,
         tuple(one for one in articles if one.slug in featuring),
+        settings.time_zone,
+        desk,
     )
 
 
@@ -162,7 +161,7 @@ def _features(spotlight: Spotlight, slug: str) -> bool:
 
 def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     partner = inputs.partner
-    teller = Teller(language, inputs.order)
+    teller, checked = Teller(language, inputs.order), partner.verified
     name = proper(partner.name, inputs.order[0])
     plain = teller.passage(partner.plain_name)
     summary = teller.passage(partner.summary)
@@ -194,14 +193,19 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         languages=tuple(
             SpokenView(wording.language_phrase(one, language), teller.passage(one.note)) for one in partner.languages
         ),
-        places=tuple(_place(place, teller) for place in partner.locations),
+        places=tuple(place_view(place, teller) for place in partner.locations),
         services=tuple(_services(inputs, teller)),
         more=teller.prose(partner.description, "more-"),
-        verified=_verified(partner, language),
-        verified_iso=partner.verified.date.isoformat() if partner.verified else "",
+        verified=wording.checked_phrase(checked.date if checked else None, checked.how if checked else "", language),
+        verified_iso=checked.date.isoformat() if checked else "",
         report=_report(inputs, language),
         referrals=tuple(Link(proper(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.referrals),
         featured_in=tuple(headline_view(one, teller) for one in inputs.featured_in),
+        slug=partner.slug,
+        my_list=urls.my_list(language.tag),
+        contact_card=urls.contact_card(partner.slug) if partner.status != "closed" else "",
+        calendar=urls.calendar(partner.slug) if inputs.time_zone and has_classes(partner) else "",
+        cards=tuple(desk_cards(partner, inputs.desk, teller)),
         share=_share(inputs, language, plain.words or name),
         notices=(),
     )
@@ -215,30 +219,6 @@ def _names(names: tuple[str, ...], source: str, language: Language) -> Phrase:
 def _shown_address(address: str) -> str:
     """A web address without what nobody says aloud."""
     return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-
-
-def _place(place: Location, teller: Teller) -> PlaceView:
-    language = teller.language
-    wheelchair = {True: message("Wheelchairs can get in"), False: message("Wheelchairs cannot get in"), None: ""}[
-        place.access.wheelchair
-    ]
-    name = teller.passage(place.name)
-    if place.confidential:
-        name = Passage(language.words(language.say(SECRET)))
-    return PlaceView(
-        name=name,
-        address=proper(address_line(place.address), teller.order[0]),
-        transit=teller.passage(place.transit),
-        access=language.say(wheelchair) if wheelchair else "",
-        access_note=teller.passage(place.access.note),
-        map=urls.map_of(place.position) if place.position else "",
-    )
-
-
-def address_line(address: Address) -> str:
-    """The address in one line, in the order of a letter in the United States."""
-    town = " ".join(part for part in (address.state, address.postal_code) if part)
-    return ", ".join(part for part in (address.line1, address.line2, address.city, town) if part)
 
 
 def _services(inputs: PartnerInputs, teller: Teller) -> Iterator[ServiceView]:
@@ -264,7 +244,7 @@ def _service(service: Service, warning: Text, inputs: PartnerInputs, teller: Tel
         who=teller.passage(service.who.text),
         who_more=wording.who_phrases(service.who, language),
         area=_area(service, inputs.order[0], language),
-        places=tuple(_where(service, inputs.partner, teller)),
+        places=tuple(where(service, inputs.partner, teller)),
         attend=wording.attendance(service, language),
         hours=tuple(HoursView(line, teller.passage(line.note)) for line in hours_lines(service.hours, language)),
         start=wording.how_to_start(service, language),
@@ -286,41 +266,6 @@ def _area(service: Service, source: str, language: Language) -> Phrase:
     if named and codes:
         return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
     return language.join(named or codes) if named or codes else Phrase(())
-
-
-def _where(service: Service, partner: Partner, teller: Teller) -> Iterator[Phrase]:
-    """The places of a service, each in one line, and the ways to take part from elsewhere."""
-    language = teller.language
-    remote = {"online": message("Online"), "phone": message("By phone"), "home": message("At your home")}
-    by_key = {place.key: place for place in partner.locations}
-    for key in service.at:
-        if key in REMOTE and key not in by_key:
-            yield Phrase((language.say(remote[key]),))
-        elif key in by_key:
-            yield from place_lines(by_key[key], teller)
-
-
-def place_lines(place: Location, teller: Teller) -> Iterator[Phrase]:
-    """Name and address of a place, a line for each; of a confidential one how to find it, and the town."""
-    if place.confidential:
-        yield Phrase((teller.language.say(SECRET),))
-    for part in (teller.passage(place.name).words, proper(address_line(place.address), teller.order[0])):
-        if part:
-            yield Phrase((part,))
-
-
-def _verified(partner: Partner, language: Language) -> Phrase:
-    if partner.verified is None:
-        return language.phrase("Nobody has checked these facts yet. Call first.")
-    day = language.date(partner.verified.date)
-    messages = {
-        "phone": message("Checked by phone on {date}"),
-        "visit": message("Checked by a visit on {date}"),
-        "email": message("Checked by e-mail on {date}"),
-        "web": message("Checked on their website on {date}"),
-        "": message("Checked on {date}"),
-    }
-    return language.phrase(messages[partner.verified.how], date=day)
 
 
 def _report(inputs: PartnerInputs, language: Language) -> Link | None:

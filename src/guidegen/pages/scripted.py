@@ -1,14 +1,8 @@
 """What the pages' scripts say and must know, as JSON that stands in a page: a script brings no words of its own."""
 
-import json
-
 from guidegen.languages import Language, days_of_week
 from guidegen.model import Settings
-
-
-def script_json(words: object) -> str:
-    """JSON that may stand in a ``script`` element."""
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+from guidegen.structured_data import for_script
 
 
 def counting(language: Language) -> dict[str, object]:
@@ -20,9 +14,9 @@ def counting(language: Language) -> dict[str, object]:
 
 
 def page_words(settings: Settings, language: Language) -> str:
-    """For opening hours, the age of facts, and lists that are narrowed down."""
+    """For opening hours, the age of facts, lists that are narrowed down, and what a reader keeps."""
     say = language.say
-    return script_json(
+    return for_script(
         {
             "zone": settings.time_zone,
             "checkAfter": settings.check_after_days,
@@ -33,6 +27,8 @@ def page_words(settings: Settings, language: Language) -> str:
             "tomorrow": say("Next: tomorrow, {time}"),
             "next": say("Next: {day}, {time}"),
             "callFirst": say("Call first"),
+            "keep": say("Keep in my list"),
+            "kept": say("In my list ✓"),
             "remove": say("Remove: {name}"),
             **counting(language),
         }

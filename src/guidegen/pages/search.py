@@ -12,10 +12,11 @@ from guidegen.outputs import Page, View
 from guidegen.pages.cards import status_notice
 from guidegen.pages.home import UrgentView, urgent_view
 from guidegen.pages.labels import alternates, area_passage
-from guidegen.pages.scripted import counting, script_json
+from guidegen.pages.scripted import counting
 from guidegen.pages.shown import Passage, Teller
 from guidegen.search.concepts import NEEDS
 from guidegen.search.lexicon import built_in
+from guidegen.structured_data import for_script
 
 MOST_WORDS = 16
 """Words shown beside a kind of help; the first of a list are the usual ones."""
@@ -142,4 +143,4 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
         "searching": say("Searching …"),
         "needs": {need: [name for name in answer if name in known] for need, answer in NEEDS.items()},
     }
-    return script_json(words)
+    return for_script(words)

@@ -60,6 +60,7 @@ class TypeView(View):
     notice: Passage
     urgent: tuple[UrgentView, ...]
     count: str
+    handout: str
     groups: tuple[Group, ...]
     filters: tuple[Filter, ...]
     notices: tuple[Phrase, ...]
@@ -110,6 +111,7 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
         notice=teller.passage(kind.notice),
         urgent=tuple(urgent_view(one, teller) for one in kind.urgent),
         count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
+        handout=urls.handout(language.tag, kind.id) if any(card.status != "paused" for card in inputs.cards) else "",
         groups=groups,
         filters=filters([view for group in groups for view in group.cards], teller, inputs.areas),
         notices=teller.notices(),

@@ -1,0 +1,22 @@
+// The button of a profile that puts it on the reader's own list.
+
+import {keep, kept} from './kept.js';
+import {words} from './page.js';
+import {element} from './search/box.js';
+
+const place = document.querySelector('[data-slug]'), {slug} = place.dataset;
+const button = element('button', {type: 'button', class: 'button'}), link = place.querySelector('a');
+const show = () => {
+  const is = kept().includes(slug);
+  button.setAttribute('aria-pressed', String(is));
+  button.textContent = is ? words.kept : words.keep;
+  link.hidden = !is;
+};
+button.addEventListener('click', () => {
+  const now = kept();
+  keep(now.includes(slug) ? now.filter((one) => one !== slug) : [...now, slug]);
+  show();
+});
+place.prepend(button, ' ');
+place.hidden = false;
+show();

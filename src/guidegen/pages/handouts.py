@@ -1,0 +1,113 @@
+"""One sheet to print for each service type: large type, what one must know to go there, and the way to the guide."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from guidegen import qr, urls, wording
+from guidegen.languages import Language, Phrase, Words, message, proper
+from guidegen.model import Guide, Partner, ServiceType, Settings, Text
+from guidegen.outputs import Crumb, Drawing, Page, View
+from guidegen.pages.cards import Card, CardView, card_view, cards
+from guidegen.pages.labels import alternates, crumb, home_crumb
+from guidegen.pages.places import address_line
+from guidegen.pages.shown import Passage, Teller
+
+MOST_ENTRIES = 12
+"""Organizations on a sheet: those whose facts were checked last. The code leads to all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutInputs:
+    """``places`` are the public addresses of each card's services of this type."""
+
+    order: tuple[str, ...]
+    name: Text
+    address: str
+    kind: ServiceType
+    cards: tuple[Card, ...]
+    places: tuple[tuple[str, ...], ...]
+    count: int
+    with_codes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One organization of the sheet."""
+
+    card: CardView
+    places: tuple[Words, ...]
+    checked: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutView(View):
+    icon: str
+    guide: Words
+    summary: Passage
+    notice: Passage
+    entries: tuple[Entry, ...]
+    more: str
+    address: Words
+    code: Drawing | None
+    notices: tuple[Phrase, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """A sheet for every type that somebody offers, in every language."""
+    made, by_slug = cards(guide), {partner.slug: partner for partner in guide.listed}
+    for kind in guide.service_types:
+        offering = [card for card in made if kind.id in card.types and card.status != "paused"]
+        if not offering:
+            continue
+        inputs = _inputs(guide.settings, kind, offering, by_slug)
+        others = alternates(languages, {one.tag: urls.handout(one.tag, kind.id) for one in languages})
+        for language in languages:
+            yield Page(urls.handout(language.tag, kind.id), "handout.html", language, inputs, view, others, "services")
+
+
+def _inputs(settings: Settings, kind: ServiceType, offering: Sequence[Card], by_slug: dict[str, Partner]) -> HandoutInputs:
+    checked = sorted(offering, key=lambda card: -card.verified.toordinal() if card.verified else 0)[:MOST_ENTRIES]
+    chosen = tuple(card for card in offering if card in checked)
+    places = tuple(tuple(_places(by_slug[card.slug], kind.id)) for card in chosen)
+    return HandoutInputs(settings.languages, settings.name, settings.address, kind, chosen, places, len(offering), qr.available())
+
+
+def _places(partner: Partner, type_id: str) -> Iterator[str]:
+    """Where its services of a type are, each place once; confidential ones have no street here."""
+    keys = [key for service in partner.services if type_id in service.types for key in service.at]
+    for place in partner.locations:
+        if place.address.line1 and (place.key in keys or not keys):
+            yield address_line(place.address)
+
+
+def view(inputs: HandoutInputs, language: Language) -> HandoutView:
+    teller = Teller(language, inputs.order)
+    kind, tag = inputs.kind, language.tag
+    name = teller.passage(kind.name)
+    path = urls.service_type(tag, kind.id)
+    address = urls.absolute(inputs.address, path)
+    return HandoutView(
+        title=name.words,
+        crumbs=(home_crumb(language), crumb(language, "All services", urls.services(tag)), Crumb(name.words, path)),
+        is_sensitive=bool(kind.sensitive),
+        icon=kind.icon,
+        guide=inputs.name.choose(tag, inputs.order).words,
+        summary=teller.passage(kind.summary),
+        notice=teller.passage(kind.notice),
+        entries=tuple(_entry(card, places, kind.id, teller) for card, places in zip(inputs.cards, inputs.places, strict=True)),
+        more=_more(inputs.count - len(inputs.cards), language),
+        address=Words(address),
+        code=qr.drawing(address),
+        notices=teller.notices(),
+    )
+
+
+def _entry(card: Card, places: tuple[str, ...], type_id: str, teller: Teller) -> Entry:
+    shown = card_view(card, teller, tuple(offer for offer in card.offers if type_id in offer.types))
+    checked = wording.checked_phrase(card.verified, "", teller.language)
+    return Entry(shown, tuple(proper(place, teller.order[0]) for place in places), checked)
+
+
+def _more(left: int, language: Language) -> str:
+    one, many = message("{number} more organization in the guide"), "{number} more organizations in the guide"
+    return language.counted(one, many, left) if left else ""

@@ -1,0 +1,41 @@
+"""The page of a reader's own list, which is kept on their device: a script fills it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidegen import urls
+from guidegen.languages import Language
+from guidegen.model import Guide
+from guidegen.outputs import Page, View
+from guidegen.pages.labels import alternates, home_crumb
+from guidegen.structured_data import for_script
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView(View):
+    words: str
+    partners: str
+
+
+def plan(_guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """One page for each language."""
+    others = alternates(languages, {one.tag: urls.my_list(one.tag) for one in languages})
+    for language in languages:
+        yield Page(urls.my_list(language.tag), "my_list.html", language, (), view, others, "my-list")
+
+
+def view(_inputs: tuple[()], language: Language) -> ListView:
+    say = language.say
+    words = {
+        "remove": say("Remove"),
+        "removing": say("Remove: {name}"),
+        "gone": say("This organization is no longer in the guide."),
+        "print": say("Print"),
+        "copy": say("Copy the link"),
+        "copied": say("Copied"),
+        "text": say("Text message"),
+        "empty": say("Empty the list"),
+        "keepAll": say("Keep these in my list"),
+    }
+    title = language.words(say("My list"))
+    return ListView(title=title, crumbs=(home_crumb(language),), words=for_script(words), partners=urls.partners(language.tag))

@@ -1,0 +1,1 @@
+import{rootOf as t}from"./root.js";const e=`guidegen ${t().pathname} list`;let r=[];export const kept=()=>{try{return JSON.parse(localStorage.getItem(e)??"[]").filter(t=>/^[a-z0-9-]{1,60}$/.test(t))}catch{return r}};export const keep=t=>{r=t;try{t.length?localStorage.setItem(e,JSON.stringify(t)):localStorage.removeItem(e)}catch{}};

@@ -1,0 +1,1 @@
+export const rootOf=()=>new URL("../../",import.meta.url);
