@@ -24,7 +24,7 @@ const leave = (address) => {
   const {navigation} = window, first = navigation?.entries?.()[0];
   if (first && first.index < navigation.currentEntry.index) {
     window.name = MARK + address;
-    navigation.traverseTo(first.key).finished.catch(() => {});
+    navigation.traverseTo(first.key).finished.then(arrive, () => {}); // a first page that is this one is there at once
     setTimeout(() => { window.name = ''; location.replace(address); }, PATIENCE); // a slow network must not keep anybody here
   } else {
     location.replace(address);

@@ -1,7 +1,7 @@
 // Narrows the cards of a page down. What is chosen stands in the fragment (#f=lang:es&f=fact:free), which no server sees.
 // Of facts all must be true of one and the same service; of places, languages and kinds of help one is enough.
 
-import {words} from './page.js';
+import {words} from './told.js';
 import {element} from './search/box.js';
 import {counted, filled} from './words.js';
 

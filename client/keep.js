@@ -1,7 +1,7 @@
 // The button of a profile that puts it on the reader's own list.
 
 import {keep, kept} from './kept.js';
-import {words} from './page.js';
+import {words} from './told.js';
 import {element} from './search/box.js';
 
 const place = document.querySelector('[data-slug]'), {slug} = place.dataset;

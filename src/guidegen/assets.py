@@ -10,17 +10,24 @@ from guidegen.model import Guide
 from guidegen.problems import Problem
 from guidegen.state import NO_MEMORY, Memory
 
+_WORKER = "root/sw.js"
 _IMAGES = PurePosixPath("content/images")
 
 
-def static_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Address and source of everything below ``static``, the guide's own files in place of the built-in ones of the same name."""
+def static_files(root: Path, with_copies: bool = True) -> Iterator[tuple[str, Path]]:
+    """Address and source of everything below ``static``, the guide's own files in place of the built-in ones of the same name.
+
+    What is below ``static/root`` goes to the top of the site. A guide without copies for readers takes back those that were
+    saved of it: browsers look for a new ``sw.js`` by themselves.
+    """
     seen: set[str] = set()
     for folder in theme.folders(root, "static"):
         for path in sorted(_below(folder)):
             if path not in seen:
                 seen.add(path)
-                yield f"static/{path}", folder / path
+                name = path.removeprefix("root/") if path.startswith("root/") else f"static/{path}"
+                source = "js/removal.js" if path == _WORKER and not with_copies else path
+                yield name, folder / source
 
 
 def image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:

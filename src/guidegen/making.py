@@ -1,19 +1,21 @@
 """The files of a site: each is made from its inputs, or stays as it is when they are those of the last build."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from guidegen import assets, exports, pages
+from guidegen import assets, exports, pages, urls
 from guidegen.content.catalogs import guide_languages
+from guidegen.exports import offline
 from guidegen.fingerprints import Fingerprints
 from guidegen.inputs import Inputs
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Kept, Page
+from guidegen.pages import single_file
 from guidegen.pages.chrome import Chrome, chrome
 from guidegen.problems import GuidegenError
 from guidegen.render import Theme, render
@@ -113,8 +115,11 @@ class Maker:
         self._check = SiteCheck()
         self._fingerprints = Fingerprints()
 
-    def site(self, guide: Guide, memory: Memory) -> Iterator[File | Kept]:
-        """Every file of the site, one after the other: the whole never stands in memory."""
+    def site(self, guide: Guide, memory: Memory, read: Callable[[str], bytes]) -> Iterator[File | Kept]:
+        """Every file of the site, one after the other: the whole never stands in memory.
+
+        ``read`` gives what a file holds that came before.
+        """
         timed = self._timings.each
         with self._timings.of("plan"):
             settings = guide.settings
@@ -125,8 +130,14 @@ class Maker:
         for export in exports.EXPORTS:
             yield from timed(export.name, self._exported(export, guide, languages, planned))
         with self._timings.of("copy files"):
-            copied = [*assets.static_files(self._root), *assets.image_files(self._root, assets.pictures_of(guide))]
+            pictures = assets.image_files(self._root, assets.pictures_of(guide))
+            copied = [*assets.static_files(self._root, guide.can_be_saved), *pictures]
         yield from timed("copy files", (self._copied(path, source) for path, source in copied))
+        if single_file.possible(guide):
+            for language in languages:
+                yield from timed("single file", self._single_file(guide, language, around[language.tag], planned, read))
+        if guide.can_be_saved:
+            yield from timed("offline", self._offline(settings.languages))
 
     def name(self) -> str:
         """The site's name, which says what all its files hold."""
@@ -190,6 +201,31 @@ class Maker:
         for file in () if kept else export.files(guide, languages, planned):
             yield self._made(file, made_from)
 
+    def _single_file(
+        self, guide: Guide, language: Language, around: Chrome, planned: tuple[Page, ...], read: Callable[[str], bytes]
+    ) -> Iterator[File | Kept]:
+        """The guide of a language in one file, made of what the site holds."""
+        included, served = single_file.included(planned, language.tag), single_file.needed(language.tag)
+        paths = [*(file_of(page.path) for page in included), *served]
+        theme = (
+            f"{self._code}\t{self._inputs.digest(_is_theme)}\t{self._fingerprints.of(language)}\t{self._fingerprints.of(around)}"
+        )
+        made_from = _digest(theme.encode() + b"".join(path.encode() + self.files[path].holds for path in paths))
+        path = urls.single_file(language.tag)
+        known = self._before.get(path)
+        if known and known.made_from == made_from:
+            yield self._kept(path, known)
+            return
+        contents = {page.path: read(file_of(page.path)).decode() for page in included}
+        page = single_file.page(guide, language, contents, single_file.Served(*(read(path).decode() for path in served)))
+        yield self._made(File(path, render(page, Theme(self._root, Quick), around)), made_from)
+
+    def _offline(self, tags: tuple[str, ...]) -> Iterator[File | Kept]:
+        """What the copy of each language consists of: known once everything else is made."""
+        holdings = {path: offline.Holding(known.holds, known.size) for path, known in self.files.items()}
+        for tag in tags:
+            yield self._made(offline.file(tag, tags, holdings), b"offline")
+
     def _copied(self, path: str, source: Path) -> File | Kept:
         """A file that is published as it is, or a picture without what is hidden in it."""
         made_from = f"{self._code}\t{self._inputs.hash_of(self._inputs.name_of(source))}".encode()
@@ -208,6 +244,6 @@ class Maker:
 
     def _put(self, file: File, made_from: bytes, holds: bytes, facts: Facts | None) -> File | Kept:
         known = self._before.get(file.path)
-        self.files[file.path] = Known(made_from, holds, facts)
+        self.files[file.path] = Known(made_from, holds, len(file.content), facts)
         self._check.add(file.path, facts)
         return Kept(file.path) if known and known.holds == holds else file

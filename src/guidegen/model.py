@@ -17,6 +17,8 @@ from guidegen.languages import Words
 Place = tuple[int, int]
 """Line and column, from 1."""
 
+MOST_SAVED = 3_000
+"""Partners of a guide of which readers can keep a copy: that of a larger one would not fit on a phone."""
 ROLES = ("parents", "workers", "citizens")
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 REMOTE = ("online", "phone", "home")
@@ -469,6 +471,7 @@ class Settings:
     areas: tuple[Area, ...] = ()
     check_after_days: int | None = None
     quick_exit: str = ""
+    offline: bool | None = None
     fictional: bool = False
     about: Text = NO_TEXT
     source: PurePosixPath = PurePosixPath("guide.yml")
@@ -538,6 +541,11 @@ class Guide:
     services_file: ReadFile = ReadFile(PurePosixPath("content/services.yml"))
     tests_file: ReadFile = ReadFile(PurePosixPath("content/search-tests.yml"))
     flawed: frozenset[PurePosixPath] = frozenset()
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether readers are offered copies for times without a network: unless guide.yml says no."""
+        return self.settings.offline is not False and len(self.listed) <= MOST_SAVED
 
     @property
     def is_sensitive(self) -> bool:

@@ -85,7 +85,7 @@ def _build(root: Path, out: Path, options: Options) -> Built:
     maker = Maker(root, inputs, before.files, code, base_path(guide.settings.address), options.workers, timings)
     behind = before.behind if has_spare(out, before.spare) else None
     with staged(out, before.spare, behind) as stage:
-        for file in maker.site(guide, memory):
+        for file in maker.site(guide, memory, stage.read):
             with timings.of("write"):
                 stage.add(options.finish(file) if options.finish and isinstance(file, File) else file)
             options.progress()

@@ -32,6 +32,7 @@ class Known(NamedTuple):
 
     made_from: bytes
     holds: bytes
+    size: int
     facts: Facts | None
 
 

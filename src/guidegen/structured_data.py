@@ -1,6 +1,7 @@
 """Profiles as schema.org JSON-LD, for search engines and assistants. https://schema.org/Organization"""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
 from guidegen.model import DAYS, Address, Location, Partner, Service, Weekly
@@ -34,7 +35,7 @@ def partner_json_ld(about: Partner, language: str, order: tuple[str, ...], addre
     return for_script(_known(described))
 
 
-def for_script(value: Json) -> str:
+def for_script(value: Mapping[str, object]) -> str:
     """JSON that cannot end the element it stands in."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

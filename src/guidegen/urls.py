@@ -55,6 +55,18 @@ def my_list(language: str) -> str:
     return f"{language}/my-list/"
 
 
+def offline(language: str) -> str:
+    return f"{language}/offline/"
+
+
+def offline_list(language: str) -> str:
+    return f"{language}/offline.json"
+
+
+def single_file(language: str) -> str:
+    return f"{language}/guide.html"
+
+
 def contact_card(slug: str) -> str:
     return f"data/contacts/{slug}.vcf"
 

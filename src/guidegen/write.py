@@ -55,6 +55,13 @@ class Stage:
             self._free(one.path)
             _link(self.out / one.path, self.folder / one.path)
 
+    def read(self, path: str) -> bytes:
+        """What a file of the new site holds that was added before."""
+        try:
+            return (self.folder / path).read_bytes()
+        except FileNotFoundError as error:
+            raise GoneError(f"{path} is gone") from error
+
     def finish(self, before: Iterable[str], name: str) -> None:
         """Take away what the new site does not have, and name it."""
         new = set(self.seen.values())

@@ -609,6 +609,7 @@ SETTINGS = Record(
         Field("areas", Many(AREA, identity="name"), "the places by which partners are grouped", "[{name: Riverbend}]"),
         Field("check_after_days", Whole(1, 3650), "after so many days, check asks to verify the facts of a partner again", "180"),
         Field("quick_exit", Url(), "where the quick exit of sensitive pages leads: a website that everybody opens", "https://www.wikipedia.org/"),
+        Field("offline", YES_NO, "readers can keep a copy for times without a network; no takes back what they saved", "yes"),
         Field("fictional", YES_NO, "the guide is a sample: every page says so", "yes"),
         Field("about", TextByLanguage(4000, markdown=True), "who makes the guide and why, in Markdown", ""),
     ),

@@ -8,6 +8,7 @@ from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Page
 from guidegen.search import files as search
+from guidegen.search import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,5 @@ EXPORTS = (
     Export("hosting", hosting.files, hosting.reads),
     Export("contacts", contacts.files, contacts.reads),
     Export("calendars", calendars.files, calendars.reads),
-    Export("search", search.files, search.reads),
+    Export("search", whole.files, search.reads),
 )

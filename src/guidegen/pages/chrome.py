@@ -65,6 +65,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
     foot = [
         *roles,
         Entry(say("My list"), urls.my_list(tag), "my-list"),
+        *([Entry(say("Use this guide without internet"), urls.offline(tag), "offline")] if guide.can_be_saved else []),
         Entry(say("About this guide"), urls.about(tag), "about"),
         Entry(say("Privacy"), urls.privacy(tag), "privacy"),
         Entry(say("Links to other websites"), urls.external_links(tag), "external-links"),

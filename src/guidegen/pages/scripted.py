@@ -27,6 +27,7 @@ def page_words(settings: Settings, language: Language) -> str:
             "tomorrow": say("Next: tomorrow, {time}"),
             "next": say("Next: {day}, {time}"),
             "callFirst": say("Call first"),
+            "copy": say("There is no internet. This copy was saved on {date}; facts may have changed since."),
             "keep": say("Keep in my list"),
             "kept": say("In my list ✓"),
             "remove": say("Remove: {name}"),

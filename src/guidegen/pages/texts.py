@@ -73,6 +73,9 @@ SUBJECTS = {
                     ),
                     message("Your browser gets these pages from one computer only. No page asks any other company for anything."),
                     message("The language page remembers nothing."),
+                    message(
+                        "Your own list and a saved copy of the guide stay on your device, and only if you ask for them. You can remove both at any time."
+                    ),
                 ),
             ),
             (

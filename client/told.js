@@ -1,0 +1,57 @@
+// What a page can only know when it is read: what is open now, and which facts have grown old.
+// Without this script the timetable and the date of the last check stand there as text.
+
+import {read, status, wall} from './opening.js';
+import {element} from './search/box.js';
+import {filled} from './words.js';
+
+export const words = JSON.parse(document.getElementById('page-words').textContent);
+const tag = document.documentElement.lang, DAY = 1440;
+
+/** A day that is not today or tomorrow: its name within a week, else its date. */
+const dayName = (day, today) => {
+  if (day - today < 7) return words.days[(day + 3) % 7];
+  const known = Intl.DateTimeFormat.supportedLocalesOf(tag).length, date = new Date(day * 864e5);
+  return known ? date.toLocaleDateString(tag, {month: 'long', day: 'numeric', timeZone: 'UTC'}) : date.toISOString().slice(0, 10);
+};
+
+const line = (found, now, times) => {
+  const time = (text) => element('bdi', {}, text);
+  if (found.open) return found.ends === Infinity || !times(found.last)[1] ? [words.open] : filled(words.until, {time: time(times(found.last)[1])});
+  const today = Math.floor(now / DAY), day = Math.floor(found.starts / DAY), starts = times(found.first)[0];
+  const text = words[['today', 'tomorrow'][day - today] ?? 'next'];
+  return starts ? filled(text, {day: time(dayName(day, today)), time: time(starts)}) : [];
+};
+
+/** Says in each timetable how it stands now. */
+const tell = () => {
+  const now = wall(Date.now(), words.zone);
+  for (const table of document.querySelectorAll('[data-hours]')) {
+    const lines = [...table.querySelectorAll('[data-open]')];
+    const found = status(read([...lines.map((one) => one.dataset.open), ...(table.dataset.hours ? [`x ${table.dataset.hours}`] : [])]), now);
+    const said = found ? line(found, now, (number) => [...lines[number].querySelectorAll('.times bdi')].map((time) => time.textContent)) : [];
+    table.querySelector('.now')?.remove();
+    if (said.length) lines[0].before(element(lines[0].localName, {class: found.open ? 'now open' : 'now'}, ...said));
+    table.toggleAttribute('data-now', Boolean(found?.open));
+  }
+  document.dispatchEvent(new Event('told'));
+};
+
+/** Days since the facts were checked; Infinity when nobody knows. */
+const age = (one) => one.dataset.verified ? Math.floor(Date.now() / 864e5) - Date.parse(one.dataset.verified) / 864e5 : Infinity;
+
+/** Old facts say "call first"; very old ones go to the end of their list, in the order they had. */
+const decay = (after) => {
+  for (const one of document.querySelectorAll('p[data-verified]')) document.getElementById('old-facts').hidden = age(one) <= after;
+  for (const card of document.querySelectorAll('.card[data-is]')) {
+    if (age(card) > after) card.querySelector('.card-title').after(element('p', {class: 'old'}, words.callFirst));
+    if (age(card) > 2 * after) card.parentNode.append(card);
+  }
+};
+
+if (words.checkAfter) decay(words.checkAfter);
+if (words.zone && document.querySelector('[data-open]')) {
+  tell();
+  setInterval(tell, 6e4);
+  addEventListener('pageshow', ({persisted}) => persisted && tell());
+}

@@ -1,0 +1,1 @@
+import{copyOf as o,possible as t}from"./copies.js";import{words as e}from"./told.js";import{element as m}from"./search/box.js";import{filled as r}from"./words.js";const s=t()&&await o(document.documentElement.lang).catch(()=>null);s&&document.getElementById("main").prepend(m("p",{class:"status",role:"note"},...r(e.copy,{date:m("bdi",{},s.date)})));
