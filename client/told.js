@@ -42,7 +42,7 @@ const age = (one) => one.dataset.verified ? Math.floor(Date.now() / 864e5) - Dat
 
 /** Old facts say "call first"; very old ones go to the end of their list, in the order they had. */
 const decay = (after) => {
-  for (const one of document.querySelectorAll('p[data-verified]')) document.getElementById('old-facts').hidden = age(one) <= after;
+  for (const one of document.querySelectorAll('p[data-verified]')) one.closest('.page, main').querySelector('.old-facts').hidden = age(one) <= after;
   for (const card of document.querySelectorAll('.card[data-is]')) {
     if (age(card) > after) card.querySelector('.card-title').after(element('p', {class: 'old'}, words.callFirst));
     if (age(card) > 2 * after) card.parentNode.append(card);

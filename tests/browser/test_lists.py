@@ -81,7 +81,7 @@ def test_old_facts_say_call_first_and_very_old_ones_go_to_the_end(page: Page, ad
     assert sorted(order) == sorted(fresh)
     assert page.locator(".card .old").count() > 3
     page.goto(f"{address}en/{SCHOOL}")
-    assert page.locator("#old-facts").is_visible()
+    assert page.locator(".old-facts").is_visible()
     assert re.search("October|November|September", page.locator("p[data-verified] time").inner_text())
 
 
