@@ -8,11 +8,14 @@ const RECORD = new URL('saved', rootOf()).href;
 
 export const possible = () => 'caches' in self && 'serviceWorker' in navigator;
 
+/** What was noted when a copy was made: {date}. */
+export const recordOf = async (name) => (await (await caches.open(name)).match(RECORD))?.json();
+
 /** The copy of a language: {name, version, date}, or null. */
 export const copyOf = async (language) => {
   const name = (await caches.keys()).find((one) => one.startsWith(`${PREFIX}${language} `) && !one.endsWith('…'));
-  const record = name && await (await caches.open(name)).match(RECORD);
-  return record ? {name, version: name.split(' ').at(-1), ...await record.json()} : null;
+  const record = name && await recordOf(name);
+  return record ? {name, version: name.split(' ').at(-1), ...record} : null;
 };
 
 export const remove = async (language) => {
@@ -26,14 +29,21 @@ export const save = async (language, {version, files}, told) => {
   await caches.delete(making);
   const cache = await caches.open(making), left = [...files];
   try {
-    await Promise.all(Array.from({length: 6}, async () => {
+    const ends = await Promise.allSettled(Array.from({length: 6}, async () => {
       for (let file = left.shift(); file !== undefined; file = left.shift()) {
-        const address = new URL(file, rootOf()).href, answer = await fetch(address, {cache: 'no-cache'});
-        if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-        await cache.put(address, answer);
+        try {
+          const address = new URL(file, rootOf()).href, answer = await fetch(address, {cache: 'no-cache'});
+          if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+          await cache.put(address, answer);
+        } catch (error) {
+          left.length = 0; // the others stop as well
+          throw error;
+        }
         told(files.length - left.length, files.length);
       }
     }));
+    const failed = ends.find(({reason}) => reason);
+    if (failed) throw failed.reason;
     const whole = await caches.open(name);
     for (const request of await cache.keys()) await whole.put(request, await cache.match(request));
     await whole.put(RECORD, new Response(JSON.stringify({date: new Date().toISOString().slice(0, 10)})));

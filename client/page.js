@@ -4,4 +4,4 @@ import './told.js';
 
 if (document.querySelector('[data-slug]')) import('./keep.js');
 if (document.getElementById('narrow')) import('./filters.js');
-if (navigator.serviceWorker?.controller && !navigator.onLine) import('./saved.js');
+if (navigator.serviceWorker?.controller) import('./saved.js');

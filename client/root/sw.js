@@ -2,7 +2,7 @@
 // It is registered only by the reader's own choice, caches nothing by itself, and asks the network first: facts change.
 
 const BASE = new URL('./', self.location).pathname, PREFIX = `guidegen ${BASE} `, PATIENCE = 3000;
-const opened = new Map();
+const opened = new Map(), reading = new Map();
 
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
@@ -29,23 +29,28 @@ const fromCopy = async (address) => {
   const key = keyOf(address), file = key.split(`${BASE}search/`)[1];
   for (const name of await saved()) {
     const cache = await caches.open(name), found = await cache.match(key);
-    if (found) return found;
+    if (found) return {name, answer: found};
     const part = file && await partOf(cache, name, file);
-    if (part) return new Response(part, {headers: {'Content-Type': 'text/plain; charset=utf-8'}});
+    if (part) return {name, answer: new Response(part, {headers: {'Content-Type': 'text/plain; charset=utf-8'}})};
   }
   return null;
 };
 
-const answer = async (request) => {
+const answer = async (request, page) => {
   const network = fetch(request);
   network.catch(() => {});
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, null); });
   const first = await Promise.race([network.catch(() => null), late]);
   if (first && first.status < 500) return first;
-  return await fromCopy(request.url) ?? network;
+  const found = await fromCopy(request.url);
+  if (found && page) reading.set(page, found.name);
+  return found?.answer ?? network;
 };
 
 addEventListener('fetch', (event) => {
   const {request} = event, {origin, pathname} = new URL(request.url);
-  if (request.method === 'GET' && origin === location.origin && pathname.startsWith(BASE) && request.cache !== 'no-store') event.respondWith(answer(request));
+  if (request.method === 'GET' && origin === location.origin && pathname.startsWith(BASE) && request.cache !== 'no-store') event.respondWith(answer(request, event.resultingClientId));
 });
+
+/** A page asks which copy it was read from, to say so; null when it came over the network. */
+addEventListener('message', ({source, ports}) => ports[0]?.postMessage(reading.get(source?.id) ?? null));

@@ -1,1 +1,1 @@
-import"./told.js";document.querySelector("[data-slug]")&&import("./keep.js"),document.getElementById("narrow")&&import("./filters.js"),navigator.serviceWorker?.controller&&!navigator.onLine&&import("./saved.js");
+import"./told.js";document.querySelector("[data-slug]")&&import("./keep.js"),document.getElementById("narrow")&&import("./filters.js"),navigator.serviceWorker?.controller&&import("./saved.js");

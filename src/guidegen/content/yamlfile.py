@@ -12,11 +12,10 @@ from pathlib import PurePosixPath
 import yaml
 
 from guidegen.characters import invisible_characters, shown_code_point
-from guidegen.content.yamlmessages import syntax_problem
+from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, syntax_problem
 from guidegen.problems import Problem
 
 MAX_NODES = 20_000
-MAX_DEPTH = 16
 _PLAIN_NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -115,9 +114,7 @@ class _Composer:
                 self._problem(event, f"more than {MAX_NODES:,} values in one file", "Split the file or shorten it.")
             )
         if depth > MAX_DEPTH:
-            raise _RefusedError(
-                self._problem(event, f"lists or keys more than {MAX_DEPTH} deep inside one another", "Remove brackets.")
-            )
+            raise _RefusedError(self._problem(event, *TOO_DEEP))
         line, column = self._place(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return Items(tuple(self._items(events, depth)), line, column)

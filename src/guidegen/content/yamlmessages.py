@@ -7,6 +7,8 @@ import yaml
 
 from guidegen.problems import Problem
 
+MAX_DEPTH = 16
+TOO_DEEP = f"lists or keys more than {MAX_DEPTH} deep inside one another", "Remove brackets."
 _QUOTE_HINT = 'Put the whole text in quotes, for example:  note: "Ask for Ana: room 12"'
 _INDENT_HINT = "Keys of one list or block begin in the same column; use two spaces for each level."
 
@@ -16,6 +18,8 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: PurePosixPath, first_
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Problem(path, first_line, 1, f"the file cannot be read as YAML: {error}", "", "yaml-syntax")
+    if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml's own limit, met while it looks ahead
+        return Problem(path, mark.line + first_line, mark.column + 1, *TOO_DEEP, "yaml")
     lines = text.split("\n")
     context = getattr(error, "context_mark", None)
     line, column, message, hint = _explained(

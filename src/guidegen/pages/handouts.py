@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guidegen import qr, urls, wording
-from guidegen.languages import Language, Phrase, Words, message, proper
+from guidegen.languages import Language, Phrase, Words, proper
 from guidegen.model import Guide, Partner, ServiceType, Settings, Text
 from guidegen.outputs import Crumb, Drawing, Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
@@ -109,5 +109,6 @@ def _entry(card: Card, places: tuple[str, ...], type_id: str, teller: Teller) ->
 
 
 def _more(left: int, language: Language) -> str:
-    one, many = message("{number} more organization in the guide"), "{number} more organizations in the guide"
-    return language.counted(one, many, left) if left else ""
+    if not left:
+        return ""
+    return language.counted("{number} more organization in the guide", "{number} more organizations in the guide", left)
