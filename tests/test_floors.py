@@ -14,6 +14,7 @@ FLOORS = (
         "fingerprints",
         "hours",
         "isolation",
+        "maps",
         "pictures",
         "prose",
         "publishing",

@@ -5,30 +5,57 @@ from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.areas import areas_of
-from guidegen.languages import Language, Phrase
-from guidegen.model import Area, Guide
+from guidegen.languages import Language, Phrase, proper
+from guidegen.maps import Position
+from guidegen.model import Area, Guide, Text
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
 from guidegen.pages.filters import Filter, filters
 from guidegen.pages.labels import Label, alternates, area_passage, crumb, home_crumb, labels
+from guidegen.pages.locator import MOST_MARKS, MapView, Pin, map_view
+from guidegen.pages.places import address_line
 from guidegen.pages.shown import Passage, Teller
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a partner is to be found in an area."""
+
+    slug: str
+    name: str
+    plain_name: Text
+    address: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An area, how many organizations are there or help there, and the middle of those whose position is known."""
+
+    area: Area
+    count: int
+    middle: Position | None
 
 
 @dataclass(frozen=True, slots=True)
 class AreasInputs:
     order: tuple[str, ...]
-    counts: tuple[tuple[Area, int], ...]
+    found: tuple[Found, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
+    """``number`` is that of its mark on the map, 0 where it has none."""
+
     name: Passage
     path: str
     count: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreasView(View):
+    map: MapView | None
     rows: tuple[AreaRow, ...]
     notices: tuple[Phrase, ...]
 
@@ -40,10 +67,12 @@ class AreaInputs:
     here: tuple[Card, ...]
     serving: tuple[Card, ...]
     types: tuple[Label, ...]
+    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaView(View):
+    map: MapView | None
     here: tuple[CardView, ...]
     serving: tuple[CardView, ...]
     count: str
@@ -55,12 +84,13 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list of areas, and a page for each."""
     order, made = guide.settings.languages, cards(guide)
     types = tuple(labels(guide).values())
-    all_inputs = [_inputs(area, made, order, types) for area in areas_of(guide.settings, guide.listed)]
+    everywhere = _spots(guide)
+    all_inputs = [_inputs(area, made, order, types, everywhere) for area in areas_of(guide.settings, guide.listed)]
     used = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
-    counts = tuple((inputs.area, len(inputs.here) + len(inputs.serving)) for inputs in used)
+    found = tuple(Found(one.area, len(one.here) + len(one.serving), _middle(one.spots)) for one in used)
     others = alternates(languages, {one.tag: urls.areas(one.tag) for one in languages})
     for language in languages:
-        list_inputs = AreasInputs(order, counts)
+        list_inputs = AreasInputs(order, found)
         yield Page(urls.areas(language.tag), "areas.html", language, list_inputs, list_view, others, "areas")
     for inputs in used:
         others = alternates(languages, {one.tag: urls.area(one.tag, inputs.area.name) for one in languages})
@@ -69,25 +99,58 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
             yield Page(path, "area.html", language, inputs, view, others, "areas")
 
 
-def _inputs(area: Area, made: tuple[Card, ...], order: tuple[str, ...], types: tuple[Label, ...]) -> AreaInputs:
+def _spots(guide: Guide) -> dict[str, list[Spot]]:
+    """By town, the first place there of each partner whose position is known."""
+    found: dict[str, list[Spot]] = {}
+    for partner in guide.listed:
+        towns: set[str] = set()
+        for place in partner.locations:
+            town = place.address.city
+            if place.position and town not in towns:
+                towns.add(town)
+                spot = Spot(partner.slug, partner.name, partner.plain_name, address_line(place.address), place.position)
+                found.setdefault(town, []).append(spot)
+    return found
+
+
+def _middle(spots: tuple[Spot, ...]) -> Position | None:
+    """The middle of the places; None where there are none."""
+    if not spots:
+        return None
+    positions = [spot.position for spot in spots]
+    latitude, longitude = (round(sum(axis) / len(positions), 4) for axis in zip(*positions, strict=True))
+    return latitude, longitude
+
+
+def _inputs(
+    area: Area, made: tuple[Card, ...], order: tuple[str, ...], types: tuple[Label, ...], everywhere: dict[str, list[Spot]]
+) -> AreaInputs:
     here = tuple(card for card in made if area.name in card.areas)
     names = {area.name, *area.cities}
     serving = tuple(card for card in made if names & set(card.serves) and card not in here)
-    return AreaInputs(order, area, here, serving, types)
+    inside = {spot.slug: spot for town in area.cities or (area.name,) for spot in everywhere.get(town, ())}
+    spots = tuple(inside[card.slug] for card in here if card.slug in inside)
+    return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MOST_MARKS else ())
 
 
 def list_view(inputs: AreasInputs, language: Language) -> AreasView:
     teller = Teller(language, inputs.order)
-    rows = tuple(
-        AreaRow(
-            area_passage(area, teller),
-            urls.area(language.tag, area.name),
-            language.counted("{number} organization", "{number} organizations", count),
-        )
-        for area, count in inputs.counts
-    )
+    pins = [
+        Pin(found.middle, area_passage(found.area, teller), urls.area(language.tag, found.area.name))
+        for found in inputs.found
+        if found.middle
+    ]
     title = language.words(language.say("Find help near you"))
-    return AreasView(title=title, crumbs=(home_crumb(language),), rows=rows, notices=teller.notices())
+    shown = map_view(pins)
+    numbers = {mark.path: mark.number for mark in shown.marks} if shown else {}
+    rows = tuple(_row(found, numbers, teller) for found in inputs.found)
+    return AreasView(title=title, crumbs=(home_crumb(language),), map=shown, rows=rows, notices=teller.notices())
+
+
+def _row(found: Found, numbers: dict[str, int], teller: Teller) -> AreaRow:
+    counted = teller.language.counted("{number} organization", "{number} organizations", found.count)
+    path = urls.area(teller.language.tag, found.area.name)
+    return AreaRow(area_passage(found.area, teller), path, counted, numbers.get(path, 0))
 
 
 def view(inputs: AreaInputs, language: Language) -> AreaView:
@@ -97,9 +160,16 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
     return AreaView(
         title=area_passage(inputs.area, teller).words,
         crumbs=(home_crumb(language), crumb(language, "Find help near you", urls.areas(language.tag))),
+        map=map_view([_pin(spot, teller) for spot in inputs.spots]),
         here=here,
         serving=serving,
         count=language.counted("{number} organization", "{number} organizations", len(here) + len(serving)),
         filters=filters((*here, *serving), teller, types=inputs.types),
         notices=teller.notices(),
     )
+
+
+def _pin(spot: Spot, teller: Teller) -> Pin:
+    source = teller.order[0]
+    name = teller.passage(spot.plain_name) or Passage(proper(spot.name, source))
+    return Pin(spot.position, name, urls.partner(teller.language.tag, spot.slug), Phrase((proper(spot.address, source),)))

@@ -25,7 +25,7 @@ MOST_PARTNERS = 300
 """Partners of a guide that one file can hold; that of a larger one would be too much for a phone to open."""
 LEFT_OUT = ("handout.html", "my_list.html", "offline.html", "search.html", "chooser.html", "404.html")
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-_EXIT = '<p class="exit"><a'
+_EXIT = re.compile(r'<nav class="exit"(?![^>]* hidden)')
 _ELEMENTS_LEFT_OUT = re.compile(r"<form\b.*?</form>|<p class=\"keep\".*?</p>", re.DOTALL)
 _IMAGE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 _TAG = re.compile(r'<[a-zA-Z](?:[^>"]|"[^"]*")*>')
@@ -87,7 +87,9 @@ def needed(language: str) -> tuple[str, str, str]:
 def page(guide: Guide, language: Language, contents: Mapping[str, str], served: Served) -> Page:
     """The file as a page to be rendered; ``contents`` are the HTML of pages by their paths, in their order."""
     known, address = frozenset(contents), guide.settings.address
-    sections = tuple(Section(path, _section(path, html, known, address), _EXIT in html) for path, html in contents.items())
+    sections = tuple(
+        Section(path, _section(path, html, known, address), bool(_EXIT.search(html))) for path, html in contents.items()
+    )
     inputs = FileInputs(site_name(guide.settings, language), sections, served)
     return Page(urls.single_file(language.tag), "single_file.html", language, inputs, view)
 
