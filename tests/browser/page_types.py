@@ -16,6 +16,9 @@ PAGES = {
     "area": "areas/harbor-falls/",
     "role": "for/parents/",
     "search": "search/",
+    "handout": "handout/english/",
+    "my list": "my-list/",
+    "offline": "offline/",
     "spotlights": "spotlights/",
     "about": "about/",
     "privacy": "privacy/",
@@ -28,7 +31,6 @@ ARTICLES = {
     "ar": "spotlights/a-warm-handoff-that-works/",
     "zh-Hans": "spotlights/learners-at-the-table/",
 }
-LOOKED_AT = ("en", "ar", "zh-Hans")
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk")
 
 

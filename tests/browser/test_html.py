@@ -1,6 +1,7 @@
 """The Nu HTML checker over every page."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,10 +11,13 @@ import pytest
 from tests.browser.conftest import TOOLS, unavailable
 
 CHECKER = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-# Two warnings say nothing here. From files, 'self' of a content security policy has no host to mean; that the policy lets
+# Three warnings say nothing here. From files, 'self' of a content security policy has no host to mean; that the policy lets
 # our own files through, and that nothing else is asked for, is tested in the browser. And JSON-LD is a data block, which
-# HTML does not treat as a script: https://html.spec.whatwg.org/#data-block
-NOT_SO = ("Resource violates Content Security Policy", "Inline script violates Content Security Policy")
+# HTML does not treat as a script: https://html.spec.whatwg.org/#data-block. And the checker knows no hashes in a policy, which
+# allow the one style and the one script of the guide in one file; the browser does.
+NOT_SO = tuple(f"{what} violates Content Security Policy" for what in ("Resource", "Inline script", "Inline style"))
+# Of the parts of a guide in one file, each with its heading of the first level, one is shown at a time.
+ONE_AT_A_TIME = re.compile(r"/guide\.html:\d+: Consider using the “h1” element")
 
 
 def findings(*paths: Path) -> list[str]:
@@ -22,7 +26,7 @@ def findings(*paths: Path) -> list[str]:
     done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
     messages = json.loads(done.stderr)["messages"]
     shown = [f"{one['url'].split('/site/')[-1]}:{one.get('lastLine')}: {one['message']}" for one in messages]
-    return [one for one in shown if not any(phrase in one for phrase in NOT_SO)]
+    return [one for one in shown if not any(phrase in one for phrase in NOT_SO) and not ONE_AT_A_TIME.search(one)]
 
 
 @pytest.fixture(scope="module", autouse=True)

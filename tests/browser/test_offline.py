@@ -182,7 +182,7 @@ def file(site: Path, tmp_path: Path) -> Path:
 
 
 def visible(page: Page) -> list[str]:
-    found: list[str] = page.locator("section.page:visible").evaluate_all("all => all.map(one => one.id)")
+    found: list[str] = page.locator(".page:visible").evaluate_all("all => all.map(one => one.id)")
     return found
 
 
@@ -209,7 +209,7 @@ def test_every_link_of_the_file_has_its_place(chromium: Browser, file: Path) -> 
     page.goto(file.as_uri())
 
     lost = page.evaluate(
-        "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => decodeURIComponent(a.hash.slice(1))).filter(id => id && !document.getElementById(id))"
+        "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => decodeURIComponent(a.getAttribute('href').slice(1))).filter(id => id && !document.getElementById(id))"
     )
     other = page.evaluate("[...document.querySelectorAll('img, link[rel], script[src], iframe')].map(e => e.outerHTML)")
 

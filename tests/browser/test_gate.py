@@ -1,0 +1,59 @@
+"""Every type of page in every language of the guide passes the gate, and each check of it finds what it is for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.gate import CHECKS, Check, Gate
+from tests.browser.page_types import LANGUAGES, paths
+
+pytestmark = pytest.mark.browser
+SAMPLE = 24
+
+
+@pytest.fixture
+def gate(chromium: Browser, address: str, axe: str) -> Iterator[Gate]:
+    made = Gate(chromium, address, axe)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_type_of_page_passes(gate: Gate, language: str) -> None:
+    assert {path: found for path in paths((language,)) if (found := gate.all_findings(path))} == {}
+
+
+def test_pages_from_all_over_the_guide_pass(gate: Gate, site: Path) -> None:
+    """``python -m bench.gate`` looks at every page."""
+    pages = sorted(page.parent.relative_to(site).as_posix() + "/" for page in site.glob("*/**/index.html"))
+    sample = pages[:: len(pages) // SAMPLE]
+
+    assert len(sample) >= SAMPLE
+    assert {path: found for path in sample if (found := gate.all_findings(path))} == {}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_a_planted_fault_is_found(gate: Gate, check: Check) -> None:
+    gate.open("en/services/english/")
+    before = gate.findings(check)
+
+    gate.pages[check.scripts].evaluate(check.fault)
+
+    assert before == []
+    assert gate.findings(check)
+
+
+@pytest.mark.parametrize(
+    "fault", ["new Image().src = 'https://tracker.example/x.png'", "console.error('x')", "setTimeout(() => nothing.at.all)"]
+)
+def test_a_request_to_another_host_and_an_error_are_found(gate: Gate, fault: str) -> None:
+    gate.open("en/services/english/")
+    before = gate.told()
+
+    gate.pages[True].evaluate(fault)
+    gate.pages[True].wait_for_timeout(200)
+
+    assert before == []
+    assert gate.told()
