@@ -1,5 +1,7 @@
 """The sample guide, built, served on this computer, and opened in a real Chromium."""
 
+import gzip
+import io
 import os
 import shutil
 import threading
@@ -8,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
@@ -42,12 +45,27 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """Serve a folder until the block ends."""
+def serving(folder: Path, zipping: bool = False) -> Iterator[Served]:
+    """Serve a folder until the block ends; ``zipping`` sends files gzipped, as hosts do."""
 
     class Quiet(SimpleHTTPRequestHandler):
         def __init__(self, *arguments: object) -> None:
             super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # the server's own three arguments
+
+        def send_head(self) -> BinaryIO | None:
+            file = Path(self.translate_path(self.path))
+            if not zipping or not file.is_file():
+                return super().send_head()
+            body = gzip.compress(file.read_bytes())
+            self.send_response(200)
+            for name, value in {
+                "Content-Type": self.guess_type(file),
+                "Content-Encoding": "gzip",
+                "Content-Length": len(body),
+            }.items():
+                self.send_header(name, str(value))
+            self.end_headers()
+            return io.BytesIO(body)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -74,18 +92,28 @@ def address(site: Path) -> Iterator[str]:
         yield served.address
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def installed_chromium() -> str | None:
+    """The program of a Chromium that is installed; None where there is only that of Playwright, or none."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    installed = next((path for path in map(shutil.which, names) if path), None)
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+@contextmanager
+def open_chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
-        except Error:
-            unavailable("a Chromium")
-            raise
+        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    try:
+        with open_chromium() as browser:
+            yield browser
+    except Error:
+        unavailable("a Chromium")
+        raise
 
 
 @pytest.fixture(scope="session")

@@ -68,3 +68,9 @@ def test_the_guide_opens_from_a_disk(chromium: Browser, site: Path) -> None:
     assert page.locator("section.service").count() >= 1
     assert page.evaluate("getComputedStyle(document.querySelector('.top')).borderBlockEndStyle") == "solid"
     page.close()
+
+
+def test_every_page_describes_itself(site: Path) -> None:
+    described = re.compile(r'<meta name="description" content="[^"]{10,}">')
+
+    assert [page for page in site.rglob("index.html") if not described.search(page.read_text(encoding="utf-8"))] == []

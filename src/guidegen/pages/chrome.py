@@ -36,6 +36,7 @@ class Chrome:
 
     address: str
     name: Words
+    summary: str
     home: str
     menu: tuple[Entry, ...]
     foot: tuple[Entry, ...]
@@ -74,6 +75,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
     return Chrome(
         settings.address,
         site_name(settings, language),
+        settings.summary.choose(tag, settings.languages).words.text,
         urls.home(tag),
         tuple(menu),
         tuple(foot),

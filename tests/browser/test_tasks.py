@@ -1,0 +1,108 @@
+"""What a learner wants, done on a phone without scripts: from the home page, in at most four taps."""
+
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+MOST_TAPS = 4
+
+
+@dataclass(frozen=True)
+class Task:
+    """``taps`` are the ends of the links that are followed; ``answers`` are, by language, what then stands in sight."""
+
+    wish: str
+    taps: tuple[str, ...]
+    answers: dict[str, tuple[str, ...]]
+
+
+TASKS = (
+    Task(
+        "a free evening English class near the library",
+        ("services/english/index.html", "partners/riverbend-adult-school/index.html"),
+        {
+            "en": ("120 Mill Street", "6:00 PM to 8:30 PM", "Free", "Monday and Wednesday"),
+            "ar": ("120 Mill Street", "6:00", "مجانًا", "الاثنين"),
+        },
+    ),
+    Task(
+        "who helps with a green card and speaks Persian",
+        ("languages/index.html", "languages/fa/index.html", "partners/immigrant-justice-project/index.html"),
+        {"en": ("Green cards", "Persian", "(555) 555-0114"), "ar": ("الفارسية", "(555) 555-0114")},
+    ),
+    Task(
+        "what to bring to the lawyer",
+        ("services/immigration-legal/index.html", "partners/immigrant-justice-project/index.html"),
+        {"en": ("What to bring", "USCIS"), "ar": ("ماذا تُحضر معك", "USCIS")},
+    ),
+    Task(
+        "is there help with benefits on Saturday",
+        ("services/money-benefits-tax/index.html", "partners/benefits-navigators/index.html"),
+        {"en": ("Saturday", "10:00 AM to 1:00 PM"), "ar": ("السبت", "10:00", "1:00")},
+    ),
+    Task(
+        "food today, without papers",
+        ("services/food/index.html",),
+        {"en": ("Same-day food box", "No photo ID needed", "You can walk in"), "ar": ("لا حاجة إلى بطاقة هوية بصورة",)},
+    ),
+    Task(
+        "someone to call when home is not safe",
+        ("services/family-safety/index.html", "partners/safe-harbor/index.html"),
+        {"en": ("(555) 555-0134", "Leave this page now"), "ar": ("(555) 555-0134",)},
+    ),
+    Task(
+        "all that is in the town where I live",
+        ("areas/index.html", "areas/harbor-falls/index.html"),
+        {"en": ("Harbor Falls", "Golden Years"), "ar": ("Harbor Falls", "Golden Years")},
+    ),
+    Task(
+        "to ask for an interpreter at the desk",
+        (
+            "services/english/index.html",
+            "partners/riverbend-adult-school/index.html",
+            "riverbend-adult-school/index.html#card-evening-english",
+        ),
+        {"ar": ("interpreter", "مترجم")},
+    ),
+    Task(
+        "a sheet for a neighbour who has no phone",
+        ("services/food/index.html", "handout/food/index.html"),
+        {"en": ("Riverbend Food Bank", "(555) 555-0142"), "ar": ("Riverbend Food Bank", "(555) 555-0142")},
+    ),
+    Task(
+        "what the school offers for my children and for me",
+        ("for/parents/index.html", "partners/schools-welcome-center/index.html"),
+        {"en": ("Parent evenings", "Who it is for", "(555) 555-0166"), "ar": ("(555) 555-0166",)},
+    ),
+    Task(
+        "the same in another language, for who comes with me",
+        ("services/health/index.html", "es/services/health/index.html"),
+        {"en": ("Salud",), "ar": ("Salud",)},
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "language"),
+    [pytest.param(task, language, id=f"{task.wish}, {language}") for task in TASKS for language in task.answers],
+)
+def test_a_learner_gets_there(chromium: Browser, address: str, task: Task, language: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}{language}/index.html")
+    taps = 0
+    for end in task.taps:
+        ends = page.locator("a").evaluate_all("(all, end) => all.map(a => String(a.href).endsWith(end))", f"/{end}")
+        link = page.locator("a").nth(ends.index(True))
+        if not link.is_visible():  # it is folded away
+            page.locator("details", has=link).locator("summary").click()
+            taps += 1
+        link.click()
+        taps += 1
+    text = page.locator("body").inner_text()
+    context.close()
+
+    assert taps <= MOST_TAPS
+    assert [one for one in task.answers[language] if one not in " ".join(text.split())] == []
