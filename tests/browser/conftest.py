@@ -49,6 +49,8 @@ def serving(folder: Path, zipping: bool = False) -> Iterator[Served]:
     """Serve a folder until the block ends; ``zipping`` sends files gzipped, as hosts do."""
 
     class Quiet(SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def __init__(self, *arguments: object) -> None:
             super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # the server's own three arguments
 
