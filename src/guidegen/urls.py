@@ -67,6 +67,11 @@ def single_file(language: str) -> str:
     return f"{language}/guide.html"
 
 
+def manifest(folder: str) -> str:
+    """``folder`` is that of a home page."""
+    return f"{folder}manifest.webmanifest"
+
+
 def contact_card(slug: str) -> str:
     return f"data/contacts/{slug}.vcf"
 

@@ -46,6 +46,10 @@ _FOCUS = """() => { const e = document.activeElement;
         ...(hit && (e.contains(hit) || hit.contains(e)) ? [] : ['covered: ' + name])] }"""
 _IDLE = """() => [...document.querySelectorAll('button, input, select')].filter(e => e.checkVisibility() && !e.closest('form[action]'))
     .map(e => 'does nothing without scripts: ' + e.outerHTML.slice(0, 90))"""
+_STORED = """async () => [...(document.cookie ? ['a cookie: ' + document.cookie] : []),
+    ...[...Object.keys(localStorage), ...Object.keys(sessionStorage)].map(key => 'stored: ' + key),
+    ...(await caches.keys()).map(key => 'a copy: ' + key), ...(await indexedDB.databases()).map(one => 'a database: ' + one.name),
+    ...(await navigator.serviceWorker.getRegistrations()).map(one => 'a worker: ' + one.scope)]"""
 _ORDER = """() => { const skip = document.querySelector('.skip'), exit = document.querySelector('.exit:not([hidden]) a');
     const able = [...document.querySelectorAll('a[href], button, input, summary, [tabindex]')].filter(e => e.tabIndex >= 0);
     return [...(able[0] === skip && document.querySelector(skip.hash) ? [] : ['the skip link is not the first, or leads nowhere']),
@@ -113,6 +117,7 @@ CHECKS = (
     Check("print", asked(_PRINTED), "document.querySelector('h1').style.position = 'sticky'", {"media": "print"}),
     Check("focus is seen and not covered", _focused, "for (const one of document.querySelectorAll('a')) one.style.outline = 'none'"),
     Check("skip link, quick exit, order", asked(_ORDER), "document.querySelector('.menu a').tabIndex = 3"),
+    Check("nothing is stored", asked(_STORED), "localStorage.setItem('seen', '1')"),
     Check("without scripts nothing is idle", asked(_IDLE), "document.querySelector('main').insertAdjacentHTML('beforeend', '<button>Go</button>')", scripts=False),
 )  # fmt: skip
 NO_MENU = ("", "404.html")

@@ -1,5 +1,6 @@
 """Every type of page in a real browser."""
 
+import json
 import re
 from pathlib import Path
 
@@ -74,3 +75,19 @@ def test_every_page_describes_itself(site: Path) -> None:
     described = re.compile(r'<meta name="description" content="[^"]{10,}">')
 
     assert [page for page in site.rglob("index.html") if not described.search(page.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "start"), [("", "Riverbend County Guide", ""), ("ar/services/food/", "دليل مقاطعة Riverbend", "ar/")]
+)
+def test_it_can_be_put_beside_the_apps_of_a_phone(chromium: Browser, address: str, path: str, name: str, start: str) -> None:
+    page = chromium.new_page()
+    page.goto(address + path)
+
+    found = page.context.new_cdp_session(page).send("Page.getAppManifest")
+
+    assert found["errors"] == []
+    assert json.loads(found["data"])["name"] == name
+    assert found["manifest"]["startUrl"] == f"{address}{start}index.html"
+    assert found["manifest"]["scope"] == address
+    page.close()

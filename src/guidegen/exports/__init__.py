@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from guidegen.exports import calendars, contacts, feed, hosting, sitemap
+from guidegen.exports import calendars, contacts, feed, hosting, manifest, sitemap
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Page
@@ -26,6 +26,7 @@ class Export:
 EXPORTS = (
     Export("sitemap", sitemap.files, sitemap.reads),
     Export("feed", feed.files, feed.reads),
+    Export("manifest", manifest.files, manifest.reads),
     Export("hosting", hosting.files, hosting.reads),
     Export("contacts", contacts.files, contacts.reads),
     Export("calendars", calendars.files, calendars.reads),

@@ -44,6 +44,7 @@ class Chrome:
     contact_links: tuple[ContactLink, ...]
     is_fictional: bool
     feed: str
+    manifest: str
     external_links: str
     search: str
     words: str
@@ -83,6 +84,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         tuple(contact_links(settings, language)),
         settings.fictional,
         urls.feed(tag),
+        urls.manifest(urls.home(tag)),
         urls.external_links(tag),
         urls.search(tag),
         page_words(settings, language),

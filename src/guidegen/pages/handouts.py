@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from guidegen import qr, urls, wording
 from guidegen.languages import Language, Phrase, Words, proper
-from guidegen.model import Guide, Partner, ServiceType, Settings, Text
+from guidegen.model import Closure, Guide, Monthly, Partner, ServiceType, Settings, Text
+from guidegen.opening import Dated
 from guidegen.outputs import Crumb, Drawing, Page, View
-from guidegen.pages.cards import Card, CardView, card_view, cards
+from guidegen.pages.cards import Card, CardView, Offer, card_view, cards
 from guidegen.pages.labels import alternates, crumb, home_crumb
 from guidegen.pages.places import address_line
 from guidegen.pages.shown import Passage, Teller
 
-MOST_ENTRIES = 12
-"""Organizations on a sheet: those whose facts were checked last. The code leads to all of them."""
+MOST_LINES = 72
+"""Lines on a sheet, which has two sides; those that are long take more than one. The organizations whose facts were checked
+last come first; the code leads to all of them."""
+MOST_OFFERS = 3
+"""Services of each on a sheet."""
+_LINES = 9
+"""Name, phone, place, languages and the day of the check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,34 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def _inputs(settings: Settings, kind: ServiceType, offering: Sequence[Card], by_slug: dict[str, Partner]) -> HandoutInputs:
-    checked = sorted(offering, key=lambda card: -card.verified.toordinal() if card.verified else 0)[:MOST_ENTRIES]
-    chosen = tuple(card for card in offering if card in checked)
+    chosen = tuple(_chosen(offering, kind.id))
     places = tuple(tuple(_places(by_slug[card.slug], kind.id)) for card in chosen)
     return HandoutInputs(settings.languages, settings.name, settings.address, kind, chosen, places, len(offering), qr.available())
+
+
+def _chosen(offering: Sequence[Card], type_id: str) -> Iterator[Card]:
+    """Those that fit on the sheet, in the order of the list; one at least."""
+    newest = sorted(offering, key=lambda card: -card.verified.toordinal() if card.verified else 0)
+    used = list(accumulate(_lines(card, type_id) for card in newest))
+    fitting = {card.slug for card, lines in zip(newest, used, strict=True) if lines <= max(MOST_LINES, used[0])}
+    return (card for card in offering if card.slug in fitting)
+
+
+def _lines(card: Card, type_id: str) -> int:
+    """How many lines an organization takes: days of opening are told in one, days of a month in two, dates in one more."""
+    return _LINES + sum(1 + sum(map(_width, _times(offer))) for offer in _offers(card, type_id))
+
+
+def _width(entry: Dated) -> int:
+    return 1 + isinstance(entry, Monthly) + bool(entry.from_ or entry.until)
+
+
+def _offers(card: Card, type_id: str) -> tuple[Offer, ...]:
+    return tuple(offer for offer in card.offers if type_id in offer.types)[:MOST_OFFERS]
+
+
+def _times(offer: Offer) -> list[Dated]:
+    return [entry for entry in offer.hours if not isinstance(entry, Closure)]
 
 
 def _places(partner: Partner, type_id: str) -> Iterator[str]:
@@ -103,7 +134,7 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
 
 
 def _entry(card: Card, places: tuple[str, ...], type_id: str, teller: Teller) -> Entry:
-    shown = card_view(card, teller, tuple(offer for offer in card.offers if type_id in offer.types))
+    shown = card_view(card, teller, _offers(card, type_id))
     checked = wording.checked_phrase(card.verified, "", teller.language)
     return Entry(shown, tuple(proper(place, teller.order[0]) for place in places), checked)
 
