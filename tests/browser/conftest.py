@@ -49,7 +49,8 @@ def serving(folder: Path, zipping: bool = False) -> Iterator[Served]:
     """Serve a folder until the block ends; ``zipping`` sends files gzipped, as hosts do."""
 
     class Quiet(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+        # Connections that are kept, as hosts keep them; else each ends with its answer, so that stopping is at once.
+        protocol_version = "HTTP/1.1" if zipping else "HTTP/1.0"
 
         def __init__(self, *arguments: object) -> None:
             super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # the server's own three arguments
