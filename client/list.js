@@ -43,10 +43,12 @@ const copy = (address) => async ({target}) => {
 
 const show = async () => {
   const others = shared(), own = !others.length, slugs = own ? kept() : others;
+  list.ariaBusy = 'true';
   const cards = await Promise.all(slugs.map((slug) => card(slug, own)));
   const address = new URL(location.href);
   address.hash = `p=${slugs.join(',')}`;
   list.replaceChildren(...cards);
+  list.ariaBusy = 'false';
   empty.hidden = slugs.length > 0;
   tools.hidden = !slugs.length;
   tools.replaceChildren(

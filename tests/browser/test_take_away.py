@@ -115,7 +115,7 @@ def keep(page: Page, address: str, *slugs: str) -> None:
 
 
 def listed(page: Page) -> list[str]:
-    page.locator("#my-list .card, #list-empty:not([hidden])").first.wait_for()
+    page.locator("#my-list[aria-busy=false]").wait_for(state="attached")
     found: list[str] = page.locator("#my-list .card-title").all_inner_texts()
     return found
 
