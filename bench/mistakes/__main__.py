@@ -39,7 +39,9 @@ class Told:
 
     @property
     def right_field(self) -> bool:
-        return bool(self.problems) and (not self.fault.words or any(word in self.problems[0].message for word in self.fault.words))
+        return bool(self.problems) and (
+            not self.fault.words or any(word in self.problems[0].message for word in self.fault.words)
+        )
 
 
 def told(root: Path, wanted: int, luck: random.Random) -> Iterator[Told]:
@@ -90,7 +92,12 @@ def main() -> int:
     kinds = sorted({one.fault.kind for one in all_told})
     for kind in kinds:
         own = [one for one in all_told if one.fault.kind == kind]
-        counts = (len(own), sum(one.right_line for one in own), sum(one.right_field for one in own), sum(not one.problems for one in own))
+        counts = (
+            len(own),
+            sum(one.right_line for one in own),
+            sum(one.right_field for one in own),
+            sum(not one.problems for one in own),
+        )
         print(f"{kind:42} {counts[0]:5} faults  {counts[1]:5} right line  {counts[2]:5} right field  {counts[3]:3} silent")
         for one in [one for one in own if not (one.right_line and one.right_field)][:3]:
             said = f"{one.problems[0].line}: {one.problems[0].message}" if one.problems else "nothing"
@@ -98,7 +105,9 @@ def main() -> int:
     lines, fields = sum(one.right_line for one in all_told), sum(one.right_field for one in all_told)
     more, silent = sum(len(one.problems) > 1 for one in all_told), sum(not one.problems for one in all_told)
     count = len(all_told)
-    print(f"{count} faults of {len(kinds)} kinds: {lines / count:.1%} right line, {fields / count:.1%} right field, {silent} silent, {more} with more than one message")
+    print(
+        f"{count} faults of {len(kinds)} kinds: {lines / count:.1%} right line, {fields / count:.1%} right field, {silent} silent, {more} with more than one message"
+    )
     return 0 if lines == count and not silent else 1
 
 

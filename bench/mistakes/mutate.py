@@ -15,14 +15,15 @@ Words = Callable[[re.Match[str], str], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Kind:
-    """``pattern`` matches a place in a file whose name ends in ``suffix``; the fault is in the line in which ``at`` begins."""
+    """``pattern`` matches a place in a file whose name ends in ``suffix``; the fault is ``where`` it says."""
 
     name: str
     pattern: re.Pattern[str]
     damage: Damage
-    words: Words = lambda match, made: ()
+    words: Words
     files: re.Pattern[str] = re.compile(r"partners/[a-z-]+\.yml$")
-    at: Callable[[re.Match[str], str], int] = lambda match, made: match.start()
+    where: str = "match"
+    """In the line of the match, in the one ``below`` it, or in the first of the ``file``."""
     also: int = 0
     """Lines further down that say it as well."""
 
@@ -43,7 +44,7 @@ def kind(name: str, pattern: str, damage: str | Damage, words: str | Words = "",
     def rewritten(match: re.Match[str], _: random.Random) -> str:
         return match.expand(str(damage))
 
-    def named(match: re.Match[str], made: str) -> tuple[str, ...]:
+    def named(match: re.Match[str], _: str) -> tuple[str, ...]:
         return tuple(match.expand(str(words)).split("|")) if words else ()
 
     if "files" in given:
@@ -83,7 +84,7 @@ KINDS: tuple[Kind, ...] = (
     kind("a bracket that is not closed", r"^(    types: \[[^\]\n]*)\]", "\\1", also=1),
     kind("a brace that is not closed", r"^(verified: \{[^}\n]*)\}", "\\1", also=1),
     kind("no comma in braces", r"(\{days: \[[^\]\n]*\]), (open)", "\\1 \\2"),
-    kind("a key twice", r"^(status: .*)$", "\\1\n\\1", at=lambda match, made: match.end() + 1, words="status"),
+    kind("a key twice", r"^(status: .*)$", "\\1\n\\1", where="below", words="status"),
     kind("at sign first", r"^(summary|plain_name)(: )", "\\1\\2@"),
     kind("per cent first", r"^(summary|plain_name)(: )", "\\1\\2%"),
     kind("an anchor", r"^(summary|plain_name)(: )", "\\1\\2&"),
@@ -95,7 +96,7 @@ KINDS: tuple[Kind, ...] = (
     kind("a second document", r"^(status: .*)$", "---\n\\1"),
     # --- keys
     kind("a misspelt key", KEYS, _typo, _typed),
-    kind("a key of another kind", r"^(status)(: \w+)$", "\\1\\2\ntelephone: none", "telephone", at=lambda match, made: match.end() + 1),
+    kind("a key of another kind", r"^(status)(: \w+)$", "\\1\\2\ntelephone: none", "telephone", where="below"),
     kind("a misspelt key in braces", r"(\{days: .*?)\b(open|close)\b(: )", "\\1\\2d\\3", "opend|closed", files=r"partners/[a-z-]+\.yml$"),
     kind("a service without a name", r"^(  - key: [a-z-]+\n    types: .*\n)    name: .*\n", "\\1", "name", also=2),
     kind("a service without types", r"^(  - key: [a-z-]+\n)    types: .*\n", "\\1", "types", also=2),
@@ -109,7 +110,7 @@ KINDS: tuple[Kind, ...] = (
     kind("a month in words", r"(signed: )(\d{4})-(\d\d)-(\d\d)", "\\1March \\4 \\2", "signed|March"),
     kind("twelve hours", r"open: \"\d\d:\d\d\"", "open: 9am", "open|9am"),
     kind("a time without a colon", r"close: \"(\d\d):(\d\d)\"", "close: \\1\\2", "close|\\1\\2"),
-    kind("an hour too many", r"close: \"\d\d:(\d\d)\"", 'close: "25:\\1"', "close|25:"),
+    kind("an hour too many", r"close: \"\d\d:(\d\d)\"", 'close: "71:\\1"', "close|71:"),
     kind("a day in full", r"days: \[(mo|tu|we|th|fr|sa|su)", "days: [\\1day", "days|\\1day"),
     kind("an address without https", r"^(website: )https://(.*)$", "\\1www.\\2", "website|www."),
     kind("a script for an address", r"^(website: )https://.*$", "\\1javascript:alert(1)", "website|javascript"),
@@ -129,13 +130,13 @@ KINDS: tuple[Kind, ...] = (
     kind("text for a list", r"^(    documents:)((?:\n      - .*)+)", "\\1 passport", "documents"),
     kind("a list for text", r"^(status: )(\w+)", "\\1[\\2]", "status"),
     kind("a number for a place's address", r"address: \{[^}\n]*\}", "address: 12", "address"),
-    kind("HTML in a text", r"^(description: \|\n)", "\\1  <b>bold</b>\n", "HTML", also=1, at=lambda match, made: match.end()),
-    kind("a link to a script", r"^(description: \|\n)", "\\1  [here](javascript:x)\n", "javascript", also=1, at=lambda match, made: match.end()),
-    kind("a picture that is not there", r"^(status: .*)$", "\\1\nlogo: images/not-there.png", "not-there|logo", at=lambda match, made: match.end() + 1),
+    kind("HTML in a text", r"^(description: \|\n)", "\\1  <b>bold</b>\n", "HTML", also=1, where="below"),
+    kind("a link to a script", r"^(description: \|\n)", "\\1  [here](javascript:x)\n", "javascript", also=1, where="below"),
+    kind("a picture that is not there", r"^(status: .*)$", "\\1\nlogo: images/not-there.png", "not-there|logo", where="below"),
     kind("more free than there are", r"(seats: \{open: )\d+(, of: \d+)", "\\g<1>9999\\2", "9999|places"),
     # --- other files
     kind("translation: a misspelt key", r"^()(summary|plain_name|description)(:)", _typo, _typed, files=TRANSLATION),
-    kind("translation: a fact", r"^(plain_name: .*)$", "\\1\nemail: a@example.org", "email", files=TRANSLATION, at=lambda match, made: match.end() + 1),
+    kind("translation: a fact", r"^(plain_name: .*)$", "\\1\nemail: a@example.org", "email", files=TRANSLATION, where="below"),
     kind("translation: an unknown service", r"^(services:\n  - key: )[a-z-]+", "\\1no-such-service", "no-such-service", files=TRANSLATION, also=1),
     kind("kinds: an id twice", r"^  - id: (citizenship-civics)$", "  - id: english", "english", files=TYPES),
     kind("kinds: a misspelt key", r"^(    )(sensitive|synonyms|summary)(:)", _typo, _typed, files=TYPES),
@@ -143,10 +144,10 @@ KINDS: tuple[Kind, ...] = (
     kind("guide: a misspelt key", r"^()(region|time_zone|contact|areas)(:)", _typo, _typed, files=GUIDE),
     kind("guide: an unknown time zone", r"^(time_zone: ).*$", "\\1Eastern", "time_zone|Eastern", files=GUIDE),
     kind("guide: an unknown language", r"^(languages: \[en, )es", "\\1Spanish", "Spanish", files=GUIDE),
-    kind("article: no date", r"^date: .*\n", "", "date", files=ARTICLE, at=lambda match, made: 0, also=1),
+    kind("article: no date", r"^date: .*\n", "", "date", files=ARTICLE, where="file", also=1),
     kind("article: a misspelt key", r"^()(summary|authors|topics|partners)(:)", _typo, _typed, files=ARTICLE),
     kind("article: an unknown partner", r"\[\[partner:([a-z-]+)\]\]", "[[partner:no-such-partner]]", "no-such-partner", files=ARTICLE),
-    kind("article: front matter not closed", r"(?<=\n)---\n", "\n", files=ARTICLE, at=lambda match, made: 0, also=400),
+    kind("article: front matter not closed", r"(?<=\n)---\n", "\n", files=ARTICLE, where="file", also=400),
 )  # fmt: skip
 
 
@@ -158,6 +159,8 @@ def faults(name: str, text: str, luck: random.Random) -> Iterator[Fault]:
             continue
         match = luck.choice(places)
         made = one.damage(match, luck)
-        line = text.count("\n", 0, one.at(match, made)) + 1
+        line = 1 if one.where == "file" else text.count("\n", 0, match.start()) + 1
+        if one.where == "below":
+            line += match[0].rstrip("\n").count("\n") + 1
         damaged = text[: match.start()] + made + text[match.end() :]
         yield Fault(one.name, damaged, range(line, line + one.also + 1), one.words(match, made))

@@ -535,6 +535,7 @@ class Guide:
     spotlights: tuple[Spotlight, ...] = ()
     slugs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
+    icons: frozenset[str] = frozenset()
     words: tuple[SearchWords, ...] = ()
     answers: tuple[Answer, ...] = ()
     search_tests: tuple[SearchTest, ...] = ()

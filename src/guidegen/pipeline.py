@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from guidegen import assets, checks, publishing, state
+from guidegen import assets, checks, publishing, state, theme
 from guidegen.content.catalogs import missing_catalogs
 from guidegen.content.load import load
 from guidegen.inputs import forget, inputs_of, key_of_options
@@ -106,7 +106,7 @@ def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None)
     timings = timings or Timings()
     with timings.of("read"):
         loaded = load(root, memory)
-        guide = replace(loaded.guide, images=assets.image_names(root))
+        guide = replace(loaded.guide, images=assets.image_names(root), icons=theme.icon_names(root))
     with timings.of("check the content"):
         found = [*loaded.problems, *checks.check(guide), *assets.picture_problems(root, assets.pictures_of(guide), memory)]
         found += missing_catalogs(root, guide.settings)

@@ -15,3 +15,8 @@ def folders(root: Path, name: str) -> tuple[Path, ...]:
     """The folders to look in for a kind of theme file, the guide's own first."""
     both = (root / name, built_in() / name)
     return tuple(dict.fromkeys(folder.resolve() for folder in both if folder.is_dir()))
+
+
+def icon_names(root: Path) -> frozenset[str]:
+    """The drawings there are, by name."""
+    return frozenset(file.stem for folder in folders(root, "static") for file in (folder / "icons").glob("*.svg"))

@@ -77,9 +77,13 @@ MISTAKES: dict[str, tuple[str | bytes, int, str, str]] = {
     "Capital.yml": (HEAD, 1, "cannot become an address", "capital.yml"),
     "con.yml": (HEAD, 1, "Windows", "con-office.yml"),
     "profile.yaml": (HEAD, 1, "does not end in .yml", "yml"),
+    "swallowed-key.yml": ("name: A\nsummary: B\ndescription: |\n  Text.\n  website: https://example.org\nemail: a@example.org\n", 5, "'website' stands inside", "left"),
+    "cut-phone.yml": (HEAD + 'phones:\n  - {number: "555-01"}\n', 5, "'555-01', which is not a phone number", "555"),
+    "no-dash-first.yml": (HEAD + "services:\n    key: a\n    types: [food]\n    name: A\n  - key: b\n    types: [food]\n    name: B\n", 5, "no dash", "dash"),
+    "no-dash-second.yml": (SERVICE + "    key: b\n    types: [food]\n    name: B\n", 8, "'key' is given twice", "hyphen"),
     "food-bank.fr.yml": ("summary: B\n", 1, "'fr', which is not one of this guide's languages", "guide.yml"),
     "no-such.es.yml": ("summary: B\n", 1, "there is no no-such.yml", "Rename"),
-    "food-bank.es.yml": ("services: [{key: kitchen, name: Cocina}]\n", 1, "'services.kitchen.name' is translated here", "Remove"),
+    "food-bank.es.yml": ("services: [{key: kitchen, name: Cocina}]\n", 1, "'services.kitchen' is translated here", "Remove"),
     "food-bank.ar.yml": ("summary: مجانا\nemail: a@example.org\n", 2, "'email' is not translated", "Remove it"),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Checks that named pictures exist."""
+"""Checks that named pictures and drawings exist."""
 
 from collections.abc import Iterator
 
@@ -17,3 +17,13 @@ def missing(guide: Guide) -> Iterator[Problem]:
         if spotlight.image and spotlight.image not in guide.images:
             message = f"there is no picture '{spotlight.image}' in content"
             yield problem(spotlight, "image", message, suggest(spotlight.image, sorted(guide.images)), "missing-picture")
+
+
+def unknown_icons(guide: Guide) -> Iterator[Problem]:
+    """The drawing of a kind of help is one of the theme's."""
+    for kind in guide.service_types:
+        if kind.icon and guide.icons and kind.icon not in guide.icons:
+            message = f"'icon' is '{kind.icon}', and there is no such drawing"
+            yield problem(
+                guide.services_file, f"types.{kind.id}.icon", message, suggest(kind.icon, sorted(guide.icons)), "unknown-icon"
+            )

@@ -1,21 +1,32 @@
 """Checks on locations."""
 
 from collections.abc import Iterator
+from statistics import median
 
 from guidegen.checks.reporting import problem
 from guidegen.model import Guide
 from guidegen.problems import Problem
 
+FAR = 10.0
+"""Degrees. Places of a guide lie nearer together than this."""
 
-def off_the_globe(guide: Guide) -> Iterator[Problem]:
-    """Latitude comes first and ends at 90."""
-    for partner in guide.partners:
-        for place in partner.locations:
-            if place.position and abs(place.position[0]) > 90:
-                latitude, longitude = place.position
-                at = f"locations.{place.key}.position"
-                hint = f"The latitude comes first. Did you mean:  [{longitude}, {latitude}]"
-                yield problem(partner, at, f"{latitude} is not a latitude", hint, "position")
+
+def swapped_positions(guide: Guide) -> Iterator[Problem]:
+    """Latitude comes first and ends at 90; and a place lies where the others of the guide do, not where it would swapped."""
+    placed = [(partner, place, place.position) for partner in guide.partners for place in partner.locations if place.position]
+    middle = tuple(median(position[axis] for _, _, position in placed) for axis in (0, 1)) if placed else (0.0, 0.0)
+    for partner, place, (latitude, longitude) in placed:
+        at = f"locations.{place.key}.position"
+        hint = f"The latitude comes first. Did you mean:  [{longitude}, {latitude}]"
+        if abs(latitude) > 90:
+            yield problem(partner, at, f"{latitude} is not a latitude", hint, "position")
+        elif not _near((latitude, longitude), middle) and _near((longitude, latitude), middle):
+            message = f"the position [{latitude}, {longitude}] is far from all others; the latitude stands second"
+            yield problem(partner, at, message, hint, "position")
+
+
+def _near(position: tuple[float, float], middle: tuple[float, ...]) -> bool:
+    return all(abs(one - other) < FAR for one, other in zip(position, middle, strict=True))
 
 
 def confidential_elsewhere(guide: Guide) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Readers of single values: what may be written, and what to say when something else is."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar, Protocol, TypeVar
@@ -74,10 +74,20 @@ class Translated:
             message = f"'{leaf(at)}' is {len(text)} characters long; at most {self.limit} fit"
             reading.report(node, message, "Shorten the text.", "too-long")
             return None
-        for fault in proofreading.faults(node.text, frozenset()):
+        for fault in [*proofreading.faults(node.text, frozenset()), *_swallowed(node, at, reading)]:
             line = node.line_of(fault.line)
             reading.problems.append(Problem(reading.source, line, 1, fault.message, fault.hint, "markdown"))
         return text
+
+
+def _swallowed(node: Scalar, at: str, reading: Reading) -> Iterator[proofreading.Fault]:
+    """Keys that became a part of the text above them, because they stand too far right."""
+    names = {name for _, fields in reading.around for name in fields}
+    for number, line in enumerate(node.text.split("\n") if node.block else ()):
+        key = re.match(r"([a-z_]+):(?:\s|$)", line)
+        if key and key[1] in names:
+            hint = "Move the line to the left, to the column of the keys around it. Is it a part of the text? Begin it otherwise."
+            yield proofreading.Fault(number, f"'{key[1]}' stands inside of the text of '{leaf(at)}'", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,9 @@ class Phone:
             return None
         digits = re.sub(r"[^0-9]", "", text)
         balanced = text.count("(") == text.count(")") <= 1 and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+        balanced &= len(digits) > 6 or not re.search(
+            r"[-(/]", text
+        )  # short numbers are not written in parts: "555-01" lacks some
         if re.search(r"\+.*\(0\)", text):
             reading.report(
                 node, f"'{leaf(at)}' has a (0) after the country code", "Leave the (0) out:  +44 20 7946 0018", "phone"

@@ -26,12 +26,22 @@ class TranslationFile:
     places: dict[str, Place] = field(default_factory=dict)
 
     def orphans(self, paths: Mapping[str, Text], origin: PurePosixPath) -> Iterator[Problem]:
-        """Texts whose source has no such text."""
-        for at in self.translation.texts:
-            if at not in paths:
-                message = f"'{at}' is translated here, but {origin.name} has no such text"
-                hint = "Remove it, or correct the key, code or number it belongs to."
-                yield Problem(self.source, *self.places[at], message, hint, "orphan-translation")
+        """Texts whose source has no such text; those of one service or place that is not there are one mistake."""
+        known = {start for at in paths for start in _starts(at)}
+        lost = {
+            next(start for start in _starts(at) if start not in known): at for at in self.translation.texts if at not in known
+        }
+        for start, at in lost.items():
+            message = f"'{start}' is translated here, but {origin.name} has no such text"
+            hint = "Remove it, or correct the key, code or number it belongs to."
+            yield Problem(self.source, *self.places.get(start, self.places[at]), message, hint, "orphan-translation")
+
+
+def _starts(at: str) -> Iterator[str]:
+    """A dotted path from its beginning: ``services``, ``services.pantry``, ``services.pantry.name``."""
+    parts = at.split(".")
+    for number in range(1, len(parts) + 1):
+        yield ".".join(parts[:number])
 
 
 def read_translation(
@@ -72,6 +82,7 @@ def _record(node: Node, table: Record[Any], at: str, reading: Reading) -> Iterat
     if not isinstance(node, Entries):
         reading.report(node, f"{table.kind} is given as {shape_of(node)}", "Write keys with values.", "wrong-shape")
         return
+    reading.around.append((table.kind, tuple(field.name for field in table.fields)))
     for key, value in node.pairs:
         described = table.field(key.text)
         if described is None:
@@ -80,6 +91,7 @@ def _record(node: Node, table: Record[Any], at: str, reading: Reading) -> Iterat
             _report_untranslatable(key, described, table, reading)
         elif not (isinstance(value, Scalar) and value.is_empty):
             yield from _value(value, described.reader, join(at, key.text), reading)
+    reading.around.pop()
 
 
 def _report_untranslatable(key: Scalar, described: Field, table: Record[Any], reading: Reading) -> None:
@@ -112,10 +124,12 @@ def _items(node: Node, many: Many[Any], at: str, reading: Reading) -> Iterator[t
             reading.report(item, f"'{leaf(at)}' lists {name} twice", "Put both into one entry.", "listed-twice")
         seen.add(name)
         if many.identity and isinstance(item, Entries):
-            if item.get(many.identity) is None:
+            named = item.get(many.identity)
+            if named is None:
                 hint = f"Write  {many.identity}: …  as in the source, so that it is known which entry this is."
                 reading.report(item, f"an entry of '{leaf(at)}' has no '{many.identity}'", hint, "missing")
                 continue
+            reading.places[join(at, name)] = named.line, named.column
             item = Entries(tuple(p for p in item.pairs if p[0].text != many.identity), item.line, item.column)
         inner: Reader[Any] = many.reader
         if isinstance(inner, OneOf):  # hours: only the note is translated, which all its shapes have

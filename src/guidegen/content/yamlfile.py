@@ -131,6 +131,7 @@ class _Composer:
 
     def _pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, int] = {}
+        begun_anew = False  # the first key again is another entry without its hyphen: one mistake, not one for each key
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 return
@@ -142,6 +143,9 @@ class _Composer:
             elif key.text == "<<" and key.plain:
                 self.problems.append(self._at(key, "the merge key '<<' is not used here", "Write the keys out."))
             elif key.text in seen:
+                if begun_anew:
+                    continue
+                begun_anew = key.text == next(iter(seen))
                 hint = (
                     f"It stands in line {seen[key.text]} already. Keep one; if this begins another entry, begin it with a hyphen."
                 )

@@ -39,7 +39,7 @@ Place = tuple[int, int]
 def _explained(problem: str, context: str, at: Place, since: Place | None, lines: list[str]) -> Explained:
     """Line and column (from 0), message and hint: first by what the lines look like, then by what libyaml says."""
     line, column = at
-    for sign in (_tab, _wrong_sign, _open_quote, _special_beginning):
+    for sign in (_tab, _missing_dash, _wrong_sign, _open_quote, _special_beginning):
         found = sign(line, lines)
         if found:
             return found
@@ -82,6 +82,20 @@ def _tab(line: int, lines: list[str]) -> Explained | None:
         if 0 <= number < len(lines) and re.match(r" *\t", lines[number]) and lines[number].strip():
             return number, 0, "the line is indented with a tab", "Use spaces; YAML does not allow tabs."
     return None
+
+
+def _missing_dash(line: int, lines: list[str]) -> Explained | None:
+    """The first item of a list without its dash, where the second item cannot be read."""
+    written = lines[line] if line < len(lines) else ""
+    if not written.lstrip().startswith("- "):
+        return None
+    told = [number for number in range(line) if lines[number].strip() and not lines[number].lstrip().startswith("#")]
+    above = [number for number in told if _indent(lines[number]) <= _indent(written)]
+    first = next((number for number in told if above and number > above[-1]), None)
+    if first is None or not lines[above[-1]].rstrip().endswith(":") or _indent(lines[first]) <= _indent(written):
+        return None
+    hint = "Begin each item of the list with a dash and a space, in the column of the other dashes:  - key: …"
+    return first, _indent(lines[first]), "the first item of a list has no dash", hint
 
 
 def _wrong_sign(line: int, lines: list[str]) -> Explained | None:
