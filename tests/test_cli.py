@@ -28,6 +28,7 @@ def test_problems_are_said_with_place_and_hint_and_exit_code_1(tmp_path: Path, c
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith("content/partners/food-bank.yml:2:11: there is a second colon")
     assert said[1].startswith("    Put the whole text in quotes")
+    assert said[2:4] == ["       2 | summary: B: C", "         |           ^"]
     assert said[-1] == "1 error"
 
 

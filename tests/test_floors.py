@@ -6,7 +6,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
     {"characters", "cldr", "once", "problems", "stamps", "theme", "timing"},
-    {"inputs", "languages"},
+    {"excerpts", "inputs", "languages"},
     {"model", "outputs", "urls"},
     {"opening"},
     {

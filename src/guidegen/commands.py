@@ -16,6 +16,7 @@ from datetime import date
 
 from guidegen import checks, pipeline, publishing
 from guidegen.content import accept
+from guidegen.excerpts import Excerpts
 from guidegen.inputs import build_summary
 from guidegen.problems import (
     ContentError,
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _COMMANDS[options.command](options)
     except ContentError as error:
-        _show(error.problems, options.format)
+        _show(error.problems, options)
         _say(_summary(error.problems) + "; nothing was published")
         return 1
     except GuidegenError as error:
@@ -63,7 +64,7 @@ def _build(options: argparse.Namespace) -> int:
         progress=_Progress(options.started),
     )
     built = pipeline.build(options.root, out, how)
-    _show(built.warnings if options.format != "text" else (), options.format)
+    _show(built.warnings if options.format != "text" else (), options)
     for line in how.timings.lines() if options.timings else ():
         _say(line)
     counts = (built.pages, built.files, len(built.warnings))
@@ -93,7 +94,7 @@ def _checked_address(address: str) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     problems = pipeline.review(options.root, date.today())
-    _show(problems, options.format)
+    _show(problems, options)
     _say(_summary(problems))
     failing = Severity.WARNING if options.strict else Severity.ERROR
     return int(any(problem.severity <= failing for problem in problems))
@@ -124,23 +125,29 @@ def _accept(options: argparse.Namespace) -> int:
     return 0
 
 
-def _show(problems: Iterable[Problem], form: str) -> None:
-    """Problems on standard error; as JSON on standard output, for tools. Errors come before warnings."""
+def _show(problems: Iterable[Problem], options: argparse.Namespace) -> None:
+    """Problems on standard error; as JSON on standard output, for tools. Errors come before warnings, and show their lines."""
     ordered = sorted(problems, key=lambda problem: (problem.severity, checks.rank(problem), problem))
-    if form == "json":
+    if options.format == "json":
         print(as_json(ordered))
         return
+    excerpts = Excerpts(options.root)
     for problem in ordered:
-        _say(as_github(problem) if form == "github" else _coloured(problem))
+        if options.format == "github":
+            _say(as_github(problem))
+        else:
+            _say(
+                _coloured(as_text(problem, excerpts.of(problem) if problem.severity is Severity.ERROR else ""), problem.severity)
+            )
 
 
-def _coloured(problem: Problem) -> str:
-    text = as_text(problem)
+def _coloured(text: str, severity: Severity) -> str:
     if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
         return text
-    colour = "31" if problem.severity is Severity.ERROR else "33"
-    head, _, rest = text.partition(": ")
-    return f"\x1b[1m{head}:\x1b[0m \x1b[{colour}m{rest}\x1b[0m"
+    colour = "31" if severity is Severity.ERROR else "33"
+    first, _, below = text.partition("\n")
+    head, _, message = first.partition(": ")
+    return f"\x1b[1m{head}:\x1b[0m \x1b[{colour}m{message}\x1b[0m" + (f"\n{below}" if below else "")
 
 
 def _summary(problems: Sequence[Problem]) -> str:

@@ -72,11 +72,11 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return f"Write one of:  {listed}" + (", …" if len(names) > 24 else "")
 
 
-def as_text(problem: Problem) -> str:
-    """``path:line:column: message`` and, indented below, the hint."""
+def as_text(problem: Problem, excerpt: str = "") -> str:
+    """``path:line:column: message`` and, indented below, the hint and the line as it stands in the file."""
     label = "" if problem.severity is Severity.ERROR else "warning: "
     head = f"{problem.path}:{problem.line}:{problem.column}: {label}{problem.message}"
-    return f"{head}\n    {problem.hint}" if problem.hint else head
+    return "\n".join([head, *([f"    {problem.hint}"] if problem.hint else []), *([excerpt] if excerpt else [])])
 
 
 def as_github(problem: Problem) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from guidegen import pipeline, publishing
+from guidegen.excerpts import Excerpts
 from guidegen.outputs import File
 from guidegen.pipeline import Options
 from guidegen.problems import ContentError, GuidegenError, as_text
@@ -76,8 +77,9 @@ def _rebuild(root: Path, out: Path, port: int) -> bool:
     try:
         built = pipeline.build(root, out, Options(f"http://127.0.0.1:{port}/", select=publishing.preview, finish=_with_reload))
     except ContentError as error:
+        excerpts = Excerpts(root)
         for problem in error.problems:
-            _say(as_text(problem))
+            _say(as_text(problem, excerpts.of(problem)))
         _say(f"{len(error.problems)} problems; the pages you see are those of the last good build")
         return False
     except Exception as error:  # whatever it is, the watching goes on: the next save may mend it
