@@ -25,5 +25,5 @@ def test_every_link_between_documents_leads_to_a_file() -> None:
 def test_every_command_is_in_the_readme_or_the_documents() -> None:
     text = "\n".join(page.read_text(encoding="utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
-    for command in ("build", "check", "serve", "new partner", "new spotlight", "new guide", "translations accept"):
+    for command in ("build", "check", "serve", "new partner", "new spotlight", "new guide", "translations accept", "schema"):
         assert f"guidegen {command}" in text

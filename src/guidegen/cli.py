@@ -78,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("kind", choices=KINDS)
     new.add_argument("name", help="a short name: small letters, digits and hyphens")
 
+    _command(commands, "schema", "write JSON Schemas, by which editors complete and check content while one types")
+
     translations = _command(commands, "translations", "record that translations match their source")
     translations.add_argument("action", choices=("accept",))
     translations.add_argument("names", nargs="*", help="files by name, such as food-bank.es (default: all)")

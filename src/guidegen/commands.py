@@ -115,6 +115,14 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _schema(options: argparse.Namespace) -> int:
+    from guidegen import scaffold
+
+    for file in scaffold.write_schemas(options.root):
+        _say(f"wrote {file}")
+    return 0
+
+
 def _accept(options: argparse.Namespace) -> int:
     guide, problems = pipeline.read(options.root)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -167,4 +175,4 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-_COMMANDS = {"build": _build, "check": _check, "serve": _serve, "new": _new, "translations": _accept}
+_COMMANDS = {"build": _build, "check": _check, "serve": _serve, "new": _new, "schema": _schema, "translations": _accept}

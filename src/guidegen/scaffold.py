@@ -1,11 +1,16 @@
-"""Starts new files: a guide, a partner profile, a spotlight article. Nothing that exists is ever overwritten."""
+"""Starts new files: a guide, a partner profile, a spotlight article. Nothing that exists is ever overwritten.
 
+Only the schemas are, which guidegen makes and nobody edits.
+"""
+
+import json
 import re
 import shutil
 from datetime import date
 from pathlib import Path
 
 from guidegen import theme
+from guidegen.content.schema import FILES, schemas
 from guidegen.problems import GuidegenError
 
 _GUIDE = """\
@@ -67,6 +72,11 @@ Link to a partner by its file name: write two square brackets, the word partner,
 """
 
 
+_SCHEMAS = "schemas"
+_MODELINE = f"# yaml-language-server: $schema=../../{_SCHEMAS}/partner.json\n"
+"""By it editors that know JSON Schema complete and check what one types. https://github.com/redhat-developer/yaml-language-server"""
+
+
 def new(kind: str, name: str, root: Path, today: date) -> Path:
     """Make a file, or a folder for a guide, and return its path. Raises ``GuidegenError`` if there is one already."""
     if not re.fullmatch(r"[a-z0-9-]{1,60}", name):
@@ -77,7 +87,8 @@ def new(kind: str, name: str, root: Path, today: date) -> Path:
     if not (root / "guide.yml").exists():
         raise GuidegenError(f"there is no guide.yml in {root.resolve()}; go to the guide's folder, or name it with --root")
     if kind == "partner":
-        text = _PARTNER.format(name=name, title=title, today=today, type=_first_type(root))
+        with_schema = (root / _SCHEMAS / "partner.json").is_file()
+        text = (_MODELINE if with_schema else "") + _PARTNER.format(name=name, title=title, today=today, type=_first_type(root))
         return _write(root / "content" / "partners" / f"{name}.yml", text)
     return _write(root / "content" / "spotlights" / f"{name}.md", _SPOTLIGHT.format(title=title, today=today))
 
@@ -93,7 +104,30 @@ def _new_guide(folder: Path, name: str, title: str) -> Path:
     partner = _PARTNER.format(name="first-partner", title="First partner", today="2026-01-31", type="english")
     _write(folder / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
     _write(folder / ".gitignore", "site/\n.site.*\n")
+    write_schemas(folder)
     return folder
+
+
+def write_schemas(root: Path) -> tuple[Path, ...]:
+    """JSON Schemas of the content files in ``schemas``, and the settings by which VS Code uses them unless it has some."""
+    folder = root / _SCHEMAS
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for name, text in schemas().items():
+        files.append(folder / f"{name}.json")
+        files[-1].write_text(text, encoding="utf-8", newline="\n")
+    matches = {f"./{_SCHEMAS}/{name}.json": list(patterns) for name, (_, patterns) in FILES.items() if patterns}
+    settings = {
+        "yaml.schemas": matches,
+        "yaml.format.enable": False,
+        "files.encoding": "utf8",
+        "editor.tabSize": 2,
+        "editor.insertSpaces": True,
+    }
+    for name, value in (("settings", settings), ("extensions", {"recommendations": ["redhat.vscode-yaml"]})):
+        if not (root / ".vscode" / f"{name}.json").exists():
+            files.append(_write(root / ".vscode" / f"{name}.json", json.dumps(value, indent=2) + "\n"))
+    return tuple(files)
 
 
 def _first_type(root: Path) -> str:
