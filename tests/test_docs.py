@@ -52,5 +52,6 @@ def codes() -> set[str]:
                 last = [one.value for one in node.args[3:] if isinstance(one, ast.Constant)]
                 found |= {one for one in last if isinstance(one, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one)}
             elif isinstance(node, ast.FunctionDef) and node.name in calls:
-                found |= {one.value for one in node.args.defaults if isinstance(one, ast.Constant) and one.value}
+                defaults = [one.value for one in node.args.defaults if isinstance(one, ast.Constant)]
+                found |= {one for one in defaults if isinstance(one, str) and one}
     return found

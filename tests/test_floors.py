@@ -27,7 +27,7 @@ FLOORS = (
     {"proofreading", "search", "specialise", "state"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write"},
-    {"making", "scaffold"},
+    {"links", "making", "scaffold"},
     {"pipeline"},
     {"serve"},
     {"commands"},

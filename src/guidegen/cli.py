@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--drafts", action="store_true", help="show drafts as well, for a preview")
 
     check = _command(commands, "check", "say everything wrong or weak in the content; publish nothing")
+    check.add_argument("--links", action="store_true", help="ask the websites that are named whether they are still there")
     check.add_argument("--strict", action="store_true", help="count warnings as errors")
 
     serve = _command(commands, "serve", "build, watch the content, and reload the browser")

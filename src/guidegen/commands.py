@@ -94,6 +94,10 @@ def _checked_address(address: str) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     problems = pipeline.review(options.root, date.today())
+    if options.links:
+        from guidegen import links
+
+        problems = (*problems, *links.review(options.root))
     _show(problems, options)
     _say(_summary(problems))
     failing = Severity.WARNING if options.strict else Severity.ERROR
