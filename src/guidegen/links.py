@@ -100,13 +100,14 @@ def review(root: Path, ask: Callable[[str], Answer] | None = None, pause: float 
 
 def _problem(url: str, answer: Answer, place: Place) -> Problem | None:
     shown, host = url if len(url) <= 80 else f"{url[:79]}…", urlsplit(url).hostname
+    mend = "Find the new address, or remove it."
     if answer.kind == "gone":
-        return Problem(*place, f"'{shown}' leads nowhere: {answer.detail}", "Find the new address, or remove it.", "dead-link")
+        return Problem(*place, f"'{shown}' leads nowhere: {answer.detail}", mend, "dead-link")
     if answer.kind == "circle":
         return Problem(
             *place,
             f"'{shown}' is passed on from address to address, and leads nowhere",
-            "Find the new address, or remove it.",
+            mend,
             "dead-link",
         )
     if answer.kind == "private":
