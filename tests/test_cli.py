@@ -1,11 +1,15 @@
 """The command line as an editor and as CI use it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from guidegen.cli import main
+from guidegen.content.load import load
 from tests import make
 
 WRONG: dict[str, str | bytes] = {"content/partners/food-bank.yml": "name: A\nsummary: B: C\nemail: a@example.org\n"}
@@ -120,6 +124,65 @@ def test_a_name_that_cannot_be_an_address_is_refused(tmp_path: Path, capsys: pyt
     assert main(["new", "partner", "../Evil Name", "--root", str(root)]) == 2
 
     assert "small letters" in capsys.readouterr().err
+
+
+def test_a_new_partner_takes_what_is_known_of_it(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    given = [
+        "--title",
+        "Yes: Food & Friends",
+        "--summary",
+        'A "warm" lunch, daily.',
+        "--phone",
+        "(555) 555-0123",
+        "--type",
+        "food",
+    ]
+
+    assert main(["new", "partner", "lunch", *given, "--root", str(root)]) == 0
+
+    (made,) = (one for one in load(root).guide.partners if one.slug == "lunch")
+    assert (made.name, made.summary.source) == ("Yes: Food & Friends", 'A "warm" lunch, daily.')
+    assert (made.phones[0].number, made.services[0].types) == ("(555) 555-0123", ("food",))
+
+
+def test_what_is_wrong_with_what_was_given_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+
+    assert main(["new", "partner", "lunch", "--phone", "call me", "--root", str(root)]) == 1
+
+    assert "lunch.yml:7:14: 'number' is 'call me', which is not a phone number" in capsys.readouterr().err
+
+
+def test_a_partner_like_one_that_is_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+
+    main(["new", "partner", "food-banks", "--root", str(root)])
+    main(["new", "partner", "something-else", "--root", str(root)])
+
+    assert capsys.readouterr().err.count("there is one like it") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_on_a_terminal_new_asks_for_what_it_needs(tmp_path: Path) -> None:
+    import pty
+
+    root = make.folder(tmp_path)
+    here, there = pty.openpty()
+    command = [sys.executable, "-m", "guidegen", "new", "partner", "--root", str(root)]
+    running = subprocess.Popen(command, stdin=there, stdout=there, stderr=there)
+    os.write(here, "Café des Amis\n\nCoffee for everyone.\n(555) 555-0188\nfood\n".encode())
+
+    assert running.wait(timeout=30) == 0
+    os.close(there)
+
+    said = os.read(here, 100_000).decode()
+    os.close(here)
+    assert "What is the partner called?" in said
+    assert "[cafe-des-amis]" in said
+    assert "The kind of help (english, food)?" in said
+    (made,) = (one for one in load(root).guide.partners if one.slug == "cafe-des-amis")
+    assert (made.name, made.summary.source, made.phones[0].number) == ("Café des Amis", "Coffee for everyone.", "(555) 555-0188")
 
 
 def test_translations_are_accepted_by_name(tmp_path: Path) -> None:

@@ -17,12 +17,21 @@ MOST_JOBS = 256
 EXECUTORS = ("local", "spawn", "dask")
 KINDS = ("guide", "partner", "spotlight")
 """What ``new`` can start."""
+NEW_FLAGS = {
+    "title": "what it is called",
+    "summary": "one sentence that says what it is",
+    "phone": "of a partner: the number to call",
+    "type": "of a partner: the kind of help, an id of content/services.yml",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidegen."""
     started = time.perf_counter()
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "new" and not options.name and not sys.stdin.isatty():
+        parser.error(f"write a short name as well, such as:  guidegen new {options.kind} family-center")
     options.started = started
     try:
         if options.command == "build" and _is_built(options):
@@ -77,7 +86,11 @@ def _parser() -> argparse.ArgumentParser:
 
     new = _command(commands, "new", "start a guide, a partner profile or a spotlight article")
     new.add_argument("kind", choices=KINDS)
-    new.add_argument("name", help="a short name: small letters, digits and hyphens")
+    new.add_argument(
+        "name", nargs="?", default="", help="a short name: small letters, digits and hyphens (asked for on a terminal)"
+    )
+    for flag, about in NEW_FLAGS.items():
+        new.add_argument(f"--{flag}", default="", help=about)
 
     _command(commands, "schema", "write JSON Schemas, by which editors complete and check content while one types")
 

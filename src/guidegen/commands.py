@@ -114,9 +114,24 @@ def _serve(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from guidegen import scaffold
 
-    made = scaffold.new(options.kind, options.name, options.root, date.today())
+    given = scaffold.Given(options.name, options.title, options.summary, options.phone, options.type)
+    if sys.stdin.isatty() and sys.stderr.isatty() and not options.name:
+        given = scaffold.asked(options.kind, given, options.root, _ask)
+    for other in scaffold.similar(options.kind, given, options.root):
+        _say(f"there is one like it: {other}")
+    made = scaffold.new(options.kind, given, options.root, date.today())
     _say(f"made {made}")
-    return 0
+    if options.kind == "guide":
+        return 0
+    wrong = [one for one in pipeline.read(options.root)[1] if one.severity is Severity.ERROR and made.match(str(one.path))]
+    _show(wrong, options)
+    return int(bool(wrong))
+
+
+def _ask(question: str) -> str:
+    """What somebody types at a terminal."""
+    print(f"{question} ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -6,12 +6,15 @@ Only the schemas are, which guidegen makes and nobody edits.
 import json
 import re
 import shutil
+import unicodedata
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from guidegen import theme
 from guidegen.content.schema import FILES, schemas
-from guidegen.problems import GuidegenError
+from guidegen.problems import GuidegenError, nearest
 
 _GUIDE = """\
 # The guide itself. Every key is explained in the documentation of guidegen.
@@ -32,10 +35,10 @@ _PARTNER = """\
 # A partner profile. Leave out what you do not know: the guide never guesses.
 name: {title}
 plain_name: What it is, in plain words        # shown first
-summary: One sentence that says what it does for people.
+summary: {summary}
 website: https://{name}.example.org/
 phones:
-  - {{number: "(555) 555-0100", kind: voice, languages: [en]}}
+  - {{number: {phone}, kind: voice, languages: [en]}}
 languages:
   - {{code: en, how: staff}}
 status: draft                                 # remove this line when the profile is ready
@@ -59,7 +62,7 @@ services:
 _SPOTLIGHT = """\
 ---
 title: {title}
-summary: One sentence about the article.
+summary: {summary}
 date: {today}
 authors: [Your Name]
 draft: yes                  # remove this line when the article is ready
@@ -72,25 +75,70 @@ Link to a partner by its file name: write two square brackets, the word partner,
 """
 
 
+_NOT_TEXT = ("yes", "no", "true", "false", "null", "on", "off")
+"""Words that other programs do not read as texts."""
 _SCHEMAS = "schemas"
 _MODELINE = f"# yaml-language-server: $schema=../../{_SCHEMAS}/partner.json\n"
 """By it editors that know JSON Schema complete and check what one types. https://github.com/redhat-developer/yaml-language-server"""
 
 
-def new(kind: str, name: str, root: Path, today: date) -> Path:
+class Given(NamedTuple):
+    """What is known of a new file; all but the name may be empty."""
+
+    name: str
+    title: str = ""
+    summary: str = ""
+    phone: str = ""
+    type: str = ""
+
+
+def asked(kind: str, given: Given, root: Path, ask: Callable[[str], str]) -> Given:
+    """What somebody says when asked for what is not given. An empty answer leaves a place to fill in."""
+    title = given.title or ask(f"What is the {kind} called?")
+    name = ask(f"A short name for its address [{short_name(title)}]?") or short_name(title)
+    if kind == "guide":
+        return given._replace(name=name, title=title)
+    summary = given.summary or ask("One sentence that says what it is?")
+    if kind == "spotlight":
+        return Given(name, title, summary)
+    phone = given.phone or ask("The number to call?")
+    return Given(name, title, summary, phone, given.type or ask(f"The kind of help ({', '.join(_types(root))})?"))
+
+
+def short_name(title: str) -> str:
+    """A title as it may stand in an address."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+
+
+def similar(kind: str, given: Given, root: Path) -> Iterator[Path]:
+    """A partner or an article that is there already and most likely is the same."""
+    folder, ending = {"partner": ("partners", ".yml"), "spotlight": ("spotlights", ".md")}.get(kind, ("", ""))
+    files = {path.name.split(".")[0]: path for path in sorted((root / "content" / folder).glob(f"*{ending}")) if ending}
+    found = {nearest(name, files) for name in (given.name, short_name(given.title)) if name and name not in files}
+    yield from (files[name] for name in sorted(found) if name)
+
+
+def new(kind: str, given: Given, root: Path, today: date) -> Path:
     """Make a file, or a folder for a guide, and return its path. Raises ``GuidegenError`` if there is one already."""
+    name = given.name
     if not re.fullmatch(r"[a-z0-9-]{1,60}", name):
         raise GuidegenError(f"'{name}' cannot become an address; use small letters, digits and hyphens, such as food-bank")
-    title = name.replace("-", " ").capitalize()
+    title = _text(given.title or name.replace("-", " ").capitalize())
     if kind == "guide":
         return _new_guide(root / name, name, title)
     if not (root / "guide.yml").exists():
         raise GuidegenError(f"there is no guide.yml in {root.resolve()}; go to the guide's folder, or name it with --root")
     if kind == "partner":
         with_schema = (root / _SCHEMAS / "partner.json").is_file()
-        text = (_MODELINE if with_schema else "") + _PARTNER.format(name=name, title=title, today=today, type=_first_type(root))
+        text = (_MODELINE if with_schema else "") + _partner(
+            given, title, today, given.type or next(iter(_types(root)), "english")
+        )
         return _write(root / "content" / "partners" / f"{name}.yml", text)
-    return _write(root / "content" / "spotlights" / f"{name}.md", _SPOTLIGHT.format(title=title, today=today))
+    return _write(
+        root / "content" / "spotlights" / f"{name}.md",
+        _SPOTLIGHT.format(title=title, today=today, summary=_text(given.summary or "One sentence about the article.")),
+    )
 
 
 def _new_guide(folder: Path, name: str, title: str) -> Path:
@@ -101,7 +149,7 @@ def _new_guide(folder: Path, name: str, title: str) -> Path:
     _write(folder / "guide.yml", _GUIDE.format(name=name, title=title))
     source = theme.built_in() / "content" / "services.yml"
     shutil.copyfile(source, folder / "content" / "services.yml")
-    partner = _PARTNER.format(name="first-partner", title="First partner", today="2026-01-31", type="english")
+    partner = _partner(Given("first-partner"), "First partner", date(2026, 1, 31), "english")
     _write(folder / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
     _write(folder / ".gitignore", "site/\n.site.*\n")
     write_schemas(folder)
@@ -130,14 +178,28 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def _first_type(root: Path) -> str:
-    """A service type that this guide has."""
+def _partner(given: Given, title: str, today: date, kind: str) -> str:
+    summary = _text(given.summary or "One sentence that says what it does for people.")
+    phone = json.dumps(given.phone or "(555) 555-0100", ensure_ascii=False)
+    return _PARTNER.format(name=given.name, title=title, summary=summary, phone=phone, today=today, type=kind)
+
+
+def _text(text: str) -> str:
+    """A text as YAML: in quotes where it has anything but words in it."""
+    return (
+        text
+        if re.fullmatch(r"[^\W\d_][\w .'’()-]*[\w.)]", text) and text.lower() not in _NOT_TEXT
+        else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def _types(root: Path) -> list[str]:
+    """The service types that this guide has."""
     try:
         text = (root / "content" / "services.yml").read_text(encoding="utf-8")
     except (OSError, ValueError):
-        return "english"
-    match = re.search(r"^\s*- id: ([a-z0-9-]+)", text, re.MULTILINE)
-    return match[1] if match else "english"
+        return []
+    return re.findall(r"^\s*- (?:\{ *)?id: ([a-z0-9-]+)", text, re.MULTILINE)
 
 
 def _write(file: Path, text: str) -> Path:
