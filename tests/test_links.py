@@ -53,6 +53,9 @@ class Handler(BaseHTTPRequestHandler):
     def lies_to_head(self) -> None:
         self.plain(404 if self.command == "HEAD" else 200)
 
+    def gone_but_not_for_head(self) -> None:
+        self.plain(403 if self.command == "HEAD" else 404)
+
     def circle(self) -> None:
         self.send_response(302)
         self.send_header("Location", "/circle")
@@ -115,6 +118,7 @@ def server() -> Iterator[Server]:
         ("fine", "ok", ""),
         ("no-head", "ok", ""),
         ("lies-to-head", "ok", ""),
+        ("gone-but-not-for-head", "gone", "404"),
         ("endless", "ok", ""),
         ("404", "gone", "404"),
         ("410", "gone", "410"),

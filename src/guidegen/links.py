@@ -192,7 +192,10 @@ class Asker:
     def ask(self, url: str) -> Answer:
         """HEAD first; GET where that is not answered as a page is: some servers do not know HEAD. Of the page nothing is read."""
         answer = self._once(url, "HEAD")
-        return answer if answer.kind in ("ok", "moved", "private") else self._once(url, "GET")
+        if answer.kind in ("ok", "moved", "private"):
+            return answer
+        answer = self._once(url, "GET")
+        return Answer("ok") if answer.kind == "refused" else answer
 
     def _once(self, url: str, method: str) -> Answer:
         redirects = _Redirects(self._may_be_private)
@@ -220,7 +223,7 @@ class Asker:
             return Answer("circle")
         if error.code in (404, 410):
             return Answer("gone", f"the website answers {error.code}")
-        return Answer("ok") if error.code in _REFUSES_PROGRAMS else Answer("unclear", f"it answers {error.code}")
+        return Answer("refused") if error.code in _REFUSES_PROGRAMS else Answer("unclear", f"it answers {error.code}")
 
 
 def _unreached(reason: object) -> Answer:
