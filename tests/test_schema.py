@@ -183,6 +183,14 @@ def test_a_mistake_is_told_in_its_line(fresh: Editor, name: str, text: str, said
     assert any(one.startswith(said) for one in found), found
 
 
+def test_what_the_readers_take_in_other_spellings_is_right(fresh: Editor) -> None:
+    text = (
+        HEAD + "website: HTTPS://example.org\nservices: [{key: a, types: [food], name: 211, asks: {photo_id: No, ssn: TRUE}}]\n"
+    )
+
+    assert fresh.problems(PARTNER, text) == []
+
+
 def test_keys_are_offered_with_what_they_mean(editor: Editor) -> None:
     offered = editor.offered(PARTNER, HEAD + "web\n", 4, 4)
 

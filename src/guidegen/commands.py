@@ -115,7 +115,7 @@ def _new(options: argparse.Namespace) -> int:
     from guidegen import scaffold
 
     given = scaffold.Given(options.name, options.title, options.summary, options.phone, options.type)
-    if sys.stdin.isatty() and sys.stderr.isatty() and not options.name:
+    if not options.name:  # which is only so on a terminal
         given = scaffold.asked(options.kind, given, options.root, _ask)
     for other in scaffold.similar(options.kind, given, options.root):
         _say(f"there is one like it: {other}")

@@ -6,13 +6,12 @@ Only the schemas are, which guidegen makes and nobody edits.
 import json
 import re
 import shutil
-import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from guidegen import theme
+from guidegen import theme, urls
 from guidegen.content.schema import FILES, schemas
 from guidegen.problems import GuidegenError, nearest
 
@@ -95,7 +94,8 @@ class Given(NamedTuple):
 def asked(kind: str, given: Given, root: Path, ask: Callable[[str], str]) -> Given:
     """What somebody says when asked for what is not given. An empty answer leaves a place to fill in."""
     title = given.title or ask(f"What is the {kind} called?")
-    name = ask(f"A short name for its address [{short_name(title)}]?") or short_name(title)
+    short = urls.slug(title)
+    name = ask(f"A short name for its address [{short}]?") or short
     if kind == "guide":
         return given._replace(name=name, title=title)
     summary = given.summary or ask("One sentence that says what it is?")
@@ -105,17 +105,11 @@ def asked(kind: str, given: Given, root: Path, ask: Callable[[str], str]) -> Giv
     return Given(name, title, summary, phone, given.type or ask(f"The kind of help ({', '.join(_types(root))})?"))
 
 
-def short_name(title: str) -> str:
-    """A title as it may stand in an address."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-
-
 def similar(kind: str, given: Given, root: Path) -> Iterator[Path]:
     """A partner or an article that is there already and most likely is the same."""
     folder, ending = {"partner": ("partners", ".yml"), "spotlight": ("spotlights", ".md")}.get(kind, ("", ""))
     files = {path.name.split(".")[0]: path for path in sorted((root / "content" / folder).glob(f"*{ending}")) if ending}
-    found = {nearest(name, files) for name in (given.name, short_name(given.title)) if name and name not in files}
+    found = {nearest(name, files) for name in (given.name, urls.slug(given.title or given.name)) if name not in files}
     yield from (files[name] for name in sorted(found) if name)
 
 

@@ -20,6 +20,7 @@ from guidegen.content.translated import is_translatable
 Schema = dict[str, Any]
 _SCALAR = ["string", "number", "boolean"]
 """Values are text first: 211 is as good a text as "211"."""
+_YES_NO = r"^\s*([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])\s*$"
 TRANSLATION = "partner-translation"
 FILES: Mapping[str, tuple[Record[Any], tuple[str, ...]]] = {
     "guide": (tables.SETTINGS, ("guide.yml",)),
@@ -50,18 +51,18 @@ def of(reader: object) -> Schema:
 
 
 @of.register
-def _(reader: Line) -> Schema:
-    return {"type": _SCALAR, "maxLength": reader.limit}
+def _(_: Line) -> Schema:
+    return {"type": _SCALAR}
 
 
 @of.register
-def _(reader: Translated) -> Schema:
-    return {"type": _SCALAR} | ({} if reader.markdown else {"maxLength": reader.limit})
+def _(_: Translated) -> Schema:
+    return {"type": _SCALAR}
 
 
 @of.register
 def _(reader: Pattern) -> Schema:
-    return {"type": _SCALAR, "pattern": f"^(?:{reader.expression})$", "patternErrorMessage": f"Write {reader.wanted}"}
+    return _spelled(f"^(?:{reader.expression})$", reader.wanted, _SCALAR)
 
 
 @of.register
@@ -71,7 +72,7 @@ def _(reader: Choice) -> Schema:
 
 @of.register
 def _(_: YesNo) -> Schema:
-    return {"enum": ["yes", "no", True, False]}
+    return {"anyOf": [{"enum": ["yes", "no"]}, {"type": ["boolean", "string"], "pattern": _YES_NO}]}
 
 
 @of.register
@@ -91,41 +92,37 @@ def _(_: Degrees) -> Schema:
 
 @of.register
 def _(reader: Phone) -> Schema:
-    return {
-        "type": ["string", "integer"],
-        "pattern": r"^\s*\+?[0-9(][0-9 ().\u00a0/-]*[0-9]\s*$",
-        "patternErrorMessage": f"Write {reader.wanted}",
-    }
+    return _spelled(r"^\s*\+?[0-9(][0-9 ().\u00a0/-]*[0-9]\s*$", reader.wanted, ["string", "integer"])
 
 
 @of.register
 def _(reader: Url) -> Schema:
-    return {"type": "string", "pattern": "^https?://", "patternErrorMessage": f"Write {reader.wanted}"}
+    return _spelled("^[Hh][Tt][Tt][Pp][Ss]?://", reader.wanted)
 
 
 @of.register
 def _(reader: Known) -> Schema:
-    return {"type": "string", "pattern": "^[A-Z0-9]{2,3}$", "patternErrorMessage": f"Write {reader.wanted}"}
+    return _spelled("^[A-Z0-9]{2,3}$", reader.wanted)
 
 
 @of.register
 def _(reader: LanguageTag) -> Schema:
-    return {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "patternErrorMessage": f"Write {reader.wanted}"}
+    return _spelled("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", reader.wanted)
 
 
 @of.register
 def _(reader: Day) -> Schema:
-    return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "patternErrorMessage": f"Write {reader.wanted}"}
+    return _spelled("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", reader.wanted)
 
 
 @of.register
 def _(reader: TimeOfDay) -> Schema:
-    return {"type": "string", "pattern": "^[0-9]{1,2}:[0-5][0-9]$", "patternErrorMessage": f"Write {reader.wanted}"}
+    return _spelled("^[0-9]{1,2}:[0-5][0-9]$", reader.wanted)
 
 
 @of.register
 def _(reader: MonthDay) -> Schema:
-    return {"type": "string", "pattern": "^(-1|[1-5])[A-Za-z]{2}$", "patternErrorMessage": f"Write {reader.wanted}"}
+    return _spelled("^(-1|[1-5])[A-Za-z]{2}$", reader.wanted)
 
 
 @of.register
@@ -164,6 +161,11 @@ def _(reader: OneOf) -> Schema:  # type: ignore[type-arg]  # as above
 def _(reader: Record) -> Schema:  # type: ignore[type-arg]  # as above
     required = [field.name for field in reader.fields if field.required]
     return _object({field.name: _field(field, of(field.reader)) for field in reader.fields}, required)
+
+
+def _spelled(pattern: str, wanted: str, kind: str | list[str] = "string") -> Schema:
+    """A text of a pattern, and what to write in its place."""
+    return {"type": kind, "pattern": pattern, "patternErrorMessage": f"Write {wanted}"}
 
 
 def _object(properties: Schema, required: list[str]) -> Schema:
