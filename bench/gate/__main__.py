@@ -6,14 +6,13 @@ Needs what ``scripts/test`` installs. ``--part 2/4`` looks at every fourth page,
 
 import argparse
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from guidegen import pipeline  # noqa: E402  # after the path is set
+from bench.gate import site_at  # noqa: E402  # after the path is set
 from tests.browser.conftest import TOOLS, open_chromium, serving  # noqa: E402
 from tests.browser.gate import CHECKS, Gate  # noqa: E402
 
@@ -25,10 +24,7 @@ def main() -> int:
     options = parser.parse_args()
     first, step = map(int, options.part.split("/"))
     axe = (TOOLS / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        site = options.site or Path(folder, "site")
-        if not options.site:
-            pipeline.build(ROOT, site)
+    with site_at(options.site) as site:
         pages = sorted(page.relative_to(site).as_posix().removesuffix("index.html") for page in site.rglob("index.html"))[
             first - 1 :: step
         ]

@@ -10,14 +10,13 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from guidegen import pipeline  # noqa: E402  # after the path is set
+from bench.gate import site_at  # noqa: E402  # after the path is set
 from tests.browser.conftest import ARGUMENTS, installed_chromium, serving  # noqa: E402
 from tests.browser.page_types import ARTICLES, PAGES  # noqa: E402
 
@@ -49,25 +48,21 @@ def main() -> int:
     if not (HERE / "node_modules").is_dir():
         subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent"], cwd=HERE, check=True)
     worst = 100
-    with tempfile.TemporaryDirectory() as folder:
-        site = options.site or Path(folder, "site")
-        if not options.site:
-            pipeline.build(ROOT, site)
-        with serving(site, zipping=True) as served:
-            for language in options.languages:
-                for path in [*(PAGES[name] for name in LOOKED_AT), ARTICLES[language]]:
-                    address = f"{served.address}{language}/{path}"
-                    runs = [scores(address, installed_chromium()) for _ in range(options.runs)]
-                    found = {name: round(statistics.median(run[name] for run, _ in runs)) for name in runs[0][0]}
-                    failed = sorted({one for _, some in runs for one in some})
-                    worst = min(worst, *found.values())
-                    print(
-                        f"{language}/{path}".ljust(52),
-                        *(f"{name} {score}" for name, score in found.items()),
-                        *failed,
-                        sep="  ",
-                        flush=True,
-                    )
+    with site_at(options.site) as site, serving(site, zipping=True) as served:
+        for language in options.languages:
+            for path in [*(PAGES[name] for name in LOOKED_AT), ARTICLES[language]]:
+                address = f"{served.address}{language}/{path}"
+                runs = [scores(address, installed_chromium()) for _ in range(options.runs)]
+                found = {name: round(statistics.median(run[name] for run, _ in runs)) for name in runs[0][0]}
+                failed = sorted({one for _, some in runs for one in some})
+                worst = min(worst, *found.values())
+                print(
+                    f"{language}/{path}".ljust(52),
+                    *(f"{name} {score}" for name, score in found.items()),
+                    *failed,
+                    sep="  ",
+                    flush=True,
+                )
     return 0 if worst == 100 else 1
 
 

@@ -5,13 +5,12 @@ Bytes with their headers: the page, the page with its style, the page with all i
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from guidegen import pipeline  # noqa: E402  # after the path is set
+from bench.gate import site_at  # noqa: E402  # after the path is set
 from tests.browser.conftest import open_chromium, serving  # noqa: E402
 from tests.browser.page_types import LANGUAGES  # noqa: E402
 from tests.browser.test_budgets import heaviest, weight  # noqa: E402
@@ -21,16 +20,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.gate.weight", description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--site", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        site = options.site or Path(folder, "site")
-        if not options.site:
-            pipeline.build(ROOT, site)
-        with serving(site, zipping=True) as served, open_chromium() as chromium:
-            for language in LANGUAGES:
-                path = heaviest(site, language)
-                found = weight(chromium, served.address + path)
-                styled = found.document + found.style
-                print(f"{path}  page {found.document}  with style {styled}  with all {styled + found.other}")
+    with site_at(options.site) as site, serving(site, zipping=True) as served, open_chromium() as chromium:
+        for language in LANGUAGES:
+            path = heaviest(site, language)
+            found = weight(chromium, served.address + path)
+            styled = found.document + found.style
+            print(f"{path}  page {found.document}  with style {styled}  with all {styled + found.other}")
     return 0
 
 
