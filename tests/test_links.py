@@ -32,12 +32,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         self.notes.asked.append((self.command, self.path, time.monotonic()))
-        self.notes.now += 1
-        self.notes.most = max(self.notes.most, self.notes.now)
+        self.notes.now.append(self.path)
+        self.notes.most = max(self.notes.most, len({*self.notes.now}))
         try:
             getattr(self, self.path[1:].replace("-", "_"), self.plain)()
         finally:
-            self.notes.now -= 1
+            self.notes.now.remove(self.path)
 
     def plain(self, code: int = 0) -> None:
         said, _, place = self.path[1:].partition("-to-")
@@ -91,11 +91,12 @@ class Quiet(ThreadingHTTPServer):
 
 
 class Server:
-    """Notes who asked for what and when, and how many at a time."""
+    """Notes who asked for what and when, and how many addresses at a time: HEAD and GET of one may meet."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, float]] = []
-        self.most = self.now = 0
+        self.now: list[str] = []
+        self.most = 0
         self._server = Quiet(("127.0.0.1", 0), type("Own", (Handler,), {"notes": self}))
         self.address = f"http://127.0.0.1:{self._server.server_port}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
