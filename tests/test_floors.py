@@ -6,7 +6,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
     {"characters", "cldr", "once", "problems", "stamps", "theme", "timing"},
-    {"excerpts", "inputs", "languages"},
+    {"excerpts", "inputs", "languages", "spreadsheets"},
     {"model", "outputs", "urls"},
     {"opening"},
     {
@@ -27,7 +27,7 @@ FLOORS = (
     {"proofreading", "search", "specialise", "state"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write"},
-    {"links", "making", "scaffold"},
+    {"links", "making", "scaffold", "staff"},
     {"pipeline"},
     {"serve"},
     {"commands"},
@@ -37,13 +37,13 @@ FLOORS = (
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
 OWNERS = {
     "babel": {"cldr", "content/catalogs"},
-    "jinja2": {"render", "specialise"},
+    "jinja2": {"render", "specialise", "staff/shown"},
     "distributed": {"workers"},
-    "livereload": {"serve"},
+    "livereload": {"serve/server"},
     "markdown": {"prose"},
     "nh3": {"prose"},
     "segno": {"qr"},
-    "tornado": {"serve"},
+    "tornado": {"serve/server"},
     "yaml": {"content/yamlfile", "content/yamlmessages"},
 }
 

@@ -81,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--links", action="store_true", help="ask the websites that are named whether they are still there")
     check.add_argument("--strict", action="store_true", help="count warnings as errors")
 
+    report = _command(commands, "report", "say what needs doing today, and how the guide stands; for staff")
+    report.add_argument("--out", type=Path, metavar="FOLDER", help="write it as a page and as tables into this folder")
+
     serve = _command(commands, "serve", "build, watch the content, and reload the browser")
     serve.add_argument("--port", type=int, default=8000, choices=range(1, 65_000), metavar="PORT")
 

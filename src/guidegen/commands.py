@@ -104,6 +104,18 @@ def _check(options: argparse.Namespace) -> int:
     return int(any(problem.severity <= failing for problem in problems))
 
 
+def _report(options: argparse.Namespace) -> int:
+    from guidegen.staff import shown, writing
+
+    report = pipeline.report(options.root, date.today())
+    if options.out:
+        for file in writing.write(report, options.out):
+            _say(f"wrote {file}")
+    else:
+        print("\n".join(shown.lines(report)))
+    return 0
+
+
 def _serve(options: argparse.Namespace) -> int:
     from guidegen import serve
 
@@ -194,4 +206,12 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-_COMMANDS = {"build": _build, "check": _check, "serve": _serve, "new": _new, "schema": _schema, "translations": _accept}
+_COMMANDS = {
+    "build": _build,
+    "check": _check,
+    "report": _report,
+    "serve": _serve,
+    "new": _new,
+    "schema": _schema,
+    "translations": _accept,
+}

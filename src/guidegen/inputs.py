@@ -132,9 +132,9 @@ def site_id(folder: Path) -> str:
     return last.removeprefix("site ") if last.startswith("site ") else ""
 
 
-def key_of_options(root: Path, base_url: str, select: str, finish: str = "") -> str:
+def key_of_options(root: Path, base_url: str, select: str) -> str:
     """The options of a build that its site depends on, in a line."""
-    return "\t".join((os.path.abspath(root), base_url, select, finish))
+    return "\t".join((os.path.abspath(root), base_url, select))
 
 
 def key_of(options: str) -> str:
@@ -144,7 +144,7 @@ def key_of(options: str) -> str:
 
 def replace(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    fresh = file.with_name(f".{file.name.removeprefix('.')}.{os.getpid()}")
     fresh.write_bytes(content)
     fresh.replace(file)
 

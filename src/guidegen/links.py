@@ -33,7 +33,7 @@ PAUSE = 1.0
 HOSTS_AT_ONCE = 8
 MOST_REDIRECTS = 8
 FRESH = 7 * 24 * 3600
-"""Seconds for which an address that was found good is not asked again."""
+"""Seconds for which an address that was found good is not asked again, and for which one that was not is told of."""
 CACHE = ".site.links"
 _URL = re.compile(r"https?://[^\s<>\"'`\\|^{}\[\]]+", re.IGNORECASE)
 _INVENTED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$", re.IGNORECASE)
@@ -90,10 +90,21 @@ def review(root: Path, ask: Callable[[str], Answer] | None = None, pause: float 
     """What is wrong with the addresses in the content. What was good within a week is taken from ``.site.links``."""
     places = written(root)
     known = _remembered(root)
-    left = [url for url in places if url not in known]
+    good = {url: one for url, one in known.items() if one.answer.kind == "ok"}
+    left = [url for url in places if url not in good]
     answers = _asked(left, ask or Asker().ask, pause)
     if left:
-        _remember(root, known | {url: time.time() for url, answer in answers.items() if answer.kind == "ok"})
+        _remember(root, good | {url: _Remembered(time.time(), answer) for url, answer in answers.items()})
+    return _told(answers, places)
+
+
+def found(root: Path) -> tuple[Problem, ...]:
+    """What was wrong with the addresses when they were last asked, within a week; nothing is asked."""
+    known = _remembered(root)
+    return _told({url: one.answer for url, one in known.items()}, written(root) if known else {})
+
+
+def _told(answers: Mapping[str, Answer], places: Mapping[str, list[Place]]) -> tuple[Problem, ...]:
     told = (_problem(url, answers[url], place) for url, where in places.items() if url in answers for place in where)
     return tuple(sorted(problem for problem in told if problem))
 
@@ -249,16 +260,23 @@ def _refuse_private(url: str) -> None:
             raise _PrivateError
 
 
-def _remembered(root: Path) -> dict[str, float]:
-    """When addresses were found good, those of the last week."""
+class _Remembered(NamedTuple):
+    at: float
+    answer: Answer
+
+
+def _remembered(root: Path) -> dict[str, _Remembered]:
+    """What addresses answered in the last week."""
     try:
         read = json.loads((root / CACHE).read_text(encoding="utf-8"))
         now = time.time()
-        return {str(url): float(at) for url, at in read.items() if 0 <= now - float(at) < FRESH}
+        all_of_them = {str(url): _Remembered(float(at), Answer(str(kind), str(more))) for url, (at, kind, more) in read.items()}
+        return {url: one for url, one in all_of_them.items() if 0 <= now - one.at < FRESH}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
 
 
-def _remember(root: Path, good: Mapping[str, float]) -> None:
+def _remember(root: Path, known: Mapping[str, _Remembered]) -> None:
+    rows = {url: [one.at, *one.answer] for url, one in known.items()}
     with suppress(OSError):  # next time they are asked again
-        (root / CACHE).write_text(json.dumps(good, indent=0, sort_keys=True), encoding="utf-8")
+        (root / CACHE).write_text(json.dumps(rows, indent=0, sort_keys=True), encoding="utf-8")

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,16 +98,42 @@ def _digest(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
+@dataclass(frozen=True)
+class Last:
+    """The files of the last build, and which pages are made anew at once; None: all that differ, and all else."""
+
+    files: Mapping[str, Known] = field(default_factory=dict)
+    at_once: Callable[[str], bool] | None = None
+
+    def same(self, path: str, made_from: bytes) -> Known | None:
+        """The file as it stands, where it is what would be made."""
+        known = self.files.get(path)
+        return known if known and known.made_from == made_from else None
+
+    def waiting(self, path: str) -> Known | None:
+        """The file as it stands, where it may stay so for a while."""
+        return self.files.get(path) if self.at_once and not self.at_once(path) else None
+
+    def made_by(self, export: str) -> list[tuple[str, Known]]:
+        """The files of an export as they stand."""
+        return self._exported.get(export.encode(), [])
+
+    @cached_property
+    def _exported(self) -> dict[bytes, list[tuple[str, Known]]]:
+        by_export: dict[bytes, list[tuple[str, Known]]] = {}
+        for path, known in self.files.items():
+            by_export.setdefault(known.made_from.partition(b" ")[0], []).append((path, known))
+        return by_export
+
+
 class Maker:
     """Makes the files of one site, given those of the last one."""
 
-    def __init__(
-        self, root: Path, inputs: Inputs, before: Mapping[str, Known], code: str, base: str, workers: Workers, timings: Timings
-    ) -> None:
+    def __init__(self, root: Path, inputs: Inputs, last: Last, code: str, base: str, workers: Workers, timings: Timings) -> None:
         self.files: dict[str, Known] = {}
         self._root = root
         self._inputs = inputs
-        self._before = before
+        self._last = last
         self._code = code
         self._base = base
         self._workers = workers
@@ -161,9 +187,12 @@ class Maker:
         versions = {tag: f"{theme}\t{words[tag]}\t{self._fingerprints.of(around[tag])}" for tag in languages}
         wanted = []
         for page in planned:
-            path, made_from = file_of(page.path), self._made_from(page, f"{self._code}\t{versions[page.language.tag]}")
-            known = self._before.get(path)
-            if known and known.made_from == made_from:
+            path = file_of(page.path)
+            known = self._last.waiting(path)
+            if not known:
+                made_from = self._made_from(page, f"{self._code}\t{versions[page.language.tag]}")
+                known = self._last.same(path, made_from)
+            if known:
                 yield self._kept(path, known)
             else:
                 wanted.append((page, made_from))
@@ -193,12 +222,15 @@ class Maker:
         self, export: exports.Export, guide: Guide, languages: tuple[Language, ...], planned: tuple[Page, ...]
     ) -> Iterator[File | Kept]:
         """The files of one export; all of them stay when what it reads of the guide is the same."""
-        parts = (self._code, export.name, self._fingerprints.of(export.reads(guide, languages, planned)))
-        made_from = _digest("\t".join(parts).encode())
-        kept = [(path, known) for path, known in self._before.items() if known.made_from == made_from]
-        for path, known in kept:
+        stand = self._last.made_by(export.name)
+        made_from = b""
+        if not (stand and self._last.at_once):
+            parts = (self._code, export.name, self._fingerprints.of(export.reads(guide, languages, planned)))
+            made_from = f"{export.name} ".encode() + _digest("\t".join(parts).encode())
+            stand = [(path, known) for path, known in stand if known.made_from == made_from]
+        for path, known in stand:
             yield self._kept(path, known)
-        for file in () if kept else export.files(guide, languages, planned):
+        for file in () if stand else export.files(guide, languages, planned):
             yield self._made(file, made_from)
 
     def _single_file(
@@ -212,8 +244,8 @@ class Maker:
         )
         made_from = _digest(theme.encode() + b"".join(path.encode() + self.files[path].holds for path in paths))
         path = urls.single_file(language.tag)
-        known = self._before.get(path)
-        if known and known.made_from == made_from:
+        known = self._last.same(path, made_from) or self._last.waiting(path)
+        if known:
             yield self._kept(path, known)
             return
         contents = {page.path: read(file_of(page.path)).decode() for page in included}
@@ -224,13 +256,16 @@ class Maker:
         """What the copy of each language consists of: known once everything else is made."""
         holdings = {path: offline.Holding(known.holds, known.size) for path, known in self.files.items()}
         for tag in tags:
-            yield self._made(offline.file(tag, tags, holdings), b"offline")
+            known = self._last.waiting(urls.offline_list(tag))
+            yield (
+                self._kept(urls.offline_list(tag), known) if known else self._made(offline.file(tag, tags, holdings), b"offline")
+            )
 
     def _copied(self, path: str, source: Path) -> File | Kept:
         """A file that is published as it is, or a picture without what is hidden in it."""
         made_from = f"{self._code}\t{self._inputs.hash_of(self._inputs.name_of(source))}".encode()
-        known = self._before.get(path)
-        if known and known.made_from == made_from:
+        known = self._last.same(path, made_from)
+        if known:
             return self._kept(path, known)
         return self._made(File(path, assets.content_of(source)), made_from)
 
@@ -243,7 +278,7 @@ class Maker:
         return self._put(file, made_from, _digest(file.content), _look(self._base).at(file))
 
     def _put(self, file: File, made_from: bytes, holds: bytes, facts: Facts | None) -> File | Kept:
-        known = self._before.get(file.path)
+        known = self._last.files.get(file.path)
         self.files[file.path] = Known(made_from, holds, len(file.content), facts)
         self._check.add(file.path, facts)
         return Kept(file.path) if known and known.holds == holds else file

@@ -458,6 +458,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Editing:
+    """Where staff edit: an address with ``{path}`` in place of the file, and the program on their own computers."""
+
+    web: str = ""
+    editor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The guide itself, from ``guide.yml``. Periods are in days."""
 
@@ -472,6 +480,7 @@ class Settings:
     check_after_days: int | None = None
     quick_exit: str = ""
     offline: bool | None = None
+    editing: Editing = Editing()
     fictional: bool = False
     about: Text = NO_TEXT
     source: PurePosixPath = PurePosixPath("guide.yml")

@@ -7,14 +7,15 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from guidegen import assets, checks, publishing, state, theme
+from guidegen import assets, checks, links, publishing, state, theme
 from guidegen.content.catalogs import missing_catalogs
 from guidegen.content.load import load
 from guidegen.inputs import forget, inputs_of, key_of_options
-from guidegen.making import Maker, is_code
+from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
-from guidegen.outputs import File
 from guidegen.problems import ContentError, Problem, Severity
+from guidegen.staff.report import Report
+from guidegen.staff.report import report as staff_report
 from guidegen.state import NO_MEMORY, Memory, State
 from guidegen.timing import Timings
 from guidegen.urls import base_path
@@ -38,20 +39,23 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a guide is built. ``select`` says what of it is published, ``finish`` what is added to each file."""
+    """How a guide is built. ``select`` says what of it is published.
+
+    ``at_once``, if given, says which pages are made now; all else that stands there stays as it is, until a build without it.
+    """
 
     base_url: str = ""
     strict: bool = False
     clean: bool = False
     workers: Workers = field(default_factory=Workers)
     select: Callable[[Guide], Guide] = publishing.public
-    finish: Callable[[File], File] | None = None
+    at_once: Callable[[str], bool] | None = None
     progress: Callable[[], None] = lambda: None
     timings: Timings = field(default_factory=Timings)
 
     def key(self, root: Path) -> str:
         """Names what a site depends on beside the files."""
-        return key_of_options(root, self.base_url, self.select.__name__, self.finish.__qualname__ if self.finish else "")
+        return key_of_options(root, self.base_url, self.select.__name__)
 
 
 def build(root: Path, out: Path, options: Options = Options()) -> Built:
@@ -82,12 +86,13 @@ def _build(root: Path, out: Path, options: Options) -> Built:
     if stopping:
         raise ContentError(stopping)
     guide = options.select(_at(guide, options.base_url))
-    maker = Maker(root, inputs, before.files, code, base_path(guide.settings.address), options.workers, timings)
+    last = Last(before.files, options.at_once)
+    maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
     behind = before.behind if has_spare(out, before.spare) else None
     with staged(out, before.spare, behind) as stage:
         for file in maker.site(guide, memory, stage.read):
             with timings.of("write"):
-                stage.add(options.finish(file) if options.finish and isinstance(file, File) else file)
+                stage.add(file)
             options.progress()
         with timings.of("check the site"):
             maker.raise_findings()
@@ -135,6 +140,12 @@ def review(root: Path, today: date) -> tuple[Problem, ...]:
     """Everything wrong or weak in the content today."""
     guide, problems = read(root)
     return tuple(sorted([*problems, *checks.review(guide, today)]))
+
+
+def report(root: Path, today: date) -> Report:
+    """What needs doing in a guide today. Websites are not asked: what they last answered is told."""
+    guide, problems = read(root)
+    return staff_report(guide, [*problems, *checks.due(guide, today), *links.found(root)], today)
 
 
 def _at(guide: Guide, base_url: str) -> Guide:

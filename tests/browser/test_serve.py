@@ -1,12 +1,14 @@
 """Staff save, and see it in the browser."""
 
 import os
+import random
 import re
 import socket
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,6 +119,186 @@ def test_of_fifty_rapid_saves_none_is_lost(tmp_path: Path) -> None:
             time.sleep(0.1)
         running.terminate()
     pytest.fail(f"not all of {wanted} came to the site")
+
+
+WHERE = "document.getElementById('s-s9').getBoundingClientRect().top"
+"""Where the reader's eye is: the browser keeps what one reads in its place, even if lines come or go above it."""
+
+
+def test_mistakes_are_laid_over_the_page_where_it_was(tmp_path: Path, chromium: Browser) -> None:
+    long = "".join(f"  - {{key: s{number}, types: [food], name: Table {number}}}\n" for number in range(40))
+    profile = make.PARTNER_YML.partition("services:\n")[0] + f"services:\n{long}"
+    web = "editing: {web: 'https://example.org/edit/{path}', editor: vscode}\n"
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": profile, "guide.yml": make.GUIDE_YML + web})
+    file = root / "content/partners/food-bank.yml"
+    with serving(root, free_port()) as (address, _):
+        page = chromium.new_page(viewport={"width": 360, "height": 600})
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        with page.expect_websocket():
+            page.goto(f"{address}en/partners/food-bank/")
+        page.wait_for_load_state("networkidle")
+        page.evaluate("scrollTo(0, 600)")
+        before = page.evaluate(WHERE)
+
+        file.write_text(profile.replace("types: [food], name: Table 7}", "types: [fod], name: Table 7}"), encoding="utf-8")
+        notice = page.locator(".guidegen-notice")
+        expect(notice).to_contain_text("'fod' is not a service type of this guide", timeout=15_000)
+        number = profile.split("\n").index("  - {key: s7, types: [food], name: Table 7}") + 1
+        expect(notice).to_contain_text(f"content/partners/food-bank.yml:{number}")
+        expect(notice).to_contain_text("Did you mean:  food")
+        links = notice.locator("a").evaluate_all("all => all.map(one => one.href)")
+        assert links == [
+            f"vscode://file{file}:{number}:23",
+            "https://example.org/edit/content/partners/food-bank.yml",
+        ]
+        expect(page.locator("main")).to_contain_text("Table 7")
+        page.wait_for_function(f"before => Math.abs({WHERE} - before) < 5", arg=before)
+        assert page.evaluate("getComputedStyle(document.querySelector('.guidegen-notice')).position") == "fixed"
+
+        file.write_text(profile.replace("Table 7", "Soup 7"), encoding="utf-8")
+        expect(page.locator("main")).to_contain_text("Soup 7", timeout=15_000)
+        expect(notice).to_have_count(0)
+        page.wait_for_function(f"before => Math.abs({WHERE} - before) < 5", arg=before)
+        page.close()
+    assert [text for text in complaints if "favicon" not in text] == []
+
+
+def test_a_guide_that_is_wrong_from_the_start_shows_what_is_wrong(tmp_path: Path, chromium: Browser) -> None:
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": "name: A: B\n"})
+    with serving(root, free_port()) as (address, _):
+        page = chromium.new_page()
+        page.goto(address)
+        expect(page.locator(".guidegen-notice")).to_contain_text("content/partners/food-bank.yml:1")
+        (root / "content/partners/food-bank.yml").write_text(make.PARTNER_YML, encoding="utf-8")
+        expect(page.locator("a[lang=en]").first).to_be_visible(timeout=15_000)
+        page.close()
+
+
+def test_only_this_computer_is_answered(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    with serving(root, free_port()) as (address, _):
+        assert status(address, "evil.example.org") == 403
+        assert status(f"{address}_staff/", "evil.example.org") == 403
+        assert status(f"{address}livereload.js", "evil.example.org") == 403
+        assert status(address, "localhost:8000") == 200
+        assert status(f"{address}en", "") == 200
+        assert status(f"{address}en/nothing/", "") == 404
+        assert status(f"{address}../guide.yml", "") in (403, 404)
+        assert status(f"{address}%2e%2e/%2e%2e/etc/passwd", "") in (403, 404)
+        port = int(address.rstrip("/").rpartition(":")[2])
+        handshake = (
+            f"GET /livereload HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://evil.example.org\r\nConnection: Upgrade\r\n"
+            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", port)) as asked:
+            asked.sendall(handshake.encode())
+            assert b" 403 " in asked.recv(200)
+        others = [
+            entry[4][0] for entry in socket.getaddrinfo(socket.gethostname(), port) if not str(entry[4][0]).startswith("127.")
+        ]
+        for other in others:
+            with pytest.raises(OSError, match="refused"), socket.create_connection((str(other), port), 2):
+                pass
+
+
+def status(address: str, host: str) -> int:
+    asked = urllib.request.Request(address, headers={"Host": host} if host else {})  # noqa: S310  # our own server
+    try:
+        with urllib.request.urlopen(asked) as answer:  # noqa: S310  # as above
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_the_staff_page_tells_of_the_files_as_they_are(tmp_path: Path, chromium: Browser) -> None:
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
+    with serving(root, free_port()) as (address, _):
+        page = chromium.new_page(viewport={"width": 360, "height": 700})
+        page.goto(f"{address}_staff/")
+        expect(page.locator("h1")).to_contain_text("What needs doing")
+        expect(page.locator("details").first).to_contain_text("Food Bank: nobody has checked these facts yet")
+        expect(page.get_by_role("link", name="open in editor").first).to_have_attribute("href", re.compile("^vscode://file/"))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        page.get_by_role("link", name="Food Bank").first.click()
+        expect(page.locator("h1")).to_have_text("Food Bank")
+        page.close()
+
+
+def saved(one: Path, _: Path, good: str) -> None:
+    one.write_text(good, encoding="utf-8")
+
+
+def saved_broken(one: Path, _: Path, good: str) -> None:
+    one.write_text(good[: len(good) * 2 // 3], encoding="utf-8")
+
+
+def saved_both(one: Path, other: Path, good: str) -> None:
+    one.write_text(good, encoding="utf-8")
+    other.write_text(good, encoding="utf-8")
+
+
+def deleted(one: Path, _other: Path, _good: str) -> None:
+    one.unlink(missing_ok=True)
+
+
+def renamed(one: Path, other: Path, _: str) -> None:
+    if one.exists():
+        one.replace(other)
+
+
+def saved_by_vim(one: Path, _: Path, good: str) -> None:
+    """A swap file, a test whether the folder can be written, and the old file kept aside for a moment."""
+    swap, test, aside = one.with_name(f".{one.name}.swp"), one.with_name("4913"), one.with_name(f"{one.name}~")
+    swap.write_bytes(b"b0VIM 9.0" + bytes(300))
+    test.touch()
+    test.unlink()
+    renamed(one, aside, "")
+    one.write_text(good, encoding="utf-8")
+    aside.unlink(missing_ok=True)
+    swap.unlink()
+
+
+def saved_beside(one: Path, _: Path, good: str) -> None:
+    """As VS Code may, and others do."""
+    beside = one.with_name(f".{one.name}.tmp.1234")
+    beside.write_text(good, encoding="utf-8")
+    beside.replace(one)
+
+
+SAVES = (saved, saved_broken, saved_both, deleted, renamed, saved_by_vim, saved_beside, saved)
+
+
+def test_two_hundred_saves_leave_no_wrong_page_and_no_dead_server(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    partners, chance = root / "content/partners", random.Random(7)  # noqa: S311  # the same saves in every run
+    names = ("food-bank", "library", "clinic", "school")
+    with serving(root, free_port()) as (address, running):
+        said_all = threading.Thread(target=lambda: [None for _ in running.stderr or ()], daemon=True)
+        said_all.start()
+        for number in range(200):
+            one, other = chance.sample(names, 2)
+            good = make.PARTNER_YML.replace("everyone", f"number {number}")
+            SAVES[number % len(SAVES)](partners / f"{one}.yml", partners / f"{other}.yml", good)
+            if number % 3 == 0:
+                shown_at(f"{address}en/partners/{one}/")
+            time.sleep(chance.choice((0.0, 0.01, 0.12, 0.3)))
+        for number, name in enumerate(names[:3]):
+            (partners / f"{name}.yml").write_text(make.PARTNER_YML.replace("everyone", f"the end {number}"), encoding="utf-8")
+        (partners / "school.yml").unlink(missing_ok=True)
+
+        wanted = {name: f"Free food for the end {number}." for number, name in enumerate(names[:3])}
+        wrong: list[str] = ["not looked yet"]
+        for _ in range(300):
+            wrong = [name for name, text in wanted.items() if text not in shown_at(f"{address}en/partners/{name}/")]
+            lists = shown_at(f"{address}en/partners/")
+            wrong += [f"{name} in the list" for name, text in wanted.items() if text not in lists]
+            wrong += ["school is still there"] if shown_at(f"{address}en/partners/school/") else []
+            if not wrong:
+                break
+            time.sleep(0.1)
+        assert wrong == []
+        assert running.poll() is None
 
 
 def shown_at(address: str) -> str:

@@ -12,6 +12,7 @@ from guidegen.checks import (
     hours,
     pictures,
     places,
+    plain,
     references,
     searching,
     seats,
@@ -54,22 +55,40 @@ CHECKS: tuple[Check, ...] = (
     translations.stale_or_missing,
 )
 # what depends on the day, and what takes longer than a build should wait
-REVIEWS: tuple[Review, ...] = (
+DUE: tuple[Review, ...] = (
     freshness.unverified_or_old,
     freshness.ended,
     freshness.agreements_and_reviews_due,
+    plain.hard_sentences,
+)
+SEARCHED: tuple[Review, ...] = (
     searching.thin,
     searching.clashing,
     searching.failing,
 )
 
 
-_MISLEADING_FIRST = ("hours-ended", "notice-ended", "stale-translation", "out-of-date", "unverified", "missing-translation")
+WORST_FIRST = (
+    "hours-ended",
+    "notice-ended",
+    "out-of-date",
+    "unverified",
+    "dead-link",
+    "private-link",
+    "stale-translation",
+    "missing-translation",
+    "hard-sentence",
+    "moved-link",
+    "no-answer",
+    "agreement-ended",
+    "review-due",
+)
+"""Kinds of weakness: what would mislead a reader first, then what makes reading hard, then what is only for staff."""
 
 
 def rank(problem: Problem) -> int:
-    """Where a warning stands in a list: what would mislead a reader first, then what is only for staff."""
-    return _MISLEADING_FIRST.index(problem.code) if problem.code in _MISLEADING_FIRST else len(_MISLEADING_FIRST)
+    """Where a warning stands in a list."""
+    return WORST_FIRST.index(problem.code) if problem.code in WORST_FIRST else len(WORST_FIRST)
 
 
 def check(guide: Guide) -> tuple[Problem, ...]:
@@ -79,4 +98,9 @@ def check(guide: Guide) -> tuple[Problem, ...]:
 
 def review(guide: Guide, today: date) -> tuple[Problem, ...]:
     """What has grown old by today, and what search does not understand: not part of a build."""
-    return tuple(sorted(problem for run in REVIEWS for problem in run(guide, today)))
+    return tuple(sorted(problem for run in (*DUE, *SEARCHED) for problem in run(guide, today)))
+
+
+def due(guide: Guide, today: date) -> tuple[Problem, ...]:
+    """What is to be done to the content today; what search does not understand is left out, which takes seconds to find."""
+    return tuple(sorted(problem for run in DUE for problem in run(guide, today)))

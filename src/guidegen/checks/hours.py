@@ -1,5 +1,6 @@
 """Checks on opening hours."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from guidegen.checks.reporting import problem
@@ -57,11 +58,14 @@ def ends_before_it_begins(guide: Guide) -> Iterator[Problem]:
 def _entries(guide: Guide) -> Iterator[tuple[Partner, str, Hours]]:
     """Every entry with its path. Paths count what stands in the file, so entries that could not be read are skipped."""
     for partner in guide.partners:
+        numbers: defaultdict[str, list[str]] = defaultdict(list)
+        for path in partner.places:
+            if path.count(".") == 3 and path.startswith("services."):
+                numbers[path.rpartition(".")[0]].append(path)
         for service in partner.services:
-            base = f"services.{service.key}.hours"
-            numbers = [path for path in partner.places if path.startswith(base + ".") and path.count(".") == base.count(".") + 1]
-            if len(numbers) == len(service.hours):
-                yield from ((partner, at, entry) for at, entry in zip(numbers, service.hours, strict=True))
+            paths = numbers[f"services.{service.key}.hours"]
+            if len(paths) == len(service.hours):
+                yield from ((partner, at, entry) for at, entry in zip(paths, service.hours, strict=True))
 
 
 def clock(minutes: int) -> str:

@@ -15,7 +15,13 @@ def usable(guide: Guide) -> Iterator[Problem]:
         hint = "Write the folder in which the guide is published, such as  https://example.org/guide/"
         yield problem(guide.settings, "address", f"'{address}' is not the address of a folder", hint, "address")
     zone = guide.settings.time_zone
-    known = zoneinfo.available_timezones()
-    if zone and known and zone not in known:
+    if zone and not _is_zone(zone) and (known := zoneinfo.available_timezones()):
         hint = suggest(zone, sorted(known)) if "/" in zone else "Write a name of the tz database:  America/New_York"
         yield problem(guide.settings, "time_zone", f"'{zone}' is not a time zone", hint, "time-zone")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(zoneinfo.ZoneInfo(name))
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False

@@ -1,11 +1,11 @@
 """Writes into translation files what their texts were translated from."""
 
-import os
 import re
 from pathlib import Path, PurePosixPath
 
 from guidegen.content.spotlights import article_hash, split_front_matter
 from guidegen.content.yamlfile import Entries, compose
+from guidegen.inputs import replace
 from guidegen.model import Guide, text_hash
 from guidegen.problems import GuidegenError
 
@@ -52,7 +52,7 @@ def _replace(file: Path, block: str) -> int:
     node, problems = compose(new, PurePosixPath(file.name))
     if problems or not isinstance(node, Entries) or not isinstance(node.get("translated_from"), Entries):
         raise GuidegenError(_CANNOT.format(file=file))
-    _write(file, new)
+    replace(file, new.encode())
     return 1
 
 
@@ -64,12 +64,5 @@ def _replace_front(file: Path, line: str) -> int:
     node, problems = compose(new, PurePosixPath(file.name))
     if problems or not isinstance(node, Entries) or node.get("translated_from") is None:
         raise GuidegenError(_CANNOT.format(file=file))
-    _write(file, f"---\n{new}---\n{body}")
+    replace(file, f"---\n{new}---\n{body}".encode())
     return 1
-
-
-def _write(file: Path, text: str) -> None:
-    """Beside and renamed, so that a file is either old or new."""
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(beside, file)

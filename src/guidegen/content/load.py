@@ -39,11 +39,13 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
     """
     if not (root / SETTINGS_PATH).exists():
         raise GuidegenError(f"there is no guide.yml in {root}; start a guide with:  guidegen new guide my-town")
-    read, problems = _settings(root)
+    read, problems = read_settings(root)
     # mistakes in guide.yml are told; the other files are read with a stand-in, so that theirs are told as well
     settings = _stand_in(root, read) if read is None or problems else read
     problems += stray_files(root)
-    services, types_problems = _service_types(root, settings)
+    services, types_problems = memory.recall(
+        "service types", (str(TYPES_PATH),), settings.languages, partial(_service_types, root, settings)
+    )
     tests, tests_problems = _search_tests(root, settings)
     partners, slugs, partner_problems = _partners(root, settings, memory)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
@@ -53,7 +55,8 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
     return Loaded(replace(guide, **services, **tests), problems)
 
 
-def _settings(root: Path) -> tuple[Settings | None, list[Problem]]:
+def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
+    """What ``guide.yml`` says, as far as it can be read, and what is wrong with it."""
     text, problems = read_text(root / SETTINGS_PATH, SETTINGS_PATH)
     node, syntax = compose(text, SETTINGS_PATH)
     problems += syntax

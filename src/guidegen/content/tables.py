@@ -610,6 +610,19 @@ SETTINGS = Record(
         Field("check_after_days", Whole(1, 3650), "after so many days, check asks to verify the facts of a partner again", "180"),
         Field("quick_exit", Url(), "where the quick exit of sensitive pages leads: a website that everybody opens", "https://www.wikipedia.org/"),
         Field("offline", YES_NO, "readers can keep a copy for times without a network; no takes back what they saved", "yes"),
+        Field(
+            "editing",
+            Record(
+                "'editing'",
+                (
+                    Field("web", Pattern(r"https://[^\s<>\"'\\^`{|}]+\{path\}[^\s<>\"'\\^`{|}]*", "the address of an editor", "an address with {path} in place of the file, such as  https://github.com/our-county/guide/edit/main/{path}"), "where the guide's files can be edited on the web", "https://github.com/our-county/guide/edit/main/{path}", private=True),
+                    Field("editor", Choice({"vscode": "Visual Studio Code", "vscodium": "VSCodium", "cursor": "Cursor", "zed": "Zed", "idea": "IntelliJ IDEA", "none": "no links to an editor"}), "the program in which staff open files on their own computers", "vscode", private=True),
+                ),
+                model.Editing,
+            ),
+            "where staff edit, for the links of the staff page",
+            private=True,
+        ),
         Field("fictional", YES_NO, "the guide is a sample: every page says so", "yes"),
         Field("about", TextByLanguage(4000, markdown=True), "who makes the guide and why, in Markdown", ""),
     ),

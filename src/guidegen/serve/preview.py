@@ -1,0 +1,132 @@
+"""The guide as it stands while somebody edits it: the site of the last good build, and what is wrong since."""
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from guidegen import pipeline, publishing
+from guidegen.content.load import read_settings
+from guidegen.excerpts import Excerpts
+from guidegen.model import Editing
+from guidegen.pipeline import Built, Options
+from guidegen.problems import ContentError, GuidegenError, Problem, as_text
+from guidegen.serve.rest import Rest
+from guidegen.staff import shown
+from guidegen.stamps import Stamps, scan
+from guidegen.urls import file_of
+
+_PAUSE = 0.1  # seconds between two looks at the files
+_MOST_ASKED = 20
+
+
+class Preview:
+    """A site that is built again whenever a file of the guide changes. One thread builds; any may read.
+
+    ``errors`` are those of the content as it is now, ``fault`` is what else stopped the last build.
+    """
+
+    def __init__(self, root: Path, out: Path, address: str) -> None:
+        self.root = root
+        self.out = out
+        self.errors: tuple[Problem, ...] = ()
+        self.fault = ""
+        self._address = address
+        self._asked: tuple[str, ...] = ()
+        self._rest = Rest(root, out, address)
+
+    def asked(self, path: str) -> None:
+        """Note that a browser asked for a page: it is among those that are made first."""
+        file = file_of(path)
+        self._asked = (*(one for one in self._asked if one != file), file)[-_MOST_ASKED:]
+
+    def notice(self) -> str:
+        """What is wrong with the content, as HTML."""
+        settings, _ = read_settings(self.root)
+        return shown.notice(self.errors, self.fault, self.root, settings.editing if settings else Editing())
+
+    def report(self) -> str:
+        """What needs doing today, of the files as they are now, as a page."""
+        try:
+            return shown.page(pipeline.report(self.root, date.today()), self.root)
+        except GuidegenError as error:
+            return shown.empty(shown.notice((), str(error), self.root, Editing()))
+
+    def close(self) -> None:
+        """End what is under way."""
+        self._rest.stop()
+
+    def watch(self, seen: Stamps, changed: Callable[[], None]) -> None:
+        """Build again whenever the files are not as ``seen``, and call ``changed`` whenever that can be looked at. Never ends.
+
+        No edit is lost: what changes during a build differs from the stamps that were taken before it.
+        """
+        while True:
+            time.sleep(_PAUSE)
+            now = scan(str(self.root))
+            if now != seen:
+                seen = now
+                self.rebuild(changed)
+            self._finish(changed)
+
+    def rebuild(self, changed: Callable[[], None]) -> None:
+        """Make the pages that somebody looks at, and have the rest made.
+
+        Problems are said, and the site stays as it was.
+        """
+        self._rest.stop()
+        asked = self._asked
+        if asked and self.out.exists():
+            if self._build(asked.__contains__):
+                changed()
+                self._rest.start(asked)
+                return
+            if self.errors:
+                changed()
+                return
+        self._build()
+        changed()
+
+    def _finish(self, changed: Callable[[], None]) -> None:
+        """Say so once the rest is made."""
+        ended = self._rest.ended()
+        if ended is None:
+            return
+        if ended.failed:
+            self._build()
+        else:
+            _say("and all other pages")
+        if ended.failed or not set(self._asked) <= set(ended.asked):  # else all that is looked at was shown before
+            changed()
+
+    def _build(self, at_once: Callable[[str], bool] | None = None) -> Built | None:
+        """What was built; None where something stopped it, which is noted."""
+        started = time.perf_counter()
+        options = Options(self._address, select=publishing.preview, at_once=at_once)
+        try:
+            built = pipeline.build(self.root, self.out, options)
+        except ContentError as error:
+            self.errors, self.fault = error.problems, ""
+            self._say_problems()
+            return None
+        except Exception as error:  # whatever it is, the watching goes on: the next save may mend it
+            self.errors, self.fault = (), str(error) or type(error).__name__
+            if not at_once:  # the pages that are looked at may not fit to the rest: then all are made
+                _say(f"guidegen: {self.fault}")
+            return None
+        self.errors, self.fault = (), ""
+        took = f"{time.perf_counter() - started:.2f} s"
+        changed = built.written + built.removed
+        _say(f"the pages you look at: {took}" if at_once else f"{built.pages:,} pages, {changed:,} files changed, {took}")
+        return built
+
+    def _say_problems(self) -> None:
+        excerpts = Excerpts(self.root)
+        for problem in self.errors:
+            _say(as_text(problem, excerpts.of(problem)))
+        _say(f"{len(self.errors)} problems; the pages you see are those of the last good build")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")

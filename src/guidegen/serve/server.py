@@ -1,0 +1,174 @@
+"""The server: pages as they were built, with what is wrong laid over them, to this computer alone.
+
+``livereload`` brings the socket over which browsers are told to load a page again, and their side of it.
+"""
+
+import logging
+import signal
+import socket
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
+from tornado.ioloop import IOLoop
+from tornado.web import Application, RequestHandler
+
+from guidegen.problems import GuidegenError
+from guidegen.serve.preview import Preview
+from guidegen.staff import shown
+from guidegen.stamps import scan
+
+_OURS = r"(127\.0\.0\.1|localhost)"
+"""Names of this computer. A page of another host that leads its own name here, to read drafts, is refused."""
+_STYLE = "/_staff/staff.css"
+_LISTENING = b'<script src="/livereload.js"></script>\n'
+
+
+def serve(root: Path, port: int) -> None:
+    """Serve the guide with its drafts until interrupted. Raises ``GuidegenError``."""
+    logging.disable(logging.CRITICAL)  # what livereload and tornado have to say is for their own developers
+    with tempfile.TemporaryDirectory(prefix="guidegen-") as folder:
+        free = _free_port(port)
+        preview = Preview(root, Path(folder) / "site", f"http://127.0.0.1:{free}/")
+        seen = scan(str(root))
+        preview.rebuild(lambda: None)
+        loop = IOLoop.current()
+        _application(preview).listen(free, address="127.0.0.1")
+
+        def changed() -> None:
+            loop.add_callback(_Socket.reload_all)
+
+        threading.Thread(target=preview.watch, args=(seen, changed), daemon=True).start()
+        _say(f"what needs doing today: http://127.0.0.1:{free}/_staff/")
+        _say(f"serving http://127.0.0.1:{free}/   (stop with Ctrl-C)")
+        signal.signal(signal.SIGTERM, lambda *_: loop.add_callback_from_signal(loop.stop))
+        try:
+            loop.start()
+        finally:
+            preview.close()
+
+
+def _application(preview: Preview) -> Application:
+    application = Application(default_handler_class=_Refused)
+    known = {"preview": preview}
+    application.add_handlers(
+        _OURS,
+        [
+            (r"/livereload", _Socket),
+            (r"/livereload\.js", LiveReloadJSHandler),
+            (r"/_staff/", _Report, known),
+            (_STYLE, _Style),
+            (r"/(.*)", _Site, {**known, "path": str(preview.out), "default_filename": "index.html"}),
+        ],
+    )
+    return application
+
+
+class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload ships no types
+    """Tells browsers to load their page again: those that show a page of this server."""
+
+    def check_origin(self, origin: str) -> bool:
+        return urlsplit(origin).netloc == str(self.request.host)
+
+    @classmethod
+    def reload_all(cls) -> None:
+        """Have every page loaded again. https://livereload.com/api/protocol/"""
+        for waiter in tuple(cls.waiters):
+            waiter.send_message({"command": "reload", "path": "*", "liveCSS": False})
+
+
+class _Refused(RequestHandler):
+    """The answer to a name that is not this computer's."""
+
+    def prepare(self) -> None:
+        self.set_status(403)
+        self.finish("guidegen serve answers only on this computer. Open the address that it said when it started.\n")
+
+
+class _Style(RequestHandler):
+    """The style sheet of what staff see."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/css; charset=utf-8")
+        self.finish(shown.style())
+
+
+class _Report(RequestHandler):
+    """What needs doing today, of the files as they are now."""
+
+    def initialize(self, preview: Preview) -> None:
+        self._preview = preview
+
+    async def get(self) -> None:
+        content = await IOLoop.current().run_in_executor(None, self._preview.report)
+        self.finish(_before(content.encode(), b"</head>", _LISTENING))
+
+
+class _Site(StaticFileHandler):  # type: ignore[misc]  # as above
+    """The files as they were built. Pages listen for a new build, and say what is wrong with the content."""
+
+    def initialize(self, preview: Preview, path: str, default_filename: str) -> None:
+        super().initialize(path, default_filename)
+        self._preview = preview
+
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002  # tornado gives it
+        self.set_header("Cache-Control", "no-cache")
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        if path and not path.endswith(("/", ".html")):
+            await super().get(path, include_body)
+            return
+        self.path = self.parse_url_path(path)
+        file = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
+        if file is None:  # led on, to the folder's address
+            return
+        self._preview.asked(path)
+        self._page(Path(file).read_bytes())
+
+    def compute_etag(self) -> None:
+        """None: from this computer to itself, sending a file again is quicker than reading it to compare."""
+
+    def write_error(self, status_code: int, **_: object) -> None:  # noqa: ARG002  # as above
+        not_found = self._preview.out / "404.html"
+        self._page(not_found.read_bytes() if not_found.exists() else shown.empty("").encode())
+
+    def _page(self, content: bytes) -> None:
+        """The page with the script that listens and, where something is wrong, the notice over it.
+
+        Both come from files: the content security policy of pages refuses anything inline.
+        """
+        preview = self._preview
+        head = _LISTENING
+        if preview.errors or preview.fault:
+            head += f'<link rel="stylesheet" href="{_STYLE}">\n'.encode()
+            content = _before(content, b"</body>", preview.notice().encode())
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(_before(content, b"</head>", head))
+
+
+def _before(content: bytes, mark: bytes, more: bytes) -> bytes:
+    """The page with more in front of the last such mark."""
+    start, found, end = content.rpartition(mark)
+    return start + more + found + end
+
+
+def _free_port(port: int) -> int:
+    """The port, or the next one that is not taken."""
+    for candidate in range(port, port + 20):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", candidate))
+            except OSError:
+                _say(f"port {candidate} is taken")
+                continue
+        return candidate
+    raise GuidegenError(f"no free port from {port} to {port + 19}; choose another with --port")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")

@@ -1,0 +1,1 @@
+"""What staff need to know of their guide, and readers do not: never a part of the site."""
