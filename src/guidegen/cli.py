@@ -84,6 +84,16 @@ def _parser() -> argparse.ArgumentParser:
     report = _command(commands, "report", "say what needs doing today, and how the guide stands; for staff")
     report.add_argument("--out", type=Path, metavar="FOLDER", help="write it as a page and as tables into this folder")
 
+    export = _command(commands, "export", "write all profiles and their translations as spreadsheets; for staff")
+    export.add_argument("kind", choices=("csv",))
+    export.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the CSV files are written")
+
+    taken = _command(commands, "import", "take spreadsheets over into the profiles; nothing is written while a row is wrong")
+    taken.add_argument("kind", choices=("csv",))
+    taken.add_argument("path", type=Path, help="a folder of CSV files as export writes them, or one of them")
+    taken.add_argument("--skip-wrong", action="store_true", help="leave out the partners whose rows are wrong")
+    taken.add_argument("--dry-run", action="store_true", help="say what would be written; write nothing")
+
     serve = _command(commands, "serve", "build, watch the content, and reload the browser")
     serve.add_argument("--port", type=int, default=8000, choices=range(1, 65_000), metavar="PORT")
 

@@ -11,8 +11,9 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from guidegen import checks, pipeline, publishing
 from guidegen.content import accept
@@ -105,15 +106,47 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from guidegen.staff import shown, writing
+    from guidegen.staff import shown
 
     report = pipeline.report(options.root, date.today())
     if options.out:
-        for file in writing.write(report, options.out):
-            _say(f"wrote {file}")
+        _write(options.out, shown.files(report))
     else:
         print("\n".join(shown.lines(report)))
     return 0
+
+
+def _write(out: Path, files: Mapping[str, bytes]) -> None:
+    from guidegen.staff import writing
+
+    for file in writing.write(out, files):
+        _say(f"wrote {file}")
+
+
+def _export(options: argparse.Namespace) -> int:
+    from guidegen.sheets import exporting
+
+    _refuse_errors(pipeline.read(options.root)[1])
+    _write(options.out, exporting.tables(options.root))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from guidegen.sheets import importing, reading
+
+    if not options.path.exists():
+        raise GuidegenError(f"there is no {options.path}")
+    planned = importing.plan(reading.read(options.path), options.root)
+    _show(planned.problems, options)
+    stopped = any(one.severity is Severity.ERROR for one in planned.problems) and not options.skip_wrong
+    changes = [one for one in planned.changes if one.slug not in planned.wrong]
+    for change in changes if stopped or options.dry_run else importing.write(changes, options.root):
+        _say(f"{'would be ' if stopped or options.dry_run else ''}{importing.told(change)}")
+    wrong = f", {len(planned.wrong)} with mistakes" if planned.wrong else ""
+    _say(f"{len({one.slug for one in changes})} partners that differ, {planned.same} as they are{wrong}")
+    if stopped:
+        _say("nothing was written: mend the rows, or leave those partners out with  --skip-wrong")
+    return int(any(one.severity is Severity.ERROR for one in planned.problems))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -156,12 +189,16 @@ def _schema(options: argparse.Namespace) -> int:
 
 def _accept(options: argparse.Namespace) -> int:
     guide, problems = pipeline.read(options.root)
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise ContentError(errors)
+    _refuse_errors(problems)
     count = accept.accept(options.root, guide, tuple(options.names))
     _say(f"recorded the source of {count} translation files")
     return 0
+
+
+def _refuse_errors(problems: Iterable[Problem]) -> None:
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise ContentError(errors)
 
 
 def _show(problems: Iterable[Problem], options: argparse.Namespace) -> None:
@@ -210,6 +247,8 @@ _COMMANDS = {
     "build": _build,
     "check": _check,
     "report": _report,
+    "export": _export,
+    "import": _import,
     "serve": _serve,
     "new": _new,
     "schema": _schema,

@@ -22,6 +22,8 @@ class Excerpts:
 
     def of(self, problem: Problem) -> str:
         """The line and the caret, both indented; empty where the mistake is that of a whole file, or the line is not there."""
+        if problem.path.suffix == ".csv":  # a place there is a row and a column of a sheet
+            return ""
         lines = self._of_file(str(problem.path))
         if (problem.line, problem.column) == (1, 1) or not 0 < problem.line <= len(lines):
             return ""

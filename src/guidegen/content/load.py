@@ -1,6 +1,6 @@
 """Reads a whole content folder: the guide it describes, and everything that is wrong with its files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -125,7 +125,7 @@ def _partners(root: Path, settings: Settings, memory: Memory) -> tuple[tuple[Par
         partners += [partner] if partner else []
     for rest in translations.values():  # of a source file that is misnamed: their own mistakes are told all the same
         for one in rest:
-            problems += _translation(one)[1]
+            problems += translation_of(one)[1]
     return tuple(partners), slugs, problems
 
 
@@ -145,7 +145,8 @@ def _read_partners(
     return [_partner(file, others, languages, name) for (file, others), name in wanted]
 
 
-def _translation(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
+def translation_of(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
+    """A translation from its file, and what is wrong with it."""
     text, problems = read_text(file.file, file.path)
     node, syntax = compose(text, file.path)
     problems += syntax
@@ -161,27 +162,51 @@ def _partner(
     problems: list[Problem] = []
     translated: dict[str, TranslationFile] = {}
     for one in files:
-        read, found = _translation(one)
+        read, found = translation_of(one)
         problems += found
         if read:
             translated[one.language] = read
-    in_order: dict[str, Translation] = {tag: translated[tag].translation for tag in languages if tag in translated}
-    reading = Reading(file.path, languages[0], languages, in_order)
+    reading = _reading(file.path, languages, translated)
     values = _values(file.file, file.path, PARTNER, reading)
+    partner, found = _complete(file.slug, values, reading, translated, made_from)
+    return partner, problems + found
+
+
+def partner_of(
+    path: PurePosixPath, node: Entries, translated: Mapping[str, TranslationFile], languages: tuple[str, ...]
+) -> tuple[Partner | None, list[Problem]]:
+    """A partner from what its file would say, and what would be wrong with it."""
+    reading = _reading(path, languages, translated)
+    return _complete(path.stem, PARTNER.values(node, "", reading), reading, translated, "")
+
+
+def _reading(path: PurePosixPath, languages: tuple[str, ...], translated: Mapping[str, TranslationFile]) -> Reading:
+    in_order: dict[str, Translation] = {tag: translated[tag].translation for tag in languages if tag in translated}
+    return Reading(path, languages[0], languages, in_order)
+
+
+def _complete(
+    slug: str,
+    values: dict[str, object] | None,
+    reading: Reading,
+    translated: Mapping[str, TranslationFile],
+    made_from: str,
+) -> tuple[Partner | None, list[Problem]]:
+    """The partner whose values were read, and all that was found on the way."""
     if values is None:
-        return None, problems + reading.problems
-    orphans = [orphan for one in translated.values() for orphan in one.orphans(reading.texts, file.path)]
+        return None, reading.problems
+    orphans = [orphan for one in translated.values() for orphan in one.orphans(reading.texts, reading.source)]
     if reading.problems:  # what was not read is no reason to remove its translation
         orphans = []
     partner = Partner(
-        slug=file.slug,
-        source=file.path,
+        slug=slug,
+        source=reading.source,
         **cast(dict[str, Any], values),
         texts=reading.texts,
         places=reading.places,
         made_from=made_from,
     )
-    return partner, problems + reading.problems + orphans
+    return partner, reading.problems + orphans
 
 
 def _values(file: Path, path: PurePosixPath, table: Record[dict[str, object]], reading: Reading) -> dict[str, object] | None:

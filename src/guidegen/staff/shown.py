@@ -49,9 +49,10 @@ def empty(notice: str) -> str:
     return _environment().get_template("empty.html").render(notice=notice)
 
 
-def tables(report: Report) -> Mapping[str, bytes]:
-    """The report as CSV files by name."""
+def files(report: Report) -> Mapping[str, bytes]:
+    """The report as files by name: a page, and tables."""
     return {
+        "index.html": page(report).encode(),
         "tasks.csv": spreadsheets.table(_tasks(report)),
         "partners.csv": spreadsheets.table(_partners(report)),
         "translations.csv": spreadsheets.table(_translations(report)),

@@ -1,20 +1,18 @@
-"""Writes the report into a folder of its own, never into what is published."""
+"""Writes what is for staff alone into a folder of its own, never into what is published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from guidegen.inputs import MARKER, replace
 from guidegen.problems import GuidegenError
-from guidegen.staff import shown
-from guidegen.staff.report import Report
 
 
-def write(report: Report, out: Path) -> Iterator[Path]:
-    """The files as they are written: a page and its tables. Raises ``GuidegenError`` for a folder that is a part of a site."""
+def write(out: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """The files as they are written. Raises ``GuidegenError`` for a folder that is a part of a site."""
     folder = out.resolve()
     if any((above / MARKER).exists() for above in (folder, *folder.parents)):
-        raise GuidegenError(f"{out} is a part of a published site, and a report is for staff alone; choose another folder")
+        raise GuidegenError(f"{out} is a part of a published site, and this is for staff alone; choose another folder")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in {"index.html": shown.page(report).encode(), **shown.tables(report)}.items():
+    for name, content in files.items():
         replace(folder / name, content)
         yield out / name

@@ -1,0 +1,236 @@
+"""Values as YAML, in the style in which people write profiles here; and changes to a file that leave the rest of it alone.
+
+Whatever is written is read again, and must be what was meant: ``compose`` has the last word.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from guidegen.content.yamlfile import Entries, Items, Node, Scalar, compose
+from guidegen.problems import GuidegenError
+
+MOST_COLUMNS = 120
+"""A list or a record in brackets is not longer than this."""
+_INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
+_NUMBERLIKE = re.compile(r"[0-9+.:() -]+$")
+_ORDINARY_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?$|[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
+Path = tuple[str | int, ...]
+
+
+def text_of(node: Entries) -> str:
+    """The file that says what ``node`` says."""
+    return _checked("".join(f"{line}\n" for line in _block(node, "")), node)
+
+
+def changed(text: str, wanted: Entries) -> str:
+    """The text of a file, changed so that it says what ``wanted`` says.
+
+    Single values are exchanged where they stand. Where more differs, the whole of a top-level key is written anew; where even
+    that cannot be, the file, and its comments are lost.
+    """
+    here = _composed(text)
+    if not isinstance(here, Entries):
+        return text_of(wanted)
+    for attempt in (_in_place, _by_keys):
+        made = attempt(text, here, wanted)
+        if made is not None and _is_same(_composed(made), wanted):
+            return made
+    return text_of(wanted)
+
+
+def is_same(one: Node | None, other: Node | None) -> bool:
+    """Whether two nodes say the same, wherever they stand. A key without a value is one that was left out."""
+    return _is_same(one, other)
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def _block(node: Entries, indent: str) -> Iterator[str]:
+    """The lines of a record, each key on its own."""
+    for key, value in node.pairs:
+        yield from _pair(_scalar(key), value, indent)
+
+
+def _pair(key: str, value: Node, indent: str) -> Iterator[str]:
+    head = f"{indent}{key}:"
+    if isinstance(value, Scalar):
+        yield from _text(head, value, indent)
+        return
+    flow = _flow(value)
+    if flow and len(head) + len(flow) < MOST_COLUMNS:
+        yield f"{head} {flow}"
+    elif isinstance(value, Entries):
+        yield head
+        yield from _block(value, f"{indent}  ")
+    else:
+        yield head
+        yield from _list(value, f"{indent}  ")
+
+
+def _text(head: str, value: Scalar, indent: str) -> Iterator[str]:
+    lines = value.text.split("\n")
+    can_be_block = len(lines) > 1 and not _CONTROL.search("".join(lines)) and lines[0] == lines[0].lstrip() != ""
+    if not can_be_block or value.text.endswith("\n\n") or any(line != line.rstrip() for line in lines):
+        yield f"{head} {_line(value)}"
+        return
+    yield f"{head} |{'' if value.text.endswith(chr(10)) else '-'}"
+    yield from (f"{indent}  {line}" if line else "" for line in value.text.removesuffix("\n").split("\n"))
+
+
+def _list(node: Items, indent: str) -> Iterator[str]:
+    for item in node.items:
+        flow = _flow(item)
+        if flow and len(indent) + len(flow) + 2 < MOST_COLUMNS:
+            yield f"{indent}- {flow}"
+        elif isinstance(item, Entries):
+            first, *rest = _block(item, f"{indent}  ")
+            yield f"{indent}- {first.lstrip()}"
+            yield from rest
+        elif isinstance(item, Items):
+            yield f"{indent}-"
+            yield from _list(item, f"{indent}  ")
+        else:
+            yield from _text(f"{indent}-", item, indent)
+
+
+def _flow(node: Node) -> str:
+    """The node in brackets on one line; empty where it would be hard to read so."""
+    if isinstance(node, Scalar):
+        return "" if "\n" in node.text else _scalar(node)
+    if isinstance(node, Items):
+        parts = [_flow(item) if isinstance(item, Scalar) else "" for item in node.items]
+        return f"[{', '.join(parts)}]" if all(parts) else ""
+    values = [(key, "" if isinstance(value, Entries) else _flow(value)) for key, value in node.pairs]
+    return "{" + ", ".join(f"{_scalar(key)}: {shown}" for key, shown in values) + "}" if all(shown for _, shown in values) else ""
+
+
+def _line(value: Scalar) -> str:
+    """A text after a key that stands on a line of its own, where commas and brackets end nothing."""
+    return value.text if not value.is_empty and not _needs_quotes(value.text) else _scalar(value)
+
+
+def _scalar(value: Scalar) -> str:
+    """A text without quotes where it can be read so anywhere, else with quotes. Nothing is written as null."""
+    text = value.text
+    if value.is_empty:
+        return "null"
+    if _needs_quotes(text) or any(mark in text for mark in ",[]{}"):
+        return '"' + _CONTROL.sub(_escape, text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+    return text
+
+
+def _needs_quotes(text: str) -> bool:
+    if Scalar(text, 0, 0).is_empty or text != text.strip() or _CONTROL.search(text):
+        return True
+    if ": " in text or " #" in text or text.endswith(":"):
+        return True
+    return not _ORDINARY_NUMBER.match(text) and (text[0] in _INDICATORS or bool(_NUMBERLIKE.match(text)))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return {"\n": "\\n", "\t": "\\t"}.get(match[0], f"\\u{ord(match[0]):04x}")
+
+
+# --- changing ------------------------------------------------------------------------------------
+
+
+def _in_place(text: str, here: Entries, wanted: Entries) -> str | None:
+    """The text with single values exchanged; None where more differs."""
+    lines = text.split("\n")
+    found = list(_exchanged(here, wanted))
+    if None in found:
+        return None
+    for old, new in sorted((pair for pair in found if pair), key=lambda pair: (-pair[0].line, -pair[0].column)):
+        line, start = lines[old.line - 1], old.column - 1
+        end = _end(line, start, old)
+        if end is None or "\n" in new.text:
+            return None
+        lines[old.line - 1] = line[:start] + _scalar(new) + line[end:]
+    return "\n".join(lines)
+
+
+def _exchanged(here: Node, wanted: Node) -> Iterator[tuple[Scalar, Scalar] | None]:
+    """The values that differ; None where the shape does."""
+    if isinstance(here, Scalar) and isinstance(wanted, Scalar):
+        if not _is_same(here, wanted):
+            yield here, wanted
+    elif isinstance(here, Items) and isinstance(wanted, Items) and len(here.items) == len(wanted.items):
+        for one, other in zip(here.items, wanted.items, strict=True):
+            yield from _exchanged(one, other)
+    elif isinstance(here, Entries) and isinstance(wanted, Entries) and _keys(here) == _keys(wanted):
+        for key in _keys(here):
+            yield from _exchanged(_value(here, key), _value(wanted, key))
+    else:
+        yield None
+
+
+def _end(line: str, start: int, old: Scalar) -> int | None:
+    """Where a value ends that begins on this line; None where it goes on below, or cannot be found."""
+    if old.block:
+        return None
+    if old.plain:
+        return start + len(old.text) if line[start:].startswith(old.text) else None
+    quoted = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'').match(line, start)
+    return quoted.end() if quoted else None
+
+
+def _by_keys(text: str, here: Entries, wanted: Entries) -> str | None:
+    """The text with the whole of those top-level keys written anew whose values differ."""
+    if any(key.column != 1 for key, _ in here.pairs):
+        return None
+    lines = text.rstrip("\n").split("\n")
+    starts = [key.line - 1 for key, _ in here.pairs] + [len(lines)]
+    parts = {key.text: lines[start:end] for (key, _), start, end in zip(here.pairs, starts, starts[1:], strict=False)}
+    for key, value in wanted.pairs:
+        if key.text not in parts or not _is_same(here.get(key.text), value):
+            parts[key.text] = [*_pair(_scalar(key), value, ""), *_trailing(parts.get(key.text, []))]
+    order = [*(name for name in parts if wanted.get(name) is not None)]
+    return "\n".join([*lines[: starts[0]], *(line for name in order for line in parts[name])]) + "\n"
+
+
+def _trailing(lines: list[str]) -> list[str]:
+    """Empty lines and comments at the end of a key: they most likely belong to what follows."""
+    kept: list[str] = []
+    for line in reversed(lines):
+        if line.strip() and not line.startswith("#"):
+            break
+        kept.insert(0, line)
+    return kept
+
+
+# --- comparing -----------------------------------------------------------------------------------
+
+
+def _is_same(one: Node | None, other: Node | None) -> bool:
+    if isinstance(one, Scalar) and isinstance(other, Scalar):
+        return one.is_empty == other.is_empty and (one.is_empty or one.text == other.text)
+    if isinstance(one, Items) and isinstance(other, Items):
+        return len(one.items) == len(other.items) and all(map(_is_same, one.items, other.items))
+    if isinstance(one, Entries) and isinstance(other, Entries):
+        return _keys(one) == _keys(other) and all(_is_same(one.get(key), other.get(key)) for key in _keys(one))
+    return one is other
+
+
+def _keys(node: Entries) -> frozenset[str]:
+    return frozenset(key.text for key, value in node.pairs if not (isinstance(value, Scalar) and value.is_empty))
+
+
+def _value(node: Entries, key: str) -> Node:
+    found = node.get(key)
+    if found is None:
+        raise KeyError(key)
+    return found
+
+
+def _composed(text: str) -> Node | None:
+    node, problems = compose(text, PurePosixPath("written.yml"))
+    return None if problems else node
+
+
+def _checked(text: str, meant: Entries) -> str:
+    if not _is_same(_composed(text), meant):
+        raise GuidegenError("a fault of guidegen: what it would write is not what was meant. Please report it.")
+    return text

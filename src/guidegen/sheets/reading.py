@@ -1,0 +1,162 @@
+"""CSV files as rows whose cells know where they stand, so that a message about a value can name its row and column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from guidegen import spreadsheets, urls
+from guidegen.content.tables import TRANSLATION
+from guidegen.content.yamlfile import Scalar
+from guidegen.problems import GuidegenError, Problem, Severity, nearest, suggest
+from guidegen.sheets.layout import PARTNER_COLUMN, SHORT, TEXT_COLUMNS, TEXTS, TRANSLATIONS, headings_of_partners, sheets
+
+MOST_BYTES = 50_000_000
+MOST_ROWS = 500_000
+_FIRST = 10_000_000
+"""Values of sheets say that they stand in a line from here on, which no file has: it is the number of their cell."""
+HEADINGS = {
+    **{sheet.name: sheet.heading for sheet in sheets()},
+    "partners": headings_of_partners(),
+    TRANSLATIONS: (PARTNER_COLUMN, "language", *(one.name for one in TRANSLATION.fields)),
+    TEXTS: TEXT_COLUMNS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The texts of a row by column, each with its place; cells without text are empty."""
+
+    cells: dict[str, Scalar]
+    place: Scalar
+
+    def text(self, column: str) -> str:
+        """The text of a cell, without white space around it; empty where there is no such column."""
+        cell = self.cells.get(column)
+        return cell.text.strip() if cell else ""
+
+
+@dataclass(slots=True)
+class Book:
+    """All sheets that were given, and what is wrong with them."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _cells: list[tuple[PurePosixPath, int, int, str]] = field(default_factory=list)
+
+    def place(self, path: PurePosixPath, line: int, column: int, heading: str) -> int:
+        """A line number that stands for a cell."""
+        self._cells.append((path, line, column, heading))
+        return _FIRST + len(self._cells) - 1
+
+    def located(self, problem: Problem) -> Problem:
+        """The problem at the cell that it is about, if it is about one."""
+        if problem.line < _FIRST:
+            return problem
+        path, line, column, heading = self._cells[problem.line - _FIRST]
+        message = f"{problem.message} (column '{heading}')" if heading else problem.message
+        return Problem(path, line, column, message, problem.hint, problem.code, problem.severity)
+
+    def report(self, at: Scalar, message: str, hint: str, code: str = "sheet") -> None:
+        """Note a mistake at a cell."""
+        self.problems.append(self.located(Problem(PurePosixPath(), at.line, 1, message, hint, code)))
+
+
+def read(given: Path) -> Book:
+    """The sheets of a folder, or the one of a file. Raises ``GuidegenError`` where there are none."""
+    files = sorted(one for one in given.iterdir() if one.suffix.lower() == ".csv") if given.is_dir() else [given]
+    if not files:
+        raise GuidegenError(f"there are no CSV files in {given}")
+    book = Book()
+    for file in files:
+        name = file.stem.lower() if file.stem.lower() in HEADINGS else ""
+        if not name and given.is_dir():
+            hint = suggest(file.stem.lower(), HEADINGS)
+            book.problems.append(Problem(_shown(file), 1, 1, f"'{file.name}' is no sheet of a guide", hint, "sheet"))
+            continue
+        _add(book, file, name or "partners")
+    return book
+
+
+def _shown(file: Path) -> PurePosixPath:
+    return PurePosixPath(file.as_posix())
+
+
+def _add(book: Book, file: Path, name: str) -> None:
+    path = _shown(file)
+    try:
+        table = list(_limited(spreadsheets.rows(_text(file))))
+    except (ValueError, UnicodeDecodeError) as error:
+        wanted = "Save the sheet as “CSV UTF-8”, which spreadsheet programs offer."
+        reason = "its letters are not in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        book.problems.append(Problem(path, 1, 1, f"this is no table that can be read: {reason}", wanted, "sheet"))
+        return
+    if not table:
+        hint = f"Its first row names the columns:  {', '.join(HEADINGS[name][:5])}, …"
+        book.problems.append(Problem(path, 1, 1, "the sheet is empty", hint, "sheet"))
+        return
+    first, *rest = table
+    columns = list(_columns(book, path, name, [cell.strip() for cell in first[1]]))
+    if PARTNER_COLUMN not in columns and not (name == "partners" and "name" in columns):
+        hint = f"Add a column '{PARTNER_COLUMN}' with the file name of the partner, without .yml, such as  food-bank"
+        book.problems.append(Problem(path, 1, 1, f"there is no column '{PARTNER_COLUMN}'", hint, "sheet"))
+        return
+    book.headings[name] = tuple(column for column in columns if column)
+    book.rows[name] = [_row(book, path, line, columns, cells) for line, cells in rest]
+
+
+def _text(file: Path) -> str:
+    if file.stat().st_size > MOST_BYTES:
+        raise ValueError(f"it has more than {MOST_BYTES // 1_000_000} MB")
+    raw = file.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # "Unicode text" of some programs
+        return raw.decode("utf-16")
+    if b"\0" in raw:
+        raise ValueError("it holds zero bytes, as the files of spreadsheet programs themselves do")
+    return raw.decode("utf-8-sig")
+
+
+def _limited(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(rows):
+        if number > MOST_ROWS:
+            raise ValueError(f"it has more than {MOST_ROWS:,} rows")
+        yield row
+
+
+def _columns(book: Book, path: PurePosixPath, name: str, heading: list[str]) -> Iterator[str]:
+    """The columns as they are known; empty for those that are not read, which is said."""
+    known = {column.casefold(): column for column in HEADINGS[name]}
+    seen: set[str] = set()
+    for number, written in enumerate(heading, 1):
+        column = known.get(written.casefold(), "")
+        column = SHORT.get(column, column) if name == "partners" else column
+        if column in seen:
+            book.problems.append(Problem(path, 1, number, f"two columns are called '{written}'", "Remove one of them.", "sheet"))
+            column = ""
+        elif written and not column:
+            message = f"the column '{written}' is not read"
+            close = nearest(written, [*known.values()])
+            hint = f"Did you mean:  {close}" if close else "Its values are left out. All columns:  guidegen export csv"
+            book.problems.append(Problem(path, 1, number, message, hint, "sheet-column", Severity.WARNING))
+        seen.add(column)
+        yield column
+
+
+def _row(book: Book, path: PurePosixPath, line: int, columns: list[str], cells: list[str]) -> Row:
+    begin = Scalar("", book.place(path, line, 1, ""), 1)
+    for number, cell in enumerate(cells[len(columns) :], len(columns) + 1):
+        if cell.strip():
+            at = Scalar("", book.place(path, line, number, ""), 1)
+            hint = (
+                "A cell that holds commas or line breaks needs quotes around it, which spreadsheet programs write by themselves."
+            )
+            book.report(at, f"the row has more cells than there are columns: '{cell.strip()[:40]}'", hint)
+            break
+    known = {
+        column: Scalar(cell.replace("\r\n", "\n").replace("\r", "\n"), book.place(path, line, number, column), 1, plain=False)
+        for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1)
+        if column and cell.strip()
+    }
+    if PARTNER_COLUMN not in known and "name" in known:
+        known[PARTNER_COLUMN] = Scalar(urls.slug(known["name"].text), begin.line, 1, plain=False)
+    return Row(known, begin)

@@ -1,0 +1,244 @@
+"""Sheets as staff get, fill in and give back."""
+
+import csv
+import io
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from guidegen.cli import main
+from guidegen.content.load import load
+from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
+from guidegen.content.tables import PARTNER
+from guidegen.sheets.layout import sheets
+from tests import make
+
+TEXTS = b"partner,language,field,text\n"
+ROOT = Path(__file__).parents[2]
+TWO_SERVICES = make.PARTNER_YML + "  - {key: kitchen, types: [food], name: Kitchen, documents: [A; B, 'C, D']}\n"
+
+
+def exported(root: Path, out: Path) -> dict[str, list[dict[str, str]]]:
+    assert main(["export", "csv", "--root", str(root), "--out", str(out)]) == 0
+    return {file.stem: list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline=""))) for file in out.glob("*.csv")}
+
+
+def changed(out: Path, name: str, old: str, new: str) -> None:
+    file = out / f"{name}.csv"
+    text = file.read_text("utf-8-sig")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8-sig")
+
+
+def taken(root: Path, path: Path, *more: str) -> int:
+    return main(["import", "csv", str(path), "--root", str(root), *more])
+
+
+def keys_of(reader: object, way: tuple[str, ...] = ()) -> list[str]:
+    """Every key of the field table that holds a value, by the sheet that must have it."""
+    if isinstance(reader, Many | Pair) and isinstance(reader.reader, Record | OneOf):
+        return keys_of(reader.reader)
+    fields: tuple[Field, ...] = ()
+    if isinstance(reader, OneOf):
+        fields = tuple(field for shape in reader.shapes for field in shape.fields)
+    elif isinstance(reader, Record):
+        fields = reader.fields
+    if not fields:
+        return [".".join(way)]
+    found = []
+    for field in fields:
+        below = field.reader
+        is_list = isinstance(below, Many) and isinstance(below.reader, Record | OneOf)
+        found += keys_of(below, () if is_list else (*way, field.name))
+    return found
+
+
+def test_every_key_of_the_field_table_has_a_column() -> None:
+    columns = {column.name for sheet in sheets() for column in sheet.columns}
+
+    assert columns == set(keys_of(PARTNER))
+
+
+def test_the_sample_guide_comes_back_as_it_was(tmp_path: Path) -> None:
+    root, out = tmp_path / "guide", tmp_path / "sheets"
+    for name in ("guide.yml", "content/services.yml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    shutil.copytree(ROOT / "content/images", root / "content/images")
+    exported(ROOT, out)
+
+    assert taken(root, out) == 0
+
+    before, after = load(ROOT), load(root)
+    assert after.problems == []
+    assert after.guide.partners == before.guide.partners
+    assert [one.texts for one in after.guide.partners] == [one.texts for one in before.guide.partners]
+    files = {file.relative_to(out): file.read_bytes() for file in out.iterdir()}
+    exported(root, tmp_path / "again")
+    assert {file.relative_to(tmp_path / "again"): file.read_bytes() for file in (tmp_path / "again").iterdir()} == files
+    translations = [sorted(one.name for one in (folder / "content/partners").glob("*.*.yml")) for folder in (ROOT, root)]
+    assert translations[0] == translations[1]
+
+
+def test_what_was_not_changed_is_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": "# by Rosa\n" + TWO_SERVICES})
+    out = tmp_path / "sheets"
+    exported(root, out)
+
+    assert taken(root, out) == 0
+    assert (root / "content/partners/food-bank.yml").read_text() == "# by Rosa\n" + TWO_SERVICES
+    assert "0 partners that differ, 1 as they are" in capsys.readouterr().err
+
+    changed(out, "phones", "(555) 555-0114", "(555) 555-0177")
+    assert taken(root, out) == 0
+    assert (root / "content/partners/food-bank.yml").read_text() == "# by Rosa\n" + TWO_SERVICES.replace("0114", "0177")
+    assert "changed  content/partners/food-bank.yml" in capsys.readouterr().err
+
+
+def test_lists_keep_their_parts(tmp_path: Path) -> None:
+    root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": TWO_SERVICES})
+    rows = exported(root, tmp_path / "sheets")
+
+    assert rows["services"][1]["documents"] == "A\\; B; C, D"
+
+
+def test_every_wrong_cell_is_named_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, out = make.folder(tmp_path / "guide", {"content/partners/library.yml": make.PARTNER_YML}), tmp_path / "sheets"
+    exported(root, out)
+    before = {file: file.read_bytes() for file in (root / "content").rglob("*") if file.is_file()}
+    changed(out, "phones", "food-bank,(555) 555-0114", "food-bank,555-CALL")
+    changed(out, "services", "food-bank,pantry,food", "food-bank,pantry,fod")
+    changed(out, "partners", "library,Food Bank", "library,Town Library")
+
+    assert taken(root, out) == 1
+
+    said = capsys.readouterr().err
+    assert f"{out}/phones.csv:2:2: 'number' is '555-CALL', which is not a phone number (column 'number')" in said
+    assert f"{out}/services.csv:2:3: 'fod' is not a service type of this guide (column 'types')" in said
+    assert "would be changed  content/partners/library.yml" in said
+    assert "nothing was written" in said
+    assert {file: file.read_bytes() for file in (root / "content").rglob("*") if file.is_file()} == before
+
+    assert taken(root, out, "--skip-wrong", "--dry-run") == 1
+    assert {file: file.read_bytes() for file in (root / "content").rglob("*") if file.is_file()} == before
+
+    assert taken(root, out, "--skip-wrong") == 1
+    assert "Town Library" in (root / "content/partners/library.yml").read_text()
+    assert (root / "content/partners/food-bank.yml").read_bytes() == before[root / "content/partners/food-bank.yml"]
+
+
+def test_a_list_of_ones_own_in_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path / "guide")
+    table = tmp_path / "our list.csv"
+    row = "Hill Street Pantry;Free groceries.;'+1 555 555 0177;food;Groceries;Riverbend;1\n"
+    table.write_text(f"Name;Summary;Phone;Type;Service;City;Fax no\n{row}", encoding="utf-8-sig")
+
+    assert taken(root, table) == 0
+
+    assert "the column 'Fax no' is not read" in capsys.readouterr().err
+    assert (root / "content/partners/hill-street-pantry.yml").read_text() == (
+        "name: Hill Street Pantry\nsummary: Free groceries.\nphones:\n"
+        '  - {number: "+1 555 555 0177"}\nlocations:\n'
+        "  - key: main\n    address: {city: Riverbend}\n"
+        "services:\n  - {key: groceries, types: [food], name: Groceries}\n"
+    )
+
+
+def test_rows_that_are_gone_and_rows_that_are_new(tmp_path: Path) -> None:
+    root, out = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": TWO_SERVICES}), tmp_path / "sheets"
+    exported(root, out)
+    lines = (out / "services.csv").read_text("utf-8-sig").splitlines()
+    (out / "services.csv").write_text("\n".join([lines[0], lines[2]]) + "\n", encoding="utf-8")
+    (out / "hours.csv").write_text('partner,service,days,open,close\nfood-bank,kitchen,"mo, we",9:00,17:00\n', encoding="utf-8")
+
+    assert taken(root, out) == 0
+
+    partner = load(root).guide.partners[0]
+    assert [service.key for service in partner.services] == ["kitchen"]
+    assert partner.services[0].hours[0].days == ("mo", "we")  # type: ignore[union-attr]  # weekly ones
+
+
+def test_a_sheet_without_some_columns_changes_only_those_it_has(tmp_path: Path) -> None:
+    root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": TWO_SERVICES + "website: https://a.example.org/\n"})
+    (tmp_path / "partners.csv").write_text("partner,email\nfood-bank,new@example.org\n", encoding="utf-8")
+
+    assert taken(root, tmp_path / "partners.csv") == 0
+
+    expected = TWO_SERVICES + "website: https://a.example.org/\nemail: new@example.org\n"
+    assert (root / "content/partners/food-bank.yml").read_text() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("phones.csv", b"number\n1\n", "there is no column 'partner'"),
+        ("phones.csv", b"", "the sheet is empty"),
+        ("phones.csv", b"partner,number\nfod-bank,(555) 555-0114\n", "there is no partner 'fod-bank'"),
+        ("phones.csv", b"partner,number\nFood Bank,(555) 555-0114\n", "'Food Bank' cannot be the name of a partner's file"),
+        ("phones.csv", b"partner,number,number\nfood-bank,1,2\n", "two columns are called 'number'"),
+        ("phones.csv", b"partner,number\nfood-bank,(555) 555-0114,x\n", "the row has more cells than there are columns: 'x'"),
+        ("phones.csv", b'partner,number\nfood-bank,"(555)', "this is no table that can be read"),
+        ("phones.csv", b"PK\x03\x04\0\0", "it holds zero bytes"),
+        ("phones.csv", "partner,note\nfood-bank,Café\n".encode("latin-1"), "its letters are not in UTF-8"),
+        ("phones.csv", b"partner,number\n../../evil,(555) 555-0114\n", "cannot be the name of a partner's file"),
+        ("partners.csv", b"partner,name\nfood-bank,A\nfood-bank,B\n", "'food-bank' has a row already"),
+        (
+            "hours.csv",
+            b"partner,service,days,open,close\nfood-bank,bakery,mo,9:00,10:00\n",
+            "the partner has no entry 'bakery' in 'services'",
+        ),
+        (
+            "texts.csv",
+            TEXTS + b"food-bank,es,services > pantry,Despensa\n",
+            "there is no text 'services' in a partner",
+        ),
+        ("texts.csv", TEXTS + b"food-bank,fr,summary,Pain\n", "'fr' is not a language of the guide"),
+        ("texts.csv", TEXTS + b"food-bank,es,services > bakery > name,Pan\n", "has no such text"),
+    ],
+)
+def test_what_can_be_wrong_with_a_sheet(
+    name: str, content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make.folder(tmp_path / "guide")
+    (tmp_path / name).write_bytes(content)
+
+    assert taken(root, tmp_path / name) == 1
+
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert f"{tmp_path / name}:" in printed
+    assert (root / "content/partners/food-bank.yml").read_text() == make.PARTNER_YML
+
+
+def test_a_damaged_sheet_never_ends_in_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, out = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": TWO_SERVICES}), tmp_path / "sheets"
+    exported(root, out)
+    chance = random.Random(5)  # noqa: S311  # the same damage in every run
+    for number in range(200):
+        damaged = tmp_path / f"damaged-{number}"
+        shutil.copytree(out, damaged)
+        file = chance.choice(sorted(damaged.iterdir()))
+        content = bytearray(file.read_bytes())
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(content))
+            content[at : at + chance.randint(0, 4)] = bytes(
+                chance.choice(b'",;\n\r=\\>x\xff\xc3') for _ in range(chance.randint(0, 3))
+            )
+        file.write_bytes(bytes(content))
+        assert taken(root, damaged, "--dry-run") in (0, 1)
+    assert "fault of guidegen" not in capsys.readouterr().err
+
+
+def test_sheets_are_never_written_into_a_site_or_of_content_with_mistakes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make.folder(tmp_path / "guide")
+    assert main(["build", "--root", str(root)]) == 0
+    assert main(["export", "csv", "--root", str(root), "--out", str(root / "site")]) == 2
+    (root / "content/partners/food-bank.yml").write_text("name: A: B\n")
+    assert main(["export", "csv", "--root", str(root), "--out", str(tmp_path / "out")]) == 1
+    assert not (tmp_path / "out").exists()
+    assert main(["import", "csv", str(tmp_path / "nothing.csv"), "--root", str(root)]) == 2
+    assert "there is no" in capsys.readouterr().err
