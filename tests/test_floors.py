@@ -27,7 +27,7 @@ FLOORS = (
     {"proofreading", "search", "specialise", "state"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write"},
-    {"links", "making", "scaffold", "sheets", "staff"},
+    {"cms", "links", "making", "scaffold", "sheets", "staff"},
     {"pipeline"},
     {"serve"},
     {"commands"},

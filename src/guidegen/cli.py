@@ -107,6 +107,15 @@ def _parser() -> argparse.ArgumentParser:
 
     _command(commands, "schema", "write JSON Schemas, by which editors complete and check content while one types")
 
+    cms = _command(commands, "cms", "write an editor for the web into admin: forms for profiles, translations and articles")
+    cms.add_argument("--editor", choices=("decap", "sveltia"), default="decap")
+    cms.add_argument("--backend", choices=("github", "gitlab", "gitea"), help="the kind of host (default: that of editing.web)")
+    cms.add_argument("--repo", default="", metavar="OWNER/NAME", help="the repository (default: that of editing.web)")
+    cms.add_argument("--branch", default="", help="the branch that is edited (default: that of editing.web, or main)")
+    cms.add_argument("--app-id", default="", metavar="ID", help="of the application by which people sign in (GitLab, Gitea)")
+    cms.add_argument("--auth-url", default="", metavar="URL", help="of the service by which people sign in (GitHub)")
+    cms.add_argument("--package", type=Path, metavar="FILE", help="the editor's package, where there is no npm")
+
     translations = _command(commands, "translations", "record that translations match their source")
     translations.add_argument("action", choices=("accept",))
     translations.add_argument("names", nargs="*", help="files by name, such as food-bank.es (default: all)")

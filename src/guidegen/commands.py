@@ -187,6 +187,17 @@ def _schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def _cms(options: argparse.Namespace) -> int:
+    from guidegen.cms import config, writing
+
+    guide, _ = pipeline.read(options.root)
+    backend = config.backend_of(guide.settings.editing, options)
+    made = config.config(backend, tuple(kind.id for kind in guide.service_types))
+    for file in writing.write(options.root, made, backend, options.editor, options.package):
+        _say(f"wrote {file}")
+    return 0
+
+
 def _accept(options: argparse.Namespace) -> int:
     guide, problems = pipeline.read(options.root)
     _refuse_errors(problems)
@@ -252,5 +263,6 @@ _COMMANDS = {
     "serve": _serve,
     "new": _new,
     "schema": _schema,
+    "cms": _cms,
     "translations": _accept,
 }

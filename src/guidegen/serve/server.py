@@ -61,6 +61,7 @@ def _application(preview: Preview) -> Application:
             (r"/livereload\.js", LiveReloadJSHandler),
             (r"/_staff/", _Report, known),
             (_STYLE, _Style),
+            (r"/admin/(.*)", _Admin, {"path": str(preview.root / "admin"), "default_filename": "index.html"}),
             (r"/(.*)", _Site, {**known, "path": str(preview.out), "default_filename": "index.html"}),
         ],
     )
@@ -105,6 +106,13 @@ class _Report(RequestHandler):
     async def get(self) -> None:
         content = await IOLoop.current().run_in_executor(None, self._preview.report)
         self.finish(_before(content.encode(), b"</head>", _LISTENING))
+
+
+class _Admin(StaticFileHandler):  # type: ignore[misc]  # as above
+    """The editor that ``guidegen cms`` wrote, to try it on this computer."""
+
+    def compute_etag(self) -> None:
+        """None, as for the site."""
 
 
 class _Site(StaticFileHandler):  # type: ignore[misc]  # as above

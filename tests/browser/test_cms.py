@@ -1,0 +1,155 @@
+"""The editor on the web, as Decap CMS is, with the server that it has for work on one's own computer."""
+
+import os
+import re
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from guidegen.cli import main
+from tests import make
+from tests.browser.conftest import ROOT
+from tests.browser.test_serve import free_port, serving
+
+DECAP_SERVER = ROOT / ".tools/node_modules/decap-server/dist/index.js"
+PROFILE = "dental-van"
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as npm has it; fetched once."""
+    if shutil.which("npm") is None or not DECAP_SERVER.exists():
+        if os.environ.get("CI"):
+            pytest.fail("there is no npm or no decap-server; scripts/test installs them")
+        pytest.skip("there is no npm or no decap-server; scripts/test installs them")
+    from guidegen.cms.writing import EDITORS, fetched
+
+    return fetched(EDITORS["decap"], tmp_path_factory.mktemp("npm"))
+
+
+@pytest.fixture
+def root(tmp_path: Path, package: Path) -> Path:
+    """A guide with a full profile of the sample guide, one of its translations, an article, and the editor."""
+    names = ["guide.yml", "content/services.yml", f"content/partners/{PROFILE}.yml", f"content/partners/{PROFILE}.es.yml"]
+    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
+    files: dict[str, str | bytes] = {name: re.sub(r"\n  refers:.*", "", text) for name, text in texts.items()}
+    article = "---\ntitle: One door # the first\ndate: 2026-09-14\nauthors: [Ana]\n---\nA door.\n"
+    root = make.folder(tmp_path, {**files, "content/spotlights/one-door.md": article})
+    (root / "content/partners/food-bank.yml").unlink()
+    command = ["cms", "--root", str(root), "--backend", "github", "--repo", "a/b", "--package", str(package)]
+    assert main(command) == 0
+    return root
+
+
+@pytest.fixture
+def editor(root: Path, chromium: Browser) -> Iterator[Page]:
+    """The editor, signed in; it asks nobody but this computer."""
+    environment = {**os.environ, "PORT": "8081", "BIND_HOST": "127.0.0.1"}
+    with serving(root, free_port()) as (address, _):
+        quiet = subprocess.DEVNULL
+        beside = subprocess.Popen(["node", str(DECAP_SERVER)], cwd=root, env=environment, stdout=quiet, stderr=quiet)
+        page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        try:
+            _wait_for("http://127.0.0.1:8081/api/v1")
+            page.goto(f"{address}admin/")
+            page.get_by_role("button", name="Login").click()
+            yield page
+        finally:
+            page.close()
+            beside.terminate()
+            beside.wait()
+        others = [url for url in asked if not url.startswith((address, "http://localhost:8081/", "blob:", "data:"))]
+        assert others == []
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address)  # noqa: S310  # a server of this test
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"{address} does not answer")
+
+
+def saved(page: Page, file: Path) -> str:
+    """Publish what is in the form, and what the file says then."""
+    before = file.stat().st_mtime_ns if file.exists() else 0
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_text("Publish now").click()
+    for _ in range(100):
+        if file.exists() and file.stat().st_mtime_ns != before:
+            break
+        time.sleep(0.1)
+    return file.read_text(encoding="utf-8")
+
+
+def test_a_changed_profile_differs_in_what_was_changed(editor: Page, root: Path) -> None:
+    file = root / f"content/partners/{PROFILE}.yml"
+    before = file.read_text(encoding="utf-8").split("\n")
+    editor.get_by_text("Dental Van").click()
+    editor.locator("[id^=summary-field]").first.fill("A van that stops near you: in three towns.")
+    number = editor.locator("[id^=number-field]").first
+    number.evaluate("field => field.closest('[class*=SortableListItem]').querySelector('button').click()")  # opens the phone
+    number.fill("(555) 555-0177")
+
+    after = saved(editor, file).split("\n")
+
+    assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == [
+        (before[3], 'summary: "A van that stops near you: in three towns."'),
+        (before[10], before[10].replace("0138", "0177")),
+    ]
+
+
+def test_a_translation_and_an_article_lose_nothing(editor: Page, root: Path) -> None:
+    file = root / f"content/partners/{PROFILE}.es.yml"
+    before = file.read_text(encoding="utf-8").split("\n")
+    editor.get_by_text("Translations").click()
+    editor.get_by_text(f"{PROFILE}.es").click()
+    editor.locator("[id^=plain_name-field]").fill("Dentista con ruedas")
+
+    after = saved(editor, file).split("\n")
+    assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == [
+        (before[0], "plain_name: Dentista con ruedas")
+    ]
+
+    page = root / "content/spotlights/one-door.md"
+    editor.goto(re.sub("#.*", "#/collections/spotlights", editor.url))
+    editor.get_by_text("one-door: One door").click()
+    editor.locator("[id^=title-field]").fill("One open door")
+    assert saved(editor, page) == "---\ntitle: One open door # the first\ndate: 2026-09-14\nauthors: [Ana]\n---\nA door.\n"
+    assert main(["check", "--root", str(root)]) == 0
+
+
+def test_a_new_profile_passes_the_check(editor: Page, root: Path) -> None:
+    editor.get_by_role("link", name="partner", exact=False).filter(has_text="partner").last.click()
+    editor.locator("[id^=name-field]").first.fill("Hill Street Pantry")
+    editor.locator("[id^=summary-field]").first.fill("Free groceries on Fridays.")
+    editor.locator("[id^=email-field]").first.fill("hello@hill-street.example.org")
+
+    text = saved(editor, root / "content/partners/hill-street-pantry.yml")
+
+    assert text == "name: Hill Street Pantry\nsummary: Free groceries on Fridays.\nemail: hello@hill-street.example.org\n"
+    assert main(["check", "--root", str(root)]) == 0
+
+
+def test_the_form_says_what_is_wrong_before_it_is_saved(editor: Page) -> None:
+    editor.get_by_text("Dental Van").click()
+    editor.locator("[id^=website-field]").first.fill("dental-van")
+    editor.get_by_role("button", name="Publish", exact=True).click()
+    editor.get_by_text("Publish now").click()
+
+    expect(editor.get_by_text("Write a whole address such as").first).to_be_visible()

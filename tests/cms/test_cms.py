@@ -1,0 +1,180 @@
+"""The forms of the editor on the web, and how it reads and writes files. The editor itself: tests/browser/test_cms.py."""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from guidegen.cli import main
+from guidegen.cms.config import Backend, backend_of, config
+from guidegen.cms.writing import policy
+from guidegen.content.shapes import Many, OneOf, Record
+from guidegen.content.tables import PARTNER, SPOTLIGHT
+from guidegen.content.yamlfile import Entries, Items, Node, Scalar, compose
+from guidegen.model import Editing
+from guidegen.problems import GuidegenError
+from tests import make
+
+ROOT = Path(__file__).parents[2]
+BACKEND = Backend("github", "a/b")
+
+
+def read(node: Node | None) -> Any:
+    if isinstance(node, Entries):
+        return {key.text: read(value) for key, value in node.pairs}
+    if isinstance(node, Items):
+        return [read(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    return node.text
+
+
+def forms() -> dict[str, list[dict[str, Any]]]:
+    node, problems = compose(config(BACKEND, ("food",)), PurePosixPath("config.yml"))
+    assert problems == []
+    return {one["name"]: one["fields"] for one in read(node)["collections"]}
+
+
+def ways(fields: list[dict[str, Any]], above: str = "") -> Iterator[str]:
+    for field in fields:
+        yield above + field["name"]
+        yield from ways(field.get("fields", []), f"{above}{field['name']}.")
+
+
+def keys(reader: object, above: str = "") -> Iterator[str]:
+    inner = reader.reader if isinstance(reader, Many) else reader
+    for shape in inner.shapes if isinstance(inner, OneOf) else (inner,):
+        for field in shape.fields if isinstance(shape, Record) else ():
+            yield above + field.name
+            yield from keys(field.reader, f"{above}{field.name}.")
+
+
+def test_every_key_of_the_field_table_has_a_place_in_a_form() -> None:
+    made = forms()
+
+    assert set(ways(made["partners"])) == set(keys(PARTNER))
+    assert set(ways(made["spotlights"])) == {*keys(SPOTLIGHT), "body"}
+    assert {"summary", "services.key", "services.name", "services.hours.note", "phones.number", "translation.by"} <= set(
+        ways(made["translations"])
+    )
+    assert not {"website", "services.cost.free", "verified", "name"} & set(ways(made["translations"]))
+
+
+def test_forms_ask_for_what_is_required_and_set_nothing_beforehand() -> None:
+    fields = {field["name"]: field for field in forms()["partners"]}
+
+    assert [name for name, field in fields.items() if field["required"] == "true"] == ["name", "summary"]
+    assert not [way for way in json.dumps(fields) if way == '"default"']
+    assert fields["services"]["fields"][1]["options"] == ["food"]
+    assert fields["partnership"]["fields"][1]["hint"].endswith("Private: it is published nowhere.")
+
+
+@pytest.mark.parametrize(
+    ("web", "name", "repo", "branch"),
+    [
+        ("https://github.com/our-county/guide/edit/main/{path}", "github", "our-county/guide", "main"),
+        ("https://github.com/our-county/guide/edit/trunk/{path}?plain=1", "github", "our-county/guide", "trunk"),
+        ("https://gitlab.com/a/b/guide/-/edit/main/{path}", "gitlab", "a/b/guide", "main"),
+    ],
+)
+def test_where_the_guide_lies_is_known_from_its_address(web: str, name: str, repo: str, branch: str) -> None:
+    nothing = argparse.Namespace(backend=None, repo="", branch="", app_id="", auth_url="")
+
+    assert backend_of(Editing(web), nothing) == Backend(name, repo, branch)
+    with pytest.raises(GuidegenError, match="it is not known where the guide lies"):
+        backend_of(Editing(), nothing)
+
+
+def test_the_editor_may_ask_the_host_of_the_repository_alone() -> None:
+    assert "connect-src 'self' blob: http://localhost:8081 https://api.github.com https://github.com;" in policy(BACKEND)
+    assert "connect-src 'self' blob: http://localhost:8081 https://gitlab.com;" in policy(Backend("gitlab", "a/b"))
+    other = policy(Backend("github", "a/b", auth_url="https://login.example.org"))
+    assert other.count("https://") == 3
+
+
+def test_another_package_than_the_one_that_was_tried_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path / "guide")
+    evil = tmp_path / "decap-cms-3.16.3.tgz"
+    with tarfile.open(evil, "w:gz") as archive:
+        archive.add(__file__, "package/dist/decap-cms.js")
+    command = ["cms", "--root", str(root), "--backend", "github", "--repo", "a/b"]
+
+    assert main([*command, "--package", str(evil)]) == 2
+    assert "is not decap-cms 3.16.3 as it was published" in capsys.readouterr().err
+    assert main([*command, "--package", str(tmp_path / "none.tgz")]) == 2
+    assert not (root / "admin").exists()
+
+
+def test_without_npm_one_line_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert main(["cms", "--root", str(make.folder(tmp_path)), "--backend", "github", "--repo", "a/b"]) == 2
+    assert "the editor comes from npm, which is not here: install Node.js" in capsys.readouterr().err
+
+
+# --- how files are read and written --------------------------------------------------------------
+
+
+def written(asked: list[dict[str, Any]]) -> list[str]:
+    node = shutil.which("node")
+    if node is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Node is missing; scripts/test installs it")
+        pytest.skip("Node is missing")
+    run = subprocess.run(
+        [node, str(ROOT / "tests/js/formats.mjs")], input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    return [str(text) for text in json.loads(run.stdout)]
+
+
+def test_no_file_of_the_sample_guide_changes_by_being_saved() -> None:
+    files = [*sorted((ROOT / "content/partners").glob("*.yml")), *sorted((ROOT / "content/spotlights").glob("*.md"))]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    kinds = ["profile" if file.suffix == ".yml" else "article" for file in files]
+
+    assert written([{"kind": kind, "text": text} for kind, text in zip(kinds, texts, strict=True)]) == texts
+
+
+PLAIN = """\
+# ours
+name: Food Bank # as on the door
+summary: "Free food."
+phones:
+  - {number: (555) 555-0114, extension: 012}
+locations:
+  - key: main
+    address: {city: Riverbend, postal_code: 02101}
+services:
+  - key: pantry
+    types: [food]
+    who: {ages: [18, null]}
+    asks: {photo_id: no}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "old", "new"),
+    [
+        ({"summary": "Bread: free"}, '"Free food."', '"Bread: free"'),
+        ({"name": "Food Bank"}, "", ""),
+        ({"email": "", "verified": {"date": "", "by": None}, "social": [], "logo": None}, "", ""),
+        ({"phones": []}, "phones:\n  - {number: (555) 555-0114, extension: 012}\n", ""),
+        ({"status": "draft"}, "photo_id: no}\n", "photo_id: no}\nstatus: draft\n"),
+        ({"description": "One\n\nTwo\n"}, "photo_id: no}\n", "photo_id: no}\ndescription: |\n  One\n\n  Two\n"),
+        ({"plain_name": "null"}, "photo_id: no}\n", 'photo_id: no}\nplain_name: "null"\n'),
+    ],
+)
+def test_only_what_was_changed_is_written(changes: dict[str, Any], old: str, new: str) -> None:
+    expected = PLAIN.replace(old, new) if old else PLAIN
+    if changes.get("plain_name") == "null":  # a form that says "null" says nothing
+        expected = PLAIN
+
+    assert written([{"kind": "profile", "text": PLAIN, "changes": changes}]) == [expected]
