@@ -12,7 +12,7 @@ from pathlib import Path
 from guidegen import __version__
 from guidegen.inputs import build_summary, key_of_options, unchanged
 
-FORMATS = ("text", "github", "json")
+FORMATS = ("text", "github", "gitlab", "json")
 MOST_JOBS = 256
 EXECUTORS = ("local", "spawn", "dask")
 KINDS = ("guide", "partner", "spotlight")

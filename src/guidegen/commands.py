@@ -25,6 +25,7 @@ from guidegen.problems import (
     Problem,
     Severity,
     as_github,
+    as_gitlab,
     as_json,
     as_text,
 )
@@ -215,8 +216,8 @@ def _refuse_errors(problems: Iterable[Problem]) -> None:
 def _show(problems: Iterable[Problem], options: argparse.Namespace) -> None:
     """Problems on standard error; as JSON on standard output, for tools. Errors come before warnings, and show their lines."""
     ordered = sorted(problems, key=lambda problem: (problem.severity, checks.rank(problem), problem))
-    if options.format == "json":
-        print(as_json(ordered))
+    if options.format in ("json", "gitlab"):
+        print(as_json(ordered) if options.format == "json" else as_gitlab(ordered))
         return
     excerpts = Excerpts(options.root)
     for problem in ordered:

@@ -1,6 +1,7 @@
 """What is wrong with the content: values that say where, what, and how to fix it."""
 
 import difflib
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,6 +99,21 @@ def as_json(problems: Iterable[Problem]) -> str:
             "code": problem.code,
             "message": problem.message,
             "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """A report on code quality, which GitLab shows beside the lines. https://docs.gitlab.com/ci/testing/code_quality/"""
+    rows = [
+        {
+            "description": f"{problem.message} {problem.hint}".strip(),
+            "check_name": problem.code,
+            "fingerprint": hashlib.sha256(f"{problem.path}\t{problem.code}\t{problem.message}".encode()).hexdigest(),
+            "severity": "major" if problem.severity is Severity.ERROR else "minor",
+            "location": {"path": str(problem.path), "lines": {"begin": problem.line}},
         }
         for problem in problems
     ]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guidegen import theme, urls
+from guidegen.checks import placeholders
 from guidegen.content.schema import FILES, schemas
 from guidegen.problems import GuidegenError, nearest
 
@@ -32,27 +33,28 @@ check_after_days: 180                    # how long facts count as fresh; check 
 
 _PARTNER = """\
 # A partner profile. Leave out what you do not know: the guide never guesses.
+# Lines that begin with # are examples: take the # away where they apply, and write what is so.
 name: {title}
-plain_name: What it is, in plain words        # shown first
+# plain_name: Free food for families          # what it is, in plain words; shown first
 summary: {summary}
-website: https://{name}.example.org/
+# website: https://{name}.example.org/
 phones:
-  - {{number: {phone}, kind: voice, languages: [en]}}
-languages:
-  - {{code: en, how: staff}}
+  - {{number: {phone}, kind: voice}}
+# languages:
+#   - {{code: es, how: staff}}                  # or interpreter, or on-request
 status: draft                                 # remove this line when the profile is ready
 # verified: {{date: {today}, by: your initials, how: phone}}
-locations:
-  - key: main
-    address: {{line1: 1 Main Street, city: Our Town, state: MA, postal_code: "00101", country: US}}
+# locations:
+#   - key: main
+#     address: {{line1: 1 Main Street, city: Our Town, state: MA, postal_code: "00101", country: US}}
 services:
   - key: first-service
     types: [{type}]                           # ids of content/services.yml, the main one first
-    name: What the service is called
-    at: [main]
-    hours:
-      - {{days: [mo, tu, we, th, fr], open: "09:00", close: "17:00"}}
-    cost: {{free: yes}}                         # or {{amount: 25, currency: USD}}  or {{sliding: yes}}
+    name: {service}
+    # at: [main]
+    # hours:
+    #   - {{days: [mo, tu, we, th, fr], open: "09:00", close: "17:00"}}
+    # cost: {{free: yes}}                       # or {{amount: 25, currency: USD}}  or {{sliding: yes}}
     # who: {{text: Adults who live in the county, ages: [18, null]}}
     # asks: {{photo_id: no, immigration_status: no}}     # only what you know
     # apply: {{steps: Come on a Monday at 5 pm., walk_in: yes}}
@@ -173,9 +175,10 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
 
 
 def _partner(given: Given, title: str, today: date, kind: str) -> str:
-    summary = _text(given.summary or "One sentence that says what it does for people.")
+    summary = _text(given.summary or placeholders.SUMMARY)
     phone = json.dumps(given.phone or "(555) 555-0100", ensure_ascii=False)
-    return _PARTNER.format(name=given.name, title=title, summary=summary, phone=phone, today=today, type=kind)
+    known = {"name": given.name, "title": title, "summary": summary, "phone": phone, "type": kind}
+    return _PARTNER.format(**known, service=placeholders.SERVICE, today=today)
 
 
 def _text(text: str) -> str:

@@ -11,6 +11,7 @@ from guidegen.checks import (
     freshness,
     hours,
     pictures,
+    placeholders,
     places,
     plain,
     references,
@@ -28,6 +29,7 @@ Review = Callable[[Guide, date], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     contact.no_way_to_reach,
+    placeholders.left,
     hours.closes_before_it_opens,
     hours.ends_before_it_begins,
     cost.contradicting,
@@ -69,6 +71,7 @@ SEARCHED: tuple[Review, ...] = (
 
 
 WORST_FIRST = (
+    "placeholder",
     "hours-ended",
     "notice-ended",
     "out-of-date",

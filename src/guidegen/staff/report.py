@@ -13,6 +13,7 @@ from guidegen.model import Guide, Partner
 from guidegen.problems import Problem, Severity
 
 KINDS: Mapping[str, str] = {
+    "placeholder": "Profiles that nobody filled in",
     "hours-ended": "Hours that are over",
     "notice-ended": "Notices that are over",
     "out-of-date": "Facts to check again",
