@@ -5,6 +5,11 @@ import re
 import runpy
 from pathlib import Path
 
+import pytest
+
+from guidegen.cli import _parser, main
+from tests import make
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -26,7 +31,10 @@ def test_every_link_between_documents_leads_to_a_file() -> None:
 def test_every_command_is_in_the_readme_or_the_documents() -> None:
     text = "\n".join(page.read_text(encoding="utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
-    for command in ("build", "check", "serve", "new partner", "new spotlight", "new guide", "translations accept", "schema"):
+    choices = next(action.choices for action in _parser()._actions if action.dest != "help" and action.choices)
+    commands = [str(one.get_default("command")) for one in dict(choices).values()]
+    assert len(commands) >= 10
+    for command in commands:
         assert f"guidegen {command}" in text
 
 
@@ -55,3 +63,35 @@ def codes() -> set[str]:
                 defaults = [one.value for one in node.args.defaults if isinstance(one, ast.Constant)]
                 found |= {one for one in defaults if isinstance(one, str) and one}
     return found
+
+
+TRIED = re.compile(r"^( *)<!-- tried -->\n\1```yaml\n(.*?)\1```\n\1```\n(.*?)\1```", re.MULTILINE | re.DOTALL)
+PAGES = sorted((ROOT / "docs/editors").glob("*.md"))
+QUOTED = [
+    (page.name, *(re.sub(f"^{indent}", "", part, flags=re.MULTILINE) for part in (written, said)))
+    for page in PAGES
+    for indent, written, said in TRIED.findall(page.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize(("page", "written", "said"), QUOTED, ids=lambda text: text.split("\n")[0])
+def test_every_message_in_the_documents_is_what_the_program_says(
+    page: str, written: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, line = re.match(r"([^:]+):([0-9]+):", said).groups()  # type: ignore[union-attr]  # else it is no message
+    keys = re.findall(r"^([a-z_]+):", written, re.MULTILINE)
+    usual = {"name": "name: A\n", "summary": "summary: B\n", "website": "website: https://a.example.org/\n"}
+    profile = "".join(text for key, text in usual.items() if key not in keys) + written
+    for _ in range(2):  # the first time to see which line it is, the second time in the line that the page says
+        root = make.folder(tmp_path, {path: profile})
+        main(["check", "--root", str(root)])
+        printed = capsys.readouterr().err
+        found = re.search(re.escape(path) + r":([0-9]+):", printed)
+        assert found, page
+        profile = "# \n" * (int(line) - int(found[1])) + profile
+
+    assert said in printed, page
+
+
+def test_documents_quote_enough_messages_to_be_worth_it() -> None:
+    assert len(QUOTED) >= 9
