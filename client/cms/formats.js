@@ -1,10 +1,11 @@
 // How the web editor reads and writes files: every value is the text that was typed, as guidegen reads it ("no" is a word, 02101
 // keeps its zero), and of a file only what somebody changed is written anew; comments and the rest stay as they are.
-import { isMap, isSeq, parseDocument, Scalar } from 'yaml';
+import { isMap, isSeq, parseDocument, Scalar, visit } from 'yaml';
 
 const KEPT = 'guidegen';
 const READ = { schema: 'failsafe', keepSourceTokens: true };
 const WRITTEN = { lineWidth: 0, flowCollectionPadding: false };
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g;
 const NOTHING = /^(|~|null|Null|NULL)$/;
 
 /** A profile or a translation: its values, and beside them what kind it is and the file as it was. */
@@ -30,62 +31,91 @@ function parts(text) {
 }
 
 function read(text, kindOf) {
-  const values = parseDocument(text, READ).toJS() ?? {};
-  return { ...values, kind: kindOf(values), [KEPT]: text };
+  const document = parseDocument(text, READ);
+  const values = document.errors.length ? {} : said(document);
+  const name = document.errors.length ? { name: 'A file with a mistake', summary: document.errors[0].message } : {};
+  return { ...name, ...values, kind: kindOf({ ...name, ...values }), [KEPT]: text };
+}
+
+/** What a document says: texts, and null where a list has an open place. */
+function said(document) {
+  const copy = document.clone();
+  visit(copy, { Scalar: (_, node) => void (node.type === Scalar.PLAIN && NOTHING.test(node.value) && (node.value = null)) });
+  return copy.toJS() ?? {};
 }
 
 function written({ [KEPT]: before = '', kind: _, ...values }) {
   const document = parseDocument(before || '{}\n', READ);
+  if (document.errors.length) throw new Error(`This file has a mistake, so it is not changed. ${document.errors[0].message}`);
   if (!isMap(document.contents) || !before) document.contents = document.createNode({});
-  const old = full(document.toJS()) ?? {};
+  const old = full(said(document)) ?? {};
   const wanted = full(values) ?? {};
   if (JSON.stringify(old) === JSON.stringify(wanted)) return before;
   document.contents.flow = false;
   change(document, [], old, wanted);
-  return document.toString({ ...WRITTEN, indentSeq: !/^- /m.test(before) });
+  const text = document.toString({ ...WRITTEN, indentSeq: !/^- /m.test(before) });
+  return before.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
 }
 
-/** The values without those that say nothing: a form leaves empty texts, lists and groups behind. */
+/** The values without those that say nothing: a form leaves empty texts, lists and groups behind. In lists they keep a place open. */
 function full(value) {
   if (Array.isArray(value)) {
-    const items = value.map((item) => (item === null || item === '' ? 'null' : full(item)));
-    return items.some((item) => item !== undefined && item !== 'null') ? items.filter((item) => item !== undefined) : undefined;
+    const items = value.map((item) => full(item) ?? null);
+    return items.some((item) => item !== null) ? items : undefined;
   }
   if (value && typeof value === 'object') {
     const pairs = Object.entries(value).map(([key, inner]) => [key, full(inner)]).filter(([, inner]) => inner !== undefined);
     return pairs.length ? Object.fromEntries(pairs) : undefined;
   }
   if (value === true || value === false) return value ? 'yes' : 'no';
-  return value === undefined || value === null || NOTHING.test(`${value}`.trim()) ? undefined : `${value}`;
+  if (value === undefined || value === null) return undefined;
+  const text = `${value}`.replace(/[\u0085\u2028\u2029]/g, '\n').replace(UNSEEN, '');
+  return NOTHING.test(text.trim()) ? undefined : text;
 }
 
 /** Changes in the document what differs between what it says and what it shall say. */
 function change(document, way, before, after) {
   if (JSON.stringify(before) === JSON.stringify(after)) return;
+  const here = way.length ? document.getIn(way, true) : document.contents;
   if (isGroup(before) && isGroup(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     for (const key of keys) change(document, [...way, key], before[key], after[key]);
-  } else if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && isWhole(document, way, before)) {
-    before.forEach((item, number) => change(document, [...way, number], item, after[number]));
+  } else if (Array.isArray(before) && Array.isArray(after) && isSeq(here) && here.items.length === before.length) {
+    changeList(document, way, here, before, after);
   } else if (after === undefined) {
-    document.deleteIn(way);
+    remove(document, way);
+  } else if (here instanceof Scalar && typeof after === 'string') {
+    here.value = after;
+    here.type = styled(after, here.type);
   } else {
-    const here = way.length ? document.getIn(way, true) : undefined;
-    if (here instanceof Scalar && typeof after === 'string') {
-      here.value = after;
-      here.type = styled(after, here.type);
-    } else {
-      document.setIn(way, made(document, after, way.length > 1));
-    }
+    document.setIn(way, made(document, after, way.length > 1));
   }
+}
+
+/** Entries that go on stay as they stand, comments and all; new ones are made, and those that are gone go. */
+function changeList(document, way, list, before, after) {
+  const left = before.map((_, number) => number);
+  const take = (fits) => left.splice(left.findIndex(fits), left.some(fits) ? 1 : 0)[0];
+  const kept = after.map((item) => take((number) => JSON.stringify(before[number]) === JSON.stringify(item)));
+  after.forEach((item, number) => { kept[number] ??= take((other) => nameOf(item) && nameOf(before[other]) === nameOf(item)); });
+  if (after.length === before.length) kept.forEach((other, number) => { kept[number] ??= take((free) => free === number); });
+  list.items = after.map((item, number) => (kept[number] === undefined ? made(document, item, true) : list.items[kept[number]]));
+  after.forEach((item, number) => {
+    if (kept[number] !== undefined) change(document, [...way, number], before[kept[number]], item);
+  });
 }
 
 const isGroup = (value) => Boolean(value) && typeof value === 'object' && !Array.isArray(value);
 
-/** Whether a list stands in the file with as many items as it has here: none of them is left out for saying nothing. */
-function isWhole(document, way, before) {
-  const node = document.getIn(way, true);
-  return isSeq(node) && node.items.length === before.length;
+const nameOf = (item) => (isGroup(item) ? item.key ?? item.number ?? item.code : undefined);
+
+/** Removes a key; what is said above the first key is said of the file, and stays. */
+function remove(document, way) {
+  const map = document.getIn(way.slice(0, -1), true) ?? document.contents;
+  if (isMap(map) && map.items.length > 1 && map.items[0].key.value === way.at(-1)) {
+    map.items[1].key.commentBefore ??= map.items[0].key.commentBefore;
+  }
+  document.deleteIn(way);
 }
 
 function styled(text, type) {
@@ -96,14 +126,21 @@ function styled(text, type) {
 
 /** A new value, in the style of profiles: what is short and simple on one line. */
 function made(document, value, isInner) {
-  const node = document.createNode(value);
+  const node = document.createNode(opened(value));
   style(node, isInner);
   return node;
 }
 
+/** The value with something in its open places that is written as null. */
+function opened(value) {
+  if (value === null) return Object.assign(new Scalar('null'), { type: Scalar.PLAIN, isOpen: true });
+  if (Array.isArray(value)) return value.map(opened);
+  return isGroup(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)])) : value;
+}
+
 function style(node, isInner) {
   if (node instanceof Scalar) {
-    node.type = styled(`${node.value}`, Scalar.PLAIN);
+    if (!node.isOpen) node.type = styled(`${node.value}`, Scalar.PLAIN);
     return true;
   }
   const inner = isMap(node) ? node.items.map((pair) => pair.value) : node.items;

@@ -13,7 +13,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from guidegen import checks, pipeline, publishing
 from guidegen.content import accept
@@ -111,16 +110,16 @@ def _report(options: argparse.Namespace) -> int:
 
     report = pipeline.report(options.root, date.today())
     if options.out:
-        _write(options.out, shown.files(report))
+        _write(options, shown.files(report))
     else:
         print("\n".join(shown.lines(report)))
     return 0
 
 
-def _write(out: Path, files: Mapping[str, bytes]) -> None:
+def _write(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
     from guidegen.staff import writing
 
-    for file in writing.write(out, files):
+    for file in writing.write(options.out, files, options.root):
         _say(f"wrote {file}")
 
 
@@ -128,7 +127,7 @@ def _export(options: argparse.Namespace) -> int:
     from guidegen.sheets import exporting
 
     _refuse_errors(pipeline.read(options.root)[1])
-    _write(options.out, exporting.tables(options.root))
+    _write(options, exporting.tables(options.root))
     return 0
 
 

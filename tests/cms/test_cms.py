@@ -143,6 +143,8 @@ def test_no_file_of_the_sample_guide_changes_by_being_saved() -> None:
     assert written([{"kind": kind, "text": text} for kind, text in zip(kinds, texts, strict=True)]) == texts
 
 
+PHONE = {"number": "(555) 555-0114", "extension": "012"}
+SERVICE = {"key": "pantry", "types": ["food"], "who": {"ages": ["18", None]}, "asks": {"photo_id": "no"}}
 PLAIN = """\
 # ours
 name: Food Bank # as on the door
@@ -153,7 +155,8 @@ locations:
   - key: main
     address: {city: Riverbend, postal_code: 02101}
 services:
-  - key: pantry
+  # in the cellar
+  - key: pantry # the old one
     types: [food]
     who: {ages: [18, null]}
     asks: {photo_id: no}
@@ -169,12 +172,46 @@ services:
         ({"phones": []}, "phones:\n  - {number: (555) 555-0114, extension: 012}\n", ""),
         ({"status": "draft"}, "photo_id: no}\n", "photo_id: no}\nstatus: draft\n"),
         ({"description": "One\n\nTwo\n"}, "photo_id: no}\n", "photo_id: no}\ndescription: |\n  One\n\n  Two\n"),
-        ({"plain_name": "null"}, "photo_id: no}\n", 'photo_id: no}\nplain_name: "null"\n'),
+        ({"plain_name": "null"}, "", ""),
+        ({"plain_name": "a\u2028b\u0007"}, "photo_id: no}\n", "photo_id: no}\nplain_name: |-\n  a\n  b\n"),
+        ({"name": ""}, "name: Food Bank # as on the door\n", ""),
+        ({"services": [SERVICE | {"who": {"ages": ["21", None]}}]}, "[18, null]", "[21, null]"),
+        ({"services": [SERVICE | {"who": {"ages": ["21", ""]}}]}, "[18, null]", "[21, null]"),
+        ({"services": [SERVICE | {"who": {"ages": ["", "64"]}}]}, "[18, null]", "[null, 64]"),
+        (
+            {"services": [{"key": "new", "types": ["food"], "who": {"ages": ["", "5"]}}, SERVICE]},
+            "  - key: pantry",
+            "  - key: new\n    types: [food]\n    who:\n      ages: [null, 5]\n  - key: pantry",
+        ),
+        ({"phones": [PHONE, {"number": "(555) 555-0115", "note": ""}]}, "012}\n", "012}\n  - {number: (555) 555-0115}\n"),
     ],
 )
 def test_only_what_was_changed_is_written(changes: dict[str, Any], old: str, new: str) -> None:
     expected = PLAIN.replace(old, new) if old else PLAIN
-    if changes.get("plain_name") == "null":  # a form that says "null" says nothing
-        expected = PLAIN
 
     assert written([{"kind": "profile", "text": PLAIN, "changes": changes}]) == [expected]
+
+
+def test_adding_a_service_changes_no_other_value_of_the_sample_guide() -> None:
+    files = [file for file in sorted((ROOT / "content/partners").glob("*.yml")) if "." not in file.stem]
+    texts = [text for file in files if "\nservices:" in (text := file.read_text(encoding="utf-8"))]
+    new = {"key": "zz-new", "types": ["food"], "name": "New"}
+
+    made = written([{"kind": "profile", "text": text, "added": new} for text in texts])
+
+    for text, after in zip(texts, made, strict=True):
+        lines = after.split("\n")
+        start = next(number for number, line in enumerate(lines) if "zz-new" in line)
+        assert "\n".join([*lines[:start], *lines[start + 3 :]]) == text
+
+
+def test_a_file_with_a_mistake_is_shown_and_not_changed() -> None:
+    with pytest.raises(subprocess.CalledProcessError) as raised:
+        written([{"kind": "profile", "text": "name: A: B\n", "changes": {"summary": "C"}}])
+    assert "This file has a mistake, so it is not changed" in raised.value.stderr
+
+
+def test_ends_of_lines_stay() -> None:
+    assert written([{"kind": "profile", "text": PLAIN.replace("\n", "\r\n"), "changes": {"summary": "Bread"}}]) == [
+        PLAIN.replace('"Free food."', '"Bread"').replace("\n", "\r\n")
+    ]

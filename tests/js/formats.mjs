@@ -6,9 +6,10 @@ globalThis.CMS = { registerCustomFormat: (name, _, format) => { formats[name] = 
 await import('../../templates/cms/formats.js');
 
 const asked = JSON.parse(readFileSync(0, 'utf8'));
-const answers = asked.map(({ kind, text, changes }) => {
+const answers = asked.map(({ kind, text, changes, added }) => {
   const format = formats[`guidegen-${kind}`];
   const values = JSON.parse(JSON.stringify(text ? format.fromFile(text) : {}));
+  if (added) values.services = [...values.services, added];
   return format.toFile({ ...values, ...changes });
 });
 process.stdout.write(JSON.stringify(answers));

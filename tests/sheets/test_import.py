@@ -194,7 +194,7 @@ def test_a_sheet_without_some_columns_changes_only_those_it_has(tmp_path: Path) 
             TEXTS + b"food-bank,es,services > pantry,Despensa\n",
             "there is no text 'services' in a partner",
         ),
-        ("texts.csv", TEXTS + b"food-bank,fr,summary,Pain\n", "'fr' is not a language of the guide"),
+        ("texts.csv", TEXTS + b"food-bank,fr,summary,Pain\n", "'fr' is not a language of this guide's translations"),
         ("texts.csv", TEXTS + b"food-bank,es,services > bakery > name,Pan\n", "has no such text"),
     ],
 )
@@ -242,3 +242,249 @@ def test_sheets_are_never_written_into_a_site_or_of_content_with_mistakes(
     assert not (tmp_path / "out").exists()
     assert main(["import", "csv", str(tmp_path / "nothing.csv"), "--root", str(root)]) == 2
     assert "there is no" in capsys.readouterr().err
+
+
+# --- what would do harm --------------------------------------------------------------------------
+
+FULL = """\
+# The food bank
+name: Food Bank
+summary: Free food for everyone.
+phones:
+  # the desk
+  - {number: "(555) 555-0114", kind: fax, note: Ask for Rosa}
+  - {number: "(555) 555-0115"}
+locations:
+  - {key: main, address: {city: Riverbend, postal_code: "02101"}}
+services:
+  - key: pantry   # in the cellar
+    types: [food]
+    name: Pantry
+    hours:
+      - {days: [mo], open: "09:00", close: "17:00", from: 2026-02-03, until: 2026-12-01}
+  # upstairs
+  - key: kitchen
+    types: [food]
+    name: Kitchen
+    cost: {amount: 12.50, currency: USD}
+"""
+SPANISH = "# by Ana\nsummary: Comida gratis.\ntranslated_from: {summary: 977291e2}\n"
+
+
+def full(tmp_path: Path, **more: str) -> tuple[Path, Path, Path]:
+    files: dict[str, str | bytes] = {"content/partners/food-bank.yml": FULL, "content/partners/food-bank.es.yml": SPANISH, **more}
+    root = make.folder(tmp_path / "guide", files)
+    exported(root, tmp_path / "sheets")
+    return root, tmp_path / "sheets", root / "content/partners/food-bank.yml"
+
+
+def written(tmp_path: Path, name: str, text: str) -> Path:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path / name
+
+
+@pytest.mark.parametrize("language", ["x/../../../../evil", "", "fr", "../es"])
+def test_nothing_is_written_outside_of_the_partners(language: str, tmp_path: Path) -> None:
+    root = make.folder(tmp_path / "guide")
+    before = sorted(tmp_path.rglob("*"))
+    sheet = written(tmp_path, "texts.csv", f"partner,language,field,text\nfood-bank,{language},summary,Evil\n")
+
+    assert taken(root, sheet, "--skip-wrong") == 1
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, sheet])
+
+
+@pytest.mark.parametrize("broken", [FULL.replace("Free food for", "Free food: for"), FULL + "name: Twice\n", FULL + "\tx\n"])
+def test_a_file_with_mistakes_is_not_changed(broken: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, _, file = full(tmp_path)
+    file.write_text(broken)
+    sheet = written(tmp_path, "partners.csv", "partner,email\nfood-bank,a@example.org\n")
+
+    assert taken(root, sheet, "--skip-wrong") == 1
+    assert file.read_text() == broken
+    assert "there is a mistake in the file, so it is not changed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "old", "new"),
+    [
+        ("phones", "partner,number\nfood-bank,(555) 555-0114\nfood-bank,(555) 555-0116\n", "0115", "0116"),
+        ("phones", "partner,number,kind\nfood-bank,(555) 555-0177,fax\nfood-bank,(555) 555-0115,\n", "0114", "0177"),
+        ("hours", "partner,service,days,open,close\nfood-bank,pantry,mo,10:00,17:00\n", "09:00", "10:00"),
+        ("services", "partner,key,name\nfood-bank,pantry,Cellar\nfood-bank,kitchen,Kitchen\n", "name: Pantry", "name: Cellar"),
+        ("services", "partner,key,name\nfood-bank,cellar,Pantry\nfood-bank,kitchen,Kitchen\n", "key: pantry ", "key: cellar "),
+    ],
+)
+def test_a_column_that_is_not_there_changes_nothing(name: str, rows: str, old: str, new: str, tmp_path: Path) -> None:
+    root, _, file = full(tmp_path)
+
+    assert taken(root, written(tmp_path, f"{name}.csv", rows)) == 0
+    assert file.read_text() == FULL.replace(old, new)
+
+
+def test_a_row_that_may_be_that_of_any_entry_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, _, file = full(tmp_path)
+    sheet = written(tmp_path, "phones.csv", "partner,number\nfood-bank,(555) 555-0199\n")
+
+    assert taken(root, sheet, "--skip-wrong") == 1
+    assert "it cannot be seen to which entry of 'phones' this row belongs" in capsys.readouterr().err
+    assert file.read_text() == FULL
+
+
+def test_what_spreadsheet_programs_do_to_values_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, out, file = full(tmp_path)
+    for name, old, new in (
+        ("locations", "02101", "2101"),
+        ("hours", "09:00", "9:00"),
+        ("hours", "2026-02-03", "2/3/2026"),
+        ("hours", "2026-12-01", "01.12.2026"),
+        ("services", "12.50", "12.5"),
+        ("texts", "977291e2", "9.77E+07"),
+    ):
+        changed(out, name, old, new)
+    for sheet in out.iterdir():  # and with empty columns and rows, and their own line at the top
+        text = sheet.read_text("utf-8-sig").replace("\n", ",,\r\n") + ",,,\r\n"
+        sheet.write_text("sep=,\r\n" + text if '"' not in text else text, "utf-8-sig")
+
+    assert taken(root, out) == 0, capsys.readouterr().err
+    assert file.read_text() == FULL
+    assert (root / "content/partners/food-bank.es.yml").read_text() == SPANISH
+    assert "0 partners that differ, 1 as they are" in capsys.readouterr().err
+
+
+def test_a_new_code_that_lost_its_zero_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, out, _ = full(tmp_path)
+    changed(out, "locations", "02101", "2139")
+
+    assert taken(root, out) == 1
+    assert "the postal code '2139' has lost a zero" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("letter", ["\u200b", "\u00ad", "\u0007", "\u0085", "\u2028", "\ufffe"])
+def test_invisible_characters_are_told_before_anything_is_written(letter: str, tmp_path: Path) -> None:
+    root, _, file = full(tmp_path, **{"content/partners/a-bank.yml": make.PARTNER_YML})
+    rows = f"partner,email,name\na-bank,new@example.org,A\nfood-bank,,Food{letter}Bank\n"
+
+    assert taken(root, written(tmp_path, "partners.csv", rows)) == 1
+    assert file.read_text() == FULL
+    assert (root / "content/partners/a-bank.yml").read_text() == make.PARTNER_YML
+
+
+def test_a_row_of_nobody_keeps_the_lists_of_all_in_its_sheet(tmp_path: Path) -> None:
+    root, out, file = full(tmp_path)
+    changed(out, "services", "food-bank,kitchen", "fod-bank,kitchen")
+
+    assert taken(root, out, "--skip-wrong") == 1
+    assert file.read_text() == FULL
+
+
+def test_who_names_a_partner_that_is_left_out_is_left_out(tmp_path: Path) -> None:
+    root = make.folder(tmp_path / "guide")
+    rows = (
+        "name,summary,phone,partnership.refers.to\nNew A,A.,call me,\nNew B,B.,(555) 555-0101,new-a\nNew C,C.,(555) 555-0102,\n"
+    )
+
+    assert taken(root, written(tmp_path, "list.csv", rows), "--skip-wrong") == 1
+    assert sorted(one.stem for one in (root / "content/partners").iterdir()) == ["food-bank", "new-c"]
+    assert main(["check", "--root", str(root)]) == 0
+
+
+def test_lists_of_a_part_change_that_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, _, file = full(tmp_path)
+    rows = "partner,service,days,open,close\nfood-bank,kitchen,sa,10:00,12:00\n"
+
+    assert taken(root, written(tmp_path, "hours.csv", rows)) == 0
+    kitchen = FULL.index("  # upstairs")
+    assert file.read_text()[:kitchen] == FULL[:kitchen]
+    assert '{days: [sa], open: "10:00", close: "12:00"}' in file.read_text()
+
+    rows = "partner,number,kind,extension,languages,note\nfood-bank,(555) 555-0115,,,,\n"
+    assert taken(root, written(tmp_path, "phones.csv", rows)) == 0
+    assert "changed  content/partners/food-bank.yml  (1 fewer in phones)" in capsys.readouterr().err
+
+
+def test_the_second_time_a_list_of_ones_own_corrects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path / "guide")
+    for number in ("0101", "0102"):
+        assert taken(root, written(tmp_path, "our list.csv", f"name,summary,phone\nNew A,A.,(555) 555-{number}\n")) == 0
+    assert load(root).guide.partners[1].phones[0].number == "(555) 555-0102"
+
+    root, _, file = full(tmp_path / "two")
+    assert taken(root, written(tmp_path, "our list.csv", "name,phone\nFood Bank,(555) 555-0109\n")) == 1
+    assert "the partner has 2 entries in 'phones'" in capsys.readouterr().err
+    assert file.read_text() == FULL
+
+
+def test_a_file_keeps_its_ends_of_lines_and_its_mark(tmp_path: Path) -> None:
+    root, out, file = full(tmp_path)
+    raw = b"\xef\xbb\xbf" + FULL.replace("\n", "\r\n").encode()
+    file.write_bytes(raw)
+    changed(out, "phones", "0114", "0177")
+
+    assert taken(root, out) == 0
+    assert file.read_bytes() == raw.replace(b"0114", b"0177")
+
+
+def test_a_link_in_the_place_of_a_file_is_left_alone(tmp_path: Path) -> None:
+    root, _, file = full(tmp_path)
+    file.rename(tmp_path / "elsewhere.yml")
+    file.symlink_to(tmp_path / "elsewhere.yml")
+
+    assert taken(root, written(tmp_path, "list.csv", "name,summary,phone\nFood Bank,A.,(555) 555-0101\n"), "--skip-wrong") == 1
+    assert file.is_symlink()
+    assert (tmp_path / "elsewhere.yml").read_text() == FULL
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "said"),
+    [
+        ("list.csv", "name,summary,phone\nAux,A.,(555) 555-0101\n", "'aux' cannot be the name of a partner's file"),
+        (
+            "texts.csv",
+            TEXTS.decode() + 2 * "food-bank,es,summary,Uno\n",
+            "has such a row already",
+        ),
+        (
+            "services.csv",
+            "partner,key,types,name\nfood-bank,pantry,food,\nfood-bank,kitchen,food,K\n",
+            "services.csv:2:1: a service has no 'name'",
+        ),
+        ("partners.csv", "partner,name\nfood-bank,\n", "partners.csv:2:1: a partner has no 'name'"),
+        (
+            "phones.csv",
+            "partner,number,kind\nfood-bank,(555) 555-0114,\nfood-bank,(555) 555-0114,\n",
+            "It stands in line 2 of phones.csv already.",
+        ),
+    ],
+)
+def test_messages_name_the_row(name: str, rows: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, _, file = full(tmp_path)
+
+    assert taken(root, written(tmp_path, name, rows)) == 1
+    assert said in capsys.readouterr().err
+    assert file.read_text() == FULL
+
+
+def test_sheets_are_known_by_their_columns(tmp_path: Path) -> None:
+    root, out, file = full(tmp_path)
+    (out / "services.csv").rename(tmp_path / "services (1).csv")
+    changed(tmp_path, "services (1)", "Kitchen", "Soup Kitchen")
+
+    assert taken(root, tmp_path / "services (1).csv") == 0
+    assert file.read_text() == FULL.replace("name: Kitchen", "name: Soup Kitchen")
+
+
+@pytest.mark.parametrize("folder", ["static/sheets", "content/partners", "site/x", "templates", "admin"])
+def test_no_sheet_goes_where_it_will_be_published(folder: str, tmp_path: Path) -> None:
+    root = make.folder(tmp_path / "guide")
+
+    assert main(["export", "csv", "--root", str(root), "--out", str(root / folder)]) == 2
+    assert not list(root.rglob("*.csv"))
+
+
+def test_an_address_with_a_comma_comes_back(tmp_path: Path) -> None:
+    text = make.PARTNER_YML + 'social: ["https://example.org/@42.3,-71.2", "https://example.org/a;b"]\n'
+    root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": text})
+    exported(root, tmp_path / "sheets")
+
+    assert taken(root, tmp_path / "sheets") == 0
+    assert (root / "content/partners/food-bank.yml").read_text() == text

@@ -112,7 +112,7 @@ def test_the_report_as_files_and_never_in_a_site(tmp_path: Path, capsys: pytest.
 
     assert main(["build", "--root", str(root)]) == 0
     assert main(["report", "--root", str(root), "--out", str(root / "site/staff")]) == 2
-    assert "a part of a published site" in capsys.readouterr().err
+    assert "a part of what is published" in capsys.readouterr().err
     assert not (root / "site/staff").exists()
 
 

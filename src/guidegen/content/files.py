@@ -32,7 +32,7 @@ def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFil
     seen: dict[str, str] = {}
     for name in _names(root / "content" / folder):
         path = PurePosixPath("content", folder, name)
-        problem = _name_problem(root / path, path, ending) or _collision(path, seen)
+        problem = name_problem(root / path, path, ending) or _collision(path, seen)
         if problem:
             problems.append(problem)
             continue
@@ -78,7 +78,8 @@ def _names(folder: Path) -> list[str]:
         raise GuidegenError(f"the folder {folder} cannot be read: {error.strerror}") from error
 
 
-def _name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | None:
+def name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | None:
+    """What keeps a name from being that of a content file."""
     if file.is_symlink():
         return _problem(path, "this is a link to another file", "Put the file itself here.")
     if file.is_dir():

@@ -4,7 +4,7 @@ Whatever is written is read again, and must be what was meant: ``compose`` has t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar, compose
@@ -27,13 +27,13 @@ def text_of(node: Entries) -> str:
 def changed(text: str, wanted: Entries) -> str:
     """The text of a file, changed so that it says what ``wanted`` says.
 
-    Single values are exchanged where they stand. Where more differs, the whole of a top-level key is written anew; where even
-    that cannot be, the file, and its comments are lost.
+    Single values are exchanged where they stand. Where more differs, an entry of a list or else the whole of a top-level key is
+    written anew; where even that cannot be, the file, and its comments are lost. A file with mistakes is ``GuidegenError``.
     """
     here = _composed(text)
     if not isinstance(here, Entries):
-        return text_of(wanted)
-    for attempt in (_in_place, _by_keys):
+        raise GuidegenError("the file has mistakes, so it is not changed")
+    for attempt in (_in_place, _by_entries, _by_keys):
         made = attempt(text, here, wanted)
         if made is not None and _is_same(_composed(made), wanted):
             return made
@@ -125,7 +125,7 @@ def _scalar(value: Scalar) -> str:
 def _needs_quotes(text: str) -> bool:
     if Scalar(text, 0, 0).is_empty or text != text.strip() or _CONTROL.search(text):
         return True
-    if ": " in text or " #" in text or text.endswith(":"):
+    if " #" in text or re.search(r":(?=[\s,\[\]{}?\"']|$)", text):
         return True
     return not _ORDINARY_NUMBER.match(text) and (text[0] in _INDICATORS or bool(_NUMBERLIKE.match(text)))
 
@@ -177,25 +177,62 @@ def _end(line: str, start: int, old: Scalar) -> int | None:
     return quoted.end() if quoted else None
 
 
+def _by_entries(text: str, here: Entries, wanted: Entries) -> str | None:
+    """The text with those entries of lists written anew that differ, and of other keys that differ the whole."""
+    return _with_keys(text, here, wanted, _by_items)
+
+
 def _by_keys(text: str, here: Entries, wanted: Entries) -> str | None:
     """The text with the whole of those top-level keys written anew whose values differ."""
+    return _with_keys(text, here, wanted, lambda *_: None)
+
+
+def _with_keys(
+    text: str, here: Entries, wanted: Entries, rewrite: Callable[[list[str], Node, Node], list[str] | None]
+) -> str | None:
     if any(key.column != 1 for key, _ in here.pairs):
         return None
     lines = text.rstrip("\n").split("\n")
     starts = [key.line - 1 for key, _ in here.pairs] + [len(lines)]
     parts = {key.text: lines[start:end] for (key, _), start, end in zip(here.pairs, starts, starts[1:], strict=False)}
     for key, value in wanted.pairs:
-        if key.text not in parts or not _is_same(here.get(key.text), value):
-            parts[key.text] = [*_pair(_scalar(key), value, ""), *_trailing(parts.get(key.text, []))]
-    order = [*(name for name in parts if wanted.get(name) is not None)]
-    return "\n".join([*lines[: starts[0]], *(line for name in order for line in parts[name])]) + "\n"
+        old = here.get(key.text)
+        if old is None or not _is_same(old, value):
+            part = parts.get(key.text, [])
+            rewritten = rewrite(part, old, value) if old else None
+            parts[key.text] = rewritten or [*_pair(_scalar(key), value, ""), *_trailing(part)]
+    kept = _keys(wanted)
+    made = (part if name in kept else _trailing(part) for name, part in parts.items())
+    return "\n".join([*lines[: starts[0]], *(line for part in made for line in part)]) + "\n"
+
+
+def _by_items(part: list[str], here: Node, wanted: Node) -> list[str] | None:
+    """The lines of a list with those entries written anew that differ, and new ones below; None where that cannot be."""
+    if not isinstance(here, Items) or not isinstance(wanted, Items) or not here.items or len(wanted.items) < len(here.items):
+        return None
+    first = here.items[0]
+    top = first.line - 1
+    begins = [item.line - first.line for item in here.items]
+    offset = next((number for number, line in enumerate(part) if number and line.lstrip().startswith("-")), 0)
+    if not offset or len(set(begins)) < len(begins) or top < 0:
+        return None
+    head, rest = part[:offset], part[offset:]
+    ends = [*begins[1:], len(rest)]
+    indent = rest[0][: len(rest[0]) - len(rest[0].lstrip())]
+    made = list(head)
+    for begin, end, old, new in zip(begins, ends, here.items, wanted.items, strict=False):
+        own = rest[begin:end]
+        made += own if _is_same(old, new) else [*_list(Items((new,), 1, 1), indent), *_trailing(own)]
+    added = list(_list(Items(wanted.items[len(here.items) :], 1, 1), indent))
+    below = _trailing(made)
+    return [*made[: len(made) - len(below)], *added, *below]
 
 
 def _trailing(lines: list[str]) -> list[str]:
     """Empty lines and comments at the end of a key: they most likely belong to what follows."""
     kept: list[str] = []
     for line in reversed(lines):
-        if line.strip() and not line.startswith("#"):
+        if line.strip() and not line.lstrip().startswith("#"):
             break
         kept.insert(0, line)
     return kept
@@ -206,7 +243,7 @@ def _trailing(lines: list[str]) -> list[str]:
 
 def _is_same(one: Node | None, other: Node | None) -> bool:
     if isinstance(one, Scalar) and isinstance(other, Scalar):
-        return one.is_empty == other.is_empty and (one.is_empty or one.text == other.text)
+        return one.is_empty == other.is_empty and (one.is_empty or one.text.strip() == other.text.strip())
     if isinstance(one, Items) and isinstance(other, Items):
         return len(one.items) == len(other.items) and all(map(_is_same, one.items, other.items))
     if isinstance(one, Entries) and isinstance(other, Entries):
@@ -215,7 +252,15 @@ def _is_same(one: Node | None, other: Node | None) -> bool:
 
 
 def _keys(node: Entries) -> frozenset[str]:
-    return frozenset(key.text for key, value in node.pairs if not (isinstance(value, Scalar) and value.is_empty))
+    return frozenset(key.text for key, value in node.pairs if not _is_nothing(value))
+
+
+def _is_nothing(node: Node) -> bool:
+    """Whether a key with this value says as much as one that is left out."""
+    if isinstance(node, Scalar):
+        return node.is_empty
+    inside = node.items if isinstance(node, Items) else [value for _, value in node.pairs]
+    return all(map(_is_nothing, inside))
 
 
 def _value(node: Entries, key: str) -> Node:

@@ -10,17 +10,38 @@ from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.sheets.exporting import key_of, records, text_of
 from guidegen.sheets.layout import BETWEEN, Column, Sheet
 from guidegen.sheets.reading import Book, Row
+from guidegen.spreadsheets import is_same_value
 
 NOTHING = Scalar("", 0, 0)
 
 
 def with_row(entry: Entries, columns: Iterable[Column], row: Row, headings: Sequence[str]) -> Entries:
-    """A record with the values of a row; an empty cell takes its value away, a column that is not there changes nothing."""
+    """A record with the values of a row; an empty cell takes its value away, a column that is not there changes nothing.
+
+    A value that a spreadsheet program only wrote in another way (``2101`` for ``02101``) stays as it is.
+    """
     for column in columns:
         if column.name in headings:
             cell = row.cells.get(column.name)
-            entry = _with(entry, column.keys, _value(column, cell) if cell else None)
-    return entry
+            here = _found(entry, column.keys)
+            value = _value(column, cell) if cell else None
+            if value is None or here is None or not _is_same_value(here, value):
+                entry = _with(entry, column.keys, value)
+    return Entries(entry.pairs, row.place.line, 1)
+
+
+def _found(entry: Entries, keys: Sequence[str]) -> Node | None:
+    """What stands at the end of a way of keys."""
+    node: Node | None = entry
+    for key in keys:
+        node = node.get(key) if isinstance(node, Entries) else None
+    return node
+
+
+def _is_same_value(here: Node, given: Node) -> bool:
+    if isinstance(here, Items) and isinstance(given, Items):
+        return len(here.items) == len(given.items) and all(map(_is_same_value, here.items, given.items))
+    return isinstance(here, Scalar) and isinstance(given, Scalar) and is_same_value(here.text.strip(), given.text)
 
 
 def _value(column: Column, cell: Scalar) -> Node:
@@ -46,34 +67,58 @@ def _with(entry: Entries, keys: Sequence[str], value: Node | None) -> Entries:
     return Entries(pairs, entry.line, entry.column)
 
 
-def with_list(holder: Entries, sheet: Sheet, rows: Sequence[Row], headings: Sequence[str]) -> Entries:
-    """A record with the rows of a sheet as one of its lists, in their order."""
-    before = {} if not sheet.identity else {_identity(one, sheet): one for one in records(holder.get(sheet.name))}
-    made = []
-    for row in rows:
-        identity = tuple(row.text(name) for name in sheet.identity)
-        blank = Entries((), row.place.line, 1)
-        made.append(with_row(before.get(identity, blank), sheet.columns, row, headings))
-    value = Items(tuple(made), rows[0].place.line, 1) if rows else None
-    return _with(holder, (sheet.name,), value)
+def with_list(holder: Entries, sheet: Sheet, rows: Sequence[Row], book: Book) -> Entries:
+    """A record with the rows of a sheet as one of its lists, in their order.
+
+    A row goes with the entry that it names or, where as many are left, with the one in its place: what stands in columns that the
+    sheet does not have stays. Where it cannot be known which entry that is, it is reported.
+    """
+    headings = book.headings[sheet.name]
+    left = list(records(holder.get(sheet.name)))
+    told = [name for name in sheet.identity if name in headings]
+    found: dict[int, Entries] = {}
+    for number, row in enumerate(rows):
+        entry = next((one for one in left if told and _is_named(one, row, told)), None)
+        if entry is not None:
+            found[number] = entry
+            left.remove(entry)
+    open_rows = [number for number in range(len(rows)) if number not in found]
+    if len(open_rows) == len(left):
+        found |= dict(zip(open_rows, left, strict=True))
+    elif open_rows and left and (lost := _only_in(left, sheet, headings)):
+        hint = f"Export the sheet again, or add the columns:  {', '.join(lost)}"
+        book.report(rows[open_rows[0]].place, f"it cannot be seen to which entry of '{sheet.name}' this row belongs", hint)
+    blank = Entries((), 1, 1)
+    made = [with_row(found.get(number, blank), sheet.columns, row, headings) for number, row in enumerate(rows)]
+    return _with(holder, (sheet.name,), Items(tuple(made), rows[0].place.line, 1) if made else None)
 
 
-def _identity(entry: Entries, sheet: Sheet) -> tuple[str, ...]:
-    return tuple(text_of(entry.get(name)) for name in sheet.identity)
+def _is_named(entry: Entries, row: Row, told: Sequence[str]) -> bool:
+    return all(is_same_value(text_of(entry.get(name)).strip(), row.text(name)) for name in told)
 
 
-def with_first(partner: Entries, sheet: Sheet, row: Row) -> Entries:
-    """A partner with the one entry of a list that its own row gives: in place of the one it names, or as the last."""
+def _only_in(entries: Sequence[Entries], sheet: Sheet, headings: Sequence[str]) -> list[str]:
+    """The columns in which entries have values and the sheet has none."""
+    missing = [column for column in sheet.columns if column.name not in headings]
+    return [column.name for column in missing if any(_found(one, column.keys) is not None for one in entries)]
+
+
+def with_first(partner: Entries, sheet: Sheet, row: Row, book: Book) -> Entries:
+    """A partner with the one entry of a list that its own row gives, in place of the one that it has."""
     own = {name.removeprefix(f"{sheet.name}."): cell for name, cell in row.cells.items() if name.startswith(f"{sheet.name}.")}
     if not own or sheet.above:
         return partner
-    if "key" in sheet.identity and "key" not in own:
+    entries = list(records(partner.get(sheet.name)))
+    if "key" in sheet.identity and "key" not in own and not entries:
         own["key"] = Scalar(_key_for(own), row.place.line, 1, plain=False)
     given = Row(own, row.place)
-    entries = list(records(partner.get(sheet.name)))
     told = [name for name in sheet.identity if name in own]
-    number = next((n for n, one in enumerate(entries) if all(text_of(one.get(name)) == given.text(name) for name in told)), None)
-    if number is None or not told:
+    number = next((n for n, one in enumerate(entries) if told and _is_named(one, given, told)), None)
+    number = 0 if number is None and len(entries) == 1 else number
+    if number is None and entries:
+        hint = f"Change it in a sheet '{sheet.name}', which has a row for each:  guidegen export csv"
+        book.report(next(iter(own.values())), f"the partner has {len(entries)} entries in '{sheet.name}'", hint)
+    elif number is None:
         entries.append(with_row(Entries((), row.place.line, 1), sheet.columns, given, tuple(own)))
     else:
         entries[number] = with_row(entries[number], sheet.columns, given, tuple(own))
@@ -85,8 +130,8 @@ def _key_for(cells: Mapping[str, Scalar]) -> str:
     return urls.slug(cells["name"].text) if "name" in cells else "main"
 
 
-def with_lists_below(partner: Entries, sheet: Sheet, rows: Sequence[Row], book: Book) -> Entries:
-    """A partner with the rows of a sheet as lists of the entries that they name."""
+def with_lists_below(partner: Entries, sheet: Sheet, rows: Sequence[Row], is_all: bool, book: Book) -> Entries:
+    """A partner with the rows of a sheet as lists of the entries that they name; if they are all, others lose theirs."""
     by_key: dict[str, list[Row]] = {}
     for row in rows:
         by_key.setdefault(row.text(sheet.ways[1]), []).append(row)
@@ -96,7 +141,12 @@ def with_lists_below(partner: Entries, sheet: Sheet, rows: Sequence[Row], book: 
             keys = ", ".join(map(key_of, holders)) or "none"
             message = f"the partner has no entry '{key}' in '{sheet.above}'"
             book.report(lost[0].cells.get(sheet.ways[1], lost[0].place), message, f"Its entries are:  {keys}")
-    made = tuple(with_list(one, sheet, by_key.get(key_of(one), ()), book.headings[sheet.name]) for one in holders)
+    touched = [is_all or key_of(one) in by_key for one in holders]
+    rows_of = [by_key.get(key_of(one), ()) for one in holders]
+    made = tuple(
+        with_list(one, sheet, own, book) if is_touched else one
+        for one, own, is_touched in zip(holders, rows_of, touched, strict=True)
+    )
     above = partner.get(sheet.above)
     return _with(partner, (sheet.above,), Items(made, above.line, 1)) if above and made else partner
 
@@ -130,8 +180,14 @@ def translation(before: Entries, block: Row | None, texts: Sequence[Row] | None,
         kept = tuple(pair for pair in before.pairs if pair[0].text in own[:1])
         ways = [(tuple(row.text("field").split(BETWEEN)), row.cells["text"]) for row in texts if "text" in row.cells]
         made = Entries((*nested(ways, PARTNER, book).pairs, *kept), before.line, 1)
+        known = before.get("translated_from")
         recorded = [(row.text("field").replace(BETWEEN, "."), row.cells.get("translated_from")) for row in texts]
-        hashes = tuple((Scalar(at, cell.line, 1, plain=False), cell) for at, cell in recorded if cell)
+        kept_as = {at: known.get(at) if isinstance(known, Entries) else None for at, _ in recorded}
+        hashes = tuple(
+            (Scalar(at, cell.line, 1, plain=False), here if (here := kept_as[at]) and _is_same_value(here, cell) else cell)
+            for at, cell in recorded
+            if cell
+        )
         made = _with(made, own[1:], Entries(hashes, hashes[0][1].line, 1) if hashes else None)
     if block is not None:
         values = [(field.name, block.cells.get(field.name)) for field in TRANSLATION.fields]

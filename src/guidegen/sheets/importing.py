@@ -6,30 +6,29 @@ from pathlib import Path, PurePosixPath
 
 from guidegen import assets, checks, inputs, theme
 from guidegen.content.files import ContentFile, content_files
-from guidegen.content.load import Loaded, load, partner_of, translation_of
+from guidegen.content.load import load, partner_of, translation_of
 from guidegen.content.tables import PARTNER
+from guidegen.content.textfile import MAX_BYTES
 from guidegen.content.translated import TranslationFile, read_translation
-from guidegen.content.yamlfile import Entries
+from guidegen.content.yamlfile import Entries, Items
 from guidegen.content.yamltext import changed, is_same, text_of
 from guidegen.model import Guide, Partner
-from guidegen.problems import Problem, Severity, suggest
+from guidegen.problems import GuidegenError, Problem, Severity
 from guidegen.sheets.exporting import node_of
-from guidegen.sheets.gathering import ordered, translation, with_first, with_list, with_lists_below, with_row
-from guidegen.sheets.layout import PARTNER_COLUMN, TEXTS, TRANSLATIONS, Sheet, sheets
+from guidegen.sheets.layout import PARTNER_COLUMN
 from guidegen.sheets.reading import Book, Row
-
-_FOLDER = PurePosixPath("content/partners")
-_MISNAMED = "Write small letters a-z, digits and hyphens, at most 60, such as  food-bank"
+from guidegen.sheets.wanted import FOLDER, Gathered, slug_of
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that would be written: of which partner, and whether it is new."""
+    """A file that would be written: of which partner, what it holds, whether it is new, and which lists of it get shorter."""
 
     slug: str
     path: PurePosixPath
-    node: Entries
+    content: bytes
     is_new: bool
+    shorter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,15 @@ class Import:
 def plan(book: Book, root: Path) -> Import:
     """What would be written, and all that is wrong with it."""
     loaded = load(root)
-    loaded.guide = replace(loaded.guide, images=assets.image_names(root), icons=theme.icon_names(root))
+    guide = replace(loaded.guide, images=assets.image_names(root), icons=theme.icon_names(root))
     files = content_files(root, "partners", ".yml")[0]
-    there = {str(file.path): file for file in files}
-    wanted = _Gathered(book, there).files()
-    changes = tuple(_changes(wanted, there))
-    problems, wrong = _review(book, wanted, files, loaded)
-    slugs = {path.name.partition(".")[0] for path in wanted}
-    return Import(changes, tuple(sorted([*book.problems, *problems])), wrong, len(slugs - {one.slug for one in changes}))
+    gathered = Gathered(book, root, {str(file.path): file for file in files}, guide.settings)
+    wanted = gathered.files()
+    changes = tuple(_changes(wanted, gathered, root))
+    problems, wrong = _review(gathered, wanted, files, guide, frozenset([*loaded.problems, *checks.check(guide)]))
+    slugs = {slug_of(path) for path in wanted}
+    told = (*book.problems, *problems)
+    return Import(changes, tuple(sorted(told)), wrong, len(slugs - {one.slug for one in changes}))
 
 
 def write(changes: Sequence[Change], root: Path) -> Iterator[Change]:
@@ -60,123 +60,97 @@ def write(changes: Sequence[Change], root: Path) -> Iterator[Change]:
     for change in changes:
         file = root / change.path
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = text_of(change.node) if change.is_new else changed(file.read_text(encoding="utf-8-sig"), change.node)
-        inputs.replace(file, text.encode())
+        inputs.replace(file, change.content)
         yield change
 
 
-def _changes(wanted: Mapping[PurePosixPath, Entries], there: Mapping[str, ContentFile]) -> Iterator[Change]:
+def _changes(wanted: Mapping[PurePosixPath, Entries], gathered: Gathered, root: Path) -> Iterator[Change]:
     for path, node in wanted.items():
-        file = there.get(str(path))
-        if file is None or not is_same(node_of(file), node):
-            yield Change(path.name.partition(".")[0], path, node, file is None)
+        before = gathered.before(path)
+        if before is None or not is_same(before, node):
+            try:
+                content = _new(node) if before is None else _changed((root / path).read_bytes(), node)
+            except GuidegenError as error:
+                gathered.refuse(slug_of(path), f"this cannot be written: {error}", "Shorten the texts of this partner.")
+                continue
+            yield Change(slug_of(path), path, content, before is None, tuple(_shorter(before, node)) if before else ())
 
 
-class _Gathered:
-    """What the files would say of the partners that the sheets name."""
+def _new(node: Entries) -> bytes:
+    return _fitting(text_of(node).encode())
 
-    def __init__(self, book: Book, there: Mapping[str, ContentFile]) -> None:
-        self._book = book
-        self._there = there
-        self._rows = {name: self._by_partner(name) for name in book.rows}
 
-    def files(self) -> dict[PurePosixPath, Entries]:
-        """The files by path: profiles, then translations."""
-        own = [sheet for sheet in sheets() if sheet.name in self._rows]
-        slugs = dict.fromkeys(slug for sheet in own for slug in self._rows[sheet.name])
-        made = {_FOLDER / f"{slug}.yml": self._partner(slug, own) for slug in slugs}
-        known = {path.stem for path in made} | {file.slug for file in self._there.values()}
-        return made | dict(self._translations(known))
+def _changed(raw: bytes, node: Entries) -> bytes:
+    """The bytes of a file with its mark and its ends of lines as they were."""
+    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    made = changed(text, node)
+    return _fitting(mark + (made.replace("\n", "\r\n") if b"\r\n" in raw else made).encode())
 
-    def _by_partner(self, name: str) -> dict[str, list[Row]]:
-        rows: dict[str, list[Row]] = {}
-        known = {file.slug for file in self._there.values()}
-        if "partners" in self._book.rows:
-            known |= {row.text(PARTNER_COLUMN) for row in self._book.rows["partners"]}
-        for row in self._book.rows[name]:
-            slug = row.text(PARTNER_COLUMN)
-            at = row.cells.get(PARTNER_COLUMN, row.place)
-            if (
-                not slug
-                or not slug.isascii()
-                or not all(one.isalnum() or one == "-" for one in slug)
-                or slug != slug.lower()[:60]
-            ):
-                self._book.report(at, f"'{slug}' cannot be the name of a partner's file", _MISNAMED)
-            elif slug not in known:
-                self._book.report(at, f"there is no partner '{slug}'", suggest(slug, known))
-            elif name in ("partners", TRANSLATIONS) and self._is_second(rows.get(slug, ()), row):
-                self._book.report(at, f"'{slug}' has a row already", "Remove one of them.")
-            else:
-                rows.setdefault(slug, []).append(row)
-        return rows
 
-    def _is_second(self, before: Sequence[Row], row: Row) -> bool:
-        return any(one.text("language") == row.text("language") for one in before)
+def _fitting(content: bytes) -> bytes:
+    if len(content) > MAX_BYTES:
+        raise GuidegenError(f"the file would be larger than {MAX_BYTES // 1024} KiB")
+    return content
 
-    def _before(self, path: PurePosixPath, line: int) -> Entries:
-        file = self._there.get(str(path))
-        return node_of(file) if file else Entries((), line, 1)
 
-    def _partner(self, slug: str, own: Sequence[Sheet]) -> Entries:
-        book = self._book
-        first = next(rows[slug][0] for sheet in own if slug in (rows := self._rows[sheet.name]))
-        node = self._before(_FOLDER / f"{slug}.yml", first.place.line)
-        is_told = slug in self._rows.get("partners", {})  # then the sheets say all that there is of it
-        for sheet in own:
-            own_rows = self._rows[sheet.name].get(slug, [])
-            if sheet.name == "partners" and own_rows:
-                node = with_row(node, sheet.columns, own_rows[0], book.headings["partners"])
-                for other in sheets():
-                    node = with_first(node, other, own_rows[0])
-            elif (own_rows or is_told) and sheet.above:
-                node = with_lists_below(node, sheet, own_rows, book)
-            elif own_rows or is_told:
-                node = with_list(node, sheet, own_rows, book.headings[sheet.name])
-        return ordered(node, PARTNER)
-
-    def _translations(self, known: set[str]) -> Iterator[tuple[PurePosixPath, Entries]]:
-        blocks, texts = self._rows.get(TRANSLATIONS, {}), self._rows.get(TEXTS)
-        pairs = {(slug, row.text("language")) for rows in (blocks, texts or {}) for slug in rows for row in rows[slug]}
-        for slug, language in sorted(pairs):
-            block = next((row for row in blocks.get(slug, ()) if row.text("language") == language), None)
-            own = None if texts is None else [row for row in texts.get(slug, ()) if row.text("language") == language]
-            path = _FOLDER / f"{slug}.{language}.yml"
-            first = [*([block] if block else []), *(own or [])][0]
-            before = self._before(path, first.place.line)
-            if slug in known:
-                yield path, ordered(translation(before, block, own, self._book), PARTNER)
+def _shorter(before: Entries, node: Entries) -> Iterator[str]:
+    for key, value in before.pairs:
+        after = node.get(key.text)
+        number = len(value.items) - (len(after.items) if isinstance(after, Items) else 0) if isinstance(value, Items) else 0
+        if number > 0:
+            yield f"{number} fewer in {key.text}"
 
 
 # --- what would be wrong -------------------------------------------------------------------------
 
 
 def _review(
-    book: Book, wanted: Mapping[PurePosixPath, Entries], files: Sequence[ContentFile], loaded: Loaded
+    gathered: Gathered,
+    wanted: Mapping[PurePosixPath, Entries],
+    files: Sequence[ContentFile],
+    guide: Guide,
+    before: frozenset[Problem],
 ) -> tuple[list[Problem], frozenset[str]]:
-    """What is wrong with the guide as it would be and is not so today, and the partners that it concerns."""
-    guide, before = loaded.guide, {*loaded.problems, *checks.check(loaded.guide)}
+    """What is wrong with the guide as it would be and is not so today, and the partners of which nothing can be written."""
+    book, slugs = gathered.book, frozenset(map(slug_of, wanted))
+    told: dict[Problem, None] = {}
+    wrong = frozenset(gathered.refused) | _in_wrong_rows(book) & slugs | gathered.are_doubtful() & slugs
+    while True:
+        problems = [one for one in _found(slugs - wrong, wanted, files, guide) if one not in before]
+        errors = [one for one in problems if one.severity is Severity.ERROR]
+        told |= dict.fromkeys(map(book.located, errors))
+        here = frozenset(slug_of(one.path) for one in errors if one.path.parent == FOLDER)
+        more = (here if all(one.path.parent == FOLDER for one in errors) else slugs) - wrong
+        if not more & slugs:  # what is left fits together
+            break
+        wrong |= more
+    if wrong:  # of those left out, their own mistakes are told as well
+        problems = [one for one in _found(slugs, wanted, files, guide) if one not in before]
+        told |= dict.fromkeys(book.located(one) for one in problems if one.severity is Severity.ERROR)
+    return [*told], wrong & slugs
+
+
+def _found(
+    slugs: frozenset[str], wanted: Mapping[PurePosixPath, Entries], files: Sequence[ContentFile], guide: Guide
+) -> list[Problem]:
+    """Everything wrong with the guide if the files of these partners were written."""
     partners = {one.slug: one for one in guide.partners}
     problems: list[Problem] = []
-    for slug in dict.fromkeys(path.name.partition(".")[0] for path in wanted):
+    for slug in sorted(slugs):
         partner, found = _read(slug, wanted, files, guide)
         problems += found
         partners |= {slug: partner} if partner else {}
     flawed = frozenset(one.path for one in problems) | guide.flawed
     made = replace(guide, partners=tuple(partners.values()), slugs=guide.slugs | partners.keys(), flawed=flawed)
-    problems += checks.check(made)
-    new = [one for one in problems if one not in before]
-    wrong = frozenset(one.path.name.partition(".")[0] for one in new if one.severity is Severity.ERROR)
-    wrong |= frozenset(path.name.partition(".")[0] for path in wanted if _is_in_wrong_rows(path, book))
-    return [book.located(one) for one in new if one.severity is Severity.ERROR], wrong
+    return [*problems, *checks.check(made)]
 
 
-def _is_in_wrong_rows(path: PurePosixPath, book: Book) -> bool:
-    """Whether one of the rows of a partner could not be taken over."""
-    slug = path.name.partition(".")[0]
+def _in_wrong_rows(book: Book) -> frozenset[str]:
+    """The partners one of whose rows could not be taken over."""
     lines = {(str(one.path), one.line) for one in book.problems if one.severity is Severity.ERROR}
-    own = (row for rows in book.rows.values() for row in rows if row.text(PARTNER_COLUMN) == slug)
-    return any((str(at.path), at.line) in lines for at in (book.located(_at(row)) for row in own))
+    rows = ((row, book.located(_at(row))) for own in book.rows.values() for row in own)
+    return frozenset(row.text(PARTNER_COLUMN) for row, at in rows if (str(at.path), at.line) in lines)
 
 
 def _at(row: Row) -> Problem:
@@ -187,7 +161,7 @@ def _read(
     slug: str, wanted: Mapping[PurePosixPath, Entries], files: Sequence[ContentFile], guide: Guide
 ) -> tuple[Partner | None, list[Problem]]:
     """A partner from what the sheets would make of its files."""
-    source, problems = _FOLDER / f"{slug}.yml", []
+    source, problems = FOLDER / f"{slug}.yml", []
     translated: dict[str, TranslationFile] = {}
     for file in files:
         if file.slug == slug and file.language and file.path not in wanted:
@@ -200,9 +174,6 @@ def _read(
             made, found = read_translation(node, PARTNER, path, language)
             problems += found
             translated[language] = made
-            if language not in guide.settings.languages[1:]:
-                hint = suggest(language, guide.settings.languages[1:])
-                problems.append(Problem(path, node.line, 1, f"'{language}' is not a language of the guide", hint, "language"))
     own = next((file for file in files if file.path == source), None)
     node = wanted.get(source) or (node_of(own) if own else Entries((), 1, 1))
     partner, found = partner_of(source, node, translated, guide.settings.languages)
@@ -211,4 +182,5 @@ def _read(
 
 def told(change: Change) -> str:
     """A line about a file that was written."""
-    return f"{'new    ' if change.is_new else 'changed'}  {change.path}"
+    shorter = f"  ({', '.join(change.shorter)})" if change.shorter else ""
+    return f"{'new    ' if change.is_new else 'changed'}  {change.path}{shorter}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from guidegen.content.readers import Line, Translated
+from guidegen.content.readers import Line, Translated, Url
 from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
 from guidegen.content.tables import PARTNER
 
@@ -125,7 +125,7 @@ def _columns(fields: Sequence[Field] | Any, keys: tuple[str, ...]) -> Iterator[C
             yield from _columns(reader.fields, here)
         elif not is_sheet(reader):
             inner = reader.reader if isinstance(reader, Many | Pair) else reader
-            yield Column(here, isinstance(reader, Many | Pair), isinstance(inner, Line | Translated))
+            yield Column(here, isinstance(reader, Many | Pair), isinstance(inner, Line | Translated | Url))
 
 
 def is_sheet(reader: object) -> bool:

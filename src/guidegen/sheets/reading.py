@@ -1,10 +1,13 @@
 """CSV files as rows whose cells know where they stand, so that a message about a value can name its row and column."""
 
+import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from guidegen import spreadsheets, urls
+from guidegen.characters import invisible_characters, shown_code_point
 from guidegen.content.tables import TRANSLATION
 from guidegen.content.yamlfile import Scalar
 from guidegen.problems import GuidegenError, Problem, Severity, nearest, suggest
@@ -55,7 +58,13 @@ class Book:
             return problem
         path, line, column, heading = self._cells[problem.line - _FIRST]
         message = f"{problem.message} (column '{heading}')" if heading else problem.message
-        return Problem(path, line, column, message, problem.hint, problem.code, problem.severity)
+        hint = re.sub(r"line ([0-9]{8,})", lambda match: self._named(int(match[1])), problem.hint)
+        return Problem(path, line, column, message, hint, problem.code, problem.severity)
+
+    def _named(self, line: int) -> str:
+        """What a line number is called that stands for a cell."""
+        path, row, *_ = self._cells[line - _FIRST]
+        return f"line {row} of {path.name}"
 
     def report(self, at: Scalar, message: str, hint: str, code: str = "sheet") -> None:
         """Note a mistake at a cell."""
@@ -73,9 +82,18 @@ def read(given: Path) -> Book:
         if not name and given.is_dir():
             hint = suggest(file.stem.lower(), HEADINGS)
             book.problems.append(Problem(_shown(file), 1, 1, f"'{file.name}' is no sheet of a guide", hint, "sheet"))
-            continue
-        _add(book, file, name or "partners")
+        elif name in book.rows:
+            book.problems.append(Problem(_shown(file), 1, 1, f"there are two sheets '{name}'", "Remove one of them.", "sheet"))
+        else:
+            _add(book, file, name)
     return book
+
+
+def _fitting(heading: list[str]) -> str:
+    """The sheet to which columns belong, where the name of the file does not say it."""
+    written = {cell.casefold() for cell in heading}
+    fits = {name: len(written & {column.casefold() for column in columns}) for name, columns in HEADINGS.items()}
+    return max(fits, key=lambda name: (fits[name], name == "partners"))
 
 
 def _shown(file: Path) -> PurePosixPath:
@@ -92,10 +110,11 @@ def _add(book: Book, file: Path, name: str) -> None:
         book.problems.append(Problem(path, 1, 1, f"this is no table that can be read: {reason}", wanted, "sheet"))
         return
     if not table:
-        hint = f"Its first row names the columns:  {', '.join(HEADINGS[name][:5])}, …"
+        hint = f"Its first row names the columns:  {', '.join(HEADINGS[name or 'partners'][:5])}, …"
         book.problems.append(Problem(path, 1, 1, "the sheet is empty", hint, "sheet"))
         return
     first, *rest = table
+    name = name or _fitting([cell.strip() for cell in first[1]])
     columns = list(_columns(book, path, name, [cell.strip() for cell in first[1]]))
     if PARTNER_COLUMN not in columns and not (name == "partners" and "name" in columns):
         hint = f"Add a column '{PARTNER_COLUMN}' with the file name of the partner, without .yml, such as  food-bank"
@@ -130,7 +149,7 @@ def _columns(book: Book, path: PurePosixPath, name: str, heading: list[str]) -> 
     for number, written in enumerate(heading, 1):
         column = known.get(written.casefold(), "")
         column = SHORT.get(column, column) if name == "partners" else column
-        if column in seen:
+        if column and column in seen:
             book.problems.append(Problem(path, 1, number, f"two columns are called '{written}'", "Remove one of them.", "sheet"))
             column = ""
         elif written and not column:
@@ -152,11 +171,14 @@ def _row(book: Book, path: PurePosixPath, line: int, columns: list[str], cells: 
             )
             book.report(at, f"the row has more cells than there are columns: '{cell.strip()[:40]}'", hint)
             break
-    known = {
-        column: Scalar(cell.replace("\r\n", "\n").replace("\r", "\n"), book.place(path, line, number, column), 1, plain=False)
-        for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1)
-        if column and cell.strip()
-    }
+    known = {}
+    for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1):
+        if column and cell.strip():
+            at = Scalar(cell if "\n" in cell else cell.strip(), book.place(path, line, number, column), 1, plain=False)
+            known[column] = at
+            for _, character in itertools.islice(invisible_characters(at.text), 1):
+                hint = "Type the text anew, or paste it without formatting."
+                book.report(at, f"there is an invisible character ({shown_code_point(character)})", hint)
     if PARTNER_COLUMN not in known and "name" in known:
         known[PARTNER_COLUMN] = Scalar(urls.slug(known["name"].text), begin.line, 1, plain=False)
     return Row(known, begin)

@@ -5,13 +5,18 @@ from pathlib import Path
 
 from guidegen.inputs import MARKER, replace
 from guidegen.problems import GuidegenError
+from guidegen.stamps import PARTS
+
+_PUBLISHED = (*PARTS, "admin", "site", "schemas", "words")
+"""Folders of a guide of which something is published, or read as content."""
 
 
-def write(out: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
-    """The files as they are written. Raises ``GuidegenError`` for a folder that is a part of a site."""
+def write(out: Path, files: Mapping[str, bytes], root: Path) -> Iterator[Path]:
+    """The files as they are written. Raises ``GuidegenError`` for a folder that is, or will be, a part of a site."""
     folder = out.resolve()
-    if any((above / MARKER).exists() for above in (folder, *folder.parents)):
-        raise GuidegenError(f"{out} is a part of a published site, and this is for staff alone; choose another folder")
+    around = (folder, *folder.parents)
+    if any((above / MARKER).exists() for above in around) or any((root / part).resolve() in around for part in _PUBLISHED):
+        raise GuidegenError(f"{out} is a part of what is published, and this is for staff alone; choose another folder")
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         replace(folder / name, content)
