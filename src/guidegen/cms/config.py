@@ -207,7 +207,8 @@ def _(reader: Many) -> Widget:  # type: ignore[type-arg]  # as above
 
 @of.register
 def _(_: Pair) -> Widget:  # type: ignore[type-arg]  # as above
-    return {"widget": "list", "field": {"label": "Value", "name": "value", "widget": "string"}, "min": 2, "max": 2}
+    one = {"label": "Value", "name": "value", "widget": "string", "required": False}  # an open end is left empty
+    return {"widget": "list", "field": one, "min": 2, "max": 2}
 
 
 def _texts() -> Iterator[Widget]:
