@@ -4,6 +4,7 @@ It lies beside the site in ``.<site>.state/now``. It is safe to delete; what is 
 ``stamps`` answer "nothing changed" without the rest of guidegen, so they import little.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from guidegen.stamps import Stamp, hash_of, scan, stamp_of, unsure, versions
 
 FORMAT = "1"
+_FRESH = ".guidegen-new"
 MARKER = ".guidegen"
 """The file that names a folder as a site of ours."""
 
@@ -144,9 +146,32 @@ def key_of(options: str) -> str:
 
 def replace(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    fresh = file.with_name(f".{file.name.removeprefix('.')}.{os.getpid()}")
-    fresh.write_bytes(content)
-    fresh.replace(file)
+    _replace(file, content, lambda _: None)
+
+
+def replace_for_good(file: Path, content: bytes) -> None:
+    """As ``replace``, and what stands there then survives a loss of power."""
+    _replace(file, content, os.fsync)
+
+
+def _replace(file: Path, content: bytes, sync: Callable[[int], None]) -> None:
+    fresh = file.with_name(f".{file.name.removeprefix('.')}.{os.getpid()}{_FRESH}")
+    try:
+        with fresh.open("wb") as opened:
+            opened.write(content)
+            opened.flush()
+            sync(opened.fileno())
+        fresh.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def tidy(folder: Path) -> None:
+    """Remove what ``replace`` left in a folder when it was killed."""
+    for leftover in folder.glob(f".*{_FRESH}"):
+        leftover.unlink(missing_ok=True)
 
 
 def _known(out: Path) -> tuple[dict[str, tuple[Stamp, str]], dict[str, str]]:

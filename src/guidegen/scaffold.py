@@ -4,6 +4,7 @@ Only the schemas are, which guidegen makes and nobody edits.
 """
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from guidegen import theme, urls
 from guidegen.checks import placeholders
 from guidegen.content.schema import FILES, schemas
+from guidegen.inputs import replace_for_good
 from guidegen.problems import GuidegenError, nearest
 
 _GUIDE = """\
@@ -159,7 +161,7 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
     files = []
     for name, text in schemas().items():
         files.append(folder / f"{name}.json")
-        files[-1].write_text(text, encoding="utf-8", newline="\n")
+        replace_for_good(files[-1], text.encode())
     matches = {f"./{_SCHEMAS}/{name}.json": list(patterns) for name, (_, patterns) in FILES.items() if patterns}
     settings = {
         "yaml.schemas": matches,
@@ -200,10 +202,8 @@ def _types(root: Path) -> list[str]:
 
 
 def _write(file: Path, text: str) -> Path:
+    if os.path.lexists(file):
+        raise GuidegenError(f"{file} exists already")
     file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(file, "x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-    except FileExistsError as error:
-        raise GuidegenError(f"{file} exists already") from error
+    replace_for_good(file, text.encode())
     return file

@@ -57,10 +57,11 @@ def plan(book: Book, root: Path) -> Import:
 
 def write(changes: Sequence[Change], root: Path) -> Iterator[Change]:
     """Write the files, and tell each once it stands."""
+    (root / FOLDER).mkdir(parents=True, exist_ok=True)
+    inputs.tidy(root / FOLDER)
     for change in changes:
         file = root / change.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        inputs.replace(file, change.content)
+        inputs.replace_for_good(file, change.content)
         yield change
 
 
