@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 EXTRAS = "serve,qr"
+LOCKED = "GUIDEGEN_LOCKED"
+"""With this in the environment only the packages of requirements/locked.txt are installed, by their digests."""
 
 
 def main(arguments: list[str]) -> int:
@@ -44,8 +46,12 @@ def ready_python(extras: str) -> str:
         print("making .venv with the packages guidegen needs (once)", file=sys.stderr)
         venv.create(ENVIRONMENT, with_pip=True, clear=ENVIRONMENT.exists())
     if not has_packages(python, extras):
-        command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f"{ROOT}[{extras}]"]
-        subprocess.run(command, check=True)
+        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        if os.environ.get(LOCKED):
+            subprocess.run([*install, "--require-hashes", "--requirement", str(ROOT / "requirements" / "locked.txt")], check=True)
+            subprocess.run([*install, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
+        else:
+            subprocess.run([*install, "--editable", f"{ROOT}[{extras}]"], check=True)
     return python
 
 

@@ -30,3 +30,12 @@ def test_a_guide_can_be_started_and_built_from_the_wheel_alone(tmp_path: Path) -
     assert 'class="icon"' in page
     assert (tmp_path / "my-town/site/static/css/site.css").is_file()
     assert (installed / "guidegen/theme/locales/ar.po").is_file()
+
+
+def test_two_builds_of_the_wheel_are_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for number in (1, 2):
+        wheel = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path / str(number)), versions=["standard"]))
+        made.append(Path(wheel).read_bytes())
+
+    assert made[0] == made[1]
