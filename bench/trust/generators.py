@@ -1,0 +1,107 @@
+"""Generators as their documentation says to use them, with defaults: where a page goes, and how a site is made."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import make
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60  # seconds
+_HUGO = {
+    "hugo.toml": 'baseURL = "https://example.org/"\ntitle = "Guide"\n',
+    "layouts/_default/single.html": "<!doctype html><title>{{ .Title }}</title>{{ .Content }}",
+    "layouts/_default/list.html": "<!doctype html>{{ range .Pages }}<a href='{{ .RelPermalink }}'>{{ .Title }}</a>{{ end }}",
+}
+_PELICAN = {
+    "pelicanconf.py": "SITENAME = 'Guide'\nPATH = 'content'\nTIMEZONE = 'UTC'\nDEFAULT_LANG = 'en'\nFEED_ALL_ATOM = None\n"
+    "CATEGORY_FEED_ATOM = None\nTRANSLATION_FEED_ATOM = None\nAUTHOR_FEED_ATOM = None\nAUTHOR_FEED_RSS = None\n"
+}
+
+
+@dataclass(frozen=True)
+class Generator:
+    """``files`` are what a site begins with, ``content`` is where pages lie, ``front`` how one of them begins."""
+
+    name: str
+    command: Callable[[Path], Sequence[str]]
+    out: str
+    content: str
+    pictures: str
+    files: dict[str, str]
+    front: Callable[[dict[str, str]], str]
+
+    def start(self, folder: Path) -> None:
+        """A site with two good pages."""
+        if self.name == "guidegen":
+            make.folder(folder)
+        for name, text in self.files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        for name in ("first", "second"):
+            self.page(folder, name, f"The {name} page.")
+
+    def page(self, folder: Path, name: str, text: str, **front: str) -> Path:
+        """A page; what is given in ``front`` is added to what a page needs, or takes its place."""
+        file = folder / self.content / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        known = {"title": f"Page {name}", "date": "2026-09-14", "authors": "[Ana]"} | front
+        file.write_text(f"{self.front({key: value for key, value in known.items() if value})}{text}\n", encoding="utf-8")
+        return file
+
+    def run(self, folder: Path, limit: Callable[[], None] | None = None) -> "subprocess.CompletedProcess[str]":
+        """Make the site."""
+        return subprocess.run(
+            self.command(folder), cwd=folder, capture_output=True, text=True, timeout=PATIENCE, env=ENVIRONMENT, preexec_fn=limit
+        )  # fmt: skip
+
+    def start_running(self, folder: Path) -> "subprocess.Popen[bytes]":
+        """Begin to make the site, in a group of processes of its own."""
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(
+            self.command(folder), cwd=folder, stdout=quiet, stderr=quiet, env=ENVIRONMENT, start_new_session=True
+        )
+
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "CI": "true", "NO_COLOR": "1"}
+
+
+def _yaml(front: dict[str, str]) -> str:
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in front.items()) + "---\n"
+
+
+def _metadata(front: dict[str, str]) -> str:
+    return "".join(f"{key.capitalize()}: {value}\n" for key, value in front.items()) + "\n"
+
+
+def _tool(name: str) -> str:
+    """A program of the tools' own environment, or of the path."""
+    return shutil.which(name, path=os.environ.get("TRUST_TOOLS", "")) or shutil.which(name) or ""
+
+
+def guidegen() -> Generator:
+    """This one."""
+    command = [sys.executable, "-m", "guidegen", "build", "--jobs", "1"]
+    return Generator("guidegen", lambda _: command, "site", "content/spotlights", "content/images", {}, _yaml)
+
+
+def careless() -> Generator:
+    """One that does everything wrong: each row of the table must be red for it."""
+    command = [sys.executable, str(Path(__file__).with_name("careless.py"))]
+    return Generator("careless", lambda _: command, "out", "content", "static", {}, _yaml)
+
+
+def peers() -> list[Generator]:
+    """Those that are installed: their programs in the folder ``TRUST_TOOLS``, or on the path."""
+    known = [
+        Generator("MkDocs", lambda _: [_tool("mkdocs"), "build", "-q"], "site", "docs", "docs", {"mkdocs.yml": "site_name: Guide\n", "docs/index.md": "# Guide\n"}, _yaml),
+        Generator("Pelican", lambda _: [_tool("pelican"), "content", "-o", "output", "-s", "pelicanconf.py"], "output", "content", "content/images", _PELICAN, _metadata),
+        Generator("Hugo", lambda _: [_tool("hugo"), "--quiet"], "public", "content", "static", _HUGO, _yaml),
+        Generator("Eleventy", lambda _: [_tool("eleventy"), "--quiet"], "_site", ".", "images", {"eleventy.config.js": "module.exports = (c) => c.addPassthroughCopy('images');\n"}, _yaml),
+    ]  # fmt: skip
+    programs = {"MkDocs": "mkdocs", "Pelican": "pelican", "Hugo": "hugo", "Eleventy": "eleventy"}
+    return [one for one in known if _tool(programs[one.name])]
