@@ -4,6 +4,8 @@ That answer must not wait for the rest of guidegen to be imported, so this modul
 """
 
 import argparse
+import contextlib
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -33,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "new" and not options.name and not sys.stdin.isatty():
         parser.error(f"write a short name as well, such as:  guidegen new {options.kind} family-center")
     options.started = started
+    with contextlib.suppress(ValueError, AttributeError):  # not in the main thread; not on this system
+        signal.signal(signal.SIGTERM, _interrupted)
+        signal.signal(signal.SIGHUP, _interrupted)
     try:
         if options.command == "build" and _is_built(options):
             return 0
@@ -41,6 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands.run(options)
     except KeyboardInterrupt:
         return 130
+
+
+def _interrupted(*_: object) -> None:
+    """Being told to end is as Ctrl-C is: everything that was begun is put away."""
+    raise KeyboardInterrupt
 
 
 def _is_built(options: argparse.Namespace) -> bool:

@@ -167,6 +167,7 @@ def _new(options: argparse.Namespace) -> int:
     made = scaffold.new(options.kind, given, options.root, date.today())
     _say(f"made {made}")
     if options.kind == "guide":
+        _say(f"look at it:  guidegen serve --root {made}")
         return 0
     wrong = [one for one in pipeline.read(options.root)[1] if one.severity is Severity.ERROR and made.match(str(one.path))]
     _show(wrong, options)

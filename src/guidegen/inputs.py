@@ -15,6 +15,8 @@ from typing import NamedTuple
 from guidegen.stamps import Stamp, hash_of, scan, stamp_of, unsure, versions
 
 FORMAT = "1"
+PARTIAL = (-1, -1, -1)
+"""The counts of a site of which only some pages are those of its content: it is never taken for built."""
 _FRESH = ".guidegen-new"
 MARKER = ".guidegen"
 """The file that names a folder as a site of ours."""
@@ -88,7 +90,7 @@ def unchanged(root: Path, out: Path, options: str) -> tuple[int, int, int] | Non
     None where a build must look.
     """
     head = last_build(out)
-    if head is None or head.options != key_of(options) or head.site != site_id(out):
+    if head is None or head.counts == PARTIAL or head.options != key_of(options) or head.site != site_id(out):
         return None
     known, names = _known(out)
     inputs = Inputs(root, known)

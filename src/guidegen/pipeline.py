@@ -10,7 +10,7 @@ from pathlib import Path
 from guidegen import assets, checks, links, publishing, state, theme
 from guidegen.content.catalogs import missing_catalogs
 from guidegen.content.load import load
-from guidegen.inputs import forget, inputs_of, key_of_options
+from guidegen.inputs import PARTIAL, forget, inputs_of, key_of_options
 from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, Problem, Severity
@@ -102,7 +102,7 @@ def _build(root: Path, out: Path, options: Options) -> Built:
         if before.site and has_spare(out, before.site):
             after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
         counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
-        state.save(out, options.key(root), inputs, after, counts)
+        state.save(out, options.key(root), inputs, after, PARTIAL if options.at_once else counts)
     return Built(counts[0], counts[1], len(stage.written), len(stage.removed), problems)
 
 

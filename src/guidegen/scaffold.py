@@ -100,6 +100,7 @@ def asked(kind: str, given: Given, root: Path, ask: Callable[[str], str]) -> Giv
     title = given.title or ask(f"What is the {kind} called?")
     short = urls.slug(title)
     name = ask(f"A short name for its address [{short}]?") or short
+    _refuse(kind, name if title else "", root)
     if kind == "guide":
         return given._replace(name=name, title=title)
     summary = given.summary or ask("One sentence that says what it is?")
@@ -112,7 +113,11 @@ def asked(kind: str, given: Given, root: Path, ask: Callable[[str], str]) -> Giv
 def similar(kind: str, given: Given, root: Path) -> Iterator[Path]:
     """A partner or an article that is there already and most likely is the same."""
     folder, ending = {"partner": ("partners", ".yml"), "spotlight": ("spotlights", ".md")}.get(kind, ("", ""))
-    files = {path.name.split(".")[0]: path for path in sorted((root / "content" / folder).glob(f"*{ending}")) if ending}
+    files = {
+        path.name.split(".")[0]: path
+        for path in sorted((root / "content" / folder).glob(f"*{ending}"))
+        if ending and "." not in path.stem
+    }
     found = {nearest(name, files) for name in (given.name, urls.slug(given.title or given.name)) if name not in files}
     yield from (files[name] for name in sorted(found) if name)
 
@@ -120,8 +125,7 @@ def similar(kind: str, given: Given, root: Path) -> Iterator[Path]:
 def new(kind: str, given: Given, root: Path, today: date) -> Path:
     """Make a file, or a folder for a guide, and return its path. Raises ``GuidegenError`` if there is one already."""
     name = given.name
-    if not re.fullmatch(r"[a-z0-9-]{1,60}", name):
-        raise GuidegenError(f"'{name}' cannot become an address; use small letters, digits and hyphens, such as food-bank")
+    _refuse(kind, name, root)
     title = _text(given.title or name.replace("-", " ").capitalize())
     if kind == "guide":
         return _new_guide(root / name, name, title)
@@ -130,13 +134,22 @@ def new(kind: str, given: Given, root: Path, today: date) -> Path:
     if kind == "partner":
         with_schema = (root / _SCHEMAS / "partner.json").is_file()
         text = (_MODELINE if with_schema else "") + _partner(
-            given, title, today, given.type or next(iter(_types(root)), "english")
+            given, title, today, given.type or next((name for name in _types(root) if name != "emergency"), "english")
         )
         return _write(root / "content" / "partners" / f"{name}.yml", text)
     return _write(
         root / "content" / "spotlights" / f"{name}.md",
-        _SPOTLIGHT.format(title=title, today=today, summary=_text(given.summary or "One sentence about the article.")),
+        _SPOTLIGHT.format(title=title, today=today, summary=_text(given.summary or placeholders.ARTICLE)),
     )
+
+
+def _refuse(kind: str, name: str, root: Path) -> None:
+    """Raises ``GuidegenError`` for a name under which nothing can be made, before anything else is asked."""
+    if not re.fullmatch(r"[a-z0-9-]{1,60}", name):
+        raise GuidegenError(f"'{name}' cannot become an address; use small letters, digits and hyphens, such as food-bank")
+    places = {"guide": name, "partner": f"content/partners/{name}.yml", "spotlight": f"content/spotlights/{name}.md"}
+    if os.path.lexists(root / places[kind]):
+        raise GuidegenError(f"{root / places[kind]} exists already")
 
 
 def _new_guide(folder: Path, name: str, title: str) -> Path:
@@ -178,7 +191,7 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
 
 def _partner(given: Given, title: str, today: date, kind: str) -> str:
     summary = _text(given.summary or placeholders.SUMMARY)
-    phone = json.dumps(given.phone or "(555) 555-0100", ensure_ascii=False)
+    phone = json.dumps(given.phone or placeholders.PHONE, ensure_ascii=False)
     known = {"name": given.name, "title": title, "summary": summary, "phone": phone, "type": kind}
     return _PARTNER.format(**known, service=placeholders.SERVICE, today=today)
 
@@ -198,7 +211,8 @@ def _types(root: Path) -> list[str]:
         text = (root / "content" / "services.yml").read_text(encoding="utf-8")
     except (OSError, ValueError):
         return []
-    return re.findall(r"^\s*- (?:\{ *)?id: ([a-z0-9-]+)", text, re.MULTILINE)
+    own = re.search(r"^types:\s*$(.*?)(?=^[a-z]|\Z)", text, re.MULTILINE | re.DOTALL)
+    return re.findall(r"^\s*- (?:\{ *)?id: ([a-z0-9-]+)", own[1] if own else "", re.MULTILINE)
 
 
 def _write(file: Path, text: str) -> Path:

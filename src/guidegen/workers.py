@@ -4,9 +4,13 @@
 only a few chunks on the way at a time, so that what is made never stands in memory as a whole.
 """
 
+import contextlib
+import ctypes
 import gc
 import itertools
 import os
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -71,7 +75,7 @@ class Workers:
 
         gc.freeze()  # so that the memory shared with forked workers stays shared
         try:
-            with ProcessPoolExecutor(jobs, get_context("fork" if self._is_forked else "spawn")) as executor:
+            with ProcessPoolExecutor(jobs, get_context("fork" if self._is_forked else "spawn"), _end_with_parent) as executor:
                 yield executor
         finally:
             gc.unfreeze()
@@ -145,3 +149,10 @@ def _dask(scheduler: str, jobs: int) -> Iterator[Executor]:
         return
     with LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         yield client.get_executor()
+
+
+def _end_with_parent() -> None:
+    """Have the system end a worker whose build was killed: nobody else would. prctl(2), PR_SET_PDEATHSIG, Linux."""
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, int(signal.SIGKILL))

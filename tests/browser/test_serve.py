@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -299,6 +300,40 @@ def test_two_hundred_saves_leave_no_wrong_page_and_no_dead_server(tmp_path: Path
             time.sleep(0.1)
         assert wrong == []
         assert running.poll() is None
+
+
+def test_pages_that_nobody_looks_at_follow(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    file = root / "content/partners/food-bank.yml"
+    with serving(root, free_port()) as (address, running):
+        shown_at(f"{address}en/partners/food-bank/")
+        file.write_text(make.PARTNER_YML.replace("name: Food Bank", "name: Zebra Bank"), encoding="utf-8")
+        said(running, "and all other pages")
+        for page in ("en/partners/food-bank/", "en/partners/", "es/partners/food-bank/", "ar/partners/"):
+            assert "Zebra Bank" in shown_at(f"{address}{page}"), page
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("pause", [0.0, 0.25])
+def test_when_it_is_told_to_end_nothing_is_left(signal_: signal.Signals, pause: float, tmp_path: Path) -> None:
+    root, folders = make.folder(tmp_path / "guide"), tmp_path / "tmp"
+    folders.mkdir()
+    command = [sys.executable, "-m", "guidegen", "serve", "--root", str(root), "--port", str(free_port())]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1", "TMPDIR": str(folders)}
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True)
+    address = said(running, r"serving (\S+)")
+    shown_at(f"{address}en/partners/food-bank/")
+    (root / "content/partners/food-bank.yml").write_text(make.PARTNER_YML.replace("everyone", "all"), encoding="utf-8")
+    time.sleep(pause)
+
+    running.send_signal(signal_)
+    assert running.wait(15) == 130
+    assert running.stderr
+    with running.stderr as told:
+        assert "Traceback" not in told.read()
+    assert list(folders.iterdir()) == []
+    with pytest.raises(ProcessLookupError):  # nobody of its group is left
+        os.killpg(running.pid, 0)
 
 
 def shown_at(address: str) -> str:

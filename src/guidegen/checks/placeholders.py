@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from guidegen.checks.reporting import warning
 from guidegen.model import Guide
-from guidegen.problems import Problem
+from guidegen.problems import Problem, Severity
 
 SUMMARY = "One sentence that says what it does for people."
 SERVICE = "What the service is called"
+PHONE = "(555) 555-0100"
+ARTICLE = "One sentence about the article."
 
 
 def left(guide: Guide) -> Iterator[Problem]:
@@ -17,3 +19,14 @@ def left(guide: Guide) -> Iterator[Problem]:
             if text.source in (SUMMARY, SERVICE):
                 hint = "Write what is so, or set  status: draft  until somebody knows."
                 yield warning(partner, at, f"'{text.source}' is what a new profile begins with", hint, "placeholder")
+        for phone in partner.phones if partner.status != "draft" and not guide.settings.fictional else ():
+            if phone.number == PHONE:
+                hint = "Write the number that people call, or remove it."
+                yield warning(partner, "phones", f"'{PHONE}' is what a new profile begins with", hint, "placeholder")
+    for article in guide.spotlights:
+        first = article.editions[0]
+        if first.summary == ARTICLE and not article.draft:
+            hint = "Write what it is about, or set  draft: yes"
+            yield Problem(
+                first.source, 1, 1, f"'{ARTICLE}' is what a new article begins with", hint, "placeholder", Severity.WARNING
+            )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
-from guidegen.content.readers import Reader, Whole
+from guidegen.content.readers import Choice, Reader, Whole
 from guidegen.content.reading import Reading, each, join, leaf, shape_of, shortened
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.problems import nearest
@@ -190,6 +190,8 @@ class Many(Generic[T]):
         record = self.reader.shapes[0] if isinstance(self.reader, OneOf) else self.reader
         if isinstance(record, Record):
             return f"a list of entries:  [{record.wanted.split('  ')[-1]}]"
+        if isinstance(self.reader, Choice) and isinstance(node, Scalar) and node.text.casefold() in self.reader.also:
+            return f"[{self.reader.also[node.text.casefold()]}]"
         if isinstance(node, Scalar) and node.text:
             return f"it in square brackets:  [{shortened(node.text)}]"
         if isinstance(node, Entries):

@@ -11,8 +11,10 @@ from guidegen.content.shapes import Field, Many, OneOf, Record
 from guidegen.content.tables import TRANSLATION
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import Place, Text
-from guidegen.problems import Problem, suggest
+from guidegen.problems import Problem, Severity, suggest
 
+_CHANGING = ("phones", "languages")
+"""Lists whose entries are known by a fact that changes, and not by a key that stays."""
 HASH = Pattern(r"[0-9a-f]{8}", "a record of guidegen", "nothing here by hand: run  guidegen translations accept")
 
 
@@ -34,7 +36,13 @@ class TranslationFile:
         for start, at in lost.items():
             message = f"'{start}' is translated here, but {origin.name} has no such text"
             hint = "Remove it, or correct the key, code or number it belongs to."
-            yield Problem(self.source, *self.places.get(start, self.places[at]), message, hint, "orphan-translation")
+            severity = Severity.ERROR
+            first, _, rest = start.partition(".")
+            if first in _CHANGING and rest:  # a fact was corrected: no reason to publish nothing
+                severity = Severity.WARNING
+                hint = f"Was it changed? Write what {origin.name} says now in place of  {rest}"
+            place = self.places.get(start, self.places[at])
+            yield Problem(self.source, *place, message, hint, "orphan-translation", severity)
 
 
 def _starts(at: str) -> Iterator[str]:

@@ -35,6 +35,7 @@ class Preview:
         self._address = address
         self._asked: tuple[str, ...] = ()
         self._rest = Rest(root, out, address)
+        self._is_closed = False
 
     def asked(self, path: str) -> None:
         """Note that a browser asked for a page: it is among those that are made first."""
@@ -54,15 +55,16 @@ class Preview:
             return shown.empty(shown.notice((), str(error), self.root, Editing()))
 
     def close(self) -> None:
-        """End what is under way."""
+        """End what is under way; nothing is begun any more."""
+        self._is_closed = True
         self._rest.stop()
 
     def watch(self, seen: Stamps, changed: Callable[[], None]) -> None:
-        """Build again whenever the files are not as ``seen``, and call ``changed`` whenever that can be looked at. Never ends.
+        """Build again whenever the files are not as ``seen``, and call ``changed`` whenever that can be looked at; until closed.
 
         No edit is lost: what changes during a build differs from the stamps that were taken before it.
         """
-        while True:
+        while not self._is_closed:
             time.sleep(_PAUSE)
             now = scan(str(self.root))
             if now != seen:
@@ -73,25 +75,29 @@ class Preview:
     def rebuild(self, changed: Callable[[], None]) -> None:
         """Make the pages that somebody looks at, and have the rest made.
 
-        Problems are said, and the site stays as it was.
+        Problems are said, and the site stays as it was; what is left to do of the content before goes on.
         """
-        self._rest.stop()
         asked = self._asked
         if asked and self.out.exists():
-            if self._build(asked.__contains__):
+            built = self._build(asked.__contains__)
+            if not built and not self.errors and self._rest.is_running():  # which is in the way: two cannot write
+                self._rest.stop()
+                built = self._build(asked.__contains__)
+            if built:
                 changed()
                 self._rest.start(asked)
                 return
             if self.errors:
                 changed()
                 return
+        self._rest.stop()
         self._build()
         changed()
 
     def _finish(self, changed: Callable[[], None]) -> None:
         """Say so once the rest is made."""
         ended = self._rest.ended()
-        if ended is None:
+        if ended is None or self._is_closed:
             return
         if ended.failed:
             self._build()
@@ -103,7 +109,7 @@ class Preview:
     def _build(self, at_once: Callable[[str], bool] | None = None) -> Built | None:
         """What was built; None where something stopped it, which is noted."""
         started = time.perf_counter()
-        options = Options(self._address, select=publishing.preview, at_once=at_once)
+        options = Options(self._address, select=publishing.preview, at_once=at_once, progress=self._go_on)
         try:
             built = pipeline.build(self.root, self.out, options)
         except ContentError as error:
@@ -120,6 +126,10 @@ class Preview:
         changed = built.written + built.removed
         _say(f"the pages you look at: {took}" if at_once else f"{built.pages:,} pages, {changed:,} files changed, {took}")
         return built
+
+    def _go_on(self) -> None:
+        if self._is_closed:
+            raise GuidegenError("stopped")
 
     def _say_problems(self) -> None:
         excerpts = Excerpts(self.root)

@@ -31,6 +31,10 @@ class Rest:
         self._asked = asked
         self._running = subprocess.Popen(self._command, stdin=quiet, stdout=quiet, stderr=quiet)
 
+    def is_running(self) -> bool:
+        """Whether it is under way."""
+        return self._running is not None and self._running.poll() is None
+
     def stop(self) -> None:
         """Give it up, if it is still under way."""
         if self._running:

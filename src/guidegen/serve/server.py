@@ -4,7 +4,6 @@
 """
 
 import logging
-import signal
 import socket
 import sys
 import tempfile
@@ -24,13 +23,14 @@ from guidegen.stamps import scan
 _OURS = r"(127\.0\.0\.1|localhost)"
 """Names of this computer. A page of another host that leads its own name here, to read drafts, is refused."""
 _STYLE = "/_staff/staff.css"
+_PATIENCE = 10  # seconds for a build to notice that it is to stop
 _LISTENING = b'<script src="/livereload.js"></script>\n'
 
 
 def serve(root: Path, port: int) -> None:
     """Serve the guide with its drafts until interrupted. Raises ``GuidegenError``."""
     logging.disable(logging.CRITICAL)  # what livereload and tornado have to say is for their own developers
-    with tempfile.TemporaryDirectory(prefix="guidegen-") as folder:
+    with tempfile.TemporaryDirectory(prefix="guidegen-", ignore_cleanup_errors=True) as folder:
         free = _free_port(port)
         preview = Preview(root, Path(folder) / "site", f"http://127.0.0.1:{free}/")
         seen = scan(str(root))
@@ -41,14 +41,16 @@ def serve(root: Path, port: int) -> None:
         def changed() -> None:
             loop.add_callback(_Socket.reload_all)
 
-        threading.Thread(target=preview.watch, args=(seen, changed), daemon=True).start()
+        watching = threading.Thread(target=preview.watch, args=(seen, changed), daemon=True)
+        watching.start()
         _say(f"what needs doing today: http://127.0.0.1:{free}/_staff/")
         _say(f"serving http://127.0.0.1:{free}/   (stop with Ctrl-C)")
-        signal.signal(signal.SIGTERM, lambda *_: loop.add_callback_from_signal(loop.stop))
         try:
             loop.start()
         finally:
             preview.close()
+            watching.join(_PATIENCE)
+            preview.close()  # what it may have begun in between
 
 
 def _application(preview: Preview) -> Application:
