@@ -152,7 +152,11 @@ def _dask(scheduler: str, jobs: int) -> Iterator[Executor]:
 
 
 def _end_with_parent() -> None:
-    """Have the system end a worker whose build was killed: nobody else would. prctl(2), PR_SET_PDEATHSIG, Linux."""
+    """Have a worker end when it is told to, and when its build was killed: nobody else would end it then.
+
+    prctl(2), PR_SET_PDEATHSIG, Linux.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not as the build that it was forked from, which puts things away first
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(1, int(signal.SIGKILL))
