@@ -9,7 +9,7 @@ from bench.trust.crash import COMMANDS, strike
 from tests.crash import available
 
 pytestmark = pytest.mark.skipif(not available() and os.environ.get("CI") != "true", reason="there is no strace")
-MOST = 8
+MOST = 5
 """Faults of each command; ``bench.trust.crash`` tries many more."""
 
 
