@@ -1,6 +1,9 @@
 """Imports point down: a module imports only from floors below its own, or from its own package."""
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
@@ -90,3 +93,11 @@ def test_each_library_has_its_owner() -> None:
                 wrong.append(f"{path} imports {name}")
 
     assert wrong == []
+
+
+def test_a_build_needs_no_network_modules() -> None:
+    code = "import sys, guidegen.pipeline; print([m for m in ('ssl', 'http.client', 'urllib.request') if m in sys.modules])"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+
+    assert told.stdout.strip() == "[]"

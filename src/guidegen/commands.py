@@ -192,7 +192,8 @@ def _cms(options: argparse.Namespace) -> int:
     from guidegen.cms import config, writing
 
     guide, _ = pipeline.read(options.root)
-    backend = config.backend_of(guide.settings.editing, options)
+    given = config.Backend(options.backend or "", options.repo, options.branch, options.app_id, options.auth_url)
+    backend = config.completed(given, guide.settings.editing)
     made = config.config(backend, tuple(kind.id for kind in guide.service_types))
     for file in writing.write(options.root, made, backend, options.editor, options.package):
         _say(f"wrote {file}")

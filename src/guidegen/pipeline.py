@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from guidegen import assets, checks, links, publishing, state, theme
+from guidegen import assets, checks, publishing, state, theme
 from guidegen.content.catalogs import missing_catalogs
 from guidegen.content.load import load
 from guidegen.inputs import PARTIAL, forget, inputs_of, key_of_options
@@ -144,6 +144,8 @@ def review(root: Path, today: date) -> tuple[Problem, ...]:
 
 def report(root: Path, today: date) -> Report:
     """What needs doing in a guide today. Websites are not asked: what they last answered is told."""
+    from guidegen import links  # here, because builds need none of the network modules that it brings
+
     guide, problems = read(root)
     return staff_report(guide, [*problems, *checks.due(guide, today), *links.found(root)], today)
 

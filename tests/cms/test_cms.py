@@ -1,6 +1,5 @@
 """The forms of the editor on the web, and how it reads and writes files. The editor itself: tests/browser/test_cms.py."""
 
-import argparse
 import json
 import os
 import shutil
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 
 from guidegen.cli import main
-from guidegen.cms.config import Backend, backend_of, config
+from guidegen.cms.config import Backend, completed, config
 from guidegen.cms.writing import policy
 from guidegen.content.shapes import Many, OneOf, Record
 from guidegen.content.tables import PARTNER, SPOTLIGHT
@@ -84,11 +83,10 @@ def test_forms_ask_for_what_is_required_and_set_nothing_beforehand() -> None:
     ],
 )
 def test_where_the_guide_lies_is_known_from_its_address(web: str, name: str, repo: str, branch: str) -> None:
-    nothing = argparse.Namespace(backend=None, repo="", branch="", app_id="", auth_url="")
 
-    assert backend_of(Editing(web), nothing) == Backend(name, repo, branch)
+    assert completed(Backend(), Editing(web)) == Backend(name, repo, branch)
     with pytest.raises(GuidegenError, match="it is not known where the guide lies"):
-        backend_of(Editing(), nothing)
+        completed(Backend(), Editing())
 
 
 def test_the_editor_may_ask_the_host_of_the_repository_alone() -> None:

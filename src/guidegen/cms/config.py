@@ -3,9 +3,9 @@
 Forms help; what guidegen itself says is what counts. https://decapcms.org/docs/configuration-options/
 """
 
-import argparse
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import singledispatch
 from typing import Any, NamedTuple
 
@@ -32,23 +32,23 @@ _ADDRESS = re.compile(
 class Backend(NamedTuple):
     """Where the content lies: the host's kind, the repository, its branch, and how people sign in there."""
 
-    name: str
+    name: str = ""
     repo: str = ""
-    branch: str = "main"
+    branch: str = ""
     app_id: str = ""
     auth_url: str = ""
 
 
-def backend_of(editing: Editing, given: argparse.Namespace) -> Backend:
-    """Where the content lies, by what was typed or else by the address in ``guide.yml``. Raises ``GuidegenError``."""
+def completed(given: Backend, editing: Editing) -> Backend:
+    """Where the content lies, by what was given or else by the address in ``guide.yml``. Raises ``GuidegenError``."""
     found = _ADDRESS.match(editing.web)
     host, repo, branch = (found["host"], found["repo"], found["branch"]) if found else ("", "", "")
-    name = given.backend or host
+    name = given.name or host
     repo = given.repo or repo
     if not name or not repo:
         hint = "write  editing: {web: https://github.com/our-county/guide/edit/main/{path}}  into guide.yml"
         raise GuidegenError(f"it is not known where the guide lies: {hint}, or add  --backend github --repo our-county/guide")
-    return Backend(name, repo, given.branch or branch or "main", given.app_id, given.auth_url)
+    return given._replace(name=name, repo=repo, branch=given.branch or branch or "main")
 
 
 def config(backend: Backend, types: tuple[str, ...]) -> str:
@@ -119,7 +119,7 @@ def _articles() -> Widget:
     }
 
 
-def _fields(record: Record[Any], types: tuple[str, ...], is_inner: bool = False) -> Iterator[Widget]:
+def _fields(record: Record[Any], types: tuple[str, ...]) -> Iterator[Widget]:
     for field in record.fields:
         widget = of(field.reader)
         if field.name == "types" and types:
@@ -127,9 +127,9 @@ def _fields(record: Record[Any], types: tuple[str, ...], is_inner: bool = False)
         elif isinstance(field.reader, Record):
             widget["fields"] = [{**one, "required": False} for one in _fields(field.reader, types)]
         elif "fields" in widget:
-            widget["fields"] = [one for shape in _shapes(field.reader) for one in _fields(shape, types, True)]
+            widget["fields"] = [one for shape in _shapes(field.reader) for one in _fields(shape, types)]
             widget["fields"] = list({one["name"]: one for one in reversed(widget["fields"])}.values())[::-1]
-        yield {**_labelled(field), **widget, "required": field.required and not (is_inner and widget["widget"] == "object")}
+        yield {**_labelled(field), **widget, "required": field.required and widget["widget"] != "object"}
 
 
 def _shapes(reader: object) -> tuple[Record[Any], ...]:
@@ -141,8 +141,7 @@ def _shapes(reader: object) -> tuple[Record[Any], ...]:
 
 
 def _optional(record: Record[Any]) -> Record[Any]:
-    fields = (Field(one.name, one.reader, one.meaning, one.example, private=one.private) for one in record.fields)
-    return Record(record.kind, tuple(fields), record.build)
+    return replace(record, fields=tuple(replace(one, required=False) for one in record.fields))
 
 
 def _labelled(field: Field) -> Widget:

@@ -16,7 +16,6 @@ _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _NUMBERLIKE = re.compile(r"[0-9+.:() -]+$")
 _ORDINARY_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?$|[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
-Path = tuple[str | int, ...]
 
 
 def text_of(node: Entries) -> str:
@@ -35,14 +34,9 @@ def changed(text: str, wanted: Entries) -> str:
         raise GuidegenError("the file has mistakes, so it is not changed")
     for attempt in (_in_place, _by_entries, _by_keys):
         made = attempt(text, here, wanted)
-        if made is not None and _is_same(_composed(made), wanted):
+        if made is not None and is_same(_composed(made), wanted):
             return made
     return text_of(wanted)
-
-
-def is_same(one: Node | None, other: Node | None) -> bool:
-    """Whether two nodes say the same, wherever they stand. A key without a value is one that was left out."""
-    return _is_same(one, other)
 
 
 # --- writing -------------------------------------------------------------------------------------
@@ -155,7 +149,7 @@ def _in_place(text: str, here: Entries, wanted: Entries) -> str | None:
 def _exchanged(here: Node, wanted: Node) -> Iterator[tuple[Scalar, Scalar] | None]:
     """The values that differ; None where the shape does."""
     if isinstance(here, Scalar) and isinstance(wanted, Scalar):
-        if not _is_same(here, wanted):
+        if not is_same(here, wanted):
             yield here, wanted
     elif isinstance(here, Items) and isinstance(wanted, Items) and len(here.items) == len(wanted.items):
         for one, other in zip(here.items, wanted.items, strict=True):
@@ -197,7 +191,7 @@ def _with_keys(
     parts = {key.text: lines[start:end] for (key, _), start, end in zip(here.pairs, starts, starts[1:], strict=False)}
     for key, value in wanted.pairs:
         old = here.get(key.text)
-        if old is None or not _is_same(old, value):
+        if old is None or not is_same(old, value):
             part = parts.get(key.text, [])
             rewritten = rewrite(part, old, value) if old else None
             parts[key.text] = rewritten or [*_pair(_scalar(key), value, ""), *_trailing(part)]
@@ -211,10 +205,9 @@ def _by_items(part: list[str], here: Node, wanted: Node) -> list[str] | None:
     if not isinstance(here, Items) or not isinstance(wanted, Items) or not here.items or len(wanted.items) < len(here.items):
         return None
     first = here.items[0]
-    top = first.line - 1
     begins = [item.line - first.line for item in here.items]
     offset = next((number for number, line in enumerate(part) if number and line.lstrip().startswith("-")), 0)
-    if not offset or len(set(begins)) < len(begins) or top < 0:
+    if not offset or len(set(begins)) < len(begins):
         return None
     head, rest = part[:offset], part[offset:]
     ends = [*begins[1:], len(rest)]
@@ -222,7 +215,7 @@ def _by_items(part: list[str], here: Node, wanted: Node) -> list[str] | None:
     made = list(head)
     for begin, end, old, new in zip(begins, ends, here.items, wanted.items, strict=False):
         own = rest[begin:end]
-        made += own if _is_same(old, new) else [*_list(Items((new,), 1, 1), indent), *_trailing(own)]
+        made += own if is_same(old, new) else [*_list(Items((new,), 1, 1), indent), *_trailing(own)]
     added = list(_list(Items(wanted.items[len(here.items) :], 1, 1), indent))
     below = _trailing(made)
     return [*made[: len(made) - len(below)], *added, *below]
@@ -241,13 +234,14 @@ def _trailing(lines: list[str]) -> list[str]:
 # --- comparing -----------------------------------------------------------------------------------
 
 
-def _is_same(one: Node | None, other: Node | None) -> bool:
+def is_same(one: Node | None, other: Node | None) -> bool:
+    """Whether two nodes say the same, wherever they stand. A key without a value is one that was left out."""
     if isinstance(one, Scalar) and isinstance(other, Scalar):
         return one.is_empty == other.is_empty and (one.is_empty or one.text.strip() == other.text.strip())
     if isinstance(one, Items) and isinstance(other, Items):
-        return len(one.items) == len(other.items) and all(map(_is_same, one.items, other.items))
+        return len(one.items) == len(other.items) and all(map(is_same, one.items, other.items))
     if isinstance(one, Entries) and isinstance(other, Entries):
-        return _keys(one) == _keys(other) and all(_is_same(one.get(key), other.get(key)) for key in _keys(one))
+        return _keys(one) == _keys(other) and all(is_same(one.get(key), other.get(key)) for key in _keys(one))
     return one is other
 
 
@@ -276,6 +270,6 @@ def _composed(text: str) -> Node | None:
 
 
 def _checked(text: str, meant: Entries) -> str:
-    if not _is_same(_composed(text), meant):
+    if not is_same(_composed(text), meant):
         raise GuidegenError("a fault of guidegen: what it would write is not what was meant. Please report it.")
     return text

@@ -61,12 +61,18 @@ def key_of(entry: Entries) -> str:
 
 
 def _cell(column: Column, entry: Entries) -> str:
-    node: Node | None = entry
-    for key in column.keys:
-        node = node.get(key) if isinstance(node, Entries) else None
+    node = value_at(entry, column.keys)
     if isinstance(node, Items):
         return column.joined([text_of(one) for one in node.items])
     return text_of(node)
+
+
+def value_at(entry: Entries, keys: Sequence[str]) -> Node | None:
+    """What stands at the end of a way of keys."""
+    node: Node | None = entry
+    for key in keys:
+        node = node.get(key) if isinstance(node, Entries) else None
+    return node
 
 
 def text_of(node: Node | None) -> str:

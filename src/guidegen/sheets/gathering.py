@@ -7,7 +7,7 @@ from guidegen import urls
 from guidegen.content.shapes import Many, OneOf, Record
 from guidegen.content.tables import PARTNER, TRANSLATION
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
-from guidegen.sheets.exporting import key_of, records, text_of
+from guidegen.sheets.exporting import key_of, records, text_of, value_at
 from guidegen.sheets.layout import BETWEEN, Column, Sheet
 from guidegen.sheets.reading import Book, Row
 from guidegen.spreadsheets import is_same_value
@@ -23,19 +23,11 @@ def with_row(entry: Entries, columns: Iterable[Column], row: Row, headings: Sequ
     for column in columns:
         if column.name in headings:
             cell = row.cells.get(column.name)
-            here = _found(entry, column.keys)
+            here = value_at(entry, column.keys)
             value = _value(column, cell) if cell else None
             if value is None or here is None or not _is_same_value(here, value):
                 entry = _with(entry, column.keys, value)
     return Entries(entry.pairs, row.place.line, 1)
-
-
-def _found(entry: Entries, keys: Sequence[str]) -> Node | None:
-    """What stands at the end of a way of keys."""
-    node: Node | None = entry
-    for key in keys:
-        node = node.get(key) if isinstance(node, Entries) else None
-    return node
 
 
 def _is_same_value(here: Node, given: Node) -> bool:
@@ -100,7 +92,7 @@ def _is_named(entry: Entries, row: Row, told: Sequence[str]) -> bool:
 def _only_in(entries: Sequence[Entries], sheet: Sheet, headings: Sequence[str]) -> list[str]:
     """The columns in which entries have values and the sheet has none."""
     missing = [column for column in sheet.columns if column.name not in headings]
-    return [column.name for column in missing if any(_found(one, column.keys) is not None for one in entries)]
+    return [column.name for column in missing if any(value_at(one, column.keys) is not None for one in entries)]
 
 
 def with_first(partner: Entries, sheet: Sheet, row: Row, book: Book) -> Entries:
