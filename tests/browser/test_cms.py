@@ -152,4 +152,4 @@ def test_the_form_says_what_is_wrong_before_it_is_saved(editor: Page) -> None:
     editor.get_by_role("button", name="Publish", exact=True).click()
     editor.get_by_text("Publish now").click()
 
-    expect(editor.get_by_text("Write a whole address such as").first).to_be_visible()
+    expect(editor.get_by_text("Write a whole address such as").first).to_be_visible(timeout=20_000)
