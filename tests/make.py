@@ -1,5 +1,6 @@
 """Small valid values and folders; a test says only what it is about."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -59,7 +60,7 @@ def language(tag: str = "en") -> Language:
     return Language(tag, "US")
 
 
-def folder(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
+def folder(root: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
     """A small guide on disk: one partner, two service types, and what ``files`` adds or replaces."""
     given: dict[str, str | bytes] = {
         "guide.yml": GUIDE_YML,

@@ -1,7 +1,7 @@
 """The pages of a guide for other generators: the same texts, links and facts, in what each of them reads.
 
 Each peer is given what guidegen works out itself: which text to fall back to, how a date is written, which partners stand in
-a list, how a link leads there. It has less to do than guidegen, never more. Its templates, in ``bench/build/<peer>``, give the
+a list, how a link leads there, the JSON-LD of a page. It has less to do than guidegen, never more. Its templates, in ``bench/build/<peer>``, give the
 same text in nearly the same markup.
 """
 
@@ -37,8 +37,9 @@ _WORDS = (
     "What to bring", "What they do not ask", "Help so you can come", "Open spots", "More of this kind:", "More about them",
     "Contact and places", "Languages", "Contact", "Other websites have their own rules.", "Places", "Is this still true?", "Share",
     "Where else they can send you", "Read about them", "Skip to the main text", "Notice", "Languages:", "Main menu", "You are here",
-    "More pages", "This guide does not collect anything about you.", "Kinds of help", "Organizations", "What do you need?", "Search",
-    "Sign up on their website", "Open in your map", "Places on this page", "About the texts on this page",
+    "This guide does not collect anything about you.", "Kinds of help", "Organizations", "What do you need?", "Search",
+    "Sign up on their website", "Narrow down", "These facts were checked a long time ago. Call first.", "Take it with you", "Show a card at the desk", "Back to the page", "A card to show at the desk", "Save to your contacts",
+     "Nothing matches all of this.", "Show all", "More pages", "Open in your map", "Places on this page", "About the texts on this page",
     "This is a sample guide. The county, its organizations, addresses and phone numbers are invented.",
 )  # fmt: skip
 
@@ -80,7 +81,7 @@ def _page(page: Page, around: Chrome, isolate: Callable[[Any], str]) -> dict[str
             return relative(here, value) if value else ""
         return value
 
-    data = {one.name: told(getattr(view, one.name)) for one in fields(view) if one.name not in ("structured", "title")}
+    data = {one.name: told(getattr(view, one.name)) for one in fields(view) if one.name != "title"}
     groups = [told(getattr(view, name)) for name in ("here", "serving") if hasattr(view, name)]
     data["groups"] = data.get("groups") or data.get("letters") or [{"heading": None, "id": "x", "cards": one} for one in groups]
     for group in data["groups"]:
@@ -104,7 +105,7 @@ def _chrome(around: Chrome, languages: tuple[Language, ...], tag: str) -> dict[s
     say = next(one for one in languages if one.tag == tag).say
     links = [{"href": one.address, "label": one.label.text} for one in around.contact_links]
     return {"name": around.name.text, "own": next(one for one in languages if one.tag == tag).own_name,
-            "contact": around.contact.text, "links": links, "words": {one: say(one) for one in _WORDS}}  # fmt: skip
+            "contact": around.contact.text, "links": links, "page_words": around.words, "words": {one: say(one) for one in _WORDS}}  # fmt: skip
 
 
 def _hugo(folder: Path, path: str, kind: str, data: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from guidegen.model import Guide
-from guidegen.search.records import ordered, rows
+from guidegen.search.records import records, rows
 
 HERE = Path(__file__).parent
 
@@ -27,9 +27,9 @@ def install() -> None:
 
 def pages(guide: Guide, folder: Path) -> dict[str, list[dict[str, Any]]]:
     """What a page of each partner says in each language: its texts, and all that search knows of it, in words."""
-    partners = ordered(guide)
+    found = records(guide)
     concepts: dict[int, dict[str, None]] = {}
-    for row in rows(guide, partners):
+    for row in rows(found):
         concepts.setdefault(row.record, {}).update(dict.fromkeys(row.concepts))
     made = {}
     for language in guide.settings.languages:
@@ -37,11 +37,11 @@ def pages(guide: Guide, folder: Path) -> dict[str, list[dict[str, Any]]]:
             line.split("\t") for line in (folder / f"search/labels-{language}.txt").read_text(encoding="utf-8").splitlines()
         )
         listed = []
-        for number, partner in enumerate(partners):
-            texts = [partner.summary, *(service.name for service in partner.services)]
+        for number, record in enumerate(found):
+            texts = [record.summary, *record.texts[::3]]  # the names of the services
             said = [text.choose(language, guide.settings.languages).words.text for text in texts]
             known = [labels[concept] for concept in concepts[number] if concept in labels]
-            listed.append({"id": number, "slug": partner.slug, "name": partner.name, "text": ". ".join([*said, *known])})
+            listed.append({"id": number, "slug": record.slug, "name": record.name, "text": ". ".join([*said, *known])})
         made[language] = listed
     return made
 

@@ -35,6 +35,11 @@ def partners(language: str) -> str:
     return f"{language}/partners/"
 
 
+def partners_by_letter(language: str) -> str:
+    """Below it are the parts of a long list. No page is there, so that a partner may be called so."""
+    return f"{language}/partners/a-z/"
+
+
 def partner(language: str, slug: str) -> str:
     return f"{language}/partners/{slug}/"
 

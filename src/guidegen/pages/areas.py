@@ -1,7 +1,8 @@
 """Partners by place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from guidegen import urls
 from guidegen.areas import areas_of
@@ -11,8 +12,9 @@ from guidegen.model import Area, Guide, Text
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
 from guidegen.pages.filters import Filter, filters
-from guidegen.pages.labels import Label, alternates, area_passage, crumb, home_crumb, labels
+from guidegen.pages.labels import Label, area_passage, crumb, home_crumb, in_every, labels
 from guidegen.pages.locator import MOST_MARKS, MapView, Pin, map_view
+from guidegen.pages.parts import PartsView, Sheet, by_type, counted, part_rows, search_for, sheet_links, sheets, titled, way_back
 from guidegen.pages.places import address_line
 from guidegen.pages.shown import Passage, Teller
 
@@ -68,10 +70,11 @@ class AreaInputs:
     serving: tuple[Card, ...]
     types: tuple[Label, ...]
     spots: tuple[Spot, ...]
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AreaView(View):
+class AreaView(PartsView):
     map: MapView | None
     here: tuple[CardView, ...]
     serving: tuple[CardView, ...]
@@ -88,15 +91,23 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     all_inputs = [_inputs(area, made, order, types, everywhere) for area in areas_of(guide.settings, guide.listed)]
     used = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
     found = tuple(Found(one.area, len(one.here) + len(one.serving), _middle(one.spots)) for one in used)
-    others = alternates(languages, {one.tag: urls.areas(one.tag) for one in languages})
-    for language in languages:
-        list_inputs = AreasInputs(order, found)
-        yield Page(urls.areas(language.tag), "areas.html", language, list_inputs, list_view, others, "areas")
-    for inputs in used:
-        others = alternates(languages, {one.tag: urls.area(one.tag, inputs.area.name) for one in languages})
-        for language in languages:
-            path = urls.area(language.tag, inputs.area.name)
-            yield Page(path, "area.html", language, inputs, view, others, "areas")
+    yield from in_every(languages, urls.areas, "areas.html", AreasInputs(order, found), list_view, "areas")
+    for whole in used:
+        for inputs in _sheets(whole):
+            yield from in_every(languages, partial(_path, inputs), "area.html", inputs, view, "areas")
+
+
+def _path(inputs: AreaInputs, language: str) -> str:
+    return urls.area(language, inputs.area.name) + inputs.sheet.end
+
+
+def _sheets(whole: AreaInputs) -> Iterator[AreaInputs]:
+    """The list of an area on one page, or by kinds of help; its map is on the first one."""
+    everyone = (*whole.here, *whole.serving)
+    for sheet, some in sheets(everyone, by_type(everyone, whole.types)):
+        shown = {card.slug for card in some}
+        here, serving = (tuple(card for card in cards if card.slug in shown) for cards in (whole.here, whole.serving))
+        yield replace(whole, here=here, serving=serving, spots=() if sheet.part else whole.spots, sheet=sheet)
 
 
 def _spots(guide: Guide) -> dict[str, list[Spot]]:
@@ -130,7 +141,7 @@ def _inputs(
     serving = tuple(card for card in made if names & set(card.serves) and card not in here)
     inside = {spot.slug: spot for town in area.cities or (area.name,) for spot in everywhere.get(town, ())}
     spots = tuple(inside[card.slug] for card in here if card.slug in inside)
-    return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MOST_MARKS else ())
+    return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MOST_MARKS else (), Sheet())
 
 
 def list_view(inputs: AreasInputs, language: Language) -> AreasView:
@@ -148,22 +159,26 @@ def list_view(inputs: AreasInputs, language: Language) -> AreasView:
 
 
 def _row(found: Found, numbers: dict[str, int], teller: Teller) -> AreaRow:
-    counted = teller.language.counted("{number} organization", "{number} organizations", found.count)
     path = urls.area(teller.language.tag, found.area.name)
-    return AreaRow(area_passage(found.area, teller), path, counted, numbers.get(path, 0))
+    return AreaRow(area_passage(found.area, teller), path, counted(found.count, teller.language), numbers.get(path, 0))
 
 
 def view(inputs: AreaInputs, language: Language) -> AreaView:
     teller = Teller(language, inputs.order)
     here = tuple(card_view(card, teller) for card in inputs.here)
     serving = tuple(card_view(card, teller) for card in inputs.serving)
+    sheet, path, name = inputs.sheet, urls.area(language.tag, inputs.area.name), area_passage(inputs.area, teller).words
+    back = crumb(language, "Find help near you", urls.areas(language.tag))
     return AreaView(
-        title=area_passage(inputs.area, teller).words,
-        crumbs=(home_crumb(language), crumb(language, "Find help near you", urls.areas(language.tag))),
+        title=titled(name, sheet, teller),
+        crumbs=(home_crumb(language), back, *way_back(name, path, sheet)),
         map=map_view([_pin(spot, teller) for spot in inputs.spots]),
         here=here,
         serving=serving,
-        count=language.counted("{number} organization", "{number} organizations", len(here) + len(serving)),
+        count=counted(sheet.count, language),
+        parts=part_rows(sheet, path, teller),
+        sheets=sheet_links(sheet, path),
+        all_of_them=search_for(f"area:{urls.slug(inputs.area.name)}", sheet, language),
         filters=filters((*here, *serving), teller, types=inputs.types),
         notices=teller.notices(),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 from guidegen import qr, urls, wording
@@ -10,7 +11,7 @@ from guidegen.model import Closure, Guide, Monthly, Partner, ServiceType, Settin
 from guidegen.opening import Dated
 from guidegen.outputs import Crumb, Drawing, Page, View
 from guidegen.pages.cards import Card, CardView, Offer, card_view, cards
-from guidegen.pages.labels import alternates, crumb, home_crumb
+from guidegen.pages.labels import crumb, home_crumb, in_every
 from guidegen.pages.places import address_line
 from guidegen.pages.shown import Passage, Teller
 
@@ -67,9 +68,8 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
         if not offering:
             continue
         inputs = _inputs(guide.settings, kind, offering, by_slug)
-        others = alternates(languages, {one.tag: urls.handout(one.tag, kind.id) for one in languages})
-        for language in languages:
-            yield Page(urls.handout(language.tag, kind.id), "handout.html", language, inputs, view, others, "services")
+        path = partial(urls.handout, type_id=kind.id)
+        yield from in_every(languages, path, "handout.html", inputs, view, "services")
 
 
 def _inputs(settings: Settings, kind: ServiceType, offering: Sequence[Card], by_slug: dict[str, Partner]) -> HandoutInputs:

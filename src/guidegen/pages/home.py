@@ -7,7 +7,7 @@ from guidegen import urls, wording
 from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Guide, Settings, Urgent
 from guidegen.outputs import Page, View
-from guidegen.pages.labels import Label, alternates, label_view, labels, site_name
+from guidegen.pages.labels import Label, in_every, label_view, labels, site_name
 from guidegen.pages.shown import Passage, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
 
@@ -63,9 +63,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     counts = tuple((names[kind.id], sum(1 for _ in guide.offering(kind.id))) for kind in guide.service_types)
     urgent = tuple(number for kind in guide.service_types for number in kind.urgent)
     inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, headlines(guide)[:3])
-    others = alternates(languages, {one.tag: urls.home(one.tag) for one in languages})
-    for language in languages:
-        yield Page(urls.home(language.tag), "home.html", language, inputs, view, others, "home")
+    yield from in_every(languages, urls.home, "home.html", inputs, view, "home")
 
 
 def view(inputs: HomeInputs, language: Language) -> HomeView:

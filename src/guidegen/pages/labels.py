@@ -1,11 +1,13 @@
 """Names of service types, areas and pages: small values that many pages share."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from guidegen import urls
 from guidegen.languages import Language, LanguageName, Words, proper
 from guidegen.model import Area, Guide, Settings, Text
-from guidegen.outputs import Alternate, Crumb
+from guidegen.outputs import Alternate, Crumb, Page, View
 from guidegen.pages.shown import Passage, Teller
 
 
@@ -56,6 +58,21 @@ def crumb(language: Language, message: str, path: str) -> Crumb:
 def alternates(languages: tuple[Language, ...], path_in: "dict[str, str]") -> tuple[Alternate, ...]:
     """The same page in every language."""
     return tuple(Alternate(LanguageName(language.tag), path_in[language.tag]) for language in languages)
+
+
+def in_every(
+    languages: tuple[Language, ...],
+    path: Callable[[str], str],
+    template: str,
+    inputs: Any,
+    view: Callable[[Any, Language], View],
+    section: str = "",
+) -> Iterator[Page]:
+    """A page in every language; ``path`` gives its address for the tag of one."""
+    paths = {language.tag: path(language.tag) for language in languages}
+    others = alternates(languages, paths)
+    for language in languages:
+        yield Page(paths[language.tag], template, language, inputs, view, others, section)
 
 
 def area_passage(area: Area, teller: Teller) -> Passage:

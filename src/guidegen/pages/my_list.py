@@ -7,7 +7,7 @@ from guidegen import urls
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
-from guidegen.pages.labels import alternates, home_crumb
+from guidegen.pages.labels import home_crumb, in_every
 from guidegen.structured_data import for_script
 
 
@@ -19,9 +19,7 @@ class ListView(View):
 
 def plan(_guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each language."""
-    others = alternates(languages, {one.tag: urls.my_list(one.tag) for one in languages})
-    for language in languages:
-        yield Page(urls.my_list(language.tag), "my_list.html", language, (), view, others, "my-list")
+    yield from in_every(languages, urls.my_list, "my_list.html", (), view, "my-list")
 
 
 def view(_inputs: tuple[()], language: Language) -> ListView:

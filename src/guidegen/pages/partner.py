@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from guidegen import urls, wording
 from guidegen.hours import HoursLine, hours_lines
@@ -11,7 +12,7 @@ from guidegen.opening import has_classes
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import AlertView, PhoneView, alert_view, phone_view, status_notice
 from guidegen.pages.desk import DeskCard, DeskWords, desk_cards, desk_words
-from guidegen.pages.labels import Label, LabelView, alternates, crumb, home_crumb, label_view, labels
+from guidegen.pages.labels import Label, LabelView, crumb, home_crumb, in_every, label_view, labels
 from guidegen.pages.places import PlaceView, place_view, where
 from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
@@ -122,10 +123,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     all_labels, articles, desk = labels(guide), headlines(guide), desk_words(languages[0])
     for partner in guide.partners:
         inputs = _inputs(guide, partner, all_labels, names, articles, desk)
-        others = alternates(languages, {one.tag: urls.partner(one.tag, partner.slug) for one in languages})
-        for language in languages:
-            path = urls.partner(language.tag, partner.slug)
-            yield Page(path, "partner.html", language, inputs, view, others, "partners")
+        yield from in_every(languages, partial(urls.partner, slug=partner.slug), "partner.html", inputs, view, "partners")
 
 
 def _inputs(

@@ -3,14 +3,16 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from guidegen import urls
 from guidegen.languages import Language, Phrase, Words, proper
 from guidegen.model import Guide
-from guidegen.outputs import Page, View
+from guidegen.outputs import Page
 from guidegen.pages.cards import Card, CardView, by_name, card_view, cards
-from guidegen.pages.labels import alternates, home_crumb
+from guidegen.pages.labels import home_crumb, in_every
+from guidegen.pages.parts import Grouped, Part, PartsView, Sheet, counted, part_rows, sheet_links, sheets, titled, way_back
 from guidegen.pages.shown import Teller
 
 
@@ -18,6 +20,7 @@ from guidegen.pages.shown import Teller
 class PartnersInputs:
     order: tuple[str, ...]
     cards: tuple[Card, ...]
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +33,27 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartnersView(View):
+class PartnersView(PartsView):
     letters: tuple[Letter, ...]
     count: str
     notices: tuple[Phrase, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """One page for each language."""
-    inputs = PartnersInputs(guide.settings.languages, cards(guide))
-    others = alternates(languages, {one.tag: urls.partners(one.tag) for one in languages})
-    for language in languages:
-        yield Page(urls.partners(language.tag), "partners.html", language, inputs, view, others, "partners")
+    """The list in each language, on one page or on one for each letter."""
+    made = cards(guide)
+    for sheet, some in sheets(made, _by_letter(made, guide.settings.languages[0])):
+        inputs = PartnersInputs(guide.settings.languages, some, sheet)
+        yield from in_every(languages, partial(_path, sheet), "partners.html", inputs, view, "partners")
+
+
+def _by_letter(made: tuple[Card, ...], source: str) -> Grouped:
+    for letter, some in groupby(made, lambda card: initial(card.name)):
+        yield Part(urls.slug(letter), proper(letter, source)), tuple(some)
+
+
+def _path(sheet: Sheet, language: str) -> str:
+    return urls.partners_by_letter(language) + sheet.end if sheet.part else urls.partners(language)
 
 
 def view(inputs: PartnersInputs, language: Language) -> PartnersView:
@@ -50,11 +62,15 @@ def view(inputs: PartnersInputs, language: Language) -> PartnersView:
         Letter(proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(card_view(one, teller)) for one in group))
         for number, (letter, group) in enumerate(groupby(inputs.cards, lambda card: initial(card.name)))
     )
+    sheet, parts = inputs.sheet, urls.partners_by_letter(language.tag)
+    title = language.words(language.say("All organizations, A to Z"))
     return PartnersView(
-        title=language.words(language.say("All organizations, A to Z")),
-        crumbs=(home_crumb(language),),
+        title=titled(title, sheet, teller),
+        crumbs=(home_crumb(language), *way_back(title, urls.partners(language.tag), sheet)),
         letters=letters,
-        count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
+        count=counted(sheet.count, language),
+        parts=part_rows(sheet, parts, teller),
+        sheets=sheet_links(sheet, parts),
         notices=teller.notices(),
     )
 

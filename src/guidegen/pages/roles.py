@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from guidegen import urls, wording
 from guidegen.languages import Language, Phrase, message
 from guidegen.model import Guide
-from guidegen.outputs import Page, View
+from guidegen.outputs import Page
 from guidegen.pages.cards import Card, CardView, card_view, cards
-from guidegen.pages.labels import Label, LabelView, alternates, home_crumb, label_view, labels
+from guidegen.pages.labels import Label, LabelView, home_crumb, in_every, label_view, labels
+from guidegen.pages.parts import Grouped, Part, PartsView, Sheet, part_rows, sheet_links, sheets, titled, way_back
 from guidegen.pages.shown import Teller
 
 _INTRO = {
@@ -23,6 +25,7 @@ class RoleInputs:
     order: tuple[str, ...]
     role: str
     groups: tuple[tuple[Label, tuple[Card, ...]], ...]
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class RoleGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoleView(View):
+class RoleView(PartsView):
     intro: str
     groups: tuple[RoleGroup, ...]
     notices: tuple[Phrase, ...]
@@ -48,10 +51,31 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
         groups = tuple((label, here) for label in labels(guide).values() if (here := _serving(made, role, label.id)))
         if not groups:
             continue
-        inputs = RoleInputs(guide.settings.languages, role, groups)
-        others = alternates(languages, {one.tag: urls.role(one.tag, role) for one in languages})
-        for language in languages:
-            yield Page(urls.role(language.tag, role), "role.html", language, inputs, view, others, "roles")
+        everyone = [card for _, here in groups for card in here]
+        for sheet, some in sheets(everyone, _parts(groups)):
+            shown = tuple(_of_sheet(groups, sheet, some))
+            inputs = RoleInputs(guide.settings.languages, role, shown, sheet)
+            yield from in_every(languages, partial(_path, role, sheet), "role.html", inputs, view, "roles")
+
+
+def _path(role: str, sheet: Sheet, language: str) -> str:
+    return urls.role(language, role) + sheet.end
+
+
+Groups = tuple[tuple[Label, tuple[Card, ...]], ...]
+
+
+def _parts(groups: Groups) -> Grouped:
+    return ((Part(label.id, label), here) for label, here in groups)
+
+
+def _of_sheet(groups: Groups, sheet: Sheet, some: tuple[Card, ...]) -> Iterator[tuple[Label, tuple[Card, ...]]]:
+    """The groups of a page: all of a short list, none on the first page of a long one, and one on that of a part."""
+    for label, here in groups:
+        if sheet.part is None and some:
+            yield label, here
+        elif sheet.part is not None and sheet.part.name == label:
+            yield label, some
 
 
 def _serving(made: tuple[Card, ...], role: str, type_id: str) -> tuple[Card, ...]:
@@ -69,9 +93,13 @@ def view(inputs: RoleInputs, language: Language) -> RoleView:
         )
         for label, here in inputs.groups
     )
+    sheet, path = inputs.sheet, urls.role(language.tag, inputs.role)
+    title = language.words(language.say(wording.ROLE_NAMES[inputs.role]))
     return RoleView(
-        title=language.words(language.say(wording.ROLE_NAMES[inputs.role])),
-        crumbs=(home_crumb(language),),
+        title=titled(title, sheet, teller),
+        crumbs=(home_crumb(language), *way_back(title, path, sheet)),
+        parts=part_rows(sheet, path, teller),
+        sheets=sheet_links(sheet, path),
         intro=language.say(_INTRO[inputs.role]),
         groups=groups,
         notices=teller.notices(),

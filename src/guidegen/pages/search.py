@@ -11,7 +11,7 @@ from guidegen.model import Answer, Area, Guide, ServiceType, Settings
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import status_notice
 from guidegen.pages.home import UrgentView, urgent_view
-from guidegen.pages.labels import alternates, area_passage
+from guidegen.pages.labels import area_passage, in_every
 from guidegen.pages.scripted import counting
 from guidegen.pages.shown import Passage, Teller
 from guidegen.search.concepts import NEEDS
@@ -84,9 +84,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     areas = tuple(area for area in areas_of(guide.settings, guide.listed) if used & {area.name, *area.cities})
     spoken = tuple(sorted({one.code for partner in guide.listed for one in partner.languages}))
     inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
-    others = alternates(languages, {one.tag: urls.search(one.tag) for one in languages})
-    for language in languages:
-        yield Page(urls.search(language.tag), "search.html", language, inputs, view, others, "search")
+    yield from in_every(languages, urls.search, "search.html", inputs, view, "search")
 
 
 def view(inputs: SearchInputs, language: Language) -> SearchView:

@@ -1,17 +1,32 @@
 """All service types, and one page for each with the partners that offer it, grouped by area."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from guidegen import urls
 from guidegen.areas import areas_of
-from guidegen.languages import Language, Phrase, message
+from guidegen.languages import Language, Phrase
 from guidegen.model import Area, Guide, ServiceType
 from guidegen.outputs import Page, View
-from guidegen.pages.cards import Card, CardView, card_view, cards
+from guidegen.pages.cards import Card, CardView, Offer, card_view, cards
 from guidegen.pages.filters import Filter, filters
 from guidegen.pages.home import UrgentView, urgent_view
-from guidegen.pages.labels import alternates, area_passage, crumb, home_crumb
+from guidegen.pages.labels import area_passage, crumb, home_crumb, in_every
+from guidegen.pages.parts import (
+    ASK_WHERE,
+    REMOTE,
+    PartsView,
+    Sheet,
+    by_place,
+    counted,
+    part_rows,
+    search_for,
+    sheet_links,
+    sheets,
+    titled,
+    way_back,
+)
 from guidegen.pages.shown import Passage, Teller
 
 
@@ -42,6 +57,8 @@ class TypeInputs:
     kind: ServiceType
     cards: tuple[Card, ...]
     areas: tuple[Area, ...]
+    has_handout: bool
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TypeView(View):
+class TypeView(PartsView):
     icon: str
     summary: Passage
     notice: Passage
@@ -68,19 +85,27 @@ class TypeView(View):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list of all types, and a page for each, in every language."""
-    counted = tuple((kind, sum(1 for _ in guide.offering(kind.id))) for kind in guide.service_types)
+    numbers = tuple((kind, sum(1 for _ in guide.offering(kind.id))) for kind in guide.service_types)
     order = guide.settings.languages
     made, areas = cards(guide), areas_of(guide.settings, guide.listed)
-    others = alternates(languages, {one.tag: urls.services(one.tag) for one in languages})
-    for language in languages:
-        inputs = ServicesInputs(order, counted)
-        yield Page(urls.services(language.tag), "services.html", language, inputs, services_view, others, "services")
+    inputs = ServicesInputs(order, numbers)
+    yield from in_every(languages, urls.services, "services.html", inputs, services_view, "services")
     for kind in guide.service_types:
-        type_inputs = TypeInputs(order, kind, tuple(card for card in made if kind.id in card.types), areas)
-        others = alternates(languages, {one.tag: urls.service_type(one.tag, kind.id) for one in languages})
-        for language in languages:
-            path = urls.service_type(language.tag, kind.id)
-            yield Page(path, "service_type.html", language, type_inputs, type_view, others, "services")
+        offering = tuple(card for card in made if kind.id in card.types)
+        is_open = any(card.status != "paused" for card in offering)
+        for sheet, some in sheets(offering, by_place(offering, areas, _is_of(kind))):
+            here = (sheet.part.name,) if sheet.part and isinstance(sheet.part.name, Area) else areas
+            type_inputs = TypeInputs(order, kind, some, here, is_open, sheet)
+            path = partial(_path, kind.id, sheet)
+            yield from in_every(languages, path, "service_type.html", type_inputs, type_view, "services")
+
+
+def _path(type_id: str, sheet: Sheet, language: str) -> str:
+    return urls.service_type(language, type_id) + sheet.end
+
+
+def _is_of(kind: ServiceType) -> Callable[[Offer], bool]:
+    return lambda offer: kind.id in offer.types
 
 
 def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
@@ -91,9 +116,8 @@ def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
 
 
 def _row(kind: ServiceType, count: int, teller: Teller) -> TypeRow:
-    counted = teller.language.counted("{number} organization", "{number} organizations", count)
     path = urls.service_type(teller.language.tag, kind.id)
-    return TypeRow(teller.passage(kind.name), teller.passage(kind.summary), kind.icon, path, counted)
+    return TypeRow(teller.passage(kind.name), teller.passage(kind.summary), kind.icon, path, counted(count, teller.language))
 
 
 def type_view(inputs: TypeInputs, language: Language) -> TypeView:
@@ -101,18 +125,23 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
     kind = inputs.kind
     name, summary = teller.passage(kind.name), teller.passage(kind.summary)
     groups = tuple(_groups(inputs, teller))
+    path, sheet = urls.service_type(language.tag, kind.id), inputs.sheet
+    back = crumb(language, "All services", urls.services(language.tag))
     return TypeView(
-        title=name.words,
+        title=titled(name.words, sheet, teller),
         description=summary.words.text,
-        crumbs=(home_crumb(language), crumb(language, "All services", urls.services(language.tag))),
+        crumbs=(home_crumb(language), back, *way_back(name.words, path, sheet)),
         is_sensitive=bool(kind.sensitive),
         icon=kind.icon,
         summary=summary,
         notice=teller.passage(kind.notice),
         urgent=tuple(urgent_view(one, teller) for one in kind.urgent),
-        count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
-        handout=urls.handout(language.tag, kind.id) if any(card.status != "paused" for card in inputs.cards) else "",
+        count=counted(sheet.count, language),
+        handout=urls.handout(language.tag, kind.id) if inputs.has_handout else "",
         groups=groups,
+        parts=part_rows(sheet, path, teller),
+        sheets=sheet_links(sheet, path),
+        all_of_them=search_for(f"type:{kind.id}", sheet, language),
         filters=filters([view for group in groups for view in group.cards], teller, inputs.areas),
         notices=teller.notices(),
     )
@@ -130,8 +159,8 @@ def _groups(inputs: TypeInputs, teller: Teller) -> Iterator[Group]:
     rest = [card for card in inputs.cards if card.slug not in placed]
     remote = [card for card in rest if any(offer.remote and inputs.kind.id in offer.types for offer in card.offers)]
     for heading, id_, members in (
-        (message("By phone, online or at your home"), "remote", remote),
-        (message("Ask them where"), "ask-where", [card for card in rest if card not in remote]),
+        (REMOTE, "remote", remote),
+        (ASK_WHERE, "ask-where", [card for card in rest if card not in remote]),
     ):
         if members:
             views = tuple(_card(card, inputs.kind.id, teller) for card in members)

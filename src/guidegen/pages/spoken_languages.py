@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from guidegen import urls, wording
 from guidegen.areas import areas_of
@@ -11,7 +12,8 @@ from guidegen.model import Area, Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
 from guidegen.pages.filters import Filter, filters
-from guidegen.pages.labels import Label, alternates, crumb, home_crumb, labels
+from guidegen.pages.labels import Label, crumb, home_crumb, in_every, labels
+from guidegen.pages.parts import PartsView, Sheet, by_place, counted, part_rows, search_for, sheet_links, sheets, titled, way_back
 from guidegen.pages.shown import Teller
 from guidegen.search.concepts import spoken_id
 
@@ -41,6 +43,7 @@ class SpokenLanguageInputs:
     cards: tuple[Card, ...]
     areas: tuple[Area, ...]
     types: tuple[Label, ...]
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class HowGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenLanguageView(View):
+class SpokenLanguageView(PartsView):
     own_name: Words
     groups: tuple[HowGroup, ...]
     count: str
@@ -67,18 +70,17 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     codes = sorted({spoken.code for card in made for spoken in card.languages})
     speaking = {code: tuple(card for card in made if _speaks(card, code)) for code in codes}
     counts = tuple((code, len(speaking[code])) for code in codes)
-    others = alternates(languages, {one.tag: urls.spoken_languages(one.tag) for one in languages})
-    for language in languages:
-        inputs = SpokenLanguagesInputs(counts)
-        path = urls.spoken_languages(language.tag)
-        yield Page(path, "spoken_languages.html", language, inputs, list_view, others, "languages")
+    inputs = SpokenLanguagesInputs(counts)
+    yield from in_every(languages, urls.spoken_languages, "spoken_languages.html", inputs, list_view, "languages")
     areas, types = areas_of(guide.settings, guide.listed), tuple(labels(guide).values())
     for code in codes:
-        one_inputs = SpokenLanguageInputs(guide.settings.languages, code, speaking[code], areas, types)
-        others = alternates(languages, {one.tag: urls.spoken_language(one.tag, code) for one in languages})
-        for language in languages:
-            path = urls.spoken_language(language.tag, code)
-            yield Page(path, "spoken_language.html", language, one_inputs, view, others, "languages")
+        for sheet, some in sheets(speaking[code], by_place(speaking[code], areas, lambda _: True)):
+            one_inputs = SpokenLanguageInputs(guide.settings.languages, code, some, areas, types, sheet)
+            yield from in_every(languages, partial(_path, code, sheet), "spoken_language.html", one_inputs, view, "languages")
+
+
+def _path(code: str, sheet: Sheet, language: str) -> str:
+    return urls.spoken_language(language, code) + sheet.end
 
 
 def _speaks(card: Card, code: str) -> bool:
@@ -92,7 +94,7 @@ def list_view(inputs: SpokenLanguagesInputs, language: Language) -> SpokenLangua
             _capital(language.name_of(code)),
             _own(code, language),
             urls.spoken_language(language.tag, code),
-            language.counted("{number} organization", "{number} organizations", count),
+            counted(count, language),
         )
         for code, count in sorted(inputs.counts, key=lambda pair: (-pair[1], pair[0]))
     ]
@@ -116,13 +118,18 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
     name = language.name_of(inputs.code)
     groups = tuple(_groups(inputs, teller))
     shown = [card for group in groups for card in group.cards]
+    sheet, path = inputs.sheet, urls.spoken_language(language.tag, inputs.code)
+    title = language.words(language.phrase("Help in this language: {language}", language=name).text)
     back = crumb(language, "Find help in your language", urls.spoken_languages(language.tag))
     return SpokenLanguageView(
-        title=language.words(language.phrase("Help in this language: {language}", language=name).text),
-        crumbs=(home_crumb(language), back),
+        title=titled(title, sheet, teller),
+        crumbs=(home_crumb(language), back, *way_back(title, path, sheet)),
         own_name=_own(inputs.code, language),
         groups=groups,
-        count=language.counted("{number} organization", "{number} organizations", len(inputs.cards)),
+        count=counted(sheet.count, language),
+        parts=part_rows(sheet, path, teller),
+        sheets=sheet_links(sheet, path),
+        all_of_them=search_for(f"lang:{spoken_id(inputs.code)}", sheet, language),
         filters=filters(shown, teller, inputs.areas, inputs.types, f"lang:{spoken_id(inputs.code)}"),
         notices=teller.notices(),
     )

@@ -11,7 +11,7 @@ from guidegen import prose, urls
 from guidegen.languages import Language, LanguageName, Phrase, Words, proper
 from guidegen.model import Edition, Guide, Spotlight
 from guidegen.outputs import Alternate, Page, View
-from guidegen.pages.labels import alternates, crumb, home_crumb
+from guidegen.pages.labels import crumb, home_crumb, in_every
 from guidegen.pages.shown import Passage, Prose, Teller, shown_prose
 
 
@@ -105,10 +105,8 @@ def headline_view(headline: Headline, teller: Teller) -> HeadlineView:
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list in every language, and each article in the languages it was written in."""
     order = guide.settings.languages
-    others = alternates(languages, {one.tag: urls.spotlights(one.tag) for one in languages})
-    for language in languages:
-        inputs = SpotlightsInputs(order, headlines(guide))
-        yield Page(urls.spotlights(language.tag), "spotlights.html", language, inputs, list_view, others, "spotlights")
+    inputs = SpotlightsInputs(order, headlines(guide))
+    yield from in_every(languages, urls.spotlights, "spotlights.html", inputs, list_view, "spotlights")
     for spotlight in guide.spotlights:
         for language in languages:
             edition = spotlight.edition(language.tag)

@@ -7,7 +7,7 @@ from guidegen import urls
 from guidegen.languages import Language, Phrase, Words, message, proper
 from guidegen.model import Guide, Settings
 from guidegen.outputs import Page, View
-from guidegen.pages.labels import alternates, home_crumb
+from guidegen.pages.labels import home_crumb, in_every
 from guidegen.pages.shown import NO_PROSE, Prose, Teller
 
 
@@ -141,9 +141,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The four pages in every language."""
     for name, subject in SUBJECTS.items():
         inputs = TextInputs(guide.settings, name, guide.is_sensitive)
-        others = alternates(languages, {one.tag: subject.path(one.tag) for one in languages})
-        for language in languages:
-            yield Page(subject.path(language.tag), "text.html", language, inputs, view, others, name)
+        yield from in_every(languages, subject.path, "text.html", inputs, view, name)
 
 
 def view(inputs: TextInputs, language: Language) -> TextView:

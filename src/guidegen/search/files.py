@@ -9,13 +9,13 @@ from zlib import crc32
 from guidegen import cldr, urls
 from guidegen.areas import areas_of
 from guidegen.languages import Language, Words, proper
-from guidegen.model import Guide, Partner, Phone, Text
+from guidegen.model import Guide, Text
 from guidegen.outputs import File, Page
 from guidegen.search.analysis import simplified
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
 from guidegen.search.likeness import shared_beginning
 from guidegen.search.postings import kept, postings
-from guidegen.search.records import Row, ordered, rows
+from guidegen.search.records import Record, Row, records, rows
 from guidegen.search.table import WordTable, in_order, word_table
 
 FOLDER = "search/"
@@ -37,28 +37,29 @@ _ZERO = ord("0")
 
 
 def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> object:
-    """The partners, the types and the words."""
-    return guide.settings, languages, guide.service_types, guide.words, guide.answers, guide.partners
+    """The records, the places, the types and the words."""
+    areas = areas_of(guide.settings, guide.listed)
+    return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, records(guide)
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> Iterator[File]:
     """Everything that search reads, in the same bytes for the same guide."""
-    partners = ordered(guide)
-    table = list(rows(guide, partners))
+    found = records(guide)
+    table = list(rows(found))
     words = word_table(guide)
     counts = _counts(table)
-    shards = list(_shards(partners, words))
-    generation = _generation(guide, partners, shards)
+    shards = list(_shards(found, words))
+    generation = _generation(guide, found, shards)
     scripts = _by_script(guide, words)
     meta = {
         "generation": generation,
-        "records": len(partners),
-        "cards": _cards_of(partners),
+        "records": len(found),
+        "cards": _cards_of(found),
         "source": guide.settings.languages[0],
         "languages": {language.tag: cldr.script(language.tag) for language in languages},
         "scripts": scripts,
         "needs": {need: [name for name in answer if f"type:{name}" in counts] for need, answer in NEEDS.items()},
-        "blocks": counts if len(partners) > WHOLE else None,
+        "blocks": counts if len(found) > WHOLE else None,
         "shards": "\n".join(_front_coded(first for first, _ in shards)),
     }
     usual = _vocabularies(words)
@@ -71,18 +72,18 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         yield _text(f"terms-{number}.txt", [generation, *lines])
     for language in languages:
         yield _text(f"labels-{language.tag}.txt", _labels(guide, language, counts))
-    yield from _tables(table, len(partners), generation)
+    yield from _tables(table, len(found), generation)
     for language in languages:
-        yield from _cards(guide, partners, language, generation)
+        yield from _cards(guide, found, language, generation)
 
 
-def _generation(guide: Guide, partners: Sequence[Partner], shards: Sequence[tuple[str, list[str]]]) -> str:
+def _generation(guide: Guide, found: Sequence[Record], shards: Sequence[tuple[str, list[str]]]) -> str:
     """What all files of one build have in common, so that those of two builds are only read together where that does no harm.
 
     It says how records are numbered and in which file a term is; what is said of them may be of two builds.
     """
     digest = hashlib.sha256(f"{FORMAT} {guide.settings.languages}".encode())
-    digest.update("\n".join(partner.slug for partner in partners).encode())
+    digest.update("\n".join(record.slug for record in found).encode())
     digest.update("\n".join(first for first, _ in shards).encode())
     return digest.hexdigest()[:8]
 
@@ -154,12 +155,12 @@ def _pairs(letters: str) -> str:
 # --- terms --------------------------------------------------------------------------------------
 
 
-def _shards(partners: Sequence[Partner], words: WordTable) -> Iterator[tuple[str, list[str]]]:
+def _shards(found: Sequence[Record], words: WordTable) -> Iterator[tuple[str, list[str]]]:
     """Terms in files, each with the shortest text that is not before its first term, but behind the last.
 
     Where a file ends is told by the words that begin the next, so that a word more or less leaves the other files as they are.
     """
-    lines = _lines(partners, words)
+    lines = _lines(found, words)
     most = _shard_size(sum(len(line) for _, line in lines))
     first, some, size, before = "", list[str](), 0, ""
     for term, line in lines:
@@ -180,14 +181,14 @@ def _shard_size(total: int) -> int:
     return size
 
 
-def _lines(partners: Sequence[Partner], words: WordTable) -> list[tuple[str, str]]:
+def _lines(found: Sequence[Record], words: WordTable) -> list[tuple[str, str]]:
     """For every term its line: the term, in how many records, in which names, in which texts, in which names of concepts."""
-    index = postings(partners)
+    index = postings(found)
     lines = []
     for term in in_order({*index, *words.said}):
         posting, said = index.get(term), words.said.get(term, "")
         if posting:
-            named, texts = kept(posting, len(partners))
+            named, texts = kept(posting, len(found))
             line = f"{term}\t{_number(posting.frequency)}\t{_deltas(named)}\t{_deltas(texts)}\t{said}".rstrip("\t")
         else:
             line = f"{term}\t0\t\t\t{said}" if said else f"{term}\t0"
@@ -229,36 +230,36 @@ def _columns(table: Sequence[Row]) -> Iterator[str]:
 # --- cards --------------------------------------------------------------------------------------
 
 
-def _cards(guide: Guide, partners: Sequence[Partner], language: Language, generation: str) -> Iterator[File]:
+def _cards(guide: Guide, found: Sequence[Record], language: Language, generation: str) -> Iterator[File]:
     """What a result shows, in a language, for a few records in a file."""
     order = guide.settings.languages
-    size = _cards_of(partners)
-    for start in range(0, len(partners), size):
-        some = [_card(partner, language, order) for partner in partners[start : start + size]]
+    size = _cards_of(found)
+    for start in range(0, len(found), size):
+        some = [_card(record, language, order) for record in found[start : start + size]]
         yield _json(f"cards-{language.tag}-{start // size}.json", [generation, *some])
 
 
-def _cards_of(partners: Sequence[Partner]) -> int:
-    return CARDS if len(partners) <= WHOLE else MANY_CARDS
+def _cards_of(found: Sequence[Record]) -> int:
+    return CARDS if len(found) <= WHOLE else MANY_CARDS
 
 
-def _card(partner: Partner, language: Language, order: tuple[str, ...]) -> list[str]:
+def _card(record: Record, language: Language, order: tuple[str, ...]) -> list[str]:
     """Slug, title and its language, own name, sentence and its language, towns, phone and its address, unusual status."""
-    name = proper(partner.name, order[0])
-    title = _chosen(partner.plain_name, language, order) if partner.plain_name else name
-    sentence = _chosen(partner.summary, language, order)
-    phone = next((phone for phone in partner.phones if phone.takes_calls), Phone(""))
+    name = proper(record.name, order[0])
+    title = _chosen(record.plain_name, language, order) if record.plain_name else name
+    sentence = _chosen(record.summary, language, order)
+    phone = record.phone
     return [
-        partner.slug,
+        record.slug,
         title.text,
         _other(title, language),
-        name.text if partner.plain_name else "",
+        name.text if record.plain_name else "",
         _shortened(sentence.text),
         _other(sentence, language),
-        "\n".join(partner.cities),
+        "\n".join(record.cities),
         phone.number,
         urls.dial(phone.number, phone.extension, language.region) if phone.number else "",
-        "" if partner.status == "active" else partner.status,
+        "" if record.status == "active" else record.status,
     ]
 
 

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from guidegen.model import Partner, Text
+from guidegen.model import Text
 from guidegen.search.analysis import cut
+from guidegen.search.records import Record
 
 COMMON = 0.03
 """A term that more than this share of the records have is common: only its names are kept, and its true frequency."""
@@ -26,15 +27,15 @@ class Posting:
         return len(self.names) + len(self.texts)
 
 
-def postings(partners: Sequence[Partner]) -> dict[str, Posting]:
-    """Every term of the partners."""
+def postings(records: Sequence[Record]) -> dict[str, Posting]:
+    """Every term of the records."""
     found: defaultdict[str, Posting] = defaultdict(Posting)
-    for record, partner in enumerate(partners):
-        named = {term for words in _names(partner) for term in cut(words)}
+    for number, record in enumerate(records):
+        named = {term for words in _names(record) for term in cut(words)}
         for term in named:
-            found[term].names.append(record)
-        for term in {term for text in _texts(partner) for term in cut(text)} - named:
-            found[term].texts.append(record)
+            found[term].names.append(number)
+        for term in {term for text in _texts(record) for term in cut(text)} - named:
+            found[term].texts.append(number)
     return found
 
 
@@ -45,18 +46,15 @@ def kept(posting: Posting, records: int) -> tuple[list[int], list[int]]:
     return posting.names[:MOST_NAMES], texts
 
 
-def _names(partner: Partner) -> Iterator[str]:
-    yield partner.name
-    yield from partner.also_known_as
-    yield from _versions(partner.plain_name)
+def _names(record: Record) -> Iterator[str]:
+    yield record.name
+    yield from record.also_known_as
+    yield from _versions(record.plain_name)
 
 
-def _texts(partner: Partner) -> Iterator[str]:
-    yield from _versions(partner.summary)
-    for service in partner.services:
-        yield from _versions(service.name)
-        yield from _versions(service.summary)
-        yield from _versions(service.who.text)
+def _texts(record: Record) -> Iterator[str]:
+    for text in (record.summary, *record.texts):
+        yield from _versions(text)
 
 
 def _versions(text: Text) -> Iterator[str]:

@@ -1,49 +1,97 @@
-"""What is searched in: partners as numbered records, each service of theirs as a row of facts."""
+"""What is searched in: partners as numbered records, each service of theirs as a row of facts.
+
+Records hold all that search knows of partners and nothing else, so that an edit of anything else leaves its files as they are.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from guidegen.areas import areas_of
-from guidegen.model import Guide, Partner
+from guidegen.model import Area, Guide, Partner, Phone, Text
+from guidegen.once import once
 from guidegen.search.concepts import area_id, facts_of, places_of, spoken_id
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """One service: its main kind of help, and every concept that it is true of."""
+
+    main: str
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A partner: its names, its other texts, and what a result shows of it. ``phone`` is one that takes calls."""
+
+    slug: str
+    name: str
+    also_known_as: tuple[str, ...]
+    plain_name: Text
+    summary: Text
+    texts: tuple[Text, ...]
+    cities: tuple[str, ...]
+    phone: Phone
+    status: str
+    services: tuple[Facts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One service: the number of its record, its main kind of help, and every concept that it is true of."""
+    """One service, and the number of the record that it belongs to."""
 
     record: int
     main: str
     concepts: tuple[str, ...]
 
 
-def ordered(guide: Guide) -> tuple[Partner, ...]:
+@once
+def records(guide: Guide) -> tuple[Record, ...]:
     """The listed partners in the order of their numbers: by first service type, what was checked last first.
 
     What is alike stands together, so that the best answers to a search lie in one or two files of cards.
     """
     place = {kind.id: number for number, kind in enumerate(guide.service_types)}
+    areas = areas_of(guide.settings, guide.listed)
 
     def key(partner: Partner) -> tuple[int, int, str]:
         first = min((place.get(name, len(place)) for name in partner.types[:1]), default=len(place))
         checked = partner.verified.date if partner.verified else date.min
         return first, -checked.toordinal(), partner.slug
 
-    return tuple(sorted(guide.listed, key=key))
+    return tuple(_record(partner, place, areas) for partner in sorted(guide.listed, key=key))
 
 
-def rows(guide: Guide, partners: Sequence[Partner]) -> Iterator[Row]:
-    """A row for every service; a partner without services has one row with its languages and places."""
-    areas = areas_of(guide.settings, guide.listed)
-    known = {kind.id for kind in guide.service_types}
-    for record, partner in enumerate(partners):
-        spoken = tuple(dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in partner.languages))
-        for service in partner.services:
-            types = [name for name in service.types if name in known]
-            facts = (f"fact:{name}" for name in facts_of(partner, service))
-            places = (f"area:{area_id(name)}" for name in places_of(partner, service, areas))
-            yield Row(record, types[0] if types else "", (*(f"type:{name}" for name in types), *facts, *spoken, *places))
-        if not partner.services:
-            towns = (f"area:{area_id(city)}" for city in partner.cities)
-            yield Row(record, "", (*spoken, *towns))
+def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Record:
+    services = partner.services
+    return Record(
+        partner.slug,
+        partner.name,
+        partner.also_known_as,
+        partner.plain_name,
+        partner.summary,
+        tuple(text for one in services for text in (one.name, one.summary, one.who.text)),
+        partner.cities,
+        next((phone for phone in partner.phones if phone.takes_calls), Phone("")),
+        partner.status,
+        tuple(_facts(partner, known, areas)),
+    )
+
+
+def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Iterator[Facts]:
+    """The facts of every service; a partner without services has its languages and places."""
+    spoken = tuple(dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in partner.languages))
+    for service in partner.services:
+        types = [name for name in service.types if name in known]
+        facts = (f"fact:{name}" for name in facts_of(partner, service))
+        places = (f"area:{area_id(name)}" for name in places_of(partner, service, areas))
+        yield Facts(types[0] if types else "", (*(f"type:{name}" for name in types), *facts, *spoken, *places))
+    if not partner.services:
+        yield Facts("", (*spoken, *(f"area:{area_id(city)}" for city in partner.cities)))
+
+
+def rows(some: Sequence[Record]) -> Iterator[Row]:
+    """A row for every service, in the order of the records."""
+    for number, record in enumerate(some):
+        yield from (Row(number, facts.main, facts.concepts) for facts in record.services)

@@ -83,8 +83,11 @@ def phrases_in(table: WordTable) -> tuple[Phrase, ...]:
 
 
 def in_order(terms: Iterable[str]) -> list[str]:
-    """In the order in which JavaScript compares strings."""
-    return sorted(terms, key=lambda term: term.encode("utf-16-be"))
+    """In the order in which JavaScript compares strings: by halves of the characters that UTF-16 writes as two."""
+    some = list(terms)
+    if max(map(max, filter(None, some)), default="") <= "\uffff":
+        return sorted(some)
+    return sorted(some, key=lambda term: term.encode("utf-16-be"))
 
 
 def _drop(said: dict[str, str], named: Iterable[Name], missing: frozenset[str]) -> None:
@@ -104,7 +107,8 @@ def _drop(said: dict[str, str], named: Iterable[Name], missing: frozenset[str]) 
 
 def _is_claimed(key: str, name: Name, words: str) -> bool:
     """Whether a phrase says of the words of a name, in its language, that they mean another type."""
-    if not key.startswith("type:") or f"={name.language}=" not in key or key.startswith(f"{name.concept}="):
+    concept, language, _ = key.split("=")
+    if not concept.startswith("type:") or language != name.language or concept == name.concept:
         return False
     return plain(Phrase.parsed(key).name.words) == words
 

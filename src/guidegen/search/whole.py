@@ -6,11 +6,19 @@ those of its own language and of the source.
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Page
 from guidegen.search import files as search
+
+
+class _Term(NamedTuple):
+    """A line of the files of terms: what is said of the term, and the names of concepts with it, each behind its language."""
+
+    line: str
+    phrases: Sequence[tuple[str, str]]
 
 
 def name(language: str) -> str:
@@ -30,7 +38,7 @@ def files(guide: Guide, languages: tuple[Language, ...], pages: tuple[Page, ...]
             yield File(name(language.tag), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _parts(texts: dict[str, str], terms: Sequence[tuple[str, list[str]]], tag: str, source: str) -> Iterator[tuple[str, str]]:
+def _parts(texts: dict[str, str], terms: Sequence[_Term], tag: str, source: str) -> Iterator[tuple[str, str]]:
     """Names and texts of the files. Their generation is another one, so that they are never read together with the usual ones."""
     first, _, rest = texts[f"start-{tag}.txt"].partition("\n")
     meta = json.loads(first)
@@ -47,21 +55,20 @@ def _parts(texts: dict[str, str], terms: Sequence[tuple[str, list[str]]], tag: s
     yield "terms-0.txt", "\n".join([generation, *_lines(terms, (tag, source))]) + "\n"
 
 
-def _opened(shards: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Each line of the files of terms: what is said of the term, and the names of concepts with it."""
-    lines = (line for text in shards for line in text.split("\n")[1:] if line)
+def _opened(shards: Sequence[str]) -> list[_Term]:
+    """Every term of the files, in their order."""
     found = []
-    for line in lines:
-        cells = line.split("\t")
-        found.append(("\t".join(cells[:4]), cells[4].split("|") if len(cells) > 4 else []))
+    for line in (line for text in shards for line in text.split("\n")[1:] if line):
+        *said, names = line.split("\t") if line.count("\t") == 4 else (line, "")
+        phrases = names.split("|") if names else ()
+        found.append(_Term("\t".join(said), [(phrase.split("=", 2)[1], phrase) for phrase in phrases]))
     return found
 
 
-def _lines(terms: Sequence[tuple[str, list[str]]], tags: tuple[str, ...]) -> Iterator[str]:
+def _lines(terms: Sequence[_Term], tags: tuple[str, ...]) -> Iterator[str]:
     """The lines that say something in one of the languages."""
-    wanted = tuple(f"={tag}=" for tag in dict.fromkeys(tags))
     for line, phrases in terms:
-        said = [phrase for phrase in phrases if any(tag in phrase for tag in wanted)]
+        said = [phrase for tag, phrase in phrases if tag in tags]
         if said:
             yield "\t".join([line + "\t" * (3 - line.count("\t")), "|".join(said)])
         elif "\t0" not in line[-2:]:
