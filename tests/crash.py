@@ -1,17 +1,24 @@
-"""Commands of guidegen that are killed, or whose disk fails, at one call of the system that writes: by strace(1), on Linux.
+"""Commands of guidegen that are killed, or whose disk fails.
 
-``calls`` lists every such call of a command that touches a folder; ``struck`` runs the command once more with a fault at one.
+``calls`` lists every call of the system by which a command writes into a folder, ``struck`` runs the command with a fault at one
+of them: by strace(1), on Linux. ``forked`` runs it in a process that has everything loaded already, and kills it at a moment.
 """
 
 import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import time
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from guidegen import cli
 
 ROOT = Path(__file__).parents[1]
 WRITING = (
@@ -37,6 +44,13 @@ ERRORS = ("ENOSPC", "EIO", "EROFS", "EACCES", "EMFILE")
 """Disk full, disk broken, read-only, no permission, out of file handles."""
 
 
+class Ended(NamedTuple):
+    """How a command ended: its exit code, negative for a signal, and what it said."""
+
+    code: int
+    said: str
+
+
 class Call(NamedTuple):
     """The n-th call of a kind."""
 
@@ -50,9 +64,29 @@ def available() -> bool:
     return bool(strace) and subprocess.run([strace, "-o", os.devnull, "true"], capture_output=True, check=False).returncode == 0
 
 
-def command(arguments: Sequence[str]) -> list[str]:
-    """How guidegen is run: one process, so that calls come in the same order every time."""
-    return [sys.executable, "-m", "guidegen", *arguments]
+def forked(arguments: Sequence[str], seconds: float | None = None) -> Ended:
+    """The command as a child of this process, killed after so many seconds where it is not done by then."""
+    with tempfile.TemporaryFile("w+") as told:
+        child = os.fork()
+        if child == 0:
+            sys.stdout = sys.stderr = told
+            os._exit(_main(arguments))
+        if seconds is not None:
+            time.sleep(seconds)
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        told.seek(0)
+        return Ended(os.waitstatus_to_exitcode(status), told.read())
+
+
+def _main(arguments: Sequence[str]) -> int:
+    try:
+        return cli.main(arguments)
+    except BaseException:
+        traceback.print_exc()
+        return 70
+    finally:
+        sys.stderr.flush()
 
 
 def calls(arguments: Sequence[str], folder: Path, trace: Path) -> list[Call]:
@@ -72,15 +106,16 @@ def calls(arguments: Sequence[str], folder: Path, trace: Path) -> list[Call]:
     return found
 
 
-def struck(arguments: Sequence[str], call: Call, fault: str) -> "subprocess.CompletedProcess[str]":
+def struck(arguments: Sequence[str], call: Call, fault: str) -> Ended:
     """The command with a fault at one call: ``SIGKILL``, or the name of an error."""
     how = f"signal={fault}" if fault.startswith("SIG") else f"error={fault}"
-    return _strace(["-o", os.devnull, "-e", f"inject={call.name}:{how}:when={call.number}"], arguments)
+    run = _strace(["-o", os.devnull, "-e", f"inject={call.name}:{how}:when={call.number}"], arguments)
+    return Ended(run.returncode, run.stderr)
 
 
 def _strace(options: Sequence[str], arguments: Sequence[str]) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    line = ["strace", *options, *command(arguments)]
+    line = ["strace", *options, sys.executable, "-m", "guidegen", *arguments]
     return subprocess.run(line, capture_output=True, text=True, env=environment, check=False)
 
 

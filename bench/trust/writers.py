@@ -1,0 +1,89 @@
+"""The commands of guidegen that write, each with a guide that is ready for it: what is killed and struck in ``crash``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import make
+from tests.crash import forked
+
+SPANISH = "summary: Comida gratis para todos.\nservices: [{key: pantry, name: Despensa}]\n"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A command (``HERE`` is the guide's folder), the folder that it writes into (below that), and what is done before.
+
+    ``is_one`` where all files of the folder are old or new together; else each file is for itself.
+    """
+
+    arguments: tuple[str, ...]
+    folder: str
+    is_one: bool
+    prepare: Callable[[Path], object]
+
+    def at(self, root: Path) -> list[str]:
+        """The command for the guide in a folder."""
+        return _at(root, self.arguments)
+
+
+def _at(root: Path, arguments: tuple[str, ...]) -> list[str]:
+    return [*(one.replace("HERE", str(root)) for one in arguments), "--root", str(root)]
+
+
+def _built(root: Path) -> None:
+    forked(_at(root, _BUILD))
+    file = root / "content/partners/food-bank.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("everyone", "all who come"), encoding="utf-8")
+
+
+def _translated(root: Path) -> None:
+    for name in ("food-bank", "library"):
+        (root / f"content/partners/{name}.yml").write_text(make.PARTNER_YML, encoding="utf-8")
+        (root / f"content/partners/{name}.es.yml").write_text(SPANISH, encoding="utf-8")
+
+
+def _sheets(root: Path) -> None:
+    _translated(root)
+    rows = ("food-bank,A,a@example.org,Free.", "library,B,b@example.org,Books.", "new-one,C,c@example.org,New.")
+    (root / "partners.csv").write_text("\n".join(["partner,name,email,summary", *rows, ""]), encoding="utf-8")
+
+
+def _written(*arguments: str) -> Callable[[Path], None]:
+    """What the command wrote when the content was another: it is written over."""
+
+    def prepare(root: Path) -> None:
+        _translated(root)
+        forked(_at(root, arguments))
+        (root / "content/partners/third.yml").write_text(make.PARTNER_YML, encoding="utf-8")
+
+    return prepare
+
+
+_BUILD = ("build", "--jobs", "1")
+_EXPORT = ("export", "csv", "--out", "HERE/tables")
+_REPORT = ("report", "--out", "HERE/staff")
+_PARTNER = (
+    "new",
+    "partner",
+    "clinic",
+    "--title",
+    "Clinic",
+    "--summary",
+    "Doctors.",
+    "--phone",
+    "(555) 555-0101",
+    "--type",
+    "food",
+)
+WRITERS = {
+    "build, anew": Writer(_BUILD, "site", True, lambda _: None),
+    "build, one profile changed": Writer(_BUILD, "site", True, _built),
+    "build, everything anew": Writer((*_BUILD, "--clean"), "site", True, _built),
+    "translations accept": Writer(("translations", "accept"), "content", False, _translated),
+    "import csv": Writer(("import", "csv", "HERE/partners.csv"), "content", False, _sheets),
+    "export csv": Writer(_EXPORT, "tables", False, _written(*_EXPORT)),
+    "report": Writer(_REPORT, "staff", False, _written(*_REPORT)),
+    "new partner": Writer(_PARTNER, "content", False, lambda _: None),
+    "schema": Writer(("schema",), "schemas", False, lambda _: None),
+}
