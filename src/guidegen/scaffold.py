@@ -15,7 +15,7 @@ from typing import NamedTuple
 from guidegen import theme, urls
 from guidegen.checks import placeholders
 from guidegen.content.schema import FILES, schemas
-from guidegen.inputs import replace_for_good
+from guidegen.inputs import replace_for_good, tidy
 from guidegen.problems import GuidegenError, nearest
 
 _GUIDE = """\
@@ -171,6 +171,7 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
     """JSON Schemas of the content files in ``schemas``, and the settings by which VS Code uses them unless it has some."""
     folder = root / _SCHEMAS
     folder.mkdir(parents=True, exist_ok=True)
+    tidy(folder)
     files = []
     for name, text in schemas().items():
         files.append(folder / f"{name}.json")
@@ -219,5 +220,6 @@ def _write(file: Path, text: str) -> Path:
     if os.path.lexists(file):
         raise GuidegenError(f"{file} exists already")
     file.parent.mkdir(parents=True, exist_ok=True)
+    tidy(file.parent)
     replace_for_good(file, text.encode())
     return file

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from guidegen import model, problems
-from guidegen.inputs import Inputs, LastBuild, folder_of, key_of, last_build, replace, site_id
+from guidegen.inputs import Inputs, LastBuild, folder_of, key_of, last_build, replace, site_id, tidy
 from guidegen.problems import Problem
 from guidegen.sitecheck import Facts
 from guidegen.workers import ONE, Workers
@@ -133,6 +133,7 @@ def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[in
     head = LastBuild(key_of(options), state.site, hashlib.blake2b(rest, digest_size=16).hexdigest(), counts)
     with contextlib.suppress(OSError):
         folder_of(out).mkdir(exist_ok=True)
+        tidy(folder_of(out))
         replace(folder_of(out) / "rest", rest)
         inputs.leave(out, head)
 

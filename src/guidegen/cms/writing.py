@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from guidegen import theme
 from guidegen.cms.config import Backend
-from guidegen.inputs import replace
+from guidegen.inputs import replace, tidy
 from guidegen.problems import GuidegenError
 
 FOLDER = "admin"
@@ -90,6 +90,7 @@ def write(root: Path, config: str, backend: Backend, editor: str, given: Path | 
     folder = root / FOLDER
     scripts = _scripts(package, given)
     folder.mkdir(exist_ok=True)
+    tidy(folder)
     formats = (theme.built_in() / "templates" / "cms" / "formats.js").read_bytes()
     page = _PAGE.format(policy=html.escape(policy(backend)), script=package.script)
     note = "# Made by guidegen cms from the field table; run it again in place of editing this file.\n"

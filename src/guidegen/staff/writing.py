@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from guidegen.inputs import MARKER, replace
+from guidegen.inputs import MARKER, replace, tidy
 from guidegen.problems import GuidegenError
 from guidegen.stamps import PARTS
 
@@ -18,6 +18,7 @@ def write(out: Path, files: Mapping[str, bytes], root: Path) -> Iterator[Path]:
     if any((above / MARKER).exists() for above in around) or any((root / part).resolve() in around for part in _PUBLISHED):
         raise GuidegenError(f"{out} is a part of what is published, and this is for staff alone; choose another folder")
     folder.mkdir(parents=True, exist_ok=True)
+    tidy(folder)
     for name, content in files.items():
         replace(folder / name, content)
         yield out / name
