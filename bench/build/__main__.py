@@ -1,4 +1,4 @@
-"""Measures builds beside Hugo: python -m bench.build [SIZE ...] [--peers hugo] [--runs 3] [--folder FOLDER]
+"""Measures builds beside Hugo: python -m bench.build [SIZE ...] [--peers hugo,eleventy,mkdocs,pelican] [--runs 3] [--folder FOLDER]
 
 For each size a guide in five languages with 50 articles, as pages of guidegen and of the peers, in one run: cold, nothing changed,
 one partner changed, one kind of help renamed, one template changed, one word of the interface changed. Wall time, processor
@@ -23,6 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from bench.build import peers  # noqa: E402  # after the path is set
 from bench.build.generate import LANGUAGES, write  # noqa: E402
+from bench.build.generators import PEERS  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Run:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[60, 1_000])
-    parser.add_argument("--peers", default="hugo", help="which of: hugo; empty for none")
+    parser.add_argument("--peers", default="hugo", help=f"which of: {', '.join(PEERS)}; empty for none")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where to write; /dev/shm is a RAM disk on Linux")
     options = parser.parse_args()
@@ -54,11 +55,11 @@ def _measure(size: int, folder: Path, named: list[str], runs: int) -> None:
     _run(*commands["guidegen"])
     for name in named:
         source = folder / name
-        peers.write(guide, name, source)
-        commands[name] = (peers.command(name), source)
+        commands[name] = (list(PEERS[name].command()), source)
+        peers.write(guide, PEERS[name], source)
         _run(*commands[name])
-        _compared(guide / "site", source / peers.SITES[name])
-    print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {sum(1 for _ in peers.pages_of(guide / 'site')):,} pages\n")
+        _compared(name, guide / "site", source / PEERS[name].site)
+    print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {len(_pages_of(guide / 'site')):,} pages\n")
     print(
         "| | "
         + " | ".join(f"{name} wall · CPU · MiB" for name in commands)
@@ -101,8 +102,9 @@ def _guidegen(guide: Path) -> list[str]:
 
 
 def _clean(name: str, where: Path) -> None:
-    for made in ("site", ".site.state", ".site.new", peers.SITES.get(name, "site"), "resources"):
-        shutil.rmtree(where / made, ignore_errors=True)
+    made = (PEERS[name].site, "resources") if name in PEERS else ("site", ".site.state", ".site.new")
+    for name in made:
+        shutil.rmtree(where / name, ignore_errors=True)
 
 
 def _edit(file: Path, old: str, new: str) -> None:
@@ -144,19 +146,22 @@ def _median(runs: list[Run]) -> Run:
     return Run(*(statistics.median(getattr(run, name) for run in runs) for name in ("wall", "cpu", "memory")))
 
 
-def _compared(ours: Path, theirs: Path) -> None:
+def _pages_of(site: Path) -> set[Path]:
+    """The pages of a site; the whole guide in one file is none."""
+    return {file.relative_to(site) for file in site.rglob("*.html") if file.name != "guide.html"}
+
+
+def _compared(name: str, ours: Path, theirs: Path) -> None:
     """The same pages, with the same words and about as many bytes; else the measurement means nothing."""
-    pages = {file.relative_to(ours) for file in peers.pages_of(ours)}
-    others = {file.relative_to(theirs) for file in peers.pages_of(theirs)}
+    pages, others = _pages_of(ours), _pages_of(theirs)
     if pages != others:
-        raise SystemExit(f"the pages differ: {sorted(pages ^ others)[:5]}")
+        raise SystemExit(f"the pages of {name} differ: {sorted(pages ^ others)[:5]}")
     sizes = [sum((folder / page).stat().st_size for page in pages) for folder in (ours, theirs)]
     words = [sum(len(_words(folder / page)) for page in sorted(pages)[::37]) for folder in (ours, theirs)]
     if not 0.8 < sizes[0] / sizes[1] < 1.25 or not 0.9 < words[0] / words[1] < 1.11:
-        raise SystemExit(f"the pages are not alike: {sizes} bytes, {words} words")
-    print(
-        f"{len(pages):,} pages; bytes {sizes[0] / sizes[1]:.2f}, words {words[0] / words[1]:.2f} of the peer's", file=sys.stderr
-    )
+        raise SystemExit(f"the pages of {name} are not alike: {sizes} bytes, {words} words")
+    alike = f"bytes {sizes[0] / sizes[1]:.2f}, words {words[0] / words[1]:.2f}"
+    print(f"{len(pages):,} pages; guidegen to {name}: {alike}", file=sys.stderr)
 
 
 def _words(file: Path) -> list[str]:

@@ -1,19 +1,17 @@
 """The pages of a guide for other generators: the same texts, links and facts, in what each of them reads.
 
 Each peer is given what guidegen works out itself: which text to fall back to, how a date is written, which partners stand in
-a list, how a link leads there, the JSON-LD of a page. It has less to do than guidegen, never more. Its templates, in ``bench/build/<peer>``, give the
-same text in nearly the same markup.
+a list, how a link leads there, the JSON-LD of a page. It has less to do than guidegen, never more. Its templates, in ``bench/build/hugo`` and ``bench/build/jinja``, give
+the same text in nearly the same markup.
 """
 
 import json
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.build.generators import Peer
 from guidegen import pages, pipeline, publishing
 from guidegen.content.catalogs import guide_languages
 from guidegen.languages import Language, Phrase, Words
@@ -23,7 +21,6 @@ from guidegen.pages.shown import Passage, Prose
 from guidegen.render import Theme, render
 from guidegen.urls import absolute, file_of, relative
 
-HERE = Path(__file__).parent
 FULL = {
     "partner.html": "partner",
     "service_type.html": "list",
@@ -44,22 +41,22 @@ _WORDS = (
 )  # fmt: skip
 
 
-def write(root: Path, peer: str, folder: Path) -> int:
-    """The guide in ``root`` as the peer's source in ``folder``; how many pages it will make."""
-    shutil.copytree(HERE / peer, folder, dirs_exist_ok=True)
+def write(root: Path, peer: Peer, folder: Path) -> None:
+    """The guide in ``root`` as the peer's source in ``folder``."""
+    peer.start(folder)
     guide = publishing.public(pipeline.read(root)[0])
     languages = guide_languages(root, guide.settings.languages, guide.settings.region)
     around = {language.tag: chrome(guide, language) for language in languages}
     theme, planned = Theme(root), tuple(pages.plan(guide, languages))
-    (folder / "data").mkdir(exist_ok=True)
-    (folder / "data/chrome.json").write_text(json.dumps({tag: _chrome(one, languages, tag) for tag, one in around.items()}))
+    shared = folder / peer.shared
+    shared.parent.mkdir(parents=True, exist_ok=True)
+    shared.write_text(json.dumps({tag: _chrome(one, languages, tag) for tag, one in around.items()}), encoding="utf-8")
     for page in planned:
         language = around[page.language.tag]
         isolate = theme.environment(page.language, language).filters["isolate"]
         data = {"path": file_of(page.path), "lang": page.language.tag, "dir": page.language.direction, "section": page.section}
         data |= _page(page, language, isolate) if page.template in FULL else {"body": render(page, theme, language).decode()}
-        WRITERS[peer](folder, page.path, FULL.get(page.template, "raw"), data)
-    return len(planned)
+        peer.page(folder, page.path, FULL.get(page.template, "raw"), data)
 
 
 def _page(page: Page, around: Chrome, isolate: Callable[[Any], str]) -> dict[str, Any]:
@@ -106,30 +103,3 @@ def _chrome(around: Chrome, languages: tuple[Language, ...], tag: str) -> dict[s
     links = [{"href": one.address, "label": one.label.text} for one in around.contact_links]
     return {"name": around.name.text, "own": next(one for one in languages if one.tag == tag).own_name,
             "contact": around.contact.text, "links": links, "page_words": around.words, "words": {one: say(one) for one in _WORDS}}  # fmt: skip
-
-
-def _hugo(folder: Path, path: str, kind: str, data: dict[str, Any]) -> None:
-    file = folder / "content" / f"{path.strip('/').replace('/', '-') or 'index-page'}.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    front = {"title": data.get("name_text", ""), "url": f"/{data['path']}", "layout": kind, "type": "guide", "p": data}
-    file.write_text(json.dumps(front, ensure_ascii=False), encoding="utf-8")
-
-
-WRITERS: dict[str, Callable[[Path, str, str, dict[str, Any]], None]] = {"hugo": _hugo}
-
-
-def pages_of(site: Path) -> Iterator[Path]:
-    """The pages of a site."""
-    return site.rglob("*.html")
-
-
-SITES = {"hugo": "public"}
-
-
-def command(peer: str) -> list[str]:
-    """What builds the peer's site; installs it first. Raises ``CalledProcessError`` when that fails."""
-    place = HERE / ".venv"
-    if not (place / "bin" / peer).exists():
-        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-        subprocess.run([str(place / "bin/pip"), "install", "--quiet", peer], check=True)
-    return [str(place / "bin" / peer)]

