@@ -162,3 +162,40 @@ def test_a_folder_beside_the_site_that_is_not_ours_is_left_alone(tmp_path: Path,
         write.publish(tmp_path / "site", files(b"new"))
 
     assert (tmp_path / name / "photo.jpg").read_bytes() == b"mine"
+
+
+def test_what_a_kill_left_of_a_stage_is_known_as_ours(tmp_path: Path) -> None:
+    out, stage = tmp_path / "site", tmp_path / ".site.new"
+    write.publish(out, [File("index.html", b"old")])
+    stage.mkdir()
+    (stage / ".guidegen.4711.guidegen-new").write_bytes(b"")  # killed before the marker had its name
+
+    write.publish(out, [File("index.html", b"new")])
+
+    assert (out / "index.html").read_bytes() == b"new"
+    assert not stage.exists()
+
+
+def test_a_stage_that_was_half_removed_is_known_as_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "site"
+    write.publish(out, [File("index.html", b"old")])
+
+    def fails() -> Iterator[File]:
+        yield from (File(f"{name}/index.html", b"") for name in "abc")
+        raise KeyboardInterrupt
+
+    removed = iter((None, KeyboardInterrupt))
+
+    def killed(folder: Path, **_: object) -> None:
+        if end := next(removed):
+            raise end
+        for file in folder.iterdir():
+            file.unlink()
+
+    monkeypatch.setattr("guidegen.write.shutil.rmtree", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write.publish(out, fails())
+    monkeypatch.undo()
+    write.publish(out, [File("index.html", b"new")])
+
+    assert (out / "index.html").read_bytes() == b"new"

@@ -51,13 +51,13 @@ def main() -> int:
 def _measure(size: int, folder: Path, named: list[str], runs: int) -> None:
     guide = folder / "guide"
     write(guide, size)
-    commands: dict[str, tuple[list[str], Path]] = {"guidegen": (_guidegen(guide), guide)}
-    _run(*commands["guidegen"])
+    commands: dict[str, tuple[list[str], Path]] = {"guidegen": (guidegen_build(guide), guide)}
+    run(*commands["guidegen"])
     for name in named:
         source = folder / name
         commands[name] = (list(PEERS[name].command()), source)
         peers.write(guide, PEERS[name], source)
-        _run(*commands[name])
+        run(*commands[name])
         _compared(name, guide / "site", source / PEERS[name].site)
     print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {len(_pages_of(guide / 'site')):,} pages\n")
     print(
@@ -81,7 +81,7 @@ def _measure(size: int, folder: Path, named: list[str], runs: int) -> None:
         _row(case, lambda name, edit=edit: edit() if name == "guidegen" else None, commands, runs)  # type: ignore[misc]
     print("\nWhere the time of a cold build goes, in one process:\n")
     _clean("guidegen", guide)
-    told = subprocess.run([*_guidegen(guide), "--timings", "--jobs", "1"], capture_output=True, text=True, check=True).stderr
+    told = subprocess.run([*guidegen_build(guide), "--timings", "--jobs", "1"], capture_output=True, text=True, check=True).stderr
     print("\n".join(f"    {line}" for line in told.splitlines()))
 
 
@@ -90,14 +90,14 @@ def _row(case: str, prepare: Callable[[str], None], commands: dict[str, tuple[li
     for _ in range(runs):
         for name, (command, where) in commands.items():
             prepare(name)
-            rows[name].append(_run(command, where))
+            rows[name].append(run(command, where))
     middle = {name: _median(some) for name, some in rows.items()}
     cells = [f"{one.wall:.2f} s · {one.cpu:.2f} s · {one.memory:.0f}" for one in middle.values()]
     ratios = [f"{middle['guidegen'].wall / one.wall:.2f}" for name, one in middle.items() if name != "guidegen"]
     print(f"| {case} | " + " | ".join([*cells, *ratios]) + " |", flush=True)
 
 
-def _guidegen(guide: Path) -> list[str]:
+def guidegen_build(guide: Path) -> list[str]:
     return [sys.executable, "-m", "guidegen", "build", "--root", str(guide)]
 
 
@@ -129,7 +129,7 @@ def _word(guide: Path) -> None:
     _edit(file, 'msgid "Services"\nmsgstr "', 'msgid "Services"\nmsgstr "Los ')
 
 
-def _run(command: list[str], where: Path) -> Run:
+def run(command: list[str], where: Path) -> Run:
     began = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=where, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}

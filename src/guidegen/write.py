@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guidegen.inputs import MARKER, replace, site_id
+from guidegen.inputs import MARKER, replace, site_id, tidy
 from guidegen.outputs import File, Kept
 from guidegen.problems import GuidegenError
 
@@ -125,10 +125,10 @@ def staged(out: Path, spare: str = "", behind: frozenset[str] | None = None) -> 
                 _sync(stage)
                 swapped = _swap(stage.folder, out)
             except BaseException:
-                shutil.rmtree(stage.folder, ignore_errors=True)
+                _drop(stage.folder)
                 raise
             if not swapped:
-                shutil.rmtree(stage.folder, ignore_errors=True)
+                _drop(stage.folder)
     except OSError as error:
         raise GuidegenError(f"the site could not be written to {out}: {error.strerror or error}") from error
 
@@ -186,13 +186,31 @@ def _recover(out: Path, spare: str) -> None:
     """Clean up after a build that was killed: its stage goes, and a site moved aside comes back. The ``spare`` site stays."""
     old, staged = _beside(out, "old"), _beside(out, "new")
     for leftover in (old, staged):
+        if leftover.is_dir() and not leftover.is_symlink():
+            tidy(leftover)  # it may have been killed before its marker was whole
         if leftover.exists() and not (leftover / MARKER).is_file() and any(leftover.iterdir()):
             raise GuidegenError(f"{leftover} stands in the way and was not made by guidegen; move it away")
     if old.exists() and not out.exists():
         old.rename(out)
     for leftover in (old, staged):
         if leftover.exists() and not (leftover == staged and spare and site_id(leftover) == spare):
-            shutil.rmtree(leftover)
+            _remove(leftover)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours: its marker last, so that what a kill leaves is still known as ours. Raises ``OSError``."""
+    for child in folder.iterdir():
+        if child.is_dir() and not child.is_symlink():
+            shutil.rmtree(child)
+        elif child.name != MARKER:
+            child.unlink()
+    shutil.rmtree(folder)
+
+
+def _drop(folder: Path) -> None:
+    """Remove it as far as the disk lets go of it; the next build does the rest."""
+    with contextlib.suppress(OSError):
+        _remove(folder)
 
 
 def _swap(staged: Path, out: Path) -> bool:
