@@ -66,17 +66,34 @@ def available() -> bool:
 
 def forked(arguments: Sequence[str], seconds: float | None = None) -> Ended:
     """The command as a child of this process, killed after so many seconds where it is not done by then."""
-    with tempfile.TemporaryFile("w+") as told:
-        child = os.fork()
-        if child == 0:
-            sys.stdout = sys.stderr = told
+    child = _Child(arguments)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(child.number, signal.SIGKILL)
+    return child.ended()
+
+
+def together(arguments: Sequence[str], times: int) -> list[Ended]:
+    """The command so many times at once."""
+    return [child.ended() for child in [_Child(arguments) for _ in range(times)]]
+
+
+class _Child:
+    """A process that runs a command, and the file in which it leaves what it says."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115  # closed in ended()
+        self.number = os.fork()
+        if self.number == 0:
+            sys.stdout = sys.stderr = self._told
             os._exit(_main(arguments))
-        if seconds is not None:
-            time.sleep(seconds)
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        told.seek(0)
-        return Ended(os.waitstatus_to_exitcode(status), told.read())
+
+    def ended(self) -> Ended:
+        """How it ended; waits for it."""
+        _, status = os.waitpid(self.number, 0)
+        with self._told as told:
+            told.seek(0)
+            return Ended(os.waitstatus_to_exitcode(status), told.read())
 
 
 def _main(arguments: Sequence[str]) -> int:

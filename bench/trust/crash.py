@@ -1,8 +1,8 @@
-"""Every command that writes, struck and killed while it writes: ``python -m bench.trust.crash [FAULTS] [MOMENTS]``.
+"""Every command that writes, struck and killed while it writes: ``python -m bench.trust.crash [FAULTS] [MOMENTS] [ROUNDS]``.
 
 FAULTS of each command: a call of the system, taken at random from all by which it writes, kills the process (SIGKILL), or fails
 with a full disk, a broken one, a read-only one, without permission, without file handles (by strace). MOMENTS of each command:
-it is killed at a random moment. After that the site, or each file for itself, must be the old or the new one, byte for byte;
+it is killed at a random moment. ROUNDS of eight builds at once. After that the site, or each file for itself, must be the old or the new one, byte for byte;
 a command that failed must have said so in a line, and the next run must work and leave nothing behind.
 """
 
@@ -19,7 +19,7 @@ from typing import TypeAlias
 from bench.trust.writers import WRITERS
 from guidegen import pipeline
 from tests import make
-from tests.crash import ERRORS, Ended, available, calls, forked, struck, tree
+from tests.crash import ERRORS, Ended, available, calls, forked, struck, together, tree
 
 LEFTOVERS = (".site.old", ".site.lock")
 Strike: TypeAlias = tuple[str, Callable[[list[str]], Ended]]
@@ -112,12 +112,33 @@ def strike(name: str, folder: Path, faults: int, moments: int) -> tuple[int, lis
     return len(strikes), wrong
 
 
-def main(faults: int, moments: int) -> int:
+def wrong_together(root: Path) -> Iterator[str]:
+    """What is wrong when eight builds of a guide begin at once: one wins, and the others say so."""
+    build = ["build", "--clean", "--jobs", "1", "--root", str(root)]
+    ended = together(build, 8)
+    if all(one.code for one in ended):
+        yield "no build wins"
+    yield from (f"a build ends otherwise: {one}" for one in ended if one.code and "another build is writing" not in one.said)
+    stands = tree(root / "site")
+    if forked(build).code or tree(root / "site") != stands:
+        yield "what stands is not what one build makes"
+    yield from (f"{name} is left behind" for name in LEFTOVERS if (root / name).exists())
+
+
+def _together(rounds: int) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        root = make.folder(Path(folder))
+        wrong = [found for _ in range(rounds) for found in wrong_together(root)]
+    print(f"{'eight builds at once':30} {rounds:6,} rounds   {len(wrong):4} wrong", *wrong[:20], sep="\n    ", flush=True)
+    return bool(wrong)
+
+
+def main(faults: int, moments: int, rounds: int) -> int:
     """Strike everywhere and print what came of it."""
     if faults and not available():
         print("this needs strace, and the right to use it")
         return 2
-    failed = False
+    failed = _together(rounds)
     for name in WRITERS:
         with tempfile.TemporaryDirectory() as folder:
             started = time.perf_counter()
@@ -129,4 +150,4 @@ def main(faults: int, moments: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(int(one) for one in (*sys.argv[1:], "200", "120")[:2])))
+    sys.exit(main(*(int(one) for one in [*sys.argv[1:], *("200", "120", "100")[len(sys.argv) - 1 :]])))
