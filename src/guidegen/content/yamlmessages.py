@@ -9,6 +9,7 @@ from guidegen.problems import Problem
 
 MAX_DEPTH = 16
 TOO_DEEP = f"lists or keys more than {MAX_DEPTH} deep inside one another", "Remove brackets."
+_CLOSING = {"[": "]", "{": "}"}
 _QUOTE_HINT = 'Put the whole text in quotes, for example:  note: "Ask for Ana: room 12"'
 _INDENT_HINT = "Keys of one list or block begin in the same column; use two spaces for each level."
 
@@ -65,8 +66,9 @@ def _since(problem: str, context: str, at: Place, since: Place, lines: list[str]
     """What began at ``since`` and went wrong at ``at``."""
     if "unexpected end of stream" in problem:
         return *since, "a quote is opened here and never closed", "Add the closing quote at the end of the text."
-    if "flow" in context:
-        return _unclosed_bracket(at, since, lines)
+    opening = lines[since[0]][since[1] : since[1] + 1]
+    if "flow" in context and opening in _CLOSING:  # where nothing stands before a comma, libyaml names the comma
+        return _unclosed_bracket(at, since, opening)
     if "could not find expected ':'" in problem:
         glued = re.match(r"[ -]*([\w-]+):\S", lines[since[0]])
         if glued:
@@ -150,9 +152,8 @@ def _stray_colon(line: int, column: int, lines: list[str]) -> Explained:
     return line, _indent(written), f"the key '{key}' does not stand in line with the keys around it", _INDENT_HINT
 
 
-def _unclosed_bracket(at: Place, since: Place, lines: list[str]) -> Explained:
-    opening = lines[since[0]][since[1] : since[1] + 1] or "["
-    closing = {"[": "]", "{": "}"}.get(opening, "]")
+def _unclosed_bracket(at: Place, since: Place, opening: str) -> Explained:
+    closing = _CLOSING[opening]
     if at[0] == since[0]:
         hint = f"Separate the values by commas and put texts that hold , : [ ] {{ }} in quotes; end with {closing}"
         return *at, f"something is missing or too much inside {opening} … {closing}", hint
