@@ -187,14 +187,10 @@ class _Composer:
             hint = "A text that begins with & needs quotes. Anchors are not used here."
             raise _RefusedError(self._problem(event, f"'&{anchor}' names a value", hint))
         tag = getattr(event, "tag", None)
-        if tag and not (tag == "!" and not self._plain(event)):
+        if tag:
             shown = re.sub(r"^tag:yaml\.org,2002:", "!!", tag)
             hint = "A text that begins with ! needs quotes. Tags are not used here."
             raise _RefusedError(self._problem(event, f"'{shown}' is a tag", hint))
-
-    @staticmethod
-    def _plain(event: yaml.Event) -> bool:
-        return not isinstance(event, yaml.ScalarEvent) or event.style is None
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
