@@ -19,6 +19,7 @@ from bench.mutants.subjects import Subject
 
 ROOT = Path(__file__).resolve().parents[2]
 _PAUSE = 0.02  # seconds
+_OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 
 
 class Changed(importlib.machinery.SourceFileLoader, importlib.abc.MetaPathFinder):
@@ -66,7 +67,7 @@ def _tried(subject: Subject, tree: ast.Module) -> int:
     file = ROOT / "src" / "guidegen" / f"{subject.module}.py"
     try:
         sys.meta_path.insert(0, Changed(f"guidegen.{subject.module.replace('/', '.')}", file, tree))
-        return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *subject.tests]))
+        return int(pytest.main([*_OPTIONS, *subject.tests]))
     except BaseException:  # the change has broken what runs the tests
         return 1
 
