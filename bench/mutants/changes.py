@@ -38,7 +38,7 @@ def changes(tree: ast.AST, names: tuple[str, ...] = ()) -> Iterator[Change]:
         return
     for node, put in _parts(tree):
         for other in _others(node):
-            yield Change(getattr(node, "lineno", 0), _said(node, other), lambda put=put, other=other: put(other))  # type: ignore[misc]
+            yield Change(_line(node), _said(node, other), lambda put=put, other=other: put(other))  # type: ignore[misc]
         yield from changes(node)
 
 
@@ -116,6 +116,11 @@ def _statements(node: ast.AST) -> Iterator[ast.stmt]:
             yield ast.Continue()
         case ast.Expr() | ast.AugAssign() | ast.Raise() | ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
             yield ast.Pass()
+
+
+def _line(node: ast.AST) -> int:
+    """Where a node stands; a part of a comprehension has no line of its own."""
+    return next(one.lineno for one in ast.walk(node) if isinstance(one, ast.expr | ast.stmt))
 
 
 def _said(node: ast.AST, other: ast.AST) -> str:

@@ -49,7 +49,7 @@ DESK = Record(
     ),
     Desk,
 )
-ROOM = OneOf(
+ROOM: OneOf[dict[str, object]] = OneOf(
     (
         Record("a room", (Field("doors", Whole(), "how many", "2"), Field("note", Line(), "more")), dict),
         Record("a hall", (Field("gates", Whole(), "how many", "3"),), dict),
@@ -135,7 +135,7 @@ def test_a_value_that_is_missing_does_not_hide_what_else_is_wrong() -> None:
 
 
 def test_nothing_can_stand_for_a_number_that_is_missing() -> None:
-    record = Record("a desk", (Field("floor", Whole(0, 9), "its floor", required=True),), dict)
+    record: Record[dict[str, object]] = Record("a desk", (Field("floor", Whole(0, 9), "its floor", required=True),), dict)
 
     assert read(record, "{floor: x}")[0] is None
 
