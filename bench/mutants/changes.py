@@ -96,7 +96,7 @@ def _turned(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.comprehension(node.target, node.iter, [ast.UnaryOp(ast.Not(), test)], node.is_async)
 
 
-def _constants(value: object) -> Iterator[object]:
+def _constants(value: object) -> Iterator[str | bool | int]:
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int):
