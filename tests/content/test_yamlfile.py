@@ -42,7 +42,7 @@ def test_front_matter_counts_the_lines_of_its_file() -> None:
     assert [problem.line for problem in problems] == [3]
 
 
-@pytest.mark.parametrize("empty", ["", "~", "null"])
+@pytest.mark.parametrize("empty", ["", "~", "null", "Null", "NULL"])
 def test_a_key_without_a_value_is_empty(empty: str) -> None:
     node, _ = compose(f"a: {empty}\n", PATH)
 
@@ -153,3 +153,16 @@ def test_a_text_knows_how_it_was_typed_and_where_its_lines_stand(written: str, p
     value = node.get("a")
     assert isinstance(value, Scalar)
     assert (value.plain, value.block, [value.line_of(number) for number in range(2)]) == (plain, block, lines)
+
+
+@pytest.mark.parametrize("written", ["[" * 17, "a: " + "[" * 16, "- " * 17 + "a", "a: " + "{a: " * 16 + "b" + "}" * 16])
+def test_brackets_are_at_most_sixteen_deep(written: str) -> None:
+    node, problems = compose(written, PATH)
+
+    assert node is None
+    assert [(one.code, one.message) for one in problems] == [("yaml", "lists or keys more than 16 deep inside one another")]
+
+
+@pytest.mark.parametrize("written", ["- " * 15 + "a", "a: " + "{a: " * 14 + "b" + "}" * 14])
+def test_sixteen_deep_is_not_too_deep(written: str) -> None:
+    assert compose(written, PATH)[1] == []

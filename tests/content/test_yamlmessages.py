@@ -66,18 +66,6 @@ def test_what_is_no_yaml_is_said_where_it_can_be_mended(written: str, line: int,
     assert hint in problem.hint
 
 
-@pytest.mark.parametrize("written", ["[" * 17, "a: " + "[" * 16, "- " * 17 + "a", "a: " + "{a: " * 16 + "b" + "}" * 16])
-def test_brackets_are_at_most_sixteen_deep(written: str) -> None:
-    node, problems = compose(written, PATH)
-
-    assert node is None
-    assert [(one.code, one.message) for one in problems] == [("yaml", "lists or keys more than 16 deep inside one another")]
-
-
-def test_sixteen_deep_is_not_too_deep() -> None:
-    assert compose("- " * 15 + "a", PATH)[1] == []
-
-
 def test_very_many_brackets_are_refused_at_the_place_where_they_are_too_many() -> None:
     (problem,) = compose("a: 1\nb: " + "[" * 30_000, PATH, first_line=3)[1]
 
