@@ -14,6 +14,7 @@ from guidegen.content.times import Day, MonthDay, TimeOfDay
 from guidegen.content.yamlfile import Entries, Items, compose
 from guidegen.model import text_hash
 from guidegen.problems import Problem
+from tests import make
 
 PATH = PurePosixPath("content/partners/a.yml")
 LETTERS = Choice({"voice": "people talk", "text": "people write"}, {"cell": "text"})
@@ -31,6 +32,8 @@ def read(reader: Any, typed: str, at: str = "phones.0.number") -> tuple[Any, lis
 TAKEN = [
     (Line(5), '" a   b "', "a b"),
     (Line(5), "abcde", "abcde"),
+    (Translated(5), "abcde", make.text("abcde")),
+    (Translated(5, markdown=True), '" *a* "', make.text("*a*")),
     (Pattern("[a-z]+", "a word", "letters"), '" word "', "word"),
     (LETTERS, "voice", "voice"),
     (YesNo(), "YES", True),

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from guidegen.characters import invisible_characters, shown_code_point
-from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, syntax_problem
+from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, lines_of, syntax_problem
 from guidegen.problems import Problem
 
 MAX_NODES = 20_000
@@ -94,7 +94,7 @@ class _Composer:
         self.lines: list[str] = []
 
     def document(self, text: str) -> Node | None:
-        self.lines = text.split("\n")
+        self.lines = lines_of(text)
         events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         root: Node | None = None
         documents = 0
