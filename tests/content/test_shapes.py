@@ -9,7 +9,7 @@ import pytest
 
 from guidegen.content.readers import Choice, Line, Whole
 from guidegen.content.reading import Reading
-from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
+from guidegen.content.shapes import AGES, Field, Many, OneOf, Pair, Record
 from guidegen.content.times import Day
 from guidegen.content.yamlfile import Entries, compose
 from guidegen.problems import Problem
@@ -178,6 +178,7 @@ def test_one_of_several_records_is_told_by_its_first_key() -> None:
     [
         ("{dors: 2}", "'dors' is not a key of a place", "Did you mean:  doors", "unknown-key"),
         ("{note: x, gate: 2}", "'gate' is not a key of a place", "Did you mean:  gates", "unknown-key"),
+        ("{xyzzy: 2}", "a place has none of: doors, gates", "Write {doors: 2, …} or {gates: 3, …}", "missing"),
         ("{note: x}", "a place has none of: doors, gates", "Write {doors: 2, …} or {gates: 3, …}", "missing"),
         ("[doors]", "a place has none of: doors, gates", "Write {doors", "missing"),
         ("doors", "a place has none of: doors, gates", "Write {doors", "missing"),
@@ -196,10 +197,7 @@ def test_a_list_of_several_records_is_explained_by_the_first() -> None:
     assert problem.hint == "Write a list of entries:  [{doors: 2}]"
 
 
-AGES = Pair(Whole(0, 120), "two ages", may_be_open=True)
-
-
-@pytest.mark.parametrize(("written", "value"), [("[1, 2]", (1, 2)), ("[18, null]", (18, None)), ("[~, 5]", (None, 5))])
+@pytest.mark.parametrize(("written", "value"), [("[0, 120]", (0, 120)), ("[18, null]", (18, None)), ("[~, 5]", (None, 5))])
 def test_a_pair_may_be_open(written: str, value: object) -> None:
     assert read(AGES, written)[:2] == (value, [])
 
@@ -211,7 +209,12 @@ def test_a_pair_has_two_values(written: str) -> None:
     assert value is None
     assert problem.code == "wrong-shape"
     assert "where two values are wanted" in problem.message
-    assert problem.hint == "Write two ages"
+    assert problem.hint == "Write the youngest and the oldest age, such as  [18, null]  or  [0, 5]"
+
+
+def test_nobody_is_older_than_120() -> None:
+    assert read(AGES, "[0, 121]")[0] == (0, None)
+    assert read(AGES, "[0, 121]")[1][0].code == "number"
 
 
 @pytest.mark.parametrize("written", ["[1, null]", "[null, 1]", "[x, 1]", "[1, x]"])

@@ -88,7 +88,9 @@ def test_entries_without_a_key_of_their_own_may_repeat() -> None:
 
 def orphans(written: str, *paths: str) -> list[tuple[int, Severity, str, str]]:
     file, _ = read(written)
-    return [(one.line, one.severity, one.message, one.hint) for one in file.orphans(dict.fromkeys(paths, NO_TEXT), ORIGIN)]
+    found = list(file.orphans(dict.fromkeys(paths, NO_TEXT), ORIGIN))
+    assert {(one.path, one.code) for one in found} <= {(PATH, "orphan-translation")}
+    return [(one.line, one.severity, one.message, one.hint) for one in found]
 
 
 def test_texts_of_a_service_that_is_not_there_are_one_mistake() -> None:
@@ -109,6 +111,7 @@ def test_a_number_that_was_corrected_is_no_reason_to_publish_nothing() -> None:
         (2, Severity.WARNING, "'phones.555 0114' is translated here, but a.yml has no such text", "Was it changed? Write what a.yml says now in place of  555 0114")
     ]  # fmt: skip
     assert [one[1] for one in orphans(written, "summary")] == [Severity.ERROR]
+    assert [one[1] for one in orphans("languages: [{code: es, note: A}]", "languages.fr.note")] == [Severity.WARNING]
 
 
 @pytest.mark.parametrize(
