@@ -12,9 +12,9 @@ from guidegen.problems import GuidegenError
 from tests import make
 
 STORY = "---\ntitle: T\ndate: 2026-01-01\n---\nText.\n"
-FREE = text_hash("Free food for everyone.")
+FREE, PANTRY = text_hash("Free food for everyone."), text_hash("Pantry")
 FILES: dict[str, str | bytes] = {
-    "content/partners/food-bank.es.yml": "# By Ana.\nsummary: Gratis\n",
+    "content/partners/food-bank.es.yml": "# By Ana.\nsummary: Gratis\nservices: [{key: pantry, name: Despensa}]\n",
     "content/partners/food-bank.ar.yml": "translated_from:\n  summary: 00000000\n\nsummary: مجانا\n\n\n",
     "content/partners/library.yml": make.PARTNER_YML.replace("555-0114", "555-0115"),
     "content/partners/library.es.yml": "phones: [{number: '(555) 555-0115', note: A}]\nservices: [{key: pantry, name: B}]\n",
@@ -39,11 +39,21 @@ def test_a_record_is_put_at_the_end_of_a_file_or_of_the_front_matter(tmp_path: P
     article = article_hash(pipeline.read(tmp_path)[0].spotlights[0].editions[0])
     assert count == 4
     assert changed == {
-        "food-bank.es.yml": f"# By Ana.\nsummary: Gratis\ntranslated_from:\n  summary: {FREE}\n",
+        "food-bank.es.yml": f"{FILES['content/partners/food-bank.es.yml']!s}translated_from:\n  summary: {FREE}\n  services.pantry.name: {PANTRY}\n",
         "food-bank.ar.yml": f"\nsummary: مجانا\ntranslated_from:\n  summary: {FREE}\n",
-        "library.es.yml": f"{FILES['content/partners/library.es.yml']!s}translated_from:\n  services.pantry.name: {text_hash('Pantry')}\n",
+        "library.es.yml": f"{FILES['content/partners/library.es.yml']!s}translated_from:\n  services.pantry.name: {PANTRY}\n",
         "a.es.md": f"---\ntitle: Hola\ntranslated_from: {article}\n---\nCuerpo.\n---\n",
     }  # fmt: skip
+
+
+def test_what_a_killed_command_left_is_removed(tmp_path: Path) -> None:
+    left = [tmp_path / f"content/{folder}/.a.es.yml.1.guidegen-new" for folder in ("partners", "spotlights")]
+    for file in left:
+        make.write(tmp_path, str(file.relative_to(tmp_path)), "half")
+
+    accepted(tmp_path)
+
+    assert not any(file.exists() for file in left)
 
 
 @pytest.mark.parametrize("name", ["food-bank.es", "food-bank.es.yml", "a.es", "a.es.md", "library.es"])

@@ -31,6 +31,9 @@ def read(reader: Any, written: str) -> tuple[Any, list[Problem], Reading]:
     ("reader", "written", "value"),
     [
         (TextByLanguage(), "Food", Text({"en": Version("Food")})),
+        (TextByLanguage(), '" a  b "', Text({"en": Version("a b")})),
+        (TextByLanguage(markdown=True), '"a  b"', Text({"en": Version("a  b")})),
+        (TextByLanguage(), "{ess: x, en: Food}", Text({"en": Version("Food")})),
         (TextByLanguage(), "{es: Comida, en: Food}", Text({"en": Version("Food"), "es": Version("Comida", "fresh")})),
         (TextByLanguage(), "{en: Food, es: , vi: Thức ăn}", Text({"en": Version("Food"), "vi": Version("Thức ăn", "fresh")})),
         (WORDS, "{en: [food, bread], es: }", {"en": ("food", "bread")}),
