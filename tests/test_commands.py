@@ -8,6 +8,7 @@ import pytest
 
 from guidegen import commands
 from guidegen.cli import main
+from guidegen.content.schema import FILES
 from guidegen.problems import Severity
 from tests import make
 
@@ -113,6 +114,14 @@ def test_schemas_are_written_where_editors_look(tmp_path: Path, capsys: pytest.C
         assert found.is_file()
         if found.suffix == ".json":
             json.loads(found.read_text(encoding="utf-8"))
+    settings = (tmp_path / ".vscode/settings.json").read_text(encoding="utf-8")
+    assert all(f'"{pattern}"' in settings for _, patterns in FILES.values() for pattern in patterns)
+    assert [
+        name
+        for name, (_, patterns) in FILES.items()
+        for pattern in patterns
+        if pattern.startswith("content/") and "*" not in pattern
+    ] == ["services", "search-tests"]
 
 
 def test_a_review_of_links_is_told_with_the_rest(

@@ -1,13 +1,17 @@
 """What the values of a guide say of themselves."""
 
-from dataclasses import replace
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
 import pytest
 
+from guidegen import model
 from guidegen.model import (
+    DAYS,
     MOST_SAVED,
+    REMOTE,
+    ROLES,
     Address,
     Edition,
     Location,
@@ -127,3 +131,57 @@ def test_copies_are_offered_unless_the_guide_says_no_or_is_too_large(offline: bo
 
     assert make.guide(*[make.partner("a")] * count, settings=settings).can_be_saved is expected
     assert MOST_SAVED == 3_000
+
+
+RECORDS = [
+    one for one in vars(model).values() if isinstance(one, type) and is_dataclass(one) and one.__module__ == model.__name__
+]
+GIVEN = {
+    "Version.state": "source",
+    "Partner.status": "active",
+    "Partner.partnership": model.Partnership("private"),
+    "Partnership.visibility": "private",
+    "Edition.state": "source",
+    "Edition.body_line": 1,
+    "Settings.source": PurePosixPath("guide.yml"),
+    "Guide.services_file": model.ReadFile(PurePosixPath("content/services.yml")),
+    "Guide.tests_file": model.ReadFile(PurePosixPath("content/search-tests.yml")),
+}
+NOT_COMPARED = {
+    "Partner.texts", "Partner.places", "Partner.made_from", "Spotlight.places", "Settings.places", "ReadFile.places",
+}  # fmt: skip
+
+
+def default(field: Field[object]) -> object:
+    return field.default_factory() if field.default_factory is not MISSING else field.default
+
+
+def is_nothing(value: object) -> bool:
+    """Whether a value says nothing: not even no."""
+    empty = (None, "", (), {}, frozenset(), MISSING)
+    is_record = is_dataclass(value) and all(is_nothing(getattr(value, one.name)) for one in fields(value))
+    return is_record or any(type(value) is type(one) and value == one for one in empty)
+
+
+def test_what_is_not_given_is_not_known_but_for_this() -> None:
+    known = {f"{record.__name__}.{one.name}": default(one) for record in RECORDS for one in fields(record)}
+    said = {name: value for name, value in known.items() if not is_nothing(value)}
+
+    assert {name: value for name, value in said.items() if value is not False} == GIVEN
+    assert {name for name, value in said.items() if value is False} == {
+        "Chosen.is_fallback",
+        "Spotlight.draft",
+        "Settings.fictional",
+    }
+
+
+def test_where_something_stands_is_no_part_of_what_it_says() -> None:
+    both = [(f"{record.__name__}.{one.name}", one.compare, one.repr) for record in RECORDS for one in fields(record)]
+
+    assert {name for name, compared, _ in both if not compared} == NOT_COMPARED
+    assert {name for name, _, shown in both if not shown} == NOT_COMPARED
+
+
+def test_words_of_the_standards_stay() -> None:
+    assert (DAYS, ROLES) == (("mo", "tu", "we", "th", "fr", "sa", "su"), ("parents", "workers", "citizens"))
+    assert set(REMOTE) == {"online", "phone", "home"}

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from guidegen.content.files import almost_slugs, content_files, name_problem, stray_files
-from guidegen.content.textfile import MAX_BYTES, read_text
-from guidegen.problems import GuidegenError
+from guidegen.content.textfile import read_text
+from guidegen.problems import GuidegenError, Problem
 from tests import make
 
 PATH = PurePosixPath("content/partners/a.yml")
@@ -158,7 +158,7 @@ def text_of(root: Path, raw: bytes) -> tuple[str, list[tuple[int, int, str, str]
 
 @pytest.mark.parametrize(
     ("raw", "text"),
-    [(b"a\r\nb\rc\nd", "a\nb\nc\nd"), (b"\xef\xbb\xbfa", "a"), ("می\u200cخواهم".encode(), "می\u200cخواهم"), (b"a" * MAX_BYTES, "a" * MAX_BYTES)],
+    [(b"a\r\nb\rc\nd", "a\nb\nc\nd"), (b"\xef\xbb\xbfa", "a"), ("می\u200cخواهم".encode(), "می\u200cخواهم"), (b"a" * 262_144, "a" * 262_144)],
 )  # fmt: skip
 def test_a_file_is_read_as_text(tmp_path: Path, raw: bytes, text: str) -> None:
     assert text_of(tmp_path, raw) == (text, [])
@@ -167,7 +167,7 @@ def test_a_file_is_read_as_text(tmp_path: Path, raw: bytes, text: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "line", "column", "code", "message"),
     [
-        (b"a" * (MAX_BYTES + 1), 1, 1, "too-large", "the file is larger than 256 KiB"),
+        (b"a" * 262_145, 1, 1, "too-large", "the file is larger than 256 KiB"),
         (b"\xe9", 1, 1, "not-utf-8", "a character here is not in UTF-8 (byte 0xE9)"),
         (b"a: 1\nbc\xff\xfe", 2, 3, "not-utf-8", "a character here is not in UTF-8 (byte 0xFF)"),
     ],
@@ -186,12 +186,18 @@ def test_invisible_characters_are_taken_out_and_said_once_for_each_line(tmp_path
     assert [message for *_, message in problems] == [f"an invisible character, {one}, stands here" for one in ("U+200B", "U+200B", "U+0007")]  # fmt: skip
 
 
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    message = "the file cannot be read: No such file or directory"
+
+    assert read_text(tmp_path / "none", PATH) == ("", [Problem(PATH, 1, 1, message, "", "unreadable")])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
-    assert read_text(tmp_path / "none", PATH)[1][0].message == "the file cannot be read: No such file or directory"
-    if sys.platform != "win32":
-        os.mkfifo(tmp_path / "pipe")
-        (problem,) = read_text(tmp_path / "pipe", PATH)[1]
-        assert (problem.code, problem.message) == ("unreadable", "this is not an ordinary file")
+    os.mkfifo(tmp_path / "pipe")
+    hint = "Put a text file in its place."
+
+    assert read_text(tmp_path / "pipe", PATH) == ("", [Problem(PATH, 1, 1, "this is not an ordinary file", hint, "unreadable")])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such links")
