@@ -158,7 +158,7 @@ def default(field: Field[object]) -> object:
 
 def is_nothing(value: object) -> bool:
     """Whether a value says nothing: not even no."""
-    empty = (None, "", (), {}, frozenset(), MISSING)
+    empty: tuple[object, ...] = (None, "", (), {}, frozenset(), MISSING)
     is_record = is_dataclass(value) and all(is_nothing(getattr(value, one.name)) for one in fields(value))
     return is_record or any(type(value) is type(one) and value == one for one in empty)
 
