@@ -25,7 +25,7 @@ SUBJECTS = (
     Subject("content/bylanguage", ("tests/content/test_bylanguage.py",)),
     Subject("content/times", ("tests/content/test_readers.py",)),
     Subject("content/schema", (f"tests/test_schema.py::{_SCHEMAS}",)),
-    Subject("content/load", ("tests/content/test_settings.py", "tests/content/test_mistakes.py", "tests/content/test_load.py")),
+    Subject("content/load", ("tests/content/test_settings.py", "tests/content/test_mistakes.py")),
     Subject("content/files", ("tests/content/test_files.py",)),
     Subject("content/textfile", ("tests/content/test_files.py",)),
     Subject("model", ("tests/test_model.py",)),
