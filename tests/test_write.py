@@ -187,6 +187,7 @@ def test_a_spare_site_is_brought_up_to_date_by_the_files_in_which_it_is_behind(t
     assert (write.has_spare(out, "one"), write.has_spare(out, "two"), write.has_spare(out, "")) == (True, False, False)
     assert (spare / "b/c").stat().st_ino == (out / "b/c").stat().st_ino
 
+    (spare / "g").unlink()  # by hand
     stage = site(out, "three", {"a": None, "b/c": b"3", "h": None}, before="a b/c d/e/f h", spare="one", behind="a g h")
 
     assert (stage.written, stage.removed) == (["b/c"], ["d/e/f"])
