@@ -213,6 +213,22 @@ def test_markdown_becomes_what_an_article_needs(text: str, html: str) -> None:
     assert prose.to_html(text, "x-").html.strip() == html
 
 
+def test_all_that_an_article_needs_is_kept() -> None:
+    text = (
+        "# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n> f\n\n---\n\n- g\n\n1. h\n\n| i |\n|---|\n| j |\n\nk\n: l\n\n```\nm\n```\n\n*n* **o** `p`  \n"
+        "[q](https://example.org)[^1] r\n\n[^1]: s\n\n*[r]: t\n\n<del>u</del> <sub>v</sub>\n\n<section>w</section>\n"
+    )
+
+    html = prose.to_html(text, "x-").html
+
+    assert {tag for tag, _ in Tags(html).found} == {
+        "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td",
+        "dl", "dt", "dd", "pre", "code", "em", "strong", "br", "a", "sup", "div", "p", "abbr", "del", "sub", "section",
+    }  # fmt: skip
+    assert '<sup id="x-fnref:1"><a class="footnote-ref" href="#x-fn:1">1</a></sup>' in html
+    assert '<li id="x-fn:1">' in html
+
+
 def test_a_table_scrolls_by_itself_and_its_head_names_the_columns() -> None:
     html = prose.to_html("| a |\n|---|\n| 1 |\n", "x-").html
 
