@@ -74,6 +74,14 @@ def test_a_name_that_is_no_file_is_an_error(tmp_path: Path, name: str) -> None:
     ]
 
 
+def test_an_article_that_has_changed_in_between_is_left_alone(tmp_path: Path) -> None:
+    guide, _ = pipeline.read(make.folder(tmp_path, FILES))
+    make.write(tmp_path, "content/spotlights/a.es.md", "Cuerpo.\n")
+
+    with pytest.raises(GuidegenError, match=r"a\.es\.md cannot be recorded"):
+        accept(tmp_path, guide, ("a.es",))
+
+
 def test_a_path_that_is_no_plain_word_is_quoted(tmp_path: Path) -> None:
     phone = make.PARTNER_YML.replace('"(555) 555-0114"', '"(555) 555-0114", note: Call Ana')
     spanish = 'phones: [{number: "(555) 555-0114", note: Llame a Ana}]\n'

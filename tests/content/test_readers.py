@@ -32,6 +32,8 @@ def read(reader: Any, typed: str, at: str = "phones.0.number") -> tuple[Any, lis
 TAKEN = [
     (Line(5), '" a   b "', "a b"),
     (Line(5), "abcde", "abcde"),
+    (Line(), "a" * 200, "a" * 200),
+    (Translated(), "a" * 300, make.text("a" * 300)),
     (Translated(5), "abcde", make.text("abcde")),
     (Translated(5, markdown=True), '" *a* "', make.text("*a*")),
     (Pattern("[a-z]+", "a word", "letters"), '" word "', "word"),
@@ -84,6 +86,8 @@ REFUSED = [
     (Line(5), "[a]", "wrong-shape", "'number' has a list where one value is wanted", "Write a short text"),
     (Line(5), "{a: b}", "wrong-shape", "has keys with values where", "Write a short text"),
     (Line(5), "{a}", "wrong-shape", "has keys with values where", "Write a short text. A text that begins with { needs quotes."),
+    (Line(), "a" * 201, "too-long", "'number' is 201 characters long; at most 200 fit", "Shorten the text."),
+    (Translated(), "a" * 301, "too-long", "'number' is 301 characters long; at most 300 fit", "Shorten the text."),
     (Translated(3), "abcd", "too-long", "is 4 characters long; at most 3 fit", "Shorten"),
     (Translated(3, markdown=True), "abcd", "too-long", "is 4 characters long; at most 3 fit", "Shorten the text."),
     (Translated(3, markdown=True), "[a]", "wrong-shape", "has a list", "Write a text"),

@@ -35,9 +35,15 @@ class Chair:
 
     key: str
     colour: str = ""
+    cover: str = ""
 
 
-CHAIR = Record("a chair", (Field("key", Line(), "its key", "a"), Field("colour", Line(), "its colour")), Chair)
+COVER: Record[str] = Record("a cover", (Field("cloth", Line(), "what it is made of"),), str)
+CHAIR = Record(
+    "a chair",
+    (Field("key", Line(), "its key", "a"), Field("colour", Line(), "its colour"), Field("cover", COVER, "its cover")),
+    Chair,
+)
 DESK = Record(
     "a desk",
     (
@@ -99,6 +105,7 @@ SAID = [
     ("\n  name:A: b\n  days: [mo]", 2, 3, "no-space", "there is no colon and space after 'name'", "Write a colon and a space:  name: …"),
     ("\n  name：A: b\n  days: [mo]", 2, 3, "no-space", "after 'name'", "name: …"),
     ("\n  name: A\n  days: [mo]\n  colour: red", 4, 3, "unknown-key", "'colour' is not a key of a desk", "It is a key of 'chairs': check the indentation"),
+    ("\n  name: A\n  days: [mo]\n  cloth: wool", 4, 3, "unknown-key", "'cloth' is not a key of a desk", "It is a key of 'chairs': check the indentation"),
     ("\n  name: A\n  days: [mo]\n  rooms: 2", 4, 3, "unknown-key", "'rooms' is not a key of a desk", "It is a key of an office, further out"),
     ("\n  name: A\n  days: [mo]\n  xyzzy: 2", 4, 3, "unknown-key", "'xyzzy' is not a key", "The keys are:  name, floor, from, days, chairs"),
     ("\n  name: A\n  days: [mo]\n  xyzzy:", 4, 3, "comma-in-braces", "'xyzzy' stands where a key is wanted", "Put a text in quotes"),
@@ -160,6 +167,10 @@ def test_records_are_told_apart_by_all_their_distinct_keys() -> None:
     assert len(read(many, "[{key: a, colour: red}, {key: a, colour: blue}]")[0]) == 2
     chairs, (problem,), _ = read(many, "[{key: a, colour: red}, {key: a, colour: red}]")
     assert (len(chairs), problem.code) == (1, "listed-twice")
+
+
+def test_a_list_may_be_as_long_as_its_limit() -> None:
+    assert read(Many(Whole(0, 9), limit=3), "[1, 2, 3]")[:2] == ((1, 2, 3), [])
 
 
 def test_a_list_shows_an_example_of_its_entries() -> None:

@@ -62,6 +62,7 @@ SAID = [
     ("email: a@example.org", 1, 1, "not-translatable", "'email' is not translated: it is taken from the source", "Remove it. What can be translated here:  plain_name, summary"),
     ("summary: A\ntranslated_from:\n  summary: xyz", 3, 12, "value", "'summary' is 'xyz', which is not a record of guidegen", "translations accept"),
     ("translation: {by: robot}", 1, 19, "choice", "'by' is 'robot', which is not one of its values", "human"),
+    ("services: [{key: a, name: A}]\nappointment: none", 2, 1, "unknown-key", "'appointment' is not a key of a partner", "It is a key of 'services': check the indentation of this line."),
     ("summary: [A]", 1, 10, "wrong-shape", "'summary' has a list where one value is wanted", "Write a text"),
 ]  # fmt: skip
 
@@ -84,6 +85,13 @@ def test_entries_without_a_key_of_their_own_may_repeat() -> None:
 
     assert [(one.code, one.column) for one in problems] == [("empty", 10)]
     assert file.translation.texts == {"languages.es.note": "B"}
+
+
+def test_a_mistake_does_not_hide_what_else_is_said() -> None:
+    file, problems = read("services:\n  - {name: A}\n  - {key: b, name: B}\ntranslation: {by: robot}")
+
+    assert [one.code for one in problems] == ["missing", "choice"]
+    assert (file.translation.texts, file.translation.by) == ({"services.b.name": "B"}, "")
 
 
 def orphans(written: str, *paths: str) -> list[tuple[int, Severity, str, str]]:

@@ -75,6 +75,7 @@ def test_very_many_brackets_are_refused_at_the_place_where_they_are_too_many() -
     (problem,) = compose("a: 1\nb: " + "[" * 30_000, PATH, first_line=3)[1]
 
     assert (problem.line, problem.code, problem.hint) == (4, "yaml", "Remove brackets.")
+    assert problem.column > 3
 
 
 def test_an_error_without_a_place_is_said_of_the_whole_file() -> None:
