@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from guidegen.fingerprints import Fingerprints
-from guidegen.model import Asks, Cost
+from guidegen.model import Asks, Cost, Helps, Wioa
 from tests import make
 
 
@@ -31,6 +31,7 @@ APART: list[list[object]] = [
     [frozenset({"a", "b"}), frozenset({"a"}), frozenset(), ("a", "b")],
     [Colour.RED, Colour.BLUE, "r"],
     [Cost(), Cost(free=True), Cost(free=False), Cost(sliding=True), Asks(), Asks(ssn=True)],
+    [Helps(), Wioa(), Helps(True), Helps(None, True)],
     [make.text("a"), make.text("a", es="b"), make.text("a", ar="b"), make.text("b")],
     [make.partner("a"), make.partner("b"), make.partner("a", email="a@example.org"), (make.partner("a"),)],
     [(make.service("a"), make.service("b")), (make.service("b"), make.service("a")), (make.service("a"),)],

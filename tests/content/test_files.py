@@ -186,6 +186,10 @@ def test_invisible_characters_are_taken_out_and_said_once_for_each_line(tmp_path
     assert [message for *_, message in problems] == [f"an invisible character, {one}, stands here" for one in ("U+200B", "U+200B", "U+0007")]  # fmt: skip
 
 
+def test_an_empty_first_line_counts(tmp_path: Path) -> None:
+    assert [one[:2] for one in text_of(tmp_path, "\n\u200b".encode())[1]] == [(2, 1)]
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     message = "the file cannot be read: No such file or directory"
 
