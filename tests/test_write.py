@@ -321,3 +321,18 @@ def test_a_lock_that_was_given_back_in_between_is_not_ours(tmp_path: Path, monke
 
     with pytest.raises(GuidegenError, match="another build is writing to"):
         write.publish(tmp_path / "site", files(b"new"))
+
+
+def test_a_site_may_stand_in_folders_that_are_not_there_yet(tmp_path: Path) -> None:
+    assert write.publish(tmp_path / "a/b/site", files(b"new")) == 3
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems rename twice")
+def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+
+    assert write._exchange(tmp_path / "a", tmp_path / "b") is True
+    assert ((tmp_path / "a/b").exists(), (tmp_path / "b/a").exists()) == (True, True)
+    assert write._exchange(tmp_path / "a", tmp_path / "none") is False
