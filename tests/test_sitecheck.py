@@ -59,6 +59,7 @@ def test_what_is_right_is_left_alone(html: str) -> None:
         ('<link rel="manifest" href="http://example.org/x">', "link loads http://example.org/x"),
         ('<iframe title="x" src="https://example.org/?a&amp;b">', "iframe loads https://example.org/?a&b"),
         ('<img src="JavaScript:x">', "img loads JavaScript:x"),
+        ('<p id="a"><p id="two"><p id="two">', "the id two stands twice"),
         ('<p id="two"><p id="one"><p id="two"><p id="one">', "the id one stands twice"),
     ],
 )
