@@ -154,3 +154,127 @@ def test_what_markdown_knows_is_not_reported(text: str) -> None:
 def test_a_link_within_the_text_that_leads_nowhere_is_plain_text() -> None:
     assert "href" not in prose.to_html("[a](#nowhere)\n\n[^1]: unused", "x-").html
     assert 'href="#x-part"' in prose.to_html("[a](#part)\n\n## Part", "x-").html
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://example.org", True),
+        ("HTTPS://example.org", True),
+        ("http://localhost", False),
+        ("https://", False),
+        ("https://user@example.org", False),
+        ("https://[::1", False),
+        ("https://example.org/a b", False),
+        ("https://example.org\\a", False),
+        ("https://exa&#x6D;ple.org", True),
+        ("  https://example.org  ", True),
+        ("//example.org", False),
+        ("/a", False),
+        ("a/b", False),
+        ("#part", True),
+        ("mailto:a@example.org", True),
+        ("mailto:a@example.org?subject=x", True),
+        ("mailto:a@example", False),
+        ("mailto:a@b@example.org", False),
+        ("tel:911", True),
+        ("tel:91", False),
+        ("sms:+15555550114", True),
+        ("sms:call", False),
+        ("ftp://example.org/123", False),
+        ("data:123", False),
+        ("javascript:123", False),
+    ],
+)
+def test_a_link_is_published_if_people_can_use_it(link: str, expected: bool) -> None:
+    assert prose.is_safe_link(link) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("# A\n\n## B\n\n###### C", '<h2 id="x-a">A</h2>\n<h3 id="x-b">B</h3>\n<h6 id="x-c">C</h6>'),
+        ("#### A\n\n###### B", '<h2 id="x-a">A</h2>\n<h4 id="x-b">B</h4>'),
+        ("## ?!", '<h2 id="x-part">?!</h2>'),
+        ("## A B\n\n## A B", '<h2 id="x-a-b">A B</h2>\n<h2 id="x-a-b_1">A B</h2>'),
+        ("[b](#a)\n\n## A", '<p><a href="#x-a">b</a></p>\n<h2 id="x-a">A</h2>'),
+        ("[b](#%C3%A4)\n\n## Ä", '<p><a href="#x-%C3%A4">b</a></p>\n<h2 id="x-ä">Ä</h2>'),
+        ("a<br>b", "<p>a<br>b</p>"),
+        ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"),
+        ("3. a", '<ol start="3">\n<li>a</li>\n</ol>'),
+        ("*[AB]: A & B\n\nAB", '<p><abbr title="A &amp; B">AB</abbr></p>'),
+        ("```\n<b>\n```", "<pre><code>&lt;b&gt;\n</code></pre>"),
+        ("<script>a</script><style>b</style>c", "<p>c</p>"),
+        ("<div class='footnote'>a</div><div class='modal'>b</div>", '<div class="footnote">a</div>\n<div>b</div>'),
+        ("[a](https://example.org)", '<p><a href="https://example.org">a</a></p>'),
+    ],
+)
+def test_markdown_becomes_what_an_article_needs(text: str, html: str) -> None:
+    assert prose.to_html(text, "x-").html.strip() == html
+
+
+def test_all_that_an_article_needs_is_kept() -> None:
+    text = (
+        "# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n> f\n\n---\n\n- g\n\n1. h\n\n| i |\n|---|\n| j |\n\nk\n: l\n\n```\nm\n```\n\n*n* **o** `p`  \n"
+        "[q](https://example.org)[^1] r\n\n[^1]: s\n\n*[r]: t\n\n<del>u</del> <sub>v</sub>\n\n<section>w</section>\n"
+    )
+
+    html = prose.to_html(text, "x-").html
+
+    assert {tag for tag, _ in Tags(html).found} == {
+        "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td",
+        "dl", "dt", "dd", "pre", "code", "em", "strong", "br", "a", "sup", "div", "p", "abbr", "del", "sub", "section",
+    }  # fmt: skip
+    assert '<sup id="x-fnref:1"><a class="footnote-ref" href="#x-fn:1">1</a></sup>' in html
+    assert '<li id="x-fn:1">' in html
+
+
+def test_a_table_scrolls_by_itself_and_its_head_names_the_columns() -> None:
+    html = prose.to_html("| a |\n|---|\n| 1 |\n", "x-").html
+
+    assert html.startswith('<div class="scroll" tabindex="0"><table>')
+    assert html.endswith("</table></div>")
+    assert '<th scope="col">a</th>' in html
+
+
+@pytest.mark.parametrize("level", [2, 3, 5])
+def test_the_highest_heading_has_the_level_that_is_wanted(level: int) -> None:
+    html = prose.to_html("# A\n\n## B\n\n### C", "x-", level).html
+
+    assert [tag for tag, _ in Tags(html).found] == [f"h{min(6, level + more)}" for more in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("../ras/index.html", True),
+        ("../../en/partners/a-1/", True),
+        ("ras/index.html", False),
+        ("/admin", False),
+        ("../../admin?x", False),
+        ("../A", False),
+        ("x:../a", False),
+    ],
+)
+def test_a_link_to_a_partner_goes_up_and_down_again(address: str, kept: bool) -> None:
+    html = prose.to_html("[[partner:a]]", "x-", partner_link=lambda _: ("A", address)).html
+
+    assert ("href" in html) is kept
+
+
+def test_a_partner_that_is_not_published_leaves_no_trace() -> None:
+    assert prose.to_html("a [[partner:secret]] b", "x-").html == "<p>a  b</p>"
+    assert prose.to_html("a [[partner:secret]] b", "x-", partner_link=lambda _: None).html == "<p>a  b</p>"
+
+
+def test_a_name_of_a_partner_is_plain_text() -> None:
+    name = "A_b_ <i> & [c](d) `e` #1 + 2."
+    html = prose.to_html("[[partner:a]]", "x-", partner_link=lambda _: (name, "../a/")).html
+
+    assert html == '<p><a href="../a/">A_b_ &lt;i&gt; &amp; [c](d) `e` #1 + 2.</a></p>'
+
+
+def test_a_heading_is_listed_as_plain_text() -> None:
+    headings = prose.to_html("## A *b* & <c>\n\n#### D\n\n### E", "x-").headings
+
+    assert [(one.level, one.id, one.text) for one in headings] == [(2, "x-a-b", "A b &"), (3, "x-e", "E")]

@@ -1,11 +1,14 @@
 """Private facts, confidential places and drafts are in no output whatever."""
 
-from pathlib import Path
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from guidegen import pipeline, publishing
 from guidegen.cli import main
+from guidegen.model import Access, Address, Agreement, Location, Partnership, PointPerson, Refers, Spotlight, Wioa
 from tests import make
 
 SHELTER = """\
@@ -78,3 +81,44 @@ def test_drafts_are_shown_in_a_preview_and_marked(tmp_path: Path) -> None:
 
     assert "Draft: not published yet." in (root / "site/en/partners/draft/index.html").read_text(encoding="utf-8")
     assert (root / "site/en/spotlights/story/index.html").exists()
+
+
+def test_of_a_confidential_place_and_a_public_partnership_only_this_is_left() -> None:
+    address = Address("1 Main", "Floor 2", "Riverbend", "MA", "02101", "US")
+    house = Location("house", make.text("House"), address, (42.0, -71.0), make.text("Bus"), Access(True), True)
+    block = Partnership(
+        "public",
+        PointPerson("Ana"),
+        ("safety",),
+        Agreement("mou"),
+        Refers(("a",), ("b",), "phone", "canary", 3),
+        ("iet",),
+        Wioa(True),
+    )
+    secret = make.partner("shelter", locations=(house,), partnership=block, texts={"a": make.text()}, places={"a": (1, 1)})
+    shop = make.partner(
+        "shop", locations=(Location("main", make.text("Shop"), address),), partnership=Partnership(role=("food",))
+    )
+
+    for select in (publishing.public, publishing.preview):
+        first, second = select(make.guide(secret, shop)).partners
+
+        assert first.locations == (
+            Location("house", address=Address(city="Riverbend", state="MA", country="US"), confidential=True),
+        )
+        assert first.partnership == Partnership("public", role=("safety",), refers=Refers(("a",), ("b",), "phone", "", 3))
+        assert (first.texts, first.places) == ({}, {})
+        assert (second.locations, second.partnership) == (shop.locations, Partnership())
+
+
+def test_a_preview_alone_has_drafts_and_articles_name_partners_that_are_there() -> None:
+    article = Spotlight("a", PurePosixPath("a.md"), date(2026, 1, 1), (), partners=("draft", "shop", "none"))
+    partners = make.partner("draft", status="draft"), make.partner("shop", status="closed")
+    guide = make.guide(*partners, spotlights=(article, replace(article, slug="b", draft=True)))
+
+    public, preview = publishing.public(guide), publishing.preview(guide)
+
+    assert [one.slug for one in public.partners] == ["shop"]
+    assert [(one.slug, one.partners) for one in public.spotlights] == [("a", ("shop",))]
+    assert [one.slug for one in preview.partners] == ["draft", "shop"]
+    assert [(one.slug, one.partners) for one in preview.spotlights] == [("a", ("draft", "shop")), ("b", ("draft", "shop"))]

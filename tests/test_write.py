@@ -1,5 +1,6 @@
 """Publishing: the new site takes the old one's place in one step, or not at all."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 from guidegen import write
 from guidegen.inputs import MARKER
-from guidegen.outputs import File
+from guidegen.outputs import File, Kept
 from guidegen.problems import GuidegenError
 
 SLOW = """
@@ -199,3 +200,176 @@ def test_a_stage_that_was_half_removed_is_known_as_ours(tmp_path: Path, monkeypa
     write.publish(out, [File("index.html", b"new")])
 
     assert (out / "index.html").read_bytes() == b"new"
+
+
+# --- the site before this one, brought up to date
+
+
+def site(
+    out: Path, name: str, files: dict[str, bytes | None], before: str = "", spare: str = "", behind: str | None = None
+) -> write.Stage:
+    """Publish files (None: as they were); ``before`` and ``behind`` are paths with blanks between them."""
+    with write.staged(out, spare, None if behind is None else frozenset(behind.split())) as stage:
+        for path, content in files.items():
+            stage.add(Kept(path) if content is None else File(path, content))
+        stage.finish(before.split(), name)
+    return stage
+
+
+def test_a_spare_site_is_brought_up_to_date_by_the_files_in_which_it_is_behind(tmp_path: Path) -> None:
+    out, spare = tmp_path / "site", tmp_path / ".site.new"
+    site(out, "one", {"a": b"1", "b/c": b"1", "d/e/f": b"1", "g": b"1"})
+    assert not spare.exists()
+    site(out, "two", {"a": b"2", "b/c": None, "d/e/f": None, "h": b"2"}, before="a b/c d/e/f g")
+    assert (write.has_spare(out, "one"), write.has_spare(out, "two"), write.has_spare(out, "")) == (True, False, False)
+    assert (spare / "b/c").stat().st_ino == (out / "b/c").stat().st_ino
+
+    (spare / "g").unlink()  # by hand
+    stage = site(out, "three", {"a": None, "b/c": b"3", "h": None}, before="a b/c d/e/f h", spare="one", behind="a g h")
+
+    assert (stage.written, stage.removed) == (["b/c"], ["d/e/f"])
+    assert tree(out) == {"a": b"2", "b/c": b"3", "h": b"2", MARKER: tree(out)[MARKER]}
+    assert not (out / "d").exists()
+    assert tree(spare) == {"a": b"2", "b/c": b"1", "d/e/f": b"1", "h": b"2", MARKER: tree(spare)[MARKER]}
+    assert (tree(out)[MARKER].splitlines()[-1], tree(spare)[MARKER].splitlines()[-1]) == (b"site three", b"site two")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.new", "site"]
+
+
+@pytest.mark.parametrize(("spare", "behind"), [("other", "a"), ("", "a"), ("one", None)])
+def test_a_spare_site_that_is_not_the_one_that_was_meant_is_not_used(tmp_path: Path, spare: str, behind: str | None) -> None:
+    out = tmp_path / "site"
+    site(out, "one", {"a": b"1", "b": b"1"})
+    site(out, "two", {"a": b"2", "b": b"2"}, before="a b")
+
+    stage = site(out, "three", {"a": None, "b": None}, before="a b", spare=spare, behind=behind)
+
+    assert stage.behind is None
+    assert {path: text for path, text in tree(out).items() if path != MARKER} == {"a": b"2", "b": b"2"}
+
+
+def test_files_that_are_kept_are_not_written_into(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    site(out, "one", {"a": b"1"})
+    site(out, "two", {"a": None}, before="a")
+
+    site(out, "three", {"a": b"3"}, before="a", spare="one", behind="")
+
+    assert ((out / "a").read_bytes(), (tmp_path / ".site.new/a").read_bytes()) == (b"3", b"1")
+
+
+def test_a_file_that_should_have_stayed_and_is_gone_is_an_error_of_its_own(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    site(out, "one", {"a": b"1"})
+    (out / "a").unlink()
+
+    with pytest.raises(write.GoneError, match="a is gone"):
+        site(out, "two", {"a": None}, before="a")
+    with pytest.raises(write.GoneError, match=r"^a is gone$"), write.staged(out) as stage:
+        stage.read("a")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def test_what_was_added_can_be_read_before_it_is_published(tmp_path: Path) -> None:
+    with write.staged(tmp_path / "site") as stage:
+        stage.add(File("en/a", b"1"))
+        assert stage.read("en/a") == b"1"
+        assert not (tmp_path / "site").exists()
+
+
+def test_a_disk_without_hard_links_has_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "site"
+    site(out, "one", {"a": b"1"})
+    monkeypatch.setattr("os.link", lambda *_: (_ for _ in ()).throw(OSError(1, "Operation not permitted")))
+
+    site(out, "two", {"a": None}, before="a")
+
+    assert (out / "a").read_bytes() == b"1"
+    assert (out / "a").stat().st_ino != (tmp_path / ".site.new/a").stat().st_ino
+
+
+def test_folders_that_cannot_be_exchanged_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "site"
+    site(out, "one", {"a": b"1"})
+    monkeypatch.setattr("guidegen.write._exchange", lambda *_: False)
+
+    site(out, "two", {"a": b"2"}, before="a")
+
+    assert ((out / "a").read_bytes(), (tmp_path / ".site.new/a").read_bytes()) == (b"2", b"1")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.new", "site"]
+
+
+def test_a_rename_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "site"
+    site(out, "one", {"a": b"1"})
+    before, rename = tree(out), Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.name == ".site.new":
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr("guidegen.write._exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", failing)
+
+    with pytest.raises(GuidegenError, match=r"could not be written to .*: No space left"):
+        site(out, "two", {"a": b"2"}, before="a")
+
+    assert tree(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not say which file it was")
+@pytest.mark.parametrize("many", [1, 64, 65])
+def test_everything_is_on_the_disk_before_it_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    done: list[str] = []
+    monkeypatch.setattr("os.sync", lambda: done.append("all"))
+    monkeypatch.setattr("os.fsync", lambda number: done.append(os.readlink(f"/proc/self/fd/{number}").rpartition("/")[2]))
+    monkeypatch.setattr("guidegen.write._swap", lambda *_: done.append("published"))
+
+    write.publish(tmp_path / "site", [File(f"{number}", b"x") for number in range(many)])
+
+    assert done[-1] == "published"
+    own = done[:-1] if many > 64 else sorted(set(done[:-1]) - {MARKER, ".site.new"})
+    assert [one for one in own if one == "all" or one.isdigit()] == (["all"] if many > 64 else sorted(map(str, range(many))))
+
+
+def test_a_folder_without_a_name_is_not_replaced() -> None:
+    with pytest.raises(GuidegenError, match="cannot be replaced; name a folder with --out"):
+        write.publish(Path("/"), [])
+
+
+def test_a_file_in_the_place_of_the_site_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "site").write_bytes(b"mine")
+
+    with pytest.raises(GuidegenError, match="was not made by guidegen"):
+        write.publish(tmp_path / "site", files(b"new"))
+
+    assert (tmp_path / "site").read_bytes() == b"mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def test_a_lock_that_was_given_back_in_between_is_not_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(_: int) -> None:
+        (tmp_path / ".site.lock").unlink()
+        (tmp_path / ".site.lock").touch()
+
+    monkeypatch.setattr("guidegen.write._take", taken)
+
+    with pytest.raises(GuidegenError, match="another build is writing to"):
+        write.publish(tmp_path / "site", files(b"new"))
+
+
+def test_a_site_may_stand_in_folders_that_are_not_there_yet(tmp_path: Path) -> None:
+    assert write.publish(tmp_path / "a/b/site", files(b"new")) == 3
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems rename twice")
+def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+
+    assert write._exchange(tmp_path / "a", tmp_path / "b") is True
+    assert ((tmp_path / "a/b").exists(), (tmp_path / "b/a").exists()) == (True, True)
+    assert write._exchange(tmp_path / "a", tmp_path / "none") is False

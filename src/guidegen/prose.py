@@ -15,8 +15,8 @@ _TAGS = {
     "a", "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "sup", "sub", "div", "abbr", "section",
 }  # fmt: skip
 _ATTRIBUTES: dict[str, set[str]] = {
-    "a": {"href", "class", "id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "li": {"id"}, "sup": {"id"},
-    "div": {"class"}, "th": {"class"}, "td": {"class"}, "ol": {"start"}, "abbr": {"title"},
+    "a": {"href", "class", "id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "li": {"id"},
+    "sup": {"id"}, "div": {"class"}, "th": {"class"}, "td": {"class"}, "ol": {"start"},
 }  # fmt: skip
 _SCHEMES = {"https", "http", "mailto", "tel", "sms"}
 PARTNER = re.compile(r"\[\[partner:([^\]\n]{0,80})\]\]")

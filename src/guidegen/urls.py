@@ -164,7 +164,7 @@ def _way(start: str, path: str) -> str:
 
 def folder(here: str, there: str) -> str:
     """The way from the page at ``here`` to the folder ``there``, with a slash at its end."""
-    return quote(posixpath.relpath(there or ".", posixpath.dirname(file_of(here)) or ".")) + "/"
+    return quote(posixpath.relpath(there or ".", posixpath.dirname(file_of(here)))) + "/"
 
 
 def absolute(address: str, path: str) -> str:

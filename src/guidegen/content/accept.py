@@ -59,7 +59,7 @@ def _replace(file: Path, block: str) -> int:
 
 
 def _replace_front(file: Path, line: str) -> int:
-    front, body, _ = split_front_matter(file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
+    front, body, _ = split_front_matter(file.read_text(encoding="utf-8-sig"))
     if front is None:
         raise GuidegenError(_CANNOT.format(file=file))
     new = _BLOCK.sub("", front).rstrip("\n") + "\n" + line

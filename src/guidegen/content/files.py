@@ -26,7 +26,7 @@ class ContentFile:
 
 
 def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFile], list[Problem]]:
-    """The files of ``content/<folder>``, sources before translations, and what is wrong with their names."""
+    """The files of ``content/<folder>``, by name, and what is wrong with their names."""
     found: list[ContentFile] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}

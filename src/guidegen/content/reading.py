@@ -41,7 +41,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     around: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
-    def report(self, node: Node, message: str, hint: str = "", code: str = "value") -> None:
+    def report(self, node: Node, message: str, hint: str, code: str) -> None:
         """Note a mistake at a node."""
         self.problems.append(Problem(self.source, node.line, node.column, message, hint, code))
 

@@ -86,7 +86,6 @@ class Record(Generic[T]):
                 continue
             if isinstance(value, Scalar) and value.is_empty:
                 if field.explicit:
-                    given.add(field.name)
                     message = f"'{field.name}' has no value"
                     reading.report(key, message, f"Write {field.reader.wanted}", "empty")
                 continue

@@ -72,7 +72,7 @@ def _article(file: ContentFile, table: Record[dict[str, object]], language: str)
         return None, [*problems, _no_front_matter(file.path, text)]
     node, syntax = compose(front, file.path, first_line=2)
     if node is None:
-        return None, problems + (syntax or [_no_front_matter(file.path, text)])
+        return None, problems + (syntax or [_empty_front_matter(file.path)])
     reading = Reading(file.path, language)
     values = table.values(node, "", reading)
     problems += [*syntax, *reading.problems]
@@ -90,6 +90,11 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
         if line.rstrip() == "---":
             return "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2
     return None, "", 1
+
+
+def _empty_front_matter(path: PurePosixPath) -> Problem:
+    hint = "Write  title: …  and  date: …  there."
+    return Problem(path, 2, 1, "there is nothing between the two lines '---'", hint, "front-matter")
 
 
 def _no_front_matter(path: PurePosixPath, text: str) -> Problem:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from guidegen.characters import invisible_characters, shown_code_point
-from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, syntax_problem
+from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, lines_of, syntax_problem
 from guidegen.problems import Problem
 
 MAX_NODES = 20_000
@@ -94,7 +94,7 @@ class _Composer:
         self.lines: list[str] = []
 
     def document(self, text: str) -> Node | None:
-        self.lines = text.split("\n")
+        self.lines = lines_of(text)
         events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         root: Node | None = None
         documents = 0
@@ -187,14 +187,10 @@ class _Composer:
             hint = "A text that begins with & needs quotes. Anchors are not used here."
             raise _RefusedError(self._problem(event, f"'&{anchor}' names a value", hint))
         tag = getattr(event, "tag", None)
-        if tag and not (tag == "!" and not self._plain(event)):
+        if tag:
             shown = re.sub(r"^tag:yaml\.org,2002:", "!!", tag)
             hint = "A text that begins with ! needs quotes. Tags are not used here."
             raise _RefusedError(self._problem(event, f"'{shown}' is a tag", hint))
-
-    @staticmethod
-    def _plain(event: yaml.Event) -> bool:
-        return not isinstance(event, yaml.ScalarEvent) or event.style is None
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark

@@ -9,8 +9,14 @@ from guidegen.problems import Problem
 
 MAX_DEPTH = 16
 TOO_DEEP = f"lists or keys more than {MAX_DEPTH} deep inside one another", "Remove brackets."
+_CLOSING = {"[": "]", "{": "}"}
 _QUOTE_HINT = 'Put the whole text in quotes, for example:  note: "Ask for Ana: room 12"'
 _INDENT_HINT = "Keys of one list or block begin in the same column; use two spaces for each level."
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as libyaml counts them, which knows more ends of a line than one."""
+    return re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
 
 
 def syntax_problem(error: yaml.YAMLError, text: str, path: PurePosixPath, first_line: int) -> Problem:
@@ -20,7 +26,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: PurePosixPath, first_
         return Problem(path, first_line, 1, f"the file cannot be read as YAML: {error}", "", "yaml-syntax")
     if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml's own limit, met while it looks ahead
         return Problem(path, mark.line + first_line, mark.column + 1, *TOO_DEEP, "yaml")
-    lines = text.split("\n")
+    lines = lines_of(text)
     context = getattr(error, "context_mark", None)
     line, column, message, hint = _explained(
         str(getattr(error, "problem", "") or ""),
@@ -47,7 +53,7 @@ def _explained(problem: str, context: str, at: Place, since: Place | None, lines
         found = _since(problem, context, at, since, lines)
         if found:
             return found
-    character = lines[line][column : column + 1] if line < len(lines) else ""
+    character = lines[line][column : column + 1]
     if "mapping values are not allowed" in problem:
         return _stray_colon(line, column, lines)
     if "escape character" in problem:
@@ -57,7 +63,7 @@ def _explained(problem: str, context: str, at: Place, since: Place | None, lines
     if "expected node content" in problem:
         return line, column, f"'{character}' cannot stand here", "Remove it, or put the text in quotes."
     if re.search("expected key|expected '-' indicator|document start", problem):
-        return _wrong_indent(line, column, lines[line] if line < len(lines) else "")
+        return _wrong_indent(line, column, lines[line])
     return line, column, f"this line cannot be read ({problem or 'unknown reason'})", _INDENT_HINT
 
 
@@ -65,8 +71,9 @@ def _since(problem: str, context: str, at: Place, since: Place, lines: list[str]
     """What began at ``since`` and went wrong at ``at``."""
     if "unexpected end of stream" in problem:
         return *since, "a quote is opened here and never closed", "Add the closing quote at the end of the text."
-    if "flow" in context:
-        return _unclosed_bracket(at, since, lines)
+    opening = lines[since[0]][since[1] : since[1] + 1]
+    if "flow" in context and opening in _CLOSING:  # where nothing stands before a comma, libyaml names the comma
+        return _unclosed_bracket(at, since, opening)
     if "could not find expected ':'" in problem:
         glued = re.match(r"[ -]*([\w-]+):\S", lines[since[0]])
         if glued:
@@ -79,14 +86,14 @@ def _since(problem: str, context: str, at: Place, since: Place, lines: list[str]
 def _tab(line: int, lines: list[str]) -> Explained | None:
     """The line at or just before the mark whose indentation holds a tab."""
     for number in (line, line - 1):
-        if 0 <= number < len(lines) and re.match(r" *\t", lines[number]) and lines[number].strip():
+        if number >= 0 and re.match(r" *\t", lines[number]) and lines[number].strip():
             return number, 0, "the line is indented with a tab", "Use spaces; YAML does not allow tabs."
     return None
 
 
 def _missing_dash(line: int, lines: list[str]) -> Explained | None:
     """The first item of a list without its dash, where the second item cannot be read."""
-    written = lines[line] if line < len(lines) else ""
+    written = lines[line]
     if not written.lstrip().startswith("- "):
         return None
     told = [number for number in range(line) if lines[number].strip() and not lines[number].lstrip().startswith("#")]
@@ -100,7 +107,7 @@ def _missing_dash(line: int, lines: list[str]) -> Explained | None:
 
 def _wrong_sign(line: int, lines: list[str]) -> Explained | None:
     """A colon or a space of another kind, in the line or in one of the two before it."""
-    for number in range(max(0, line - 2), min(line + 1, len(lines))):
+    for number in range(max(0, line - 2), line + 1):
         key = re.match(r"[ -]*[\w-]+\s*(：)", lines[number])
         if key:
             return number, key.start(1), "this is a wide colon, '：'", "Write an ordinary colon and a space, as in  key: value"
@@ -123,7 +130,7 @@ def _open_quote(line: int, lines: list[str]) -> Explained | None:
 
 def _special_beginning(line: int, lines: list[str]) -> Explained | None:
     """A value that begins with a sign which means something to YAML, or with brackets that do not hold all of it."""
-    written = lines[line] if line < len(lines) else ""
+    written = lines[line]
     value = re.match(r"[ -]*[\w-]+:\s+([*&!|>%@`?]|- )(?![|>+-]?\s*$)", written)
     brackets = re.match(r"[ -]*[\w-]+:\s+(\[[^\]]*\]|\{[^}]*\})\s*[^\s#]", written)
     if value:
@@ -150,9 +157,8 @@ def _stray_colon(line: int, column: int, lines: list[str]) -> Explained:
     return line, _indent(written), f"the key '{key}' does not stand in line with the keys around it", _INDENT_HINT
 
 
-def _unclosed_bracket(at: Place, since: Place, lines: list[str]) -> Explained:
-    opening = lines[since[0]][since[1] : since[1] + 1] or "["
-    closing = {"[": "]", "{": "}"}.get(opening, "]")
+def _unclosed_bracket(at: Place, since: Place, opening: str) -> Explained:
+    closing = _CLOSING[opening]
     if at[0] == since[0]:
         hint = f"Separate the values by commas and put texts that hold , : [ ] {{ }} in quotes; end with {closing}"
         return *at, f"something is missing or too much inside {opening} … {closing}", hint

@@ -1,0 +1,1 @@
+"""Small changes put into the code, to see which of them no test notices."""

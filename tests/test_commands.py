@@ -1,0 +1,145 @@
+"""What the commands say at a terminal, and of what went wrong."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from guidegen import commands
+from guidegen.cli import main
+from guidegen.content.schema import FILES
+from guidegen.problems import Severity
+from tests import make
+
+WRONG: dict[str, str | bytes] = {"content/partners/food-bank.yml": "name: A\nsummary: B: C\nemail: a@example.org\n"}
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(13, "Permission denied", "guide.yml"), "guidegen: guide.yml cannot be used: Permission denied"),
+        (OSError("no reason"), "guidegen: a file cannot be used: no reason"),
+        (RecursionError(), "guidegen: a fault of guidegen: something is nested too deeply. Please report it."),
+    ],
+)
+def test_what_goes_wrong_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, said: str
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("guidegen.pipeline.review", failing)
+
+    assert main(["check", "--root", str(make.folder(tmp_path))]) == 2
+    assert capsys.readouterr().err == f"{said}\n"
+
+
+def test_a_command_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("guidegen.pipeline.review", stopped)
+
+    assert main(["check", "--root", str(make.folder(tmp_path))]) == 130
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://example.org", "example.org", "https://example.org/?a", 'https://example.org/"', "https://"]
+)
+def test_an_address_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
+    assert main(["build", "--root", str(make.folder(tmp_path)), "--base-url", address]) == 2
+
+    assert f"--base-url is '{address}'; write a whole address" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("jobs", ["0", "x", "-1", "1000000"])
+def test_a_number_of_processes_that_is_none_is_refused(capsys: pytest.CaptureFixture[str], jobs: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["build", "--jobs", jobs])
+
+    assert f"'{jobs}' is no number of processes" in capsys.readouterr().err
+
+
+def test_problems_have_colours_on_a_terminal_unless_that_is_not_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make.folder(tmp_path, WRONG)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    main(["check", "--root", str(root)])
+    first, *_ = capsys.readouterr().err.splitlines()
+    monkeypatch.setenv("NO_COLOR", "1")
+    main(["check", "--root", str(root)])
+
+    plain, *_ = capsys.readouterr().err.splitlines()
+    place, _, message = plain.partition(": ")
+    assert first == f"\x1b[1m{place}:\x1b[0m \x1b[31m{message}\x1b[0m"
+    assert commands._coloured("a: b", Severity.WARNING) == "a: b"
+    monkeypatch.delenv("NO_COLOR")
+    assert commands._coloured("a: b\n  c", Severity.WARNING) == "\x1b[1ma:\x1b[0m \x1b[33mb\x1b[0m\n  c"
+
+
+def test_a_long_build_counts_its_files_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.delenv("CI", raising=False)
+    slow, quick = commands._Progress(time.perf_counter() - 2), commands._Progress(time.perf_counter() + 60)
+    for _ in range(100):
+        slow()
+        quick()
+    monkeypatch.setenv("CI", "true")
+    quiet = commands._Progress(time.perf_counter() - 2)
+    for _ in range(100):
+        quiet()
+
+    assert capsys.readouterr().err == "\r50 files\r\r100 files\r"
+
+
+def test_a_build_tells_its_times_when_it_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(make.folder(tmp_path)), "--timings"]) == 0
+
+    *lines, last = capsys.readouterr().err.splitlines()
+    assert " files in " in last
+    assert len(lines) > 3
+
+
+def test_schemas_are_written_where_editors_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "--root", str(make.folder(tmp_path))]) == 0
+
+    names = [line.removeprefix("wrote ") for line in capsys.readouterr().err.splitlines()]
+    assert any(name.endswith("partner.json") for name in names)
+    for name in names:
+        found = tmp_path / name
+        assert found.is_file()
+        if found.suffix == ".json":
+            json.loads(found.read_text(encoding="utf-8"))
+    settings = (tmp_path / ".vscode/settings.json").read_text(encoding="utf-8")
+    assert all(f'"{pattern}"' in settings for _, patterns in FILES.values() for pattern in patterns)
+    assert [
+        name
+        for name, (_, patterns) in FILES.items()
+        for pattern in patterns
+        if pattern.startswith("content/") and "*" not in pattern
+    ] == ["services", "search-tests"]
+
+
+def test_a_review_of_links_is_told_with_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("guidegen.links.review", lambda _: ())
+    root = make.folder(tmp_path)
+
+    assert main(["check", "--root", str(root), "--links"]) == 0
+    assert main(["check", "--root", str(root)]) == 0
+
+    said = capsys.readouterr().err.splitlines()
+    assert said[: len(said) // 2] == said[len(said) // 2 :]
+
+
+def test_a_preview_is_served_where_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Path, int]] = []
+    monkeypatch.setattr("guidegen.serve.serve", lambda root, port: asked.append((root, port)))
+
+    assert main(["serve", "--root", str(tmp_path), "--port", "8123"]) == 0
+    assert asked == [(tmp_path, 8123)]
