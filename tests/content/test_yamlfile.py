@@ -59,3 +59,11 @@ def test_quotes_make_null_a_text() -> None:
     value = node.get("a")
     assert isinstance(value, Scalar)
     assert not value.is_empty
+
+
+@pytest.mark.parametrize("text", ["a: [b, # c", "a: [b, ? # c", "- # c", "a: b\nc: {d: # e", 'a: "b" #c', "? # a"])
+def test_a_text_may_end_in_a_comment_without_a_line_end(text: str) -> None:
+    node, problems = compose(text, PATH)
+
+    assert node or problems
+    assert all(1 <= problem.line <= len(text.split("\n")) for problem in problems)
