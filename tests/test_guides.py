@@ -70,8 +70,12 @@ def refused(root: Path, options: pipeline.Options = AS_USUAL) -> tuple[Problem, 
 
 
 def astray(problems: tuple[Problem, ...], root: Path) -> list[Problem]:
-    """Problems that point to no file, or to a line that it does not have. What is missing cannot be pointed to."""
-    lines = {one.path: _lines(root / one.path) for one in problems if one.code != "missing" or (root / one.path).exists()}
+    """Problems that point to no file, or to a line that it does not have.
+
+    A file that is missing cannot be pointed to, and one whose name is no text only by another name.
+    """
+    pointed = [one for one in problems if one.code not in ("missing", "file-name") or (root / one.path).exists()]
+    lines = {one.path: _lines(root / one.path) for one in pointed}
     return [one for one in problems if one.path in lines and not 1 <= one.line <= lines[one.path]]
 
 
