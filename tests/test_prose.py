@@ -154,3 +154,12 @@ def test_what_markdown_knows_is_not_reported(text: str) -> None:
 def test_a_link_within_the_text_that_leads_nowhere_is_plain_text() -> None:
     assert "href" not in prose.to_html("[a](#nowhere)\n\n[^1]: unused", "x-").html
     assert 'href="#x-part"' in prose.to_html("[a](#part)\n\n## Part", "x-").html
+
+
+@pytest.mark.parametrize("mark", ["# a", "a\n=", "a\n-", "- - -", "***", "_ _ _", "   ---"])
+def test_only_so_many_headings_and_rules_fit_into_a_text(mark: str) -> None:
+    most = proofreading.MAX_HEADINGS
+
+    assert list(proofreading.faults(f"{mark}\n\n" * most, frozenset())) == []
+    (fault,) = proofreading.faults(f"{mark}\n\n" * (most + 1), frozenset())
+    assert "headings and rules" in fault.message
