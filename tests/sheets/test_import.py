@@ -508,3 +508,13 @@ def test_a_list_of_thousands_of_partners_is_taken_over_in_good_time(tmp_path: Pa
 
     assert len(importing.plan(reading.read(root / "partners.csv"), root).changes) == 4_000
     assert time.process_time() - started < 15  # it took 60 seconds when each partner was looked for among all
+
+
+def test_a_short_postal_code_of_another_country_comes_back_as_it_was(tmp_path: Path) -> None:
+    profile = make.PARTNER_YML + 'locations: [{key: main, address: {city: Reykjavík, postal_code: "101", country: IS}}]\n'
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": profile})
+    exported(root, root / "sheets")
+
+    assert taken(root, root / "sheets") == 0
+    changed(root / "sheets", "locations", ",101,", ",102,")
+    assert taken(root, root / "sheets") == 1

@@ -112,10 +112,11 @@ class Gathered:
                 self.book.report(cell, f"the postal code '{short[0]}' has lost a zero", hint)
 
     def _stands(self, row: Row, text: str) -> bool:
-        """Whether the profile has the codes that a spreadsheet program made shorter, so that they stay as they are."""
+        """Whether the profile has the codes: as they are, or longer, so that they stay as they are."""
         file = self._there.get(str(FOLDER / f"{row.text(PARTNER_COLUMN)}.yml"))
-        codes = set(re.findall(r"[0-9]{5}", file.file.read_text(encoding="utf-8", errors="replace"))) if file else set()
-        return all(f"{code:>05}" in codes for code in re.findall(r"[0-9]+", text))
+        said = file.file.read_text(encoding="utf-8", errors="replace") if file else ""
+        codes = {*re.findall(r"[0-9]{5}", said), *re.findall(r"[0-9]+", " ".join(re.findall(r"postal_code.*", said)))}
+        return all(code in codes or f"{code:>05}" in codes for code in re.findall(r"[0-9]+", text))
 
     def _start(self, path: PurePosixPath, row: Row) -> Entries:
         """What a file says now. One with mistakes, or a link in its place, is not touched."""
