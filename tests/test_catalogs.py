@@ -8,6 +8,7 @@ import pytest
 
 from guidegen import pipeline
 from guidegen.content.catalogs import catalog
+from guidegen.problems import GuidegenError
 from tests import make
 
 ROOT = Path(__file__).parents[1]
@@ -58,3 +59,25 @@ def test_a_language_without_words_of_the_interface_is_warned_of_in_its_place(tmp
     (problem,) = (one for one in problems if one.code == "no-catalog")
     assert (str(problem.path), problem.line, problem.column) == ("guide.yml", 3, 25)
     assert "'so'" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("utf-8", "utf-9", "utf-9"),
+        ("(n != 1)", "(n % 0)", "by zero"),
+        ("{number} organizaciones", "{nmuber} organizaciones", "{nmuber}"),
+    ],
+)
+def test_a_catalog_that_cannot_be_used_is_named(old: str, new: str, said: str, tmp_path: Path) -> None:
+    good = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        'msgid "{number} organization"\nmsgid_plural "{number} organizations"\n'
+        'msgstr[0] "{number} organización"\nmsgstr[1] "{number} organizaciones"\n'
+    )
+    make.write(tmp_path, "locales/es.po", good)
+    assert catalog(tmp_path, "es").plural(2) == 1
+    make.write(tmp_path, "locales/es.po", good.replace(old, new))
+
+    with pytest.raises(GuidegenError, match=r"es\.po.*" + re.escape(said)):
+        catalog(tmp_path, "es")

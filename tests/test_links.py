@@ -283,3 +283,9 @@ def test_it_is_a_part_of_check_when_asked_for(
 
     assert "food-bank.yml:9:10: 'https://real.org/' leads nowhere: the website answers 404" in capsys.readouterr().err
     assert links.written(root)["https://real.org/"] == [links.Place(PurePosixPath("content/partners/food-bank.yml"), 9, 10)]
+
+
+def test_an_address_whose_host_is_no_name_is_not_asked(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + "description: See https://a℀b.org/x\n"})
+
+    assert links.written(root) == {}

@@ -278,3 +278,12 @@ def test_a_heading_is_listed_as_plain_text() -> None:
     headings = prose.to_html("## A *b* & <c>\n\n#### D\n\n### E", "x-").headings
 
     assert [(one.level, one.id, one.text) for one in headings] == [(2, "x-a-b", "A b &"), (3, "x-e", "E")]
+
+
+@pytest.mark.parametrize("mark", ["# a", "a\n=", "a\n-", "- - -", "***", "_ _ _", "   ---"])
+def test_only_so_many_headings_and_rules_fit_into_a_text(mark: str) -> None:
+    most = proofreading.MAX_HEADINGS
+
+    assert list(proofreading.faults(f"{mark}\n\n" * most, frozenset())) == []
+    (fault,) = proofreading.faults(f"{mark}\n\n" * (most + 1), frozenset())
+    assert "headings and rules" in fault.message

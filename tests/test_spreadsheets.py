@@ -44,3 +44,8 @@ def test_rows_say_the_line_on_which_they_begin() -> None:
 def test_what_is_no_table_is_refused() -> None:
     with pytest.raises(ValueError, match="unexpected end"):
         list(spreadsheets.rows('a,b\n"never closed'))
+
+
+@pytest.mark.parametrize("cell", ["1.,E5", "1.2.3E5", "E5", ".E5", "1E+05"])
+def test_a_number_with_an_exponent_is_compared_if_it_is_one(cell: str) -> None:
+    assert spreadsheets.is_same_value("1e5", cell) == (cell == "1E+05")

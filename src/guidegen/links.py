@@ -67,7 +67,7 @@ def written(root: Path) -> dict[str, list[Place]]:
                 continue
             for match in _URL.finditer(line):
                 is_own = path.name == "guide.yml" and line.startswith("address:")
-                if not is_own and not _INVENTED.search(urlsplit(match[0]).hostname or "localhost"):
+                if not is_own and not _INVENTED.search(_host(match[0]) or "localhost"):
                     found[_whole(match[0])].append(Place(path, number, match.start() + 1))
     return dict(found)
 
@@ -76,6 +76,14 @@ def _files(root: Path) -> Iterator[PurePosixPath]:
     yield from (PurePosixPath("guide.yml"), PurePosixPath("content/services.yml"))
     for folder, ending in (("partners", ".yml"), ("spotlights", ".md")):
         yield from (one.path for one in content_files(root, folder, ending)[0])
+
+
+def _host(url: str) -> str:
+    """The name of the host in small letters; empty where there is none, or none that can be looked up."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:  # letters that would become signs of an address, such as ℀
+        return ""
 
 
 def _whole(text: str) -> str:
@@ -110,7 +118,7 @@ def _told(answers: Mapping[str, Answer], places: Mapping[str, list[Place]]) -> t
 
 
 def _problem(url: str, answer: Answer, place: Place) -> Problem | None:
-    shown, host = url if len(url) <= 80 else f"{url[:79]}…", urlsplit(url).hostname
+    shown, host = url if len(url) <= 80 else f"{url[:79]}…", _host(url)
     mend = "Find the new address, or remove it."
     if answer.kind == "gone":
         return Problem(*place, f"'{shown}' leads nowhere: {answer.detail}", mend, "dead-link")
@@ -136,7 +144,7 @@ def _asked(urls: list[str], ask: Callable[[str], Answer], pause: float) -> dict[
     """An answer for each address: several hosts at a time, each of them one question after the other."""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for url in urls:
-        hosts[(urlsplit(url).hostname or "").lower()].append(url)
+        hosts[_host(url)].append(url)
     waiting: SimpleQueue[list[str]] = SimpleQueue()
     for own in hosts.values():
         waiting.put(own)

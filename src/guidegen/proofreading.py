@@ -17,6 +17,14 @@ MAX_DEFINITIONS = 150
 MAX_COLUMNS = 30
 MAX_UNCLOSED = 50
 """Nested or repeated marks cost Markdown more than linear time; an article has a few hundred, on a few hundred lines."""
+_LIMITS = (
+    (MAX_CHARACTERS, "characters"),
+    (MAX_LINES, "lines"),
+    (MAX_MARKS, "brackets, quotes and stars"),
+    (MAX_HEADINGS, "headings and rules"),
+    (MAX_DEFINITIONS, "definitions"),
+)
+_HEADING = re.compile(r"#| {0,3}(?:([-*_])[ \t]*(?:\1[ \t]*)*|=+[ \t]*)$")
 
 _CODE = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$|`[^`\n]{1,500}`", re.DOTALL | re.MULTILINE)
 _AUTOLINK = re.compile(r"<((?:https?|mailto|tel|sms):[^\s<>]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200})>", re.IGNORECASE)
@@ -63,7 +71,6 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _too_much(text: str) -> Fault | None:
-    shorten = "Split the text into several, or shorten it."
     lines = text.split("\n")
     if text.count("[") - text.count("]") > MAX_UNCLOSED:
         return Fault(0, f"{text.count('[') - text.count(']')} brackets are opened and not closed", "Close or remove them.")
@@ -72,15 +79,26 @@ def _too_much(text: str) -> Fault | None:
             return Fault(number, f"a table of more than {MAX_COLUMNS} columns", "Make several tables of it.")
         if _NESTED.match(line) or len(re.findall(r"[\[\]*_`<>&]", line)) > 400:
             return Fault(number, "too many brackets, quotes or list signs in one line", "Remove what is not text.")
-    for limit, count, what in (
-        (MAX_CHARACTERS, len(text), "characters"),
-        (MAX_LINES, len(lines), "lines"),
-        (MAX_MARKS, len(re.findall(r"[\[*_`<>&]", text)), "brackets, quotes and stars"),
-        (MAX_HEADINGS, sum(line.startswith(("#", "---", "===")) for line in lines), "headings and rules"),
-        (MAX_DEFINITIONS, sum(line.lstrip().startswith(":") for line in lines), "definitions"),
-    ):
+    return excess(amounts(text), "the text has")
+
+
+def amounts(text: str) -> tuple[int, ...]:
+    """How much a text has of what an article may have only so much of, in the order of ``_LIMITS``."""
+    lines = text.split("\n")
+    return (
+        len(text),
+        len(lines),
+        len(re.findall(r"[\[*_`<>&]", text)),
+        sum(_HEADING.match(line) is not None for line in lines),
+        sum(line.lstrip().startswith(":") for line in lines),
+    )
+
+
+def excess(found: tuple[int, ...], what_has: str) -> Fault | None:
+    """A fault where there is more of something than an article may have."""
+    for count, (limit, what) in zip(found, _LIMITS, strict=True):
         if count > limit:
-            return Fault(0, f"the text has {count:,} {what}; at most {limit:,} fit", shorten)
+            return Fault(0, f"{what_has} {count:,} {what}; at most {limit:,} fit", "Split the text into several, or shorten it.")
     return None
 
 

@@ -64,7 +64,7 @@ def is_same_value(text: str, cell: str) -> bool:
         year, month, day = (part.lstrip("0") for part in text.split("-"))
         parts = [part.lstrip("0") for part in re.split(r"[/.-]", cell)]
         return parts in ([month, day, year], [day, month, year], [month, day, year[2:]], [day, month, year[2:]])
-    if re.fullmatch(r"[0-9]+e[0-9]+", text) and re.fullmatch(r"[0-9.,]+E[+-]?[0-9]+", cell):
+    if re.fullmatch(r"[0-9]+e[0-9]+", text) and re.fullmatch(r"[0-9]+([.,][0-9]+)?E[+-]?[0-9]+", cell):
         return f"{float(text):.2E}" == f"{float(cell.replace(',', '.')):.2E}"
     return {"yes": "true", "no": "false"}.get(text, text) == cell.casefold()
 

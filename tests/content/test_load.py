@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from guidegen import pipeline
+from guidegen.cli import main
 from guidegen.content import accept
 from guidegen.model import Guide, text_hash
 from guidegen.problems import GuidegenError
@@ -403,3 +404,25 @@ def test_a_check_names_the_file_and_the_line(
     _, problems = pipeline.read(make.folder(tmp_path, files))
 
     assert [one.line for one in problems if one.severity == 0 and one.path.name == path and message in one.message] == [line]
+
+
+def test_the_texts_of_a_profile_are_together_no_more_than_an_article(tmp_path: Path) -> None:
+    text = "\\n".join(["- a"] * 900)
+    services = "".join(f'  - {{key: s-{number}, types: [food], name: S, description: "{text}"}}\n' for number in range(6))
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + services})
+
+    (problem,) = pipeline.read(root)[1]
+
+    assert (problem.line, problem.code) == (12, "markdown")
+    assert "together have 3,600 lines; at most 3,000 fit" in problem.message
+
+
+def test_a_file_whose_name_is_no_text_can_be_told_of(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/b\udcff.yml": make.PARTNER_YML})
+
+    (problem,) = [one for one in pipeline.read(root)[1] if one.code == "file-name"]
+
+    assert str(problem.path) == r"content/partners/b\udcff.yml"
+    assert problem.message.encode()
+    assert main(["report", "--root", str(root), "--out", str(tmp_path / "report")]) == 0
+    assert main(["check", "--format", "gitlab", "--root", str(root)]) == 1

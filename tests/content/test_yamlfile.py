@@ -166,3 +166,11 @@ def test_brackets_are_at_most_sixteen_deep(written: str) -> None:
 @pytest.mark.parametrize("written", ["- " * 15 + "a", "a: " + "{a: " * 14 + "b" + "}" * 14])
 def test_sixteen_deep_is_not_too_deep(written: str) -> None:
     assert compose(written, PATH)[1] == []
+
+
+@pytest.mark.parametrize("text", ["a: [b, # c", "a: [b, ? # c", "- # c", "a: b\nc: {d: # e", 'a: "b" #c', "? # a"])
+def test_a_text_may_end_in_a_comment_without_a_line_end(text: str) -> None:
+    node, problems = compose(text, PATH)
+
+    assert node or problems
+    assert all(1 <= problem.line <= len(text.split("\n")) for problem in problems)

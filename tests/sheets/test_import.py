@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from guidegen.cli import main
 from guidegen.content.load import load
 from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
 from guidegen.content.tables import PARTNER
+from guidegen.sheets import importing, reading
 from guidegen.sheets.layout import sheets
 from tests import make
 
@@ -488,3 +490,31 @@ def test_an_address_with_a_comma_comes_back(tmp_path: Path) -> None:
 
     assert taken(root, tmp_path / "sheets") == 0
     assert (root / "content/partners/food-bank.yml").read_text() == text
+
+
+def test_a_way_with_a_number_of_thousands_of_digits_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+    make.write(root, "texts.csv", TEXTS + b"food-bank,es,services > pantry > documents > " + b"9" * 5_000 + b",Carta\n")
+
+    assert taken(root, root / "texts.csv") == 1
+    assert "there is no text" in capsys.readouterr().err
+
+
+def test_a_list_of_thousands_of_partners_is_taken_over_in_good_time(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    rows = "".join(f"p-{number},Partner {number},Free food.,a@example.org\n" for number in range(4_000))
+    make.write(root, "partners.csv", f"partner,name,summary,email\n{rows}")
+    started = time.process_time()
+
+    assert len(importing.plan(reading.read(root / "partners.csv"), root).changes) == 4_000
+    assert time.process_time() - started < 15  # it took 60 seconds when each partner was looked for among all
+
+
+def test_a_short_postal_code_of_another_country_comes_back_as_it_was(tmp_path: Path) -> None:
+    profile = make.PARTNER_YML + 'locations: [{key: main, address: {city: Reykjavík, postal_code: "101", country: IS}}]\n'
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": profile})
+    exported(root, root / "sheets")
+
+    assert taken(root, root / "sheets") == 0
+    changed(root / "sheets", "locations", ",101,", ",102,")
+    assert taken(root, root / "sheets") == 1

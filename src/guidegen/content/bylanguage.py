@@ -29,6 +29,7 @@ class TextByLanguage:
             return None if text is None else Text({reading.language: Version(text)})
         versions: dict[str, Version] = {}
         for tag, value in _by_language(node, at, reading, self.wanted):
+            reading.markdown = ()  # each language has pages of its own
             text = one.text(value, at, reading)
             if text is not None:
                 versions[tag] = Version(text, "source" if tag == reading.language else "fresh")

@@ -2,7 +2,8 @@
 
 import gettext
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
@@ -12,6 +13,10 @@ from guidegen.languages import Catalog, Language
 from guidegen.model import Settings
 from guidegen.problems import GuidegenError, Problem, Severity
 from guidegen.state import NO_MEMORY, Memory
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+_NUMBERS = 200
+"""Rules for plurals look at the last two digits of a number, and at small numbers."""
 
 
 def guide_languages(root: Path, tags: tuple[str, ...], region: str, memory: Memory = NO_MEMORY) -> tuple[Language, ...]:
@@ -48,12 +53,27 @@ def _read(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
     """The messages, and the rule for plurals."""
     try:
         read = read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
-        gettext.c2py(read.plural_expr)
-    except (PoFileError, ValueError, OSError) as error:
+        rule = gettext.c2py(read.plural_expr)
+        for number in range(_NUMBERS):  # a rule may divide by a number that is zero
+            rule(number)
+    except (PoFileError, ValueError, LookupError, ArithmeticError, OSError) as error:
         raise GuidegenError(f"the catalog {file} cannot be read: {error}") from error
     messages: dict[str, tuple[str, ...]] = {}
     for message in read:
         if message.id and message.string and not message.fuzzy:
-            key = message.id if isinstance(message.id, str) else message.id[0]
-            messages[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            ids, strings = _forms(message.id), _forms(message.string)
+            _refuse_unknown_places(file, ids, strings)
+            messages[ids[0]] = strings
     return messages, read.plural_expr
+
+
+def _forms(text: str | Iterable[str]) -> tuple[str, ...]:
+    """A text alone, or in the singular and the plural."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _refuse_unknown_places(file: Path, ids: tuple[str, ...], strings: tuple[str, ...]) -> None:
+    """A translation can fill only the places that the English words have."""
+    known = {name for text in ids for name in _PLACE.findall(text)}
+    for name in (name for text in strings for name in _PLACE.findall(text) if name not in known):
+        raise GuidegenError(f"the catalog {file} cannot be used: the words for '{ids[0]}' have no place {{{name}}}")

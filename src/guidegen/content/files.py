@@ -110,4 +110,9 @@ def _collision(path: PurePosixPath, seen: dict[str, str]) -> Problem | None:
 
 
 def _problem(path: PurePosixPath, message: str, hint: str) -> Problem:
-    return Problem(path, 1, 1, message, hint, "file-name")
+    return Problem(PurePosixPath(_writable(str(path))), 1, 1, _writable(message), hint, "file-name")
+
+
+def _writable(text: str) -> str:
+    """The text with bytes of a name that are no UTF-8 shown as ``\\udcff``, so that reports can hold it."""
+    return text.encode(errors="backslashreplace").decode()

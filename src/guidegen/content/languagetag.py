@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from guidegen import cldr
 from guidegen.content.reading import Reading, scalar_text, shortened
@@ -34,10 +35,15 @@ _ALSO_CALLED = {
 }  # fmt: skip
 
 
+@cache
+def _by_name() -> dict[str, str]:
+    """The codes by English names in small letters."""
+    return {name.casefold(): tag for tag, name in cldr.language_names().items()}
+
+
 def _language_hint(text: str) -> str:
     """The code for a name or for another way to write a code."""
-    names = cldr.language_names()
-    by_name = {name.casefold(): tag for tag, name in names.items()}
+    names, by_name = cldr.language_names(), _by_name()
     head, *rest = re.split("[-_]", text)
     cased = "-".join([head.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest)])
     if cldr.is_language(cased):

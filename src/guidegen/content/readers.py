@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from operator import add
 from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -74,10 +75,20 @@ class Translated:
             message = f"'{leaf(at)}' is {len(text)} characters long; at most {self.limit} fit"
             reading.report(node, message, "Shorten the text.", "too-long")
             return None
-        for fault in [*proofreading.faults(node.text, frozenset()), *_swallowed(node, at, reading)]:
+        faults = [*proofreading.faults(node.text, frozenset()), *_swallowed(node, at, reading)]
+        for fault in faults or _more_than_an_article(text, reading):
             line = node.line_of(fault.line)
             reading.problems.append(Problem(reading.source, line, 1, fault.message, fault.hint, "markdown"))
         return text
+
+
+def _more_than_an_article(text: str, reading: Reading) -> Iterator[proofreading.Fault]:
+    """A fault at the text with which those of a file become more than one page can show in good time; told once."""
+    before = reading.markdown or (0,) * len(proofreading.amounts(""))
+    reading.markdown = tuple(map(add, before, proofreading.amounts(text)))
+    fault = proofreading.excess(reading.markdown, "the texts of this file together have")
+    if fault and not proofreading.excess(before, ""):
+        yield fault
 
 
 def _swallowed(node: Scalar, at: str, reading: Reading) -> Iterator[proofreading.Fault]:

@@ -30,6 +30,7 @@ class Reading:
 
     Paths are dotted: ``services.evening-english.name``. ``texts`` collects every translatable text,
     ``places`` where everything stands; ``around`` are the records that are being read, from the outside in, with their keys.
+    ``markdown`` is how much Markdown there was so far, as ``proofreading.amounts`` counts it.
     """
 
     source: PurePosixPath
@@ -40,6 +41,7 @@ class Reading:
     texts: dict[str, Text] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     around: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    markdown: tuple[int, ...] = ()
 
     def report(self, node: Node, message: str, hint: str, code: str) -> None:
         """Note a mistake at a node."""

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from guidegen.characters import invisible_characters, shown_code_point
-from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, lines_of, syntax_problem
+from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, lines_of, syntax_problem, within
 from guidegen.problems import Problem
 
 MAX_NODES = 20_000
@@ -171,12 +171,12 @@ class _Composer:
         mark = event.end_mark
         if mark is None or event.start_mark is None or event.start_mark.line != mark.line:
             return
-        lost = re.match(r"[ \t]+(#[^\s#][^\n]*)", self.lines[mark.line][mark.column :])
+        line, column = within(self.lines, mark.line, mark.column)
+        lost = re.match(r"[ \t]+(#[^\s#][^\n]*)", self.lines[line][column:])
         if lost and event.value:
             hint = f'Put the whole text in quotes:  "{event.value} {lost[1]}"   (or write a space after the #, for a comment)'
-            line, column = mark.line + self.first_line, mark.column + 2
             message = f"'{lost[1][:30]}' is not part of the text, because of the #"
-            self.problems.append(Problem(self.path, line, column, message, hint, "lost-text"))
+            self.problems.append(Problem(self.path, line + self.first_line, column + 2, message, hint, "lost-text"))
 
     def _refuse_extras(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -194,7 +194,8 @@ class _Composer:
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
-        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
+        line, column = within(self.lines, mark.line, mark.column) if mark else (0, 0)
+        return line + self.first_line, column + 1
 
     def _problem(self, event: yaml.Event, message: str, hint: str) -> Problem:
         line, column = self._place(event)

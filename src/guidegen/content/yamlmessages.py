@@ -13,6 +13,9 @@ _CLOSING = {"[": "]", "{": "}"}
 _QUOTE_HINT = 'Put the whole text in quotes, for example:  note: "Ask for Ana: room 12"'
 _INDENT_HINT = "Keys of one list or block begin in the same column; use two spaces for each level."
 
+Explained = tuple[int, int, str, str]
+Place = tuple[int, int]
+
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text as libyaml counts them, which knows more ends of a line than one."""
@@ -24,22 +27,24 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: PurePosixPath, first_
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Problem(path, first_line, 1, f"the file cannot be read as YAML: {error}", "", "yaml-syntax")
-    if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml's own limit, met while it looks ahead
-        return Problem(path, mark.line + first_line, mark.column + 1, *TOO_DEEP, "yaml")
     lines = lines_of(text)
+    at = within(lines, mark.line, mark.column)
+    if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml's own limit, met while it looks ahead
+        return Problem(path, at[0] + first_line, at[1] + 1, *TOO_DEEP, "yaml")
     context = getattr(error, "context_mark", None)
     line, column, message, hint = _explained(
         str(getattr(error, "problem", "") or ""),
         str(getattr(error, "context", "") or ""),
-        (mark.line, mark.column),
-        (context.line, context.column) if context else None,
+        at,
+        within(lines, context.line, context.column) if context else None,
         lines,
     )
     return Problem(path, line + first_line, column + 1, message, hint, "yaml-syntax")
 
 
-Explained = tuple[int, int, str, str]
-Place = tuple[int, int]
+def within(lines: list[str], line: int, column: int) -> Place:
+    """Line and column of a mark, from 0: libyaml ends a text that ends without a line end one line further down."""
+    return (line, column) if line < len(lines) else (len(lines) - 1, len(lines[-1]))
 
 
 def _explained(problem: str, context: str, at: Place, since: Place | None, lines: list[str]) -> Explained:

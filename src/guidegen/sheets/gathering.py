@@ -13,6 +13,8 @@ from guidegen.sheets.reading import Book, Row
 from guidegen.spreadsheets import is_same_value
 
 NOTHING = Scalar("", 0, 0)
+_DIGITS = 6
+"""A number with so many is larger than any list is long; Python refuses to read one with thousands."""
 
 
 def with_row(entry: Entries, columns: Iterable[Column], row: Row, headings: Sequence[str]) -> Entries:
@@ -236,7 +238,7 @@ def _named(by_name: Mapping[str, Any], many: Many[Any], book: Book) -> list[Node
 
 
 def _numbered(by_name: Mapping[str, Any], many: Many[Any], book: Book) -> list[Node] | None:
-    if not all(name.isdecimal() and int(name) < many.limit for name in by_name):
+    if not all(name.isdecimal() and len(name) < _DIGITS and int(name) < many.limit for name in by_name):
         return None
     made: list[Node] = [NOTHING] * (max(map(int, by_name)) + 1)
     for name, inner in by_name.items():

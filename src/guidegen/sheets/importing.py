@@ -138,8 +138,14 @@ def _found(
     """Everything wrong with the guide if the files of these partners were written."""
     partners = {one.slug: one for one in guide.partners}
     problems: list[Problem] = []
+    own: dict[str, dict[PurePosixPath, Entries]] = {}
+    for path, node in wanted.items():
+        own.setdefault(slug_of(path), {})[path] = node
+    there: dict[str, list[ContentFile]] = {}
+    for file in files:
+        there.setdefault(file.slug, []).append(file)
     for slug in sorted(slugs):
-        partner, found = _read(slug, wanted, files, guide)
+        partner, found = _read(slug, own[slug], there.get(slug, ()), guide)
         problems += found
         partners |= {slug: partner} if partner else {}
     flawed = frozenset(one.path for one in problems) | guide.flawed
@@ -161,17 +167,17 @@ def _at(row: Row) -> Problem:
 def _read(
     slug: str, wanted: Mapping[PurePosixPath, Entries], files: Sequence[ContentFile], guide: Guide
 ) -> tuple[Partner | None, list[Problem]]:
-    """A partner from what the sheets would make of its files."""
+    """A partner from what the sheets would make of its files, and from those of them that they do not name."""
     source, problems = FOLDER / f"{slug}.yml", []
     translated: dict[str, TranslationFile] = {}
     for file in files:
-        if file.slug == slug and file.language and file.path not in wanted:
+        if file.language and file.path not in wanted:
             read, found = translation_of(file)
             problems += found
             translated |= {file.language: read} if read else {}
     for path, node in wanted.items():
-        name, _, language = path.stem.partition(".")
-        if name == slug and language:
+        language = path.stem.partition(".")[2]
+        if language:
             made, found = read_translation(node, PARTNER, path, language)
             problems += found
             translated[language] = made

@@ -26,6 +26,12 @@ def slug_of(path: PurePosixPath) -> str:
     return path.name.partition(".")[0]
 
 
+def _named_by(sheet: str, row: Row) -> tuple[str, ...]:
+    """What no two rows of a sheet share; empty for those of which there may be several alike."""
+    names: dict[str, tuple[str, ...]] = {"partners": (), TRANSLATIONS: ("language",), TEXTS: ("language", "field")}
+    return (row.text(PARTNER_COLUMN), *map(row.text, names[sheet])) if sheet in names else ()
+
+
 class Gathered:
     """What the files would say of the partners that the sheets name."""
 
@@ -63,12 +69,13 @@ class Gathered:
 
     def _by_partner(self, name: str) -> dict[str, list[Row]]:
         rows: dict[str, list[Row]] = {}
+        taken: set[tuple[str, ...]] = set()
         known = {file.slug for file in self._there.values()}
         if "partners" in self.book.rows:
             known |= {row.text(PARTNER_COLUMN) for row in self.book.rows["partners"]}
         for row in self.book.rows[name]:
             slug = row.text(PARTNER_COLUMN)
-            told = next(self._wrong(name, row, slug, known, rows), None)
+            told = next(self._wrong(name, row, slug, known, taken), None)
             if told:
                 at, message, hint = told
                 self.book.report(at, message, hint)
@@ -76,10 +83,11 @@ class Gathered:
             else:
                 self._report_short_codes(row)
                 rows.setdefault(slug, []).append(row)
+                taken.add(_named_by(name, row))
         return rows
 
     def _wrong(
-        self, name: str, row: Row, slug: str, known: set[str], before: Mapping[str, Sequence[Row]]
+        self, name: str, row: Row, slug: str, known: set[str], taken: set[tuple[str, ...]]
     ) -> Iterator[tuple[Scalar, str, str]]:
         """What keeps a row from being that of a partner."""
         at, path = row.cells.get(PARTNER_COLUMN, row.place), FOLDER / f"{slug}.yml"
@@ -91,11 +99,9 @@ class Gathered:
         if name in (TEXTS, TRANSLATIONS) and language not in self._languages:
             listed = suggest(language, self._languages)
             yield row.cells.get("language", row.place), f"'{language}' is not a language of this guide's translations", listed
-        same = {"partners": "", TRANSLATIONS: "language", TEXTS: "field"}.get(name)
-        if same is not None and any(
-            (one.text("language"), one.text(same)) == (language, row.text(same)) for one in before.get(slug, ())
-        ):
-            yield at, f"'{slug}' has {'such a row' if same else 'a row'} already", "Remove one of them."
+        if (named := _named_by(name, row)) and named in taken:
+            such = name in (TRANSLATIONS, TEXTS)
+            yield at, f"'{slug}' has {'such a row' if such else 'a row'} already", "Remove one of them."
 
     def _report_short_codes(self, row: Row) -> None:
         """Postal codes of the United States that lost the zero with which they begin."""
@@ -106,10 +112,11 @@ class Gathered:
                 self.book.report(cell, f"the postal code '{short[0]}' has lost a zero", hint)
 
     def _stands(self, row: Row, text: str) -> bool:
-        """Whether the profile has the codes that a spreadsheet program made shorter, so that they stay as they are."""
+        """Whether the profile has the codes: as they are, or longer, so that they stay as they are."""
         file = self._there.get(str(FOLDER / f"{row.text(PARTNER_COLUMN)}.yml"))
-        codes = set(re.findall(r"[0-9]{5}", file.file.read_text(encoding="utf-8", errors="replace"))) if file else set()
-        return all(f"{code:>05}" in codes for code in re.findall(r"[0-9]+", text))
+        said = file.file.read_text(encoding="utf-8", errors="replace") if file else ""
+        codes = {*re.findall(r"[0-9]{5}", said), *re.findall(r"[0-9]+", " ".join(re.findall(r"postal_code.*", said)))}
+        return all(code in codes or f"{code:>05}" in codes for code in re.findall(r"[0-9]+", text))
 
     def _start(self, path: PurePosixPath, row: Row) -> Entries:
         """What a file says now. One with mistakes, or a link in its place, is not touched."""
