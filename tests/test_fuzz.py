@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from bench.fuzz.blind import found
 from bench.fuzz.finding import SlowError, fault, keep, kept, place
+from bench.fuzz.large import files
 from bench.fuzz.seeds import seeds
+from bench.fuzz.slow import Stand
 from bench.fuzz.targets import TARGETS
 
 from guidegen.content.readers import Phone
@@ -48,3 +50,13 @@ def test_a_reader_that_stumbles_is_found_and_kept(monkeypatch: pytest.MonkeyPatc
 
 def test_an_input_that_takes_too_long_is_found() -> None:
     assert isinstance(fault("yaml", seeds("yaml")[0], patience=0), SlowError)
+
+
+@pytest.mark.parametrize("wanted", ["texts of equals", "texts of nested list", "article of table", "hours", "phones", "areas"])
+def test_a_file_at_the_limits_is_read_checked_and_shown_in_good_time(wanted: str, tmp_path: Path) -> None:
+    file, content = next((file, content) for name, file, content in files() if name == wanted)
+
+    taken = Stand(tmp_path).take(file, content)
+
+    assert taken.whole < PATIENCE
+    assert not taken.errors
