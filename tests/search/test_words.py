@@ -144,3 +144,10 @@ def test_words_of_types_that_a_guide_lacks_are_left_out(tmp_path: Path) -> None:
     assert "type:food=es=" in said["comida"]
     assert not any("type:health=" in line for line in said.values())
     assert list(said) == in_order(said)
+
+
+def test_a_name_without_letters_does_no_harm(tmp_path: Path) -> None:
+    services = 'types:\n  - {id: food, name: "´"}\n'
+    root = folder(tmp_path, {"content/services.yml": services})
+
+    assert pipeline.build(root, root / "site").pages

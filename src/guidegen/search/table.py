@@ -116,7 +116,7 @@ def _is_claimed(key: str, name: Name, words: str) -> bool:
 def _filed(some: Iterable[Phrase], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
     """The keys of phrases under their telling terms: a term of many concepts only leads to a phrase that has no other."""
     spread: dict[str, set[str]] = defaultdict(set)
-    listed = list(some)
+    listed = [phrase for phrase in some if phrase.terms]  # a name may be nothing but a sign
     for phrase in listed:
         for term, _, _ in phrase.terms:
             spread[term].add(phrase.name.concept)
