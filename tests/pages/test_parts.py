@@ -7,6 +7,8 @@ import pytest
 
 from guidegen import pipeline
 from guidegen.pages import parts
+from guidegen.pages.cards import card
+from guidegen.pages.partners import lettered
 from tests import make
 
 PROFILE = """\
@@ -118,6 +120,12 @@ def test_all_parts_at_once_can_be_narrowed_down_in_the_search(site: Path) -> Non
 
 def test_a_partner_may_be_called_as_the_folder_of_the_letters_is(site: Path) -> None:
     assert "<h1>Zebra</h1>" in (site / "en/partners/a-z/index.html").read_text(encoding="utf-8")
+
+
+def test_a_letter_is_one_part_wherever_its_names_stand() -> None:
+    made = [card(make.partner(name=name), ()) for name in ("Ana", "Bo", "Ámbar", "7 Hills", "¡Ya!")]
+
+    assert {letter: len(some) for letter, some in lettered(made).items()} == {"A": 2, "B": 1, "#": 2}
 
 
 def test_a_short_list_is_one_page(tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
 """All partners from A to Z."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 
 from guidegen import urls
 from guidegen.languages import Language, Phrase, Words, proper
@@ -48,8 +47,8 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def _by_letter(made: tuple[Card, ...], source: str) -> Grouped:
-    for letter, some in groupby(made, lambda card: initial(card.name)):
-        yield Part(urls.slug(letter), proper(letter, source)), tuple(some)
+    for letter, some in lettered(made).items():
+        yield Part(urls.slug(letter), proper(letter, source)), some
 
 
 def _path(sheet: Sheet, language: str) -> str:
@@ -60,7 +59,7 @@ def view(inputs: PartnersInputs, language: Language) -> PartnersView:
     teller = Teller(language, inputs.order)
     letters = tuple(
         Letter(proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(card_view(one, teller)) for one in group))
-        for number, (letter, group) in enumerate(groupby(inputs.cards, lambda card: initial(card.name)))
+        for number, (letter, group) in enumerate(lettered(inputs.cards).items())
     )
     sheet, parts = inputs.sheet, urls.partners_by_letter(language.tag)
     title = language.words(language.say("All organizations, A to Z"))
@@ -73,6 +72,14 @@ def view(inputs: PartnersInputs, language: Language) -> PartnersView:
         sheets=sheet_links(sheet, parts),
         notices=teller.notices(),
     )
+
+
+def lettered(made: Iterable[Card]) -> dict[str, list[Card]]:
+    """The cards by their letters, in the order in which these come: letters of one kind need not stand side by side."""
+    found: dict[str, list[Card]] = {}
+    for card in made:
+        found.setdefault(initial(card.name), []).append(card)
+    return found
 
 
 def initial(name: str) -> str:

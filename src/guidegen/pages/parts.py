@@ -108,10 +108,10 @@ def by_place(cards: Sequence[Card], areas: Iterable[Area], offered: Callable[[Of
 
 
 def by_type(cards: Sequence[Card], types: Iterable[Label]) -> Grouped:
-    """Cards by the kinds of help that they offer; those without any are the last."""
+    """Cards by the kinds of help that they offer; those without any are the last, at an address that no kind can have."""
     for label in types:
         yield Part(label.id, label), [card for card in cards if label.id in card.types]
-    yield Part("others", message("Organizations")), [card for card in cards if not card.types]
+    yield Part("no_kind", message("Organizations")), [card for card in cards if not card.types]
 
 
 def part_name(part: Part, teller: Teller) -> Passage:
