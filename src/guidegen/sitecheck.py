@@ -64,8 +64,8 @@ class Look:
         while up < len(above) - 1 and link.startswith("../", 3 * up):
             up += 1
         folder, rest = above[up], link[3 * up :]
-        if not rest or rest[0] == "#":
-            return self._inner(path, folder, rest)
+        if not rest or rest[0] == "#":  # the page itself, or the folder that the link goes up to
+            return self._inner(path, folder, f"./{rest}" if up else rest)
         if (folder, rest) not in self._resolved:  # links of neighbours are worked out once
             self._resolved[folder, rest] = self._inner(path, folder, rest)
         return self._resolved[folder, rest]

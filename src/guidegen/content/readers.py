@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from operator import add
 from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -207,11 +207,8 @@ class Amount:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
-        try:
-            if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", text):
-                return Decimal(text)
-        except InvalidOperation:
-            pass
+        if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", text):
+            return Decimal(text)
         hint = f"Write {self.wanted}"
         number = re.fullmatch(r"[$€£] ?([0-9]+(?:\.[0-9]{1,2})?)", text)
         if number:
