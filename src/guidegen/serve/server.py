@@ -3,7 +3,9 @@
 ``livereload`` brings the socket over which browsers are told to load a page again, and their side of it.
 """
 
+import contextlib
 import logging
+import signal
 import socket
 import sys
 import tempfile
@@ -28,7 +30,7 @@ _LISTENING = b'<script src="/livereload.js"></script>\n'
 
 
 def serve(root: Path, port: int) -> None:
-    """Serve the guide with its drafts until interrupted. Raises ``GuidegenError``."""
+    """Serve the guide with its drafts until interrupted: it ends with ``KeyboardInterrupt``. Raises ``GuidegenError``."""
     logging.disable(logging.CRITICAL)  # what livereload and tornado have to say is for their own developers
     with tempfile.TemporaryDirectory(prefix="guidegen-", ignore_cleanup_errors=True) as folder:
         free = _free_port(port)
@@ -45,12 +47,21 @@ def serve(root: Path, port: int) -> None:
         watching.start()
         _say(f"what needs doing today: http://127.0.0.1:{free}/_staff/")
         _say(f"serving http://127.0.0.1:{free}/   (stop with Ctrl-C)")
+        _stop_when_told(loop)
         try:
             loop.start()
         finally:
             preview.close()
             watching.join(_PATIENCE)
             preview.close()  # what it may have begun in between
+    raise KeyboardInterrupt
+
+
+def _stop_when_told(loop: IOLoop) -> None:
+    """Signals stop the loop itself: an exception, raised wherever the program is, may be lost in what ignores it."""
+    with contextlib.suppress(NotImplementedError, AttributeError):  # not on this system: there they raise
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.asyncio_loop.add_signal_handler(number, loop.stop)  # type: ignore[attr-defined]  # tornado's own loops have it
 
 
 def _application(preview: Preview) -> Application:
