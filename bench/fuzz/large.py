@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from guidegen import proofreading
 from guidegen.content.textfile import MAX_BYTES
@@ -46,8 +47,9 @@ def _closed(count: int, dates: int) -> str:
     return f'hours: [{{days: [mo], open: "09:00", close: "17:00"}}, {", ".join(f"{{closed: [{days}]}}" for _ in range(count))}]'
 
 
-def _texts(text: str) -> str:
-    """Services, each with this text as its description, as many as a profile may hold."""
+def _described(mark: str) -> str:
+    """Services with descriptions of nothing but this, as many as a profile may hold."""
+    text = fitting(mark, 3_999) or mark
     each = proofreading.amounts(text)
     most = next(n for n in range(_LIST, 0, -1) if n == 1 or not proofreading.excess(tuple(n * one for one in each), ""))
     return _services(f"description: {json.dumps(text, ensure_ascii=False)}", 2, most)
@@ -87,16 +89,20 @@ def fitting(text: str, most: int) -> str:
     return text * count
 
 
-def files() -> Iterator[tuple[str, str, str]]:
-    """What it is, the name of the file, and its content."""
+def _article(text: str) -> str:
+    return _FRONT + (fitting(text, 60_000) or text)
+
+
+def files() -> Iterator[tuple[str, str, Callable[[], str]]]:
+    """What it is, the name of the file, and what makes its content."""
     for name, content in PROFILES.items():
-        yield name, PROFILE, content
+        yield name, PROFILE, partial(str, content)
     for name, text in _MARKS.items():
-        yield f"texts of {name}", PROFILE, _texts(fitting(text, 3_999) or text)
-        for end in ("", "\n"):  # on one line as far as that goes, and on many
-            yield f"article of {name}{', in lines' if end else ''}", ARTICLE, _FRONT + (fitting(text + end, 60_000) or text)
-    yield "kinds of help", "content/services.yml", _types()
-    yield "areas", "guide.yml", _areas()
+        yield f"texts of {name}", PROFILE, partial(_described, text)
+        yield f"article of {name}", ARTICLE, partial(_article, text)
+        yield f"article of {name}, in lines", ARTICLE, partial(_article, f"{text}\n")
+    yield "kinds of help", "content/services.yml", _types
+    yield "areas", "guide.yml", _areas
 
 
 def _types() -> str:

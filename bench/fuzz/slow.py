@@ -88,7 +88,8 @@ def main(wanted: str) -> int:
         if wanted:
             _profile(stand, wanted)
             return 0
-        taken = {name: (stand.take(file, content), len(content.encode())) for name, file, content in files()}
+        made = ((name, file, make_content()) for name, file, make_content in files())
+        taken = {name: (stand.take(file, content), len(content.encode())) for name, file, content in made}
     accepted = sorted((pair for pair in taken.items() if not pair[1][0].errors), key=lambda pair: -pair[1][0].whole)
     refused = max((one.read for one, _ in taken.values() if one.errors), default=0)
     print(f"{'':42} {'KiB':>5} {'read':>7} {'page':>7} {'all':>7} s")
@@ -99,7 +100,7 @@ def main(wanted: str) -> int:
 
 
 def _profile(stand: Stand, wanted: str) -> None:
-    file, content = next((file, content) for name, file, content in files() if name == wanted)
+    file, content = next((file, make_content()) for name, file, make_content in files() if name == wanted)
     profile = cProfile.Profile()
     profile.runcall(stand.take, file, content)
     pstats.Stats(profile).sort_stats("tottime").print_stats(25)
