@@ -17,8 +17,6 @@ from guidegen.pages.shown import Passage, Teller
 
 MOST_CARDS = 100
 """Cards on a page: 60 to 130 KB of HTML, a tenth of that on the way to the reader."""
-REMOTE = message("By phone, online or at your home")
-ASK_WHERE = message("Ask them where")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +101,8 @@ def by_place(cards: Sequence[Card], areas: Iterable[Area], offered: Callable[[Of
         yield Part(f"at-{urls.slug(area.name)}", area), [card for card in cards if area.name in card.areas]
     rest = [card for card in cards if not card.areas]
     afar = [card for card in rest if any(offer.remote and offered(offer) for offer in card.offers)]
-    yield Part("remote", REMOTE), afar
-    yield Part("ask-where", ASK_WHERE), [card for card in rest if card not in afar]
+    yield Part("remote", message("By phone, online or at your home")), afar
+    yield Part("ask-where", message("Ask them where")), [card for card in rest if card not in afar]
 
 
 def by_type(cards: Sequence[Card], types: Iterable[Label]) -> Grouped:

@@ -12,14 +12,13 @@ from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, Offer, card_view, cards
 from guidegen.pages.filters import Filter, filters
 from guidegen.pages.home import UrgentView, urgent_view
-from guidegen.pages.labels import area_passage, crumb, home_crumb, in_every
+from guidegen.pages.labels import crumb, home_crumb, in_every
 from guidegen.pages.parts import (
-    ASK_WHERE,
-    REMOTE,
     PartsView,
     Sheet,
     by_place,
     counted,
+    part_name,
     part_rows,
     search_for,
     sheet_links,
@@ -150,21 +149,11 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
 def _groups(inputs: TypeInputs, teller: Teller) -> Iterator[Group]:
     """Every card once, under the first area it has a place in; then those without a place."""
     placed: set[str] = set()
-    for area in inputs.areas:
-        here = [card for card in inputs.cards if area.name in card.areas and card.slug not in placed]
+    for part, some in by_place(inputs.cards, inputs.areas, _is_of(inputs.kind)):
+        here = [card for card in some if card.slug not in placed]
         placed.update(card.slug for card in here)
         if here:
-            views = tuple(_card(card, inputs.kind.id, teller) for card in here)
-            yield Group(area_passage(area, teller), f"at-{urls.slug(area.name)}", views)
-    rest = [card for card in inputs.cards if card.slug not in placed]
-    remote = [card for card in rest if any(offer.remote and inputs.kind.id in offer.types for offer in card.offers)]
-    for heading, id_, members in (
-        (REMOTE, "remote", remote),
-        (ASK_WHERE, "ask-where", [card for card in rest if card not in remote]),
-    ):
-        if members:
-            views = tuple(_card(card, inputs.kind.id, teller) for card in members)
-            yield Group(Passage(teller.language.words(teller.language.say(heading))), id_, views)
+            yield Group(part_name(part, teller), part.key, tuple(_card(card, inputs.kind.id, teller) for card in here))
 
 
 def _card(card: Card, type_id: str, teller: Teller) -> CardView:
