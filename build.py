@@ -57,7 +57,7 @@ def ready_python(extras: str) -> str:
 
 def has_packages(python: str, extras: str) -> bool:
     """Whether the modules can be imported there, and guidegen is this clone's own."""
-    modules = "babel, jinja2, livereload, markdown, markupsafe, nh3, segno, yaml, guidegen"
+    modules = "babel, jinja2, livereload, markdown, markupsafe, nh3, yaml, zxingcpp, guidegen"
     if "test" in extras:
         modules += ", hatchling, icalendar, mypy, playwright, pytest, vobject"
     code = f"import {modules}; import pathlib; print(pathlib.Path(guidegen.__file__).resolve().parents[2])"

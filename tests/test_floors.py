@@ -45,7 +45,7 @@ OWNERS = {
     "livereload": {"serve/server"},
     "markdown": {"prose"},
     "nh3": {"prose"},
-    "segno": {"qr"},
+    "zxingcpp": {"qr"},
     "tornado": {"serve/server"},
     "yaml": {"content/yamlfile", "content/yamlmessages"},
 }

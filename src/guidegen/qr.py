@@ -1,37 +1,31 @@
-"""QR codes, as drawings that stand in a page. Through segno, which is an extra: without it pages have none."""
+"""QR codes, as drawings that stand in a page. Through zxing-cpp, which is an extra: without it pages have none."""
 
+import re
 from functools import lru_cache
 from importlib.util import find_spec
 
 from guidegen.outputs import Drawing
 
+_DARK = re.compile(b"\0+").finditer
+
 
 def available() -> bool:
     """Whether QR codes can be made."""
-    return find_spec("segno") is not None
+    return find_spec("zxingcpp") is not None
 
 
 @lru_cache(maxsize=256)
 def drawing(address: str) -> Drawing | None:
-    """The QR code of an address (ISO/IEC 18004, level M), with the quiet zone that readers need; None without segno."""
+    """The QR code of an address (ISO/IEC 18004, level M), with the quiet zone that readers need; None without zxing-cpp."""
     if not available():
         return None
-    import segno
+    import zxingcpp
 
-    code = segno.make(address, micro=False, error="m", boost_error=False)
-    size, path = code.symbol_size(border=4)[0], []
-    for y, row in enumerate(code.matrix):
-        for x, length in _runs(row):
-            path.append(f"M{x + 4} {y + 4}h{length}v1h-{length}z")
-    return Drawing(int(size), "".join(path))
-
-
-def _runs(row: bytearray) -> list[tuple[int, int]]:
-    """Where dark modules begin, and how many follow each other."""
-    found: list[tuple[int, int]] = []
-    for x, dark in enumerate(row):
-        if dark and found and sum(found[-1]) == x:
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        elif dark:
-            found.append((x, 1))
-    return found
+    code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    image = zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=True)
+    size, pixels, path = int(image.shape[0]), bytes(image), []  # type: ignore[call-overload]  # a buffer, which its types do not say
+    for y in range(size):
+        for dark in _DARK(pixels[y * size : (y + 1) * size]):
+            length = dark.end() - dark.start()
+            path.append(f"M{dark.start()} {y}h{length}v1h-{length}z")
+    return Drawing(size, "".join(path))

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from zlib import crc32
 
 from guidegen import cldr, urls
 from guidegen.areas import areas_of
@@ -12,11 +11,11 @@ from guidegen.languages import Language, Words, proper
 from guidegen.model import Guide, Text
 from guidegen.outputs import File, Page
 from guidegen.search.analysis import simplified
+from guidegen.search.coding import deltas, digit, front_coded
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
-from guidegen.search.likeness import shared_beginning
-from guidegen.search.postings import kept, postings
 from guidegen.search.records import Record, Row, records, rows
 from guidegen.search.table import WordTable, in_order, word_table
+from guidegen.search.terms import Shard, shards_of, term_lines
 
 FOLDER = "search/"
 FORMAT = 1
@@ -27,13 +26,8 @@ MOST_ROWS = 1_200
 """Rows of such a file: the first ones, which were checked last."""
 CARDS, MANY_CARDS = 8, 16
 """Records of a file of cards; of a large guide, whose files would be too many."""
-SHARD = 3_000
-"""Characters of a file of terms, at least."""
-MOST_SHARDS = 1_200
 MOST_USUAL = 700
 """Words of a language that misspelt words are held against."""
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_ZERO = ord("0")
 
 
 def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> object:
@@ -48,7 +42,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     table = list(rows(found))
     words = word_table(guide)
     counts = _counts(table)
-    shards = list(_shards(found, words))
+    shards = list(shards_of(term_lines(guide)))
     generation = _generation(guide, found, shards)
     scripts = _by_script(guide, words)
     meta = {
@@ -60,7 +54,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         "scripts": scripts,
         "needs": {need: [name for name in answer if f"type:{name}" in counts] for need, answer in NEEDS.items()},
         "blocks": counts if len(found) > WHOLE else None,
-        "shards": "\n".join(_front_coded(first for first, _ in shards)),
+        "shards": "\n".join(front_coded(shard.first for shard in shards)),
     }
     usual = _vocabularies(words)
     for language in languages:
@@ -68,8 +62,8 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         yield _text(f"start-{language.tag}.txt", [first, *usual.get(language.tag, [""])])
     for tag in sorted(set(scripts.values())):
         yield _text(f"vocabulary-{tag}.txt", usual[tag])
-    for number, (_, lines) in enumerate(shards):
-        yield _text(f"terms-{number}.txt", [generation, *lines])
+    for number, shard in enumerate(shards):
+        yield _text(f"terms-{number}.txt", [generation, *shard.lines])
     for language in languages:
         yield _text(f"labels-{language.tag}.txt", _labels(guide, language, counts))
     yield from _tables(table, len(found), generation)
@@ -77,14 +71,14 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         yield from _cards(guide, found, language, generation)
 
 
-def _generation(guide: Guide, found: Sequence[Record], shards: Sequence[tuple[str, list[str]]]) -> str:
+def _generation(guide: Guide, found: Sequence[Record], shards: Sequence[Shard]) -> str:
     """What all files of one build have in common, so that those of two builds are only read together where that does no harm.
 
     It says how records are numbered and in which file a term is; what is said of them may be of two builds.
     """
     digest = hashlib.sha256(f"{FORMAT} {guide.settings.languages}".encode())
     digest.update("\n".join(record.slug for record in found).encode())
-    digest.update("\n".join(first for first, _ in shards).encode())
+    digest.update("\n".join(shard.first for shard in shards).encode())
     return digest.hexdigest()[:8]
 
 
@@ -119,18 +113,10 @@ def _vocabularies(words: WordTable) -> dict[str, list[str]]:
     found = {}
     for language in words.sizes:
         some = words.worth.get(language, Counter())
-        usual = sorted(some, key=lambda term: (-some[term], term))[:MOST_USUAL]
-        found[language] = [_pairs(words.letters.get(language, "")), *_front_coded(in_order(usual))]
+        usual = sorted((-worth, term) for term, worth in some.items())[:MOST_USUAL]
+        pairs = _pairs(words.letters.get(language, ""))
+        found[language] = [pairs, *front_coded(in_order(term for _, term in usual))]
     return found
-
-
-def _front_coded(texts: Iterable[str]) -> Iterator[str]:
-    """Sorted texts, each as the number of letters it shares with the one before (one digit in base 36), and the rest."""
-    before = ""
-    for text in texts:
-        shared = min(shared_beginning(before, text), 35)
-        yield _DIGITS[shared] + text[shared:]
-        before = text
 
 
 def _labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterator[str]:
@@ -152,50 +138,6 @@ def _pairs(letters: str) -> str:
     return "".join(old + new for old, new in sorted(simplified().items()) if new in used)
 
 
-# --- terms --------------------------------------------------------------------------------------
-
-
-def _shards(found: Sequence[Record], words: WordTable) -> Iterator[tuple[str, list[str]]]:
-    """Terms in files, each with the shortest text that is not before its first term, but behind the last.
-
-    Where a file ends is told by the words that begin the next, so that a word more or less leaves the other files as they are.
-    """
-    lines = _lines(found, words)
-    most = _shard_size(sum(len(line) for _, line in lines))
-    first, some, size, before = "", list[str](), 0, ""
-    for term, line in lines:
-        if size > most * 3 // 4 and (size > most * 3 // 2 or crc32(term.encode()) % (most // 4) < len(line)):
-            yield first, some
-            first, some, size = term[: shared_beginning(before, term) + 1], [], 0
-        some.append(line)
-        size += len(line)
-        before = term
-    yield first, some
-
-
-def _shard_size(total: int) -> int:
-    """How large files of terms are on average, in steps: a little more text must not cut all files elsewhere."""
-    size = SHARD
-    while total > size * MOST_SHARDS:
-        size += size // 4
-    return size
-
-
-def _lines(found: Sequence[Record], words: WordTable) -> list[tuple[str, str]]:
-    """For every term its line: the term, in how many records, in which names, in which texts, in which names of concepts."""
-    index = postings(found)
-    lines = []
-    for term in in_order({*index, *words.said}):
-        posting, said = index.get(term), words.said.get(term, "")
-        if posting:
-            named, texts = kept(posting, len(found))
-            line = f"{term}\t{_number(posting.frequency)}\t{_deltas(named)}\t{_deltas(texts)}\t{said}".rstrip("\t")
-        else:
-            line = f"{term}\t0\t\t\t{said}" if said else f"{term}\t0"
-        lines.append((term, line))
-    return lines
-
-
 # --- rows ---------------------------------------------------------------------------------------
 
 
@@ -215,16 +157,16 @@ def _tables(table: Sequence[Row], records: int, generation: str) -> Iterator[Fil
 
 def _columns(table: Sequence[Row]) -> Iterator[str]:
     """Record numbers, main kinds of help, then for each concept the rows that have it."""
-    yield _deltas([row.record for row in table])
+    yield deltas([row.record for row in table])
     mains = list(dict.fromkeys(row.main for row in table))
     yield ",".join(mains)
-    yield "".join(chr(_ZERO + mains.index(row.main)) for row in table)
+    yield "".join(digit(mains.index(row.main)) for row in table)
     holders: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(table):
         for concept in row.concepts:
             holders[concept].append(number)
     for concept, numbers in sorted(holders.items()):
-        yield f"{concept}\t{_deltas(numbers)}"
+        yield f"{concept}\t{deltas(numbers)}"
 
 
 # --- cards --------------------------------------------------------------------------------------
@@ -279,28 +221,7 @@ def _shortened(text: str, most: int = 90) -> str:
     return (short if len(short) > most // 2 else text[:most]) + "…"
 
 
-# --- encoding -----------------------------------------------------------------------------------
-
-
-def _deltas(numbers: Sequence[int]) -> str:
-    """Rising numbers as differences, most of them one letter: 3, 5, 53 is "32a0"."""
-    return "".join(_difference(now - before) for before, now in zip([0, *numbers], numbers, strict=False))
-
-
-def _difference(value: int) -> str:
-    """A number to the base of 48: the last of 48 letters, those before it of 16 others."""
-    digits = chr(_ZERO + value % 48)
-    above = value // 48
-    while above:
-        digits = chr(_ZERO + 48 + above % 16) + digits
-        above //= 16
-    return digits
-
-
-def _number(value: int) -> str:
-    if value < 36:
-        return _DIGITS[value]
-    return _number(value // 36) + _DIGITS[value % 36]
+# --- files --------------------------------------------------------------------------------------
 
 
 def _text(name: str, lines: Iterable[str]) -> File:

@@ -5,6 +5,7 @@ guidegen's own words are the same for every guide. They are cut once, by ``scrip
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -21,6 +22,10 @@ MOST_CONCEPTS = 3
 """A word of more concepts than these does not lead to the names that it stands in."""
 SHORTEST = 4
 """Letters of a word that misspelt words are held against: shorter ones are not taken for misspelt."""
+
+
+_BEHIND_PAIRS = re.compile("[\ue000-\uffff]").search
+"""Characters that stand behind those that UTF-16 writes as two, where the numbers of characters would have them before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def phrases_in(table: WordTable) -> tuple[Phrase, ...]:
 def in_order(terms: Iterable[str]) -> list[str]:
     """In the order in which JavaScript compares strings: by halves of the characters that UTF-16 writes as two."""
     some = list(terms)
-    if max(map(max, filter(None, some)), default="") <= "\uffff":
+    if not _BEHIND_PAIRS("".join(some)):  # else the order is Python's
         return sorted(some)
     return sorted(some, key=lambda term: term.encode("utf-16-be"))
 
@@ -94,22 +99,26 @@ def _drop(said: dict[str, str], named: Iterable[Name], missing: frozenset[str]) 
     """Takes out what speaks of types that the guide does not have, and what the guide says means another type."""
     if missing:
         begins = tuple(f"type:{name}=" for name in missing)
+        has_some = re.compile("|".join(map(re.escape, begins))).search
         for term, line in said.items():
-            if "type:" in line:
+            if has_some(line):
                 said[term] = "|".join(key for key in line.split("|") if not key.startswith(begins))
     for name in named:
         if name.concept.startswith("type:"):
-            words = plain(name.words)
+            words, mark, own = plain(name.words), f"={name.language}=", f"{name.concept}="
             for term in words.split():
-                if said.get(term):
-                    said[term] = "|".join(key for key in said[term].split("|") if not _is_claimed(key, name, words))
+                keys = said.get(term, "").split("|")
+                claimed = {
+                    key
+                    for key in keys
+                    if key.startswith("type:") and mark in key and not key.startswith(own) and _says(key, words)
+                }
+                if claimed:
+                    said[term] = "|".join(key for key in keys if key not in claimed)
 
 
-def _is_claimed(key: str, name: Name, words: str) -> bool:
-    """Whether a phrase says of the words of a name, in its language, that they mean another type."""
-    concept, language, _ = key.split("=")
-    if not concept.startswith("type:") or language != name.language or concept == name.concept:
-        return False
+def _says(key: str, words: str) -> bool:
+    """Whether a phrase is made of just these words."""
     return plain(Phrase.parsed(key).name.words) == words
 
 
