@@ -1,6 +1,7 @@
 """Pages as bytes: Jinja2, strict, one environment for each language. Nothing of the content is ever a template."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,27 @@ class _Compiled(BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
+@dataclass(slots=True)
+class _Here:
+    """The page that is rendered, from which links are written.
+
+    Filters ask it, not the context of a template: macros without a context are made once for all pages of a language. They
+    take the context all the same, so that no result of theirs is taken for a constant when a template is compiled.
+    """
+
+    path: str = ""
+
+    @pass_context
+    def link(self, _context: Context, there: str) -> str:
+        """A page or file of the site."""
+        return urls.relative(self.path, there)
+
+    @pass_context
+    def folder(self, _context: Context, there: str) -> str:
+        """A folder of the site, for scripts."""
+        return urls.folder(self.path, there)
+
+
 class Theme:
     """The templates and drawings of a guide, kept open for a whole build."""
 
@@ -54,6 +76,7 @@ class Theme:
         self._kind = kind
         self._compiled = _Compiled()
         self._environments: dict[str, Environment] = {}
+        self._here = _Here()
 
     @cached_property
     def icons(self) -> dict[str, Markup]:
@@ -71,6 +94,12 @@ class Theme:
             self._environments[language.tag] = self._open(language, around)
         return self._environments[language.tag]
 
+    def show(self, page: Page, view: View, around: Chrome) -> str:
+        """A page of a view."""
+        template = self.environment(page.language, around).get_template(page.template)
+        self._here.path = page.path
+        return template.render(page=page, view=view)
+
     def _open(self, language: Language, around: Chrome) -> Environment:
         own, base = theme.folders(self._root, "templates"), theme.built_in() / "templates"
         options = {
@@ -81,25 +110,28 @@ class Theme:
             "lstrip_blocks": True,
             "auto_reload": False,
         }
-        known = {"csp": CSP, "chrome": around, "page.language": language}
+        known = {"csp": CSP, "chrome": around, "language": language, "page.language": language}
         if self._kind is Specialised:
             environment: Environment = Specialised(known, **options)
         else:  # not optimized: else a constant would be filtered once, in the first language
             environment = self._kind(**options, bytecode_cache=self._compiled, optimized=False)  # type: ignore[arg-type]
+        here = self._here
         environment.globals |= {
+            "chrome": around,
+            "language": language,
             "say": language.say,
             "phrase": language.phrase,
             "counted": language.counted,
             "csp": CSP,
             "icon": self._icon,
-            "shown_once": _once_shown(),
+            "shown_once": _once_shown(here),
         }
         environment.filters |= {
             "isolate": _isolating(language),
             "contents": _contents,
             "marked": _marking(language),
-            "link": _link,
-            "folder": _folder,
+            "link": here.link,
+            "folder": here.folder,
             "absolute": urls.absolute,
             "safe_html": _safe_html,
         }
@@ -114,8 +146,7 @@ def render(page: Page, theme: Theme, chrome: Chrome) -> bytes:
     """The bytes of one page: they depend on the page, the theme and the language's chrome alone."""
     view: View = page.view(page.inputs, page.language)
     try:
-        template = theme.environment(page.language, chrome).get_template(page.template)
-        return template.render(page=page, view=view, chrome=chrome).encode()
+        return theme.show(page, view, chrome).encode()
     except (TemplateError, AttributeError, TypeError) as error:
         where = f"{getattr(error, 'filename', None) or page.template}:{getattr(error, 'lineno', None) or ''}"
         raise GuidegenError(f"the template {where} cannot show {page.path}: {error}") from error
@@ -126,12 +157,12 @@ def _isolating(language: Language) -> Callable[[Words | Phrase | str], Markup]:
     tag, own = language.tag, language.direction
 
     def isolate(value: Words | Phrase | str) -> Markup:
+        if isinstance(value, Phrase):
+            runs = [_told(part, own) if isinstance(part, str) else _run(part, tag) for part in value.parts]
+            return Markup(runs[0] if len(runs) == 1 else "".join(runs))  # noqa: S704  # escaped there
         if isinstance(value, Words):
             return Markup(_told(value.text, own) if value.language == tag else _run(value, tag))  # noqa: S704  # escaped there
-        if isinstance(value, str):
-            return Markup(_told(value, own))  # noqa: S704  # escaped there
-        runs = [_told(part, own) if isinstance(part, str) else _run(part, tag) for part in value.parts]
-        return Markup("".join(runs))  # noqa: S704  # escaped there
+        return Markup(_told(value, own))  # noqa: S704  # escaped there
 
     return isolate
 
@@ -165,13 +196,12 @@ def _attributes(tag: str, page: str) -> Markup:
     return Markup(f'{lang} dir="{Words("", tag).direction}"')  # noqa: S704  # escaped here
 
 
-def _once_shown() -> Callable[[Context, Callable[[object], Markup], Any], Markup]:
+def _once_shown(here: _Here) -> Callable[[Callable[[object], Markup], Any], Markup]:
     """A function that shows a card by a macro, and remembers how it looked in other lists of the same folder."""
     shown: dict[tuple[int, str], tuple[object, Markup]] = {}
 
-    @pass_context
-    def once(context: Context, macro: Callable[[object], Markup], one: Any) -> Markup:
-        key = id(one), urls.relative(context["page"].path, one.path)
+    def once(macro: Callable[[object], Markup], one: Any) -> Markup:
+        key = id(one), urls.relative(here.path, one.path)
         if key not in shown:
             if len(shown) > MOST_SHOWN:
                 shown.clear()
@@ -179,20 +209,6 @@ def _once_shown() -> Callable[[Context, Callable[[object], Markup], Any], Markup
         return shown[key][1]
 
     return once
-
-
-@pass_context
-def _link(context: Context, path: str) -> str:
-    """A page or file of the site, as seen from the page that is rendered."""
-    page: Page = context["page"]
-    return urls.relative(page.path, path)
-
-
-@pass_context
-def _folder(context: Context, path: str) -> str:
-    """A folder of the site, as seen from the page that is rendered, for scripts."""
-    page: Page = context["page"]
-    return urls.folder(page.path, path)
 
 
 def _safe_html(html: str) -> Markup:

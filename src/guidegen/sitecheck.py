@@ -3,6 +3,7 @@
 import html
 import posixpath
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -32,7 +33,8 @@ class Look:
 
     base: str
     faults: list[str] = field(default_factory=list)
-    _resolved: dict[tuple[str, str], str] = field(default_factory=dict)
+    _resolved: defaultdict[str, dict[bytes, str]] = field(default_factory=lambda: defaultdict(dict))
+    """For a folder, where the links lead that are written as from there."""
 
     def at(self, file: File) -> Facts | None:
         """What stands in a page; None for other files."""
@@ -50,25 +52,29 @@ class Look:
             if not raw.startswith(b"data:"):
                 self.faults.append(f"{file.path}: {element.decode()} loads {html.unescape(raw.decode())}")
         above = _folders(file.path)
-        links = dict.fromkeys(value for is_id, value in found if not is_id)
-        targets = dict.fromkeys(self._target(file.path, above, raw) for raw in links)
+        known = [self._resolved[folder] for folder in above[1:]]  # links of neighbours are worked out once
+        targets: dict[str, None] = {}
+        for raw in dict.fromkeys(value for is_id, value in found if not is_id):
+            up = 0
+            while up < len(known) and raw.startswith(b"../", 3 * up):
+                up += 1
+            rest = raw[3 * up :]
+            target = known[up - 1].get(rest) if up else None
+            if target is None:
+                target = self._target(file.path, above[up], html.unescape(rest.decode()), up)
+                if up and rest:
+                    known[up - 1][rest] = target
+            targets[target] = None
         targets.pop("", None)
         return Facts(frozenset(ids), tuple(targets), tuple(self.faults))
 
-    def _target(self, path: str, above: list[str], raw: bytes) -> str:
+    def _target(self, path: str, folder: str, link: str, up: int) -> str:
         """The file of the site, and perhaps the place in it, that a link leads to; empty when it leads elsewhere."""
-        link = html.unescape(raw.decode())
-        if _ELSEWHERE.match(link):
+        if not up and _ELSEWHERE.match(link):
             return ""
-        up = 0
-        while up < len(above) - 1 and link.startswith("../", 3 * up):
-            up += 1
-        folder, rest = above[up], link[3 * up :]
-        if not rest or rest[0] == "#":  # the page itself, or the folder that the link goes up to
-            return self._inner(path, folder, f"./{rest}" if up else rest)
-        if (folder, rest) not in self._resolved:  # links of neighbours are worked out once
-            self._resolved[folder, rest] = self._inner(path, folder, rest)
-        return self._resolved[folder, rest]
+        if not link or link[0] == "#":  # the page itself, or the folder that the link goes up to
+            return self._inner(path, folder, f"./{link}" if up else link)
+        return self._inner(path, folder, link)
 
     def _inner(self, path: str, folder: str, link: str) -> str:
         target, _, fragment = link.partition("#")

@@ -12,6 +12,8 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Impossible
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -30,12 +32,31 @@ def escaped(value: object) -> str:
     return value if type(value) is Markup else str(escape(value))
 
 
+def direct(environment: Environment, function: Any, name: str, arguments: tuple[str, ...], *more: bool) -> Any:
+    """A macro as the function that Jinja2 wrote for it, which is called without a detour.
+
+    A macro that takes what it does not name, or is called with a block, or whose arguments its own blocks see, stays as it is.
+    """
+    code = function.__code__
+    if any(more[:3]) or code.co_cellvars:
+        return Macro(environment, function, name, list(arguments), *more)
+    function.__code__ = code.replace(co_varnames=(*arguments, *code.co_varnames[len(arguments) :]))
+    function.__defaults__ = (missing,) * len(arguments)
+    return function
+
+
 class Direct(CodeGenerator):
-    """Writes ``a.b`` for ``a.b``, calls functions without a detour, and escapes with ``escaped``."""
+    """Writes ``a.b`` for ``a.b``, calls functions and macros without a detour, and escapes with ``escaped``."""
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("escaped = environment.escaped")
+        self.writeline("escaped, Macro = environment.escaped, environment.direct")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        if force_unescaped:  # a macro: what it shows is escaped
+            self.writeline(f"return Markup(concat({frame.buffer}))")
+        else:
+            super().return_buffer_contents(frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -70,6 +91,7 @@ class Quick(Environment):
 
     code_generator_class = Direct
     escaped = staticmethod(escaped)
+    direct = staticmethod(direct)
 
 
 class Specialised(Quick):

@@ -4,7 +4,6 @@ Links name the folder's ``index.html``, so that the guide also works when it is 
 """
 
 import hashlib
-import posixpath
 import re
 import unicodedata
 from functools import lru_cache
@@ -142,7 +141,11 @@ def file_of(path: str) -> str:
 def relative(here: str, there: str) -> str:
     """A link from the page at ``here`` to ``there``, both relative to the site; a fragment is kept."""
     path, mark, fragment = there.partition("#")
-    return _way(here.rpartition("/")[0], path) + mark + fragment
+    start = here.rpartition("/")[0]
+    above, is_below, _ = start.rpartition("/")
+    if is_below and not path.startswith(start):  # as from the folder above: that way is known from its other folders
+        return "../" + _way(above, path) + mark + fragment
+    return _way(start, path) + mark + fragment
 
 
 _SAFE = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
@@ -164,7 +167,8 @@ def _way(start: str, path: str) -> str:
 
 def folder(here: str, there: str) -> str:
     """The way from the page at ``here`` to the folder ``there``, with a slash at its end."""
-    return quote(posixpath.relpath(there or ".", posixpath.dirname(file_of(here)))) + "/"
+    inside = there if there.endswith("/") or not there else f"{there}/"
+    return relative(here, inside).removesuffix("index.html") or "./"
 
 
 def absolute(address: str, path: str) -> str:
