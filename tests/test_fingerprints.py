@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from guidegen.fingerprints import Fingerprints
+from guidegen.fingerprints import Derived, Fingerprints, origin, surroundings
 from guidegen.model import Asks, Cost, Helps, Wioa
 from tests import make
 
@@ -67,6 +67,46 @@ def test_a_record_that_knows_what_it_was_made_from_is_told_by_that_alone() -> No
     assert fingerprints.of(first) == fingerprints.of(make.partner("b", made_from="x"))
     assert fingerprints.of(first) != fingerprints.of(replace(first, made_from="y"))
     assert fingerprints.of(first) != fingerprints.of(make.partner("a"))
+
+
+def test_a_derived_value_is_made_once_for_its_origin() -> None:
+    made: list[int] = []
+
+    def make_it() -> object:
+        made.append(1)
+        return make.text("a")
+
+    first = Fingerprints()
+    digest = first.of(Derived("x", make_it))
+    second = Fingerprints(first.now)
+
+    assert digest == second.of(Derived("x", make_it)) == Fingerprints().of(make.text("a"))
+    assert len(made) == 1
+    assert second.now == {"x": digest}
+    assert second.of(Derived("y", lambda: make.text("b"))) != digest
+    assert second.of(Derived("", make_it)) == digest and len(made) == 2, "what comes from nowhere is made"
+    assert second.now.keys() == {"x", "y"}
+
+
+def test_an_origin_is_its_surroundings_and_the_files_of_the_partner() -> None:
+    partner = make.partner("a", made_from="f1")
+    origins = {
+        origin(surroundings(kind, around), one)
+        for kind in ("card", "record")
+        for around in (("Millbrook",), ("Eastfield",))
+        for one in (partner, replace(partner, made_from="f2"))
+    }
+
+    assert len(origins) == 8
+    assert origin(surroundings("card"), make.partner("a")) == ""
+
+
+def test_fields_that_records_share_are_worked_out_once_and_count_all() -> None:
+    fingerprints, ages = Fingerprints(), make.service("a")
+
+    assert fingerprints.of_each_field(ages) == Fingerprints().of_each_field(make.service("a"))
+    assert fingerprints.of_each_field(ages) != Fingerprints().of_each_field(make.service("b"))
+    assert fingerprints.of_each_field("a") == fingerprints.of("a")
 
 
 def test_what_is_not_compared_does_not_count() -> None:

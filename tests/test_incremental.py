@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from guidegen import pipeline
+from guidegen import checks, pipeline
+from guidegen.inputs import Inputs
 from guidegen.problems import GuidegenError
 from tests import make
 from tests.edits import few_words, tree, tried
@@ -72,7 +73,7 @@ def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
     state = root / ".site.state"
-    rest = pickle.dumps(("", {}, {b"": Harm()}, (), "", None))
+    rest = pickle.dumps(("", {}, {b"": Harm()}, {}, (), "", None))
     (state / "rest").write_bytes(rest)
     first, _, lines = (state / "now").read_text().partition("\n")
     head = json.loads(first)
@@ -82,6 +83,33 @@ def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
     pipeline.build(root, root / "site")
 
     assert not (tmp_path / "harmed").exists()
+
+
+def test_a_profile_is_checked_again_when_it_or_the_settings_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
+    monkeypatch.setattr(checks, "OF_ONE", (lambda guide: (looked.append(guide.partners[0].slug), iter(()))[1],))  # type: ignore[func-returns-value]
+
+    def edited(file: str, text: str) -> list[str]:
+        looked.clear()
+        make.write(root, file, text)
+        pipeline.build(root, root / "site")
+        return sorted(looked)
+
+    assert edited("guide.yml", make.GUIDE_YML) == ["food-bank", "library"]
+    assert edited("content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n") == ["food-bank"]
+    assert edited("guide.yml", make.GUIDE_YML + "fictional: yes\n") == ["food-bank", "library"]
+    assert edited("content/services.yml", make.SERVICES_YML + "# nothing\n") == []
+
+
+def test_a_profile_that_is_edited_while_it_is_read_goes_by_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make.folder(tmp_path)
+    seen: list[str] = []
+    monkeypatch.setattr(Inputs, "is_still", lambda _self, name: "food-bank" not in name)
+    monkeypatch.setattr(checks, "check", lambda guide, _memory: seen.extend(one.made_from for one in guide.partners) or ())  # type: ignore[func-returns-value]
+    pipeline.build(root, root / "site")
+
+    assert seen == [""]
 
 
 def test_a_site_that_was_emptied_is_made_again(tmp_path: Path) -> None:

@@ -100,9 +100,10 @@ def _digest(content: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Last:
-    """The files of the last build, and which pages are made anew at once; None: all that differ, and all else."""
+    """The files and digests of the last build, and which pages are made anew at once; None: all that differ, and all else."""
 
     files: Mapping[str, Known] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     at_once: Callable[[str], bool] | None = None
 
     def same(self, path: str, made_from: bytes) -> Known | None:
@@ -139,7 +140,7 @@ class Maker:
         self._workers = workers
         self._timings = timings
         self._check = SiteCheck()
-        self._fingerprints = Fingerprints()
+        self._fingerprints = Fingerprints(last.digests)
 
     def site(self, guide: Guide, memory: Memory, read: Callable[[str], bytes]) -> Iterator[File | Kept]:
         """Every file of the site, one after the other: the whole never stands in memory.
@@ -164,6 +165,11 @@ class Maker:
                 yield from timed("single file", self._single_file(guide, language, around[language.tag], planned, read))
         if guide.can_be_saved:
             yield from timed("offline", self._offline(settings.languages))
+
+    def digests(self) -> dict[str, str]:
+        """What the next build need not work out again; of a build of some pages all that was known, too."""
+        now = self._fingerprints.now
+        return {**self._last.digests, **now} if self._last.at_once else now
 
     def name(self) -> str:
         """The site's name, which says what all its files hold."""
@@ -214,7 +220,7 @@ class Maker:
             page.section,
             f"{page.view.__module__}.{page.view.__qualname__}",
             self._fingerprints.of(page.alternates),
-            self._fingerprints.of(page.inputs),
+            self._fingerprints.of_each_field(page.inputs),
         )
         return hashlib.blake2b("\t".join(parts).encode(), digest_size=16).digest()
 
@@ -254,12 +260,10 @@ class Maker:
 
     def _offline(self, tags: tuple[str, ...]) -> Iterator[File | Kept]:
         """What the copy of each language consists of: known once everything else is made."""
-        holdings = {path: offline.Holding(known.holds, known.size) for path, known in self.files.items()}
         for tag in tags:
-            known = self._last.waiting(urls.offline_list(tag))
-            yield (
-                self._kept(urls.offline_list(tag), known) if known else self._made(offline.file(tag, tags, holdings), b"offline")
-            )
+            path = urls.offline_list(tag)
+            known = self._last.waiting(path)
+            yield self._kept(path, known) if known else self._made(offline.file(tag, tags, self.files), b"offline")
 
     def _copied(self, path: str, source: Path) -> File | Kept:
         """A file that is published as it is, or a picture without what is hidden in it."""

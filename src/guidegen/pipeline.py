@@ -86,7 +86,7 @@ def _build(root: Path, out: Path, options: Options) -> Built:
     if stopping:
         raise ContentError(stopping)
     guide = options.select(_at(guide, options.base_url))
-    last = Last(before.files, options.at_once)
+    last = Last(before.files, before.digests, options.at_once)
     maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
     behind = before.behind if has_spare(out, before.spare) else None
     with staged(out, before.spare, behind) as stage:
@@ -98,7 +98,7 @@ def _build(root: Path, out: Path, options: Options) -> Built:
             maker.raise_findings()
         stage.finish(before.files, maker.name())
     with timings.of("leave the state"):
-        after = State(maker.name(), maker.files, memory.now, problems)
+        after = State(maker.name(), maker.files, memory.now, maker.digests(), problems)
         if before.site and has_spare(out, before.site):
             after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
         counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
@@ -113,7 +113,11 @@ def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None)
         loaded = load(root, memory)
         guide = replace(loaded.guide, images=assets.image_names(root), icons=theme.icon_names(root))
     with timings.of("check the content"):
-        found = [*loaded.problems, *checks.check(guide), *assets.picture_problems(root, assets.pictures_of(guide), memory)]
+        found = [
+            *loaded.problems,
+            *checks.check(guide, memory),
+            *assets.picture_problems(root, assets.pictures_of(guide), memory),
+        ]
         found += missing_catalogs(root, guide.settings)
         return guide, tuple(_capped(sorted(found)))
 

@@ -38,11 +38,15 @@ class Known(NamedTuple):
 
 @dataclass(slots=True)
 class State:
-    """``spare`` names the site before this one, which may lie beside it; ``behind`` are the files in which the two differ."""
+    """``spare`` names the site before this one, which may lie beside it; ``behind`` are the files in which the two differ.
+
+    ``digests`` are those of values that are worked out from partners, by where they come from.
+    """
 
     site: str = ""
     files: dict[str, Known] = field(default_factory=dict)
     memo: dict[bytes, bytes] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     spare: str = ""
     behind: frozenset[str] | None = None
@@ -91,6 +95,18 @@ class Memory:
         for (files, _), key in zip(wanted, keys, strict=True):
             yield self._kept(key.digest(), files, _NOTHING if key.digest() in self._before else next(made))
 
+    def derived(self, kind: str, made_from: str, more: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """``make()`` of a value that ``recall_all`` gave, which names what it is made from; with the same plain ``more``."""
+        if not self.knows(made_from):
+            return make()
+        key = hashlib.blake2b(repr((kind, made_from, more)).encode(), digest_size=16).digest()
+        value: Value = self._kept(key, (), _NOTHING if key in self._before else make())
+        return value
+
+    def knows(self, made_from: str) -> bool:
+        """Whether a value of that name will be known to the next build: not where a file changed while it was read."""
+        return bytes.fromhex(made_from) in self.now
+
     def _key(self, kind: str, files: tuple[str, ...], more: tuple[object, ...]) -> Any:
         hashes = tuple(self._inputs.hash_of(file) for file in files) if self._inputs else ()
         return hashlib.blake2b(repr((kind, self._code, files, hashes, more)).encode(), digest_size=16)
@@ -124,7 +140,7 @@ def load(out: Path, options: str) -> State:
         state = State(*_loads(raw)) if hashlib.blake2b(raw, digest_size=16).hexdigest() == head.rest else State()
     except (OSError, *_DAMAGED):
         return State()
-    return state if state.site == head.site == site_id(out) else State(memo=state.memo)
+    return state if state.site == head.site == site_id(out) else State(memo=state.memo, digests=state.digests)
 
 
 def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> None:
@@ -161,7 +177,7 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if module.split(".")[0] == "guidegen":
             found = super().find_class(module, name)
-            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple))):
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple, Packed))):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is not a value of guidegen")
 
@@ -170,16 +186,58 @@ def _loads(raw: bytes) -> Any:
     return _Reader(io.BytesIO(raw)).load()
 
 
+class Packed(Mapping[str, Any]):
+    """A mapping that is opened when something in it is asked for."""
+
+    __slots__ = ("_opened", "_raw")
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._opened: dict[str, Any] | None = None
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Packed":
+        """What a mapping holds."""
+        return values if isinstance(values, Packed) else cls(pickle.dumps(values, 5))
+
+    def __reduce__(self) -> tuple[type["Packed"], tuple[bytes]]:
+        return Packed, (self._raw,)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[str, Any]:
+        if self._opened is None:
+            self._opened = _loads(self._raw)
+        return self._opened
+
+
 def _values() -> Iterator[type]:
     for module in (model, problems):
         yield from (one for one in vars(module).values() if isinstance(one, type) and is_dataclass(one))
 
 
 def _quicken(made: type) -> None:
-    """Have a value made by one call of its class when it is read: half the time of setting its fields one by one."""
+    """Have a value made by one call of its class when it is read: half the time of setting its fields one by one.
+
+    Of a partner, what only checks look at is read when they do.
+    """
     names = [one.name for one in fields(made)]
-    get = attrgetter(*names)
-    reduced = (lambda self: (made, get(self))) if len(names) > 1 else (lambda self: (made, (get(self),)))
+    packed = [names.index(name) for name in ("texts", "places") if made is model.Partner]
+    get = attrgetter(*names) if len(names) > 1 else lambda self: (getattr(self, names[0]),)
+
+    def reduced(self: object) -> tuple[type, tuple[object, ...]]:
+        values = get(self)
+        if packed:
+            values = tuple(Packed.of(value) if number in packed else value for number, value in enumerate(values))
+        return made, values
+
     made.__reduce__ = reduced  # type: ignore[method-assign,assignment]  # the values of all its fields, in order
 
 

@@ -123,7 +123,7 @@ def test_a_partner_may_be_called_as_the_folder_of_the_letters_is(site: Path) -> 
 
 
 def test_a_letter_is_one_part_wherever_its_names_stand() -> None:
-    made = [card(make.partner(name=name), ()) for name in ("Ana", "Bo", "Ámbar", "7 Hills", "¡Ya!")]
+    made = [card(make.partner(name=name), (), "") for name in ("Ana", "Bo", "Ámbar", "7 Hills", "¡Ya!")]
 
     assert {letter: len(some) for letter, some in lettered(made).items()} == {"A": 2, "B": 1, "#": 2}
 

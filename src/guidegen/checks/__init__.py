@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from guidegen.checks import (
     addresses,
@@ -21,15 +22,16 @@ from guidegen.checks import (
     starting,
     translations,
 )
-from guidegen.model import Guide
+from guidegen.model import Guide, Partner, Settings
 from guidegen.problems import Problem
+from guidegen.state import NO_MEMORY, Memory
 
 Check = Callable[[Guide], Iterator[Problem]]
 Review = Callable[[Guide, date], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (
+OF_ONE: tuple[Check, ...] = (
     contact.no_way_to_reach,
-    placeholders.left,
+    placeholders.left_in_profiles,
     hours.closes_before_it_opens,
     hours.ends_before_it_begins,
     cost.contradicting,
@@ -37,13 +39,18 @@ CHECKS: tuple[Check, ...] = (
     seats.more_free_than_there_are,
     seats.youngest_after_oldest,
     starting.walk_in_by_appointment,
-    references.unknown_types,
     references.unknown_places,
+    references.refers_to_itself,
+    places.confidential_elsewhere,
+    translations.stale_or_missing,
+)
+"""What is wrong with a partner whatever else stands in the guide: remembered for as long as its files are the same."""
+CHECKS: tuple[Check, ...] = (
+    placeholders.left_in_articles,
+    references.unknown_types,
     references.unknown_partners,
     references.unknown_areas,
-    references.refers_to_itself,
     places.swapped_positions,
-    places.confidential_elsewhere,
     articles.unusable_text,
     articles.links_to_no_heading,
     articles.links_to_a_draft,
@@ -54,7 +61,6 @@ CHECKS: tuple[Check, ...] = (
     searching.answers_for_nothing,
     settings.usable,
     addresses.taken_twice,
-    translations.stale_or_missing,
 )
 # what depends on the day, and what takes longer than a build should wait
 DUE: tuple[Review, ...] = (
@@ -94,9 +100,19 @@ def rank(problem: Problem) -> int:
     return WORST_FIRST.index(problem.code) if problem.code in WORST_FIRST else len(WORST_FIRST)
 
 
-def check(guide: Guide) -> tuple[Problem, ...]:
+def check(guide: Guide, memory: Memory = NO_MEMORY) -> tuple[Problem, ...]:
     """Every problem found, in the order of the files."""
-    return tuple(sorted(problem for run in CHECKS for problem in run(guide)))
+    found = [problem for run in CHECKS for problem in run(guide)]
+    for partner in guide.partners:
+        is_flawed = partner.source in guide.flawed
+        more = guide.settings.languages, guide.settings.fictional, is_flawed
+        found += memory.derived("checks", partner.made_from, more, partial(_of_one, partner, guide.settings, is_flawed))
+    return tuple(sorted(found))
+
+
+def _of_one(partner: Partner, settings: Settings, is_flawed: bool) -> tuple[Problem, ...]:
+    alone = Guide(settings, partners=(partner,), flawed=frozenset({partner.source} if is_flawed else ()))
+    return tuple(problem for run in OF_ONE for problem in run(alone))
 
 
 def review(guide: Guide, today: date) -> tuple[Problem, ...]:

@@ -122,7 +122,8 @@ def _partners(root: Path, settings: Settings, memory: Memory) -> tuple[tuple[Par
     partners = []
     for partner, found in memory.recall_all("partner", wanted, settings.languages, partial(_read_partners, settings.languages)):
         problems += found
-        partners += [partner] if partner else []
+        if partner:  # one whose files changed while they were read is not what its name says
+            partners.append(partner if memory.knows(partner.made_from) else replace(partner, made_from=""))
     for rest in translations.values():  # of a source file that is misnamed: their own mistakes are told all the same
         for one in rest:
             problems += translation_of(one)[1]

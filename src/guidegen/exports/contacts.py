@@ -1,9 +1,11 @@
 """A contact card of each partner for the address book of a phone (vCard 3.0, RFC 2426, which every phone reads)."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from guidegen import urls
 from guidegen.exports.contentlines import content, escaped
+from guidegen.fingerprints import Derived, origin, surroundings
 from guidegen.languages import Language
 from guidegen.model import Guide, Location, Partner, Phone
 from guidegen.outputs import File, Page
@@ -13,8 +15,9 @@ _TYPES = {"voice": "WORK,VOICE", "text": "WORK,CELL", "whatsapp": "WORK,CELL", "
 
 def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
     """Names and ways to reach the partners."""
-    settings = guide.settings
-    return settings.address, settings.languages[:1], tuple(one.tag for one in languages[:1]), tuple(map(_read, guide.listed))
+    settings, around = guide.settings, surroundings("contact")
+    ways = tuple(Derived(origin(around, partner), partial(_read, partner)) for partner in guide.listed)
+    return settings.address, settings.languages[:1], tuple(one.tag for one in languages[:1]), ways
 
 
 def _read(one: Partner) -> object:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Protocol
 
 from guidegen import urls
 from guidegen.outputs import File
@@ -13,20 +13,23 @@ _NOT_READ = ("_", ".", "search/", "sw.js", "static/js/single.js", "static/js/rem
 """What no page loads, or what a copy has in another form."""
 
 
-class Holding(NamedTuple):
+class Held(Protocol):
     """A file of the site: what names its bytes, and how many they are."""
 
-    digest: bytes
-    size: int
+    @property
+    def holds(self) -> bytes: ...
+
+    @property
+    def size(self) -> int: ...
 
 
-def file(language: str, languages: tuple[str, ...], holdings: Mapping[str, Holding]) -> File:
+def file(language: str, languages: tuple[str, ...], holdings: Mapping[str, Held]) -> File:
     """``<lang>/offline.json``: a copy with the same ``version`` is the guide as it stands."""
     others = tuple(f"{tag}/" for tag in languages if tag != language)
     chosen = sorted(path for path in holdings if _belongs(path, language, others))
     digest = hashlib.blake2b(digest_size=8)
     for path in chosen:
-        digest.update(path.encode() + holdings[path].digest)
+        digest.update(path.encode() + holdings[path].holds)
     size = sum(holdings[path].size for path in chosen)
     listed = {"version": digest.hexdigest(), "bytes": size, "files": chosen}
     return File(urls.offline_list(language), json.dumps(listed, separators=(",", ":")).encode())

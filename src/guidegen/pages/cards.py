@@ -1,11 +1,12 @@
 """Partners as lists show them: a card holds what lists need, so that a changed description touches no list."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guidegen import urls, wording
 from guidegen.areas import area_names, areas_of
 from guidegen.cldr import collation_key
+from guidegen.fingerprints import origin, surroundings
 from guidegen.hours import HoursLine, hours_lines
 from guidegen.languages import Language, Phrase, Words, message, proper
 from guidegen.model import (
@@ -54,7 +55,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A partner as lists show it. ``areas`` are where it is, ``serves`` where its people may live."""
+    """A partner as lists show it. ``areas`` are where it is, ``serves`` where its people may live.
+
+    ``origin`` names what it is worked out from; empty when that is not known.
+    """
 
     slug: str
     name: str
@@ -68,11 +72,8 @@ class Card:
     areas: tuple[str, ...]
     serves: tuple[str, ...]
     verified: date | None
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """Service types, each once."""
-        return tuple(dict.fromkeys(name for offer in self.offers for name in offer.types))
+    types: tuple[str, ...]
+    origin: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,12 @@ class CardView:
 def cards(guide: Guide) -> tuple[Card, ...]:
     """A card for every listed partner, by name."""
     areas = areas_of(guide.settings, guide.listed)
-    return tuple(sorted((card(one, areas) for one in guide.listed), key=lambda made: collation_key(made.name)))
+    around = surroundings("card", areas)
+    return tuple(sorted((card(one, areas, around) for one in guide.listed), key=lambda made: collation_key(made.name)))
 
 
-def card(partner: Partner, areas: tuple[Area, ...]) -> Card:
-    """The part of a partner that lists show."""
+def card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
+    """The part of a partner that lists show. ``around`` names all else that it is worked out from."""
     voices = [phone for phone in partner.phones if phone.takes_calls]
     serves = dict.fromkeys(name for service in partner.services for name in service.area.names)
     return Card(
@@ -153,6 +155,8 @@ def card(partner: Partner, areas: tuple[Area, ...]) -> Card:
         area_names(partner, areas),
         tuple(serves),
         partner.verified.date if partner.verified else None,
+        partner.types,
+        origin(around, partner),
     )
 
 

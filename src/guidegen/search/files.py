@@ -10,6 +10,7 @@ from guidegen.areas import areas_of
 from guidegen.languages import Language, Words, proper
 from guidegen.model import Guide, Text
 from guidegen.outputs import File, Page
+from guidegen.search import records as searched
 from guidegen.search.analysis import simplified
 from guidegen.search.coding import deltas, digit, front_coded
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
@@ -33,7 +34,7 @@ MOST_USUAL = 700
 def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> object:
     """The records, the places, the types and the words."""
     areas = areas_of(guide.settings, guide.listed)
-    return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, records(guide)
+    return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, searched.reads(guide)
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> Iterator[File]:

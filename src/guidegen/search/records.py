@@ -6,8 +6,10 @@ Records hold all that search knows of partners and nothing else, so that an edit
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from guidegen.areas import areas_of
+from guidegen.fingerprints import Derived, origin, surroundings
 from guidegen.model import Area, Guide, Partner, Phone, Text
 from guidegen.once import once
 from guidegen.search.concepts import area_id, facts_of, places_of, spoken_id
@@ -52,15 +54,29 @@ def records(guide: Guide) -> tuple[Record, ...]:
 
     What is alike stands together, so that the best answers to a search lie in one or two files of cards.
     """
-    place = {kind.id: number for number, kind in enumerate(guide.service_types)}
-    areas = areas_of(guide.settings, guide.listed)
+    place, areas = _known(guide)
+    return tuple(_record(partner, place, areas) for partner in _in_order(guide, place))
 
+
+def reads(guide: Guide) -> tuple[Derived, ...]:
+    """What the records are made from: each is only made where it is not known from an earlier build."""
+    place, areas = _known(guide)
+    around = surroundings("record", tuple(place), areas)
+    return tuple(Derived(origin(around, partner), partial(_record, partner, place, areas)) for partner in _in_order(guide, place))
+
+
+def _known(guide: Guide) -> tuple[dict[str, int], tuple[Area, ...]]:
+    """The service types with their places in the list, and the areas."""
+    return {kind.id: number for number, kind in enumerate(guide.service_types)}, areas_of(guide.settings, guide.listed)
+
+
+def _in_order(guide: Guide, place: dict[str, int]) -> list[Partner]:
     def key(partner: Partner) -> tuple[int, int, str]:
         first = min((place.get(name, len(place)) for name in partner.types[:1]), default=len(place))
         checked = partner.verified.date if partner.verified else date.min
         return first, -checked.toordinal(), partner.slug
 
-    return tuple(_record(partner, place, areas) for partner in sorted(guide.listed, key=key))
+    return sorted(guide.listed, key=key)
 
 
 def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Record:
