@@ -84,7 +84,8 @@ def test_a_derived_value_is_made_once_for_its_origin() -> None:
     assert len(made) == 1
     assert second.now == {"x": digest}
     assert second.of(Derived("y", lambda: make.text("b"))) != digest
-    assert second.of(Derived("", make_it)) == digest and len(made) == 2, "what comes from nowhere is made"
+    assert second.of(Derived("", make_it)) == digest
+    assert len(made) == 2, "what comes from nowhere is made"
     assert second.now.keys() == {"x", "y"}
 
 

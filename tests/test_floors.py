@@ -8,7 +8,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
-    {"characters", "cldr", "once", "problems", "stamps", "theme", "timing"},
+    {"characters", "cldr", "once", "problems", "record", "stamps", "theme", "timing"},
     {"excerpts", "inputs", "languages", "spreadsheets"},
     {"model", "outputs", "urls"},
     {"opening"},

@@ -2,16 +2,17 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import Enum
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from guidegen.model import Partner
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derived:
     """A value that is only made when its digest is not known from an earlier build; it depends on its origin alone."""
 

@@ -1,11 +1,11 @@
 """Opening hours as sentences in the reader's language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.languages import Language, Phrase, Words, days_of_week, message
 from guidegen.model import DAYS, NO_TEXT, Closure, Hours, Monthly, Text, Weekly
 from guidegen.opening import rule
+from guidegen.record import record
 
 _DAY = 24 * 60
 _NTH = {
@@ -18,7 +18,7 @@ _NTH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HoursLine:
     """One line of a timetable: on which days, at what times, and within which dates; ``rule`` says the same to scripts."""
 

@@ -4,14 +4,15 @@ import datetime
 import gettext
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 
 from guidegen import cldr
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Text and the BCP 47 tag of its language; an empty tag is for what has none, such as a phone number."""
 
@@ -27,7 +28,7 @@ class Words:
         return bool(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A sentence of the interface with runs of other text in it, each to be isolated when shown."""
 
@@ -42,7 +43,7 @@ class Phrase:
         return bool(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalog:
     """The interface's words in one language, as its gettext catalog has them."""
 
@@ -59,7 +60,7 @@ class Catalog:
         return cls(messages, rule, gettext.c2py(rule))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LanguageName:
     """A language as those read of it who do not speak it."""
 
@@ -76,7 +77,7 @@ class LanguageName:
         return cldr.direction(self.tag)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language(LanguageName):
     """A language of the guide: its tag, how it is written, and what the interface says in it."""
 

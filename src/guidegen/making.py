@@ -18,6 +18,7 @@ from guidegen.outputs import File, Kept, Page
 from guidegen.pages import single_file
 from guidegen.pages.chrome import Chrome, chrome
 from guidegen.problems import GuidegenError
+from guidegen.record import record
 from guidegen.render import Theme, render
 from guidegen.sitecheck import Facts, Look, SiteCheck
 from guidegen.specialise import Quick
@@ -50,7 +51,7 @@ class Rendered(NamedTuple):
     facts: Facts | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     """A page to be made, and all that it takes."""
 

@@ -7,12 +7,13 @@ Service words follow HSDS / Open Referral, languages BCP 47, days RFC 5545 (``mo
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
 
 from guidegen.languages import Words
+from guidegen.record import record
 
 Place = tuple[int, int]
 """Line and column, from 1."""
@@ -25,7 +26,7 @@ REMOTE = ("online", "phone", "home")
 """Where a service can be had that is none of the partner's locations."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Version:
     """A text in one language, and what is known of it as a translation.
 
@@ -38,7 +39,7 @@ class Version:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chosen:
     """The version of a text that a reader is shown."""
 
@@ -47,7 +48,7 @@ class Chosen:
     is_fallback: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A text in each language it exists in, the source language first."""
 
@@ -83,7 +84,7 @@ def text_hash(text: str) -> str:
 # --- partners -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phone:
     """A number as it is written locally; ``kind`` is voice, text, whatsapp, fax or tty, or empty where it is not known."""
 
@@ -99,7 +100,7 @@ class Phone:
         return self.kind in ("voice", "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpokenLanguage:
     """A language one can be helped in; ``how`` is staff, interpreter, on-request or empty."""
 
@@ -108,7 +109,7 @@ class SpokenLanguage:
     note: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verified:
     """When and how the facts were last checked."""
 
@@ -117,7 +118,7 @@ class Verified:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """A postal address, as HSDS has it."""
 
@@ -129,7 +130,7 @@ class Address:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Access:
     """Whether a place can be entered with a wheelchair."""
 
@@ -137,7 +138,7 @@ class Access:
     note: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Location:
     """A place of the partner. Of a confidential one nothing but the town is ever published."""
 
@@ -150,7 +151,7 @@ class Location:
     confidential: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weekly:
     """Open on days of the week. Times are minutes since midnight; ``close`` may pass 24 hours."""
 
@@ -162,7 +163,7 @@ class Weekly:
     note: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Monthly:
     """Open on days of the month such as ``1sa``; ``-1`` is the last."""
 
@@ -174,7 +175,7 @@ class Monthly:
     note: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Closure:
     """Single days on which the usual hours do not hold."""
 
@@ -185,7 +186,7 @@ class Closure:
 Hours = Weekly | Monthly | Closure
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cost:
     """What a service costs: free, an amount, or by income."""
 
@@ -196,7 +197,7 @@ class Cost:
     note: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Who:
     """Whom a service is for. ``ages`` are the youngest and the oldest; None on either side is open."""
 
@@ -205,7 +206,7 @@ class Who:
     groups: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asks:
     """What a person is asked to show. None: not known."""
 
@@ -215,7 +216,7 @@ class Asks:
     proof_of_address: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Helps:
     """What else a person is helped with in order to come. None: not known."""
 
@@ -224,7 +225,7 @@ class Helps:
     interpreter: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Apply:
     """How a person starts."""
 
@@ -233,7 +234,7 @@ class Apply:
     walk_in: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceArea:
     """Where a person must live to use a service."""
 
@@ -241,7 +242,7 @@ class ServiceArea:
     postal_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seats:
     """Free places, at a date."""
 
@@ -251,7 +252,7 @@ class Seats:
     waiting: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alert:
     """A short notice that holds until a day."""
 
@@ -259,7 +260,7 @@ class Alert:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Service:
     """One thing that a partner offers."""
 
@@ -284,7 +285,7 @@ class Service:
     alert: Alert | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointPerson:
     """Whom staff call. Never published."""
 
@@ -294,7 +295,7 @@ class PointPerson:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agreement:
     """A written or spoken agreement with the partner."""
 
@@ -303,7 +304,7 @@ class Agreement:
     expires: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refers:
     """Referral paths to and from other partners, by slug."""
 
@@ -314,7 +315,7 @@ class Refers:
     replies_in_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wioa:
     """Where the partner stands under the US Workforce Innovation and Opportunity Act."""
 
@@ -323,7 +324,7 @@ class Wioa:
     one_stop_partner: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Partnership:
     """How the partner belongs to the constellation: for staff, unless ``visibility`` is public."""
 
@@ -338,7 +339,7 @@ class Partnership:
     next_review: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Partner:
     """An organization that offers services, as its YAML file describes it."""
 
@@ -379,7 +380,7 @@ class Partner:
 # --- service types, articles, settings ----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Urgent:
     """A number for an emergency."""
 
@@ -388,7 +389,7 @@ class Urgent:
     text: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceType:
     """A kind of service: its names, and how people call it in each language."""
 
@@ -403,7 +404,7 @@ class ServiceType:
     urgent: tuple[Urgent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition:
     """An article in one language."""
 
@@ -417,7 +418,7 @@ class Edition:
     body_line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spotlight:
     """An article on how partners work together, in each language it was written in."""
 
@@ -438,7 +439,7 @@ class Spotlight:
         return next((edition for edition in self.editions if edition.language == language), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """A place by which partners are grouped; ``cities`` are the towns that belong to it."""
 
@@ -447,7 +448,7 @@ class Area:
     cities: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contact:
     """Who keeps the guide."""
 
@@ -457,7 +458,7 @@ class Contact:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Editing:
     """Where staff edit: an address with ``{path}`` in place of the file, and the program on their own computers."""
 
@@ -465,7 +466,7 @@ class Editing:
     editor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """The guide itself, from ``guide.yml``. Periods are in days."""
 
@@ -487,7 +488,7 @@ class Settings:
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SearchWords:
     """What people call a fact about access, an urgent need or a spoken language, in each language. One of the three is given."""
 
@@ -503,7 +504,7 @@ class SearchWords:
         return next((f"{kind}:{name}" for kind, name in named if name), "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SearchTest:
     """A query that must find a kind of help first."""
 
@@ -512,7 +513,7 @@ class SearchTest:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadFile:
     """A file that was read: where its parts stand."""
 
@@ -520,7 +521,7 @@ class ReadFile:
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What is always shown first when somebody searches for some words: a hotline, a warning."""
 
@@ -530,7 +531,7 @@ class Answer:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guide:
     """Everything the content says.
 

@@ -1,13 +1,13 @@
 """What a site is made of: pages to render, and files that are bytes already."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from guidegen.languages import Language, LanguageName, Words
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alternate:
     """The same page in another language; ``is_same`` is False where the link leads to the nearest page instead."""
 
@@ -16,7 +16,7 @@ class Alternate:
     is_same: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """One HTML page: where it goes, and what it is a function of.
 
@@ -33,7 +33,7 @@ class Page:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     """A black drawing in a square of ``size`` units: the ``d`` of one SVG path."""
 
@@ -41,7 +41,7 @@ class Drawing:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Crumb:
     """A step of the way from the home page to here."""
 
@@ -49,7 +49,7 @@ class Crumb:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class View:
     """What every template shows: a title, a description for lists of links, and the way home.
 
@@ -63,7 +63,7 @@ class View:
     is_sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """A file of the site whose bytes are known without rendering."""
 
@@ -71,7 +71,7 @@ class File:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kept:
     """A file of the site that stays as the last build left it."""
 

@@ -1,7 +1,8 @@
 """Pictures of the content: only PNG and JPEG, of a sane size, without what a camera wrote into them."""
 
 import struct
-from dataclasses import dataclass
+
+from guidegen.record import record
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_PIXELS = 25_000_000
@@ -14,7 +15,7 @@ class PictureError(ValueError):
     """The bytes are no picture that may be published; the message says why, for an editor."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """Bytes to publish, and the size in pixels."""
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +14,7 @@ from guidegen.inputs import PARTIAL, forget, inputs_of, key_of_options
 from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, Problem, Severity
+from guidegen.record import record
 from guidegen.staff.report import Report
 from guidegen.staff.report import report as staff_report
 from guidegen.state import NO_MEMORY, Memory, State
@@ -26,7 +27,7 @@ MOST = 100
 """Problems of one file that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Built:
     """What a build made: counts, how many files are new or other than before, and what was weak in the content."""
 
@@ -37,7 +38,7 @@ class Built:
     warnings: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """How a guide is built. ``select`` says what of it is published.
 
@@ -58,13 +59,13 @@ class Options:
         return key_of_options(root, self.base_url, self.select.__name__)
 
 
-def build(root: Path, out: Path, options: Options = Options()) -> Built:
+def build(root: Path, out: Path, options: Options | None = None) -> Built:
     """Publish the guide in ``root`` at ``out``, making only what differs from what stands there.
 
     Raises ``ContentError`` with every problem of the content (and with warnings too when ``strict``),
     ``GuidegenError`` when something else stops it. In both cases the old site stays as it was.
     """
-    out = Path(os.path.abspath(out))
+    out, options = Path(os.path.abspath(out)), options or Options()
     if options.clean:
         forget(out)
     try:

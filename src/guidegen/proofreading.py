@@ -3,11 +3,11 @@
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from guidegen.characters import invisible_characters, shown_code_point
 from guidegen.problems import suggest
 from guidegen.prose import PARTNER, is_safe_link
+from guidegen.record import record
 
 MAX_CHARACTERS = 60_000
 MAX_LINES = 3_000
@@ -40,7 +40,7 @@ _ALMOST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """Something in a Markdown text that an editor must mend; ``line`` counts from 0."""
 

@@ -3,12 +3,13 @@
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import markdown
 import nh3
+
+from guidegen.record import record
 
 _TAGS = {
     "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong", "del",
@@ -22,7 +23,7 @@ _SCHEMES = {"https", "http", "mailto", "tel", "sms"}
 PARTNER = re.compile(r"\[\[partner:([^\]\n]{0,80})\]\]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """An entry of a table of contents. ``level`` is 2 or 3."""
 
@@ -31,7 +32,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rendered:
     """Safe HTML and the headings in it."""
 

@@ -173,13 +173,17 @@ class _Reader(pickle.Unpickler):
     """Makes guidegen's own values and a few plain ones; nothing else can be named, so nothing can be run."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _PLAIN:
-            return super().find_class(module, name)
-        if module.split(".")[0] == "guidegen":
-            found = super().find_class(module, name)
-            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple, Packed))):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not a value of guidegen")
+        found = _FOUND.get((module, name))
+        if found is None:
+            found = super().find_class(module, name) if module.split(".")[0] == "guidegen" or (module, name) in _PLAIN else None
+            is_ours = isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple, Packed)))
+            if not (is_ours or (module, name) in _PLAIN):
+                raise pickle.UnpicklingError(f"{module}.{name} is not a value of guidegen")
+            _FOUND[module, name] = found
+        return found
+
+
+_FOUND: dict[tuple[str, str], Any] = {}
 
 
 def _loads(raw: bytes) -> Any:

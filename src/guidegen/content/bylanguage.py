@@ -1,7 +1,6 @@
 """Values by language or by scheme: names of services and areas, synonyms, codes of other classifications."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from guidegen import cldr
@@ -11,9 +10,10 @@ from guidegen.content.shapes import Many
 from guidegen.content.yamlfile import Entries, Node, Scalar
 from guidegen.model import NO_TEXT, Text, Version
 from guidegen.problems import nearest
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextByLanguage:
     """A text, either plain (in the source language) or by language: ``{en: Food, es: Comida}``."""
 
@@ -44,7 +44,7 @@ class TextByLanguage:
         return Text(dict(sorted(versions.items(), key=lambda pair: pair[0] != reading.language)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListsByLanguage:
     """Lists of words by language: ``{en: [ESL, learn English], es: [...]}``."""
 
@@ -76,7 +76,7 @@ def _by_language(node: Node, at: str, reading: Reading, wanted: str) -> Iterator
         yield tag.text, value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodesByScheme:
     """Codes of other classifications: ``{open_eligibility: ["108-01"]}``."""
 

@@ -3,10 +3,10 @@
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from guidegen.problems import GuidegenError, Problem, nearest
+from guidegen.record import record
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _FOLDERS = ("partners", "spotlights", "images")
@@ -15,7 +15,7 @@ _WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _IGNORED = re.compile(r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$")  # what editors and systems leave behind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContentFile:
     """One content file: ``food-bank.es.yml`` has the slug ``food-bank`` and the language ``es``."""
 

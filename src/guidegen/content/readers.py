@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from operator import add
 from typing import ClassVar, Protocol, TypeVar
@@ -13,6 +13,7 @@ from guidegen.content.reading import Reading, leaf, scalar_text, shortened
 from guidegen.content.yamlfile import Node, Scalar
 from guidegen.model import NO_TEXT, Text
 from guidegen.problems import Problem, suggest
+from guidegen.record import record
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -28,7 +29,7 @@ class Reader(Protocol[T_co]):
         """The value at the path ``at``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A text of one line."""
 
@@ -51,7 +52,7 @@ class Line:
         return stripped
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Translated:
     """A text that may be translated; ``markdown`` ones keep their lines."""
 
@@ -101,7 +102,7 @@ def _swallowed(node: Scalar, at: str, reading: Reading) -> Iterator[proofreading
             yield proofreading.Fault(number, f"'{key[1]}' stands inside of the text of '{leaf(at)}'", hint)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pattern:
     """A text of one line that fits a pattern."""
 
@@ -136,7 +137,7 @@ IMAGE = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One of a few words; ``meanings`` explains each, ``also`` maps what people write instead."""
 
@@ -159,7 +160,7 @@ class Choice:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class YesNo:
     """yes or no. To say that something is not known, the key is left out."""
 
@@ -176,7 +177,7 @@ class YesNo:
         return known
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Whole:
     """A whole number between two bounds."""
 
@@ -197,7 +198,7 @@ class Whole:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A price without its currency."""
 
@@ -219,7 +220,7 @@ class Amount:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phone:
     """A phone number as people write it: 3 to 15 digits (ITU-T E.164), spaces, brackets, dots and hyphens."""
 
@@ -255,7 +256,7 @@ class Phone:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Url:
     """An address on the web, https or http."""
 
@@ -287,7 +288,7 @@ def _is_web_address(text: str) -> bool:
     return parts.scheme in ("https", "http") and named and not parts.username and (port is None or port > 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """A code that a standard knows."""
 
@@ -308,7 +309,7 @@ COUNTRY = Known(cldr.is_territory, "the code of a country", "two capital letters
 CURRENCY = Known(cldr.is_currency_code, "the code of a currency", "three capital letters (ISO 4217), such as  USD")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Degrees:
     """A coordinate in decimal degrees (WGS 84)."""
 

@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import Place, Text, Version, text_hash
 from guidegen.problems import Problem
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Translation:
     """What a translation file says: texts, and hashes of what they were made from, by dotted path."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
@@ -10,11 +9,12 @@ from guidegen.content.readers import Choice, Reader, Whole
 from guidegen.content.reading import Reading, each, join, leaf, shape_of, shortened
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.problems import nearest
+from guidegen.record import record
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A row of the field table: one key that may be written, and everything that is known of it.
 
@@ -42,7 +42,7 @@ class Field:
         return "from_" if self.name == "from" else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record(Generic[T]):
     """Keys with values, each described by a field; ``kind`` is what the whole is called."""
 
@@ -159,7 +159,7 @@ def _inner_names(reader: object) -> Iterator[str]:
             yield from _inner_names(field.reader)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Many(Generic[T]):
     """A list. ``identity`` is the key by which its records are named; ``distinct`` the keys that no two share."""
 
@@ -228,7 +228,7 @@ class Many(Generic[T]):
         return value.text if isinstance(value, Scalar) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneOf(Generic[T]):
     """One of several records, told apart by their first field."""
 
@@ -260,7 +260,7 @@ class OneOf(Generic[T]):
         return next((shape for shape in self.shapes if node.get(shape.fields[0].name) is not None), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair(Generic[T]):
     """A list of exactly two values, either of which may be null where ``may_be_open``."""
 

@@ -1,6 +1,5 @@
 """Spotlight articles: YAML front matter, then Markdown."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -14,10 +13,11 @@ from guidegen.content.translated import wrong_language
 from guidegen.content.yamlfile import compose
 from guidegen.model import Edition, Place, Spotlight, text_hash
 from guidegen.problems import Problem
+from guidegen.record import record
 from guidegen.state import Memory
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Article:
     """A file's front matter by the field table, and its body."""
 

@@ -1,15 +1,15 @@
 """Readers of dates, times and days."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from guidegen.content.reading import Reading, leaf, scalar_text, shortened
 from guidegen.content.yamlfile import Node
 from guidegen.model import DAYS
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Day:
     """A date, year first (ISO 8601)."""
 
@@ -34,7 +34,7 @@ class Day:
         return day
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimeOfDay:
     """A time on the 24-hour clock, as minutes since midnight. Hours from 24 are of the next day."""
 
@@ -61,7 +61,7 @@ def _time_hint(text: str) -> str:
     return f'Did you mean:  "{hour:02}:{match[2] or "00"}"   (the 24-hour clock)'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MonthDay:
     """A day of the month by its week, such as ``1sa`` (first Saturday) or ``-1fr`` (last Friday)."""
 

@@ -1,7 +1,7 @@
 """Partners by place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from guidegen import urls
@@ -17,9 +17,10 @@ from guidegen.pages.locator import MOST_MARKS, MapView, Pin, map_view
 from guidegen.pages.parts import PartsView, Sheet, by_type, counted, part_rows, search_for, sheet_links, sheets, titled, way_back
 from guidegen.pages.places import address_line
 from guidegen.pages.shown import Passage, Teller
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """Where a partner is to be found in an area."""
 
@@ -30,7 +31,7 @@ class Spot:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """An area, how many organizations are there or help there, and the middle of those whose position is known."""
 
@@ -39,13 +40,13 @@ class Found:
     middle: Position | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AreasInputs:
     order: tuple[str, ...]
     found: tuple[Found, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AreaRow:
     """``number`` is that of its mark on the map, 0 where it has none."""
 
@@ -55,14 +56,14 @@ class AreaRow:
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AreasView(View):
     map: MapView | None
     rows: tuple[AreaRow, ...]
     notices: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AreaInputs:
     order: tuple[str, ...]
     area: Area
@@ -73,7 +74,7 @@ class AreaInputs:
     sheet: Sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AreaView(PartsView):
     map: MapView | None
     here: tuple[CardView, ...]

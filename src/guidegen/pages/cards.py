@@ -1,6 +1,6 @@
 """Partners as lists show them: a card holds what lists need, so that a changed description touches no list."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from guidegen import urls, wording
@@ -26,6 +26,7 @@ from guidegen.model import (
 )
 from guidegen.once import once
 from guidegen.pages.shown import Passage, Teller
+from guidegen.record import record
 from guidegen.search.concepts import facts_of, spoken_id
 
 FILTERED = (
@@ -37,7 +38,7 @@ MOST_VIEWS = 20_000
 """Views of cards that are kept at a time."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Offer:
     """A service as a card shows it."""
 
@@ -53,7 +54,7 @@ class Offer:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """A partner as lists show it. ``areas`` are where it is, ``serves`` where its people may live.
 
@@ -76,7 +77,7 @@ class Card:
     origin: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PhoneView:
     """A number one can tap."""
 
@@ -88,7 +89,7 @@ class PhoneView:
     note: Passage = Passage(Words(""))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AlertView:
     """A notice for a time, and its last day."""
 
@@ -96,7 +97,7 @@ class AlertView:
     until: Phrase
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OfferView:
     """One service of a card."""
 
@@ -110,7 +111,7 @@ class OfferView:
     closed: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CardView:
     """What ``parts/card.html`` shows; ``true_of`` is what filters ask: ``lang:es area:millbrook|free evening|walk-in``.
 

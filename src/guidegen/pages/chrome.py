@@ -1,19 +1,19 @@
 """What stands around every page of a language: the guide's name, its menu, its foot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen import urls, wording
 from guidegen.languages import Language, Words, proper
 from guidegen.model import Guide, Settings
 from guidegen.pages.labels import site_name
 from guidegen.pages.scripted import page_words
+from guidegen.record import record
 
 QUICK_EXIT = "https://www.wikipedia.org/"
 """Where the quick exit leads unless guide.yml says so: a page that everybody opens, in every language."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A link of the menu; ``section`` is that of the pages below it."""
 
@@ -22,7 +22,7 @@ class Entry:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContactLink:
     """A way to reach those who keep the guide."""
 
@@ -30,7 +30,7 @@ class ContactLink:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chrome:
     """The same on every page of one language. ``exit`` is empty where no page needs one."""
 

@@ -1,19 +1,19 @@
 """Cards that a reader shows at a desk: what one is here for, and that one needs an interpreter, in both languages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.cldr import name_in
 from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import Partner
 from guidegen.pages.places import where
 from guidegen.pages.shown import Passage, Teller
+from guidegen.record import record
 
 INTERPRETER = message("I speak {language}. I need an interpreter, please.")
 ABOUT = message("I am here for this:")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeskWords:
     """What is said in the language of those who work there; ``{language}`` is to be filled."""
 
@@ -21,7 +21,7 @@ class DeskWords:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeskCard:
     """One service, in the language of the desk and in the reader's own."""
 

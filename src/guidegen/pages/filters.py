@@ -5,7 +5,6 @@ Without scripts they are not shown; the list stays whole and is grouped by what 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.languages import Language, Words, message
@@ -13,6 +12,7 @@ from guidegen.model import Area
 from guidegen.pages.cards import FILTERED, CardView
 from guidegen.pages.labels import Label, area_passage
 from guidegen.pages.shown import Teller
+from guidegen.record import record
 from guidegen.search.concepts import FACT_NAMES
 
 FEWEST_CARDS = 5
@@ -26,7 +26,7 @@ _HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """What a card must be true of, in the reader's words, and of how many cards it is; 0 where only the clock knows."""
 
@@ -35,7 +35,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filter:
     """Choices of one kind; of facts all that are chosen must be true, of the other kinds one."""
 

@@ -1,7 +1,6 @@
 """One sheet to print for each service type: large type, what one must know to go there, and the way to the guide."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
@@ -14,6 +13,7 @@ from guidegen.pages.cards import Card, CardView, Offer, card_view, cards
 from guidegen.pages.labels import crumb, home_crumb, in_every
 from guidegen.pages.places import address_line
 from guidegen.pages.shown import Passage, Teller
+from guidegen.record import record
 
 MOST_LINES = 72
 """Lines on a sheet, which has two sides; those that are long take more than one. The organizations whose facts were checked
@@ -24,7 +24,7 @@ _LINES = 9
 """Name, phone, place, languages and the day of the check."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HandoutInputs:
     """``places`` are the public addresses of each card's services of this type."""
 
@@ -38,7 +38,7 @@ class HandoutInputs:
     with_codes: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One organization of the sheet."""
 
@@ -47,7 +47,7 @@ class Entry:
     checked: Phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class HandoutView(View):
     icon: str
     guide: Words

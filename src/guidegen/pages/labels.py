@@ -1,7 +1,6 @@
 """Names of service types, areas and pages: small values that many pages share."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from guidegen import urls
@@ -9,9 +8,10 @@ from guidegen.languages import Language, LanguageName, Words, proper
 from guidegen.model import Area, Guide, Settings, Text
 from guidegen.outputs import Alternate, Crumb, Page, View
 from guidegen.pages.shown import Passage, Teller
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A service type as lists show it."""
 
@@ -21,7 +21,7 @@ class Label:
     is_sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelView:
     """A link to a service type: its picture and its name."""
 

@@ -1,21 +1,21 @@
 """The page for an address that does not exist. It may be served at any depth, so its links begin at the root."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.languages import Language, Words
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotFoundInputs:
     base: str
     languages: tuple[Language, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """The same few words in one language."""
 
@@ -24,7 +24,7 @@ class Message:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class NotFoundView(View):
     base: str
     messages: tuple[Message, ...]

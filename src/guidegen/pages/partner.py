@@ -1,7 +1,7 @@
 """A partner's profile: what, cost, who, where, when, language, how to start, phone; then the rest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from guidegen import urls, wording
@@ -16,10 +16,11 @@ from guidegen.pages.labels import Label, LabelView, crumb, home_crumb, in_every,
 from guidegen.pages.places import PlaceView, place_view, where
 from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
+from guidegen.record import record
 from guidegen.structured_data import partner_json_ld
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartnerInputs:
     """``notices`` are the warnings of service types by id, ``referrals`` other partners by slug and name."""
 
@@ -35,13 +36,13 @@ class PartnerInputs:
     desk: DeskWords
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HoursView:
     line: HoursLine
     note: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceView:
     """One service; every field that is empty is not known and not shown."""
 
@@ -72,19 +73,19 @@ class ServiceView:
     waiting: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpokenView:
     text: Phrase
     note: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     label: Words
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PartnerView(View):
     name: Words
     also_known_as: Phrase

@@ -1,17 +1,17 @@
 """Places of a partner as pages show them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.languages import Phrase, Words, message, proper
 from guidegen.model import REMOTE, Address, Location, Partner, Service
 from guidegen.pages.shown import Passage, Teller
+from guidegen.record import record
 
 SECRET = message("The address is kept secret. Call to find the way.")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceView:
     """A location, or one of online, phone, home. ``address`` runs as it is written on a letter."""
 

@@ -1,7 +1,6 @@
 """The search page: with scripts the results, without them everything that could be looked for, as lists."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.areas import areas_of
@@ -14,6 +13,7 @@ from guidegen.pages.home import UrgentView, urgent_view
 from guidegen.pages.labels import area_passage, in_every
 from guidegen.pages.scripted import counting
 from guidegen.pages.shown import Passage, Teller
+from guidegen.record import record
 from guidegen.search.concepts import NEEDS
 from guidegen.search.lexicon import built_in
 from guidegen.structured_data import for_script
@@ -22,7 +22,7 @@ MOST_WORDS = 16
 """Words shown beside a kind of help; the first of a list are the usual ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SearchInputs:
     settings: Settings
     types: tuple[ServiceType, ...]
@@ -31,7 +31,7 @@ class SearchInputs:
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KindRow:
     """A kind of help, and how people call it."""
 
@@ -41,13 +41,13 @@ class KindRow:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedLink:
     name: Passage
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UrgentFor:
     """A number for an emergency, and the service types that it is for."""
 
@@ -55,7 +55,7 @@ class UrgentFor:
     types: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerView:
     """What is shown above the results for some words."""
 
@@ -65,7 +65,7 @@ class AnswerView:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SearchView(View):
     types: tuple[KindRow, ...]
     areas: tuple[NamedLink, ...]

@@ -1,7 +1,6 @@
 """All service types, and one page for each with the partners that offer it, grouped by area."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from guidegen import urls
@@ -27,15 +26,16 @@ from guidegen.pages.parts import (
     way_back,
 )
 from guidegen.pages.shown import Passage, Teller
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServicesInputs:
     order: tuple[str, ...]
     types: tuple[tuple[ServiceType, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeRow:
     name: Passage
     summary: Passage
@@ -44,13 +44,13 @@ class TypeRow:
     count: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ServicesView(View):
     types: tuple[TypeRow, ...]
     notices: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeInputs:
     order: tuple[str, ...]
     kind: ServiceType
@@ -60,7 +60,7 @@ class TypeInputs:
     sheet: Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Cards under one heading."""
 
@@ -69,7 +69,7 @@ class Group:
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TypeView(PartsView):
     icon: str
     summary: Passage

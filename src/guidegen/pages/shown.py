@@ -7,9 +7,10 @@ from guidegen.isolation import isolated_numbers
 from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Chosen, Text
 from guidegen.prose import Heading, Rendered
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A text, and a short word beside it when it is not what the reader would expect."""
 
@@ -23,7 +24,7 @@ class Passage:
 NOTHING = Passage(Words(""))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prose:
     """A Markdown text as safe HTML in its language."""
 

@@ -9,7 +9,6 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
 
@@ -18,6 +17,7 @@ from guidegen.languages import Language, Words
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.labels import site_name
+from guidegen.record import record
 from guidegen.search import whole
 from guidegen.structured_data import for_script
 
@@ -33,7 +33,7 @@ _ATTRIBUTE = re.compile(r'(\s)(href|id|for|aria-labelledby|aria-describedby)="([
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Served:
     """What the file is made of besides pages: served files, as text."""
 
@@ -42,7 +42,7 @@ class Served:
     search: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A page as a part of the file; ``id`` is its path."""
 
@@ -51,14 +51,14 @@ class Section:
     is_sensitive: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileInputs:
     name: Words
     sections: tuple[Section, ...]
     served: Served
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FileView(View):
     policy: str
     sections: tuple[Section, ...]

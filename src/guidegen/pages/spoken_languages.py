@@ -1,7 +1,6 @@
 """Partners by the language one can be helped in, and how: staff, interpreter, on request."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from guidegen import urls, wording
@@ -15,15 +14,16 @@ from guidegen.pages.filters import Filter, filters
 from guidegen.pages.labels import Label, crumb, home_crumb, in_every, labels
 from guidegen.pages.parts import PartsView, Sheet, by_place, counted, part_rows, search_for, sheet_links, sheets, titled, way_back
 from guidegen.pages.shown import Teller
+from guidegen.record import record
 from guidegen.search.concepts import spoken_id
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpokenLanguagesInputs:
     counts: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LanguageRow:
     name: str
     own_name: Words
@@ -31,12 +31,12 @@ class LanguageRow:
     count: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SpokenLanguagesView(View):
     rows: tuple[LanguageRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpokenLanguageInputs:
     order: tuple[str, ...]
     code: str
@@ -46,7 +46,7 @@ class SpokenLanguageInputs:
     sheet: Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HowGroup:
     """The partners that help in the language in one way."""
 
@@ -55,7 +55,7 @@ class HowGroup:
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SpokenLanguageView(PartsView):
     own_name: Words
     groups: tuple[HowGroup, ...]

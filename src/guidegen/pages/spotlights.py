@@ -4,7 +4,6 @@ An article that was not written in a language is not faked in it: its list links
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from guidegen import prose, urls
@@ -13,9 +12,10 @@ from guidegen.model import Edition, Guide, Spotlight
 from guidegen.outputs import Alternate, Page, View
 from guidegen.pages.labels import crumb, home_crumb, in_every
 from guidegen.pages.shown import Passage, Prose, Teller, shown_prose
+from guidegen.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Headline:
     """An article as lists show it: its title and summary in each language it exists in."""
 
@@ -29,7 +29,7 @@ class Headline:
         return next(by_language[tag] for tag in (language, *order, *by_language) if tag in by_language)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadlineView:
     """A link to an article; ``label`` names its language when it is not the reader's."""
 
@@ -40,18 +40,18 @@ class HeadlineView:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpotlightsInputs:
     order: tuple[str, ...]
     headlines: tuple[Headline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SpotlightsView(View):
     headlines: tuple[HeadlineView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArticleInputs:
     edition: Edition
     slug: str
@@ -65,13 +65,13 @@ class ArticleInputs:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartnerLink:
     name: Words
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ArticleView(View):
     summary: Words
     authors: Phrase

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from guidegen import cldr, theme
 from guidegen.areas import areas_of
 from guidegen.model import Guide, Text
+from guidegen.record import record
 from guidegen.search.analysis import cut, fold, plain, spelt
 from guidegen.search.concepts import area_id, spoken_id
 
@@ -17,7 +18,7 @@ SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need"}
 """The parts of a word list, and the kind of concept that each names."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A way to say a concept in a language."""
 

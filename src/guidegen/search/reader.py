@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from guidegen.record import record
 from guidegen.search.lexicon import Phrase
 from guidegen.search.likeness import BEGUN, PREFIX, SAME, STEM
 
@@ -16,7 +17,7 @@ _UNCHANGING = frozenset({"vi"})  # languages whose words have one form
 _FULL, _PARTIAL, _HINT, _SURE = 0.99, 0.5, 0.3, 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Understood:
     """A concept that a query asks for; ``share`` is 1 for the kind of help that is asked for most."""
 
@@ -31,7 +32,7 @@ class Understood:
         return self.concept.partition(":")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reading:
     phrase: Phrase
     places: tuple[int, ...]

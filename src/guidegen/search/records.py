@@ -4,7 +4,6 @@ Records hold all that search knows of partners and nothing else, so that an edit
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -12,10 +11,11 @@ from guidegen.areas import areas_of
 from guidegen.fingerprints import Derived, origin, surroundings
 from guidegen.model import Area, Guide, Partner, Phone, Text
 from guidegen.once import once
+from guidegen.record import record
 from guidegen.search.concepts import area_id, facts_of, places_of, spoken_id
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """One service: its main kind of help, and every concept that it is true of."""
 
@@ -23,7 +23,7 @@ class Facts:
     concepts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """A partner: its names, its other texts, and what a result shows of it. ``phone`` is one that takes calls."""
 
@@ -39,7 +39,7 @@ class Record:
     services: tuple[Facts, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One service, and the number of the record that it belongs to."""
 
@@ -109,5 +109,5 @@ def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> 
 
 def rows(some: Sequence[Record]) -> Iterator[Row]:
     """A row for every service, in the order of the records."""
-    for number, record in enumerate(some):
-        yield from (Row(number, facts.main, facts.concepts) for facts in record.services)
+    for number, one in enumerate(some):
+        yield from (Row(number, facts.main, facts.concepts) for facts in one.services)

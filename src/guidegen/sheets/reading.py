@@ -11,6 +11,7 @@ from guidegen.characters import invisible_characters, shown_code_point
 from guidegen.content.tables import TRANSLATION
 from guidegen.content.yamlfile import Scalar
 from guidegen.problems import GuidegenError, Problem, Severity, nearest, suggest
+from guidegen.record import record
 from guidegen.sheets.layout import PARTNER_COLUMN, SHORT, TEXT_COLUMNS, TEXTS, TRANSLATIONS, headings_of_partners, sheets
 
 MOST_BYTES = 50_000_000
@@ -25,7 +26,7 @@ HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """The texts of a row by column, each with its place; cells without text are empty."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -11,6 +10,7 @@ from guidegen.checks import rank
 from guidegen.checks.translations import vital_texts
 from guidegen.model import Guide, Partner
 from guidegen.problems import Problem, Severity
+from guidegen.record import record
 
 KINDS: Mapping[str, str] = {
     "placeholder": "Profiles that nobody filled in",
@@ -34,7 +34,7 @@ FRESHNESS = ("checked", "due soon", "out of date", "never checked")
 _SOON = 30  # days
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One thing to do; ``partner`` is the name of whom it is about, or empty."""
 
@@ -42,7 +42,7 @@ class Task:
     partner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Tasks of one kind."""
 
@@ -50,7 +50,7 @@ class Group:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """How one partner stands. ``age`` is in days; ``translations`` counts vital texts by language and state."""
 
@@ -66,7 +66,7 @@ class Standing:
         return sum(next(iter(self.translations.values()), {}).values())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LanguageStanding:
     """How many vital texts of all partners stand how in one language."""
 
@@ -75,7 +75,7 @@ class LanguageStanding:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """A guide on one day, for those who keep it."""
 
