@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -154,9 +156,12 @@ class Maker:
             languages = guide_languages(self._root, settings.languages, settings.region, memory)
             around = {language.tag: chrome(guide, language) for language in languages}
             planned = tuple(pages.plan(guide, languages))
-        yield from timed("make pages", self._pages(planned, {language.tag: language for language in languages}, around))
-        for export in exports.EXPORTS:
-            yield from timed(export.name, self._exported(export, guide, languages, planned))
+        made = timed("make pages", self._pages(planned, {language.tag: language for language in languages}, around))
+        with closing(made):
+            yield from islice(made, 1)  # with it workers have begun: they go on while this process makes the exports
+            for export in exports.EXPORTS:
+                yield from timed(export.name, self._exported(export, guide, languages, planned))
+            yield from made
         with self._timings.of("copy files"):
             pictures = assets.image_files(self._root, assets.pictures_of(guide))
             copied = [*assets.static_files(self._root, guide.can_be_saved), *pictures]

@@ -1,7 +1,7 @@
 """Where the time of a build goes, in parts that do not overlap."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ class Timings:
         finally:
             self._add(part, began)
 
-    def each(self, part: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    def each(self, part: str, pieces: Iterable[Piece]) -> Generator[Piece, None, None]:
         """The same pieces; the time in which they come about is that of a part, what is done with them is not."""
         rest = iter(pieces)
         while True:

@@ -1,7 +1,7 @@
 """Where pages are made: in this process, in others of this computer, or on the computers of a Dask cluster.
 
 ``concurrent.futures.Executor`` is all that is asked of any of them. Work goes out in chunks and comes back in their order, with
-only a few chunks on the way at a time, so that what is made never stands in memory as a whole.
+only some chunks on the way at a time, so that what is made never stands in memory as a whole.
 """
 
 import contextlib
@@ -23,6 +23,8 @@ from guidegen.record import record
 
 CHUNK = 50
 """Pieces of work that go out together."""
+AHEAD = 8
+"""Chunks for each worker that are on the way at a time: while they are made, this process does other work."""
 WORTH = 300
 """Pieces of work below which other processes are not worth starting."""
 Piece = TypeVar("Piece")
@@ -52,7 +54,7 @@ class Workers:
         _SHARED[:] = [make, chunks]  # forked workers have it, so that only numbers go out to them
         with self._executor(jobs) as executor:
             culprit = partial(self._culprit, make, name)
-            yield from _in_order(executor, make, chunks, 2 * jobs + 2, self._is_forked, culprit)
+            yield from _in_order(executor, make, chunks, AHEAD * jobs, self._is_forked, culprit)
         _SHARED.clear()
 
     def _jobs(self, pieces: int) -> int:
