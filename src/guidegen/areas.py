@@ -3,11 +3,14 @@
 from collections.abc import Collection
 
 from guidegen.cldr import collation_key
-from guidegen.model import Area, Partner, Settings
+from guidegen.model import Area, Guide, Partner
+from guidegen.once import once
 
 
-def areas_of(settings: Settings, partners: tuple[Partner, ...]) -> tuple[Area, ...]:
-    """The areas of ``guide.yml``, then every other town and service area that a partner names, by name."""
+@once
+def areas_of(guide: Guide) -> tuple[Area, ...]:
+    """The areas of ``guide.yml``, then every other town and service area that a listed partner names, by name."""
+    settings, partners = guide.settings, guide.listed
     known = {area.name for area in settings.areas}
     covered = known | {city for area in settings.areas for city in area.cities}
     others = {city for partner in partners for city in partner.cities}

@@ -43,6 +43,7 @@ class Options:
     """How a guide is built. ``select`` says what of it is published.
 
     ``at_once``, if given, says which pages are made now; all else that stands there stays as it is, until a build without it.
+    ``opened``, if given, keeps values that were read, for who builds again and again.
     """
 
     base_url: str = ""
@@ -51,6 +52,7 @@ class Options:
     workers: Workers = field(default_factory=Workers)
     select: Callable[[Guide], Guide] = publishing.public
     at_once: Callable[[str], bool] | None = None
+    opened: dict[bytes, object] | None = None
     progress: Callable[[], None] = lambda: None
     timings: Timings = field(default_factory=Timings)
 
@@ -81,7 +83,7 @@ def _build(root: Path, out: Path, options: Options) -> Built:
         inputs = inputs_of(root, out)
         before = state.load(out, options.key(root))
         code = inputs.digest(is_code)
-    memory = Memory(inputs, code, before.memo, options.workers)
+    memory = Memory(inputs, code, before.memo, options.workers, options.opened)
     guide, problems = read(root, memory, timings)
     stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
     if stopping:
@@ -98,6 +100,7 @@ def _build(root: Path, out: Path, options: Options) -> Built:
         with timings.of("check the site"):
             maker.raise_findings()
         stage.finish(before.files, maker.name())
+    memory.close()
     with timings.of("leave the state"):
         after = State(maker.name(), maker.files, memory.now, maker.digests(), problems)
         if before.site and has_spare(out, before.site):

@@ -53,7 +53,10 @@ class State:
 
 
 class Memory:
-    """Values that were worked out in earlier builds, by what they were worked out from; those not asked for are forgotten."""
+    """Values that were worked out in earlier builds, by what they were worked out from; those not asked for are forgotten.
+
+    ``opened`` are values that this process has had in its hands, for one that builds again and again: they need not be read.
+    """
 
     def __init__(
         self,
@@ -61,11 +64,13 @@ class Memory:
         code: str = "",
         before: Mapping[bytes, bytes] | None = None,
         workers: Workers = ONE,
+        opened: dict[bytes, Any] | None = None,
     ) -> None:
         self._inputs = inputs
         self._code = code
         self._before = before or {}
         self._workers = workers
+        self._opened = opened
         self.now: dict[bytes, bytes] = {}
 
     def recall(self, kind: str, files: tuple[str, ...], more: tuple[object, ...], make: Callable[[], Value]) -> Value:
@@ -117,10 +122,17 @@ class Memory:
             return made
         if made is _NOTHING:
             self.now[key] = self._before[key]
-            return _loads(self._before[key])
-        if all(map(self._inputs.is_still, files)):
+            made = self._opened[key] if self._opened and key in self._opened else _loads(self._before[key])
+        elif all(map(self._inputs.is_still, files)):
             self.now[key] = pickle.dumps(made, 5)
+        if self._opened is not None and key in self.now:
+            self._opened[key] = made
         return made
+
+    def close(self) -> None:
+        """Forget what this build did not ask for."""
+        for key in [key for key in self._opened or () if key not in self.now]:
+            del self._opened[key]  # type: ignore[union-attr]  # there is none in nothing
 
     def name_of(self, file: Path) -> str:
         """How a file is named in ``files``."""

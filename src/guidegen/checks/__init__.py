@@ -51,7 +51,6 @@ CHECKS: tuple[Check, ...] = (
     references.unknown_partners,
     references.unknown_areas,
     places.swapped_positions,
-    articles.unusable_text,
     articles.links_to_no_heading,
     articles.links_to_a_draft,
     articles.unknown_partners,
@@ -107,6 +106,10 @@ def check(guide: Guide, memory: Memory = NO_MEMORY) -> tuple[Problem, ...]:
         is_flawed = partner.source in guide.flawed
         more = guide.settings.languages, guide.settings.fictional, is_flawed
         found += memory.derived("checks", partner.made_from, more, partial(_of_one, partner, guide.settings, is_flawed))
+    slugs = " ".join(sorted(guide.slugs))
+    for edition in (edition for article in guide.spotlights for edition in article.editions):
+        proofread = partial(articles.unusable_text, edition, guide.slugs)
+        found += memory.recall("proofreading", (str(edition.source),), (slugs,), proofread)
     return tuple(sorted(found))
 
 

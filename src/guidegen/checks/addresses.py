@@ -12,7 +12,7 @@ from guidegen.problems import Problem
 def taken_twice(guide: Guide) -> Iterator[Problem]:
     """Two areas whose names become the same address."""
     taken: dict[str, str] = {}
-    for area in areas_of(guide.settings, guide.listed):
+    for area in areas_of(guide):
         address = urls.slug(area.name)
         other = taken.setdefault(address, area.name)
         if other != area.name:

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 
 from guidegen import proofreading, prose
 from guidegen.checks.reporting import problem
-from guidegen.model import Guide, Spotlight
+from guidegen.model import Edition, Guide, Spotlight
 from guidegen.problems import Problem, suggest
 
 
-def unusable_text(guide: Guide) -> Iterator[Problem]:
+def unusable_text(edition: Edition, slugs: frozenset[str]) -> tuple[Problem, ...]:
     """Links that do not work, raw HTML, pictures, partners that do not exist, nesting without end."""
-    for spotlight in guide.spotlights:
-        for edition in spotlight.editions:
-            for fault in proofreading.faults(edition.body, guide.slugs):
-                line = edition.body_line + fault.line
-                yield Problem(edition.source, line, 1, fault.message, fault.hint, "markdown")
+    return tuple(
+        Problem(edition.source, edition.body_line + fault.line, 1, fault.message, fault.hint, "markdown")
+        for fault in proofreading.faults(edition.body, slugs)
+    )
 
 
 def links_to_a_draft(guide: Guide) -> Iterator[Problem]:

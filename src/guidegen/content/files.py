@@ -19,10 +19,15 @@ _IGNORED = re.compile(r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$")
 class ContentFile:
     """One content file: ``food-bank.es.yml`` has the slug ``food-bank`` and the language ``es``."""
 
-    file: Path
+    root: Path
     path: PurePosixPath
     slug: str
     language: str = ""
+
+    @property
+    def file(self) -> Path:
+        """Where it lies."""
+        return self.root / self.path
 
 
 def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFile], list[Problem]]:
@@ -30,21 +35,22 @@ def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFil
     found: list[ContentFile] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for name in _names(root / "content" / folder):
+    for name, is_plain in _entries(root / "content" / folder):
         path = PurePosixPath("content", folder, name)
-        problem = name_problem(root / path, path, ending) or _collision(path, seen)
+        problem = (None if is_plain else _kind_problem(root / path, path)) or _spelling_problem(path, ending)
+        problem = problem or _collision(path, seen)
         if problem:
             problems.append(problem)
             continue
         slug, _, language = name.removesuffix(ending).partition(".")
-        found.append(ContentFile(root / path, path, slug, language))
+        found.append(ContentFile(root, path, slug, language))
     return found, problems
 
 
 def stray_files(root: Path) -> list[Problem]:
     """Files and folders of ``content`` that nothing reads: most likely a misspelt name."""
     problems = []
-    for name in _names(root / "content"):
+    for name, _ in _entries(root / "content"):
         path = PurePosixPath("content", name)
         if name in _FOLDERS and not (root / path).is_dir():
             problems.append(_problem(path, f"'{name}' is a file, and a folder is wanted", "Make it a folder."))
@@ -67,23 +73,33 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:60]
 
 
-def _names(folder: Path) -> list[str]:
+def _entries(folder: Path) -> list[tuple[str, bool]]:
+    """The names in a folder, in their order, and whether each is that of a plain file."""
     if folder.is_symlink():
         raise GuidegenError(f"the folder {folder} is a link to another place; put the folder itself there")
     if not folder.is_dir():
         return []
     try:
-        return sorted(name for name in os.listdir(folder) if not _IGNORED.match(name))
+        with os.scandir(folder) as entries:
+            return sorted((one.name, one.is_file(follow_symlinks=False)) for one in entries if not _IGNORED.match(one.name))
     except OSError as error:
         raise GuidegenError(f"the folder {folder} cannot be read: {error.strerror}") from error
 
 
 def name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | None:
     """What keeps a name from being that of a content file."""
+    return _kind_problem(file, path) or _spelling_problem(path, ending)
+
+
+def _kind_problem(file: Path, path: PurePosixPath) -> Problem | None:
     if file.is_symlink():
         return _problem(path, "this is a link to another file", "Put the file itself here.")
     if file.is_dir():
         return _problem(path, "a folder stands here", f"Files lie side by side in {path.parent}, without folders.")
+    return None
+
+
+def _spelling_problem(path: PurePosixPath, ending: str) -> Problem | None:
     if not path.name.endswith(ending):
         wanted = f"<name>{ending}"
         hint = f"Name it {wanted}, such as  food-bank{ending}"

@@ -89,7 +89,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     order, made = guide.settings.languages, cards(guide)
     types = tuple(labels(guide).values())
     everywhere = _spots(guide)
-    all_inputs = [_inputs(area, made, order, types, everywhere) for area in areas_of(guide.settings, guide.listed)]
+    all_inputs = [_inputs(area, made, order, types, everywhere) for area in areas_of(guide)]
     used = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
     found = tuple(Found(one.area, len(one.here) + len(one.serving), _middle(one.spots)) for one in used)
     yield from in_every(languages, urls.areas, "areas.html", AreasInputs(order, found), list_view, "areas")

@@ -134,7 +134,7 @@ class CardView:
 @once
 def cards(guide: Guide) -> tuple[Card, ...]:
     """A card for every listed partner, by name."""
-    areas = areas_of(guide.settings, guide.listed)
+    areas = areas_of(guide)
     around = surroundings("card", areas)
     return tuple(sorted((card(one, areas, around) for one in guide.listed), key=lambda made: collation_key(made.name)))
 

@@ -81,7 +81,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each language."""
     used = {city for partner in guide.listed for city in partner.cities}
     used |= {name for partner in guide.listed for service in partner.services for name in service.area.names}
-    areas = tuple(area for area in areas_of(guide.settings, guide.listed) if used & {area.name, *area.cities})
+    areas = tuple(area for area in areas_of(guide) if used & {area.name, *area.cities})
     spoken = tuple(sorted({one.code for partner in guide.listed for one in partner.languages}))
     inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
     yield from in_every(languages, urls.search, "search.html", inputs, view, "search")

@@ -72,7 +72,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     counts = tuple((code, len(speaking[code])) for code in codes)
     inputs = SpokenLanguagesInputs(counts)
     yield from in_every(languages, urls.spoken_languages, "spoken_languages.html", inputs, list_view, "languages")
-    areas, types = areas_of(guide.settings, guide.listed), tuple(labels(guide).values())
+    areas, types = areas_of(guide), tuple(labels(guide).values())
     for code in codes:
         for sheet, some in sheets(speaking[code], by_place(speaking[code], areas, lambda _: True)):
             one_inputs = SpokenLanguageInputs(guide.settings.languages, code, some, areas, types, sheet)

@@ -33,7 +33,7 @@ MOST_USUAL = 700
 
 def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> object:
     """The records, the places, the types and the words."""
-    areas = areas_of(guide.settings, guide.listed)
+    areas = areas_of(guide)
     return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, searched.reads(guide)
 
 
@@ -128,7 +128,7 @@ def _labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterat
     found = {f"fact:{name}": language.say(FACT_NAMES[name]) for name in FACTS}
     spoken = (concept.removeprefix("lang:") for concept in used if concept.startswith("lang:"))
     found |= {f"lang:{code}": cldr.name_in(code, tag) for code in spoken}
-    for area in areas_of(guide.settings, guide.listed):
+    for area in areas_of(guide):
         found[f"area:{area_id(area.name)}"] = area.names.choose(tag, order).words.text if area.names else area.name
     yield from (f"{concept}\t{label}" for concept, label in found.items() if concept in used)
 

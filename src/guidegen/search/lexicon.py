@@ -141,7 +141,7 @@ def local_names(guide: Guide) -> Iterator[Name]:
             yield Name(f"lang:{code}", language, cldr.name_in(code, language))
         yield Name(f"lang:{code}", code, cldr.own_name(code))
     source = guide.settings.languages[0]
-    for area in areas_of(guide.settings, guide.listed):
+    for area in areas_of(guide):
         concept = f"area:{area_id(area.name)}"
         yield from (Name(concept, source, name) for name in (area.name, *area.cities))
         yield from _said(concept, area.names)

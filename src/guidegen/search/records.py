@@ -67,7 +67,7 @@ def reads(guide: Guide) -> tuple[Derived, ...]:
 
 def _known(guide: Guide) -> tuple[dict[str, int], tuple[Area, ...]]:
     """The service types with their places in the list, and the areas."""
-    return {kind.id: number for number, kind in enumerate(guide.service_types)}, areas_of(guide.settings, guide.listed)
+    return {kind.id: number for number, kind in enumerate(guide.service_types)}, areas_of(guide)
 
 
 def _in_order(guide: Guide, place: dict[str, int]) -> list[Partner]:

@@ -34,6 +34,7 @@ class Preview:
         self.fault = ""
         self._address = address
         self._asked: tuple[str, ...] = ()
+        self._opened: dict[bytes, object] = {}
         self._rest = Rest(root, out, address)
         self._is_closed = False
 
@@ -109,7 +110,7 @@ class Preview:
     def _build(self, at_once: Callable[[str], bool] | None = None) -> Built | None:
         """What was built; None where something stopped it, which is noted."""
         started = time.perf_counter()
-        options = Options(self._address, select=publishing.preview, at_once=at_once, progress=self._go_on)
+        options = Options(self._address, select=publishing.preview, at_once=at_once, opened=self._opened, progress=self._go_on)
         try:
             built = pipeline.build(self.root, self.out, options)
         except ContentError as error:
