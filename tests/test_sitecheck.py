@@ -9,7 +9,7 @@ from guidegen.sitecheck import Look, SiteCheck
 def findings(html: str, path: str = "en/a/index.html", base: str = "/guide/") -> tuple[str, ...]:
     check, look = SiteCheck(), Look(base)
     for name, text in {path: html, "en/b/index.html": '<p id="there">', "index.html": "", "static/x.css": ""}.items():
-        check.add(name, look.at(File(name, text.encode())))
+        check.look(name, look.at(File(name, text.encode())))
     return check.findings()
 
 
@@ -90,3 +90,38 @@ def test_faults_of_one_page_are_not_told_of_the_next() -> None:
 )
 def test_a_link_to_a_folder_above_is_followed(link: str, said: str) -> None:
     assert [said in found for found in findings(f'<a href="{link}">')] == [True]
+
+
+def test_pages_that_stay_are_checked_as_they_were_seen() -> None:
+    look, first = Look("/"), SiteCheck()
+    seen = {
+        name: first.look(name, look.at(File(name, html)))
+        for name, html in {"a.html": b'<a href="b.html#x"><p id="y">', "b.html": b'<p id="x">', "c.css": b""}.items()
+    }
+    assert first.findings() == ()
+
+    texts, _ = first.left()
+    second = SiteCheck(texts)
+    second.add("a.html", seen["a.html"])
+    second.look("b.html", look.at(File("b.html", b'<p id="z"><a href="a.html#y">')))
+    assert second.findings() == ("a.html: there is no place #x in b.html",)
+
+    third = SiteCheck(texts)
+    third.add("a.html", seen["a.html"])
+    assert third.findings() == ("a.html: the link to b.html leads nowhere",)
+
+
+def test_texts_that_no_page_has_any_more_go() -> None:
+    look, check = Look("/"), SiteCheck([f"old/{number}.html" for number in range(100)])
+    html = b'<a href="b.html#x"><p id="y">'
+    check.look("a.html", look.at(File("a.html", html)))
+    check.look("b.html", look.at(File("b.html", b'<p id="x">')))
+    texts, seen = check.left()
+    again = SiteCheck(texts)
+    for path, one in seen.items():
+        again.add(path, one)
+
+    assert sorted(texts) == ["b.html#x", "x", "y"]
+    assert again.findings() == ()
+    again.look("b.html", look.at(File("b.html", b"")))
+    assert again.findings() == ("a.html: there is no place #x in b.html",)

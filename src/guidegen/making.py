@@ -106,6 +106,7 @@ class Last:
     """The files and digests of the last build, and which pages are made anew at once; None: all that differ, and all else."""
 
     files: Mapping[str, Known] = field(default_factory=dict)
+    texts: Sequence[str] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     at_once: Callable[[str], bool] | None = None
 
@@ -142,7 +143,7 @@ class Maker:
         self._base = base
         self._workers = workers
         self._timings = timings
-        self._check = SiteCheck()
+        self._check = SiteCheck(last.texts)
         self._fingerprints = Fingerprints(last.digests)
 
     def site(self, guide: Guide, memory: Memory, read: Callable[[str], bytes]) -> Iterator[File | Kept]:
@@ -171,6 +172,13 @@ class Maker:
                 yield from timed("single file", self._single_file(guide, language, around[language.tag], planned, read))
         if guide.can_be_saved:
             yield from timed("offline", self._offline(settings.languages))
+
+    def texts(self) -> list[str]:
+        """The texts in whose numbers the files are told to the next check."""
+        texts, seen = self._check.left()
+        if seen:
+            self.files = {path: known._replace(seen=seen[path]) for path, known in self.files.items()}
+        return texts
 
     def digests(self) -> dict[str, str]:
         """What the next build need not work out again; of a build of some pages all that was known, too."""
@@ -281,7 +289,7 @@ class Maker:
 
     def _kept(self, path: str, known: Known) -> Kept:
         self.files[path] = known
-        self._check.add(path, known.facts)
+        self._check.add(path, known.seen)
         return Kept(path)
 
     def _made(self, file: File, made_from: bytes) -> File | Kept:
@@ -289,6 +297,5 @@ class Maker:
 
     def _put(self, file: File, made_from: bytes, holds: bytes, facts: Facts | None) -> File | Kept:
         known = self._last.files.get(file.path)
-        self.files[file.path] = Known(made_from, holds, len(file.content), facts)
-        self._check.add(file.path, facts)
+        self.files[file.path] = Known(made_from, holds, len(file.content), self._check.look(file.path, facts))
         return Kept(file.path) if known and known.holds == holds else file

@@ -89,7 +89,7 @@ def _build(root: Path, out: Path, options: Options) -> Built:
     if stopping:
         raise ContentError(stopping)
     guide = options.select(_at(guide, options.base_url))
-    last = Last(before.files, before.digests, options.at_once)
+    last = Last(before.files, before.texts, before.digests, options.at_once)
     maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
     behind = before.behind if has_spare(out, before.spare) else None
     with staged(out, before.spare, behind) as stage:
@@ -102,7 +102,8 @@ def _build(root: Path, out: Path, options: Options) -> Built:
         stage.finish(before.files, maker.name())
     memory.close()
     with timings.of("leave the state"):
-        after = State(maker.name(), maker.files, memory.now, maker.digests(), problems)
+        texts = maker.texts()
+        after = State(maker.name(), maker.files, texts, memory.now, maker.digests(), problems)
         if before.site and has_spare(out, before.site):
             after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
         counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)

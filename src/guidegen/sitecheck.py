@@ -3,7 +3,9 @@
 import html
 import posixpath
 import re
+from array import array
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -19,10 +21,14 @@ _LOADED_LINK = re.compile(
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
+MOST_IDLE = 4
+"""Texts that are kept for each link, before those are looked for that no page has any more."""
+
+
 class Facts(NamedTuple):
     """What the check sees in a page: its ids, the places of the site that it leads to (``file`` or ``file#id``), and faults."""
 
-    ids: frozenset[str]
+    ids: tuple[str, ...]
     links: tuple[str, ...]
     faults: tuple[str, ...] = ()
 
@@ -66,7 +72,7 @@ class Look:
                     known[up - 1][rest] = target
             targets[target] = None
         targets.pop("", None)
-        return Facts(frozenset(ids), tuple(targets), tuple(self.faults))
+        return Facts(tuple(ids), tuple(targets), tuple(self.faults))
 
     def _target(self, path: str, folder: str, link: str, up: int) -> str:
         """The file of the site, and perhaps the place in it, that a link leads to; empty when it leads elsewhere."""
@@ -101,31 +107,94 @@ def _folders(path: str) -> list[str]:
     return found
 
 
-@dataclass(slots=True)
+class Seen(NamedTuple):
+    """Ids and links of a page as the numbers of their texts, four bytes each: a site has the same ones on page after page."""
+
+    ids: bytes
+    links: bytes
+
+
+class Texts:
+    """Texts by number, and numbers by text."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self.all = list(known)
+        self._numbers = {text: number for number, text in enumerate(self.all)}
+
+    def seen(self, facts: Facts) -> Seen:
+        """What stands in a page, in numbers."""
+        return Seen(self._packed(facts.ids), self._packed(facts.links))
+
+    def of(self, packed: bytes) -> list[str]:
+        """The texts of numbers."""
+        return [self.all[number] for number in _numbers(packed)]
+
+    def has(self, packed: bytes, text: str) -> bool:
+        """Whether a text is among those of numbers."""
+        return self._numbers.get(text, -1) in _numbers(packed).tolist()
+
+    def _packed(self, texts: Iterable[str]) -> bytes:
+        numbers = array("I")
+        for text in texts:
+            number = self._numbers.setdefault(text, len(self.all))
+            if number == len(self.all):
+                self.all.append(text)
+            numbers.append(number)
+        return numbers.tobytes()
+
+
+def _numbers(packed: bytes) -> memoryview:
+    return memoryview(packed).cast("I")
+
+
 class SiteCheck:
-    """Is told what stands in every file, and says at the end what does not fit together."""
+    """Is told what stands in every file, and says at the end what does not fit together.
 
-    paths: set[str] = field(default_factory=set)
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    ``texts`` are those of the last check, whose pages are told again in its numbers.
+    """
 
-    def add(self, path: str, facts: Facts | None) -> None:
-        """A file of the site, and what stands in it if it is a page."""
-        self.paths.add(path)
-        if facts:
-            self.faults += facts.faults
-            self.ids[path] = facts.ids
-            for link in facts.links:
-                self.links.setdefault(link, path)
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.texts = Texts(texts)
+        self._pages: dict[str, Seen | None] = {}
+        self._links: set[int] = set()
+        self._faults: list[str] = []
+
+    def look(self, path: str, facts: Facts | None) -> Seen | None:
+        """A file that was made, and what stands in it if it is a page."""
+        seen = self.texts.seen(facts) if facts else None
+        self._faults += facts.faults if facts else ()
+        self.add(path, seen)
+        return seen
+
+    def add(self, path: str, seen: Seen | None) -> None:
+        """A file that stays, as it was seen when it was made."""
+        self._pages[path] = seen
+        if seen:
+            self._links.update(_numbers(seen.links))
 
     def findings(self) -> tuple[str, ...]:
         """What is wrong, in words for whoever keeps the theme."""
-        found = list(self.faults)
-        for link, path in self.links.items():
-            target, _, fragment = link.partition("#")
-            if target not in self.paths:
-                found.append(f"{path}: the link to {target} leads nowhere")
-            elif fragment and html.escape(fragment) not in self.ids.get(target, ()):
-                found.append(f"{path}: there is no place #{fragment} in {target}")
-        return tuple(found)
+        wrong = {}
+        for number in sorted(self._links):
+            target, _, fragment = self.texts.all[number].partition("#")
+            if target not in self._pages:
+                wrong[number] = f"the link to {target} leads nowhere"
+            elif fragment and not self._is_in(html.escape(fragment), self._pages[target]):
+                wrong[number] = f"there is no place #{fragment} in {target}"
+        return (*self._faults, *(f"{self._first_with(number)}: {said}" for number, said in wrong.items()))
+
+    def left(self) -> tuple[list[str], Mapping[str, Seen | None]]:
+        """For the next check: the texts, and the files in other numbers where texts went because no page has them any more."""
+        if len(self.texts.all) <= MOST_IDLE * len(self._links):
+            return self.texts.all, {}
+        texts = Texts()
+        told = ((path, seen and (self.texts.of(seen.ids), self.texts.of(seen.links))) for path, seen in self._pages.items())
+        pages = {path: texts.seen(Facts(tuple(one[0]), tuple(one[1]))) if one else None for path, one in told}
+        return texts.all, pages
+
+    def _is_in(self, place: str, seen: Seen | None) -> bool:
+        return seen is not None and self.texts.has(seen.ids, place)
+
+    def _first_with(self, link: int) -> str:
+        """The first page that has a link."""
+        return next(path for path, seen in self._pages.items() if seen and link in _numbers(seen.links).tolist())

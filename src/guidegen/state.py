@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 from guidegen import model, problems
 from guidegen.inputs import Inputs, LastBuild, folder_of, key_of, last_build, replace, site_id, tidy
 from guidegen.problems import Problem
-from guidegen.sitecheck import Facts
+from guidegen.sitecheck import Seen
 from guidegen.workers import ONE, Workers
 
 _PLAIN = {("pathlib", "PurePosixPath"), ("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal")}
@@ -33,23 +33,28 @@ class Known(NamedTuple):
     made_from: bytes
     holds: bytes
     size: int
-    facts: Facts | None
+    seen: Seen | None
 
 
 @dataclass(slots=True)
 class State:
     """``spare`` names the site before this one, which may lie beside it; ``behind`` are the files in which the two differ.
 
-    ``digests`` are those of values that are worked out from partners, by where they come from.
+    ``digests`` are those of values that are worked out from partners, by where they come from. ``texts`` are those of the check.
     """
 
     site: str = ""
     files: dict[str, Known] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
     memo: dict[bytes, bytes] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     spare: str = ""
     behind: frozenset[str] | None = None
+
+
+_SHAPE = repr([(one.__name__, one.__annotations__) for one in (State, Known, Seen, Problem)])
+"""What the values of a state are: another guidegen's may be others."""
 
 
 class Memory:
@@ -149,7 +154,10 @@ def load(out: Path, options: str) -> State:
         return State()
     try:
         raw = (folder_of(out) / "rest").read_bytes()
-        state = State(*_loads(raw)) if hashlib.blake2b(raw, digest_size=16).hexdigest() == head.rest else State()
+        if hashlib.blake2b(raw, digest_size=16).hexdigest() != head.rest:
+            return State()
+        shape, *values = _loads(raw)
+        state = State(*values) if shape == _SHAPE else State()
     except (OSError, *_DAMAGED):
         return State()
     return state if state.site == head.site == site_id(out) else State(memo=state.memo, digests=state.digests)
@@ -157,7 +165,7 @@ def load(out: Path, options: str) -> State:
 
 def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> None:
     """Leave this for the next build. A disk that refuses is no reason to fail: the next build is a slower one."""
-    rest = pickle.dumps(tuple(getattr(state, one.name) for one in fields(state)), 5)
+    rest = pickle.dumps((_SHAPE, *(getattr(state, one.name) for one in fields(state))), 5)
     head = LastBuild(key_of(options), state.site, hashlib.blake2b(rest, digest_size=16).hexdigest(), counts)
     with contextlib.suppress(OSError):
         folder_of(out).mkdir(exist_ok=True)
