@@ -6,7 +6,8 @@ Service words follow HSDS / Open Referral, languages BCP 47, days RFC 5545 (``mo
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
@@ -578,6 +579,6 @@ class Guide:
         """The partner of that slug, if its file could be read."""
         return next((partner for partner in self.partners if partner.slug == slug), None)
 
-    def offering(self, type_id: str) -> Iterator[Partner]:
-        """The listed partners that offer a service of the type."""
-        return (partner for partner in self.listed if type_id in partner.types)
+    def offered(self) -> Counter[str]:
+        """How many listed partners offer a service of each type."""
+        return Counter(name for partner in self.listed for name in partner.types)

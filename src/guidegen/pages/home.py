@@ -59,8 +59,8 @@ class HomeView(View):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each language."""
-    names = labels(guide)
-    counts = tuple((names[kind.id], sum(1 for _ in guide.offering(kind.id))) for kind in guide.service_types)
+    names, offered = labels(guide), guide.offered()
+    counts = tuple((names[kind.id], offered[kind.id]) for kind in guide.service_types)
     urgent = tuple(number for kind in guide.service_types for number in kind.urgent)
     inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, headlines(guide)[:3])
     yield from in_every(languages, urls.home, "home.html", inputs, view, "home")

@@ -7,7 +7,7 @@ from functools import partial
 from guidegen import urls, wording
 from guidegen.hours import HoursLine, hours_lines
 from guidegen.languages import Language, Phrase, Words, proper
-from guidegen.model import NO_TEXT, Contact, Guide, Partner, Service, Spotlight, Text
+from guidegen.model import NO_TEXT, Contact, Guide, Partner, Service, Text
 from guidegen.opening import has_classes
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import AlertView, PhoneView, alert_view, phone_view, status_notice
@@ -121,9 +121,9 @@ class PartnerView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each partner in each language."""
     names = {partner.slug: partner.name for partner in guide.listed}
-    all_labels, articles, desk = labels(guide), headlines(guide), desk_words(languages[0])
+    all_labels, featured, desk = labels(guide), _featured(guide), desk_words(languages[0])
     for partner in guide.partners:
-        inputs = _inputs(guide, partner, all_labels, names, articles, desk)
+        inputs = _inputs(guide, partner, all_labels, names, featured.get(partner.slug, ()), desk)
         yield from in_every(languages, partial(urls.partner, slug=partner.slug), "partner.html", inputs, view, "partners")
 
 
@@ -132,14 +132,13 @@ def _inputs(
     partner: Partner,
     all_labels: dict[str, Label],
     names: dict[str, str],
-    articles: tuple[Headline, ...],
+    featured_in: tuple[Headline, ...],
     desk: DeskWords,
 ) -> PartnerInputs:
     settings = guide.settings
     main_types = {service.types[0] for service in partner.services if service.types}
     notices = tuple((kind.id, kind.notice) for kind in guide.service_types if kind.notice and kind.id in main_types)
     referrals = tuple((slug, names[slug]) for slug in partner.partnership.refers.to if slug in names)
-    featuring = {one.slug for one in guide.spotlights if _features(one, partner.slug)}
     return PartnerInputs(
         settings.languages,
         settings.address,
@@ -148,14 +147,20 @@ def _inputs(
         tuple(all_labels[name] for name in partner.types if name in all_labels),
         notices,
         referrals,
-        tuple(one for one in articles if one.slug in featuring),
+        featured_in,
         settings.time_zone,
         desk,
     )
 
 
-def _features(spotlight: Spotlight, slug: str) -> bool:
-    return slug in spotlight.partners
+def _featured(guide: Guide) -> dict[str, tuple[Headline, ...]]:
+    """The articles about each partner that is in any."""
+    naming = {article.slug: article.partners for article in guide.spotlights}
+    found: dict[str, tuple[Headline, ...]] = {}
+    for one in headlines(guide):
+        for slug in dict.fromkeys(naming[one.slug]):
+            found[slug] = (*found.get(slug, ()), one)
+    return found
 
 
 def view(inputs: PartnerInputs, language: Language) -> PartnerView:

@@ -84,8 +84,8 @@ class TypeView(PartsView):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list of all types, and a page for each, in every language."""
-    numbers = tuple((kind, sum(1 for _ in guide.offering(kind.id))) for kind in guide.service_types)
-    order = guide.settings.languages
+    order, offered = guide.settings.languages, guide.offered()
+    numbers = tuple((kind, offered[kind.id]) for kind in guide.service_types)
     made, areas = cards(guide), areas_of(guide)
     inputs = ServicesInputs(order, numbers)
     yield from in_every(languages, urls.services, "services.html", inputs, services_view, "services")
