@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from guidegen import cldr, urls
 from guidegen.areas import areas_of
@@ -113,10 +114,8 @@ def _vocabularies(words: WordTable) -> dict[str, list[str]]:
     """
     found = {}
     for language in words.sizes:
-        some = words.worth.get(language, Counter())
-        usual = sorted((-worth, term) for term, worth in some.items())[:MOST_USUAL]
-        pairs = _pairs(words.letters.get(language, ""))
-        found[language] = [pairs, *front_coded(in_order(term for _, term in usual))]
+        usual = islice(words.worth.get(language, {}), MOST_USUAL)
+        found[language] = [_pairs(words.letters.get(language, "")), *front_coded(in_order(usual))]
     return found
 
 

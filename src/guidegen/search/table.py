@@ -33,12 +33,12 @@ _BEHIND_PAIRS = re.compile("[\ue000-\uffff]").search
 class WordTable:
     """``said``: for each term the keys of its phrases, joined by ``|``, in the order of JavaScript's strings.
 
-    ``worth``: for each language its whole words, and how usual each is. ``sizes``: how many phrases a language has.
-    ``letters``: for each language of Chinese the characters of its words.
+    ``worth``: for each language its whole words, and how usual each is, the most usual first. ``sizes``: how many phrases a
+    language has. ``letters``: for each language of Chinese the characters of its words.
     """
 
     said: dict[str, str]
-    worth: dict[str, Counter[str]]
+    worth: dict[str, dict[str, int]]
     sizes: Counter[str]
     letters: dict[str, str]
 
@@ -71,9 +71,9 @@ def _merged(base: _BuiltIn, named: tuple[Name, ...], local: tuple[Name, ...], ty
     for term, keys in _filed(own, base.crowded).items():
         ours = said.get(term)
         said[term] = "|".join(dict.fromkeys([*keys, *ours.split("|")] if ours else keys))
-    worth = {language: Counter(words) for language, words in base.worth.items()}
+    worth = dict(base.worth)
     for language, words in _worth(own).items():
-        worth.setdefault(language, Counter()).update(words)
+        worth[language] = _by_worth(words + Counter(worth.get(language, {})))
     letters = dict(base.letters)
     for language, found in _letters(own).items():
         letters[language] = letters.get(language, "") + found
@@ -155,6 +155,11 @@ def _worth(some: Iterable[Phrase]) -> dict[str, Counter[str]]:
     return worth
 
 
+def _by_worth(words: Mapping[str, int]) -> dict[str, int]:
+    """The words, the most usual first."""
+    return {term: -less for less, term in sorted((-worth, term) for term, worth in words.items())}
+
+
 def _letters(some: Iterable[Phrase]) -> dict[str, str]:
     """The characters in the words of the languages that are written in Chinese ones."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -172,12 +177,11 @@ def _built_in() -> _BuiltIn:
     """guidegen's words as they were kept in ``words/compiled.txt``; cut now where that is of other words or other code."""
     kept = theme.built_in() / "words/compiled.txt"
     if kept.is_file():
-        with kept.open(encoding="utf-8", newline="\n") as opened:
-            head = json.loads(opened.readline())
-            if head.pop("of") == _sources():
-                lines = opened.read().split("\n")
-                said = dict(line.split("\t", 1) for line in lines if line)
-                return _BuiltIn(said, **{**head, "types": frozenset(head["types"])})
+        first, _, rest = kept.read_bytes().partition(b"\n")
+        head = json.loads(first)
+        if head.pop("of") == _sources():
+            parts = iter(rest.decode().replace("\t", "\n").split("\n"))  # a term, what it says, a term, ...
+            return _BuiltIn(dict(zip(parts, parts, strict=False)), **{**head, "types": frozenset(head["types"])})
     return _compiled()
 
 
@@ -186,7 +190,7 @@ def kept_text() -> str:
     made = _compiled()
     head = {one.name: getattr(made, one.name) for one in fields(made) if one.name != "said"}
     head |= {"of": _sources(), "types": sorted(made.types)}
-    first = json.dumps(head, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    first = json.dumps(dict(sorted(head.items())), ensure_ascii=False, separators=(",", ":"))
     return "\n".join([first, *(f"{term}\t{said}" for term, said in sorted(made.said.items()))]) + "\n"
 
 
@@ -210,7 +214,7 @@ def _compiled() -> _BuiltIn:
             concepts[term].add(phrase.name.concept)
     return _BuiltIn(
         {term: "|".join(keys) for term, keys in _filed(some, {}).items()},
-        {language: dict(words) for language, words in _worth(some).items()},
+        {language: _by_worth(words) for language, words in _worth(some).items()},
         dict(Counter(phrase.name.language for phrase in some)),
         _letters(some),
         {f"{language}:{word}": len(kinds) for (language, word), kinds in spread.items() if len(kinds) > FEW_KINDS},
