@@ -122,7 +122,7 @@ def test_a_profile_that_is_edited_while_it_is_read_goes_by_no_name(tmp_path: Pat
     root = make.folder(tmp_path)
     seen: list[str] = []
     monkeypatch.setattr(Inputs, "is_still", lambda _self, name: "food-bank" not in name)
-    monkeypatch.setattr(checks, "check", lambda guide, _memory: seen.extend(one.made_from for one in guide.partners) or ())  # type: ignore[func-returns-value]
+    monkeypatch.setattr(checks, "of_all", lambda guide, _memory: seen.extend(one.made_from for one in guide.partners) or ())  # type: ignore[func-returns-value]
     pipeline.build(root, root / "site")
 
     assert seen == [""]

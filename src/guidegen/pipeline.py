@@ -118,12 +118,8 @@ def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None)
         loaded = load(root, memory)
         guide = replace(loaded.guide, images=assets.image_names(root), icons=theme.icon_names(root))
     with timings.of("check the content"):
-        found = [
-            *loaded.problems,
-            *checks.check(guide, memory),
-            *assets.picture_problems(root, assets.pictures_of(guide), memory),
-        ]
-        found += missing_catalogs(root, guide.settings)
+        found = [*loaded.problems, *loaded.of_partners, *checks.of_all(guide, memory), *missing_catalogs(root, guide.settings)]
+        found += assets.picture_problems(root, assets.pictures_of(guide), memory)
         return guide, tuple(_capped(sorted(found)))
 
 

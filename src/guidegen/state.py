@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -24,7 +25,6 @@ from guidegen.workers import ONE, Workers
 _PLAIN = {("pathlib", "PurePosixPath"), ("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal")}
 Value = TypeVar("Value")
 Item = TypeVar("Item")
-_NOTHING: Any = object()
 
 
 class Known(NamedTuple):
@@ -80,8 +80,10 @@ class Memory:
 
     def recall(self, kind: str, files: tuple[str, ...], more: tuple[object, ...], make: Callable[[], Value]) -> Value:
         """``make()``, or what it gave when it was made of the same files by the same code, with the same plain ``more``."""
-        key = self._key(kind, files, more).digest()
-        value: Value = self._kept(key, files, _NOTHING if key in self._before else make())
+        if self._inputs is None:
+            return make()
+        name = self._key(kind, files, more).digest()
+        value: Value = self._kept(name, files, self._before[name] if name in self._before else pickle.dumps(make(), 5))
         return value
 
     def recall_all(
@@ -96,22 +98,15 @@ class Memory:
         ``make`` is given those that are not known, each with the name of what it is made from.
         """
         keys = [self._key(kind, files, more) for files, _ in wanted]
-        both = zip(wanted, keys, strict=True)
-        made = self._workers.map(
-            make,
-            [(item, key.hexdigest()) for (_, item), key in both if key.digest() not in self._before],
-            lambda one: str(one[0]),
-        )
-        for (files, _), key in zip(wanted, keys, strict=True):
-            yield self._kept(key.digest(), files, _NOTHING if key.digest() in self._before else next(made))
-
-    def derived(self, kind: str, made_from: str, more: tuple[object, ...], make: Callable[[], Value]) -> Value:
-        """``make()`` of a value that ``recall_all`` gave, which names what it is made from; with the same plain ``more``."""
-        if not self.knows(made_from):
-            return make()
-        key = hashlib.blake2b(repr((kind, made_from, more)).encode(), digest_size=16).digest()
-        value: Value = self._kept(key, (), _NOTHING if key in self._before else make())
-        return value
+        both = list(zip(wanted, keys, strict=True))
+        new = [(item, key.hexdigest()) for (_, item), key in both if key.digest() not in self._before]
+        if self._inputs is None:
+            yield from self._workers.map(make, new, _named)
+            return
+        made = self._workers.map(partial(_as_bytes, make), new, _named)
+        for (files, _), key in both:
+            name = key.digest()
+            yield self._kept(name, files, self._before[name] if name in self._before else next(made))
 
     def knows(self, made_from: str) -> bool:
         """Whether a value of that name will be known to the next build: not where a file changed while it was read."""
@@ -121,18 +116,18 @@ class Memory:
         hashes = tuple(self._inputs.hash_of(file) for file in files) if self._inputs else ()
         return hashlib.blake2b(repr((kind, self._code, files, hashes, more)).encode(), digest_size=16)
 
-    def _kept(self, key: bytes, files: tuple[str, ...], made: Any) -> Any:
-        """The value that was made, or the one that is known; the next build will know it too."""
-        if self._inputs is None:
-            return made
-        if made is _NOTHING:
-            self.now[key] = self._before[key]
-            made = self._opened[key] if self._opened and key in self._opened else _loads(self._before[key])
-        elif all(map(self._inputs.is_still, files)):
-            self.now[key] = pickle.dumps(made, 5)
-        if self._opened is not None and key in self.now:
-            self._opened[key] = made
-        return made
+    def _kept(self, name: bytes, files: tuple[str, ...], raw: bytes) -> Any:
+        """The value; the next build will know it too, unless one of its files changed while it was read."""
+        if name in self._before or all(map(self._is_still, files)):
+            self.now[name] = raw
+        if self._opened is None or name not in self.now:
+            return _loads(raw)
+        if name not in self._opened:
+            self._opened[name] = _loads(raw)
+        return self._opened[name]
+
+    def _is_still(self, file: str) -> bool:
+        return self._inputs is not None and self._inputs.is_still(file)
 
     def close(self) -> None:
         """Forget what this build did not ask for."""
@@ -142,6 +137,15 @@ class Memory:
     def name_of(self, file: Path) -> str:
         """How a file is named in ``files``."""
         return self._inputs.name_of(file) if self._inputs else str(file)
+
+
+def _as_bytes(make: Callable[[Sequence[Item]], list[Value]], wanted: Sequence[Item]) -> list[bytes]:
+    """Values in the form in which they are kept: workers hand them over in it."""
+    return [pickle.dumps(value, 5) for value in make(wanted)]
+
+
+def _named(wanted: tuple[object, str]) -> str:
+    return str(wanted[0])
 
 
 NO_MEMORY = Memory()

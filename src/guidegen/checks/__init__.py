@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from guidegen.checks import (
     addresses,
@@ -22,7 +23,7 @@ from guidegen.checks import (
     starting,
     translations,
 )
-from guidegen.model import Guide, Partner, Settings
+from guidegen.model import NO_TEXT, Guide, Partner, Settings
 from guidegen.problems import Problem
 from guidegen.state import NO_MEMORY, Memory
 
@@ -44,7 +45,7 @@ OF_ONE: tuple[Check, ...] = (
     places.confidential_elsewhere,
     translations.stale_or_missing,
 )
-"""What is wrong with a partner whatever else stands in the guide: remembered for as long as its files are the same."""
+"""Each is run on a guide of one partner, when that is read, and remembered for as long as its files are the same."""
 CHECKS: tuple[Check, ...] = (
     placeholders.left_in_articles,
     references.unknown_types,
@@ -99,23 +100,28 @@ def rank(problem: Problem) -> int:
     return WORST_FIRST.index(problem.code) if problem.code in WORST_FIRST else len(WORST_FIRST)
 
 
-def check(guide: Guide, memory: Memory = NO_MEMORY) -> tuple[Problem, ...]:
+def check(guide: Guide) -> tuple[Problem, ...]:
     """Every problem found, in the order of the files."""
-    found = [problem for run in CHECKS for problem in run(guide)]
-    for partner in guide.partners:
-        is_flawed = partner.source in guide.flawed
-        more = guide.settings.languages, guide.settings.fictional, is_flawed
-        found += memory.derived("checks", partner.made_from, more, partial(_of_one, partner, guide.settings, is_flawed))
+    settings = guide.settings
+    alone = (of_one(one, settings.languages, settings.fictional, one.source in guide.flawed) for one in guide.partners)
+    return tuple(sorted([*of_all(guide), *chain.from_iterable(alone)]))
+
+
+def of_one(partner: Partner, languages: tuple[str, ...], fictional: bool, is_flawed: bool) -> tuple[Problem, ...]:
+    """What is wrong with a partner whatever else stands in the guide; ``is_flawed`` when not all of its file could be read."""
+    flawed = frozenset({partner.source} if is_flawed else ())
+    alone = Guide(Settings(NO_TEXT, "", languages, fictional=fictional), partners=(partner,), flawed=flawed)
+    return tuple(problem for run in OF_ONE for problem in run(alone))
+
+
+def of_all(guide: Guide, memory: Memory = NO_MEMORY) -> Iterator[Problem]:
+    """What is wrong between the parts of a guide."""
+    for run in CHECKS:
+        yield from run(guide)
     slugs = " ".join(sorted(guide.slugs))
     for edition in (edition for article in guide.spotlights for edition in article.editions):
         proofread = partial(articles.unusable_text, edition, guide.slugs)
-        found += memory.recall("proofreading", (str(edition.source),), (slugs,), proofread)
-    return tuple(sorted(found))
-
-
-def _of_one(partner: Partner, settings: Settings, is_flawed: bool) -> tuple[Problem, ...]:
-    alone = Guide(settings, partners=(partner,), flawed=frozenset({partner.source} if is_flawed else ()))
-    return tuple(problem for run in OF_ONE for problem in run(alone))
+        yield from memory.recall("proofreading", (str(edition.source),), (slugs,), proofread)
 
 
 def review(guide: Guide, today: date) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from guidegen import checks
 from guidegen.cldr import is_language
 from guidegen.content.files import ContentFile, almost_slugs, content_files, stray_files
 from guidegen.content.reading import Reading, Translation
@@ -26,10 +27,11 @@ TESTS_PATH = PurePosixPath("content/search-tests.yml")
 
 @dataclass(slots=True)
 class Loaded:
-    """A guide as far as it could be read, and what is wrong with the rest."""
+    """A guide as far as it could be read, what is wrong with the rest, and what is wrong with each partner that was read."""
 
     guide: Guide
     problems: list[Problem] = field(default_factory=list)
+    of_partners: list[Problem] = field(default_factory=list)
 
 
 def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
@@ -47,12 +49,13 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
         "service types", (str(TYPES_PATH),), settings.languages, partial(_service_types, root, settings)
     )
     tests, tests_problems = _search_tests(root, settings)
-    partners, slugs, partner_problems = _partners(root, settings, memory)
+    of_partners: list[Problem] = []
+    partners, slugs, partner_problems = _partners(root, settings, memory, of_partners)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
     problems += [*types_problems, *tests_problems, *partner_problems, *spotlight_problems]
     flawed = frozenset(problem.path for problem in problems)
     guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, flawed=flawed)
-    return Loaded(replace(guide, **services, **tests), problems)
+    return Loaded(replace(guide, **services, **tests), problems, of_partners)
 
 
 def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
@@ -108,7 +111,9 @@ def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[
     return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, reading.places)}, reading.problems
 
 
-def _partners(root: Path, settings: Settings, memory: Memory) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem]]:
+def _partners(
+    root: Path, settings: Settings, memory: Memory, of_partners: list[Problem]
+) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem]]:
     files, problems = content_files(root, "partners", ".yml")
     slugs = frozenset(file.slug for file in files if not file.language) | almost_slugs(problems)
     translations: dict[str, list[ContentFile]] = {}
@@ -120,8 +125,10 @@ def _partners(root: Path, settings: Settings, memory: Memory) -> tuple[tuple[Par
     sources = [(file, tuple(translations.pop(file.slug, ()))) for file in files if not file.language]
     wanted = [(tuple(str(one.path) for one in (file, *others)), (file, others)) for file, others in sources]
     partners = []
-    for partner, found in memory.recall_all("partner", wanted, settings.languages, partial(_read_partners, settings.languages)):
+    given = settings.languages, settings.fictional
+    for partner, found, wrong in memory.recall_all("partner", wanted, given, partial(_read_partners, *given)):
         problems += found
+        of_partners += wrong
         if partner:  # one whose files changed while they were read is not what its name says
             partners.append(partner if memory.knows(partner.made_from) else replace(partner, made_from=""))
     for rest in translations.values():  # of a source file that is misnamed: their own mistakes are told all the same
@@ -139,11 +146,24 @@ def _misnamed(file: ContentFile, slugs: frozenset[str], languages: tuple[str, ..
     return None
 
 
+_Read = tuple[Partner | None, list[Problem], tuple[Problem, ...]]
+
+
 def _read_partners(
-    languages: tuple[str, ...], wanted: Sequence[tuple[tuple[ContentFile, tuple[ContentFile, ...]], str]]
-) -> list[tuple[Partner | None, list[Problem]]]:
-    """Partners from their files and those of their translations, each with the name of what it is made from."""
-    return [_partner(file, others, languages, name) for (file, others), name in wanted]
+    languages: tuple[str, ...], fictional: bool, wanted: Sequence[tuple[tuple[ContentFile, tuple[ContentFile, ...]], str]]
+) -> list[_Read]:
+    """Partners from their files and those of their translations, each with the name of what it is made from.
+
+    With each what could not be read of it, and what is wrong with what was read.
+    """
+    return [_checked(*_partner(file, others, languages, name), languages, fictional) for (file, others), name in wanted]
+
+
+def _checked(partner: Partner | None, problems: list[Problem], languages: tuple[str, ...], fictional: bool) -> _Read:
+    if partner is None:
+        return None, problems, ()
+    is_flawed = any(problem.path == partner.source for problem in problems)
+    return partner, problems, checks.of_one(partner, languages, fictional, is_flawed)
 
 
 def translation_of(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
