@@ -109,7 +109,7 @@ def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytes
     def refusing(_: Path) -> list[str]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("os.listdir", refusing)
+    monkeypatch.setattr("os.scandir", refusing)
 
     with pytest.raises(GuidegenError, match="partners cannot be read: Permission denied"):
         content_files(folder(tmp_path), "partners", ".yml")
