@@ -30,6 +30,7 @@ FLOORS = (
     {"proofreading", "search", "specialise", "state"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write"},
+    {"orders"},
     {"cms", "links", "making", "scaffold", "sheets", "staff"},
     {"pipeline"},
     {"serve"},

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guidegen import making, pipeline
+from guidegen import orders, pipeline
 from guidegen.problems import GuidegenError
 from guidegen.render import render
 from guidegen.workers import CHUNK, Workers
@@ -58,7 +58,7 @@ def test_a_page_that_kills_its_worker_is_named_and_the_old_site_stays(tmp_path: 
             os._exit(9)
         return render(page, *rest)  # type: ignore[arg-type]  # passed on as it came
 
-    monkeypatch.setattr(making, "render", killing)
+    monkeypatch.setattr(orders, "render", killing)
     with pytest.raises(GuidegenError, match="a worker process died on the page es/partners/place-7/"):
         pipeline.build(root, root / "site", pipeline.Options(clean=True, workers=Workers(2)))
 

@@ -1,13 +1,12 @@
 """The files of a site: each is made from its inputs, or stays as it is when they are those of the last build."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from guidegen import assets, exports, pages, urls
 from guidegen.content.catalogs import guide_languages
@@ -16,14 +15,13 @@ from guidegen.fingerprints import Fingerprints
 from guidegen.inputs import Inputs
 from guidegen.languages import Language
 from guidegen.model import Guide
+from guidegen.orders import Order, digest, look, make, plain
 from guidegen.outputs import File, Kept, Page
 from guidegen.pages import single_file
 from guidegen.pages.chrome import Chrome, chrome
 from guidegen.problems import GuidegenError
-from guidegen.record import record
-from guidegen.render import Theme, render
-from guidegen.sitecheck import Facts, Look, SiteCheck
-from guidegen.specialise import Quick
+from guidegen.render import render
+from guidegen.sitecheck import Facts, SiteCheck
 from guidegen.state import Known, Memory
 from guidegen.timing import Timings
 from guidegen.urls import file_of
@@ -40,65 +38,8 @@ def _is_theme(name: str) -> bool:
     return "templates/" in name or "/icons/" in name
 
 
-MANY = 400
+MANY = 8_000
 """Pages of a language that repay the time in which its templates are specialised."""
-
-
-class Rendered(NamedTuple):
-    """A page that was made: its bytes, what they are, and what stands in it."""
-
-    file: File
-    made_from: bytes
-    holds: bytes
-    facts: Facts | None
-
-
-@record
-class Order:
-    """A page to be made, and all that it takes."""
-
-    page: Page
-    around: Chrome
-    root: Path
-    base: str
-    version: str
-    versions: str
-    many: bool
-    made_from: bytes
-
-    def theme(self) -> Theme:
-        """The templates; specialised for the language where so many pages repay the time that this takes."""
-        return _specialised(self.root, self.version) if self.many else _plain(self.root, self.versions)
-
-
-def make(orders: Sequence[Order]) -> list[Rendered]:
-    """The pages that were ordered; in whatever process."""
-    made = []
-    for order in orders:
-        file = File(file_of(order.page.path), render(order.page, order.theme(), order.around))
-        made.append(Rendered(file, order.made_from, _digest(file.content), _look(order.base).at(file)))
-    return made
-
-
-@lru_cache(maxsize=64)
-def _specialised(root: Path, _version: str) -> Theme:
-    """The templates for the pages of one language, kept open as long as neither they nor its words change."""
-    return Theme(root)
-
-
-@lru_cache(maxsize=1)
-def _plain(root: Path, _version: str) -> Theme:
-    """The templates as they come, for all languages: compiled once."""
-    return Theme(root, Quick)
-
-
-@lru_cache(maxsize=1)
-def _look(base: str) -> Look:
-    return Look(base)
-
-
-def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 @dataclass(frozen=True)
@@ -157,7 +98,8 @@ class Maker:
             languages = guide_languages(self._root, settings.languages, settings.region, memory)
             around = {language.tag: chrome(guide, language) for language in languages}
             planned = tuple(pages.plan(guide, languages))
-        made = timed("make pages", self._pages(planned, {language.tag: language for language in languages}, around))
+            versions = self._versions(languages, around)
+        made = timed("make pages", self._pages(planned, around, versions))
         with closing(made):
             yield from islice(made, 1)  # with it workers have begun: they go on while this process makes the exports
             for export in exports.EXPORTS:
@@ -169,7 +111,7 @@ class Maker:
         yield from timed("copy files", (self._copied(path, source) for path, source in copied))
         if single_file.possible(guide):
             for language in languages:
-                yield from timed("single file", self._single_file(guide, language, around[language.tag], planned, read))
+                yield from timed("single file", self._single_file(guide, language, around, versions, planned, read))
         if guide.can_be_saved:
             yield from timed("offline", self._offline(settings.languages))
 
@@ -199,12 +141,14 @@ class Maker:
             more = f"\n  and {len(findings) - 20} more" if len(findings) > 20 else ""
             raise GuidegenError("the site does not fit together:\n  " + "\n  ".join(findings[:20]) + more)
 
+    def _versions(self, languages: Iterable[Language], around: Mapping[str, Chrome]) -> dict[str, str]:
+        """What names the templates of each language, with its words and what all its pages share."""
+        theme, of = self._inputs.digest(_is_theme), self._fingerprints.of
+        return {language.tag: f"{theme}\t{of(language)}\t{of(around[language.tag])}" for language in languages}
+
     def _pages(
-        self, planned: tuple[Page, ...], languages: Mapping[str, Language], around: Mapping[str, Chrome]
+        self, planned: tuple[Page, ...], around: Mapping[str, Chrome], versions: Mapping[str, str]
     ) -> Iterator[File | Kept]:
-        theme = self._inputs.digest(_is_theme)
-        words = {tag: self._fingerprints.of(language) for tag, language in languages.items()}
-        versions = {tag: f"{theme}\t{words[tag]}\t{self._fingerprints.of(around[tag])}" for tag in languages}
         wanted = []
         for page in planned:
             path = file_of(page.path)
@@ -216,7 +160,7 @@ class Maker:
                 yield self._kept(path, known)
             else:
                 wanted.append((page, made_from))
-        many, every = len(wanted) > MANY * len(languages), "\n".join(versions.values())
+        many, every = len(wanted) > MANY * len(versions), "\n".join(versions.values())
         orders = [
             Order(page, around[page.language.tag], self._root, self._base, versions[page.language.tag], every, many, made_from)
             for page, made_from in wanted
@@ -246,7 +190,7 @@ class Maker:
         made_from = b""
         if not (stand and self._last.at_once):
             parts = (self._code, export.name, self._fingerprints.of(export.reads(guide, languages, planned)))
-            made_from = f"{export.name} ".encode() + _digest("\t".join(parts).encode())
+            made_from = f"{export.name} ".encode() + digest("\t".join(parts).encode())
             stand = [(path, known) for path, known in stand if known.made_from == made_from]
         for path, known in stand:
             yield self._kept(path, known)
@@ -254,15 +198,19 @@ class Maker:
             yield self._made(file, made_from)
 
     def _single_file(
-        self, guide: Guide, language: Language, around: Chrome, planned: tuple[Page, ...], read: Callable[[str], bytes]
+        self,
+        guide: Guide,
+        language: Language,
+        around: Mapping[str, Chrome],
+        versions: Mapping[str, str],
+        planned: tuple[Page, ...],
+        read: Callable[[str], bytes],
     ) -> Iterator[File | Kept]:
         """The guide of a language in one file, made of what the site holds."""
         included, served = single_file.included(planned, language.tag), single_file.needed(language.tag)
         paths = [*(file_of(page.path) for page in included), *served]
-        theme = (
-            f"{self._code}\t{self._inputs.digest(_is_theme)}\t{self._fingerprints.of(language)}\t{self._fingerprints.of(around)}"
-        )
-        made_from = _digest(theme.encode() + b"".join(path.encode() + self.files[path].holds for path in paths))
+        theme = f"{self._code}\t{versions[language.tag]}"
+        made_from = digest(theme.encode() + b"".join(path.encode() + self.files[path].holds for path in paths))
         path = urls.single_file(language.tag)
         known = self._last.same(path, made_from) or self._last.waiting(path)
         if known:
@@ -270,7 +218,9 @@ class Maker:
             return
         contents = {page.path: read(file_of(page.path)).decode() for page in included}
         page = single_file.page(guide, language, contents, single_file.Served(*(read(path).decode() for path in served)))
-        yield self._made(File(path, render(page, Theme(self._root, Quick), around)), made_from)
+        yield self._made(
+            File(path, render(page, plain(self._root, "\n".join(versions.values())), around[language.tag])), made_from
+        )
 
     def _offline(self, tags: tuple[str, ...]) -> Iterator[File | Kept]:
         """What the copy of each language consists of: known once everything else is made."""
@@ -293,7 +243,7 @@ class Maker:
         return Kept(path)
 
     def _made(self, file: File, made_from: bytes) -> File | Kept:
-        return self._put(file, made_from, _digest(file.content), _look(self._base).at(file))
+        return self._put(file, made_from, digest(file.content), look(self._base).at(file))
 
     def _put(self, file: File, made_from: bytes, holds: bytes, facts: Facts | None) -> File | Kept:
         known = self._last.files.get(file.path)

@@ -28,7 +28,8 @@ _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _EXIT = re.compile(r'<nav class="exit"(?![^>]* hidden)')
 _ELEMENTS_LEFT_OUT = re.compile(r"<form\b.*?</form>|<p class=\"keep\".*?</p>", re.DOTALL)
 _IMAGE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
-_TAG = re.compile(r'<[a-zA-Z](?:[^>"]|"[^"]*")*>')
+_TAG = re.compile(r'<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)+>')
+"""A tag with attributes."""
 _ATTRIBUTE = re.compile(r'(\s)(href|id|for|aria-labelledby|aria-describedby)="([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
