@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.nodes import Impossible
 from jinja2.runtime import Macro
 from jinja2.utils import missing
@@ -58,6 +59,14 @@ class Direct(CodeGenerator):
         else:
             super().return_buffer_contents(frame)
 
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context:
+            super()._import_common(node, frame)
+        else:  # macros that are the same on every page
+            self.write("environment.made(")
+            self.visit(node.template, frame)
+            self.write(f", {self.name!r})")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
@@ -92,6 +101,16 @@ class Quick(Environment):
     code_generator_class = Direct
     escaped = staticmethod(escaped)
     direct = staticmethod(direct)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._made: dict[tuple[str, str], TemplateModule] = {}
+
+    def made(self, name: str, parent: str) -> TemplateModule:
+        """What a template exports, made once."""
+        if (name, parent) not in self._made:
+            self._made[name, parent] = self.get_template(name, parent).module
+        return self._made[name, parent]
 
 
 class Specialised(Quick):

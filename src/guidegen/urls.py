@@ -124,6 +124,7 @@ def feed(language: str) -> str:
     return f"{language}/feed.xml"
 
 
+@lru_cache(maxsize=4_096)
 def slug(name: str) -> str:
     """The name in small Latin letters, digits and hyphens; a short hash where other letters are lost."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
@@ -173,7 +174,7 @@ def folder(here: str, there: str) -> str:
 
 def absolute(address: str, path: str) -> str:
     """The full address of a page of the guide published at ``address``."""
-    return address.rstrip("/") + "/" + quote(path)
+    return address.rstrip("/") + "/" + (path if _SAFE(path) else quote(path))
 
 
 def host(address: str) -> str:
@@ -187,6 +188,7 @@ def base_path(address: str) -> str:
     return f"/{path}/" if path else "/"
 
 
+@lru_cache(maxsize=4_096)
 def dial(number: str, extension: str = "", region: str = "") -> str:
     """A ``tel:`` address (RFC 3966), with the country code where the region has ten digits and shares +1.
 
