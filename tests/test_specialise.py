@@ -53,6 +53,39 @@ def test_a_guides_own_templates_may_use_what_jinja2_has(tmp_path: Path) -> None:
     assert any(b"[Services]" in quick for _, quick, _ in both)
 
 
+MACROS = """\
+{% macro two(a, b='<x>') %}{{ a }}/{{ b }};{% endmacro %}
+{% macro around() %}({{ caller('in') }}){% endmacro %}
+{% macro all(a) %}{{ a }} {{ varargs | join('+') }} {{ kwargs['k'] }};{% endmacro %}
+{% macro inner(list) %}{% for one in [1, 2] %}{% for other in list %}{{ one }}{{ other }}{% endfor %}{% endfor %}{% endmacro %}
+{% macro caught(word) %}{% call(said) around() %}{{ said }}{{ word }}{% endcall %}{% endmacro %}
+"""
+
+
+def test_macros_may_do_what_they_do_in_jinja2(tmp_path: Path) -> None:
+    own = (
+        "{% extends '!base/text.html' %}{% from 'own.html' import two, around, all, inner, caught %}"
+        "{% import 'own.html' as own %}{% from 'own.html' import two as again with context %}{% block main %}"
+        "{{ two('<a>') }}{{ two(b='c', a='d') }}{{ two('e', b='f') }}{{ all('g', 'h', 'i', k='l') }}"
+        "{% call(said) around() %}{{ said }}<b>{% endcall %}{{ inner(['<', 'm']) }}{{ caught('&n') }}"
+        "{{ own.two('o') }}{{ again('p') }}{{ two(two('q')) }}{{ two('r') | upper }}{{ 'yes' if two('s') is string }}"
+        "{% endblock %}"
+    )
+    both = shown(make.folder(tmp_path, {"templates/text.html": own, "templates/own.html": MACROS}))
+
+    assert [path for path, quick, plain in both if quick != plain] == []
+    assert any(b"&lt;a&gt;/&lt;x&gt;;d/c;e/f;" in quick for _, quick, _ in both)
+
+
+@pytest.mark.parametrize("wrong", ["two()", "two('a', 'b', 'c')", "two('a', c='d')"])
+def test_a_macro_that_is_called_wrongly_is_told_with_its_template(tmp_path: Path, wrong: str) -> None:
+    own = "{% from 'own.html' import two %}{{ " + wrong + " }}"
+    root = make.folder(tmp_path, {"templates/text.html": own, "templates/own.html": MACROS})
+
+    with pytest.raises(GuidegenError, match=r"the template .*(text|own)\.html"):
+        pipeline.build(root, root / "site")
+
+
 def test_what_a_template_misspells_is_told_with_its_name(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"templates/text.html": "{{ view.titel }}"})
 

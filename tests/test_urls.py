@@ -1,6 +1,10 @@
 """Addresses and links."""
 
+import posixpath
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guidegen import urls
 
@@ -28,6 +32,17 @@ from guidegen import urls
 )
 def test_links_are_relative_and_open_from_a_disk(here: str, there: str, link: str) -> None:
     assert urls.relative(here, there) == link
+
+
+_FOLDER = st.lists(st.sampled_from(["a", "b", "ab", "en"]), max_size=4).map(lambda names: "".join(f"{name}/" for name in names))
+
+
+@given(_FOLDER, _FOLDER)
+def test_a_link_leads_where_it_says(here: str, there: str) -> None:
+    way = urls.relative(here, there)
+
+    assert posixpath.normpath(posixpath.join(here, way)) == urls.file_of(there)
+    assert posixpath.normpath(posixpath.join(here, urls.folder(here, there))) == posixpath.normpath(there or ".")
 
 
 @pytest.mark.parametrize(
