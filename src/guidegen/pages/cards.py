@@ -190,7 +190,13 @@ class _Views:
         key = (id(made), *map(id, offers))
         if key not in self.made or self.made[key][3].order != teller.order:
             told = Teller(teller.language, teller.order)
-            self.made[key] = made, offers, _card_view(made, told, offers), told
+            if offers:  # what the card says whatever the list is about is the same in all of them
+                view = self.view(made, told, ())
+                true_of = _true_of(made, offers)
+                view = replace(view, offers=tuple(_offer_view(offer, told) for offer in offers), true_of=true_of)
+            else:
+                view = _card_view(made, told)
+            self.made[key] = made, offers, view, told
         *_, view, told = self.made[key]
         teller.hear(told)
         return view
@@ -204,7 +210,8 @@ def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] = ()) -> Car
     return _VIEWS.view(made, teller, offers)
 
 
-def _card_view(made: Card, teller: Teller, offers: tuple[Offer, ...]) -> CardView:
+def _card_view(made: Card, teller: Teller) -> CardView:
+    """The card without a service."""
     language = teller.language
     title = teller.passage(made.plain_name) or Passage(proper(made.name, teller.order[0]))
     return CardView(
@@ -215,10 +222,10 @@ def _card_view(made: Card, teller: Teller, offers: tuple[Offer, ...]) -> CardVie
         place=language.join([proper(city, teller.order[0]) for city in made.cities]) if made.cities else Phrase(()),
         languages=wording.languages_phrase(made.languages, language),
         phone=phone_view(made.phone, teller) if made.phone else None,
-        offers=tuple(_offer_view(offer, teller) for offer in offers),
+        offers=(),
         status=status_notice(made.status, language),
         verified=made.verified.isoformat() if made.verified else "",
-        true_of=_true_of(made, offers or made.offers),
+        true_of=_true_of(made, made.offers),
     )
 
 
