@@ -49,8 +49,7 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
         "service types", (str(TYPES_PATH),), settings.languages, partial(_service_types, root, settings)
     )
     tests, tests_problems = _search_tests(root, settings)
-    of_partners: list[Problem] = []
-    partners, slugs, partner_problems = _partners(root, settings, memory, of_partners)
+    partners, slugs, partner_problems, of_partners = _partners(root, settings, memory)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
     problems += [*types_problems, *tests_problems, *partner_problems, *spotlight_problems]
     flawed = frozenset(problem.path for problem in problems)
@@ -112,8 +111,9 @@ def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[
 
 
 def _partners(
-    root: Path, settings: Settings, memory: Memory, of_partners: list[Problem]
-) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem]]:
+    root: Path, settings: Settings, memory: Memory
+) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem], list[Problem]]:
+    """The partners, the names of their files, what could not be read, and what is wrong with those that were."""
     files, problems = content_files(root, "partners", ".yml")
     slugs = frozenset(file.slug for file in files if not file.language) | almost_slugs(problems)
     translations: dict[str, list[ContentFile]] = {}
@@ -124,7 +124,7 @@ def _partners(
             translations.setdefault(file.slug, []).append(file)
     sources = [(file, tuple(translations.pop(file.slug, ()))) for file in files if not file.language]
     wanted = [(tuple(str(one.path) for one in (file, *others)), (file, others)) for file, others in sources]
-    partners = []
+    partners, of_partners = [], list[Problem]()
     given = settings.languages, settings.fictional
     for partner, found, wrong in memory.recall_all("partner", wanted, given, partial(_read_partners, *given)):
         problems += found
@@ -134,7 +134,7 @@ def _partners(
     for rest in translations.values():  # of a source file that is misnamed: their own mistakes are told all the same
         for one in rest:
             problems += translation_of(one)[1]
-    return tuple(partners), slugs, problems
+    return tuple(partners), slugs, problems, of_partners
 
 
 def _misnamed(file: ContentFile, slugs: frozenset[str], languages: tuple[str, ...]) -> Problem | None:
