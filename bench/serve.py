@@ -1,7 +1,7 @@
-"""How long it takes from a save to the page under ``guidegen serve``: ``python -m bench.serve [saves]``.
+"""How long it takes from a save to the page under ``guidegen serve``: ``python -m bench.serve [SAVES] [PARTNERS]``.
 
-The sample guide is copied, served, and one profile is saved again and again, each time in another wording, with a pause in which
-the rest of the site is made. Told are the medians of the whole way (until the page is answered with the new words) and of what
+The sample guide is copied, or a guide of so many partners generated, and served. One profile is saved again and again, each time
+in another wording, with a pause in which the rest of the site is made. Told are the medians of the whole way (until the page is answered with the new words) and of what
 ``serve`` says that it took.
 """
 
@@ -17,15 +17,21 @@ from pathlib import Path
 from shutil import copytree
 
 ROOT = Path(__file__).resolve().parents[1]
-PROFILE = "riverbend-adult-school"
+sys.path.insert(0, str(ROOT))
+
+from bench.build.generate import write  # noqa: E402  # after the path is set
+
 PAUSE = 4.0  # seconds
 
 
-def main(saves: int) -> None:
+def main(saves: int, partners: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        copytree(ROOT / "content", root / "content")
-        (root / "guide.yml").write_bytes((ROOT / "guide.yml").read_bytes())
+        if partners:
+            write(root, partners)
+        else:
+            copytree(ROOT / "content", root / "content")
+            (root / "guide.yml").write_bytes((ROOT / "guide.yml").read_bytes())
         command = [sys.executable, "-m", "guidegen", "serve", "--root", str(root), "--port", "8700"]
         running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         said: list[str] = []
@@ -46,13 +52,14 @@ def main(saves: int) -> None:
             running.terminate()
             running.wait()
     built = [float(found) for found in re.findall(r"the pages you look at: ([0-9.]+) s", "".join(said))]
-    print(f"{saves} saves of one profile of the sample guide, medians")
+    print(f"{saves} saves of one profile of {f'{partners:,} partners' if partners else 'the sample guide'}, medians")
     print(f"  from the save to the page  {statistics.median(took) * 1000:5.0f} ms  (worst {max(took) * 1000:.0f})")
     print(f"  of that, the build         {statistics.median(built) * 1000:5.0f} ms")
 
 
 def _saved(root: Path, saves: int, address: str) -> list[float]:
-    file, url = root / f"content/partners/{PROFILE}.yml", f"{address}en/partners/{PROFILE}/"
+    file = min(one for one in (root / "content/partners").glob("*.yml") if "." not in one.stem)
+    url = f"{address}en/partners/{file.stem}/"
     text, took = file.read_text(encoding="utf-8"), []
     _page(url)
     for number in range(saves):
@@ -72,4 +79,5 @@ def _page(url: str) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 20)
+    given = [int(one) for one in sys.argv[1:]]
+    main(*given, *(20, 0)[len(given) :])
