@@ -102,11 +102,20 @@ def test_an_origin_is_its_surroundings_and_the_files_of_the_partner() -> None:
     assert origin(surroundings("card"), make.partner("a")) == ""
 
 
-def test_fields_that_records_share_are_worked_out_once_and_count_all() -> None:
-    fingerprints, ages = Fingerprints(), make.service("a")
+def test_fields_that_records_share_are_worked_out_once_and_count_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprints, order, digested = Fingerprints(), (make.service("x"), make.service("y")), list[object]()
+    digest = Fingerprints._digest
 
-    assert fingerprints.of_each_field(ages) == Fingerprints().of_each_field(make.service("a"))
-    assert fingerprints.of_each_field(ages) != Fingerprints().of_each_field(make.service("b"))
+    def noting(self: Fingerprints, value: object) -> str:
+        digested.append(value)
+        return digest(self, value)
+
+    monkeypatch.setattr(Fingerprints, "_digest", noting)
+    one, other = (make.partner(slug, services=order) for slug in "ab")
+
+    assert fingerprints.of_each_field(one) != fingerprints.of_each_field(other)
+    assert len([value for value in digested if value is order]) == 1
+    assert fingerprints.of_each_field(one) == Fingerprints().of_each_field(make.partner("a", services=order))
     assert fingerprints.of_each_field("a") == fingerprints.of("a")
 
 

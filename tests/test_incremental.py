@@ -6,13 +6,18 @@ import multiprocessing
 import os
 import pickle
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from guidegen import checks, pipeline
+from guidegen import checks, exports, pipeline, state
 from guidegen.inputs import Inputs
-from guidegen.problems import GuidegenError
+from guidegen.model import Guide
+from guidegen.outputs import File
+from guidegen.problems import GuidegenError, Problem
+from guidegen.state import Memory, Packed
+from guidegen.workers import Workers
 from tests import make
 from tests.edits import few_words, tree, tried
 
@@ -104,7 +109,12 @@ def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
 def test_a_profile_is_checked_again_when_it_or_the_settings_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
     root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
-    monkeypatch.setattr(checks, "OF_ONE", (lambda guide: (looked.append(guide.partners[0].slug), iter(()))[1],))  # type: ignore[func-returns-value]
+
+    def look(guide: Guide) -> Iterator[Problem]:
+        looked.append(guide.partners[0].slug)
+        return iter(())
+
+    monkeypatch.setattr(checks, "OF_ONE", (look,))
 
     def edited(file: str, text: str) -> list[str]:
         looked.clear()
@@ -122,10 +132,61 @@ def test_a_profile_that_is_edited_while_it_is_read_goes_by_no_name(tmp_path: Pat
     root = make.folder(tmp_path)
     seen: list[str] = []
     monkeypatch.setattr(Inputs, "is_still", lambda _self, name: "food-bank" not in name)
-    monkeypatch.setattr(checks, "of_all", lambda guide, _memory: seen.extend(one.made_from for one in guide.partners) or ())  # type: ignore[func-returns-value]
+
+    def look(guide: Guide, _memory: Memory) -> Iterator[Problem]:
+        seen.extend(one.made_from for one in guide.partners)
+        return iter(())
+
+    monkeypatch.setattr(checks, "of_all", look)
     pipeline.build(root, root / "site")
 
     assert seen == [""]
+
+
+def test_values_that_a_process_has_had_in_its_hands_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
+    opened: dict[bytes, object] = {}
+    pipeline.build(root, root / "site", pipeline.Options(opened=opened))
+    before, read = dict(opened), list[bytes]()
+
+    def noting(raw: bytes) -> object:
+        read.append(raw)
+        return loads(raw)
+
+    loads = state._loads
+    monkeypatch.setattr(state, "_loads", noting)
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n")
+    pipeline.build(root, root / "site", pipeline.Options(opened=opened))
+
+    assert len(read) == 2, "the state, and the profile that was edited"
+    assert len(opened) == len(before), "what nobody asks for any more is forgotten"
+    assert len([name for name in opened if opened[name] is before.get(name)]) == len(before) - 1
+
+
+def test_where_fields_stand_is_only_read_for_a_message(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    inputs = Inputs(root)
+    first = Memory(inputs)
+    read = pipeline.read(root, first)[0].partners[0]
+    again = pipeline.read(root, Memory(inputs, before=first.now))[0].partners[0]
+
+    assert isinstance(again.places, Packed)
+    assert again.places._opened is None
+    assert dict(again.places) == dict(pipeline.read(root)[0].partners[0].places) == dict(read.places)
+    assert dict(again.texts) == dict(read.texts)
+
+
+def test_an_export_that_fails_ends_the_build_and_its_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> Iterator[File]:
+        raise GuidegenError("no")
+
+    root = make.folder(tmp_path)
+    monkeypatch.setattr(exports, "EXPORTS", (exports.Export("broken", failing, lambda *_: 1),))
+    with pytest.raises(GuidegenError, match="no"):
+        pipeline.build(root, root / "site", pipeline.Options(workers=Workers(2)))
+
+    assert multiprocessing.active_children() == []
+    assert not (root / "site").exists()
 
 
 def test_a_site_that_was_emptied_is_made_again(tmp_path: Path) -> None:

@@ -162,8 +162,9 @@ class Maker:
                 wanted.append((page, made_from))
         many, every = len(wanted) > MANY * len(versions), "\n".join(versions.values())
         orders = [
-            Order(page, around[page.language.tag], self._root, self._base, versions[page.language.tag], every, many, made_from)
+            Order(page, around[tag], self._root, self._base, versions[tag] if many else every, many, made_from)
             for page, made_from in wanted
+            for tag in (page.language.tag,)
         ]
         lists = sorted((one for one in orders if one.page.template != "partner.html"), key=lambda one: one.page.language.tag)
         orders = lists + [one for one in orders if one.page.template == "partner.html"]

@@ -26,20 +26,22 @@ class Rendered(NamedTuple):
 
 @record
 class Order:
-    """A page to be made, and all that it takes."""
+    """A page to be made, and all that it takes.
+
+    ``version`` names the templates: those of the page's language where ``many`` are made in it, else those of all languages.
+    """
 
     page: Page
     around: Chrome
     root: Path
     base: str
     version: str
-    versions: str
     many: bool
     made_from: bytes
 
     def theme(self) -> Theme:
         """The templates; specialised for the language where so many pages repay the time that this takes."""
-        return _specialised(self.root, self.version) if self.many else plain(self.root, self.versions)
+        return _specialised(self.root, self.version) if self.many else plain(self.root, self.version)
 
 
 def make(orders: Sequence[Order]) -> list[Rendered]:
@@ -65,8 +67,10 @@ def plain(root: Path, _version: str) -> Theme:
 
 @lru_cache(maxsize=1)
 def look(base: str) -> Look:
+    """What looks at the pages of a site that is published below ``base``, and knows the links of its folders."""
     return Look(base)
 
 
 def digest(content: bytes) -> bytes:
+    """What names bytes."""
     return hashlib.blake2b(content, digest_size=16).digest()

@@ -146,6 +146,13 @@ def test_words_of_types_that_a_guide_lacks_are_left_out(tmp_path: Path) -> None:
     assert list(said) == in_order(said)
 
 
+def test_terms_are_in_the_order_in_which_javascript_compares_strings() -> None:
+    terms = ["b", "\uffe8", "\U0001f600", "a", "", "\u9999", "\U0001f600a"]
+
+    assert in_order(terms) == ["", "a", "b", "\u9999", "\U0001f600", "\U0001f600a", "\uffe8"]
+    assert in_order(["\U0001f600", "z", "\u9999"]) == ["z", "\u9999", "\U0001f600"]
+
+
 def test_a_name_without_letters_does_no_harm(tmp_path: Path) -> None:
     services = 'types:\n  - {id: food, name: "´"}\n'
     root = folder(tmp_path, {"content/services.yml": services})

@@ -50,7 +50,8 @@ def plan(book: Book, root: Path) -> Import:
     gathered = Gathered(book, root, {str(file.path): file for file in files}, guide.settings)
     wanted = gathered.files()
     changes = tuple(_changes(wanted, gathered, root))
-    problems, wrong = _review(gathered, wanted, files, guide, frozenset([*loaded.problems, *checks.check(guide)]))
+    known = frozenset([*loaded.problems, *loaded.of_partners, *checks.of_all(guide)])
+    problems, wrong = _review(gathered, wanted, files, guide, known)
     slugs = {slug_of(path) for path in wanted}
     told = (*book.problems, *problems)
     return Import(changes, tuple(sorted(told)), wrong, len(slugs - {one.slug for one in changes}))
