@@ -86,6 +86,8 @@ def test_old_facts_say_call_first_and_very_old_ones_go_to_the_end(page: Page, ad
 
 
 def shown(page: Page) -> list[str]:
+    """Cards in sight, once the choices are at work: their script comes after the page is said to be loaded."""
+    page.locator("#narrow").wait_for()
     found: list[str] = page.locator(".card:visible .card-title a").evaluate_all(
         "all => all.map(link => link.href.split('/').at(-2))"
     )
@@ -129,7 +131,6 @@ def test_the_number_beside_a_choice_is_what_it_leaves(page: Page, address: str) 
 
 def test_a_choice_is_kept_in_the_address_and_in_another_language(page: Page, address: str) -> None:
     page.goto(f"{address}en/services/english/#f=lang:fa")
-    page.locator("#narrow").wait_for()
     left = shown(page)
     page.locator("details.languages summary").click()
     page.get_by_role("link", name="中文").click()
