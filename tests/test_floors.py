@@ -23,6 +23,7 @@ FLOORS = (
         "publishing",
         "qr",
         "sitecheck",
+        "store",
         "structured_data",
         "wording",
         "workers",

@@ -7,6 +7,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from guidegen.model import Guide
 from guidegen.outputs import File
 from guidegen.problems import GuidegenError, Problem
 from guidegen.state import Memory, Packed
+from guidegen.store import Store
 from guidegen.workers import Workers
 from tests import make
 from tests.edits import few_words, tree, tried
@@ -166,9 +168,11 @@ def test_values_that_a_process_has_had_in_its_hands_are_not_read_again(tmp_path:
 def test_where_fields_stand_is_only_read_for_a_message(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     inputs = Inputs(root)
-    first = Memory(inputs)
-    read = pipeline.read(root, first)[0].partners[0]
-    again = pipeline.read(root, Memory(inputs, before=first.now))[0].partners[0]
+    with closing(Memory(inputs, Store(tmp_path / "state", {}))) as first:
+        read = pipeline.read(root, first)[0].partners[0]
+        left = first.keep()
+    with closing(Memory(inputs, Store(tmp_path / "state", left))) as memory:
+        again = pipeline.read(root, memory)[0].partners[0]
 
     assert isinstance(again.places, Packed)
     assert again.places._opened is None

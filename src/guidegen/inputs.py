@@ -17,6 +17,8 @@ from guidegen.stamps import Stamp, hash_of, scan, stamp_of, unsure, versions
 FORMAT = "1"
 PARTIAL = (-1, -1, -1)
 """The counts of a site of which only some pages are those of its content: it is never taken for built."""
+VALUES = "values-"
+"""How the files of a state begin in which values lie."""
 _FRESH = ".guidegen-new"
 MARKER = ".guidegen"
 """The file that names a folder as a site of ours."""
@@ -123,8 +125,9 @@ def last_build(out: Path) -> LastBuild | None:
 
 def forget(out: Path) -> None:
     """Remove what builds left: the next one makes everything anew."""
-    for name in ("now", "rest"):
-        (folder_of(out) / name).unlink(missing_ok=True)
+    folder = folder_of(out)
+    for file in (folder / "now", folder / "rest", *folder.glob(f"{VALUES}*")):
+        file.unlink(missing_ok=True)
 
 
 def site_id(folder: Path) -> str:
@@ -156,22 +159,27 @@ def replace_for_good(file: Path, content: bytes) -> None:
     _replace(file, content, os.fsync)
 
 
+def fresh(file: Path) -> Path:
+    """Where a file is written that takes the place of another once it is whole."""
+    return file.with_name(f".{file.name.removeprefix('.')}.{os.getpid()}{_FRESH}")
+
+
 def _replace(file: Path, content: bytes, sync: Callable[[int], None]) -> None:
-    fresh = file.with_name(f".{file.name.removeprefix('.')}.{os.getpid()}{_FRESH}")
+    written = fresh(file)
     try:
-        with fresh.open("wb") as opened:
+        with written.open("wb") as opened:
             opened.write(content)
             opened.flush()
             sync(opened.fileno())
-        fresh.replace(file)
+        written.replace(file)
     except OSError:
         with contextlib.suppress(OSError):
-            fresh.unlink()
+            written.unlink()
         raise
 
 
 def tidy(folder: Path) -> None:
-    """Remove what ``replace`` left in a folder when it was killed."""
+    """Remove what was left in a folder by who was killed before it took its place."""
     for leftover in folder.glob(f".*{_FRESH}"):
         leftover.unlink(missing_ok=True)
 

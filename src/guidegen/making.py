@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from guidegen.fingerprints import Fingerprints
 from guidegen.inputs import Inputs
 from guidegen.languages import Language
 from guidegen.model import Guide
-from guidegen.orders import Order, digest, look, make, plain
+from guidegen.orders import Kitchen, Order, digest, look, make
 from guidegen.outputs import File, Kept, Page
 from guidegen.pages import single_file
 from guidegen.pages.chrome import Chrome, chrome
@@ -98,8 +98,8 @@ class Maker:
             languages = guide_languages(self._root, settings.languages, settings.region, memory)
             around = {language.tag: chrome(guide, language) for language in languages}
             planned = tuple(pages.plan(guide, languages))
-            versions = self._versions(languages, around)
-        made = timed("make pages", self._pages(planned, around, versions))
+            kitchen = Kitchen(self._root, self._base, around, self._versions(languages, around))
+        made = timed("make pages", self._pages(planned, kitchen))
         with closing(made):
             yield from islice(made, 1)  # with it workers have begun: they go on while this process makes the exports
             for export in exports.EXPORTS:
@@ -111,7 +111,7 @@ class Maker:
         yield from timed("copy files", (self._copied(path, source) for path, source in copied))
         if single_file.possible(guide):
             for language in languages:
-                yield from timed("single file", self._single_file(guide, language, around, versions, planned, read))
+                yield from timed("single file", self._single_file(guide, language, kitchen, planned, read))
         if guide.can_be_saved:
             yield from timed("offline", self._offline(settings.languages))
 
@@ -146,29 +146,21 @@ class Maker:
         theme, of = self._inputs.digest(_is_theme), self._fingerprints.of
         return {language.tag: f"{theme}\t{of(language)}\t{of(around[language.tag])}" for language in languages}
 
-    def _pages(
-        self, planned: tuple[Page, ...], around: Mapping[str, Chrome], versions: Mapping[str, str]
-    ) -> Iterator[File | Kept]:
-        wanted = []
+    def _pages(self, planned: tuple[Page, ...], kitchen: Kitchen) -> Iterator[File | Kept]:
+        orders = []
         for page in planned:
             path = file_of(page.path)
             known = self._last.waiting(path)
             if not known:
-                made_from = self._made_from(page, f"{self._code}\t{versions[page.language.tag]}")
+                made_from = self._made_from(page, f"{self._code}\t{kitchen.versions[page.language.tag]}")
                 known = self._last.same(path, made_from)
             if known:
                 yield self._kept(path, known)
             else:
-                wanted.append((page, made_from))
-        many, every = len(wanted) > MANY * len(versions), "\n".join(versions.values())
-        orders = [
-            Order(page, around[tag], self._root, self._base, versions[tag] if many else every, many, made_from)
-            for page, made_from in wanted
-            for tag in (page.language.tag,)
-        ]
-        lists = sorted((one for one in orders if one.page.template != "partner.html"), key=lambda one: one.page.language.tag)
-        orders = lists + [one for one in orders if one.page.template == "partner.html"]
-        for made in self._workers.map(make, orders, lambda order: f"the page {order.page.path}"):
+                orders.append(Order(page, made_from))
+        orders.sort(key=_lists_first)
+        kitchen = replace(kitchen, many=len(orders) > MANY * len(kitchen.versions))
+        for made in self._workers.map(partial(make, kitchen), orders, lambda order: f"the page {order.page.path}"):
             yield self._put(*made)
 
     def _made_from(self, page: Page, surroundings: str) -> bytes:
@@ -202,15 +194,14 @@ class Maker:
         self,
         guide: Guide,
         language: Language,
-        around: Mapping[str, Chrome],
-        versions: Mapping[str, str],
+        kitchen: Kitchen,
         planned: tuple[Page, ...],
         read: Callable[[str], bytes],
     ) -> Iterator[File | Kept]:
         """The guide of a language in one file, made of what the site holds."""
         included, served = single_file.included(planned, language.tag), single_file.needed(language.tag)
         paths = [*(file_of(page.path) for page in included), *served]
-        theme = f"{self._code}\t{versions[language.tag]}"
+        theme = f"{self._code}\t{kitchen.versions[language.tag]}"
         made_from = digest(theme.encode() + b"".join(path.encode() + self.files[path].holds for path in paths))
         path = urls.single_file(language.tag)
         known = self._last.same(path, made_from) or self._last.waiting(path)
@@ -219,9 +210,7 @@ class Maker:
             return
         contents = {page.path: read(file_of(page.path)).decode() for page in included}
         page = single_file.page(guide, language, contents, single_file.Served(*(read(path).decode() for path in served)))
-        yield self._made(
-            File(path, render(page, plain(self._root, "\n".join(versions.values())), around[language.tag])), made_from
-        )
+        yield self._made(File(path, render(page, kitchen.plain(), kitchen.around[language.tag])), made_from)
 
     def _offline(self, tags: tuple[str, ...]) -> Iterator[File | Kept]:
         """What the copy of each language consists of: known once everything else is made."""
@@ -250,3 +239,9 @@ class Maker:
         known = self._last.files.get(file.path)
         self.files[file.path] = Known(made_from, holds, len(file.content), self._check.look(file.path, facts))
         return Kept(file.path) if known and known.holds == holds else file
+
+
+def _lists_first(order: Order) -> tuple[bool, str]:
+    """Lists, language by language, because cards that were made for one are used in the next; then the profiles."""
+    is_profile = order.page.template == "partner.html"
+    return is_profile, "" if is_profile else order.page.language.tag

@@ -1,7 +1,7 @@
-"""Pages to be made, in whatever process: each order holds all that its page takes."""
+"""Pages to be made, in whatever process."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -24,32 +24,42 @@ class Rendered(NamedTuple):
     facts: Facts | None
 
 
-@record
-class Order:
-    """A page to be made, and all that it takes.
-
-    ``version`` names the templates: those of the page's language where ``many`` are made in it, else those of all languages.
-    """
+class Order(NamedTuple):
+    """A page to be made, and what names all that it is made from."""
 
     page: Page
-    around: Chrome
-    root: Path
-    base: str
-    version: str
-    many: bool
     made_from: bytes
 
-    def theme(self) -> Theme:
-        """The templates; specialised for the language where so many pages repay the time that this takes."""
-        return _specialised(self.root, self.version) if self.many else plain(self.root, self.version)
+
+@record
+class Kitchen:
+    """All that pages take beside themselves: the chrome of each language, and the templates of the guide in ``root``.
+
+    ``versions`` name the templates of each language; ``many`` pages repay specialising them. The site stands below ``base``.
+    """
+
+    root: Path
+    base: str
+    around: Mapping[str, Chrome]
+    versions: Mapping[str, str]
+    many: bool = False
+
+    def plain(self) -> Theme:
+        """The templates as they come, for all languages."""
+        return _plain(self.root, "\n".join(self.versions.values()))
+
+    def theme(self, tag: str) -> Theme:
+        """The templates for the pages of a language."""
+        return _specialised(self.root, self.versions[tag]) if self.many else self.plain()
 
 
-def make(orders: Sequence[Order]) -> list[Rendered]:
+def make(kitchen: Kitchen, orders: Sequence[Order]) -> list[Rendered]:
     """The pages that were ordered; in whatever process."""
     made = []
-    for order in orders:
-        file = File(file_of(order.page.path), render(order.page, order.theme(), order.around))
-        made.append(Rendered(file, order.made_from, digest(file.content), look(order.base).at(file)))
+    for page, made_from in orders:
+        tag = page.language.tag
+        file = File(file_of(page.path), render(page, kitchen.theme(tag), kitchen.around[tag]))
+        made.append(Rendered(file, made_from, digest(file.content), look(kitchen.base).at(file)))
     return made
 
 
@@ -60,7 +70,7 @@ def _specialised(root: Path, _version: str) -> Theme:
 
 
 @lru_cache(maxsize=1)
-def plain(root: Path, _version: str) -> Theme:
+def _plain(root: Path, _version: str) -> Theme:
     """The templates as they come, for all languages: compiled once."""
     return Theme(root, Quick)
 

@@ -15,6 +15,11 @@ class Alternate:
     path: str
     is_same: bool = True
 
+    @property
+    def made_from(self) -> str:
+        """All that it says, in one text."""
+        return f"{self.language.tag} {self.path} {self.is_same}"
+
 
 @record
 class Page:

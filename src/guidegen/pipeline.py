@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import field, replace
 from datetime import date
 from itertools import groupby
@@ -10,7 +11,7 @@ from pathlib import Path
 from guidegen import assets, checks, publishing, state, theme
 from guidegen.content.catalogs import missing_catalogs
 from guidegen.content.load import load
-from guidegen.inputs import PARTIAL, forget, inputs_of, key_of_options
+from guidegen.inputs import PARTIAL, folder_of, forget, inputs_of, key_of_options
 from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, Problem, Severity
@@ -18,6 +19,7 @@ from guidegen.record import record
 from guidegen.staff.report import Report
 from guidegen.staff.report import report as staff_report
 from guidegen.state import NO_MEMORY, Memory, State
+from guidegen.store import Store
 from guidegen.timing import Timings
 from guidegen.urls import base_path
 from guidegen.workers import Workers
@@ -83,31 +85,31 @@ def _build(root: Path, out: Path, options: Options) -> Built:
         inputs = inputs_of(root, out)
         before = state.load(out, options.key(root))
         code = inputs.digest(is_code)
-    memory = Memory(inputs, code, before.memo, options.workers, options.opened)
-    guide, problems = read(root, memory, timings)
-    stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
-    if stopping:
-        raise ContentError(stopping)
-    guide = options.select(_at(guide, options.base_url))
-    last = Last(before.files, before.texts, before.digests, options.at_once)
-    maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
-    behind = before.behind if has_spare(out, before.spare) else None
-    with staged(out, before.spare, behind) as stage:
-        for file in maker.site(guide, memory, stage.read):
-            with timings.of("write"):
-                stage.add(file)
-            options.progress()
-        with timings.of("check the site"):
-            maker.raise_findings()
-        stage.finish(before.files, maker.name())
-    memory.close()
-    with timings.of("leave the state"):
-        texts = maker.texts()
-        after = State(maker.name(), maker.files, texts, memory.now, maker.digests(), problems)
-        if before.site and has_spare(out, before.site):
-            after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
-        counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
-        state.save(out, options.key(root), inputs, after, PARTIAL if options.at_once else counts)
+    store = Store(folder_of(out), before.values)
+    with closing(Memory(inputs, store, code, options.workers, options.opened)) as memory:
+        guide, problems = read(root, memory, timings)
+        stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
+        if stopping:
+            raise ContentError(stopping)
+        guide = options.select(_at(guide, options.base_url))
+        last = Last(before.files, before.texts, before.digests, options.at_once)
+        maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
+        behind = before.behind if has_spare(out, before.spare) else None
+        with staged(out, before.spare, behind) as stage:
+            for file in maker.site(guide, memory, stage.read):
+                with timings.of("write"):
+                    stage.add(file)
+                options.progress()
+            with timings.of("check the site"):
+                maker.raise_findings()
+            stage.finish(before.files, maker.name())
+        with timings.of("leave the state"):
+            texts = maker.texts()
+            after = State(maker.name(), maker.files, texts, memory.keep(), maker.digests(), problems)
+            if before.site and has_spare(out, before.site):
+                after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
+            counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
+            state.save(out, options.key(root), inputs, after, PARTIAL if options.at_once else counts)
     return Built(counts[0], counts[1], len(stage.written), len(stage.removed), problems)
 
 

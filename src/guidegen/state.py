@@ -1,7 +1,8 @@
 """What one build leaves for the next: values that were read, and what stands on the site.
 
-It lies beside ``now`` (``inputs``) in ``.<site>.state/rest`` and is only opened when something changed. It is safe to delete;
-what is damaged, older or of another guidegen is ignored. Nothing in it is ever run: only guidegen's own values are made from it.
+It lies beside ``now`` (``inputs``) in ``.<site>.state/rest``, values in files of their own (``store``), and is only opened when
+something changed. It is safe to delete; what is damaged, older or of another guidegen is ignored. Nothing in it is ever run: only
+guidegen's own values are made from it.
 """
 
 import contextlib
@@ -20,6 +21,7 @@ from guidegen import model, problems
 from guidegen.inputs import Inputs, LastBuild, folder_of, key_of, last_build, replace, site_id, tidy
 from guidegen.problems import Problem
 from guidegen.sitecheck import Seen
+from guidegen.store import Store, Where, drop_others
 from guidegen.workers import ONE, Workers
 
 _PLAIN = {("pathlib", "PurePosixPath"), ("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal")}
@@ -40,20 +42,21 @@ class Known(NamedTuple):
 class State:
     """``spare`` names the site before this one, which may lie beside it; ``behind`` are the files in which the two differ.
 
-    ``digests`` are those of values that are worked out from partners, by where they come from. ``texts`` are those of the check.
+    ``texts`` are those of the check. ``values`` says where the values lie that were read, ``digests`` are those of what is worked
+    out from partners, by where it comes from.
     """
 
     site: str = ""
     files: dict[str, Known] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
-    memo: dict[bytes, bytes] = field(default_factory=dict)
+    values: dict[bytes, Where] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     spare: str = ""
     behind: frozenset[str] | None = None
 
 
-_SHAPE = repr([(one.__name__, one.__annotations__) for one in (State, Known, Seen, Problem)])
+_SHAPE = repr([(one.__name__, one.__annotations__) for one in (State, Known, Seen, Where, Problem)])
 """What the values of a state are: another guidegen's may be others."""
 
 
@@ -66,24 +69,23 @@ class Memory:
     def __init__(
         self,
         inputs: Inputs | None = None,
+        store: Store | None = None,
         code: str = "",
-        before: Mapping[bytes, bytes] | None = None,
         workers: Workers = ONE,
         opened: dict[bytes, Any] | None = None,
     ) -> None:
         self._inputs = inputs
         self._code = code
-        self._before = before or {}
+        self._store = store
         self._workers = workers
         self._opened = opened
-        self.now: dict[bytes, bytes] = {}
+        self.now: dict[bytes, None] = {}
 
     def recall(self, kind: str, files: tuple[str, ...], more: tuple[object, ...], make: Callable[[], Value]) -> Value:
         """``make()``, or what it gave when it was made of the same files by the same code, with the same plain ``more``."""
-        if self._inputs is None:
+        if self._store is None:
             return make()
-        name = self._key(kind, files, more).digest()
-        value: Value = self._kept(name, files, self._before[name] if name in self._before else pickle.dumps(make(), 5))
+        value: Value = self._recalled(self._store, self._key(kind, files, more).digest(), files, make)
         return value
 
     def recall_all(
@@ -99,14 +101,18 @@ class Memory:
         """
         keys = [self._key(kind, files, more) for files, _ in wanted]
         both = list(zip(wanted, keys, strict=True))
-        new = [(item, key.hexdigest()) for (_, item), key in both if key.digest() not in self._before]
-        if self._inputs is None:
+        store = self._store
+        new = [(item, key.hexdigest()) for (_, item), key in both if store is None or key.digest() not in store]
+        if store is None:
             yield from self._workers.map(make, new, _named)
             return
         made = self._workers.map(partial(_as_bytes, make), new, _named)
-        for (files, _), key in both:
+        for (files, item), key in both:
             name = key.digest()
-            yield self._kept(name, files, self._before[name] if name in self._before else next(made))
+            if name in store:
+                yield self._recalled(store, name, files, partial(_alone, make, (item, key.hexdigest())))
+            else:
+                yield self._made(store, name, files, next(made))
 
     def knows(self, made_from: str) -> bool:
         """Whether a value of that name will be known to the next build: not where a file changed while it was read."""
@@ -116,23 +122,43 @@ class Memory:
         hashes = tuple(self._inputs.hash_of(file) for file in files) if self._inputs else ()
         return hashlib.blake2b(repr((kind, self._code, files, hashes, more)).encode(), digest_size=16)
 
-    def _kept(self, name: bytes, files: tuple[str, ...], raw: bytes) -> Any:
-        """The value; the next build will know it too, unless one of its files changed while it was read."""
-        if name in self._before or all(map(self._is_still, files)):
-            self.now[name] = raw
-        if self._opened is None or name not in self.now:
-            return _loads(raw)
-        if name not in self._opened:
-            self._opened[name] = _loads(raw)
-        return self._opened[name]
+    def _recalled(self, store: Store, name: bytes, files: tuple[str, ...], make: Callable[[], Any]) -> Any:
+        """A value as it was left, or was opened before; made now where there is none, or where it was damaged since."""
+        if self._opened is not None and name in self._opened and name in store:
+            self.now[name] = None
+            return self._opened[name]
+        raw = store.read(name)
+        if raw is None:
+            return self._made(store, name, files, pickle.dumps(make(), 5))
+        self.now[name] = None
+        return self._value(name, raw)
+
+    def _made(self, store: Store, name: bytes, files: tuple[str, ...], raw: bytes) -> Any:
+        """A new value. The next build will know it too, unless one of its files changed while it was read."""
+        if all(map(self._is_still, files)):
+            store.add(name, raw)
+            self.now[name] = None
+        return self._value(name, raw)
+
+    def _value(self, name: bytes, raw: bytes) -> Any:
+        value = _loads(raw)
+        if self._opened is not None and name in self.now:
+            self._opened[name] = value
+        return value
 
     def _is_still(self, file: str) -> bool:
         return self._inputs is not None and self._inputs.is_still(file)
 
+    def keep(self) -> dict[bytes, Where]:
+        """Where the values of this build lie from now on; what it did not ask for is forgotten."""
+        for name in [name for name in self._opened or () if name not in self.now]:
+            del self._opened[name]  # type: ignore[union-attr]  # there is none in nothing
+        return self._store.keep(self.now) if self._store else {}
+
     def close(self) -> None:
-        """Forget what this build did not ask for."""
-        for key in [key for key in self._opened or () if key not in self.now]:
-            del self._opened[key]  # type: ignore[union-attr]  # there is none in nothing
+        """Let go of the files in which values lie."""
+        if self._store:
+            self._store.close()
 
     def name_of(self, file: Path) -> str:
         """How a file is named in ``files``."""
@@ -142,6 +168,10 @@ class Memory:
 def _as_bytes(make: Callable[[Sequence[Item]], list[Value]], wanted: Sequence[Item]) -> list[bytes]:
     """Values in the form in which they are kept: workers hand them over in it."""
     return [pickle.dumps(value, 5) for value in make(wanted)]
+
+
+def _alone(make: Callable[[Sequence[Item]], list[Value]], wanted: Item) -> Value:
+    return make([wanted])[0]
 
 
 def _named(wanted: tuple[object, str]) -> str:
@@ -164,7 +194,7 @@ def load(out: Path, options: str) -> State:
         state = State(*values) if shape == _SHAPE else State()
     except (OSError, *_DAMAGED):
         return State()
-    return state if state.site == head.site == site_id(out) else State(memo=state.memo, digests=state.digests)
+    return state if state.site == head.site == site_id(out) else State(values=state.values, digests=state.digests)
 
 
 def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> None:
@@ -176,6 +206,7 @@ def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[in
         tidy(folder_of(out))
         replace(folder_of(out) / "rest", rest)
         inputs.leave(out, head)
+        drop_others(folder_of(out), state.values.values())
 
 
 # --- values as bytes ------------------------------------------------------------------------------

@@ -12,8 +12,11 @@ MAX_ADDRESSES = 40_000  # the protocol allows 50,000 in one file
 
 
 def reads(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> object:
-    """The addresses of the pages, in each language."""
-    return guide.settings.address, tuple((page.path, page.alternates) for page in pages)
+    """The address of each page, and which pages are the same in other languages: most share that with others."""
+    groups = {id(page.alternates): page.alternates for page in pages}
+    numbers = {group: number for number, group in enumerate(groups)}
+    listed = "\n".join(f"{page.path} {numbers[id(page.alternates)]}" for page in pages)
+    return guide.settings.address, listed, tuple(groups.values())
 
 
 def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:

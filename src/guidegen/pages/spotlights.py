@@ -3,7 +3,7 @@
 An article that was not written in a language is not faked in it: its list links to the source, naming the language.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from guidegen import prose, urls
@@ -53,13 +53,15 @@ class SpotlightsView(View):
 
 @record
 class ArticleInputs:
+    """``partners`` are those it features, ``linked`` those its text names, each by slug and name."""
+
     edition: Edition
     slug: str
     date: date
     authors: tuple[str, ...]
     topics: tuple[str, ...]
     partners: tuple[tuple[str, str], ...]
-    linked: Mapping[str, str]
+    linked: tuple[tuple[str, str], ...]
     source: str
     image: str = ""
     alt: str = ""
@@ -107,30 +109,41 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     order = guide.settings.languages
     inputs = SpotlightsInputs(order, headlines(guide))
     yield from in_every(languages, urls.spotlights, "spotlights.html", inputs, list_view, "spotlights")
+    names = {partner.slug: partner.name for partner in guide.partners}
     for spotlight in guide.spotlights:
         for language in languages:
             edition = spotlight.edition(language.tag)
             if edition:
-                yield _article(guide, spotlight, edition, language, languages)
+                yield _article(names, order[0], spotlight, edition, language, languages)
 
 
-def _article(guide: Guide, spotlight: Spotlight, edition: Edition, language: Language, languages: tuple[Language, ...]) -> Page:
-    names = {partner.slug: partner.name for partner in guide.partners}
+def _article(
+    names: Mapping[str, str],
+    source: str,
+    spotlight: Spotlight,
+    edition: Edition,
+    language: Language,
+    languages: tuple[Language, ...],
+) -> Page:
     inputs = ArticleInputs(
         edition,
         spotlight.slug,
         spotlight.date,
         spotlight.authors,
         spotlight.topics,
-        tuple((slug, names[slug]) for slug in spotlight.partners if slug in names),
-        names,
-        guide.settings.languages[0],
+        _named(spotlight.partners, names),
+        _named(dict.fromkeys(prose.PARTNER.findall(edition.body)), names),
+        source,
         spotlight.image,
         spotlight.alt,
     )
     others = tuple(_alternate(spotlight, one) for one in languages)
     path = urls.spotlight(language.tag, spotlight.slug)
     return Page(path, "spotlight.html", language, inputs, article_view, others, "spotlights")
+
+
+def _named(slugs: Iterable[str], names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((slug, names[slug]) for slug in slugs if slug in names)
 
 
 def _alternate(spotlight: Spotlight, language: Language) -> Alternate:
@@ -148,10 +161,10 @@ def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
 
 def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
     here = urls.spotlight(language.tag, inputs.slug)
-    edition = inputs.edition
+    edition, names = inputs.edition, dict(inputs.linked)
 
     def link(slug: str) -> tuple[str, str] | None:
-        name = inputs.linked.get(slug)
+        name = names.get(slug)
         return (name, urls.relative(here, urls.partner(language.tag, slug))) if name else None
 
     rendered = prose.to_html(edition.body, "part-", partner_link=link)
