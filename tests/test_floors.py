@@ -25,6 +25,7 @@ FLOORS = (
         "sitecheck",
         "store",
         "structured_data",
+        "values",
         "wording",
         "workers",
     },

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from guidegen import checks, exports, pipeline, state
+from guidegen import checks, exports, pipeline
 from guidegen.inputs import Inputs
 from guidegen.model import Guide
 from guidegen.outputs import File
 from guidegen.problems import GuidegenError, Problem
-from guidegen.state import Memory, Packed
+from guidegen.state import Memory
 from guidegen.store import Store
+from guidegen.values import Packed, loads
 from guidegen.workers import Workers
 from tests import make
 from tests.edits import few_words, tree, tried
@@ -155,8 +156,7 @@ def test_values_that_a_process_has_had_in_its_hands_are_not_read_again(tmp_path:
         read.append(raw)
         return loads(raw)
 
-    loads = state._loads
-    monkeypatch.setattr(state, "_loads", noting)
+    monkeypatch.setattr("guidegen.state.loads", noting)
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n")
     pipeline.build(root, root / "site", pipeline.Options(opened=opened))
 

@@ -7,24 +7,21 @@ guidegen's own values are made from it.
 
 import contextlib
 import hashlib
-import io
-import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
-from enum import Enum
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import partial
-from operator import attrgetter
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from guidegen import model, problems
 from guidegen.inputs import Inputs, LastBuild, folder_of, key_of, last_build, replace, site_id, tidy
 from guidegen.problems import Problem
 from guidegen.sitecheck import Seen
 from guidegen.store import Store, Where, drop_others
+from guidegen.values import DAMAGED, dumps, loads
 from guidegen.workers import ONE, Workers
 
-_PLAIN = {("pathlib", "PurePosixPath"), ("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal")}
 Value = TypeVar("Value")
 Item = TypeVar("Item")
 
@@ -58,6 +55,7 @@ class State:
 
 _SHAPE = repr([(one.__name__, one.__annotations__) for one in (State, Known, Seen, Where, Problem)])
 """What the values of a state are: another guidegen's may be others."""
+_OTHERS = tuple(one.name for one in fields(State) if one.name != "files")
 
 
 class Memory:
@@ -129,7 +127,7 @@ class Memory:
             return self._opened[name]
         raw = store.read(name)
         if raw is None:
-            return self._made(store, name, files, pickle.dumps(make(), 5))
+            return self._made(store, name, files, dumps(make()))
         self.now[name] = None
         return self._value(name, raw)
 
@@ -141,7 +139,7 @@ class Memory:
         return self._value(name, raw)
 
     def _value(self, name: bytes, raw: bytes) -> Any:
-        value = _loads(raw)
+        value = loads(raw)
         if self._opened is not None and name in self.now:
             self._opened[name] = value
         return value
@@ -167,7 +165,7 @@ class Memory:
 
 def _as_bytes(make: Callable[[Sequence[Item]], list[Value]], wanted: Sequence[Item]) -> list[bytes]:
     """Values in the form in which they are kept: workers hand them over in it."""
-    return [pickle.dumps(value, 5) for value in make(wanted)]
+    return [dumps(value) for value in make(wanted)]
 
 
 def _alone(make: Callable[[Sequence[Item]], list[Value]], wanted: Item) -> Value:
@@ -190,16 +188,16 @@ def load(out: Path, options: str) -> State:
         raw = (folder_of(out) / "rest").read_bytes()
         if hashlib.blake2b(raw, digest_size=16).hexdigest() != head.rest:
             return State()
-        shape, *values = _loads(raw)
-        state = State(*values) if shape == _SHAPE else State()
-    except (OSError, *_DAMAGED):
+        shape, files, *rest = loads(raw)
+        state = State(files=_unpacked(files), **dict(zip(_OTHERS, rest, strict=True))) if shape == _SHAPE else State()
+    except (OSError, *DAMAGED):
         return State()
     return state if state.site == head.site == site_id(out) else State(values=state.values, digests=state.digests)
 
 
 def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> None:
     """Leave this for the next build. A disk that refuses is no reason to fail: the next build is a slower one."""
-    rest = pickle.dumps((_SHAPE, *(getattr(state, one.name) for one in fields(state))), 5)
+    rest = dumps((_SHAPE, _packed(state.files), *(getattr(state, name) for name in _OTHERS)))
     head = LastBuild(key_of(options), state.site, hashlib.blake2b(rest, digest_size=16).hexdigest(), counts)
     with contextlib.suppress(OSError):
         folder_of(out).mkdir(exist_ok=True)
@@ -209,96 +207,38 @@ def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[in
         drop_others(folder_of(out), state.values.values())
 
 
-# --- values as bytes ------------------------------------------------------------------------------
-
-_DAMAGED = (
-    pickle.UnpicklingError,
-    EOFError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ImportError,
-    IndexError,
-    KeyError,
-    MemoryError,
-)
+# --- files in columns: quicker than one value after the other, and smaller ----------------------------------------
 
 
-class _Reader(pickle.Unpickler):
-    """Makes guidegen's own values and a few plain ones; nothing else can be named, so nothing can be run."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        found = _FOUND.get((module, name))
-        if found is None:
-            found = super().find_class(module, name) if module.split(".")[0] == "guidegen" or (module, name) in _PLAIN else None
-            is_ours = isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple, Packed)))
-            if not (is_ours or (module, name) in _PLAIN):
-                raise pickle.UnpicklingError(f"{module}.{name} is not a value of guidegen")
-            _FOUND[module, name] = found
-        return found
-
-
-_FOUND: dict[tuple[str, str], Any] = {}
+def _packed(files: Mapping[str, Known]) -> tuple[object, ...]:
+    known = files.values()
+    return (
+        "\0".join(files),
+        _joined(one.made_from for one in known),
+        _joined(one.holds for one in known),
+        array("q", [one.size for one in known]).tobytes(),
+        bytes(one.seen is not None for one in known),
+        _joined(one.seen.ids for one in known if one.seen),
+        _joined(one.seen.links for one in known if one.seen),
+    )
 
 
-def _loads(raw: bytes) -> Any:
-    return _Reader(io.BytesIO(raw)).load()
+def _unpacked(columns: tuple[Any, ...]) -> dict[str, Known]:
+    paths, made_from, holds, sizes, are_seen, ids, links = columns
+    seen = map(Seen, _split(*ids), _split(*links))
+    each = (next(seen) if is_seen else None for is_seen in are_seen)
+    known = map(Known, _split(*made_from), _split(*holds), memoryview(sizes).cast("q"), each)
+    return dict(zip(paths.split("\0"), known, strict=True)) if paths else {}
 
 
-class Packed(Mapping[str, Any]):
-    """A mapping that is opened when something in it is asked for."""
-
-    __slots__ = ("_opened", "_raw")
-
-    def __init__(self, raw: bytes) -> None:
-        self._raw = raw
-        self._opened: dict[str, Any] | None = None
-
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> "Packed":
-        """What a mapping holds."""
-        return values if isinstance(values, Packed) else cls(pickle.dumps(values, 5))
-
-    def __reduce__(self) -> tuple[type["Packed"], tuple[bytes]]:
-        return Packed, (self._raw,)
-
-    def __getitem__(self, key: str) -> Any:
-        return self._all()[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def _all(self) -> dict[str, Any]:
-        if self._opened is None:
-            self._opened = _loads(self._raw)
-        return self._opened
+def _joined(parts: Iterable[bytes]) -> tuple[bytes, bytes]:
+    """The ends of the parts, and all of them as one."""
+    some = list(parts)
+    return array("q", accumulate(map(len, some))).tobytes(), b"".join(some)
 
 
-def _values() -> Iterator[type]:
-    for module in (model, problems):
-        yield from (one for one in vars(module).values() if isinstance(one, type) and is_dataclass(one))
-
-
-def _quicken(made: type) -> None:
-    """Have a value made by one call of its class when it is read: half the time of setting its fields one by one.
-
-    Of a partner, what only checks look at is read when they do.
-    """
-    names = [one.name for one in fields(made)]
-    packed = [names.index(name) for name in ("texts", "places") if made is model.Partner]
-    get = attrgetter(*names) if len(names) > 1 else lambda self: (getattr(self, names[0]),)
-
-    def reduced(self: object) -> tuple[type, tuple[object, ...]]:
-        values = get(self)
-        if packed:
-            values = tuple(Packed.of(value) if number in packed else value for number, value in enumerate(values))
-        return made, values
-
-    made.__reduce__ = reduced  # type: ignore[method-assign,assignment]  # the values of all its fields, in order
-
-
-for _one in _values():
-    _quicken(_one)
+def _split(ends: bytes, joined: bytes) -> Iterator[bytes]:
+    start = 0
+    for end in memoryview(ends).cast("q"):
+        yield joined[start:end]
+        start = end

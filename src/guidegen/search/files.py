@@ -11,13 +11,14 @@ from guidegen.areas import areas_of
 from guidegen.languages import Language, Words, proper
 from guidegen.model import Guide, Text
 from guidegen.outputs import File, Page
+from guidegen.record import record
 from guidegen.search import records as searched
 from guidegen.search.analysis import simplified
 from guidegen.search.coding import deltas, digit, front_coded
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
 from guidegen.search.records import Record, Row, records, rows
 from guidegen.search.table import WordTable, in_order, word_table
-from guidegen.search.terms import Shard, shards_of, term_lines
+from guidegen.search.terms import Shard, Term, shards_of, term_lines
 
 FOLDER = "search/"
 FORMAT = 1
@@ -38,13 +39,27 @@ def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, searched.reads(guide)
 
 
-def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> Iterator[File]:
+@record
+class Index:
+    """What search knows of a guide: its partners, all words, and the line of each term."""
+
+    found: Sequence[Record]
+    words: WordTable
+    lines: Sequence[Term]
+
+
+def index_of(guide: Guide) -> Index:
+    """The index of a guide."""
+    found, words = records(guide), word_table(guide)
+    return Index(found, words, term_lines(found, words.said))
+
+
+def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterator[File]:
     """Everything that search reads, in the same bytes for the same guide."""
-    found = records(guide)
+    found, words = index.found, index.words
     table = list(rows(found))
-    words = word_table(guide)
     counts = _counts(table)
-    shards = list(shards_of(term_lines(guide)))
+    shards = list(shards_of(index.lines))
     generation = _generation(guide, found, shards)
     scripts = _by_script(guide, words)
     meta = {

@@ -10,7 +10,6 @@ from functools import partial
 from guidegen.areas import areas_of
 from guidegen.fingerprints import Derived, origin, surroundings
 from guidegen.model import Area, Guide, Partner, Phone, Text
-from guidegen.once import once
 from guidegen.record import record
 from guidegen.search.concepts import area_id, facts_of, places_of, spoken_id
 
@@ -48,7 +47,6 @@ class Row:
     concepts: tuple[str, ...]
 
 
-@once
 def records(guide: Guide) -> tuple[Record, ...]:
     """The listed partners in the order of their numbers: by first service type, what was checked last first.
 

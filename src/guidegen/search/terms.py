@@ -1,17 +1,15 @@
 """The files of terms: for every word what it names, and which records have it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
-from guidegen.model import Guide
-from guidegen.once import once
 from guidegen.search.coding import deltas, number
 from guidegen.search.likeness import shared_beginning
 from guidegen.search.postings import kept, postings
-from guidegen.search.records import records
-from guidegen.search.table import in_order, word_table
+from guidegen.search.records import Record
+from guidegen.search.table import in_order
 
 SHARD = 3_000
 """Characters of a file of terms, at least."""
@@ -32,10 +30,8 @@ class Shard(NamedTuple):
     lines: list[str]
 
 
-@once
-def term_lines(guide: Guide) -> list[Term]:
-    """Every term of the words and of the records, in the order of JavaScript's strings."""
-    found, said = records(guide), word_table(guide).said
+def term_lines(found: Sequence[Record], said: Mapping[str, str]) -> list[Term]:
+    """Every term of the records and of the words, in the order of JavaScript's strings; ``said`` as in a ``WordTable``."""
     index = postings(found)
     lines = []
     for term in in_order(dict.fromkeys((*said, *index))):

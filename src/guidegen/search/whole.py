@@ -5,13 +5,13 @@ those of its own language and of the source.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Page
 from guidegen.search import files as search
-from guidegen.search.terms import of_languages, term_lines
+from guidegen.search.terms import Term, of_languages
 
 
 def name(language: str) -> str:
@@ -19,20 +19,24 @@ def name(language: str) -> str:
     return f"{search.FOLDER}whole-{language}.json"
 
 
-def files(guide: Guide, languages: tuple[Language, ...], pages: tuple[Page, ...] = ()) -> Iterator[File]:
-    """Everything that search reads, then the whole of each language."""
-    made = list(search.files(guide, languages, pages))
-    yield from made
-    if guide.can_be_saved:
-        texts = {file.path.removeprefix(search.FOLDER): file.content.decode() for file in made}
-        for language in languages:
-            parts = dict(_parts(guide, texts, language.tag))
-            yield File(name(language.tag), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
+def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> Iterator[File]:
+    """Everything that search reads, then the whole of each language where readers can keep a copy of the guide."""
+    index = search.index_of(guide)
+    made = search.files(guide, languages, index)
+    if not guide.can_be_saved:
+        yield from made
+        return
+    texts = {}
+    for file in made:
+        yield file
+        texts[file.path.removeprefix(search.FOLDER)] = file.content.decode()
+    for language in languages:
+        parts = dict(_parts(guide.settings.languages[0], texts, index.lines, language.tag))
+        yield File(name(language.tag), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _parts(guide: Guide, texts: dict[str, str], tag: str) -> Iterator[tuple[str, str]]:
+def _parts(source: str, texts: Mapping[str, str], lines: Sequence[Term], tag: str) -> Iterator[tuple[str, str]]:
     """Names and texts of the files. Their generation is another one, so that they are never read together with the usual ones."""
-    source = guide.settings.languages[0]
     first, _, rest = texts[f"start-{tag}.txt"].partition("\n")
     meta = json.loads(first)
     generation = f"{meta['generation']}-{tag}"
@@ -45,4 +49,4 @@ def _parts(guide: Guide, texts: dict[str, str], tag: str) -> Iterator[tuple[str,
             yield part, generation + "\n" + text.partition("\n")[2]
         elif part.startswith(f"cards-{tag}-"):
             yield part, json.dumps([generation, *json.loads(text)[1:]], ensure_ascii=False, separators=(",", ":"))
-    yield "terms-0.txt", "\n".join([generation, *of_languages(term_lines(guide), (tag, source))]) + "\n"
+    yield "terms-0.txt", "\n".join([generation, *of_languages(lines, (tag, source))]) + "\n"
