@@ -29,7 +29,7 @@ FLOORS = (
         "wording",
         "workers",
     },
-    {"proofreading", "search", "specialise", "state"},
+    {"bytecode", "proofreading", "search", "specialise", "state"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write"},
     {"orders"},
@@ -43,7 +43,7 @@ FLOORS = (
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
 OWNERS = {
     "babel": {"cldr", "content/catalogs"},
-    "jinja2": {"render", "specialise", "staff/shown"},
+    "jinja2": {"bytecode", "render", "specialise", "staff/shown"},
     "distributed": {"workers"},
     "livereload": {"serve/server"},
     "markdown": {"prose"},

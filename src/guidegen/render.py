@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -16,11 +15,11 @@ from jinja2 import (
     TemplateError,
     pass_context,
 )
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from guidegen import theme, urls
+from guidegen.bytecode import Compiled
 from guidegen.isolation import isolated_numbers
 from guidegen.languages import Language, Phrase, Words
 from guidegen.outputs import CSP, Page, View
@@ -30,21 +29,6 @@ from guidegen.specialise import Specialised, escaped
 
 MOST_SHOWN = 20_000
 """Cards that are remembered as they were shown."""
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates, shared by the environments of all languages: the code is the same, the words are globals."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._code.get(bucket.key)
-        if code is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
 
 
 @dataclass(slots=True)
@@ -74,7 +58,7 @@ class Theme:
     def __init__(self, root: Path, kind: type[Environment] = Specialised) -> None:
         self._root = root
         self._kind = kind
-        self._compiled = _Compiled()
+        self._compiled = Compiled(kind.__name__)
         self._environments: dict[str, Environment] = {}
         self._here = _Here()
 
