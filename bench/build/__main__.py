@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from bench.build import peers  # noqa: E402  # after the path is set
+from bench.build.alone import WITHOUT  # noqa: E402
 from bench.build.generate import LANGUAGES, write  # noqa: E402
 from bench.build.generators import PEERS  # noqa: E402
 
@@ -79,10 +80,22 @@ def _measure(size: int, folder: Path, named: list[str], runs: int) -> None:
     _row("cold", lambda name: _clean(name, commands[name][1]), commands, runs)
     for case, edit in edits.items():  # the peers make everything anew, whatever changed
         _row(case, lambda name, edit=edit: edit() if name == "guidegen" else None, commands, runs)  # type: ignore[misc]
+    _parts(guide, commands, runs)
     print("\nWhere the time of a cold build goes, in one process:\n")
     _clean("guidegen", guide)
     told = subprocess.run([*guidegen_build(guide), "--timings", "--jobs", "1"], capture_output=True, text=True, check=True).stderr
     print("\n".join(f"    {line}" for line in told.splitlines()))
+
+
+def _parts(guide: Path, commands: dict[str, tuple[list[str], Path]], runs: int) -> None:
+    """What of a cold build is pages, and what the rest costs."""
+    print("\nCold builds of guidegen with some of what it does, beside all that the peers do:\n")
+    alone = [sys.executable, "-m", "bench.build.alone", str(guide)]
+    cases = {"pages alone": []} | {f"pages and {name}": [name] for name in WITHOUT} | {"all of them": list(WITHOUT)}
+    for case, kept in cases.items():
+        beside = {name: command for name, command in commands.items() if name != "guidegen"} if not kept else {}
+        some = {"guidegen": ([*alone, *kept], ROOT), **beside}
+        _row(case, lambda name: _clean(name, guide if name == "guidegen" else commands[name][1]), some, runs)
 
 
 def _row(case: str, prepare: Callable[[str], None], commands: dict[str, tuple[list[str], Path]], runs: int) -> None:
@@ -130,10 +143,11 @@ def _word(guide: Path) -> None:
 
 
 def run(command: list[str], where: Path) -> Run:
+    # Python may keep what it has compiled, as it does for its users
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = str(ROOT / "src")
     began = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=where, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    )
+    process = subprocess.Popen(command, cwd=where, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
     error = process.stderr.read() if process.stderr else b""
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began

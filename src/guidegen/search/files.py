@@ -73,7 +73,7 @@ def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterat
         "blocks": counts if len(found) > WHOLE else None,
         "shards": "\n".join(front_coded(shard.first for shard in shards)),
     }
-    usual = _vocabularies(words)
+    usual = _vocabularies(words, dict.fromkeys((*scripts.values(), *(language.tag for language in languages))))
     for language in languages:
         first = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
         yield _text(f"start-{language.tag}.txt", [first, *usual.get(language.tag, [""])])
@@ -121,14 +121,16 @@ def _by_script(guide: Guide, words: WordTable) -> dict[str, str]:
     return found
 
 
-def _vocabularies(words: WordTable) -> dict[str, list[str]]:
-    """For each language the usual words of its names, sorted, each as the number of letters it shares with the one before.
+def _vocabularies(words: WordTable, languages: Iterable[str]) -> dict[str, list[str]]:
+    """For each of these languages its usual words, sorted, each as the number of letters it shares with the one before.
 
     They are what a misspelt word is held against; others are found by their beginning. The first line has the pairs of
     Chinese characters.
     """
     found = {}
-    for language in words.sizes:
+    for language in languages:
+        if language not in words.sizes:
+            continue
         usual = islice(words.worth.get(language, {}), MOST_USUAL)
         found[language] = [_pairs(words.letters.get(language, "")), *front_coded(in_order(usual))]
     return found

@@ -119,8 +119,8 @@ def _drop(said: dict[str, str], named: Iterable[Name], missing: frozenset[str]) 
 
 
 def _says(key: str, words: str) -> bool:
-    """Whether a phrase is made of just these words."""
-    return plain(Phrase.parsed(key).name.words) == words
+    """Whether a phrase is made of just these words: its marks are no letters."""
+    return plain(key.rpartition("=")[2]) == words
 
 
 def _filed(some: Iterable[Phrase], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:

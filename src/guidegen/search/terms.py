@@ -1,6 +1,5 @@
 """The files of terms: for every word what it names, and which records have it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
@@ -45,16 +44,24 @@ def term_lines(found: Sequence[Record], said: Mapping[str, str]) -> list[Term]:
     return lines
 
 
-def of_languages(lines: Sequence[Term], tags: tuple[str, str]) -> Iterator[str]:
-    """The lines that say something of a record or in one of two languages, with the names of concepts in those alone."""
-    one, other = (f"={tag}=" for tag in tags)
-    in_them = re.compile(rf"(?<=[\t|])[^=|\t]*(?:{one}|{other})[^|]*").findall
+def of_languages(lines: Sequence[Term], tags: Sequence[str], source: str) -> dict[str, list[str]]:
+    """For each language the lines that say something of a record, in it or the source; of the names of concepts those alone."""
+    found: dict[str, list[str]] = {tag: [] for tag in tags}
+    of_source, of_each = f"={source}=", [(f"={tag}=", some) for tag, some in found.items()]
     for term, line in lines:
-        if one in line or other in line:
-            own = "|".join(in_them(line))
-            yield "\t".join((*line.split("\t", 4)[:4], own))
-        elif not line.startswith("\t0", len(term)):
-            yield "\t".join(line.split("\t", 4)[:4]).rstrip("\t")
+        in_source, is_held = of_source in line, not line.startswith("\t0", len(term))
+        named = {mark for mark, _ in of_each if in_source or mark in line}
+        if not named and not is_held:
+            continue
+        *holders, names = line.split("\t", 4) if line.count("\t") > 3 else (line, "")
+        before, keys = "\t".join(holders), names.split("|")
+        for mark, some in of_each:
+            own = [key for key in keys if mark in key or of_source in key] if mark in named else []
+            if own:
+                some.append(f"{before}\t{'|'.join(own)}")
+            elif is_held:
+                some.append(before.rstrip("\t"))
+    return found
 
 
 def shards_of(lines: Sequence[Term]) -> Iterator[Shard]:

@@ -11,7 +11,7 @@ from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Page
 from guidegen.search import files as search
-from guidegen.search.terms import Term, of_languages
+from guidegen.search.terms import of_languages
 
 
 def name(language: str) -> str:
@@ -30,12 +30,14 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     for file in made:
         yield file
         texts[file.path.removeprefix(search.FOLDER)] = file.content.decode()
+    source = guide.settings.languages[0]
+    terms = of_languages(index.lines, [language.tag for language in languages], source)
     for language in languages:
-        parts = dict(_parts(guide.settings.languages[0], texts, index.lines, language.tag))
+        parts = dict(_parts(source, texts, terms[language.tag], language.tag))
         yield File(name(language.tag), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _parts(source: str, texts: Mapping[str, str], lines: Sequence[Term], tag: str) -> Iterator[tuple[str, str]]:
+def _parts(source: str, texts: Mapping[str, str], terms: Sequence[str], tag: str) -> Iterator[tuple[str, str]]:
     """Names and texts of the files. Their generation is another one, so that they are never read together with the usual ones."""
     first, _, rest = texts[f"start-{tag}.txt"].partition("\n")
     meta = json.loads(first)
@@ -49,4 +51,4 @@ def _parts(source: str, texts: Mapping[str, str], lines: Sequence[Term], tag: st
             yield part, generation + "\n" + text.partition("\n")[2]
         elif part.startswith(f"cards-{tag}-"):
             yield part, json.dumps([generation, *json.loads(text)[1:]], ensure_ascii=False, separators=(",", ":"))
-    yield "terms-0.txt", "\n".join([generation, *of_languages(lines, (tag, source))]) + "\n"
+    yield "terms-0.txt", "\n".join([generation, *terms]) + "\n"
