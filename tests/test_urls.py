@@ -151,6 +151,5 @@ def test_links_to_people_carry_their_text_whole() -> None:
     assert urls.text_to("+1 (555) 555-0114") == "sms:+15555550114"
     assert urls.mail("a+b@example.org") == "mailto:a+b@example.org"
     assert urls.mail("a b@example.org", "A & B?") == "mailto:a%20b@example.org?subject=A%20%26%20B%3F"
-    assert urls.share_whatsapp("a & b") == "https://wa.me/?text=a%20%26%20b"
-    assert urls.share_sms("a & b") == "sms:?&body=a%20%26%20b"
+    assert urls.shared("a & b") == ("https://wa.me/?text=a%20%26%20b", "sms:?&body=a%20%26%20b")
     assert urls.map_of((42.5, -71.25)) == "geo:42.5,-71.25"

@@ -86,6 +86,7 @@ class Maker:
         self._timings = timings
         self._check = SiteCheck(last.texts)
         self._fingerprints = Fingerprints(last.digests)
+        self._told: tuple[tuple[int, int, str], str] = (0, 0, ""), ""
 
     def site(self, guide: Guide, memory: Memory, read: Callable[[str], bytes]) -> Iterator[File | Kept]:
         """Every file of the site, one after the other: the whole never stands in memory.
@@ -164,16 +165,18 @@ class Maker:
             yield self._put(*made)
 
     def _made_from(self, page: Page, surroundings: str) -> bytes:
-        parts = (
-            surroundings,
-            page.path,
-            page.template,
-            page.section,
-            f"{page.view.__module__}.{page.view.__qualname__}",
-            self._fingerprints.of(page.alternates),
-            self._fingerprints.of_each_field(page.inputs),
-        )
-        return hashlib.blake2b("\t".join(parts).encode(), digest_size=16).digest()
+        own = f"{surroundings}\t{page.path}\t{self._shared(page)}"
+        return hashlib.blake2b(own.encode(), digest_size=16).digest()
+
+    def _shared(self, page: Page) -> str:
+        """What names all that a page has in common with the same one in other languages."""
+        key = id(page.inputs), id(page.alternates), page.template
+        if self._told[0] != key:  # the pages of all languages follow each other
+            view = f"{page.view.__module__}.{page.view.__qualname__}"
+            others = " ".join(one.made_from for one in page.alternates)
+            parts = (page.template, page.section, view, others, self._fingerprints.of_each_field(page.inputs))
+            self._told = key, "\t".join(parts)
+        return self._told[1]
 
     def _exported(
         self, export: exports.Export, guide: Guide, languages: tuple[Language, ...], planned: tuple[Page, ...]
@@ -214,10 +217,9 @@ class Maker:
 
     def _offline(self, tags: tuple[str, ...]) -> Iterator[File | Kept]:
         """What the copy of each language consists of: known once everything else is made."""
-        for tag in tags:
-            path = urls.offline_list(tag)
-            known = self._last.waiting(path)
-            yield self._kept(path, known) if known else self._made(offline.file(tag, tags, self.files), b"offline")
+        for file in list(offline.files(tags, self.files)):
+            known = self._last.waiting(file.path)
+            yield self._kept(file.path, known) if known else self._made(file, b"offline")
 
     def _copied(self, path: str, source: Path) -> File | Kept:
         """A file that is published as it is, or a picture without what is hidden in it."""

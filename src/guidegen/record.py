@@ -32,6 +32,7 @@ def _record(made: type[Any], kw_only: bool) -> type[Any]:
     for name, method in (("__eq__", _equal), ("__hash__", _hash), ("__repr__", _shown)):
         if name not in vars(made):
             setattr(made, name, method)
+    made.__doc__ = made.__doc__ or made.__name__  # else dataclass works one out of the signature, which takes a while
     whole: Any = dataclass(eq=False, repr=False, slots=True, kw_only=kw_only)(made)
     compared = [one.name for one in fields(whole) if one.compare]
     if len(compared) > 1:

@@ -40,7 +40,7 @@ class Look:
     base: str
     faults: list[str] = field(default_factory=list)
     _resolved: defaultdict[str, dict[bytes, str]] = field(default_factory=lambda: defaultdict(dict))
-    """For a folder, where the links lead that are written as from there."""
+    """For a folder, where the links lead that go up to it from the folders in it: they are the same on all their pages."""
 
     def at(self, file: File) -> Facts | None:
         """What stands in a page; None for other files."""
@@ -57,32 +57,23 @@ class Look:
         for element, raw in _ELEMENT.findall(file.content):
             if not raw.startswith(b"data:"):
                 self.faults.append(f"{file.path}: {element.decode()} loads {html.unescape(raw.decode())}")
-        above = _folders(file.path)
-        known = [self._resolved[folder] for folder in above[1:]]  # links of neighbours are worked out once
+        folder = posixpath.dirname(file.path)
+        known = self._resolved[posixpath.dirname(folder) if folder else ".."]
         targets: dict[str, None] = {}
         for raw in dict.fromkeys(value for is_id, value in found if not is_id):
-            up = 0
-            while up < len(known) and raw.startswith(b"../", 3 * up):
-                up += 1
-            rest = raw[3 * up :]
-            target = known[up - 1].get(rest) if up else None
+            target = known.get(raw)
             if target is None:
-                target = self._target(file.path, above[up], html.unescape(rest.decode()), up)
-                if up and rest:
-                    known[up - 1][rest] = target
+                target = self._target(file.path, folder, html.unescape(raw.decode()))
+                if raw.startswith(b"../"):
+                    known[raw] = target
             targets[target] = None
         targets.pop("", None)
         return Facts(tuple(ids), tuple(targets), tuple(self.faults))
 
-    def _target(self, path: str, folder: str, link: str, up: int) -> str:
+    def _target(self, path: str, folder: str, link: str) -> str:
         """The file of the site, and perhaps the place in it, that a link leads to; empty when it leads elsewhere."""
-        if not up and _ELSEWHERE.match(link):
+        if _ELSEWHERE.match(link):
             return ""
-        if not link or link[0] == "#":  # the page itself, or the folder that the link goes up to
-            return self._inner(path, folder, f"./{link}" if up else link)
-        return self._inner(path, folder, link)
-
-    def _inner(self, path: str, folder: str, link: str) -> str:
         target, _, fragment = link.partition("#")
         if target.startswith(self.base):
             inner = target[len(self.base) :]
@@ -96,15 +87,6 @@ class Look:
             inner = posixpath.join(inner, "index.html").removeprefix("./")
         is_place = fragment and "=" not in fragment  # else it is what a search is to begin with: #f=type:food
         return f"{inner}#{unquote(fragment)}" if is_place else inner
-
-
-def _folders(path: str) -> list[str]:
-    """The folder of a file, the one above it, and so on to the top."""
-    found, folder = [], path
-    while folder:
-        folder = folder.rpartition("/")[0]
-        found.append(folder)
-    return found
 
 
 class Seen(NamedTuple):

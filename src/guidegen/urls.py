@@ -210,14 +210,10 @@ def mail(address: str, subject: str = "") -> str:
     return f"mailto:{quote(address, safe='@+')}" + (f"?subject={quote(subject)}" if subject else "")
 
 
-def share_whatsapp(text: str) -> str:
-    """A link that opens WhatsApp with a text; nothing is sent before the reader does."""
-    return f"https://wa.me/?text={quote(text)}"
-
-
-def share_sms(text: str) -> str:
-    """A link that opens the phone's messages with a text."""
-    return f"sms:?&body={quote(text)}"
+def shared(text: str) -> tuple[str, str]:
+    """Links that open WhatsApp, and the phone's messages, with a text; nothing is sent before the reader does."""
+    quoted = quote(text)
+    return f"https://wa.me/?text={quoted}", f"sms:?&body={quoted}"
 
 
 def map_of(position: tuple[float, float]) -> str:

@@ -17,17 +17,22 @@ _IGNORED = re.compile(r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$")
 
 @record
 class ContentFile:
-    """One content file: ``food-bank.es.yml`` has the slug ``food-bank`` and the language ``es``."""
+    """One content file: ``content/partners/food-bank.es.yml`` has the slug ``food-bank`` and the language ``es``."""
 
     root: Path
-    path: PurePosixPath
+    name: str
     slug: str
     language: str = ""
 
     @property
+    def path(self) -> PurePosixPath:
+        """Its name in the guide."""
+        return PurePosixPath(self.name)
+
+    @property
     def file(self) -> Path:
         """Where it lies."""
-        return self.root / self.path
+        return self.root / self.name
 
 
 def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFile], list[Problem]]:
@@ -36,14 +41,16 @@ def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFil
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for name, is_plain in _entries(root / "content" / folder):
-        path = PurePosixPath("content", folder, name)
-        problem = (None if is_plain else _kind_problem(root / path, path)) or _spelling_problem(path, ending)
-        problem = problem or _collision(path, seen)
+        slug, _, language = name.removesuffix(ending).partition(".")
+        problem = None
+        if not (is_plain and name.endswith(ending) and _is_slug(slug)):
+            path = PurePosixPath("content", folder, name)
+            problem = (None if is_plain else _kind_problem(root / path, path)) or _spelling_problem(path, ending)
+        problem = problem or _collision(folder, name, seen)
         if problem:
             problems.append(problem)
-            continue
-        slug, _, language = name.removesuffix(ending).partition(".")
-        found.append(ContentFile(root, path, slug, language))
+        else:
+            found.append(ContentFile(root, f"content/{folder}/{name}", slug, language))
     return found, problems
 
 
@@ -99,30 +106,32 @@ def _kind_problem(file: Path, path: PurePosixPath) -> Problem | None:
     return None
 
 
+def _is_slug(slug: str) -> bool:
+    return bool(_SLUG.fullmatch(slug)) and not _WINDOWS.fullmatch(slug)
+
+
 def _spelling_problem(path: PurePosixPath, ending: str) -> Problem | None:
     if not path.name.endswith(ending):
         wanted = f"<name>{ending}"
         hint = f"Name it {wanted}, such as  food-bank{ending}"
         return _problem(path, f"the file name does not end in {ending}, so it is not read", hint)
     slug = path.name.removesuffix(ending).partition(".")[0]
+    if _is_slug(slug):
+        return None
     if not _SLUG.fullmatch(slug):
         close = _plain(slug) or "food-bank"
         hint = f"Use small letters a-z, digits and hyphens, at most 60, such as  {close}{ending}"
         return _problem(path, f"the file name '{path.name}' cannot become an address", hint)
-    if _WINDOWS.fullmatch(slug):
-        return _problem(
-            path, f"'{slug}' cannot be a file name on Windows", f"Choose another name, such as  {slug}-office{ending}"
-        )
-    return None
+    return _problem(path, f"'{slug}' cannot be a file name on Windows", f"Choose another name, such as  {slug}-office{ending}")
 
 
-def _collision(path: PurePosixPath, seen: dict[str, str]) -> Problem | None:
+def _collision(folder: str, name: str, seen: dict[str, str]) -> Problem | None:
     """Two names that become one on a disk that does not tell capitals apart."""
-    folded = unicodedata.normalize("NFC", path.name).casefold()
-    other = seen.setdefault(folded, path.name)
-    if other == path.name:
+    other = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+    if other == name:
         return None
-    return _problem(path, f"'{path.name}' and '{other}' would have the same address", "Rename one of them.")
+    path = PurePosixPath("content", folder, name)
+    return _problem(path, f"'{name}' and '{other}' would have the same address", "Rename one of them.")
 
 
 def _problem(path: PurePosixPath, message: str, hint: str) -> Problem:

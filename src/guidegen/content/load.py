@@ -123,7 +123,7 @@ def _partners(
         elif file.language:
             translations.setdefault(file.slug, []).append(file)
     sources = [(file, tuple(translations.pop(file.slug, ()))) for file in files if not file.language]
-    wanted = [(tuple(str(one.path) for one in (file, *others)), (file, others)) for file, others in sources]
+    wanted = [(tuple(one.name for one in (file, *others)), (file, others)) for file, others in sources]
     partners, of_partners = [], list[Problem]()
     given = settings.languages, settings.fictional
     for partner, found, wrong in memory.recall_all("partner", wanted, given, partial(_read_partners, *given)):

@@ -60,7 +60,7 @@ def _misnamed(file: ContentFile, sources: dict[str, ContentFile], languages: tup
 def _remembered(
     file: ContentFile, table: Record[dict[str, object]], language: str, memory: Memory
 ) -> tuple[_Article | None, list[Problem]]:
-    return memory.recall("article", (str(file.path),), (language,), lambda: _article(file, table, language))
+    return memory.recall("article", (file.name,), (language,), lambda: _article(file, table, language))
 
 
 def _article(file: ContentFile, table: Record[dict[str, object]], language: str) -> tuple[_Article | None, list[Problem]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from guidegen import urls
@@ -23,20 +23,17 @@ class Held(Protocol):
     def size(self) -> int: ...
 
 
-def file(language: str, languages: tuple[str, ...], holdings: Mapping[str, Held]) -> File:
-    """``<lang>/offline.json``: a copy with the same ``version`` is the guide as it stands."""
-    others = tuple(f"{tag}/" for tag in languages if tag != language)
-    chosen = sorted(path for path in holdings if _belongs(path, language, others))
-    digest = hashlib.blake2b(digest_size=8)
-    for path in chosen:
-        digest.update(path.encode() + holdings[path].holds)
-    size = sum(holdings[path].size for path in chosen)
-    listed = {"version": digest.hexdigest(), "bytes": size, "files": chosen}
-    return File(urls.offline_list(language), json.dumps(listed, separators=(",", ":")).encode())
-
-
-def _belongs(path: str, language: str, others: tuple[str, ...]) -> bool:
-    """Pages of the language and what they load; one file in place of those of search."""
-    if path == whole.name(language):
-        return True
-    return not path.startswith((*others, *_NOT_READ)) and not path.endswith((".xml", ".txt", urls.single_file(language)))
+def files(languages: tuple[str, ...], holdings: Mapping[str, Held]) -> Iterator[File]:
+    """``<lang>/offline.json`` for each language: a copy with the same ``version`` is the guide as it stands."""
+    read = sorted(path for path in holdings if not path.startswith(_NOT_READ) and not path.endswith((".xml", ".txt")))
+    for language in languages:
+        left_out = (urls.single_file(language), *(f"{tag}/" for tag in languages if tag != language))
+        chosen = [path for path in read if not path.startswith(left_out)]
+        if whole.name(language) in holdings:  # one file in place of those of search
+            chosen = sorted([*chosen, whole.name(language)])
+        digest = hashlib.blake2b(digest_size=8)
+        for path in chosen:
+            digest.update(path.encode() + holdings[path].holds)
+        size = sum(holdings[path].size for path in chosen)
+        listed = {"version": digest.hexdigest(), "bytes": size, "files": chosen}
+        yield File(urls.offline_list(language), json.dumps(listed, separators=(",", ":")).encode())

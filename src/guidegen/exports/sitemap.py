@@ -16,7 +16,8 @@ def reads(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...
     groups = {id(page.alternates): page.alternates for page in pages}
     numbers = {group: number for number, group in enumerate(groups)}
     listed = "\n".join(f"{page.path} {numbers[id(page.alternates)]}" for page in pages)
-    return guide.settings.address, listed, tuple(groups.values())
+    same = "\n".join(" ".join(one.made_from for one in group) for group in groups.values())
+    return guide.settings.address, listed, same
 
 
 def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:

@@ -1,7 +1,6 @@
 """A partner's profile: what, cost, who, where, when, language, how to start, phone; then the rest."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from guidegen import urls, wording
@@ -171,7 +170,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     summary = teller.passage(partner.summary)
     phones = tuple(phone_view(phone, teller) for phone in partner.phones)
     voices = [shown for shown, phone in zip(phones, partner.phones, strict=True) if phone.takes_calls]
-    shown = PartnerView(
+    return PartnerView(
         title=plain.words or name,
         description=summary.words.text,
         crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
@@ -211,9 +210,8 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         calendar=urls.calendar(partner.slug) if inputs.time_zone and has_classes(partner) else "",
         cards=tuple(desk_cards(partner, inputs.desk, teller)),
         share=_share(inputs, language, plain.words or name),
-        notices=(),
+        notices=teller.notices(),  # last: of all that was told above
     )
-    return replace(shown, notices=teller.notices())
 
 
 def _names(names: tuple[str, ...], source: str, language: Language) -> Phrase:
@@ -282,8 +280,8 @@ def _report(inputs: PartnerInputs, language: Language) -> Link | None:
 def _share(inputs: PartnerInputs, language: Language, title: Words) -> tuple[Link, ...]:
     address = urls.absolute(inputs.address, urls.partner(language.tag, inputs.partner.slug))
     phone = next((one.number for one in inputs.partner.phones if one.takes_calls), "")
-    text = "\n".join(part for part in (title.text, phone, address) if part)
+    whatsapp, sms = urls.shared("\n".join(part for part in (title.text, phone, address) if part))
     return (
-        Link(Words("WhatsApp"), urls.share_whatsapp(text)),
-        Link(language.words(language.say("Text message")), urls.share_sms(text)),
+        Link(Words("WhatsApp"), whatsapp),
+        Link(language.words(language.say("Text message")), sms),
     )
