@@ -186,7 +186,7 @@ def translated(draw: st.DrawFn, node: Node, reader: Any) -> Node:
     shape: Record[Any] = (reader.shape(node) or reader.shapes[0]) if isinstance(reader, OneOf) else reader
     pairs = {}
     for key, value in node.pairs:
-        field = shape.field(key.text)
+        field = shape.by_name.get(key.text)
         if key.text in _NAMES and shape is not PARTNER:
             pairs[key.text] = value
         elif field and is_translatable(field.reader):

@@ -127,7 +127,7 @@ def test_a_number_that_was_corrected_is_no_reason_to_publish_nothing() -> None:
     [("summary", True), ("email", False), ("services", True), ("phones", True), ("also_known_as", False), ("verified", False)],
 )
 def test_what_holds_a_text_is_translatable(name: str, expected: bool) -> None:
-    field: Any = PARTNER.field(name)
+    field: Any = PARTNER.by_name.get(name)
 
     assert is_translatable(field.reader) is expected
 

@@ -1,6 +1,6 @@
 """What a field reader is given, and where it leaves places and problems."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -41,7 +41,7 @@ class Reading:
     places: dict[str, Place] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    around: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    around: list[tuple[str, Collection[str]]] = field(default_factory=list)
     markdown: tuple[int, ...] = ()
 
     def report(self, node: Node, message: str, hint: str, code: str) -> None:

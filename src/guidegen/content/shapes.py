@@ -1,7 +1,8 @@
 """Shapes made of values: records of named fields, lists, and texts by language."""
 
+import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
@@ -49,16 +50,18 @@ class Record(Generic[T]):
     kind: str
     fields: tuple[Field, ...]
     build: Callable[..., T]
+    by_name: Mapping[str, Field] = dataclasses.field(init=False, compare=False, repr=False)
+    required: tuple[Field, ...] = dataclasses.field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
+        object.__setattr__(self, "required", tuple(one for one in self.fields if one.required))
 
     @property
     def wanted(self) -> str:
-        shown = [field for field in self.fields if field.required] or self.fields[:1]
+        shown = self.required or self.fields[:1]
         example = ", ".join(f"{field.name}: {field.example or '…'}" for field in shown)
         return f"keys with values, such as  {{{example}}}"
-
-    def field(self, name: str) -> Field | None:
-        """The field of that name."""
-        return next((field for field in self.fields if field.name == name), None)
 
     def read(self, node: Node, at: str, reading: Reading) -> T | None:
         values = self.values(node, at, reading)
@@ -70,7 +73,7 @@ class Record(Generic[T]):
             message = f"{self.kind} is given as {shape_of(node)}"
             reading.report(node, message, f"Write {self.wanted}", "wrong-shape")
             return None
-        reading.around.append((self.kind, tuple(field.name for field in self.fields)))
+        reading.around.append((self.kind, self.by_name))
         values, given = self._read_pairs(node, at, reading)
         reading.around.pop()
         return values if self._complete(node, given, values, reading) else None
@@ -80,7 +83,7 @@ class Record(Generic[T]):
         values: dict[str, object] = {}
         given: set[str] = set()
         for key, value in node.pairs:
-            field = self.field(key.text)
+            field = self.by_name.get(key.text)
             if field is None:
                 self.report_unknown(key, reading, value)
                 continue
@@ -103,27 +106,27 @@ class Record(Generic[T]):
 
     def _complete(self, node: Entries, given: set[str], values: dict[str, object], reading: Reading) -> bool:
         """Whether every required field has a value. A wrong value was reported where it stands."""
-        for field in self.fields:
-            if field.required and field.name not in given:
+        for field in self.required:
+            if field.name not in given:
                 empty = next((key for key, _ in node.pairs if key.text == field.name), None)
                 close = self._misspelt(field.name, node)
                 message = f"{self.kind} has no '{field.name}'"
                 hint = f"Write  {field.name}: {field.example}" if field.example else f"Add '{field.name}': {field.meaning}"
                 if not close:
                     reading.report(empty or node, message, hint, "missing")
-            if field.required and field.attribute not in values and field.empty is not None:
+            if field.attribute not in values and field.empty is not None:
                 values[field.attribute] = field.empty  # its problem is told; the rest is still looked at
-        return all(field.attribute in values for field in self.fields if field.required)
+        return all(field.attribute in values for field in self.required)
 
     def _misspelt(self, name: str, node: Entries) -> bool:
         """Whether an unknown key was reported that most likely is this one."""
-        known = [field.name for field in self.fields]
+        known = list(self.by_name)
         unknown = (re.split("[:=：]", key.text)[0] for key, _ in node.pairs if key.text not in known)
         return any(written == name or nearest(written, known) == name for written in unknown)
 
     def report_unknown(self, key: Scalar, reading: Reading, value: Node | None = None) -> None:
         """Say that there is no such key, and what was likely meant."""
-        known = [field.name for field in self.fields]
+        known = list(self.by_name)
         head = re.split("[:=：]", key.text)[0]
         if head in known and head != key.text:
             hint = f"Write a colon and a space:  {head}: …"

@@ -91,9 +91,9 @@ def _record(node: Node, table: Record[Any], at: str, reading: Reading) -> Iterat
     if not isinstance(node, Entries):
         reading.report(node, f"{table.kind} is given as {shape_of(node)}", "Write keys with values.", "wrong-shape")
         return
-    reading.around.append((table.kind, tuple(field.name for field in table.fields)))
+    reading.around.append((table.kind, table.by_name))
     for key, value in node.pairs:
-        described = table.field(key.text)
+        described = table.by_name.get(key.text)
         if described is None:
             table.report_unknown(key, reading, value)
         elif not is_translatable(described.reader):

@@ -92,9 +92,12 @@ class _Composer:
         self.problems: list[Problem] = []
         self.nodes = 0
         self.lines: list[str] = []
+        self.has_comments = False
+        self.has_escapes = False
 
     def document(self, text: str) -> Node | None:
         self.lines = lines_of(text)
+        self.has_comments, self.has_escapes = "#" in text, "\\" in text
         events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         root: Node | None = None
         documents = 0
@@ -107,7 +110,9 @@ class _Composer:
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        self._refuse_extras(event)
+        assert isinstance(event, yaml.NodeEvent)
+        if event.anchor or getattr(event, "tag", None):
+            self._refuse_extras(event)
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise _RefusedError(
@@ -116,12 +121,11 @@ class _Composer:
         if depth > MAX_DEPTH:
             raise _RefusedError(self._problem(event, *TOO_DEEP))
         line, column = self._place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             return Items(tuple(self._items(events, depth)), line, column)
-        if isinstance(event, yaml.MappingStartEvent):
-            return Entries(tuple(self._pairs(events, depth)), line, column)
-        assert isinstance(event, yaml.ScalarEvent)
-        return self._scalar(event, line, column)
+        return Entries(tuple(self._pairs(events, depth)), line, column)
 
     def _items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
         for event in events:
@@ -155,11 +159,11 @@ class _Composer:
                 yield key, value
 
     def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
-        plain = event.style is None or event.style == ""
-        scalar = Scalar(event.value, line, column, plain, event.style if event.style in ("|", ">") else "")
-        if plain:
+        style = event.style
+        scalar = Scalar(event.value, line, column, not style, style if style in ("|", ">") else "")
+        if not style and self.has_comments:
             self._refuse_lost_text(event)
-        if event.style == '"':  # an escape can hide what the file's own bytes do not show
+        if style == '"' and self.has_escapes:  # an escape can hide what the file's own bytes do not show
             for _, character in invisible_characters(event.value):
                 message = f"the text holds an invisible character, {shown_code_point(character)}"
                 self.problems.append(self._at(scalar, message, "Remove the escape.", "invisible-character"))
@@ -194,7 +198,11 @@ class _Composer:
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
-        line, column = within(self.lines, mark.line, mark.column) if mark else (0, 0)
+        if mark is None:
+            return self.first_line, 1
+        line, column = mark.line, mark.column
+        if line >= len(self.lines):
+            line, column = within(self.lines, line, column)
         return line + self.first_line, column + 1
 
     def _problem(self, event: yaml.Event, message: str, hint: str) -> Problem:

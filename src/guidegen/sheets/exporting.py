@@ -112,7 +112,7 @@ def texts_in(node: Node, reader: object, way: tuple[str, ...]) -> Iterator[tuple
         yield from texts_in(node, reader.shapes[0], way)
     elif isinstance(node, Entries) and isinstance(reader, Record):
         for key, value in node.pairs:
-            field = reader.field(key.text)
+            field = reader.by_name.get(key.text)
             if field:
                 yield from texts_in(value, field.reader, (*way, key.text))
     elif isinstance(node, Items) and isinstance(reader, Many):

@@ -197,7 +197,7 @@ def nested(ways: Sequence[tuple[tuple[str, ...], Scalar]], record: Record[Any], 
         grouped.setdefault(first, []).append((tuple(rest), cell))
     pairs = []
     for name, inner in grouped.items():
-        field = record.field(name)
+        field = record.by_name.get(name)
         value = _below(inner, field.reader, book) if field else None
         if value is None:
             book.report(
