@@ -4,7 +4,6 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidege
 """
 
 import argparse
-import gc
 import io
 import os
 import re
@@ -36,7 +35,6 @@ def run(options: argparse.Namespace) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows fewer characters is no reason to fail
             stream.reconfigure(errors="backslashreplace")
-    gc.set_threshold(100_000, 50, 1_000)  # little of what a build makes refers to itself: looking for that took a seventh
     try:
         return _COMMANDS[options.command](options)
     except ContentError as error:

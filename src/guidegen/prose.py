@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-import markdown
 import nh3
 
 from guidegen.record import record
@@ -99,6 +98,8 @@ def _as_markdown(text: str) -> str:
 
 @cache
 def _converter() -> Callable[[str], str]:
+    import markdown  # here, because it takes long to import, and few builds have a text to convert
+
     converter = markdown.Markdown(
         extensions=["tables", "fenced_code", "footnotes", "def_list", "toc", "sane_lists", "abbr"],
         extension_configs={
