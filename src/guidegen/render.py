@@ -1,8 +1,7 @@
 """Pages as bytes: Jinja2, strict, one environment for each language. Nothing of the content is ever a template."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +24,12 @@ from guidegen.languages import Language, Phrase, Words
 from guidegen.outputs import CSP, Page, View
 from guidegen.pages.chrome import Chrome
 from guidegen.problems import GuidegenError
-from guidegen.specialise import Specialised, escaped
+from guidegen.specialise import Specialised, escaped, safe
 
 MOST_SHOWN = 20_000
 """Cards that are remembered as they were shown."""
 
 
-@dataclass(slots=True)
 class _Here:
     """The page that is rendered, from which links are written.
 
@@ -39,17 +37,37 @@ class _Here:
     take the context all the same, so that no result of theirs is taken for a constant when a template is compiled.
     """
 
-    path: str = ""
+    def __init__(self) -> None:
+        self.path = ""
+        self._folder = ""
+        self._ways: dict[str, str] = {}
+
+    def at(self, path: str) -> None:
+        """From now on another page."""
+        self.path = path
+        self._folder = path.rpartition("/")[0]
+        self._ways = _ways_from(self._folder.rpartition("/")[0])
 
     @pass_context
     def link(self, _context: Context, there: str) -> str:
         """A page or file of the site."""
-        return urls.relative(self.path, there)
+        if there.startswith(self._folder):
+            return urls.relative(self.path, there)
+        way = self._ways.get(there)  # it is the same from all folders side by side
+        if way is None:
+            way = self._ways[there] = urls.relative(self.path, there)
+        return way
 
     @pass_context
     def folder(self, _context: Context, there: str) -> str:
         """A folder of the site, for scripts."""
         return urls.folder(self.path, there)
+
+
+@lru_cache(maxsize=64)
+def _ways_from(_above: str) -> dict[str, str]:
+    """Links as they were written on pages whose folders stand in a folder."""
+    return {}
 
 
 class Theme:
@@ -81,7 +99,7 @@ class Theme:
     def show(self, page: Page, view: View, around: Chrome) -> str:
         """A page of a view."""
         template = self.environment(page.language, around).get_template(page.template)
-        self._here.path = page.path
+        self._here.at(page.path)
         return template.render(page=page, view=view)
 
     def _open(self, language: Language, around: Chrome) -> Environment:
@@ -143,21 +161,28 @@ def _isolating(language: Language) -> Callable[[Words | Phrase | str], Markup]:
     def isolate(value: Words | Phrase | str) -> Markup:
         if isinstance(value, Phrase):
             runs = [_told(part, own) if isinstance(part, str) else _run(part, tag) for part in value.parts]
-            return Markup(runs[0] if len(runs) == 1 else "".join(runs))  # noqa: S704  # escaped there
+            return safe(runs[0] if len(runs) == 1 else "".join(runs))
         if isinstance(value, Words):
-            return Markup(_told(value.text, own) if value.language == tag else _run(value, tag))  # noqa: S704  # escaped there
-        return Markup(_told(value, own))  # noqa: S704  # escaped there
+            return safe(_told(value.text, own) if value.language == tag else _run(value, tag))
+        return safe(_told(value, own))
 
     return isolate
 
 
 def _run(words: Words, page: str) -> str:
-    return f"<bdi{_attributes(words.language, page)}>{_told(words.text, words.direction)}</bdi>"
+    opening, direction = _opening(words.language, page)
+    return f"{opening}{_told(words.text, direction)}</bdi>"
+
+
+@cache
+def _opening(tag: str, page: str) -> tuple[str, str]:
+    """The tag before a run of text in a language, and the text's direction."""
+    return f"<bdi{_attributes(tag, page)}>", Words("", tag).direction
 
 
 def _contents(words: Words) -> Markup:
     """The text for an element that is marked with its language already."""
-    return Markup(_told(words.text, words.direction))  # noqa: S704  # escaped there
+    return safe(_told(words.text, words.direction))
 
 
 def _told(text: str, direction: str) -> str:
