@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from guidegen import checks, exports, pipeline
+from guidegen import checks, exports, pipeline, stamps
+from guidegen.cli import main
 from guidegen.inputs import Inputs
 from guidegen.model import Guide
 from guidegen.outputs import File
@@ -218,3 +219,20 @@ def test_a_failed_build_leaves_the_next_one_right(tmp_path: Path, monkeypatch: p
     pipeline.build(root, tmp_path / "fresh/site")
 
     assert tree(root / "site") == tree(tmp_path / "fresh/site")
+
+
+def test_the_files_are_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make.folder(tmp_path)
+    main(["build", "--root", str(root)])
+    looked: list[str] = []
+
+    def looking(where: str) -> stamps.Stamps:
+        looked.append(where)
+        return stamps.scan(where)
+
+    monkeypatch.setattr("guidegen.inputs.scan", looking)
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
+
+    assert main(["build", "--root", str(root)]) == 0
+    assert looked == [str(root)]
+    assert b"More." in (root / "site/en/partners/food-bank/index.html").read_bytes()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guidegen import __version__
-from guidegen.inputs import build_summary, key_of_options, unchanged
+from guidegen.inputs import build_summary, inputs_of, key_of_options, last_build, unchanged
 
 FORMATS = ("text", "github", "gitlab", "json")
 MOST_JOBS = 256
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command == "new" and not options.name and not sys.stdin.isatty():
         parser.error(f"write a short name as well, such as:  guidegen new {options.kind} family-center")
-    options.started = started
+    options.started, options.inputs = started, None
     with contextlib.suppress(ValueError, AttributeError):  # not in the main thread; not on this system
         signal.signal(signal.SIGTERM, _interrupted)
         signal.signal(signal.SIGHUP, _interrupted)
@@ -56,13 +56,16 @@ def _interrupted(*_: object) -> None:
 
 
 def _is_built(options: argparse.Namespace) -> bool:
-    """Whether the site stands as this build would leave it; if so, that is said."""
+    """Whether the site stands as this build would leave it; if so, that is said. Else ``options`` have the files as they are."""
     if options.clean or options.timings or options.format != "text":
         return False
     out = options.out or options.root / "site"
     select = "preview" if options.drafts else "public"
     try:
-        counts = unchanged(options.root, out.absolute(), key_of_options(options.root, options.base_url, select))
+        head = last_build(out.absolute())
+        options.inputs = inputs_of(options.root, out.absolute()) if head else None
+        key = key_of_options(options.root, options.base_url, select)
+        counts = unchanged(options.inputs, out.absolute(), head, key) if head else None
     except OSError:
         return False
     if counts is None or (options.strict and counts[2]):

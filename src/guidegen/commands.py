@@ -60,6 +60,7 @@ def _build(options: argparse.Namespace) -> int:
         clean=options.clean,
         workers=Workers(options.jobs, options.executor, options.scheduler),
         select=publishing.preview if options.drafts else publishing.public,
+        inputs=options.inputs,
         progress=_Progress(options.started),
     )
     built = pipeline.build(options.root, out, how)

@@ -27,10 +27,10 @@ MARKER = ".guidegen"
 class Inputs:
     """The files that a build reads, as they are now; each is only opened when its stamp is not the one known."""
 
-    def __init__(self, root: Path, known: Mapping[str, tuple[Stamp, str]] | None = None) -> None:
+    def __init__(self, root: Path, before: "Before | None" = None) -> None:
         self._root = str(root)
         self._resolved = root.resolve()
-        self._known = known or {}
+        self._before = before or Before({}, {})
         self.stamps = scan(self._root)
         self.unsure = frozenset(unsure(self.stamps))
         self._hashes: dict[str, str] = {}
@@ -38,10 +38,15 @@ class Inputs:
     def hash_of(self, name: str) -> str:
         """The hash of a file that ``scan`` named; empty when it is not there."""
         if name not in self._hashes:
-            stamp, known = self._known.get(name, (None, ""))
+            stamp = self._before.stamps.get(name)
             same = stamp is not None and stamp == self.stamps.get(name)
-            self._hashes[name] = known if same else self._read(name) if name in self.stamps else ""
+            self._hashes[name] = self._before.hashes[name] if same else self._read(name) if name in self.stamps else ""
         return self._hashes[name]
+
+    def are_as_before(self) -> bool:
+        """Whether these are the files that the last build read, and hold the same."""
+        hashes = self._before.hashes
+        return self.stamps.keys() == hashes.keys() and all(self.hash_of(name) == hashed for name, hashed in hashes.items())
 
     def digest(self, is_meant: Callable[[str], bool]) -> str:
         """What a group of files holds, in one hash."""
@@ -72,6 +77,13 @@ class Inputs:
         replace(folder_of(out) / "now", "\n".join(lines).encode())
 
 
+class Before(NamedTuple):
+    """What the last build knew of the files it read: their stamps, where those can be trusted, and the hashes of all."""
+
+    stamps: Mapping[str, Stamp]
+    hashes: Mapping[str, str]
+
+
 class LastBuild(NamedTuple):
     """What the last build says of itself: its options, the site's name, the hash of ``rest``, and pages, files and warnings."""
 
@@ -86,19 +98,14 @@ def folder_of(out: Path) -> Path:
     return out.with_name(f".{out.name}.state")
 
 
-def unchanged(root: Path, out: Path, options: str) -> tuple[int, int, int] | None:
+def unchanged(inputs: Inputs, out: Path, head: LastBuild | None, options: str) -> tuple[int, int, int] | None:
     """Pages, files and warnings of what stands at ``out``, if it was built with the same options from the same files.
 
     None where a build must look.
     """
-    head = last_build(out)
     if head is None or head.counts == PARTIAL or head.options != key_of(options) or head.site != site_id(out):
         return None
-    known, names = _known(out)
-    inputs = Inputs(root, known)
-    if inputs.stamps.keys() != names.keys() or any(inputs.hash_of(name) != hashed for name, hashed in names.items()):
-        return None
-    return head.counts
+    return head.counts if inputs.are_as_before() else None
 
 
 def build_summary(counts: tuple[int, int, int], changed: int, out: Path, seconds: float) -> str:
@@ -110,7 +117,7 @@ def build_summary(counts: tuple[int, int, int], changed: int, out: Path, seconds
 
 def inputs_of(root: Path, out: Path) -> Inputs:
     """The files that a build reads, with what the last build knew of them."""
-    return Inputs(root, _known(out)[0])
+    return Inputs(root, _before(out))
 
 
 def last_build(out: Path) -> LastBuild | None:
@@ -184,19 +191,18 @@ def tidy(folder: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def _known(out: Path) -> tuple[dict[str, tuple[Stamp, str]], dict[str, str]]:
-    """Each file's stamp with its hash, where the stamp can be trusted; and the hashes of all."""
-    known: dict[str, tuple[Stamp, str]] = {}
-    names: dict[str, str] = {}
+def _before(out: Path) -> Before:
+    stamps: dict[str, Stamp] = {}
+    hashes: dict[str, str] = {}
     try:
         lines = (folder_of(out) / "now").read_text(encoding="utf-8").split("\n")[1:]
         for line in lines:
             quoted, hashed, *stamp = line.split("\t")
             name = json.loads(quoted)
-            names[name] = hashed
+            hashes[name] = hashed
             if len(stamp) == 4:
                 written, changed, size, number = map(int, stamp)
-                known[name] = (written, changed, size, number), hashed
+                stamps[name] = written, changed, size, number
     except (OSError, ValueError, TypeError):
-        return {}, {}
-    return known, names
+        return Before({}, {})
+    return Before(stamps, hashes)

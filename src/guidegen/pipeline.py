@@ -11,7 +11,7 @@ from pathlib import Path
 from guidegen import assets, checks, publishing, state, theme
 from guidegen.content.catalogs import missing_catalogs
 from guidegen.content.load import load
-from guidegen.inputs import PARTIAL, folder_of, forget, inputs_of, key_of_options
+from guidegen.inputs import PARTIAL, Inputs, folder_of, forget, inputs_of, key_of_options
 from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, Problem, Severity
@@ -45,7 +45,8 @@ class Options:
     """How a guide is built. ``select`` says what of it is published.
 
     ``at_once``, if given, says which pages are made now; all else that stands there stays as it is, until a build without it.
-    ``opened``, if given, keeps values that were read, for who builds again and again.
+    ``opened``, if given, keeps values that were read, for who builds again and again. ``inputs`` are the files, where they were
+    looked at just now.
     """
 
     base_url: str = ""
@@ -55,6 +56,7 @@ class Options:
     select: Callable[[Guide], Guide] = publishing.public
     at_once: Callable[[str], bool] | None = None
     opened: dict[bytes, object] | None = None
+    inputs: Inputs | None = None
     progress: Callable[[], None] = lambda: None
     timings: Timings = field(default_factory=Timings)
 
@@ -82,7 +84,7 @@ def build(root: Path, out: Path, options: Options | None = None) -> Built:
 def _build(root: Path, out: Path, options: Options) -> Built:
     timings = options.timings
     with timings.of("look for changes"):
-        inputs = inputs_of(root, out)
+        inputs = options.inputs or inputs_of(root, out)
         before = state.load(out, options.key(root))
         code = inputs.digest(is_code)
     store = Store(folder_of(out), before.values)
