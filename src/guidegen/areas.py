@@ -25,4 +25,15 @@ def area_names(partner: Partner, areas: tuple[Area, ...]) -> tuple[str, ...]:
 
 def areas_with(towns: Collection[str], areas: tuple[Area, ...]) -> tuple[str, ...]:
     """The areas to which one of the towns belongs."""
-    return tuple(area.name for area in areas if not set(area.cities or (area.name,)).isdisjoint(towns))
+    by_town = _by_town(areas)
+    return tuple(areas[number].name for number in sorted({number for town in towns for number in by_town.get(town, ())}))
+
+
+@once
+def _by_town(areas: tuple[Area, ...]) -> dict[str, list[int]]:
+    """For each town the areas that it belongs to, as their numbers."""
+    found: dict[str, list[int]] = {}
+    for number, area in enumerate(areas):
+        for town in dict.fromkeys(area.cities or (area.name,)):
+            found.setdefault(town, []).append(number)
+    return found

@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -158,12 +158,12 @@ def key_of(options: str) -> str:
 
 def replace(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    _replace(file, content, lambda _: None)
+    replace_with(file, (content,))
 
 
 def replace_for_good(file: Path, content: bytes) -> None:
     """As ``replace``, and what stands there then survives a loss of power."""
-    _replace(file, content, os.fsync)
+    replace_with(file, (content,), os.fsync)
 
 
 def fresh(file: Path) -> Path:
@@ -171,11 +171,13 @@ def fresh(file: Path) -> Path:
     return file.with_name(f".{file.name.removeprefix('.')}.{os.getpid()}{_FRESH}")
 
 
-def _replace(file: Path, content: bytes, sync: Callable[[int], None]) -> None:
+def replace_with(file: Path, pieces: Iterable[bytes], sync: Callable[[int], None] = lambda _: None) -> None:
+    """As ``replace``, with what comes piece by piece."""
     written = fresh(file)
     try:
         with written.open("wb") as opened:
-            opened.write(content)
+            for piece in pieces:
+                opened.write(piece)
             opened.flush()
             sync(opened.fileno())
         written.replace(file)

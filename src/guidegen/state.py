@@ -11,15 +11,16 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from guidegen.inputs import Inputs, LastBuild, folder_of, key_of, last_build, replace, site_id, tidy
+from guidegen.inputs import Inputs, LastBuild, folder_of, key_of, last_build, replace_with, site_id, tidy
 from guidegen.problems import Problem
 from guidegen.sitecheck import Seen
 from guidegen.store import Store, Where, drop_others
 from guidegen.values import DAMAGED, dumps, loads
+from guidegen.values import load as value_in
 from guidegen.workers import ONE, Workers
 
 Value = TypeVar("Value")
@@ -56,6 +57,7 @@ class State:
 _SHAPE = repr([(one.__name__, one.__annotations__) for one in (State, Known, Seen, Where, Problem)])
 """What the values of a state are: another guidegen's may be others."""
 _OTHERS = tuple(one.name for one in fields(State) if one.name != "files")
+_digest = partial(hashlib.blake2b, digest_size=16)
 
 
 class Memory:
@@ -185,11 +187,14 @@ def load(out: Path, options: str) -> State:
     if head is None or head.options != key_of(options):
         return State()
     try:
-        raw = (folder_of(out) / "rest").read_bytes()
-        if hashlib.blake2b(raw, digest_size=16).hexdigest() != head.rest:
-            return State()
-        shape, files, *rest = loads(raw)
-        state = State(files=_unpacked(files), **dict(zip(_OTHERS, rest, strict=True))) if shape == _SHAPE else State()
+        with (folder_of(out) / "rest").open("rb") as file:
+            if hashlib.file_digest(file, _digest).hexdigest() != head.rest:
+                return State()
+            file.seek(0)
+            if value_in(file) != _SHAPE:
+                return State()
+            files = _files([value_in(file) for _ in range(_COLUMNS)])
+            state = State(files=files, **{name: value_in(file) for name in _OTHERS})
     except (OSError, *DAMAGED):
         return State()
     return state if state.site == head.site == site_id(out) else State(values=state.values, digests=state.digests)
@@ -197,12 +202,19 @@ def load(out: Path, options: str) -> State:
 
 def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> None:
     """Leave this for the next build. A disk that refuses is no reason to fail: the next build is a slower one."""
-    rest = dumps((_SHAPE, _packed(state.files), *(getattr(state, name) for name in _OTHERS)))
-    head = LastBuild(key_of(options), state.site, hashlib.blake2b(rest, digest_size=16).hexdigest(), counts)
+    digest = _digest()
+
+    def pieces() -> Iterator[bytes]:  # one after the other, so that they never stand in memory together
+        for part in chain((_SHAPE,), _columns(state.files), (getattr(state, name) for name in _OTHERS)):
+            piece = dumps(part)
+            digest.update(piece)
+            yield piece
+
     with contextlib.suppress(OSError):
         folder_of(out).mkdir(exist_ok=True)
         tidy(folder_of(out))
-        replace(folder_of(out) / "rest", rest)
+        replace_with(folder_of(out) / "rest", pieces())
+        head = LastBuild(key_of(options), state.site, digest.hexdigest(), counts)
         inputs.leave(out, head)
         drop_others(folder_of(out), state.values.values())
 
@@ -210,20 +222,21 @@ def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[in
 # --- files in columns: quicker than one value after the other, and smaller ----------------------------------------
 
 
-def _packed(files: Mapping[str, Known]) -> tuple[object, ...]:
+_COLUMNS = 7
+
+
+def _columns(files: Mapping[str, Known]) -> Iterator[object]:
     known = files.values()
-    return (
-        "\0".join(files),
-        _joined(one.made_from for one in known),
-        _joined(one.holds for one in known),
-        array("q", [one.size for one in known]).tobytes(),
-        bytes(one.seen is not None for one in known),
-        _joined(one.seen.ids for one in known if one.seen),
-        _joined(one.seen.links for one in known if one.seen),
-    )
+    yield "\0".join(files)
+    yield _joined(one.made_from for one in known)
+    yield _joined(one.holds for one in known)
+    yield array("q", [one.size for one in known]).tobytes()
+    yield bytes(one.seen is not None for one in known)
+    yield _joined(one.seen.ids for one in known if one.seen)
+    yield _joined(one.seen.links for one in known if one.seen)
 
 
-def _unpacked(columns: tuple[Any, ...]) -> dict[str, Known]:
+def _files(columns: Sequence[Any]) -> dict[str, Known]:
     paths, made_from, holds, sizes, are_seen, ids, links = columns
     seen = map(Seen, _split(*ids), _split(*links))
     each = (next(seen) if is_seen else None for is_seen in are_seen)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from operator import attrgetter
-from typing import Any
+from typing import IO, Any
 
 from guidegen import model, problems
 
@@ -50,7 +50,12 @@ _FOUND: dict[tuple[str, str], Any] = {}
 
 def loads(raw: bytes) -> Any:
     """The value. Raises one of ``DAMAGED``."""
-    return _Reader(io.BytesIO(raw)).load()
+    return load(io.BytesIO(raw))
+
+
+def load(file: IO[bytes]) -> Any:
+    """The next value in a file. Raises one of ``DAMAGED``."""
+    return _Reader(file).load()
 
 
 class Packed(Mapping[str, Any]):

@@ -14,7 +14,19 @@ from guidegen.pages.cards import Card, CardView, card_view, cards
 from guidegen.pages.filters import Filter, filters
 from guidegen.pages.labels import Label, area_passage, crumb, home_crumb, in_every, labels
 from guidegen.pages.locator import MOST_MARKS, MapView, Pin, map_view
-from guidegen.pages.parts import PartsView, Sheet, by_type, counted, part_rows, search_for, sheet_links, sheets, titled, way_back
+from guidegen.pages.parts import (
+    PartsView,
+    Sheet,
+    by_type,
+    counted,
+    grouped_by,
+    part_rows,
+    search_for,
+    sheet_links,
+    sheets,
+    titled,
+    way_back,
+)
 from guidegen.pages.places import address_line
 from guidegen.pages.shown import Passage, Teller
 from guidegen.record import record
@@ -89,13 +101,34 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     order, made = guide.settings.languages, cards(guide)
     types = tuple(labels(guide).values())
     everywhere = _spots(guide)
-    all_inputs = [_inputs(area, made, order, types, everywhere) for area in areas_of(guide)]
+    places = _Places(made)
+    all_inputs = [_inputs(area, places, order, types, everywhere) for area in areas_of(guide)]
     used = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
     found = tuple(Found(one.area, len(one.here) + len(one.serving), _middle(one.spots)) for one in used)
     yield from in_every(languages, urls.areas, "areas.html", AreasInputs(order, found), list_view, "areas")
     for whole in used:
         for inputs in _sheets(whole):
             yield from in_every(languages, partial(_path, inputs), "area.html", inputs, view, "areas")
+
+
+class _Places:
+    """The cards of a guide by where they are and by whose people they are for, each in their order."""
+
+    def __init__(self, made: tuple[Card, ...]) -> None:
+        self._here = grouped_by(made, lambda card: card.areas)
+        self._serving = grouped_by(made, lambda card: card.serves)
+        self._number = {card.slug: number for number, card in enumerate(made)}
+
+    def here(self, area: Area) -> tuple[Card, ...]:
+        """Those that have a place in an area."""
+        return tuple(self._here.get(area.name, ()))
+
+    def serving(self, area: Area) -> tuple[Card, ...]:
+        """Those from elsewhere that are for its people."""
+        present = {card.slug for card in self.here(area)}
+        named = (self._serving.get(name, ()) for name in (area.name, *area.cities))
+        others = {card.slug: card for some in named for card in some if card.slug not in present}
+        return tuple(sorted(others.values(), key=lambda card: self._number[card.slug]))
 
 
 def _path(inputs: AreaInputs, language: str) -> str:
@@ -135,11 +168,9 @@ def _middle(spots: tuple[Spot, ...]) -> Position | None:
 
 
 def _inputs(
-    area: Area, made: tuple[Card, ...], order: tuple[str, ...], types: tuple[Label, ...], everywhere: dict[str, list[Spot]]
+    area: Area, places: _Places, order: tuple[str, ...], types: tuple[Label, ...], everywhere: dict[str, list[Spot]]
 ) -> AreaInputs:
-    here = tuple(card for card in made if area.name in card.areas)
-    names = {area.name, *area.cities}
-    serving = tuple(card for card in made if names & set(card.serves) and card not in here)
+    here, serving = places.here(area), places.serving(area)
     inside = {spot.slug: spot for town in area.cities or (area.name,) for spot in everywhere.get(town, ())}
     spots = tuple(inside[card.slug] for card in here if card.slug in inside)
     return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MOST_MARKS else (), Sheet())

@@ -95,20 +95,32 @@ def sheets(cards: Sequence[Card], grouped: Grouped) -> Iterator[tuple[Sheet, tup
             yield Sheet(part, page + 1, pages, len(some)), tuple(here)
 
 
+def grouped_by(cards: Iterable[Card], names: Callable[[Card], Iterable[str]]) -> dict[str, list[Card]]:
+    """The cards in their order, under each of their names."""
+    found: dict[str, list[Card]] = {}
+    for card in cards:
+        for name in dict.fromkeys(names(card)):
+            found.setdefault(name, []).append(card)
+    return found
+
+
 def by_place(cards: Sequence[Card], areas: Iterable[Area], offered: Callable[[Offer], bool]) -> Grouped:
     """Cards by the areas in which they have a place; those without one by whether what is ``offered`` can be had from afar."""
+    by_area = grouped_by(cards, lambda card: card.areas)
     for area in areas:
-        yield Part(f"at-{urls.slug(area.name)}", area), [card for card in cards if area.name in card.areas]
+        yield Part(f"at-{urls.slug(area.name)}", area), by_area.get(area.name, [])
     rest = [card for card in cards if not card.areas]
     afar = [card for card in rest if any(offer.remote and offered(offer) for offer in card.offers)]
     yield Part("remote", message("By phone, online or at your home")), afar
-    yield Part("ask-where", message("Ask them where")), [card for card in rest if card not in afar]
+    found = {card.slug for card in afar}
+    yield Part("ask-where", message("Ask them where")), [card for card in rest if card.slug not in found]
 
 
 def by_type(cards: Sequence[Card], types: Iterable[Label]) -> Grouped:
     """Cards by the kinds of help that they offer; those without any are the last, at an address that no kind can have."""
+    of_type = grouped_by(cards, lambda card: card.types)
     for label in types:
-        yield Part(label.id, label), [card for card in cards if label.id in card.types]
+        yield Part(label.id, label), of_type.get(label.id, [])
     yield Part("no_kind", message("Organizations")), [card for card in cards if not card.types]
 
 
