@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from guidegen.stamps import Stamp, hash_of, scan, stamp_of, unsure, versions
+from guidegen.stamps import Stamp, Stamps, hash_of, scan, stamp_of, unsure, versions
 
 FORMAT = "1"
 PARTIAL = (-1, -1, -1)
@@ -27,11 +27,11 @@ MARKER = ".guidegen"
 class Inputs:
     """The files that a build reads, as they are now; each is only opened when its stamp is not the one known."""
 
-    def __init__(self, root: Path, before: "Before | None" = None) -> None:
+    def __init__(self, root: Path, before: "Before | None" = None, stamps: Stamps | None = None) -> None:
         self._root = str(root)
         self._resolved = root.resolve()
         self._before = before or Before({}, {})
-        self.stamps = scan(self._root)
+        self.stamps = scan(self._root) if stamps is None else stamps
         self.unsure = frozenset(unsure(self.stamps))
         self._hashes: dict[str, str] = {}
 
@@ -115,9 +115,9 @@ def build_summary(counts: tuple[int, int, int], changed: int, out: Path, seconds
     return f"{pages:,} pages, {files:,} files in {out}, {changed:,} changed, {seconds:.2f} s{weak}"
 
 
-def inputs_of(root: Path, out: Path) -> Inputs:
-    """The files that a build reads, with what the last build knew of them."""
-    return Inputs(root, _before(out))
+def inputs_of(root: Path, out: Path, stamps: Stamps | None = None) -> Inputs:
+    """The files that a build reads, with what the last build knew of them; ``stamps`` are theirs where they were just taken."""
+    return Inputs(root, _before(out), stamps)
 
 
 def last_build(out: Path) -> LastBuild | None:

@@ -217,9 +217,14 @@ class Maker:
 
     def _offline(self, tags: tuple[str, ...]) -> Iterator[File | Kept]:
         """What the copy of each language consists of: known once everything else is made."""
-        for file in list(offline.files(tags, self.files)):
-            known = self._last.waiting(file.path)
-            yield self._kept(file.path, known) if known else self._made(file, b"offline")
+        waiting = [(path, self._last.waiting(path)) for path in map(urls.offline_list, tags)]
+        for path, known in waiting:
+            if known:
+                yield self._kept(path, known)
+        if not all(known for _, known in waiting):
+            for file in list(offline.files(tags, self.files)):
+                if file.path not in self.files:
+                    yield self._made(file, b"offline")
 
     def _copied(self, path: str, source: Path) -> File | Kept:
         """A file that is published as it is, or a picture without what is hidden in it."""

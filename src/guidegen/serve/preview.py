@@ -9,6 +9,7 @@ from pathlib import Path
 from guidegen import pipeline, publishing
 from guidegen.content.load import read_settings
 from guidegen.excerpts import Excerpts
+from guidegen.inputs import inputs_of
 from guidegen.model import Editing
 from guidegen.pipeline import Built, Options
 from guidegen.problems import ContentError, GuidegenError, Problem, as_text
@@ -70,17 +71,17 @@ class Preview:
             now = scan(str(self.root))
             if now != seen:
                 seen = now
-                self.rebuild(changed)
+                self.rebuild(changed, now)
             self._finish(changed)
 
-    def rebuild(self, changed: Callable[[], None]) -> None:
-        """Make the pages that somebody looks at, and have the rest made.
+    def rebuild(self, changed: Callable[[], None], stamps: Stamps | None = None) -> None:
+        """Make the pages that somebody looks at, and have the rest made; ``stamps`` are those of the files, if just taken.
 
         Problems are said, and the site stays as it was; what is left to do of the content before goes on.
         """
         asked = self._asked
         if asked and self.out.exists():
-            built = self._build(asked.__contains__)
+            built = self._build(asked.__contains__, stamps)
             if not built and not self.errors and self._rest.is_running():  # which is in the way: two cannot write
                 self._rest.stop()
                 built = self._build(asked.__contains__)
@@ -107,11 +108,19 @@ class Preview:
         if ended.failed or not set(self._asked) <= set(ended.asked):  # else all that is looked at was shown before
             changed()
 
-    def _build(self, at_once: Callable[[str], bool] | None = None) -> Built | None:
+    def _build(self, at_once: Callable[[str], bool] | None = None, stamps: Stamps | None = None) -> Built | None:
         """What was built; None where something stopped it, which is noted."""
         started = time.perf_counter()
-        options = Options(self._address, select=publishing.preview, at_once=at_once, opened=self._opened, progress=self._go_on)
         try:
+            inputs = inputs_of(self.root, self.out, stamps) if stamps else None
+            options = Options(
+                self._address,
+                select=publishing.preview,
+                at_once=at_once,
+                opened=self._opened,
+                inputs=inputs,
+                progress=self._go_on,
+            )
             built = pipeline.build(self.root, self.out, options)
         except ContentError as error:
             self.errors, self.fault = error.problems, ""
