@@ -19,7 +19,7 @@ from guidegen.model import Guide
 from guidegen.outputs import File
 from guidegen.problems import GuidegenError, Problem
 from guidegen.state import Memory
-from guidegen.store import Store
+from guidegen.store import Store, Where
 from guidegen.values import Packed, load, loads
 from guidegen.workers import Workers
 from tests import make
@@ -118,6 +118,19 @@ def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
     pipeline.build(root, root / "site")
 
     assert not (tmp_path / "harmed").exists()
+
+    pipeline.build(root, root / "site")
+    shape, *columns, texts, values, digests, warnings, spare, behind = left(root)
+    assert isinstance(values, dict)
+    raw = pickle.dumps(Harm())
+    (root / ".site.state/values-harm").write_bytes(raw)
+    harm = Where("values-harm", 0, len(raw), hashlib.blake2b(raw, digest_size=8).digest())
+    leave(root, (shape, *columns, texts, dict.fromkeys(values, harm), digests, warnings, spare, behind))
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More of it.\n")
+    pipeline.build(root, root / "site")
+
+    assert not (tmp_path / "harmed").exists()
+    assert b"More of it." in (root / "site/en/partners/food-bank/index.html").read_bytes()
 
 
 def test_a_profile_is_checked_again_when_it_or_the_settings_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

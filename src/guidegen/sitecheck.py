@@ -58,7 +58,7 @@ class Look:
             if not raw.startswith(b"data:"):
                 self.faults.append(f"{file.path}: {element.decode()} loads {html.unescape(raw.decode())}")
         folder = posixpath.dirname(file.path)
-        known = self._resolved[posixpath.dirname(folder) if folder else ".."]
+        known = self._resolved[posixpath.dirname(folder) if folder else ".."]  # from the top, up leads out of the site
         targets: dict[str, None] = {}
         for raw in dict.fromkeys(value for is_id, value in found if not is_id):
             target = known.get(raw)

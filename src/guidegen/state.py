@@ -128,21 +128,24 @@ class Memory:
             self.now[name] = None
             return self._opened[name]
         raw = store.read(name)
-        if raw is None:
-            return self._made(store, name, files, dumps(make()))
-        self.now[name] = None
-        return self._value(name, raw)
+        if raw is not None:
+            with contextlib.suppress(*DAMAGED):
+                value = self._value(name, raw)
+                self.now[name] = None
+                return value
+        return self._made(store, name, files, dumps(make()))
 
     def _made(self, store: Store, name: bytes, files: tuple[str, ...], raw: bytes) -> Any:
         """A new value. The next build will know it too, unless one of its files changed while it was read."""
-        if all(map(self._is_still, files)):
+        is_kept = all(map(self._is_still, files))
+        if is_kept:
             store.add(name, raw)
             self.now[name] = None
-        return self._value(name, raw)
+        return self._value(name, raw) if is_kept else loads(raw)
 
     def _value(self, name: bytes, raw: bytes) -> Any:
         value = loads(raw)
-        if self._opened is not None and name in self.now:
+        if self._opened is not None:
             self._opened[name] = value
         return value
 

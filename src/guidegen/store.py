@@ -83,7 +83,8 @@ class Store:
     def close(self) -> None:
         """Let go of the files; what was not kept is gone."""
         for file in self._files.values():
-            file.close()
+            with contextlib.suppress(OSError):  # of a full disk
+                file.close()
         with contextlib.suppress(OSError):
             fresh(self._folder / self._name).unlink(missing_ok=True)
             self._folder.rmdir()  # where there is nothing else in it
