@@ -86,7 +86,7 @@ class Maker:
         self._timings = timings
         self._check = SiteCheck(last.texts)
         self._fingerprints = Fingerprints(last.digests)
-        self._told: tuple[tuple[int, int, str], str] = (0, 0, ""), ""
+        self._told: tuple[tuple[object, ...] | None, str] = None, ""
 
     def site(self, guide: Guide, memory: Memory, read: Callable[[str], bytes]) -> Iterator[File | Kept]:
         """Every file of the site, one after the other: the whole never stands in memory.
@@ -170,13 +170,14 @@ class Maker:
 
     def _shared(self, page: Page) -> str:
         """What names all that a page has in common with the same one in other languages."""
-        key = id(page.inputs), id(page.alternates), page.template
-        if self._told[0] != key:  # the pages of all languages follow each other
+        before, told = self._told
+        shared = page.inputs, page.alternates, page.view, page.template, page.section
+        if before is None or any(one is not other for one, other in zip(before, shared, strict=True)):
             view = f"{page.view.__module__}.{page.view.__qualname__}"
             others = " ".join(one.made_from for one in page.alternates)
-            parts = (page.template, page.section, view, others, self._fingerprints.of_each_field(page.inputs))
-            self._told = key, "\t".join(parts)
-        return self._told[1]
+            told = "\t".join((page.template, page.section, view, others, self._fingerprints.of_each_field(page.inputs)))
+            self._told = shared, told  # the pages of all languages follow each other
+        return told
 
     def _exported(
         self, export: exports.Export, guide: Guide, languages: tuple[Language, ...], planned: tuple[Page, ...]

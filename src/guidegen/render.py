@@ -28,6 +28,8 @@ from guidegen.specialise import Specialised, escaped, safe
 
 MOST_SHOWN = 20_000
 """Cards that are remembered as they were shown."""
+MOST_WAYS = 4_000
+"""Links from a folder that are remembered."""
 
 
 class _Here:
@@ -55,6 +57,8 @@ class _Here:
             return urls.relative(self.path, there)
         way = self._ways.get(there)  # it is the same from all folders side by side
         if way is None:
+            if len(self._ways) > MOST_WAYS:
+                self._ways.clear()
             way = self._ways[there] = urls.relative(self.path, there)
         return way
 
