@@ -8,6 +8,7 @@ import pickle
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from functools import wraps
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ import pytest
 from guidegen import checks, exports, pipeline, stamps
 from guidegen.cli import main
 from guidegen.inputs import Inputs
+from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File
+from guidegen.pages import spotlights
 from guidegen.problems import GuidegenError, Problem
 from guidegen.state import Memory
 from guidegen.store import Store, Where
@@ -259,3 +262,25 @@ def test_the_files_are_looked_at_once(tmp_path: Path, monkeypatch: pytest.Monkey
     assert main(["build", "--root", str(root)]) == 0
     assert looked == [str(root)]
     assert b"More." in (root / "site/en/partners/food-bank/index.html").read_bytes()
+
+
+def test_a_new_name_makes_only_the_articles_anew_that_speak_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = "---\ntitle: An article\nsummary: What it says.\ndate: 2026-11-03\nauthors: [Ana]\n---\n\nWords.\n"
+    library = make.PARTNER_YML.replace("Food Bank", "Library")
+    about = {"content/spotlights/one.md": article, "content/spotlights/two.md": article + "See [[partner:library]].\n"}
+    root = make.folder(tmp_path, {**about, "content/partners/library.yml": library})
+    pipeline.build(root, root / "site")
+    made: list[str] = []
+
+    @wraps(spotlights.article_view)
+    def noting(inputs: spotlights.ArticleInputs, language: Language) -> spotlights.ArticleView:
+        made.append(inputs.slug)
+        return view(inputs, language)
+
+    view = spotlights.article_view
+    monkeypatch.setattr(spotlights, "article_view", noting)
+    make.write(root, "content/partners/library.yml", library.replace("name: Library", "name: Town Library"))
+    pipeline.build(root, root / "site")
+
+    assert made == ["two"]
+    assert b"Town Library" in (root / "site/en/spotlights/two/index.html").read_bytes()

@@ -1,0 +1,43 @@
+"""Who is in a place, and who comes for its people."""
+
+from dataclasses import replace
+
+from guidegen.areas import areas_with
+from guidegen.model import Address, Area, Location, ServiceArea, Settings
+from guidegen.pages import areas
+from tests import make
+
+NORTH = Area("North", cities=("Millbrook", "Eastfield"))
+SETTINGS = Settings(
+    make.text("Guide"), "https://guide.example.org/", ("en",), areas=(NORTH, Area("Valley", cities=("Eastfield",)))
+)
+
+
+def place(town: str) -> tuple[Location, ...]:
+    return (Location("main", address=Address(city=town)),)
+
+
+def serving(*names: str) -> object:
+    return replace(make.service(), area=ServiceArea(names=names))
+
+
+def test_a_town_may_belong_to_several_areas() -> None:
+    assert areas_with(("Eastfield", "Millbrook", "Elsewhere"), SETTINGS.areas) == ("North", "Valley")
+    assert areas_with((), SETTINGS.areas) == ()
+    assert areas_with(("Valley",), (Area("Valley"),)) == ("Valley",)
+
+
+def test_those_from_elsewhere_who_serve_an_area_come_once_and_by_name() -> None:
+    guide = make.guide(
+        make.partner("here", name="Here", locations=place("Millbrook"), services=(serving("North"),)),
+        make.partner("zebra", name="Zebra", services=(serving("Millbrook", "North"),)),
+        make.partner("apple", name="Apple", services=(serving("Eastfield"),)),
+        make.partner("other", name="Other", locations=place("Farville")),
+        settings=SETTINGS,
+    )
+    pages = {page.path: page.inputs for page in areas.plan(guide, (make.language(),))}
+    north = pages["en/areas/north/"]
+
+    assert [card.name for card in north.here] == ["Here"]
+    assert [card.name for card in north.serving] == ["Apple", "Zebra"]
+    assert [card.name for card in pages["en/areas/farville/"].here] == ["Other"]
