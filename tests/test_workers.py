@@ -48,6 +48,21 @@ def test_any_workers_make_the_same_site(tmp_path: Path, kind: str) -> None:
     assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
 
 
+def test_dask_does_not_look_into_what_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = pytest.importorskip("distributed.client", reason="the extra 'distributed' is not installed")
+    given: list[object] = []
+
+    def looking(*values: object) -> str:
+        given.extend(values)
+        return str(len(given))
+
+    monkeypatch.setattr(client, "tokenize", looking)
+    pieces = range(100, 100 + 3 * CHUNK)
+
+    assert list(Workers(2, "dask").map(doubled, pieces, str)) == [2 * number for number in pieces]
+    assert given == []
+
+
 def test_a_page_that_kills_its_worker_is_named_and_the_old_site_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = guide(tmp_path)
     pipeline.build(root, root / "site")

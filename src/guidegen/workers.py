@@ -9,6 +9,7 @@ import ctypes
 import gc
 import itertools
 import os
+import pickle
 import signal
 import sys
 from collections import deque
@@ -54,13 +55,21 @@ class Workers:
         _SHARED[:] = [make, chunks]  # forked workers have it, so that only numbers go out to them
         with self._executor(jobs) as executor:
             culprit = partial(self._culprit, make, name)
-            yield from _in_order(executor, make, chunks, AHEAD * jobs, self._is_forked, culprit)
+            yield from _in_order(executor, self._call, make, chunks, AHEAD * jobs, culprit)
         _SHARED.clear()
 
     def _jobs(self, pieces: int) -> int:
         if self.jobs:
             return self.jobs
         return len(os.sched_getaffinity(0)) if pieces >= WORTH and hasattr(os, "sched_getaffinity") else 1
+
+    def _call(self, make: Callable[..., list[Made]], number: int, chunk: Sequence[Piece]) -> tuple[Any, ...]:
+        """A function that makes a chunk in whatever process, and what it is given."""
+        if self._is_forked:
+            return _shared_chunk, number
+        if self.kind == "dask":
+            return _packed_chunk, pickle.dumps((make, chunk), 5)
+        return make, chunk
 
     @property
     def _is_forked(self) -> bool:
@@ -104,27 +113,34 @@ def _shared_chunk(number: int) -> list[Any]:
     return made
 
 
+def _packed_chunk(raw: bytes) -> bytes:
+    """As bytes and back: Dask's own way looks at each value in Python."""
+    make, chunk = pickle.loads(raw)  # noqa: S301  # of our own process
+    return pickle.dumps(make(chunk), 5)
+
+
 ONE = Workers(1)
 """No other process."""
 
 
 def _in_order(
     executor: Executor,
+    call: Callable[[Callable[..., list[Made]], int, Sequence[Piece]], tuple[Any, ...]],
     make: Callable[[Sequence[Piece]], list[Made]],
     chunks: Sequence[Sequence[Piece]],
     most: int,
-    shared: bool,
     culprit: Callable[[Iterable[Sequence[Piece]]], str],
 ) -> Iterator[Made]:
-    waiting: deque[tuple[Sequence[Piece], Future[list[Made]]]] = deque()
+    waiting: deque[tuple[Sequence[Piece], Future[Any]]] = deque()
     rest = enumerate(chunks)
     try:
         while True:
             for number, chunk in itertools.islice(rest, most - len(waiting)):
-                waiting.append((chunk, executor.submit(_shared_chunk, number) if shared else executor.submit(make, chunk)))
+                waiting.append((chunk, executor.submit(*call(make, number, chunk))))
             if not waiting:
                 return
-            yield from waiting[0][1].result()
+            made = waiting[0][1].result()
+            yield from pickle.loads(made) if isinstance(made, bytes) else made  # noqa: S301  # of our own workers
             waiting.popleft()
     except BrokenExecutor as error:
         named = culprit([chunk for chunk, _ in waiting])
@@ -133,6 +149,10 @@ def _in_order(
     finally:
         for _, future in waiting:
             future.cancel()
+
+
+_PURE = False
+"""Whether Dask is to find out if it did a chunk before: it would look at each value in it, which takes longer than the work."""
 
 
 @contextmanager
@@ -147,10 +167,10 @@ def _dask(scheduler: str, jobs: int) -> Iterator[Executor]:
         except (OSError, ValueError) as error:
             raise GuidegenError(f"there is no Dask scheduler at {scheduler}: {error}") from error
         with client:
-            yield client.get_executor()
+            yield client.get_executor(pure=_PURE)
         return
     with LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
-        yield client.get_executor()
+        yield client.get_executor(pure=_PURE)
 
 
 def _end_with_parent() -> None:
