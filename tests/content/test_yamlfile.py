@@ -83,6 +83,7 @@ SAID = [
         "the text holds an invisible character, U+200B",
         "Remove the escape.",
     ),
+    ('a: "b\u200bc"\n', 1, 4, "invisible-character", "the text holds an invisible character, U+200B", "Remove"),
     ("a: 1 Main St #4\n", 1, 14, "lost-text", "'#4' is not part of the text, because of the #", 'quotes:  "1 Main St #4"'),
     ("a:\n  - b\t#c d\n", 2, 7, "lost-text", "'#c d' is not part of the text", '"b #c d"'),
     ("a: b #" + "c" * 40, 1, 6, "lost-text", "'#" + "c" * 29 + "' is not part", "c" * 40),

@@ -93,11 +93,12 @@ class _Composer:
         self.nodes = 0
         self.lines: list[str] = []
         self.has_comments = False
-        self.has_escapes = False
+        self.may_hide = False
 
     def document(self, text: str) -> Node | None:
         self.lines = lines_of(text)
-        self.has_comments, self.has_escapes = "#" in text, "\\" in text
+        self.has_comments = "#" in text
+        self.may_hide = "\\" in text or any(invisible_characters(text))
         events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         root: Node | None = None
         documents = 0
@@ -163,7 +164,7 @@ class _Composer:
         scalar = Scalar(event.value, line, column, not style, style if style in ("|", ">") else "")
         if not style and self.has_comments:
             self._refuse_lost_text(event)
-        if style == '"' and self.has_escapes:  # an escape can hide what the file's own bytes do not show
+        if style == '"' and self.may_hide:  # an escape can hide what the file's own bytes do not show
             for _, character in invisible_characters(event.value):
                 message = f"the text holds an invisible character, {shown_code_point(character)}"
                 self.problems.append(self._at(scalar, message, "Remove the escape.", "invisible-character"))
@@ -198,11 +199,7 @@ class _Composer:
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
-        if mark is None:
-            return self.first_line, 1
-        line, column = mark.line, mark.column
-        if line >= len(self.lines):
-            line, column = within(self.lines, line, column)
+        line, column = within(self.lines, mark.line, mark.column) if mark else (0, 0)
         return line + self.first_line, column + 1
 
     def _problem(self, event: yaml.Event, message: str, hint: str) -> Problem:
