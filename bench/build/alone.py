@@ -14,7 +14,8 @@ from guidegen.sitecheck import Look
 
 
 def _no_checks() -> None:
-    checks.OF_ONE = checks.CHECKS = ()
+    checks.OF_ONE = ()
+    checks.of_all = lambda *_: iter(())
     Look.at = lambda *_: None  # type: ignore[method-assign,assignment]  # pages are not looked at
 
 

@@ -63,9 +63,10 @@ def _is_built(options: argparse.Namespace) -> bool:
     select = "preview" if options.drafts else "public"
     try:
         head = last_build(out.absolute())
-        options.inputs = inputs_of(options.root, out.absolute()) if head else None
-        key = key_of_options(options.root, options.base_url, select)
-        counts = unchanged(options.inputs, out.absolute(), head, key) if head else None
+        if head is None:
+            return False
+        options.inputs = inputs_of(options.root, out.absolute())
+        counts = unchanged(options.inputs, out.absolute(), head, key_of_options(options.root, options.base_url, select))
     except OSError:
         return False
     if counts is None or (options.strict and counts[2]):

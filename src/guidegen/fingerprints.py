@@ -64,8 +64,7 @@ class Fingerprints:
         elif isinstance(value, tuple):
             yield f"({len(value)}"
             for one in value:
-                is_long = hasattr(one, "__dataclass_fields__") and not getattr(one, "made_from", "")
-                yield from (self.of(one),) if is_long else self._told(one)
+                yield from (self.of(one),) if hasattr(one, "__dataclass_fields__") else self._told(one)
         elif hasattr(value, "__dataclass_fields__"):
             yield type(value).__qualname__
             made_from = getattr(value, "made_from", "")

@@ -98,12 +98,12 @@ def folder_of(out: Path) -> Path:
     return out.with_name(f".{out.name}.state")
 
 
-def unchanged(inputs: Inputs, out: Path, head: LastBuild | None, options: str) -> tuple[int, int, int] | None:
+def unchanged(inputs: Inputs, out: Path, head: LastBuild, options: str) -> tuple[int, int, int] | None:
     """Pages, files and warnings of what stands at ``out``, if it was built with the same options from the same files.
 
     None where a build must look.
     """
-    if head is None or head.counts == PARTIAL or head.options != key_of(options) or head.site != site_id(out):
+    if head.counts == PARTIAL or head.options != key_of(options) or head.site != site_id(out):
         return None
     return head.counts if inputs.are_as_before() else None
 

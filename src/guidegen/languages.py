@@ -122,8 +122,6 @@ class Language(LanguageName):
 
     def join(self, parts: Sequence[str | Words | Phrase]) -> Phrase:
         """The parts as one list, "A, B and C"."""
-        if len(parts) == 1:
-            return _filled("{0}", {"0": parts[0]})
         pattern = cldr.list_pattern(self.tag, len(parts))
         return _filled(pattern, {str(number): part for number, part in enumerate(parts)})
 

@@ -24,7 +24,7 @@ PURE = frozenset({"isolate", "contents", "marked", "safe_html"})
 CALLED = frozenset({"say", "icon"})
 """Functions of which the same is true."""
 safe: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""``Markup`` of a text, in a third of the time: what it does besides is of use for other things than texts."""
+"""``Markup`` of a text that is escaped already; quicker than ``Markup`` itself, which looks whether it is a text at all."""
 _NOTHING = object()
 _UNSAFE = re.compile("[&<>\"']").search
 
