@@ -160,20 +160,20 @@ class Edits:
             os.utime(file, (1_000_000_000 + self.number % 2, 1_000_000_000 + self.number % 2))
 
     def damage_state(self) -> None:
-        for file in (self.root / ".site.state").glob("*"):
+        for file in (one for one in (self.root / ".guidegen/site").glob("*") if one.is_file()):
             raw = bytearray(file.read_bytes())
             for _ in range(self.chance.randrange(1, 4)):
                 raw[self.chance.randrange(len(raw))] ^= 1 << self.chance.randrange(8)
             file.write_bytes(raw[: self.chance.choice([len(raw), len(raw) // 2])])
 
     def delete_state(self) -> None:
-        shutil.rmtree(self.root / ".site.state", ignore_errors=True)
+        shutil.rmtree(self.root / ".guidegen/site", ignore_errors=True)
 
     def mistake(self) -> None:
         make.write(self.root, "content/partners/wrong.yml", "name: [\n")
 
     def kill_spare(self) -> None:
-        shutil.rmtree(self.root / ".site.new", ignore_errors=True)
+        shutil.rmtree(self.root / ".guidegen/site/stage", ignore_errors=True)
 
     def lose_page(self) -> None:
         """Only what a build is about to look at anyway: a site is not searched for files that somebody took away."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
-    {"characters", "cldr", "once", "problems", "record", "stamps", "theme", "timing"},
+    {"atomic_files", "characters", "cldr", "once", "problems", "record", "stamps", "theme", "timing"},
     {"excerpts", "inputs", "languages", "spreadsheets"},
-    {"model", "outputs", "urls"},
+    {"folders", "model", "outputs", "urls"},
     {"opening"},
     {
         "areas",

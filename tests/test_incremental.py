@@ -78,7 +78,7 @@ def test_a_build_from_nothing_can_be_asked_for(tmp_path: Path) -> None:
 
 def leave(root: Path, values: tuple[object, ...]) -> None:
     """A state of other values, as somebody would leave it who knows how."""
-    state = root / ".site.state"
+    state = root / ".guidegen/site"
     rest = b"".join(map(pickle.dumps, values))
     (state / "rest").write_bytes(rest)
     first, _, lines = (state / "now").read_text().partition("\n")
@@ -90,7 +90,7 @@ def leave(root: Path, values: tuple[object, ...]) -> None:
 def left(root: Path) -> list[object]:
     """The values of a state."""
     found = []
-    with (root / ".site.state/rest").open("rb") as file:
+    with (root / ".guidegen/site/rest").open("rb") as file:
         while file.peek(1):
             found.append(load(file))
     return found
@@ -126,7 +126,7 @@ def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
     shape, *columns, texts, values, digests, warnings, spare, behind = left(root)
     assert isinstance(values, dict)
     raw = pickle.dumps(Harm())
-    (root / ".site.state/values-harm").write_bytes(raw)
+    (root / ".guidegen/site/values-harm").write_bytes(raw)
     harm = Where("values-harm", 0, len(raw), hashlib.blake2b(raw, digest_size=8).digest())
     leave(root, (shape, *columns, texts, dict.fromkeys(values, harm), digests, warnings, spare, behind))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More of it.\n")

@@ -237,7 +237,7 @@ def test_a_host_is_asked_one_thing_at_a_time_and_good_news_are_remembered(tmp_pa
 def test_what_was_remembered_long_ago_or_is_damaged_is_asked_again(tmp_path: Path, server: Server) -> None:
     root, ask = guide(tmp_path, server), Asker(may_be_private=True, seconds=1).ask
     for old in ("{", "[]", '{"x": "y"}', f'{{"{server.address}fine": 1000}}'):
-        (root / links.CACHE).write_text(old, encoding="utf-8")
+        make.write(root, ".guidegen/links.json", old)
         server.asked.clear()
 
         links.review(root, ask, pause=0)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guidegen import pipeline
-from guidegen.inputs import tidy
+from guidegen.atomic_files import remove_temp_files
 from guidegen.problems import ContentError
 from guidegen.store import MOST_FILES, Store, Where, drop_others
 from tests import make
@@ -50,7 +50,7 @@ def test_what_is_not_kept_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_what_a_killed_build_left_is_tidied(tmp_path: Path) -> None:
     store = Store(tmp_path, {})
     store.add(b"a", b"apple")
-    tidy(tmp_path)
+    remove_temp_files(tmp_path)
 
     assert list(tmp_path.iterdir()) == []
     assert store.keep([b"a"]) == {}
@@ -103,4 +103,4 @@ def test_a_build_that_fails_leaves_no_values(tmp_path: Path) -> None:
     with pytest.raises(ContentError):
         pipeline.build(root, root / "site")
 
-    assert not (root / ".site.state").exists()
+    assert not (root / ".guidegen/site").exists()

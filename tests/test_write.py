@@ -209,7 +209,7 @@ def site(
     out: Path, name: str, files: dict[str, bytes | None], before: str = "", spare: str = "", behind: str | None = None
 ) -> write.Stage:
     """Publish files (None: as they were); ``before`` and ``behind`` are paths with blanks between them."""
-    with write.staged(out, spare, None if behind is None else frozenset(behind.split())) as stage:
+    with write.staged(out, out.parent / "cache", spare, None if behind is None else frozenset(behind.split())) as stage:
         for path, content in files.items():
             stage.add(Kept(path) if content is None else File(path, content))
         stage.finish(before.split(), name)
@@ -217,11 +217,15 @@ def site(
 
 
 def test_a_spare_site_is_brought_up_to_date_by_the_files_in_which_it_is_behind(tmp_path: Path) -> None:
-    out, spare = tmp_path / "site", tmp_path / ".site.new"
+    out, spare = tmp_path / "site", tmp_path / "cache/stage"
     site(out, "one", {"a": b"1", "b/c": b"1", "d/e/f": b"1", "g": b"1"})
     assert not spare.exists()
     site(out, "two", {"a": b"2", "b/c": None, "d/e/f": None, "h": b"2"}, before="a b/c d/e/f g")
-    assert (write.has_spare(out, "one"), write.has_spare(out, "two"), write.has_spare(out, "")) == (True, False, False)
+    assert (
+        write.has_spare(tmp_path / "cache", "one"),
+        write.has_spare(tmp_path / "cache", "two"),
+        write.has_spare(tmp_path / "cache", ""),
+    ) == (True, False, False)
     assert (spare / "b/c").stat().st_ino == (out / "b/c").stat().st_ino
 
     (spare / "g").unlink()  # by hand
@@ -232,7 +236,7 @@ def test_a_spare_site_is_brought_up_to_date_by_the_files_in_which_it_is_behind(t
     assert not (out / "d").exists()
     assert tree(spare) == {"a": b"2", "b/c": b"1", "d/e/f": b"1", "h": b"2", MARKER: tree(spare)[MARKER]}
     assert (tree(out)[MARKER].splitlines()[-1], tree(spare)[MARKER].splitlines()[-1]) == (b"site three", b"site two")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.new", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
 
 
 @pytest.mark.parametrize(("spare", "behind"), [("other", "a"), ("", "a"), ("one", None)])
@@ -254,7 +258,7 @@ def test_files_that_are_kept_are_not_written_into(tmp_path: Path) -> None:
 
     site(out, "three", {"a": b"3"}, before="a", spare="one", behind="")
 
-    assert ((out / "a").read_bytes(), (tmp_path / ".site.new/a").read_bytes()) == (b"3", b"1")
+    assert ((out / "a").read_bytes(), (tmp_path / "cache/stage/a").read_bytes()) == (b"3", b"1")
 
 
 def test_a_file_that_should_have_stayed_and_is_gone_is_an_error_of_its_own(tmp_path: Path) -> None:
@@ -267,7 +271,8 @@ def test_a_file_that_should_have_stayed_and_is_gone_is_an_error_of_its_own(tmp_p
     with pytest.raises(write.GoneError, match=r"^a is gone$"), write.staged(out) as stage:
         stage.read("a")
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
+    assert not (tmp_path / "cache/stage").exists()
 
 
 def test_what_was_added_can_be_read_before_it_is_published(tmp_path: Path) -> None:
@@ -285,7 +290,7 @@ def test_a_disk_without_hard_links_has_copies(tmp_path: Path, monkeypatch: pytes
     site(out, "two", {"a": None}, before="a")
 
     assert (out / "a").read_bytes() == b"1"
-    assert (out / "a").stat().st_ino != (tmp_path / ".site.new/a").stat().st_ino
+    assert (out / "a").stat().st_ino != (tmp_path / "cache/stage/a").stat().st_ino
 
 
 def test_folders_that_cannot_be_exchanged_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,8 +300,8 @@ def test_folders_that_cannot_be_exchanged_are_renamed(tmp_path: Path, monkeypatc
 
     site(out, "two", {"a": b"2"}, before="a")
 
-    assert ((out / "a").read_bytes(), (tmp_path / ".site.new/a").read_bytes()) == (b"2", b"1")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.new", "site"]
+    assert ((out / "a").read_bytes(), (tmp_path / "cache/stage/a").read_bytes()) == (b"2", b"1")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
 
 
 def test_a_rename_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,7 +310,7 @@ def test_a_rename_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch:
     before, rename = tree(out), Path.rename
 
     def failing(self: Path, target: Path) -> Path:
-        if self.name == ".site.new":
+        if self.name == "stage":
             raise OSError(28, "No space left on device")
         return rename(self, target)
 
@@ -316,7 +321,28 @@ def test_a_rename_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch:
         site(out, "two", {"a": b"2"}, before="a")
 
     assert tree(out) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
+    assert not (tmp_path / "cache/stage").exists()
+
+
+def test_a_cache_on_another_disk_has_no_stage_and_nothing_stays_beside_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, rename = tmp_path / "site", Path.rename
+
+    def across_disks(self: Path, target: Path) -> Path:
+        if Path(target).name == "stage":
+            raise OSError(18, "Invalid cross-device link")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", across_disks)
+    site(out, "one", {"a": b"1", "b": b"1"})
+
+    site(out, "two", {"a": b"2", "b": None}, before="a b")
+
+    assert {path: text for path, text in tree(out).items() if path != MARKER} == {"a": b"2", "b": b"1"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
+    assert not write.has_spare(tmp_path / "cache", "one")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not say which file it was")

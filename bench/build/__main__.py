@@ -115,7 +115,7 @@ def guidegen_build(guide: Path) -> list[str]:
 
 
 def _clean(name: str, where: Path) -> None:
-    made = (PEERS[name].site, "resources") if name in PEERS else ("site", ".site.state", ".site.new")
+    made = (PEERS[name].site, "resources") if name in PEERS else ("site", ".guidegen")
     for name in made:
         shutil.rmtree(where / name, ignore_errors=True)
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guidegen import __version__
-from guidegen.inputs import build_summary, inputs_of, key_of_options, last_build, unchanged
+from guidegen.inputs import build_summary, folders_of, inputs_of, key_of_options, last_build, unchanged
 
 FORMATS = ("text", "github", "gitlab", "json")
 MOST_JOBS = 256
@@ -62,12 +62,13 @@ def _is_built(options: argparse.Namespace) -> bool:
     out = options.out or options.root / "site"
     select = "preview" if options.drafts else "public"
     try:
-        head = last_build(out.absolute())
+        where = folders_of(options.root, options.out, options.cache)
+        head = last_build(where.cache)
         if head is None:
             return False
-        options.inputs = inputs_of(options.root, out.absolute())
-        counts = unchanged(options.inputs, out.absolute(), head, key_of_options(options.root, options.base_url, select))
-    except OSError:
+        options.inputs = inputs_of(options.root, where.cache)
+        counts = unchanged(options.inputs, where.out, head, key_of_options(options.root, options.base_url, select))
+    except (OSError, ValueError):
         return False
     if counts is None or (options.strict and counts[2]):
         return False
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
     build = _command(commands, "build", "make the site")
     build.add_argument("--out", type=Path, help="the folder to publish (default: site in the guide's folder)")
+    build.add_argument("--cache", type=Path, metavar="DIR", help="where builds keep what they know (default: .guidegen there)")
     build.add_argument("--base-url", default="", help="where it will be published, if not at the address in guide.yml")
     build.add_argument("--strict", action="store_true", help="publish nothing while there are warnings")
     build.add_argument("--clean", action="store_true", help="make everything anew, whatever stands there")

@@ -56,6 +56,7 @@ def _build(options: argparse.Namespace) -> int:
     out = options.out or options.root / "site"
     how = pipeline.Options(
         base_url=_checked_address(options.base_url),
+        cache=options.cache,
         strict=options.strict,
         clean=options.clean,
         workers=Workers(options.jobs, options.executor, options.scheduler),
@@ -67,6 +68,8 @@ def _build(options: argparse.Namespace) -> int:
     _show(built.warnings if options.format != "text" else (), options)
     for line in how.timings.lines() if options.timings else ():
         _say(line)
+    for note in built.notes:
+        _say(note)
     counts = (built.pages, built.files, len(built.warnings))
     _say(build_summary(counts, built.written + built.removed, out, time.perf_counter() - options.started))
     return 0

@@ -1,17 +1,17 @@
 """The files that a build reads, what the last build knew of them, and so whether anything changed.
 
-It lies beside the site in ``.<site>.state/now``. It is safe to delete; what is damaged or older is ignored. This module and
-``stamps`` answer "nothing changed" without the rest of guidegen, so they import little.
+That is kept in the build cache, in the file ``now``; what is damaged or older is ignored. This module and ``stamps`` answer
+"nothing changed" without the rest of guidegen, so they import little.
 """
 
-import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from guidegen.atomic_files import write_file
 from guidegen.stamps import Stamp, Stamps, hash_of, scan, stamp_of, unsure, versions
 
 FORMAT = "1"
@@ -19,9 +19,18 @@ PARTIAL = (-1, -1, -1)
 """The counts of a site of which only some pages are those of its content: it is never taken for built."""
 VALUES = "values-"
 """How the files of a state begin in which values lie."""
-_FRESH = ".guidegen-new"
 MARKER = ".guidegen"
 """The file that names a folder as a site of ours."""
+CACHE = ".guidegen"
+"""The folder for the caches of all sites of a guide, in the guide's folder."""
+
+
+class Folders(NamedTuple):
+    """The folder of a guide, of its site, and of the cache for that site, by their full paths."""
+
+    root: Path
+    out: Path
+    cache: Path
 
 
 class Inputs:
@@ -68,13 +77,24 @@ class Inputs:
     def _read(self, name: str) -> str:
         return hash_of(os.path.join(self._root, name))
 
-    def leave(self, out: Path, head: "LastBuild") -> None:
+    def save(self, cache: Path, head: "LastBuild") -> None:
         """Write for the next build what was read in this one. Raises ``OSError``."""
         lines = [json.dumps([FORMAT, *head])]
         for name, stamp in self.stamps.items():
             known = "" if name in self.unsure else "\t".join(map(str, stamp))
             lines.append(f"{json.dumps(name)}\t{self.hash_of(name)}\t{known}")
-        replace(folder_of(out) / "now", "\n".join(lines).encode())
+        write_file(cache / "now", "\n".join(lines).encode())
+
+
+def folders_of(root: Path, out: Path | None = None, cache: Path | None = None) -> Folders:
+    """Return the folders of a build. ``out`` is ``site`` in ``root`` by default; the cache is in ``cache`` or ``.guidegen``."""
+    root = Path(os.path.abspath(root))
+    out = Path(os.path.abspath(out)) if out else root / "site"
+    base = Path(os.path.abspath(cache)) if cache else root / CACHE
+    above = root if base == root / CACHE else base
+    key = str(out.relative_to(above)) if out.is_relative_to(above) else str(out)
+    name = key if key == out.name else f"{out.name}-{hashlib.blake2b(os.fsencode(key), digest_size=4).hexdigest()}"
+    return Folders(root, out, base / name)
 
 
 class Before(NamedTuple):
@@ -91,11 +111,6 @@ class LastBuild(NamedTuple):
     site: str
     rest: str
     counts: tuple[int, int, int]
-
-
-def folder_of(out: Path) -> Path:
-    """Where the state of the site at ``out`` lies."""
-    return out.with_name(f".{out.name}.state")
 
 
 def unchanged(inputs: Inputs, out: Path, head: LastBuild, options: str) -> tuple[int, int, int] | None:
@@ -115,25 +130,24 @@ def build_summary(counts: tuple[int, int, int], changed: int, out: Path, seconds
     return f"{pages:,} pages, {files:,} files in {out}, {changed:,} changed, {seconds:.2f} s{weak}"
 
 
-def inputs_of(root: Path, out: Path, stamps: Stamps | None = None) -> Inputs:
+def inputs_of(root: Path, cache: Path, stamps: Stamps | None = None) -> Inputs:
     """The files that a build reads, with what the last build knew of them; ``stamps`` are theirs where they were just taken."""
-    return Inputs(root, _before(out), stamps)
+    return Inputs(root, _before(cache), stamps)
 
 
-def last_build(out: Path) -> LastBuild | None:
+def last_build(cache: Path) -> LastBuild | None:
     """What the last build left word of; None where there is none that can be used."""
     try:
-        with (folder_of(out) / "now").open(encoding="utf-8") as opened:
+        with (cache / "now").open(encoding="utf-8") as opened:
             form, options, site, rest, (pages, files, warnings) = json.loads(opened.readline())
             return LastBuild(options, site, rest, (pages, files, warnings)) if form == FORMAT else None
     except (OSError, ValueError, TypeError):
         return None
 
 
-def forget(out: Path) -> None:
-    """Remove what builds left: the next one makes everything anew."""
-    folder = folder_of(out)
-    for file in (folder / "now", folder / "rest", *folder.glob(f"{VALUES}*")):
+def clear(cache: Path) -> None:
+    """Remove what builds left in their cache: the next build starts from nothing."""
+    for file in (cache / "now", cache / "rest", *cache.glob(f"{VALUES}*")):
         file.unlink(missing_ok=True)
 
 
@@ -156,48 +170,11 @@ def key_of(options: str) -> str:
     return hashlib.blake2b(f"{FORMAT}\n{options}\n{versions()}".encode(), digest_size=16).hexdigest()
 
 
-def replace(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    replace_with(file, (content,))
-
-
-def replace_for_good(file: Path, content: bytes) -> None:
-    """As ``replace``, and what stands there then survives a loss of power."""
-    replace_with(file, (content,), os.fsync)
-
-
-def fresh(file: Path) -> Path:
-    """Where a file is written that takes the place of another once it is whole."""
-    return file.with_name(f".{file.name.removeprefix('.')}.{os.getpid()}{_FRESH}")
-
-
-def replace_with(file: Path, pieces: Iterable[bytes], sync: Callable[[int], None] = lambda _: None) -> None:
-    """As ``replace``, with what comes piece by piece."""
-    written = fresh(file)
-    try:
-        with written.open("wb") as opened:
-            for piece in pieces:
-                opened.write(piece)
-            opened.flush()
-            sync(opened.fileno())
-        written.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            written.unlink()
-        raise
-
-
-def tidy(folder: Path) -> None:
-    """Remove what was left in a folder by who was killed before it took its place."""
-    for leftover in folder.glob(f".*{_FRESH}"):
-        leftover.unlink(missing_ok=True)
-
-
-def _before(out: Path) -> Before:
+def _before(cache: Path) -> Before:
     stamps: dict[str, Stamp] = {}
     hashes: dict[str, str] = {}
     try:
-        lines = (folder_of(out) / "now").read_text(encoding="utf-8").split("\n")[1:]
+        lines = (cache / "now").read_text(encoding="utf-8").split("\n")[1:]
         for line in lines:
             quoted, hashed, *stamp = line.split("\t")
             name = json.loads(quoted)

@@ -22,8 +22,11 @@ from typing import IO, NamedTuple
 from urllib.parse import urlsplit
 
 from guidegen import __version__
+from guidegen.atomic_files import write_file
 from guidegen.content.files import content_files
 from guidegen.content.textfile import read_text
+from guidegen.folders import prepare_cache
+from guidegen.inputs import CACHE
 from guidegen.problems import Problem, Severity
 
 PATIENCE = 20.0
@@ -34,7 +37,7 @@ HOSTS_AT_ONCE = 8
 MOST_REDIRECTS = 8
 FRESH = 7 * 24 * 3600
 """Seconds for which an address that was found good is not asked again, and for which one that was not is told of."""
-CACHE = ".site.links"
+_CACHE_FILE = "links.json"
 _URL = re.compile(r"https?://[^\s<>\"'`\\|^{}\[\]]+", re.IGNORECASE)
 _INVENTED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$", re.IGNORECASE)
 """Names that lead nowhere by agreement. RFC 2606."""
@@ -95,7 +98,7 @@ def _whole(text: str) -> str:
 
 
 def review(root: Path, ask: Callable[[str], Answer] | None = None, pause: float = PAUSE) -> tuple[Problem, ...]:
-    """What is wrong with the addresses in the content. What was good within a week is taken from ``.site.links``."""
+    """What is wrong with the addresses in the content. What was good within a week is taken from the cache."""
     places = written(root)
     known = _remembered(root)
     good = {url: one for url, one in known.items() if one.answer.kind == "ok"}
@@ -276,7 +279,7 @@ class _Remembered(NamedTuple):
 def _remembered(root: Path) -> dict[str, _Remembered]:
     """What addresses answered in the last week."""
     try:
-        read = json.loads((root / CACHE).read_text(encoding="utf-8"))
+        read = json.loads((root / CACHE / _CACHE_FILE).read_text(encoding="utf-8"))
         now = time.time()
         all_of_them = {str(url): _Remembered(float(at), Answer(str(kind), str(more))) for url, (at, kind, more) in read.items()}
         return {url: one for url, one in all_of_them.items() if 0 <= now - one.at < FRESH}
@@ -287,4 +290,5 @@ def _remembered(root: Path) -> dict[str, _Remembered]:
 def _remember(root: Path, known: Mapping[str, _Remembered]) -> None:
     rows = {url: [one.at, *one.answer] for url, one in known.items()}
     with suppress(OSError):  # next time they are asked again
-        (root / CACHE).write_text(json.dumps(rows, indent=0, sort_keys=True), encoding="utf-8")
+        prepare_cache(root / CACHE)
+        write_file(root / CACHE / _CACHE_FILE, json.dumps(rows, indent=0, sort_keys=True).encode())

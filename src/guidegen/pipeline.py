@@ -1,6 +1,5 @@
 """From a folder of content to a published site: read, check, plan, render, write."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import field, replace
@@ -11,7 +10,8 @@ from pathlib import Path
 from guidegen import assets, checks, publishing, state, theme
 from guidegen.content.catalogs import missing_catalogs
 from guidegen.content.load import load
-from guidegen.inputs import PARTIAL, Inputs, folder_of, forget, inputs_of, key_of_options
+from guidegen.folders import check_folders, remove_old_state
+from guidegen.inputs import PARTIAL, Folders, Inputs, clear, folders_of, inputs_of, key_of_options
 from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, Problem, Severity
@@ -31,13 +31,17 @@ MOST = 100
 
 @record
 class Built:
-    """What a build made: counts, how many files are new or other than before, and what was weak in the content."""
+    """What a build made: counts, how many files are new or other than before, and what was weak in the content.
+
+    ``notes`` are lines for whoever runs the build.
+    """
 
     pages: int
     files: int
     written: int
     removed: int
     warnings: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 @record
@@ -50,6 +54,7 @@ class Options:
     """
 
     base_url: str = ""
+    cache: Path | None = None
     strict: bool = False
     clean: bool = False
     workers: Workers = field(default_factory=Workers)
@@ -71,23 +76,25 @@ def build(root: Path, out: Path, options: Options | None = None) -> Built:
     Raises ``ContentError`` with every problem of the content (and with warnings too when ``strict``),
     ``GuidegenError`` when something else stops it. In both cases the old site stays as it was.
     """
-    out, options = Path(os.path.abspath(out)), options or Options()
+    options = options or Options()
+    where = folders_of(root, out, options.cache)
+    check_folders(where)
     if options.clean:
-        forget(out)
+        clear(where.cache)
     try:
-        return _build(root, out, options)
+        return _build(root, where, options)
     except GoneError:  # somebody took files out of the site: what was known of it is worth nothing
-        forget(out)
-        return _build(root, out, options)
+        clear(where.cache)
+        return _build(root, where, options)
 
 
-def _build(root: Path, out: Path, options: Options) -> Built:
+def _build(root: Path, where: Folders, options: Options) -> Built:
     timings = options.timings
     with timings.of("look for changes"):
-        inputs = options.inputs or inputs_of(root, out)
-        before = state.load(out, options.key(root))
+        inputs = options.inputs or inputs_of(root, where.cache)
+        before = state.load(where, options.key(root))
         code = inputs.digest(is_code)
-    store = Store(folder_of(out), before.values)
+    store = Store(where.cache, before.values)
     with closing(Memory(inputs, store, code, options.workers, options.opened)) as memory:
         guide, problems = read(root, memory, timings)
         stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
@@ -96,8 +103,8 @@ def _build(root: Path, out: Path, options: Options) -> Built:
         guide = options.select(_at(guide, options.base_url))
         last = Last(before.files, before.texts, before.digests, options.at_once)
         maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
-        behind = before.behind if has_spare(out, before.spare) else None
-        with staged(out, before.spare, behind) as stage:
+        behind = before.behind if has_spare(where.cache, before.spare) else None
+        with staged(where.out, where.cache, before.spare, behind) as stage:
             for file in maker.site(guide, memory, stage.read):
                 with timings.of("write"):
                     stage.add(file)
@@ -108,11 +115,12 @@ def _build(root: Path, out: Path, options: Options) -> Built:
         with timings.of("leave the state"):
             texts = maker.texts()
             after = State(maker.name(), maker.files, texts, memory.keep(), maker.digests(), problems)
-            if before.site and has_spare(out, before.site):
+            if before.site and has_spare(where.cache, before.site):
                 after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
             counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
-            state.save(out, options.key(root), inputs, after, PARTIAL if options.at_once else counts)
-    return Built(counts[0], counts[1], len(stage.written), len(stage.removed), problems)
+            state.save(where, options.key(root), inputs, after, PARTIAL if options.at_once else counts)
+            notes = tuple(remove_old_state(where))
+    return Built(counts[0], counts[1], len(stage.written), len(stage.removed), problems, notes)
 
 
 def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None) -> tuple[Guide, tuple[Problem, ...]]:

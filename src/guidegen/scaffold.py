@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guidegen import theme, urls
+from guidegen.atomic_files import new_folder, write_file_durably, write_files
 from guidegen.checks import placeholders
 from guidegen.content.schema import FILES, schemas
-from guidegen.inputs import replace_for_good, tidy
 from guidegen.problems import GuidegenError, nearest
 
 _GUIDE = """\
@@ -153,29 +153,25 @@ def _refuse(kind: str, name: str, root: Path) -> None:
 
 
 def _new_guide(folder: Path, name: str, title: str) -> Path:
-    if folder.exists():
-        raise GuidegenError(f"{folder} exists already")
-    for part in ("partners", "spotlights", "images"):
-        (folder / "content" / part).mkdir(parents=True)
-    _write(folder / "guide.yml", _GUIDE.format(name=name, title=title))
-    source = theme.built_in() / "content" / "services.yml"
-    shutil.copyfile(source, folder / "content" / "services.yml")
-    partner = _partner(Given("first-partner"), "First partner", date(2026, 1, 31), "english")
-    _write(folder / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
-    _write(folder / ".gitignore", "site/\n.site.*\n")
-    write_schemas(folder)
+    with new_folder(folder) as stage:
+        for part in ("partners", "spotlights", "images"):
+            (stage / "content" / part).mkdir(parents=True)
+        _write(stage / "guide.yml", _GUIDE.format(name=name, title=title))
+        source = theme.built_in() / "content" / "services.yml"
+        shutil.copyfile(source, stage / "content" / "services.yml")
+        partner = _partner(Given("first-partner"), "First partner", date(2026, 1, 31), "english")
+        _write(stage / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
+        _write(stage / ".gitignore", "/site/\n/.guidegen/\n")
+        write_schemas(stage)
     return folder
 
 
 def write_schemas(root: Path) -> tuple[Path, ...]:
     """JSON Schemas of the content files in ``schemas``, and the settings by which VS Code uses them unless it has some."""
     folder = root / _SCHEMAS
-    folder.mkdir(parents=True, exist_ok=True)
-    tidy(folder)
-    files = []
-    for name, text in schemas().items():
-        files.append(folder / f"{name}.json")
-        replace_for_good(files[-1], text.encode())
+    texts = {f"{name}.json": text.encode() for name, text in schemas().items()}
+    write_files(folder, texts)
+    files = [folder / name for name in texts]
     matches = {f"./{_SCHEMAS}/{name}.json": list(patterns) for name, (_, patterns) in FILES.items() if patterns}
     settings = {
         "yaml.schemas": matches,
@@ -220,6 +216,5 @@ def _write(file: Path, text: str) -> Path:
     if os.path.lexists(file):
         raise GuidegenError(f"{file} exists already")
     file.parent.mkdir(parents=True, exist_ok=True)
-    tidy(file.parent)
-    replace_for_good(file, text.encode())
+    write_file_durably(file, text.encode())
     return file

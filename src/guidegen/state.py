@@ -1,8 +1,8 @@
 """What one build leaves for the next: values that were read, and what stands on the site.
 
-It lies beside ``now`` (``inputs``) in ``.<site>.state/rest``, values in files of their own (``store``), and is only opened when
-something changed. It is safe to delete; what is damaged, older or of another guidegen is ignored. Nothing in it is ever run: only
-guidegen's own values are made from it.
+It is kept in the build cache beside ``now`` (``inputs``), in the file ``rest``, and only opened when something changed; values
+are in files of their own (``store``). It is safe to delete; what is damaged, older or of another guidegen is ignored. Nothing
+in it is ever run: only guidegen's own values are made from it.
 """
 
 import contextlib
@@ -15,7 +15,9 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from guidegen.inputs import Inputs, LastBuild, folder_of, key_of, last_build, replace_with, site_id, tidy
+from guidegen.atomic_files import write_pieces
+from guidegen.folders import prepare_cache
+from guidegen.inputs import Folders, Inputs, LastBuild, key_of, last_build, site_id
 from guidegen.problems import Problem
 from guidegen.sitecheck import Seen
 from guidegen.store import Store, Where, drop_others
@@ -184,13 +186,13 @@ def _named(wanted: tuple[object, str]) -> str:
 NO_MEMORY = Memory()
 
 
-def load(out: Path, options: str) -> State:
-    """What the last build left; empty when it does not belong to what stands at ``out``."""
-    head = last_build(out)
+def load(folders: Folders, options: str) -> State:
+    """What the last build left; empty when it does not belong to the site that is there."""
+    head = last_build(folders.cache)
     if head is None or head.options != key_of(options):
         return State()
     try:
-        with (folder_of(out) / "rest").open("rb") as file:
+        with (folders.cache / "rest").open("rb") as file:
             if hashlib.file_digest(file, _digest).hexdigest() != head.rest:
                 return State()
             file.seek(0)
@@ -200,10 +202,10 @@ def load(out: Path, options: str) -> State:
             state = State(files=files, **{name: value_in(file) for name in _OTHERS})
     except (OSError, *DAMAGED):
         return State()
-    return state if state.site == head.site == site_id(out) else State(values=state.values, digests=state.digests)
+    return state if state.site == head.site == site_id(folders.out) else State(values=state.values, digests=state.digests)
 
 
-def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> None:
+def save(folders: Folders, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> None:
     """Leave this for the next build. A disk that refuses is no reason to fail: the next build is a slower one."""
     digest = _digest()
 
@@ -214,12 +216,11 @@ def save(out: Path, options: str, inputs: Inputs, state: State, counts: tuple[in
             yield piece
 
     with contextlib.suppress(OSError):
-        folder_of(out).mkdir(exist_ok=True)
-        tidy(folder_of(out))
-        replace_with(folder_of(out) / "rest", pieces())
+        prepare_cache(folders.cache)
+        write_pieces(folders.cache / "rest", pieces())
         head = LastBuild(key_of(options), state.site, digest.hexdigest(), counts)
-        inputs.leave(out, head)
-        drop_others(folder_of(out), state.values.values())
+        inputs.save(folders.cache, head)
+        drop_others(folders.cache, state.values.values())
 
 
 # --- files in columns: quicker than one value after the other, and smaller ----------------------------------------

@@ -1,7 +1,7 @@
 """Values of builds as bytes on the disk: they are read one by one, and never stand in memory together.
 
-They lie beside the site in ``.<site>.state``, in a few files that are never written into again: each build adds one with the
-values that are new. A file of which most is of no use any more goes into the next one. What is damaged or gone is not known.
+They are kept in the build cache, in a few files that are never written into again: each build adds one with the values that
+are new. A file of which most is of no use any more goes into the next one. What is damaged or gone is not known.
 """
 
 import contextlib
@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from guidegen.inputs import VALUES, fresh
+from guidegen.atomic_files import clean_folder, temp_path
+from guidegen.folders import prepare_cache
+from guidegen.inputs import VALUES
 
 MOST_FILES = 8
 """Files in which values lie: with more of them, the smaller ones become one."""
@@ -75,7 +77,7 @@ class Store:
         try:
             if self._name in self._files:
                 self._files.pop(self._name).close()
-                fresh(self._folder / self._name).replace(self._folder / self._name)
+                temp_path(self._folder / self._name).replace(self._folder / self._name)
         except OSError:
             return {name: where for name, where in kept.items() if where.file != self._name}
         return {name: self._new.get(name, where) for name, where in kept.items()}
@@ -86,12 +88,13 @@ class Store:
             with contextlib.suppress(OSError):  # of a full disk
                 file.close()
         with contextlib.suppress(OSError):
-            fresh(self._folder / self._name).unlink(missing_ok=True)
+            temp_path(self._folder / self._name).unlink(missing_ok=True)
             self._folder.rmdir()  # where there is nothing else in it
 
     def _begin(self) -> BinaryIO:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._files[self._name] = fresh(self._folder / self._name).open("w+b")
+        prepare_cache(self._folder)
+        clean_folder(self._folder)
+        self._files[self._name] = temp_path(self._folder / self._name).open("w+b")
         return self._files[self._name]
 
     def _open(self, name: str) -> BinaryIO:

@@ -1,4 +1,4 @@
-"""Publishing: the whole site is staged beside the old one and takes its place in one step, or not at all."""
+"""Publishing: the whole site is staged in a folder of its own and takes the place of the old one in one step, or not at all."""
 
 import contextlib
 import ctypes
@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guidegen.inputs import MARKER, replace, site_id, tidy
+from guidegen.atomic_files import remove_temp_files, write_file
+from guidegen.folders import prepare_cache
+from guidegen.inputs import MARKER, site_id
 from guidegen.outputs import File, Kept
 from guidegen.problems import GuidegenError
 
@@ -27,10 +29,10 @@ class GoneError(GuidegenError):
 
 @dataclass(slots=True)
 class Stage:
-    """The site that is being written, beside the one that stands at ``out``.
+    """The site that is being written.
 
     It is a new folder, or the spare one: the site before this one, in which only the files ``behind`` differ. Files that stay
-    as they are share their bytes with the site that stands (hard links), and are never written into.
+    as they are share their bytes with the site at ``out`` (hard links), and are never written into.
     """
 
     folder: Path
@@ -75,7 +77,7 @@ class Stage:
 
     def name(self, name: str) -> None:
         """Write the marker: the site's name, which its bytes have given it."""
-        replace(self.folder / MARKER, f"{_MARKER_TEXT}site {name}\n".encode())  # never without one: else it is not ours
+        write_file(self.folder / MARKER, f"{_MARKER_TEXT}site {name}\n".encode())  # never without one: else it is not ours
 
     def _free(self, path: str) -> None:
         """Room for a file."""
@@ -105,21 +107,23 @@ class Stage:
 
 
 @contextmanager
-def staged(out: Path, spare: str = "", behind: frozenset[str] | None = None) -> Iterator[Stage]:
-    """A stage for the new site at ``out``, which takes its place when the block ends well.
+def staged(out: Path, cache: Path | None = None, spare: str = "", behind: frozenset[str] | None = None) -> Iterator[Stage]:
+    """Yield a stage for a site whose files are added one after the other; at the end it takes the place of ``out``.
 
-    ``spare`` names the site that may lie beside it, ``behind`` says in which files that one differs. On any error the old site
-    stays as it is. Raises ``GuidegenError`` when ``out`` is not ours to replace, when another build is running, when two files
-    have one address, or when the disk refuses.
+    The stage is a folder of the cache, where the site before this one stays for the next build. Where the cache is on another
+    disk, or there is none, the stage is beside ``out`` while it is written, and nothing stays. ``spare`` names a site that may
+    be in the cache, and ``behind`` says in which files that one differs. On any error the old site stays as it is. Raises
+    ``GuidegenError`` when ``out`` is not ours to replace, when another build is running, when two files have one address, or
+    when the disk refuses.
     """
     out = Path(os.path.abspath(out))
     if not out.name:
         raise GuidegenError(f"{out} cannot be replaced; name a folder with --out")
     try:
         with _lock(out):
-            _recover(out, spare if behind is not None else "")
+            _recover(out, cache, spare if behind is not None else "")
             _refuse_foreign(out)
-            stage = _open(out, behind)
+            stage = _open(out, cache, behind)
             try:
                 yield stage
                 _sync(stage)
@@ -127,7 +131,7 @@ def staged(out: Path, spare: str = "", behind: frozenset[str] | None = None) -> 
             except BaseException:
                 _drop(stage.folder)
                 raise
-            if not swapped:
+            if not swapped or not cache or stage.folder != _stage_in(cache):
                 _drop(stage.folder)
     except OSError as error:
         raise GuidegenError(f"the site could not be written to {out}: {error.strerror or error}") from error
@@ -142,20 +146,33 @@ def publish(out: Path, files: Iterable[File | Kept]) -> int:
     return len(stage.seen)
 
 
-def has_spare(out: Path, name: str) -> bool:
-    """Whether the site of that name lies beside the one at ``out``, ready to be brought up to date."""
-    return bool(name) and site_id(_beside(Path(os.path.abspath(out)), "new")) == name
+def has_spare(cache: Path, name: str) -> bool:
+    """Whether the site of that name is in the cache, ready to be brought up to date."""
+    return bool(name) and site_id(_stage_in(cache)) == name
 
 
-def _open(out: Path, behind: frozenset[str] | None) -> Stage:
-    folder = _beside(out, "new")
-    if not folder.exists():
+def _stage_in(cache: Path) -> Path:
+    return cache / "stage"
+
+
+def _open(out: Path, cache: Path | None, behind: frozenset[str] | None) -> Stage:
+    if cache and _stage_in(cache).exists():  # _recover has left it because it is the spare one
+        stage = Stage(_stage_in(cache), out, behind)
+    else:
+        folder = _beside(out, "new")
         folder.mkdir()
-        stage = Stage(folder, out, None)
-    else:  # _recover has left it because it is the spare one
-        stage = Stage(folder, out, behind)
+        stage = Stage(_moved_into(cache, folder) if cache else folder, out, None)
     stage.name(_UNFINISHED)
     return stage
+
+
+def _moved_into(cache: Path, folder: Path) -> Path:
+    """Move an empty folder from beside the site into the cache, if both are on one disk: only then can they be swapped."""
+    try:
+        prepare_cache(cache)
+        return folder.rename(_stage_in(cache))
+    except OSError:
+        return folder
 
 
 def _link(old: Path, new: Path) -> None:
@@ -182,18 +199,19 @@ def _refuse_foreign(out: Path) -> None:
         raise GuidegenError(f"{out} was not made by guidegen, so it is left alone; name another folder with --out")
 
 
-def _recover(out: Path, spare: str) -> None:
+def _recover(out: Path, cache: Path | None, spare: str) -> None:
     """Clean up after a build that was killed: its stage goes, and a site moved aside comes back. The ``spare`` site stays."""
-    old, staged = _beside(out, "old"), _beside(out, "new")
-    for leftover in (old, staged):
+    old, kept = _beside(out, "old"), _stage_in(cache) if cache else None
+    leftovers = (old, _beside(out, "new"), *((kept,) if kept else ()))
+    for leftover in leftovers:
         if leftover.is_dir() and not leftover.is_symlink():
-            tidy(leftover)  # it may have been killed before its marker was whole
+            remove_temp_files(leftover)  # it may have been killed before its marker was whole
         if leftover.exists() and not (leftover / MARKER).is_file() and any(leftover.iterdir()):
             raise GuidegenError(f"{leftover} stands in the way and was not made by guidegen; move it away")
     if old.exists() and not out.exists():
         old.rename(out)
-    for leftover in (old, staged):
-        if leftover.exists() and not (leftover == staged and spare and site_id(leftover) == spare):
+    for leftover in leftovers:
+        if leftover.exists() and not (leftover == kept and spare and site_id(leftover) == spare):
             _remove(leftover)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guidegen import theme
+from guidegen.atomic_files import write_files
 from guidegen.cms.config import Backend
-from guidegen.inputs import replace, tidy
 from guidegen.problems import GuidegenError
 
 FOLDER = "admin"
@@ -89,14 +89,11 @@ def write(root: Path, config: str, backend: Backend, editor: str, given: Path | 
     package = EDITORS[editor]
     folder = root / FOLDER
     scripts = _scripts(package, given)
-    folder.mkdir(exist_ok=True)
-    tidy(folder)
     formats = (theme.built_in() / "templates" / "cms" / "formats.js").read_bytes()
     page = _PAGE.format(policy=html.escape(policy(backend)), script=package.script)
     note = "# Made by guidegen cms from the field table; run it again in place of editing this file.\n"
     own = {"index.html": page.encode(), "config.yml": (note + config).encode(), "formats.js": formats}
-    for name, content in {**scripts, **own}.items():
-        replace(folder / name, content)
+    write_files(folder, {**scripts, **own})
     for name in (*own, package.script):
         yield Path(FOLDER) / name
 

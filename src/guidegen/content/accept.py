@@ -3,9 +3,9 @@
 import re
 from pathlib import Path, PurePosixPath
 
+from guidegen.atomic_files import write_file_durably
 from guidegen.content.spotlights import article_hash, split_front_matter
 from guidegen.content.yamlfile import Entries, compose
-from guidegen.inputs import replace_for_good, tidy
 from guidegen.model import Guide, text_hash
 from guidegen.problems import GuidegenError
 
@@ -18,8 +18,6 @@ def accept(root: Path, guide: Guide, names: tuple[str, ...] = ()) -> int:
 
     Only the block ``translated_from`` is written; the rest of the file stays as it is.
     """
-    for folder in ("partners", "spotlights"):
-        tidy(root / "content" / folder)
     known = {path.stem for path in (root / "content").glob("*/*.*")}
     unknown = [name for name in names if name.removesuffix(".yml").removesuffix(".md") not in known]
     if unknown:
@@ -54,7 +52,7 @@ def _replace(file: Path, block: str) -> int:
     node, problems = compose(new, PurePosixPath(file.name))
     if problems or not isinstance(node, Entries) or not isinstance(node.get("translated_from"), Entries):
         raise GuidegenError(_CANNOT.format(file=file))
-    replace_for_good(file, new.encode())
+    write_file_durably(file, new.encode())
     return 1
 
 
@@ -66,5 +64,5 @@ def _replace_front(file: Path, line: str) -> int:
     node, problems = compose(new, PurePosixPath(file.name))
     if problems or not isinstance(node, Entries) or node.get("translated_from") is None:
         raise GuidegenError(_CANNOT.format(file=file))
-    replace_for_good(file, f"---\n{new}---\n{body}".encode())
+    write_file_durably(file, f"---\n{new}---\n{body}".encode())
     return 1

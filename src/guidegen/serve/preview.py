@@ -9,7 +9,7 @@ from pathlib import Path
 from guidegen import pipeline, publishing
 from guidegen.content.load import read_settings
 from guidegen.excerpts import Excerpts
-from guidegen.inputs import inputs_of
+from guidegen.inputs import folders_of, inputs_of
 from guidegen.model import Editing
 from guidegen.pipeline import Built, Options
 from guidegen.problems import ContentError, GuidegenError, Problem, as_text
@@ -19,6 +19,7 @@ from guidegen.stamps import Stamps, scan
 from guidegen.urls import file_of
 
 _PAUSE = 0.1  # seconds between two looks at the files
+_RETRY_AFTER_S = 1.0
 _MOST_ASKED = 20
 
 
@@ -28,16 +29,18 @@ class Preview:
     ``errors`` are those of the content as it is now, ``fault`` is what else stopped the last build.
     """
 
-    def __init__(self, root: Path, out: Path, address: str) -> None:
+    def __init__(self, root: Path, folder: Path, address: str) -> None:
         self.root = root
-        self.out = out
+        self.out = folder / "site"
+        self._cache = folder / "cache"
         self.errors: tuple[Problem, ...] = ()
         self.fault = ""
         self._address = address
         self._asked: tuple[str, ...] = ()
         self._opened: dict[bytes, object] = {}
-        self._rest = Rest(root, out, address)
+        self._rest = Rest(root, self.out, self._cache, address)
         self._is_closed = False
+        self._printed = ""
 
     def asked(self, path: str) -> None:
         """Note that a browser asked for a page: it is among those that are made first."""
@@ -61,60 +64,63 @@ class Preview:
         self._is_closed = True
         self._rest.stop()
 
-    def watch(self, seen: Stamps, changed: Callable[[], None]) -> None:
-        """Build again whenever the files are not as ``seen``, and call ``changed`` whenever that can be looked at; until closed.
+    def watch(self, seen: Stamps | None, changed: Callable[[], None]) -> None:
+        """Build whenever the files differ from ``seen``, and call ``changed`` whenever a page can be loaded again; until closed.
 
-        No edit is lost: what changes during a build differs from the stamps that were taken before it.
+        ``None`` means that nothing was built yet. No save is lost: stamps are taken before a build, so what changes during it
+        differs from them; and they count as seen only once the build was published or its mistakes are shown. After any other
+        failure, such as a full disk, the build is tried again.
         """
+        tried: tuple[Stamps, float] | None = None
         while not self._is_closed:
+            stamps = scan(str(self.root))
+            waits = tried is not None and tried[0] == stamps and time.monotonic() < tried[1] + _RETRY_AFTER_S
+            if stamps != seen and not waits:
+                seen = stamps if self.rebuild(changed, stamps) else None
+                tried = stamps, time.monotonic()
+            if not self._finish(changed):
+                seen = None
             time.sleep(_PAUSE)
-            now = scan(str(self.root))
-            if now != seen:
-                seen = now
-                self.rebuild(changed, now)
-            self._finish(changed)
 
-    def rebuild(self, changed: Callable[[], None], stamps: Stamps | None = None) -> None:
-        """Make the pages that somebody looks at, and have the rest made; ``stamps`` are those of the files, if just taken.
+    def rebuild(self, changed: Callable[[], None], stamps: Stamps | None = None) -> bool:
+        """Build the pages that somebody looks at and start a build of the rest; ``stamps`` are those of the files, if just taken.
 
-        Problems are said, and the site stays as it was; what is left to do of the content before goes on.
+        Return whether the content was handled: it was published, or its mistakes are shown.
         """
+        self._rest.stop()
         asked = self._asked
         if asked and self.out.exists():
-            built = self._build(asked.__contains__, stamps)
-            if not built and not self.errors and self._rest.is_running():  # which is in the way: two cannot write
-                self._rest.stop()
-                built = self._build(asked.__contains__)
-            if built:
+            if self._build(asked.__contains__, stamps):
                 changed()
                 self._rest.start(asked)
-                return
+                return True
             if self.errors:
                 changed()
-                return
-        self._rest.stop()
-        self._build()
+                return True
+        is_handled = self._build(None, stamps) is not None or bool(self.errors)
         changed()
+        return is_handled
 
-    def _finish(self, changed: Callable[[], None]) -> None:
-        """Say so once the rest is made."""
+    def _finish(self, changed: Callable[[], None]) -> bool:
+        """Say so once the build of the rest has ended; return whether the site is whole, or may still become so."""
         ended = self._rest.ended()
         if ended is None or self._is_closed:
-            return
-        if ended.failed:
-            self._build()
-        else:
+            return True
+        is_whole = not ended.failed or self._build() is not None or bool(self.errors)
+        if not ended.failed:
             _say("and all other pages")
         if ended.failed or not set(self._asked) <= set(ended.asked):  # else all that is looked at was shown before
             changed()
+        return is_whole
 
     def _build(self, at_once: Callable[[str], bool] | None = None, stamps: Stamps | None = None) -> Built | None:
         """What was built; None where something stopped it, which is noted."""
         started = time.perf_counter()
         try:
-            inputs = inputs_of(self.root, self.out, stamps) if stamps else None
+            inputs = inputs_of(self.root, folders_of(self.root, self.out, self._cache).cache, stamps) if stamps else None
             options = Options(
                 self._address,
+                self._cache,
                 select=publishing.preview,
                 at_once=at_once,
                 opened=self._opened,
@@ -128,10 +134,11 @@ class Preview:
             return None
         except Exception as error:  # whatever it is, the watching goes on: the next save may mend it
             self.errors, self.fault = (), str(error) or type(error).__name__
-            if not at_once:  # the pages that are looked at may not fit to the rest: then all are made
+            if not at_once and self.fault != self._printed:  # however often it is tried again
+                self._printed = self.fault
                 _say(f"guidegen: {self.fault}")
             return None
-        self.errors, self.fault = (), ""
+        self.errors, self.fault, self._printed = (), "", ""
         took = f"{time.perf_counter() - started:.2f} s"
         changed = built.written + built.removed
         _say(f"the pages you look at: {took}" if at_once else f"{built.pages:,} pages, {changed:,} files changed, {took}")

@@ -19,24 +19,21 @@ class Ended(NamedTuple):
 class Rest:
     """Builds the whole site beside those who look at a part of it; one build at a time."""
 
-    def __init__(self, root: Path, out: Path, address: str) -> None:
+    def __init__(self, root: Path, out: Path, cache: Path, address: str) -> None:
         self._command = [sys.executable, "-m", "guidegen", "build", "--drafts", "--jobs", "1"]
-        self._command += ["--root", str(root), "--out", str(out), "--base-url", address]
+        self._command += ["--root", str(root), "--out", str(out), "--cache", str(cache), "--base-url", address]
         self._running: subprocess.Popen[bytes] | None = None
         self._asked: tuple[str, ...] = ()
 
     def start(self, asked: tuple[str, ...]) -> None:
-        """Begin."""
+        """Start a build. One that is still running is stopped first: it would publish older content, or hold the lock."""
+        self.stop()
         quiet = subprocess.DEVNULL
         self._asked = asked
         self._running = subprocess.Popen(self._command, stdin=quiet, stdout=quiet, stderr=quiet)
 
-    def is_running(self) -> bool:
-        """Whether it is under way."""
-        return self._running is not None and self._running.poll() is None
-
     def stop(self) -> None:
-        """Give it up, if it is still under way."""
+        """Stop the build, if one is running, and wait until it has let go of the site."""
         if self._running:
             self._running.kill()
             self._running.wait()

@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import errno
 import logging
 import signal
 import socket
@@ -11,11 +12,13 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.web import Application, RequestHandler
+from tornado.netutil import bind_sockets
+from tornado.web import Application, HTTPError, RequestHandler
 
 from guidegen.problems import GuidegenError
 from guidegen.serve.preview import Preview
@@ -25,6 +28,8 @@ from guidegen.stamps import scan
 _OURS = r"(127\.0\.0\.1|localhost)"
 """Names of this computer. A page of another host that leads its own name here, to read drafts, is refused."""
 _STYLE = "/_staff/staff.css"
+_PORTS = 20
+"""How many ports are tried."""
 _PATIENCE = 10  # seconds for a build to notice that it is to stop
 _LISTENING = b'<script src="/livereload.js"></script>\n'
 
@@ -33,12 +38,13 @@ def serve(root: Path, port: int) -> None:
     """Serve the guide with its drafts until interrupted: it ends with ``KeyboardInterrupt``. Raises ``GuidegenError``."""
     logging.disable(logging.CRITICAL)  # what livereload and tornado have to say is for their own developers
     with tempfile.TemporaryDirectory(prefix="guidegen-", ignore_cleanup_errors=True) as folder:
-        free = _free_port(port)
-        preview = Preview(root, Path(folder) / "site", f"http://127.0.0.1:{free}/")
-        seen = scan(str(root))
-        preview.rebuild(lambda: None)
+        sockets = _bind(port)  # before the first build: whoever comes second finds the port taken
+        free = sockets[0].getsockname()[1]
+        preview = Preview(root, Path(folder), f"http://127.0.0.1:{free}/")
+        stamps = scan(str(root))
+        seen = stamps if preview.rebuild(lambda: None, stamps) else None
         loop = IOLoop.current()
-        _application(preview).listen(free, address="127.0.0.1")
+        HTTPServer(_application(preview)).add_sockets(sockets)
 
         def changed() -> None:
             loop.add_callback(_Socket.reload_all)
@@ -71,7 +77,7 @@ def _application(preview: Preview) -> Application:
         _OURS,
         [
             (r"/livereload", _Socket),
-            (r"/livereload\.js", LiveReloadJSHandler),
+            (r"/livereload\.js", _Script),
             (r"/_staff/", _Report, known),
             (_STYLE, _Style),
             (r"/admin/(.*)", _Admin, {"path": str(preview.root / "admin"), "default_filename": "index.html"}),
@@ -94,7 +100,22 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload ships no t
             waiter.send_message({"command": "reload", "path": "*", "liveCSS": False})
 
 
-class _Refused(RequestHandler):
+class _Guarded(RequestHandler):
+    """Any answer of this server: no other website may frame it, load it, or have it taken for another kind of file."""
+
+    def set_default_headers(self) -> None:
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("X-Frame-Options", "DENY")
+        self.set_header("Content-Security-Policy", "frame-ancestors 'none'")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("Referrer-Policy", "no-referrer")
+
+    def prepare(self) -> None:
+        if "\0" in unquote(self.request.path):  # no file has such a name
+            raise HTTPError(404)
+
+
+class _Refused(_Guarded):
     """The answer to a name that is not this computer's."""
 
     def prepare(self) -> None:
@@ -102,7 +123,11 @@ class _Refused(RequestHandler):
         self.finish("guidegen serve answers only on this computer. Open the address that it said when it started.\n")
 
 
-class _Style(RequestHandler):
+class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]  # as above
+    """The script of livereload, by which pages listen."""
+
+
+class _Style(_Guarded):
     """The style sheet of what staff see."""
 
     def get(self) -> None:
@@ -110,7 +135,7 @@ class _Style(RequestHandler):
         self.finish(shown.style())
 
 
-class _Report(RequestHandler):
+class _Report(_Guarded):
     """What needs doing today, of the files as they are now."""
 
     def initialize(self, preview: Preview) -> None:
@@ -121,14 +146,14 @@ class _Report(RequestHandler):
         self.finish(_before(content.encode(), b"</head>", _LISTENING))
 
 
-class _Admin(StaticFileHandler):  # type: ignore[misc]  # as above
+class _Admin(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
     """The editor that ``guidegen cms`` wrote, to try it on this computer."""
 
     def compute_etag(self) -> None:
         """None, as for the site."""
 
 
-class _Site(StaticFileHandler):  # type: ignore[misc]  # as above
+class _Site(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
     """The files as they were built. Pages listen for a new build, and say what is wrong with the content."""
 
     def initialize(self, preview: Preview, path: str, default_filename: str) -> None:
@@ -140,7 +165,7 @@ class _Site(StaticFileHandler):  # type: ignore[misc]  # as above
 
     async def get(self, path: str, include_body: bool = True) -> None:
         if path and not path.endswith(("/", ".html")):
-            await super().get(path, include_body)
+            await StaticFileHandler.get(self, path, include_body)
             return
         self.path = self.parse_url_path(path)
         file = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
@@ -177,18 +202,14 @@ def _before(content: bytes, mark: bytes, more: bytes) -> bytes:
     return start + more + found + end
 
 
-def _free_port(port: int) -> int:
-    """The port, or the next one that is not taken."""
-    for candidate in range(port, port + 20):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", candidate))
-            except OSError:
-                _say(f"port {candidate} is taken")
-                continue
-        return candidate
-    raise GuidegenError(f"no free port from {port} to {port + 19}; choose another with --port")
+def _bind(port: int) -> list[socket.socket]:
+    """Listen at the port, or at the next one that is not taken. Raises ``GuidegenError``."""
+    for candidate in range(port, min(port + _PORTS, 65_536)):
+        try:
+            return bind_sockets(candidate, "127.0.0.1", socket.AF_INET)
+        except OSError as error:
+            _say(f"port {candidate} {'is taken' if error.errno == errno.EADDRINUSE else f'cannot be used: {error.strerror}'}")
+    raise GuidegenError(f"no free port from {port} to {port + _PORTS - 1}; choose another with --port")
 
 
 def _say(text: str) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from guidegen import assets, checks, inputs, theme
+from guidegen import assets, checks, theme
+from guidegen.atomic_files import write_file_durably
 from guidegen.content.files import ContentFile, content_files
 from guidegen.content.load import load, partner_of, translation_of
 from guidegen.content.tables import PARTNER
@@ -60,10 +61,9 @@ def plan(book: Book, root: Path) -> Import:
 def write(changes: Sequence[Change], root: Path) -> Iterator[Change]:
     """Write the files, and tell each once it stands."""
     (root / FOLDER).mkdir(parents=True, exist_ok=True)
-    inputs.tidy(root / FOLDER)
     for change in changes:
         file = root / change.path
-        inputs.replace_for_good(file, change.content)
+        write_file_durably(file, change.content)
         yield change
 
 
