@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from guidegen.characters import invisible_characters
+from guidegen.characters import unwanted
 from guidegen.content import bylanguage, languagetag, readers, times
 from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
 from guidegen.content.tables import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
@@ -32,10 +32,10 @@ _PICTURE = (Path(__file__).parents[1] / "content/images/riverbend-food-bank.png"
 _LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
 _SAID = (
     "Food Bank", "Clases de inglés", "دروس الإنجليزية", "免费食物", "Room 12: ask", "A & B <c>", "“Q”, 5 #2", "- a", "*b*", "W" * 60, "ß İ ŉ ﬁ", "😀",
-    *(text for text in hostile.texts() if len(text) <= 60 and text == " ".join(text.split()) and not any(invisible_characters(text))),
+    *(text for text in hostile.texts() if len(text) <= 60 and text == " ".join(text.split()) and not any(unwanted(text))),
 )  # fmt: skip
 _TEXT = st.text(_LETTERS, min_size=1, max_size=20).map(lambda text: " ".join(text.split()))
-_LINE = (st.sampled_from(_SAID) | _TEXT).filter(lambda text: bool(text) and not any(invisible_characters(text)))
+_LINE = (st.sampled_from(_SAID) | _TEXT).filter(lambda text: bool(text) and not any(unwanted(text)))
 _PARAGRAPHS = (
     "Text in *Markdown*, with a [link](https://example.org/a?b=c&d).", "## A heading", "### 中文", "- a\n- b\n    - c", "1. a\n2. b", "---",
     "> quoted\n> > twice", "| a | b |\n| --- | --- |\n| c | d |", "A note.[^1]\n\n[^1]: Below.", "Term\n: what it means",

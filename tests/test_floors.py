@@ -9,7 +9,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
     {"atomic_files", "characters", "cldr", "once", "problems", "record", "stamps", "theme", "timing"},
-    {"excerpts", "inputs", "languages", "spreadsheets"},
+    {"excerpts", "inputs", "languages", "merge_conflicts", "spreadsheets"},
     {"folders", "model", "outputs", "urls"},
     {"opening"},
     {

@@ -138,6 +138,36 @@ def test_what_is_almost_a_link_is_reported(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "character"),
+    [
+        ("&#8238", "U+202E"), ("&#8238;", "U+202E"), ("&#x202E ", "U+202E"), ("&#X202e;", "U+202E"), ("&ZeroWidthSpace;", "U+200B"),
+        ("&InvisibleTimes;", "U+2062"), ("&InvisibleComma;", "U+2063"), ("&af;", "U+2061"), ("&#27;", "U+001B"), ("&#x1b;", "U+001B"),
+        ("&shy;", "U+00AD"), ("&lrm;", "U+200E"), ("&NoBreak;", "U+2060"), ("&#10240;", "U+2800"), ("&#847;", "U+034F"), ("&#xE000;", "U+E000"),
+        ("&#xFFFC;", "U+FFFC"), ("\\`&#8238;\\`", "U+202E"), ("[a](https://a.example.org '&#8238;')", "U+202E"),
+        ("a &#8238", "U+202E"), ("&#0008238;", "U+202E"), ("[a]: https://a.example.org '&#8238;'\n\n[a]", "U+202E"),
+    ],
+)  # fmt: skip
+def test_an_entity_that_becomes_an_invisible_character_is_reported_where_it_is(typed: str, character: str) -> None:
+    faults = list(proofreading.faults(f"First.\n\nText {typed} text.\n", frozenset()))
+
+    assert [fault.line for fault in faults] == [2]
+    assert character in faults[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["`&#8238;`", "&amp;#8238;", "```\n&#8238;\n```", "&amp#8238;", "AT&T", "&eacute; &nbsp; &zwnj;", "a&b;c", "&#128;"]
+)
+def test_an_entity_that_stays_text_or_is_a_letter_is_not_reported(text: str) -> None:
+    assert list(proofreading.faults(f"Text {text} text.", frozenset())) == []
+
+
+def test_entities_that_make_a_pile_of_accents_are_reported() -> None:
+    (fault,) = proofreading.faults("One.\n\nText a" + "&#768;" * 12 + " text.", frozenset())
+
+    assert "a pile of 12 accents" in fault.message
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "<https://a.example.org>",

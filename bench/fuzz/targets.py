@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from guidegen import checks, links, pipeline
-from guidegen.characters import without_invisible
+from guidegen.characters import without_unwanted
 from guidegen.checks.searching import clashing
 from guidegen.content import accept, catalogs, yamltext
 from guidegen.content.textfile import MAX_BYTES
@@ -58,7 +58,7 @@ def _guide(_target: str) -> Path:
 
 def _text(content: bytes) -> str:
     """A text as content files hold it after they were read."""
-    return without_invisible(content.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
+    return without_unwanted(content.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _are_placed(problems: Iterable[Problem], root: Path) -> None:

@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from guidegen import pictures, theme
+from guidegen.merge_conflicts import conflict_problem
 from guidegen.model import Guide
 from guidegen.problems import Problem
 from guidegen.state import NO_MEMORY, Memory
 
 _WORKER = "root/sw.js"
+_TEXTS = (".html", ".css", ".js", ".mjs", ".svg", ".xml", ".txt", ".json", ".webmanifest")
 _IMAGES = PurePosixPath("content/images")
 
 
@@ -69,6 +71,19 @@ def picture_problems(root: Path, used: frozenset[str], memory: Memory = NO_MEMOR
             hint = "Save it as PNG or JPEG in an ordinary size, such as 1200 × 800."
             problems.append(Problem(path, 1, 1, fault, hint, "picture"))
     return problems
+
+
+def conflicts(root: Path, memory: Memory = NO_MEMORY) -> list[Problem]:
+    """Return the problems of the guide's own templates, styles and scripts in which git left both versions of some lines."""
+    folders = (root.resolve() / name for name in ("templates", "static"))
+    files = tuple(folder / name for folder in folders for name in sorted(_below(folder)) if name.endswith(_TEXTS))
+    return memory.recall("conflicts", tuple(map(memory.name_of, files)), (), partial(_conflicts, root.resolve(), files))
+
+
+def _conflicts(root: Path, files: tuple[Path, ...]) -> list[Problem]:
+    texts = ((file.relative_to(root), file.read_text(encoding="utf-8", errors="replace")) for file in files)
+    problems = (conflict_problem(text, PurePosixPath(path.as_posix())) for path, text in texts)
+    return [problem for problem in problems if problem]
 
 
 def _fault(file: Path) -> str:

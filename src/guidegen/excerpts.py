@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-from guidegen.characters import without_invisible
+from guidegen.characters import without_unwanted
 from guidegen.problems import Problem
 
 MOST_COLUMNS = 96
@@ -30,7 +30,7 @@ class Excerpts:
         written = lines[problem.line - 1].expandtabs(1)
         place = min(problem.column - 1, len(written))
         start = max(0, place - MOST_COLUMNS * 2 // 3) if len(written) > MOST_COLUMNS else 0
-        before, after = (without_invisible(part) for part in (written[start:place], written[place : start + MOST_COLUMNS]))
+        before, after = (without_unwanted(part) for part in (written[start:place], written[place : start + MOST_COLUMNS]))
         head = f"{problem.line:>{_MARGIN}} | {'…' if start else ''}"
         shown = f"{head}{before}{after}{'…' if start + MOST_COLUMNS < len(written) else ''}".rstrip()
         if not written.strip():

@@ -132,6 +132,7 @@ def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None)
     with timings.of("check the content"):
         found = [*loaded.problems, *loaded.of_partners, *checks.of_all(guide, memory), *missing_catalogs(root, guide.settings)]
         found += assets.picture_problems(root, assets.pictures_of(guide), memory)
+        found += assets.conflicts(root, memory)
         return guide, tuple(_capped(sorted(found)))
 
 

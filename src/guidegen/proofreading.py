@@ -4,9 +4,9 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 
-from guidegen.characters import invisible_characters, shown_code_point
+from guidegen.characters import unwanted
 from guidegen.problems import suggest
-from guidegen.prose import PARTNER, is_safe_link
+from guidegen.prose import PARTNER, is_safe_link, to_html, without_entities
 from guidegen.record import record
 
 MAX_CHARACTERS = 60_000
@@ -28,6 +28,7 @@ _HEADING = re.compile(r"#| {0,3}(?:([-*_])[ \t]*(?:\1[ \t]*)*|=+[ \t]*)$")
 
 _CODE = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$|`[^`\n]{1,500}`", re.DOTALL | re.MULTILINE)
 _AUTOLINK = re.compile(r"<((?:https?|mailto|tel|sms):[^\s<>]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200})>", re.IGNORECASE)
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};?")
 _NESTED = re.compile(r"\s*(?:(?:[-*+>:]|\d{1,9}[.)])\s*){9,}\S?")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])?")
 _HTML = re.compile(r"</?[a-z!?][^>\n]{0,200}>?", re.IGNORECASE)
@@ -56,7 +57,7 @@ def faults(text: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[
         yield too_much
         return
     plain = _CODE.sub(_blank, text)
-    yield from _hidden(plain)
+    yield from _hidden(text)
     yield from _partners(plain, slugs)
     plain = PARTNER.sub(_blank, plain)
     yield from _pictures(plain)
@@ -114,12 +115,21 @@ def _partners(plain: str, slugs: Mapping[str, object] | frozenset[str]) -> Itera
         yield Fault(_line(plain, match.start()), f"'{match[0][:40]}' is not a link", hint)
 
 
-def _hidden(plain: str) -> Iterator[Fault]:
-    """An HTML entity can say a character that the file itself does not show."""
-    for match in re.finditer(r"&#?[0-9A-Za-z]{1,12};", plain):
-        for _, character in invisible_characters(html.unescape(match[0])):
-            message = f"'{match[0]}' is an invisible character, {shown_code_point(character)}"
-            yield Fault(_line(plain, match.start()), message, "Delete it.")
+def _hidden(text: str) -> Iterator[Fault]:
+    """Yield what the page would have in it though the file does not show it: HTML entities name any character.
+
+    The rendered text decides, not the spelling: browsers read ``&#8238`` and ``&ZeroWidthSpace;`` as well.
+    """
+    if not _ENTITY.search(text):
+        return
+    left = {found for _, found in unwanted(html.unescape(to_html(PARTNER.sub("", text), "").html))}
+    for number, line in enumerate(text.split("\n")):
+        for match in _ENTITY.finditer(line):
+            for found in sorted({found for _, found in unwanted(without_entities(match[0]))} & left):
+                yield Fault(number, f"'{match[0]}' is {found}", "Delete it.")
+                left.discard(found)
+    for found in sorted(left):
+        yield Fault(0, f"on the page the text has {found}, in it", "Look for '&' in it, and write the letters themselves.")
 
 
 def _pictures(plain: str) -> Iterator[Fault]:

@@ -63,6 +63,11 @@ def to_html(
     return Rendered(clean, tuple(_headings(clean)))
 
 
+def without_entities(markup: str) -> str:
+    """Return the text of some HTML with its entities as browsers read them: by the parser that cleans what is published."""
+    return html.unescape(nh3.clean(markup, tags=set()))
+
+
 def is_safe_link(target: str) -> bool:
     """Whether a link may be published: https, http, mailto, tel, sms, or a place in the same article."""
     target = html.unescape(target).strip()

@@ -4,12 +4,13 @@ import gettext
 import io
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from babel.messages.pofile import PoFileError, read_po
 
 from guidegen import theme
 from guidegen.languages import Catalog, Language
+from guidegen.merge_conflicts import conflict_problem
 from guidegen.model import Settings
 from guidegen.problems import GuidegenError, Problem, Severity
 from guidegen.state import NO_MEMORY, Memory
@@ -52,7 +53,11 @@ def _file_of(root: Path, tag: str) -> Path | None:
 def _read(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
     """The messages, and the rule for plurals."""
     try:
-        read = read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
+        raw = file.read_bytes()
+        conflict = conflict_problem(raw.decode("utf-8", "replace"), PurePosixPath(file.as_posix()))
+        if conflict:
+            raise GuidegenError(f"the catalog {file} cannot be used: line {conflict.line}: {conflict.message}. {conflict.hint}")
+        read = read_po(io.BytesIO(raw), abort_invalid=True)
         rule = gettext.c2py(read.plural_expr)
         for number in range(_NUMBERS):  # a rule may divide by a number that is zero
             rule(number)

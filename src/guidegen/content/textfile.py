@@ -5,7 +5,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from guidegen.characters import invisible_characters, shown_code_point, without_invisible
+from guidegen.characters import unwanted, without_unwanted
+from guidegen.merge_conflicts import conflict_problem
 from guidegen.problems import Problem
 
 MAX_BYTES = 256 * 1024
@@ -14,7 +15,7 @@ MAX_BYTES = 256 * 1024
 def read_text(file: Path, path: PurePosixPath) -> tuple[str, list[Problem]]:
     """The file's text, line ends as ``\\n``, invisible characters reported and taken out.
 
-    Empty, with a problem, when the file cannot be used at all.
+    Empty, with a problem, when the file cannot be used at all, or two versions of it were never merged.
     """
     try:
         raw = _bytes(file)
@@ -30,7 +31,10 @@ def read_text(file: Path, path: PurePosixPath) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         return "", [_not_utf8(raw, error, path)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return without_invisible(text), list(_invisible_problems(text, path))
+    conflict = conflict_problem(text, path)
+    if conflict:
+        return "", [conflict]
+    return without_unwanted(text), list(_character_problems(text, path))
 
 
 def _bytes(file: Path) -> bytes | None:
@@ -51,16 +55,15 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError, path: PurePosixPath) -> Pro
     return Problem(path, line, column, message, hint, "not-utf-8")
 
 
-def _invisible_problems(text: str, path: PurePosixPath) -> Iterator[Problem]:
+def _character_problems(text: str, path: PurePosixPath) -> Iterator[Problem]:
     """One problem a line: a pasted text often brings the same character many times."""
     reported: set[int] = set()
-    for offset, character in invisible_characters(text):
+    for offset, found in unwanted(text):
         line = text.count("\n", 0, offset) + 1
         if line in reported:
             continue
         reported.add(line)
         column = offset - text.rfind("\n", 0, offset)
-        code_point = shown_code_point(character)
-        message = f"an invisible character, {code_point}, stands here"
+        message = f"{found}, is in the text here"
         hint = "Delete it: type the words around it again instead of pasting them."
         yield Problem(path, line, column, message, hint, "invisible-character")

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from guidegen.characters import invisible_characters, shown_code_point
+from guidegen.characters import unwanted
 from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, lines_of, syntax_problem, within
 from guidegen.problems import Problem
 from guidegen.record import record
@@ -98,7 +98,7 @@ class _Composer:
     def document(self, text: str) -> Node | None:
         self.lines = lines_of(text)
         self.has_comments = "#" in text
-        self.may_hide = "\\" in text or any(invisible_characters(text))
+        self.may_hide = "\\" in text or any(unwanted(text))
         events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         root: Node | None = None
         documents = 0
@@ -165,8 +165,8 @@ class _Composer:
         if not style and self.has_comments:
             self._refuse_lost_text(event)
         if style == '"' and self.may_hide:  # an escape can hide what the file's own bytes do not show
-            for _, character in invisible_characters(event.value):
-                message = f"the text holds an invisible character, {shown_code_point(character)}"
+            for _, found in unwanted(event.value):
+                message = f"there is {found}, in the text"
                 self.problems.append(self._at(scalar, message, "Remove the escape.", "invisible-character"))
                 break
         return scalar

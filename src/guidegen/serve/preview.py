@@ -31,7 +31,7 @@ class Preview:
 
     def __init__(self, root: Path, folder: Path, address: str) -> None:
         self.root = root
-        self.out = folder / "site"
+        self.out = folder / "preview" / "site"
         self._cache = folder / "cache"
         self.errors: tuple[Problem, ...] = ()
         self.fault = ""

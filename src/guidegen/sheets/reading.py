@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from guidegen import spreadsheets, urls
-from guidegen.characters import invisible_characters, shown_code_point
+from guidegen.characters import unwanted
 from guidegen.content.tables import TRANSLATION
 from guidegen.content.yamlfile import Scalar
+from guidegen.merge_conflicts import conflict_problem
 from guidegen.problems import GuidegenError, Problem, Severity, nearest, suggest
 from guidegen.record import record
 from guidegen.sheets.layout import PARTNER_COLUMN, SHORT, TEXT_COLUMNS, TEXTS, TRANSLATIONS, headings_of_partners, sheets
@@ -104,7 +105,12 @@ def _shown(file: Path) -> PurePosixPath:
 def _add(book: Book, file: Path, name: str) -> None:
     path = _shown(file)
     try:
-        table = list(_limited(spreadsheets.rows(_text(file))))
+        text = _text(file)
+        conflict = conflict_problem(text, path)
+        if conflict:
+            book.problems.append(conflict)
+            return
+        table = list(_limited(spreadsheets.rows(text)))
     except (ValueError, UnicodeDecodeError) as error:
         wanted = "Save the sheet as “CSV UTF-8”, which spreadsheet programs offer."
         reason = "its letters are not in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
@@ -177,9 +183,9 @@ def _row(book: Book, path: PurePosixPath, line: int, columns: list[str], cells: 
         if column and cell.strip():
             at = Scalar(cell if "\n" in cell else cell.strip(), book.place(path, line, number, column), 1, plain=False)
             known[column] = at
-            for _, character in itertools.islice(invisible_characters(at.text), 1):
+            for _, found in itertools.islice(unwanted(at.text), 1):
                 hint = "Type the text anew, or paste it without formatting."
-                book.report(at, f"there is an invisible character ({shown_code_point(character)})", hint)
+                book.report(at, f"there is {found}", hint)
     if PARTNER_COLUMN not in known and "name" in known:
         known[PARTNER_COLUMN] = Scalar(urls.slug(known["name"].text), begin.line, 1, plain=False)
     return Row(known, begin)
