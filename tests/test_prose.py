@@ -1,10 +1,16 @@
 """Markdown as safe HTML."""
 
+import html
+import re
 from html.parser import HTMLParser
+from typing import Any
 
+import nh3
 import pytest
 
 from guidegen import proofreading, prose
+from guidegen.languages import Words
+from guidegen.pages.shown import shown_prose
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -184,6 +190,43 @@ def test_what_markdown_knows_is_not_reported(text: str) -> None:
 def test_a_link_within_the_text_that_leads_nowhere_is_plain_text() -> None:
     assert "href" not in prose.to_html("[a](#nowhere)\n\n[^1]: unused", "x-").html
     assert 'href="#x-part"' in prose.to_html("[a](#part)\n\n## Part", "x-").html
+
+
+def test_cleaning_is_the_last_step_even_where_the_cleaner_leaves_signs_in_attributes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """nh3 before 0.3.7 left ``<`` and ``>`` in attributes: an edit of its output made live elements of a link's title."""
+    clean = nh3.clean
+    last: list[str] = []
+
+    def careless(markup: str, **options: Any) -> str:
+        last.append(re.sub(r"(?<=title=\")[^\"]*", lambda match: html.unescape(match[0]), clean(markup, **options)))
+        return last[-1]
+
+    monkeypatch.setattr(nh3, "clean", careless)
+    text = '[a](https://a.example.org "<table> <th>")\n\n| a |\n|---|\n| $25 |\n'
+
+    rendered = prose.to_html(text, "x-")
+    shown = shown_prose(rendered, Words(text, "ar"))
+
+    assert rendered.html == last[0]
+    assert shown.html == last[1]
+    assert [parts.count('<div class="scroll"') for parts in (rendered.html, shown.html)] == [1, 1]
+    assert 'title="<table> <th>"' in shown.html
+    assert '<bdi dir="ltr">$25</bdi>' in shown.html
+
+
+def test_a_reader_of_a_wide_table_can_scroll_it_and_its_head_names_its_columns() -> None:
+    shown = prose.to_html("| a | b |\n|---|:-:|\n| c | d |\n", "x-").html
+
+    assert shown.startswith('<div class="scroll" tabindex="0"><table>')
+    assert '<th scope="col">a</th>' in shown
+
+
+@pytest.mark.parametrize("markup", ['<div class="x" tabindex="3">', '<bdi dir="rtl" class="scroll">', '<th scope="row" id="a">'])
+def test_attributes_of_the_text_itself_are_those_that_guidegen_sets(markup: str) -> None:
+    shown = prose.cleaned(markup, "x-")
+
+    assert re.findall(r'(?:class|tabindex|dir|scope)="', shown) == []
+    assert 'id="a"' not in shown
 
 
 @pytest.mark.parametrize(

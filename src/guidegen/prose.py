@@ -3,8 +3,9 @@
 import html
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
 
 import nh3
 
@@ -12,12 +13,21 @@ from guidegen.record import record
 
 _TAGS = {
     "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong", "del",
-    "a", "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "sup", "sub", "div", "abbr", "section",
+    "a", "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "sup", "sub", "div", "abbr", "section", "bdi",
 }  # fmt: skip
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "class", "id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "li": {"id"},
-    "sup": {"id"}, "div": {"class"}, "th": {"class"}, "td": {"class"}, "ol": {"start"},
+    "sup": {"id"}, "div": {"class", "tabindex"}, "th": {"class", "scope"}, "td": {"class"}, "ol": {"start"}, "bdi": {"dir"},
 }  # fmt: skip
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_VALUES = {
+    ("div", "class"): ("footnote", "scroll"),
+    ("", "class"): ("footnote", "footnote-ref", "footnote-backref"),
+    ("", "tabindex"): ("0",),
+    ("", "scope"): ("col",),
+    ("", "dir"): ("ltr",),
+}
+"""The values that an attribute of a tag (or of any, "") may have."""
 _SCHEMES = {"https", "http", "mailto", "tel", "sms"}
 PARTNER = re.compile(r"\[\[partner:([^\]\n]{0,80})\]\]")
 
@@ -42,25 +52,28 @@ class Rendered:
 def to_html(
     text: str, prefix: str, level: int = 2, partner_link: Callable[[str], tuple[str, str] | None] | None = None
 ) -> Rendered:
-    """Safe HTML of a Markdown text. ``partner_link`` gives name and address of a ``[[partner:slug]]``.
+    """Return safe HTML of a Markdown text. ``partner_link`` gives name and address of a ``[[partner:slug]]``.
 
     The highest heading becomes ``h<level>``. Every id begins with ``prefix``, so that several texts fit on one page.
-    Equal texts give equal bytes.
+    Equal texts give equal bytes. Cleaning is the last step: HTML that was edited after it could come alive again.
     """
     linked = PARTNER.sub(lambda match: _partner_markdown(match[1], partner_link), text)
-    raw = _from_level(_converter()(linked), level)
-    clean = nh3.clean(
-        raw,
+    clean = cleaned(_converter()(linked, level), prefix)
+    return Rendered(clean, tuple(_headings(clean)))
+
+
+def cleaned(markup: str, prefix: str = "") -> str:
+    """Return HTML with only the tags and attributes that a text may have, and ``prefix`` before each id and link to one."""
+    return nh3.clean(
+        markup,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
         clean_content_tags={"script", "style"},
-        attribute_filter=_attribute,
+        attribute_filter=partial(_attribute, prefix),
         allowed_classes=None,
     )
-    clean = _without_dead_anchors(re.sub(r'(<[^<>]* (?:id="|href="#))', rf"\g<1>{prefix}", _scrollable_tables(clean)))
-    return Rendered(clean, tuple(_headings(clean)))
 
 
 def without_entities(markup: str) -> str:
@@ -102,8 +115,15 @@ def _as_markdown(text: str) -> str:
 
 
 @cache
-def _converter() -> Callable[[str], str]:
+def _converter() -> Callable[[str, int], str]:
     import markdown  # here, because it takes long to import, and few builds have a text to convert
+    from markdown.treeprocessors import Treeprocessor
+
+    shape = _Shape()
+
+    class Shaping(Treeprocessor):
+        def run(self, root: Element) -> None:
+            shape.apply(root)
 
     converter = markdown.Markdown(
         extensions=["tables", "fenced_code", "footnotes", "def_list", "toc", "sane_lists", "abbr"],
@@ -113,51 +133,73 @@ def _converter() -> Callable[[str], str]:
         },
         output_format="html",
     )
+    converter.treeprocessors.register(Shaping(converter), "shape", 1)  # after headings have their ids (5)
 
-    def convert(text: str) -> str:
+    def convert(text: str, level: int) -> str:
+        shape.level = level
         return converter.reset().convert(text)
 
     return convert
 
 
-def _from_level(raw: str, level: int) -> str:
-    """The HTML with its highest heading at ``level``, the others below it. Headings of the text are the only ``<h1>`` … in it."""
-    levels = [int(number) for number in re.findall(r"<h([1-6])\b", raw)]
-    shift = level - min(levels, default=level)
-    return re.sub(r"(</?h)([1-6])\b", lambda match: f"{match[1]}{min(6, int(match[2]) + shift)}", raw) if shift else raw
+class _Shape:
+    """What guidegen changes in the tree of a text before it becomes HTML."""
+
+    level = 2
+
+    def apply(self, root: Element) -> None:
+        """Change the tree."""
+        elements = list(root.iter())
+        self._set_levels([element for element in elements if element.tag in _HEADINGS])
+        self._frame_tables(elements)
+        self._drop_dead_anchors(elements)
+
+    def _set_levels(self, headings: list[Element]) -> None:
+        """Put the highest heading at ``level``, the others below it."""
+        shift = self.level - min((int(heading.tag[1]) for heading in headings), default=self.level)
+        for heading in headings:
+            heading.tag = f"h{min(6, int(heading.tag[1]) + shift)}"
+
+    def _frame_tables(self, elements: list[Element]) -> None:
+        """Let a wide table scroll by itself: the page never scrolls sideways (WCAG 1.4.10). Its head names its columns."""
+        for element in elements:
+            if element.tag == "th":
+                element.set("scope", "col")
+            for number, table in enumerate(element):
+                if table.tag == "table":
+                    frame = Element("div", {"class": "scroll", "tabindex": "0"})
+                    frame.tail, table.tail = table.tail, None
+                    element[number] = frame
+                    frame.append(table)
+
+    def _drop_dead_anchors(self, elements: list[Element]) -> None:
+        """Make plain text of links within the text that lead nowhere: an unused footnote leads back to no place."""
+        ids = {element.get("id") for element in elements}
+        for element in elements:
+            target = element.get("href", "")
+            if target.startswith("#") and not {target[1:], unquote(target[1:])} & ids:
+                del element.attrib["href"]
 
 
 def _heading_id(text: str, separator: str) -> str:
     return re.sub(r"[^\w]+", separator, text.casefold(), flags=re.UNICODE).strip(separator) or "part"
 
 
-def _attribute(_tag: str, name: str, value: str) -> str | None:
+def _attribute(prefix: str, tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return prefix + value
+    if name == "href" and value.startswith("#"):
+        return f"#{prefix}{value[1:]}"
     if name == "href":
-        return (
-            value
-            if is_safe_link(value) or (not re.match(r"[a-z][a-z0-9+.-]*:", value, re.IGNORECASE) and _is_inner(value))
-            else None
-        )
-    if name == "class":
-        return value if value in ("footnote", "footnote-ref", "footnote-backref") else None
-    return value
+        is_relative = not re.match(r"[a-z][a-z0-9+.-]*:", value, re.IGNORECASE)
+        return value if is_safe_link(value) or (is_relative and _is_inner(value)) else None
+    allowed = _VALUES.get((tag, name), _VALUES.get(("", name)))
+    return value if allowed is None or value in allowed else None
 
 
 def _is_inner(value: str) -> bool:
     """A relative link, which only ``[[partner:slug]]`` makes: up some folders and down again."""
     return re.fullmatch(r"(?:\.\./)+[a-z0-9][a-z0-9/-]*(?:index\.html)?", value) is not None
-
-
-def _scrollable_tables(clean: str) -> str:
-    """A wide table scrolls by itself; the page never scrolls sideways (WCAG 1.4.10). Its head names its columns."""
-    framed = clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
-    return framed.replace("<th>", '<th scope="col">')
-
-
-def _without_dead_anchors(clean: str) -> str:
-    """Links within the text that lead nowhere (an unused footnote leads back to no place) become plain text."""
-    ids = set(re.findall(r' id="([^"]*)"', clean))
-    return re.sub(r' href="#([^"]*)"', lambda match: match[0] if unquote(match[1]) in ids or match[1] in ids else "", clean)
 
 
 def _headings(clean: str) -> Iterator[Heading]:

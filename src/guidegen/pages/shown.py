@@ -43,7 +43,9 @@ NO_PROSE = Prose("", "", "ltr")
 
 def shown_prose(rendered: Rendered, words: Words, label: str = "") -> Prose:
     """Rendered Markdown in the language of ``words``."""
-    html = isolated_numbers(rendered.html) if words.direction == "rtl" else rendered.html
+    html = rendered.html
+    if words.direction == "rtl":
+        html = prose.cleaned(isolated_numbers(html))  # no HTML is published that was edited after it was cleaned
     return Prose(html, words.language, words.direction, label, rendered.headings)
 
 
