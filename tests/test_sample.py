@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from guidegen import pipeline
+from guidegen.checks import asking
 from guidegen.content.shapes import Many, OneOf, Record
 from guidegen.content.tables import PARTNER
 from guidegen.model import Guide
@@ -87,3 +88,60 @@ def test_there_are_fresh_stale_unrecorded_and_missing_translations(guide: Guide)
 
 def test_two_spotlights_exist_in_three_languages(guide: Guide) -> None:
     assert sum(len(spotlight.editions) >= 3 for spotlight in guide.spotlights) >= 2
+
+
+ONLY_TWO = {
+    "en": "only in English and Spanish",
+    "es": "solo en inglés y español",
+    "zh-Hans": "只有英语和西班牙语",
+    "ar": "بالإنجليزية والإسبانية فقط",
+    "vi": "chỉ có tiếng Anh và tiếng Tây Ban Nha",
+    "ht": "an anglè ak an panyòl sèlman",
+    "fa": "فقط به انگلیسی و اسپانیایی",
+    "uk": "лише англійською та іспанською",
+}
+"""Texts to 988 are answered in two languages: said of the number wherever it stands."""
+CALL_IS_FREE = {
+    "en": "The call is free",
+    "es": "La llamada es gratis",
+    "zh-Hans": "这个电话免费",
+    "ar": "المكالمة مجانية",
+    "vi": "Cuộc gọi miễn phí",
+    "ht": "Apèl la gratis",
+    "fa": "تماس شب و روز رایگان است",
+    "uk": "Дзвінок безкоштовний",
+}
+"""The call to 911 costs nothing; an ambulance does."""
+
+
+@pytest.mark.parametrize("tag", ONLY_TWO)
+def test_the_crisis_answer_and_the_urgent_list_promise_texts_in_two_languages_only(guide: Guide, tag: str) -> None:
+    (answer,) = (one for one in guide.answers if one.number == "988")
+    (listed,) = (one for kind in guide.service_types for one in kind.urgent if one.number == "988")
+
+    assert ONLY_TWO[tag] in answer.text.versions[tag].text
+    assert ONLY_TWO[tag] in listed.text.versions[tag].text
+
+
+@pytest.mark.parametrize("tag", CALL_IS_FREE)
+def test_the_emergency_notice_says_that_the_call_is_free(guide: Guide, tag: str) -> None:
+    (emergency,) = (kind for kind in guide.service_types if kind.id == "emergency")
+
+    assert CALL_IS_FREE[tag] in emergency.notice.versions[tag].text
+
+
+def test_every_pinned_answer_is_found_and_read_in_every_language(guide: Guide) -> None:
+    for answer in guide.answers:
+        assert set(answer.text.versions) == set(guide.settings.languages), answer.id
+        assert set(answer.words) == set(guide.settings.languages), answer.id
+
+
+def test_no_chinese_text_says_deportation(guide: Guide) -> None:
+    shown = [text for partner in guide.partners for text in partner.texts.values()]
+    shown += [text for kind in guide.service_types for text in (kind.name, kind.summary, kind.notice)]
+
+    assert [text.source for text in shown if "zh-Hans" in text.versions and "驱逐" in text.versions["zh-Hans"].text] == []
+
+
+def test_no_profile_says_that_nobody_asks_about_status_beside_a_paper_that_shows_it(guide: Guide) -> None:
+    assert [str(found.path) for found in asking.status_shown_but_not_asked(guide)] == []

@@ -32,7 +32,7 @@ FULL = {
 _WORDS = (
     "What it costs", "Who it is for", "Where", "When", "Languages they speak", "How to start", "Phone", "What they ask for",
     "What to bring", "What they do not ask", "Help so you can come", "Open spots", "More of this kind:", "More about them",
-    "Contact and places", "Languages", "Contact", "Other websites have their own rules.", "Places", "Is this still true?", "Share",
+    "Contact and places", "Languages", "Contact", "Other websites have their own rules.", "Places", "Addresses", "Is this still true?", "Share",
     "Where else they can send you", "Read about them", "Skip to the main text", "Notice", "Languages:", "Main menu", "You are here",
     "This guide does not collect anything about you.", "Kinds of help", "Organizations", "What do you need?", "Search",
     "Sign up on their website", "Narrow down", "These facts were checked a long time ago. Call first.", "Take it with you", "Show a card at the desk", "Back to the page", "A card to show at the desk", "Save to your contacts",

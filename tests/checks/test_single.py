@@ -90,3 +90,50 @@ def test_facts_are_to_be_checked_as_often_as_the_guide_says(checked: date | None
     guide = replace(guide, settings=replace(guide.settings, check_after_days=limit))
 
     assert [one.message for one in unverified_or_old(guide, make.TODAY)] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "Work permit or Social Security card",
+        "Green card, so that we can count your years",
+        "A copy of the N-400 you sent",
+        "Permiso de trabajo",
+        "绿卡",
+        "تصريح العمل",
+        "Thẻ xanh",
+        "Kat rezidans",
+        "گرین کارت",
+        "Грін-картка",
+    ],
+)
+def test_a_service_that_does_not_ask_about_status_wants_no_paper_that_shows_it(tmp_path: Path, document: str) -> None:
+    profile = make.PARTNER_YML + f"    documents: [A letter, '{document}']\n    asks:\n      immigration_status: no\n"
+
+    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": profile}))
+
+    (found,) = (one for one in problems if one.code == "status-shown")
+    assert (found.path.name, found.line, found.severity) == ("food-bank.yml", 11, Severity.WARNING)
+    assert f"“{document}”" in found.message
+    assert "immigration_status: yes" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("document", "asks"),
+    [
+        ("Work permit", "immigration_status: yes"),
+        ("Work permit", "photo_id: yes"),
+        ("Your entry paper (I-94), if you have one", "immigration_status: no"),
+        ("Any photo ID, such as a passport or a green card", "immigration_status: no"),
+        ("You can come without a green card", "immigration_status: no"),
+        ("Permiso de trabajo, si lo tiene", "immigration_status: no"),
+        ("Social Security card or ITIN letter", "immigration_status: no"),
+        ("Form I-9 and an N-95 mask", "immigration_status: no"),
+    ],
+)
+def test_papers_that_people_can_come_without_are_no_contradiction(tmp_path: Path, document: str, asks: str) -> None:
+    profile = make.PARTNER_YML + f"    documents: ['{document}']\n    asks: {{{asks}}}\n"
+
+    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": profile}))
+
+    assert [one.message for one in problems if one.code == "status-shown"] == []

@@ -8,6 +8,7 @@ from itertools import chain
 from guidegen.checks import (
     addresses,
     articles,
+    asking,
     contact,
     cost,
     freshness,
@@ -37,6 +38,7 @@ OF_ONE: tuple[Check, ...] = (
     hours.ends_before_it_begins,
     cost.contradicting,
     cost.without_currency,
+    asking.status_shown_but_not_asked,
     seats.more_free_than_there_are,
     seats.youngest_after_oldest,
     starting.walk_in_by_appointment,
@@ -80,6 +82,7 @@ WORST_FIRST = (
     "placeholder",
     "hours-ended",
     "notice-ended",
+    "status-shown",
     "out-of-date",
     "unverified",
     "dead-link",

@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "placeholder": "Profiles that nobody filled in",
     "hours-ended": "Hours that are over",
     "notice-ended": "Notices that are over",
+    "status-shown": "Papers that show immigration status, where nobody asks about it",
     "out-of-date": "Facts to check again",
     "unverified": "Facts that nobody has checked",
     "dead-link": "Websites that are gone",
