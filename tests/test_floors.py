@@ -8,8 +8,8 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
-    {"characters", "cldr", "once", "problems", "record", "stamps", "theme", "timing"},
-    {"excerpts", "inputs", "languages", "spreadsheets"},
+    {"characters", "cldr", "hostnames", "once", "problems", "record", "stamps", "theme", "timing"},
+    {"excerpts", "inputs", "languages", "misleading_links", "spreadsheets"},
     {"model", "outputs", "urls"},
     {"opening"},
     {

@@ -12,6 +12,7 @@ from guidegen.checks import (
     cost,
     freshness,
     hours,
+    links,
     pictures,
     placeholders,
     places,
@@ -32,6 +33,7 @@ Review = Callable[[Guide, date], Iterator[Problem]]
 
 OF_ONE: tuple[Check, ...] = (
     contact.no_way_to_reach,
+    links.misleading,
     placeholders.left_in_profiles,
     hours.closes_before_it_opens,
     hours.ends_before_it_begins,
@@ -77,6 +79,7 @@ SEARCHED: tuple[Review, ...] = (
 
 
 WORST_FIRST = (
+    "misleading-link",
     "placeholder",
     "hours-ended",
     "notice-ended",

@@ -17,7 +17,7 @@ from guidegen.content.textfile import read_text
 from guidegen.content.translated import TranslationFile, read_translation, wrong_language
 from guidegen.content.yamlfile import Entries, Items, Scalar, compose
 from guidegen.model import Guide, Partner, ReadFile, Settings, Text, Version
-from guidegen.problems import GuidegenError, Problem
+from guidegen.problems import GuidegenError, Problem, Severity, has_errors
 from guidegen.state import NO_MEMORY, Memory
 
 SETTINGS_PATH = PurePosixPath("guide.yml")
@@ -43,7 +43,7 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
         raise GuidegenError(f"there is no guide.yml in {root}; start a guide with:  guidegen new guide my-town")
     read, problems = read_settings(root)
     # mistakes in guide.yml are told; the other files are read with a stand-in, so that theirs are told as well
-    settings = _stand_in(root, read) if read is None or problems else read
+    settings = _stand_in(root, read) if read is None or has_errors(problems) else read
     problems += stray_files(root)
     services, types_problems = memory.recall(
         "service types", (str(TYPES_PATH),), settings.languages, partial(_service_types, root, settings)
@@ -52,7 +52,7 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
     partners, slugs, partner_problems, of_partners = _partners(root, settings, memory)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
     problems += [*types_problems, *tests_problems, *partner_problems, *spotlight_problems]
-    flawed = frozenset(problem.path for problem in problems)
+    flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
     guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, flawed=flawed)
     return Loaded(replace(guide, **services, **tests), problems, of_partners)
 
@@ -162,7 +162,7 @@ def _read_partners(
 def _checked(partner: Partner | None, problems: list[Problem], languages: tuple[str, ...], fictional: bool) -> _Read:
     if partner is None:
         return None, problems, ()
-    is_flawed = any(problem.path == partner.source for problem in problems)
+    is_flawed = has_errors(problem for problem in problems if problem.path == partner.source)
     return partner, problems, checks.of_one(partner, languages, fictional, is_flawed)
 
 
@@ -217,7 +217,7 @@ def _complete(
     if values is None:
         return None, reading.problems
     orphans = [orphan for one in translated.values() for orphan in one.orphans(reading.texts, reading.source)]
-    if reading.problems:  # what was not read is no reason to remove its translation
+    if has_errors(reading.problems):  # what was not read is no reason to remove its translation
         orphans = []
     partner = Partner(
         slug=slug,

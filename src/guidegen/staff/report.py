@@ -17,6 +17,7 @@ KINDS: Mapping[str, str] = {
     "hours-ended": "Hours that are over",
     "notice-ended": "Notices that are over",
     "out-of-date": "Facts to check again",
+    "misleading-link": "Links that do something else than they seem to",
     "unverified": "Facts that nobody has checked",
     "dead-link": "Websites that are gone",
     "private-link": "Websites on private networks",
