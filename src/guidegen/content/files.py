@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from guidegen.problems import GuidegenError, Problem, nearest
@@ -11,6 +12,7 @@ from guidegen.record import record
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _FOLDERS = ("partners", "spotlights", "images")
 _FILES = ("services.yml", "search-tests.yml")
+_HERE = "Put the file itself here."
 _WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _IGNORED = re.compile(r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$")  # what editors and systems leave behind
 
@@ -106,16 +108,19 @@ def name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | None
 
 def kind_problem(file: Path, path: PurePosixPath) -> Problem | None:
     """Return what is wrong where something other than an ordinary file has the name of one, also a link that leads nowhere."""
-    hint = "Put the file itself here."
     if file.is_symlink():
-        return _problem(path, "this is a link to another file", hint)
+        return _problem(path, "this is a link to another file", _HERE)
     if file.is_dir():
-        if path.parent.name in _FOLDERS:
-            hint = f"Files lie side by side in {path.parent}, without folders."
-        return _problem(path, "a folder stands here", hint)
+        return _problem(path, "a folder stands here", f"Files lie side by side in {path.parent}, without folders.")
     if os.path.lexists(file) and not file.is_file():
-        return _problem(path, "this is not an ordinary file", hint)
+        return _problem(path, "this is not an ordinary file", _HERE)
     return None
+
+
+def fixed_file_problem(file: Path, path: PurePosixPath) -> Problem | None:
+    """Return the same for a file whose name is always the same, such as ``guide.yml``: nothing is wrong with its name."""
+    problem = kind_problem(file, path)
+    return problem and replace(problem, hint=_HERE, code="unreadable")
 
 
 def _is_slug(slug: str) -> bool:

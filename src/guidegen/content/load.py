@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from guidegen import checks
 from guidegen.cldr import is_language
-from guidegen.content.files import ContentFile, almost_slugs, content_files, image_problems, kind_problem, stray_files
+from guidegen.content.files import ContentFile, almost_slugs, content_files, fixed_file_problem, image_problems, stray_files
 from guidegen.content.reading import Reading, Translation
 from guidegen.content.shapes import Record
 from guidegen.content.spotlights import read_spotlights
@@ -58,7 +58,7 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
 
 def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     """What ``guide.yml`` says, as far as it can be read, and what is wrong with it."""
-    wrong_kind = kind_problem(root / SETTINGS_PATH, SETTINGS_PATH)
+    wrong_kind = fixed_file_problem(root / SETTINGS_PATH, SETTINGS_PATH)
     if wrong_kind:
         return None, [wrong_kind]
     text, problems = read_text(root / SETTINGS_PATH, SETTINGS_PATH)
@@ -97,7 +97,7 @@ def _service_types(root: Path, settings: Settings, memory: Memory) -> tuple[dict
     if not os.path.lexists(root / TYPES_PATH):
         hint = "Every guide needs its service types. Copy the file from another guide, or start with  guidegen new guide"
         return {}, [Problem(TYPES_PATH, 1, 1, "the file is missing", hint, "missing")]
-    wrong_kind = kind_problem(root / TYPES_PATH, TYPES_PATH)
+    wrong_kind = fixed_file_problem(root / TYPES_PATH, TYPES_PATH)
     if wrong_kind:  # asked each time: the cache key is that of the bytes, which a link shares with its file
         return {}, [wrong_kind]
     read = partial(_read_service_types, root, settings)
@@ -115,7 +115,7 @@ def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[
     """What ``search-tests.yml`` says; a guide need not have one."""
     if not os.path.lexists(root / TESTS_PATH):
         return {}, []
-    wrong_kind = kind_problem(root / TESTS_PATH, TESTS_PATH)
+    wrong_kind = fixed_file_problem(root / TESTS_PATH, TESTS_PATH)
     if wrong_kind:
         return {}, [wrong_kind]
     reading = Reading(TESTS_PATH, settings.languages[0], settings.languages)

@@ -13,11 +13,11 @@ from guidegen.problems import Problem, Severity
 from guidegen.record import record
 
 KINDS: Mapping[str, str] = {
+    "misleading-link": "Links that do something else than they seem to",
     "placeholder": "Profiles that nobody filled in",
     "hours-ended": "Hours that are over",
     "notice-ended": "Notices that are over",
     "out-of-date": "Facts to check again",
-    "misleading-link": "Links that do something else than they seem to",
     "unverified": "Facts that nobody has checked",
     "dead-link": "Websites that are gone",
     "private-link": "Websites on private networks",
