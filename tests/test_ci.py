@@ -1,6 +1,7 @@
 """The examples for CI: what they run exists, and they may do no more than they must."""
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -10,6 +11,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from guidegen.cli import _parser, main
 from tests import make
@@ -77,3 +79,69 @@ def test_every_test_that_the_threats_name_is_there() -> None:
         files = re.findall(r"`(tests/[\w/]+\.py)`", row.rpartition("|")[0].rpartition("|")[2])
         assert files, row
         assert [file for file in files if not (ROOT / file).exists()] == []
+
+
+LABEL, BOT = "weekly-report", "github-actions[bot]"
+GH = """\
+#!{python}
+import json, subprocess, sys
+from pathlib import Path
+
+arguments, here = sys.argv[1:], Path({here!r})
+with (here / "calls").open("a") as calls:
+    calls.write(json.dumps(arguments) + "\\n")
+if "--jq" in arguments:
+    issues = json.loads((here / "issues.json").read_text())
+    wanted = [given.removeprefix("labels=") for given in arguments if given.startswith("labels=")]
+    found = [issue for issue in issues if set(wanted) <= {{label["name"] for label in issue["labels"]}}]
+    query = arguments[arguments.index("--jq") + 1]
+    sys.exit(subprocess.run(["jq", "-r", query], input=json.dumps(found), text=True).returncode)
+sys.exit(arguments[:2] == ["label", "create"] and {label_exists})
+"""
+"""A stand-in for GitHub's program. It heeds the label that is asked for, and leaves the author to the query."""
+
+
+def issue(number: int, login: str, *labels: str, **more: object) -> dict[str, object]:
+    named = [{"name": label} for label in labels]
+    return {"number": number, "title": "What the guide needs", "user": {"login": login}, "labels": named, **more}
+
+
+@pytest.mark.skipif(
+    shutil.which("jq") is None or shutil.which("bash") is None, reason="the script needs bash, and the stand-in jq"
+)
+@pytest.mark.parametrize(
+    ("issues", "edited"),
+    [
+        ([], None),
+        ([issue(7, "stranger")], None),
+        ([issue(7, "stranger", LABEL)], None),
+        ([issue(7, "github-actions", LABEL)], None),
+        ([issue(8, BOT)], None),
+        ([issue(8, BOT, LABEL, pull_request={"url": "https://example.org/"})], None),
+        ([issue(7, "stranger", LABEL), issue(9, BOT, LABEL), issue(8, BOT, "bug")], "9"),
+        ([issue(12, BOT, LABEL), issue(9, BOT, LABEL)], "9"),
+    ],
+)
+@pytest.mark.parametrize("label_exists", [False, True])
+def test_the_weekly_report_edits_no_issue_of_somebody_else(
+    tmp_path: Path, issues: list[dict[str, object]], edited: str | None, label_exists: bool
+) -> None:
+    gh = tmp_path / "gh"
+    gh.write_text(GH.format(python=sys.executable, here=str(tmp_path), label_exists=label_exists), encoding="utf-8")
+    gh.chmod(0o755)
+    (tmp_path / "issues.json").write_text(json.dumps(issues), encoding="utf-8")
+    workflow = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text(encoding="utf-8"))
+    step = workflow["jobs"]["report"]["steps"][-1]
+    given = {name: text for name, text in step["env"].items() if "${{" not in text}
+    environment = {**os.environ, **given, "GH_REPO": "a/b", "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+
+    subprocess.run(["bash", "-e", "-c", step["run"]], check=True, env=environment, cwd=tmp_path)
+
+    calls = [json.loads(line) for line in (tmp_path / "calls").read_text(encoding="utf-8").splitlines()]
+    assert ["label", "create", LABEL] in [call[:3] for call in calls]
+    (last,) = [call for call in calls if call[:2] in (["issue", "edit"], ["issue", "create"])]
+    if edited:
+        assert last[:3] == ["issue", "edit", edited]
+    else:
+        assert last[:2] == ["issue", "create"]
+        assert last[last.index("--label") + 1] == LABEL

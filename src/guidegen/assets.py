@@ -47,12 +47,11 @@ def content_of(source: Path) -> bytes:
 
 
 def image_names(root: Path) -> frozenset[str]:
-    """The pictures there are, as content names them: ``images/logo.png``."""
+    """The pictures there are, as content names them: ``images/logo.png``. Those of the wrong kind are reported where they are."""
     folder = root / _IMAGES
     if not folder.is_dir():
         return frozenset()
-    files = (name for name in os.listdir(folder) if not (folder / name).is_symlink() and (folder / name).is_file())
-    return frozenset(f"images/{name}" for name in files)
+    return frozenset(f"images/{name}" for name in os.listdir(folder))
 
 
 def pictures_of(guide: Guide) -> frozenset[str]:
@@ -91,6 +90,8 @@ def _fault(file: Path) -> str:
         content_of(file)
     except pictures.PictureError as error:
         return str(error)
+    except OSError as error:
+        return f"the picture cannot be read: {error.strerror or error}"
     return ""
 
 

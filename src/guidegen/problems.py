@@ -44,6 +44,11 @@ class ContentError(GuidegenError):
         super().__init__(f"{len(self.problems)} problems in the content")
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Return whether one of the problems keeps the guide from being published."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
 _LIKENESS = 0.76  # "telefone" is like "telephone"; "seniors" is not like "survivors"
 
 

@@ -2,11 +2,13 @@
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from guidegen.characters import unwanted
+from guidegen.misleading_links import effects
 from guidegen.problems import suggest
-from guidegen.prose import PARTNER, is_safe_link, to_html, without_entities
+from guidegen.prose import PARTNER, Link, is_safe_link, links_in, to_html, without_entities
 from guidegen.record import record
 
 MAX_CHARACTERS = 60_000
@@ -34,6 +36,12 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\
 _HTML = re.compile(r"</?[a-z!?][^>\n]{0,200}>?", re.IGNORECASE)
 _TARGET = re.compile(r"\]\(\s*<?([^)>\s]{0,2000})", re.MULTILINE)
 _REFERENCE = re.compile(r"^[ >]{0,12}\[[^^\]\n][^\]\n]{0,200}\]:\s{0,10}<?(\S{1,2000})", re.MULTILINE)
+_PLAIN_LINK = re.compile(
+    r"(?<![!\\])\[([^\[\]()`*_<>&\\\n]{1,200})\]\(((?:https?|tel|sms|mailto):[A-Za-z0-9@._~/?=%#:+-]{1,500})\)"
+)
+"""A link without anything that Markdown or HTML could read in more than one way."""
+_OTHER_LINK = re.compile(r"\]\s*[(\[:]|<[^\s<>]{0,500}[:@&]|`|~~~|^(?: {4}|\t)", re.MULTILINE)
+"""What may be a link of another kind, or code, in which there are none."""
 _ALMOST = re.compile(
     r"(?P<partner>\[\[[^\]\n]{0,100}\]{0,2}|\[\s*partners?\s*[:：][^\]\n]{0,100}\])"
     r"|(?P<link>\][ \t]+\(https?:|\([^()\n]{1,200}\)\[https?:)",
@@ -64,6 +72,27 @@ def faults(text: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[
     plain = _AUTOLINK.sub(_blank, _IMAGE.sub(_blank, plain))
     yield from _links(plain)
     yield from _html(plain)
+
+
+def misleading_links(text: str) -> Iterator[Fault]:
+    """Yield a warning for each link that does something else than it seems to. The text has no other fault."""
+    lines: defaultdict[str, list[int]] = defaultdict(list)
+    for pattern in (_TARGET, _REFERENCE, _AUTOLINK):
+        for match in pattern.finditer(text):
+            lines[html.unescape(match[1]).removeprefix("mailto:")].append(_line(text, match.start(1)))
+    for link in _links_of(text):
+        known = lines[link.target.removeprefix("mailto:")]
+        line = known.pop(0) if len(known) > 1 else known[0] if known else _line(text, max(text.find(link.target), 0))
+        for effect in effects(link.target, link.text):
+            shown = link.target if len(link.target) <= 60 else f"{link.target[:59]}…"
+            yield Fault(line, f"the link '{shown}' {effect.sentence}", effect.hint)
+
+
+def _links_of(text: str) -> tuple[Link, ...]:
+    """Return the links of a text. It is only rendered, which takes long, if some are not as plain as most are."""
+    if _OTHER_LINK.search(_PLAIN_LINK.sub("", PARTNER.sub("", text))):
+        return links_in(text)
+    return tuple(Link(match[2], match[1]) for match in _PLAIN_LINK.finditer(text))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -81,6 +82,43 @@ def without_entities(markup: str) -> str:
     return html.unescape(nh3.clean(markup, tags=set()))
 
 
+@record
+class Link:
+    """A link of a text: where it leads, and the words that are shown."""
+
+    target: str
+    text: str
+
+
+def links_in(text: str) -> tuple[Link, ...]:
+    """Return the links of a Markdown text as readers get them, except those to partners and within the text."""
+    parser = _LinkParser()
+    parser.feed(to_html(text, "").html)
+    return tuple(link for link in parser.links if not link.target.startswith("#"))
+
+
+class _LinkParser(HTMLParser):
+    """Collects the links of safe HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[Link] = []
+        self._target: str | None = None
+        self._words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._target, self._words = dict(attrs).get("href"), []
+
+    def handle_data(self, data: str) -> None:
+        self._words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._target:
+            self.links.append(Link(self._target, "".join(self._words)))
+            self._target = None
+
+
 def is_safe_link(target: str) -> bool:
     """Whether a link may be published: https, http, mailto, tel, sms, or a place in the same article."""
     target = html.unescape(target).strip()
@@ -95,7 +133,8 @@ def is_safe_link(target: str) -> bool:
         return False
     scheme = parts.scheme.lower()
     if scheme in ("http", "https"):
-        return bool(host and "." in host and not parts.username)
+        is_whole = bool(host and "." in host and not parts.username)
+        return is_whole and not re.search(r"[\x00-\x20\x7f%/\\?#@<>^|]", unquote(host or ""))
     if scheme == "mailto":
         return re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", parts.path) is not None
     return scheme in _SCHEMES and re.search(r"[0-9]{3}", parts.path) is not None

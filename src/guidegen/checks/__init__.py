@@ -13,6 +13,7 @@ from guidegen.checks import (
     cost,
     freshness,
     hours,
+    links,
     pictures,
     placeholders,
     places,
@@ -33,6 +34,7 @@ Review = Callable[[Guide, date], Iterator[Problem]]
 
 OF_ONE: tuple[Check, ...] = (
     contact.no_way_to_reach,
+    links.misleading,
     placeholders.left_in_profiles,
     hours.closes_before_it_opens,
     hours.ends_before_it_begins,
@@ -79,6 +81,7 @@ SEARCHED: tuple[Review, ...] = (
 
 
 WORST_FIRST = (
+    "misleading-link",
     "placeholder",
     "hours-ended",
     "notice-ended",

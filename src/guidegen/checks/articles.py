@@ -6,15 +6,22 @@ from collections.abc import Iterator
 from guidegen import proofreading, prose
 from guidegen.checks.reporting import problem
 from guidegen.model import Edition, Guide, Spotlight
-from guidegen.problems import Problem, suggest
+from guidegen.problems import Problem, Severity, suggest
 
 
 def unusable_text(edition: Edition, slugs: frozenset[str]) -> tuple[Problem, ...]:
-    """Links that do not work, raw HTML, pictures, partners that do not exist, nesting without end."""
-    return tuple(
+    """Links that do not work, raw HTML, pictures, partners that do not exist, nesting without end; else links that mislead."""
+    errors = tuple(
         Problem(edition.source, edition.body_line + fault.line, 1, fault.message, fault.hint, "markdown")
         for fault in proofreading.faults(edition.body, slugs)
     )
+    return errors or tuple(_misleading_links(edition))
+
+
+def _misleading_links(edition: Edition) -> Iterator[Problem]:
+    for warning in proofreading.misleading_links(edition.body):
+        line = edition.body_line + warning.line
+        yield Problem(edition.source, line, 1, warning.message, warning.hint, "misleading-link", Severity.WARNING)
 
 
 def links_to_a_draft(guide: Guide) -> Iterator[Problem]:

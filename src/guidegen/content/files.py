@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from guidegen.problems import GuidegenError, Problem, nearest
@@ -11,6 +12,7 @@ from guidegen.record import record
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _FOLDERS = ("partners", "spotlights", "images")
 _FILES = ("services.yml", "search-tests.yml")
+_HERE = "Put the file itself here."
 _WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _IGNORED = re.compile(r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$")  # what editors and systems leave behind
 
@@ -45,7 +47,7 @@ def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFil
         problem = None
         if not (is_plain and name.endswith(ending) and _is_slug(slug)):
             path = PurePosixPath("content", folder, name)
-            problem = (None if is_plain else _kind_problem(root / path, path)) or _spelling_problem(path, ending)
+            problem = (None if is_plain else kind_problem(root / path, path)) or _spelling_problem(path, ending)
         problem = problem or _collision(folder, name, seen)
         if problem:
             problems.append(problem)
@@ -68,6 +70,12 @@ def stray_files(root: Path) -> list[Problem]:
             )
             problems.append(_problem(path, f"nothing reads 'content/{name}'", hint))
     return problems
+
+
+def image_problems(root: Path) -> list[Problem]:
+    """Return what is wrong with the kinds of files in ``content/images``: links, folders and devices are not published."""
+    paths = [PurePosixPath("content/images", name) for name, is_plain in _entries(root / "content/images") if not is_plain]
+    return [problem for path in paths if (problem := kind_problem(root / path, path))]
 
 
 def almost_slugs(problems: list[Problem]) -> frozenset[str]:
@@ -95,15 +103,24 @@ def _entries(folder: Path) -> list[tuple[str, bool]]:
 
 def name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | None:
     """What keeps a name from being that of a content file."""
-    return _kind_problem(file, path) or _spelling_problem(path, ending)
+    return kind_problem(file, path) or _spelling_problem(path, ending)
 
 
-def _kind_problem(file: Path, path: PurePosixPath) -> Problem | None:
+def kind_problem(file: Path, path: PurePosixPath) -> Problem | None:
+    """Return what is wrong where something other than an ordinary file has the name of one, also a link that leads nowhere."""
     if file.is_symlink():
-        return _problem(path, "this is a link to another file", "Put the file itself here.")
+        return _problem(path, "this is a link to another file", _HERE)
     if file.is_dir():
         return _problem(path, "a folder stands here", f"Files lie side by side in {path.parent}, without folders.")
+    if os.path.lexists(file) and not file.is_file():
+        return _problem(path, "this is not an ordinary file", _HERE)
     return None
+
+
+def fixed_file_problem(file: Path, path: PurePosixPath) -> Problem | None:
+    """Return the same for a file whose name is always the same, such as ``guide.yml``: nothing is wrong with its name."""
+    problem = kind_problem(file, path)
+    return problem and replace(problem, hint=_HERE, code="unreadable")
 
 
 def _is_slug(slug: str) -> bool:

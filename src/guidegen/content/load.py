@@ -1,5 +1,6 @@
 """Reads a whole content folder: the guide it describes, and everything that is wrong with its files."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -8,7 +9,7 @@ from typing import Any, cast
 
 from guidegen import checks
 from guidegen.cldr import is_language
-from guidegen.content.files import ContentFile, almost_slugs, content_files, stray_files
+from guidegen.content.files import ContentFile, almost_slugs, content_files, fixed_file_problem, image_problems, stray_files
 from guidegen.content.reading import Reading, Translation
 from guidegen.content.shapes import Record
 from guidegen.content.spotlights import read_spotlights
@@ -17,7 +18,7 @@ from guidegen.content.textfile import read_text
 from guidegen.content.translated import TranslationFile, read_translation, wrong_language
 from guidegen.content.yamlfile import Entries, Items, Scalar, compose
 from guidegen.model import Guide, Partner, ReadFile, Settings, Text, Version
-from guidegen.problems import GuidegenError, Problem
+from guidegen.problems import GuidegenError, Problem, Severity, has_errors
 from guidegen.state import NO_MEMORY, Memory
 
 SETTINGS_PATH = PurePosixPath("guide.yml")
@@ -39,26 +40,27 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
 
     A folder without ``guide.yml`` is no guide: ``GuidegenError``.
     """
-    if not (root / SETTINGS_PATH).exists():
+    if not os.path.lexists(root / SETTINGS_PATH):
         raise GuidegenError(f"there is no guide.yml in {root}; start a guide with:  guidegen new guide my-town")
     read, problems = read_settings(root)
     # mistakes in guide.yml are told; the other files are read with a stand-in, so that theirs are told as well
-    settings = _stand_in(root, read) if read is None or problems else read
-    problems += stray_files(root)
-    services, types_problems = memory.recall(
-        "service types", (str(TYPES_PATH),), settings.languages, partial(_service_types, root, settings)
-    )
+    settings = _stand_in(root, read) if read is None or has_errors(problems) else read
+    problems += [*stray_files(root), *image_problems(root)]
+    services, types_problems = _service_types(root, settings, memory)
     tests, tests_problems = _search_tests(root, settings)
     partners, slugs, partner_problems, of_partners = _partners(root, settings, memory)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
     problems += [*types_problems, *tests_problems, *partner_problems, *spotlight_problems]
-    flawed = frozenset(problem.path for problem in problems)
+    flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
     guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, flawed=flawed)
     return Loaded(replace(guide, **services, **tests), problems, of_partners)
 
 
 def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     """What ``guide.yml`` says, as far as it can be read, and what is wrong with it."""
+    wrong_kind = fixed_file_problem(root / SETTINGS_PATH, SETTINGS_PATH)
+    if wrong_kind:
+        return None, [wrong_kind]
     text, problems = read_text(root / SETTINGS_PATH, SETTINGS_PATH)
     node, syntax = compose(text, SETTINGS_PATH)
     problems += syntax
@@ -90,12 +92,20 @@ def _languages_of(node: object) -> tuple[str, ...]:
     return tuple(item.text for item in items if isinstance(item, Scalar) and is_language(item.text))
 
 
-def _service_types(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
+def _service_types(root: Path, settings: Settings, memory: Memory) -> tuple[dict[str, Any], list[Problem]]:
     """What ``services.yml`` says, by the attributes of a guide."""
-    reading = Reading(TYPES_PATH, settings.languages[0], settings.languages)
-    if not (root / TYPES_PATH).exists():
+    if not os.path.lexists(root / TYPES_PATH):
         hint = "Every guide needs its service types. Copy the file from another guide, or start with  guidegen new guide"
         return {}, [Problem(TYPES_PATH, 1, 1, "the file is missing", hint, "missing")]
+    wrong_kind = fixed_file_problem(root / TYPES_PATH, TYPES_PATH)
+    if wrong_kind:  # asked each time: the cache key is that of the bytes, which a link shares with its file
+        return {}, [wrong_kind]
+    read = partial(_read_service_types, root, settings)
+    return memory.recall("service types", (str(TYPES_PATH),), settings.languages, read)
+
+
+def _read_service_types(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
+    reading = Reading(TYPES_PATH, settings.languages[0], settings.languages)
     values = _values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, reading) or {}
     read = {"service_types": values.get("types", ()), "words": values.get("words", ()), "answers": values.get("answers", ())}
     return {**read, "services_file": ReadFile(TYPES_PATH, reading.places)}, reading.problems
@@ -103,8 +113,11 @@ def _service_types(root: Path, settings: Settings) -> tuple[dict[str, Any], list
 
 def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
     """What ``search-tests.yml`` says; a guide need not have one."""
-    if not (root / TESTS_PATH).exists():
+    if not os.path.lexists(root / TESTS_PATH):
         return {}, []
+    wrong_kind = fixed_file_problem(root / TESTS_PATH, TESTS_PATH)
+    if wrong_kind:
+        return {}, [wrong_kind]
     reading = Reading(TESTS_PATH, settings.languages[0], settings.languages)
     values = _values(root / TESTS_PATH, TESTS_PATH, SEARCH_TESTS, reading) or {}
     return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, reading.places)}, reading.problems
@@ -162,7 +175,7 @@ def _read_partners(
 def _checked(partner: Partner | None, problems: list[Problem], languages: tuple[str, ...], fictional: bool) -> _Read:
     if partner is None:
         return None, problems, ()
-    is_flawed = any(problem.path == partner.source for problem in problems)
+    is_flawed = has_errors(problem for problem in problems if problem.path == partner.source)
     return partner, problems, checks.of_one(partner, languages, fictional, is_flawed)
 
 
@@ -217,7 +230,7 @@ def _complete(
     if values is None:
         return None, reading.problems
     orphans = [orphan for one in translated.values() for orphan in one.orphans(reading.texts, reading.source)]
-    if reading.problems:  # what was not read is no reason to remove its translation
+    if has_errors(reading.problems):  # what was not read is no reason to remove its translation
         orphans = []
     partner = Partner(
         slug=slug,

@@ -12,7 +12,7 @@ from guidegen import cldr, proofreading
 from guidegen.content.reading import Reading, leaf, scalar_text, shortened
 from guidegen.content.yamlfile import Node, Scalar
 from guidegen.model import NO_TEXT, Text
-from guidegen.problems import Problem, suggest
+from guidegen.problems import Problem, Severity, suggest
 from guidegen.record import record
 
 T_co = TypeVar("T_co", covariant=True)
@@ -77,9 +77,15 @@ class Translated:
             reading.report(node, message, "Shorten the text.", "too-long")
             return None
         faults = [*proofreading.faults(node.text, frozenset()), *_swallowed(node, at, reading)]
-        for fault in faults or _more_than_an_article(text, reading):
+        faults = faults or [*_more_than_an_article(text, reading)]
+        for fault in faults:
             line = node.line_of(fault.line)
             reading.problems.append(Problem(reading.source, line, 1, fault.message, fault.hint, "markdown"))
+        for warning in () if faults else proofreading.misleading_links(node.text):
+            line = node.line_of(warning.line)
+            reading.problems.append(
+                Problem(reading.source, line, 1, warning.message, warning.hint, "misleading-link", Severity.WARNING)
+            )
         return text
 
 

@@ -150,7 +150,7 @@ def _found(
         partner, found = _read(slug, own[slug], there.get(slug, ()), guide)
         problems += found
         partners |= {slug: partner} if partner else {}
-    flawed = frozenset(one.path for one in problems) | guide.flawed
+    flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR) | guide.flawed
     made = replace(guide, partners=tuple(partners.values()), slugs=guide.slugs | partners.keys(), flawed=flawed)
     return [*problems, *checks.check(made)]
 

@@ -13,6 +13,7 @@ from guidegen.problems import Problem, Severity
 from guidegen.record import record
 
 KINDS: Mapping[str, str] = {
+    "misleading-link": "Links that do something else than they seem to",
     "placeholder": "Profiles that nobody filled in",
     "hours-ended": "Hours that are over",
     "notice-ended": "Notices that are over",
