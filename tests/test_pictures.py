@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image, ImageChops, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps, features
 
 from guidegen import assets, pictures, pipeline, stamps
 from guidegen.pictures.header import MAX_SCANS
@@ -154,6 +154,8 @@ def jpegs() -> Iterator[tuple[str, bytes]]:
     for marker in (0x02, 0xBF, 0xC8, 0xCC, 0xDC, 0xDE, 0xDF, 0xF0, 0xFD):
         yield f"odd marker {marker:x}", jpeg(head=segment(marker, MARK))
         yield f"odd marker {marker:x} before the end", jpeg(between=segment(marker, MARK))
+    yield "behind a restart", jpeg(scan=SCAN + b"\xff\xd0" + MARK)
+    yield "behind a restart too many", jpeg(head=segment(0xDD, b"\0\x06"), scan=SCAN + b"\xff\xd0\0\0\xff\xd1" + MARK)
     yield "between segments", jpeg(head=MARK)
     yield "before the end", jpeg(between=segment(0xFE, b"") + MARK)
     yield "behind the end", jpeg(after=MARK)
@@ -258,7 +260,12 @@ def avifs() -> Iterator[tuple[str, bytes]]:
     yield "frames", saved(photo(), "AVIF", save_all=True, append_images=[photo().rotate(180)], xmp=MARK)
 
 
-HIDDEN = [pytest.param(raw, id=f"{make.__name__}: {name}") for make in (jpegs, pngs, webps, avifs) for name, raw in make()]
+HIDDEN = [(f"{make.__name__}: {name}", raw) for make in (jpegs, pngs, webps, avifs) for name, raw in make()]
+
+
+DAMAGED = ["too long", "odd marker", "f7", "cannot occur", "second covers", "second frame", "restart", "cHRM", "can be", "gamma"]
+DAMAGED += ["second header", "checksum"]
+"""Hiding places of files that decoders may refuse; of all others the picture is published."""
 
 
 def revealed(content: bytes) -> bytes:
@@ -274,12 +281,13 @@ def revealed(content: bytes) -> bytes:
 
 
 @CLEANERS
-@pytest.mark.parametrize("raw", HIDDEN)
-def test_nothing_but_the_picture_is_left(raw: bytes, clean: Clean) -> None:
+@pytest.mark.parametrize(("name", "raw"), HIDDEN, ids=[name for name, _ in HIDDEN])
+def test_nothing_but_the_picture_is_left(name: str, raw: bytes, clean: Clean) -> None:
     assert MARK[:4] in revealed(raw) or b"cana" in raw
     try:
         picture = clean(raw)
     except pictures.PictureError:
+        assert any(word in name for word in DAMAGED) or (clean is without_pillow and name.startswith(("webps", "avifs")))
         return
 
     assert not any(text in revealed(picture.content) for text in (MARK, MARK[:12], LETTERS, b"canary", b"cana", b"GPS"))
@@ -407,7 +415,7 @@ def test_a_jpeg_looks_the_same(mode: str, options: dict[str, Any], clean: Clean)
     picture = clean(raw)
 
     assert (picture.width, picture.height) == (480, 320)
-    assert distance(opened(raw), opened(picture.content)) < (0.01 if clean is without_pillow else 3 if mode == "CMYK" else 1)
+    assert distance(opened(raw), opened(picture.content)) < (0.01 if clean is without_pillow else 5 if mode == "CMYK" else 1)
     assert len(picture.content) < 1.2 * len(raw)
     if clean is pictures.cleaned and mode == "RGB":
         assert opened(picture.content).quantization == opened(raw).quantization  # type: ignore[attr-defined]
@@ -544,7 +552,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused_at_once(raw: bytes, cle
 
 @CLEANERS
 def test_no_more_is_inflated_than_the_picture_has(clean: Clean) -> None:
-    raw = png(pixels=bytes(300_000_000))
+    raw = png(pixels=bytes(100_000_000))
 
     begin = time.process_time()
     content = clean(raw).content
@@ -568,6 +576,14 @@ def test_without_pillow_a_message_says_what_to_do(kind: str, name: str) -> None:
         without_pillow(saved(photo(), kind))
 
     assert refused.value.hint == "Run  pip install 'guidegen[images]', or save the picture as PNG or JPEG."
+
+
+def test_a_pillow_that_lacks_a_format_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = saved(photo(), "AVIF")
+    monkeypatch.setattr(features, "check", lambda _: None)
+
+    with pytest.raises(pictures.PictureError, match="cannot be read by the Pillow that is installed"):
+        pictures.cleaned(raw)
 
 
 # --- in a guide ----------------------------------------------------------------------------------

@@ -119,6 +119,20 @@ def _read_frame(jpeg: _Jpeg, marker: int, content: bytes) -> None:
     jpeg.frame, jpeg.frame_marker = content, marker
 
 
+def _require_restarts(jpeg: _Jpeg, components: list[int], data: bytes) -> None:
+    """Raise ``PictureError`` unless the scan has the restarts it must have: decoders skip what follows others."""
+    height, width = struct.unpack_from(">xHH", jpeg.frame)
+    factors = {frame[0]: (frame[1] >> 4, frame[1] & 15) for frame in zip(jpeg.frame[6::3], jpeg.frame[7::3], strict=True)}
+    across, down = (max(sides) for sides in zip(*factors.values(), strict=True))
+    if len(components) == 1:  # its blocks, not the units of all components
+        width, height = (-(-width * factors[components[0]][0] // across), -(-height * factors[components[0]][1] // down))
+        across = down = 1
+    units = -(-width // (8 * across)) * -(-height // (8 * down))
+    interval = int.from_bytes(jpeg.tables.get((_DRI, 0), b""))
+    restarts = (units - 1) // interval if interval else 0
+    require(re.findall(rb"\xff([\xd0-\xd7])", data) == [bytes([0xD0 + number % 8]) for number in range(restarts)])
+
+
 def _scan(jpeg: _Jpeg, content: bytes, data: bytes) -> bytes:
     """Return a scan with the tables it needs that are not written yet."""
     chosen = dict(zip(content[1:-3:2], content[2:-3:2], strict=True))
@@ -135,6 +149,7 @@ def _scan(jpeg: _Jpeg, content: bytes, data: bytes) -> bytes:
             known = jpeg.bits.get((component, place))
             require(high == 0 if known is None else known == high == low + 1)
             jpeg.bits[component, place] = low
+    _require_restarts(jpeg, list(chosen), data)
     parts = [] if jpeg.scans else [_segment(jpeg.frame_marker, jpeg.frame)]
     if (_DRI, 0) in jpeg.tables:
         needed.append((_DRI, 0))

@@ -5,7 +5,7 @@ import warnings
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, ImageFile, JpegImagePlugin
+from PIL import Image, ImageCms, ImageFile, JpegImagePlugin, features
 
 from guidegen.pictures.header import MAX_BYTES, Header, Picture, PictureError, check_size
 from guidegen.pictures.png import read_rows
@@ -29,6 +29,9 @@ def reencode(raw: bytes, header: Header) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about metadata, which is dropped
+            if header.format in ("WEBP", "AVIF") and not features.check(header.format.lower()):
+                hint = "Run  pip install --upgrade pillow, or save the picture as PNG or JPEG."
+                raise PictureError(f"{header.kind} picture cannot be read by the Pillow that is installed", hint)
             return _reencode(raw, header)
     except PictureError:
         raise

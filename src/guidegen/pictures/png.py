@@ -22,7 +22,7 @@ _MAX_GAMMA, _MAX_CHROMATICITY = 1_000_000, 100_000
 
 
 Passes = list[tuple[int, int, int]]
-"""Of each pass its rows, the bytes in a row with the one that names its filter, and the bits left over at its end."""
+"""One entry a pass: its rows, the bytes of a row (with the one that names its filter), and the unused bits at its end."""
 
 
 def filter_png(raw: bytes) -> Picture:
@@ -149,7 +149,8 @@ def _unfiltered(kind: int, row: bytes, above: bytes) -> bytes:
     if kind == 0:
         return row
     if kind == 1:
-        return bytes(accumulate(row, _add))
+        sums: Iterator[int] = accumulate(row, _add)
+        return bytes(sums)
     if kind == 2:
         return bytes([(value + up) & 255 for value, up in zip(row, above, strict=True)])
     plain, left, corner = bytearray(), 0, 0
