@@ -40,10 +40,20 @@ def image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:
             yield f"static/{name}", file
 
 
-def content_of(source: Path) -> bytes:
-    """What is published of a file: all of it, but of a picture of the content only what is seen."""
-    raw = source.read_bytes()
-    return pictures.cleaned(raw).content if source.parent.name == "images" and source.parent.parent.name == "content" else raw
+def content_of(source: Path, memory: Memory = NO_MEMORY) -> bytes:
+    """Return what is published of a file: all of it, except for pictures of the content. Raise ``PictureError``.
+
+    The check of the content cleans the pictures; the build takes what the check made from ``memory``.
+    """
+    if source.parent.name != "images" or source.parent.parent.name != "content":
+        return source.read_bytes()
+    return memory.recall("cleaned picture", (str(_IMAGES / source.name),), (), partial(_cleaned, source))
+
+
+def _cleaned(file: Path) -> bytes:
+    raw = file.read_bytes()
+    pictures.check_ending(raw, file.name)
+    return pictures.cleaned(raw).content
 
 
 def image_names(root: Path) -> frozenset[str]:
@@ -65,9 +75,8 @@ def picture_problems(root: Path, used: frozenset[str], memory: Memory = NO_MEMOR
     problems = []
     for _, file in image_files(root, used):
         path = _IMAGES.parent / "images" / file.name
-        fault = memory.recall("picture", (str(path),), (), partial(_fault, file))
+        fault, hint = memory.recall("picture", (str(path),), (), partial(_fault, file, memory))
         if fault:
-            hint = "Save it as PNG or JPEG in an ordinary size, such as 1200 × 800."
             problems.append(Problem(path, 1, 1, fault, hint, "picture"))
     return problems
 
@@ -85,14 +94,15 @@ def _conflicts(root: Path, files: tuple[Path, ...]) -> list[Problem]:
     return [problem for problem in problems if problem]
 
 
-def _fault(file: Path) -> str:
+def _fault(file: Path, memory: Memory) -> tuple[str, str]:
+    """Return why a picture cannot be published, and what to do; two empty texts if it can."""
     try:
-        content_of(file)
+        content_of(file, memory)
     except pictures.PictureError as error:
-        return str(error)
+        return str(error), error.hint
     except OSError as error:
-        return f"the picture cannot be read: {error.strerror or error}"
-    return ""
+        return f"the picture cannot be read: {error.strerror or error}", ""
+    return "", ""
 
 
 def _below(folder: Path) -> Iterator[str]:

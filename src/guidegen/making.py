@@ -109,7 +109,7 @@ class Maker:
         with self._timings.of("copy files"):
             pictures = assets.image_files(self._root, assets.pictures_of(guide))
             copied = [*assets.static_files(self._root, guide.can_be_saved), *pictures]
-        yield from timed("copy files", (self._copied(path, source) for path, source in copied))
+        yield from timed("copy files", (self._copied(path, source, memory) for path, source in copied))
         if single_file.possible(guide):
             for language in languages:
                 yield from timed("single file", self._single_file(guide, language, kitchen, planned, read))
@@ -227,13 +227,13 @@ class Maker:
                 if file.path not in self.files:
                     yield self._made(file, b"offline")
 
-    def _copied(self, path: str, source: Path) -> File | Kept:
-        """A file that is published as it is, or a picture without what is hidden in it."""
+    def _copied(self, path: str, source: Path, memory: Memory) -> File | Kept:
+        """Return a file that is published as it is, or a picture without what is hidden in it."""
         made_from = f"{self._code}\t{self._inputs.hash_of(self._inputs.name_of(source))}".encode()
         known = self._last.same(path, made_from)
         if known:
             return self._kept(path, known)
-        return self._made(File(path, assets.content_of(source)), made_from)
+        return self._made(File(path, assets.content_of(source, memory)), made_from)
 
     def _kept(self, path: str, known: Known) -> Kept:
         self.files[path] = known

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 PARTS = ("guide.yml", "content", "templates", "static", "locales")
 """What of a guide's folder is read; of guidegen itself the same folders, its words and its code."""
 _OWN = (*PARTS[1:], "words")
-_LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "yaml")
+_LIBRARIES = ("PIL", "babel", "jinja2", "markdown", "markupsafe", "nh3", "yaml")
+"""Libraries that the bytes of a site depend on; one that is not installed adds nothing, so installing it counts as a change."""
 _MOST_DEEP = 12
 UNSURE = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was looked at may change again and look the same."""

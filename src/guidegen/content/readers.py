@@ -137,9 +137,9 @@ EMAIL = Pattern(
     "an address such as  hello@example.org",
 )
 IMAGE = Pattern(
-    r"images/[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(?:png|jpg|jpeg)",
+    r"images/[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(?:png|jpg|jpeg|webp|avif)",
     "a picture in content/images",
-    "the name of a PNG or JPEG file in content/images, such as  images/logo.png",
+    "the name of a PNG, JPEG, WebP or AVIF file in content/images, such as  images/logo.png",
 )
 
 

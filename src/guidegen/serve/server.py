@@ -6,6 +6,7 @@
 import contextlib
 import errno
 import logging
+import mimetypes
 import signal
 import socket
 import sys
@@ -71,6 +72,8 @@ def _stop_when_told(loop: IOLoop) -> None:
 
 
 def _application(preview: Preview) -> Application:
+    for ending in ("avif", "webp"):
+        mimetypes.add_type(f"image/{ending}", f".{ending}")  # not every Python and not every computer knows them
     application = Application(default_handler_class=_Refused)
     known = {"preview": preview}
     application.add_handlers(
