@@ -1,21 +1,23 @@
 #!/usr/bin/env python3
-"""The door of a fresh clone: makes its own environment where the packages are missing, then runs guidegen.
+"""Run guidegen from a fresh clone: make an environment with the locked packages where they are missing.
 
 python3 build.py                 builds the sample guide into site/
 python3 build.py serve           builds, watches and reloads; any other guidegen command works as well
 """
 
+import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import venv
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
-EXTRAS = "serve,qr"
-LOCKED = "GUIDEGEN_LOCKED"
-"""With this in the environment only the packages of requirements/locked.txt are installed, by their digests."""
+EXTRAS = "serve,qr,images"
 
 
 def main(arguments: list[str]) -> int:
@@ -38,7 +40,11 @@ def main(arguments: list[str]) -> int:
 
 
 def ready_python(extras: str) -> str:
-    """A Python that has what guidegen needs: this one, or that of ``.venv``, which is made when it is missing."""
+    """Return a Python that has what guidegen needs: this one, or that of ``.venv``, which is made or updated if it must be.
+
+    What is installed there is exactly what ``requirements/locked.txt`` names, by digest; only test tools come in any version
+    that ``pyproject.toml`` permits. Raises ``CalledProcessError`` where packages cannot be installed.
+    """
     if has_packages(sys.executable, extras):
         return sys.executable
     python = str(ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
@@ -47,26 +53,54 @@ def ready_python(extras: str) -> str:
         venv.create(ENVIRONMENT, with_pip=True, clear=ENVIRONMENT.exists())
     if not has_packages(python, extras):
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        if os.environ.get(LOCKED):
-            subprocess.run([*install, "--require-hashes", "--requirement", str(ROOT / "requirements" / "locked.txt")], check=True)
-            subprocess.run([*install, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
-        else:
-            subprocess.run([*install, "--editable", f"{ROOT}[{extras}]"], check=True)
+        subprocess.run([*install, "--require-hashes", "--requirement", str(ROOT / "requirements" / "locked.txt")], check=True)
+        subprocess.run([*install, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
+        if not has_packages(python, extras):  # the test tools, which are not locked
+            subprocess.run([*install, "--no-build-isolation", "--editable", f"{ROOT}[{extras}]"], check=True)
     return python
 
 
 def has_packages(python: str, extras: str) -> bool:
-    """Whether the modules can be imported there, and guidegen is this clone's own."""
-    modules = "babel, jinja2, livereload, markdown, markupsafe, nh3, yaml, zxingcpp, guidegen"
-    if "test" in extras:
-        modules += ", hatchling, icalendar, mypy, playwright, pytest, vobject"
-    code = f"import {modules}; import pathlib; print(pathlib.Path(guidegen.__file__).resolve().parents[2])"
-    found = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
-    return found.returncode == 0 and found.stdout.strip() == str(ROOT)
+    """Whether a Python has every package in a version that is permitted, and guidegen is this clone's own."""
+    code = """
+import importlib.metadata, json, pathlib, sys
+import guidegen
+versions = {}
+for name in sys.argv[1:]:
+    try:
+        versions[name] = importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        versions[name] = ""
+print(json.dumps([str(pathlib.Path(guidegen.__file__).resolve().parents[2]), versions]))
+"""
+    needed = dict(requirements(extras))
+    found = subprocess.run([python, "-c", code, *needed], capture_output=True, text=True, check=False)
+    if found.returncode:
+        return False
+    clone, versions = json.loads(found.stdout)
+    fitting = (versions[name] and release(versions[name]) >= release(lowest) for name, lowest in needed.items())
+    return clone == str(ROOT) and all(fitting)
+
+
+def requirements(extras: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each package in ``pyproject.toml`` that is needed, and the lowest version that is permitted."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = project["optional-dependencies"]
+    for line in (*project["dependencies"], *(line for extra in extras.split(",") for line in optional[extra])):
+        name, _, lowest = line.partition(">=")
+        yield re.sub(r"\[.*\]", "", name), lowest
+
+
+def release(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version, such as (3, 1) for 3.1rc1; empty where there is none, and zeros at the end left out."""
+    numbers = [int(number) for number in re.findall(r"[0-9]+", re.match(r"[0-9.]*", version)[0])]  # type: ignore[index]  # it may be empty
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def environment() -> dict[str, str]:
-    """The environment with UTF-8 everywhere, whatever the locale."""
+    """Return the environment with UTF-8 everywhere, whatever the locale."""
     return {**os.environ, "PYTHONUTF8": "1"}
 
 

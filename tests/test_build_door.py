@@ -1,0 +1,82 @@
+"""``build.py``: a fresh clone gets exactly the locked packages, and old ones do not pass for good ones."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import build
+
+ROOT = Path(__file__).parents[1]
+LOCKED = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements/locked.txt").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def fake_python(folder: Path, clone: Path, versions: dict[str, str]) -> str:
+    """A program that answers as a Python in which these packages are installed."""
+    python = folder / "python"
+    python.write_text(f"#!/bin/sh\necho '{json.dumps([str(clone), versions])}'\n", encoding="utf-8")
+    python.chmod(0o755)
+    return str(python)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, True),
+        ({"nh3": "0.3.6"}, False),
+        ({"nh3": "0.3"}, False),
+        ({"nh3": ""}, False),
+        ({"nh3": "0.10.0"}, True),
+        ({"jinja2": "3.1.6.post1"}, True),
+        ({"pillow": ""}, False),
+        ({"markupsafe": "2.9"}, False),
+    ],
+)
+def test_a_package_that_is_too_old_is_as_good_as_missing(tmp_path: Path, changed: dict[str, str], expected: bool) -> None:
+    versions = {name: LOCKED[name] for name, _ in build.requirements(build.EXTRAS)} | changed
+
+    assert build.has_packages(fake_python(tmp_path, ROOT, versions), build.EXTRAS) is expected
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_the_guidegen_of_another_clone_is_not_taken(tmp_path: Path) -> None:
+    versions = {name: LOCKED[name] for name, _ in build.requirements(build.EXTRAS)}
+
+    assert not build.has_packages(fake_python(tmp_path, tmp_path, versions), build.EXTRAS)
+    assert not build.has_packages(str(tmp_path / "none") if os.name == "nt" else "/bin/false", build.EXTRAS)
+
+
+def test_every_requirement_names_the_lowest_version_that_is_good_enough() -> None:
+    for name, lowest in build.requirements("serve,qr,images"):
+        assert re.fullmatch(r"[a-z0-9-]+", name)
+        assert re.fullmatch(r"[0-9.]+", lowest), name
+        assert build.release(LOCKED[name]) >= build.release(lowest)
+
+
+def test_the_first_command_of_a_fresh_clone_installs_exactly_what_is_locked(tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout.decode().split("\0")
+    for name in filter(None, listed) if any(listed) else ():
+        if not name.startswith(("tests/", "bench/")) and (ROOT / name).exists():
+            (clone / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, clone / name)
+    if not clone.exists():
+        pytest.skip("this is no clone: git lists no files")
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+
+    run = subprocess.run([sys.executable, "build.py"], cwd=clone, capture_output=True, text=True, env=kept, check=False)
+
+    if run.returncode and "could not be installed" in run.stderr and not os.environ.get("CI"):
+        pytest.skip("packages cannot be downloaded here")
+    assert run.returncode == 0, run.stderr
+    assert (clone / "site/index.html").exists()
+    python = clone / (".venv/Scripts/python.exe" if os.name == "nt" else ".venv/bin/python")
+    frozen = subprocess.run([python, "-m", "pip", "freeze", "--all"], capture_output=True, text=True, check=True).stdout
+    installed = dict(line.casefold().split("==") for line in frozen.splitlines() if re.match(r"[\w.-]+==", line))
+    assert {name.replace("_", "-"): version for name, version in installed.items() if name not in ("pip", "setuptools")} == LOCKED
