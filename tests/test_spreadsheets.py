@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import time
 
 import pytest
 from hypothesis import example, given
@@ -13,6 +15,7 @@ cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\
 
 
 @given(st.lists(st.lists(cells, min_size=2, max_size=4), min_size=1, max_size=5))
+@example([["Food ;=cmd|'/C calc'!A0;x", "a\n- b\n'- c"], [";'=", ";''="], ["\t=", ";\n ="]])
 @example([["=1+1", "+15555550114"], ["-1", "@x"], ["'quoted", "''"], ["a;b", "a,b"], ['"', "\n"]])
 def test_every_text_comes_back(table: list[list[str]]) -> None:
     heading = ["a,b", "c"]
@@ -21,13 +24,57 @@ def test_every_text_comes_back(table: list[list[str]]) -> None:
     assert read == [heading, *(row for row in table if any(spreadsheets.guarded(cell).strip() for cell in row))]
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1 (555) 555-0114", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "'x"])
-def test_nothing_begins_as_a_formula(text: str) -> None:
-    raw = spreadsheets.table([[text, "a"]]).decode("utf-8-sig")
-    cell = next(csv.reader(io.StringIO(raw, newline="")))[0]
+HARM = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠a",
+    "=cmd|'/C calc'!A0",
+    " =1",
+    "'=1",
+    '"=1',
+    "\u00a0=1",
+    "''=1",
+    "\" '=1",
+)
 
-    assert cell == f"'{text}"
-    assert spreadsheets.unguarded(cell) == text
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", "\n", "\r", "\r\n", "\v", "\u2028"])
+@pytest.mark.parametrize("formula", HARM)
+def test_no_program_runs_a_part_of_a_text_whatever_its_separator(formula: str, separator: str) -> None:
+    texts = [formula, f"Food {separator}{formula}{separator}x", f"a{separator}{separator}{formula}"]
+    raw = spreadsheets.table([[*texts, "a"]]).decode("utf-8-sig")
+
+    for cell in re.split(r"[,;\t|\r\n\v\u2028]", raw):  # as a program does that knows neither our commas nor our quotes
+        assert not re.match(r"[\"\s]*[=+@＝＋－＠-]", cell), raw
+    ((_, read),) = spreadsheets.rows(raw.replace("\r\n", "\n")) if "\r" not in separator and separator != "\n" else [(1, texts)]
+    assert read[:3] == texts
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_program_that_respects_quotes_runs_nothing_either(separator: str) -> None:
+    texts = [f"Food {mark}{formula}" for formula in HARM for mark in ",;\t\n"]
+    raw = spreadsheets.table([[text, text] for text in texts]).decode("utf-8-sig")
+
+    for row in csv.reader(io.StringIO(raw, newline=""), delimiter=separator):
+        assert not any(re.match(r"[\"\s]*[=+@＝＋－＠-]", cell) for cell in row), row
+
+
+def test_every_cell_is_in_quotes() -> None:
+    assert spreadsheets.table([["a", "1"], ["", "b c"]]) == b'\xef\xbb\xbf"a","1"\r\n"","b c"\r\n'
+
+
+@pytest.mark.parametrize("text", ["\n" * 60_000, ";" * 60_000, "'" * 60_000, ";'" * 30_000, " " * 60_000, "\n " * 30_000])
+def test_a_hostile_text_is_looked_through_once(text: str) -> None:
+    started = time.process_time()
+
+    assert spreadsheets.unguarded(spreadsheets.guarded(text)) == text
+
+    assert time.process_time() - started < 1  # a machine under load; it takes a few thousandths
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])

@@ -1,7 +1,9 @@
-"""Tables as CSV (RFC 4180), for spreadsheet programs: UTF-8 with a mark, so that they see the letters as they are.
+"""Tables as CSV (RFC 4180), for spreadsheet programs: UTF-8 with a byte order mark, so that they see the letters as they are.
 
-A cell that a spreadsheet program would run as a formula is written with an apostrophe in front, which shows it as the text it
-is (OWASP, "CSV Injection"); reading takes that one apostrophe away again, so that every text comes back as it was.
+What a spreadsheet program would run as a formula gets an apostrophe in front, which shows it as the text it is (OWASP, "CSV
+Injection"). A program that splits rows at another sign than the comma begins a cell in the middle of a text, so this holds behind
+every separator and line break as well, and every cell is in quotes. Reading takes the apostrophes away again: every text comes
+back as it was.
 """
 
 import csv
@@ -9,24 +11,30 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")  # wide forms are run, too
+_STARTS = r"(?:^|(?<=[,;|\t\r\n\v\f\x85\u2028\u2029]))"
+"""Where some program may begin a cell: at the begin of a text, and behind any separator or line break."""
+_FORMULA = r"['\" \u00a0\u2000-\u200a\u202f\u205f\u3000]*[=+\-@＝＋－＠]"
+"""How a formula begins, after quotes and blanks, which programs may skip. Wide forms are run, too."""
+_UNGUARDED = re.compile(f"{_STARTS}(?={_FORMULA})")
+_GUARDED = re.compile(f"{_STARTS}'(?={_FORMULA})")
 
 
 def table(rows: Iterable[Sequence[str]]) -> bytes:
-    """The rows as a CSV file."""
+    """Return the rows as a CSV file."""
     made = io.StringIO()
-    csv.writer(made, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in rows)
+    writer = csv.writer(made, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + made.getvalue().encode()
 
 
 def guarded(text: str) -> str:
-    """The text as a cell that is never run."""
-    return f"'{text}" if text.startswith(_GUARDED) else text
+    """Return the text as a cell of which no part is ever run."""
+    return _UNGUARDED.sub("'", text)
 
 
 def unguarded(cell: str) -> str:
-    """The text of a cell."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_GUARDED) else cell
+    """Return the text of a cell: ``unguarded(guarded(text)) == text``."""
+    return _GUARDED.sub("", cell)
 
 
 def rows(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -39,6 +47,7 @@ def rows(text: str) -> Iterator[tuple[int, list[str]]]:
     told = re.match(r"sep=(.)\n", text)
     text = text[told.end() :] if told else text
     first = next((line for line in text.split("\n") if line.strip(" ,;\t")), "")
+    first = re.sub(r'"[^"]*"', "", first)  # signs within cells separate nothing
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else max(",;\t", key=first.count), strict=True)
     line = begins = 2 if told else 1
     try:

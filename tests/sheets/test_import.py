@@ -28,8 +28,10 @@ def exported(root: Path, out: Path) -> dict[str, list[dict[str, str]]]:
 
 
 def changed(out: Path, name: str, old: str, new: str) -> None:
+    """Change cells that are side by side, written with commas between them."""
     file = out / f"{name}.csv"
     text = file.read_text("utf-8-sig")
+    old, new = (cells.replace(",", '","') for cells in (old, new))
     assert old in text
     file.write_text(text.replace(old, new), "utf-8-sig")
 
