@@ -11,10 +11,10 @@ from guidegen import assets, checks, publishing, state, theme
 from guidegen.content.catalogs import missing_catalogs
 from guidegen.content.load import load
 from guidegen.folders import check_folders, remove_old_state
-from guidegen.inputs import PARTIAL, Folders, Inputs, clear, folders_of, inputs_of, key_of_options
+from guidegen.inputs import PARTIAL, Folders, Inputs, clear, folders_of, inputs_of, key_of_options, last_build
 from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
-from guidegen.problems import ContentError, Problem, Severity
+from guidegen.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.record import record
 from guidegen.staff.report import Report
 from guidegen.staff.report import report as staff_report
@@ -86,6 +86,17 @@ def build(root: Path, out: Path, options: Options | None = None) -> Built:
     except GoneError:  # somebody took files out of the site: what was known of it is worth nothing
         clear(where.cache)
         return _build(root, where, options)
+    except (GuidegenError, OSError):
+        raise
+    except Exception as error:  # a forged or damaged cache can raise anything; without one, it is a fault of guidegen
+        if last_build(where.cache) is None:
+            raise
+        clear(where.cache)
+        if options.opened is not None:
+            options.opened.clear()
+        note = f"the build cache could not be used, and was cleared ({type(error).__name__}: {error})"
+        built = _build(root, where, replace(options, inputs=None))
+        return replace(built, notes=(note, *built.notes))
 
 
 def _build(root: Path, where: Folders, options: Options) -> Built:

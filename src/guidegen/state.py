@@ -21,12 +21,15 @@ from guidegen.inputs import Folders, Inputs, LastBuild, key_of, last_build, site
 from guidegen.problems import Problem
 from guidegen.sitecheck import Seen
 from guidegen.store import Store, Where, drop_others
-from guidegen.values import DAMAGED, dumps, loads
+from guidegen.values import DamagedError, dumps, loads, storable
 from guidegen.values import load as value_in
 from guidegen.workers import ONE, Workers
 
 Value = TypeVar("Value")
 Item = TypeVar("Item")
+
+
+storable(Where)
 
 
 class Known(NamedTuple):
@@ -131,7 +134,7 @@ class Memory:
             return self._opened[name]
         raw = store.read(name)
         if raw is not None:
-            with contextlib.suppress(*DAMAGED):
+            with contextlib.suppress(DamagedError):
                 value = self._value(name, raw)
                 self.now[name] = None
                 return value
@@ -200,7 +203,7 @@ def load(folders: Folders, options: str) -> State:
                 return State()
             files = _files([value_in(file) for _ in range(_COLUMNS)])
             state = State(files=files, **{name: value_in(file) for name in _OTHERS})
-    except (OSError, *DAMAGED):
+    except (OSError, DamagedError, ValueError, TypeError, AttributeError):  # or values that are not those of a state
         return State()
     return state if state.site == head.site == site_id(folders.out) else State(values=state.values, digests=state.digests)
 

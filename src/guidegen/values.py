@@ -1,61 +1,79 @@
-"""Values of guidegen as bytes, and back. Nothing in the bytes is ever run: only guidegen's own values are made from them."""
+"""Values of guidegen as bytes, and back.
+
+The bytes are those of pickle(3), and whoever can write into the cache can forge them. So nothing in them is ever run or changed:
+they can name the classes that are listed here and no other object, and of a class they can do one thing, which is to call it.
+"""
 
 import io
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
-from typing import IO, Any
+from pathlib import PurePosixPath
+from typing import IO, Any, TypeVar
 
 from guidegen import model, problems
 
-_PLAIN = {("pathlib", "PurePosixPath"), ("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal")}
+Class = TypeVar("Class", bound=type)
 
-DAMAGED = (
-    pickle.UnpicklingError,
-    EOFError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ImportError,
-    IndexError,
-    KeyError,
-    MemoryError,
-)
-"""What bytes that are no value raise."""
+
+class DamagedError(ValueError):
+    """The bytes are not those of a value."""
 
 
 def dumps(value: object) -> bytes:
-    """The bytes of a value."""
+    """Return the bytes of a value."""
     return pickle.dumps(value, 5)
 
 
 class _Reader(pickle.Unpickler):
-    """Makes guidegen's own values and a few plain ones; nothing else can be named, so nothing can be run."""
+    """Makes values of the listed classes; nothing else can be named."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = _FOUND.get((module, name))
-        if found is None:
-            found = super().find_class(module, name) if module.split(".")[0] == "guidegen" or (module, name) in _PLAIN else None
-            is_ours = isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple, Packed)))
-            if not (is_ours or (module, name) in _PLAIN):
-                raise pickle.UnpicklingError(f"{module}.{name} is not a value of guidegen")
-            _FOUND[module, name] = found
-        return found
+        return _CONSTRUCTORS[module, name]
 
 
-_FOUND: dict[tuple[str, str], Any] = {}
+_CONSTRUCTORS: dict[tuple[str, str], Callable[..., Any]] = {}
+"""What makes a value of a class, by the names of its module and of the class."""
 
 
 def loads(raw: bytes) -> Any:
-    """The value. Raises one of ``DAMAGED``."""
+    """Return the value. Raises ``DamagedError``."""
     return load(io.BytesIO(raw))
 
 
 def load(file: IO[bytes]) -> Any:
-    """The next value in a file. Raises one of ``DAMAGED``."""
-    return _Reader(file).load()
+    """Return the next value in a file. Raises ``DamagedError``."""
+    try:
+        return _Reader(file).load()
+    except Exception as error:  # forged bytes call constructors with anything, and those raise anything
+        raise DamagedError(f"{type(error).__name__}: {error}") from error
+
+
+def storable(kind: Class) -> Class:
+    """List a class of records or named tuples whose values can be stored; usable as a decorator.
+
+    What bytes can name is the call of the class, and not the class itself: such an object has no attributes to be set. (The
+    instruction BUILD of pickle sets attributes of whatever is on its stack.)
+    """
+    if issubclass(kind, Enum):
+        kind.__setstate__ = _refuse_state  # type: ignore[attr-defined]  # its values are shared by the whole process
+        kind.__reduce_ex__ = lambda self, _: (kind, (self.value,))  # type: ignore[method-assign,assignment]  # in any Python
+        _CONSTRUCTORS[kind.__module__, kind.__qualname__] = dict(kind._value2member_map_).__getitem__
+        return kind
+    if is_dataclass(kind):
+        kind.__reduce__ = _reduction(kind)  # type: ignore[method-assign,assignment]  # the values of all its fields, in order
+    elif issubclass(kind, tuple):
+        kind.__reduce__ = lambda self: (kind, (*self,))  # type: ignore[method-assign,misc]
+    _CONSTRUCTORS[kind.__module__, kind.__qualname__] = type.__call__.__get__(kind)
+    return kind
+
+
+def _refuse_state(self: object, _: object) -> None:
+    raise TypeError(f"{self!r} is shared, and has no state of its own")
 
 
 class Packed(Mapping[str, Any]):
@@ -90,28 +108,27 @@ class Packed(Mapping[str, Any]):
         return self._opened
 
 
-def _values() -> Iterator[type]:
-    for module in (model, problems):
-        yield from (one for one in vars(module).values() if isinstance(one, type) and is_dataclass(one))
-
-
-def _quicken(made: type) -> None:
-    """Have a value made by one call of its class when it is read: half the time of setting its fields one by one.
+def _reduction(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
+    """Return how pickle takes a record apart, so that it is made by one call: half the time of setting its fields one by one.
 
     Of a partner, what only checks look at is read when they do.
     """
-    names = [one.name for one in fields(made)]
-    packed = [names.index(name) for name in ("texts", "places") if made is model.Partner]
+    names = [field.name for field in fields(kind)]
+    packed = [names.index(name) for name in ("texts", "places") if kind is model.Partner]
     get = attrgetter(*names) if len(names) > 1 else lambda self: (getattr(self, names[0]),)
 
     def reduced(self: object) -> tuple[type, tuple[object, ...]]:
         values = get(self)
         if packed:
             values = tuple(Packed.of(value) if number in packed else value for number, value in enumerate(values))
-        return made, values
+        return kind, values
 
-    made.__reduce__ = reduced  # type: ignore[method-assign,assignment]  # the values of all its fields, in order
+    return reduced
 
 
-for _one in _values():
-    _quicken(_one)
+for _kind in (PurePosixPath, date, time, Decimal, Packed, problems.Severity):
+    storable(_kind)
+for _module in (model, problems):
+    for _kind in tuple(vars(_module).values()):
+        if isinstance(_kind, type) and is_dataclass(_kind):
+            storable(_kind)

@@ -15,8 +15,10 @@ from guidegen.model import Edition, Place, Spotlight, text_hash
 from guidegen.problems import Problem
 from guidegen.record import record
 from guidegen.state import Memory
+from guidegen.values import storable
 
 
+@storable
 @record
 class _Article:
     """A file's front matter by the field table, and its body."""
