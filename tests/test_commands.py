@@ -10,6 +10,7 @@ from guidegen import commands
 from guidegen.cli import main
 from guidegen.content.schema import FILES
 from guidegen.problems import Severity
+from guidegen.urls import site_address_fault
 from tests import make
 
 WRONG: dict[str, str | bytes] = {"content/partners/food-bank.yml": "name: A\nsummary: B: C\nemail: a@example.org\n"}
@@ -44,14 +45,73 @@ def test_a_command_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert main(["check", "--root", str(make.folder(tmp_path))]) == 130
 
 
-@pytest.mark.parametrize(
-    "address", ["ftp://example.org", "example.org", "https://example.org/?a", 'https://example.org/"', "https://"]
-)
+NO_ADDRESSES = {
+    "ftp://example.org": "it is not a whole address of a folder",
+    "example.org": "it is not a whole address of a folder",
+    "https://example.org/?a": "the character '?'",
+    "https://example.org/#a": "the character '#'",
+    'https://example.org/"': "the character '\"'",
+    "https://": "it is not a whole address of a folder",
+    "https://example.org:99999/": "there is no port 99999",
+    "https://example.org:0/": "there is no port 0",
+    "https://example.org/a/../b/": "'..'",
+    "https://example.org/%2e%2e/": "'..'",
+    "https://example.org/./": "'.'",
+    "https://example.org//a/": "'//'",
+    "https://example.org/*": "the character '*'",
+    "https://example.org/:splat/": "the character ':'",
+    "https://example.org/%zz/": "the character '%'",
+    "https://example.org/%00/": "a control character",
+    "https://example.org/a\0b": "control character",
+    "https://example.org/a b/": "the character ' '",
+    "https://example.org\\a/": "it is not a whole address of a folder",
+    "https://user@example.org/": "it is not a whole address of a folder",
+    "https://*.example.org/": "it is not a whole address of a folder",
+    f"https://{'a' * 64}.org/": "it is not a whole address of a folder",
+    "https://example.org/index.html": "the address of a page",
+    f"https://example.org/{'a' * 5000}/": "at most 500 fit",
+}
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
 def test_an_address_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
     assert main(["build", "--root", str(make.folder(tmp_path)), "--base-url", address]) == 2
 
-    assert f"--base-url is '{address}'; write a whole address" in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert printed.startswith(f"guidegen: --base-url is {address[:80]!r}; write a whole address")
+    assert NO_ADDRESSES[address] in printed
+    assert printed.count("\n") == 1
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("address", ["https://example.org:99999/", "https://example.org/*/", "https://example.org/a/../"])
+def test_the_address_in_the_settings_is_held_to_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    settings = make.GUIDE_YML.replace("https://guide.example.org/", address)
+    root = make.folder(tmp_path, {"guide.yml": settings})
+
+    assert main(["check", "--root", str(root)]) == 1
+
+    line = next(number for number, text in enumerate(settings.split("\n"), 1) if text.startswith("address:"))
+    assert f"guide.yml:{line}:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org", "http://localhost:8000/", "https://example.org:65535/a/b", "https://пример.рф/%D1%8F/", "https://a.example.org/~me/a.b/"]
+)  # fmt: skip
+def test_an_address_of_a_folder_is_fine(address: str) -> None:
+    assert site_address_fault(address) == ""
+
+
+@pytest.mark.parametrize(
+    "command", ["build", "check", "report", "serve", "schema", "new partner a", "import csv a", "export csv --out a"]
+)
+def test_a_folder_with_a_nul_character_in_its_name_is_refused(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--root", "a\0b"])
+
+    assert "NUL character" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("jobs", ["0", "x", "-1", "1000000"])

@@ -84,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     build = _command(commands, "build", "make the site")
-    build.add_argument("--out", type=Path, help="the folder to publish (default: site in the guide's folder)")
-    build.add_argument("--cache", type=Path, metavar="DIR", help="where builds keep what they know (default: .guidegen there)")
+    build.add_argument("--out", type=_path, help="the folder to publish (default: site in the guide's folder)")
+    build.add_argument("--cache", type=_path, metavar="DIR", help="where builds keep what they know (default: .guidegen there)")
     build.add_argument("--base-url", default="", help="where it will be published, if not at the address in guide.yml")
     build.add_argument("--strict", action="store_true", help="publish nothing while there are warnings")
     build.add_argument("--clean", action="store_true", help="make everything anew, whatever stands there")
@@ -100,15 +100,15 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="count warnings as errors")
 
     report = _command(commands, "report", "say what needs doing today, and how the guide stands; for staff")
-    report.add_argument("--out", type=Path, metavar="FOLDER", help="write it as a page and as tables into this folder")
+    report.add_argument("--out", type=_path, metavar="FOLDER", help="write it as a page and as tables into this folder")
 
     export = _command(commands, "export", "write all profiles and their translations as spreadsheets; for staff")
     export.add_argument("kind", choices=("csv",))
-    export.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the CSV files are written")
+    export.add_argument("--out", type=_path, required=True, metavar="FOLDER", help="where the CSV files are written")
 
     taken = _command(commands, "import", "take spreadsheets over into the profiles; nothing is written while a row is wrong")
     taken.add_argument("kind", choices=("csv",))
-    taken.add_argument("path", type=Path, help="a folder of CSV files as export writes them, or one of them")
+    taken.add_argument("path", type=_path, help="a folder of CSV files as export writes them, or one of them")
     taken.add_argument("--skip-wrong", action="store_true", help="leave out the partners whose rows are wrong")
     taken.add_argument("--dry-run", action="store_true", help="say what would be written; write nothing")
 
@@ -132,12 +132,18 @@ def _parser() -> argparse.ArgumentParser:
     cms.add_argument("--branch", default="", help="the branch that is edited (default: that of editing.web, or main)")
     cms.add_argument("--app-id", default="", metavar="ID", help="of the application by which people sign in (GitLab, Gitea)")
     cms.add_argument("--auth-url", default="", metavar="URL", help="of the service by which people sign in (GitHub)")
-    cms.add_argument("--package", type=Path, metavar="FILE", help="the editor's package, where there is no npm")
+    cms.add_argument("--package", type=_path, metavar="FILE", help="the editor's package, where there is no npm")
 
     translations = _command(commands, "translations", "record that translations match their source")
     translations.add_argument("action", choices=("accept",))
     translations.add_argument("names", nargs="*", help="files by name, such as food-bank.es (default: all)")
     return parser
+
+
+def _path(typed: str) -> Path:
+    if "\0" in typed:
+        raise argparse.ArgumentTypeError("a name has a NUL character in it, which no file or folder can have")
+    return Path(typed)
 
 
 def _count(typed: str) -> int:
@@ -149,6 +155,6 @@ def _count(typed: str) -> int:
 def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=about, description=about)
     parser.set_defaults(command=name)
-    parser.add_argument("--root", type=Path, default=Path("."), help="the guide's folder (default: this one)")
+    parser.add_argument("--root", type=_path, default=Path("."), help="the guide's folder (default: this one)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are written")
     return parser

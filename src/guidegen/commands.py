@@ -6,7 +6,6 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidege
 import argparse
 import io
 import os
-import re
 import sys
 import time
 from collections import Counter
@@ -27,6 +26,7 @@ from guidegen.problems import (
     as_json,
     as_text,
 )
+from guidegen.urls import site_address_fault
 from guidegen.workers import Workers
 
 
@@ -90,8 +90,9 @@ class _Progress:
 
 
 def _checked_address(address: str) -> str:
-    if address and not re.fullmatch(r"https?://[\w.-]+(:[0-9]{1,5})?(/[^\s?#\"<>\\\\]*)?", address):
-        raise GuidegenError(f"--base-url is '{address}'; write a whole address, such as https://example.org/guide/")
+    fault = site_address_fault(address) if address else ""
+    if fault:
+        raise GuidegenError(f"--base-url is {address[:80]!r}; write a whole address, such as https://example.org/guide/: {fault}")
     return address
 
 

@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 CHOOSER = ""
 NOT_FOUND = "404.html"
@@ -180,6 +180,35 @@ def absolute(address: str, path: str) -> str:
 def host(address: str) -> str:
     """The host of a full address."""
     return urlsplit(address).hostname or "localhost"
+
+
+MAX_ADDRESS = 500
+_SITE = re.compile(r"https?://(?P<host>[\w-]+(?:\.[\w-]+)*)(?::(?P<port>[0-9]+))?(?P<path>/.*)?", re.IGNORECASE)
+_PATH = re.compile(r"(?:/(?:[\w.~!$&'()+,=@-]|%[0-9A-Fa-f]{2})*)*")
+"""Without ``*`` and ``:``, which are patterns in ``_headers`` and ``_redirects``."""
+
+
+def site_address_fault(address: str) -> str:
+    """Return why a guide cannot be published at an address, in words; empty where it can.
+
+    Names of one word (``localhost``) are fine: a preview may be there.
+    """
+    if len(address) > MAX_ADDRESS:
+        return f"it has {len(address):,} characters; at most {MAX_ADDRESS} fit"
+    parts = _SITE.fullmatch(address)
+    if parts is None or any(len(label) > 63 for label in parts["host"].split(".")):
+        return "it is not a whole address of a folder"
+    if parts["port"] and not 1 <= int(parts["port"]) <= 65_535:
+        return f"there is no port {parts['port']}; ports have numbers from 1 to 65535"
+    path = unquote(parts["path"] or "")
+    if re.search(r"/\.{1,2}(?:/|$)|//|[\x00-\x1f\x7f\\]", path):
+        return "its path has '.', '..', '//' or a control character in it; write the folder itself"
+    if not _PATH.fullmatch(parts["path"] or ""):
+        sign = re.sub(r"[\w/.~!$&'()+,=@%-]", "", parts["path"])[:1] or "%"
+        return f"its path has the character '{sign}' in it, which the address of a folder cannot have"
+    if path.endswith((".html", ".htm")):
+        return "it is the address of a page"
+    return ""
 
 
 def base_path(address: str) -> str:

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from guidegen.checks.reporting import problem
 from guidegen.model import Guide
 from guidegen.problems import Problem, suggest
+from guidegen.urls import site_address_fault
 
 
 def usable(guide: Guide) -> Iterator[Problem]:
     """The address is a folder, and the time zone exists."""
     address = guide.settings.address
-    if "?" in address or "#" in address or address.endswith((".html", ".htm")):
+    fault = site_address_fault(address)
+    if fault:
         hint = "Write the folder in which the guide is published, such as  https://example.org/guide/"
-        yield problem(guide.settings, "address", f"'{address}' is not the address of a folder", hint, "address")
+        message = f"'{address[:80]}' cannot be the address of the guide: {fault}"
+        yield problem(guide.settings, "address", message, hint, "address")
     zone = guide.settings.time_zone
     if zone and not _is_zone(zone) and (known := zoneinfo.available_timezones()):
         hint = suggest(zone, sorted(known)) if "/" in zone else "Write a name of the tz database:  America/New_York"
