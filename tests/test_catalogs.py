@@ -81,3 +81,66 @@ def test_a_catalog_that_cannot_be_used_is_named(old: str, new: str, said: str, t
 
     with pytest.raises(GuidegenError, match=r"es\.po.*" + re.escape(said)):
         catalog(tmp_path, "es")
+
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("<script>alert(1)</script> {date}", "'<'"),
+        ("<b>{date}</b>", "'<'"),
+        ("{date} https://evil.example.org", "'https:'"),
+        ("{date} www.evil.example.org", "'www.'"),
+        ("{date} help@evil.example.org", "help@e"),
+        ("{date} +1 (900) 555-0100", "'+1 '"),
+        ("{date} 1-900-555-0100", "'1-900-555-0100'"),
+        ("{date.__class__}", "no place {date.__class__}"),
+        ("{date!r}", "no place {date!r}"),
+        ("{date:>1000000}", "no place {date:>1000000}"),
+        ("{0} {date}", "no place {0}"),
+        ("{{date}} {date}", "a brace"),
+        ("{date} {", "a brace"),
+        ("} {date}", "a brace"),
+        ("Guardado", "must have the place {date}"),
+        ("{date} \u202egnp", "U+202E"),
+        ("{date} \u200b", "U+200B"),
+        ("{date} " + "a" * 300, "at most"),
+        ("{date} a" + "\u0301" * 9, "a pile of"),
+    ],
+)
+def test_a_translation_that_would_harm_pages_is_refused_in_its_line(words: str, said: str, tmp_path: Path) -> None:
+    text = HEAD + f'msgid "Saved on {{date}}."\nmsgstr "{words}"\n'
+    make.write(tmp_path, "locales/es.po", text)
+
+    with pytest.raises(GuidegenError, match=r"es\.po cannot be used: line \d+: ") as refused:
+        catalog(tmp_path, "es")
+
+    assert said.split(" '+1")[0].strip("'") in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "head", [HEAD.replace("utf-8", "latin-1"), HEAD.replace("(n != 1)", "(" * 900 + "n"), HEAD.replace("(n != 1)", "n.__class__")]
+)
+def test_a_head_that_would_harm_is_refused(head: str, tmp_path: Path) -> None:
+    make.write(tmp_path, "locales/es.po", head + 'msgid "Search"\nmsgstr "Buscar"\n')
+
+    with pytest.raises(GuidegenError, match=r"es\.po cannot be read"):
+        catalog(tmp_path, "es")
+
+
+@pytest.mark.parametrize("raw", [b"\xff\xfe", b"a" * 300_000, b"msgid \x00", HEAD.encode() + b'msgid "a"\nmsgstr "\xe9"\n'])
+def test_bytes_that_are_no_catalog_are_refused(raw: bytes, tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "locales/es.po").write_bytes(raw)
+
+    with pytest.raises(GuidegenError, match=r"es\.po cannot be"):
+        catalog(tmp_path, "es")
+
+
+def test_what_a_translation_may_be_is_not_refused(tmp_path: Path) -> None:
+    words = 'msgid "Saved on {date}."\nmsgstr "Se guardó: {date}; 50 % & \'más\'"\n'
+    make.write(tmp_path, "locales/es.po", HEAD + words)
+
+    assert catalog(tmp_path, "es").messages["Saved on {date}."] == ("Se guardó: {date}; 50 % & 'más'",)

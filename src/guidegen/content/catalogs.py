@@ -9,13 +9,18 @@ from pathlib import Path, PurePosixPath
 from babel.messages.pofile import PoFileError, read_po
 
 from guidegen import theme
+from guidegen.characters import unwanted
+from guidegen.content.textfile import read_text
 from guidegen.languages import Catalog, Language
-from guidegen.merge_conflicts import conflict_problem
 from guidegen.model import Settings
 from guidegen.problems import GuidegenError, Problem, Severity
 from guidegen.state import NO_MEMORY, Memory
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
+_FOREIGN = re.compile(r"[<>]|https?:|www\.|javascript:|[\w.+-]+@[\w-]|\+?[0-9][0-9() .-]{5,}[0-9]", re.IGNORECASE)
+"""Markup, addresses and numbers: interface words have none but those of the English words."""
+_MAX_GROWTH, _MAX_MORE = 4, 100
+"""How long words may be: so many times the English words, and so many letters more."""
 _NUMBERS = 200
 """Rules for plurals look at the last two digits of a number, and at small numbers."""
 
@@ -51,13 +56,15 @@ def _file_of(root: Path, tag: str) -> Path | None:
 
 
 def _read(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
-    """The messages, and the rule for plurals."""
+    """Return the messages, and the rule for plurals. Raises ``GuidegenError`` for a catalog that would harm pages."""
+    text, problems = read_text(file, PurePosixPath(file.as_posix()))
+    if problems:
+        first = problems[0]
+        raise GuidegenError(f"the catalog {file} cannot be used: line {first.line}: {first.message}. {first.hint}".rstrip())
     try:
-        raw = file.read_bytes()
-        conflict = conflict_problem(raw.decode("utf-8", "replace"), PurePosixPath(file.as_posix()))
-        if conflict:
-            raise GuidegenError(f"the catalog {file} cannot be used: line {conflict.line}: {conflict.message}. {conflict.hint}")
-        read = read_po(io.BytesIO(raw), abort_invalid=True)
+        read = read_po(io.BytesIO(text.encode()), abort_invalid=True)
+        if (read.charset or "utf-8").lower().replace("-", "") != "utf8":
+            raise ValueError(f"its letters are in UTF-8, and its head says '{read.charset}'")
         rule = gettext.c2py(read.plural_expr)
         for number in range(_NUMBERS):  # a rule may divide by a number that is zero
             rule(number)
@@ -67,7 +74,9 @@ def _read(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
     for message in read:
         if message.id and message.string and not message.fuzzy:
             ids, strings = _forms(message.id), _forms(message.string)
-            _refuse_unknown_places(file, ids, strings)
+            fault = next((fault for string in strings if string for fault in _faults(ids, string)), "")
+            if fault:
+                raise GuidegenError(f"the catalog {file} cannot be used: line {message.lineno}: the words for '{ids[0]}' {fault}")
             messages[ids[0]] = strings
     return messages, read.plural_expr
 
@@ -77,8 +86,19 @@ def _forms(text: str | Iterable[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-def _refuse_unknown_places(file: Path, ids: tuple[str, ...], strings: tuple[str, ...]) -> None:
-    """A translation can fill only the places that the English words have."""
+def _faults(ids: tuple[str, ...], string: str) -> Iterator[str]:
+    """Yield what a translation has that the English words do not have, or lacks that they have."""
     known = {name for text in ids for name in _PLACE.findall(text)}
-    for name in (name for text in strings for name in _PLACE.findall(text) if name not in known):
-        raise GuidegenError(f"the catalog {file} cannot be used: the words for '{ids[0]}' have no place {{{name}}}")
+    found = _PLACE.findall(string)
+    yield from (f"have no place {{{name}}}" for name in found if name not in known)
+    if string.count("{") != len(found) or string.count("}") != len(found):
+        yield "have a brace in them that is no part of a place such as {name}"
+    needed = known if len(ids) == 1 else known - {"number"}  # "one organization" may go without the number
+    yield from (f"must have the place {{{name}}}, which would be lost" for name in sorted(needed) if name not in found)
+    for match in _FOREIGN.finditer(string):
+        if not any(match[0] in text for text in ids):
+            yield f"have '{match[0][:40]}' in them, and the English words do not"
+    longest = _MAX_GROWTH * max(map(len, ids)) + _MAX_MORE
+    if len(string) > longest:
+        yield f"have {len(string):,} letters; at most {longest:,} fit"
+    yield from (f"have {found} in them" for _, found in unwanted(string))
