@@ -11,7 +11,7 @@ FLOORS = (
     {"atomic_files", "characters", "cldr", "hostnames", "once", "problems", "record", "stamps", "theme", "timing"},
     {"excerpts", "inputs", "languages", "merge_conflicts", "misleading_links", "spreadsheets"},
     {"folders", "model", "outputs", "urls"},
-    {"opening"},
+    {"locks", "opening"},
     {
         "areas",
         "fingerprints",
@@ -22,6 +22,7 @@ FLOORS = (
         "prose",
         "publishing",
         "qr",
+        "site_integrity",
         "sitecheck",
         "store",
         "structured_data",

@@ -380,7 +380,7 @@ def test_a_lock_that_was_given_back_in_between_is_not_ours(tmp_path: Path, monke
         (tmp_path / ".site.lock").unlink()
         (tmp_path / ".site.lock").touch()
 
-    monkeypatch.setattr("guidegen.write._take", taken)
+    monkeypatch.setattr("guidegen.locks._take", taken)
 
     with pytest.raises(GuidegenError, match="another build is writing to"):
         write.publish(tmp_path / "site", files(b"new"))

@@ -41,7 +41,8 @@ def write_pieces(file: Path, pieces: Iterable[bytes], sync: Callable[[int], None
             opened.flush()
             sync(opened.fileno())
         written.replace(file)
-    except BaseException:
+    except BaseException as error:
+        _name_target(error, written, file)
         with contextlib.suppress(OSError):
             written.unlink()
         raise
@@ -67,15 +68,22 @@ def new_folder(folder: Path) -> Iterator[Path]:
     folder.parent.mkdir(parents=True, exist_ok=True)
     clean_folder(folder.parent)
     stage = temp_path(folder)
-    stage.mkdir()
     try:
+        stage.mkdir()
         yield stage
         if os.path.lexists(folder):  # rename(2) would replace an empty folder
             raise FileExistsError(17, "exists already", str(folder))
         stage.rename(folder)
-    except BaseException:
+    except BaseException as error:
+        _name_target(error, stage, folder)
         _remove_folder(stage)
         raise
+
+
+def _name_target(error: BaseException, written: Path, target: Path) -> None:
+    """Let an error name what was to be written, and not the temporary name that nobody knows."""
+    if isinstance(error, OSError) and isinstance(error.filename, str):
+        error.filename = error.filename.replace(str(written), str(target))
 
 
 def temp_path(target: Path) -> Path:

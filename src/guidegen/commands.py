@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidege
 """
 
 import argparse
+import contextlib
 import io
 import os
 import sys
@@ -12,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from guidegen import checks, pipeline, publishing
+from guidegen import checks, locks, pipeline, publishing
 from guidegen.content import accept
 from guidegen.excerpts import Excerpts
 from guidegen.inputs import build_summary
@@ -135,10 +136,15 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from guidegen.sheets import importing, reading
-
     if not options.path.exists():
         raise GuidegenError(f"there is no {options.path}")
+    with contextlib.nullcontext() if options.dry_run else locks.editing(options.root):
+        return _imported(options)
+
+
+def _imported(options: argparse.Namespace) -> int:
+    from guidegen.sheets import importing, reading
+
     planned = importing.plan(reading.read(options.path), options.root)
     _show(planned.problems, options)
     stopped = any(one.severity is Severity.ERROR for one in planned.problems) and not options.skip_wrong
@@ -204,9 +210,10 @@ def _cms(options: argparse.Namespace) -> int:
 
 
 def _accept(options: argparse.Namespace) -> int:
-    guide, problems = pipeline.read(options.root)
-    _refuse_errors(problems)
-    count = accept.accept(options.root, guide, tuple(options.names))
+    with locks.editing(options.root):
+        guide, problems = pipeline.read(options.root)
+        _refuse_errors(problems)
+        count = accept.accept(options.root, guide, tuple(options.names))
     _say(f"recorded the source of {count} translation files")
     return 0
 

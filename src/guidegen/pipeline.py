@@ -16,6 +16,7 @@ from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.record import record
+from guidegen.site_integrity import is_intact
 from guidegen.staff.report import Report
 from guidegen.staff.report import report as staff_report
 from guidegen.state import NO_MEMORY, Memory, State
@@ -104,6 +105,14 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
     with timings.of("look for changes"):
         inputs = options.inputs or inputs_of(root, where.cache)
         before = state.load(where, options.key(root))
+        notes: tuple[str, ...] = ()
+        if (
+            options.opened is None
+            and before.files
+            and not is_intact(where.out, before.files, (where.cache / "now").stat().st_mtime_ns)
+        ):
+            before = State(values=before.values, digests=before.digests)
+            notes = (f"{where.out} was changed by hand since the last build: all of it is written again",)
         code = inputs.digest(is_code)
     store = Store(where.cache, before.values)
     with closing(Memory(inputs, store, code, options.workers, options.opened)) as memory:
@@ -129,8 +138,10 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
             if before.site and has_spare(where.cache, before.site):
                 after.spare, after.behind = before.site, frozenset([*stage.written, *stage.removed])
             counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
-            state.save(where, options.key(root), inputs, after, PARTIAL if options.at_once else counts)
-            notes = tuple(remove_old_state(where))
+            reason = state.save(where, options.key(root), inputs, after, PARTIAL if options.at_once else counts)
+            if reason:
+                notes += (f"the next build starts from nothing, because {where.cache} cannot be written: {reason}",)
+            notes += tuple(remove_old_state(where))
     return Built(counts[0], counts[1], len(stage.written), len(stage.removed), problems, notes)
 
 

@@ -208,8 +208,11 @@ def load(folders: Folders, options: str) -> State:
     return state if state.site == head.site == site_id(folders.out) else State(values=state.values, digests=state.digests)
 
 
-def save(folders: Folders, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> None:
-    """Leave this for the next build. A disk that refuses is no reason to fail: the next build is a slower one."""
+def save(folders: Folders, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> str:
+    """Keep this for the next build. A disk that refuses is no reason to fail: the next build is a slower one.
+
+    Return the reason where it could not be kept, and an empty text otherwise.
+    """
     digest = _digest()
 
     def pieces() -> Iterator[bytes]:  # one after the other, so that they never stand in memory together
@@ -218,12 +221,15 @@ def save(folders: Folders, options: str, inputs: Inputs, state: State, counts: t
             digest.update(piece)
             yield piece
 
-    with contextlib.suppress(OSError):
+    try:
         prepare_cache(folders.cache)
         write_pieces(folders.cache / "rest", pieces())
         head = LastBuild(key_of(options), state.site, digest.hexdigest(), counts)
         inputs.save(folders.cache, head)
         drop_others(folders.cache, state.values.values())
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 # --- files in columns: quicker than one value after the other, and smaller ----------------------------------------

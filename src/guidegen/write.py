@@ -14,6 +14,7 @@ from pathlib import Path
 from guidegen.atomic_files import remove_temp_files, write_file
 from guidegen.folders import prepare_cache
 from guidegen.inputs import MARKER, site_id
+from guidegen.locks import exclusive
 from guidegen.outputs import File, Kept
 from guidegen.problems import GuidegenError
 
@@ -120,7 +121,8 @@ def staged(out: Path, cache: Path | None = None, spare: str = "", behind: frozen
     if not out.name:
         raise GuidegenError(f"{out} cannot be replaced; name a folder with --out")
     try:
-        with _lock(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with exclusive(_beside(out, "lock"), f"another build is writing to {out}; wait until it is done"):
             _recover(out, cache, spare if behind is not None else "")
             _refuse_foreign(out)
             stage = _open(out, cache, behind)
@@ -268,35 +270,3 @@ def _sync(stage: Stage) -> None:
     for path in {*stage.written, MARKER}:
         with open(stage.folder / path, "rb") as opened:
             os.fsync(opened.fileno())
-
-
-@contextmanager
-def _lock(out: Path) -> Iterator[None]:
-    """One build at a time; the system lets go of the lock when the process ends, however it ends."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    path = _beside(out, "lock")
-    with open(path, "ab") as opened:
-        try:
-            _take(opened.fileno())
-            if os.fstat(opened.fileno()).st_ino != path.stat().st_ino:
-                raise BlockingIOError("the lock was released and taken again in between")
-        except OSError as error:
-            raise GuidegenError(f"another build is writing to {out}; wait until it is done") from error
-        try:
-            yield
-        finally:
-            with contextlib.suppress(OSError):
-                path.unlink()
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -40,6 +40,8 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
 
     A folder without ``guide.yml`` is no guide: ``GuidegenError``.
     """
+    if root.is_dir() and not os.access(root, os.R_OK | os.X_OK):
+        raise GuidegenError(f"the folder {root} cannot be read: Permission denied")
     if not os.path.lexists(root / SETTINGS_PATH):
         raise GuidegenError(f"there is no guide.yml in {root}; start a guide with:  guidegen new guide my-town")
     read, problems = read_settings(root)

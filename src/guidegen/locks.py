@@ -1,0 +1,59 @@
+"""One process at a time: a lock that the system lets go of when its process ends, however it ends."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from guidegen.problems import GuidegenError
+
+
+@contextmanager
+def exclusive(path: Path, busy: str) -> Iterator[None]:
+    """Hold the lock file at ``path``. Raises ``GuidegenError`` with the message ``busy`` if another process holds it."""
+    with open(path, "ab") as opened:
+        try:
+            _take(opened.fileno())
+            if os.fstat(opened.fileno()).st_ino != path.stat().st_ino:
+                raise BlockingIOError("the lock was released and taken again in between")
+        except OSError as error:
+            raise GuidegenError(busy) from error
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+@contextmanager
+def editing(root: Path) -> Iterator[None]:
+    """Hold the lock of the commands that read content files and write them back. Raises ``GuidegenError``.
+
+    The lock is on ``guide.yml`` itself, so that there is no other file; where there is none, the command says so.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            opened = stack.enter_context(open(root / "guide.yml", "rb"))
+        except OSError:
+            yield
+            return
+        try:
+            _take(opened.fileno())
+        except OSError as error:
+            raise GuidegenError("another command is writing to the content of this guide; wait until it is done") from error
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
