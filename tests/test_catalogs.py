@@ -120,8 +120,18 @@ def test_a_translation_that_would_harm_pages_is_refused_in_its_line(words: str, 
     assert said.split(" '+1")[0].strip("'") in str(refused.value)
 
 
+FOLDED = HEAD.replace('"Plural', '"POT-Creation-Date: 2026-11-23\\n"\n" and more\\n"\n"Plural')
+"""A date over two lines, at which Babel fails with an error of its own."""
+
+
 @pytest.mark.parametrize(
-    "head", [HEAD.replace("utf-8", "latin-1"), HEAD.replace("(n != 1)", "(" * 900 + "n"), HEAD.replace("(n != 1)", "n.__class__")]
+    "head",
+    [
+        FOLDED,
+        HEAD.replace("utf-8", "latin-1"),
+        HEAD.replace("(n != 1)", "(" * 900 + "n"),
+        HEAD.replace("(n != 1)", "n.__class__"),
+    ],
 )
 def test_a_head_that_would_harm_is_refused(head: str, tmp_path: Path) -> None:
     make.write(tmp_path, "locales/es.po", head + 'msgid "Search"\nmsgstr "Buscar"\n')

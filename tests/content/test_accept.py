@@ -47,7 +47,7 @@ def test_a_record_is_put_at_the_end_of_a_file_or_of_the_front_matter(tmp_path: P
 
 
 def test_what_a_killed_command_left_is_removed(tmp_path: Path) -> None:
-    left = [tmp_path / f"content/{folder}/.a.es.yml.1.guidegen-new" for folder in ("partners", "spotlights")]
+    left = [tmp_path / f"content/{folder}/.a.es.yml.4199015.guidegen-new" for folder in ("partners", "spotlights")]
     for file in left:
         make.write(tmp_path, str(file.relative_to(tmp_path)), "half")
 

@@ -68,7 +68,7 @@ def _read(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
         rule = gettext.c2py(read.plural_expr)
         for number in range(_NUMBERS):  # a rule may divide by a number that is zero
             rule(number)
-    except (PoFileError, ValueError, LookupError, ArithmeticError, OSError) as error:
+    except (PoFileError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError) as error:  # as Babel lets them out
         raise GuidegenError(f"the catalog {file} cannot be read: {error}") from error
     messages: dict[str, tuple[str, ...]] = {}
     for message in read:
