@@ -167,8 +167,8 @@ def _partner(
     others = languages[1:]
     for turn in range(min(TRANSLATED, len(others))):
         tag = others[(number + turn) % len(others)]
-        lines = _translation(summary, services, source, tag)
-        (root / f"content/partners/{slug}.{tag}.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        translated = "\n".join(_translation(summary, services, source, tag))
+        (root / f"content/partners/{slug}.{tag}.yml").write_text(f"{translated}\n", encoding="utf-8")
 
 
 def _service(service: Service, source: str, chance: random.Random) -> Iterator[str]:

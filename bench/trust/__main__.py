@@ -11,6 +11,8 @@ from pathlib import Path
 from bench.trust.generators import guidegen, peers
 from bench.trust.rows import NAMES, verdicts
 
+_VERDICTS = {True: "ok", False: "HARM", None: "-"}
+
 
 def main() -> int:
     """Print the table; 0 when every row is green for guidegen."""
@@ -21,8 +23,8 @@ def main() -> int:
     width = max(map(len, NAMES))
     print(" " * width, *(f"{name:>9}" for name in columns))
     for name in NAMES:
-        print(f"{name:<{width}}", *(f"{'ok' if column[name] else 'HARM':>9}" for column in columns.values()))
-    print(f"{'harm':<{width}}", *(f"{sum(not one for one in column.values()):>9}" for column in columns.values()))
+        print(f"{name:<{width}}", *(f"{_VERDICTS[column[name]]:>9}" for column in columns.values()))
+    print(f"{'harm':<{width}}", *(f"{sum(verdict is False for verdict in column.values()):>9}" for column in columns.values()))
     return int(not all(columns["guidegen"].values()))
 
 

@@ -25,7 +25,12 @@ _PELICAN = {
 
 @dataclass(frozen=True)
 class Generator:
-    """``files`` are what a site begins with, ``content`` is where pages lie, ``front`` how one of them begins."""
+    """How a generator is used.
+
+    ``files`` are what a site begins with, ``content`` is the folder of pages, ``front`` writes how a page begins. ``out_option``
+    is what names another folder for the site, ``serve`` the command of a preview that says ``serving <address>``, and ``export``
+    the command that writes spreadsheets into the folder ``sheets``; empty where it has none, or where it was not tried.
+    """
 
     name: str
     command: Callable[[Path], Sequence[str]]
@@ -34,6 +39,9 @@ class Generator:
     pictures: str
     files: dict[str, str]
     front: Callable[[dict[str, str]], str]
+    out_option: str = ""
+    serve: tuple[str, ...] = ()
+    export: tuple[str, ...] = ()
 
     def start(self, folder: Path) -> None:
         """A site with two good pages."""
@@ -86,22 +94,29 @@ def _tool(name: str) -> str:
 def guidegen() -> Generator:
     """This one."""
     command = [sys.executable, "-m", "guidegen", "build", "--jobs", "1"]
-    return Generator("guidegen", lambda _: command, "site", "content/spotlights", "content/images", {}, _yaml)
+    program = (sys.executable, "-m", "guidegen")
+    return Generator(
+        "guidegen", lambda _: command, "site", "content/spotlights", "content/images", {}, _yaml,
+        "--out", (*program, "serve", "--port", "8770"), (*program, "export", "csv", "--out", "sheets"),
+    )  # fmt: skip
 
 
 def careless() -> Generator:
     """One that does everything wrong: each row of the table must be red for it."""
     command = [sys.executable, str(Path(__file__).with_name("careless.py"))]
-    return Generator("careless", lambda _: command, "out", "content", "static", {}, _yaml)
+    return Generator(
+        "careless", lambda _: command, "out", "content", "static", {}, _yaml,
+        "--out", (*command, "serve"), (*command, "export"),
+    )  # fmt: skip
 
 
 def peers() -> list[Generator]:
     """Those that are installed: their programs in the folder ``TRUST_TOOLS``, or on the path."""
     known = [
-        Generator("MkDocs", lambda _: [_tool("mkdocs"), "build", "-q"], "site", "docs", "docs", {"mkdocs.yml": "site_name: Guide\n", "docs/index.md": "# Guide\n"}, _yaml),
-        Generator("Pelican", lambda _: [_tool("pelican"), "content", "-o", "output", "-s", "pelicanconf.py"], "output", "content", "content/images", _PELICAN, _metadata),
-        Generator("Hugo", lambda _: [_tool("hugo"), "--quiet"], "public", "content", "static", _HUGO, _yaml),
-        Generator("Eleventy", lambda _: [_tool("eleventy"), "--quiet"], "_site", ".", "images", {"eleventy.config.js": "module.exports = (c) => c.addPassthroughCopy('images');\n"}, _yaml),
+        Generator("MkDocs", lambda _: [_tool("mkdocs"), "build", "-q"], "site", "docs", "docs", {"mkdocs.yml": "site_name: Guide\n", "docs/index.md": "# Guide\n"}, _yaml, "--site-dir"),
+        Generator("Pelican", lambda _: [_tool("pelican"), "content", "-o", "output", "-s", "pelicanconf.py"], "output", "content", "content/images", _PELICAN, _metadata, "--output"),
+        Generator("Hugo", lambda _: [_tool("hugo"), "--quiet"], "public", "content", "static", _HUGO, _yaml, "--destination"),
+        Generator("Eleventy", lambda _: [_tool("eleventy"), "--quiet"], "_site", ".", "images", {"eleventy.config.js": "module.exports = (c) => c.addPassthroughCopy('images');\n"}, _yaml, "--output"),
     ]  # fmt: skip
     programs = {"MkDocs": "mkdocs", "Pelican": "pelican", "Hugo": "hugo", "Eleventy": "eleventy"}
     return [one for one in known if _tool(programs[one.name])]

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -10,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.trust.generators import Generator
+from bench.trust.generators import ENVIRONMENT, PATIENCE, Generator
+from bench.trust.saves import lost, serving
 from tests.crash import tree
 from tests.test_pictures import jpeg, segment
 
@@ -73,13 +75,27 @@ def _symlink(generator: Generator, folder: Path) -> None:
     (folder / generator.content / "planted.md").symlink_to(outside)
 
 
-def _picture(generator: Generator, folder: Path) -> None:
-    """A JPEG with a comment and an Exif block."""
-    hidden = segment(0xFE, MARK.encode()) + segment(0xE1, b"Exif\0\0" + MARK.encode())
-    file = folder / generator.pictures / "planted.jpg"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(jpeg(between=hidden))
-    generator.page(folder, "planted", "![A grey pixel](images/planted.jpg)", image="images/planted.jpg", alt="A grey pixel")
+def _picture(*hidden: bytes, after: bytes = b"") -> Callable[[Generator, Path], None]:
+    """A JPEG in which these segments, and bytes after its end, are hidden."""
+
+    def plant(generator: Generator, folder: Path) -> None:
+        file = folder / generator.pictures / "planted.jpg"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(jpeg(between=b"".join(hidden), after=after))
+        generator.page(folder, "planted", "![A grey pixel](images/planted.jpg)", image="images/planted.jpg", alt="A grey pixel")
+
+    return plant
+
+
+_SECRET = MARK.encode()
+_NOTES = (segment(0xFE, _SECRET), segment(0xE1, b"Exif\0\0" + _SECRET))
+"""A comment, and an Exif block."""
+_PARTS = (
+    segment(0xE0, b"JFXX\0\x10" + _SECRET),
+    segment(0xE0, b"VNDR\0" + _SECRET),
+    segment(0xEE, b"Adobe" + bytes(7) + _SECRET),
+)
+"""The thumbnail of what was cropped, a vendor's block, and a block of colors that is longer than it is."""
 
 
 def _is_inside(site: Site, run: "subprocess.CompletedProcess[str]") -> bool:
@@ -138,16 +154,65 @@ ROWS = (
     Row("nothing is loaded from another host", _page("![x](https://evil.example.org/x.png)"), _without('src="https://evil', "src=https://evil")),
     Row("letters that turn text round are refused", _page("call \u202e4110-555\u202c"), _without("\u202e")),
     Row("drafts stay at home", _page(MARK, draft="true", status="draft"), _without(MARK)),
-    Row("what is hidden in pictures stays there", _picture, _without(MARK)),
+    Row("what is hidden in pictures stays there", _picture(*_NOTES), _without(MARK)),
+    Row("no thumbnail or odd part of a picture is left", _picture(*_PARTS, after=_SECRET), _without(MARK)),
+    Row("no entity becomes an invisible letter", _page("call &#8238 4110-555&ZeroWidthSpace;0"), _without("\u202e", "\u200b", "&#8238", "&ZeroWidthSpace")),
     Row("a full disk leaves the old site", _page("More. " * 500), lambda site, run: run.returncode > 0 and site.stands, _no_space),
 )  # fmt: skip
-"""Beside ``survives_kills``."""
-NAMES = (*(row.name for row in ROWS), "killed at any moment, the site is whole")
+"""What is planted into a site, beside the ``TRIALS``."""
 
 
-def verdicts(generator: Generator, folder: Path) -> dict[str, bool]:
-    """Of each row whether what came of it is harmless."""
-    found = {}
+def keeps_private_facts_away(generator: Generator, folder: Path) -> bool | None:
+    """Whether nothing private is in the folder that is uploaded, beside the site; None where the site has only one place."""
+    if not generator.out_option:
+        return None
+    for number in range(2):  # the second build has something to keep of the first
+        generator.page(folder, "planted", f"{MARK} {number}", draft="yes")
+        command = [*generator.command(folder), generator.out_option, "public/guide"]
+        subprocess.run(command, cwd=folder, capture_output=True, env=ENVIRONMENT, timeout=PATIENCE, check=False)
+    beside = [file for file in (folder / "public").rglob("*") if file.is_file() and (folder / "public/guide") not in file.parents]
+    return (folder / "public/guide").is_dir() and not any(_SECRET in file.read_bytes() for file in beside)
+
+
+def shows_every_save(generator: Generator, folder: Path) -> bool | None:
+    """Whether a preview shows the second of two saves, however soon it follows the first; None where none was tried."""
+    if not generator.serve:
+        return None
+    page = generator.page(folder, "planted", "x")
+    path = "en/spotlights/planted/" if generator.name == "guidegen" else "planted.html"
+    with serving(generator.serve, folder) as address:
+        saves = lost(page, f"{address}{path}", r"x\s*$", 6, 1.5, random.Random(3))  # noqa: S311  # not for secrets
+        return next(saves, None) is None
+
+
+def exports_no_formulas(generator: Generator, folder: Path) -> bool | None:
+    """Whether no part of an exported text is a formula, whatever a program takes for a separator; None without exports."""
+    if not generator.export:
+        return None
+    generator.page(folder, "planted", "Food ;=cmd|'/C calc'!A0;x\n=1+1")
+    (folder / "content/partners").mkdir(parents=True, exist_ok=True)
+    (folder / "content/partners/planted.yml").write_text(
+        "name: Food ;=cmd|'/C calc'!A0;x\nsummary: a,=1+1\nemail: a@example.org\ndescription: \"a\\n=1+1\\t@x\"\n"
+    )
+    subprocess.run(generator.export, cwd=folder, capture_output=True, env=ENVIRONMENT, timeout=PATIENCE, check=False)
+    sheets = [file.read_text("utf-8-sig") for file in (folder / "sheets").glob("*.csv")]
+    return any("calc" in sheet for sheet in sheets) and not any(
+        re.match(r"[\"\s]*[=+@-]", cell) for sheet in sheets for cell in re.split(r"[,;\t\n]|\\n", sheet)
+    )
+
+
+TRIALS: dict[str, Callable[[Generator, Path], bool | None]] = {
+    "killed at any moment, the site is whole": survives_kills,
+    "nothing private is beside the site": keeps_private_facts_away,
+    "no save is lost in a preview": shows_every_save,
+    "no part of an exported text is a formula": exports_no_formulas,
+}
+NAMES = (*(row.name for row in ROWS), *TRIALS)
+
+
+def verdicts(generator: Generator, folder: Path) -> dict[str, bool | None]:
+    """Whether what came of each row is harmless; None where the generator has no such thing."""
+    found: dict[str, bool | None] = {}
     for number, row in enumerate(ROWS):
         root = folder / str(number) / "site-folder"
         root.mkdir(parents=True)
@@ -161,9 +226,10 @@ def verdicts(generator: Generator, folder: Path) -> dict[str, bool]:
             found[row.name] = row.is_harmless(site, generator.run(root, row.limit))
         except subprocess.TimeoutExpired:
             found[row.name] = False
-    root = folder / "kills" / "site-folder"
-    root.mkdir(parents=True)
-    generator.start(root)
-    generator.run(root)
-    found[NAMES[-1]] = survives_kills(generator, root)
+    for number, (name, trial) in enumerate(TRIALS.items()):
+        root = folder / f"trial-{number}" / "site-folder"
+        root.mkdir(parents=True)
+        generator.start(root)
+        generator.run(root)
+        found[name] = trial(generator, root)
     return found

@@ -85,5 +85,8 @@ WRITERS = {
     "export csv": Writer(_EXPORT, "tables", False, _written(*_EXPORT)),
     "report": Writer(_REPORT, "staff", False, _written(*_REPORT)),
     "new partner": Writer(_PARTNER, "content", False, lambda _: None),
+    "export csv, into no folder yet": Writer(_EXPORT, "tables", True, _translated),
+    "report, into no folder yet": Writer(_REPORT, "staff", True, _translated),
+    "new guide": Writer(("new", "guide", "our-town", "--title", "Our Town"), "our-town", True, lambda _: None),
     "schema": Writer(("schema",), "schemas", False, lambda _: None),
 }

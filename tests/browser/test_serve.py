@@ -14,12 +14,19 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from bench.trust import saves
 from playwright.sync_api import Browser, expect
 
+from guidegen import pipeline
+from guidegen.problems import GuidegenError
+from guidegen.serve.preview import Preview
+from guidegen.serve.rest import Rest
 from tests import make
 from tests.browser.conftest import ROOT
+from tests.crash import tree
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +127,124 @@ def test_of_fifty_rapid_saves_none_is_lost(tmp_path: Path) -> None:
             time.sleep(0.1)
         running.terminate()
     pytest.fail(f"not all of {wanted} came to the site")
+
+
+def test_of_sixty_double_saves_none_is_lost(tmp_path: Path) -> None:
+    """The second save comes while the rest of the site is being built, before it, and after it."""
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
+    file = root / "content/partners/food-bank.yml"
+    command = [sys.executable, "-m", "guidegen", "serve", "--root", str(root), "--port", str(free_port())]
+
+    with saves.serving(command, root) as address:
+        lost = list(saves.lost(file, f"{address}en/partners/food-bank/", saves.SUMMARY, 60, 1.2, random.Random(60)))  # noqa: S311  # not for secrets
+
+    assert lost == []
+
+
+def test_a_build_that_fails_for_another_reason_is_tried_again_until_it_is_done(tmp_path: Path) -> None:
+    """A change counts as seen once it is published: a full disk, or a lock that somebody holds, is no reason to forget it."""
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
+    preview = Preview(root, tmp_path / "folder", "http://127.0.0.1:8000/")
+    shown = threading.Event()
+    failing = [OSError(28, "No space left on device"), GuidegenError("another build is writing"), None]
+    build = pipeline.build
+
+    def failing_build(*given: Any) -> pipeline.Built:
+        if error := failing.pop(0) if failing else None:
+            raise error
+        shown.set()
+        return build(*given)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pipeline, "build", failing_build)
+        watching = threading.Thread(target=preview.watch, args=(None, lambda: None), daemon=True)
+        watching.start()
+        assert shown.wait(20)
+        preview.close()
+        watching.join(20)
+
+    assert failing == []
+
+
+def test_a_build_of_the_rest_is_stopped_before_another_one_starts(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
+    rest = Rest(root, tmp_path / "preview/site", tmp_path / "cache", "http://127.0.0.1:8000/")
+    rest.start(("first",))
+    first = rest._running
+    assert first is not None
+
+    rest.start(("second",))
+
+    assert first.poll() is not None
+    assert first.returncode < 0
+    rest.stop()
+
+
+def test_a_serve_that_is_killed_while_it_builds_leaves_the_guide_and_its_port(tmp_path: Path) -> None:
+    root, port = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML}), free_port()
+    before = tree(root)
+    command = [sys.executable, "-m", "guidegen", "serve", "--root", str(root), "--port", str(port)]
+    for seconds in (0.3, 0.6, 0.9, 1.5, 2.5):
+        running = subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
+        time.sleep(seconds)
+        running.kill()
+        running.wait()
+
+    assert tree(root) == before
+    with serving(root, port) as (address, _):
+        assert address == f"http://127.0.0.1:{port}/"
+        assert "Free food for everyone." in shown_at(f"{address}en/partners/food-bank/")
+    assert tree(root) == before
+
+
+def test_of_two_serves_that_start_at_once_each_has_a_port_of_its_own(tmp_path: Path) -> None:
+    root, port = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML}), free_port()
+    command = [sys.executable, "-m", "guidegen", "serve", "--root", str(root), "--port", str(port)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) for _ in range(2)]
+    try:
+        addresses = {said(running, r"serving (\S+)") for running in both}
+        assert len(addresses) == 2
+        assert all("Free food for everyone." in shown_at(f"{address}en/partners/food-bank/") for address in addresses)
+    finally:
+        for running in both:
+            running.terminate()
+            running.wait()
+            assert running.stderr
+            running.stderr.close()
+
+
+def test_every_answer_says_what_other_websites_may_not_do_with_it(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"admin/index.html": "<!doctype html>"})
+    with serving(root, free_port()) as (address, _):
+        for path in (
+            "",
+            "en/",
+            "en/none/",
+            "sw.js",
+            "livereload.js",
+            "_staff/",
+            "_staff/staff.css",
+            "admin/",
+            "%00",
+            "en/%00/",
+            "a%00.css",
+        ):
+            answer = answered(f"{address}{path}")
+            assert answer.status in (200, 404), path
+            assert answer.status == 404 or "%00" not in path
+            assert answer.headers["X-Content-Type-Options"] == "nosniff", path
+            assert answer.headers["X-Frame-Options"] == "DENY", path
+            assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin", path
+
+
+def answered(address: str) -> Any:
+    try:
+        with urllib.request.urlopen(address) as answer:  # noqa: S310  # our own server
+            return answer
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error
 
 
 WHERE = "document.getElementById('s-s9').getBoundingClientRect().top"
