@@ -32,9 +32,10 @@ export const save = async (language, {version, files}, told) => {
     const ends = await Promise.allSettled(Array.from({length: 6}, async () => {
       for (let file = left.shift(); file !== undefined; file = left.shift()) {
         try {
-          const address = new URL(file, rootOf()).href, answer = await fetch(address, {cache: 'no-cache'});
+          const address = new URL(file, rootOf()).href, answer = await fetch(address, {cache: 'no-cache', mode: 'same-origin'});
           if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-          await cache.put(address, answer);
+          // A new answer, since browsers refuse one that came over a redirect (some hosts lead from index.html to the folder).
+          await cache.put(address, new Response(answer.body, {headers: answer.headers}));
         } catch (error) {
           left.length = 0; // the others stop as well
           throw error;

@@ -45,8 +45,11 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, zipping: bool = False) -> Iterator[Served]:
-    """Serve a folder until the block ends; ``zipping`` sends files gzipped, as hosts do."""
+def serving(folder: Path, zipping: bool = False, redirecting: bool = False) -> Iterator[Served]:
+    """Serve a folder until the block ends.
+
+    ``zipping`` sends files gzipped, and ``redirecting`` leads from ``index.html`` to its folder, as some hosts do.
+    """
 
     class Quiet(SimpleHTTPRequestHandler):
         # Connections that are kept, as hosts keep them; else each ends with its answer, so that stopping is at once.
@@ -56,6 +59,11 @@ def serving(folder: Path, zipping: bool = False) -> Iterator[Served]:
             super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # the server's own three arguments
 
         def send_head(self) -> BinaryIO | None:
+            if redirecting and self.path.endswith("/index.html"):
+                self.send_response(308)
+                self.send_header("Location", self.path.removesuffix("index.html"))
+                self.end_headers()
+                return None
             file = Path(self.translate_path(self.path))
             if not zipping or not file.is_file():
                 return super().send_head()

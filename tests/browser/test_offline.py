@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from guidegen import pipeline
 from tests.browser.conftest import ROOT, Served, serving
@@ -103,6 +103,38 @@ def test_it_says_when_the_copy_is_old_and_saves_anew(context: BrowserContext, si
 
         names = page.evaluate(CACHES)
         assert [name.split(" ")[-1] for name in names] == ["later"]
+
+
+def test_a_copy_from_a_host_that_leads_from_index_html_to_its_folder_can_be_read(
+    context: BrowserContext, site: Path, tmp_path: Path
+) -> None:
+    """Browsers refuse a saved answer that came over a redirect as a page."""
+    (tmp_path / "guide").symlink_to(site)
+    with serving(tmp_path, redirecting=True) as served:
+        page = context.new_page()
+        saved(page, f"{served.address}guide/")
+        served.stop()
+
+        for address in ("en/", "en/index.html", "en/partners/riverbend-adult-school/index.html"):
+            page.goto(f"{served.address}guide/{address}")
+            assert page.locator("h1").count() == 1, address
+
+
+def test_a_guide_within_the_folder_of_another_is_never_answered_from_its_copy(
+    context: BrowserContext, site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(site, tmp_path / "guide")
+    (tmp_path / "guide" / "other").symlink_to(site)
+    with serving(tmp_path) as served:
+        page = context.new_page()
+        saved(page, f"{served.address}guide/")
+        assert page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.scope)") == f"{served.address}guide/"
+        served.stop()
+
+        page.goto(f"{served.address}guide/en/about/")
+        for path in ("guide/other/en/about/", "other/en/about/", "guidebook/en/about/", "guide/en/about/x/"):
+            with pytest.raises(Error, match="ERR_"):
+                page.goto(f"{served.address}{path}")
 
 
 def test_a_copy_that_cannot_be_made_whole_is_not_kept(context: BrowserContext, site: Path, tmp_path: Path) -> None:
