@@ -10,7 +10,6 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,6 +83,8 @@ print(json.dumps([str(pathlib.Path(guidegen.__file__).resolve().parents[2]), ver
 
 def requirements(extras: str) -> Iterator[tuple[str, str]]:
     """Yield the name of each package in ``pyproject.toml`` that is needed, and the lowest version that is permitted."""
+    import tomllib  # here: Python 3.10 has none, and main() must be able to say so
+
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     optional = project["optional-dependencies"]
     for line in (*project["dependencies"], *(line for extra in extras.split(",") for line in optional[extra])):

@@ -79,7 +79,7 @@ def test_what_somebody_changed_in_the_site_by_hand_is_gone_with_the_next_change(
             assert tree(root / "site") == tree(tmp_path / "clean/site")
             assert [path for path in (root / "site").rglob("*") if path.is_symlink()] == []
 
-    assert ["changed by hand" in " ".join(note) for note in notes] == [False, False, False, True, False, False]
+    assert ["not by guidegen" in " ".join(note) for note in notes] == [False, False, False, True, False, False]
 
 
 # --- processes at once ---------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def test_the_cache_is_for_its_user_alone_and_is_ignored_by_git(tmp_path: Path) -
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
 
-    assert (root / ".guidegen/.gitignore").read_text() == "*\n"
+    assert (root / ".guidegen/site/.gitignore").read_text() == "*\n"
     if os.name == "posix":
         assert stat.S_IMODE((root / ".guidegen/site").stat().st_mode) == 0o700
 
@@ -71,7 +71,7 @@ def test_two_guides_may_share_one_folder_for_their_caches(tmp_path: Path) -> Non
 
 REFUSED_OUT = ("/", "GUIDE", "GUIDE/..", "GUIDE/content", "GUIDE/content/site", "GUIDE/static/x", "GUIDE/templates",
     "GUIDE/locales/a/b", "GUIDE/.git/site",
-    "GUIDE/.guidegen/site", "GUIDE/schemas", "GUIDE/guide.yml", "GUIDE/linked/site", "GUIDE/a\0b")  # fmt: skip
+    "GUIDE/.guidegen/site", "GUIDE/schemas", "GUIDE/guide.yml", "GUIDE/linked/site")  # fmt: skip
 REFUSED_CACHE = (
     "GUIDE",
     "GUIDE/..",
@@ -82,7 +82,6 @@ REFUSED_CACHE = (
     "OUT/../cache",
     "GUIDE/content/x",
     "GUIDE/static",
-    "GUIDE/a\0b",
 )
 
 
@@ -110,7 +109,7 @@ def test_a_cache_is_never_a_part_of_the_guide_or_beside_what_is_uploaded(
 
     assert main(["build", "--root", str(root), "--out", str(out), "--cache", named]) == 2
 
-    assert "cache" in capsys.readouterr().err.replace("NUL", "cache")
+    assert "cache" in capsys.readouterr().err
     assert tree(root) == before
     assert not out.exists()
 
@@ -159,5 +158,7 @@ def test_sites_of_one_name_have_caches_of_their_own(tmp_path: Path) -> None:
     caches = {folders_of(tmp_path / "guide", tmp_path / out / "site").cache for out in ("a", "b", "guide", "guide/a")}
 
     assert len(caches) == 4
+    with pytest.raises(GuidegenError, match="NUL"):
+        check_folders(folders_of(tmp_path / "guide", tmp_path / "a\0b"))
     with pytest.raises(GuidegenError, match="holds the guide itself"):
         check_folders(folders_of(tmp_path / "guide", tmp_path))

@@ -8,6 +8,7 @@ import pytest
 
 from guidegen import pipeline
 from guidegen.atomic_files import remove_temp_files
+from guidegen.folders import IGNORED
 from guidegen.problems import ContentError
 from guidegen.store import MOST_FILES, Store, Where, drop_others
 from tests import make
@@ -26,6 +27,10 @@ def built(folder: Path, known: Mapping[bytes, Where], new: Mapping[bytes, bytes]
 def read(folder: Path, known: Mapping[bytes, Where]) -> dict[bytes, bytes | None]:
     with closing(Store(folder, known)) as store:
         return {name: store.read(name) for name in known}
+
+
+def stored(folder: Path) -> list[Path]:
+    return [file for file in folder.iterdir() if file.name != IGNORED]
 
 
 def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> None:
@@ -52,14 +57,14 @@ def test_what_a_killed_build_left_is_tidied(tmp_path: Path) -> None:
     store.add(b"a", b"apple")
     remove_temp_files(tmp_path)
 
-    assert list(tmp_path.iterdir()) == []
+    assert stored(tmp_path) == []
     assert store.keep([b"a"]) == {}
     store.close()
 
 
 def test_a_value_that_was_damaged_is_not_known(tmp_path: Path) -> None:
     left = built(tmp_path, {}, {b"a": b"apple", b"b": b"banana"}, [b"a", b"b"])
-    (file,) = tmp_path.iterdir()
+    (file,) = stored(tmp_path)
     file.write_bytes(b"appleBanana"[:9])
 
     assert read(tmp_path, left) == {b"a": b"apple", b"b": None}
@@ -70,10 +75,10 @@ def test_a_value_that_was_damaged_is_not_known(tmp_path: Path) -> None:
 
 def test_files_stay_few_however_many_builds_there_were(tmp_path: Path) -> None:
     left = built(tmp_path, {}, {b"%d" % number: b"x" * 1000 for number in range(50)}, [b"%d" % number for number in range(50)])
-    (first,) = tmp_path.iterdir()
+    (first,) = stored(tmp_path)
     for number in range(30):
         left = built(tmp_path, left, {b"new%d" % number: b"%d" % number}, [*left, b"new%d" % number])
-        assert len(list(tmp_path.iterdir())) <= MOST_FILES + 1
+        assert len(stored(tmp_path)) <= MOST_FILES + 1
 
     assert first.exists(), "the large one is not written again and again"
     assert read(tmp_path, left)[b"new3"] == b"3"
@@ -85,7 +90,7 @@ def test_a_file_of_which_most_is_of_no_use_goes(tmp_path: Path) -> None:
     left = built(tmp_path, {}, {b"a": b"a" * 10, b"b": b"b" * 90}, [b"a", b"b"])
     left = built(tmp_path, left, {}, [b"a"])
 
-    assert [file.stat().st_size for file in tmp_path.iterdir()] == [10]
+    assert [file.stat().st_size for file in stored(tmp_path)] == [10]
     assert read(tmp_path, left) == {b"a": b"a" * 10}
 
 

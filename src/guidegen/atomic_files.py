@@ -5,6 +5,7 @@ that temporary name behind; the next process that writes into the same folder re
 """
 
 import contextlib
+import errno
 import os
 import re
 import sys
@@ -26,7 +27,7 @@ def write_file(file: Path, content: bytes) -> None:
 
 
 def write_file_durably(file: Path, content: bytes) -> None:
-    """Replace a file so that the new content also survives a loss of power. Raises ``OSError``."""
+    """Replace a file so that a loss of power leaves either the old content or the new, whole. Raises ``OSError``."""
     write_pieces(file, (content,), os.fsync)
 
 
@@ -49,7 +50,7 @@ def write_pieces(file: Path, pieces: Iterable[bytes], sync: Callable[[int], None
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder. A folder that is not there yet appears with all of them. Raises ``OSError``."""
+    """Write files into a folder. A new folder appears only once all its files are written. Raises ``OSError``."""
     if folder.is_dir():
         for name, content in files.items():
             write_file_durably(folder / name, content)
@@ -72,7 +73,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
         stage.mkdir()
         yield stage
         if os.path.lexists(folder):  # rename(2) would replace an empty folder
-            raise FileExistsError(17, "exists already", str(folder))
+            raise FileExistsError(errno.EEXIST, "exists already", str(folder))
         stage.rename(folder)
     except BaseException as error:
         _name_target(error, stage, folder)
@@ -81,7 +82,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 
 def _name_target(error: BaseException, written: Path, target: Path) -> None:
-    """Let an error name what was to be written, and not the temporary name that nobody knows."""
+    """Make an error name the target file instead of the temporary one."""
     if isinstance(error, OSError) and isinstance(error.filename, str):
         error.filename = error.filename.replace(str(written), str(target))
 
@@ -110,7 +111,7 @@ def remove_temp_files(folder: Path, keep_own: bool = False) -> None:
             if not match:
                 continue
             is_own = int(match["pid"]) == os.getpid()
-            if keep_own if is_own else _is_running(int(match["pid"])):
+            if keep_own if is_own else _may_be_running(int(match["pid"]), entry):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 _remove_folder(Path(entry.path))
@@ -125,10 +126,10 @@ def _remove_folder(folder: Path) -> None:
     rmtree(folder, ignore_errors=True)
 
 
-def _is_running(pid: int) -> bool:
-    """Whether a process of that number may be running; on Windows there is no harmless way to ask."""
+def _may_be_running(pid: int, entry: "os.DirEntry[str]") -> bool:
+    """Whether the process that wrote an entry may be running. Windows has no harmless way to ask: there a day must pass."""
     if sys.platform == "win32":
-        return True
+        return entry.stat().st_mtime > time.time() - 86_400
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):

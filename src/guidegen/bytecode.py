@@ -8,7 +8,6 @@ guidegen.
 import contextlib
 import hashlib
 import os
-import pickle
 import sys
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -18,9 +17,6 @@ from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 from guidegen import theme
-
-_DAMAGED = (EOFError, ValueError, TypeError, pickle.UnpicklingError)
-"""What Jinja2 raises for a file of its cache that is damaged."""
 
 
 class Compiled(BytecodeCache):
@@ -50,7 +46,7 @@ class Compiled(BytecodeCache):
             return
         if bucket.key not in self._lasting:
             return
-        with contextlib.suppress(OSError, *_DAMAGED):  # damaged is as good as not there
+        with contextlib.suppress(Exception):  # a damaged file raises anything, and is as good as not there
             self._kept.load_bytecode(bucket)
         if bucket.code is not None:
             self._code[bucket.key] = bucket.bytecode_to_string()

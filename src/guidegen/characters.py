@@ -27,8 +27,8 @@ _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe
 def unwanted(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset of each character, or pile of marks, that must not be in content, and what it is, in words."""
     for match in _UNWANTED.finditer(text):
-        kind = "a private-use character" if _IS_PRIVATE.match(match[0]) else "an invisible character"
-        yield match.start(), f"{kind}, {shown_code_point(match[0])}"
+        kind = "a character that only one font can show" if _IS_PRIVATE.match(match[0]) else "an invisible character"
+        yield match.start(), f"{kind} ({shown_code_point(match[0])})"
     for start, end in _piles(text):
         yield start, f"a pile of {end - start} accents on one letter"
 
@@ -49,6 +49,8 @@ def without_unwanted(text: str) -> str:
 
 def _piles(text: str) -> Iterator[tuple[int, int]]:
     """Yield begin and end of each run of combining marks that is higher than any spelling."""
+    if text.isascii():
+        return
     for signs in _SIGNS.finditer(text):
         start = signs.start()
         for offset in range(signs.start(), signs.end() + 1):

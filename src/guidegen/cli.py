@@ -85,7 +85,9 @@ def _parser() -> argparse.ArgumentParser:
 
     build = _command(commands, "build", "make the site")
     build.add_argument("--out", type=_path, help="the folder to publish (default: site in the guide's folder)")
-    build.add_argument("--cache", type=_path, metavar="DIR", help="where builds keep what they know (default: .guidegen there)")
+    build.add_argument(
+        "--cache", type=_path, metavar="DIR", help="folder of the cache (default: .guidegen in the guide's folder)"
+    )
     build.add_argument("--base-url", default="", help="where it will be published, if not at the address in guide.yml")
     build.add_argument("--strict", action="store_true", help="publish nothing while there are warnings")
     build.add_argument("--clean", action="store_true", help="make everything anew, whatever stands there")

@@ -12,8 +12,9 @@ from guidegen.inputs import CACHE, VALUES, Folders
 from guidegen.problems import GuidegenError
 from guidegen.stamps import PARTS
 
+IGNORED = ".gitignore"
 _SOURCES = (*PARTS, CACHE, "admin", "schemas", "words", ".git")
-"""What of a guide's folder is never replaced by a site."""
+"""Files and folders of a guide that a site must never replace."""
 
 
 def check_folders(folders: Folders) -> None:
@@ -47,13 +48,12 @@ def _check_cache(root: Path, out: Path, cache: Path) -> None:
 
 
 def prepare_cache(cache: Path) -> None:
-    """Make a folder for cached values that its user alone can read; git ignores ``.guidegen``. Raises ``OSError``."""
+    """Make a folder for cached values that its user alone can read and git ignores. Raises ``OSError``."""
     if not cache.is_dir():
         cache.parent.mkdir(parents=True, exist_ok=True)
         cache.mkdir(exist_ok=True, mode=0o700)
-    for folder in (cache, cache.parent):
-        if folder.name == CACHE and not os.path.lexists(folder / ".gitignore"):
-            (folder / ".gitignore").write_bytes(b"*\n")
+    if not os.path.lexists(cache / IGNORED):
+        (cache / IGNORED).write_bytes(b"*\n")
 
 
 def remove_old_state(folders: Folders) -> Iterator[str]:

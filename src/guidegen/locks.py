@@ -1,4 +1,7 @@
-"""One process at a time: a lock that the system lets go of when its process ends, however it ends."""
+"""Locks, so that one process at a time does a job.
+
+The system releases a lock when its process ends, even if it is killed.
+"""
 
 import contextlib
 import os
@@ -6,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from guidegen.problems import GuidegenError
 
@@ -31,25 +35,27 @@ def exclusive(path: Path, busy: str) -> Iterator[None]:
 def editing(root: Path) -> Iterator[None]:
     """Hold the lock of the commands that read content files and write them back. Raises ``GuidegenError``.
 
-    The lock is on ``guide.yml`` itself, so that there is no other file; where there is none, the command says so.
+    The lock is on ``guide.yml`` itself, so no extra file is needed. If it cannot be opened, nothing is locked and the command
+    reports that.
     """
     with contextlib.ExitStack() as stack:
-        try:
-            opened = stack.enter_context(open(root / "guide.yml", "rb"))
-        except OSError:
-            yield
-            return
-        try:
-            _take(opened.fileno())
-        except OSError as error:
-            raise GuidegenError("another command is writing to the content of this guide; wait until it is done") from error
+        with contextlib.suppress(OSError):
+            _take_for(stack.enter_context(open(root / "guide.yml", "rb")))
         yield
+
+
+def _take_for(opened: IO[bytes]) -> None:
+    try:
+        _take(opened.fileno())
+    except OSError as error:
+        raise GuidegenError("another command is writing to the content of this guide; wait until it is done") from error
 
 
 if sys.platform == "win32":
     import msvcrt
 
     def _take(descriptor: int) -> None:
+        os.lseek(descriptor, 0x7FFF_0000, os.SEEK_SET)  # a locked byte cannot be read, even by this process
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
 else:

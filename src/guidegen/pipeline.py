@@ -1,7 +1,7 @@
 """From a folder of content to a published site: read, check, plan, render, write."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import field, replace
 from datetime import date
 from itertools import groupby
@@ -106,13 +106,9 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
         inputs = options.inputs or inputs_of(root, where.cache)
         before = state.load(where, options.key(root))
         notes: tuple[str, ...] = ()
-        if (
-            options.opened is None
-            and before.files
-            and not is_intact(where.out, before.files, (where.cache / "now").stat().st_mtime_ns)
-        ):
+        if options.opened is None and before.files and not is_intact(where.out, before.files, where.cache / "now"):
             before = State(values=before.values, digests=before.digests)
-            notes = (f"{where.out} was changed by hand since the last build: all of it is written again",)
+            notes = (f"{where.out} was changed since the last build, and not by guidegen: every file is written again",)
         code = inputs.digest(is_code)
     store = Store(where.cache, before.values)
     with closing(Memory(inputs, store, code, options.workers, options.opened)) as memory:
@@ -141,7 +137,8 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
             reason = state.save(where, options.key(root), inputs, after, PARTIAL if options.at_once else counts)
             if reason:
                 notes += (f"the next build starts from nothing, because {where.cache} cannot be written: {reason}",)
-            notes += tuple(remove_old_state(where))
+            with suppress(OSError):
+                notes += tuple(remove_old_state(where))
     return Built(counts[0], counts[1], len(stage.written), len(stage.removed), problems, notes)
 
 

@@ -158,7 +158,7 @@ def _hidden(text: str) -> Iterator[Fault]:
                 yield Fault(number, f"'{match[0]}' is {found}", "Delete it.")
                 left.discard(found)
     for found in sorted(left):
-        yield Fault(0, f"on the page the text has {found}, in it", "Look for '&' in it, and write the letters themselves.")
+        yield Fault(0, f"the text on the page has {found} in it", "Look for '&' in it, and write the letters themselves.")
 
 
 def _pictures(plain: str) -> Iterator[Fault]:

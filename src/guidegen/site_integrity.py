@@ -1,4 +1,4 @@
-"""Whether a published site still is what its last build left: somebody may have changed, added or removed files by hand."""
+"""Check that nobody changed a published site since its last build."""
 
 import hashlib
 import os
@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from guidegen.inputs import MARKER
+
+_FROM_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""Files that systems write into a folder that somebody looks into."""
 
 
 class Recorded(Protocol):
@@ -19,22 +22,32 @@ class Recorded(Protocol):
     def size(self) -> int: ...
 
 
-def is_intact(site: Path, files: Mapping[str, Recorded], since: int) -> bool:
-    """Whether ``site`` has exactly these files with their content.
+def is_intact(site: Path, files: Mapping[str, Recorded], written_last: Path) -> bool:
+    """Whether ``site`` has exactly these files with their content, beside what systems leave in any folder.
 
-    A file is only read if anything about it changed after ``since`` (nanoseconds), the end of the build that recorded it.
+    A file is only read if anything about it changed after ``written_last``, the file with which its build ended.
     """
+    try:
+        since = written_last.stat().st_mtime_ns
+        return _count_intact(site, files, since) == len(files)
+    except OSError:  # somebody is changing it right now
+        return False
+
+
+def _count_intact(site: Path, files: Mapping[str, Recorded], since: int) -> int:
+    """Return how many of the files are as recorded; -1 if there is one that is not."""
     count = 0
     for path, status in _walk(str(site), ""):
-        if path == MARKER:
+        if path == MARKER or path.rpartition("/")[2] in _FROM_SYSTEMS:
             continue
         record = files.get(path)
         if record is None or status.st_size != record.size:
-            return False
-        if status.st_ctime_ns >= since and _hash(site / path) != record.holds:
-            return False
+            return -1
+        changed = max(status.st_ctime_ns, status.st_mtime_ns)  # on Windows the first is when the file was made
+        if changed >= since and _hash(site / path) != record.holds:
+            return -1
         count += 1
-    return count == len(files)
+    return count
 
 
 def _walk(folder: str, above: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -203,7 +203,7 @@ def load(folders: Folders, options: str) -> State:
                 return State()
             files = _files([value_in(file) for _ in range(_COLUMNS)])
             state = State(files=files, **{name: value_in(file) for name in _OTHERS})
-    except (OSError, DamagedError, ValueError, TypeError, AttributeError):  # or values that are not those of a state
+    except (OSError, ValueError, TypeError, AttributeError):  # or values that are not those of a state
         return State()
     return state if state.site == head.site == site_id(folders.out) else State(values=state.values, digests=state.digests)
 

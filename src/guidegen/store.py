@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from guidegen.atomic_files import clean_folder, temp_path
-from guidegen.folders import prepare_cache
+from guidegen.folders import IGNORED, prepare_cache
 from guidegen.inputs import VALUES
 
 MOST_FILES = 8
@@ -89,7 +89,9 @@ class Store:
                 file.close()
         with contextlib.suppress(OSError):
             temp_path(self._folder / self._name).unlink(missing_ok=True)
-            self._folder.rmdir()  # where there is nothing else in it
+            if [entry.name for entry in self._folder.iterdir()] == [IGNORED]:  # there is nothing else in it
+                (self._folder / IGNORED).unlink()
+                self._folder.rmdir()
 
     def _begin(self) -> BinaryIO:
         prepare_cache(self._folder)

@@ -1,7 +1,7 @@
 """Values of guidegen as bytes, and back.
 
-The bytes are those of pickle(3), and whoever can write into the cache can forge them. So nothing in them is ever run or changed:
-they can name the classes that are listed here and no other object, and of a class they can do one thing, which is to call it.
+Values are stored with pickle. Whoever can write to the cache can forge its bytes, so reading them runs nothing and changes
+nothing: they can name only the classes that are listed here, and can only call them.
 """
 
 import io
@@ -111,7 +111,7 @@ class Packed(Mapping[str, Any]):
 def _reduction(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
     """Return how pickle takes a record apart, so that it is made by one call: half the time of setting its fields one by one.
 
-    Of a partner, what only checks look at is read when they do.
+    A partner's ``texts`` and ``places``, which only checks use, stay packed until they are needed.
     """
     names = [field.name for field in fields(kind)]
     packed = [names.index(name) for name in ("texts", "places") if kind is model.Partner]

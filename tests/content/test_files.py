@@ -183,7 +183,7 @@ def test_invisible_characters_are_taken_out_and_said_once_for_each_line(tmp_path
 
     assert text == "a\nbc\n\nd"
     assert [(line, column, code) for line, column, code, _ in problems] == [(line, column, "invisible-character") for line, column in ((1, 1), (2, 2), (4, 2))]  # fmt: skip
-    assert [message for *_, message in problems] == [f"an invisible character, {one}, is in the text here" for one in ("U+200B", "U+200B", "U+0007")]  # fmt: skip
+    assert [message for *_, message in problems] == [f"an invisible character ({one}) is in the text here" for one in ("U+200B", "U+200B", "U+0007")]  # fmt: skip
 
 
 def test_an_empty_first_line_counts(tmp_path: Path) -> None:

@@ -304,7 +304,7 @@ def test_a_mistake_of_writing_has_one_message_in_its_line(tmp_path: Path, writte
         ({"content/services.yml": "types: []\n"}, ["'types' is an empty list"]),
         ({"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[]")}, ["'languages' is an empty list"]),
         ({"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[English, es]")}, ["'English' is not the code of a language"]),
-        ({"guide.yml": make.GUIDE_YML.replace(".org/", ".org/?a=b")}, ["is not the address of a folder"]),
+        ({"guide.yml": make.GUIDE_YML.replace(".org/", ".org/?a=b")}, ["cannot be the address of the guide: its path has the character '?'"]),
         ({"guide.yml": make.GUIDE_YML.replace("name: Test Guide", "name: {en: , es: }")}, ["'name' has no text"]),
         ({"content/partners/Food Hub.yml": "name: A\n", "content/partners/b.yml": make.PARTNER_YML + "partnership: {refers: {to: [food-hub]}}\n"}, ["cannot become an address"]),
         ({"content/partners/food-bank.yml": make.PARTNER_YML.replace("    name: Pantry\n", ""), "content/partners/food-bank.es.yml": "services: [{key: pantry, name: D}]\n"}, ["a service has no 'name'"]),

@@ -36,8 +36,10 @@ def status_shown_but_not_asked(guide: Guide) -> Iterator[Problem]:
                 paper = document.source
                 if _SHOWS_STATUS.search(paper) and not _NOT_NEEDED.search(paper):
                     short = paper if len(paper) <= LONGEST else f"{paper[:LONGEST].rstrip()} …"
-                    message = f"'asks' says that nobody asks about immigration status, and people must bring “{short}”"
-                    hint = "Write  immigration_status: yes   If people can come without this paper, write  “…, if you have it”"
+                    message = (
+                        f"'asks' says that nobody asks about immigration status, but people must bring “{short}”, which shows it"
+                    )
+                    hint = "Write  immigration_status: yes   If people can come without this paper, add to it:  , if you have it"
                     at = f"services.{service.key}.asks.immigration_status"
                     yield warning(partner, at, message, hint, "status-shown")
                     break

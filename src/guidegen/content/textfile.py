@@ -34,7 +34,8 @@ def read_text(file: Path, path: PurePosixPath) -> tuple[str, list[Problem]]:
     conflict = conflict_problem(text, path)
     if conflict:
         return "", [conflict]
-    return without_unwanted(text), list(_character_problems(text, path))
+    problems = list(_character_problems(text, path))
+    return (without_unwanted(text) if problems else text), problems
 
 
 def _bytes(file: Path) -> bytes | None:
@@ -64,6 +65,6 @@ def _character_problems(text: str, path: PurePosixPath) -> Iterator[Problem]:
             continue
         reported.add(line)
         column = offset - text.rfind("\n", 0, offset)
-        message = f"{found}, is in the text here"
+        message = f"{found} is in the text here"
         hint = "Delete it: type the words around it again instead of pasting them."
         yield Problem(path, line, column, message, hint, "invisible-character")

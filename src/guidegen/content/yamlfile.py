@@ -166,7 +166,7 @@ class _Composer:
             self._refuse_lost_text(event)
         if style == '"' and self.may_hide:  # an escape can hide what the file's own bytes do not show
             for _, found in unwanted(event.value):
-                message = f"there is {found}, in the text"
+                message = f"there is {found} in the text"
                 self.problems.append(self._at(scalar, message, "Remove the escape.", "invisible-character"))
                 break
         return scalar

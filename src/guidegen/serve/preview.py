@@ -97,8 +97,10 @@ class Preview:
             if self.errors:
                 changed()
                 return True
+        fault = self.fault
         is_handled = self._build(None, stamps) is not None or bool(self.errors)
-        changed()
+        if is_handled or self.fault != fault:  # else it was tried again for the same reason, and pages show it already
+            changed()
         return is_handled
 
     def _finish(self, changed: Callable[[], None]) -> bool:

@@ -212,7 +212,7 @@ def _bind(port: int) -> list[socket.socket]:
             return bind_sockets(candidate, "127.0.0.1", socket.AF_INET)
         except OSError as error:
             _say(f"port {candidate} {'is taken' if error.errno == errno.EADDRINUSE else f'cannot be used: {error.strerror}'}")
-    raise GuidegenError(f"no free port from {port} to {port + _PORTS - 1}; choose another with --port")
+    raise GuidegenError(f"no free port from {port} to {min(port + _PORTS, 65_536) - 1}; choose another with --port")
 
 
 def _say(text: str) -> None:
