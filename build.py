@@ -29,9 +29,9 @@ def main(arguments: list[str]) -> int:
     except subprocess.CalledProcessError:
         print("the packages could not be installed; is there a network? See the lines above.", file=sys.stderr)
         return 2
-    named = arguments if arguments and not arguments[0].startswith("--") else ["build", *arguments]
-    here = [] if "--root" in named or "--help" in named or "-h" in named else ["--root", str(ROOT)]
-    done = subprocess.run([python, "-m", "guidegen", *named, *here], env=environment(), check=False)
+    named = arguments if arguments and not arguments[0].startswith("-") else ["build", *arguments]
+    command, *rest = named
+    done = subprocess.run([python, "-m", "guidegen", command, "--root", str(ROOT), *rest], env=environment(), check=False)
     site = ROOT / "site" / "index.html"
     if done.returncode == 0 and named == ["build"]:
         print(f"\nThe guide is in {site.parent}\nOpen {site} in a browser, or run:  python3 build.py serve")
@@ -47,7 +47,9 @@ def ready_python(extras: str) -> str:
     if has_packages(sys.executable, extras):
         return sys.executable
     python = str(ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
-    if not Path(python).exists():
+    if not has_pip(python):
+        if os.path.lexists(ENVIRONMENT) and (ENVIRONMENT.is_symlink() or not (ENVIRONMENT / "pyvenv.cfg").is_file()):
+            sys.exit(f"{ENVIRONMENT} is in the way: it is no environment of Python. Move it elsewhere, and try again.")
         print("making .venv with the packages guidegen needs (once)", file=sys.stderr)
         venv.create(ENVIRONMENT, with_pip=True, clear=ENVIRONMENT.exists())
     if not has_packages(python, extras):
@@ -57,6 +59,14 @@ def ready_python(extras: str) -> str:
         if not has_packages(python, extras):  # the test tools, which are not locked
             subprocess.run([*install, "--no-build-isolation", "--editable", f"{ROOT}[{extras}]"], check=True)
     return python
+
+
+def has_pip(python: str) -> bool:
+    """Whether a Python is there and can install packages: one that was killed while it was made cannot."""
+    try:
+        return subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def has_packages(python: str, extras: str) -> bool:
@@ -73,10 +83,11 @@ for name in sys.argv[1:]:
 print(json.dumps([str(pathlib.Path(guidegen.__file__).resolve().parents[2]), versions]))
 """
     needed = dict(requirements(extras))
-    found = subprocess.run([python, "-c", code, *needed], capture_output=True, text=True, check=False)
-    if found.returncode:
+    try:
+        found = subprocess.run([python, "-c", code, *needed], capture_output=True, text=True, check=True)
+        clone, versions = json.loads(found.stdout.splitlines()[-1])
+    except (OSError, subprocess.CalledProcessError, ValueError, IndexError):
         return False
-    clone, versions = json.loads(found.stdout)
     fitting = (versions[name] and release(versions[name]) >= release(lowest) for name, lowest in needed.items())
     return clone == str(ROOT) and all(fitting)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import build
+from guidegen.cli import _parser
 
 ROOT = Path(__file__).parents[1]
 LOCKED = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements/locked.txt").read_text(encoding="utf-8"), re.MULTILINE))
@@ -80,3 +81,51 @@ def test_the_first_command_of_a_fresh_clone_installs_exactly_what_is_locked(tmp_
     frozen = subprocess.run([python, "-m", "pip", "freeze", "--all"], capture_output=True, text=True, check=True).stdout
     installed = dict(line.casefold().split("==") for line in frozen.splitlines() if re.match(r"[\w.-]+==", line))
     assert {name.replace("_", "-"): version for name, version in installed.items() if name not in ("pip", "setuptools")} == LOCKED
+
+
+def test_the_guide_that_is_named_is_the_one_that_is_worked_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ran: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
+        ran.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(build, "ready_python", lambda _: sys.executable)
+    monkeypatch.setattr(subprocess, "run", run)
+    named = ([f"--root={tmp_path}"], ["--root", str(tmp_path)], ["--roo", str(tmp_path)])
+
+    for typed in (*(["check", *root] for root in named), ["check"], [], ["--strict"]):
+        build.main(typed)
+
+    roots = [_parser().parse_args(command[3:]).root for command in ran]
+    assert roots == [tmp_path] * 3 + [ROOT] * 3
+
+
+@pytest.mark.parametrize("kind", ["a link", "a folder of somebody", "a file"])
+def test_what_is_no_environment_is_never_cleared(kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment, precious = tmp_path / ".venv", tmp_path / "precious"
+    precious.mkdir()
+    (precious / "keep").touch()
+    if kind == "a link":
+        environment.symlink_to(precious)
+    elif kind == "a file":
+        environment.touch()
+    else:
+        precious.rename(environment)
+    monkeypatch.setattr(build, "ENVIRONMENT", environment)
+    monkeypatch.setattr(build, "has_packages", lambda *_: False)
+
+    with pytest.raises(SystemExit, match="is in the way"):
+        build.ready_python("serve")
+
+    assert kind == "a file" or (environment / "keep").exists()
+
+
+def test_a_python_without_pip_or_that_cannot_be_run_is_none(tmp_path: Path) -> None:
+    (tmp_path / "python").write_text("#!/bin/sh\nexit 1\n")
+    assert not build.has_pip(str(tmp_path / "python"))
+    assert not build.has_packages(str(tmp_path / "python"), "serve")
+    (tmp_path / "python").chmod(0o755)
+    assert not build.has_pip(str(tmp_path / "python"))
+    (tmp_path / "python").write_text("#!/bin/sh\necho hello\n")
+    assert not build.has_packages(str(tmp_path / "python"), "serve")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from guidegen import pipeline
+from guidegen.cli import main
 from guidegen.content.catalogs import catalog
 from guidegen.problems import GuidegenError
 from tests import make
@@ -104,6 +105,11 @@ HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plur
         ("{date} {", "a brace"),
         ("} {date}", "a brace"),
         ("Guardado", "must have the place {date}"),
+        (" ", "are blank"),
+        ("{date} ５５５-５５５５", "555-5555"),
+        ("{date} 911", "911"),
+        ("{date} ftp://x", "ftp:"),
+        ("{date} evil.com", "evil.com"),
         ("{date} \u202egnp", "U+202E"),
         ("{date} \u200b", "U+200B"),
         ("{date} " + "a" * 300, "at most"),
@@ -128,6 +134,7 @@ FOLDED = HEAD.replace('"Plural', '"POT-Creation-Date: 2026-11-23\\n"\n" and more
     "head",
     [
         FOLDED,
+        HEAD.replace("nplurals=2", "nplurals=1000000000"),
         HEAD.replace("utf-8", "latin-1"),
         HEAD.replace("(n != 1)", "(" * 900 + "n"),
         HEAD.replace("(n != 1)", "n.__class__"),
@@ -154,3 +161,11 @@ def test_what_a_translation_may_be_is_not_refused(tmp_path: Path) -> None:
     make.write(tmp_path, "locales/es.po", HEAD + words)
 
     assert catalog(tmp_path, "es").messages["Saved on {date}."] == ("Se guardó: {date}; 50 % & 'más'",)
+
+
+def test_check_reads_the_catalogs_as_a_build_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path, {"locales/es.po": HEAD + 'msgid "Search"\nmsgstr "<b>Buscar</b>"\n'})
+
+    assert main(["check", "--root", str(root)]) == 2
+
+    assert "es.po cannot be used: line" in capsys.readouterr().err

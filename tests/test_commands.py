@@ -203,3 +203,22 @@ def test_a_preview_is_served_where_it_is_asked_for(tmp_path: Path, monkeypatch: 
 
     assert main(["serve", "--root", str(tmp_path), "--port", "8123"]) == 0
     assert asked == [(tmp_path, 8123)]
+
+
+@pytest.mark.parametrize("form", ["text", "github", "gitlab", "json"])
+def test_names_and_texts_of_content_cannot_steer_a_terminal_or_add_a_line_to_a_log(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files: dict[str, str | bytes] = {
+        "content/partners/n\n::error file=x::harm.yml": "name: A\n",
+        "content/partners/a\x1b[31m\u202e.yml": "name: A\n",
+        "content/partners/b.yml": make.PARTNER_YML + '"k\\e[31m\\u202e": 1\nstatus: "\\e[2Jq"\n',
+    }
+    root = make.folder(tmp_path, files)
+
+    assert main(["check", "--root", str(root), "--format", form]) == 1
+
+    printed = "".join(capsys.readouterr())
+    assert "\x1b" not in printed
+    assert "\u202e" not in printed
+    assert not [line for line in printed.splitlines() if line.startswith("::error file=x")]

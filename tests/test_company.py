@@ -1,18 +1,20 @@
 """guidegen among others: other users, other processes, and people who edit the site by hand."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from guidegen import pipeline
+from guidegen import pipeline, state
 from guidegen.cli import main
-from guidegen.inputs import MARKER
+from guidegen.inputs import MARKER, Inputs, folders_of
 from tests import make
 from tests.crash import ROOT, together, tree
 from tests.test_pictures import png
@@ -80,6 +82,102 @@ def test_what_somebody_changed_in_the_site_by_hand_is_gone_with_the_next_change(
             assert [path for path in (root / "site").rglob("*") if path.is_symlink()] == []
 
     assert ["not by guidegen" in " ".join(note) for note in notes] == [False, False, False, True, False, False]
+
+
+# --- a stage, or a cache, that somebody prepared --------------------------------------------------
+
+
+def prepared(root: Path) -> Path:
+    """A guide that was built twice, so that its cache has the site before the last one."""
+    for number in range(2):
+        make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", f"guest {number}"))
+        assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "all who come"))
+    return root / ".guidegen/site"
+
+
+@pytest.mark.parametrize("name", ["STAGE", "site/../.site.old", "site/../.site.new"])
+def test_a_link_in_the_place_of_a_stage_is_refused_and_not_followed(name: str, tmp_path: Path) -> None:
+    root, victim = make.folder(tmp_path / "guide"), make.folder(tmp_path / "victim")
+    assert main(["build", "--root", str(victim), "--jobs", "1"]) == 0
+    before = tree(victim / "site")
+    stage = prepared(root) / "stage"
+    shutil.rmtree(stage)
+    link = stage if name == "STAGE" else root / name.replace("site/../", "")
+    link.symlink_to(victim / "site")
+
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 2
+
+    assert tree(victim / "site") == before
+    assert not (root / "site").is_symlink()
+
+
+def test_the_site_before_is_not_written_through_links_and_what_was_put_into_it_is_not_published(tmp_path: Path) -> None:
+    root, outside = make.folder(tmp_path / "guide"), tmp_path / "outside"
+    stage = prepared(root) / "stage"
+    shutil.move(stage / "en", outside)
+    (outside / "index.html").write_text("precious")
+    (stage / "en").symlink_to(outside)
+    (stage / "evil.html").write_text("<script>hit()</script>")
+
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
+
+    assert (outside / "index.html").read_text() == "precious"
+    assert not (root / "site/evil.html").exists()
+    assert not (root / "site/en").is_symlink()
+    assert "all who come" in (root / "site/en/partners/food-bank/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "path", ["../../../outside/precious.txt", "/outside/precious.txt", "a/../../../../outside/precious.txt", "a//b", "./a", ""]
+)
+def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Path) -> None:
+    root = make.folder(tmp_path / "guide")
+    make.write(tmp_path, "outside/precious.txt", "precious")
+    prepared(root)
+    folders, key = folders_of(root), pipeline.Options().key(root)
+    known = state.load(folders, key)
+    assert known.behind is not None
+    state.save(folders, key, Inputs(root), state.State(**{**vars_of(known), "behind": known.behind | {path}}), (1, 1, 0))
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "nobody else"))
+
+    assert state.load(folders, key).files == {}
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
+
+    assert (tmp_path / "outside/precious.txt").read_text() == "precious"
+
+
+def vars_of(known: state.State) -> dict[str, Any]:
+    return {field.name: getattr(known, field.name) for field in fields(known)}
+
+
+@pytest.mark.parametrize("head", ['["a","b","c"]', "[null,null,null]", "[[],[],[]]", "[1.5,2,3]", "[" * 100_000, "{}", "7"])
+def test_a_forged_head_of_the_cache_is_as_good_as_none(head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
+    now = root / ".guidegen/site/now"
+    first, _, rest = now.read_text(encoding="utf-8").partition("\n")
+    forged = [*json.loads(first)[:-1], "COUNTS"]
+    now.write_text(json.dumps(forged).replace('"COUNTS"', head) + "\n" + rest, encoding="utf-8")
+
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
+
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("name", [".guidegen/site/now", ".guidegen/site/rest", ".site.lock"])
+def test_a_pipe_in_the_place_of_a_file_of_ours_is_not_waited_for(name: str, tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
+    (root / name).unlink(missing_ok=True)
+    os.mkfifo(root / name)
+    make.write(root, "content/partners/library.yml", make.PARTNER_YML)
+
+    (ended,) = together(["build", "--root", str(root), "--jobs", "1"], 1)
+
+    assert ended.code in (0, 2)
+    assert "Traceback" not in ended.said
 
 
 # --- processes at once ---------------------------------------------------------------------------

@@ -20,6 +20,8 @@ FILES = {
     "content/spotlights/story.md": ("---\ntitle: A\ndate: 2026-01-01\nauthors: [A]\n---\nText.\n\n" + CONFLICT.format(mine="We met.", theirs="They met."), 8),
     "content/spotlights/front.md": ("---\n" + CONFLICT.format(mine="title: A", theirs="title: B") + "date: 2026-01-01\nauthors: [A]\n---\nText.\n", 2),
     "templates/home.html": ("<h1>\n" + CONFLICT.format(mine="A", theirs="B"), 2),
+    "static/root/CNAME": ("a.example.org\n" + CONFLICT.format(mine="b", theirs="c"), 2),
+    "static/notes.md": ("a\r\n" + CONFLICT.format(mine="b", theirs="c").replace("\n", "\r\n"), 2),
     "static/css/own.css": ("a {}\n" + CONFLICT.format(mine="b {}", theirs="c {}"), 2),
 }  # fmt: skip
 """Each kind of file, and the line of the first marker; 0 where it is that of ``<<<<<<<``."""
@@ -40,7 +42,19 @@ def test_a_merge_that_was_not_finished_is_one_error(name: str, tmp_path: Path, c
     assert not (root / "site").exists()
 
 
-@pytest.mark.parametrize("left", ["  <<<<<<< HEAD\n  Bread.\n", "  >>>>>>> main\n  Bread.\n", "  Bread.\n  <<<<<<<\n"])
+@pytest.mark.parametrize(
+    "left",
+    [
+        "  <<<<<<< HEAD\n  Bread.\n",
+        "  ||||||| 12ab34\n  Bread.\n",
+        "  <<<<<<<< HEAD\n  Bread.\n",
+        "  - <<<<<<< HEAD\n",
+        "\u00a0 <<<<<<< HEAD\n  Bread.\n",
+        "  - >>>>>>> main\n",
+        "  >>>>>>> main\n  Bread.\n",
+        "  Bread.\n  <<<<<<<\n",
+    ],
+)
 def test_markers_within_a_description_are_seen(left: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": f"{PROFILE}description: |\n{left}"})
 
@@ -77,7 +91,9 @@ def test_a_sheet_with_markers_is_not_taken_over(tmp_path: Path, capsys: pytest.C
     assert not (root / "content/partners/clinic.yml").exists()
 
 
-@pytest.mark.parametrize("text", ["A heading\n=======\n", "> > > > > > > deep\n", "1 <<<<<<< 2", "a\n<<<<<<<<\n", "|||||||\n"])
+@pytest.mark.parametrize(
+    "text", ["A heading\n=======\n", "> > > > > > > deep\n", "1 <<<<<<< 2", "a\n<<<<<<\n", "|||||||\n", "| a | b |\n|---|---|\n"]
+)
 def test_what_is_no_marker_is_no_conflict(text: str, tmp_path: Path) -> None:
     article = f"---\ntitle: A\ndate: 2026-01-01\nauthors: [A]\n---\n{text}\n"
     root = make.folder(tmp_path, {"content/spotlights/story.md": article})

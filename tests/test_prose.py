@@ -360,3 +360,15 @@ def test_only_so_many_headings_and_rules_fit_into_a_text(mark: str) -> None:
     assert list(proofreading.faults(f"{mark}\n\n" * most, frozenset())) == []
     (fault,) = proofreading.faults(f"{mark}\n\n" * (most + 1), frozenset())
     assert "headings and rules" in fault.message
+
+
+@pytest.mark.parametrize("label", ["don't", "a b", "a\u00a0b", "a%20b", "a>b", "é" * 41, ""])
+def test_a_footnote_whose_name_cannot_be_a_part_of_an_address_is_reported(label: str) -> None:
+    faults = list(proofreading.faults(f"Text.\n\nA fact.[^{label}]\n\n[^{label}]: Source.", frozenset()))
+
+    assert [fault.line for fault in faults] == [2, 4]
+
+
+@pytest.mark.parametrize("label", ["1", "source-2", "fuente_é", "注1"])
+def test_an_ordinary_footnote_is_not_reported(label: str) -> None:
+    assert list(proofreading.faults(f"A fact.[^{label}]\n\n[^{label}]: Source.", frozenset())) == []

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -12,7 +13,6 @@ from guidegen.problems import Problem
 from guidegen.state import NO_MEMORY, Memory
 
 _WORKER = "root/sw.js"
-_TEXTS = (".html", ".css", ".js", ".mjs", ".svg", ".xml", ".txt", ".json", ".webmanifest")
 _IMAGES = PurePosixPath("content/images")
 
 
@@ -84,13 +84,16 @@ def picture_problems(root: Path, used: frozenset[str], memory: Memory = NO_MEMOR
 def conflicts(root: Path, memory: Memory = NO_MEMORY) -> list[Problem]:
     """Return the problems of the guide's own templates, styles and scripts in which git left both versions of some lines."""
     folders = (root.resolve() / name for name in ("templates", "static"))
-    files = tuple(folder / name for folder in folders for name in sorted(_below(folder)) if name.endswith(_TEXTS))
+    files = tuple(folder / name for folder in folders for name in sorted(_below(folder)))
     return memory.recall("conflicts", tuple(map(memory.name_of, files)), (), partial(_conflicts, root.resolve(), files))
 
 
 def _conflicts(root: Path, files: tuple[Path, ...]) -> list[Problem]:
-    texts = ((file.relative_to(root), file.read_text(encoding="utf-8", errors="replace")) for file in files)
-    problems = (conflict_problem(text, PurePosixPath(path.as_posix())) for path, text in texts)
+    problems = []
+    for file in files:
+        with suppress(UnicodeDecodeError):  # a picture or a font
+            text = file.read_bytes().decode()
+            problems.append(conflict_problem(text.replace("\r\n", "\n"), PurePosixPath(file.relative_to(root).as_posix())))
     return [problem for problem in problems if problem]
 
 

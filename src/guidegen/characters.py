@@ -7,13 +7,18 @@ from collections.abc import Iterator
 # Controls, bidi overrides and isolates, zero-width, blank and other default-ignorable characters, and noncharacters. ZWNJ
 # (U+200C) and ZWJ (U+200D) are part of the spelling of Persian, Hindi and emoji; variation selectors choose a glyph.
 _INVISIBLE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001d159\U0001d173-\U0001d17a"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
 # Private-use characters mean what one font says; readers see an empty box, or nothing.
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
-_UNWANTED = re.compile(f"[{_INVISIBLE}{_PRIVATE}]")
+_JOINERS, _VARIANTS = "\u200c\u200d", "\ufe00-\ufe0f"
+# Between Latin letters, and more than once, they are in no spelling; a row of variation selectors can hide a whole text.
+_UNWANTED = re.compile(
+    f"[{_INVISIBLE}{_PRIVATE}]|(?<=[A-Za-z])[{_JOINERS}](?=[A-Za-z])|(?<=[A-Za-z])[{_VARIANTS}]"
+    f"|(?<=[{_JOINERS}])[{_JOINERS}]|(?<=[{_VARIANTS}])[{_VARIANTS}]"
+)
 _IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
 _SIGNS = re.compile(r"[^\w\s\x00-\x7f]{4,}")
 """A run in which a pile of marks may be: combining marks are no letters to ``re``."""
@@ -54,9 +59,9 @@ def _piles(text: str) -> Iterator[tuple[int, int]]:
     for signs in _SIGNS.finditer(text):
         start = signs.start()
         for offset in range(signs.start(), signs.end() + 1):
-            if offset < signs.end() and unicodedata.category(text[offset])[0] == "M":
+            if offset < signs.end() and unicodedata.category(text[offset]) in ("Mn", "Mc", "Me", "Cf"):
                 continue
-            marks = text[start:offset]
+            marks = "".join(mark for mark in text[start:offset] if unicodedata.category(mark) != "Cf")
             if len(marks) > MAX_MARKS or len(_ACCENTS.findall(marks)) > MAX_ACCENTS:
                 yield start, offset
             start = offset + 1

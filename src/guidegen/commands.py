@@ -26,6 +26,7 @@ from guidegen.problems import (
     as_gitlab,
     as_json,
     as_text,
+    printable,
 )
 from guidegen.urls import site_address_fault
 from guidegen.workers import Workers
@@ -43,10 +44,10 @@ def run(options: argparse.Namespace) -> int:
         _say(_summary(error.problems) + "; nothing was published")
         return 1
     except GuidegenError as error:
-        _say(f"guidegen: {error}")
+        _say(printable(f"guidegen: {error}", "\n"))
         return 2
     except OSError as error:
-        _say(f"guidegen: {error.filename or 'a file'} cannot be used: {error.strerror or error}")
+        _say(printable(f"guidegen: {error.filename or 'a file'} cannot be used: {error.strerror or error}"))
         return 2
     except RecursionError:
         _say("guidegen: a fault of guidegen: something is nested too deeply. Please report it.")

@@ -7,7 +7,9 @@ That is kept in the build cache, in the file ``now``; what is damaged or older i
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Callable, Mapping
+from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,11 +140,27 @@ def inputs_of(root: Path, cache: Path, stamps: Stamps | None = None) -> Inputs:
 def last_build(cache: Path) -> LastBuild | None:
     """What the last build left word of; None where there is none that can be used."""
     try:
-        with (cache / "now").open(encoding="utf-8") as opened:
-            form, options, site, rest, (pages, files, warnings) = json.loads(opened.readline())
-            return LastBuild(options, site, rest, (pages, files, warnings)) if form == FORMAT else None
-    except (OSError, ValueError, TypeError):
+        form, options, site, rest, (pages, files, warnings) = json.loads(read_ordinary(cache / "now").partition("\n")[0])
+        counts = (pages, files, warnings)
+        is_good = form == FORMAT and all(type(count) is int for count in counts)
+        return LastBuild(options, site, rest, counts) if is_good else None
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+
+
+def open_ordinary(file: Path) -> BufferedReader:
+    """Open an ordinary file for reading. Raises ``OSError`` for links, and for pipes, on which it would wait."""
+    opened = open(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)), "rb")  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+        opened.close()
+        raise OSError(f"{file} is no ordinary file")
+    return opened
+
+
+def read_ordinary(file: Path) -> str:
+    """Return the text of an ordinary file. Raises ``OSError`` and ``UnicodeDecodeError``."""
+    with open_ordinary(file) as opened:
+        return opened.read().decode()
 
 
 def clear(cache: Path) -> None:
@@ -154,7 +172,7 @@ def clear(cache: Path) -> None:
 def site_id(folder: Path) -> str:
     """The name of the site in a folder, from its marker; empty when there is none."""
     try:
-        last = (folder / MARKER).read_text(encoding="utf-8").rstrip("\n").rpartition("\n")[2]
+        last = read_ordinary(folder / MARKER).rstrip("\n").rpartition("\n")[2]
     except (OSError, UnicodeDecodeError):
         return ""
     return last.removeprefix("site ") if last.startswith("site ") else ""
@@ -174,7 +192,7 @@ def _before(cache: Path) -> Before:
     stamps: dict[str, Stamp] = {}
     hashes: dict[str, str] = {}
     try:
-        lines = (cache / "now").read_text(encoding="utf-8").split("\n")[1:]
+        lines = read_ordinary(cache / "now").split("\n")[1:]
         for line in lines:
             quoted, hashed, *stamp = line.split("\t")
             name = json.loads(quoted)
@@ -182,6 +200,6 @@ def _before(cache: Path) -> Before:
             if len(stamp) == 4:
                 written, changed, size, number = map(int, stamp)
                 stamps[name] = written, changed, size, number
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return Before({}, {})
     return Before(stamps, hashes)

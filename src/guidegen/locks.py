@@ -5,6 +5,7 @@ The system releases a lock when its process ends, even if it is killed.
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,10 @@ from guidegen.problems import GuidegenError
 @contextmanager
 def exclusive(path: Path, busy: str) -> Iterator[None]:
     """Hold the lock file at ``path``. Raises ``GuidegenError`` with the message ``busy`` if another process holds it."""
-    with open(path, "ab") as opened:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+    with open(os.open(path, flags, 0o644), "rb") as opened:  # not a link, and no waiting for a pipe
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise GuidegenError(f"{path} is in the way: it is no ordinary file; remove it")
         try:
             _take(opened.fileno())
             if os.fstat(opened.fileno()).st_ino != path.stat().st_ino:

@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 
 from guidegen.problems import Problem
 
-_MARKER = re.compile(r"^[ \t]*(?:<{7}(?:[ \t].*)?|>{7}[ \t]+\S.*)$", re.MULTILINE)
-"""The first or the last marker line of a merge that git could not do by itself."""
+_MARKER = re.compile(r"^(?:[^\S\n]|[>*-]){0,40}(?:<{7,60}(?:[^\S\n].*)?|>{7,60}[^\S\n]+\S.*|\|{7,60}[^\S\n]+\S.*)$", re.MULTILINE)
+"""The first, the last, or the middle marker line of a merge that git could not do by itself, also behind signs of a list."""
 _HINT = "Keep one version, and delete the three marker lines: those that begin with <<<<<<<, ======= and >>>>>>>."
 
 
@@ -16,6 +16,6 @@ def conflict_problem(text: str, path: PurePosixPath) -> Problem | None:
     if marker is None:
         return None
     line = text.count("\n", 0, marker.start()) + 1
-    count = sum(found[0].lstrip().startswith("<") for found in _MARKER.finditer(text))
+    count = sum("<<<<<<<" in found[0] for found in _MARKER.finditer(text))
     places = f", here and in {count - 1} more place{'s' * (count > 2)}" if count > 1 else ""
     return Problem(path, line, 1, f"two people changed these lines, and both versions are in the file{places}", _HINT, "conflict")

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from guidegen import assets, checks, publishing, state, theme
-from guidegen.content.catalogs import missing_catalogs
+from guidegen.content.catalogs import guide_languages, missing_catalogs
 from guidegen.content.load import load
 from guidegen.folders import check_folders, remove_old_state
 from guidegen.inputs import PARTIAL, Folders, Inputs, clear, folders_of, inputs_of, key_of_options, last_build
@@ -24,7 +24,7 @@ from guidegen.store import Store
 from guidegen.timing import Timings
 from guidegen.urls import base_path
 from guidegen.workers import Workers
-from guidegen.write import GoneError, has_spare, staged
+from guidegen.write import GoneError, has_spare, stage_in, staged
 
 MOST = 100
 """Problems of one file that are shown."""
@@ -120,6 +120,9 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
         last = Last(before.files, before.texts, before.digests, options.at_once)
         maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
         behind = before.behind if has_spare(where.cache, before.spare) else None
+        if behind is not None and options.opened is None:  # what somebody put there must not be published
+            stage_is_ours = is_intact(stage_in(where.cache), before.files, where.cache / "now", behind)
+            behind = behind if stage_is_ours else None
         with staged(where.out, where.cache, before.spare, behind) as stage:
             for file in maker.site(guide, memory, stage.read):
                 with timings.of("write"):
@@ -174,8 +177,9 @@ def _capped(problems: list[Problem]) -> Iterator[Problem]:
 
 
 def review(root: Path, today: date) -> tuple[Problem, ...]:
-    """Everything wrong or weak in the content today."""
+    """Everything wrong or weak in the content today. Raises ``GuidegenError`` for words of the interface that cannot be used."""
     guide, problems = read(root)
+    guide_languages(root, guide.settings.languages, guide.settings.region)
     return tuple(sorted([*problems, *checks.review(guide, today)]))
 
 

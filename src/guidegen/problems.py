@@ -4,7 +4,7 @@ import difflib
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import PurePosixPath
 
@@ -78,8 +78,30 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return f"Write one of:  {listed}" + (", …" if len(names) > 24 else "")
 
 
+_KEPT = "\u00a0\u200c\u200d\u3000"
+"""Characters that are not printable for Python, and are part of the spelling of words."""
+
+
+def printable(text: str, also: str = "") -> str:
+    """Return a text with every character escaped that would steer a terminal, or begin a line of its own in a log.
+
+    Names of files and texts of content come from anybody. ``also`` are characters that may stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() or letter in _KEPT + also else letter.encode("unicode_escape").decode() for letter in text
+    )
+
+
+def _printable(problem: Problem) -> Problem:
+    path = PurePosixPath(printable(str(problem.path)))
+    return replace(problem, path=path, message=printable(problem.message), hint=printable(problem.hint))
+
+
 def as_text(problem: Problem, excerpt: str = "") -> str:
     """``path:line:column: message`` and, indented below, the hint and the line as it stands in the file."""
+    problem = _printable(problem)
     label = "" if problem.severity is Severity.ERROR else "warning: "
     head = f"{problem.path}:{problem.line}:{problem.column}: {label}{problem.message}"
     return "\n".join([head, *([f"    {problem.hint}"] if problem.hint else []), *([excerpt] if excerpt else [])])
@@ -87,6 +109,7 @@ def as_text(problem: Problem, excerpt: str = "") -> str:
 
 def as_github(problem: Problem) -> str:
     """A workflow annotation. Escapes: GitHub's "workflow commands", https://docs.github.com/actions."""
+    problem = _printable(problem)
     level = "error" if problem.severity is Severity.ERROR else "warning"
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     place = f"file={_escaped(str(problem.path), ':,')},line={problem.line},col={problem.column}"
@@ -105,7 +128,7 @@ def as_json(problems: Iterable[Problem]) -> str:
             "message": problem.message,
             "hint": problem.hint,
         }
-        for problem in problems
+        for problem in map(_printable, problems)
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
@@ -120,7 +143,7 @@ def as_gitlab(problems: Iterable[Problem]) -> str:
             "severity": "major" if problem.severity is Severity.ERROR else "minor",
             "location": {"path": str(problem.path), "lines": {"begin": problem.line}},
         }
-        for problem in problems
+        for problem in map(_printable, problems)
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 

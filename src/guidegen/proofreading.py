@@ -30,6 +30,7 @@ _HEADING = re.compile(r"#| {0,3}(?:([-*_])[ \t]*(?:\1[ \t]*)*|=+[ \t]*)$")
 
 _CODE = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$|`[^`\n]{1,500}`", re.DOTALL | re.MULTILINE)
 _AUTOLINK = re.compile(r"<((?:https?|mailto|tel|sms):[^\s<>]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200})>", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^([^\]\n]{0,200})\]")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};?")
 _NESTED = re.compile(r"\s*(?:(?:[-*+>:]|\d{1,9}[.)])\s*){9,}\S?")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])?")
@@ -66,6 +67,7 @@ def faults(text: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[
         return
     plain = _CODE.sub(_blank, text)
     yield from _hidden(text)
+    yield from _footnotes(plain)
     yield from _partners(plain, slugs)
     plain = PARTNER.sub(_blank, plain)
     yield from _pictures(plain)
@@ -159,6 +161,14 @@ def _hidden(text: str) -> Iterator[Fault]:
                 left.discard(found)
     for found in sorted(left):
         yield Fault(0, f"the text on the page has {found} in it", "Look for '&' in it, and write the letters themselves.")
+
+
+def _footnotes(plain: str) -> Iterator[Fault]:
+    """The name of a footnote becomes a part of an address."""
+    for match in _FOOTNOTE.finditer(plain):
+        if not re.fullmatch(r"[\w-]{1,40}", match[1]):
+            hint = "Use letters, digits and hyphens, such as  [^1]  or  [^source]"
+            yield Fault(_line(plain, match.start()), f"a footnote cannot be called '{match[1][:40]}'", hint)
 
 
 def _pictures(plain: str) -> Iterator[Fault]:

@@ -161,7 +161,7 @@ def _new_guide(folder: Path, name: str, title: str) -> Path:
         shutil.copyfile(source, stage / "content" / "services.yml")
         partner = _partner(Given("first-partner"), "First partner", date(2026, 1, 31), "english")
         _write(stage / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
-        _write(stage / ".gitignore", "/site/\n/.guidegen/\n")
+        _write(stage / ".gitignore", "/site/\n/.site.*\n/.guidegen\n*.guidegen-new\n")
         write_schemas(stage)
     return folder
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -22,23 +23,26 @@ class Recorded(Protocol):
     def size(self) -> int: ...
 
 
-def is_intact(site: Path, files: Mapping[str, Recorded], written_last: Path) -> bool:
+def is_intact(site: Path, files: Mapping[str, Recorded], written_last: Path, others: frozenset[str] = frozenset()) -> bool:
     """Whether ``site`` has exactly these files with their content, beside what systems leave in any folder.
 
-    A file is only read if anything about it changed after ``written_last``, the file with which its build ended.
+    A file is only read if anything about it changed after ``written_last``, the file with which its build ended. What is in
+    ``others`` may be there or not, with any content, but not as a link.
     """
     try:
         since = written_last.stat().st_mtime_ns
-        return _count_intact(site, files, since) == len(files)
+        return _count_intact(site, files, since, others) == sum(path not in others for path in files)
     except OSError:  # somebody is changing it right now
         return False
 
 
-def _count_intact(site: Path, files: Mapping[str, Recorded], since: int) -> int:
+def _count_intact(site: Path, files: Mapping[str, Recorded], since: int, others: frozenset[str]) -> int:
     """Return how many of the files are as recorded; -1 if there is one that is not."""
     count = 0
     for path, status in _walk(str(site), ""):
-        if path == MARKER or path.rpartition("/")[2] in _FROM_SYSTEMS:
+        if not stat.S_ISREG(status.st_mode):
+            return -1
+        if path == MARKER or path in others or path.rpartition("/")[2] in _FROM_SYSTEMS:
             continue
         record = files.get(path)
         if record is None or status.st_size != record.size:
@@ -61,7 +65,5 @@ def _walk(folder: str, above: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _hash(file: Path) -> bytes:
-    """Return the hash as the cache records it; empty for what is no ordinary file."""
-    if file.is_symlink() or not file.is_file():
-        return b""
+    """Return the hash as the cache records it."""
     return hashlib.blake2b(file.read_bytes(), digest_size=16).digest()

@@ -7,6 +7,7 @@ in it is ever run: only guidegen's own values are made from it.
 
 import contextlib
 import hashlib
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from guidegen.atomic_files import write_pieces
 from guidegen.folders import prepare_cache
-from guidegen.inputs import Folders, Inputs, LastBuild, key_of, last_build, site_id
+from guidegen.inputs import Folders, Inputs, LastBuild, key_of, last_build, open_ordinary, site_id
 from guidegen.problems import Problem
 from guidegen.sitecheck import Seen
 from guidegen.store import Store, Where, drop_others
@@ -195,7 +196,7 @@ def load(folders: Folders, options: str) -> State:
     if head is None or head.options != key_of(options):
         return State()
     try:
-        with (folders.cache / "rest").open("rb") as file:
+        with open_ordinary(folders.cache / "rest") as file:
             if hashlib.file_digest(file, _digest).hexdigest() != head.rest:
                 return State()
             file.seek(0)
@@ -205,7 +206,19 @@ def load(folders: Folders, options: str) -> State:
             state = State(files=files, **{name: value_in(file) for name in _OTHERS})
     except (OSError, ValueError, TypeError, AttributeError):  # or values that are not those of a state
         return State()
+    if not _are_inside(state.files) or not _are_inside(state.behind or ()):
+        return State()
     return state if state.site == head.site == site_id(folders.out) else State(values=state.values, digests=state.digests)
+
+
+_OUTSIDE = re.compile(r"(?:^|[\0/])\.{0,2}(?=[\0/]|$)|\\")
+"""An absolute path, or a part of one that is empty, ``.`` or ``..``."""
+
+
+def _are_inside(paths: Iterable[str]) -> bool:
+    """Whether all paths are those of files below the folder of a site."""
+    joined = "\0".join(paths)
+    return not joined or not _OUTSIDE.search(joined)
 
 
 def save(folders: Folders, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> str:

@@ -6,6 +6,7 @@ are new. A file of which most is of no use any more goes into the next one. What
 
 import contextlib
 import hashlib
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 
 from guidegen.atomic_files import clean_folder, temp_path
 from guidegen.folders import IGNORED, prepare_cache
-from guidegen.inputs import VALUES
+from guidegen.inputs import VALUES, open_ordinary
 
 MOST_FILES = 8
 """Files in which values lie: with more of them, the smaller ones become one."""
@@ -100,7 +101,9 @@ class Store:
         return self._files[self._name]
 
     def _open(self, name: str) -> BinaryIO:
-        self._files[name] = (self._folder / name).open("rb")
+        if not re.fullmatch(rf"{VALUES}[0-9a-f]{{8}}", name):
+            raise FileNotFoundError(f"{name} is no file of values")
+        self._files[name] = open_ordinary(self._folder / name)
         return self._files[name]
 
     def _moving(self, kept: Iterable[Where]) -> frozenset[str]:

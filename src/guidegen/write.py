@@ -133,7 +133,7 @@ def staged(out: Path, cache: Path | None = None, spare: str = "", behind: frozen
             except BaseException:
                 _drop(stage.folder)
                 raise
-            if not swapped or not cache or stage.folder != _stage_in(cache):
+            if not swapped or not cache or stage.folder != stage_in(cache):
                 _drop(stage.folder)
     except OSError as error:
         raise GuidegenError(f"the site could not be written to {out}: {error.strerror or error}") from error
@@ -150,16 +150,18 @@ def publish(out: Path, files: Iterable[File | Kept]) -> int:
 
 def has_spare(cache: Path, name: str) -> bool:
     """Whether the site of that name is in the cache, ready to be brought up to date."""
-    return bool(name) and site_id(_stage_in(cache)) == name
+    stage = stage_in(cache)
+    return bool(name) and not stage.is_symlink() and site_id(stage) == name
 
 
-def _stage_in(cache: Path) -> Path:
+def stage_in(cache: Path) -> Path:
+    """Return the folder of the cache in which a site is written, and in which the site before it stays."""
     return cache / "stage"
 
 
 def _open(out: Path, cache: Path | None, behind: frozenset[str] | None) -> Stage:
-    if cache and _stage_in(cache).exists():  # _recover has left it because it is the spare one
-        stage = Stage(_stage_in(cache), out, behind)
+    if cache and stage_in(cache).exists():  # _recover has left it because it is the spare one
+        stage = Stage(stage_in(cache), out, behind)
     else:
         folder = _beside(out, "new")
         folder.mkdir()
@@ -172,7 +174,7 @@ def _moved_into(cache: Path, folder: Path) -> Path:
     """Move an empty folder from beside the site into the cache, if both are on one disk: only then can they be swapped."""
     try:
         prepare_cache(cache)
-        return folder.rename(_stage_in(cache))
+        return folder.rename(stage_in(cache))
     except OSError:
         return folder
 
@@ -203,10 +205,12 @@ def _refuse_foreign(out: Path) -> None:
 
 def _recover(out: Path, cache: Path | None, spare: str) -> None:
     """Clean up after a build that was killed: its stage goes, and a site moved aside comes back. The ``spare`` site stays."""
-    old, kept = _beside(out, "old"), _stage_in(cache) if cache else None
+    old, kept = _beside(out, "old"), stage_in(cache) if cache else None
     leftovers = (old, _beside(out, "new"), *((kept,) if kept else ()))
     for leftover in leftovers:
-        if leftover.is_dir() and not leftover.is_symlink():
+        if leftover.is_symlink():  # never ours: what it leads to must not be written or removed
+            raise GuidegenError(f"{leftover} is a link, and guidegen makes none there; remove it")
+        if leftover.is_dir():
             remove_temp_files(leftover)  # it may have been killed before its marker was whole
         if leftover.exists() and not (leftover / MARKER).is_file() and any(leftover.iterdir()):
             raise GuidegenError(f"{leftover} stands in the way and was not made by guidegen; move it away")

@@ -226,7 +226,7 @@ def test_two_texts_on_a_page_may_have_the_same_headings_and_footnotes(tmp_path: 
 
     pipeline.build(root, root / "site")
 
-    assert 'id="s-pantry-topics"' in (root / "site/en/partners/food-bank/index.html").read_text(encoding="utf-8")
+    assert 'id="s-pantry.topics"' in (root / "site/en/partners/food-bank/index.html").read_text(encoding="utf-8")
 
 
 def test_a_town_may_be_named_like_a_part_of_a_page(tmp_path: Path) -> None:

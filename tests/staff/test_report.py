@@ -106,14 +106,19 @@ def test_the_report_as_files_and_never_in_a_site(tmp_path: Path, capsys: pytest.
 
     assert main(["report", "--root", str(root), "--out", str(out)]) == 0
 
-    assert sorted(one.name for one in out.iterdir()) == ["index.html", "partners.csv", "tasks.csv", "translations.csv"]
+    assert sorted(one.name for one in out.glob("[!.]*")) == ["index.html", "partners.csv", "tasks.csv", "translations.csv"]
+    assert (out / ".gitignore").read_text() == "*\n"
     rows = list(csv.reader(io.StringIO((out / "partners.csv").read_text(encoding="utf-8-sig"))))
     assert rows[1][0] == '\'=HYPERLINK("http://evil.example")'
 
     assert main(["build", "--root", str(root)]) == 0
     assert main(["report", "--root", str(root), "--out", str(root / "site/staff")]) == 2
-    assert "a part of what is published" in capsys.readouterr().err
+    assert "inside or beside what is published" in capsys.readouterr().err
     assert not (root / "site/staff").exists()
+    assert main(["build", "--root", str(root), "--out", str(tmp_path / "public/guide")]) == 0
+    for beside in ("public", "public/staff"):
+        assert main(["report", "--root", str(root), "--out", str(tmp_path / beside)]) == 2
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["guide"]
 
 
 def test_the_report_on_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 import gettext
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -17,10 +18,16 @@ from guidegen.problems import GuidegenError, Problem, Severity
 from guidegen.state import NO_MEMORY, Memory
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
-_FOREIGN = re.compile(r"[<>]|https?:|www\.|javascript:|[\w.+-]+@[\w-]|\+?[0-9][0-9() .-]{5,}[0-9]", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"[<>]|\b(?:https?|ftp|mailto|tel|sms|data|javascript):|www\.|\b[a-z0-9-]{2,}\.(?:com|net|org|info|[a-z]{2})\b|[\w.+-]+@[\w-]"
+    r"|\+?\d[\d() .-]{5,}\d|\d{3,}",
+    re.IGNORECASE,
+)
 """Markup, addresses and numbers: interface words have none but those of the English words."""
 _MAX_GROWTH, _MAX_MORE = 4, 100
 """How long words may be: so many times the English words, and so many letters more."""
+_MAX_FORMS = 6
+"""Plural forms of Arabic, which has the most. CLDR, "Language Plural Rules"."""
 _NUMBERS = 200
 """Rules for plurals look at the last two digits of a number, and at small numbers."""
 
@@ -61,6 +68,8 @@ def _read(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
     if problems:
         first = problems[0]
         raise GuidegenError(f"the catalog {file} cannot be used: line {first.line}: {first.message}. {first.hint}".rstrip())
+    if any(int(number) > _MAX_FORMS for number in re.findall(r"nplurals\s*=\s*([0-9]{1,9})", text)):
+        raise GuidegenError(f"the catalog {file} cannot be read: no language has more than {_MAX_FORMS} plural forms")
     try:
         read = read_po(io.BytesIO(text.encode()), abort_invalid=True)
         if (read.charset or "utf-8").lower().replace("-", "") != "utf8":
@@ -88,6 +97,8 @@ def _forms(text: str | Iterable[str]) -> tuple[str, ...]:
 
 def _faults(ids: tuple[str, ...], string: str) -> Iterator[str]:
     """Yield what a translation has that the English words do not have, or lacks that they have."""
+    if not string.strip():
+        yield "are blank"
     known = {name for text in ids for name in _PLACE.findall(text)}
     found = _PLACE.findall(string)
     yield from (f"have no place {{{name}}}" for name in found if name not in known)
@@ -95,7 +106,7 @@ def _faults(ids: tuple[str, ...], string: str) -> Iterator[str]:
         yield "have a brace in them that is no part of a place such as {name}"
     needed = known if len(ids) == 1 else known - {"number"}  # "one organization" may go without the number
     yield from (f"must have the place {{{name}}}, which would be lost" for name in sorted(needed) if name not in found)
-    for match in _FOREIGN.finditer(string):
+    for match in _FOREIGN.finditer(unicodedata.normalize("NFKC", string)):
         if not any(match[0] in text for text in ids):
             yield f"have '{match[0][:40]}' in them, and the English words do not"
     longest = _MAX_GROWTH * max(map(len, ids)) + _MAX_MORE

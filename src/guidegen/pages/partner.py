@@ -239,7 +239,7 @@ def _service(service: Service, warning: Text, inputs: PartnerInputs, teller: Tel
         types=tuple(label_view(by_id[name], teller) for name in service.types if name in by_id),
         warning=teller.passage(warning),
         summary=teller.passage(service.summary),
-        description=teller.prose(service.description, f"s-{service.key}-", level=4),
+        description=teller.prose(service.description, f"s-{service.key}.", level=4),
         alert=alert_view(service.alert, teller),
         cost=wording.cost_phrase(service.cost, language),
         cost_note=teller.passage(service.cost.note) if service.cost else NOTHING,

@@ -16,7 +16,18 @@ def write(out: Path, files: Mapping[str, bytes], root: Path) -> Iterator[Path]:
     """The files as they are written. Raises ``GuidegenError`` for a folder that is, or will be, a part of a site."""
     folder = out.resolve()
     around = (folder, *folder.parents)
-    if any((above / MARKER).is_file() for above in around) or any((root / part).resolve() in around for part in _PUBLISHED):
-        raise GuidegenError(f"{out} is a part of what is published, and this is for staff alone; choose another folder")
-    write_files(folder, files)
+    is_published = any((above / MARKER).is_file() for above in around)
+    is_published |= any((root / part).resolve() in around for part in _PUBLISHED)
+    is_published |= _has_site(folder) or (
+        folder.parent not in (root.resolve(), *root.resolve().parents) and _has_site(folder.parent)
+    )
+    if is_published:
+        raise GuidegenError(f"{out} is inside or beside what is published, and this is for staff alone; choose another folder")
+    is_new = not folder.exists()
+    write_files(folder, {**files, ".gitignore": b"*\n"} if is_new else files)
     yield from (out / name for name in files)
+
+
+def _has_site(folder: Path) -> bool:
+    """Whether one of the folders in a folder is a site."""
+    return folder.is_dir() and any((child / MARKER).is_file() for child in folder.iterdir() if child.is_dir())
