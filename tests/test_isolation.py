@@ -17,6 +17,7 @@ from guidegen.isolation import isolated_numbers
         "18:30",
         "9:05",
         "https://example.org/a/b",
+        "https://example.org/?x=1&amp;copy=2",
         "a.b@example.org",
     ],
 )

@@ -7,7 +7,7 @@ groups of a phone number around; an isolated run keeps the order in which it is 
 import re
 
 _RUN = re.compile(  # every part is bounded: a hostile text must not take more than linear time
-    r"(?:https?://|www\.)[!-%'-;=?-~]+[/0-9A-Za-z]"  # an address on the web
+    r"(?:https?://|www\.)(?:[!-%'-;=?-~]|&amp;)+[/0-9A-Za-z]"  # an address on the web
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"  # an e-mail address
     r"|[$€£¥]\s?\d[\d.,]{0,12}\d|[$€£¥]\s?\d|(?<![\d.,])\d[\d.,]{0,12}\s?[$€£¥]"  # a price
     r"|(?<![\d&#])\+?\(?\d[\d().\u00a0 -]{5,24}\d"  # a phone number

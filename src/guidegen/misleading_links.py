@@ -21,6 +21,12 @@ _NAME_ALONE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?:/\S*)?")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|jpe?g|png|zip|html?|md|js|mp[34])$", re.IGNORECASE)
 _SHOWN_PHONE = re.compile(r"\+?\(?[0-9][0-9\s().\-‐‑–/]{4,}[0-9]")
 _PHONE_ALONE = re.compile(r"[+(]?[0-9][0-9\s().\-‐‑–/]{1,}[0-9]")
+_SHORT_NUMBER = re.compile(r"(?<![0-9-])(?:[2-9]11|988|112|999|[0-9]{6})(?![0-9-])")
+"""Numbers of emergency and crisis services, and codes to which people write, within a text."""
+_VANITY = re.compile(r"(?<=[0-9][-. ])([A-Z]{3,7}(?:-[A-Z]{2,7})?)(?:\s*\([0-9]{2,7}\))?")
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_NO_PHONE = re.compile(r"[12][0-9]{3}\s*[-–]\s*[12][0-9]{3}|[0-9]{5}-[0-9]{4}")
+"""Two years, and a ZIP code with four more digits."""
 _DATE = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
 
 _NAME_HINT = "Write the address by its name as everybody can open it, such as  https://example.org/"
@@ -246,18 +252,19 @@ def _shown_hosts(text: str) -> list[str]:
 
 
 def _shown_phones(text: str) -> list[str]:
-    """Return the phone numbers that a text shows: long ones anywhere, a short one such as 911 where it is the whole text."""
+    """Return the phone numbers that a text shows: long ones, or else those of services such as 911."""
     if _PHONE_ALONE.fullmatch(text.strip()):
         return [text.strip()]
-    phones = _SHOWN_PHONE.findall(_without_extension(text))
-    return [phone for phone in phones if len(_digits(phone)) >= _MIN_DIGITS]
+    spelled = _VANITY.sub(lambda match: match[1].translate(_KEYPAD), text)
+    phones = [phone for phone in _SHOWN_PHONE.findall(_without_extension(spelled)) if len(_digits(phone)) >= _MIN_DIGITS]
+    return phones or _SHORT_NUMBER.findall(text)
 
 
 def _is_phone(text: str) -> bool:
     """Return whether a text is a phone number and nothing else."""
     alone = text.strip()
     is_long = len(_digits(alone)) >= _MIN_DIGITS
-    return is_long and _PHONE_ALONE.fullmatch(alone) is not None and not _DATE.fullmatch(alone)
+    return is_long and _PHONE_ALONE.fullmatch(alone) is not None and not (_DATE.fullmatch(alone) or _NO_PHONE.fullmatch(alone))
 
 
 def _is_same_number(shown: str, dialed: str) -> bool:
