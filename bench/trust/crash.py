@@ -89,7 +89,7 @@ class Struck:
             if stands not in (self._old, self._new):
                 yield "the site is neither the old nor the new one"
             return
-        own = {path: digest for path, digest in stands.items() if not Path(path).name.startswith(".")}
+        own = {path: digest for path, digest in stands.items() if not path.endswith(".guidegen-new")}
         for path, digest in own.items():
             if digest not in (self._old.get(path), self._new.get(path)):
                 yield f"{path} is neither the old nor the new one"
