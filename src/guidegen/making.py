@@ -15,12 +15,13 @@ from guidegen.fingerprints import Fingerprints
 from guidegen.inputs import Inputs
 from guidegen.languages import Language
 from guidegen.model import Guide
-from guidegen.orders import Kitchen, Order, digest, look, make
+from guidegen.orders import Kitchen, Order, look, make
 from guidegen.outputs import File, Kept, Page
 from guidegen.pages import single_file
 from guidegen.pages.chrome import Chrome, chrome
 from guidegen.problems import GuidegenError
 from guidegen.render import render
+from guidegen.site_integrity import content_hash
 from guidegen.sitecheck import Facts, SiteCheck
 from guidegen.state import Known, Memory
 from guidegen.timing import Timings
@@ -187,7 +188,7 @@ class Maker:
         made_from = b""
         if not (stand and self._last.at_once):
             parts = (self._code, export.name, self._fingerprints.of(export.reads(guide, languages, planned)))
-            made_from = f"{export.name} ".encode() + digest("\t".join(parts).encode())
+            made_from = f"{export.name} ".encode() + content_hash("\t".join(parts).encode())
             stand = [(path, known) for path, known in stand if known.made_from == made_from]
         for path, known in stand:
             yield self._kept(path, known)
@@ -206,7 +207,7 @@ class Maker:
         included, served = single_file.included(planned, language.tag), single_file.needed(language.tag)
         paths = [*(file_of(page.path) for page in included), *served]
         theme = f"{self._code}\t{kitchen.versions[language.tag]}"
-        made_from = digest(theme.encode() + b"".join(path.encode() + self.files[path].holds for path in paths))
+        made_from = content_hash(theme.encode() + b"".join(path.encode() + self.files[path].holds for path in paths))
         path = urls.single_file(language.tag)
         known = self._last.same(path, made_from) or self._last.waiting(path)
         if known:
@@ -241,7 +242,7 @@ class Maker:
         return Kept(path)
 
     def _made(self, file: File, made_from: bytes) -> File | Kept:
-        return self._put(file, made_from, digest(file.content), look(self._base).at(file))
+        return self._put(file, made_from, content_hash(file.content), look(self._base).at(file))
 
     def _put(self, file: File, made_from: bytes, holds: bytes, facts: Facts | None) -> File | Kept:
         known = self._last.files.get(file.path)

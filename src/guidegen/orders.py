@@ -1,6 +1,5 @@
 """Pages to be made, in whatever process."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from guidegen.outputs import File, Page
 from guidegen.pages.chrome import Chrome
 from guidegen.record import record
 from guidegen.render import Theme, render
+from guidegen.site_integrity import content_hash
 from guidegen.sitecheck import Facts, Look
 from guidegen.specialise import Quick
 from guidegen.urls import file_of
@@ -59,7 +59,7 @@ def make(kitchen: Kitchen, orders: Sequence[Order]) -> list[Rendered]:
     for page, made_from in orders:
         tag = page.language.tag
         file = File(file_of(page.path), render(page, kitchen.theme(tag), kitchen.around[tag]))
-        made.append(Rendered(file, made_from, digest(file.content), look(kitchen.base).at(file)))
+        made.append(Rendered(file, made_from, content_hash(file.content), look(kitchen.base).at(file)))
     return made
 
 
@@ -79,8 +79,3 @@ def _plain(root: Path, _version: str) -> Theme:
 def look(base: str) -> Look:
     """What looks at the pages of a site that is published below ``base``, and knows the links of its folders."""
     return Look(base)
-
-
-def digest(content: bytes) -> bytes:
-    """What names bytes."""
-    return hashlib.blake2b(content, digest_size=16).digest()

@@ -48,7 +48,7 @@ def _count_intact(site: Path, files: Mapping[str, Recorded], since: int, others:
         if record is None or status.st_size != record.size:
             return -1
         changed = max(status.st_ctime_ns, status.st_mtime_ns)  # on Windows the first is when the file was made
-        if changed >= since and _hash(site / path) != record.holds:
+        if changed >= since and content_hash((site / path).read_bytes()) != record.holds:
             return -1
         count += 1
     return count
@@ -64,6 +64,6 @@ def _walk(folder: str, above: str) -> Iterator[tuple[str, os.stat_result]]:
                 yield above + entry.name, entry.stat(follow_symlinks=False)
 
 
-def _hash(file: Path) -> bytes:
-    """Return the hash as the cache records it."""
-    return hashlib.blake2b(file.read_bytes(), digest_size=16).digest()
+def content_hash(content: bytes) -> bytes:
+    """Return the hash by which the cache records the content of a file."""
+    return hashlib.blake2b(content, digest_size=16).digest()

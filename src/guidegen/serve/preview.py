@@ -88,7 +88,7 @@ class Preview:
         Return whether the content was handled: it was published, or its mistakes are shown.
         """
         self._rest.stop()
-        asked = self._asked
+        asked, fault = self._asked, self.fault
         if asked and self.out.exists():
             if self._build(asked.__contains__, stamps):
                 changed()
@@ -97,7 +97,6 @@ class Preview:
             if self.errors:
                 changed()
                 return True
-        fault = self.fault
         is_handled = self._build(None, stamps) is not None or bool(self.errors)
         if is_handled or self.fault != fault:  # else it was tried again for the same reason, and pages show it already
             changed()
