@@ -2,6 +2,7 @@
 
 import './told.js';
 
+if (document.querySelector('[data-geo]') && /Android/.test(navigator.userAgent)) import('./maps.js');
 if (document.querySelector('[data-slug]')) import('./keep.js');
 if (document.getElementById('narrow')) import('./filters.js');
 if (navigator.serviceWorker?.controller) import('./saved.js');

@@ -19,7 +19,7 @@ const card = (hit) => element('article', {class: 'card'},
   element('h3', {class: 'card-title'}, element('a', {href: `#${tag}/partners/${hit.slug}/`}, element('bdi', {lang: hit.titleLanguage}, hit.title))),
   ...(hit.name ? [element('p', {class: 'card-name'}, element('bdi', {}, hit.name))] : []),
   element('p', {}, element('bdi', {lang: hit.summaryLanguage}, hit.summary)), element('p', {}, hit.towns.join(' · ')),
-  ...(hit.phone ? [element('p', {}, element('a', {class: 'phone', href: hit.dial}, `${say.call} `, element('bdi', {dir: 'ltr'}, hit.phone)))] : []));
+  ...hit.phones.map(({number, dial, note}) => element('p', {}, element('a', {class: 'phone', href: dial}, element('bdi', {dir: 'ltr'}, number)), ' ', element('bdi', {}, note))));
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();

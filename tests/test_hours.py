@@ -5,30 +5,30 @@ from datetime import date
 import pytest
 
 from guidegen.hours import hours_lines
-from guidegen.model import Closure, Hours, Monthly, Weekly
+from guidegen.model import Closure, Hours, Times
 from tests import make
 
 WEEK = ("mo", "tu", "we", "th", "fr")
 CASES: list[tuple[Hours, str]] = [
-    (Weekly(("mo",), 540, 1020), "Monday 9:00\u00a0AM to 5:00\u00a0PM"),
-    (Weekly(WEEK, 540, 1020), "Monday to Friday 9:00\u00a0AM to 5:00\u00a0PM"),
-    (Weekly(("we", "mo"), 540, 1020), "Monday and Wednesday 9:00\u00a0AM to 5:00\u00a0PM"),
-    (Weekly(("mo", "tu"), 540, 1020), "Monday and Tuesday 9:00\u00a0AM to 5:00\u00a0PM"),
-    (Weekly(("mo", "tu", "we", "sa"), 540, 1020), "Monday to Wednesday and Saturday 9:00\u00a0AM to 5:00\u00a0PM"),
-    (Weekly((*WEEK, "sa", "su"), 0, 1440), "every day all day and night"),
-    (Weekly(("fr",), 1320, 120), "Friday from 10:00\u00a0PM to 2:00\u00a0AM the next day"),
-    (Weekly(("fr",), 1080, 1920), "Friday from 6:00\u00a0PM to 8:00\u00a0AM the next day"),
+    (Times(540, 1020, days=("mo",)), "Monday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(540, 1020, days=WEEK), "Monday to Friday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(540, 1020, days=("we", "mo")), "Monday and Wednesday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(540, 1020, days=("mo", "tu")), "Monday and Tuesday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(540, 1020, days=("mo", "tu", "we", "sa")), "Monday to Wednesday and Saturday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(0, 1440, days=(*WEEK, "sa", "su")), "every day all day and night"),
+    (Times(1320, 120, days=("fr",)), "Friday from 10:00\u00a0PM to 2:00\u00a0AM the next day"),
+    (Times(1080, 1920, days=("fr",)), "Friday from 6:00\u00a0PM to 8:00\u00a0AM the next day"),
     (
-        Monthly(((1, "sa"), (3, "sa")), 600, 720),
+        Times(600, 720, monthly=((1, "sa"), (3, "sa"))),
         "first Saturday of the month and third Saturday of the month 10:00\u00a0AM to 12:00\u00a0PM",
     ),
-    (Monthly(((-1, "th"),), 600, 720), "last Thursday of the month 10:00\u00a0AM to 12:00\u00a0PM"),
-    (Closure((date(2026, 12, 24),)), "Closed: December 24, 2026"),
+    (Times(600, 720, monthly=((-1, "th"),)), "last Thursday of the month 10:00\u00a0AM to 12:00\u00a0PM"),
+    (Closure(((date(2026, 12, 24), date(2026, 12, 24)),)), "Closed: December 24, 2026"),
     (
-        Weekly(("mo",), 540, 600, date(2026, 9, 8), date(2027, 6, 5)),
+        Times(540, 600, days=("mo",), from_=date(2026, 9, 8), until=date(2027, 6, 5)),
         "Monday 9:00\u00a0AM to 10:00\u00a0AM from September 8, 2026 until June 5, 2027",
     ),
-    (Weekly(("mo",), 540, 600, until=date(2027, 6, 5)), "Monday 9:00\u00a0AM to 10:00\u00a0AM until June 5, 2027"),
+    (Times(540, 600, days=("mo",), until=date(2027, 6, 5)), "Monday 9:00\u00a0AM to 10:00\u00a0AM until June 5, 2027"),
 ]
 
 
@@ -40,7 +40,7 @@ def test_hours_are_said_in_a_sentence(entry: Hours, said: str) -> None:
 
 
 def test_closures_come_last() -> None:
-    lines = hours_lines((Closure((date(2026, 12, 24),)), Weekly(("mo",), 0, 60)), make.language())
+    lines = hours_lines((Closure(((date(2026, 12, 24), date(2026, 12, 24)),)), Times(0, 60, days=("mo",))), make.language())
 
     assert [line.is_closure for line in lines] == [False, True]
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from guidegen.content.load import load
-from guidegen.model import Closure, Hours, Monthly, Weekly
+from guidegen.model import Closure, Hours, Times
 from guidegen.opening import Status, rule, status
 from tests import make
 from tests.search.node import ask
@@ -67,15 +67,15 @@ def _status(found: dict[str, Any] | None) -> Status | None:
 
 def test_a_rule_holds_all_that_a_script_must_know() -> None:
     entries = (
-        Weekly(("mo", "we"), 1080, 1230, date(2026, 9, 8), date(2027, 6, 5)),
-        Weekly(("fr",), 1320, 120, until=date(2027, 6, 5)),
-        Monthly(((1, "sa"), (-1, "su")), 600, 720),
-        Closure((date(2026, 12, 24), date(2027, 1, 2))),
+        Times(1080, 1230, days=("mo", "we"), from_=date(2026, 9, 8), until=date(2027, 6, 5)),
+        Times(1320, 120, days=("fr",), until=date(2027, 6, 5)),
+        Times(600, 720, monthly=((1, "sa"), (-1, "su"))),
+        Closure(((date(2026, 12, 24), date(2026, 12, 24)), (date(2027, 1, 1), date(2027, 1, 2)))),
     )
 
     assert [rule(entry) for entry in entries] == [
         "mo,we 1080-1230 2026-09-08/2027-06-05",
         "fr 1320-1560 /2027-06-05",
         "1sa,-1su 600-720",
-        "x 2026-12-24,2027-01-02",
+        "x 2026-12-24,2027-01-01..2027-01-02",
     ]

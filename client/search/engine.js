@@ -227,6 +227,8 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return counts;
   };
 
+  const parts = (text) => text ? text.split('\n') : [];
+
   const cards = async (meta, some, typed, rows) => {
     const files = new Map();
     await Promise.all(some.map(async ([record]) => {
@@ -234,11 +236,11 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
       files.set(number, same(meta, await load(`cards-${language}-${number}.json`)));
     }));
     return some.map(([record, score]) => {
-      const [slug, title, titleLanguage, name, summary, summaryLanguage, towns, phone, dial, status] = files.get(Math.floor(record / meta.cards)).cards[record % meta.cards];
+      const [slug, title, titleLanguage, name, summary, summaryLanguage, towns, phones, dials, notes, status] = files.get(Math.floor(record / meta.cards)).cards[record % meta.cards];
       const named = cut(`${title} ${name}`).some((term) => typed.some((word) => term.startsWith(word)));
       const own = rows?.rowsOf.get(record) ?? [];
       const concepts = rows?.concepts.filter((concept) => own.some((row) => rows.column(concept)[row])) ?? [];
-      return {slug, score, named, concepts, title, titleLanguage, name, summary, summaryLanguage, towns: towns ? towns.split('\n') : [], phone, dial, status};
+      return {slug, score, named, concepts, title, titleLanguage, name, summary, summaryLanguage, towns: parts(towns), phones: parts(phones).map((number, place) => ({number, dial: dials.split('\n')[place], note: notes.split('\n')[place]})), status};
     });
   };
 

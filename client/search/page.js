@@ -92,14 +92,14 @@ const card = (hit, labels, asked) => {
   const spoken = own('lang', [`lang:${language.split('-')[0]}`, ...hit.concepts]);
   const rest = spoken.length > MOST_LANGUAGES ? ` +${spoken.length - MOST_LANGUAGES}` : '';
   const facts = [hit.towns.join(' · '), line(own('fact', MATTERS).slice(0, MOST_FACTS)), line(spoken.slice(0, MOST_LANGUAGES)) + rest].filter(Boolean);
-  const phone = hit.phone ? [element('li', {}, element('a', {class: 'phone', href: hit.dial},
-    element('span', {class: 'kind'}, words.call), ' ', element('bdi', {dir: 'ltr'}, hit.phone)))] : [];
+  const phones = hit.phones.map(({number, dial, note}) => element('li', {}, element('a', {class: 'phone', href: dial}, element('bdi', {dir: 'ltr'}, number)),
+    ' ', element('span', {class: 'more'}, element('bdi', {}, note))));
   return element('li', {}, element('article', {class: 'card'},
     element('h3', {class: 'card-title'}, link),
     ...(hit.name ? [element('p', {class: 'card-name'}, element('bdi', {}, ...marked(hit.name)))] : []),
     ...(hit.status ? [element('p', {class: 'status'}, words[hit.status] ?? '')] : []),
     element('p', {}, ...told(hit.summary, hit.summaryLanguage, marked(hit.summary))),
-    element('ul', {class: 'facts'}, ...facts.map((text) => element('li', {}, element('bdi', {}, text))), ...phone)));
+    element('ul', {class: 'facts'}, ...facts.map((text) => element('li', {}, element('bdi', {}, text))), ...phones)));
 };
 
 /** The numbers that answer an urgent need, before everything else. */

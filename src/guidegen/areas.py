@@ -1,39 +1,114 @@
-"""Places by which partners are grouped."""
+"""Places by which partners are grouped: counties, towns, neighborhoods."""
 
-from collections.abc import Collection
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from guidegen.cldr import collation_key
-from guidegen.model import Area, Guide, Partner
+from guidegen.model import Area, Guide, Partner, Service
 from guidegen.once import once
+
+_SAINTS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+
+@lru_cache(maxsize=8_192)
+def place_key(name: str) -> str:
+    """Return what the spellings of a place have in common: not case, accents, signs, or "St." for "Saint"."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    words = re.findall(r"\w+", plain.replace("đ", "d").replace("Đ", "D").casefold())
+    return " ".join(_SAINTS.get(word, word) for word in words) or name
 
 
 @once
 def areas_of(guide: Guide) -> tuple[Area, ...]:
-    """The areas of ``guide.yml``, then every other town and service area that a listed partner names, by name."""
-    settings, partners = guide.settings, guide.listed
-    known = {area.name for area in settings.areas}
-    covered = known | {city for area in settings.areas for city in area.cities}
-    others = {city for partner in partners for city in partner.cities}
-    others |= {name for partner in partners for service in partner.services for name in service.area.names}
-    return (*settings.areas, *(Area(name, cities=(name,)) for name in sorted(others - covered, key=collation_key)))
+    """Return the areas of ``guide.yml``, then every other county, town and service area that a listed partner names, by name.
+
+    Spellings of one name are one area, which is called as most profiles call it.
+    """
+    known = {place_key(name) for area in guide.settings.areas for name in (area.name, *area.cities)}
+    counties = _counties(guide)
+    spellings = _spellings(guide)
+    others = {key: names for key, names in spellings.items() if key not in known}
+    made = (_area(max(names, key=lambda name: (names[name], name)), key, counties) for key, names in others.items())
+    return (*guide.settings.areas, *sorted(made, key=lambda area: collation_key(area.name)))
+
+
+def _area(name: str, key: str, counties: dict[str, dict[str, str]]) -> Area:
+    """Return an area that no setting describes: a county with its towns, or a town in its county."""
+    if key in counties:
+        return Area(name, kind="county", cities=(name, *counties[key].values()))
+    around = [place_key(county) for county, towns in counties.items() if key in towns]
+    return Area(name, part_of=tuple(around), cities=(name,))
+
+
+def _counties(guide: Guide) -> dict[str, dict[str, str]]:
+    """Return the towns of each county by their keys, as addresses tell them."""
+    found: dict[str, dict[str, str]] = {}
+    for place in (place for partner in guide.listed for place in partner.locations):
+        if place.address.region:
+            towns = found.setdefault(place_key(place.address.region), {})
+            if place.address.city:
+                towns.setdefault(place_key(place.address.city), place.address.city)
+    return found
+
+
+def _spellings(guide: Guide) -> dict[str, dict[str, int]]:
+    """Return how often each place is spelled how, by its key."""
+    found: dict[str, dict[str, int]] = {}
+    for partner in guide.listed:
+        for name in named_by(partner):
+            spelled = found.setdefault(place_key(name), {})
+            spelled[name] = spelled.get(name, 0) + 1
+    return found
+
+
+def named_by(partner: Partner) -> Iterator[str]:
+    """Yield the towns, counties and areas that a partner names."""
+    yield from partner.towns
+    yield from dict.fromkeys(place.address.region for place in partner.locations if place.address.region)
+    for service in partner.services:
+        yield from places_named(service)
 
 
 def area_names(partner: Partner, areas: tuple[Area, ...]) -> tuple[str, ...]:
-    """The areas in which a partner has a place."""
-    return areas_with(partner.cities, areas)
+    """Return the areas in which a partner has a place."""
+    return areas_with(partner.towns, areas)
+
+
+def places_named(service: Service) -> tuple[str, ...]:
+    """Return the places that a service covers, and those where one must live to use it."""
+    return (*service.serves.names, *service.must_live_in.names)
 
 
 def areas_with(towns: Collection[str], areas: tuple[Area, ...]) -> tuple[str, ...]:
-    """The areas to which one of the towns belongs."""
+    """Return the areas to which one of the towns belongs."""
     by_town = _by_town(areas)
-    return tuple(areas[number].name for number in sorted({number for town in towns for number in by_town.get(town, ())}))
+    numbers = {number for town in towns for number in by_town.get(place_key(town), ())}
+    return tuple(areas[number].name for number in sorted(numbers))
 
 
 @once
 def _by_town(areas: tuple[Area, ...]) -> dict[str, list[int]]:
-    """For each town the areas that it belongs to, as their numbers."""
+    """Return for the key of each town the areas that it belongs to, as their numbers, and the areas around these."""
+    by_name = {place_key(area.name): number for number, area in enumerate(areas)}
     found: dict[str, list[int]] = {}
     for number, area in enumerate(areas):
-        for town in dict.fromkeys(area.cities or (area.name,)):
-            found.setdefault(town, []).append(number)
+        for town in dict.fromkeys(map(place_key, area.cities or (area.name,))):
+            for one in _with_those_around(number, areas, by_name):
+                if one not in found.setdefault(town, []):
+                    found[town].append(one)
+    return found
+
+
+def _with_those_around(number: int, areas: tuple[Area, ...], by_name: dict[str, int]) -> Iterable[int]:
+    """Return an area and all larger ones around it; a circle of areas ends where it began."""
+    found = {number: None}
+    left = [number]
+    while left:
+        for name in areas[left.pop()].part_of:
+            around = by_name.get(place_key(name))
+            if around is not None and around not in found:
+                found[around] = None
+                left.append(around)
     return found

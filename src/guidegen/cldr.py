@@ -15,7 +15,7 @@ from typing import cast
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 from babel.numbers import format_currency, get_currency_precision, is_currency
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
@@ -136,6 +136,12 @@ def script(tag: str) -> str:
 
 
 @cache
+def territory_name(code: str, reader: str) -> str:
+    """The name of a country for readers of a language."""
+    return str(_locale(reader).territories.get(code, code))
+
+
+@cache
 def day_names(tag: str) -> tuple[str, ...]:
     """Monday to Sunday, as they stand alone in a list."""
     ours = _overlay().get(tag, {}).get("days")
@@ -152,6 +158,23 @@ def written_date(day: date, tag: str) -> str:
     if months:
         return f"{day.day} {cast(Sequence[str], months)[day.month - 1]} {day.year}"
     return _MARKS.sub("", format_date(day, "long", locale=_locale(tag)))
+
+
+@cache
+def written_day(month: int, day: int, tag: str) -> str:
+    """A day of every year, such as "November 3"."""
+    if _overlay().get(tag, {}).get("months"):
+        return f"{day} {month_names(tag)[month - 1]}"
+    return _MARKS.sub("", format_skeleton("MMMMd", date(2024, month, day), locale=_locale(tag)))
+
+
+@cache
+def month_names(tag: str) -> tuple[str, ...]:
+    """January to December, as they stand alone."""
+    months = _overlay().get(tag, {}).get("months")
+    if months:
+        return tuple(cast(Sequence[str], months))
+    return tuple(get_month_names("wide", "stand-alone", _locale(tag))[number] for number in range(1, 13))
 
 
 @cache

@@ -108,6 +108,14 @@ class Language(LanguageName):
         """A whole date, such as "November 3, 2026"."""
         return self.words(cldr.written_date(day, self.tag))
 
+    def day_of_year(self, month: int, day: int) -> Words:
+        """A day of every year, such as "November 3"."""
+        return self.words(cldr.written_day(month, day, self.tag))
+
+    def month(self, number: int) -> Words:
+        """The name of a month, from 1 for January."""
+        return self.words(cldr.month_names(self.tag)[number - 1])
+
     def time(self, minutes: int) -> Words:
         """A time of day, from minutes since midnight."""
         return self.words(cldr.written_time(minutes, self.tag, self.region))

@@ -23,6 +23,7 @@ MOST_SAVED = 3_000
 """Partners of a guide of which readers can keep a copy: that of a larger one would not fit on a phone."""
 ROLES = ("parents", "workers", "citizens")
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 REMOTE = ("online", "phone", "home")
 """Where a service can be had that is none of the partner's locations."""
 
@@ -87,13 +88,17 @@ def text_hash(text: str) -> str:
 
 @record
 class Phone:
-    """A number as it is written locally; ``kind`` is voice, text, whatsapp, fax or tty, or empty where it is not known."""
+    """A number as it is written locally; ``kind`` is voice, text, whatsapp, fax or tty, or empty where it is not known.
+
+    ``at`` are the keys of the locations for which it is; none for all.
+    """
 
     number: str
     kind: str = ""
     extension: str = ""
     languages: tuple[str, ...] = ()
     note: Text = NO_TEXT
+    at: tuple[str, ...] = ()
 
     @property
     def takes_calls(self) -> bool:
@@ -103,11 +108,15 @@ class Phone:
 
 @record
 class SpokenLanguage:
-    """A language one can be helped in; ``how`` is staff, interpreter, on-request or empty."""
+    """A language one can be helped in; ``how`` is staff, interpreter, on-request or empty.
+
+    ``at`` are the keys of the locations where; none for all. It is set by ``reach``, not written in files.
+    """
 
     code: str
     how: str = ""
     note: Text = NO_TEXT
+    at: tuple[str, ...] = ()
 
 
 @record
@@ -121,81 +130,147 @@ class Verified:
 
 @record
 class Address:
-    """A postal address, as HSDS has it."""
+    """A postal address, as HSDS has it. ``region`` is a county or the like; a place may be known by that alone."""
 
     line1: str = ""
     line2: str = ""
     city: str = ""
+    region: str = ""
     state: str = ""
     postal_code: str = ""
     country: str = ""
 
+    @property
+    def town(self) -> str:
+        """Return the town, or the county where no town is known."""
+        return self.city or self.region
+
 
 @record
 class Access:
-    """Whether a place can be entered with a wheelchair."""
+    """What people with disabilities find at a place. None: not known."""
 
     wheelchair: bool | None = None
+    restroom: bool | None = None
+    elevator: bool | None = None
+    parking: bool | None = None
+    tty: bool | None = None
+    hearing_loop: bool | None = None
+    large_print: bool | None = None
+    braille: bool | None = None
+    quiet_room: bool | None = None
     note: Text = NO_TEXT
 
 
 @record
-class Location:
-    """A place of the partner. Of a confidential one nothing but the town is ever published."""
+class YearDay:
+    """A day of every year, such as November 1."""
 
-    key: str
+    month: int
+    day: int
+
+
+DateRange = tuple[date, date]
+"""The first and the last of some days; the same day twice for one."""
+
+
+@record
+class Times:
+    """Open on certain days. Times are minutes since midnight; ``close`` may pass 24 hours.
+
+    ``close`` is None where only the start is known. The days are given in one of four ways: ``days`` of the week; ``monthly`` as
+    ``(1, "sa")`` for the first Saturday, -1 for the last; ``day_of_month`` from 1 to 31, -1 for the last; or ``dates``, which
+    replace all other hours of those days. ``every`` is 2 for every other week, counted from the week of ``from_``. ``at`` are the
+    keys of the locations where this holds; none for all.
+    """
+
+    open: int
+    close: int | None = None
+    days: tuple[str, ...] = ()
+    monthly: tuple[tuple[int, str], ...] = ()
+    day_of_month: tuple[int, ...] = ()
+    dates: tuple[DateRange, ...] = ()
+    every: int = 1
+    months: tuple[str, ...] = ()
+    from_: date | YearDay | None = None
+    until: date | YearDay | None = None
+    appointment: bool | None = None
+    at: tuple[str, ...] = ()
+    note: Text = NO_TEXT
+
+
+@record
+class Holiday:
+    """A holiday or a group of them by its id, its name where the interface has no word for it, and its days for some years."""
+
+    id: str
     name: Text = NO_TEXT
-    address: Address = Address()
-    position: tuple[float, float] | None = None
-    transit: Text = NO_TEXT
-    access: Access = Access()
-    confidential: bool | None = None
-
-
-@record
-class Weekly:
-    """Open on days of the week. Times are minutes since midnight; ``close`` may pass 24 hours."""
-
-    days: tuple[str, ...]
-    open: int
-    close: int
-    from_: date | None = None
-    until: date | None = None
-    note: Text = NO_TEXT
-
-
-@record
-class Monthly:
-    """Open on days of the month such as ``1sa``; ``-1`` is the last."""
-
-    monthly: tuple[tuple[int, str], ...]
-    open: int
-    close: int
-    from_: date | None = None
-    until: date | None = None
-    note: Text = NO_TEXT
+    days: tuple[date, ...] = ()
 
 
 @record
 class Closure:
-    """Single days on which the usual hours do not hold."""
+    """Days on which the usual hours do not hold."""
 
-    closed: tuple[date, ...]
+    closed: tuple[DateRange, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    at: tuple[str, ...] = ()
     note: Text = NO_TEXT
 
 
-Hours = Weekly | Monthly | Closure
+@record
+class InWords:
+    """Hours that can only be said in words. They are shown, and never counted as open."""
+
+    text: Text
+    at: tuple[str, ...] = ()
+
+
+Hours = Times | Closure | InWords
+
+
+@record
+class Location:
+    """A place of the partner, and how it is reached where that is not as for the whole partner.
+
+    Of a confidential one nothing but the town is ever published.
+    """
+
+    key: str
+    name: Text = NO_TEXT
+    description: Text = NO_TEXT
+    address: Address = Address()
+    mailing: Address | None = None
+    position: tuple[float, float] | None = None
+    transit: Text = NO_TEXT
+    access: Access = Access()
+    phones: tuple[Phone, ...] = ()
+    email: str = ""
+    website: str = ""
+    languages: tuple[SpokenLanguage, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    time_zone: str = ""
+    confidential: bool | None = None
 
 
 @record
 class Cost:
-    """What a service costs: free, an amount, or by income."""
+    """What a service costs: free, an amount, or by income; ``for_`` says for whom where others pay something else."""
 
+    for_: Text = NO_TEXT
     free: bool | None = None
     amount: Decimal | None = None
     currency: str = ""
     sliding: bool | None = None
     note: Text = NO_TEXT
+
+
+@record
+class Income:
+    """The highest income, in percent of a standard such as the federal poverty level."""
+
+    at_most: int
+    percent_of: str = "federal-poverty-level"
 
 
 @record
@@ -205,6 +280,7 @@ class Who:
     text: Text = NO_TEXT
     ages: tuple[int | None, int | None] | None = None
     groups: tuple[str, ...] = ()
+    income: Income | None = None
 
 
 @record
@@ -237,7 +313,7 @@ class Apply:
 
 @record
 class ServiceArea:
-    """Where a person must live to use a service."""
+    """Places and postal codes: those that a service covers, or where a person must live to use it."""
 
     names: tuple[str, ...] = ()
     postal_codes: tuple[str, ...] = ()
@@ -263,24 +339,38 @@ class Alert:
 
 @record
 class Service:
-    """One thing that a partner offers."""
+    """One thing that a partner offers. How it is reached is asked of ``reach.of``, not of these fields.
+
+    ``serves`` is the area that it covers, ``must_live_in`` a condition. ``status_until`` is the last day of ``status``.
+    """
 
     key: str
     types: tuple[str, ...]
     name: Text
     summary: Text = NO_TEXT
     description: Text = NO_TEXT
+    also_known_as: tuple[str, ...] = ()
+    status: str = "active"
+    status_until: date | None = None
+    program: str = ""
+    subjects: tuple[Text, ...] = ()
     at: tuple[str, ...] = ()
     attend: tuple[str, ...] = ()
+    phones: tuple[Phone, ...] = ()
+    email: str = ""
+    website: str = ""
+    languages: tuple[SpokenLanguage, ...] = ()
     hours: tuple[Hours, ...] = ()
+    time_zone: str = ""
     appointment: str = ""
-    cost: Cost | None = None
+    cost: tuple[Cost, ...] = ()
     who: Who = Who()
     roles: tuple[str, ...] = ()
     asks: Asks = Asks()
     documents: tuple[Text, ...] = ()
     apply: Apply = Apply()
-    area: ServiceArea = ServiceArea()
+    serves: ServiceArea = ServiceArea()
+    must_live_in: ServiceArea = ServiceArea()
     seats: Seats | None = None
     helps: Helps = Helps()
     alert: Alert | None = None
@@ -341,13 +431,24 @@ class Partnership:
 
 
 @record
+class Source:
+    """Another directory from which a profile was taken; ``changed`` is when it was last changed there."""
+
+    dataset: str
+    id: str = ""
+    url: str = ""
+    changed: date | None = None
+    licence: str = ""
+
+
+@record
 class Partner:
     """An organization that offers services, as its YAML file describes it."""
 
     slug: str
     source: PurePosixPath
     name: str
-    summary: Text
+    summary: Text = NO_TEXT
     plain_name: Text = NO_TEXT
     also_known_as: tuple[str, ...] = ()
     description: Text = NO_TEXT
@@ -357,11 +458,15 @@ class Partner:
     logo: str = ""
     phones: tuple[Phone, ...] = ()
     languages: tuple[SpokenLanguage, ...] = ()
+    hours: tuple[Hours, ...] = ()
     status: str = "active"
     verified: Verified | None = None
     locations: tuple[Location, ...] = ()
     services: tuple[Service, ...] = ()
+    part_of: str = ""
     partnership: Partnership = Partnership()
+    origin: Source | None = None
+    extra: str = ""
     texts: Mapping[str, Text] = field(default_factory=dict, repr=False, compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
     made_from: str = field(default="", repr=False, compare=False)
@@ -370,12 +475,22 @@ class Partner:
     @property
     def types(self) -> tuple[str, ...]:
         """The service types it offers, each once, in the order of its file."""
-        return tuple(dict.fromkeys(name for service in self.services for name in service.types))
+        return tuple(dict.fromkeys(name for service in self.offered for name in service.types))
 
     @property
-    def cities(self) -> tuple[str, ...]:
-        """The towns of its locations, each once."""
-        return tuple(dict.fromkeys(place.address.city for place in self.locations if place.address.city))
+    def offered(self) -> tuple[Service, ...]:
+        """Return its services without those that are closed for good."""
+        return tuple(service for service in self.services if service.status != "closed")
+
+    @property
+    def towns(self) -> tuple[str, ...]:
+        """Return the towns of its locations, or the counties where no town is known, each once."""
+        return tuple(dict.fromkeys(place.address.town for place in self.locations if place.address.town))
+
+    @property
+    def says(self) -> Text:
+        """Return the sentence that says what it does: its own, or that of its first service that has one."""
+        return self.summary or next((service.summary for service in self.services if service.summary), NO_TEXT)
 
 
 # --- service types, articles, settings ----------------------------------------------------------
@@ -400,6 +515,7 @@ class ServiceType:
     icon: str = ""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     crosswalk: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    classes: bool | None = None
     sensitive: bool | None = None
     notice: Text = NO_TEXT
     urgent: tuple[Urgent, ...] = ()
@@ -442,11 +558,17 @@ class Spotlight:
 
 @record
 class Area:
-    """A place by which partners are grouped; ``cities`` are the towns that belong to it."""
+    """A place by which partners are grouped; ``cities`` are the towns that belong to it, ``part_of`` larger areas around it.
+
+    ``kind`` is county, town or neighborhood, or empty where it is not known.
+    """
 
     name: str
     names: Text = NO_TEXT
+    kind: str = ""
+    part_of: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
+    postal_codes: tuple[str, ...] = ()
 
 
 @record
@@ -476,7 +598,9 @@ class Settings:
     languages: tuple[str, ...]
     summary: Text = NO_TEXT
     region: str = ""
+    state: str = ""
     time_zone: str = ""
+    maps: tuple[str, ...] = ()
     contact: Contact = Contact()
     areas: tuple[Area, ...] = ()
     check_after_days: int | None = None
@@ -560,6 +684,11 @@ class Guide:
         return self.settings.offline is not False and len(self.listed) <= MOST_SAVED
 
     @property
+    def class_types(self) -> tuple[str, ...]:
+        """The service types whose services are classes."""
+        return tuple(kind.id for kind in self.service_types if kind.classes)
+
+    @property
     def is_sensitive(self) -> bool:
         """Whether some pages tell of something that others should perhaps not see."""
         return any(kind.sensitive for kind in self.service_types)
@@ -572,7 +701,7 @@ class Guide:
     @property
     def roles(self) -> tuple[str, ...]:
         """The roles that a listed partner's service names."""
-        used = {role for partner in self.listed for service in partner.services for role in service.roles}
+        used = {role for partner in self.listed for service in partner.offered for role in service.roles}
         return tuple(role for role in ROLES if role in used)
 
     def partner(self, slug: str) -> Partner | None:

@@ -23,6 +23,7 @@ def _partner(partner: Partner) -> Partner:
         partner,
         texts={},
         places={},
+        extra="",
         partnership=_partnership(partner.partnership),
         locations=tuple(_location(place) for place in partner.locations),
     )
@@ -39,8 +40,19 @@ def _location(place: Location) -> Location:
     """Of a confidential place only the town is left."""
     if not place.confidential:
         return place
-    town = Address(city=place.address.city, state=place.address.state, country=place.address.country)
-    return replace(place, name=NO_TEXT, address=town, position=None, transit=NO_TEXT, access=Access())
+    known = place.address
+    town = Address(city=known.city, region=known.region, state=known.state, country=known.country)
+    return replace(
+        place,
+        name=NO_TEXT,
+        description=NO_TEXT,
+        address=town,
+        mailing=None,
+        position=None,
+        transit=NO_TEXT,
+        access=Access(),
+        website="",
+    )
 
 
 def _featuring(spotlights: tuple[Spotlight, ...], partners: tuple[Partner, ...]) -> tuple[Spotlight, ...]:

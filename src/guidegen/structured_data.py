@@ -1,10 +1,12 @@
 """Profiles as schema.org JSON-LD, for search engines and assistants. https://schema.org/Organization"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from guidegen.model import DAYS, Address, Location, Partner, Service, Weekly
+from guidegen import reach
+from guidegen.model import DAYS, Address, Cost, Hours, Location, Partner, Service, Times, YearDay
+from guidegen.reach import Reach, spoken_by
 from guidegen.urls import absolute, partner
 
 _DAYS = dict(zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
@@ -15,7 +17,8 @@ Json = dict[str, object]
 def partner_json_ld(about: Partner, language: str, order: tuple[str, ...], address: str) -> str:
     """One organization with its places and services; ready to stand inside a ``script`` element."""
     page = absolute(address, partner(language, about.slug))
-    summary = about.summary.choose(language, order).words
+    summary = about.says.choose(language, order).words
+    general = [phone for phone in about.phones if not phone.at]
     described: Json = {
         "@context": "https://schema.org",
         "@type": "Organization",
@@ -25,12 +28,12 @@ def partner_json_ld(about: Partner, language: str, order: tuple[str, ...], addre
         "description": {"@value": summary.text, "@language": summary.language},
         "url": about.website or page,
         "email": about.email,
-        "telephone": next((phone.number for phone in about.phones if phone.takes_calls), ""),
+        "telephone": next((phone.number for phone in general if phone.takes_calls), ""),
         "sameAs": list(about.social),
-        "contactPoint": [_contact(phone.number, phone.kind, phone.languages) for phone in about.phones],
-        "knowsLanguage": [spoken.code for spoken in about.languages],
+        "contactPoint": [_contact(phone.number, phone.kind, phone.languages) for phone in general],
+        "knowsLanguage": list(dict.fromkeys(spoken.code for spoken in spoken_by(about))),
         "location": [_place(place) for place in about.locations],
-        "makesOffer": [_offer(service, language, order) for service in about.services if about.status == "active"],
+        "makesOffer": [_offer(about, service, language, order) for service in about.offered if about.status == "active"],
     }
     return for_script(_known(described))
 
@@ -59,7 +62,15 @@ def _contact(number: str, kind: str, languages: tuple[str, ...]) -> Json:
 def _place(place: Location) -> Json:
     position = place.position
     geo = {"@type": "GeoCoordinates", "latitude": position[0], "longitude": position[1]} if position else {}
-    return _known({"@type": "Place", "name": place.name.source, "address": _address(place.address), "geo": geo})
+    phone = next((phone.number for phone in place.phones if phone.takes_calls), "")
+    described: Json = {
+        "@type": "Place",
+        "name": place.name.source,
+        "address": _address(place.address),
+        "geo": geo,
+        "telephone": phone,
+    }
+    return _known(described | {"url": place.website, "openingHoursSpecification": [*_openings(place.hours)]})
 
 
 def _address(address: Address) -> Json:
@@ -76,35 +87,79 @@ def _address(address: Address) -> Json:
     return {"@type": "PostalAddress"} | known if known else {}
 
 
-def _offer(service: Service, language: str, order: tuple[str, ...]) -> Json:
+def _offer(about: Partner, service: Service, language: str, order: tuple[str, ...]) -> Json:
+    """Return an offer of a service: how it is reached at each of its places, and its prices."""
     name = service.name.choose(language, order).words
-    cost = service.cost
-    price = "0" if cost and cost.free else str(cost.amount) if cost and cost.amount is not None else ""
-    weekly = [_opening(entry) for entry in service.hours if isinstance(entry, Weekly)]
+    found = reach.of(about, service)
     offered = _known(
         {
             "@type": "Service",
             "name": {"@value": name.text, "@language": name.language},
-            "hoursAvailable": weekly,
+            "hoursAvailable": []
+            if service.appointment == "required" or service.status != "active"
+            else [*_openings(found.hours, True)],
+            "availableChannel": [*_channels(found)],
         }
     )
-    return _known(
-        {
-            "@type": "Offer",
-            "itemOffered": offered,
-            "price": price,
-            "priceCurrency": cost.currency if cost and cost.amount is not None else "",
-        }
+    prices = [_price(cost) for cost in service.cost if cost.amount is not None or cost.free]
+    only = (
+        prices[0] if len(prices) == 1 and len(service.cost) == 1 and not service.cost[0].note and not service.cost[0].for_ else {}
     )
+    described = [
+        {"@type": "PriceSpecification", **price} | _whom(cost, language, order)
+        for price, cost in zip(prices, _priced(service), strict=True)
+    ]
+    return _known({"@type": "Offer", "itemOffered": offered, **only, "priceSpecification": [] if only else described})
 
 
-def _opening(entry: Weekly) -> Json:
+def _priced(service: Service) -> list[Cost]:
+    return [cost for cost in service.cost if cost.amount is not None or cost.free]
+
+
+def _price(cost: Cost) -> Json:
+    price = "0" if cost.free else str(cost.amount)
+    return _known({"price": price, "priceCurrency": cost.currency})
+
+
+def _whom(cost: Cost, language: str, order: tuple[str, ...]) -> Json:
+    """Return for whom a price is, and its note: a price is never alone where it has a condition."""
+    texts = (cost.for_.choose(language, order).words.text, cost.note.choose(language, order).words.text)
+    return _known({"description": ". ".join(text for text in texts if text)})
+
+
+def _channels(found: Reach) -> Iterator[Json]:
+    """Yield the ways to a service: one for all of its places, or one for each where they differ."""
+    for phone in found.phones:
+        places = [_place(place) for place in found.locations if not phone.at or place.key in phone.at]
+        channel: Json = {"@type": "ServiceChannel", "servicePhone": _contact(phone.number, phone.kind, phone.languages)}
+        yield _known(channel | {"serviceLocation": places, "availableLanguage": [*_spoken(found, phone.at)]})
+    if not found.phones and (found.locations or found.languages):
+        places = [_place(place) for place in found.locations]
+        yield _known({"@type": "ServiceChannel", "serviceLocation": places, "availableLanguage": [*_spoken(found, ())]})
+
+
+def _spoken(found: Reach, at: tuple[str, ...]) -> Iterator[str]:
+    yield from (one.code for one in found.languages if not one.at or not at or set(one.at) & set(at))
+
+
+def _openings(hours: tuple[Hours, ...], of_all: bool = False) -> Iterator[Json]:
+    """Yield the weekly hours that schema.org can say: without appointments; ``of_all`` leaves out those of some places only."""
+    for entry in hours:
+        if not isinstance(entry, Times) or entry.close is None or not entry.days:
+            continue
+        if not (
+            entry.every > 1 or entry.months or entry.appointment or (of_all and entry.at) or isinstance(entry.from_, YearDay)
+        ):
+            yield _opening(entry, entry.close)
+
+
+def _opening(entry: Times, close: int) -> Json:
     return _known(
         {
             "@type": "OpeningHoursSpecification",
             "dayOfWeek": [_DAYS[day] for day in entry.days],
             "opens": _clock(entry.open),
-            "closes": "23:59" if entry.close == 24 * 60 else _clock(entry.close),
+            "closes": "23:59" if close == 24 * 60 else _clock(close),
             "validFrom": _iso(entry.from_),
             "validThrough": _iso(entry.until),
         }
@@ -115,5 +170,5 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _iso(day: date | YearDay | None) -> str:
+    return day.isoformat() if isinstance(day, date) else ""

@@ -9,9 +9,10 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
+from guidegen import phones
+
 CHOOSER = ""
 NOT_FOUND = "404.html"
-_PLUS_ONE = ("US", "CA", "PR")  # regions of the North American Numbering Plan that write ten digits
 
 
 def home(language: str) -> str:
@@ -218,20 +219,17 @@ def base_path(address: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def dial(number: str, extension: str = "", region: str = "") -> str:
-    """A ``tel:`` address (RFC 3966), with the country code where the region has ten digits and shares +1.
+def dial(number: str, extension: str = "", region: str = "", kind: str = "") -> str:
+    """Return the address that calls a number or writes to it: ``tel:`` (RFC 3966), ``sms:`` (RFC 5724), or WhatsApp's.
 
     The comma before an extension is not of the RFC; it is what phones understand as a pause.
     """
-    digits = re.sub(r"[^0-9+]", "", number)
-    if region in _PLUS_ONE and re.fullmatch(r"1?[0-9]{10}", digits):
-        digits = "+1" + digits[-10:]
-    return f"tel:{digits}" + (f",{extension}" if extension else "")
-
-
-def text_to(number: str) -> str:
-    """An ``sms:`` address (RFC 5724)."""
-    return "sms:" + re.sub(r"[^0-9+]", "", number)
+    digits = phones.dialed(number, region)
+    if kind == "whatsapp":
+        return f"https://wa.me/{digits.removeprefix('+')}"
+    if kind == "text":
+        return f"sms:{digits}"
+    return f"tel:{quote(digits, safe='+*')}" + (f",{quote(extension, safe='*')}" if extension else "")
 
 
 def mail(address: str, subject: str = "") -> str:
@@ -245,6 +243,16 @@ def shared(text: str) -> tuple[str, str]:
     return f"https://wa.me/?text={quoted}", f"sms:?&body={quoted}"
 
 
-def map_of(position: tuple[float, float]) -> str:
-    """A ``geo:`` address (RFC 5870), which opens the map that the reader has."""
-    return f"geo:{position[0]},{position[1]}"
+def directions(service: str, position: tuple[float, float] | None, address: str) -> str:
+    """Return a link that shows the way to a place, by its position or else by its address; ``service`` is one of ``maps``.
+
+    https://developers.google.com/maps/documentation/urls/get-started,
+    https://developer.apple.com/library/archive/featuredarticles/iPhoneURLScheme_Reference/MapLinks/MapLinks.html,
+    https://wiki.openstreetmap.org/wiki/Browsing#Other_URL_tricks
+    """
+    goal = quote(f"{position[0]},{position[1]}" if position else address, safe="")
+    return {
+        "google": f"https://www.google.com/maps/dir/?api=1&destination={goal}",
+        "apple": f"https://maps.apple.com/?daddr={goal}",
+        "openstreetmap": f"https://www.openstreetmap.org/directions?to={goal}",
+    }[service]

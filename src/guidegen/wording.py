@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from guidegen.languages import Language, Phrase, Words, message
-from guidegen.model import REMOTE, Asks, Cost, Helps, Service, SpokenLanguage, Who
+from guidegen.model import REMOTE, Access, Asks, Cost, Helps, Service, SpokenLanguage, Who
 
 GROUP_NAMES = {
     "refugees": message("refugees"), "asylum-seekers": message("people seeking asylum"), "parents": message("parents"), "women": message("women"), "children": message("children"),
@@ -25,6 +25,17 @@ _HELPS = {
     "childcare": message("Childcare while you are here"),
     "transport": message("Help with rides"),
     "interpreter": message("Interpreter, free of charge"),
+}
+_ACCESS = {
+    "wheelchair": (message("Wheelchairs can get in"), message("Wheelchairs cannot get in")),
+    "restroom": (message("Restroom for wheelchairs"), message("No restroom for wheelchairs")),
+    "elevator": (message("Elevator"), message("No elevator")),
+    "parking": (message("Parking for people with disabilities"), message("No parking for people with disabilities")),
+    "tty": (message("Can be called by TTY"), message("Cannot be called by TTY")),
+    "hearing_loop": (message("Hearing loop"), message("No hearing loop")),
+    "large_print": (message("Papers in large print"), message("No papers in large print")),
+    "braille": (message("Papers in braille"), message("No papers in braille")),
+    "quiet_room": (message("Quiet room"), message("No quiet room")),
 }
 _HOW = {
     "staff": message("staff speak it"),
@@ -45,6 +56,11 @@ _ATTEND = {
     "phone": message("By phone"),
     "home": message("At your home"),
 }
+_INCOME = {
+    "federal-poverty-level": message("federal poverty level"),
+    "area-median-income": message("area median income"),
+    "state-median-income": message("state median income"),
+}
 _APPOINTMENT = {
     "required": message("You need an appointment"),
     "optional": message("With or without an appointment"),
@@ -57,11 +73,26 @@ ROLE_NAMES = {
 }
 
 
-def cost_phrase(cost: Cost | None, language: Language) -> Phrase:
-    """What it costs, without the note."""
-    if cost is None:
-        return Phrase(())
-    if cost.free or cost.amount == 0:
+def is_free(cost: Cost) -> bool:
+    """Return whether a price is none."""
+    return bool(cost.free) or cost.amount == 0
+
+
+def cost_phrase(cost: Cost, language: Language, order: tuple[str, ...] = ()) -> Phrase:
+    """Return what something costs and for whom, without the note."""
+    price = _price(cost, language)
+    if not cost.for_:
+        return price
+    whom = cost.for_.choose(language.tag, order).words
+    if not price:
+        return Phrase((whom,))
+    if is_free(cost):
+        return language.phrase("Free: {whom}", whom=whom)
+    return language.phrase("{whom}: {price}", whom=whom, price=price)
+
+
+def _price(cost: Cost, language: Language) -> Phrase:
+    if is_free(cost):
         return language.phrase("Free")
     if cost.amount is not None:
         price = Phrase((language.price(cost.amount, cost.currency),))
@@ -98,7 +129,7 @@ def no_help_with(helps: Helps, language: Language) -> tuple[str, ...]:
 
 
 def who_phrases(who: Who, language: Language) -> tuple[Phrase, ...]:
-    """Ages and groups, besides the sentence that the partner wrote."""
+    """Return ages, groups and the highest income, besides the sentence that the partner wrote."""
     return tuple(_who(who, language))
 
 
@@ -114,6 +145,9 @@ def _who(who: Who, language: Language) -> Iterator[Phrase]:
     if who.groups:
         groups = language.join([language.say(GROUP_NAMES[name]) for name in who.groups])
         yield language.phrase("Especially for: {groups}", groups=groups)
+    if who.income:
+        most, standard = f"{who.income.at_most}%", language.say(_INCOME[who.income.percent_of])
+        yield language.phrase("Income up to {percent} of the {standard}", percent=most, standard=standard)
 
 
 def language_phrase(spoken: SpokenLanguage, language: Language) -> Phrase:
@@ -124,15 +158,21 @@ def language_phrase(spoken: SpokenLanguage, language: Language) -> Phrase:
     return language.phrase("{language} ({how})", language=name, how=language.say(_HOW[spoken.how]))
 
 
-def languages_phrase(spoken: tuple[SpokenLanguage, ...], language: Language) -> Phrase:
-    """The languages in one line, the reader's own first, each with what one must know to be helped in it."""
+def own_first(spoken: tuple[SpokenLanguage, ...], language: Language) -> list[SpokenLanguage]:
+    """Return the languages with the reader's own first."""
     base = language.tag.split("-")[0]
-    ordered = sorted(spoken, key=lambda one: one.code.split("-")[0] != base)
-    return language.join([_spoken(one, language) for one in ordered]) if ordered else Phrase(())
+    return sorted(spoken, key=lambda one: one.code.split("-")[0] != base)
 
 
-def _spoken(spoken: SpokenLanguage, language: Language) -> Phrase:
+def spoken_language(spoken: SpokenLanguage, language: Language) -> Phrase:
+    """Return a language with what one must know to be helped in it."""
     return Phrase((language.name_of(spoken.code),)) if spoken.how == "staff" else language_phrase(spoken, language)
+
+
+def access(known: Access, language: Language) -> tuple[str, ...]:
+    """Return what people with disabilities find at a place, and what they do not."""
+    said = ((getattr(known, name), *messages) for name, messages in _ACCESS.items())
+    return tuple(language.say(yes if is_there else no) for is_there, yes, no in said if is_there is not None)
 
 
 def how_to_start(service: Service, language: Language) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-import"./told.js";document.querySelector("[data-slug]")&&import("./keep.js"),document.getElementById("narrow")&&import("./filters.js"),navigator.serviceWorker?.controller&&import("./saved.js");
+import"./told.js";document.querySelector("[data-geo]")&&/Android/.test(navigator.userAgent)&&import("./maps.js"),document.querySelector("[data-slug]")&&import("./keep.js"),document.getElementById("narrow")&&import("./filters.js"),navigator.serviceWorker?.controller&&import("./saved.js");

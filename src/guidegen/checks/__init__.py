@@ -38,6 +38,8 @@ OF_ONE: tuple[Check, ...] = (
     placeholders.left_in_profiles,
     hours.closes_before_it_opens,
     hours.ends_before_it_begins,
+    hours.contradicting,
+    hours.overlapping,
     cost.contradicting,
     cost.without_currency,
     asking.status_shown_but_not_asked,
@@ -45,6 +47,7 @@ OF_ONE: tuple[Check, ...] = (
     seats.youngest_after_oldest,
     starting.walk_in_by_appointment,
     references.unknown_places,
+    references.facts_of_other_places,
     references.refers_to_itself,
     places.confidential_elsewhere,
     translations.stale_or_missing,
@@ -65,6 +68,8 @@ CHECKS: tuple[Check, ...] = (
     searching.answers_for_nothing,
     settings.usable,
     addresses.taken_twice,
+    addresses.spelled_in_two_ways,
+    addresses.postal_codes,
 )
 # what depends on the day, and what takes longer than a build should wait
 DUE: tuple[Review, ...] = (

@@ -26,5 +26,13 @@ def without_currency(guide: Guide) -> Iterator[Problem]:
 def _costs(guide: Guide) -> Iterator[tuple[Partner, str, Cost]]:
     for partner in guide.partners:
         for service in partner.services:
-            if service.cost:
-                yield partner, f"services.{service.key}.cost", service.cost
+            at = f"services.{service.key}.cost"
+            paths = [
+                path
+                for path in partner.places
+                if path.startswith(f"{at}.") and path.count(".") == 3 and path[len(at) + 1 :].isdigit()
+            ]
+            if len(paths) == len(service.cost):
+                yield from ((partner, path, cost) for path, cost in zip(paths, service.cost, strict=True))
+            elif len(service.cost) == 1:
+                yield partner, at, service.cost[0]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from guidegen.checks.reporting import warning
-from guidegen.model import Guide, Monthly, Weekly
+from guidegen.model import Guide, Times
+from guidegen.opening import has_ended, last_day
 from guidegen.problems import Problem
 
 
@@ -29,9 +30,9 @@ def ended(guide: Guide, today: date) -> Iterator[Problem]:
     for partner in guide.listed:
         for service in partner.services:
             at = f"services.{service.key}"
-            dated = [entry for entry in service.hours if isinstance(entry, Weekly | Monthly)]
-            if dated and all(entry.until and entry.until < today for entry in dated):
-                last = max(entry.until for entry in dated if entry.until)
+            dated = [entry for entry in service.hours if isinstance(entry, Times)]
+            if dated and all(has_ended(entry, today) for entry in dated):
+                last = max(last_day(entry) for entry in dated)
                 message = f"all hours of this service ended on {last}"
                 yield warning(partner, f"{at}.hours", message, "Write the new hours, or remove the old ones.", "hours-ended")
             if service.alert and service.alert.until and service.alert.until < today:

@@ -2,30 +2,38 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
 
-from guidegen.checks.reporting import problem
-from guidegen.model import Closure, Guide, Hours, Monthly, Partner, Weekly
+from guidegen.checks.reporting import place_of, problem, warning
+from guidegen.model import Closure, Guide, Hours, Partner, Times, YearDay
+from guidegen.opening import end, is_closed, is_of_a_date
 from guidegen.problems import Problem
 
 _DAY = 24 * 60
+_AROUND_THE_CLOCK = "Then write  {always: yes}"
 _LONGEST_NIGHT = 12 * 60
 """A closing time before the opening time means the next morning, up to this length; above it is likelier a mistake."""
 
 
 def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
     """09:00 to 05:00 is most likely 09:00 to 17:00; 20:00 to 07:00 is a night."""
-    for partner, at, entry in _entries(guide):
-        if isinstance(entry, Closure):
-            continue
+    for partner, at, entry in _times(guide):
         opens, closes = entry.open, entry.close
         if opens >= _DAY:
             yield problem(partner, f"{at}.open", f"it opens at {clock(opens)}", "The day ends at 24:00.", "hours")
+        elif closes is None:
+            continue
         elif closes - opens > _DAY:
             message = f"it is open from {clock(opens)} to {clock(closes)}, more than a day"
             yield problem(partner, f"{at}.close", message, "Check both times.", "hours")
-        elif closes == opens:
-            hint = 'For the whole day write  open: "00:00", close: "24:00"'
-            yield problem(partner, f"{at}.close", f"it opens and closes at {clock(opens)}", hint, "hours")
+        elif closes == opens or (closes < opens and opens - closes <= 1):
+            message = f"it opens at {clock(opens)} and closes at {clock(closes)}"
+            yield problem(partner, f"{at}.close", message, f"Is it open around the clock? {_AROUND_THE_CLOCK}", "hours")
+        elif closes == _DAY - 1:
+            hint = _AROUND_THE_CLOCK if opens == 0 else 'For midnight write  close: "24:00"'
+            hint = f"Is it open around the clock? {hint}" if opens == 0 else hint
+            message = f"it closes at {clock(closes)}, one minute before midnight"
+            yield warning(partner, f"{at}.close", message, hint, "before-midnight")
         elif closes < opens and closes + _DAY - opens > _LONGEST_NIGHT:
             message = f"it closes at {clock(closes)}, before it opens at {clock(opens)}"
             yield problem(partner, f"{at}.close", message, _likely(opens, closes), "hours")
@@ -48,24 +56,101 @@ def _likely(opens: int, closes: int) -> str:
 
 
 def ends_before_it_begins(guide: Guide) -> Iterator[Problem]:
-    """A range of dates runs forward."""
-    for partner, at, entry in _entries(guide):
-        if isinstance(entry, Weekly | Monthly) and entry.from_ and entry.until and entry.until < entry.from_:
-            message = f"'until' is {entry.until}, before 'from', which is {entry.from_}"
+    """A range of dates runs forward, and has years on both sides or on none."""
+    for partner, at, entry in _times(guide):
+        first, last = entry.from_, entry.until
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            message = f"'until' is {last}, before 'from', which is {first}"
             yield problem(partner, f"{at}.until", message, "Check the year of both dates.", "hours")
+        elif isinstance(first, YearDay) != isinstance(last, YearDay):
+            field = "from" if isinstance(first, YearDay) else "until"
+            other = "until" if field == "from" else "from"
+            message = f"'{field}' has no year, and '{other}' {'has one' if (first and last) else 'is missing'}"
+            hint = "For a season of every year write both without a year:  from: 11-01, until: 03-31"
+            yield problem(partner, f"{at}.{field}", message, hint, "hours")
+        if entry.every > 1 and not isinstance(first, date):
+            hint = "Write the day of one of these weeks:  from: 2026-09-04"
+            yield problem(partner, f"{at}.every", "'every' has no 'from', so nobody knows which weeks are meant", hint, "hours")
 
 
-def _entries(guide: Guide) -> Iterator[tuple[Partner, str, Hours]]:
-    """Every entry with its path. Paths count what stands in the file, so entries that could not be read are skipped."""
+def contradicting(guide: Guide) -> Iterator[Problem]:
+    """A date that has hours and is closed as well; the hours of the date hold."""
+    for partner, entries in _lists(guide):
+        closures = [(at, entry) for at, entry in entries if isinstance(entry, Closure)]
+        for at, entry in entries:
+            if not (isinstance(entry, Times) and is_of_a_date(entry)):
+                continue
+            for first, last in entry.dates or ((entry.from_, entry.until),):
+                days = _days(first, last)  # type: ignore[arg-type]  # is_of_a_date says that both are dates
+                other = next(
+                    (where for where, one in closures for day in days if is_closed(one, day) and _same_place(one, entry)), ""
+                )
+                if other:
+                    line = place_of(partner.places, other)[0]
+                    message = f"{first} has hours here, and line {line} says that it is closed"
+                    yield warning(
+                        partner,
+                        at,
+                        message,
+                        "Readers see these hours. Remove the date from one of the lines.",
+                        "hours-contradict",
+                    )
+
+
+def overlapping(guide: Guide) -> Iterator[Problem]:
+    """Two lines of which the hours of a day overlap: one of them is most likely an older one."""
+    for partner, entries in _lists(guide):
+        weekly = [(at, entry) for at, entry in entries if isinstance(entry, Times) and entry.days and _is_always(entry)]
+        for number, (at, entry) in enumerate(weekly):
+            for other, earlier in weekly[:number]:
+                days = [day for day in entry.days if day in earlier.days]
+                if days and _same_place(entry, earlier) and entry.open < end(earlier) and earlier.open < end(entry):
+                    line = place_of(partner.places, other)[0]
+                    message = f"these hours overlap those of line {line} on {', '.join(days)}"
+                    yield warning(
+                        partner, at, message, "Write each time once; remove the line that is out of date.", "hours-overlap"
+                    )
+                    break
+
+
+def _is_always(entry: Times) -> bool:
+    return not (entry.from_ or entry.until or entry.months or entry.every > 1 or entry.appointment)
+
+
+def _same_place(one: Times | Closure, other: Times | Closure) -> bool:
+    return not one.at or not other.at or bool(set(one.at) & set(other.at))
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _times(guide: Guide) -> Iterator[tuple[Partner, str, Times]]:
+    for partner, entries in _lists(guide):
+        yield from ((partner, at, entry) for at, entry in entries if isinstance(entry, Times))
+
+
+def _lists(guide: Guide) -> Iterator[tuple[Partner, list[tuple[str, Hours]]]]:
+    """Yield the lists of hours of partners, locations and services, each entry with its path.
+
+    Paths count what stands in the file, so lists with entries that could not be read are skipped.
+    """
     for partner in guide.partners:
         numbers: defaultdict[str, list[str]] = defaultdict(list)
         for path in partner.places:
-            if path.count(".") == 3 and path.startswith("services."):
-                numbers[path.rpartition(".")[0]].append(path)
-        for service in partner.services:
-            paths = numbers[f"services.{service.key}.hours"]
-            if len(paths) == len(service.hours):
-                yield from ((partner, at, entry) for at, entry in zip(paths, service.hours, strict=True))
+            above, _, last = path.rpartition(".")
+            if last.isdigit() and above.endswith("hours"):
+                numbers[above].append(path)
+        for above, hours in hours_of(partner):
+            if len(numbers[above]) == len(hours):
+                yield partner, list(zip(numbers[above], hours, strict=True))
+
+
+def hours_of(partner: Partner) -> Iterator[tuple[str, tuple[Hours, ...]]]:
+    """Yield all hours that a profile has, with their paths."""
+    yield "hours", partner.hours
+    yield from ((f"locations.{place.key}.hours", place.hours) for place in partner.locations)
+    yield from ((f"services.{service.key}.hours", service.hours) for service in partner.services)
 
 
 def clock(minutes: int) -> str:

@@ -1,10 +1,12 @@
 """Checks that names in one place of the content exist in another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from guidegen.checks.reporting import problem
-from guidegen.model import REMOTE, Guide
+from guidegen.areas import place_key
+from guidegen.checks.addresses import area_path
+from guidegen.checks.reporting import problem, warning
+from guidegen.model import REMOTE, Guide, Hours, Partner, Phone
 from guidegen.problems import Problem, suggest
 
 TYPES = PurePosixPath("content/services.yml")
@@ -60,11 +62,33 @@ def refers_to_itself(guide: Guide) -> Iterator[Problem]:
 def unknown_areas(guide: Guide) -> Iterator[Problem]:
     """When guide.yml names its areas, partners use those names."""
     known = [name for area in guide.settings.areas for name in (area.name, *area.cities)]
+    keys = set(map(place_key, known))
     for partner in guide.partners if known and guide.settings.source not in guide.flawed else ():
         for service in partner.services:
-            for number, name in enumerate(service.area.names):
-                if name not in known:
-                    at = f"services.{service.key}.area.names.{number}"
-                    message = f"'{name}' is not an area of this guide"
-                    hint = suggest(name, dict.fromkeys(known)) + "   Areas are named in guide.yml."
-                    yield problem(partner, at, message, hint, "unknown-area")
+            for field, area in (("serves", service.serves), ("must_live_in", service.must_live_in)):
+                for number, name in enumerate(area.names):
+                    if place_key(name) not in keys:
+                        message = f"'{name}' is not an area of this guide"
+                        hint = suggest(name, dict.fromkeys(known)) + "   Areas are named in guide.yml."
+                        yield warning(partner, area_path(partner, service.key, field, number), message, hint, "unknown-area")
+
+
+def facts_of_other_places(guide: Guide) -> Iterator[Problem]:
+    """Where a phone or hours are said to hold: locations of the partner, and of a service those where it is offered."""
+    for partner in guide.partners:
+        everywhere = [place.key for place in partner.locations]
+        yield from _held(partner, "", [*partner.phones, *partner.hours], everywhere)
+        for place in partner.locations:
+            yield from _held(partner, f"locations.{place.key}.", [*place.phones, *place.hours], [place.key])
+        for service in partner.services:
+            at = f"services.{service.key}."
+            yield from _held(partner, at, [*service.phones, *service.hours], [*service.at] or everywhere)
+
+
+def _held(partner: Partner, at: str, facts: Sequence[Phone | Hours], known: Sequence[str]) -> Iterator[Problem]:
+    paths = [path for path in partner.places if path.startswith((f"{at}phones.", f"{at}hours.")) and path.endswith(".at")]
+    wrong = [key for fact in facts for key in fact.at if key not in known]
+    for key in dict.fromkeys(wrong):
+        message = f"'at: {key}' is not one of the places where this is"
+        hint = f"Write one of:  {', '.join(known)}" if known else "Remove it: there is no such location."
+        yield problem(partner, paths[0] if paths else f"{at}hours", message, hint, "unknown-location")

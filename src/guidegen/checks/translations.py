@@ -29,7 +29,8 @@ def stale_or_missing(guide: Guide) -> Iterator[Problem]:
 
 def vital_texts(partner: Partner) -> Iterator[tuple[str, Text]]:
     """What a reader needs most, by path: names, summary, who, cost, how to apply."""
-    yield "summary", partner.summary
+    if partner.summary:
+        yield "summary", partner.summary
     if partner.plain_name:
         yield "plain_name", partner.plain_name
     for service in partner.services:
@@ -37,7 +38,6 @@ def vital_texts(partner: Partner) -> Iterator[tuple[str, Text]]:
         yield f"{at}.name", service.name
         if service.who.text:
             yield f"{at}.who.text", service.who.text
-        if service.cost and service.cost.note:
-            yield f"{at}.cost.note", service.cost.note
+        yield from ((path, text) for path, text in partner.texts.items() if path.startswith(f"{at}.cost."))
         if service.apply.steps:
             yield f"{at}.apply.steps", service.apply.steps

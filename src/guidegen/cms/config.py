@@ -5,7 +5,6 @@ Forms help; what guidegen itself says is what counts. https://decapcms.org/docs/
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import singledispatch
 from typing import Any, NamedTuple
 
@@ -136,12 +135,8 @@ def _shapes(reader: object) -> tuple[Record[Any], ...]:
     """The records that entries of a list may be."""
     inner = reader.reader if isinstance(reader, Many) else reader
     if isinstance(inner, OneOf):  # of the shapes of hours one is meant, so none of their keys can be asked for
-        return tuple(_optional(shape) for shape in inner.shapes)
+        return (inner.merged,)
     return (inner,) if isinstance(inner, Record) else ()
-
-
-def _optional(record: Record[Any]) -> Record[Any]:
-    return replace(record, fields=tuple(replace(one, required=False) for one in record.fields))
 
 
 def _labelled(field: Field) -> Widget:
@@ -226,7 +221,7 @@ def _translatable(record: Record[Any], identity: str = "") -> Iterator[Widget]:
             widget = of(field.reader)
             if "fields" in widget or isinstance(field.reader, Record):
                 inner = field.reader.reader if isinstance(field.reader, Many) else field.reader
-                shape: Any = inner.shapes[0] if isinstance(inner, OneOf) else inner
+                shape: Any = inner.merged if isinstance(inner, OneOf) else inner
                 widget["fields"] = list(_translatable(shape, getattr(field.reader, "identity", "")))
             yield {**_labelled(field), **widget, "required": False}
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -10,7 +11,7 @@ from typing import Any, cast
 from guidegen import checks
 from guidegen.cldr import is_language
 from guidegen.content.files import ContentFile, almost_slugs, content_files, fixed_file_problem, image_problems, stray_files
-from guidegen.content.reading import Reading, Translation
+from guidegen.content.reading import Reading, Translation, Where
 from guidegen.content.shapes import Record
 from guidegen.content.spotlights import read_spotlights
 from guidegen.content.tables import PARTNER, SEARCH_TESTS, SERVICE_TYPES, SETTINGS
@@ -68,7 +69,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     problems += syntax
     if node is None:
         return None, problems or [_empty(SETTINGS_PATH)]
-    reading = Reading(SETTINGS_PATH, "")
+    reading = Reading(SETTINGS_PATH, "", where=Where(_text_of(node, "region")))
     languages = _languages_of(node)
     reading.language, reading.languages = (languages[0] if languages else "en"), languages
     values = SETTINGS.values(node, "", reading)
@@ -87,6 +88,11 @@ def _stand_in(root: Path, settings: Settings | None) -> Settings:
     return Settings(Text({languages[0]: Version("Guide")}), "https://example.org/", languages)
 
 
+def _text_of(node: object, key: str) -> str:
+    value = node.get(key) if isinstance(node, Entries) else None
+    return value.text.strip() if isinstance(value, Scalar) else ""
+
+
 def _languages_of(node: object) -> tuple[str, ...]:
     """The languages, before the rest is read: every other text is read in the first of them."""
     listed = node.get("languages") if isinstance(node, Entries) else None
@@ -103,11 +109,11 @@ def _service_types(root: Path, settings: Settings, memory: Memory) -> tuple[dict
     if wrong_kind:  # asked each time: the cache key is that of the bytes, which a link shares with its file
         return {}, [wrong_kind]
     read = partial(_read_service_types, root, settings)
-    return memory.recall("service types", (str(TYPES_PATH),), settings.languages, read)
+    return memory.recall("service types", (str(TYPES_PATH),), (settings.languages, settings.region), read)
 
 
 def _read_service_types(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
-    reading = Reading(TYPES_PATH, settings.languages[0], settings.languages)
+    reading = Reading(TYPES_PATH, settings.languages[0], settings.languages, where=_where(settings))
     values = _values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, reading) or {}
     read = {"service_types": values.get("types", ()), "words": values.get("words", ()), "answers": values.get("answers", ())}
     return {**read, "services_file": ReadFile(TYPES_PATH, reading.places)}, reading.problems
@@ -140,7 +146,7 @@ def _partners(
     sources = [(file, tuple(translations.pop(file.slug, ()))) for file in files if not file.language]
     wanted = [(tuple(one.name for one in (file, *others)), (file, others)) for file, others in sources]
     partners, of_partners = [], list[Problem]()
-    given = settings.languages, settings.fictional
+    given = settings.languages, settings.fictional, _where(settings)
     for partner, found, wrong in memory.recall_all("partner", wanted, given, partial(_read_partners, *given)):
         problems += found
         of_partners += wrong
@@ -165,13 +171,16 @@ _Read = tuple[Partner | None, list[Problem], tuple[Problem, ...]]
 
 
 def _read_partners(
-    languages: tuple[str, ...], fictional: bool, wanted: Sequence[tuple[tuple[ContentFile, tuple[ContentFile, ...]], str]]
+    languages: tuple[str, ...],
+    fictional: bool,
+    where: Where,
+    wanted: Sequence[tuple[tuple[ContentFile, tuple[ContentFile, ...]], str]],
 ) -> list[_Read]:
     """Partners from their files and those of their translations, each with the name of what it is made from.
 
     With each what could not be read of it, and what is wrong with what was read.
     """
-    return [_checked(*_partner(file, others, languages, name), languages, fictional) for (file, others), name in wanted]
+    return [_checked(*_partner(file, others, languages, where, name), languages, fictional) for (file, others), name in wanted]
 
 
 def _checked(partner: Partner | None, problems: list[Problem], languages: tuple[str, ...], fictional: bool) -> _Read:
@@ -193,7 +202,7 @@ def translation_of(file: ContentFile) -> tuple[TranslationFile | None, list[Prob
 
 
 def _partner(
-    file: ContentFile, files: tuple[ContentFile, ...], languages: tuple[str, ...], made_from: str
+    file: ContentFile, files: tuple[ContentFile, ...], languages: tuple[str, ...], where: Where, made_from: str
 ) -> tuple[Partner | None, list[Problem]]:
     problems: list[Problem] = []
     translated: dict[str, TranslationFile] = {}
@@ -202,23 +211,34 @@ def _partner(
         problems += found
         if read:
             translated[one.language] = read
-    reading = _reading(file.path, languages, translated)
+    reading = _reading(file.path, languages, where, translated)
     values = _values(file.file, file.path, PARTNER, reading)
     partner, found = _complete(file.slug, values, reading, translated, made_from)
     return partner, problems + found
 
 
 def partner_of(
-    path: PurePosixPath, node: Entries, translated: Mapping[str, TranslationFile], languages: tuple[str, ...]
+    path: PurePosixPath, node: Entries, translated: Mapping[str, TranslationFile], settings: Settings
 ) -> tuple[Partner | None, list[Problem]]:
     """A partner from what its file would say, and what would be wrong with it."""
-    reading = _reading(path, languages, translated)
+    reading = _reading(path, settings.languages, _where(settings), translated)
     return _complete(path.stem, PARTNER.values(node, "", reading), reading, translated, "")
 
 
-def _reading(path: PurePosixPath, languages: tuple[str, ...], translated: Mapping[str, TranslationFile]) -> Reading:
+def _where(settings: Settings) -> Where:
+    """Return the country and the state of a guide, with the year of the build."""
+    return Where(settings.region, settings.state, build_year())
+
+
+def build_year() -> int:
+    """Return the year for which holidays are worked out: that of SOURCE_DATE_EPOCH where it is set, else of today."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.fromtimestamp(int(given), UTC) if given.isdecimal() else datetime.now(UTC)).year
+
+
+def _reading(path: PurePosixPath, languages: tuple[str, ...], where: Where, translated: Mapping[str, TranslationFile]) -> Reading:
     in_order: dict[str, Translation] = {tag: translated[tag].translation for tag in languages if tag in translated}
-    return Reading(path, languages[0], languages, in_order)
+    return Reading(path, languages[0], languages, in_order, where=where)
 
 
 def _complete(

@@ -1,5 +1,6 @@
 """Readers of single values: what may be written, and what to say when something else is."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
@@ -8,9 +9,9 @@ from operator import add
 from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from guidegen import cldr, proofreading
+from guidegen import cldr, phones, proofreading
 from guidegen.content.reading import Reading, leaf, scalar_text, shortened
-from guidegen.content.yamlfile import Node, Scalar
+from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import NO_TEXT, Text
 from guidegen.problems import Problem, Severity, suggest
 from guidegen.record import record
@@ -228,7 +229,10 @@ class Amount:
 
 @record
 class Phone:
-    """A phone number as people write it: 3 to 15 digits (ITU-T E.164), spaces, brackets, dots and hyphens."""
+    """A phone number as people write it, of the guide's country or with its own country code, or a short code such as 911.
+
+    An extension inside the number is kept behind `` ext. ``.
+    """
 
     wanted: str = 'the number as people dial it, such as  "(555) 555-0114"  or  +1 555 555 0114'
 
@@ -236,30 +240,33 @@ class Phone:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
-        digits = re.sub(r"[^0-9]", "", text)
-        balanced = text.count("(") == text.count(")") <= 1 and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
-        balanced &= len(digits) > 6 or not re.search(
-            r"[-(/]", text
-        )  # short numbers are not written in parts: "555-01" lacks some
+        region = reading.where.country
         if re.search(r"\+.*\(0\)", text):
             reading.report(
                 node, f"'{leaf(at)}' has a (0) after the country code", "Leave the (0) out:  +44 20 7946 0018", "phone"
             )
             return None
-        if re.fullmatch(r"\+?[0-9(][0-9 ().\u00a0/-]*[0-9]", text) and 3 <= len(digits) <= 15 and balanced:
-            return " ".join(text.split())
+        if phones.is_short(text):
+            return text
+        if phones.parsed(text, region) or (not region and _is_phone(text)):
+            extension = phones.extension_in(text, region)
+            return phones.shown(text, region) + (f" ext. {extension}" if extension else "")
         hint = f"Write {self.wanted}"
-        extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
-        if extension:
-            hint = f'Write the extension in its own key:  extension: "{extension[1]}"'
-        elif re.search(r"[;,]|\b(?:or|and)\b", text):
+        if re.search(r"[;,/]|\b(?:or|and)\b", text):
             hint = f"Write one number for each entry. {hint}"
         elif re.search(r"[0-9]", text) and re.search(r"[A-Za-z]", text):
-            hint = f"Write digits in place of the letters. {hint}"
+            hint = f"Write digits in place of the letters, and more about the number under  note. {hint}"
         elif not re.search(r"[0-9]", text):
             hint = f"{hint}; if there is none, remove the line"
         reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a phone number", hint, "phone")
         return None
+
+
+def _is_phone(text: str) -> bool:
+    """Return whether a text may be a phone number of a country that is not known: 7 to 15 digits (ITU-T E.164)."""
+    digits = re.sub(r"[^0-9]", "", text)
+    balanced = text.count("(") == text.count(")") <= 1 and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+    return bool(re.fullmatch(r"\+?[0-9(][0-9 ().\u00a0/-]*[0-9]", text)) and 7 <= len(digits) <= 15 and balanced
 
 
 @record
@@ -329,3 +336,21 @@ class Degrees:
             return float(text)
         reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not in degrees", f"Write {self.wanted}", "number")
         return None
+
+
+@record
+class Anything:
+    """Values of any shape, kept as JSON: guidegen does not read them."""
+
+    wanted: str = "what another program keeps here"
+
+    def read(self, node: Node, at: str, reading: Reading) -> str:  # noqa: ARG002  # as every reader
+        return json.dumps(_plain(node), ensure_ascii=False, sort_keys=True)
+
+
+def _plain(node: Node) -> object:
+    if isinstance(node, Entries):
+        return {key.text: _plain(value) for key, value in node.pairs}
+    if isinstance(node, Items):
+        return [_plain(item) for item in node.items]
+    return None if node.is_empty else node.text

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import Place, Text, Version, text_hash
-from guidegen.problems import Problem
+from guidegen.problems import Problem, Severity
 from guidegen.record import record
 
 
@@ -25,13 +25,32 @@ class Translation:
         return Version(self.texts[at], state, self.by)
 
 
+@record
+class Where:
+    """The country (ISO 3166-1) and the state of a guide, and the year in which it is read."""
+
+    country: str = ""
+    state: str = ""
+    year: int = 2026
+
+    @property
+    def name(self) -> str:
+        """Return the codes as an editor knows them: ``US-MA``."""
+        return "-".join(part for part in (self.country, self.state) if part)
+
+    @property
+    def years(self) -> range:
+        """Return the years whose holidays a page knows: that in which it is made, and the next two."""
+        return range(self.year, self.year + 3)
+
+
 @dataclass(slots=True)
 class Reading:
     """One file being read: its translations by language, and what was found on the way.
 
     Paths are dotted: ``services.evening-english.name``. ``texts`` collects every translatable text,
     ``places`` where everything stands; ``around`` are the records that are being read, from the outside in, with their keys.
-    ``markdown`` is how much Markdown there was so far, as ``proofreading.amounts`` counts it.
+    ``where`` is the country of the guide. ``markdown`` is how much Markdown there was so far, as ``proofreading.amounts`` counts.
     """
 
     source: PurePosixPath
@@ -43,10 +62,15 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     around: list[tuple[str, Collection[str]]] = field(default_factory=list)
     markdown: tuple[int, ...] = ()
+    where: Where = field(default_factory=Where)
 
     def report(self, node: Node, message: str, hint: str, code: str) -> None:
         """Note a mistake at a node."""
         self.problems.append(Problem(self.source, node.line, node.column, message, hint, code))
+
+    def warn(self, node: Node, message: str, hint: str, code: str) -> None:
+        """Note at a node what does not keep the guide from being published."""
+        self.problems.append(Problem(self.source, node.line, node.column, message, hint, code, Severity.WARNING))
 
     def text(self, at: str, source: str) -> Text:
         """The text at a path with the translations there are."""

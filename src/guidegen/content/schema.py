@@ -11,10 +11,11 @@ from typing import Any
 
 from guidegen.content import tables
 from guidegen.content.bylanguage import CodesByScheme, ListsByLanguage, TextByLanguage
+from guidegen.content.holidays import Holiday
 from guidegen.content.languagetag import LanguageTag
-from guidegen.content.readers import Amount, Choice, Degrees, Known, Line, Pattern, Phone, Translated, Url, Whole, YesNo
+from guidegen.content.readers import Amount, Anything, Choice, Degrees, Known, Line, Pattern, Phone, Translated, Url, Whole, YesNo
 from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
-from guidegen.content.times import Day, MonthDay, TimeOfDay
+from guidegen.content.times import Day, DayNumber, DayOrYearDay, Days, Every, MonthDay, TimeOfDay
 from guidegen.content.translated import is_translatable
 
 Schema = dict[str, Any]
@@ -58,6 +59,16 @@ def _(_: Line) -> Schema:
 @of.register
 def _(_: Translated) -> Schema:
     return {"type": _SCALAR}
+
+
+@of.register
+def _(_: Anything) -> Schema:
+    return {"type": ["object", "array", *_SCALAR]}
+
+
+@of.register
+def _(reader: Holiday) -> Schema:
+    return _spelled("^[A-Za-z0-9' .-]+$", reader.wanted)
 
 
 @of.register
@@ -116,6 +127,26 @@ def _(reader: Day) -> Schema:
 
 
 @of.register
+def _(reader: DayOrYearDay) -> Schema:
+    return _spelled("^([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}$", reader.wanted)
+
+
+@of.register
+def _(reader: Days) -> Schema:
+    return _spelled(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}( *\.\.+ *[0-9]{4}-[0-9]{2}-[0-9]{2})?$", reader.wanted)
+
+
+@of.register
+def _(reader: Every) -> Schema:
+    return _spelled("^[0-9A-Za-z ]+$", reader.wanted, ["string", "integer"])
+
+
+@of.register
+def _(reader: DayNumber) -> Schema:
+    return _spelled("^(-1|[0-9]{1,2}(st|nd|rd|th)?)$", reader.wanted, ["string", "integer"])
+
+
+@of.register
 def _(reader: TimeOfDay) -> Schema:
     return _spelled("^[0-9]{1,2}:[0-5][0-9]$", reader.wanted)
 
@@ -143,7 +174,8 @@ def _(reader: CodesByScheme) -> Schema:
 
 @of.register
 def _(reader: Many) -> Schema:  # type: ignore[type-arg]  # the dispatcher asks for the bare class
-    return {"type": "array", "items": of(reader.reader), "maxItems": reader.limit}
+    listed = {"type": "array", "items": of(reader.reader), "maxItems": reader.limit}
+    return {"anyOf": [of(reader.reader), listed]} if reader.may_be_one else listed
 
 
 @of.register
@@ -221,7 +253,8 @@ def _text(field: Field) -> Schema:
     if isinstance(reader, Record):
         return about | _texts(reader)
     if isinstance(reader, Many):
-        inner = reader.reader.shapes[0] if isinstance(reader.reader, OneOf) else reader.reader
+        inner = reader.reader.merged if isinstance(reader.reader, OneOf) else reader.reader
         items = _texts(inner, reader.identity) if isinstance(inner, Record) else of(inner)
-        return about | {"type": "array", "items": _or_nothing(items)}
+        listed = {"type": "array", "items": _or_nothing(items)}
+        return about | ({"anyOf": [items, listed]} if reader.may_be_one else listed)
     return about | of(reader)

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from keyword import iskeyword
 from typing import ClassVar, Generic, TypeVar
 
 from guidegen.content.readers import Choice, Reader, Whole
@@ -20,7 +21,8 @@ class Field:
     """A row of the field table: one key that may be written, and everything that is known of it.
 
     ``private`` values are in no output whatever. ``hsds`` is the place of the fact in HSDS 3.1. An ``explicit`` key may
-    not be left without a value, because forgetting it would do harm.
+    not be left without a value, because forgetting it would do harm. One that is ``replaced_by`` another key still counts, with
+    a warning. ``stored_as`` is the name in the model, where that is another.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Field:
     private: bool = False
     hsds: str = ""
     explicit: bool = False
+    replaced_by: str = ""
+    stored_as: str = ""
 
     @property
     def empty(self) -> object:
@@ -40,16 +44,20 @@ class Field:
     @property
     def attribute(self) -> str:
         """The name in the model, which may not be a word of Python."""
-        return "from_" if self.name == "from" else self.name
+        return self.stored_as or (f"{self.name}_" if iskeyword(self.name) else self.name)
 
 
 @record
 class Record(Generic[T]):
-    """Keys with values, each described by a field; ``kind`` is what the whole is called."""
+    """Keys with values, each described by a field; ``kind`` is what the whole is called.
+
+    ``instead`` says of keys that people write and that do not exist what to write instead.
+    """
 
     kind: str
     fields: tuple[Field, ...]
     build: Callable[..., T]
+    instead: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
     by_name: Mapping[str, Field] = dataclasses.field(init=False, compare=False, repr=False)
     required: tuple[Field, ...] = dataclasses.field(init=False, compare=False, repr=False)
 
@@ -93,6 +101,9 @@ class Record(Generic[T]):
                     reading.report(key, message, f"Write {field.reader.wanted}", "empty")
                 continue
             given.add(field.name)
+            if field.replaced_by:
+                hint = f"Write  {field.replaced_by}:  in its place, or run  guidegen upgrade"
+                reading.warn(key, f"'{field.name}' is an older key", hint, "older-key")
             path = join(at, field.name)
             reading.places[path] = (value.line, value.column)
             read = field.reader.read(value, path, reading)
@@ -142,7 +153,9 @@ class Record(Generic[T]):
             return
         inner = next((field.name for field in self.fields if key.text in _inner_names(field.reader)), "")
         outer = next((kind for kind, names in reversed(reading.around) if key.text in names), "")
-        if outer:
+        if key.text in self.instead:
+            hint = self.instead[key.text]
+        elif outer:
             hint = f"It is a key of {outer}, further out: check the indentation of this line."
         elif inner:
             hint = f"It is a key of '{inner}': check the indentation of this line."
@@ -164,21 +177,30 @@ def _inner_names(reader: object) -> Iterator[str]:
 
 @record
 class Many(Generic[T]):
-    """A list. ``identity`` is the key by which its records are named; ``distinct`` the keys that no two share."""
+    """A list. ``identity`` is the key by which its records are named; ``distinct`` the keys that no two share.
+
+    Where ``may_be_one``, a single value may be written without the list; its path then has no number.
+    """
 
     empty: ClassVar[object] = ()
     reader: Reader[T]
     identity: str = ""
     limit: int = 200
     distinct: tuple[str, ...] = ()
+    may_be_one: bool = False
 
     @property
     def wanted(self) -> str:
+        if self.may_be_one:
+            return self.reader.wanted
         sample = self.reader.wanted.removeprefix("one of").split("  ")[-1].split(",")[0]
         return f"a list, such as  [{sample}]" if " " not in sample else "a list, such as  [first, second]"
 
     def read(self, node: Node, at: str, reading: Reading) -> tuple[T, ...] | None:
         if not isinstance(node, Items):
+            if self.may_be_one:
+                one = self.reader.read(node, at, reading)
+                return None if one is None else (one,)
             message = f"'{leaf(at)}' has {shape_of(node)} where a list is wanted"
             reading.report(node, message, f"Write {self._example(node)}", "wrong-shape")
             return None
@@ -255,6 +277,12 @@ class OneOf(Generic[T]):
                     return None
         reading.report(node, f"{self.kind} has none of: {', '.join(names)}", f"Write {self.wanted}", "missing")
         return None
+
+    @property
+    def merged(self) -> Record[T]:
+        """All fields of the records in one, of which none is required."""
+        fields = {field.name: dataclasses.replace(field, required=False) for shape in self.shapes for field in shape.fields}
+        return Record(self.kind, tuple(fields.values()), self.shapes[0].build)
 
     def shape(self, node: Node) -> Record[T] | None:
         """The record that a node is meant to be."""

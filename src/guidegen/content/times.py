@@ -1,11 +1,11 @@
 """Readers of dates, times and days."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from guidegen.content.reading import Reading, leaf, scalar_text, shortened
-from guidegen.content.yamlfile import Node
-from guidegen.model import DAYS
+from guidegen.content.yamlfile import Node, Scalar
+from guidegen.model import DAYS, DateRange, YearDay
 from guidegen.record import record
 
 
@@ -32,6 +32,74 @@ class Day:
             reading.report(node, f"'{leaf(at)}' is {text}: the year is {day.year}", "Check the year.", "date")
             return None
         return day
+
+
+@record
+class DayOrYearDay:
+    """A date, or a day of every year without a year: ``11-01``."""
+
+    wanted: str = "a date such as  2026-11-03 , or without the year for every year:  11-03"
+
+    def read(self, node: Node, at: str, reading: Reading) -> date | YearDay | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text or "")
+        if not match:
+            return Day(self.wanted).read(node, at, reading)
+        try:
+            day = date(2024, int(match[1]), int(match[2]))  # a leap year: February 29 is a day of some years
+        except ValueError:
+            hint = "The month comes first, then the day."
+            reading.report(node, f"'{leaf(at)}' is {text}, a day that does not exist", hint, "date")
+            return None
+        return YearDay(day.month, day.day)
+
+
+LONGEST_RANGE = timedelta(days=366)
+
+
+@record
+class Days:
+    """A date, or a range of dates: ``2026-12-24..2027-01-02``."""
+
+    wanted: str = "a date such as  2026-12-24 , or the first and the last day:  2026-12-24..2027-01-02"
+
+    def read(self, node: Node, at: str, reading: Reading) -> DateRange | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        parts = re.split(r"\s*\.\.+\s*", text)
+        if len(parts) == 1 and len(found := re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) == 2:
+            hint = f"Write two dots between the first and the last day:  {found[0]}..{found[1]}"
+            reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not a date", hint, "date")
+            return None
+        if len(parts) > 2:
+            reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date")
+            return None
+        days = [Day(self.wanted).read(Scalar(part, node.line, node.column), at, reading) for part in parts]
+        first, last = days[0], days[-1]
+        if first is None or last is None:
+            return None
+        if not timedelta() <= last - first <= LONGEST_RANGE:
+            problem = "ends before it begins" if last < first else "is longer than a year"
+            reading.report(node, f"'{leaf(at)}' has {text}, which {problem}", "Check the year of both dates.", "date")
+            return None
+        return first, last
+
+
+@record
+class Every:
+    """How often a week comes round, as in ``2 weeks``."""
+
+    wanted: str = "every how many weeks, such as  2 weeks"
+
+    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        match = re.fullmatch(r"([1-9]|1[0-2])(?:\s*(?:weeks?|w))?|(?:(other|second|2nd)\s+week)", (text or "").casefold())
+        if match:
+            return int(match[1] or 2)
+        if text is not None:
+            reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', not a number of weeks", f"Write {self.wanted}", "every")
+        return None
 
 
 @record
@@ -75,5 +143,24 @@ class MonthDay:
         if match and match[2] in DAYS:
             return int(match[1]), match[2]
         message = f"'{shortened(text)}' is not a day of the month"
-        reading.report(node, message, f"Write {self.wanted}", "month-day")
+        hint = f"Write {self.wanted}"
+        if re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", text):
+            hint = f"For the days of the month by their numbers write  day_of_month: [{int(re.sub('[a-z]', '', text))}]"
+        reading.report(node, message, hint, "month-day")
+        return None
+
+
+@record
+class DayNumber:
+    """A day of the month by its number; -1 is the last."""
+
+    wanted: str = "a number from 1 to 31, or -1 for the last day"
+
+    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        match = re.fullmatch(r"(-1)|([0-9]{1,2})(?:st|nd|rd|th)?", text or "")
+        if match and (match[1] or 1 <= int(match[2]) <= 31):
+            return int(match[1] or match[2])
+        if text is not None:
+            reading.report(node, f"'{shortened(text)}' is not a day of the month", f"Write {self.wanted}", "month-day")
         return None

@@ -123,6 +123,9 @@ def _value(node: Node, reader: Reader[object], at: str, reading: Reading) -> Ite
 
 def _items(node: Node, many: Many[Any], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
     if not isinstance(node, Items):
+        if many.may_be_one:
+            yield from _value(node, many.reader, at, reading)
+            return
         hint = "Write a list, in the shape of the source."
         reading.report(node, f"'{leaf(at)}' has {shape_of(node)} where a list is wanted", hint, "wrong-shape")
         return
@@ -141,8 +144,8 @@ def _items(node: Node, many: Many[Any], at: str, reading: Reading) -> Iterator[t
             reading.places[join(at, name)] = named.line, named.column
             item = Entries(tuple(p for p in item.pairs if p[0].text != many.identity), item.line, item.column)
         inner: Reader[Any] = many.reader
-        if isinstance(inner, OneOf):  # hours: only the note is translated, which all its shapes have
-            inner = inner.shapes[0]
+        if isinstance(inner, OneOf):
+            inner = inner.merged
         yield from _value(item, inner, join(at, name), reading)
 
 

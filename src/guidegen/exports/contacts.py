@@ -7,8 +7,9 @@ from guidegen import urls
 from guidegen.exports.contentlines import content, escaped
 from guidegen.fingerprints import Derived, origin, surroundings
 from guidegen.languages import Language
-from guidegen.model import Guide, Location, Partner, Phone
+from guidegen.model import Guide, Location, Partner, Phone, Service
 from guidegen.outputs import File, Page
+from guidegen.phones import dialed
 
 _TYPES = {"voice": "WORK,VOICE", "text": "WORK,CELL", "whatsapp": "WORK,CELL", "fax": "WORK,FAX", "tty": "WORK"}
 
@@ -21,7 +22,7 @@ def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
 
 
 def _read(one: Partner) -> object:
-    return one.slug, one.name, one.plain_name, one.phones, one.email, one.website, one.locations
+    return one.slug, one.name, one.plain_name, one.phones, one.email, one.website, one.locations, one.services
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
@@ -34,12 +35,13 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
 def _lines(partner: Partner, page: str, language: Language) -> Iterator[str]:
     name = escaped(partner.name)
     yield from ("BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", "N:;;;;", f"ORG:{name}")
-    for number, phone in enumerate(partner.phones, 1):
-        digits = urls.dial(phone.number, phone.extension, language.region).removeprefix("tel:")
+    for number, (phone, label) in enumerate(_numbers(partner), 1):
+        digits = dialed(phone.number, language.region) + (f",{phone.extension}" if phone.extension else "")
         yield f"item{number}.TEL;TYPE={_TYPES.get(phone.kind, 'WORK,VOICE')}:{escaped(digits)}"
-        yield from _label(number, phone)
-    if partner.email:
-        yield f"EMAIL;TYPE=WORK:{escaped(partner.email)}"
+        if label:
+            yield f"item{number}.X-ABLabel:{escaped(label)}"
+    for address in _emails(partner):
+        yield f"EMAIL;TYPE=WORK:{escaped(address)}"
     for place in partner.locations:
         if place.address.line1:
             yield f"ADR;TYPE=WORK:{_address(place)}"
@@ -49,10 +51,29 @@ def _lines(partner: Partner, page: str, language: Language) -> Iterator[str]:
     yield "END:VCARD"
 
 
-def _label(number: int, phone: Phone) -> Iterator[str]:
-    """What the number is for, as address books show it."""
-    if phone.note.source:
-        yield f"item{number}.X-ABLabel:{escaped(phone.note.source)}"
+def _numbers(partner: Partner) -> list[tuple[Phone, str]]:
+    """Return the numbers of the partner, its locations and its services, each with what it is for, as address books show it."""
+    places = {place.key: place.name.source or place.address.town or place.key for place in partner.locations}
+    found: list[tuple[Phone, str]] = []
+    holders = (
+        (partner.phones, ""),
+        *((place.phones, places[place.key]) for place in partner.locations),
+        *((service.phones, service.name.source) for service in partner.offered),
+    )
+    for phones, holder in holders:
+        for phone in phones:
+            at = ", ".join(places.get(key, key) for key in phone.at)
+            label = ": ".join(part for part in (holder or at, phone.note.source) if part)
+            if not any(
+                phone.number == other.number and phone.extension == other.extension and label == said for other, said in found
+            ):
+                found.append((phone, label))
+    return found
+
+
+def _emails(partner: Partner) -> Iterator[str]:
+    holders: tuple[Partner | Location | Service, ...] = (partner, *partner.locations, *partner.offered)
+    yield from dict.fromkeys(holder.email for holder in holders if holder.email)
 
 
 def _address(place: Location) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from guidegen import urls
+from guidegen.addresses import address_line
 from guidegen.areas import areas_of
 from guidegen.languages import Language, Phrase, proper
 from guidegen.maps import Position
@@ -27,7 +28,6 @@ from guidegen.pages.parts import (
     titled,
     way_back,
 )
-from guidegen.pages.places import address_line
 from guidegen.pages.shown import Passage, Teller
 from guidegen.record import record
 
@@ -150,10 +150,16 @@ def _spots(guide: Guide) -> dict[str, list[Spot]]:
     for partner in guide.listed:
         towns: set[str] = set()
         for place in partner.locations:
-            town = place.address.city
+            town = place.address.town
             if place.position and town not in towns:
                 towns.add(town)
-                spot = Spot(partner.slug, partner.name, partner.plain_name, address_line(place.address), place.position)
+                spot = Spot(
+                    partner.slug,
+                    partner.name,
+                    partner.plain_name,
+                    address_line(place.address, guide.settings.region),
+                    place.position,
+                )
                 found.setdefault(town, []).append(spot)
     return found
 
@@ -197,7 +203,7 @@ def _row(found: Found, numbers: dict[str, int], teller: Teller) -> AreaRow:
 
 def view(inputs: AreaInputs, language: Language) -> AreaView:
     teller = Teller(language, inputs.order)
-    here = tuple(card_view(card, teller) for card in inputs.here)
+    here = tuple(_card(card, inputs.area, teller) for card in inputs.here)
     serving = tuple(card_view(card, teller) for card in inputs.serving)
     sheet, path, name = inputs.sheet, urls.area(language.tag, inputs.area.name), area_passage(inputs.area, teller).words
     back = crumb(language, "Find help near you", urls.areas(language.tag))
@@ -214,6 +220,12 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
         filters=filters((*here, *serving), teller, types=inputs.types),
         notices=teller.notices(),
     )
+
+
+def _card(card: Card, area: Area, teller: Teller) -> CardView:
+    """Return a card of what is in an area: facts of services elsewhere are not those of this place."""
+    offers = tuple(offer for offer in card.offers if area.name in offer.areas)
+    return card_view(card, teller, None if len(offers) == len(card.offers) else offers, named=False)
 
 
 def _pin(spot: Spot, teller: Teller) -> Pin:

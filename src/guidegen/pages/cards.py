@@ -3,12 +3,11 @@
 from dataclasses import field, replace
 from datetime import date
 
-from guidegen import urls, wording
-from guidegen.areas import area_names, areas_of
+from guidegen import reach, urls, wording
+from guidegen.areas import area_names, areas_of, areas_with, places_named
 from guidegen.cldr import collation_key
 from guidegen.fingerprints import origin, surroundings
-from guidegen.hours import HoursLine, hours_lines
-from guidegen.languages import Language, Phrase, Words, message, proper
+from guidegen.languages import Language, Phrase, Words, proper
 from guidegen.model import (
     REMOTE,
     Alert,
@@ -17,15 +16,21 @@ from guidegen.model import (
     Closure,
     Cost,
     Guide,
-    Hours,
+    Location,
     Partner,
     Phone,
     Service,
+    ServiceArea,
     SpokenLanguage,
     Text,
+    Who,
 )
 from guidegen.once import once
+from guidegen.opening import rule
+from guidegen.pages.facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
+from guidegen.pages.places import HoursView, Labels, PhoneView, hours_views, phone_view, spoken_phrase
 from guidegen.pages.shown import Passage, Teller
+from guidegen.reach import Reach
 from guidegen.record import record
 from guidegen.search.concepts import facts_of, spoken_id
 
@@ -34,24 +39,32 @@ FILTERED = (
     "interpreter", "wheelchair",
 )  # fmt: skip
 """Facts that lists can be narrowed down by, what most people ask first."""
+MOST_TOWNS = 6
+"""Towns that a card names; of more it says how many there are."""
 MOST_VIEWS = 20_000
 """Views of cards that are kept at a time."""
 
 
 @record
 class Offer:
-    """A service as a card shows it."""
+    """A service as a card shows it. ``found`` says how it is reached; its locations have names and addresses alone."""
 
     types: tuple[str, ...]
     name: Text
-    cost: Cost | None
-    hours: tuple[Hours, ...]
+    status: str
+    status_until: date | None
+    cost: tuple[Cost, ...]
+    who: Who
+    must_live_in: ServiceArea
+    by_appointment: bool
     asks: Asks
     walk_in: bool | None
     roles: tuple[str, ...]
     remote: bool
     alert: Alert | None
     facts: tuple[str, ...]
+    found: Reach
+    areas: tuple[str, ...]
 
 
 @record
@@ -67,9 +80,9 @@ class Card:
     summary: Text
     status: str
     languages: tuple[SpokenLanguage, ...]
-    phone: Phone | None
+    phones: tuple[Phone, ...]
     offers: tuple[Offer, ...]
-    cities: tuple[str, ...]
+    towns: tuple[str, ...]
     areas: tuple[str, ...]
     serves: tuple[str, ...]
     verified: date | None
@@ -78,42 +91,30 @@ class Card:
 
 
 @record
-class PhoneView:
-    """A number one can tap."""
-
-    number: Words
-    address: str
-    kind: str
-    extension: str = ""
-    languages: Phrase = Phrase(())
-    note: Passage = Passage(Words(""))
-
-
-@record
-class AlertView:
-    """A notice for a time, and its last day."""
-
-    text: Passage
-    until: Phrase
-
-
-@record
 class OfferView:
-    """One service of a card."""
+    """One service of a card. ``place``, ``languages`` and ``phones`` are empty where they are those of the whole card."""
 
     name: Passage
-    cost: Phrase
-    cost_note: Passage
-    hours: tuple[HoursLine, ...]
+    status: Phrase
+    costs: tuple[CostView, ...]
+    who: Passage
+    who_more: tuple[Phrase, ...]
+    must_live_in: Phrase
+    hours: tuple[HoursView, ...]
+    closures: str
+    is_open_known: bool
+    zone: str
     not_asked: tuple[str, ...]
-    walk_in: str
+    start: str
     alert: AlertView | None
-    closed: str
+    place: Phrase
+    languages: Phrase
+    phones: tuple[PhoneView, ...]
 
 
 @record
 class CardView:
-    """What ``parts/card.html`` shows; ``true_of`` is what filters ask: ``lang:es area:millbrook|free evening|walk-in``.
+    """What ``parts/card.html`` shows; ``true_of`` is what filters ask: ``|lang:es area:millbrook fact:free|fact:walk-in``.
 
     That is what holds for the partner, then for each of its services.
     """
@@ -124,9 +125,9 @@ class CardView:
     summary: Passage
     place: Phrase
     languages: Phrase
-    phone: PhoneView | None
+    phones: tuple[PhoneView, ...]
     offers: tuple[OfferView, ...]
-    status: str
+    status: Phrase
     verified: str
     true_of: str
 
@@ -140,19 +141,18 @@ def cards(guide: Guide) -> tuple[Card, ...]:
 
 
 def card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
-    """The part of a partner that lists show. ``around`` names all else that it is worked out from."""
-    voices = [phone for phone in partner.phones if phone.takes_calls]
-    serves = dict.fromkeys(name for service in partner.services for name in service.area.names)
+    """Return the part of a partner that lists show. ``around`` names all else that it is worked out from."""
+    serves = dict.fromkeys(name for service in partner.offered for name in places_named(service))
     return Card(
         partner.slug,
         partner.name,
         partner.plain_name,
-        partner.summary,
+        partner.says,
         partner.status,
         partner.languages,
-        next(iter(voices or partner.phones), None),
-        tuple(_offer(partner, service) for service in partner.services),
-        partner.cities,
+        reach.lines_of(partner),
+        tuple(_offer(partner, service, areas) for service in partner.offered),
+        partner.towns,
         area_names(partner, areas),
         tuple(serves),
         partner.verified.date if partner.verified else None,
@@ -161,19 +161,26 @@ def card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
     )
 
 
-def _offer(partner: Partner, service: Service) -> Offer:
-    remote = bool(set(REMOTE) & {*service.at, *service.attend})
+def _offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer:
+    found = reach.of(partner, service)
+    locations = tuple(Location(one.key, one.name, address=one.address, confidential=one.confidential) for one in found.locations)
     return Offer(
         service.types,
         service.name,
+        service.status,
+        service.status_until,
         service.cost,
-        service.hours,
+        service.who,
+        service.must_live_in,
+        service.appointment == "required",
         service.asks,
         service.apply.walk_in,
         service.roles,
-        remote,
+        bool(set(REMOTE) & {*service.at, *service.attend}),
         service.alert,
         facts_of(partner, service),
+        replace(found, locations=locations, emails=(), websites=()),
+        areas_with(found.towns if found.knows_where else partner.towns, areas),
     )
 
 
@@ -182,21 +189,15 @@ class _Views:
 
     def __init__(self) -> None:
         self.tag = ""
-        self.made: dict[tuple[int, ...], tuple[Card, tuple[Offer, ...], CardView, Teller]] = {}
+        self.made: dict[tuple[object, ...], tuple[Card, tuple[Offer, ...], CardView, Teller]] = {}
 
-    def view(self, made: Card, teller: Teller, offers: tuple[Offer, ...]) -> CardView:
+    def view(self, made: Card, teller: Teller, offers: tuple[Offer, ...], named: bool) -> CardView:
         if self.tag != teller.language.tag or len(self.made) > MOST_VIEWS:
             self.tag, self.made = teller.language.tag, {}
-        key = (id(made), *map(id, offers))
+        key = (id(made), named, *map(id, offers))
         if key not in self.made or self.made[key][3].order != teller.order:
             told = Teller(teller.language, teller.order)
-            if offers:  # what the card says whatever the list is about is the same in all of them
-                view = self.view(made, told, ())
-                true_of = _true_of(made, offers)
-                view = replace(view, offers=tuple(_offer_view(offer, told) for offer in offers), true_of=true_of)
-            else:
-                view = _card_view(made, told)
-            self.made[key] = made, offers, view, told
+            self.made[key] = made, offers, _card_view(made, told, offers, named), told
         *_, view, told = self.made[key]
         teller.hear(told)
         return view
@@ -205,86 +206,102 @@ class _Views:
 _VIEWS = _Views()
 
 
-def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] = ()) -> CardView:
-    """The card for a reader, with those of its services that the list is about. Equal arguments give one and the same view."""
-    return _VIEWS.view(made, teller, offers)
+def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
+    """Return the card for a reader with those of its services that the list is about, each by its name if they are ``named``.
+
+    Without services it is about the whole partner. Equal arguments give one and the same view.
+    """
+    return _VIEWS.view(made, teller, made.offers if offers is None else offers, named and offers is not None)
 
 
-def _card_view(made: Card, teller: Teller) -> CardView:
-    """The card without a service."""
+def _card_view(made: Card, teller: Teller, offers: tuple[Offer, ...], named: bool) -> CardView:
     language = teller.language
     title = teller.passage(made.plain_name) or Passage(proper(made.name, teller.order[0]))
+    labels = Labels([place for offer in offers for place in offer.found.locations], teller)
+    is_whole = offers == made.offers and not named
+    common = reach.shared([offer.found for offer in offers]) if offers else Reach(languages=made.languages, phones=made.phones)
+    phones = made.phones if is_whole else common.lines
+    towns = _towns(made, offers, is_whole)
     return CardView(
         title=title,
         name=proper(made.name, teller.order[0]) if made.plain_name else Words(""),
         path=urls.partner(language.tag, made.slug),
-        summary=teller.passage(made.summary),
-        place=language.join([proper(city, teller.order[0]) for city in made.cities]) if made.cities else Phrase(()),
-        languages=wording.languages_phrase(made.languages, language),
-        phone=phone_view(made.phone, teller) if made.phone else None,
-        offers=(),
+        summary=teller.short(made.summary),
+        place=_named(towns, teller),
+        languages=spoken_phrase(common.languages, labels, language),
+        phones=tuple(phone_view(phone, teller, labels) for phone in phones),
+        offers=tuple(_offer_view(offer, common, towns, labels, teller) for offer in offers) if named else (),
         status=status_notice(made.status, language),
         verified=made.verified.isoformat() if made.verified else "",
-        true_of=_true_of(made, made.offers),
+        true_of=_true_of(made, offers),
     )
+
+
+def _towns(made: Card, offers: tuple[Offer, ...], is_whole: bool) -> tuple[str, ...]:
+    """Return the towns of a card: those of the partner, or where all of these services are."""
+    if is_whole or not offers:
+        return made.towns
+    first, *others = (offer.found.towns if offer.found.knows_where else made.towns for offer in offers)
+    return first if all(towns == first for towns in others) else ()
+
+
+def _named(towns: tuple[str, ...], teller: Teller) -> Phrase:
+    if len(towns) > MOST_TOWNS:
+        return teller.language.phrase("{count} places", count=str(len(towns)))
+    return teller.language.join([proper(town, teller.order[0]) for town in towns]) if towns else Phrase(())
 
 
 def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
-    """What filters ask of a card, as search names it; each service for itself, so that two facts are of one service."""
+    """Return what filters ask of a card, as search names it; each service for itself, so that two facts are of one service."""
     types = () if offers != made.offers else made.types
-    spoken = dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in made.languages)
-    common = (*(f"type:{name}" for name in types), *spoken, *(f"area:{urls.slug(name)}" for name in made.areas))
-    facts = ([f"fact:{name}" for name in FILTERED if name in offer.facts] for offer in offers)
+    common = [f"type:{name}" for name in types]
+    if not offers:
+        common += [*_spoken(made.languages), *(f"area:{urls.slug(name)}" for name in made.areas)]
+    facts = (
+        [
+            *_spoken(offer.found.languages),
+            *(f"area:{urls.slug(name)}" for name in offer.areas),
+            *(f"fact:{name}" for name in FILTERED if name in offer.facts),
+        ]
+        for offer in offers
+    )
     return "|".join(" ".join(words) for words in (common, *facts))
 
 
-def _offer_view(offer: Offer, teller: Teller) -> OfferView:
-    language = teller.language
+def _spoken(languages: tuple[SpokenLanguage, ...]) -> list[str]:
+    return list(dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in languages))
+
+
+def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Labels, teller: Teller) -> OfferView:
+    """Return a service for a reader, without what the whole card says already."""
+    language, found = teller.language, offer.found
+    own_towns = found.towns if found.towns != towns else ()
     return OfferView(
         name=teller.passage(offer.name),
-        cost=wording.cost_phrase(offer.cost, language),
-        cost_note=teller.passage(offer.cost.note) if offer.cost else Passage(Words("")),
-        hours=hours_lines(offer.hours, language),
+        status=status_notice(offer.status, language, offer.status_until),
+        costs=cost_views(offer.cost, teller),
+        who=teller.short(offer.who.text),
+        who_more=wording.who_phrases(offer.who, language),
+        must_live_in=area_phrase(offer.must_live_in, teller),
+        hours=tuple(view for view in hours_views(found.hours, labels, teller) if not view.line.is_closure),
+        closures="|".join(rule(entry) for entry in found.hours if isinstance(entry, Closure)),
+        is_open_known=not offer.by_appointment and found.time_zone is not None and offer.status == "active",
+        zone=found.time_zone or "",
         not_asked=wording.not_asked_for(offer.asks, language),
-        walk_in=language.say("You can walk in") if offer.walk_in else "",
+        start=_start(offer, language),
         alert=alert_view(offer.alert, teller),
-        closed=",".join(day.isoformat() for entry in offer.hours if isinstance(entry, Closure) for day in entry.closed),
+        place=_named(own_towns, teller),
+        languages=spoken_phrase(tuple(one for one in found.languages if one not in common.languages), labels, language),
+        phones=tuple(phone_view(phone, teller, labels) for phone in found.lines if phone not in common.lines),
     )
 
 
-def alert_view(alert: Alert | None, teller: Teller) -> AlertView | None:
-    """The notice for a reader."""
-    if alert is None:
-        return None
-    language = teller.language
-    until = language.phrase("until {end}", end=language.date(alert.until)) if alert.until else Phrase(())
-    return AlertView(teller.passage(alert.text), until)
+def _start(offer: Offer, language: Language) -> str:
+    if offer.by_appointment:
+        return language.say("You need an appointment")
+    return language.say("You can walk in") if offer.walk_in else ""
 
 
 def by_name(view: CardView) -> CardView:
     """The same card with the organization's own name first, for lists in the order of names."""
     return replace(view, title=Passage(view.name), name=view.title.words) if view.name else view
-
-
-def phone_view(phone: Phone, teller: Teller) -> PhoneView:
-    """A number for a reader: its own run of digits, and an address that dials or texts."""
-    texting = phone.kind == "text"
-    names = [teller.language.name_of(tag) for tag in phone.languages]
-    return PhoneView(
-        number=Words(phone.number),
-        address=urls.text_to(phone.number) if texting else urls.dial(phone.number, phone.extension, teller.language.region),
-        kind=wording.phone_kind(phone.kind, teller.language),
-        extension=phone.extension,
-        languages=teller.language.join(names) if names else Phrase(()),
-        note=teller.passage(phone.note),
-    )
-
-
-def status_notice(status: str, language: Language) -> str:
-    """What a reader must know first."""
-    messages = {
-        "paused": message("Not open at this time. Call before you go."),
-        "closed": message("Closed for good."),
-        "draft": message("Draft: not published yet."),
-    }
-    return language.say(messages[status]) if status in messages else ""

@@ -7,6 +7,7 @@ from guidegen.languages import Language, Words, proper
 from guidegen.model import Guide, Settings
 from guidegen.pages.labels import site_name
 from guidegen.pages.scripted import page_words
+from guidegen.reach import spoken_codes
 from guidegen.record import record
 
 QUICK_EXIT = "https://www.wikipedia.org/"
@@ -59,7 +60,7 @@ def chrome(guide: Guide, language: Language) -> Chrome:
         Entry(say("Near you"), urls.areas(tag), "areas"),
         Entry(say("A to Z"), urls.partners(tag), "partners"),
     ]
-    if any(partner.languages for partner in guide.listed):
+    if any(spoken_codes(guide)):
         menu.insert(2, Entry(say("Your language"), urls.spoken_languages(tag), "languages"))
     if guide.spotlights:
         menu.append(Entry(say("How we work together"), urls.spotlights(tag), "spotlights"))

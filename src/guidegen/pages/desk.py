@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guidegen import reach
 from guidegen.cldr import name_in
 from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import Partner
@@ -47,7 +48,7 @@ def desk_cards(partner: Partner, words: DeskWords, teller: Teller) -> Iterator[D
     if language.tag == source or partner.status != "active":
         return
     named = words.interpreter.replace("{language}", name_in(language.tag, source))
-    for service in partner.services:
+    for service in partner.offered:
         yield DeskCard(
             id=f"card-{service.key}",
             service=f"s-{service.key}",
@@ -57,5 +58,5 @@ def desk_cards(partner: Partner, words: DeskWords, teller: Teller) -> Iterator[D
             own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
             own_about=language.say(ABOUT),
             own_name=teller.passage(service.name),
-            places=tuple(where(service, partner, teller)),
+            places=tuple(where(service, partner, reach.of(partner, service), teller)),
         )

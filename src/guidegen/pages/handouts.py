@@ -2,48 +2,49 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import accumulate
 
 from guidegen import qr, urls, wording
+from guidegen.addresses import address_line
 from guidegen.languages import Language, Phrase, Words, proper
-from guidegen.model import Closure, Guide, Monthly, Partner, ServiceType, Settings, Text
-from guidegen.opening import Dated
+from guidegen.model import Guide, ServiceType, Settings, Text, Times
 from guidegen.outputs import Crumb, Drawing, Page, View
 from guidegen.pages.cards import Card, CardView, Offer, card_view, cards
 from guidegen.pages.labels import crumb, home_crumb, in_every
-from guidegen.pages.places import address_line
 from guidegen.pages.shown import Passage, Teller
 from guidegen.record import record
 
-MOST_LINES = 72
-"""Lines on a sheet, which has two sides; those that are long take more than one. The organizations whose facts were checked
-last come first; the code leads to all of them."""
+MOST_LINES = 60
+"""Lines of a sheet, which has two sides, for organizations with all that one must know to go there."""
+MOST_SHORT = 60
+"""Organizations below them by name, town and phone."""
 MOST_OFFERS = 3
 """Services of each on a sheet."""
-_LINES = 9
-"""Name, phone, place, languages and the day of the check."""
+MOST_PLACES = 3
+_LINES = 8
+"""Name, phone, languages, the day of the check, and space."""
 
 
 @record
 class HandoutInputs:
-    """``places`` are the public addresses of each card's services of this type."""
+    """``whole`` are shown with all that is known, ``short`` by name, town and phone."""
 
     order: tuple[str, ...]
     name: Text
     address: str
     kind: ServiceType
-    cards: tuple[Card, ...]
-    places: tuple[tuple[str, ...], ...]
+    whole: tuple[Card, ...]
+    short: tuple[Card, ...]
     count: int
     with_codes: bool
 
 
 @record
 class Entry:
-    """One organization of the sheet."""
+    """One organization of the sheet; ``more_places`` says how many have no address here."""
 
     card: CardView
     places: tuple[Words, ...]
+    more_places: str
     checked: Phrase
 
 
@@ -54,6 +55,7 @@ class HandoutView(View):
     summary: Passage
     notice: Passage
     entries: tuple[Entry, ...]
+    others: tuple[CardView, ...]
     more: str
     address: Words
     code: Drawing | None
@@ -61,54 +63,65 @@ class HandoutView(View):
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """A sheet for every type that somebody offers, in every language."""
-    made, by_slug = cards(guide), {partner.slug: partner for partner in guide.listed}
+    """Plan a sheet for every type that somebody offers, in every language."""
+    made = cards(guide)
     for kind in guide.service_types:
         offering = [card for card in made if kind.id in card.types and card.status != "paused"]
         if not offering:
             continue
-        inputs = _inputs(guide.settings, kind, offering, by_slug)
+        inputs = _inputs(guide.settings, kind, offering)
         path = partial(urls.handout, type_id=kind.id)
         yield from in_every(languages, path, "handout.html", inputs, view, "services")
 
 
-def _inputs(settings: Settings, kind: ServiceType, offering: Sequence[Card], by_slug: dict[str, Partner]) -> HandoutInputs:
-    chosen = tuple(_chosen(offering, kind.id))
-    places = tuple(tuple(_places(by_slug[card.slug], kind.id)) for card in chosen)
-    return HandoutInputs(settings.languages, settings.name, settings.address, kind, chosen, places, len(offering), qr.available())
+def _inputs(settings: Settings, kind: ServiceType, offering: Sequence[Card]) -> HandoutInputs:
+    ranked = sorted(offering, key=lambda card: _fit(card, kind.id))
+    used, whole = 0, list[Card]()
+    for card in ranked:
+        used += _lines(card, kind.id)
+        if used > MOST_LINES and whole:
+            break
+        whole.append(card)
+    short = [card for card in offering if card not in whole][:MOST_SHORT]
+    count = len(offering)
+    return HandoutInputs(
+        settings.languages, settings.name, settings.address, kind, tuple(whole), tuple(short), count, qr.available()
+    )
 
 
-def _chosen(offering: Sequence[Card], type_id: str) -> Iterator[Card]:
-    """Those that fit on the sheet, in the order of the list; one at least."""
-    newest = sorted(offering, key=lambda card: -card.verified.toordinal() if card.verified else 0)
-    used = list(accumulate(_lines(card, type_id) for card in newest))
-    fitting = {card.slug for card, lines in zip(newest, used, strict=True) if lines <= max(MOST_LINES, used[0])}
-    return (card for card in offering if card.slug in fitting)
+def _fit(card: Card, type_id: str) -> tuple[bool, bool, bool, int]:
+    """Return where an organization stands on the sheet of a type.
+
+    First are those whose main service is of the type, that are for everybody and where one can go in person, by the day on which
+    their facts were checked, the last first.
+    """
+    offers = _offers(card, type_id)
+    is_main = card.offers[0].types[:1] == (type_id,)
+    for_everybody = any(_is_for_everybody(offer) for offer in offers)
+    in_person = any(offer.found.locations for offer in offers)
+    return not is_main, not for_everybody, not in_person, -card.verified.toordinal() if card.verified else 0
+
+
+def _is_for_everybody(offer: Offer) -> bool:
+    who, home = offer.who, offer.must_live_in
+    return not (who.groups or who.income or home.names or home.postal_codes or (who.ages and who.ages[1] is not None))
 
 
 def _lines(card: Card, type_id: str) -> int:
-    """How many lines an organization takes: days of opening are told in one, days of a month in two, dates in one more."""
-    return _LINES + sum(1 + sum(map(_width, _times(offer))) for offer in _offers(card, type_id))
+    """Return how many lines an organization takes: a condition or a range of dates takes one more."""
+    offers = _offers(card, type_id)
+    places = {place.key for offer in offers for place in offer.found.locations}
+    times = [entry for offer in offers for entry in offer.found.hours if isinstance(entry, Times)]
+    conditions = [offer for offer in offers if offer.who.text or offer.must_live_in.names]
+    return _LINES + min(len(places), MOST_PLACES) + len(offers) + len(conditions) + sum(map(_width, times))
 
 
-def _width(entry: Dated) -> int:
-    return 1 + isinstance(entry, Monthly) + bool(entry.from_ or entry.until)
+def _width(entry: Times) -> int:
+    return 1 + bool(entry.monthly) + bool(entry.from_ or entry.until or entry.note)
 
 
 def _offers(card: Card, type_id: str) -> tuple[Offer, ...]:
     return tuple(offer for offer in card.offers if type_id in offer.types)[:MOST_OFFERS]
-
-
-def _times(offer: Offer) -> list[Dated]:
-    return [entry for entry in offer.hours if not isinstance(entry, Closure)]
-
-
-def _places(partner: Partner, type_id: str) -> Iterator[str]:
-    """Where its services of a type are, each place once; confidential ones have no street here."""
-    keys = [key for service in partner.services if type_id in service.types for key in service.at]
-    for place in partner.locations:
-        if place.address.line1 and (place.key in keys or not keys):
-            yield address_line(place.address)
 
 
 def view(inputs: HandoutInputs, language: Language) -> HandoutView:
@@ -125,18 +138,24 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
         guide=inputs.name.choose(tag, inputs.order).words,
         summary=teller.passage(kind.summary),
         notice=teller.passage(kind.notice),
-        entries=tuple(_entry(card, places, kind.id, teller) for card, places in zip(inputs.cards, inputs.places, strict=True)),
-        more=_more(inputs.count - len(inputs.cards), language),
+        entries=tuple(_entry(card, kind.id, teller) for card in inputs.whole),
+        others=tuple(card_view(card, teller, _offers(card, kind.id), named=False) for card in inputs.short),
+        more=_more(inputs.count - len(inputs.whole) - len(inputs.short), language),
         address=Words(address),
         code=qr.drawing(address),
         notices=teller.notices(),
     )
 
 
-def _entry(card: Card, places: tuple[str, ...], type_id: str, teller: Teller) -> Entry:
-    shown = card_view(card, teller, _offers(card, type_id))
+def _entry(card: Card, type_id: str, teller: Teller) -> Entry:
+    offers = _offers(card, type_id)
+    places = {place.key: place for offer in offers for place in offer.found.locations if place.address.line1}
+    lines = [address_line(place.address, teller.language.region) for place in places.values()]
+    left = len(lines) - MOST_PLACES
+    more = teller.language.counted("{number} more place", "{number} more places", left) if left > 0 else ""
     checked = wording.checked_phrase(card.verified, "", teller.language)
-    return Entry(shown, tuple(proper(place, teller.order[0]) for place in places), checked)
+    shown = tuple(proper(line, teller.order[0]) for line in lines[:MOST_PLACES])
+    return Entry(card_view(card, teller, offers), shown, more, checked)
 
 
 def _more(left: int, language: Language) -> str:

@@ -19,6 +19,7 @@ class Label:
     name: Text
     icon: str = ""
     is_sensitive: bool = False
+    is_class: bool = False
 
 
 @record
@@ -32,7 +33,9 @@ class LabelView:
 
 def labels(guide: Guide) -> dict[str, Label]:
     """Every service type by its id, in the order of ``services.yml``."""
-    return {kind.id: Label(kind.id, kind.name, kind.icon, bool(kind.sensitive)) for kind in guide.service_types}
+    return {
+        kind.id: Label(kind.id, kind.name, kind.icon, bool(kind.sensitive), bool(kind.classes)) for kind in guide.service_types
+    }
 
 
 def label_view(label: Label, teller: Teller) -> LabelView:

@@ -1,20 +1,36 @@
 """A partner's profile: what, cost, who, where, when, language, how to start, phone; then the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from guidegen import urls, wording
-from guidegen.hours import HoursLine, hours_lines
+from guidegen import reach, urls, wording
 from guidegen.languages import Language, Phrase, Words, proper
-from guidegen.model import NO_TEXT, Contact, Guide, Partner, Service, Text
-from guidegen.opening import has_classes
+from guidegen.model import NO_TEXT, Contact, Guide, Partner, Phone, Service, Text
+from guidegen.opening import has_events
 from guidegen.outputs import Page, View
-from guidegen.pages.cards import AlertView, PhoneView, alert_view, phone_view, status_notice
 from guidegen.pages.desk import DeskCard, DeskWords, desk_cards, desk_words
+from guidegen.pages.facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
 from guidegen.pages.labels import Label, LabelView, crumb, home_crumb, in_every, label_view, labels
-from guidegen.pages.places import PlaceView, place_view, where
+from guidegen.pages.places import (
+    ContactView,
+    HoursView,
+    Labels,
+    Link,
+    PhoneView,
+    PlaceView,
+    ReachView,
+    SpokenView,
+    hours_views,
+    mail_link,
+    phone_view,
+    place_view,
+    reach_view,
+    site_link,
+    where,
+)
 from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
+from guidegen.reach import Reach
 from guidegen.record import record
 from guidegen.structured_data import partner_json_ld
 
@@ -32,13 +48,24 @@ class PartnerInputs:
     referrals: tuple[tuple[str, str], ...]
     featured_in: tuple[Headline, ...]
     time_zone: str
+    maps: tuple[str, ...]
+    parent: str
+    classes: tuple[str, ...]
     desk: DeskWords
 
 
+DEFAULT_MAPS = ("openstreetmap",)
+"""Where directions lead when guide.yml does not say: the service that follows its users least."""
+
+
 @record
-class HoursView:
-    line: HoursLine
-    note: Passage
+class SourceView:
+    """The directory from which a profile was taken."""
+
+    said: Phrase
+    url: str
+    changed: Phrase
+    licence: Words
 
 
 @record
@@ -52,14 +79,21 @@ class ServiceView:
     summary: Passage
     description: Prose
     alert: AlertView | None
-    cost: Phrase
-    cost_note: Passage
+    status: Phrase
+    also_known_as: Phrase
+    program: Words
+    costs: tuple[CostView, ...]
     who: Passage
     who_more: tuple[Phrase, ...]
-    area: Phrase
+    serves: Phrase
+    must_live_in: Phrase
     places: tuple[Phrase, ...]
     attend: Phrase
-    hours: tuple[HoursView, ...]
+    reach: ReachView
+    is_open_known: bool
+    own_emails: tuple[ContactView, ...]
+    own_websites: tuple[ContactView, ...]
+    subjects: Phrase
     start: tuple[str, ...]
     steps: Passage
     sign_up: str
@@ -72,25 +106,14 @@ class ServiceView:
     waiting: Passage
 
 
-@record
-class SpokenView:
-    text: Phrase
-    note: Passage
-
-
-@record
-class Link:
-    label: Words
-    address: str
-
-
 @record(kw_only=True)
 class PartnerView(View):
     name: Words
     also_known_as: Phrase
     logo: str
     summary: Passage
-    status: str
+    status: Phrase
+    part_of: Link | None
     types: tuple[LabelView, ...]
     phones: tuple[PhoneView, ...]
     first_phones: tuple[PhoneView, ...]
@@ -98,13 +121,14 @@ class PartnerView(View):
     website: Link | None
     social: tuple[Link, ...]
     languages: tuple[SpokenView, ...]
-    spoken: Phrase
-    call: PhoneView | None
+    hours: tuple[HoursView, ...]
     places: tuple[PlaceView, ...]
+    has_directions: bool
     services: tuple[ServiceView, ...]
     more: Prose
     verified: Phrase
     verified_iso: str
+    source: SourceView | None
     report: Link | None
     referrals: tuple[Link, ...]
     featured_in: tuple[HeadlineView, ...]
@@ -135,7 +159,7 @@ def _inputs(
     desk: DeskWords,
 ) -> PartnerInputs:
     settings = guide.settings
-    main_types = {service.types[0] for service in partner.services if service.types}
+    main_types = {service.types[0] for service in partner.offered if service.types}
     notices = tuple((kind.id, kind.notice) for kind in guide.service_types if kind.notice and kind.id in main_types)
     referrals = tuple((slug, names[slug]) for slug in partner.partnership.refers.to if slug in names)
     return PartnerInputs(
@@ -148,6 +172,9 @@ def _inputs(
         referrals,
         featured_in,
         settings.time_zone,
+        settings.maps or DEFAULT_MAPS,
+        names.get(partner.part_of, ""),
+        tuple(name for name in partner.types if name in all_labels and all_labels[name].is_class),
         desk,
     )
 
@@ -165,74 +192,100 @@ def _featured(guide: Guide) -> dict[str, tuple[Headline, ...]]:
 def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     partner = inputs.partner
     teller, checked = Teller(language, inputs.order), partner.verified
+    labels = Labels(partner.locations, teller)
     name = proper(partner.name, inputs.order[0])
     plain = teller.passage(partner.plain_name)
     summary = teller.passage(partner.summary)
-    phones = tuple(phone_view(phone, teller) for phone in partner.phones)
-    voices = [shown for shown, phone in zip(phones, partner.phones, strict=True) if phone.takes_calls]
+    found = {service.key: reach.of(partner, service) for service in partner.services}
     return PartnerView(
         title=plain.words or name,
-        description=summary.words.text,
+        description=teller.short(partner.says).words.text,
         crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
         structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
-        is_sensitive=any(label.is_sensitive for label in inputs.labels),
+        is_sensitive=is_sensitive(partner, frozenset(label.id for label in inputs.labels if label.is_sensitive)),
         name=name if plain else Words(""),
         also_known_as=_names(partner.also_known_as, inputs.order[0], language),
         logo=f"static/{partner.logo}" if partner.logo else "",
         summary=summary,
         status=status_notice(partner.status, language),
+        part_of=Link(proper(inputs.parent, inputs.order[0]), urls.partner(language.tag, partner.part_of))
+        if inputs.parent
+        else None,
         types=tuple(label_view(label, teller) for label in inputs.labels),
-        phones=phones,
-        first_phones=tuple(
-            shown
-            for shown, phone in zip(phones, partner.phones, strict=True)
-            if phone.takes_calls or phone.kind in ("text", "whatsapp")
-        )[:2],
-        call=next(iter(voices or phones), None),
-        spoken=wording.languages_phrase(partner.languages, language),
-        email=Link(Words(partner.email), urls.mail(partner.email)) if partner.email else None,
-        website=Link(Words(_shown_address(partner.website)), partner.website) if partner.website else None,
-        social=tuple(Link(Words(_shown_address(one)), one) for one in partner.social),
+        phones=tuple(phone_view(phone, teller, labels) for phone in partner.phones),
+        first_phones=tuple(phone_view(phone, teller, labels) for phone in _first(partner, tuple(found.values()))),
+        email=mail_link(partner.email) if partner.email else None,
+        website=site_link(partner.website) if partner.website else None,
+        social=tuple(site_link(one) for one in partner.social),
         languages=tuple(
-            SpokenView(wording.language_phrase(one, language), teller.passage(one.note)) for one in partner.languages
+            SpokenView(wording.language_phrase(one, language), teller.passage(one.note), Phrase(())) for one in partner.languages
         ),
-        places=tuple(place_view(place, teller) for place in partner.locations),
-        services=tuple(_services(inputs, teller)),
+        hours=hours_views(partner.hours, labels, teller),
+        places=tuple(place_view(place, inputs.maps, labels, teller) for place in partner.locations),
+        has_directions=any(place.position or place.address.line1 for place in partner.locations),
+        services=tuple(_services(inputs, found, labels, teller)),
         more=teller.prose(partner.description, "more-"),
         verified=wording.checked_phrase(checked.date if checked else None, checked.how if checked else "", language),
         verified_iso=checked.date.isoformat() if checked else "",
+        source=_source(partner, language),
         report=_report(inputs, language),
         referrals=tuple(Link(proper(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.referrals),
         featured_in=tuple(headline_view(one, teller) for one in inputs.featured_in),
         slug=partner.slug,
         my_list=urls.my_list(language.tag),
         contact_card=urls.contact_card(partner.slug) if partner.status != "closed" else "",
-        calendar=urls.calendar(partner.slug) if inputs.time_zone and has_classes(partner) else "",
+        calendar=urls.calendar(partner.slug) if inputs.time_zone and has_events(partner, inputs.classes) else "",
         cards=tuple(desk_cards(partner, inputs.desk, teller)),
         share=_share(inputs, language, plain.words or name),
-        notices=teller.notices(),  # last: of all that was told above
+        notices=teller.notices(),  # last: of all that was shown above
     )
+
+
+def is_sensitive(partner: Partner, sensitive: frozenset[str]) -> bool:
+    """Return whether a page endangers those who are seen reading it. ``sensitive`` are the types that do.
+
+    It does where the first service, or at least half of the services, are mainly of such a type, or where a place is secret:
+    docs/decisions has the reasons.
+    """
+    mains = [service.types[0] for service in partner.offered if service.types]
+    exposed = [name for name in mains if name in sensitive]
+    return any(place.confidential for place in partner.locations) or bool(
+        exposed and (mains[0] in sensitive or 2 * len(exposed) >= len(mains))
+    )
+
+
+def _first(partner: Partner, found: tuple[Reach, ...]) -> tuple[Phone, ...]:
+    """Return the numbers below the name: the general ones, or else those that are for all services."""
+    general = tuple(phone for phone in partner.phones if not phone.at)
+    some = general or reach.shared(found).phones
+    return tuple(phone for phone in some if phone.kind not in ("fax", "tty"))[: reach.MOST_PHONES]
+
+
+def _source(partner: Partner, language: Language) -> SourceView | None:
+    if partner.origin is None:
+        return None
+    given = partner.origin
+    said = language.phrase("From: {dataset}", dataset=Words(given.dataset))
+    changed = language.phrase("changed there on {date}", date=language.date(given.changed)) if given.changed else Phrase(())
+    return SourceView(said, given.url, changed, Words(given.licence))
 
 
 def _names(names: tuple[str, ...], source: str, language: Language) -> Phrase:
     return language.join([proper(name, source) for name in names]) if names else Phrase(())
 
 
-def _shown_address(address: str) -> str:
-    """A web address without what nobody says aloud."""
-    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-
-
-def _services(inputs: PartnerInputs, teller: Teller) -> Iterator[ServiceView]:
-    """The services, the first of each main type with the warning of that type."""
+def _services(inputs: PartnerInputs, found: Mapping[str, Reach], labels: Labels, teller: Teller) -> Iterator[ServiceView]:
+    """Yield the services, the first of each main type with the warning of that type."""
     warnings = dict(inputs.notices)
     for service in inputs.partner.services:
-        yield _service(service, warnings.pop(service.types[0], NO_TEXT), inputs, teller)
+        warning = warnings.pop(service.types[0], NO_TEXT) if service.types else NO_TEXT
+        yield _service(service, warning, found[service.key], inputs, labels, teller)
 
 
-def _service(service: Service, warning: Text, inputs: PartnerInputs, teller: Teller) -> ServiceView:
-    language = teller.language
+def _service(service: Service, warning: Text, found: Reach, inputs: PartnerInputs, labels: Labels, teller: Teller) -> ServiceView:
+    language, partner = teller.language, inputs.partner
     by_id = {label.id: label for label in inputs.labels}
+    reached = reach_view(found, labels, teller)
     return ServiceView(
         id=service.key,
         name=teller.passage(service.name),
@@ -241,14 +294,21 @@ def _service(service: Service, warning: Text, inputs: PartnerInputs, teller: Tel
         summary=teller.passage(service.summary),
         description=teller.prose(service.description, f"s-{service.key}.", level=4),
         alert=alert_view(service.alert, teller),
-        cost=wording.cost_phrase(service.cost, language),
-        cost_note=teller.passage(service.cost.note) if service.cost else NOTHING,
+        status=status_notice(service.status, language, service.status_until),
+        also_known_as=_names(service.also_known_as, inputs.order[0], language),
+        program=proper(service.program, inputs.order[0]) if service.program else Words(""),
+        costs=cost_views(service.cost, teller),
         who=teller.passage(service.who.text),
         who_more=wording.who_phrases(service.who, language),
-        area=_area(service, inputs.order[0], language),
-        places=tuple(where(service, inputs.partner, teller)),
+        serves=area_phrase(service.serves, teller),
+        must_live_in=area_phrase(service.must_live_in, teller),
+        places=tuple(where(service, partner, found, teller)),
         attend=wording.attendance(service, language),
-        hours=tuple(HoursView(line, teller.passage(line.note)) for line in hours_lines(service.hours, language)),
+        reach=reached,
+        is_open_known="active" == service.status == partner.status and service.appointment != "required" and reached.zone != "?",
+        own_emails=tuple(one for one in reached.emails if one.link.label.text != partner.email),
+        own_websites=tuple(one for one in reached.websites if one.link.address != partner.website),
+        subjects=language.join([teller.passage(one).words for one in service.subjects]) if service.subjects else Phrase(()),
         start=wording.how_to_start(service, language),
         steps=teller.passage(service.apply.steps),
         sign_up=service.apply.url,
@@ -262,14 +322,6 @@ def _service(service: Service, warning: Text, inputs: PartnerInputs, teller: Tel
     )
 
 
-def _area(service: Service, source: str, language: Language) -> Phrase:
-    named = [proper(name, source) for name in service.area.names]
-    codes = [Words(code) for code in service.area.postal_codes]
-    if named and codes:
-        return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
-    return language.join(named or codes) if named or codes else Phrase(())
-
-
 def _report(inputs: PartnerInputs, language: Language) -> Link | None:
     label = language.words(language.say("Tell us about a mistake"))
     if inputs.contact.url:
@@ -279,7 +331,7 @@ def _report(inputs: PartnerInputs, language: Language) -> Link | None:
 
 def _share(inputs: PartnerInputs, language: Language, title: Words) -> tuple[Link, ...]:
     address = urls.absolute(inputs.address, urls.partner(language.tag, inputs.partner.slug))
-    phone = next((one.number for one in inputs.partner.phones if one.takes_calls), "")
+    phone = next((one.number for one in inputs.partner.phones if one.takes_calls and not one.at), "")
     whatsapp, sms = urls.shared("\n".join(part for part in (title.text, phone, address) if part))
     return (
         Link(Words("WhatsApp"), whatsapp),

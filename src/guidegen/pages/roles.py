@@ -83,13 +83,18 @@ def _serving(made: tuple[Card, ...], role: str, type_id: str) -> tuple[Card, ...
     return tuple(card for card in made if any(role in o.roles and o.types[:1] == (type_id,) for o in card.offers))
 
 
+def _card(card: Card, role: str, type_id: str, teller: Teller) -> CardView:
+    """Return a card with the services for the role whose main type this is."""
+    return card_view(card, teller, tuple(o for o in card.offers if role in o.roles and o.types[:1] == (type_id,)))
+
+
 def view(inputs: RoleInputs, language: Language) -> RoleView:
     teller = Teller(language, inputs.order)
     groups = tuple(
         RoleGroup(
             label_view(label, teller),
             f"type-{label.id}",
-            tuple(card_view(card, teller) for card in here),
+            tuple(_card(card, inputs.role, label.id, teller) for card in here),
         )
         for label, here in inputs.groups
     )

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from guidegen import urls
-from guidegen.areas import areas_of
+from guidegen.areas import areas_of, places_named
 from guidegen.cldr import collation_key
 from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Answer, Area, Guide, ServiceType, Settings
 from guidegen.outputs import Page, View
-from guidegen.pages.cards import status_notice
+from guidegen.pages.facts import status_notice
 from guidegen.pages.home import UrgentView, urgent_view
 from guidegen.pages.labels import area_passage, in_every
 from guidegen.pages.scripted import counting
 from guidegen.pages.shown import Passage, Teller
+from guidegen.reach import spoken_codes
 from guidegen.record import record
 from guidegen.search.concepts import NEEDS
 from guidegen.search.lexicon import built_in
@@ -79,10 +80,10 @@ class SearchView(View):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each language."""
-    used = {city for partner in guide.listed for city in partner.cities}
-    used |= {name for partner in guide.listed for service in partner.services for name in service.area.names}
+    used = {town for partner in guide.listed for town in partner.towns}
+    used |= {name for partner in guide.listed for service in partner.offered for name in places_named(service)}
     areas = tuple(area for area in areas_of(guide) if used & {area.name, *area.cities})
-    spoken = tuple(sorted({one.code for partner in guide.listed for one in partner.languages}))
+    spoken = tuple(spoken_codes(guide))
     inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
     yield from in_every(languages, urls.search, "search.html", inputs, view, "search")
 
@@ -136,8 +137,8 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
         "facts": say("What matters to you"),
         "more": say("Show more"),
         "call": say("Call"),
-        "paused": status_notice("paused", language),
-        "draft": status_notice("draft", language),
+        "paused": status_notice("paused", language).text,
+        "draft": status_notice("draft", language).text,
         "searching": say("Searching …"),
         "needs": {need: [name for name in answer if name in known] for need, answer in NEEDS.items()},
     }

@@ -1,5 +1,6 @@
 """Content as a reader is shown it: in their language or the next best, saying so, and safe."""
 
+import re
 from dataclasses import dataclass, field
 
 from guidegen import prose
@@ -22,6 +23,20 @@ class Passage:
 
 
 NOTHING = Passage(Words(""))
+MOST_IN_LISTS = 300
+"""Characters of a text that a list shows."""
+_SENTENCE = re.compile(r"[.!?۔؟](?=[\s\"”»)])|[。！？]|\n")
+
+
+def cut(text: str, most: int) -> str:
+    """Return the sentences of a text that fit, or where none does, the words."""
+    if len(text) <= most:
+        return text
+    ends = [match.end() for match in _SENTENCE.finditer(text, 0, most)]
+    if ends and ends[-1] > most // 4:
+        return text[: ends[-1]].rstrip()
+    words = text[: most - 1].rpartition(" ")[0]
+    return (words if len(words) > most // 2 else text[: most - 1]).rstrip() + "…"
 
 
 @record
@@ -64,6 +79,11 @@ class Teller:
             return NOTHING
         chosen = text.choose(self.language.tag, self.order)
         return Passage(chosen.words, self._label(chosen))
+
+    def short(self, text: Text, most: int = MOST_IN_LISTS) -> Passage:
+        """Return a text as lists show it: cut after a sentence where it is long."""
+        whole = self.passage(text)
+        return Passage(Words(cut(whole.words.text, most), whole.words.language), whole.label)
 
     def prose(self, text: Text, prefix: str, level: int = 3) -> Prose:
         """A Markdown text; its highest heading becomes ``h<level>``, its ids begin with ``prefix``."""

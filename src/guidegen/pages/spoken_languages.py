@@ -7,7 +7,7 @@ from guidegen import urls, wording
 from guidegen.areas import areas_of
 from guidegen.cldr import own_name
 from guidegen.languages import Language, Phrase, Words
-from guidegen.model import Area, Guide
+from guidegen.model import Area, Guide, SpokenLanguage
 from guidegen.outputs import Page, View
 from guidegen.pages.cards import Card, CardView, card_view, cards
 from guidegen.pages.filters import Filter, filters
@@ -67,7 +67,7 @@ class SpokenLanguageView(PartsView):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list of languages, and a page for each language that a partner names."""
     made = cards(guide)
-    codes = sorted({spoken.code for card in made for spoken in card.languages})
+    codes = sorted({spoken.code for card in made for spoken in _languages(card)})
     speaking = {code: tuple(card for card in made if _speaks(card, code)) for code in codes}
     counts = tuple((code, len(speaking[code])) for code in codes)
     inputs = SpokenLanguagesInputs(counts)
@@ -84,7 +84,15 @@ def _path(code: str, sheet: Sheet, language: str) -> str:
 
 
 def _speaks(card: Card, code: str) -> bool:
-    return any(spoken.code == code for spoken in card.languages)
+    return any(spoken.code == code for spoken in _languages(card))
+
+
+def _languages(card: Card) -> Iterator[SpokenLanguage]:
+    """Yield the languages of a card's services; of a partner without services those of the partner."""
+    for offer in card.offers:
+        yield from offer.found.languages
+    if not card.offers:
+        yield from card.languages
 
 
 def list_view(inputs: SpokenLanguagesInputs, language: Language) -> SpokenLanguagesView:
@@ -137,7 +145,13 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
 
 def _groups(inputs: SpokenLanguageInputs, teller: Teller) -> Iterator[HowGroup]:
     for how in ("staff", "interpreter", "on-request", ""):
-        here = [card for card in inputs.cards if any(s.code == inputs.code and s.how == how for s in card.languages)]
+        here = [card for card in inputs.cards if any(s.code == inputs.code and s.how == how for s in _languages(card))]
         if here:
             heading = wording.how_helped(how, teller.language)
-            yield HowGroup(heading, how or "other", tuple(card_view(card, teller) for card in here))
+            yield HowGroup(heading, how or "other", tuple(_card(card, inputs.code, how, teller) for card in here))
+
+
+def _card(card: Card, code: str, how: str, teller: Teller) -> CardView:
+    """Return a card of the services where the language is spoken; those are named where they are not all."""
+    offers = tuple(o for o in card.offers if any(s.code == code and s.how == how for s in o.found.languages))
+    return card_view(card, teller) if len(offers) == len(card.offers) else card_view(card, teller, offers)

@@ -5,11 +5,12 @@ A concept is named ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, ``
 
 from collections.abc import Callable, Mapping
 
-from guidegen import urls
-from guidegen.areas import areas_with
+from guidegen import reach, urls
+from guidegen.areas import areas_with, places_named
 from guidegen.languages import message
-from guidegen.model import REMOTE, Area, Closure, Partner, Service, Weekly
-from guidegen.wording import GROUP_NAMES
+from guidegen.model import DAYS, Area, Partner, Service, Times
+from guidegen.opening import end
+from guidegen.wording import GROUP_NAMES, is_free
 
 EVENING = 18 * 60
 """Who is open after this minute of the day is open in the evening."""
@@ -22,15 +23,20 @@ def _for(group: str) -> Callable[[Partner, Service], bool]:
 def _open(matches: Callable[[str, int], bool]) -> Callable[[Partner, Service], bool]:
     """Whether on some day the service is open at a time that ``matches(day, close)``."""
 
-    def fits(_partner: Partner, service: Service) -> bool:
-        for hours in service.hours:
-            if not isinstance(hours, Closure):
-                days = hours.days if isinstance(hours, Weekly) else tuple(day for _, day in hours.monthly)
-                if any(matches(day, hours.close) for day in days):
-                    return True
-        return False
+    def fits(partner: Partner, service: Service) -> bool:
+        return any(
+            matches(day, end(entry))
+            for entry in reach.of(partner, service).hours
+            if isinstance(entry, Times)
+            for day in _days(entry)
+        )
 
     return fits
+
+
+def _days(entry: Times) -> tuple[str, ...]:
+    """Return the days of the week on which an entry regularly begins."""
+    return (*entry.days, *(day for _, day in entry.monthly), *(DAYS if entry.day_of_month else ()))
 
 
 def _ages(youngest: int, oldest: int) -> Callable[[Service], bool]:
@@ -48,14 +54,14 @@ def _old(service: Service) -> bool:
 
 
 def _wheelchair(partner: Partner, service: Service) -> bool:
-    return any(place.access.wheelchair for place in partner.locations if not service.at or place.key in service.at)
+    return any(place.access.wheelchair for place in reach.locations_of(partner, service))
 
 
 _CHILD, _TEEN = _ages(0, 12), _ages(13, 19)
 
 FACTS: Mapping[str, Callable[[Partner, Service], bool | None]] = {
-    "free": lambda _partner, service: bool(service.cost and (service.cost.free or service.cost.amount == 0)),
-    "sliding-scale": lambda _partner, service: bool(service.cost and service.cost.sliding),
+    "free": lambda _partner, service: any(is_free(cost) for cost in service.cost),
+    "sliding-scale": lambda _partner, service: any(cost.sliding for cost in service.cost),
     "no-photo-id": lambda _partner, service: service.asks.photo_id is False,
     "no-status": lambda _partner, service: service.asks.immigration_status is False,
     "no-ssn": lambda _partner, service: service.asks.ssn is False,
@@ -69,7 +75,8 @@ FACTS: Mapping[str, Callable[[Partner, Service], bool | None]] = {
     "childcare": lambda _partner, service: service.helps.childcare,
     "transport-help": lambda _partner, service: service.helps.transport,
     "interpreter": lambda partner, service: (
-        service.helps.interpreter or any(spoken.how in ("interpreter", "on-request") for spoken in partner.languages)
+        service.helps.interpreter
+        or any(spoken.how in ("interpreter", "on-request") for spoken in reach.of(partner, service).languages)
     ),
     "wheelchair": _wheelchair,
     "children": lambda _partner, service: "children" in service.who.groups or _CHILD(service),
@@ -139,10 +146,9 @@ def spoken_id(code: str) -> str:
 
 def places_of(partner: Partner, service: Service, areas: tuple[Area, ...]) -> tuple[str, ...]:
     """The areas in which a service is offered, or whose people it is for."""
-    only_remote = service.at and not set(service.at) - set(REMOTE)
-    at = {place.address.city for place in partner.locations if not service.at or place.key in service.at} - {""}
-    here = () if only_remote else areas_with(at or partner.cities, areas)
-    return tuple(dict.fromkeys((*here, *service.area.names)))
+    found = reach.of(partner, service)
+    towns = found.towns if found.knows_where else partner.towns
+    return tuple(dict.fromkeys((*areas_with(towns, areas), *places_named(service))))
 
 
 def area_id(name: str) -> str:

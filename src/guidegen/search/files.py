@@ -9,7 +9,7 @@ from itertools import islice
 from guidegen import cldr, urls
 from guidegen.areas import areas_of
 from guidegen.languages import Language, Words, proper
-from guidegen.model import Guide, Text
+from guidegen.model import Guide, Phone, Text
 from guidegen.outputs import File, Page
 from guidegen.record import record
 from guidegen.search import records as searched
@@ -19,9 +19,10 @@ from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
 from guidegen.search.records import Record, Row, records, rows
 from guidegen.search.table import WordTable, in_order, word_table
 from guidegen.search.terms import Shard, Term, shards_of, term_lines
+from guidegen.wording import phone_kind
 
 FOLDER = "search/"
-FORMAT = 1
+FORMAT = 2
 """Raised when a file is written otherwise: an engine of another format reads anew."""
 WHOLE = 3_000
 """Records up to which all rows are one file; above, each concept has a file of its own."""
@@ -198,16 +199,19 @@ def _cards(guide: Guide, found: Sequence[Record], language: Language, generation
         yield _json(f"cards-{language.tag}-{start // size}.json", [generation, *some])
 
 
+MOST_TOWNS = 6
+"""Towns that a result names."""
+
+
 def _cards_of(found: Sequence[Record]) -> int:
     return CARDS if len(found) <= WHOLE else MANY_CARDS
 
 
 def _card(record: Record, language: Language, order: tuple[str, ...]) -> list[str]:
-    """Slug, title and its language, own name, sentence and its language, towns, phone and its address, unusual status."""
+    """Return slug, title and its language, own name, sentence and its language, towns, phones, addresses and notes, status."""
     name = proper(record.name, order[0])
     title = _chosen(record.plain_name, language, order) if record.plain_name else name
     sentence = _chosen(record.summary, language, order)
-    phone = record.phone
     return [
         record.slug,
         title.text,
@@ -215,11 +219,21 @@ def _card(record: Record, language: Language, order: tuple[str, ...]) -> list[st
         name.text if record.plain_name else "",
         _shortened(sentence.text),
         _other(sentence, language),
-        "\n".join(record.cities),
-        phone.number,
-        urls.dial(phone.number, phone.extension, language.region) if phone.number else "",
+        "\n".join(record.towns[:MOST_TOWNS]),
+        "\n".join(_called(phone) for phone in record.phones),
+        "\n".join(urls.dial(phone.number, phone.extension, language.region, phone.kind) for phone in record.phones),
+        "\n".join(_note(phone, language, order) for phone in record.phones),
         "" if record.status == "active" else record.status,
     ]
+
+
+def _called(phone: Phone) -> str:
+    return f"{phone.number} #{phone.extension}" if phone.extension else phone.number
+
+
+def _note(phone: Phone, language: Language, order: tuple[str, ...]) -> str:
+    """Return what the number is for, in one line."""
+    return " · ".join(part for part in (phone_kind(phone.kind, language), _chosen(phone.note, language, order).text) if part)
 
 
 def _chosen(text: Text, language: Language, order: tuple[str, ...]) -> Words:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from guidegen import cldr, theme
 from guidegen.areas import areas_of
 from guidegen.model import Guide, Text
+from guidegen.reach import spoken_codes
 from guidegen.record import record
 from guidegen.search.analysis import cut, fold, plain, spelt
 from guidegen.search.concepts import area_id, spoken_id
@@ -136,7 +137,7 @@ def spread_of(cuts: Iterable[tuple[Name, Sequence[str]]]) -> dict[tuple[str, str
 
 def local_names(guide: Guide) -> Iterator[Name]:
     """The languages that are spoken and the places, as CLDR and the guide name them."""
-    for code in sorted({spoken_id(one.code) for partner in guide.listed for one in partner.languages}):
+    for code in sorted({spoken_id(code) for code in spoken_codes(guide)}):
         for language in guide.settings.languages:
             yield Name(f"lang:{code}", language, cldr.name_in(code, language))
         yield Name(f"lang:{code}", code, cldr.own_name(code))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from guidegen.areas import areas_of
+from guidegen import reach
+from guidegen.areas import area_names, areas_of
 from guidegen.fingerprints import Derived, origin, surroundings
-from guidegen.model import Area, Guide, Partner, Phone, Text
+from guidegen.model import Area, Guide, Partner, Phone, SpokenLanguage, Text
 from guidegen.record import record
 from guidegen.search.concepts import area_id, facts_of, places_of, spoken_id
 
@@ -24,7 +25,7 @@ class Facts:
 
 @record
 class Record:
-    """A partner: its names, its other texts, and what a result shows of it. ``phone`` is one that takes calls."""
+    """A partner: its names, its other texts, and what a result shows of it. ``phones`` are those for all of its services."""
 
     slug: str
     name: str
@@ -32,8 +33,8 @@ class Record:
     plain_name: Text
     summary: Text
     texts: tuple[Text, ...]
-    cities: tuple[str, ...]
-    phone: Phone
+    towns: tuple[str, ...]
+    phones: tuple[Phone, ...]
     status: str
     services: tuple[Facts, ...]
 
@@ -78,16 +79,16 @@ def _in_order(guide: Guide, place: dict[str, int]) -> list[Partner]:
 
 
 def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Record:
-    services = partner.services
+    services = partner.offered
     return Record(
         partner.slug,
         partner.name,
-        partner.also_known_as,
+        (*partner.also_known_as, *(name for one in services for name in one.also_known_as)),
         partner.plain_name,
-        partner.summary,
-        tuple(text for one in services for text in (one.name, one.summary, one.who.text)),
-        partner.cities,
-        next((phone for phone in partner.phones if phone.takes_calls), Phone("")),
+        partner.says,
+        tuple(text for one in services for text in (one.name, one.summary, one.who.text, *one.subjects)),
+        partner.towns,
+        reach.lines_of(partner),
         partner.status,
         tuple(_facts(partner, known, areas)),
     )
@@ -95,14 +96,18 @@ def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) ->
 
 def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Iterator[Facts]:
     """The facts of every service; a partner without services has its languages and places."""
-    spoken = tuple(dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in partner.languages))
-    for service in partner.services:
+    for service in partner.offered:
+        spoken = _spoken(reach.of(partner, service).languages)
         types = [name for name in service.types if name in known]
         facts = (f"fact:{name}" for name in facts_of(partner, service))
         places = (f"area:{area_id(name)}" for name in places_of(partner, service, areas))
         yield Facts(types[0] if types else "", (*(f"type:{name}" for name in types), *facts, *spoken, *places))
-    if not partner.services:
-        yield Facts("", (*spoken, *(f"area:{area_id(city)}" for city in partner.cities)))
+    if not partner.offered:
+        yield Facts("", (*_spoken(partner.languages), *(f"area:{area_id(name)}" for name in area_names(partner, areas))))
+
+
+def _spoken(languages: tuple[SpokenLanguage, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in languages))
 
 
 def rows(some: Sequence[Record]) -> Iterator[Row]:

@@ -155,7 +155,7 @@ def ordered(node: Entries, record: Record[Any]) -> Entries:
 
 def _in_order(node: Node, reader: object) -> Node:
     if isinstance(reader, OneOf):
-        reader = reader.shape(node) or reader.shapes[0]
+        reader = reader.shape(node) or reader.merged
     if isinstance(node, Entries) and isinstance(reader, Record):
         return ordered(node, reader)
     if isinstance(node, Items) and isinstance(reader, Many):
@@ -212,7 +212,7 @@ def _below(ways: Sequence[tuple[tuple[str, ...], Scalar]], reader: object, book:
     """What a field holds; None where a way does not fit to it."""
     ends = [not way for way, _ in ways]
     if isinstance(reader, OneOf):
-        reader = reader.shapes[0]
+        reader = reader.merged
     if isinstance(reader, Record | Many) and any(ends):
         return None
     if isinstance(reader, Record):

@@ -185,7 +185,7 @@ def _read(
             translated[language] = made
     own = next((file for file in files if file.path == source), None)
     node = wanted.get(source) or (node_of(own) if own else Entries((), 1, 1))
-    partner, found = partner_of(source, node, translated, guide.settings.languages)
+    partner, found = partner_of(source, node, translated, guide.settings)
     return partner, problems + found
 
 

@@ -1,0 +1,61 @@
+"""Facts of a service that profiles, lists and handouts show alike: prices, areas, notices, and whether it is open at all."""
+
+from datetime import date
+
+from guidegen import wording
+from guidegen.languages import Language, Phrase, Words, message, proper
+from guidegen.model import Alert, Cost, ServiceArea
+from guidegen.pages.shown import Passage, Teller
+from guidegen.record import record
+
+
+@record
+class CostView:
+    """A price and for whom, and what else is to be known of it."""
+
+    price: Phrase
+    note: Passage
+
+
+@record
+class AlertView:
+    """A notice for a time, and its last day."""
+
+    text: Passage
+    until: Phrase
+
+
+def cost_views(costs: tuple[Cost, ...], teller: Teller) -> tuple[CostView, ...]:
+    """Return the prices for a reader, each with its note."""
+    return tuple(CostView(wording.cost_phrase(cost, teller.language, teller.order), teller.passage(cost.note)) for cost in costs)
+
+
+def area_phrase(area: ServiceArea, teller: Teller) -> Phrase:
+    """Return the places and postal codes of an area."""
+    language = teller.language
+    named = [proper(name, teller.order[0]) for name in area.names]
+    codes = [Words(code) for code in area.postal_codes]
+    if named and codes:
+        return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
+    return language.join(named or codes) if named or codes else Phrase(())
+
+
+def alert_view(alert: Alert | None, teller: Teller) -> AlertView | None:
+    """The notice for a reader."""
+    if alert is None:
+        return None
+    language = teller.language
+    until = language.phrase("until {end}", end=language.date(alert.until)) if alert.until else Phrase(())
+    return AlertView(teller.passage(alert.text), until)
+
+
+def status_notice(status: str, language: Language, until: date | None = None) -> Phrase:
+    """Return what a reader must know first; ``until`` is the last day on which that is so."""
+    if until and status in ("paused", "closed"):
+        return language.phrase("Not open until {date}. Call before you go.", date=language.date(until))
+    messages = {
+        "paused": message("Not open at this time. Call before you go."),
+        "closed": message("Closed for good."),
+        "draft": message("Draft: not published yet."),
+    }
+    return language.phrase(messages[status]) if status in messages else Phrase(())
