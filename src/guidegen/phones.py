@@ -10,12 +10,17 @@ _SHORT = re.compile(r"[0-9*#]{3,6}")
 """A code that a phone company connects: 911, 211, 741741."""
 _GROUPED = re.compile(r"(?:\+?[0-9]{1,3}[ -])?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ -][0-9A-Z]{1,7})+")
 """A number that somebody wrote in groups, which are kept."""
+_IN_LETTERS = re.compile(r"[0-9-]*[A-Z][0-9A-Z -]+\(([0-9 ().+-]{7,})\)")
+"""A number in letters, with its digits behind it: 844-RIGHTS-9 (844-744-4879)."""
 _WRITTEN = re.compile(r"\+?[0-9(][0-9A-Za-z ().\u00a0/#:,;=-]*[0-9A-Za-z]")
 
 
 @lru_cache(maxsize=4_096)
 def parsed(text: str, region: str) -> PhoneNumber | None:
     """Return the number that a text is for people of a region (ISO 3166-1); None where it is none."""
+    in_letters = _IN_LETTERS.fullmatch(text)
+    if in_letters:
+        return parsed(in_letters[1], region)
     digits = re.sub(r"[^0-9]", "", text)
     if not _WRITTEN.fullmatch(text) or not 3 <= len(digits) + len(re.findall("[A-Za-z]", text)) <= 30:
         return None
@@ -43,7 +48,7 @@ def shown(text: str, region: str) -> str:
     """Return a number as it is shown: in the groups in which it was written, or else in those of its country."""
     written = " ".join(text.split())
     number = parsed(text, region)
-    if number is None or is_short(written) or _GROUPED.fullmatch(written):
+    if number is None or is_short(written) or _GROUPED.fullmatch(written) or _IN_LETTERS.fullmatch(written):
         return written
     bare = PhoneNumber()
     bare.merge_from(number)

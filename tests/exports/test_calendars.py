@@ -12,7 +12,7 @@ from icalendar.cal import Timezone
 from guidegen import pipeline
 from guidegen.content.load import load
 from guidegen.model import Closure, Partner, Service
-from guidegen.opening import dated, has_classes, openings
+from guidegen.opening import events_of, has_events, openings
 from tests import make
 
 ROOT = Path(__file__).parents[2]
@@ -26,17 +26,24 @@ HOURS = """
 """
 
 
-def built(tmp_path: Path, hours: str = HOURS) -> tuple[Partner, bytes]:
-    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML.rstrip() + hours})
+CLASSES = make.SERVICES_YML.replace("- id: food", "- id: food\n    classes: yes")
+
+
+def built(tmp_path: Path, hours: str = HOURS, services: str = CLASSES) -> tuple[Partner, bytes]:
+    profile = make.PARTNER_YML.rstrip() + hours
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": profile, "content/services.yml": services})
     pipeline.build(root, root / "site")
     (partner,) = load(root).guide.partners
     return partner, (root / "site/data/calendars/food-bank.ics").read_bytes()
 
 
-def said(service: Service) -> list[list[datetime]]:
+def said(partner: Partner, service: Service, classes: tuple[str, ...] = ("food",)) -> list[list[datetime]]:
     """When each class of a service begins, as the pages say it, up to two years from its first day."""
     closures = tuple(entry for entry in service.hours if isinstance(entry, Closure))
-    return [[one.starts for one in openings((entry, *closures), entry.from_ or date.min, 730)] for entry in dated(service)]
+    return [
+        [one.starts for one in openings((entry, *closures), entry.from_ if isinstance(entry.from_, date) else date.min, 730)]
+        for entry in events_of(partner, service, classes)
+    ]
 
 
 def read(content: bytes) -> list[list[datetime]]:
@@ -55,7 +62,7 @@ def read(content: bytes) -> list[list[datetime]]:
 def test_every_class_is_on_its_days(tmp_path: Path) -> None:
     partner, content = built(tmp_path)
 
-    wanted = said(partner.services[0])
+    wanted = said(partner, partner.services[0])
 
     assert [len(some) for some in wanted] == [79 - 2, 14 - 1, 9]
     assert read(content) == wanted
@@ -63,12 +70,13 @@ def test_every_class_is_on_its_days(tmp_path: Path) -> None:
 
 def test_the_classes_of_the_sample_guide_are_on_their_days(tmp_path: Path) -> None:
     pipeline.build(ROOT, tmp_path / "site")
-    partners = [one for one in load(ROOT).guide.listed if has_classes(one)]
+    guide = load(ROOT).guide
+    partners = [one for one in guide.listed if has_events(one, guide.class_types)]
 
     assert len(partners) > 10
     for partner in partners:
         content = (tmp_path / f"site/data/calendars/{partner.slug}.ics").read_bytes()
-        wanted = [some for service in partner.services for some in said(service) if some]
+        wanted = [some for service in partner.services for some in said(partner, service, guide.class_types) if some]
         assert [some[:300] for some in read(content)] == [some[:300] for some in wanted], partner.slug
 
 
@@ -108,7 +116,7 @@ def test_opening_hours_without_a_first_day_are_no_class(tmp_path: Path) -> None:
 
 def test_text_cannot_end_its_line(tmp_path: Path) -> None:
     profile = make.PARTNER_YML.replace("name: Pantry", 'name: "Food, fun; and a back\\\\slash"').rstrip() + HOURS
-    root = make.folder(tmp_path, {"content/partners/food-bank.yml": profile})
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": profile, "content/services.yml": CLASSES})
     pipeline.build(root, root / "site")
     content = (root / "site/data/calendars/food-bank.ics").read_bytes()
 

@@ -255,7 +255,10 @@ class Phone:
         if re.search(r"[;,/]|\b(?:or|and)\b", text):
             hint = f"Write one number for each entry. {hint}"
         elif re.search(r"[0-9]", text) and re.search(r"[A-Za-z]", text):
-            hint = f"Write digits in place of the letters, and more about the number under  note. {hint}"
+            hint = f"Write digits in place of the letters. {hint}"
+            number, note = re.fullmatch(r"([0-9 ().+-]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
+            if phones.parsed(number.strip(" (-"), region):
+                hint = f'Write the words under  note:   number: "{number.strip(" (-")}", note: {note.strip(" ()")}'
         elif not re.search(r"[0-9]", text):
             hint = f"{hint}; if there is none, remove the line"
         reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a phone number", hint, "phone")

@@ -281,7 +281,7 @@ def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Lab
         status=status_notice(offer.status, language, offer.status_until),
         costs=cost_views(offer.cost, teller),
         who=teller.short(offer.who.text),
-        who_more=wording.who_phrases(offer.who, language),
+        who_more=() if offer.who.text else wording.who_phrases(offer.who, language),  # the text says them in its own words
         must_live_in=area_phrase(offer.must_live_in, teller),
         hours=tuple(view for view in hours_views(found.hours, labels, teller) if not view.line.is_closure),
         closures="|".join(rule(entry) for entry in found.hours if isinstance(entry, Closure)),

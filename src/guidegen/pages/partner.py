@@ -80,6 +80,7 @@ class ServiceView:
     description: Prose
     alert: AlertView | None
     status: Phrase
+    is_closed: bool
     also_known_as: Phrase
     program: Words
     costs: tuple[CostView, ...]
@@ -295,6 +296,7 @@ def _service(service: Service, warning: Text, found: Reach, inputs: PartnerInput
         description=teller.prose(service.description, f"s-{service.key}.", level=4),
         alert=alert_view(service.alert, teller),
         status=status_notice(service.status, language, service.status_until),
+        is_closed=service.status == "closed",
         also_known_as=_names(service.also_known_as, inputs.order[0], language),
         program=proper(service.program, inputs.order[0]) if service.program else Words(""),
         costs=cost_views(service.cost, teller),
