@@ -77,7 +77,7 @@ def test_a_partner_names_its_kinds_of_help_and_its_towns_once() -> None:
     partner = make.partner(services=services, locations=towns)
 
     assert partner.types == ("food", "english", "health")
-    assert partner.cities == ("B", "A")
+    assert partner.towns == ("B", "A")
 
 
 def test_an_article_is_found_by_its_language() -> None:
@@ -138,6 +138,9 @@ RECORDS = [
 ]
 GIVEN = {
     "Version.state": "source",
+    "Times.every": 1,
+    "Income.percent_of": "federal-poverty-level",
+    "Service.status": "active",
     "Partner.status": "active",
     "Partner.partnership": model.Partnership("private"),
     "Partnership.visibility": "private",

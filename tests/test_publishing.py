@@ -22,8 +22,12 @@ locations:
     position: [42.987654, -72.123456]
     transit: canary-bus
     access: {wheelchair: yes, note: canary-ramp}
+    description: canary-blue-door
+    mailing: {line1: canary-box 7, city: Riverbend}
+    website: https://canary.example.org/
     confidential: yes
 services: [{key: bed, types: [food], name: A bed, at: [house]}]
+extra: {code: canary-extra}
 partnership:
   visibility: VISIBILITY
   point_person: {name: canary-person, title: canary-title, email: canary-mail@example.org, phone: "(555) 555-0199"}
@@ -85,7 +89,18 @@ def test_drafts_are_shown_in_a_preview_and_marked(tmp_path: Path) -> None:
 
 def test_of_a_confidential_place_and_a_public_partnership_only_this_is_left() -> None:
     address = Address("1 Main", "Floor 2", "Riverbend", "MA", "02101", "US")
-    house = Location("house", make.text("House"), address, (42.0, -71.0), make.text("Bus"), Access(True), True)
+    house = Location(
+        "house",
+        make.text("House"),
+        make.text("Blue door"),
+        address,
+        address,
+        (42.0, -71.0),
+        make.text("Bus"),
+        Access(True),
+        website="https://house.example.org/",
+        confidential=True,
+    )
     block = Partnership(
         "public",
         PointPerson("Ana"),
@@ -97,7 +112,7 @@ def test_of_a_confidential_place_and_a_public_partnership_only_this_is_left() ->
     )
     secret = make.partner("shelter", locations=(house,), partnership=block, texts={"a": make.text()}, places={"a": (1, 1)})
     shop = make.partner(
-        "shop", locations=(Location("main", make.text("Shop"), address),), partnership=Partnership(role=("food",))
+        "shop", locations=(Location("main", make.text("Shop"), address=address),), partnership=Partnership(role=("food",))
     )
 
     for select in (publishing.public, publishing.preview):

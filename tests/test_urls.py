@@ -74,12 +74,20 @@ def test_the_base_path_has_a_slash_at_both_ends(address: str, base: str) -> None
 
 def test_a_number_can_be_dialled_with_its_extension() -> None:
     assert urls.dial("(555) 555-0114", "12") == "tel:5555550114,12"
+    assert urls.dial("(555) 555-0114", "12#", "US") == "tel:+15555550114,12%23"
+    assert urls.dial("(555) 555-0114", "*4", "US") == "tel:+15555550114,*4"
     assert urls.dial("+1 555 555 0114") == "tel:+15555550114"
     assert urls.dial("(555) 555-0114", region="US") == "tel:+15555550114"
     assert urls.dial("911", region="US") == "tel:911"
     assert urls.dial("1-555-555-0114", region="CA") == "tel:+15555550114"
     assert urls.dial("(787) 555-0114", "5", "PR") == "tel:+17875550114,5"
-    assert urls.dial("555 555 0114", region="MX") == "tel:5555550114"
+    assert urls.dial("555 555 0114", region="MX") == "tel:+525555550114"
+    assert urls.dial("1-800-FLOWERS", region="US") == "tel:+18003569377"
+    assert urls.dial("844-RIGHTS-9 (844-744-4879)", region="US") == "tel:+18447444879"
+    assert urls.dial("+44 20 7946 0018", region="US") == "tel:+442079460018"
+    assert urls.dial("741741", region="US", kind="text") == "sms:741741"
+    assert urls.dial("(555) 555-0106", region="US", kind="whatsapp") == "https://wa.me/15555550106"
+    assert urls.dial("(555) 555-0106", region="US", kind="tty") == "tel:+15555550106"
     assert urls.dial("2-555-555-0114", region="US") == "tel:25555550114"
 
 
@@ -148,8 +156,20 @@ def test_a_guide_is_published_below_its_address() -> None:
 
 
 def test_links_to_people_carry_their_text_whole() -> None:
-    assert urls.text_to("+1 (555) 555-0114") == "sms:+15555550114"
+    assert urls.dial("+1 (555) 555-0114", kind="text") == "sms:+15555550114"
     assert urls.mail("a+b@example.org") == "mailto:a+b@example.org"
     assert urls.mail("a b@example.org", "A & B?") == "mailto:a%20b@example.org?subject=A%20%26%20B%3F"
     assert urls.shared("a & b") == ("https://wa.me/?text=a%20%26%20b", "sms:?&body=a%20%26%20b")
-    assert urls.map_of((42.5, -71.25)) == "geo:42.5,-71.25"
+
+
+@pytest.mark.parametrize(
+    ("service", "link"),
+    [
+        ("openstreetmap", "https://www.openstreetmap.org/directions?to="),
+        ("google", "https://www.google.com/maps/dir/?api=1&destination="),
+        ("apple", "https://maps.apple.com/?daddr="),
+    ],
+)
+def test_directions_lead_to_a_position_or_else_to_an_address(service: str, link: str) -> None:
+    assert urls.directions(service, (42.5, -71.25), "1 Main & Elm") == f"{link}42.5%2C-71.25"
+    assert urls.directions(service, None, "1 Main & Elm") == f"{link}1%20Main%20%26%20Elm"

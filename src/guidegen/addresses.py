@@ -49,6 +49,18 @@ def _filled(line: str, values: dict[str, str]) -> str:
     return made.strip(" ,-/")
 
 
+_STREETS = {
+    "street": "st", "avenue": "ave", "av": "ave", "road": "rd", "lane": "ln", "drive": "dr", "boulevard": "blvd", "court": "ct",
+    "place": "pl", "square": "sq", "highway": "hwy", "parkway": "pkwy", "terrace": "ter", "north": "n", "south": "s", "east": "e",
+    "west": "w", "suite": "ste",
+}  # fmt: skip
+
+
+def street_key(text: str) -> str:
+    """Return what the spellings of a street have in common: not case, signs, or "St." for "Street"."""
+    return " ".join(_STREETS.get(word, word) for word in re.findall(r"\w+", text.casefold()))
+
+
 def postal_code_fits(address: Address, country: str) -> bool:
     """Return whether a postal code has the form of its country, as far as that is known."""
     rules = rules_of(address.country or country)

@@ -518,6 +518,7 @@ class ServiceType:
     classes: bool | None = None
     sensitive: bool | None = None
     notice: Text = NO_TEXT
+    checked: date | None = None
     urgent: tuple[Urgent, ...] = ()
 
 

@@ -33,6 +33,11 @@ def parsed(text: str, region: str) -> PhoneNumber | None:
     return number if reason in fits else None
 
 
+def is_region(code: str) -> bool:
+    """Return whether the numbers of a country are known."""
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
 def is_short(text: str) -> bool:
     """Return whether a number is a short code, which has no area and no country."""
     return bool(_SHORT.fullmatch(text))

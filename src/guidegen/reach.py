@@ -87,6 +87,15 @@ def of(partner: Partner, service: Service) -> Reach:
     )
 
 
+def phones_of(partner: Partner) -> Iterator[tuple[str, Phone]]:
+    """Yield all numbers of a profile with the paths of their lists: those of the partner, its locations and its services."""
+    yield from (("phones", phone) for phone in partner.phones)
+    for place in partner.locations:
+        yield from ((f"locations.{place.key}.phones", phone) for phone in place.phones)
+    for service in partner.services:
+        yield from ((f"services.{service.key}.phones", phone) for phone in service.phones)
+
+
 def spoken_codes(guide: Guide) -> list[str]:
     """Return the codes of the languages in which somebody helps, sorted."""
     return sorted({one.code for partner in guide.listed for one in spoken_by(partner)})

@@ -68,7 +68,7 @@ def test_every_key_of_the_field_table_has_a_place_in_a_form() -> None:
 def test_forms_ask_for_what_is_required_and_set_nothing_beforehand() -> None:
     fields = {field["name"]: field for field in forms()["partners"]}
 
-    assert [name for name, field in fields.items() if field["required"] == "true"] == ["name", "summary"]
+    assert [name for name, field in fields.items() if field["required"] == "true"] == ["name"]
     assert not [way for way in json.dumps(fields) if way == '"default"']
     assert fields["services"]["fields"][1]["options"] == ["food"]
     assert fields["partnership"]["fields"][1]["hint"].endswith("Private: it is published nowhere.")

@@ -53,7 +53,7 @@ TAKEN = [
     (Phone(), "(555) 555-0114", "(555) 555-0114"),
     (Phone(), "555-0114", "555-0114"),
     (Phone(), "+123456789012345", "+123456789012345"),
-    (Phone(), "+44 20/7946.0018", "+44 20/7946.0018"),
+    (Phone(), "+44 20/7946.0018", "+44 20 7946 0018"),
     (Url(), "https://example.org", "https://example.org"),
     (Url(), "http://a-b.example.org:8080/x?y=z#q", "http://a-b.example.org:8080/x?y=z#q"),
     (Url(), "https://example.org/" + "a" * 1980, "https://example.org/" + "a" * 1980),

@@ -6,6 +6,7 @@ import pytest
 
 from guidegen.content.load import load, partner_of, read_settings
 from guidegen.content.yamlfile import Entries, compose
+from guidegen.model import Settings
 from guidegen.problems import GuidegenError
 from tests import make
 
@@ -159,7 +160,9 @@ def test_a_partner_can_be_made_of_what_a_file_would_say() -> None:
     node, _ = compose("name: A\nsummary: B\nemail: a@example.org\nsumary: C\n", PurePosixPath("a.yml"))
     assert isinstance(node, Entries)
 
-    partner, (problem,) = partner_of(PurePosixPath("content/partners/a.yml"), node, {}, ("en", "es"))
+    partner, (problem,) = partner_of(
+        PurePosixPath("content/partners/a.yml"), node, {}, Settings(make.text("Guide"), "", ("en", "es"))
+    )
 
     assert partner is not None
     assert (partner.slug, partner.name, partner.made_from) == ("a", "A", "")

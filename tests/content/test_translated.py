@@ -62,7 +62,7 @@ SAID = [
     ("email: a@example.org", 1, 1, "not-translatable", "'email' is not translated: it is taken from the source", "Remove it. What can be translated here:  plain_name, summary"),
     ("summary: A\ntranslated_from:\n  summary: xyz", 3, 12, "value", "'summary' is 'xyz', which is not a record of guidegen", "translations accept"),
     ("translation: {by: robot}", 1, 19, "choice", "'by' is 'robot', which is not one of its values", "human"),
-    ("services: [{key: a, name: A}]\nappointment: none", 2, 1, "unknown-key", "'appointment' is not a key of a partner", "It is a key of 'services': check the indentation of this line."),
+    ("services: [{key: a, name: A}]\nappointment: none", 2, 1, "unknown-key", "'appointment' is not a key of a partner", "It is a key of 'hours': check the indentation of this line."),
     ("summary: [A]", 1, 10, "wrong-shape", "'summary' has a list where one value is wanted", "Write a text"),
 ]  # fmt: skip
 

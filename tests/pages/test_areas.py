@@ -18,7 +18,7 @@ def place(town: str) -> tuple[Location, ...]:
 
 
 def serving(*names: str) -> object:
-    return replace(make.service(), area=ServiceArea(names=names))
+    return replace(make.service(), serves=ServiceArea(names=names))
 
 
 def test_a_town_may_belong_to_several_areas() -> None:

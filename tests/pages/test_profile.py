@@ -108,7 +108,7 @@ def test_the_data_for_machines_says_what_the_page_says(site: Path) -> None:
 
     assert data["@type"] == "Organization"
     assert data["description"] == {"@value": "Inglés gratis para adultos.", "@language": "es"}
-    assert data["makesOffer"][0]["price"] == "25"
+    assert data["makesOffer"][0]["priceSpecification"][0]["price"] == "25"
     assert data["makesOffer"][0]["itemOffered"]["hoursAvailable"][0]["opens"] == "18:00"
     assert data["location"][0]["address"]["addressLocality"] == "Riverbend"
     assert "geo" not in data["location"][0]

@@ -10,6 +10,7 @@ from guidegen.checks import (
     articles,
     asking,
     contact,
+    contradictions,
     cost,
     freshness,
     hours,
@@ -39,6 +40,7 @@ OF_ONE: tuple[Check, ...] = (
     hours.closes_before_it_opens,
     hours.ends_before_it_begins,
     hours.contradicting,
+    hours.unknown_time_zones,
     hours.overlapping,
     cost.contradicting,
     cost.without_currency,
@@ -46,10 +48,15 @@ OF_ONE: tuple[Check, ...] = (
     seats.more_free_than_there_are,
     seats.youngest_after_oldest,
     starting.walk_in_by_appointment,
+    contradictions.free_with_a_price,
+    contradictions.street_of_a_secret_place,
+    contradictions.ielce_without_title_ii,
+    contradictions.numbers_nobody_has,
     references.unknown_places,
     references.facts_of_other_places,
     references.refers_to_itself,
     places.confidential_elsewhere,
+    addresses.postal_codes,
     translations.stale_or_missing,
 )
 """Each is run on a guide of one partner, when that is read, and remembered for as long as its files are the same."""
@@ -69,7 +76,9 @@ CHECKS: tuple[Check, ...] = (
     settings.usable,
     addresses.taken_twice,
     addresses.spelled_in_two_ways,
-    addresses.postal_codes,
+    contradictions.notice_without_a_date,
+    contradictions.address_in_two_spellings,
+    contradictions.shared_numbers,
 )
 # what depends on the day, and what takes longer than a build should wait
 DUE: tuple[Review, ...] = (
@@ -91,6 +100,15 @@ WORST_FIRST = (
     "hours-ended",
     "notice-ended",
     "status-shown",
+    "free-price",
+    "hours-contradict",
+    "hours-overlap",
+    "before-midnight",
+    "phone-unknown",
+    "shared-number",
+    "two-spellings",
+    "postal-code",
+    "no-date",
     "out-of-date",
     "unverified",
     "dead-link",
@@ -114,14 +132,16 @@ def rank(problem: Problem) -> int:
 def check(guide: Guide) -> tuple[Problem, ...]:
     """Every problem found, in the order of the files."""
     settings = guide.settings
-    alone = (of_one(one, settings.languages, settings.fictional, one.source in guide.flawed) for one in guide.partners)
+    alone = (
+        of_one(one, settings.languages, settings.region, settings.fictional, one.source in guide.flawed) for one in guide.partners
+    )
     return tuple(sorted([*of_all(guide), *chain.from_iterable(alone)]))
 
 
-def of_one(partner: Partner, languages: tuple[str, ...], fictional: bool, is_flawed: bool) -> tuple[Problem, ...]:
+def of_one(partner: Partner, languages: tuple[str, ...], region: str, fictional: bool, is_flawed: bool) -> tuple[Problem, ...]:
     """What is wrong with a partner whatever else stands in the guide; ``is_flawed`` when not all of its file could be read."""
     flawed = frozenset({partner.source} if is_flawed else ())
-    alone = Guide(Settings(NO_TEXT, "", languages, fictional=fictional), partners=(partner,), flawed=flawed)
+    alone = Guide(Settings(NO_TEXT, "", languages, region=region, fictional=fictional), partners=(partner,), flawed=flawed)
     return tuple(problem for run in OF_ONE for problem in run(alone))
 
 

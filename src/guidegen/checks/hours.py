@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from zoneinfo import available_timezones
 
 from guidegen.checks.reporting import place_of, problem, warning
 from guidegen.model import Closure, Guide, Hours, Partner, Times, YearDay
 from guidegen.opening import end, is_closed, is_of_a_date
-from guidegen.problems import Problem
+from guidegen.problems import Problem, suggest
 
 _DAY = 24 * 60
 _AROUND_THE_CLOCK = "Then write  {always: yes}"
@@ -71,6 +72,17 @@ def ends_before_it_begins(guide: Guide) -> Iterator[Problem]:
         if entry.every > 1 and not isinstance(first, date):
             hint = "Write the day of one of these weeks:  from: 2026-09-04"
             yield problem(partner, f"{at}.every", "'every' has no 'from', so nobody knows which weeks are meant", hint, "hours")
+
+
+def unknown_time_zones(guide: Guide) -> Iterator[Problem]:
+    """A time zone of a place or a service that does not exist."""
+    for partner in guide.partners:
+        zones = [(f"locations.{place.key}", place.time_zone) for place in partner.locations]
+        zones += [(f"services.{service.key}", service.time_zone) for service in partner.services]
+        for at, zone in zones:
+            if zone and zone not in available_timezones():
+                hint = suggest(zone, sorted(available_timezones()))
+                yield problem(partner, f"{at}.time_zone", f"'{zone}' is not a time zone", hint, "time-zone")
 
 
 def contradicting(guide: Guide) -> Iterator[Problem]:

@@ -40,6 +40,9 @@ def unknown_places(guide: Guide) -> Iterator[Problem]:
 def unknown_partners(guide: Guide) -> Iterator[Problem]:
     """Referral paths lead to partners of this guide."""
     for partner in guide.partners:
+        if partner.part_of and partner.part_of not in guide.slugs:
+            message = f"'{partner.part_of}' is not a partner of this guide"
+            yield problem(partner, "part_of", message, suggest(partner.part_of, sorted(guide.slugs)), "unknown-partner")
         refers = partner.partnership.refers
         for field, names in (("to", refers.to), ("from", refers.from_)):
             for number, name in enumerate(names):
@@ -52,6 +55,8 @@ def unknown_partners(guide: Guide) -> Iterator[Problem]:
 def refers_to_itself(guide: Guide) -> Iterator[Problem]:
     """A referral path has two ends."""
     for partner in guide.partners:
+        if partner.part_of == partner.slug:
+            yield problem(partner, "part_of", "the partner is a part of itself", "Remove the line.", "self-referral")
         refers = partner.partnership.refers
         for field, names in (("to", refers.to), ("from", refers.from_)):
             if partner.slug in names:

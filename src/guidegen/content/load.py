@@ -180,14 +180,17 @@ def _read_partners(
 
     With each what could not be read of it, and what is wrong with what was read.
     """
-    return [_checked(*_partner(file, others, languages, where, name), languages, fictional) for (file, others), name in wanted]
+    return [
+        _checked(*_partner(file, others, languages, where, name), languages, where.country, fictional)
+        for (file, others), name in wanted
+    ]
 
 
-def _checked(partner: Partner | None, problems: list[Problem], languages: tuple[str, ...], fictional: bool) -> _Read:
+def _checked(partner: Partner | None, problems: list[Problem], languages: tuple[str, ...], region: str, fictional: bool) -> _Read:
     if partner is None:
         return None, problems, ()
     is_flawed = has_errors(problem for problem in problems if problem.path == partner.source)
-    return partner, problems, checks.of_one(partner, languages, fictional, is_flawed)
+    return partner, problems, checks.of_one(partner, languages, region, fictional, is_flawed)
 
 
 def translation_of(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:

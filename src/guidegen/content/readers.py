@@ -248,11 +248,14 @@ class Phone:
             return None
         if phones.is_short(text):
             return text
-        if phones.parsed(text, region) or (not region and _is_phone(text)):
-            extension = phones.extension_in(text, region)
-            return phones.shown(text, region) + (f" ext. {extension}" if extension else "")
+        if phones.parsed(text, region) or (not phones.is_region(region) and _is_phone(text)):
+            inside = phones.extension_in(text, region)
+            return phones.shown(text, region) + (f" ext. {inside}" if inside else "")
         hint = f"Write {self.wanted}"
-        if re.search(r"[;,/]|\b(?:or|and)\b", text):
+        extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
+        if extension:
+            hint = f'Write the extension in its own key:  extension: "{extension[1]}"'
+        elif re.search(r"[;,/]|\b(?:or|and)\b", text):
             hint = f"Write one number for each entry. {hint}"
         elif re.search(r"[0-9]", text) and re.search(r"[A-Za-z]", text):
             hint = f"Write digits in place of the letters. {hint}"

@@ -310,8 +310,8 @@ LOCATION = Record(
 COST = Record(
     "'cost'",
     (
-        Field("for", Translated(80), "for whom, where others pay something else", "Adults", hsds="cost_option.option"),
         Field("free", YES_NO, "it costs nothing", "yes", hsds="cost_option.amount"),
+        Field("for", Translated(80), "for whom, where others pay something else", "Adults", hsds="cost_option.option"),
         Field("amount", Amount(), "what it costs", "25", hsds="cost_option.amount"),
         Field("currency", CURRENCY, "the currency of the amount", "USD", hsds="cost_option.currency"),
         Field("sliding", YES_NO, "the price depends on income", "yes", hsds="cost_option.option"),
@@ -664,6 +664,7 @@ SERVICE_TYPE = Record(
         Field("classes", YES_NO, "its services are classes: hours with a first day are offered for calendars", "yes"),
         Field("sensitive", YES_NO, "its pages tell of something that others should perhaps not see", "yes"),
         Field("notice", TextByLanguage(400), "a warning shown with it", "{en: A notario is not a lawyer.}"),
+        Field("checked", DAY, "when somebody last checked the warning", "2026-10-02"),
         Field("urgent", Many(URGENT), "numbers for an emergency", ""),
     ),
     model.ServiceType,

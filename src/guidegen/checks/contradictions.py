@@ -1,0 +1,125 @@
+"""Checks for facts of which not all can be true."""
+
+import re
+from collections.abc import Iterator
+
+from guidegen.addresses import street_key
+from guidegen.areas import place_key
+from guidegen.checks.reporting import problem, warning
+from guidegen.model import Guide, Location, Partner, Phone
+from guidegen.phones import dialed, is_given_out, is_short
+from guidegen.problems import Problem
+from guidegen.reach import phones_of
+
+_PRICE = re.compile(
+    r"[$€£¥₴]\s?[0-9]|[0-9]\s?(?:[$€£¥₴]|美元|دولار|دلار|(?:USD|EUR|GBP|dollars?|dólares|đô la|dola|доларі?в?)\b)", re.IGNORECASE
+)
+_VOLUNTARY = re.compile(
+    r"\b(?:gifts?|tips?|donat\w+|voluntary|suggested|elsewhere|others?|worth|value|instead|deposit|up to"
+    r"|regalo|donaci\w+|voluntari\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of a note whose amount nobody must pay."""
+_SHORTEST_STREET = 6
+
+
+def free_with_a_price(guide: Guide) -> Iterator[Problem]:
+    """Something that is free, and whose note has a price: two prices, of which lists show one."""
+    for partner in guide.partners:
+        for service in partner.services:
+            for number, cost in enumerate(service.cost):
+                note = cost.note.source
+                if cost.free and not cost.for_ and _PRICE.search(note) and not _VOLUNTARY.search(note):
+                    at = f"services.{service.key}.cost"
+                    at = f"{at}.note" if f"{at}.note" in partner.places else f"{at}.{number}.note"
+                    hint = "Write each price:  cost: [{for: Adults, amount: 5, currency: USD}, {for: Children, free: yes}]"
+                    yield warning(
+                        partner, at, f"'cost' says that it is free, and its note has a price: {note}", hint, "free-price"
+                    )
+
+
+def street_of_a_secret_place(guide: Guide) -> Iterator[Problem]:
+    """The street of a confidential place in a text of the same file, which is published."""
+    for partner in guide.partners:
+        for secret in (place for place in partner.locations if place.confidential):
+            street = re.sub(r"^[0-9]+\w?\s+", "", street_key(secret.address.line1))
+            if len(street) < _SHORTEST_STREET:
+                continue
+            for at, text in partner.texts.items():
+                versions = (version.text for version in text.versions.values())
+                if not at.startswith(f"locations.{secret.key}.") and any(
+                    f" {street} " in f" {street_key(one)} " for one in versions
+                ):
+                    message = f"the street of the confidential place '{secret.key}' is in this text, which is published"
+                    yield problem(partner, at, message, "Write the text without it.", "confidential")
+
+
+def ielce_without_title_ii(guide: Guide) -> Iterator[Problem]:
+    """IELCE (WIOA, section 243) is an activity under title II."""
+    for partner in guide.partners:
+        wioa = partner.partnership.wioa
+        if wioa.ielce and wioa.title_ii is False:
+            message = "'ielce' is yes and 'title_ii' is no, but IELCE is funded under title II"
+            yield warning(partner, "partnership.wioa.title_ii", message, "Correct one of them, or leave out 'title_ii'.", "wioa")
+
+
+def notice_without_a_date(guide: Guide) -> Iterator[Problem]:
+    """A notice of a service type speaks of laws, which change; nobody knows when this one was true."""
+    for kind in guide.service_types:
+        if kind.notice and kind.checked is None:
+            hint = "Write the day on which somebody checked it:  checked: 2026-10-02"
+            yield warning(guide.services_file, f"types.{kind.id}.notice", "the notice has no date", hint, "no-date")
+
+
+def numbers_nobody_has(guide: Guide) -> Iterator[Problem]:
+    """A number that no phone company gives out: most likely a digit is wrong."""
+    region = guide.settings.region
+    for partner in guide.partners if not guide.settings.fictional and region else ():
+        for at, phone in phones_of(partner):
+            if not is_given_out(phone.number, region) and partner.status != "draft":
+                message = f"no phone company of its country gives out the number {phone.number}"
+                yield warning(partner, at, message, "Call it, and correct it.", "phone-unknown")
+
+
+def address_in_two_spellings(guide: Guide) -> Iterator[Problem]:
+    """One address that two profiles write in two ways: one of them may be wrong."""
+    first: dict[tuple[str, str], tuple[Partner, Location]] = {}
+    for partner in guide.listed:
+        for place in partner.locations:
+            key = street_key(place.address.line1), place_key(place.address.town)
+            if not all(key) or place.confidential:
+                continue
+            other, there = first.setdefault(key, (partner, place))
+            here, usual = place.address, there.address
+            different = [
+                name
+                for name in ("line1", "postal_code")
+                if getattr(here, name) and getattr(usual, name) not in ("", getattr(here, name))
+            ]
+            if different and other is not partner:
+                name = different[0]
+                message = f"'{getattr(here, name)}' is '{getattr(usual, name)}' at the same address in {other.slug}.yml"
+                yield warning(
+                    partner,
+                    f"locations.{place.key}.address.{name}",
+                    message,
+                    "Write it in the same way in both.",
+                    "two-spellings",
+                )
+
+
+def shared_numbers(guide: Guide) -> Iterator[Problem]:
+    """A number of two organizations, and nothing says why."""
+    region = guide.settings.region
+    first: dict[str, tuple[Partner, Phone]] = {}
+    for partner in guide.listed:
+        for at, phone in phones_of(partner):
+            number = dialed(phone.number, region) + phone.extension
+            if is_short(phone.number):
+                continue
+            other, there = first.setdefault(number, (partner, phone))
+            is_explained = phone.note or there.note or partner.part_of == other.slug or other.part_of == partner.slug
+            if other is not partner and not is_explained:
+                message = f"{phone.number} is also the number of {other.slug}"
+                hint = "Is it right? Then say why under 'note', or write  part_of:  where one belongs to the other."
+                yield warning(partner, at, message, hint, "shared-number")
