@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from guidegen import checks, locks, pipeline, publishing
-from guidegen.content import accept
+from guidegen.content import accept, upgrade
 from guidegen.excerpts import Excerpts
 from guidegen.inputs import build_summary
 from guidegen.problems import (
@@ -219,6 +219,15 @@ def _accept(options: argparse.Namespace) -> int:
     return 0
 
 
+def _upgrade(options: argparse.Namespace) -> int:
+    with locks.editing(options.root):
+        changed = upgrade.upgrade(options.root)
+    for path, count in changed.items():
+        _say(f"{path}: {count} change{'s' * (count != 1)}")
+    _say(f"{len(changed)} file{'s' * (len(changed) != 1)} rewritten; look at them with:  git diff" if changed else "nothing to rewrite")
+    return 0
+
+
 def _refuse_errors(problems: Iterable[Problem]) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
@@ -277,5 +286,6 @@ _COMMANDS = {
     "new": _new,
     "schema": _schema,
     "cms": _cms,
+    "upgrade": _upgrade,
     "translations": _accept,
 }
