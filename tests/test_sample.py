@@ -1,5 +1,6 @@
 """The sample guide: Riverbend County."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -145,3 +146,83 @@ def test_no_chinese_text_says_deportation(guide: Guide) -> None:
 
 def test_no_profile_says_that_nobody_asks_about_status_beside_a_paper_that_shows_it(guide: Guide) -> None:
     assert [str(found.path) for found in asking.status_shown_but_not_asked(guide)] == []
+
+
+HOTLINES = {
+    "emergency": "1-800-222-1222",  # Poison Control
+    "worker-rights": "1-888-373-7888",  # National Human Trafficking Hotline
+    "family-safety": "1-800-656-4673 1-800-422-4453",  # RAINN, Childhelp
+}
+"""National lines that people in danger look for, by the kind of help under which they look."""
+
+
+@pytest.mark.parametrize("kind", HOTLINES)
+def test_national_hotlines_are_where_people_in_danger_look_in_every_language(guide: Guide, kind: str) -> None:
+    (found,) = (one for one in guide.service_types if one.id == kind)
+    listed = {one.number: one for one in found.urgent}
+
+    for number in HOTLINES[kind].split():
+        assert set(listed[number].name.versions) == set(guide.settings.languages)
+        assert set(listed[number].text.versions) == set(guide.settings.languages)
+
+
+def test_the_line_that_tells_the_date_in_immigration_court_is_given(guide: Guide) -> None:
+    assert "1-800-898-7180" in {answer.number for answer in guide.answers}
+
+
+BUS = re.compile(r"Bus(?:es)? ([0-9, orand]+), (last )?stop \(?([^.,;()]+)")
+
+
+def buses(guide: Guide) -> Iterator[tuple[str, str, str, frozenset[str]]]:
+    """Organization, town, stop and lines of every place that a bus goes to."""
+    for partner in guide.partners:
+        for place in partner.locations:
+            if found := BUS.match(place.transit.source):
+                lines = frozenset(re.findall("[0-9]+", found[1]))
+                yield partner.slug, place.address.city, found[3].strip(), lines
+
+
+def test_every_bus_goes_where_the_bus_company_says(guide: Guide) -> None:
+    (company,) = (partner for partner in guide.partners if partner.slug == "ridelink")
+    routes = dict(re.findall(r"\*\*Line ([0-9]+)\*\*: (.+)", company.description.source))
+
+    assert set(routes) == {"1", "2", "4", "7", "12"}
+    assert len(list(buses(guide))) >= 30
+    for slug, town, stop, lines in buses(guide):
+        assert [line for line in lines if town not in routes.get(line, "")] == [] or town == "Riverbend", (slug, stop)
+
+
+def test_a_stop_is_in_one_town_and_has_the_same_lines_everywhere(guide: Guide) -> None:
+    stops: dict[str, set[tuple[str, frozenset[str]]]] = {}
+    for _, town, stop, lines in buses(guide):
+        stops.setdefault(stop, set()).add((town, lines))
+
+    assert {stop: found for stop, found in stops.items() if len(found) > 1} == {}
+
+
+def test_a_place_has_one_address_and_a_street_is_in_one_town(guide: Guide) -> None:
+    streets: dict[str, set[str]] = {}
+    towns: dict[str, set[str]] = {}
+    halls: dict[str, set[str]] = {}
+    for partner in guide.partners:
+        for place in partner.locations:
+            if not place.address.line1:
+                continue
+            streets.setdefault(place.address.line1.split(" ", 1)[1], set()).add(place.address.city)
+            towns.setdefault(place.address.postal_code, set()).add(place.address.city)
+            if shared := re.search(r"Grange Hall|(Riverbend|Eastfield) Public Library", f"{partner.name} {place.name.source}"):
+                halls.setdefault(shared[0], set()).add(place.address.line1)
+
+    assert {street: found for street, found in streets.items() if len(found) > 1 and street != "Main Street"} == {}
+    assert {code: found for code, found in towns.items() if len(found) > 1} == {}
+    assert halls == {
+        "Grange Hall": {"5 Orchard Road"},
+        "Eastfield Public Library": {"2 Town Green"},
+        "Riverbend Public Library": {"300 River Street", "55 Tanner Avenue"},
+    }
+
+
+def test_integrated_civics_education_is_part_of_title_ii(guide: Guide) -> None:
+    assert [
+        partner.slug for partner in guide.partners if partner.partnership.wioa.ielce and not partner.partnership.wioa.title_ii
+    ] == []

@@ -61,7 +61,9 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each language."""
     names, offered = labels(guide), guide.offered()
     counts = tuple((names[kind.id], offered[kind.id]) for kind in guide.service_types)
-    urgent = tuple(number for kind in guide.service_types for number in kind.urgent)
+    # A front page has room for few numbers: all of the first kind that has any, and the first of each other kind.
+    first, *others = [kind.urgent for kind in guide.service_types if kind.urgent] or [()]
+    urgent = (*first, *(numbers[0] for numbers in others))
     inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, headlines(guide)[:3])
     yield from in_every(languages, urls.home, "home.html", inputs, view, "home")
 
