@@ -88,7 +88,7 @@ def test_drafts_are_shown_in_a_preview_and_marked(tmp_path: Path) -> None:
 
 
 def test_of_a_confidential_place_and_a_public_partnership_only_this_is_left() -> None:
-    address = Address("1 Main", "Floor 2", "Riverbend", "MA", "02101", "US")
+    address = Address("1 Main", "Floor 2", "Riverbend", "", "MA", "02101", "US")
     house = Location(
         "house",
         make.text("House"),

@@ -224,7 +224,11 @@ def _upgrade(options: argparse.Namespace) -> int:
         changed = upgrade.upgrade(options.root)
     for path, count in changed.items():
         _say(f"{path}: {count} change{'s' * (count != 1)}")
-    _say(f"{len(changed)} file{'s' * (len(changed) != 1)} rewritten; look at them with:  git diff" if changed else "nothing to rewrite")
+    _say(
+        f"{len(changed)} file{'s' * (len(changed) != 1)} rewritten; look at them with:  git diff"
+        if changed
+        else "nothing to rewrite"
+    )
     return 0
 
 
