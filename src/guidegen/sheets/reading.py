@@ -27,6 +27,9 @@ HEADINGS = {
 }
 
 
+_HOLDERS = {way for sheet in sheets() for way in sheet.ways} - {PARTNER_COLUMN}
+
+
 @record
 class Row:
     """The texts of a row by column, each with its place; cells without text are empty."""
@@ -163,7 +166,10 @@ def _columns(book: Book, path: PurePosixPath, name: str, heading: list[str]) -> 
             message = f"the column '{written}' is not read"
             close = nearest(written, [*known.values()])
             hint = f"Did you mean:  {close}" if close else "Its values are left out. All columns:  guidegen export csv"
-            book.problems.append(Problem(path, 1, number, message, hint, "sheet-column", Severity.WARNING))
+            severity = Severity.WARNING
+            if written in _HOLDERS:  # what belongs to a service would become the whole organization's
+                hint, severity = f"Rows of a {written} are in a sheet of their own:  {written}-{path.stem}.csv", Severity.ERROR
+            book.problems.append(Problem(path, 1, number, message, hint, "sheet-column", severity))
         seen.add(column)
         yield column
 
