@@ -136,6 +136,8 @@ def _parser() -> argparse.ArgumentParser:
     cms.add_argument("--auth-url", default="", metavar="URL", help="of the service by which people sign in (GitHub)")
     cms.add_argument("--package", type=_path, metavar="FILE", help="the editor's package, where there is no npm")
 
+    _command(commands, "published", "write down the names in addresses that are published; check then reports any that would end")
+
     translations = _command(commands, "translations", "record that translations match their source")
     translations.add_argument("action", choices=("accept",))
     translations.add_argument("names", nargs="*", help="files by name, such as food-bank.es (default: all)")

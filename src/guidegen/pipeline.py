@@ -16,6 +16,7 @@ from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.record import record
+from guidegen.renames import with_present_names
 from guidegen.site_integrity import is_intact
 from guidegen.staff.report import Report
 from guidegen.staff.report import report as staff_report
@@ -146,7 +147,7 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
 
 
 def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None) -> tuple[Guide, tuple[Problem, ...]]:
-    """The guide, and all that is wrong with its content, in the order of the files."""
+    """The guide by its present names, and all that is wrong with its content, in the order of the files."""
     timings = timings or Timings()
     with timings.of("read"):
         loaded = load(root, memory)
@@ -155,7 +156,7 @@ def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None)
         found = [*loaded.problems, *loaded.of_partners, *checks.of_all(guide, memory), *missing_catalogs(root, guide.settings)]
         found += assets.picture_problems(root, assets.pictures_of(guide), memory)
         found += assets.conflicts(root, memory)
-        return guide, tuple(_capped(sorted(found)))
+        return with_present_names(guide), tuple(_capped(sorted(found)))
 
 
 def _capped(problems: list[Problem]) -> Iterator[Problem]:

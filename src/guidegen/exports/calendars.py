@@ -20,7 +20,7 @@ _YEAR = 366
 def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
     """The services with classes, and where they are."""
     settings = guide.settings
-    partners = tuple((one.slug, one.name, one.locations, one.services) for one in with_classes(guide))
+    partners = tuple((one.slug, one.was, one.name, one.locations, one.services) for one in with_classes(guide))
     return settings.address, settings.time_zone, tuple(one.tag for one in languages[:1]), partners
 
 
@@ -32,14 +32,15 @@ def with_classes(guide: Guide) -> Iterator[Partner]:
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
-    """``data/calendars/<slug>.ics``, in the language of the source."""
+    """``data/calendars/<slug>.ics``, in the language of the source; the same under old names, to which people subscribed."""
     for partner in with_classes(guide):
         page = urls.absolute(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
         try:
             zone = ZoneInfo(guide.settings.time_zone)
         except (ZoneInfoNotFoundError, ValueError):  # a computer without time zones
             return
-        yield File(urls.calendar(partner.slug), content(_calendar(partner, page, zone)))
+        calendar = content(_calendar(partner, page, zone))
+        yield from (File(urls.calendar(slug), calendar) for slug in (partner.slug, *partner.was))
 
 
 def _calendar(partner: Partner, page: str, zone: ZoneInfo) -> Iterator[str]:
@@ -60,7 +61,7 @@ def _event(partner: Partner, service: Service, entry: Dated, key: str, page: str
         return
     name, tz = zone.key, f";TZID={zone.key}"
     yield "BEGIN:VEVENT"
-    yield f"UID:{partner.slug}-{key}@{urls.host(page)}"
+    yield f"UID:{partner.first_slug}-{key}@{urls.host(page)}"
     yield f"DTSTAMP:{entry.from_:%Y%m%d}T000000Z"
     yield f"DTSTART{tz}:{_local(first.starts)}"
     yield f"DTEND{tz}:{_local(first.ends)}"

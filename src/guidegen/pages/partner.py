@@ -1,6 +1,6 @@
 """A partner's profile: what, cost, who, where, when, language, how to start, phone; then the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from guidegen import urls, wording
@@ -21,7 +21,10 @@ from guidegen.structured_data import partner_json_ld
 
 @record
 class PartnerInputs:
-    """``notices`` are the warnings of service types by id, ``referrals`` other partners by slug and name."""
+    """``notices`` are the warnings of service types by id, ``referrals`` other partners by slug and name.
+
+    ``successor`` is the one that took over, if any, as a referral.
+    """
 
     order: tuple[str, ...]
     address: str
@@ -33,6 +36,7 @@ class PartnerInputs:
     featured_in: tuple[Headline, ...]
     time_zone: str
     desk: DeskWords
+    successor: tuple[tuple[str, str], ...]
 
 
 @record
@@ -91,6 +95,8 @@ class PartnerView(View):
     logo: str
     summary: Passage
     status: str
+    successor: Link | None
+    was: str
     types: tuple[LabelView, ...]
     phones: tuple[PhoneView, ...]
     first_phones: tuple[PhoneView, ...]
@@ -120,9 +126,10 @@ class PartnerView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each partner in each language."""
     names = {partner.slug: partner.name for partner in guide.listed}
+    by_slug = {partner.slug: partner for partner in guide.partners}
     all_labels, featured, desk = labels(guide), _featured(guide), desk_words(languages[0])
     for partner in guide.partners:
-        inputs = _inputs(guide, partner, all_labels, names, featured.get(partner.slug, ()), desk)
+        inputs = _inputs(guide, partner, all_labels, names, featured.get(partner.slug, ()), desk, _successor(partner, by_slug))
         yield from in_every(languages, partial(urls.partner, slug=partner.slug), "partner.html", inputs, view, "partners")
 
 
@@ -133,6 +140,7 @@ def _inputs(
     names: dict[str, str],
     featured_in: tuple[Headline, ...],
     desk: DeskWords,
+    successor: Partner | None,
 ) -> PartnerInputs:
     settings = guide.settings
     main_types = {service.types[0] for service in partner.services if service.types}
@@ -149,7 +157,19 @@ def _inputs(
         featured_in,
         settings.time_zone,
         desk,
+        ((successor.slug, successor.name),) if successor else (),
     )
+
+
+def _successor(partner: Partner, by_slug: Mapping[str, Partner]) -> Partner | None:
+    """Return who took over from a closed partner: the first one that is open where several closed one after the other."""
+    if partner.status != "closed":
+        return None
+    seen = {partner.slug}
+    while partner.status == "closed" and partner.replaced_by in by_slug.keys() - seen:
+        partner = by_slug[partner.replaced_by]
+        seen.add(partner.slug)
+    return partner if partner.status != "closed" else None
 
 
 def _featured(guide: Guide) -> dict[str, tuple[Headline, ...]]:
@@ -181,6 +201,8 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         logo=f"static/{partner.logo}" if partner.logo else "",
         summary=summary,
         status=status_notice(partner.status, language),
+        successor=next((Link(proper(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.successor), None),
+        was=" ".join(partner.was),
         types=tuple(label_view(label, teller) for label in inputs.labels),
         phones=phones,
         first_phones=tuple(
