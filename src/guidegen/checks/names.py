@@ -69,7 +69,7 @@ def successors(guide: Guide) -> Iterator[Problem]:
     renamed, by_slug = renames_of(guide).partners, {partner.slug: partner for partner in guide.partners}
     for partner in guide.partners:
         name = renamed.get(partner.replaced_by, partner.replaced_by)
-        if not name:
+        if not name or partner.source in guide.flawed:
             continue
         if name == partner.slug:
             yield problem(

@@ -77,7 +77,7 @@ def not_in_the_list(guide: Guide, _today: date) -> Iterator[Problem]:
     listed = {(one.kind, one.name) for one in guide.published}
     new = [f"{one.kind} {one.name}" for one in published_names(guide) if (one.kind, one.name) not in listed]
     if new:
-        message = f"{len(new):,} names are not in the list yet: {', '.join(new[:5])}" + ", …" * (len(new) > 5)
+        message = f"not in the list yet: {', '.join(new[:5])}" + f" and {len(new) - 5:,} more" * (len(new) > 5)
         yield Problem(LIST, 1, 1, message, "Run:  guidegen published", "unlisted-name", Severity.WARNING)
 
 
