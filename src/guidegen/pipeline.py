@@ -117,7 +117,7 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
         stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
         if stopping:
             raise ContentError(stopping)
-        guide = options.select(_at(guide, options.base_url))
+        guide = options.select(_at(with_present_names(guide), options.base_url))
         last = Last(before.files, before.texts, before.digests, options.at_once)
         maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
         behind = before.behind if has_spare(where.cache, before.spare) else None
@@ -147,7 +147,7 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
 
 
 def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None) -> tuple[Guide, tuple[Problem, ...]]:
-    """The guide by its present names, and all that is wrong with its content, in the order of the files."""
+    """The guide, and all that is wrong with its content, in the order of the files."""
     timings = timings or Timings()
     with timings.of("read"):
         loaded = load(root, memory)
@@ -156,7 +156,7 @@ def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None)
         found = [*loaded.problems, *loaded.of_partners, *checks.of_all(guide, memory), *missing_catalogs(root, guide.settings)]
         found += assets.picture_problems(root, assets.pictures_of(guide), memory)
         found += assets.conflicts(root, memory)
-        return with_present_names(guide), tuple(_capped(sorted(found)))
+        return guide, tuple(_capped(sorted(found)))
 
 
 def _capped(problems: list[Problem]) -> Iterator[Problem]:
@@ -181,7 +181,7 @@ def review(root: Path, today: date) -> tuple[Problem, ...]:
     """Everything wrong or weak in the content today. Raises ``GuidegenError`` for words of the interface that cannot be used."""
     guide, problems = read(root)
     guide_languages(root, guide.settings.languages, guide.settings.region)
-    return tuple(sorted([*problems, *checks.review(guide, today)]))
+    return tuple(sorted([*problems, *checks.review(with_present_names(guide), today)]))
 
 
 def report(root: Path, today: date) -> Report:
@@ -189,7 +189,7 @@ def report(root: Path, today: date) -> Report:
     from guidegen import links  # here, because builds need none of the network modules that it brings
 
     guide, problems = read(root)
-    return staff_report(guide, [*problems, *checks.due(guide, today), *links.found(root)], today)
+    return staff_report(with_present_names(guide), [*problems, *checks.due(guide, today), *links.found(root)], today)
 
 
 def _at(guide: Guide, base_url: str) -> Guide:
