@@ -17,7 +17,7 @@ button.addEventListener('click', () => {
   keep(now.includes(slug) ? now.filter((one) => one !== slug) : [...now, slug]);
   show();
 });
-rename(new Map(was.split(' ').map((old) => [old, slug])));
+for (const old of was.split(' ')) rename(old, slug);
 place.prepend(button, ' ');
 place.hidden = false;
 show();

@@ -10,10 +10,7 @@ export const kept = () => {
   try { return JSON.parse(localStorage.getItem(KEY) ?? '[]').filter((one) => /^[a-z0-9-]{1,60}$/.test(one)); } catch { return held; }
 };
 /** Puts the present name of a partner in place of an old one; a partner is in the list once. */
-export const rename = (present) => {
-  const before = kept(), now = [...new Set(before.map((one) => present.get(one) ?? one))];
-  if (now.join() !== before.join()) keep(now);
-};
+export const rename = (old, present) => keep([...new Set(kept().map((one) => one === old ? present : one))]);
 export const keep = (slugs) => {
   held = slugs;
   try { if (slugs.length) localStorage.setItem(KEY, JSON.stringify(slugs)); else localStorage.removeItem(KEY); } catch { /* nothing can be stored */ }

@@ -18,14 +18,17 @@ const button = (text, act, attributes = {}) => {
 };
 
 /** What a profile says first: whom to call and where to go. A page that has moved names the present slug. */
-const profile = async (slug, isPresent) => {
+const profile = async (slug) => {
   try {
     const answer = await fetch(pathOf(slug));
     if (answer.status === 404) return {slug, gone: true};
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const present = page.querySelector('link[rel=canonical]')?.getAttribute('href').match(/\/partners\/([a-z0-9-]+)\/$/)?.[1];
-    if (present && present !== slug && !isPresent) return profile(present, true);
-    for (const link of page.querySelectorAll('main a[href]')) link.href = new URL(link.getAttribute('href'), pathOf(slug)).href;
+    const present = page.querySelector('[rel=canonical]')?.href.match(/partners\/([^/]+)\/$/)?.[1] ?? slug;
+    if (present !== slug) {
+      rename(slug, present);
+      return profile(present);
+    }
+    for (const link of page.querySelectorAll('.status a')) link.href = new URL(link.getAttribute('href'), pathOf(slug));
     const take = (selector, most) => [...page.querySelectorAll(selector)].slice(0, most).map((one) => document.importNode(one, true));
     return {slug, title: take('h1', 1)[0]?.childNodes ?? [slug], parts: take('main .org-name, main > div > .status, main .lead, main .call', 6), places: [...new Map(take('.service .address', 20).map((one) => [one.textContent, one])).values()].slice(0, 4)};
   } catch { return {slug}; } // no network, or a guide opened from a disk
@@ -46,12 +49,10 @@ const copy = (address) => async ({target}) => {
 const show = async () => {
   const others = shared(), own = !others.length, named = own ? kept() : others;
   list.ariaBusy = 'true';
-  const profiles = await Promise.all(named.map((slug) => profile(slug))), present = new Map(profiles.map(({slug}, place) => [named[place], slug]));
-  const slugs = [...new Set(present.values())], cards = slugs.map((slug) => card(profiles.find((one) => one.slug === slug), own));
-  rename(present);
+  const found = new Map((await Promise.all(named.map(profile))).map((one) => [one.slug, one])), slugs = [...found.keys()];
   const address = new URL(location.href);
   address.hash = `p=${slugs.join(',')}`;
-  list.replaceChildren(...cards);
+  list.replaceChildren(...[...found.values()].map((one) => card(one, own)));
   list.ariaBusy = 'false';
   empty.hidden = slugs.length > 0;
   tools.hidden = !slugs.length;

@@ -541,11 +541,11 @@ PUBLISHED_KINDS = ("language", "partner", "service-type", "spotlight")
 
 @record
 class PublishedName:
-    """A name that is part of addresses: of a kind of ``PUBLISHED_KINDS``, and perhaps on a ``line`` of content/published.txt."""
+    """A name that is part of published addresses: of one of ``PUBLISHED_KINDS``, on a line of content/published.txt."""
 
     kind: str
     name: str
-    line: int = 1
+    line: int
 
 
 @record

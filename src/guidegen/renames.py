@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from guidegen.model import Guide, Partner, PublishedName, Spotlight
+from guidegen.model import Guide, Partner, Spotlight
 from guidegen.prose import PARTNER
 from guidegen.record import record
 
@@ -69,12 +69,12 @@ def _present(names: Iterable[str], renames: Mapping[str, str]) -> tuple[str, ...
     return tuple(dict.fromkeys(renames.get(name, name) for name in names))
 
 
-def published_names(guide: Guide) -> Iterator[PublishedName]:
-    """Yield the names of everything that has pages, present and old, without drafts, and the languages."""
+def published_names(guide: Guide) -> Iterator[tuple[str, str]]:
+    """Yield kind and name of everything that has pages, present and old names, without drafts, and the languages."""
     named = (
         ("language", ((tag,) for tag in guide.settings.languages)),
         ("partner", ((one.slug, *one.was) for one in guide.partners if one.status != "draft")),
         ("service-type", ((one.id, *one.was) for one in guide.service_types)),
         ("spotlight", ((one.slug, *one.was) for one in guide.spotlights if not one.draft)),
     )
-    yield from (PublishedName(kind, name) for kind, things in named for names in things for name in names)
+    yield from ((kind, name) for kind, things in named for names in things for name in names)

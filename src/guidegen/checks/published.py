@@ -75,7 +75,7 @@ def not_in_the_list(guide: Guide, _today: date) -> Iterator[Problem]:
     if guide.published is None or LIST in guide.flawed:
         return
     listed = {(one.kind, one.name) for one in guide.published}
-    new = [f"{one.kind} {one.name}" for one in published_names(guide) if (one.kind, one.name) not in listed]
+    new = [" ".join(one) for one in published_names(guide) if one not in listed]
     if new:
         message = f"not in the list yet: {', '.join(new[:5])}" + f" and {len(new) - 5:,} more" * (len(new) > 5)
         yield Problem(LIST, 1, 1, message, "Run:  guidegen published", "unlisted-name", Severity.WARNING)

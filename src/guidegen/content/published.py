@@ -51,7 +51,7 @@ def remember(root: Path, guide: Guide) -> list[str]:
     if problems:
         raise GuidegenError(f"{PATH}, line {problems[0].line}: {problems[0].message}. {problems[0].hint}")
     before = {f"{one.kind} {one.name}" for one in listed or ()}
-    now = {f"{one.kind} {one.name}" for one in published_names(guide)}
+    now = {" ".join(one) for one in published_names(guide)}
     if not now <= before:
         lines = "".join(f"{line}\n" for line in sorted(before | now))
         write_file_durably(root / PATH, (HEADER + lines).encode())
