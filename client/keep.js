@@ -4,7 +4,7 @@ import {keep, kept, rename} from './kept.js';
 import {words} from './told.js';
 import {element} from './search/box.js';
 
-const place = document.querySelector('[data-slug]'), {slug, was = ''} = place.dataset;
+const place = document.querySelector('[data-slug]'), {slug, was} = place.dataset;
 const button = element('button', {type: 'button', class: 'button'}), link = place.querySelector('a');
 const show = () => {
   const is = kept().includes(slug);
@@ -17,7 +17,7 @@ button.addEventListener('click', () => {
   keep(now.includes(slug) ? now.filter((one) => one !== slug) : [...now, slug]);
   show();
 });
-for (const old of was.split(' ')) rename(old, slug);
+was?.split(' ').forEach((old) => rename(old, slug));
 place.prepend(button, ' ');
 place.hidden = false;
 show();

@@ -9,7 +9,7 @@ let held = [];
 export const kept = () => {
   try { return JSON.parse(localStorage.getItem(KEY) ?? '[]').filter((one) => /^[a-z0-9-]{1,60}$/.test(one)); } catch { return held; }
 };
-/** Puts the present name of a partner in place of an old one; a partner is in the list once. */
+/** Puts the present name of a partner in place of an old one, if given; a partner is then in the list once. */
 export const rename = (old, present) => keep([...new Set(kept().map((one) => one === old ? present : one))]);
 export const keep = (slugs) => {
   held = slugs;

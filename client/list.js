@@ -59,7 +59,7 @@ const show = async () => {
   tools.replaceChildren(
     button(words.print, () => print()), button(words.copy, copy(address.href)),
     element('a', {class: 'button', href: `sms:?&body=${encodeURIComponent(address.href)}`}, words.text),
-    own ? button(words.empty, () => { keep([]); show(); }) : button(words.keepAll, () => { keep([...new Set([...kept(), ...slugs])]); location.hash = ''; }));
+    own ? button(words.empty, () => { keep([]); show(); }) : button(words.keepAll, () => { keep([...kept(), ...slugs]); rename(); location.hash = ''; }));
 };
 
 addEventListener('hashchange', show);
