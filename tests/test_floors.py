@@ -32,7 +32,7 @@ FLOORS = (
         "wording",
         "workers",
     },
-    {"bytecode", "proofreading", "search", "specialise", "state"},
+    {"bytecode", "proofreading", "renames", "search", "specialise", "state"},
     {"pages", "exports", "checks"},
     {"content", "render", "assets", "write"},
     {"orders"},

@@ -137,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     cms.add_argument("--package", type=_path, metavar="FILE", help="the editor's package, where there is no npm")
 
     _command(commands, "upgrade", "rewrite content files from an older form of guidegen, where the meaning is certain")
+    _command(commands, "published", "write down the names in addresses that are published; check then reports any that would end")
 
     translations = _command(commands, "translations", "record that translations match their source")
     translations.add_argument("action", choices=("accept",))

@@ -232,6 +232,19 @@ def _upgrade(options: argparse.Namespace) -> int:
     return 0
 
 
+def _published(options: argparse.Namespace) -> int:
+    from guidegen.content import published
+
+    with locks.editing(options.root):
+        guide, problems = pipeline.read(options.root)
+        _refuse_errors(problems)
+        added = published.remember(options.root, publishing.public(guide))
+    for name in added:
+        _say(f"added {name}")
+    _say(f"{published.PATH} has every name; {len(added):,} are new")
+    return 0
+
+
 def _refuse_errors(problems: Iterable[Problem]) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
@@ -291,5 +304,6 @@ _COMMANDS = {
     "schema": _schema,
     "cms": _cms,
     "upgrade": _upgrade,
+    "published": _published,
     "translations": _accept,
 }

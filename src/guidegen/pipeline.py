@@ -16,6 +16,7 @@ from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.record import record
+from guidegen.renames import with_present_names
 from guidegen.site_integrity import is_intact
 from guidegen.staff.report import Report
 from guidegen.staff.report import report as staff_report
@@ -116,7 +117,7 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
         stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
         if stopping:
             raise ContentError(stopping)
-        guide = options.select(_at(guide, options.base_url))
+        guide = options.select(_at(with_present_names(guide), options.base_url))
         last = Last(before.files, before.texts, before.digests, options.at_once)
         maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
         behind = before.behind if has_spare(where.cache, before.spare) else None
@@ -180,7 +181,7 @@ def review(root: Path, today: date) -> tuple[Problem, ...]:
     """Everything wrong or weak in the content today. Raises ``GuidegenError`` for words of the interface that cannot be used."""
     guide, problems = read(root)
     guide_languages(root, guide.settings.languages, guide.settings.region)
-    return tuple(sorted([*problems, *checks.review(guide, today)]))
+    return tuple(sorted([*problems, *checks.review(with_present_names(guide), today)]))
 
 
 def report(root: Path, today: date) -> Report:
@@ -188,7 +189,7 @@ def report(root: Path, today: date) -> Report:
     from guidegen import links  # here, because builds need none of the network modules that it brings
 
     guide, problems = read(root)
-    return staff_report(guide, [*problems, *checks.due(guide, today), *links.found(root)], today)
+    return staff_report(with_present_names(guide), [*problems, *checks.due(guide, today), *links.found(root)], today)
 
 
 def _at(guide: Guide, base_url: str) -> Guide:

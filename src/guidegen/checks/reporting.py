@@ -28,6 +28,11 @@ def warning(about: Sourced, at: str, message: str, hint: str, code: str) -> Prob
     return Problem(about.source, *place_of(about.places, at), message, hint, code, Severity.WARNING)
 
 
+def old_name(about: Sourced, at: str, name: str, present: str) -> Problem:
+    """Return a warning that something is called by a name it no longer has. What is published leads to the right one."""
+    return warning(about, at, f"'{name}' is now called '{present}'", f"Write  {present}", "old-name")
+
+
 def place_of(places: Mapping[str, Place], at: str) -> Place:
     """Line and column of a path or of what holds it; the top of the file if nothing does."""
     while at:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from guidegen import checks
 from guidegen.cldr import is_language
 from guidegen.content.files import ContentFile, almost_slugs, content_files, fixed_file_problem, image_problems, stray_files
+from guidegen.content.published import read_published
 from guidegen.content.reading import Reading, Translation, Where
 from guidegen.content.shapes import Record
 from guidegen.content.spotlights import read_spotlights
@@ -53,9 +54,10 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
     tests, tests_problems = _search_tests(root, settings)
     partners, slugs, partner_problems, of_partners = _partners(root, settings, memory)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
-    problems += [*types_problems, *tests_problems, *partner_problems, *spotlight_problems]
+    published, published_problems = read_published(root)
+    problems += [*published_problems, *types_problems, *tests_problems, *partner_problems, *spotlight_problems]
     flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
-    guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, flawed=flawed)
+    guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, published=published, flawed=flawed)
     return Loaded(replace(guide, **services, **tests), problems, of_partners)
 
 

@@ -15,6 +15,7 @@ from guidegen.record import record
 KINDS: Mapping[str, str] = {
     "misleading-link": "Links that do something else than they seem to",
     "placeholder": "Profiles that nobody filled in",
+    "lost-address": "Addresses that would end",
     "hours-ended": "Hours that are over",
     "notice-ended": "Notices that are over",
     "status-shown": "Papers that show immigration status, where nobody asks about it",
