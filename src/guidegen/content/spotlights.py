@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from guidegen.characters import composed
 from guidegen.content.files import ContentFile, content_files
 from guidegen.content.reading import Reading
 from guidegen.content.shapes import Record
@@ -80,7 +81,7 @@ def _article(file: ContentFile, table: Record[dict[str, object]], language: str)
     problems += [*syntax, *reading.problems]
     if not body.strip():
         problems.append(Problem(file.path, body_line, 1, "the article has no text", "Write it below the line '---'.", "empty"))
-    return (_Article(values, body, body_line, reading.places) if values is not None else None), problems
+    return (_Article(values, composed(body), body_line, reading.places) if values is not None else None), problems
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
