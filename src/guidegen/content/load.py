@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from guidegen import checks
-from guidegen.cldr import is_language
+from guidegen.cldr import canonical, is_language
 from guidegen.content.files import ContentFile, almost_slugs, content_files, fixed_file_problem, image_problems, stray_files
 from guidegen.content.reading import Reading, Translation
 from guidegen.content.shapes import Record
@@ -91,7 +91,8 @@ def _languages_of(node: object) -> tuple[str, ...]:
     """The languages, before the rest is read: every other text is read in the first of them."""
     listed = node.get("languages") if isinstance(node, Entries) else None
     items = listed.items if isinstance(listed, Items) else ()
-    return tuple(item.text for item in items if isinstance(item, Scalar) and is_language(item.text))
+    tags = (canonical(item.text) for item in items if isinstance(item, Scalar))
+    return tuple(dict.fromkeys(filter(is_language, tags)))
 
 
 def _service_types(root: Path, settings: Settings, memory: Memory) -> tuple[dict[str, Any], list[Problem]]:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import Place, Text, Version, text_hash
-from guidegen.problems import Problem
+from guidegen.problems import Problem, Severity
 from guidegen.record import record
 
 
@@ -44,9 +44,9 @@ class Reading:
     around: list[tuple[str, Collection[str]]] = field(default_factory=list)
     markdown: tuple[int, ...] = ()
 
-    def report(self, node: Node, message: str, hint: str, code: str) -> None:
+    def report(self, node: Node, message: str, hint: str, code: str, severity: Severity = Severity.ERROR) -> None:
         """Note a mistake at a node."""
-        self.problems.append(Problem(self.source, node.line, node.column, message, hint, code))
+        self.problems.append(Problem(self.source, node.line, node.column, message, hint, code, severity))
 
     def text(self, at: str, source: str) -> Text:
         """The text at a path with the translations there are."""
