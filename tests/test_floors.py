@@ -8,8 +8,8 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "guidegen"
 FLOORS = (
-    {"atomic_files", "characters", "cldr", "hostnames", "once", "problems", "record", "stamps", "theme", "timing"},
-    {"excerpts", "inputs", "languages", "merge_conflicts", "misleading_links", "spreadsheets"},
+    {"atomic_files", "characters", "cldr", "hostnames", "once", "problems", "record", "stamps", "theme", "timing", "zawgyi"},
+    {"excerpts", "inputs", "languages", "merge_conflicts", "misleading_links", "orthography", "spreadsheets"},
     {"folders", "model", "outputs", "urls"},
     {"locks", "opening"},
     {

@@ -10,6 +10,7 @@ from guidegen.content.reading import Reading, join, leaf, shape_of
 from guidegen.content.shapes import Many
 from guidegen.content.yamlfile import Entries, Node, Scalar
 from guidegen.model import NO_TEXT, Text, Version
+from guidegen.orthography import UNKNOWN
 from guidegen.problems import nearest
 from guidegen.record import record
 
@@ -55,6 +56,7 @@ class ListsByLanguage:
     def read(self, node: Node, at: str, reading: Reading) -> dict[str, tuple[str, ...]] | None:
         lists = {}
         for tag, value in _by_language(node, at, reading, self.wanted):
+            reading.written_in = UNKNOWN  # what people type, however they write it
             words = self.reader.read(value, join(at, tag), reading)
             if words:
                 lists[tag] = words
@@ -82,7 +84,9 @@ def _by_language(node: Node, at: str, reading: Reading, wanted: str) -> Iterator
             continue
         seen[tag] = key.line
         reading.places[join(at, tag)] = (value.line, value.column)
+        reading.written_in = tag
         yield tag, value
+        reading.written_in = ""
 
 
 @record

@@ -18,6 +18,7 @@ from guidegen.content.textfile import read_text
 from guidegen.content.translated import TranslationFile, read_translation, wrong_language
 from guidegen.content.yamlfile import Entries, Items, Scalar, compose
 from guidegen.model import Guide, Partner, ReadFile, Settings, Text, Version
+from guidegen.orthography import UNKNOWN
 from guidegen.problems import GuidegenError, Problem, Severity, has_errors
 from guidegen.state import NO_MEMORY, Memory
 
@@ -121,7 +122,7 @@ def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[
     wrong_kind = fixed_file_problem(root / TESTS_PATH, TESTS_PATH)
     if wrong_kind:
         return {}, [wrong_kind]
-    reading = Reading(TESTS_PATH, settings.languages[0], settings.languages)
+    reading = Reading(TESTS_PATH, UNKNOWN, settings.languages)
     values = _values(root / TESTS_PATH, TESTS_PATH, SEARCH_TESTS, reading) or {}
     return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, reading.places)}, reading.problems
 
