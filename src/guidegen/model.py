@@ -536,8 +536,8 @@ class Answer:
 class Guide:
     """Everything the content says.
 
-    ``slugs`` also names partners whose files could not be read; ``flawed`` are the files in which something was wrong, of
-    which no check should draw conclusions.
+    ``slugs`` also names partners whose files could not be read, ``unread_drafts`` those of them that are drafts;
+    ``flawed`` are the files in which something was wrong, of which no check should draw conclusions.
     """
 
     settings: Settings
@@ -553,6 +553,7 @@ class Guide:
     services_file: ReadFile = ReadFile(PurePosixPath("content/services.yml"))
     tests_file: ReadFile = ReadFile(PurePosixPath("content/search-tests.yml"))
     flawed: frozenset[PurePosixPath] = frozenset()
+    unread_drafts: frozenset[str] = frozenset()
 
     @property
     def can_be_saved(self) -> bool:

@@ -26,7 +26,7 @@ def _misleading_links(edition: Edition) -> Iterator[Problem]:
 
 def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
     """An article that is published does not speak of a partner that is not."""
-    drafts = {partner.slug for partner in guide.partners if partner.status == "draft"}
+    drafts = {partner.slug for partner in guide.partners if partner.status == "draft"} | guide.unread_drafts
     for spotlight in guide.spotlights:
         for edition in spotlight.editions if not spotlight.draft else ():
             for match in prose.PARTNER.finditer(edition.body):

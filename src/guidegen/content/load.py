@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from guidegen import checks
 from guidegen.cldr import canonical, is_language
+from guidegen.content.draftmark import is_marked
 from guidegen.content.files import ContentFile, almost_slugs, content_files, fixed_file_problem, image_problems, stray_files
 from guidegen.content.reading import Reading, Translation
 from guidegen.content.shapes import Record
@@ -55,7 +56,9 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
     problems += [*types_problems, *tests_problems, *partner_problems, *spotlight_problems]
     flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
-    guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, flawed=flawed)
+    unread = slugs - {partner.slug for partner in partners}
+    drafts = frozenset(slug for slug in unread if is_marked(root, PurePosixPath(f"content/partners/{slug}.yml")))
+    guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, flawed=flawed, unread_drafts=drafts)
     return Loaded(replace(guide, **services, **tests), problems, of_partners)
 
 
