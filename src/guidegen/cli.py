@@ -162,4 +162,5 @@ def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", na
     parser.set_defaults(command=name)
     parser.add_argument("--root", type=_path, default=Path("."), help="the guide's folder (default: this one)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are written")
+    parser.add_argument("--all", action="store_true", help="list every warning; else many of one kind are counted")
     return parser

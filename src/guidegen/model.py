@@ -687,8 +687,9 @@ class Answer:
 class Guide:
     """Everything the content says.
 
-    ``slugs`` also names partners whose files could not be read; ``flawed`` are the files in which something was wrong, of
-    which no check should draw conclusions. ``published`` are the names of content/published.txt; None where there is no list.
+    ``slugs`` also names partners whose files could not be read, ``unread_drafts`` those of them that are drafts;
+    ``flawed`` are the files in which something was wrong, of which no check should draw conclusions. ``published`` are
+    the names of content/published.txt; None where there is no list.
     """
 
     settings: Settings
@@ -705,6 +706,7 @@ class Guide:
     tests_file: ReadFile = ReadFile(PurePosixPath("content/search-tests.yml"))
     published: tuple[PublishedName, ...] | None = None
     flawed: frozenset[PurePosixPath] = frozenset()
+    unread_drafts: frozenset[str] = frozenset()
 
     @property
     def can_be_saved(self) -> bool:

@@ -523,3 +523,17 @@ def test_a_short_postal_code_of_another_country_comes_back_as_it_was(tmp_path: P
     assert taken(root, root / "sheets") == 0
     changed(root / "sheets", "locations", ",101,", ",102,")
     assert taken(root, root / "sheets") == 1
+
+
+def test_letters_with_their_marks_apart_are_no_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    profile = make.PARTNER_YML.replace("name: Food Bank", "name: Cafe\u0301 Sa\u0303o")
+    root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": profile})
+    out = tmp_path / "sheets"
+    assert exported(root, out)["partners"][0]["name"] == "Café São"
+    changed(out, "partners", "Café", "Cafe\u0301")
+    capsys.readouterr()
+
+    assert taken(root, out) == 0
+
+    assert "0 partners that differ" in capsys.readouterr().err
+    assert (root / "content/partners/food-bank.yml").read_text() == profile

@@ -102,42 +102,6 @@ SEARCHED: tuple[Review, ...] = (
 )
 
 
-WORST_FIRST = (
-    "misleading-link",
-    "placeholder",
-    "lost-address",
-    "hours-ended",
-    "notice-ended",
-    "status-shown",
-    "free-price",
-    "hours-contradict",
-    "hours-overlap",
-    "before-midnight",
-    "phone-unknown",
-    "shared-number",
-    "two-spellings",
-    "postal-code",
-    "no-date",
-    "out-of-date",
-    "unverified",
-    "dead-link",
-    "private-link",
-    "stale-translation",
-    "missing-translation",
-    "hard-sentence",
-    "moved-link",
-    "no-answer",
-    "agreement-ended",
-    "review-due",
-)
-"""Kinds of weakness: what would mislead a reader first, then what makes reading hard, then what is only for staff."""
-
-
-def rank(problem: Problem) -> int:
-    """Where a warning stands in a list."""
-    return WORST_FIRST.index(problem.code) if problem.code in WORST_FIRST else len(WORST_FIRST)
-
-
 def check(guide: Guide) -> tuple[Problem, ...]:
     """Every problem found, in the order of the files."""
     settings = guide.settings

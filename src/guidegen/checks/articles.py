@@ -27,7 +27,9 @@ def _misleading_links(edition: Edition) -> Iterator[Problem]:
 
 def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
     """An article that is published does not speak of a partner that is not."""
-    drafts = {name for partner in guide.partners if partner.status == "draft" for name in (partner.slug, *partner.was)}
+    drafts = {
+        name for partner in guide.partners if partner.status == "draft" for name in (partner.slug, *partner.was)
+    } | guide.unread_drafts
     for spotlight in guide.spotlights:
         for edition in spotlight.editions if not spotlight.draft else ():
             for match in prose.PARTNER.finditer(edition.body):

@@ -250,7 +250,11 @@ class Many(Generic[T]):
         if not self.identity or not isinstance(item, Entries):
             return ""
         value = item.get(self.identity)
-        return value.text if isinstance(value, Scalar) else ""
+        if not isinstance(value, Scalar):
+            return ""
+        described = self.reader.by_name.get(self.identity) if isinstance(self.reader, Record) else None
+        normal = getattr(described and described.reader, "normal", str)
+        return str(normal(value.text))
 
 
 @record

@@ -18,7 +18,7 @@ def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[
     Empty, with a problem, when the file cannot be used at all, or two versions of it were never merged.
     """
     try:
-        raw = _bytes(file, limit)
+        raw = read_bytes(file, limit)
     except OSError as error:
         return "", [Problem(path, 1, 1, f"the file cannot be read: {error.strerror or error}", "", "unreadable")]
     if raw is None:
@@ -38,7 +38,7 @@ def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[
     return (without_unwanted(text) if problems else text), problems
 
 
-def _bytes(file: Path, limit: int) -> bytes | None:
+def read_bytes(file: Path, limit: int = MAX_BYTES) -> bytes | None:
     """The bytes of a regular file, never waiting on a pipe or a device; at most one more than is allowed."""
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
     with os.fdopen(descriptor, "rb") as opened:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from guidegen import spreadsheets
 from guidegen.content.files import ContentFile, content_files
@@ -117,9 +118,14 @@ def texts_in(node: Node, reader: object, way: tuple[str, ...]) -> Iterator[tuple
             field = reader.by_name.get(key.text)
             if field:
                 yield from texts_in(value, field.reader, (*way, key.text))
-    elif isinstance(node, Entries) and isinstance(reader, Many) and reader.may_be_one:
+    elif isinstance(reader, Many):
+        yield from _texts_of_list(node, reader, way)
+
+
+def _texts_of_list(node: Node, reader: Many[Any], way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(node, Entries) and reader.may_be_one:
         yield from texts_in(node, reader.reader, way)
-    elif isinstance(node, Items) and isinstance(reader, Many):
+    elif isinstance(node, Items):
         for number, item in enumerate(node.items):
             name = reader.name_of(item)
             rest = item

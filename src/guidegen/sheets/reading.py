@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from guidegen import spreadsheets, urls
-from guidegen.characters import unwanted
+from guidegen.characters import composed, unwanted
 from guidegen.content.tables import TRANSLATION
 from guidegen.content.yamlfile import Scalar
 from guidegen.merge_conflicts import conflict_problem
@@ -186,6 +186,7 @@ def _row(book: Book, path: PurePosixPath, line: int, columns: list[str], cells: 
             break
     known = {}
     for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1):
+        cell = composed(cell)
         if column and cell.strip():
             at = Scalar(cell if "\n" in cell else cell.strip(), book.place(path, line, number, column), 1, plain=False)
             known[column] = at
