@@ -16,7 +16,7 @@ from tests.edits import tree
 
 CLASSES = '    hours: [{days: [mo], open: "18:00", close: "20:00", from: 2026-09-07, until: 2027-05-31}]\n'
 STORY = "---\ntitle: A story\nsummary: What happened.\ndate: 2026-05-01\npartners: [food-bank]\n{more}---\nSee [[partner:{partner}]].\n"
-TYPES = make.SERVICES_YML.replace("- id: food\n", "- id: meals\n    was: [food]\n")
+TYPES = make.SERVICES_YML.replace("- id: food\n", "- id: meals\n    was: [food]\n    classes: yes\n")
 GUIDE = make.GUIDE_YML.replace("example.org/", "example.org/our/guide/", 1)
 RENAMED: dict[str, str | bytes] = {
     "guide.yml": GUIDE,
@@ -457,7 +457,7 @@ def test_a_list_of_another_guide_does_not_take_long(tmp_path: Path) -> None:
     lines = "".join(f"partner organization-number-{number}-of-many\n" for number in range(5_000))
     root = make.folder(tmp_path, {"content/published.txt": lines})
 
-    assert len(found(root, "lost-address")) == 100
+    assert len(found(root, "lost-address")) == 5000
 
 
 def test_a_content_with_errors_is_not_remembered(tmp_path: Path) -> None:
