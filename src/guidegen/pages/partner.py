@@ -96,6 +96,7 @@ class ServiceView:
     attend: Phrase
     reach: ReachView
     is_open_known: bool
+    by_appointment: bool
     own_emails: tuple[ContactView, ...]
     own_websites: tuple[ContactView, ...]
     subjects: Phrase
@@ -330,6 +331,7 @@ def _service(service: Service, warning: Text, found: Reach, inputs: PartnerInput
         attend=wording.attendance(service, language),
         reach=reached,
         is_open_known="active" == service.status == partner.status and service.appointment != "required" and reached.zone != "?",
+        by_appointment=service.appointment == "required",
         own_emails=tuple(one for one in reached.emails if one.link.label.text != partner.email),
         own_websites=tuple(one for one in reached.websites if one.link.address != partner.website),
         subjects=language.join([teller.passage(one).words for one in service.subjects]) if service.subjects else Phrase(()),
