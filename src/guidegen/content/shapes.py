@@ -266,7 +266,8 @@ class OneOf(Generic[T]):
 
     @property
     def wanted(self) -> str:
-        return " or ".join(f"{{{shape.fields[0].name}: {shape.fields[0].example}, …}}" for shape in self.shapes)
+        first = self.shapes[0].fields[0]
+        return f"one of these keys, such as  {{{first.name}: {first.example}, …}}"
 
     def read(self, node: Node, at: str, reading: Reading) -> T | None:
         shape = self.shape(node)
