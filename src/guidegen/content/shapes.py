@@ -266,8 +266,9 @@ class OneOf(Generic[T]):
 
     @property
     def wanted(self) -> str:
-        first = self.shapes[0].fields[0]
-        return f"one of these keys, such as  {{{first.name}: {first.example}, …}}"
+        firsts = [shape.fields[0] for shape in self.shapes]
+        shown = " or ".join(f"{{{field.name}: {field.example}, …}}" for field in firsts[:2])
+        return f"{shown} or another of these keys" if len(firsts) > 2 else shown
 
     def read(self, node: Node, at: str, reading: Reading) -> T | None:
         shape = self.shape(node)
