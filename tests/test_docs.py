@@ -52,7 +52,7 @@ def test_every_code_of_a_problem_has_an_example() -> None:
 
 def codes() -> set[str]:
     """The codes in the program: texts that stand where calls take a code, and what stands for one that is not given."""
-    calls = ("Problem", "problem", "warning", "report", "_at", "Misspelling")
+    calls = ("Problem", "problem", "warning", "warn", "report", "_at", "Misspelling")
     found = set()
     for file in (ROOT / "src" / "guidegen").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
