@@ -4,7 +4,7 @@ from dataclasses import field, replace
 from datetime import date
 
 from guidegen import reach, urls, wording
-from guidegen.areas import area_names, areas_of, areas_with, places_named
+from guidegen.areas import areas_at, areas_of, places_named
 from guidegen.cldr import collation_key
 from guidegen.fingerprints import origin, surroundings
 from guidegen.languages import Language, Phrase, Words, proper
@@ -153,7 +153,7 @@ def card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
         reach.lines_of(partner),
         tuple(_offer(partner, service, areas) for service in partner.offered),
         partner.towns,
-        area_names(partner, areas),
+        areas_at(partner.locations, areas),
         tuple(serves),
         partner.verified.date if partner.verified else None,
         partner.types,
@@ -180,7 +180,7 @@ def _offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer
         service.alert,
         facts_of(partner, service),
         replace(found, locations=locations, emails=(), websites=()),
-        areas_with(found.towns if found.knows_where else partner.towns, areas),
+        areas_at(found.locations if found.knows_where else partner.locations, areas),
     )
 
 
