@@ -34,20 +34,29 @@ class Status(NamedTuple):
 def status(hours: tuple[Hours, ...], at: datetime, ahead: int = 100) -> Status | None:
     """Return how things are at a moment; None when nothing begins within ``ahead`` days.
 
-    Hours by appointment are left out: nobody can come because a clock says so.
+    Of several places it is the one that is open longest, or else the one that opens first: hours of two places never add up to
+    one stretch, because nobody who goes to one of them finds the other open.
     """
-    ends = at
-    first = at
-    freely = tuple(entry for entry in hours if not (isinstance(entry, Times) and entry.appointment))
-    for one in openings(freely, at.date() - timedelta(days=2), ahead + 2):
-        if one.ends <= at:
-            continue
-        if one.starts > ends:
-            return Status(ends > at, first if ends > at else one.starts, ends if ends > at else one.ends)
-        if one.ends > ends:
-            first, ends = min(first, one.starts), one.ends
-        if ends - at >= _WEEK:
-            return Status(True, first, None)
+    found = [one for some in _by_place(hours) if (one := _status_of_place(some, at, ahead))]
+    if any(one.is_open for one in found):
+        return max((one for one in found if one.is_open), key=lambda one: one.ends or datetime.max)
+    return min(found, key=lambda one: one.starts, default=None)
+
+
+def _status_of_place(hours: Sequence[Hours], at: datetime, ahead: int) -> Status | None:
+    """Return how things are at one place. Hours by appointment are left out: nobody can come because a clock says so."""
+    first = ends = at
+    for number in range(-2, ahead + 1):
+        day = at.date() + timedelta(days=number)
+        for one in sorted(_opening(entry, day) for entry in on_day(day, hours) if not entry.appointment):
+            if one.ends <= at:
+                continue
+            if one.starts > ends:
+                return Status(ends > at, first if ends > at else one.starts, ends if ends > at else one.ends)
+            if one.ends > ends:
+                first, ends = min(first, one.starts), one.ends
+            if ends - at >= _WEEK:
+                return Status(True, first, None)
     return Status(True, first, ends) if ends > at else None
 
 
@@ -56,17 +65,21 @@ def openings(hours: tuple[Hours, ...], first: date, days: int) -> Iterator[Openi
 
     One of which only the start is known ends when it starts.
     """
-    places = sorted({place for entry in hours for place in entry.at or ("",)})
+    places = _by_place(hours)
     for number in range(days + 1):
         day = first + timedelta(days=number)
-        midnight = datetime.combine(day, time.min)
-        yield from sorted(
-            {
-                Opening(midnight + timedelta(minutes=entry.open), midnight + timedelta(minutes=end(entry)))
-                for place in places
-                for entry in on_day(day, [entry for entry in hours if not entry.at or place in entry.at])
-            }
-        )
+        yield from sorted({_opening(entry, day) for some in places for entry in on_day(day, some)})
+
+
+def _by_place(hours: Iterable[Hours]) -> list[list[Hours]]:
+    """Return the hours of each place that they name, with those that hold for every place."""
+    places = sorted({place for entry in hours for place in entry.at or ("",)})
+    return [[entry for entry in hours if not entry.at or place in entry.at] for place in places]
+
+
+def _opening(entry: Times, day: date) -> Opening:
+    midnight = datetime.combine(day, time.min)
+    return Opening(midnight + timedelta(minutes=entry.open), midnight + timedelta(minutes=end(entry)))
 
 
 def on_day(day: date, hours: Iterable[Hours]) -> list[Times]:
@@ -82,13 +95,21 @@ def on_day(day: date, hours: Iterable[Hours]) -> list[Times]:
 
 
 def is_of_a_date(entry: Times) -> bool:
-    """Return whether hours are those of certain dates, so that they replace all others."""
-    return bool(entry.dates) or (entry.from_ is not None and entry.from_ == entry.until and isinstance(entry.from_, date))
+    """Return whether hours are those of certain dates, or of one day of every year, so that they replace all others."""
+    return bool(entry.dates) or (entry.from_ is not None and entry.from_ == entry.until)
 
 
 def is_closed(entry: Closure, day: date) -> bool:
     """Return whether a closure holds on a day."""
     return within(entry.closed, day) or any(day in holiday.days for holiday in entry.holidays)
+
+
+def closed_days(entry: Closure) -> Iterator[date]:
+    """Yield the days on which a closure holds."""
+    for first, last in entry.closed:
+        yield from (first + timedelta(days=number) for number in range((last - first).days + 1))
+    for holiday in entry.holidays:
+        yield from holiday.days
 
 
 def within(ranges: Iterable[DateRange], day: date) -> bool:
