@@ -1,29 +1,37 @@
 """Hours as staff write them, read through profiles."""
 
 import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from guidegen import reach
 from guidegen.checks import hours
-from guidegen.content.load import load
+from guidegen.content.load import partner_of
+from guidegen.content.yamlfile import Entries, compose
 from guidegen.problems import Severity
 from tests import make
 
+SETTINGS = replace(make.guide().settings, region="US", time_zone="America/New_York")
+EPOCH = "1790000000"
+"""SOURCE_DATE_EPOCH of September 2026, so that holidays are those of 2026, 2027 and 2028."""
 
-def read(root: Path, cases: Sequence[Mapping[str, Any]]) -> list[reach.Reach]:
-    """Return how the service of each case is reached.
+
+def read(case: Mapping[str, Any]) -> reach.Reach:
+    """Return how the service of a case is reached.
 
     A case is ``hours`` of a service, more of the service in ``service`` and more of the profile, such as locations, in
-    ``profile``. Each must be free of errors.
+    ``profile``. It must be free of errors.
     """
-    files = {f"content/partners/p{number:03}.yml": profile(one) for number, one in enumerate(cases)}
-    loaded = load(make.folder(root, files))
-    problems = [*loaded.problems, *hours.closes_before_it_opens(loaded.guide), *hours.ends_before_it_begins(loaded.guide)]
-    assert [(str(one.path), one.message) for one in problems if one.severity is Severity.ERROR] == []
-    partners = {partner.slug: partner for partner in loaded.guide.partners}
-    return [reach.of(one, one.services[0]) for one in (partners[f"p{number:03}"] for number in range(len(cases)))]
+    node, problems = compose(profile(case), PurePosixPath("content/partners/food-bank.yml"))
+    assert isinstance(node, Entries)
+    partner, found = partner_of(PurePosixPath("content/partners/food-bank.yml"), node, {}, SETTINGS)
+    assert partner is not None, found
+    guide = make.guide(partner)
+    problems += [*found, *hours.closes_before_it_opens(guide), *hours.ends_before_it_begins(guide)]
+    assert [one.message for one in problems if one.severity is Severity.ERROR] == []
+    return reach.of(partner, partner.services[0])
 
 
 def profile(case: Mapping[str, Any]) -> str:

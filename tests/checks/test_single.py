@@ -10,7 +10,7 @@ from guidegen import pipeline
 from guidegen.checks.freshness import unverified_or_old
 from guidegen.model import Verified
 from guidegen.problems import Severity
-from tests import make
+from tests import make, timetables
 
 NIGHT = "If it is open past midnight, write  close:"
 
@@ -154,7 +154,7 @@ def test_papers_that_people_can_come_without_are_no_contradiction(tmp_path: Path
 def test_a_date_with_hours_that_is_closed_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, closed: str, day: str
 ) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # holidays are those of 2026 and the next two years
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", timetables.EPOCH)
     hours = f'    hours:\n      - {{{entry}, open: "09:00", close: "12:00"}}\n      - {{{closed}}}\n'
     _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + hours}))
 
