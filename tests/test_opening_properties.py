@@ -55,7 +55,7 @@ def is_in_season(entry: Entry, day: date) -> bool:
     """Whether a day is between the first and the last, walked day by day through a year with a February 29."""
     first, last = entry.get("from", "0000"), entry.get("until", "9999")
     if len(first) > 5 or len(last) > 5 or first == "0000":
-        return first <= day.isoformat() <= last
+        return bool(first <= day.isoformat() <= last)
     turned = YEAR[YEAR.index(first) :] + YEAR[: YEAR.index(first)]
     return day.isoformat()[5:] in turned[: turned.index(last) + 1]
 
@@ -87,7 +87,7 @@ def begins(entry: Entry, day: date) -> bool:
 def minutes_of(entry: Entry) -> tuple[int, int]:
     if "always" in entry:
         return 0, 1440
-    opens, closes = ([int(part) for part in entry.get(key, entry["open"]).split(":")] for key in ("open", "close"))
+    opens, closes = ([int(part) for part in str(entry.get(key) or entry["open"]).split(":")] for key in ("open", "close"))
     start, end = opens[0] * 60 + opens[1], closes[0] * 60 + closes[1]
     return start, end if end > start or "close" not in entry else end + 1440
 
