@@ -10,6 +10,7 @@ from guidegen import reach
 from guidegen.checks import hours
 from guidegen.content.load import partner_of
 from guidegen.content.yamlfile import Entries, compose
+from guidegen.model import Partner
 from guidegen.problems import Severity
 from tests import make
 
@@ -19,19 +20,25 @@ EPOCH = "1790000000"
 
 
 def read(case: Mapping[str, Any]) -> reach.Reach:
-    """Return how the service of a case is reached.
+    """Return how the service of a case is reached."""
+    found = partner(case)
+    return reach.of(found, found.services[0])
+
+
+def partner(case: Mapping[str, Any]) -> Partner:
+    """Return the organization of a case.
 
     A case is ``hours`` of a service, more of the service in ``service`` and more of the profile, such as locations, in
     ``profile``. It must be free of errors.
     """
     node, problems = compose(profile(case), PurePosixPath("content/partners/food-bank.yml"))
     assert isinstance(node, Entries)
-    partner, found = partner_of(PurePosixPath("content/partners/food-bank.yml"), node, {}, SETTINGS)
-    assert partner is not None, found
-    guide = make.guide(partner)
+    made, found = partner_of(PurePosixPath("content/partners/food-bank.yml"), node, {}, SETTINGS)
+    assert made is not None, found
+    guide = make.guide(made)
     problems += [*found, *hours.closes_before_it_opens(guide), *hours.ends_before_it_begins(guide)]
     assert [one.message for one in problems if one.severity is Severity.ERROR] == []
-    return reach.of(partner, partner.services[0])
+    return made
 
 
 def profile(case: Mapping[str, Any]) -> str:

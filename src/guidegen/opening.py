@@ -5,6 +5,7 @@ day and ends on the next belongs to the day on which it begins: a closure on tha
 replace all other hours of that date, closures too. Both hold for the places that they name.
 """
 
+from calendar import isleap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -37,7 +38,7 @@ def status(hours: tuple[Hours, ...], at: datetime, ahead: int = 100) -> Status |
     Of several places it is the one that is open longest, or else the one that opens first: hours of two places never add up to
     one stretch, because nobody who goes to one of them finds the other open.
     """
-    found = [one for some in _by_place(hours) if (one := _status_of_place(some, at, ahead))]
+    found = [one for some in by_place(hours).values() if (one := _status_of_place(some, at, ahead))]
     if any(one.is_open for one in found):
         return max((one for one in found if one.is_open), key=lambda one: one.ends or datetime.max)
     return min(found, key=lambda one: one.starts, default=None)
@@ -65,16 +66,16 @@ def openings(hours: tuple[Hours, ...], first: date, days: int) -> Iterator[Openi
 
     One of which only the start is known ends when it starts.
     """
-    places = _by_place(hours)
+    places = by_place(hours).values()
     for number in range(days + 1):
         day = first + timedelta(days=number)
         yield from sorted({_opening(entry, day) for some in places for entry in on_day(day, some)})
 
 
-def _by_place(hours: Iterable[Hours]) -> list[list[Hours]]:
-    """Return the hours of each place that they name, with those that hold for every place."""
+def by_place(hours: Iterable[Hours]) -> dict[str, list[Hours]]:
+    """Return the hours of each place that they name, with those that hold for every place; without places all at ``""``."""
     places = sorted({place for entry in hours for place in entry.at or ("",)})
-    return [[entry for entry in hours if not entry.at or place in entry.at] for place in places]
+    return {place: [entry for entry in hours if not entry.at or place in entry.at] for place in places}
 
 
 def _opening(entry: Times, day: date) -> Opening:
@@ -106,10 +107,24 @@ def is_closed(entry: Closure, day: date) -> bool:
 
 def closed_days(entry: Closure) -> Iterator[date]:
     """Yield the days on which a closure holds."""
-    for first, last in entry.closed:
-        yield from (first + timedelta(days=number) for number in range((last - first).days + 1))
+    yield from _each(entry.closed)
     for holiday in entry.holidays:
         yield from holiday.days
+
+
+def days_of_a_date(entry: Times, years: Iterable[int]) -> Iterator[date]:
+    """Yield the days of hours of certain dates; of one day of every year that of each of ``years``."""
+    if isinstance(entry.from_, date):
+        yield entry.from_
+    elif entry.from_:
+        month, day = entry.from_.month, entry.from_.day
+        yield from (date(year, month, day) for year in years if (month, day) != (2, 29) or isleap(year))
+    yield from _each(entry.dates)
+
+
+def _each(ranges: Iterable[DateRange]) -> Iterator[date]:
+    for first, last in ranges:
+        yield from (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 def within(ranges: Iterable[DateRange], day: date) -> bool:
