@@ -17,10 +17,10 @@ export const read = (rules) => rules.map((rule) => {
   if (!minutes) return {places};
   const [open, close] = minutes.split('-').map(Number), names = days.split(',');
   const [from, until] = (rest.find((part) => part.includes('/')) ?? '/').split('/');
-  const dates = isDate(names[0]) ? ranges(names) : isDate(from) && from === until ? ranges([from]) : null;
+  const dates = isDate(names[0]) ? ranges(names) : null;
   const after = (letter) => rest.find((part) => RegExp(`^${letter}\\d`).test(part))?.slice(1);
   return {
-    days: new Set(names), dates: isDate(names[0]) ? dates : null, alone: Boolean(dates), open, close, from, until, places,
+    days: new Set(names), dates, alone: Boolean(dates || (from && from === until)), open, close, from, until, places,
     every: Number(after('w') ?? 1), months: after('m')?.split(',').map(Number), appointment: rest.includes('by'),
   };
 });
@@ -49,13 +49,12 @@ const on = (day, rules) => {
   return alone.length ? alone : rules.some((rule) => rule.closed && within(rule.closed, day)) ? [] : times;
 };
 
-/** How it stands at a moment: {open, starts, ends, first, last}, the last two as numbers of rules; `ends` is Infinity for a week and longer. */
-export const status = (hours, at, ahead = 100) => {
-  const freely = hours.map((rule, line) => ({...rule, line})).filter(({appointment}) => !appointment), today = Math.floor(at / DAY);
-  const everywhere = [...new Set(freely.flatMap(({places}) => places.length ? places : ['']))];
+/** How it stands at one place. Appointments are left out only here: those of a date still replace its usual hours. */
+const statusOfPlace = (rules, at, ahead) => {
+  const today = Math.floor(at / DAY);
   let ends = at, starts = at, first = -1, last = -1;
   for (let day = today - 2; day <= today + ahead; day += 1) {
-    const some = [...new Set(everywhere.flatMap((here) => on(day, freely.filter(({places}) => !places.length || places.includes(here)))))]
+    const some = on(day, rules).filter(({appointment}) => !appointment)
       .map(({line, open, close}) => ({line, opens: day * DAY + open, closes: day * DAY + close})).sort((a, b) => a.opens - b.opens || a.closes - b.closes);
     for (const {line, opens, closes} of some) {
       if (closes <= at) continue;
@@ -65,6 +64,16 @@ export const status = (hours, at, ahead = 100) => {
     }
   }
   return ends > at ? {open: true, starts, ends, first, last} : null;
+};
+
+/**
+ * How it stands at a moment: {open, starts, ends, first, last}, the last two as numbers of rules; `ends` is Infinity for a week and longer.
+ * Of several places it is the one that is open longest, or else the one that opens first: hours of two places are never one stretch.
+ */
+export const status = (hours, at, ahead = 100) => {
+  const rules = hours.map((rule, line) => ({...rule, line})), everywhere = new Set(rules.flatMap(({places}) => places.length ? places : ['']));
+  return [...everywhere].map((here) => statusOfPlace(rules.filter(({places}) => !places.length || places.includes(here)), at, ahead)).filter(Boolean)
+    .sort((a, b) => b.open - a.open || (a.open ? b.ends - a.ends || 0 : a.starts - b.starts))[0] ?? null;
 };
 
 /** Whether all rules hold for days that are over, and none comes again. */
