@@ -28,7 +28,7 @@ from guidegen.model import (
 from guidegen.once import once
 from guidegen.opening import rule
 from guidegen.pages.facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
-from guidegen.pages.places import HoursView, Labels, PhoneView, hours_views, phone_view, spoken_phrase
+from guidegen.pages.places import HoursView, Labels, PhoneView, hours_views, last_of, phone_view, spoken_phrase
 from guidegen.pages.shown import Passage, Teller
 from guidegen.reach import Reach
 from guidegen.record import record
@@ -104,6 +104,7 @@ class OfferView:
     closures: str
     is_open_known: bool
     zone: str
+    until: str
     not_asked: tuple[str, ...]
     start: str
     alert: AlertView | None
@@ -287,6 +288,7 @@ def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Lab
         closures="|".join(rule(entry) for entry in found.hours if isinstance(entry, Closure)),
         is_open_known=not offer.by_appointment and found.time_zone is not None and offer.status == "active",
         zone=found.time_zone or "",
+        until=last_of(found.hours),
         not_asked=wording.not_asked_for(offer.asks, language),
         start=_start(offer, language),
         alert=alert_view(offer.alert, teller),
