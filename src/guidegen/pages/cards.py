@@ -107,6 +107,7 @@ class OfferView:
     until: str
     not_asked: tuple[str, ...]
     start: str
+    by_appointment: bool
     alert: AlertView | None
     place: Phrase
     languages: Phrase
@@ -291,6 +292,7 @@ def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Lab
         until=last_of(found.hours),
         not_asked=wording.not_asked_for(offer.asks, language),
         start=_start(offer, language),
+        by_appointment=offer.by_appointment,
         alert=alert_view(offer.alert, teller),
         place=_named(own_towns, teller),
         languages=spoken_phrase(tuple(one for one in found.languages if one not in common.languages), labels, language),
