@@ -25,7 +25,7 @@ def partner_json_ld(about: Partner, language: str, order: tuple[str, ...], addre
         "@id": absolute(address, "") + f"#{about.slug}",
         "name": about.name,
         "alternateName": list(about.also_known_as),
-        "description": {"@value": summary.text, "@language": summary.language},
+        "description": {"@value": summary.text, "@language": summary.language} if summary else {},
         "url": about.website or page,
         "email": about.email,
         "telephone": next((phone.number for phone in general if phone.takes_calls), ""),

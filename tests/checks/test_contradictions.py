@@ -43,6 +43,7 @@ def found(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, int, str, st
         (SERVICE + '    hours:\n      - {days: [mo], open: "9:00", close: "17:00", from: 11-01}\n', 9, "hours", "'from' has no year, and 'until' is missing", True),
         (SERVICE + "    time_zone: America/Bostn\n", 8, "time-zone", "'America/Bostn' is not a time zone", True),
         (SERVICE + '    phones: [{number: "(555) 555-0115", at: north}]\n', 8, "unknown-location", "'at: north' is not one of the places", True),
+        (HEAD.replace('0114"', '0114", note: The North office') + "locations: [{key: north}, {key: south}]\n", 3, "phone-place", "names one place, and the number is shown for all", False),
         (HEAD + "part_of: nobody\n", 4, "unknown-partner", "'nobody' is not a partner", True),
         (HEAD.replace("(555) 555-0114", "(555) 555-9114"), 3, "phone-unknown", "no phone company of its country gives out", False),
         (HEAD + 'locations: [{key: a, address: {city: Millbrook, postal_code: "021011"}}]\n', 4, "postal-code", "'021011' is not a postal code of US", False),

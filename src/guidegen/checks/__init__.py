@@ -38,6 +38,7 @@ Review = Callable[[Guide, date], Iterator[Problem]]
 
 OF_ONE: tuple[Check, ...] = (
     contact.no_way_to_reach,
+    contact.place_in_a_note,
     links.misleading,
     placeholders.left_in_profiles,
     hours.closes_before_it_opens,

@@ -2,9 +2,28 @@
 
 from collections.abc import Iterator
 
-from guidegen.checks.reporting import problem
+from guidegen.areas import place_key
+from guidegen.checks.reporting import problem, warning
 from guidegen.model import Address, Guide, Location, Partner, Service
 from guidegen.problems import Problem
+
+
+def place_in_a_note(guide: Guide) -> Iterator[Problem]:
+    """A number of the whole organization whose note names one of its places: other offices show it as well."""
+    for partner in guide.partners:
+        for number, phone in enumerate(partner.phones) if len(partner.locations) > 1 else ():
+            words = f" {place_key(phone.note.source)} "
+            named = [place.key for place in partner.locations if any(f" {name} " in words for name in _names(place))]
+            if len(named) == 1 and not phone.at:
+                at = f"phones.{phone.number}.note"
+                at = at if at in partner.places else f"phones.{number}"
+                message = f"the note '{phone.note.source}' names one place, and the number is shown for all of them"
+                yield warning(partner, at, message, f"Write  at: {named[0]}  in this entry.", "phone-place")
+
+
+def _names(place: Location) -> set[str]:
+    """Return what a place is called, as it may stand in a note."""
+    return {place_key(name) for name in (place.key, place.name.source, place.address.city) if name}
 
 
 def no_way_to_reach(guide: Guide) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "hours-contradict": ("Dates with hours that are closed as well", "dates have hours and are closed as well"),
     "hours-overlap": ("Hours that overlap", "lines of hours overlap"),
     "before-midnight": ("Hours that end a minute before midnight", "services close one minute before midnight"),
+    "phone-place": ("Numbers of one place that all places show", "numbers are those of one place and shown for all"),
     "phone-unknown": ("Numbers that no phone company gives out", "phone numbers are not given out by any phone company"),
     "shared-number": ("Numbers of two organizations", "phone numbers are those of two organizations"),
     "two-spellings": ("Addresses in two spellings", "addresses are written in two ways"),
