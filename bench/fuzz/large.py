@@ -66,7 +66,7 @@ PROFILES: dict[str, str] = {
     "single days": _services(_closed(1, 180), 190),
     "days of the month": _services('hours: [{monthly: [1mo, 2tu, 3we, 4th, 5fr, -1sa, -1su], open: "09:00", close: "17:00"}]', 16),
     "documents": _services(f"documents: [{', '.join(f'Letter {n} with your address on it and more' for n in range(30))}]", 32),
-    "postal codes": _services(f"area: {{postal_codes: [{', '.join(str(code) for code in range(10_000, 10_090))}]}}", 95),
+    "postal codes": _services(f"must_live_in: {{postal_codes: [{', '.join(str(code) for code in range(10_000, 10_090))}]}}", 95),
     "social": _HEAD + f"social: [{', '.join(f'https://example.org/{n}-' + 'x' * 1_200 for n in range(200))}]\n",
     "names": _HEAD + f"also_known_as: [{', '.join(f'Name number {n} of a long list of names that it has' for n in range(200))}]\n",
 }  # fmt: skip

@@ -23,9 +23,9 @@ from guidegen.model import (
     Settings,
     SpokenLanguage,
     Text,
+    Times,
     Verified,
     Version,
-    Weekly,
     Who,
 )  # fmt: skip
 from guidegen.search.lexicon import built_in
@@ -169,7 +169,7 @@ def _service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...
     first, second = chance.sample(kinds, 2)
     of = (first.id, second.id) if chance.random() < 0.25 else (first.id,)
     yes = lambda share: chance.random() < share  # noqa: E731
-    hours = [Weekly(("mo", "we"), 9 * 60, (20 if yes(0.3) else 17) * 60)] + ([Weekly(("sa",), 600, 780)] if yes(0.3) else [])
+    hours = [Times(9 * 60, (20 if yes(0.3) else 17) * 60, ("mo", "we"))] + ([Times(600, 780, ("sa",))] if yes(0.3) else [])
     free = yes(0.5)
     return Service(
         key=key,
@@ -180,7 +180,7 @@ def _service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...
         at=("main",),
         attend=tuple(way for way in ("in-person", "online", "phone", "home") if way == "in-person" or yes(0.12)),
         hours=tuple(hours),
-        cost=Cost(free=True) if free else Cost(sliding=yes(0.5)),
+        cost=(Cost(free=True) if free else Cost(sliding=yes(0.5)),),
         who=Who(groups=tuple(chance.sample(_GROUPS, chance.choice((0, 0, 1, 1, 2))))),
         asks=Asks(*(chance.choice((None, None, None, False, True)) for _ in range(4))),
         helps=Helps(*(chance.choice((None, None, None, True, False)) for _ in range(3))),
@@ -197,5 +197,5 @@ def truth(partner: Partner) -> Iterator[dict[str, object]]:
             "types": service.types,
             "facts": facts_of(partner, service),
             "spoken": [spoken_id(one.code) for one in partner.languages],
-            "towns": partner.cities,
+            "towns": partner.towns,
         }
