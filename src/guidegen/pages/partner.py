@@ -5,30 +5,27 @@ from functools import partial
 
 from guidegen import reach, urls, wording
 from guidegen.languages import Language, Phrase, Words, proper
-from guidegen.model import NO_TEXT, Contact, Guide, Partner, Phone, Service, Text
+from guidegen.model import Contact, Guide, Partner, Phone, Text
 from guidegen.opening import has_events
 from guidegen.outputs import Page, View
 from guidegen.pages.desk import DeskCard, DeskWords, desk_cards, desk_words
-from guidegen.pages.facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
+from guidegen.pages.facts import status_notice
 from guidegen.pages.labels import Label, LabelView, crumb, home_crumb, in_every, label_view, labels
 from guidegen.pages.places import (
-    ContactView,
     HoursView,
     Labels,
     Link,
     PhoneView,
     PlaceView,
-    ReachView,
     SpokenView,
     hours_views,
     mail_link,
     phone_view,
     place_view,
-    reach_view,
     site_link,
-    where,
 )
-from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
+from guidegen.pages.profile_services import ServiceView, names_phrase, service_views
+from guidegen.pages.shown import Passage, Prose, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
 from guidegen.reach import Reach
 from guidegen.record import record
@@ -70,46 +67,6 @@ class SourceView:
     url: str
     changed: Phrase
     licence: Words
-
-
-@record
-class ServiceView:
-    """One service; every field that is empty is not known and not shown."""
-
-    id: str
-    name: Passage
-    types: tuple[LabelView, ...]
-    warning: Passage
-    summary: Passage
-    description: Prose
-    alert: AlertView | None
-    status: Phrase
-    is_closed: bool
-    also_known_as: Phrase
-    program: Words
-    costs: tuple[CostView, ...]
-    who: Passage
-    who_more: tuple[Phrase, ...]
-    serves: Phrase
-    must_live_in: Phrase
-    places: tuple[Phrase, ...]
-    attend: Phrase
-    reach: ReachView
-    is_open_known: bool
-    by_appointment: bool
-    own_emails: tuple[ContactView, ...]
-    own_websites: tuple[ContactView, ...]
-    subjects: Phrase
-    start: tuple[str, ...]
-    steps: Passage
-    sign_up: str
-    not_asked: tuple[str, ...]
-    asked: tuple[str, ...]
-    documents: tuple[Passage, ...]
-    helps: tuple[str, ...]
-    no_helps: tuple[str, ...]
-    seats: Phrase
-    waiting: Passage
 
 
 @record(kw_only=True)
@@ -226,7 +183,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
         is_sensitive=is_sensitive(partner, frozenset(label.id for label in inputs.labels if label.is_sensitive)),
         name=name if plain else Words(""),
-        also_known_as=_names(partner.also_known_as, inputs.order[0], language),
+        also_known_as=names_phrase(partner.also_known_as, teller),
         logo=f"static/{partner.logo}" if partner.logo else "",
         summary=summary,
         status=status_notice(partner.status, language),
@@ -247,7 +204,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         hours=hours_views(partner.hours, labels, teller),
         places=tuple(place_view(place, inputs.maps, labels, teller) for place in partner.locations),
         has_directions=any(place.position or place.address.line1 for place in partner.locations),
-        services=tuple(_services(inputs, found, labels, teller)),
+        services=tuple(service_views(partner, inputs.labels, dict(inputs.notices), found, teller)),
         more=teller.prose(partner.description, "more-"),
         verified=wording.checked_phrase(checked.date if checked else None, checked.how if checked else "", language),
         verified_iso=checked.date.isoformat() if checked else "",
@@ -292,60 +249,6 @@ def _source(partner: Partner, language: Language) -> SourceView | None:
     said = language.phrase("From: {dataset}", dataset=Words(given.dataset))
     changed = language.phrase("changed there on {date}", date=language.date(given.changed)) if given.changed else Phrase(())
     return SourceView(said, given.url, changed, Words(given.licence))
-
-
-def _names(names: tuple[str, ...], source: str, language: Language) -> Phrase:
-    return language.join([proper(name, source) for name in names]) if names else Phrase(())
-
-
-def _services(inputs: PartnerInputs, found: Mapping[str, Reach], labels: Labels, teller: Teller) -> Iterator[ServiceView]:
-    """Yield the services, the first of each main type with the warning of that type."""
-    warnings = dict(inputs.notices)
-    for service in inputs.partner.services:
-        warning = warnings.pop(service.types[0], NO_TEXT) if service.types else NO_TEXT
-        yield _service(service, warning, found[service.key], inputs, labels, teller)
-
-
-def _service(service: Service, warning: Text, found: Reach, inputs: PartnerInputs, labels: Labels, teller: Teller) -> ServiceView:
-    language, partner = teller.language, inputs.partner
-    by_id = {label.id: label for label in inputs.labels}
-    reached = reach_view(found, labels, teller)
-    return ServiceView(
-        id=service.key,
-        name=teller.passage(service.name),
-        types=tuple(label_view(by_id[name], teller) for name in service.types if name in by_id),
-        warning=teller.passage(warning),
-        summary=teller.passage(service.summary),
-        description=teller.prose(service.description, f"s-{service.key}.", level=4),
-        alert=alert_view(service.alert, teller),
-        status=status_notice(service.status, language, service.status_until),
-        is_closed=service.status == "closed",
-        also_known_as=_names(service.also_known_as, inputs.order[0], language),
-        program=proper(service.program, inputs.order[0]) if service.program else Words(""),
-        costs=cost_views(service.cost, teller),
-        who=teller.passage(service.who.text),
-        who_more=wording.who_phrases(service.who, language),
-        serves=area_phrase(service.serves, teller),
-        must_live_in=area_phrase(service.must_live_in, teller),
-        places=tuple(where(service, partner, found, teller)),
-        attend=wording.attendance(service, language),
-        reach=reached,
-        is_open_known="active" == service.status == partner.status and service.appointment != "required" and reached.zone != "?",
-        by_appointment=service.appointment == "required",
-        own_emails=tuple(one for one in reached.emails if one.link.label.text != partner.email),
-        own_websites=tuple(one for one in reached.websites if one.link.address != partner.website),
-        subjects=language.join([teller.passage(one).words for one in service.subjects]) if service.subjects else Phrase(()),
-        start=wording.how_to_start(service, language),
-        steps=teller.passage(service.apply.steps),
-        sign_up=service.apply.url,
-        not_asked=wording.not_asked_for(service.asks, language),
-        asked=wording.asked_for(service.asks, language),
-        documents=tuple(teller.passage(document) for document in service.documents),
-        helps=wording.help_with(service.helps, language),
-        no_helps=wording.no_help_with(service.helps, language),
-        seats=wording.seats_phrase(service, language),
-        waiting=teller.passage(service.seats.waiting) if service.seats else NOTHING,
-    )
 
 
 def _report(inputs: PartnerInputs, language: Language) -> Link | None:
