@@ -6,6 +6,8 @@ const KEPT = 'guidegen';
 const READ = { schema: 'failsafe', keepSourceTokens: true };
 const WRITTEN = { lineWidth: 0, flowCollectionPadding: false };
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g;
+/** Lists that may be written as a single value; forms know them as lists. A test compares them with the field table. */
+export const MAY_BE_ONE = ['at', 'closed', 'closed_on', 'cost', 'dates', 'day_of_month', 'names', 'postal_codes'];
 const NOTHING = /^(|~|null|Null|NULL)$/;
 
 /** A profile or a translation: its values, and beside them what kind it is and the file as it was. */
@@ -34,7 +36,21 @@ function read(text, kindOf) {
   const document = parseDocument(text, READ);
   const values = document.errors.length ? {} : said(document);
   const name = document.errors.length ? { name: 'A file with a mistake', summary: document.errors[0].message } : {};
-  return { ...name, ...values, kind: kindOf({ ...name, ...values }), [KEPT]: text };
+  return { ...name, ...listed(values), kind: kindOf({ ...name, ...values }), [KEPT]: text };
+}
+
+/** The values with a list in place of each single value that forms know as a list. */
+function listed(value, key = '') {
+  if (Array.isArray(value)) return value.map((item) => listed(item));
+  const group = isGroup(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, listed(inner, name)])) : value;
+  return MAY_BE_ONE.includes(key) && group !== null ? [group] : group;
+}
+
+/** The values of a form with a single value in place of each list of one, where the file has a single value. */
+function single(value, before, key = '') {
+  if (Array.isArray(value) && value.length === 1 && MAY_BE_ONE.includes(key) && before !== undefined && !Array.isArray(before)) return single(value[0], before);
+  if (Array.isArray(value)) return value.map((item, number) => single(item, before?.find?.((other) => nameOf(other) && nameOf(other) === nameOf(item)) ?? before?.[number]));
+  return isGroup(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, single(inner, before?.[name], name)])) : value;
 }
 
 /** What a document says: texts, and null where a list has an open place. */
@@ -49,7 +65,7 @@ function written({ [KEPT]: before = '', kind: _, ...values }) {
   if (document.errors.length) throw new Error(`This file has a mistake, so it is not changed. ${document.errors[0].message}`);
   if (!isMap(document.contents) || !before) document.contents = document.createNode({});
   const old = full(said(document)) ?? {};
-  const wanted = full(values) ?? {};
+  const wanted = full(single(values, old)) ?? {};
   if (JSON.stringify(old) === JSON.stringify(wanted)) return before;
   document.contents.flow = false;
   change(document, [], old, wanted);

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
@@ -213,3 +214,49 @@ def test_ends_of_lines_stay() -> None:
     assert written([{"kind": "profile", "text": PLAIN.replace("\n", "\r\n"), "changes": {"summary": "Bread"}}]) == [
         PLAIN.replace('"Free food."', '"Bread"').replace("\n", "\r\n")
     ]
+
+
+ONE = """\
+name: Food Bank
+phones: [{number: "(555) 555-0114", at: main}]
+services:
+  # the shelf
+  - key: pantry
+    types: [food]
+    name: Pantry
+    cost: {free: yes, note: Bring a bag} # always
+    hours: [{closed: 2026-12-24}, {dates: 2026-12-25, open: "09:00"}]
+"""
+
+
+def test_a_single_value_is_a_list_in_forms_and_stays_one_in_the_file() -> None:
+    hours = [{"closed": ["2026-12-24"]}, {"dates": ["2026-12-25"], "open": "09:00"}]
+    costs: list[dict[str, str]] = [{"free": "yes", "note": "Bring a bag"}]
+    pantry = {"key": "pantry", "types": ["food"], "name": "Larder", "cost": costs, "hours": hours}
+    wanted: dict[str, Any] = {"services": [pantry]}
+    two = json.loads(json.dumps(wanted))
+    two["services"][0]["cost"].append({"for": "Others", "amount": "5", "currency": "USD"})
+
+    same, renamed, priced = written([{"kind": "profile", "text": ONE, "changes": changes} for changes in ({}, wanted, two)])
+
+    assert same == ONE
+    assert renamed == ONE.replace("name: Pantry", "name: Larder")
+    assert "- {free: yes, note: Bring a bag}" in priced
+    assert "- {for: Others, amount: 5, currency: USD}" in priced
+
+
+def test_the_lists_that_may_be_single_are_those_of_the_field_table() -> None:
+    def names(record: Record[Any]) -> Iterator[str]:
+        for field in record.fields:
+            reader = field.reader
+            if isinstance(reader, Many) and reader.may_be_one:
+                yield field.name
+            inner = reader.reader if isinstance(reader, Many) else reader
+            for shape in inner.shapes if isinstance(inner, OneOf) else (inner,):
+                if isinstance(shape, Record):
+                    yield from names(shape)
+
+    source = (ROOT / "client/cms/formats.js").read_text(encoding="utf-8")
+    listed = re.findall(r"'([a-z_]+)'", re.findall(r"MAY_BE_ONE = \[(.*?)\]", source)[0])
+
+    assert listed == sorted(set(names(PARTNER)))
