@@ -64,7 +64,7 @@ def shared_name(field: str) -> str:
 def keys_of(partner: Partner) -> list[str]:
     """Return the keys, numbers and codes by which paths name the entries of lists, the longest first."""
     holders: tuple[Partner | Location | Service, ...] = (partner, *partner.locations, *partner.services)
-    keys = {one.key for one in (*partner.locations, *partner.services)}
+    keys = {place.key for place in partner.locations} | {service.key for service in partner.services}
     keys |= {phone.number for holder in holders for phone in holder.phones}
     keys |= {spoken.code for holder in holders for spoken in holder.languages}
     return sorted(keys, key=len, reverse=True)
