@@ -1,10 +1,10 @@
 // The button of a profile that puts it on the reader's own list.
 
-import {keep, kept} from './kept.js';
+import {keep, kept, rename} from './kept.js';
 import {words} from './told.js';
 import {element} from './search/box.js';
 
-const place = document.querySelector('[data-slug]'), {slug} = place.dataset;
+const place = document.querySelector('[data-slug]'), {slug, was} = place.dataset;
 const button = element('button', {type: 'button', class: 'button'}), link = place.querySelector('a');
 const show = () => {
   const is = kept().includes(slug);
@@ -17,6 +17,7 @@ button.addEventListener('click', () => {
   keep(now.includes(slug) ? now.filter((one) => one !== slug) : [...now, slug]);
   show();
 });
+was?.split(' ').forEach((old) => rename(old, slug));
 place.prepend(button, ' ');
 place.hidden = false;
 show();

@@ -1,7 +1,7 @@
 // The reader's own list: what is kept on this device, or what the fragment of a shared address names (#p=one,two).
 // Facts come from the profiles themselves, so they are as fresh as the guide.
 
-import {keep, kept} from './kept.js';
+import {keep, kept, rename} from './kept.js';
 import {rootOf} from './root.js';
 import {element} from './search/box.js';
 import {filled} from './words.js';
@@ -17,19 +17,24 @@ const button = (text, act, attributes = {}) => {
   return made;
 };
 
-/** What a profile says first: whom to call and where to go. Null where it is gone or cannot be had. */
+/** What a profile says first: whom to call and where to go. A page that has moved names the present slug. */
 const profile = async (slug) => {
   try {
     const answer = await fetch(pathOf(slug));
-    if (answer.status === 404) return {gone: true};
+    if (answer.status === 404) return {slug, gone: true};
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const present = page.querySelector('[rel=canonical]')?.href.match(/partners\/([^/]+)\/$/)?.[1] ?? slug;
+    if (present !== slug) {
+      rename(slug, present);
+      return profile(present);
+    }
+    for (const link of page.querySelectorAll('.status a')) link.href = new URL(link.getAttribute('href'), pathOf(slug));
     const take = (selector, most) => [...page.querySelectorAll(selector)].slice(0, most).map((one) => document.importNode(one, true));
-    return {title: take('h1', 1)[0]?.childNodes ?? [slug], parts: take('main .org-name, main > div > .status, main .lead, main .call', 6), places: [...new Map(take('.service .address', 20).map((one) => [one.textContent, one])).values()].slice(0, 4)};
-  } catch { return {}; } // no network, or a guide opened from a disk
+    return {slug, title: take('h1', 1)[0]?.childNodes ?? [slug], parts: take('main .org-name, main > div > .status, main .lead, main .call', 6), places: [...new Map(take('.service .address', 20).map((one) => [one.textContent, one])).values()].slice(0, 4)};
+  } catch { return {slug}; } // no network, or a guide opened from a disk
 };
 
-const card = async (slug, own) => {
-  const {title, parts = [], places = [], gone} = await profile(slug);
+const card = ({slug, title, parts = [], places = [], gone}, own) => {
   const name = title ? [...title].map((one) => one.textContent ?? one).join('') : slug;
   return element('article', {class: 'card'},
     element('h2', {class: 'card-title'}, gone ? slug : element('a', {href: pathOf(slug)}, ...(title ?? [slug]))),
@@ -42,19 +47,19 @@ const copy = (address) => async ({target}) => {
 };
 
 const show = async () => {
-  const others = shared(), own = !others.length, slugs = own ? kept() : others;
+  const others = shared(), own = !others.length, named = own ? kept() : others;
   list.ariaBusy = 'true';
-  const cards = await Promise.all(slugs.map((slug) => card(slug, own)));
+  const found = new Map((await Promise.all(named.map(profile))).map((one) => [one.slug, one])), slugs = [...found.keys()];
   const address = new URL(location.href);
   address.hash = `p=${slugs.join(',')}`;
-  list.replaceChildren(...cards);
+  list.replaceChildren(...[...found.values()].map((one) => card(one, own)));
   list.ariaBusy = 'false';
   empty.hidden = slugs.length > 0;
   tools.hidden = !slugs.length;
   tools.replaceChildren(
     button(words.print, () => print()), button(words.copy, copy(address.href)),
     element('a', {class: 'button', href: `sms:?&body=${encodeURIComponent(address.href)}`}, words.text),
-    own ? button(words.empty, () => { keep([]); show(); }) : button(words.keepAll, () => { keep([...new Set([...kept(), ...others])]); location.hash = ''; }));
+    own ? button(words.empty, () => { keep([]); show(); }) : button(words.keepAll, () => { keep([...kept(), ...slugs]); rename(); location.hash = ''; }));
 };
 
 addEventListener('hashchange', show);

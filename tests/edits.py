@@ -97,7 +97,10 @@ class Edits:
     def rename_partner(self) -> None:
         files = self._partners()
         if files:
-            (self.root / f"content/partners/{files[0]}.yml").rename(self.root / f"content/partners/renamed-{self.number % 3}.yml")
+            file = self.root / f"content/partners/{files[0]}.yml"
+            lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("was:")]
+            file.write_text("\n".join([*lines, *self.chance.choice([[], [f"was: [{files[0]}]"]]), ""]), encoding="utf-8")
+            file.rename(self.root / f"content/partners/renamed-{self.number % 3}.yml")
 
     def translate(self) -> None:
         name = self._some(self._partners())
@@ -121,7 +124,9 @@ class Edits:
             self.chance.choice(files).unlink()
 
     def rename_type(self) -> None:
-        make.write(self.root, "content/services.yml", _TYPES.format(number=self.number))
+        types = _TYPES.format(number=self.number)
+        renamed = types.replace("- id: food", "- id: meals\n    was: [food]")
+        make.write(self.root, "content/services.yml", self.chance.choice([types, renamed]))
 
     def guide(self) -> None:
         languages = self.chance.choice(["en, es, ar", "en, es", "en, ar, zh-Hans"])

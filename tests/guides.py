@@ -81,6 +81,7 @@ _FITTING_TOGETHER: dict[tuple[type, str], Values] = {
     (readers.Pattern, "to"): _some("library"),
     (readers.Pattern, "from"): _some("library"),
     (readers.Pattern, "partners"): _some(*SLUGS),
+    (readers.Pattern, "replaced_by"): _some("library"),
     (readers.Pattern, "logo"): _some("images/logo.png"),
     (readers.Pattern, "image"): _some("images/logo.png"),
     (readers.Line, "names"): _some("North"),

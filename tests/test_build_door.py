@@ -54,7 +54,7 @@ def test_the_guidegen_of_another_clone_is_not_taken(tmp_path: Path) -> None:
 
 
 def test_every_requirement_names_the_lowest_version_that_is_good_enough() -> None:
-    for name, lowest in build.requirements("serve,qr,images"):
+    for name, lowest in build.requirements("serve,qr,images,holidays"):
         assert re.fullmatch(r"[a-z0-9-]+", name)
         assert re.fullmatch(r"[0-9.]+", lowest), name
         assert build.release(LOCKED[name]) >= build.release(lowest)

@@ -52,12 +52,12 @@ def test_every_code_of_a_problem_has_an_example() -> None:
 
 def codes() -> set[str]:
     """The codes in the program: texts that stand where calls take a code, and what stands for one that is not given."""
-    calls = ("Problem", "problem", "warning", "report", "_at")
+    calls = ("Problem", "problem", "warning", "warn", "report", "_at", "Misspelling")
     found = set()
     for file in (ROOT / "src" / "guidegen").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in calls:
-                last = [one.value for one in node.args[3:] if isinstance(one, ast.Constant)]
+                last = [one.value for one in node.args[2:] if isinstance(one, ast.Constant)]
                 found |= {one for one in last if isinstance(one, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one)}
             elif isinstance(node, ast.FunctionDef) and node.name in calls:
                 defaults = [one.value for one in node.args.defaults if isinstance(one, ast.Constant)]

@@ -160,7 +160,7 @@ def test_a_cache_whose_values_are_of_other_kinds_is_cleared_and_the_site_is_the_
 def test_an_error_without_a_cache_is_a_fault_of_guidegen_and_is_not_hidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "read", lambda *_: 1 / 0)
+    monkeypatch.setattr(pipeline, "read", lambda *_, **__: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         pipeline.build(make.folder(tmp_path), tmp_path / "site")

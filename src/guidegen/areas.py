@@ -16,7 +16,7 @@ _SAINTS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 def place_key(name: str) -> str:
     """Return what the spellings of a place have in common: not case, accents, signs, or "St." for "Saint"."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    words = re.findall(r"\w+", plain.replace("đ", "d").replace("Đ", "D").casefold())
+    words = re.findall(r"\w+", re.sub("['’ʼʻ`´]", "", plain.replace("đ", "d").replace("Đ", "D")).casefold())
     return " ".join(_SAINTS.get(word, word) for word in words) or name
 
 

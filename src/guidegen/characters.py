@@ -38,6 +38,14 @@ def unwanted(text: str) -> Iterator[tuple[int, str]]:
         yield start, f"a pile of {end - start} accents on one letter"
 
 
+def composed(text: str) -> str:
+    """Return the text in Unicode's normal form C, in which the same letters are always the same characters.
+
+    Texts are composed where they are read, after their lines and columns are known: those are counted as the file has them.
+    """
+    return unicodedata.normalize("NFC", text)
+
+
 def shown_code_point(character: str) -> str:
     """Return the character's number, the only way to show it: ``U+200B``."""
     return f"U+{ord(character):04X}"

@@ -82,6 +82,47 @@ def is_language(tag: str) -> bool:
     )
 
 
+@cache
+def canonical(tag: str) -> str:
+    """Return the tag as CLDR writes it: ``spa`` is ``es``, ``cmn-Hans`` is ``zh-Hans``, ``prs`` is ``fa-AF``.
+
+    The codes of ISO 639-2 and 639-3, and those that were replaced, are aliases there (UTS 35, "Canonical Unicode Locale
+    Identifiers"). A code of two letters stays if it has a name, or is that of a country as well (``in``, for Indonesian).
+    """
+    match = _TAG.fullmatch(tag)
+    if not match or (len(match["language"]) == 2 and (match["language"] in language_names() or is_territory(tag[:2].upper()))):
+        return tag
+    alias = _TAG.fullmatch(str(get_global("language_aliases").get(match["language"], "")).replace("_", "-"))
+    if not alias:
+        return tag
+    return "-".join(filter(None, (alias["language"], *(match[part] or alias[part] for part in ("script", "region")))))
+
+
+def long_code(language: str) -> str:
+    """Return the code of three letters for which the language is the canonical one: ``bre`` for ``br``."""
+    return next(code for code, meant in sorted(get_global("language_aliases").items()) if meant == language and len(code) == 3)
+
+
+@cache
+def language_of_country(country: str) -> str:
+    """Return the language that is most likely meant by the code of a country: ``cs`` by ``CZ``; empty if it is no country's."""
+    if country not in get_global("territory_languages"):
+        return ""
+    return str(get_global("likely_subtags").get(f"und_{country}", "en")).split("_")[0]
+
+
+def is_of_country(language: str, country: str) -> bool:
+    """Return whether CLDR has this as the country of the language: Portuguese is of Brazil, Spanish is of Spain alone."""
+    return str(get_global("likely_subtags").get(language, "")).endswith(f"_{country}")
+
+
+@cache
+def is_rare(language: str) -> bool:
+    """Return whether fewer than one in a hundred speak the language in every country."""
+    spoken = (known for of_country in get_global("territory_languages").values() for known in of_country.items())
+    return all((facts["population_percent"] or 0) < 1 for name, facts in spoken if name.split("_")[0] == language)
+
+
 def is_territory(code: str) -> bool:
     """Whether the code is a region of ISO 3166, such as ``US``."""
     return len(code) == 2 and code in _english().territories
@@ -136,8 +177,8 @@ def script(tag: str) -> str:
 
 
 @cache
-def territory_name(code: str, reader: str) -> str:
-    """The name of a country for readers of a language."""
+def territory_name(code: str, reader: str = "en") -> str:
+    """Return the name of a country for readers of a language."""
     return str(_locale(reader).territories.get(code, code))
 
 

@@ -137,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     cms.add_argument("--package", type=_path, metavar="FILE", help="the editor's package, where there is no npm")
 
     _command(commands, "upgrade", "rewrite content files from an older form of guidegen, where the meaning is certain")
+    _command(commands, "published", "write down the names in addresses that are published; check then reports any that would end")
 
     translations = _command(commands, "translations", "record that translations match their source")
     translations.add_argument("action", choices=("accept",))
@@ -161,4 +162,5 @@ def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", na
     parser.set_defaults(command=name)
     parser.add_argument("--root", type=_path, default=Path("."), help="the guide's folder (default: this one)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are written")
+    parser.add_argument("--all", action="store_true", help="list every warning; else many of one kind are counted")
     return parser

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from guidegen import checks, locks, pipeline, publishing
+from guidegen import listing, locks, pipeline, publishing
 from guidegen.content import accept, upgrade
 from guidegen.excerpts import Excerpts
 from guidegen.inputs import build_summary
@@ -25,7 +25,6 @@ from guidegen.problems import (
     as_github,
     as_gitlab,
     as_json,
-    as_text,
     printable,
 )
 from guidegen.urls import site_address_fault
@@ -99,11 +98,12 @@ def _checked_address(address: str) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    problems = pipeline.review(options.root, date.today())
+    found: tuple[Problem, ...] = ()
     if options.links:
         from guidegen import links
 
-        problems = (*problems, *links.review(options.root))
+        found = tuple(links.review(options.root))
+    problems = pipeline.review(options.root, date.today(), found)
     _show(problems, options)
     _say(_summary(problems))
     failing = Severity.WARNING if options.strict else Severity.ERROR
@@ -131,7 +131,7 @@ def _write(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
 def _export(options: argparse.Namespace) -> int:
     from guidegen.sheets import exporting
 
-    _refuse_errors(pipeline.read(options.root)[1])
+    _refuse_errors(pipeline.read(options.root, shows_drafts=True)[1])  # also of a draft, nothing is lost in a sheet
     _write(options, exporting.tables(options.root))
     return 0
 
@@ -179,7 +179,8 @@ def _new(options: argparse.Namespace) -> int:
     if options.kind == "guide":
         _say(f"look at it:  guidegen serve --root {made}")
         return 0
-    wrong = [one for one in pipeline.read(options.root)[1] if one.severity is Severity.ERROR and made.match(str(one.path))]
+    found = pipeline.read(options.root, shows_drafts=True)[1]
+    wrong = [one for one in found if one.severity is Severity.ERROR and made.match(str(one.path))]
     _show(wrong, options)
     return int(bool(wrong))
 
@@ -232,26 +233,40 @@ def _upgrade(options: argparse.Namespace) -> int:
     return 0
 
 
+def _published(options: argparse.Namespace) -> int:
+    from guidegen.content import published
+
+    with locks.editing(options.root):
+        guide, problems = pipeline.read(options.root)
+        _refuse_errors(problems)
+        added = published.remember(options.root, publishing.public(guide))
+    for name in added:
+        _say(f"added {name}")
+    _say(f"{published.PATH} has every name; {len(added):,} are new")
+    return 0
+
+
 def _refuse_errors(problems: Iterable[Problem]) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise ContentError(errors)
 
 
-def _show(problems: Iterable[Problem], options: argparse.Namespace) -> None:
+def _show(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     """Problems on standard error; as JSON on standard output, for tools. Errors come before warnings, and show their lines."""
-    ordered = sorted(problems, key=lambda problem: (problem.severity, checks.rank(problem), problem))
     if options.format in ("json", "gitlab"):
+        ordered = listing.ordered(problems)
         print(as_json(ordered) if options.format == "json" else as_gitlab(ordered))
-        return
-    excerpts = Excerpts(options.root)
-    for problem in ordered:
-        if options.format == "github":
+    elif options.format == "github":
+        for problem in listing.ordered(problems):
             _say(as_github(problem))
-        else:
-            _say(
-                _coloured(as_text(problem, excerpts.of(problem) if problem.severity is Severity.ERROR else ""), problem.severity)
-            )
+    else:
+        excerpt = Excerpts(options.root).of
+        lines, is_short = (listing.lines(problems, excerpt), False) if options.all else listing.short(problems, excerpt)
+        for text, severity in lines:
+            _say(_coloured(text, severity))
+        if is_short:
+            _say(f"every warning, with what to do about it:  guidegen {options.command} --all")
 
 
 def _coloured(text: str, severity: Severity) -> str:
@@ -270,7 +285,7 @@ def _summary(problems: Sequence[Problem]) -> str:
         return "the content is fine"
     parts = [f"{errors} error{'s' * (errors != 1)}"] if errors or not warnings else []
     if warnings:
-        kinds = Counter(problem.code.replace("-", " ") for problem in problems if problem.severity is Severity.WARNING)
+        kinds = Counter(problem.code.replace("-", " ") for problem in problems if problem.severity is not Severity.ERROR)
         listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
         parts.append(f"{warnings} warning{'s' * (warnings != 1)} ({listed})")
     return ", ".join(parts)
@@ -291,5 +306,6 @@ _COMMANDS = {
     "schema": _schema,
     "cms": _cms,
     "upgrade": _upgrade,
+    "published": _published,
     "translations": _accept,
 }

@@ -467,10 +467,17 @@ class Partner:
     partnership: Partnership = Partnership()
     origin: Source | None = None
     extra: str = ""
+    was: tuple[str, ...] = ()
+    replaced_by: str = ""
     texts: Mapping[str, Text] = field(default_factory=dict, repr=False, compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
     made_from: str = field(default="", repr=False, compare=False)
     """Names the bytes of the files that it was read from; empty when that is not known."""
+
+    @property
+    def first_slug(self) -> str:
+        """The name by which other programs first learned of it."""
+        return self.was[0] if self.was else self.slug
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -520,6 +527,7 @@ class ServiceType:
     notice: Text = NO_TEXT
     checked: date | None = None
     urgent: tuple[Urgent, ...] = ()
+    was: tuple[str, ...] = ()
 
 
 @record
@@ -550,7 +558,13 @@ class Spotlight:
     image: str = ""
     alt: str = ""
     draft: bool = False
+    was: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def first_slug(self) -> str:
+        """The name by which other programs first learned of it."""
+        return self.was[0] if self.was else self.slug
 
     def edition(self, language: str) -> Edition | None:
         """The article in the language, if it was written in it."""
@@ -647,6 +661,18 @@ class ReadFile:
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
 
+PUBLISHED_KINDS = ("language", "partner", "service-type", "spotlight")
+
+
+@record
+class PublishedName:
+    """A name that is part of published addresses: of one of ``PUBLISHED_KINDS``, on a line of content/published.txt."""
+
+    kind: str
+    name: str
+    line: int
+
+
 @record
 class Answer:
     """What is always shown first when somebody searches for some words: a hotline, a warning."""
@@ -661,8 +687,9 @@ class Answer:
 class Guide:
     """Everything the content says.
 
-    ``slugs`` also names partners whose files could not be read; ``flawed`` are the files in which something was wrong, of
-    which no check should draw conclusions.
+    ``slugs`` also names partners whose files could not be read, ``unread_drafts`` those of them that are drafts;
+    ``flawed`` are the files in which something was wrong, of which no check should draw conclusions. ``published`` are
+    the names of content/published.txt; None where there is no list.
     """
 
     settings: Settings
@@ -677,7 +704,9 @@ class Guide:
     search_tests: tuple[SearchTest, ...] = ()
     services_file: ReadFile = ReadFile(PurePosixPath("content/services.yml"))
     tests_file: ReadFile = ReadFile(PurePosixPath("content/search-tests.yml"))
+    published: tuple[PublishedName, ...] | None = None
     flawed: frozenset[PurePosixPath] = frozenset()
+    unread_drafts: frozenset[str] = frozenset()
 
     @property
     def can_be_saved(self) -> bool:

@@ -26,7 +26,8 @@ class Page:
     """One HTML page: where it goes, and what it is a function of.
 
     ``view(inputs, language)`` sees its inputs and nothing else, so it is only built when the page is rendered.
-    ``path`` is relative to the site, with a trailing slash for a folder: ``en/partners/ras/``.
+    ``path`` is relative to the site, with a trailing slash for a folder: ``en/partners/ras/``. A page at an old address only
+    leads to the page ``moved_to``.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Page:
     view: Callable[[Any, Language], "View"]
     alternates: tuple[Alternate, ...] = ()
     section: str = ""
+    moved_to: str = ""
 
 
 @record

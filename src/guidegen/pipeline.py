@@ -1,13 +1,13 @@
 """From a folder of content to a published site: read, check, plan, render, write."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from guidegen import assets, checks, publishing, state, theme
+from guidegen import assets, checks, drafts, publishing, state, theme
 from guidegen.content.catalogs import guide_languages, missing_catalogs
 from guidegen.content.load import load
 from guidegen.folders import check_folders, remove_old_state
@@ -16,6 +16,7 @@ from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.record import record
+from guidegen.renames import with_present_names
 from guidegen.site_integrity import is_intact
 from guidegen.staff.report import Report
 from guidegen.staff.report import report as staff_report
@@ -112,11 +113,12 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
         code = inputs.digest(is_code)
     store = Store(where.cache, before.values)
     with closing(Memory(inputs, store, code, options.workers, options.opened)) as memory:
-        guide, problems = read(root, memory, timings)
-        stopping = [problem for problem in problems if options.strict or problem.severity is Severity.ERROR]
+        guide, problems = read(root, memory, timings, shows_drafts=options.select is publishing.preview)
+        failing = Severity.WARNING if options.strict else Severity.ERROR
+        stopping = [problem for problem in problems if problem.severity <= failing]
         if stopping:
             raise ContentError(stopping)
-        guide = options.select(_at(guide, options.base_url))
+        guide = options.select(_at(with_present_names(guide), options.base_url))
         last = Last(before.files, before.texts, before.digests, options.at_once)
         maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
         behind = before.behind if has_spare(where.cache, before.spare) else None
@@ -145,8 +147,13 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
     return Built(counts[0], counts[1], len(stage.written), len(stage.removed), problems, notes)
 
 
-def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None) -> tuple[Guide, tuple[Problem, ...]]:
-    """The guide, and all that is wrong with its content, in the order of the files."""
+def read(
+    root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None, shows_drafts: bool = False
+) -> tuple[Guide, tuple[Problem, ...]]:
+    """The guide, and all that is wrong with its content, in the order of the files.
+
+    Mistakes in drafts are no errors, unless drafts are shown.
+    """
     timings = timings or Timings()
     with timings.of("read"):
         loaded = load(root, memory)
@@ -155,32 +162,34 @@ def read(root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None)
         found = [*loaded.problems, *loaded.of_partners, *checks.of_all(guide, memory), *missing_catalogs(root, guide.settings)]
         found += assets.picture_problems(root, assets.pictures_of(guide), memory)
         found += assets.conflicts(root, memory)
-        return guide, tuple(_capped(sorted(found)))
+        return guide, tuple(_capped(sorted(found if shows_drafts else drafts.eased(found, guide, root))))
 
 
 def _capped(problems: list[Problem]) -> Iterator[Problem]:
-    """The problems, at most ``MOST`` of one file: the rest is most likely one mistake many times."""
+    """The problems, at most ``MOST`` mistakes of one file: the rest is most likely one mistake many times."""
     for path, group in groupby(problems, lambda problem: problem.path):
-        told = list(group)
-        yield from told[:MOST]
-        if len(told) > MOST:
-            message = f"and {len(told) - MOST:,} more problems in this file"
-            yield Problem(
-                path,
-                told[MOST].line,
-                told[MOST].column,
-                message,
-                "Mend those above first.",
-                "more",
-                min(one.severity for one in told[MOST:]),
-            )
+        left = MOST
+        rest: list[Problem] = []
+        for problem in group:
+            left -= problem.severity is not Severity.WARNING
+            if left < 0 and problem.severity is not Severity.WARNING:
+                rest.append(problem)
+            else:
+                yield problem
+        if rest:
+            message, hint = f"and {len(rest):,} more problems in this file", "Mend those above first."
+            yield Problem(path, rest[0].line, rest[0].column, message, hint, "more", rest[0].severity)
 
 
-def review(root: Path, today: date) -> tuple[Problem, ...]:
-    """Everything wrong or weak in the content today. Raises ``GuidegenError`` for words of the interface that cannot be used."""
+def review(root: Path, today: date, links: Sequence[Problem] = ()) -> tuple[Problem, ...]:
+    """Everything wrong or weak in the content today, and in the websites it names.
+
+    Raises ``GuidegenError`` for words of the interface that cannot be used.
+    """
     guide, problems = read(root)
     guide_languages(root, guide.settings.languages, guide.settings.region)
-    return tuple(sorted([*problems, *checks.review(guide, today)]))
+    present = with_present_names(guide)
+    return tuple(sorted([*problems, *drafts.eased([*checks.review(present, today), *links], guide, root)]))
 
 
 def report(root: Path, today: date) -> Report:
@@ -188,7 +197,9 @@ def report(root: Path, today: date) -> Report:
     from guidegen import links  # here, because builds need none of the network modules that it brings
 
     guide, problems = read(root)
-    return staff_report(guide, [*problems, *checks.due(guide, today), *links.found(root)], today)
+    present = with_present_names(guide)
+    eased = drafts.eased([*checks.due(present, today), *links.found(root)], guide, root)
+    return staff_report(present, [*problems, *eased], today)
 
 
 def _at(guide: Guide, base_url: str) -> Guide:

@@ -10,17 +10,19 @@ from pathlib import PurePosixPath
 
 
 class Severity(IntEnum):
-    """An error keeps the guide from being published; a warning does so only under ``--strict``."""
+    """An error keeps the guide from being published; a warning only under ``--strict``; what is wrong in a draft never."""
 
     ERROR = 0
     WARNING = 1
+    DRAFT = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake in the content, in words for the person who edits it.
 
-    ``line`` and ``column`` count from 1; line 1, column 1 also stands for a whole file.
+    ``line`` and ``column`` count from 1; line 1, column 1 also stands for a whole file. ``weight`` is how bad it is among those
+    of its kind, in days, words or texts.
     """
 
     path: PurePosixPath
@@ -30,6 +32,7 @@ class Problem:
     hint: str = ""
     code: str = "content"
     severity: Severity = Severity.ERROR
+    weight: int = 0
 
 
 class GuidegenError(Exception):
@@ -102,18 +105,21 @@ def _printable(problem: Problem) -> Problem:
 def as_text(problem: Problem, excerpt: str = "") -> str:
     """``path:line:column: message`` and, indented below, the hint and the line as it stands in the file."""
     problem = _printable(problem)
-    label = "" if problem.severity is Severity.ERROR else "warning: "
+    label = {Severity.ERROR: "", Severity.WARNING: "warning: ", Severity.DRAFT: "warning in a draft: "}[problem.severity]
     head = f"{problem.path}:{problem.line}:{problem.column}: {label}{problem.message}"
     return "\n".join([head, *([f"    {problem.hint}"] if problem.hint else []), *([excerpt] if excerpt else [])])
+
+
+def _level(problem: Problem) -> str:
+    return "error" if problem.severity is Severity.ERROR else "warning"
 
 
 def as_github(problem: Problem) -> str:
     """A workflow annotation. Escapes: GitHub's "workflow commands", https://docs.github.com/actions."""
     problem = _printable(problem)
-    level = "error" if problem.severity is Severity.ERROR else "warning"
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     place = f"file={_escaped(str(problem.path), ':,')},line={problem.line},col={problem.column}"
-    return f"::{level} {place}::{_escaped(text, '')}"
+    return f"::{_level(problem)} {place}::{_escaped(text, '')}"
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -123,7 +129,7 @@ def as_json(problems: Iterable[Problem]) -> str:
             "path": str(problem.path),
             "line": problem.line,
             "column": problem.column,
-            "severity": problem.severity.name.lower(),
+            "severity": _level(problem),
             "code": problem.code,
             "message": problem.message,
             "hint": problem.hint,

@@ -3,7 +3,7 @@
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from guidegen.characters import unwanted
 from guidegen.misleading_links import effects
@@ -59,8 +59,11 @@ class Fault:
     hint: str
 
 
-def faults(text: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[Fault]:
-    """Links that cannot work, unknown partners, pictures, HTML; first of all a text that is too much to render."""
+def faults(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) -> Iterator[Fault]:
+    """Links that cannot work, unknown partners, pictures, HTML; first of all a text that is too much to render.
+
+    ``slugs`` are the names of the partners, ``old`` names that they had.
+    """
     too_much = _too_much(text)
     if too_much:
         yield too_much
@@ -68,7 +71,7 @@ def faults(text: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[
     plain = _CODE.sub(_blank, text)
     yield from _hidden(text)
     yield from _footnotes(plain)
-    yield from _partners(plain, slugs)
+    yield from _partners(plain, slugs, old)
     plain = PARTNER.sub(_blank, plain)
     yield from _pictures(plain)
     plain = _AUTOLINK.sub(_blank, _IMAGE.sub(_blank, plain))
@@ -134,9 +137,9 @@ def excess(found: tuple[int, ...], what_has: str) -> Fault | None:
     return None
 
 
-def _partners(plain: str, slugs: Mapping[str, object] | frozenset[str]) -> Iterator[Fault]:
+def _partners(plain: str, slugs: frozenset[str], old: frozenset[str]) -> Iterator[Fault]:
     for match in PARTNER.finditer(plain):
-        if match[1] not in slugs:
+        if match[1] not in slugs and match[1] not in old:
             message = f"'[[partner:{match[1]}]]' names no partner of this guide"
             yield Fault(_line(plain, match.start()), message, suggest(match[1], sorted(slugs)))
     for match in _ALMOST.finditer(PARTNER.sub(_blank, plain)):

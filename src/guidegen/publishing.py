@@ -1,5 +1,6 @@
 """What of a guide may be published: private facts, secret places and drafts end here, before any page is planned."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from guidegen.model import NO_TEXT, Access, Address, Guide, Location, Partner, Partnership, Spotlight
@@ -14,8 +15,18 @@ def public(guide: Guide) -> Guide:
 
 def preview(guide: Guide) -> Guide:
     """As ``public``, with the drafts."""
-    partners = tuple(_partner(partner) for partner in guide.partners)
+    partners = tuple(_with_own_names(_partner(partner) for partner in guide.partners))
     return replace(guide, partners=partners, spotlights=_featuring(guide.spotlights, partners))
+
+
+def _with_own_names(partners: Iterable[Partner]) -> Iterator[Partner]:
+    """Yield the partners without the old names that another one has or had: with a draft that is no error."""
+    given = tuple(partners)
+    taken = {partner.slug for partner in given}
+    for partner in given:
+        was = tuple(name for name in partner.was if name not in taken)
+        taken.update(was)
+        yield partner if was == partner.was else replace(partner, was=was, made_from="")
 
 
 def _partner(partner: Partner) -> Partner:

@@ -5,11 +5,12 @@ import io
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 import pytest
@@ -45,10 +46,13 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, zipping: bool = False, redirecting: bool = False) -> Iterator[Served]:
+def serving(
+    folder: Path, zipping: bool = False, redirecting: bool = False, moved: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Served]:
     """Serve a folder until the block ends.
 
-    ``zipping`` sends files gzipped, and ``redirecting`` leads from ``index.html`` to its folder, as some hosts do.
+    ``zipping`` sends files gzipped, ``redirecting`` leads from ``index.html`` to its folder, as some hosts do, and ``moved`` are
+    the paths that lead elsewhere.
     """
 
     class Quiet(SimpleHTTPRequestHandler):
@@ -59,9 +63,10 @@ def serving(folder: Path, zipping: bool = False, redirecting: bool = False) -> I
             super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # the server's own three arguments
 
         def send_head(self) -> BinaryIO | None:
-            if redirecting and self.path.endswith("/index.html"):
-                self.send_response(308)
-                self.send_header("Location", self.path.removesuffix("index.html"))
+            target = self.path.removesuffix("index.html") if redirecting else moved.get(self.path, self.path)
+            if target != self.path:
+                self.send_response(308 if redirecting else 301)
+                self.send_header("Location", target)
                 self.end_headers()
                 return None
             file = Path(self.translate_path(self.path))

@@ -111,3 +111,15 @@ def test_a_file_in_which_no_record_can_be_put_is_named_and_left_alone(tmp_path: 
 
     assert name in str(error.value)
     assert (root / "content" / name).read_text(encoding="utf-8") == text
+
+
+def test_the_hash_is_that_of_the_letters_however_their_marks_are_written(tmp_path: Path) -> None:
+    front = "---\ntitle: {}\ndate: 2026-01-01\n---\n{}.\n"
+    marks_apart = front.format("e\u0301", "e\u0301")
+    make.folder(tmp_path, {"content/spotlights/a.md": marks_apart, "content/spotlights/a.es.md": "---\ntitle: T\n---\nC.\n"})
+    guide, _ = pipeline.read(tmp_path)
+    accept(tmp_path, guide, ("a.es",))
+
+    (tmp_path / "content/spotlights/a.md").write_text(front.format("é", "é"), "utf-8")
+
+    assert [edition.state for edition in pipeline.read(tmp_path)[0].spotlights[0].editions] == ["source", "fresh"]

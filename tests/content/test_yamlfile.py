@@ -36,6 +36,16 @@ def test_characters_beyond_the_basic_plane_count_as_one_column() -> None:
     assert inner.pairs[1][0].column == 11
 
 
+def test_texts_are_composed_and_columns_are_those_of_the_file() -> None:
+    node, _ = compose('{cafe\u0301: u\u0308ber, b: "e\\u0301"}\n', PATH)
+
+    assert isinstance(node, Entries)
+    assert [(key.text, value) for key, value in node.pairs] == [
+        ("café", Scalar("über", 1, 9)),
+        ("b", Scalar("é", 1, 19, plain=False)),
+    ]
+
+
 def test_front_matter_counts_the_lines_of_its_file() -> None:
     _, problems = compose("a: 1\na: 2\n", PATH, first_line=2)
 

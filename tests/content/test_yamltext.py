@@ -105,3 +105,9 @@ def test_whatever_a_file_says_it_can_be_changed(before: Node, after: Node) -> No
 def test_what_cannot_be_written_is_never_written_wrong() -> None:
     with pytest.raises(GuidegenError):
         text_of(Entries(((Scalar("a", 1, 1), Scalar("\x00", 1, 1)),), 1, 1))
+
+
+def test_letters_with_their_marks_apart_are_changed_where_they_stand_and_left_apart_elsewhere() -> None:
+    before = "name: Cafe\u0301  # the old name\nsummary: u\u0308ber\n"
+
+    assert changed(before, composed("name: Tea\nsummary: über\n")) == "name: Tea  # the old name\nsummary: u\u0308ber\n"

@@ -15,10 +15,12 @@ from guidegen.checks import (
     freshness,
     hours,
     links,
+    names,
     pictures,
     placeholders,
     places,
     plain,
+    published,
     references,
     searching,
     seats,
@@ -28,6 +30,7 @@ from guidegen.checks import (
 )
 from guidegen.model import NO_TEXT, Guide, Partner, Settings
 from guidegen.problems import Problem
+from guidegen.renames import renames_of
 from guidegen.state import NO_MEMORY, Memory
 
 Check = Callable[[Guide], Iterator[Problem]]
@@ -65,9 +68,13 @@ CHECKS: tuple[Check, ...] = (
     references.unknown_types,
     references.unknown_partners,
     references.unknown_areas,
+    names.old_names_taken,
+    names.successors,
+    published.addresses_that_end,
     places.swapped_positions,
     articles.links_to_no_heading,
     articles.links_to_a_draft,
+    articles.links_by_old_names,
     articles.unknown_partners,
     articles.pictures_without_words,
     pictures.missing,
@@ -86,47 +93,13 @@ DUE: tuple[Review, ...] = (
     freshness.ended,
     freshness.agreements_and_reviews_due,
     plain.hard_sentences,
+    published.not_in_the_list,
 )
 SEARCHED: tuple[Review, ...] = (
     searching.thin,
     searching.clashing,
     searching.failing,
 )
-
-
-WORST_FIRST = (
-    "misleading-link",
-    "placeholder",
-    "hours-ended",
-    "notice-ended",
-    "status-shown",
-    "free-price",
-    "hours-contradict",
-    "hours-overlap",
-    "before-midnight",
-    "phone-unknown",
-    "shared-number",
-    "two-spellings",
-    "postal-code",
-    "no-date",
-    "out-of-date",
-    "unverified",
-    "dead-link",
-    "private-link",
-    "stale-translation",
-    "missing-translation",
-    "hard-sentence",
-    "moved-link",
-    "no-answer",
-    "agreement-ended",
-    "review-due",
-)
-"""Kinds of weakness: what would mislead a reader first, then what makes reading hard, then what is only for staff."""
-
-
-def rank(problem: Problem) -> int:
-    """Where a warning stands in a list."""
-    return WORST_FIRST.index(problem.code) if problem.code in WORST_FIRST else len(WORST_FIRST)
 
 
 def check(guide: Guide) -> tuple[Problem, ...]:
@@ -149,9 +122,10 @@ def of_all(guide: Guide, memory: Memory = NO_MEMORY) -> Iterator[Problem]:
     """What is wrong between the parts of a guide."""
     for run in CHECKS:
         yield from run(guide)
-    slugs = " ".join(sorted(guide.slugs))
+    old = frozenset(renames_of(guide).partners)
+    slugs = f"{' '.join(sorted(guide.slugs))}\t{' '.join(sorted(old))}"
     for edition in (edition for article in guide.spotlights for edition in article.editions):
-        proofread = partial(articles.unusable_text, edition, guide.slugs)
+        proofread = partial(articles.unusable_text, edition, guide.slugs, old)
         yield from memory.recall("proofreading", (str(edition.source),), (slugs,), proofread)
 
 

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator
 
 from guidegen import proofreading, prose
-from guidegen.checks.reporting import problem
+from guidegen.checks.reporting import old_name, problem
 from guidegen.model import Edition, Guide, Spotlight
 from guidegen.problems import Problem, Severity, suggest
+from guidegen.renames import renames_of
 
 
-def unusable_text(edition: Edition, slugs: frozenset[str]) -> tuple[Problem, ...]:
+def unusable_text(edition: Edition, slugs: frozenset[str], old: frozenset[str]) -> tuple[Problem, ...]:
     """Links that do not work, raw HTML, pictures, partners that do not exist, nesting without end; else links that mislead."""
     errors = tuple(
         Problem(edition.source, edition.body_line + fault.line, 1, fault.message, fault.hint, "markdown")
-        for fault in proofreading.faults(edition.body, slugs)
+        for fault in proofreading.faults(edition.body, slugs, old)
     )
     return errors or tuple(_misleading_links(edition))
 
@@ -26,7 +27,9 @@ def _misleading_links(edition: Edition) -> Iterator[Problem]:
 
 def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
     """An article that is published does not speak of a partner that is not."""
-    drafts = {partner.slug for partner in guide.partners if partner.status == "draft"}
+    drafts = {
+        name for partner in guide.partners if partner.status == "draft" for name in (partner.slug, *partner.was)
+    } | guide.unread_drafts
     for spotlight in guide.spotlights:
         for edition in spotlight.editions if not spotlight.draft else ():
             for match in prose.PARTNER.finditer(edition.body):
@@ -36,11 +39,23 @@ def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
                     yield Problem(edition.source, line, 1, f"'{match[1]}' is a draft, which is not published", hint, "draft")
 
 
+def links_by_old_names(guide: Guide) -> Iterator[Problem]:
+    """An article names partners as they are called now. A link by an old name works all the same."""
+    renamed = renames_of(guide).partners
+    for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions if renamed):
+        for match in prose.PARTNER.finditer(edition.body):
+            if match[1] in renamed:
+                line = edition.body_line + edition.body.count("\n", 0, match.start())
+                message, hint = f"'{match[1]}' is now called '{renamed[match[1]]}'", f"Write  [[partner:{renamed[match[1]]}]]"
+                yield Problem(edition.source, line, 1, message, hint, "old-name", Severity.WARNING)
+
+
 def links_to_no_heading(guide: Guide) -> Iterator[Problem]:
     """A link to a place in the same article leads to one of its headings."""
+    old = frozenset(renames_of(guide).partners)
     for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions):
         links = list(re.finditer(r"\]\(#([^)\s]{0,200})\)", edition.body))
-        if not links or any(proofreading.faults(edition.body, guide.slugs)):
+        if not links or any(proofreading.faults(edition.body, guide.slugs, old)):
             continue
         known = [heading.id for heading in prose.to_html(edition.body, "").headings]
         for match in links:
@@ -52,9 +67,12 @@ def links_to_no_heading(guide: Guide) -> Iterator[Problem]:
 
 def unknown_partners(guide: Guide) -> Iterator[Problem]:
     """The partners that an article features exist."""
+    renamed = renames_of(guide).partners
     for spotlight in guide.spotlights:
         for number, name in enumerate(spotlight.partners):
-            if name not in guide.slugs:
+            if name in renamed:
+                yield old_name(spotlight, f"partners.{number}", name, renamed[name])
+            elif name not in guide.slugs:
                 message = f"'{name}' is not a partner of this guide"
                 hint = suggest(name, sorted(guide.slugs))
                 yield problem(spotlight, f"partners.{number}", message, hint, "unknown-partner")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidegen.checks.reporting import problem
-from guidegen.model import Guide, Location, Partner, Service
+from guidegen.model import Address, Guide, Location, Partner, Service
 from guidegen.problems import Problem
 
 
@@ -13,7 +13,7 @@ def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
     A way that is given but wrong has its own message already; a closed partner need not be reached.
     """
     for partner in guide.partners:
-        places = any(place.name or place.address.town for place in partner.locations)
+        places = any(place.name or place.position or place.address != Address() for place in partner.locations)
         holders: tuple[Partner | Location | Service, ...] = (partner, *partner.locations, *partner.services)
         ways = places or any(holder.phones or holder.email or holder.website for holder in holders)
         if not ways and partner.status != "closed" and partner.source not in guide.flawed:

@@ -22,7 +22,7 @@ def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
         elif partner.verified and limit and (today - partner.verified.date).days > limit:
             days = (today - partner.verified.date).days
             message = f"the facts were last checked {days} days ago; this guide wants it every {limit} days"
-            yield warning(partner, "verified", message, hint, "out-of-date")
+            yield warning(partner, "verified", message, hint, "out-of-date", days)
 
 
 def ended(guide: Guide, today: date) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ def hard_sentences(guide: Guide, _: date) -> Iterator[Problem]:
             if len(longest) > MOST_WORDS:
                 message = f"a sentence of {len(longest)} words is hard to read: “{' '.join(longest[:6])} …”"
                 hint = f"Split it: at most {MOST_WORDS} words, one thought in each."
-                yield warning(partner, at, message, hint, "hard-sentence")
+                yield warning(partner, at, message, hint, "hard-sentence", len(longest))
 
 
 def _words(sentence: str) -> list[str]:

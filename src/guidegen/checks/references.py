@@ -5,21 +5,24 @@ from pathlib import PurePosixPath
 
 from guidegen.areas import place_key
 from guidegen.checks.addresses import area_path
-from guidegen.checks.reporting import problem, warning
+from guidegen.checks.reporting import old_name, problem, warning
 from guidegen.model import REMOTE, Guide, Hours, Partner, Phone
 from guidegen.problems import Problem, suggest
+from guidegen.renames import renames_of
 
 TYPES = PurePosixPath("content/services.yml")
 
 
 def unknown_types(guide: Guide) -> Iterator[Problem]:
     """A service's types stand in services.yml."""
-    known = [kind.id for kind in guide.service_types]
+    known, renamed = [kind.id for kind in guide.service_types], renames_of(guide).service_types
     for partner in guide.partners if known and TYPES not in guide.flawed else ():
         for service in partner.services:
             for number, name in enumerate(service.types):
-                if name not in known:
-                    at = f"services.{service.key}.types.{number}"
+                at = f"services.{service.key}.types.{number}"
+                if name in renamed:
+                    yield old_name(partner, at, name, renamed[name])
+                elif name not in known:
                     message = f"'{name}' is not a service type of this guide"
                     yield problem(partner, at, message, suggest(name, known), "unknown-type")
 
@@ -39,15 +42,22 @@ def unknown_places(guide: Guide) -> Iterator[Problem]:
 
 def unknown_partners(guide: Guide) -> Iterator[Problem]:
     """Referral paths lead to partners of this guide."""
+    renamed = renames_of(guide).partners
     for partner in guide.partners:
-        if partner.part_of and partner.part_of not in guide.slugs:
+        if partner.part_of in renamed:
+            yield old_name(partner, "part_of", partner.part_of, renamed[partner.part_of])
+        elif partner.part_of and partner.part_of not in guide.slugs:
             message = f"'{partner.part_of}' is not a partner of this guide"
             yield problem(partner, "part_of", message, suggest(partner.part_of, sorted(guide.slugs)), "unknown-partner")
         refers = partner.partnership.refers
         for field, names in (("to", refers.to), ("from", refers.from_)):
             for number, name in enumerate(names):
-                if name not in guide.slugs:
-                    at = f"partnership.refers.{field}.{number}"
+                at = f"partnership.refers.{field}.{number}"
+                if name in partner.was:
+                    continue  # the partner itself, which another check reports
+                if name in renamed:
+                    yield old_name(partner, at, name, renamed[name])
+                elif name not in guide.slugs:
                     message = f"'{name}' is not a partner of this guide"
                     yield problem(partner, at, message, suggest(name, sorted(guide.slugs)), "unknown-partner")
 
@@ -59,8 +69,9 @@ def refers_to_itself(guide: Guide) -> Iterator[Problem]:
             yield problem(partner, "part_of", "the partner is a part of itself", "Remove the line.", "self-referral")
         refers = partner.partnership.refers
         for field, names in (("to", refers.to), ("from", refers.from_)):
-            if partner.slug in names:
-                at = f"partnership.refers.{field}.{names.index(partner.slug)}"
+            own = next((name for name in names if name in (partner.slug, *partner.was)), None)
+            if own:
+                at = f"partnership.refers.{field}.{names.index(own)}"
                 yield problem(partner, at, "the partner refers to itself", "Remove this entry.", "self-referral")
 
 

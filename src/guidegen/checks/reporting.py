@@ -23,9 +23,14 @@ def problem(about: Sourced, at: str, message: str, hint: str, code: str) -> Prob
     return Problem(about.source, *place_of(about.places, at), message, hint, code)
 
 
-def warning(about: Sourced, at: str, message: str, hint: str, code: str) -> Problem:
+def warning(about: Sourced, at: str, message: str, hint: str, code: str, weight: int = 0) -> Problem:
     """As ``problem``, for what is weak but may be published."""
-    return Problem(about.source, *place_of(about.places, at), message, hint, code, Severity.WARNING)
+    return Problem(about.source, *place_of(about.places, at), message, hint, code, Severity.WARNING, weight)
+
+
+def old_name(about: Sourced, at: str, name: str, present: str) -> Problem:
+    """Return a warning that something is called by a name it no longer has. What is published leads to the right one."""
+    return warning(about, at, f"'{name}' is now called '{present}'", f"Write  {present}", "old-name")
 
 
 def place_of(places: Mapping[str, Place], at: str) -> Place:

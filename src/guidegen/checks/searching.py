@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from guidegen.checks.reporting import problem, warning
+from guidegen.checks.reporting import old_name, problem, warning
 from guidegen.model import Guide
 from guidegen.problems import Problem, nearest
+from guidegen.renames import renames_of
 from guidegen.search.analysis import plain
 from guidegen.search.lexicon import names, own_names
 from guidegen.search.table import phrases_in, word_table
@@ -21,8 +22,11 @@ def answers_for_nothing(guide: Guide) -> Iterator[Problem]:
     known = [kind.id for kind in guide.service_types]
     if guide.flawed & {guide.tests_file.source, guide.services_file.source}:
         return
+    renamed = renames_of(guide).service_types
     for number, test in enumerate(guide.search_tests):
-        if known and test.type not in known:
+        if test.type in renamed:
+            yield old_name(guide.tests_file, f"tests.{number}.type", test.type, renamed[test.type])
+        elif known and test.type not in known:
             close = nearest(test.type, known)
             hint = f"Did you mean:  {close}" if close else "The types are the ids in content/services.yml"
             yield problem(

@@ -18,13 +18,15 @@ def stale_or_missing(guide: Guide) -> Iterator[Problem]:
             if missing:
                 shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
                 hint = f"Add it to {partner.slug}.{tag}.yml. Readers see the text in another language until then."
-                yield warning(partner, missing[0], f"not translated into {tag}: {shown}", hint, "missing-translation")
+                yield warning(
+                    partner, missing[0], f"not translated into {tag}: {shown}", hint, "missing-translation", len(missing)
+                )
             states = Counter(text.versions[tag].state for text in vital.values() if tag in text.versions)
             if states["stale"]:
                 stale = [at for at, text in vital.items() if tag in text.versions and text.versions[tag].state == "stale"]
                 message = f"changed since it was translated into {tag}: {', '.join(stale[:3])}"
                 hint = f"Correct {partner.slug}.{tag}.yml, then run:  guidegen translations accept {partner.slug}.{tag}"
-                yield warning(partner, stale[0], message, hint, "stale-translation")
+                yield warning(partner, stale[0], message, hint, "stale-translation", len(stale))
 
 
 def vital_texts(partner: Partner) -> Iterator[tuple[str, Text]]:

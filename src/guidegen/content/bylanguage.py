@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from guidegen import cldr
+from guidegen.content.languagetag import language_of_country, not_a_language
 from guidegen.content.readers import Translated
-from guidegen.content.reading import Reading, join, leaf, shape_of, shortened
+from guidegen.content.reading import Reading, join, leaf, shape_of
 from guidegen.content.shapes import Many
 from guidegen.content.yamlfile import Entries, Node, Scalar
 from guidegen.model import NO_TEXT, Text, Version
+from guidegen.orthography import UNKNOWN
 from guidegen.problems import nearest
 from guidegen.record import record
 
@@ -54,6 +56,7 @@ class ListsByLanguage:
     def read(self, node: Node, at: str, reading: Reading) -> dict[str, tuple[str, ...]] | None:
         lists = {}
         for tag, value in _by_language(node, at, reading, self.wanted):
+            reading.written_in = UNKNOWN  # what people type, however they write it
             words = self.reader.read(value, join(at, tag), reading)
             if words:
                 lists[tag] = words
@@ -64,16 +67,26 @@ def _by_language(node: Node, at: str, reading: Reading, wanted: str) -> Iterator
     if not isinstance(node, Entries):
         reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {wanted}", "wrong-shape")
         return
-    for tag, value in node.pairs:
-        if tag.text not in reading.languages and not cldr.is_language(tag.text):
-            close = nearest(tag.text, reading.languages)
+    seen: dict[str, int] = {}
+    for key, value in node.pairs:
+        tag = cldr.canonical(key.text)
+        if tag not in reading.languages and not cldr.is_language(tag):
+            close = nearest(key.text, reading.languages)
             hint = f"Did you mean:  {close}" if close else f"The guide's languages are:  {', '.join(reading.languages)}"
-            reading.report(tag, f"'{shortened(tag.text)}' is not the code of a language", hint, "language")
+            message, likely = not_a_language(key.text)
+            reading.report(key, message, likely if language_of_country(key.text) else hint, "language")
             continue
         if isinstance(value, Scalar) and value.is_empty:
             continue
-        reading.places[join(at, tag.text)] = (value.line, value.column)
-        yield tag.text, value
+        if tag in seen:
+            hint = f"It stands in line {seen[tag]} already. Remove one of them."
+            reading.report(key, f"'{leaf(at)}' lists {tag} twice", hint, "listed-twice")
+            continue
+        seen[tag] = key.line
+        reading.places[join(at, tag)] = (value.line, value.column)
+        reading.written_in = tag
+        yield tag, value
+        reading.written_in = ""
 
 
 @record

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from babel.messages.pofile import PoFileError, read_po
 
 from guidegen import theme
-from guidegen.characters import unwanted
+from guidegen.characters import composed, unwanted
 from guidegen.content.textfile import read_text
 from guidegen.languages import Catalog, Language
 from guidegen.model import Settings
@@ -71,7 +71,7 @@ def _read(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
     if any(int(number) > _MAX_FORMS for number in re.findall(r"nplurals\s*=\s*([0-9]{1,9})", text)):
         raise GuidegenError(f"the catalog {file} cannot be read: no language has more than {_MAX_FORMS} plural forms")
     try:
-        read = read_po(io.BytesIO(text.encode()), abort_invalid=True)
+        read = read_po(io.BytesIO(composed(text).encode()), abort_invalid=True)
         if (read.charset or "utf-8").lower().replace("-", "") != "utf8":
             raise ValueError(f"its letters are in UTF-8, and its head says '{read.charset}'")
         rule = gettext.c2py(read.plural_expr)

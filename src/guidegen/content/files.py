@@ -11,7 +11,7 @@ from guidegen.record import record
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _FOLDERS = ("partners", "spotlights", "images")
-_FILES = ("services.yml", "search-tests.yml")
+_FILES = ("services.yml", "search-tests.yml", "published.txt")
 _HERE = "Put the file itself here."
 _WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _IGNORED = re.compile(r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$")  # what editors and systems leave behind

@@ -9,8 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from guidegen import checks
-from guidegen.cldr import is_language
+from guidegen.cldr import canonical, is_language
+from guidegen.content.draftmark import is_marked
 from guidegen.content.files import ContentFile, almost_slugs, content_files, fixed_file_problem, image_problems, stray_files
+from guidegen.content.published import read_published
 from guidegen.content.reading import Reading, Translation, Where
 from guidegen.content.shapes import Record
 from guidegen.content.spotlights import read_spotlights
@@ -19,6 +21,7 @@ from guidegen.content.textfile import read_text
 from guidegen.content.translated import TranslationFile, read_translation, wrong_language
 from guidegen.content.yamlfile import Entries, Items, Scalar, compose
 from guidegen.model import Guide, Partner, ReadFile, Settings, Text, Version
+from guidegen.orthography import UNKNOWN
 from guidegen.problems import GuidegenError, Problem, Severity, has_errors
 from guidegen.state import NO_MEMORY, Memory
 
@@ -53,9 +56,12 @@ def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
     tests, tests_problems = _search_tests(root, settings)
     partners, slugs, partner_problems, of_partners = _partners(root, settings, memory)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
-    problems += [*types_problems, *tests_problems, *partner_problems, *spotlight_problems]
+    published, published_problems = read_published(root)
+    problems += [*published_problems, *types_problems, *tests_problems, *partner_problems, *spotlight_problems]
     flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
-    guide = Guide(settings, partners=partners, spotlights=spotlights, slugs=slugs, flawed=flawed)
+    unread = slugs - {partner.slug for partner in partners}
+    drafts = frozenset(slug for slug in unread if is_marked(root, PurePosixPath(f"content/partners/{slug}.yml")))
+    guide = Guide(settings, (), partners, spotlights, slugs, published=published, flawed=flawed, unread_drafts=drafts)
     return Loaded(replace(guide, **services, **tests), problems, of_partners)
 
 
@@ -97,7 +103,8 @@ def _languages_of(node: object) -> tuple[str, ...]:
     """The languages, before the rest is read: every other text is read in the first of them."""
     listed = node.get("languages") if isinstance(node, Entries) else None
     items = listed.items if isinstance(listed, Items) else ()
-    return tuple(item.text for item in items if isinstance(item, Scalar) and is_language(item.text))
+    tags = (canonical(item.text) for item in items if isinstance(item, Scalar))
+    return tuple(dict.fromkeys(filter(is_language, tags)))
 
 
 def _service_types(root: Path, settings: Settings, memory: Memory) -> tuple[dict[str, Any], list[Problem]]:
@@ -126,7 +133,7 @@ def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[
     wrong_kind = fixed_file_problem(root / TESTS_PATH, TESTS_PATH)
     if wrong_kind:
         return {}, [wrong_kind]
-    reading = Reading(TESTS_PATH, settings.languages[0], settings.languages)
+    reading = Reading(TESTS_PATH, UNKNOWN, settings.languages)
     values = _values(root / TESTS_PATH, TESTS_PATH, SEARCH_TESTS, reading) or {}
     return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, reading.places)}, reading.problems
 

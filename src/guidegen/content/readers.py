@@ -50,6 +50,7 @@ class Line:
         if not stripped:
             reading.report(node, f"'{leaf(at)}' is empty", f"Write {self.wanted}, or remove the line.", "empty")
             return None
+        reading.report_misspellings(node, stripped)
         return stripped
 
 
@@ -87,6 +88,7 @@ class Translated:
             reading.problems.append(
                 Problem(reading.source, line, 1, warning.message, warning.hint, "misleading-link", Severity.WARNING)
             )
+        reading.report_misspellings(node, node.text)
         return text
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import Place, Text, Version, text_hash
+from guidegen.orthography import misspellings_in
 from guidegen.problems import Problem, Severity
 from guidegen.record import record
 
@@ -51,6 +52,7 @@ class Reading:
     Paths are dotted: ``services.evening-english.name``. ``texts`` collects every translatable text,
     ``places`` where everything stands; ``around`` are the records that are being read, from the outside in, with their keys.
     ``where`` is the country of the guide. ``markdown`` is how much Markdown there was so far, as ``proofreading.amounts`` counts.
+    ``written_in`` is the language of the value that is being read, where it is not that of the file.
     """
 
     source: PurePosixPath
@@ -63,10 +65,18 @@ class Reading:
     around: list[tuple[str, Collection[str]]] = field(default_factory=list)
     markdown: tuple[int, ...] = ()
     where: Where = field(default_factory=Where)
+    written_in: str = ""
 
-    def report(self, node: Node, message: str, hint: str, code: str) -> None:
+    def report(self, node: Node, message: str, hint: str, code: str, severity: Severity = Severity.ERROR) -> None:
         """Note a mistake at a node."""
-        self.problems.append(Problem(self.source, node.line, node.column, message, hint, code))
+        self.problems.append(Problem(self.source, node.line, node.column, message, hint, code, severity))
+
+    def report_misspellings(self, node: Node, text: str) -> None:
+        """Note where the letters of a text are not those with which its language is written."""
+        for number, found in misspellings_in(text, self.written_in or self.language):
+            line = node.line_of(number) if isinstance(node, Scalar) else node.line
+            column = 1 if number or line != node.line else node.column
+            self.problems.append(Problem(self.source, line, column, found.message, found.hint, found.code, Severity.WARNING))
 
     def warn(self, node: Node, message: str, hint: str, code: str) -> None:
         """Note at a node what does not keep the guide from being published."""

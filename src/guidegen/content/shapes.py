@@ -250,7 +250,11 @@ class Many(Generic[T]):
         if not self.identity or not isinstance(item, Entries):
             return ""
         value = item.get(self.identity)
-        return value.text if isinstance(value, Scalar) else ""
+        if not isinstance(value, Scalar):
+            return ""
+        described = self.reader.by_name.get(self.identity) if isinstance(self.reader, Record) else None
+        normal = getattr(described and described.reader, "normal", str)
+        return str(normal(value.text))
 
 
 @record
@@ -262,7 +266,9 @@ class OneOf(Generic[T]):
 
     @property
     def wanted(self) -> str:
-        return " or ".join(f"{{{shape.fields[0].name}: {shape.fields[0].example}, …}}" for shape in self.shapes)
+        firsts = [shape.fields[0] for shape in self.shapes]
+        shown = " or ".join(f"{{{field.name}: {field.example}, …}}" for field in firsts[:2])
+        return f"{shown} or another of these keys" if len(firsts) > 2 else shown
 
     def read(self, node: Node, at: str, reading: Reading) -> T | None:
         shape = self.shape(node)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from guidegen.characters import composed
 from guidegen.content.files import ContentFile, content_files
 from guidegen.content.reading import Reading
 from guidegen.content.shapes import Record
@@ -12,7 +13,8 @@ from guidegen.content.textfile import read_text
 from guidegen.content.translated import wrong_language
 from guidegen.content.yamlfile import compose
 from guidegen.model import Edition, Place, Spotlight, text_hash
-from guidegen.problems import Problem
+from guidegen.orthography import misspellings_in
+from guidegen.problems import Problem, Severity
 from guidegen.record import record
 from guidegen.state import Memory
 from guidegen.values import storable
@@ -80,6 +82,9 @@ def _article(file: ContentFile, table: Record[dict[str, object]], language: str)
     problems += [*syntax, *reading.problems]
     if not body.strip():
         problems.append(Problem(file.path, body_line, 1, "the article has no text", "Write it below the line '---'.", "empty"))
+    body = composed(body)
+    for number, found in misspellings_in(body, language):
+        problems.append(Problem(file.path, body_line + number, 1, found.message, found.hint, found.code, Severity.WARNING))
     return (_Article(values, body, body_line, reading.places) if values is not None else None), problems
 
 

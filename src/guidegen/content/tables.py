@@ -43,6 +43,8 @@ from guidegen.search.concepts import FACTS, NEEDS
 
 DAY = Day()
 YES_NO = YesNo()
+OLD_NAME = Pattern(r"[a-z0-9-]{1,60}", "a name in an address", "the name as it was in the address, such as  old-food-bank")
+WAS = Field("was", Many(OLD_NAME), "names it had before, the first one first: their addresses lead here", "[old-food-bank]")
 NOTE = Translated(300, wanted="a short note")
 
 AT = Field("at", Many(KEY, may_be_one=True), "for which location, where it is not for all", "main")
@@ -593,6 +595,8 @@ PARTNER: Record[dict[str, object]] = Record(
         Field("logo", IMAGE, "a picture in content/images", "images/ras.png", hsds="organization.logo"),
         *_reach("organization"),
         Field("status", Choice({"active": "as usual", "draft": "shown only in preview", "paused": "not now", "closed": "for good"}), "active if left out", "active", hsds="service.status"),
+        Field("replaced_by", SLUG, "the partner that took over when this one closed for good", "food-bank"),
+        WAS,
         Field("verified", VERIFIED, "when the facts were last checked", "{date: 2026-10-02, how: phone}"),
         Field("locations", Many(LOCATION, identity="key"), "places", "", hsds="organization.locations"),
         Field("services", Many(SERVICE, identity="key"), "what it offers", "", hsds="organization.services"),
@@ -626,6 +630,7 @@ SPOTLIGHT: Record[dict[str, object]] = Record(
         Field("image", IMAGE, "a picture in content/images", "images/desk.jpg"),
         Field("alt", Line(300), "what the picture shows, for those who do not see it", "Two people at a desk"),
         Field("draft", YES_NO, "shown only in preview", "yes"),
+        WAS,
     ),
     dict,
 )  # fmt: skip
@@ -655,7 +660,8 @@ URGENT = Record(
 SERVICE_TYPE = Record(
     "a service type",
     (
-        Field("id", KEY, "a short name, never changed", "english", required=True),
+        Field("id", KEY, "a short name, which is part of addresses", "english", required=True),
+        WAS,
         Field("icon", KEY, "a drawing in static/icons", "english"),
         Field("name", TextByLanguage(80), "what it is called", "{en: English classes}", required=True, hsds="taxonomy_term.name"),
         Field("summary", TextByLanguage(300), "one plain sentence", "{en: Learn English.}", hsds="taxonomy_term.description"),

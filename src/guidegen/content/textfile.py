@@ -12,19 +12,19 @@ from guidegen.problems import Problem
 MAX_BYTES = 256 * 1024
 
 
-def read_text(file: Path, path: PurePosixPath) -> tuple[str, list[Problem]]:
+def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[str, list[Problem]]:
     """The file's text, line ends as ``\\n``, invisible characters reported and taken out.
 
     Empty, with a problem, when the file cannot be used at all, or two versions of it were never merged.
     """
     try:
-        raw = _bytes(file)
+        raw = read_bytes(file, limit)
     except OSError as error:
         return "", [Problem(path, 1, 1, f"the file cannot be read: {error.strerror or error}", "", "unreadable")]
     if raw is None:
         return "", [Problem(path, 1, 1, "this is not an ordinary file", "Put a text file in its place.", "unreadable")]
-    if len(raw) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1024} KiB"
+    if len(raw) > limit:
+        message = f"the file is larger than {limit // 1024} KiB"
         return "", [Problem(path, 1, 1, message, "Shorten it.", "too-large")]
     try:
         text = raw.decode("utf-8-sig")
@@ -38,13 +38,13 @@ def read_text(file: Path, path: PurePosixPath) -> tuple[str, list[Problem]]:
     return (without_unwanted(text) if problems else text), problems
 
 
-def _bytes(file: Path) -> bytes | None:
+def read_bytes(file: Path, limit: int = MAX_BYTES) -> bytes | None:
     """The bytes of a regular file, never waiting on a pipe or a device; at most one more than is allowed."""
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return None
-        return opened.read(MAX_BYTES + 1)
+        return opened.read(limit + 1)
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, path: PurePosixPath) -> Problem:

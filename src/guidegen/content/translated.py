@@ -5,6 +5,7 @@ from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any
 
+from guidegen.cldr import canonical
 from guidegen.content.readers import Pattern, Reader, Translated
 from guidegen.content.reading import Reading, Translation, each, join, leaf, shape_of
 from guidegen.content.shapes import Field, Many, OneOf, Record
@@ -164,4 +165,6 @@ def wrong_language(path: PurePosixPath, tag: str, languages: tuple[str, ...]) ->
     """A file named after a language the guide does not have."""
     message = f"the file name says '{tag}', which is not one of this guide's languages"
     hint = suggest(tag, languages[1:]) + "   To add a language, name it in guide.yml."
+    if canonical(tag) in languages[1:]:
+        hint = f"Rename it:  {path.name.replace(f'.{tag}.', f'.{canonical(tag)}.')}"
     return Problem(path, 1, 1, message, hint, "language")

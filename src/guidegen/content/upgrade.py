@@ -12,7 +12,6 @@ from guidegen.content.tables import PARTNER
 from guidegen.content.textfile import read_text
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar, compose
 
-
 _BOM = "\ufeff"
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from guidegen.characters import unwanted
+from guidegen.characters import composed, unwanted
 from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, lines_of, syntax_problem, within
 from guidegen.problems import Problem
 from guidegen.record import record
@@ -161,7 +161,7 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
         style = event.style
-        scalar = Scalar(event.value, line, column, not style, style if style in ("|", ">") else "")
+        scalar = Scalar(composed(event.value), line, column, not style, style if style in ("|", ">") else "")
         if not style and self.has_comments:
             self._refuse_lost_text(event)
         if style == '"' and self.may_hide:  # an escape can hide what the file's own bytes do not show

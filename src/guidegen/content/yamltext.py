@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
+from guidegen.characters import composed
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar, compose
 from guidegen.problems import GuidegenError
 
@@ -166,7 +167,10 @@ def _end(line: str, start: int, old: Scalar) -> int | None:
     if old.block:
         return None
     if old.plain:
-        return start + len(old.text) if line[start:].startswith(old.text) else None
+        if line.startswith(old.text, start):
+            return start + len(old.text)
+        ends = range(start + 1, len(line) + 1)  # the line may have letters and marks apart, which the value has composed
+        return next((end for end in ends if composed(line[start:end]) == old.text), None)
     quoted = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'').match(line, start)
     return quoted.end() if quoted else None
 
@@ -237,7 +241,7 @@ def _trailing(lines: list[str]) -> list[str]:
 def is_same(one: Node | None, other: Node | None) -> bool:
     """Whether two nodes say the same, wherever they stand. A key without a value is one that was left out."""
     if isinstance(one, Scalar) and isinstance(other, Scalar):
-        return one.is_empty == other.is_empty and (one.is_empty or one.text.strip() == other.text.strip())
+        return one.is_empty == other.is_empty and (one.is_empty or composed(one.text).strip() == composed(other.text).strip())
     if isinstance(one, Items) and isinstance(other, Items):
         return len(one.items) == len(other.items) and all(map(is_same, one.items, other.items))
     if isinstance(one, Entries) and isinstance(other, Entries):

@@ -36,7 +36,9 @@ class Event(NamedTuple):
 def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
     """The services with classes or events, and where they are."""
     settings = guide.settings
-    partners = tuple((one.slug, one.name, one.phones, one.hours, one.locations, one.services) for one in with_events(guide))
+    partners = tuple(
+        (one.slug, one.was, one.name, one.phones, one.hours, one.locations, one.services) for one in with_events(guide)
+    )
     return (
         settings.address,
         settings.time_zone,
@@ -56,12 +58,13 @@ def with_events(guide: Guide) -> Iterator[Partner]:
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
-    """``data/calendars/<slug>.ics``, in the language of the source."""
+    """``data/calendars/<slug>.ics``, in the language of the source; the same under old names, to which people subscribed."""
     for partner in with_events(guide):
         page = urls.absolute(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
         found = list(_events(partner, guide))
         if found:
-            yield File(urls.calendar(partner.slug), content(_calendar(partner, found, page, guide.settings.region)))
+            calendar = content(_calendar(partner, found, page, guide.settings.region))
+            yield from (File(urls.calendar(slug), calendar) for slug in (partner.slug, *partner.was))
 
 
 def _events(partner: Partner, guide: Guide) -> Iterator[Event]:
@@ -118,7 +121,7 @@ def _event(partner: Partner, event: Event, page: str, country: str) -> Iterator[
 def _entry(partner: Partner, event: Event, first: Opening, key: str, page: str, country: str) -> Iterator[str]:
     entry, tz = event.times, f";TZID={event.zone.key}"
     yield "BEGIN:VEVENT"
-    yield f"UID:{partner.slug}-{key}@{urls.host(page)}"
+    yield f"UID:{partner.first_slug}-{key}@{urls.host(page)}"
     yield f"DTSTAMP:{_first_day(entry):%Y%m%d}T000000Z"
     yield f"DTSTART{tz}:{_local(first.starts)}"
     if entry.close is not None:

@@ -22,14 +22,15 @@ def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
 
 
 def _read(one: Partner) -> object:
-    return one.slug, one.name, one.plain_name, one.phones, one.email, one.website, one.locations, one.services
+    return one.slug, one.was, one.name, one.plain_name, one.phones, one.email, one.website, one.locations, one.services
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
-    """``data/contacts/<slug>.vcf``, in the language of the source."""
+    """``data/contacts/<slug>.vcf``, in the language of the source; the same under old names, as no host redirects a file."""
     for partner in guide.listed:
         page = urls.absolute(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
-        yield File(urls.contact_card(partner.slug), content(_lines(partner, page, languages[0])))
+        card = content(_lines(partner, page, languages[0]))
+        yield from (File(urls.contact_card(slug), card) for slug in (partner.slug, *partner.was))
 
 
 def _lines(partner: Partner, page: str, language: Language) -> Iterator[str]:

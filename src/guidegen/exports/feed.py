@@ -44,9 +44,10 @@ def _feed(guide: Guide, language: Language) -> bytes:
 
 def _entry(spotlight: Spotlight, edition: Edition, address: str) -> str:
     page = escape(urls.absolute(address, urls.spotlight(edition.language, spotlight.slug)))
+    first = escape(urls.absolute(address, urls.spotlight(edition.language, spotlight.first_slug)))
     authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in spotlight.authors)
     return (
-        f"<entry><title>{escape(edition.title)}</title><id>{page}</id>"
+        f"<entry><title>{escape(edition.title)}</title><id>{first}</id>"
         f'<link href="{page}"/><updated>{spotlight.date.isoformat()}T00:00:00Z</updated>'
         f"{authors}<summary>{escape(edition.summary)}</summary></entry>"
     )

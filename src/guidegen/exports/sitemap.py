@@ -15,7 +15,7 @@ def reads(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...
     """The address of each page, and which pages are the same in other languages: most share that with others."""
     groups = {id(page.alternates): page.alternates for page in pages}
     numbers = {group: number for number, group in enumerate(groups)}
-    listed = "\n".join(f"{page.path} {numbers[id(page.alternates)]}" for page in pages)
+    listed = "\n".join(f"{page.path} {numbers[id(page.alternates)]}" for page in pages if not page.moved_to)
     same = "\n".join(" ".join(one.made_from for one in group) for group in groups.values())
     return guide.settings.address, listed, same
 
@@ -23,7 +23,7 @@ def reads(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...
 def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
     """One sitemap; for a very large guide an index and its parts."""
     address = guide.settings.address
-    listed = [page for page in pages if page.path != urls.NOT_FOUND]
+    listed = [page for page in pages if page.path != urls.NOT_FOUND and not page.moved_to]
     parts = [listed[start : start + MAX_ADDRESSES] for start in range(0, len(listed), MAX_ADDRESSES)]
     if len(parts) == 1:
         yield File("sitemap.xml", _sitemap(parts[0], address))

@@ -10,6 +10,7 @@ from guidegen.pages import (
     chooser,
     handouts,
     home,
+    moved,
     my_list,
     not_found,
     offline,
@@ -45,6 +46,7 @@ PLANS: tuple[Plan, ...] = (
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """Every page of the site."""
-    for pages in PLANS:
-        yield from pages(guide, languages)
+    """Yield every page of the site, and last those at old addresses, which lead to the others."""
+    planned = [page for pages in PLANS for page in pages(guide, languages)]
+    yield from planned
+    yield from moved.plan(guide, languages, planned)

@@ -6,7 +6,7 @@ from functools import partial
 
 from guidegen import urls
 from guidegen.addresses import address_line
-from guidegen.areas import areas_of
+from guidegen.areas import areas_of, place_key
 from guidegen.languages import Language, Phrase, proper
 from guidegen.maps import Position
 from guidegen.model import Area, Guide, Text
@@ -28,8 +28,11 @@ from guidegen.pages.parts import (
     titled,
     way_back,
 )
-from guidegen.pages.shown import Passage, Teller
+from guidegen.pages.shown import NOTHING, Passage, Teller
 from guidegen.record import record
+
+MOST_UNGROUPED = 15
+"""Areas of a list without headings; a longer one is grouped by county."""
 
 
 @record
@@ -68,10 +71,18 @@ class AreaRow:
     number: int
 
 
+@record
+class AreaGroup:
+    """The areas inside a larger one, below its name; of a short list all, without a name."""
+
+    name: Passage
+    rows: tuple[AreaRow, ...]
+
+
 @record(kw_only=True)
 class AreasView(View):
     map: MapView | None
-    rows: tuple[AreaRow, ...]
+    groups: tuple[AreaGroup, ...]
     notices: tuple[Phrase, ...]
 
 
@@ -192,8 +203,20 @@ def list_view(inputs: AreasInputs, language: Language) -> AreasView:
     title = language.words(language.say("Find help near you"))
     shown = map_view(pins)
     numbers = {mark.path: mark.number for mark in shown.marks} if shown else {}
-    rows = tuple(_row(found, numbers, teller) for found in inputs.found)
-    return AreasView(title=title, crumbs=(home_crumb(language),), map=shown, rows=rows, notices=teller.notices())
+    groups = tuple(_groups(inputs.found, numbers, teller))
+    return AreasView(title=title, crumbs=(home_crumb(language),), map=shown, groups=groups, notices=teller.notices())
+
+
+def _groups(found: tuple[Found, ...], numbers: dict[str, int], teller: Teller) -> Iterator[AreaGroup]:
+    """Yield the areas in one list, or where they are many below the counties they are in; the others come first."""
+    around = {place_key(one.area.name): one.area for one in found}
+    inside: dict[str, list[Found]] = {}
+    for one in found:
+        county = next((place_key(name) for name in one.area.part_of if place_key(name) in around), "")
+        inside.setdefault(county if len(found) > MOST_UNGROUPED else "", []).append(one)
+    for county, some in sorted(inside.items(), key=lambda pair: bool(pair[0])):
+        name = area_passage(around[county], teller) if county else NOTHING
+        yield AreaGroup(name, tuple(_row(one, numbers, teller) for one in some))
 
 
 def _row(found: Found, numbers: dict[str, int], teller: Teller) -> AreaRow:

@@ -283,7 +283,7 @@ def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Lab
         who=teller.short(offer.who.text),
         who_more=() if offer.who.text else wording.who_phrases(offer.who, language),  # the text says them in its own words
         must_live_in=area_phrase(offer.must_live_in, teller),
-        hours=tuple(view for view in hours_views(found.hours, labels, teller) if not view.line.is_closure),
+        hours=hours_views(tuple(entry for entry in found.hours if not isinstance(entry, Closure)), labels, teller),
         closures="|".join(rule(entry) for entry in found.hours if isinstance(entry, Closure)),
         is_open_known=not offer.by_appointment and found.time_zone is not None and offer.status == "active",
         zone=found.time_zone or "",

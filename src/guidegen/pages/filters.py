@@ -4,7 +4,8 @@ Without scripts they are not shown; the list stays whole and is grouped by what 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from guidegen import urls
 from guidegen.languages import Language, Words, message
@@ -60,7 +61,7 @@ def filters(
         if kind == "lang":
             own = f"lang:{teller.language.tag.split('-')[0]}"
             some.sort(key=lambda concept: (concept != own, -counts[concept]))
-        choices = tuple(Choice(concept, labels[concept], counts[concept]) for concept in some[:MOST_CHOICES])
+        choices = tuple(Choice(concept, labels[concept](), counts[concept]) for concept in some[:MOST_CHOICES])
         if kind == "fact" and any(offer.hours for view in shown.values() for offer in view.offers):
             choices = (Choice("fact:open-now", teller.language.words(teller.language.say("Open now")), 0), *choices)
         if choices:
@@ -68,17 +69,32 @@ def filters(
     return tuple(found)
 
 
-def _labels(counts: Counter[str], teller: Teller, areas: Sequence[Area], types: Sequence[Label]) -> dict[str, Words]:
+def _labels(
+    counts: Counter[str], teller: Teller, areas: Sequence[Area], types: Sequence[Label]
+) -> dict[str, Callable[[], Words]]:
+    """Return what gives the name of each concept: a name that is not shown must not say that the page is not translated."""
     language = teller.language
     return {
-        **{f"type:{label.id}": teller.passage(label.name).words for label in types},
-        **{f"area:{urls.slug(area.name)}": area_passage(area, teller).words for area in areas},
-        **dict(_languages(counts, language)),
-        **{f"fact:{name}": language.words(language.say(FACT_NAMES[name])) for name in FILTERED},
+        **{f"type:{label.id}": partial(_type_name, label, teller) for label in types},
+        **{f"area:{urls.slug(area.name)}": partial(_area_name, area, teller) for area in areas},
+        **{concept: partial(_said, name, language) for concept, name in _languages(counts, language)},
+        **{f"fact:{name}": partial(_said, language.say(FACT_NAMES[name]), language) for name in FILTERED},
     }
 
 
-def _languages(counts: Counter[str], language: Language) -> Iterator[tuple[str, Words]]:
+def _type_name(label: Label, teller: Teller) -> Words:
+    return teller.passage(label.name).words
+
+
+def _area_name(area: Area, teller: Teller) -> Words:
+    return area_passage(area, teller).words
+
+
+def _said(text: str, language: Language) -> Words:
+    return language.words(text)
+
+
+def _languages(counts: Counter[str], language: Language) -> Iterator[tuple[str, str]]:
     for concept in sorted(counts):
         if concept.startswith("lang:"):
-            yield concept, language.words(language.name_of(concept.removeprefix("lang:")))
+            yield concept, language.name_of(concept.removeprefix("lang:"))

@@ -37,7 +37,10 @@ from guidegen.structured_data import partner_json_ld
 
 @record
 class PartnerInputs:
-    """``notices`` are the warnings of service types by id, ``referrals`` other partners by slug and name."""
+    """``notices`` are the warnings of service types by id, ``referrals`` other partners by slug and name.
+
+    ``successor`` is the one that took over, if any, as a referral.
+    """
 
     order: tuple[str, ...]
     address: str
@@ -52,6 +55,7 @@ class PartnerInputs:
     parent: str
     classes: tuple[str, ...]
     desk: DeskWords
+    successor: tuple[tuple[str, str], ...]
 
 
 DEFAULT_MAPS = ("openstreetmap",)
@@ -92,6 +96,7 @@ class ServiceView:
     attend: Phrase
     reach: ReachView
     is_open_known: bool
+    by_appointment: bool
     own_emails: tuple[ContactView, ...]
     own_websites: tuple[ContactView, ...]
     subjects: Phrase
@@ -115,6 +120,8 @@ class PartnerView(View):
     summary: Passage
     status: Phrase
     part_of: Link | None
+    successor: Link | None
+    was: str
     types: tuple[LabelView, ...]
     phones: tuple[PhoneView, ...]
     first_phones: tuple[PhoneView, ...]
@@ -145,9 +152,10 @@ class PartnerView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each partner in each language."""
     names = {partner.slug: partner.name for partner in guide.listed}
+    by_slug = {partner.slug: partner for partner in guide.partners}
     all_labels, featured, desk = labels(guide), _featured(guide), desk_words(languages[0])
     for partner in guide.partners:
-        inputs = _inputs(guide, partner, all_labels, names, featured.get(partner.slug, ()), desk)
+        inputs = _inputs(guide, partner, all_labels, names, featured.get(partner.slug, ()), desk, _successor(partner, by_slug))
         yield from in_every(languages, partial(urls.partner, slug=partner.slug), "partner.html", inputs, view, "partners")
 
 
@@ -158,6 +166,7 @@ def _inputs(
     names: dict[str, str],
     featured_in: tuple[Headline, ...],
     desk: DeskWords,
+    successor: Partner | None,
 ) -> PartnerInputs:
     settings = guide.settings
     main_types = {service.types[0] for service in partner.offered if service.types}
@@ -177,7 +186,19 @@ def _inputs(
         names.get(partner.part_of, ""),
         tuple(name for name in partner.types if name in all_labels and all_labels[name].is_class),
         desk,
+        ((successor.slug, successor.name),) if successor else (),
     )
+
+
+def _successor(partner: Partner, by_slug: Mapping[str, Partner]) -> Partner | None:
+    """Return who took over from a closed partner: the first one that is open where several closed one after the other."""
+    if partner.status != "closed":
+        return None
+    seen = {partner.slug}
+    while partner.status == "closed" and partner.replaced_by in by_slug.keys() - seen:
+        partner = by_slug[partner.replaced_by]
+        seen.add(partner.slug)
+    return partner if partner.status != "closed" else None
 
 
 def _featured(guide: Guide) -> dict[str, tuple[Headline, ...]]:
@@ -212,6 +233,8 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         part_of=Link(proper(inputs.parent, inputs.order[0]), urls.partner(language.tag, partner.part_of))
         if inputs.parent
         else None,
+        successor=next((Link(proper(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.successor), None),
+        was=" ".join(partner.was),
         types=tuple(label_view(label, teller) for label in inputs.labels),
         phones=tuple(phone_view(phone, teller, labels) for phone in partner.phones),
         first_phones=tuple(phone_view(phone, teller, labels) for phone in _first(partner, tuple(found.values()))),
@@ -308,6 +331,7 @@ def _service(service: Service, warning: Text, found: Reach, inputs: PartnerInput
         attend=wording.attendance(service, language),
         reach=reached,
         is_open_known="active" == service.status == partner.status and service.appointment != "required" and reached.zone != "?",
+        by_appointment=service.appointment == "required",
         own_emails=tuple(one for one in reached.emails if one.link.label.text != partner.email),
         own_websites=tuple(one for one in reached.websites if one.link.address != partner.website),
         subjects=language.join([teller.passage(one).words for one in service.subjects]) if service.subjects else Phrase(()),

@@ -100,20 +100,27 @@ class PlaceView:
 
 
 class Labels:
-    """What the places of a partner are called where a fact holds for some of them only."""
+    """What the places of a partner are called where a fact holds for some of them only.
+
+    A name is chosen when it is shown: what is not shown must not make a page say that some of its text is not translated.
+    """
 
     def __init__(self, locations: Sequence[Location], teller: Teller) -> None:
-        self._language = teller.language
-        towns = [place.address.town for place in locations]
-        self._names = {
-            place.key: teller.passage(place.name).words or proper(_told_apart(place, towns), teller.order[0])
-            for place in locations
-        }
+        self._teller = teller
+        self._places = {place.key: place for place in locations}
+        self._towns = [place.address.town for place in locations]
 
     def of(self, keys: tuple[str, ...]) -> Phrase:
         """Return the names of places as a list."""
-        names = [self._language.say(_REMOTE[key]) if key in _REMOTE else self._names.get(key, Words(key)) for key in keys]
-        return self._language.join(names) if names else Phrase(())
+        return self._teller.language.join([self._name(key) for key in keys]) if keys else Phrase(())
+
+    def _name(self, key: str) -> str | Words:
+        if key in _REMOTE:
+            return self._teller.language.say(_REMOTE[key])
+        place = self._places.get(key)
+        if place is None:
+            return Words(key)
+        return self._teller.passage(place.name).words or proper(_told_apart(place, self._towns), self._teller.order[0])
 
 
 def _told_apart(place: Location, towns: list[str]) -> str:

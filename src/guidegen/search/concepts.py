@@ -139,9 +139,13 @@ def facts_of(partner: Partner, service: Service) -> tuple[str, ...]:
     return tuple(name for name, holds in FACTS.items() if holds(partner, service))
 
 
+_NAMED_APART = {"fa-AF": "fa-AF", "fil": "tl"}
+"""CLDR's codes of languages for which people, and our lists of words, have a name under another code or none."""
+
+
 def spoken_id(code: str) -> str:
-    """The language that people name: ``zh-Hans`` is Chinese, ``pt-BR`` is Portuguese."""
-    return code.split("-")[0].lower()
+    """The language that people name: ``zh-Hans`` is Chinese, ``pt-BR`` is Portuguese; ``fa-AF`` is Dari."""
+    return _NAMED_APART.get(code) or code.split("-")[0].lower()
 
 
 def places_of(partner: Partner, service: Service, areas: tuple[Area, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from guidegen import spreadsheets
 from guidegen.content.files import ContentFile, content_files
@@ -46,11 +47,13 @@ def _entries(sheet: Sheet, slug: str, node: Entries) -> Iterator[tuple[tuple[str
     if sheet.above:
         holders = [((slug, key_of(one)), one) for one in records(node.get(sheet.above))]
     for ways, holder in holders:
-        yield from ((ways, entry) for entry in records(holder.get(sheet.name)))
+        yield from ((ways, entry) for entry in records(holder.get(sheet.key)))
 
 
 def records(node: Node | None) -> tuple[Entries, ...]:
-    """The records of a list."""
+    """Return the records of a list, or the one that stands without a list."""
+    if isinstance(node, Entries):
+        return (node,)
     return tuple(one for one in node.items if isinstance(one, Entries)) if isinstance(node, Items) else ()
 
 
@@ -109,13 +112,20 @@ def texts_in(node: Node, reader: object, way: tuple[str, ...]) -> Iterator[tuple
         if not node.is_empty:
             yield way, node.text
     elif isinstance(reader, OneOf):
-        yield from texts_in(node, reader.shapes[0], way)
+        yield from texts_in(node, reader.merged, way)
     elif isinstance(node, Entries) and isinstance(reader, Record):
         for key, value in node.pairs:
             field = reader.by_name.get(key.text)
             if field:
                 yield from texts_in(value, field.reader, (*way, key.text))
-    elif isinstance(node, Items) and isinstance(reader, Many):
+    elif isinstance(reader, Many):
+        yield from _texts_of_list(node, reader, way)
+
+
+def _texts_of_list(node: Node, reader: Many[Any], way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(node, Entries) and reader.may_be_one:
+        yield from texts_in(node, reader.reader, way)
+    elif isinstance(node, Items):
         for number, item in enumerate(node.items):
             name = reader.name_of(item)
             rest = item

@@ -33,6 +33,8 @@ def with_row(entry: Entries, columns: Iterable[Column], row: Row, headings: Sequ
 
 
 def _is_same_value(here: Node, given: Node) -> bool:
+    if isinstance(here, Scalar) and isinstance(given, Items):  # a list of one may be written without the list
+        return len(given.items) == 1 and _is_same_value(here, given.items[0])
     if isinstance(here, Items) and isinstance(given, Items):
         return len(here.items) == len(given.items) and all(map(_is_same_value, here.items, given.items))
     return isinstance(here, Scalar) and isinstance(given, Scalar) and is_same_value(here.text.strip(), given.text)
@@ -68,7 +70,7 @@ def with_list(holder: Entries, sheet: Sheet, rows: Sequence[Row], book: Book) ->
     sheet does not have stays. Where it cannot be known which entry that is, it is reported.
     """
     headings = book.headings[sheet.name]
-    left = list(records(holder.get(sheet.name)))
+    left = list(records(holder.get(sheet.key)))
     told = [name for name in sheet.identity if name in headings]
     found: dict[int, Entries] = {}
     for number, row in enumerate(rows):
@@ -84,7 +86,13 @@ def with_list(holder: Entries, sheet: Sheet, rows: Sequence[Row], book: Book) ->
         book.report(rows[open_rows[0]].place, f"it cannot be seen to which entry of '{sheet.name}' this row belongs", hint)
     blank = Entries((), 1, 1)
     made = [with_row(found.get(number, blank), sheet.columns, row, headings) for number, row in enumerate(rows)]
-    return _with(holder, (sheet.name,), Items(tuple(made), rows[0].place.line, 1) if made else None)
+    was_list = isinstance(holder.get(sheet.key), Items)
+    value: Node = (
+        made[0]
+        if sheet.may_be_one and len(made) == 1 and not was_list
+        else Items(tuple(made), rows[0].place.line if rows else 1, 1)
+    )
+    return _with(holder, (sheet.key,), value if made else None)
 
 
 def _is_named(entry: Entries, row: Row, told: Sequence[str]) -> bool:
@@ -102,7 +110,7 @@ def with_first(partner: Entries, sheet: Sheet, row: Row, book: Book) -> Entries:
     own = {name.removeprefix(f"{sheet.name}."): cell for name, cell in row.cells.items() if name.startswith(f"{sheet.name}.")}
     if not own or sheet.above:
         return partner
-    entries = list(records(partner.get(sheet.name)))
+    entries = list(records(partner.get(sheet.key)))
     if "key" in sheet.identity and "key" not in own and not entries:
         own["key"] = Scalar(_key_for(own), row.place.line, 1, plain=False)
     given = Row(own, row.place)
@@ -116,7 +124,7 @@ def with_first(partner: Entries, sheet: Sheet, row: Row, book: Book) -> Entries:
         entries.append(with_row(Entries((), row.place.line, 1), sheet.columns, given, tuple(own)))
     else:
         entries[number] = with_row(entries[number], sheet.columns, given, tuple(own))
-    return _with(partner, (sheet.name,), Items(tuple(entries), row.place.line, 1))
+    return _with(partner, (sheet.key,), Items(tuple(entries), row.place.line, 1))
 
 
 def _key_for(cells: Mapping[str, Scalar]) -> str:
@@ -217,6 +225,8 @@ def _below(ways: Sequence[tuple[tuple[str, ...], Scalar]], reader: object, book:
         return None
     if isinstance(reader, Record):
         return nested(ways, reader, book)
+    if isinstance(reader, Many) and reader.may_be_one and not all(way[0].isdecimal() for way, _ in ways):
+        return _below(ways, reader.reader, book)
     if not isinstance(reader, Many):
         return ways[-1][1] if all(ends) else None
     by_name: dict[str, list[tuple[tuple[str, ...], Scalar]]] = {}

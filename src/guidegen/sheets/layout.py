@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from guidegen.content.readers import Line, Translated, Url
+from guidegen.content.readers import Anything, Line, Translated, Url
 from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
 from guidegen.content.tables import PARTNER
 from guidegen.record import record
@@ -57,14 +57,16 @@ class Column:
 class Sheet:
     """The entries of one list of all partners; the one of ``partners`` has no list, but a row for each.
 
-    ``above`` is the list that this one's entries belong to. ``identity`` are the keys that tell entries apart; without any, the
-    rows of an entry above are all there is.
+    ``key`` is the list's key in the file, ``above`` the list that its entries belong to. ``identity`` are the keys that tell
+    entries apart; without any, the rows of an entry above are all there is. ``may_be_one`` where one entry needs no list.
     """
 
     name: str
+    key: str
     columns: tuple[Column, ...]
     identity: tuple[str, ...] = ()
     above: str = ""
+    may_be_one: bool = False
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -104,18 +106,20 @@ def _singular(name: str) -> str:
 @cache
 def sheets() -> tuple[Sheet, ...]:
     """All sheets but those of translations, whose rows are texts."""
-    return tuple(_sheets("partners", PARTNER, (), ""))
+    return tuple(_sheets("partners", "", PARTNER, (), ""))
 
 
-def _sheets(name: str, shape: Record[Any] | OneOf[Any], identity: tuple[str, ...], above: str) -> Iterator[Sheet]:
-    records = shape.shapes if isinstance(shape, OneOf) else (shape,)
-    fields = {field.name: field for record in records for field in record.fields}
-    yield Sheet(name, tuple(_columns(fields.values(), ())), identity, above)
-    for field in fields.values():
+def _sheets(
+    name: str, key: str, shape: Record[Any] | OneOf[Any], identity: tuple[str, ...], above: str, may_be_one: bool = False
+) -> Iterator[Sheet]:
+    fields = (shape.merged if isinstance(shape, OneOf) else shape).fields
+    yield Sheet(name, key, tuple(_columns(fields, ())), identity, above, may_be_one)
+    for field in fields:
         if is_sheet(field.reader):
             many: Many[Any] = field.reader  # type: ignore[assignment]  # is_sheet says so
             own = many.distinct or ((many.identity,) if many.identity else ())
-            yield from _sheets(field.name, many.reader, own, name if name != "partners" else "")  # type: ignore[arg-type]
+            inner = f"{_singular(name)}-{field.name}" if key else field.name
+            yield from _sheets(inner, field.name, many.reader, own, key, many.may_be_one)  # type: ignore[arg-type]
 
 
 def _columns(fields: Sequence[Field] | Any, keys: tuple[str, ...]) -> Iterator[Column]:
@@ -123,7 +127,7 @@ def _columns(fields: Sequence[Field] | Any, keys: tuple[str, ...]) -> Iterator[C
         reader, here = field.reader, (*keys, field.name)
         if isinstance(reader, Record):
             yield from _columns(reader.fields, here)
-        elif not is_sheet(reader):
+        elif not is_sheet(reader) and not isinstance(reader, Anything):
             inner = reader.reader if isinstance(reader, Many | Pair) else reader
             yield Column(here, isinstance(reader, Many | Pair), isinstance(inner, Line | Translated | Url))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from guidegen import spreadsheets, urls
-from guidegen.characters import unwanted
+from guidegen.characters import composed, unwanted
 from guidegen.content.tables import TRANSLATION
 from guidegen.content.yamlfile import Scalar
 from guidegen.merge_conflicts import conflict_problem
@@ -25,6 +25,9 @@ HEADINGS = {
     TRANSLATIONS: (PARTNER_COLUMN, "language", *(one.name for one in TRANSLATION.fields)),
     TEXTS: TEXT_COLUMNS,
 }
+
+
+_HOLDERS = {way for sheet in sheets() for way in sheet.ways} - {PARTNER_COLUMN}
 
 
 @record
@@ -163,7 +166,10 @@ def _columns(book: Book, path: PurePosixPath, name: str, heading: list[str]) -> 
             message = f"the column '{written}' is not read"
             close = nearest(written, [*known.values()])
             hint = f"Did you mean:  {close}" if close else "Its values are left out. All columns:  guidegen export csv"
-            book.problems.append(Problem(path, 1, number, message, hint, "sheet-column", Severity.WARNING))
+            severity = Severity.WARNING
+            if written in _HOLDERS:  # what belongs to a service would become the whole organization's
+                hint, severity = f"Rows of a {written} are in a sheet of their own:  {written}-{path.stem}.csv", Severity.ERROR
+            book.problems.append(Problem(path, 1, number, message, hint, "sheet-column", severity))
         seen.add(column)
         yield column
 
@@ -180,6 +186,7 @@ def _row(book: Book, path: PurePosixPath, line: int, columns: list[str], cells: 
             break
     known = {}
     for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1):
+        cell = composed(cell)
         if column and cell.strip():
             at = Scalar(cell if "\n" in cell else cell.strip(), book.place(path, line, number, column), 1, plain=False)
             known[column] = at

@@ -6,31 +6,12 @@ from datetime import date
 from itertools import groupby
 
 from guidegen import cldr, urls
-from guidegen.checks import rank
+from guidegen.checks.kinds import KINDS, rank, title
 from guidegen.checks.translations import vital_texts
 from guidegen.model import Guide, Partner
 from guidegen.problems import Problem, Severity
 from guidegen.record import record
 
-KINDS: Mapping[str, str] = {
-    "misleading-link": "Links that do something else than they seem to",
-    "placeholder": "Profiles that nobody filled in",
-    "hours-ended": "Hours that are over",
-    "notice-ended": "Notices that are over",
-    "status-shown": "Papers that show immigration status, where nobody asks about it",
-    "out-of-date": "Facts to check again",
-    "unverified": "Facts that nobody has checked",
-    "dead-link": "Websites that are gone",
-    "private-link": "Websites on private networks",
-    "stale-translation": "Translations behind their source",
-    "missing-translation": "Texts without a translation",
-    "hard-sentence": "Sentences that are hard to read",
-    "moved-link": "Websites that have moved",
-    "no-answer": "Websites that did not answer",
-    "agreement-ended": "Agreements that have ended",
-    "review-due": "Reviews that are due",
-}
-"""What each kind of weakness is called in a report; others go by their code."""
 STATES = ("fresh", "unrecorded", "stale", "missing")
 FRESHNESS = ("checked", "due soon", "out of date", "never checked")
 _SOON = 30  # days
@@ -107,9 +88,9 @@ def report(guide: Guide, problems: Sequence[Problem], today: date) -> Report:
 
 def _groups(guide: Guide, problems: Sequence[Problem]) -> Iterator[Group]:
     names = {partner.slug: partner.name for partner in guide.partners}
-    ordered = sorted(problems, key=lambda one: (one.severity, *_kind(one), one))
-    for (_, title), found in groupby(ordered, key=_kind):
-        yield Group(title, tuple(Task(one, names.get(_slug(one), "")) for one in found))
+    ordered = sorted(problems, key=lambda one: (one.severity, *_kind(one), -one.weight, one))
+    for (_, name), found in groupby(ordered, key=_kind):
+        yield Group(name, tuple(Task(one, names.get(_slug(one), "")) for one in found))
 
 
 def _slug(problem: Problem) -> str:
@@ -120,7 +101,9 @@ def _slug(problem: Problem) -> str:
 def _kind(problem: Problem) -> tuple[int, str]:
     if problem.severity is Severity.ERROR and problem.code not in KINDS:
         return -1, "Mistakes: while there are any, nothing is published"
-    return rank(problem), KINDS.get(problem.code, problem.code.replace("-", " ").capitalize())
+    if problem.severity is Severity.DRAFT:
+        return len(KINDS) + 1, "In drafts, which are not published"
+    return rank(problem), title(problem.code)
 
 
 def _standing(partner: Partner, guide: Guide, today: date) -> Standing:

@@ -1,0 +1,70 @@
+"""Pages at addresses that something had before it was renamed: each leads to its new address, also where a host has no redirects.
+
+They name nothing: what a page is about is not shown to whoever looks over a shoulder while it is opened.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from guidegen import urls
+from guidegen.languages import Language
+from guidegen.model import Guide
+from guidegen.outputs import Page, View
+from guidegen.record import record
+
+
+@record
+class MovedInputs:
+    path: str
+
+
+@record(kw_only=True)
+class MovedView(View):
+    path: str
+
+
+def plan(guide: Guide, languages: tuple[Language, ...], planned: Sequence[Page]) -> Iterator[Page]:
+    """Yield a page for each old address of the ``planned`` pages that no other page has."""
+    old_names = _old_names(guide)
+    taken = {page.path for page in planned} if any(old_names.values()) else set()
+    for page in planned if taken else ():
+        for path in _old_paths(page.path, old_names):
+            if path not in taken:
+                taken.add(path)
+                yield _page(path, page.path, page.language)
+    for kind in guide.service_types:
+        for language in languages if kind.was else ():
+            for path in (urls.handout(language.tag, name) for name in kind.was):
+                if path not in taken:  # nobody offers this now, so there is no handout to lead to
+                    taken.add(path)
+                    yield _page(path, urls.service_type(language.tag, kind.id), language)
+
+
+def _page(path: str, target: str, language: Language) -> Page:
+    return Page(path, "moved.html", language, MovedInputs(target), view, moved_to=target)
+
+
+def _old_names(guide: Guide) -> dict[tuple[str, int], dict[str, tuple[str, ...]]]:
+    """Return the old names by the present one, for each folder of a language and the place of the name below it."""
+    types = {kind.id: kind.was for kind in guide.service_types if kind.was}
+    return {
+        ("partners", 0): {one.slug: one.was for one in guide.partners if one.was},
+        ("spotlights", 0): {one.slug: one.was for one in guide.spotlights if one.was},
+        ("services", 0): types,
+        ("handout", 0): types,
+        ("areas", 1): types,  # parts of a long list
+        ("for", 1): types,
+    }
+
+
+def _old_paths(path: str, old_names: dict[tuple[str, int], dict[str, tuple[str, ...]]]) -> Iterator[str]:
+    """Yield the addresses that a page had under old names: also the parts of a list, ``en/services/food/at-north/``."""
+    language, _, inner = path.partition("/")
+    folder, *names = inner.rstrip("/").split("/")
+    for (of_folder, number), known in old_names.items():
+        if folder == of_folder and number < len(names):
+            for old in known.get(names[number], ()):
+                yield "/".join([language, folder, *names[:number], old, *names[number + 1 :], ""])
+
+
+def view(inputs: MovedInputs, language: Language) -> MovedView:
+    return MovedView(title=language.words(language.say("This page has a new address.")), path=inputs.path)
