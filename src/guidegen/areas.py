@@ -88,6 +88,14 @@ def areas_with(towns: Collection[str], areas: tuple[Area, ...]) -> tuple[str, ..
     return tuple(areas[number].name for number in sorted(numbers))
 
 
+def innermost_first(areas: Iterable[Area]) -> list[Area]:
+    """Return areas with those that are inside others before these, so that a town is not lost in its county."""
+    areas = tuple(areas)
+    by_name = {place_key(area.name): number for number, area in enumerate(areas)}
+    around = {area.name: len(tuple(_with_those_around(number, areas, by_name))) for number, area in enumerate(areas)}
+    return sorted(areas, key=lambda area: -around[area.name])
+
+
 @once
 def _by_town(areas: tuple[Area, ...]) -> dict[str, list[int]]:
     """Return for the key of each town the areas that it belongs to, as their numbers, and the areas around these."""
