@@ -2,8 +2,7 @@
 // Of facts all must be true of one and the same service; of places, languages and kinds of help one is enough.
 
 import {words} from './told.js';
-import {element} from './search/box.js';
-import {counted, filled} from './words.js';
+import {counted, element, filled} from './words.js';
 
 const form = document.getElementById('narrow'), said = form.querySelector('[role=status]'), nothing = form.querySelector('p.status'), chips = form.querySelector('.chips');
 const boxes = [...form.querySelectorAll('input')], cards = [...document.querySelectorAll('.card[data-is]')];

@@ -2,20 +2,12 @@
 // Facts come from the profiles themselves, so they are as fresh as the guide.
 
 import {keep, kept, rename} from './kept.js';
-import {rootOf} from './root.js';
-import {element} from './search/box.js';
-import {filled} from './words.js';
+import {button, element, filled, rootOf} from './words.js';
 
 const words = JSON.parse(document.getElementById('list-words').textContent);
 const tag = document.documentElement.lang, list = document.getElementById('my-list'), tools = document.getElementById('list-tools'), empty = document.getElementById('list-empty');
 const shared = () => (new URLSearchParams(location.hash.slice(1)).get('p') ?? '').split(',').filter((one) => /^[a-z0-9-]{1,60}$/.test(one)).slice(0, 50);
 const pathOf = (slug) => new URL(`${tag}/partners/${slug}/index.html`, rootOf()).href;
-
-const button = (text, act, attributes = {}) => {
-  const made = element('button', {type: 'button', class: 'button', ...attributes}, text);
-  made.addEventListener('click', act);
-  return made;
-};
 
 /** What a profile says first: whom to call and where to go. A page that has moved names the present slug. */
 const profile = async (slug) => {

@@ -1,8 +1,7 @@
 // What the scripts of a profile or a list do; each part is fetched where it is of use.
 
-import './told.js';
+import {words} from './told.js';
 
-if (document.querySelector('[data-geo]') && /Android/.test(navigator.userAgent)) import('./maps.js');
-if (document.querySelector('[data-slug]')) import('./keep.js');
+if (document.querySelector('[data-slug]')) import('./kept.js').then(({offer}) => offer(words));
 if (document.getElementById('narrow')) import('./filters.js');
-if (navigator.serviceWorker?.controller) import('./saved.js');
+if (navigator.serviceWorker?.controller) import('./offline.js').then(({date}) => date(words));

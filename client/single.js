@@ -2,10 +2,9 @@
 
 import './exit.js';
 import {openSearch} from './search/engine.js';
-import {element} from './search/box.js';
 import './told.js';
 import {words} from './told.js';
-import {counted} from './words.js';
+import {counted, element} from './words.js';
 
 const tag = document.documentElement.lang, whole = JSON.parse(document.getElementById('whole').textContent), say = JSON.parse(document.getElementById('said').textContent);
 const form = document.querySelector('.search'), input = form.querySelector('input'), found = document.getElementById('found');
@@ -19,7 +18,7 @@ const card = (hit) => element('article', {class: 'card'},
   element('h3', {class: 'card-title'}, element('a', {href: `#${tag}/partners/${hit.slug}/`}, element('bdi', {lang: hit.titleLanguage}, hit.title))),
   ...(hit.name ? [element('p', {class: 'card-name'}, element('bdi', {}, hit.name))] : []),
   element('p', {}, element('bdi', {lang: hit.summaryLanguage}, hit.summary)), element('p', {}, hit.towns.join(' · ')),
-  ...hit.phones.map(({number, dial, note}) => element('p', {}, element('a', {class: 'phone', href: dial}, element('bdi', {dir: 'ltr'}, number)), ' ', element('bdi', {}, note))));
+  ...hit.phones.map(([number, dial, note]) => element('p', {}, element('a', {class: 'phone', href: dial}, element('bdi', {dir: 'ltr'}, number)), ' ', element('bdi', {}, note))));
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();

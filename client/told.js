@@ -1,9 +1,8 @@
 // What a page can only know when it is read: what is open now, and which facts have grown old.
 // Without this script the timetable and the date of the last check stand there as text.
 
-import {haveEnded, read, status, wall} from './opening.js';
-import {element} from './search/box.js';
-import {filled} from './words.js';
+import {read, status, wall} from './opening.js';
+import {element, filled} from './words.js';
 
 export const words = JSON.parse(document.getElementById('page-words').textContent);
 const tag = document.documentElement.lang, DAY = 1440;
@@ -23,9 +22,6 @@ const line = (found, now, times) => {
   return starts ? filled(text, {day: time(dayName(day, today)), time: time(starts)}) : [];
 };
 
-/** Where it is open, of a service that is at several places. */
-const placeOf = (line) => { const where = line?.querySelector('.where'); return where ? [' · ', where.cloneNode(true)] : []; };
-
 /** Says in each timetable how it stands now. */
 const tell = () => {
   for (const table of document.querySelectorAll('[data-hours]')) {
@@ -33,11 +29,12 @@ const tell = () => {
     const lines = [...table.querySelectorAll('[data-open]')];
     if (!lines.length) continue;
     const rules = read([...lines.map((one) => one.dataset.open), ...(table.dataset.hours ? table.dataset.hours.split('|') : [])]);
-    const found = status(rules, now), over = !found && haveEnded(rules, now);
+    const found = status(rules, now), over = !found && table.dataset.until < new Date(now * 6e4).toISOString();
     table.classList.toggle('over', over);
     const said = over ? [words.over] : found ? line(found, now, (number) => [...lines[number].querySelectorAll('.times bdi')].map((time) => time.textContent)) : [];
     table.querySelector('.now')?.remove();
-    if (found && said.length) said.push(...placeOf(lines[found.open ? found.last : found.first]));
+    const where = found && lines[found.open ? found.last : found.first].querySelector('.where'); // of a service at several places
+    if (where && said.length) said.push(' · ', where.cloneNode(true));
     if (said.length) lines[0].before(element(lines[0].localName, {class: found?.open ? 'now open' : 'now'}, ...said));
     table.toggleAttribute('data-now', Boolean(found?.open));
   }
@@ -61,4 +58,9 @@ if (words.zone && document.querySelector('[data-open]')) {
   tell();
   setInterval(tell, 6e4);
   addEventListener('pageshow', ({persisted}) => persisted && tell());
+}
+// The map that the reader has on an Android phone; other systems do not know geo: addresses (RFC 5870), or open nothing.
+for (const place of /Android/.test(navigator.userAgent) ? document.querySelectorAll('[data-geo]') : []) {
+  const {geo} = place.dataset;
+  place.prepend(element('a', {href: `geo:${geo}?q=${geo}`}, words.map), ' · ');
 }

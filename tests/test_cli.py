@@ -151,7 +151,7 @@ def test_what_is_wrong_with_what_was_given_is_said_at_once(tmp_path: Path, capsy
 
     assert main(["new", "partner", "lunch", "--phone", "call me", "--root", str(root)]) == 1
 
-    assert "lunch.yml:8:14: 'number' is 'call me', which is not a phone number" in capsys.readouterr().err
+    assert "lunch.yml:4:14: 'number' is 'call me', which is not a phone number" in capsys.readouterr().err
 
 
 def test_a_partner_like_one_that_is_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

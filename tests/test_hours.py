@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from guidegen.hours import hours_lines
-from guidegen.model import Closure, Hours, Times
+from guidegen.model import Closure, Hours, Times, YearDay
 from tests import make
 
 WEEK = ("mo", "tu", "we", "th", "fr")
@@ -27,6 +27,10 @@ CASES: list[tuple[Hours, str]] = [
     (
         Times(540, 600, days=("mo",), from_=date(2026, 9, 8), until=date(2027, 6, 5)),
         "Monday 9:00\u00a0AM to 10:00\u00a0AM from September 8, 2026 until June 5, 2027",
+    ),
+    (
+        Times(540, 600, days=("mo",), from_=YearDay(12, 24), until=YearDay(12, 24)),
+        "Monday 9:00\u00a0AM to 10:00\u00a0AM on December 24",
     ),
     (Times(540, 600, days=("mo",), until=date(2027, 6, 5)), "Monday 9:00\u00a0AM to 10:00\u00a0AM until June 5, 2027"),
 ]

@@ -24,6 +24,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files: dict[str, str | bytes] = {"guide.yml": make.GUIDE_YML + "check_after_days: 90\n"}
     for number in range(PARTNERS):
         text = make.PARTNER_YML.replace("Food Bank", f"Food Bank {number}").replace("everyone.", f"everyone. {LONG}")
+        text = text.replace("(555) 555-0114", f"({201 + number}) 555-0114")
         text += f"verified: {{date: {date(2024, 1, 1) - timedelta(number)}}}\n" if number % 3 == 0 else ""
         files[f"content/partners/bank-{number}.yml"] = text
     files["content/partners/bank-7.yml"] = make.PARTNER_YML.replace("555-0114", "call us")

@@ -1,6 +1,7 @@
 """Open now, until when, and when next: cases that the Python and the JavaScript answer alike."""
 
 import json
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from guidegen.content.load import load
-from guidegen.model import Closure, Hours, Times
+from guidegen.model import Closure, Times
 from guidegen.opening import Status, rule, status
-from tests import make
+from guidegen.reach import Reach
+from tests import timetables
 from tests.search.node import ask
 
 CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("opening.json").read_text(encoding="utf-8"))
@@ -19,14 +20,15 @@ EPOCH = datetime(1970, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def hours(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Hours, ...]]:
-    """The hours of every case, read from a profile as staff write it."""
-    pantry = {"types": ["food"], "name": "Pantry"}
-    services = [{"key": f"c{number}", **pantry, "hours": one["hours"]} for number, one in enumerate(CASES)]
-    profile = make.PARTNER_YML.partition("services:")[0] + f"services: {json.dumps(services)}\n"
-    read = load(make.folder(tmp_path_factory.mktemp("hours"), {"content/partners/food-bank.yml": profile}))
-    (partner,) = read.guide.partners
-    return [service.hours for service in partner.services]
+def found() -> list[Reach]:
+    """How the service of every case is reached, read from a profile as staff write it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", timetables.EPOCH)
+        return [timetables.read(one) for one in CASES]
+
+
+def test_each_case_has_a_name_of_its_own() -> None:
+    assert [name for name, number in Counter(one["name"] for one in CASES).items() if number > 1] == []
 
 
 def told(found: Status | None) -> str:
@@ -38,27 +40,27 @@ def told(found: Status | None) -> str:
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[one["name"] for one in CASES])
-def test_python_knows_when_it_is_open(hours: list[tuple[Hours, ...]], number: int) -> None:
-    one = CASES[number]
-    at = datetime.fromisoformat(one["at"]).replace(tzinfo=UTC).astimezone(ZoneInfo(one["zone"])).replace(tzinfo=None)
+def test_python_knows_when_it_is_open(found: list[Reach], number: int) -> None:
+    one, zone = CASES[number], ZoneInfo(found[number].time_zone or CASES[number]["zone"])
+    at = datetime.fromisoformat(one["at"]).replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
-    assert told(status(hours[number], at)) == one["want"]
+    assert told(status(found[number].hours, at)) == one["want"]
 
 
-def test_javascript_knows_it_as_well(hours: list[tuple[Hours, ...]]) -> None:
+def test_javascript_knows_it_as_well(found: list[Reach]) -> None:
     asked = [
-        {"rules": [rule(entry) for entry in rules], "zone": one["zone"], "at": one["at"]}
-        for rules, one in zip(hours, CASES, strict=True)
+        {"rules": [rule(entry) for entry in reach.hours], "zone": reach.time_zone or one["zone"], "at": one["at"]}
+        for reach, one in zip(found, CASES, strict=True)
     ]
 
     answers = ask("opening", asked)
 
-    assert [(one["name"], told(_status(found))) for one, found in zip(CASES, answers, strict=True)] == [
+    assert [(one["name"], told(told_by_script(answer))) for one, answer in zip(CASES, answers, strict=True)] == [
         (one["name"], one["want"]) for one in CASES
     ]
 
 
-def _status(found: dict[str, Any] | None) -> Status | None:
+def told_by_script(found: dict[str, Any] | None) -> Status | None:
     if found is None:
         return None
     ends = None if found["ends"] is None else EPOCH + timedelta(minutes=found["ends"])

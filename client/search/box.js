@@ -1,14 +1,9 @@
 // The search box of every page: suggestions while one types. ARIA APG, "editable combobox with list autocomplete".
 // Without this script the form leads to the search page. Nothing is fetched before the box is used.
 
-const WAIT = 140, MOST = 6, language = document.documentElement.lang;
+import {element} from '../words.js';
 
-export const element = (name, attributes = {}, ...children) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value === true ? '' : value);
-  made.append(...children);
-  return made;
-};
+const WAIT = 140, MOST = 6, language = document.documentElement.lang;
 
 /** The engine of the guide, fetched once. */
 let opened = null;

@@ -227,8 +227,6 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return counts;
   };
 
-  const parts = (text) => text ? text.split('\n') : [];
-
   const cards = async (meta, some, typed, rows) => {
     const files = new Map();
     await Promise.all(some.map(async ([record]) => {
@@ -236,11 +234,11 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
       files.set(number, same(meta, await load(`cards-${language}-${number}.json`)));
     }));
     return some.map(([record, score]) => {
-      const [slug, title, titleLanguage, name, summary, summaryLanguage, towns, phones, dials, notes, status] = files.get(Math.floor(record / meta.cards)).cards[record % meta.cards];
+      const [slug, title, titleLanguage, name, summary, summaryLanguage, towns, phones, status] = files.get(Math.floor(record / meta.cards)).cards[record % meta.cards];
       const named = cut(`${title} ${name}`).some((term) => typed.some((word) => term.startsWith(word)));
       const own = rows?.rowsOf.get(record) ?? [];
       const concepts = rows?.concepts.filter((concept) => own.some((row) => rows.column(concept)[row])) ?? [];
-      return {slug, score, named, concepts, title, titleLanguage, name, summary, summaryLanguage, towns: parts(towns), phones: parts(phones).map((number, place) => ({number, dial: dials.split('\n')[place], note: notes.split('\n')[place]})), status};
+      return {slug, score, named, concepts, title, titleLanguage, name, summary, summaryLanguage, towns, phones, status};
     });
   };
 

@@ -1,8 +1,8 @@
 // The results of the search page. The state is in the fragment of the address, which no server ever sees:
 // #q=words&f=lang:es&f=fact:free (filters) &not=type:food (read otherwise) &literal=1 (spelling as typed)
 
-import {counted as countedIn, filled as parts} from '../words.js';
-import {element, engineOf} from './box.js';
+import {counted as countedIn, element, filled as parts} from '../words.js';
+import {engineOf} from './box.js';
 
 const words = JSON.parse(document.getElementById('search-words').textContent);
 const form = document.querySelector('form[data-search]'), input = form.querySelector('input');
@@ -92,7 +92,7 @@ const card = (hit, labels, asked) => {
   const spoken = own('lang', [`lang:${language.split('-')[0]}`, ...hit.concepts]);
   const rest = spoken.length > MOST_LANGUAGES ? ` +${spoken.length - MOST_LANGUAGES}` : '';
   const facts = [hit.towns.join(' · '), line(own('fact', MATTERS).slice(0, MOST_FACTS)), line(spoken.slice(0, MOST_LANGUAGES)) + rest].filter(Boolean);
-  const phones = hit.phones.map(({number, dial, note}) => element('li', {}, element('a', {class: 'phone', href: dial}, element('bdi', {dir: 'ltr'}, number)),
+  const phones = hit.phones.map(([number, dial, note]) => element('li', {}, element('a', {class: 'phone', href: dial}, element('bdi', {dir: 'ltr'}, number)),
     ' ', element('span', {class: 'more'}, element('bdi', {}, note))));
   return element('li', {}, element('article', {class: 'card'},
     element('h3', {class: 'card-title'}, link),

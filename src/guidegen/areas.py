@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from guidegen.cldr import collation_key
-from guidegen.model import Area, Guide, Partner, Service
+from guidegen.model import Area, Guide, Location, Partner, Service
 from guidegen.once import once
 
 _SAINTS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
@@ -71,20 +71,19 @@ def named_by(partner: Partner) -> Iterator[str]:
         yield from places_named(service)
 
 
-def area_names(partner: Partner, areas: tuple[Area, ...]) -> tuple[str, ...]:
-    """Return the areas in which a partner has a place."""
-    return areas_with(partner.towns, areas)
-
-
 def places_named(service: Service) -> tuple[str, ...]:
     """Return the places that a service covers, and those where one must live to use it."""
     return (*service.serves.names, *service.must_live_in.names)
 
 
-def areas_with(towns: Collection[str], areas: tuple[Area, ...]) -> tuple[str, ...]:
-    """Return the areas to which one of the towns belongs."""
-    by_town = _by_town(areas)
-    numbers = {number for town in towns for number in by_town.get(place_key(town), ())}
+def areas_at(places: Iterable[Location], areas: tuple[Area, ...]) -> tuple[str, ...]:
+    """Return the areas in which one of the places is: by its town and its county, or else by its postal code."""
+    by_key = _by_key(areas)
+    numbers: set[int] = set()
+    for place in places:
+        at = place.address
+        named = {number for name in (at.city, at.region) if name for number in by_key.get(place_key(name), ())}
+        numbers |= named or set(by_key.get(at.postal_code[:5], ()))
     return tuple(areas[number].name for number in sorted(numbers))
 
 
@@ -97,15 +96,15 @@ def innermost_first(areas: Iterable[Area]) -> list[Area]:
 
 
 @once
-def _by_town(areas: tuple[Area, ...]) -> dict[str, list[int]]:
-    """Return for the key of each town the areas that it belongs to, as their numbers, and the areas around these."""
+def _by_key(areas: tuple[Area, ...]) -> dict[str, list[int]]:
+    """Return for the key of each town, and each postal code, the areas it belongs to and those around them, as their numbers."""
     by_name = {place_key(area.name): number for number, area in enumerate(areas)}
     found: dict[str, list[int]] = {}
     for number, area in enumerate(areas):
-        for town in dict.fromkeys(map(place_key, area.cities or (area.name,))):
+        for key in dict.fromkeys([*map(place_key, area.cities or (area.name,)), *area.postal_codes]):
             for one in _with_those_around(number, areas, by_name):
-                if one not in found.setdefault(town, []):
-                    found[town].append(one)
+                if one not in found.setdefault(key, []):
+                    found[key].append(one)
     return found
 
 

@@ -173,8 +173,8 @@ def _dates(entry: Times, language: Language) -> Phrase:
 
 
 def _between(entry: Times, language: Language) -> Phrase:
-    if isinstance(entry.from_, date) and entry.from_ == entry.until:
-        return language.phrase("on {date}", date=language.date(entry.from_))
+    if entry.from_ and entry.from_ == entry.until:
+        return language.phrase("on {date}", date=_day(entry.from_, language))
     runs: dict[str, Words] = {}
     if entry.from_:
         runs["start"] = _day(entry.from_, language)

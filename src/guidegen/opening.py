@@ -5,6 +5,7 @@ day and ends on the next belongs to the day on which it begins: a closure on tha
 replace all other hours of that date, closures too. Both hold for the places that they name.
 """
 
+from calendar import isleap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -34,20 +35,29 @@ class Status(NamedTuple):
 def status(hours: tuple[Hours, ...], at: datetime, ahead: int = 100) -> Status | None:
     """Return how things are at a moment; None when nothing begins within ``ahead`` days.
 
-    Hours by appointment are left out: nobody can come because a clock says so.
+    Of several places it is the one that is open longest, or else the one that opens first: hours of two places never add up to
+    one stretch, because nobody who goes to one of them finds the other open.
     """
-    ends = at
-    first = at
-    freely = tuple(entry for entry in hours if not (isinstance(entry, Times) and entry.appointment))
-    for one in openings(freely, at.date() - timedelta(days=2), ahead + 2):
-        if one.ends <= at:
-            continue
-        if one.starts > ends:
-            return Status(ends > at, first if ends > at else one.starts, ends if ends > at else one.ends)
-        if one.ends > ends:
-            first, ends = min(first, one.starts), one.ends
-        if ends - at >= _WEEK:
-            return Status(True, first, None)
+    found = [one for some in by_place(hours).values() if (one := _status_of_place(some, at, ahead))]
+    if any(one.is_open for one in found):
+        return max((one for one in found if one.is_open), key=lambda one: one.ends or datetime.max)
+    return min(found, key=lambda one: one.starts, default=None)
+
+
+def _status_of_place(hours: Sequence[Hours], at: datetime, ahead: int) -> Status | None:
+    """Return how things are at one place. Hours by appointment are left out: nobody can come because a clock says so."""
+    first = ends = at
+    for number in range(-2, ahead + 1):
+        day = at.date() + timedelta(days=number)
+        for one in sorted(_opening(entry, day) for entry in on_day(day, hours) if not entry.appointment):
+            if one.ends <= at:
+                continue
+            if one.starts > ends:
+                return Status(ends > at, first if ends > at else one.starts, ends if ends > at else one.ends)
+            if one.ends > ends:
+                first, ends = min(first, one.starts), one.ends
+            if ends - at >= _WEEK:
+                return Status(True, first, None)
     return Status(True, first, ends) if ends > at else None
 
 
@@ -56,17 +66,21 @@ def openings(hours: tuple[Hours, ...], first: date, days: int) -> Iterator[Openi
 
     One of which only the start is known ends when it starts.
     """
-    places = sorted({place for entry in hours for place in entry.at or ("",)})
+    places = by_place(hours).values()
     for number in range(days + 1):
         day = first + timedelta(days=number)
-        midnight = datetime.combine(day, time.min)
-        yield from sorted(
-            {
-                Opening(midnight + timedelta(minutes=entry.open), midnight + timedelta(minutes=end(entry)))
-                for place in places
-                for entry in on_day(day, [entry for entry in hours if not entry.at or place in entry.at])
-            }
-        )
+        yield from sorted({_opening(entry, day) for some in places for entry in on_day(day, some)})
+
+
+def by_place(hours: Iterable[Hours]) -> dict[str, list[Hours]]:
+    """Return the hours of each place that they name, with those that hold for every place; without places all at ``""``."""
+    places = sorted({place for entry in hours for place in entry.at or ("",)})
+    return {place: [entry for entry in hours if not entry.at or place in entry.at] for place in places}
+
+
+def _opening(entry: Times, day: date) -> Opening:
+    midnight = datetime.combine(day, time.min)
+    return Opening(midnight + timedelta(minutes=entry.open), midnight + timedelta(minutes=end(entry)))
 
 
 def on_day(day: date, hours: Iterable[Hours]) -> list[Times]:
@@ -82,13 +96,35 @@ def on_day(day: date, hours: Iterable[Hours]) -> list[Times]:
 
 
 def is_of_a_date(entry: Times) -> bool:
-    """Return whether hours are those of certain dates, so that they replace all others."""
-    return bool(entry.dates) or (entry.from_ is not None and entry.from_ == entry.until and isinstance(entry.from_, date))
+    """Return whether hours are those of certain dates, or of one day of every year, so that they replace all others."""
+    return bool(entry.dates) or (entry.from_ is not None and entry.from_ == entry.until)
 
 
 def is_closed(entry: Closure, day: date) -> bool:
     """Return whether a closure holds on a day."""
     return within(entry.closed, day) or any(day in holiday.days for holiday in entry.holidays)
+
+
+def closed_days(entry: Closure) -> Iterator[date]:
+    """Yield the days on which a closure holds."""
+    yield from _each(entry.closed)
+    for holiday in entry.holidays:
+        yield from holiday.days
+
+
+def days_of_a_date(entry: Times, years: Iterable[int]) -> Iterator[date]:
+    """Yield the days of hours of certain dates; of one day of every year that of each of ``years``."""
+    if isinstance(entry.from_, date):
+        yield entry.from_
+    elif entry.from_:
+        month, day = entry.from_.month, entry.from_.day
+        yield from (date(year, month, day) for year in years if (month, day) != (2, 29) or isleap(year))
+    yield from _each(entry.dates)
+
+
+def _each(ranges: Iterable[DateRange]) -> Iterator[date]:
+    for first, last in ranges:
+        yield from (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 def within(ranges: Iterable[DateRange], day: date) -> bool:

@@ -35,31 +35,14 @@ check_after_days: 180                    # how long facts count as fresh; check 
 
 _PARTNER = """\
 # A partner profile. Leave out what you do not know: the guide never guesses.
-# Lines that begin with # are examples: take the # away where they apply, and write what is so.
 name: {title}
-# plain_name: Free food for families          # what it is, in plain words; shown first
-summary: {summary}
-# website: https://{name}.example.org/
-phones:
-  - {{number: {phone}, kind: voice}}
-# languages:
-#   - {{code: es, how: staff}}                  # or interpreter, or on-request
-status: draft                                 # remove this line when the profile is ready
-# verified: {{date: {today}, by: your initials, how: phone}}
-# locations:
-#   - key: main
-#     address: {{line1: 1 Main Street, city: Our Town, state: MA, postal_code: "00101", country: US}}
+{summary}phones:
+  - {{number: {phone}}}
 services:
   - key: first-service
-    types: [{type}]                           # ids of content/services.yml, the main one first
+    types: [{type}]      # ids of content/services.yml, the main one first
     name: {service}
-    # at: [main]
-    # hours:
-    #   - {{days: [mo, tu, we, th, fr], open: "09:00", close: "17:00"}}
-    # cost: {{free: yes}}                       # or {{amount: 25, currency: USD}}  or {{sliding: yes}}
-    # who: {{text: Adults who live in the county, ages: [18, null]}}
-    # asks: {{photo_id: no, immigration_status: no}}     # only what you know
-    # apply: {{steps: Come on a Monday at 5 pm., walk_in: yes}}
+status: draft            # remove this line when the profile is ready
 """
 
 _SPOTLIGHT = """\
@@ -134,7 +117,7 @@ def new(kind: str, given: Given, root: Path, today: date) -> Path:
     if kind == "partner":
         with_schema = (root / _SCHEMAS / "partner.json").is_file()
         text = (_MODELINE if with_schema else "") + _partner(
-            given, title, today, given.type or next((name for name in _types(root) if name != "emergency"), "english")
+            given, title, given.type or next((name for name in _types(root) if name != "emergency"), "english")
         )
         return _write(root / "content" / "partners" / f"{name}.yml", text)
     return _write(
@@ -159,7 +142,7 @@ def _new_guide(folder: Path, name: str, title: str) -> Path:
         _write(stage / "guide.yml", _GUIDE.format(name=name, title=title))
         source = theme.built_in() / "content" / "services.yml"
         shutil.copyfile(source, stage / "content" / "services.yml")
-        partner = _partner(Given("first-partner"), "First partner", date(2026, 1, 31), "english")
+        partner = _partner(Given("first-partner"), "First partner", "english")
         _write(stage / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
         _write(stage / ".gitignore", "/site/\n/.site.*\n/.guidegen\n*.guidegen-new\n")
         write_schemas(stage)
@@ -186,11 +169,11 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def _partner(given: Given, title: str, today: date, kind: str) -> str:
-    summary = _text(given.summary or placeholders.SUMMARY)
+def _partner(given: Given, title: str, kind: str) -> str:
+    """Return a whole profile in eight lines, and a summary where one was given."""
+    summary = f"summary: {_text(given.summary)}\n" if given.summary else ""
     phone = json.dumps(given.phone or placeholders.PHONE, ensure_ascii=False)
-    known = {"name": given.name, "title": title, "summary": summary, "phone": phone, "type": kind}
-    return _PARTNER.format(**known, service=placeholders.SERVICE, today=today)
+    return _PARTNER.format(title=title, summary=summary, phone=phone, type=kind, service=placeholders.SERVICE)
 
 
 def _text(text: str) -> str:

@@ -1,1 +1,1 @@
-import"./told.js";document.querySelector("[data-geo]")&&/Android/.test(navigator.userAgent)&&import("./maps.js"),document.querySelector("[data-slug]")&&import("./keep.js"),document.getElementById("narrow")&&import("./filters.js"),navigator.serviceWorker?.controller&&import("./saved.js");
+import{words as e}from"./told.js";document.querySelector("[data-slug]")&&import("./kept.js").then(({offer:t})=>t(e)),document.getElementById("narrow")&&import("./filters.js"),navigator.serviceWorker?.controller&&import("./offline.js").then(({date:t})=>t(e));

@@ -10,7 +10,7 @@ from guidegen import pipeline
 from guidegen.checks.freshness import unverified_or_old
 from guidegen.model import Verified
 from guidegen.problems import Severity
-from tests import make
+from tests import make, timetables
 
 NIGHT = "If it is open past midnight, write  close:"
 
@@ -138,3 +138,26 @@ def test_papers_that_people_can_come_without_are_no_contradiction(tmp_path: Path
     _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": profile}))
 
     assert [one.message for one in problems if one.code == "status-shown"] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "closed", "day"),
+    [
+        ("dates: [2026-12-23..2026-12-26]", "closed: [2026-12-24]", "2026-12-24"),
+        ("days: [th], from: 2026-12-24, until: 2026-12-24", "closed: [2026-12-20..2026-12-27]", "2026-12-24"),
+        ("days: [mo, th], from: 12-24, until: 12-24", "closed: [2026-12-24]", "2026-12-24"),
+        ("dates: [2026-12-24]", "closed_on: [christmas-eve]", "2026-12-24"),
+        ("days: [mo], from: 2026-12-24, until: 2026-12-24", "closed: [2026-12-24]", ""),
+        ("dates: [2026-12-24]", "closed: [2026-12-25]", ""),
+    ],
+)
+def test_a_date_with_hours_that_is_closed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, closed: str, day: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", timetables.EPOCH)
+    hours = f'    hours:\n      - {{{entry}, open: "09:00", close: "12:00"}}\n      - {{{closed}}}\n'
+    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + hours}))
+
+    found = [(one.line, one.message) for one in problems if one.code == "hours-contradict"]
+
+    assert found == ([(10, f"{day} has hours here, and line 11 says that it is closed")] if day else [])

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from guidegen.areas import areas_with, innermost_first
+from guidegen.areas import areas_at, innermost_first
 from guidegen.model import Address, Area, Location, ServiceArea, Settings
 from guidegen.pages import areas
 from tests import make
@@ -22,9 +22,9 @@ def serving(*names: str) -> object:
 
 
 def test_a_town_may_belong_to_several_areas() -> None:
-    assert areas_with(("Eastfield", "Millbrook", "Elsewhere"), SETTINGS.areas) == ("North", "Valley")
-    assert areas_with((), SETTINGS.areas) == ()
-    assert areas_with(("Valley",), (Area("Valley"),)) == ("Valley",)
+    assert areas_at((*place("Eastfield"), *place("Millbrook"), *place("Elsewhere")), SETTINGS.areas) == ("North", "Valley")
+    assert areas_at((), SETTINGS.areas) == ()
+    assert areas_at(place("Valley"), (Area("Valley"),)) == ("Valley",)
 
 
 def test_a_town_comes_before_the_county_around_it() -> None:
@@ -49,3 +49,19 @@ def test_those_from_elsewhere_who_serve_an_area_come_once_and_by_name() -> None:
     assert [card.name for card in north.here] == ["Here"]
     assert [card.name for card in north.serving] == ["Apple", "Zebra"]
     assert [card.name for card in pages["en/areas/farville/"].here] == ["Other"]
+
+
+def test_a_place_is_in_the_areas_of_its_town_its_county_or_its_postal_code() -> None:
+    county = Area("Long County", kind="county", cities=("Long County",))
+    hill = Area("Hill", kind="neighborhood", part_of=("Millbrook",), postal_codes=("02101",))
+    town = Area("Millbrook", kind="town", part_of=("Long County",))
+    areas = (county, town, hill)
+
+    def of(**given: str) -> tuple[str, ...]:
+        return areas_at((Location("a", address=Address(**given)),), areas)
+
+    assert of(city="St. Elsewhere", region="LONG COUNTY") == ("Long County",)
+    assert of(city="millbrook") == ("Long County", "Millbrook")
+    assert of(postal_code="02101-1234") == ("Long County", "Millbrook", "Hill")
+    assert of(region="Long County") == ("Long County",)
+    assert of(state="MA") == ()

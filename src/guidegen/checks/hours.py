@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import available_timezones
 
 from guidegen.checks.reporting import place_of, problem, warning
 from guidegen.model import Closure, Guide, Hours, Partner, Times, YearDay
-from guidegen.opening import end, is_closed, is_of_a_date
+from guidegen.opening import closed_days, end, holds, is_of_a_date
 from guidegen.problems import Problem, suggest
 
 _DAY = 24 * 60
@@ -92,21 +92,13 @@ def contradicting(guide: Guide) -> Iterator[Problem]:
         for at, entry in entries:
             if not (isinstance(entry, Times) and is_of_a_date(entry)):
                 continue
-            for first, last in entry.dates or ((entry.from_, entry.until),):
-                days = _days(first, last)  # type: ignore[arg-type]  # is_of_a_date says that both are dates
-                other = next(
-                    (where for where, one in closures for day in days if is_closed(one, day) and _same_place(one, entry)), ""
-                )
-                if other:
+            for other, closure in closures:
+                day = next((day for day in closed_days(closure) if holds(entry, day)), None)
+                if day and _same_place(closure, entry):
                     line = place_of(partner.places, other)[0]
-                    message = f"{first} has hours here, and line {line} says that it is closed"
-                    yield warning(
-                        partner,
-                        at,
-                        message,
-                        "Readers see these hours. Remove the date from one of the lines.",
-                        "hours-contradict",
-                    )
+                    message = f"{day} has hours here, and line {line} says that it is closed"
+                    hint = "Readers see these hours. Remove the date from one of the lines."
+                    yield warning(partner, at, message, hint, "hours-contradict")
 
 
 def overlapping(guide: Guide) -> Iterator[Problem]:
@@ -131,10 +123,6 @@ def _is_always(entry: Times) -> bool:
 
 def _same_place(one: Times | Closure, other: Times | Closure) -> bool:
     return not one.at or not other.at or bool(set(one.at) & set(other.at))
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def _times(guide: Guide) -> Iterator[tuple[Partner, str, Times]]:

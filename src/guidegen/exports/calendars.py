@@ -5,7 +5,8 @@ Opening hours are no appointment of anybody, so they are not in them: see ``open
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,22 +15,37 @@ from guidegen.addresses import address_line
 from guidegen.exports.contentlines import content, escaped
 from guidegen.languages import Language
 from guidegen.model import DAYS, MONTHS, Closure, Guide, Hours, Location, Partner, Service, Times
-from guidegen.opening import Opening, events_of, has_events, is_of_a_date, on_day, openings
+from guidegen.opening import (
+    Opening,
+    by_place,
+    closed_days,
+    days_of_a_date,
+    events_of,
+    has_events,
+    is_of_a_date,
+    last_day,
+    on_day,
+    openings,
+)
 from guidegen.outputs import File, Page
 
 _YEAR = 366
 _YEARS_AHEAD = 5
-"""Years of an event without an end for which exceptions are worked out."""
+"""Years of an event without an end for which exceptions and the changes of clocks are worked out."""
+_LONGEST_WAIT = 9 * _YEAR
+"""Days within which an event comes for the first time: the leap day is left out in 2100."""
+_EVERY_KIND_OF_YEAR = 28
+"""Years after which each date has been each day of the week."""
 
 
 class Event(NamedTuple):
-    """Hours of a service that can be put in a calendar, where they are, and all hours of that place."""
+    """Hours of a service that can be put in a calendar, the places of one time zone where they are, and all hours of each."""
 
     service: Service
     key: str
     times: Times
     places: tuple[Location, ...]
-    hours: tuple[Hours, ...]
+    hours: tuple[list[Hours], ...]
     zone: ZoneInfo
 
 
@@ -44,7 +60,7 @@ def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         settings.time_zone,
         settings.region,
         guide.class_types,
-        tuple(one.tag for one in languages[:1]),
+        tuple((one.tag, one.say("By appointment")) for one in languages[:1]),
         partners,
     )
 
@@ -63,33 +79,38 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         page = urls.absolute(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
         found = list(_events(partner, guide))
         if found:
-            calendar = content(_calendar(partner, found, page, guide.settings.region))
+            calendar = content(_calendar(partner, found, page, guide.settings.region, languages[0]))
             yield from (File(urls.calendar(slug), calendar) for slug in (partner.slug, *partner.was))
 
 
 def _events(partner: Partner, guide: Guide) -> Iterator[Event]:
     """Yield the events of a partner; none on a computer without time zones."""
-    classes = guide.class_types
     for service in partner.offered:
         found = reach.of(partner, service)
-        zone = found.time_zone or guide.settings.time_zone
-        for number, entry in enumerate(events_of(partner, service, classes) if found.time_zone is not None else ()):
-            places = tuple(place for place in found.locations if not entry.at or place.key in entry.at)
-            around = tuple(one for one in found.hours if not one.at or not entry.at or set(one.at) & set(entry.at))
-            try:
-                yield Event(service, f"{service.key}-{number}", entry, places, around, ZoneInfo(zone))
-            except (ZoneInfoNotFoundError, ValueError):
-                return
+        hours = by_place(found.hours)
+        for number, entry in enumerate(events_of(partner, service, guide.class_types)):
+            places = [place for place in partner.locations if place.key in entry.at] if entry.at else found.locations
+            zones: dict[str, list[Location]] = {}
+            for place in places:
+                zones.setdefault(service.time_zone or place.time_zone or guide.settings.time_zone, []).append(place)
+            for zone, some in (zones or {service.time_zone or guide.settings.time_zone: []}).items():
+                elsewhere = {place.key for place in places if place not in some}
+                around = tuple(there for at, there in hours.items() if entry in there and at not in elsewhere)
+                key = f"{service.key}-{number}" + (f"-{some[0].key}" if len(zones) > 1 else "")
+                try:
+                    yield Event(service, key, entry, tuple(some), around, ZoneInfo(zone))
+                except (ZoneInfoNotFoundError, ValueError):
+                    return
 
 
-def _calendar(partner: Partner, found: Sequence[Event], page: str, country: str) -> Iterator[str]:
+def _calendar(partner: Partner, found: Sequence[Event], page: str, country: str, language: Language) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//guidegen//guide//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH")
     for zone in sorted({event.zone.key for event in found}):
         firsts = [_first_day(event.times) for event in found if event.zone.key == zone]
         lasts = [_last_day(event.times) for event in found if event.zone.key == zone]
         yield from _zone(ZoneInfo(zone), min(firsts), max(lasts))
     for event in found:
-        yield from _event(partner, event, page, country)
+        yield from _event(partner, event, page, country, language)
     yield "END:VCALENDAR"
 
 
@@ -99,26 +120,24 @@ def _first_day(entry: Times) -> date:
 
 
 def _last_day(entry: Times) -> date:
-    if entry.dates:
-        return max(last for _, last in entry.dates)
-    return entry.until if isinstance(entry.until, date) else _first_day(entry) + timedelta(days=_YEARS_AHEAD * _YEAR)
+    last = last_day(entry)
+    return last if last < date.max else _first_day(entry) + timedelta(days=_YEARS_AHEAD * _YEAR)
 
 
-def _event(partner: Partner, event: Event, page: str, country: str) -> Iterator[str]:
+def _event(partner: Partner, event: Event, page: str, country: str, language: Language) -> Iterator[str]:
     """Yield an event: one that repeats by a rule, or one for each of its dates."""
-    entry = event.times
-    starts = [
-        Opening(*one)
-        for one in openings((entry,), _first_day(entry), (_last_day(entry) - _first_day(entry)).days if entry.dates else _YEAR)
-    ]
+    entry, start = event.times, _first_day(event.times)
     if not entry.dates:
-        starts = starts[:1]
-    for number, first in enumerate(starts):
-        key = f"{event.key}-{number}" if entry.dates else event.key
-        yield from _entry(partner, event, first, key, page, country)
+        for first in islice(openings((entry,), start, min(_LONGEST_WAIT, (_last_day(entry) - start).days)), 1):
+            yield from _entry(partner, event, first, event.key, page, country, language)
+        return
+    for one in openings((entry,), start, (_last_day(entry) - start).days):
+        yield from _entry(partner, event, one, f"{event.key}-{one.starts:%Y%m%d}", page, country, language)
 
 
-def _entry(partner: Partner, event: Event, first: Opening, key: str, page: str, country: str) -> Iterator[str]:
+def _entry(
+    partner: Partner, event: Event, first: Opening, key: str, page: str, country: str, language: Language
+) -> Iterator[str]:
     entry, tz = event.times, f";TZID={event.zone.key}"
     yield "BEGIN:VEVENT"
     yield f"UID:{partner.first_slug}-{key}@{urls.host(page)}"
@@ -131,12 +150,12 @@ def _entry(partner: Partner, event: Event, first: Opening, key: str, page: str, 
         for missed in _missed(event):
             yield f"EXDATE{tz}:{_local(missed.starts)}"
     yield f"SUMMARY:{escaped(f'{event.service.name.source} · {partner.name}')}"
-    notes = [note for note in (entry.note.source, "By appointment" if entry.appointment else "") if note]
+    notes = [note for note in (entry.note.source, language.say("By appointment") if entry.appointment else "") if note]
     if notes:
         yield f"DESCRIPTION:{escaped('. '.join(notes))}"
-    places = [address_line(place.address, country) for place in event.places if place.address.line1]
-    if len(places) == 1:
-        yield f"LOCATION:{escaped(places[0])}"
+    places = dict.fromkeys(address_line(place.address, country) for place in event.places)
+    if places and all(places):
+        yield f"LOCATION:{escaped('; '.join(places))}"
     yield f"URL:{page}"
     yield "END:VEVENT"
 
@@ -159,65 +178,75 @@ def _rule(entry: Times, zone: ZoneInfo) -> str:
 
 
 def _missed(event: Event) -> Iterator[Opening]:
-    """Yield what falls out on days that are closed, or that have other hours."""
-    for day in sorted(_exceptions(event)):
-        if event.times not in on_day(day, event.hours):
-            yield from openings((event.times,), day, 0)
+    """Yield what falls out on days that are closed, or that have other hours, at all places of the event."""
+    for day in sorted({day for some in event.hours for day in _exceptions(event.times, some)}):
+        if not any(event.times in on_day(day, some) for some in event.hours):
+            yield from islice(openings((event.times,), day, 0), 1)
 
 
-def _exceptions(event: Event) -> set[date]:
-    """Return the days on which the usual hours may not hold."""
-    ranges = [days for one in event.hours if isinstance(one, Closure) for days in one.closed]
-    ranges += [(day, day) for one in event.hours if isinstance(one, Closure) for holiday in one.holidays for day in holiday.days]
-    others = [one for one in event.hours if isinstance(one, Times) and is_of_a_date(one) and one != event.times]
-    ranges += [days for one in others for days in one.dates or ((_first_day(one), _first_day(one)),)]
-    return {first + timedelta(days=number) for first, last in ranges for number in range((last - first).days + 1)}
+def _exceptions(times: Times, hours: Sequence[Hours]) -> Iterator[date]:
+    """Yield the days on which the usual hours may not hold."""
+    years = range(_first_day(times).year, _last_day(times).year + 1)
+    for entry in hours:
+        if isinstance(entry, Closure):
+            yield from closed_days(entry)
+        elif isinstance(entry, Times) and is_of_a_date(entry) and entry != times:
+            yield from days_of_a_date(entry, years)
 
 
 class _Change(NamedTuple):
-    """A change of the clock: its local day and time, and the offsets from UTC before and after."""
+    """A change of the clock: its local day and time by the clock of before, and the offsets from UTC before and after."""
 
     at: datetime
     was: timedelta
     now: timedelta
-    is_summer: bool
+
+    @property
+    def is_summer(self) -> bool:
+        """Return whether clocks go forward. The zone's own word is no help: Ireland calls its winter the special time."""
+        return self.now > self.was
 
 
 def _zone(zone: ZoneInfo, first: date, last: date) -> Iterator[str]:
     """Yield the changes of the clock of a zone from before the first event until after the last.
 
-    Where they come by a rule every year, it is written as such: Outlook knows no other.
+    Where they come by a rule every year, it is written as such: Outlook knows no other. Else what the clock shows before the
+    first change is written as well.
     """
-    begin, end = datetime(first.year - 1, 1, 1, tzinfo=UTC), datetime(last.year + 2, 1, 1, tzinfo=UTC)
-    changes = list(_changes(zone, begin, end))
+    begin, end = first.year - 1, last.year + 2
+    changes = _changes(zone, begin, max(end, begin + _EVERY_KIND_OF_YEAR))
     yield from ("BEGIN:VTIMEZONE", f"TZID:{zone.key}")
-    if not changes:
-        offset = _offset(zone, begin)
-        yield from _observance(_Change(datetime(1970, 1, 1), offset, offset, False), "")
-    for _, group in groupby(sorted(changes, key=lambda one: (one.is_summer, one.at)), key=lambda one: one.is_summer):
-        some = list(group)
-        rule = _yearly(some)
-        for change in some[:1] if rule else some:
-            yield from _observance(change, rule)
+    groups = [[one for one in changes if one.is_summer == is_summer] for is_summer in (False, True)]
+    rules = [_yearly(group, begin) for group in groups]
+    if not all(rules):
+        offset = _offset(zone, datetime(begin, 1, 1, tzinfo=UTC))
+        yield from _observance(_Change(datetime(1970, 1, 1), offset, offset), "")
+    for group, rule in zip(groups, rules, strict=True):
+        for change in group[:1] if rule else group:
+            if change.at.year < end:
+                yield from _observance(change, rule)
     yield "END:VTIMEZONE"
 
 
-def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[_Change]:
-    moment = begin
-    while moment < end:
-        after = moment + timedelta(days=1)
+@cache
+def _changes(zone: ZoneInfo, begin: int, end: int) -> tuple[_Change, ...]:
+    """Return the changes of the clock from the beginning of a year until that of another."""
+    found = []
+    moment = datetime(begin, 1, 1, tzinfo=UTC)
+    while moment.year < end:
+        after = moment + timedelta(days=7)
         was, now = _offset(zone, moment), _offset(zone, after)
         if was != now:
-            change = _change(zone, moment, after)
-            yield _Change((change + was).replace(tzinfo=None), was, now, bool(change.astimezone(zone).dst()))
+            found.append(_Change((_change(zone, moment, after) + was).replace(tzinfo=None), was, now))
         moment = after
+    return tuple(found)
 
 
-def _yearly(changes: Sequence[_Change]) -> str:
-    """Return the rule by which a change comes every year; empty where there is none."""
+def _yearly(changes: Sequence[_Change], begin: int) -> str:
+    """Return the rule by which a change comes every year, by the week of the month; empty where there is none."""
     years = [one.at.year for one in changes]
     same = {(one.at.month, one.at.weekday(), one.at.time(), one.was, one.now) for one in changes}
-    if len(same) != 1 or years != list(range(years[0], years[-1] + 1)):
+    if len(same) != 1 or len(years) < _EVERY_KIND_OF_YEAR or years != list(range(begin, begin + len(years))):
         return ""
     weeks = {(one.at.day + 6) // 7 for one in changes}
     are_last = all((one.at + timedelta(days=7)).month != one.at.month for one in changes)
@@ -237,7 +266,7 @@ def _observance(change: _Change, rule: str) -> Iterator[str]:
 
 
 def _change(zone: ZoneInfo, start: datetime, end: datetime) -> datetime:
-    """The moment between two at which the clock changes, to the second."""
+    """Return the moment between two at which the clock changes, to the second."""
     while end - start > timedelta(seconds=1):
         middle = (start + (end - start) / 2).replace(microsecond=0)
         start, end = (middle, end) if _offset(zone, middle) == _offset(zone, start) else (start, middle)

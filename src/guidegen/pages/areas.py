@@ -6,7 +6,7 @@ from functools import partial
 
 from guidegen import urls
 from guidegen.addresses import address_line
-from guidegen.areas import areas_of, place_key
+from guidegen.areas import areas_at, areas_of, place_key
 from guidegen.languages import Language, Phrase, proper
 from guidegen.maps import Position
 from guidegen.model import Area, Guide, Text
@@ -156,22 +156,17 @@ def _sheets(whole: AreaInputs) -> Iterator[AreaInputs]:
 
 
 def _spots(guide: Guide) -> dict[str, list[Spot]]:
-    """By town, the first place there of each partner whose position is known."""
+    """Return by area the first place there of each partner whose position is known."""
     found: dict[str, list[Spot]] = {}
+    areas = areas_of(guide)
     for partner in guide.listed:
-        towns: set[str] = set()
+        seen: set[str] = set()
         for place in partner.locations:
-            town = place.address.town
-            if place.position and town not in towns:
-                towns.add(town)
-                spot = Spot(
-                    partner.slug,
-                    partner.name,
-                    partner.plain_name,
-                    address_line(place.address, guide.settings.region),
-                    place.position,
-                )
-                found.setdefault(town, []).append(spot)
+            for name in areas_at((place,), areas) if place.position else ():
+                if place.position and name not in seen:
+                    seen.add(name)
+                    line = address_line(place.address, guide.settings.region)
+                    found.setdefault(name, []).append(Spot(partner.slug, partner.name, partner.plain_name, line, place.position))
     return found
 
 
@@ -188,7 +183,7 @@ def _inputs(
     area: Area, places: _Places, order: tuple[str, ...], types: tuple[Label, ...], everywhere: dict[str, list[Spot]]
 ) -> AreaInputs:
     here, serving = places.here(area), places.serving(area)
-    inside = {spot.slug: spot for town in area.cities or (area.name,) for spot in everywhere.get(town, ())}
+    inside = {spot.slug: spot for spot in everywhere.get(area.name, ())}
     spots = tuple(inside[card.slug] for card in here if card.slug in inside)
     return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MOST_MARKS else (), Sheet())
 

@@ -4,7 +4,7 @@ from dataclasses import field, replace
 from datetime import date
 
 from guidegen import reach, urls, wording
-from guidegen.areas import area_names, areas_of, areas_with, places_named
+from guidegen.areas import areas_at, areas_of, places_named
 from guidegen.cldr import collation_key
 from guidegen.fingerprints import origin, surroundings
 from guidegen.languages import Language, Phrase, Words, proper
@@ -28,7 +28,7 @@ from guidegen.model import (
 from guidegen.once import once
 from guidegen.opening import rule
 from guidegen.pages.facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
-from guidegen.pages.places import HoursView, Labels, PhoneView, hours_views, phone_view, spoken_phrase
+from guidegen.pages.places import HoursView, Labels, PhoneView, hours_views, last_of, phone_view, spoken_phrase
 from guidegen.pages.shown import Passage, Teller
 from guidegen.reach import Reach
 from guidegen.record import record
@@ -104,8 +104,10 @@ class OfferView:
     closures: str
     is_open_known: bool
     zone: str
+    until: str
     not_asked: tuple[str, ...]
     start: str
+    by_appointment: bool
     alert: AlertView | None
     place: Phrase
     languages: Phrase
@@ -153,7 +155,7 @@ def card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
         reach.lines_of(partner),
         tuple(_offer(partner, service, areas) for service in partner.offered),
         partner.towns,
-        area_names(partner, areas),
+        areas_at(partner.locations, areas),
         tuple(serves),
         partner.verified.date if partner.verified else None,
         partner.types,
@@ -180,7 +182,7 @@ def _offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer
         service.alert,
         facts_of(partner, service),
         replace(found, locations=locations, emails=(), websites=()),
-        areas_with(found.towns if found.knows_where else partner.towns, areas),
+        areas_at(found.locations if found.knows_where else partner.locations, areas),
     )
 
 
@@ -287,8 +289,10 @@ def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Lab
         closures="|".join(rule(entry) for entry in found.hours if isinstance(entry, Closure)),
         is_open_known=not offer.by_appointment and found.time_zone is not None and offer.status == "active",
         zone=found.time_zone or "",
+        until=last_of(found.hours),
         not_asked=wording.not_asked_for(offer.asks, language),
         start=_start(offer, language),
+        by_appointment=offer.by_appointment,
         alert=alert_view(offer.alert, teller),
         place=_named(own_towns, teller),
         languages=spoken_phrase(tuple(one for one in found.languages if one not in common.languages), labels, language),

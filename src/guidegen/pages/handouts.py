@@ -6,22 +6,24 @@ from functools import partial
 from guidegen import qr, urls, wording
 from guidegen.addresses import address_line
 from guidegen.languages import Language, Phrase, Words, proper
-from guidegen.model import Guide, ServiceType, Settings, Text, Times
+from guidegen.model import Closure, Guide, Hours, InWords, ServiceType, Settings, Text
 from guidegen.outputs import Crumb, Drawing, Page, View
 from guidegen.pages.cards import Card, CardView, Offer, card_view, cards
 from guidegen.pages.labels import crumb, home_crumb, in_every
 from guidegen.pages.shown import Passage, Teller
 from guidegen.record import record
 
-MOST_LINES = 60
-"""Lines of a sheet, which has two sides, for organizations with all that one must know to go there."""
-MOST_SHORT = 60
-"""Organizations below them by name, town and phone."""
+MOST_LINES = 100
+"""Lines of a sheet, which has two sides of two columns, as they are counted here: some languages need a third more."""
+WHOLE_LINES = 80
+"""Of these the lines for organizations with all that one must know to go there; the others are named below them."""
+_SHORT = 3
+"""Lines of an organization that is only named: name, town and phone."""
+_WIDTH = 44
+"""Characters of a line."""
 MOST_OFFERS = 3
 """Services of each on a sheet."""
 MOST_PLACES = 3
-_LINES = 8
-"""Name, phone, languages, the day of the check, and space."""
 
 
 @record
@@ -76,13 +78,15 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 def _inputs(settings: Settings, kind: ServiceType, offering: Sequence[Card]) -> HandoutInputs:
     ranked = sorted(offering, key=lambda card: _fit(card, kind.id))
-    used, whole = 0, list[Card]()
+    used, whole = -(-len(kind.notice.source) // _WIDTH), list[Card]()  # over both columns, and in larger type
     for card in ranked:
-        used += _lines(card, kind.id)
-        if used > MOST_LINES and whole:
+        lines = _lines(card, kind.id)
+        if used + lines > WHOLE_LINES and whole:
             break
+        used += lines
         whole.append(card)
-    short = [card for card in offering if card not in whole][:MOST_SHORT]
+    room = max(MOST_LINES - used, MOST_LINES - WHOLE_LINES) // _SHORT
+    short = [card for card in offering if card not in whole][:room]
     count = len(offering)
     return HandoutInputs(
         settings.languages, settings.name, settings.address, kind, tuple(whole), tuple(short), count, qr.available()
@@ -108,16 +112,28 @@ def _is_for_everybody(offer: Offer) -> bool:
 
 
 def _lines(card: Card, type_id: str) -> int:
-    """Return how many lines an organization takes: a condition or a range of dates takes one more."""
+    """Return about how many lines an organization takes."""
     offers = _offers(card, type_id)
-    places = {place.key for offer in offers for place in offer.found.locations}
-    times = [entry for offer in offers for entry in offer.found.hours if isinstance(entry, Times)]
-    conditions = [offer for offer in offers if offer.who.text or offer.must_live_in.names]
-    return _LINES + min(len(places), MOST_PLACES) + len(offers) + len(conditions) + sum(map(_width, times))
+    places = {place.key: place for offer in offers for place in offer.found.locations if place.address.line1}
+    texts = [card.plain_name.source or card.name, card.name * bool(card.plain_name), "languages" * len(card.languages), "checked"]
+    texts += [address_line(place.address) for place in [*places.values()][:MOST_PLACES]]
+    texts += [f"{phone.number} {'language' * len(phone.languages)} {phone.note.source}" for phone in card.phones]
+    for offer in offers:
+        texts += [offer.name.source, offer.who.text.source or "who" * len(offer.who.groups), ", ".join(offer.must_live_in.names)]
+        texts += [f"price {cost.for_.source} {cost.note.source}" for cost in offer.cost]
+        texts += ["start" * (offer.by_appointment or bool(offer.walk_in))]
+        texts += [_said(entry) for entry in offer.found.hours]
+    return 1 + sum(-(-len(text) // _WIDTH) for text in texts if text)
 
 
-def _width(entry: Times) -> int:
-    return 1 + bool(entry.monthly) + bool(entry.from_ or entry.until or entry.note)
+def _said(entry: Hours) -> str:
+    """Return a text about as long as the line of a timetable; that of closed days is not on the sheet."""
+    if isinstance(entry, Closure):
+        return ""
+    if isinstance(entry, InWords):
+        return entry.text.source
+    days = "Monday to Friday " if entry.days else "first Monday of the month, " * (len(entry.monthly) + len(entry.dates) or 1)
+    return f"{days} 10:00 AM to 12:00 PM {'from October 12, 2026 until May 30, 2027' * bool(entry.from_)} {entry.note.source}"
 
 
 def _offers(card: Card, type_id: str) -> tuple[Offer, ...]:

@@ -1,12 +1,14 @@
 """Places of a partner as pages show them, and what is known of how a service is reached."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from guidegen import cldr, urls, wording
 from guidegen.addresses import address_line
 from guidegen.hours import HoursLine, hours_lines
 from guidegen.languages import Language, Phrase, Words, message, proper
-from guidegen.model import REMOTE, Address, Hours, Location, Partner, Phone, Service, SpokenLanguage
+from guidegen.model import REMOTE, Address, Hours, Location, Partner, Phone, Service, SpokenLanguage, Times
+from guidegen.opening import last_day
 from guidegen.pages.shown import NOTHING, Passage, Teller
 from guidegen.reach import Reach
 from guidegen.record import record
@@ -67,7 +69,10 @@ class SpokenView:
 
 @record
 class ReachView:
-    """How a service is reached. ``zone`` is the time zone of its hours where that is not the guide's."""
+    """How a service is reached.
+
+    ``zone`` is the time zone of its hours where that is not the guide's, ``until`` the last day on which any of them holds.
+    """
 
     lines: tuple[PhoneView, ...]
     emails: tuple[ContactView, ...]
@@ -76,6 +81,7 @@ class ReachView:
     languages: tuple[SpokenView, ...]
     hours: tuple[HoursView, ...]
     zone: str
+    until: str
 
 
 @record
@@ -158,7 +164,14 @@ def reach_view(found: Reach, labels: Labels, teller: Teller) -> ReachView:
         ),
         hours=hours_views(found.hours, labels, teller),
         zone=_zone(found.time_zone),
+        until=last_of(found.hours),
     )
+
+
+def last_of(hours: tuple[Hours, ...]) -> str:
+    """Return the last day on which any hours hold, for scripts; empty where they do not end."""
+    last = max((last_day(entry) for entry in hours if isinstance(entry, Times)), default=date.max)
+    return "" if last == date.max else last.isoformat()
 
 
 def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, language: Language) -> Phrase:

@@ -6,7 +6,7 @@ A concept is named ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, ``
 from collections.abc import Callable, Mapping
 
 from guidegen import reach, urls
-from guidegen.areas import areas_with, places_named
+from guidegen.areas import areas_at, places_named
 from guidegen.languages import message
 from guidegen.model import DAYS, Area, Partner, Service, Times
 from guidegen.opening import end
@@ -151,8 +151,8 @@ def spoken_id(code: str) -> str:
 def places_of(partner: Partner, service: Service, areas: tuple[Area, ...]) -> tuple[str, ...]:
     """The areas in which a service is offered, or whose people it is for."""
     found = reach.of(partner, service)
-    towns = found.towns if found.knows_where else partner.towns
-    return tuple(dict.fromkeys((*areas_with(towns, areas), *places_named(service))))
+    places = found.locations if found.knows_where else partner.locations
+    return tuple(dict.fromkeys((*areas_at(places, areas), *places_named(service))))
 
 
 def area_id(name: str) -> str:

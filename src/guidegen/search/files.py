@@ -207,8 +207,8 @@ def _cards_of(found: Sequence[Record]) -> int:
     return CARDS if len(found) <= WHOLE else MANY_CARDS
 
 
-def _card(record: Record, language: Language, order: tuple[str, ...]) -> list[str]:
-    """Return slug, title and its language, own name, sentence and its language, towns, phones, addresses and notes, status."""
+def _card(record: Record, language: Language, order: tuple[str, ...]) -> list[object]:
+    """Return slug, title and its language, own name, sentence and its language, towns, phones, unusual status."""
     name = proper(record.name, order[0])
     title = _chosen(record.plain_name, language, order) if record.plain_name else name
     sentence = _chosen(record.summary, language, order)
@@ -219,10 +219,11 @@ def _card(record: Record, language: Language, order: tuple[str, ...]) -> list[st
         name.text if record.plain_name else "",
         _shortened(sentence.text),
         _other(sentence, language),
-        "\n".join(record.towns[:MOST_TOWNS]),
-        "\n".join(_called(phone) for phone in record.phones),
-        "\n".join(urls.dial(phone.number, phone.extension, language.region, phone.kind) for phone in record.phones),
-        "\n".join(_note(phone, language, order) for phone in record.phones),
+        record.towns[:MOST_TOWNS],
+        [
+            (_called(phone), urls.dial(phone.number, phone.extension, language.region, phone.kind), _note(phone, language, order))
+            for phone in record.phones
+        ],
         "" if record.status == "active" else record.status,
     ]
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from guidegen import reach
-from guidegen.areas import area_names, areas_of
+from guidegen.areas import areas_at, areas_of
 from guidegen.fingerprints import Derived, origin, surroundings
 from guidegen.model import Area, Guide, Partner, Phone, SpokenLanguage, Text
 from guidegen.record import record
@@ -103,7 +103,7 @@ def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> 
         places = (f"area:{area_id(name)}" for name in places_of(partner, service, areas))
         yield Facts(types[0] if types else "", (*(f"type:{name}" for name in types), *facts, *spoken, *places))
     if not partner.offered:
-        yield Facts("", (*_spoken(partner.languages), *(f"area:{area_id(name)}" for name in area_names(partner, areas))))
+        yield Facts("", (*_spoken(partner.languages), *(f"area:{area_id(name)}" for name in areas_at(partner.locations, areas))))
 
 
 def _spoken(languages: tuple[SpokenLanguage, ...]) -> tuple[str, ...]:

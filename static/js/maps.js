@@ -1,1 +1,0 @@
-import{words as o}from"./told.js";import{element as e}from"./search/box.js";for(const r of document.querySelectorAll("[data-geo]")){const{geo:t}=r.dataset;r.prepend(e("a",{href:`geo:${t}?q=${t}`},o.map)," · ")}

@@ -1,1 +1,0 @@
-export const rootOf=()=>new URL("../../",import.meta.url);
