@@ -87,6 +87,14 @@ def areas_at(places: Iterable[Location], areas: tuple[Area, ...]) -> tuple[str, 
     return tuple(areas[number].name for number in sorted(numbers))
 
 
+def innermost_first(areas: Iterable[Area]) -> list[Area]:
+    """Return areas with those that are inside others before these, so that a town is not lost in its county."""
+    areas = tuple(areas)
+    by_name = {place_key(area.name): number for number, area in enumerate(areas)}
+    around = {area.name: len(tuple(_with_those_around(number, areas, by_name))) for number, area in enumerate(areas)}
+    return sorted(areas, key=lambda area: -around[area.name])
+
+
 @once
 def _by_key(areas: tuple[Area, ...]) -> dict[str, list[int]]:
     """Return for the key of each town, and each postal code, the areas it belongs to and those around them, as their numbers."""

@@ -63,6 +63,7 @@ def test_a_contradiction_in_a_profile_is_reported_at_its_line(
     [
         SERVICE + "    cost: {free: yes, note: A gift of 2 dollars is welcome}\n",
         SERVICE + "    cost: {free: yes, note: 'Elsewhere it costs $50'}\n",
+        SERVICE + "    cost: {free: yes, note: You are paid $16 an hour}\n",
         SERVICE + "    cost: [{for: Adults, amount: 5, currency: USD}, {for: Children, free: yes}]\n",
         SHELTER + "description: Not a lane, and nothing hidden.\n",
         HEAD + "partnership: {wioa: {ielce: yes}}\n",

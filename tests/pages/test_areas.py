@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from guidegen.areas import areas_at
+from guidegen.areas import areas_at, innermost_first
 from guidegen.model import Address, Area, Location, ServiceArea, Settings
 from guidegen.pages import areas
 from tests import make
@@ -25,6 +25,14 @@ def test_a_town_may_belong_to_several_areas() -> None:
     assert areas_at((*place("Eastfield"), *place("Millbrook"), *place("Elsewhere")), SETTINGS.areas) == ("North", "Valley")
     assert areas_at((), SETTINGS.areas) == ()
     assert areas_at(place("Valley"), (Area("Valley"),)) == ("Valley",)
+
+
+def test_a_town_comes_before_the_county_around_it() -> None:
+    county, town = Area("Valley County", kind="county"), Area("Eastfield", kind="town", part_of=("Valley County",))
+    quarter, other = Area("Mill Hill", part_of=("Eastfield",)), Area("Millbrook", part_of=("Valley County",))
+
+    assert innermost_first((county, town, quarter, other)) == [quarter, town, other, county]
+    assert innermost_first((Area("North"), Area("Valley"))) == [Area("North"), Area("Valley")]
 
 
 def test_those_from_elsewhere_who_serve_an_area_come_once_and_by_name() -> None:

@@ -5,6 +5,7 @@ import io
 import random
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_the_sample_guide_comes_back_as_it_was(tmp_path: Path) -> None:
 
     before, after = load(ROOT), load(root)
     assert after.problems == []
-    assert after.guide.partners == before.guide.partners
+    assert list(after.guide.partners) == [replace(partner, extra="") for partner in before.guide.partners]  # on no sheet
     assert [one.texts for one in after.guide.partners] == [one.texts for one in before.guide.partners]
     files = {file.relative_to(out): file.read_bytes() for file in out.iterdir()}
     exported(root, tmp_path / "again")

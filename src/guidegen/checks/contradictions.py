@@ -15,7 +15,7 @@ _PRICE = re.compile(
     r"[$€£¥₴]\s?[0-9]|[0-9]\s?(?:[$€£¥₴]|美元|دولار|دلار|(?:USD|EUR|GBP|dollars?|dólares|đô la|dola|доларі?в?)\b)", re.IGNORECASE
 )
 _VOLUNTARY = re.compile(
-    r"\b(?:gifts?|tips?|donat\w+|voluntary|suggested|elsewhere|others?|worth|value|instead|deposit|up to"
+    r"\b(?:gifts?|tips?|donat\w+|voluntary|suggested|elsewhere|others?|worth|value|instead|deposit|up to|(?:are|get|be) paid|earn"
     r"|regalo|donaci\w+|voluntari\w+)\b",
     re.IGNORECASE,
 )

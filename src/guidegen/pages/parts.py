@@ -7,6 +7,7 @@ too long has several. A short list is one page, as if there were no parts.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from guidegen import urls
+from guidegen.areas import innermost_first
 from guidegen.languages import Language, Words, message
 from guidegen.model import Area
 from guidegen.outputs import Crumb, View
@@ -105,9 +106,12 @@ def grouped_by(cards: Iterable[Card], names: Callable[[Card], Iterable[str]]) ->
 
 
 def by_place(cards: Sequence[Card], areas: Iterable[Area], offered: Callable[[Offer], bool]) -> Grouped:
-    """Cards by the areas in which they have a place; those without one by whether what is ``offered`` can be had from afar."""
+    """Cards by the areas in which they have a place, the innermost first; those without one by how they are offered.
+
+    ``offered`` says of which offers it counts that they can be had from afar.
+    """
     by_area = grouped_by(cards, lambda card: card.areas)
-    for area in areas:
+    for area in innermost_first(areas):
         yield Part(f"at-{urls.slug(area.name)}", area), by_area.get(area.name, [])
     rest = [card for card in cards if not card.areas]
     afar = [card for card in rest if any(offer.remote and offered(offer) for offer in card.offers)]
