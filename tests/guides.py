@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from guidegen.characters import unwanted
-from guidegen.content import bylanguage, languagetag, readers, times
+from guidegen.content import bylanguage, holidays, languagetag, readers, times
 from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
 from guidegen.content.tables import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
 from guidegen.content.translated import is_translatable
@@ -70,6 +70,12 @@ _VALUES: dict[type, Values] = {
     times.Day: _some("2026-01-02", "2020-02-29", "1900-01-01", "2200-12-31"),
     times.TimeOfDay: _some("00:00", "9:30", "18:00", "24:00", "26:30"),
     times.MonthDay: _some("1sa", "-1fr", "5mo"),
+    times.DayNumber: _some("1", "15", "31", "-1"),
+    times.DayOrYearDay: _some("2026-01-02"),
+    times.Days: _some("2026-12-24", "2026-12-24..2027-01-02", "2020-02-29"),
+    times.Every: _some("1 week"),
+    holidays.Holiday: _some("christmas", "public-holidays"),
+    readers.Anything: _some("A7", "yes"),
 }
 """A reader that is not here fails the tests: say what it takes."""
 _FITTING_TOGETHER: dict[tuple[type, str], Values] = {
@@ -94,8 +100,11 @@ _FITTING_TOGETHER: dict[tuple[type, str], Values] = {
     (times.TimeOfDay, "close"): _some("17:00", "24:00"),
     (readers.Whole, "open"): _some("0", "3"),
     (readers.Whole, "of"): _some("3", "20"),
-    (times.Day, "from"): _some("2020-02-29", "2026-01-02"),
-    (times.Day, "until"): _some("2026-01-02", "2200-12-31"),
+    (times.DayOrYearDay, "from"): _some("2020-02-29", "2026-01-02"),
+    (times.DayOrYearDay, "until"): _some("2026-01-02", "2200-12-31"),
+    (readers.Pattern, "part_of"): _some("library"),
+    (readers.Pattern, "time_zone"): _some("America/Chicago", "UTC"),
+    (readers.Pattern, "state"): _some("MA"),
     (languagetag.LanguageTag, "languages"): _some(*LANGUAGES),
 }
 """What speaks of something else in the guide, by reader and key: most guides are without mistakes."""
