@@ -141,7 +141,7 @@ def test_every_phone_and_address_is_plainly_fictional(guide: Guide) -> None:
         holders: tuple[Partner | Location | Service, ...] = (partner, *partner.locations, *partner.services)
         for holder in holders:
             links += [holder.website, holder.email]
-        links += [partner.origin.url] if partner.origin else []
+        links += [partner.taken_from.url] if partner.taken_from else []
         assert all("example.org" in link for link in links if link), partner.slug
 
 

@@ -66,5 +66,5 @@ def postal_code_fits(address: Address, country: str) -> bool:
     rules = rules_of(address.country or country)
     if not address.postal_code or rules is None:
         return True
-    code = re.sub(r"^([0-9]{5})-[0-9]{4}$", r"\1", address.postal_code)
+    code = re.sub(r"^([0-9]{5})-[0-9]{4}$", r"\1", address.postal_code.upper())
     return all(matcher.match(code) for matcher in rules.postal_code_matchers)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from guidegen.cldr import collation_key
-from guidegen.model import Area, Guide, Location, Partner, Service
+from guidegen.model import NO_TEXT, Area, Guide, Location, Partner, Service, ServiceArea
 from guidegen.once import once
 
 _SAINTS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
@@ -30,8 +30,16 @@ def areas_of(guide: Guide) -> tuple[Area, ...]:
     counties = _counties(guide)
     spellings = _spellings(guide)
     others = {key: names for key, names in spellings.items() if key not in known}
-    made = (_area(max(names, key=lambda name: (names[name], name)), key, counties) for key, names in others.items())
+    made = (
+        _area(max(names, key=lambda name: (not name.isupper(), names[name], name)), key, counties)
+        for key, names in others.items()
+    )
     return (*guide.settings.areas, *sorted(made, key=lambda area: collation_key(area.name)))
+
+
+def _usual(names: dict[str, int]) -> str:
+    """Return the spelling that most profiles have; one in capitals only where there is no other."""
+    return max(names, key=lambda name: (not name.isupper(), names[name], name))
 
 
 def _area(name: str, key: str, counties: dict[str, dict[str, str]]) -> Area:
@@ -76,14 +84,20 @@ def places_named(service: Service) -> tuple[str, ...]:
     return (*service.serves.names, *service.must_live_in.names)
 
 
+def named_areas(area: ServiceArea, areas: Iterable[Area]) -> tuple[Area, ...]:
+    """Return the places that a service names, each with its names in other languages, and nothing else of it."""
+    names = {place_key(one.name): one.names for one in areas if one.names}
+    return tuple(Area(name, names.get(place_key(name), NO_TEXT)) for name in area.names)
+
+
 def areas_at(places: Iterable[Location], areas: tuple[Area, ...]) -> tuple[str, ...]:
-    """Return the areas in which one of the places is: by its town and its county, or else by its postal code."""
+    """Return the areas in which one of the places is: by its town, its county and its postal code."""
     by_key = _by_key(areas)
     numbers: set[int] = set()
     for place in places:
         at = place.address
-        named = {number for name in (at.city, at.region) if name for number in by_key.get(place_key(name), ())}
-        numbers |= named or set(by_key.get(at.postal_code[:5], ()))
+        keys = [*(place_key(name) for name in (at.city, at.region) if name), at.postal_code, at.postal_code[:5]]
+        numbers |= {number for key in keys for number in by_key.get(key, ())}
     return tuple(areas[number].name for number in sorted(numbers))
 
 

@@ -12,10 +12,11 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, format_time, get_month_names
+from babel.dates import format_date, format_skeleton, format_time, get_month_names, get_timezone_name
 from babel.numbers import format_currency, get_currency_precision, is_currency
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
@@ -199,6 +200,12 @@ def written_date(day: date, tag: str) -> str:
     if months:
         return f"{day.day} {cast(Sequence[str], months)[day.month - 1]} {day.year}"
     return _MARKS.sub("", format_date(day, "long", locale=_locale(tag)))
+
+
+@cache
+def zone_name(zone: str, reader: str) -> str:
+    """The name of a time zone for readers of a language, such as "Central Time"."""
+    return str(get_timezone_name(ZoneInfo(zone), locale=_locale(reader)))
 
 
 @cache

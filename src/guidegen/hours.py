@@ -167,9 +167,20 @@ def _dates(entry: Times, language: Language) -> Phrase:
     between = _between(entry, language)
     if not entry.months:
         return between
-    names = [language.month(MONTHS.index(month) + 1) for month in entry.months]
-    months = language.phrase("in {months}", months=language.join(names))
+    months = language.phrase("in {months}", months=language.join([*_months(entry.months, language)]))
     return Phrase((*between.parts, " · ", *months.parts)) if between else months
+
+
+def _months(months: tuple[str, ...], language: Language) -> Iterator[Phrase | Words]:
+    """Yield months by their names; three or more that follow each other, also over New Year, as first and last."""
+    numbers = [number for number in range(12) if MONTHS[number] in months]
+    start = next((number for number in numbers if (number - 1) % 12 not in numbers), 0)
+    for first, last in _runs(sorted((number - start) % 12 for number in numbers)):
+        names = [language.month((start + number) % 12 + 1) for number in range(first, last + 1)]
+        if len(names) > 2:
+            yield language.phrase("{first} to {last}", first=names[0], last=names[-1])
+        else:
+            yield from names
 
 
 def _between(entry: Times, language: Language) -> Phrase:

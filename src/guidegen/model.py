@@ -465,7 +465,7 @@ class Partner:
     services: tuple[Service, ...] = ()
     part_of: str = ""
     partnership: Partnership = Partnership()
-    origin: Source | None = None
+    taken_from: Source | None = None
     extra: str = ""
     was: tuple[str, ...] = ()
     replaced_by: str = ""
@@ -486,8 +486,8 @@ class Partner:
 
     @property
     def offered(self) -> tuple[Service, ...]:
-        """Return its services without those that are closed for good."""
-        return tuple(service for service in self.services if service.status != "closed")
+        """Return its services without those that are closed for good, which have no day until which they are."""
+        return tuple(service for service in self.services if service.status != "closed" or service.status_until)
 
     @property
     def towns(self) -> tuple[str, ...]:

@@ -196,6 +196,8 @@ def events(hours: tuple[Hours, ...], are_classes: bool) -> list[Times]:
 
 def events_of(partner: Partner, service: Service, classes: Sequence[str]) -> list[Times]:
     """Return the hours of a service that one can put in a calendar; ``classes`` are the types whose services are classes."""
+    if service.status != "active":
+        return []
     return events(reach.of(partner, service).hours, bool(set(service.types[:1]) & set(classes)))
 
 

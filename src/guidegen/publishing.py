@@ -52,7 +52,8 @@ def _location(place: Location) -> Location:
     if not place.confidential:
         return place
     known = place.address
-    town = Address(city=known.city, region=known.region, state=known.state, country=known.country)
+    region = "" if known.city else known.region
+    town = Address(city=known.city, region=region, state=known.state, country=known.country)
     return replace(
         place,
         name=NO_TEXT,

@@ -1,14 +1,14 @@
 """How a service is reached: phones, e-mail, websites, languages and hours, each with the places for which it holds.
 
-A fact is that of the service; else those of the locations where it is offered; else that of the partner. It is never that of
-another location or of another service. Whatever shows how to reach a service asks here.
+A fact is that of the service; else, for each location where it is offered, that of the location; else that of the partner. It is
+never that of another location or of another service. Whatever shows how to reach a service asks here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from guidegen.model import REMOTE, Guide, Hours, Location, Partner, Phone, Service, SpokenLanguage
+from guidegen.model import REMOTE, Closure, Guide, Hours, Location, Partner, Phone, Service, SpokenLanguage
 from guidegen.record import record
 
 MOST_PHONES = 3
@@ -57,12 +57,10 @@ class Reach:
 
     @property
     def lines(self) -> tuple[Phone, ...]:
-        """Return the numbers to show in little room: those that take calls, or else texts, or else any."""
-        for kinds in (("voice", ""), ("text", "whatsapp"), ("tty", "fax")):
-            some = tuple(phone for phone in self.phones if phone.kind in kinds)
-            if some:
-                return some[:MOST_PHONES]
-        return ()
+        """Return the numbers to show in little room: those that take calls, then texts; others if there are none."""
+        ranked = sorted(self.phones, key=lambda phone: not phone.takes_calls)
+        reached = tuple(phone for phone in ranked if phone.kind not in ("tty", "fax"))
+        return (reached or self.phones)[:MOST_PHONES]
 
 
 def of(partner: Partner, service: Service) -> Reach:
@@ -75,13 +73,16 @@ def of(partner: Partner, service: Service) -> Reach:
     def phones_at(place: Location) -> tuple[Phone, ...]:
         return (*(replace(phone, at=()) for phone in named if place.key in phone.at), *place.phones)
 
+    def hours_at(place: Location) -> tuple[Hours, ...]:
+        return (*(replace(entry, at=()) for entry in partner.hours if place.key in entry.at), *place.hours)
+
     return Reach(
         locations,
-        _chosen(service.phones, locations, phones_at, phones, keys),
+        _chosen(service.phones, locations, phones_at, phones, keys, _can_be_called),
         _chosen(_contact(service.email), locations, lambda place: _contact(place.email), _contact(partner.email), keys),
         _chosen(_contact(service.website), locations, lambda place: _contact(place.website), _contact(partner.website), keys),
         _chosen(service.languages, locations, lambda place: place.languages, partner.languages, keys),
-        _everywhere(_chosen(service.hours, locations, lambda place: place.hours, partner.hours, keys), keys),
+        _everywhere(_chosen(service.hours, locations, hours_at, partner.hours, keys, _says_when), keys),
         service.time_zone or _time_zone(locations),
         bool(locations or service.at or not partner.locations or is_remote(service)),
     )
@@ -125,7 +126,8 @@ def is_remote(service: Service) -> bool:
 def lines_of(partner: Partner) -> tuple[Phone, ...]:
     """Return the numbers of the whole partner to show in little room: the general ones, or else those of all its services."""
     general = Reach(phones=tuple(phone for phone in partner.phones if not phone.at)).lines
-    return general or shared([of(partner, service) for service in partner.offered]).lines
+    common = shared([of(partner, service) for service in partner.offered]).lines
+    return general if _can_be_called(general) else common or general
 
 
 def shared(reaches: Sequence[Reach]) -> Reach:
@@ -152,27 +154,47 @@ def _chosen(
     at_place: Callable[[Location], Sequence[Fact]],
     general: Sequence[Fact],
     keys: Sequence[str],
+    is_enough: Callable[[Sequence[Fact]], bool] = bool,
 ) -> tuple[Fact, ...]:
-    """Return the first that is given: facts of the service, of its locations, of the partner."""
-    if own:
-        return tuple(_narrowed(own, keys))
+    """Return for each location the first that is given: facts of the service, of the location, of the partner."""
+    whole: list[Fact] = [fact for fact in general if not fact.at]
+    if not locations:
+        return tuple(_narrowed(list(own) if is_enough(own) else list(own) + whole, keys))
     found: list[tuple[Fact, list[str]]] = []  # no dict: texts cannot be hashed
     for place in locations:
-        for fact in at_place(place):
-            same = next((keys for other, keys in found if other == replace(fact, at=())), None)
-            if same is None:
-                found.append((replace(fact, at=()), [place.key]))
-            else:
-                same.append(place.key)
-    if found:
-        return tuple(_narrowed((replace(fact, at=tuple(places)) for fact, places in found), keys))
-    return tuple(fact for fact in general if not fact.at)
+        here: list[Fact] = [fact for fact in own if not fact.at or place.key in fact.at]
+        for more in (at_place(place), whole):
+            if not is_enough(here):
+                here += more
+                for fact in more:
+                    _add(found, replace(fact, at=()), place.key)
+    others = _narrowed([replace(fact, at=tuple(at)) for fact, at in found], [place.key for place in locations])
+    return tuple(_narrowed(own, keys)) + tuple(others)
+
+
+def _add(found: list[tuple[Fact, list[str]]], fact: Fact, key: str) -> None:
+    """Add a location to those of a fact."""
+    same = next((keys for other, keys in found if other == fact), None)
+    if same is None:
+        found.append((fact, [key]))
+    else:
+        same.append(key)
 
 
 def _narrowed(facts: Iterable[Fact], keys: Sequence[str]) -> Iterable[Fact]:
     """Yield facts without their places where these are all that there are."""
     for fact in facts:
-        yield replace(fact, at=()) if fact.at and not set(keys) - set(fact.at) else fact
+        yield replace(fact, at=()) if fact.at and keys and not set(keys) - set(fact.at) else fact
+
+
+def _can_be_called(phones: Sequence[Phone]) -> bool:
+    """Return whether somebody can be reached at one of the numbers: a fax alone is no reason to leave out the others."""
+    return any(phone.kind not in ("fax", "tty") for phone in phones)
+
+
+def _says_when(hours: Sequence[Hours]) -> bool:
+    """Return whether hours say when it is open: a closure alone is one of the hours written elsewhere."""
+    return any(not isinstance(entry, Closure) for entry in hours)
 
 
 def _everywhere(hours: tuple[Hours, ...], keys: Sequence[str]) -> tuple[Hours, ...]:

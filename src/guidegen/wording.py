@@ -78,12 +78,11 @@ def is_free(cost: Cost) -> bool:
     return bool(cost.free) or cost.amount == 0
 
 
-def cost_phrase(cost: Cost, language: Language, order: tuple[str, ...] = ()) -> Phrase:
-    """Return what something costs and for whom, without the note."""
+def cost_phrase(cost: Cost, language: Language, whom: Words) -> Phrase:
+    """Return what something costs and for ``whom``, without the note."""
     price = _price(cost, language)
-    if not cost.for_:
+    if not whom:
         return price
-    whom = cost.for_.choose(language.tag, order).words
     if not price:
         return Phrase((whom,))
     if is_free(cost):

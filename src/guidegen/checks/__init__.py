@@ -58,6 +58,7 @@ OF_ONE: tuple[Check, ...] = (
     contradictions.numbers_nobody_has,
     references.unknown_places,
     references.facts_of_other_places,
+    references.unknown_where,
     references.refers_to_itself,
     places.confidential_elsewhere,
     addresses.postal_codes,

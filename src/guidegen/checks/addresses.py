@@ -12,7 +12,10 @@ from guidegen.problems import Problem
 
 def spelled_in_two_ways(guide: Guide) -> Iterator[Problem]:
     """A place that is written in two ways: readers see one of them, and staff should."""
-    names = {place_key(name): area.name for area in areas_of(guide) for name in (*area.cities, area.name)}
+    names: dict[str, str] = {}
+    for area in areas_of(guide):
+        for name in (area.name, *area.cities):
+            names.setdefault(place_key(name), name)
     for partner in guide.listed:
         for name in dict.fromkeys(named_by(partner)):
             usual = names.get(place_key(name), name)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from guidegen.addresses import street_key
 from guidegen.areas import place_key
@@ -45,13 +46,30 @@ def street_of_a_secret_place(guide: Guide) -> Iterator[Problem]:
             street = re.sub(r"^[0-9]+\w?\s+", "", street_key(secret.address.line1))
             if len(street) < _SHORTEST_STREET:
                 continue
-            for at, text in partner.texts.items():
-                versions = (version.text for version in text.versions.values())
-                if not at.startswith(f"locations.{secret.key}.") and any(
-                    f" {street} " in f" {street_key(one)} " for one in versions
-                ):
+            for at, text in _published(partner, secret):
+                if f" {street} " in f" {street_key(unquote(text))} ":
                     message = f"the street of the confidential place '{secret.key}' is in this text, which is published"
                     yield problem(partner, at, message, "Write the text without it.", "confidential")
+
+
+def _published(partner: Partner, secret: Location) -> Iterator[tuple[str, str]]:
+    """Yield every text of a profile that is published, with its path; of the secret place its name and way are not."""
+    hidden = tuple(f"locations.{secret.key}.{name}" for name in ("name", "description", "transit", "access."))
+    for at, text in partner.texts.items():
+        if not at.startswith(hidden):
+            yield from ((at, version.text) for version in text.versions.values())
+    yield from ((name, value) for name in ("also_known_as", "social") for value in getattr(partner, name))
+    yield from (("website", partner.website), ("name", partner.name))
+    if partner.taken_from:
+        yield from (("source", partner.taken_from.dataset), ("source", partner.taken_from.url))
+    for place in partner.locations:
+        if place.key != secret.key:
+            parts = (place.website, *(part for one in (place.address, place.mailing) if one for part in (one.line1, one.line2)))
+            yield from ((f"locations.{place.key}", part) for part in parts)
+    for service in partner.services:
+        names = (*service.also_known_as, *service.serves.names, *service.must_live_in.names)
+        for value in (service.program, service.website, service.apply.url, *names):
+            yield f"services.{service.key}", value
 
 
 def ielce_without_title_ii(guide: Guide) -> Iterator[Problem]:

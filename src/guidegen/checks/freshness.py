@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from guidegen.checks.reporting import warning
-from guidegen.model import Guide, Times
+from guidegen.model import Guide, InWords, Times
 from guidegen.opening import has_ended, last_day
 from guidegen.problems import Problem
 
@@ -31,7 +31,12 @@ def ended(guide: Guide, today: date) -> Iterator[Problem]:
         for service in partner.services:
             at = f"services.{service.key}"
             dated = [entry for entry in service.hours if isinstance(entry, Times)]
-            if dated and all(has_ended(entry, today) for entry in dated):
+            if service.status_until and service.status_until < today:
+                message = f"'status: {service.status}' ended on {service.status_until}, and readers still see it"
+                hint = "Ask them, then remove both lines or write a new date."
+                yield warning(partner, f"{at}.status_until", message, hint, "status-ended")
+            others = [entry for entry in service.hours if isinstance(entry, InWords)]
+            if dated and not others and all(has_ended(entry, today) for entry in dated):
                 last = max(last_day(entry) for entry in dated)
                 message = f"all hours of this service ended on {last}"
                 yield warning(partner, f"{at}.hours", message, "Write the new hours, or remove the old ones.", "hours-ended")

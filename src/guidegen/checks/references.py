@@ -8,6 +8,7 @@ from guidegen.checks.addresses import area_path
 from guidegen.checks.reporting import old_name, problem, warning
 from guidegen.model import REMOTE, Guide, Hours, Partner, Phone
 from guidegen.problems import Problem, suggest
+from guidegen.reach import is_remote
 from guidegen.renames import renames_of
 
 TYPES = PurePosixPath("content/services.yml")
@@ -89,6 +90,22 @@ def unknown_areas(guide: Guide) -> Iterator[Problem]:
                         yield warning(partner, area_path(partner, service.key, field, number), message, hint, "unknown-area")
 
 
+def unknown_where(guide: Guide) -> Iterator[Problem]:
+    """A service of which nobody knows at which of several locations it is: no office's number is shown for it."""
+    for partner in guide.partners:
+        for service in partner.services if len(partner.locations) > 1 else ():
+            if not service.at and not is_remote(service):
+                keys = ", ".join(place.key for place in partner.locations)
+                message = f"'{service.key}' does not say at which location it is"
+                yield warning(
+                    partner,
+                    f"services.{service.key}",
+                    message,
+                    f"Write  at: [{keys}]  or those of them that are right.",
+                    "no-place",
+                )
+
+
 def facts_of_other_places(guide: Guide) -> Iterator[Problem]:
     """Where a phone or hours are said to hold: locations of the partner, and of a service those where it is offered."""
     for partner in guide.partners:
@@ -98,7 +115,8 @@ def facts_of_other_places(guide: Guide) -> Iterator[Problem]:
             yield from _held(partner, f"locations.{place.key}.", [*place.phones, *place.hours], [place.key])
         for service in partner.services:
             at = f"services.{service.key}."
-            yield from _held(partner, at, [*service.phones, *service.hours], [*service.at] or everywhere)
+            known = [*service.at] or [*everywhere, *(way for way in service.attend if way in REMOTE)]
+            yield from _held(partner, at, [*service.phones, *service.hours], known)
 
 
 def _held(partner: Partner, at: str, facts: Sequence[Phone | Hours], known: Sequence[str]) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ from guidegen.problems import nearest
 from guidegen.record import record
 
 PUBLIC = "public-holidays"
+MOST_VAGUE = 4
+"""Letters of a beginning that names nothing yet, such as "new" or "good"."""
 _ALSO_CALLED = {
     "presidents-day": "washingtons-birthday",
     "presidents-days": "washingtons-birthday",
@@ -66,9 +68,11 @@ class Holiday:
             return None
         name = holiday_id(text)
         found = known.get(name) or known.get(_ALSO_CALLED.get(name, "")) or known.get(f"{name}-day")
-        found = found or next((one for id_, one in known.items() if id_.startswith(f"{name}-")), None)
+        longer = [one for id_, one in known.items() if id_.startswith(f"{name}-")] if len(name) > MOST_VAGUE else []
+        if found is None and len(longer) == 1 and name not in _ALSO_CALLED:
+            (found,) = longer
         if found is None:
-            close = nearest(name, [*known, *_ALSO_CALLED])
+            close = nearest(name, [*known])
             hint = f"Did you mean:  {close}" if close else f"The holidays of {where.name} are:  {', '.join(known)}"
             reading.report(
                 node, f"'{leaf(at)}' has '{shortened(text)}', which is not a holiday of {where.name}", hint, "holidays"

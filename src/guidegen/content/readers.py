@@ -133,7 +133,9 @@ class Pattern:
 
 KEY = Pattern(r"[a-z0-9-]{1,60}", "a key", "a short name of small letters a-z, digits and hyphens, such as  main-office")
 SLUG = Pattern(r"[a-z0-9-]{1,60}", "the file name of a partner", "the file name without .yml, such as  food-bank")
-POSTAL_CODE = Pattern(r"[A-Z0-9][A-Z0-9 -]{1,11}", "a postal code", 'the code as it is written on a letter, such as  "02101"')
+POSTAL_CODE = Pattern(
+    r"[A-Za-z0-9][A-Za-z0-9 -]{1,11}", "a postal code", 'the code as it is written on a letter, such as  "02101"'
+)
 EMAIL = Pattern(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}",
     "an e-mail address",

@@ -19,6 +19,11 @@ class Translation:
     recorded: Mapping[str, str] = field(default_factory=dict)
     by: str = ""
 
+    def has_moved(self, at: str, source: str) -> bool:
+        """Return whether a text of a list without keys was recorded for another source: its entry may be another one now."""
+        recorded = self.recorded.get(at)
+        return recorded is not None and recorded != text_hash(source) and any(part.isdigit() for part in at.split("."))
+
     def version(self, at: str, source: str) -> Version:
         """The translated text with what is known of it."""
         recorded = self.recorded.get(at)
@@ -86,7 +91,7 @@ class Reading:
         """The text at a path with the translations there are."""
         versions = {self.language: Version(source)}
         for tag, translation in self.translations.items():
-            if at in translation.texts:
+            if at in translation.texts and not translation.has_moved(at, source):
                 versions[tag] = translation.version(at, source)
         self.texts[at] = Text(versions)
         return self.texts[at]

@@ -45,7 +45,7 @@ DAY = Day()
 YES_NO = YesNo()
 OLD_NAME = Pattern(r"[a-z0-9-]{1,60}", "a name in an address", "the name as it was in the address, such as  old-food-bank")
 WAS = Field("was", Many(OLD_NAME), "names it had before, the first one first: their addresses lead here", "[old-food-bank]")
-NOTE = Translated(300, wanted="a short note")
+NOTE = Translated(600, wanted="a short note")
 
 AT = Field("at", Many(KEY, may_be_one=True), "for which location, where it is not for all", "main")
 
@@ -211,7 +211,7 @@ HOLIDAYS = Record(_HOURS_KIND, (replace(_CLOSED_ON, required=True), AT, _WHY), _
 IN_WORDS = Record(
     _HOURS_KIND,
     (
-        Field("text", Translated(300), "hours that can only be said in words: shown, and never counted as open", "By the tide", required=True, hsds="schedule.description"),
+        Field("text", Translated(1000), "hours that can only be said in words: shown, and never counted as open", "By the tide", required=True, hsds="schedule.description"),
         AT,
     ),
     model.InWords,
@@ -256,7 +256,7 @@ VERIFIED = Record(
 ADDRESS = Record(
     "an address",
     (
-        Field("line1", Line(120), "street and number", "120 Mill Street", hsds="address.address_1"),
+        Field("line1", Line(200), "street and number", "120 Mill Street", hsds="address.address_1"),
         Field("line2", Line(120), "floor, room", "2nd floor", hsds="address.address_2"),
         Field("city", Line(80), "town", "Riverbend", hsds="address.city"),
         Field("region", Line(80), "county", "Riverbend County", hsds="address.region"),
@@ -313,7 +313,7 @@ COST = Record(
     "'cost'",
     (
         Field("free", YES_NO, "it costs nothing", "yes", hsds="cost_option.amount"),
-        Field("for", Translated(80), "for whom, where others pay something else", "Adults", hsds="cost_option.option"),
+        Field("for", Translated(200), "for whom, where others pay something else", "Adults", hsds="cost_option.option"),
         Field("amount", Amount(), "what it costs", "25", hsds="cost_option.amount"),
         Field("currency", CURRENCY, "the currency of the amount", "USD", hsds="cost_option.currency"),
         Field("sliding", YES_NO, "the price depends on income", "yes", hsds="cost_option.option"),
@@ -602,7 +602,7 @@ PARTNER: Record[dict[str, object]] = Record(
         Field("services", Many(SERVICE, identity="key"), "what it offers", "", hsds="organization.services"),
         Field("part_of", SLUG, "the partner it belongs to", "riverbend-college", hsds="organization.parent_organization_id"),
         Field("partnership", PARTNERSHIP, "how it belongs to the constellation; for staff"),
-        Field("source", SOURCE, "the directory from which the profile was taken", "{dataset: County food map}", stored_as="origin"),
+        Field("source", SOURCE, "the directory from which the profile was taken", "{dataset: County food map}", stored_as="taken_from"),
         Field("extra", Anything(), "what other programs keep here; shown nowhere, carried into open data", "{intake_code: A7}"),
     ),
     dict,

@@ -39,10 +39,10 @@ class TranslationFile:
             message = f"'{start}' is translated here, but {origin.name} has no such text"
             hint = "Remove it, or correct the key, code or number it belongs to."
             severity = Severity.ERROR
-            first, _, rest = start.partition(".")
-            if first in _CHANGING and rest:  # a fact was corrected: no reason to publish nothing
-                severity = Severity.WARNING
-                hint = f"Was it changed? Write what {origin.name} says now in place of  {rest}"
+            parts = start.split(".")
+            if any(part in _CHANGING or part.isdigit() for part in parts[:-1] + parts[-1:] * parts[-1].isdigit()):
+                severity = Severity.WARNING  # a fact was corrected: no reason to publish nothing
+                hint = f"Was it changed? Write what {origin.name} says now in place of  {parts[-1]}"
             place = self.places.get(start, self.places[at])
             yield Problem(self.source, *place, message, hint, "orphan-translation", severity)
 

@@ -4,7 +4,7 @@ from dataclasses import field, replace
 from datetime import date
 
 from guidegen import reach, urls, wording
-from guidegen.areas import areas_at, areas_of, places_named
+from guidegen.areas import areas_at, areas_of, named_areas, places_named
 from guidegen.cldr import collation_key
 from guidegen.fingerprints import origin, surroundings
 from guidegen.languages import Language, Phrase, Words, proper
@@ -28,7 +28,7 @@ from guidegen.model import (
 from guidegen.once import once
 from guidegen.opening import rule
 from guidegen.pages.facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
-from guidegen.pages.places import HoursView, Labels, PhoneView, hours_views, last_of, phone_view, spoken_phrase
+from guidegen.pages.places import HoursView, Labels, PhoneView, hours_views, last_of, phone_view, spoken_phrase, zone_phrase
 from guidegen.pages.shown import Passage, Teller
 from guidegen.reach import Reach
 from guidegen.record import record
@@ -56,6 +56,7 @@ class Offer:
     cost: tuple[Cost, ...]
     who: Who
     must_live_in: ServiceArea
+    named: tuple[Area, ...]
     by_appointment: bool
     asks: Asks
     walk_in: bool | None
@@ -104,6 +105,7 @@ class OfferView:
     closures: str
     is_open_known: bool
     zone: str
+    zone_name: Phrase
     until: str
     not_asked: tuple[str, ...]
     start: str
@@ -174,6 +176,7 @@ def _offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer
         service.cost,
         service.who,
         service.must_live_in,
+        named_areas(service.must_live_in, areas),
         service.appointment == "required",
         service.asks,
         service.apply.walk_in,
@@ -230,7 +233,7 @@ def _card_view(made: Card, teller: Teller, offers: tuple[Offer, ...], named: boo
         path=urls.partner(language.tag, made.slug),
         summary=teller.short(made.summary),
         place=_named(towns, teller),
-        languages=spoken_phrase(common.languages, labels, language),
+        languages=spoken_phrase(common.languages, labels, teller),
         phones=tuple(phone_view(phone, teller, labels) for phone in phones),
         offers=tuple(_offer_view(offer, common, towns, labels, teller) for offer in offers) if named else (),
         status=status_notice(made.status, language),
@@ -283,19 +286,20 @@ def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Lab
         status=status_notice(offer.status, language, offer.status_until),
         costs=cost_views(offer.cost, teller),
         who=teller.short(offer.who.text),
-        who_more=() if offer.who.text else wording.who_phrases(offer.who, language),  # the text says them in its own words
-        must_live_in=area_phrase(offer.must_live_in, teller),
+        who_more=wording.who_phrases(offer.who, language),
+        must_live_in=area_phrase(offer.must_live_in, offer.named, teller),
         hours=hours_views(tuple(entry for entry in found.hours if not isinstance(entry, Closure)), labels, teller),
         closures="|".join(rule(entry) for entry in found.hours if isinstance(entry, Closure)),
         is_open_known=not offer.by_appointment and found.time_zone is not None and offer.status == "active",
         zone=found.time_zone or "",
+        zone_name=zone_phrase(found.time_zone, teller),
         until=last_of(found.hours),
         not_asked=wording.not_asked_for(offer.asks, language),
         start=_start(offer, language),
         by_appointment=offer.by_appointment,
         alert=alert_view(offer.alert, teller),
         place=_named(own_towns, teller),
-        languages=spoken_phrase(tuple(one for one in found.languages if one not in common.languages), labels, language),
+        languages=spoken_phrase(tuple(one for one in found.languages if one not in common.languages), labels, teller),
         phones=tuple(phone_view(phone, teller, labels) for phone in found.lines if phone not in common.lines),
     )
 

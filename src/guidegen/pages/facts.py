@@ -1,10 +1,13 @@
 """Facts of a service that profiles, lists and handouts show alike: prices, areas, notices, and whether it is open at all."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from guidegen import wording
-from guidegen.languages import Language, Phrase, Words, message, proper
-from guidegen.model import Alert, Cost, ServiceArea
+from guidegen.areas import named_areas
+from guidegen.languages import Language, Phrase, Words, message
+from guidegen.model import Alert, Area, Cost, ServiceArea
+from guidegen.pages.labels import area_passage
 from guidegen.pages.shown import Passage, Teller
 from guidegen.record import record
 
@@ -14,6 +17,7 @@ class CostView:
     """A price and for whom, and what else is to be known of it."""
 
     price: Phrase
+    label: str
     note: Passage
 
 
@@ -27,13 +31,18 @@ class AlertView:
 
 def cost_views(costs: tuple[Cost, ...], teller: Teller) -> tuple[CostView, ...]:
     """Return the prices for a reader, each with its note."""
-    return tuple(CostView(wording.cost_phrase(cost, teller.language, teller.order), teller.passage(cost.note)) for cost in costs)
+    return tuple(_cost_view(cost, teller) for cost in costs)
 
 
-def area_phrase(area: ServiceArea, teller: Teller) -> Phrase:
-    """Return the places and postal codes of an area."""
+def _cost_view(cost: Cost, teller: Teller) -> CostView:
+    whom = teller.passage(cost.for_)
+    return CostView(wording.cost_phrase(cost, teller.language, whom.words), whom.label, teller.passage(cost.note))
+
+
+def area_phrase(area: ServiceArea, areas: Iterable[Area], teller: Teller) -> Phrase:
+    """Return the places and postal codes of an area; ``areas`` have the names of places in other languages."""
     language = teller.language
-    named = [proper(name, teller.order[0]) for name in area.names]
+    named = [area_passage(one, teller).words for one in named_areas(area, areas)]
     codes = [Words(code) for code in area.postal_codes]
     if named and codes:
         return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))

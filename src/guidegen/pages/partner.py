@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from guidegen import reach, urls, wording
+from guidegen.areas import named_areas
 from guidegen.languages import Language, Phrase, Words, proper
-from guidegen.model import Contact, Guide, Partner, Phone, Text
+from guidegen.model import Area, Contact, Guide, Partner, Phone, Text
 from guidegen.opening import has_events
 from guidegen.outputs import Page, View
 from guidegen.pages.desk import DeskCard, DeskWords, desk_cards, desk_words
@@ -51,6 +52,7 @@ class PartnerInputs:
     maps: tuple[str, ...]
     parent: str
     classes: tuple[str, ...]
+    areas: tuple[Area, ...]
     desk: DeskWords
     successor: tuple[tuple[str, str], ...]
 
@@ -142,6 +144,7 @@ def _inputs(
         settings.maps or DEFAULT_MAPS,
         names.get(partner.part_of, ""),
         tuple(name for name in partner.types if name in all_labels and all_labels[name].is_class),
+        tuple(_named(partner, settings.areas)),
         desk,
         ((successor.slug, successor.name),) if successor else (),
     )
@@ -156,6 +159,13 @@ def _successor(partner: Partner, by_slug: Mapping[str, Partner]) -> Partner | No
         partner = by_slug[partner.replaced_by]
         seen.add(partner.slug)
     return partner if partner.status != "closed" else None
+
+
+def _named(partner: Partner, areas: tuple[Area, ...]) -> Iterator[Area]:
+    """Yield the places that the services name, each with its names in other languages."""
+    for service in partner.services:
+        yield from named_areas(service.serves, areas)
+        yield from named_areas(service.must_live_in, areas)
 
 
 def _featured(guide: Guide) -> dict[str, tuple[Headline, ...]]:
@@ -204,7 +214,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         hours=hours_views(partner.hours, labels, teller),
         places=tuple(place_view(place, inputs.maps, labels, teller) for place in partner.locations),
         has_directions=any(place.position or place.address.line1 for place in partner.locations),
-        services=tuple(service_views(partner, inputs.labels, dict(inputs.notices), found, teller)),
+        services=tuple(service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), found, teller)),
         more=teller.prose(partner.description, "more-"),
         verified=wording.checked_phrase(checked.date if checked else None, checked.how if checked else "", language),
         verified_iso=checked.date.isoformat() if checked else "",
@@ -243,9 +253,9 @@ def _first(partner: Partner, found: tuple[Reach, ...]) -> tuple[Phone, ...]:
 
 
 def _source(partner: Partner, language: Language) -> SourceView | None:
-    if partner.origin is None:
+    if partner.taken_from is None:
         return None
-    given = partner.origin
+    given = partner.taken_from
     said = language.phrase("From: {dataset}", dataset=Words(given.dataset))
     changed = language.phrase("changed there on {date}", date=language.date(given.changed)) if given.changed else Phrase(())
     return SourceView(said, given.url, changed, Words(given.licence))

@@ -7,7 +7,7 @@ from guidegen import cldr, urls, wording
 from guidegen.addresses import address_line
 from guidegen.hours import HoursLine, hours_lines
 from guidegen.languages import Language, Phrase, Words, message, proper
-from guidegen.model import REMOTE, Address, Hours, Location, Partner, Phone, Service, SpokenLanguage, Times
+from guidegen.model import REMOTE, Address, Hours, InWords, Location, Partner, Phone, Service, SpokenLanguage, Times
 from guidegen.opening import last_day
 from guidegen.pages.shown import NOTHING, Passage, Teller
 from guidegen.reach import Reach
@@ -74,13 +74,14 @@ class ReachView:
     ``zone`` is the time zone of its hours where that is not the guide's, ``until`` the last day on which any of them holds.
     """
 
-    lines: tuple[PhoneView, ...]
+    phones: tuple[PhoneView, ...]
     emails: tuple[ContactView, ...]
     websites: tuple[ContactView, ...]
     spoken: Phrase
     languages: tuple[SpokenView, ...]
     hours: tuple[HoursView, ...]
     zone: str
+    zone_name: Phrase
     until: str
 
 
@@ -102,7 +103,7 @@ class PlaceView:
     website: Link | None
     languages: Phrase
     hours: tuple[HoursView, ...]
-    zone: str
+    zone_name: Phrase
 
 
 class Labels:
@@ -154,32 +155,37 @@ def phone_view(phone: Phone, teller: Teller, labels: Labels | None = None) -> Ph
 def reach_view(found: Reach, labels: Labels, teller: Teller) -> ReachView:
     """Return how a service is reached, for a reader."""
     return ReachView(
-        lines=tuple(phone_view(phone, teller, labels) for phone in found.lines),
+        phones=tuple(phone_view(phone, teller, labels) for phone in found.phones),
         emails=tuple(ContactView(mail_link(one.address), labels.of(one.at)) for one in found.emails),
         websites=tuple(ContactView(site_link(one.address), labels.of(one.at)) for one in found.websites),
-        spoken=spoken_phrase(found.languages, labels, teller.language),
+        spoken=spoken_phrase(found.languages, labels, teller),
         languages=tuple(
             SpokenView(wording.language_phrase(one, teller.language), teller.passage(one.note), labels.of(one.at))
             for one in found.languages
         ),
         hours=hours_views(found.hours, labels, teller),
         zone=_zone(found.time_zone),
+        zone_name=zone_phrase(found.time_zone, teller),
         until=last_of(found.hours),
     )
 
 
 def last_of(hours: tuple[Hours, ...]) -> str:
     """Return the last day on which any hours hold, for scripts; empty where they do not end."""
+    if any(isinstance(entry, InWords) for entry in hours):
+        return ""
     last = max((last_day(entry) for entry in hours if isinstance(entry, Times)), default=date.max)
     return "" if last == date.max else last.isoformat()
 
 
-def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, language: Language) -> Phrase:
-    """Return languages in one line, each with the places where it is spoken, where that is not everywhere."""
-    said = []
+def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: Teller) -> Phrase:
+    """Return languages in one line, each with its note, and with the places where it is spoken, where that is not everywhere."""
+    said, language = [], teller.language
     for one in wording.own_first(spoken, language):
         name = wording.spoken_language(one, language)
-        said.append(language.phrase("{what} ({where})", what=name, where=labels.of(one.at)) if one.at else name)
+        for more in (labels.of(one.at), Phrase((teller.passage(one.note).words,)) if one.note else Phrase(())):
+            name = language.phrase("{what} ({where})", what=name, where=more) if more else name
+        said.append(name)
     return language.join(said) if said else Phrase(())
 
 
@@ -189,6 +195,14 @@ def hours_views(hours: tuple[Hours, ...], labels: Labels, teller: Teller) -> tup
         HoursView(line, teller.passage(line.text), teller.passage(line.note), labels.of(line.at))
         for line in hours_lines(hours, teller.language)
     )
+
+
+def zone_phrase(time_zone: str | None, teller: Teller) -> Phrase:
+    """Return in which time zone hours are, where that is not the guide's."""
+    if not time_zone:
+        return Phrase(())
+    name = teller.language.words(cldr.zone_name(time_zone, teller.language.tag))
+    return teller.language.phrase("Times are in {zone}", zone=name)
 
 
 def _zone(time_zone: str | None) -> str:
@@ -229,9 +243,9 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, teller: T
         phones=tuple(phone_view(phone, teller) for phone in place.phones),
         email=mail_link(place.email) if place.email else None,
         website=site_link(place.website) if place.website else None,
-        languages=spoken_phrase(place.languages, labels, language),
+        languages=spoken_phrase(place.languages, labels, teller),
         hours=hours_views(place.hours, labels, teller),
-        zone=place.time_zone,
+        zone_name=zone_phrase(place.time_zone, teller),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from guidegen import wording
 from guidegen.languages import Phrase, Words, proper
-from guidegen.model import NO_TEXT, Partner, Service, Text
+from guidegen.model import NO_TEXT, Area, Partner, Service, Text
 from guidegen.pages.facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
 from guidegen.pages.labels import Label, LabelView, label_view
 from guidegen.pages.places import ContactView, Labels, ReachView, reach_view, where
@@ -59,7 +59,12 @@ def names_phrase(names: tuple[str, ...], teller: Teller) -> Phrase:
 
 
 def service_views(
-    partner: Partner, kinds: Sequence[Label], notices: Mapping[str, Text], found: Mapping[str, Reach], teller: Teller
+    partner: Partner,
+    kinds: Sequence[Label],
+    areas: Sequence[Area],
+    notices: Mapping[str, Text],
+    found: Mapping[str, Reach],
+    teller: Teller,
 ) -> Iterator[ServiceView]:
     """Yield the services of a partner, the first of each main type with the warning of that type (``notices`` by id)."""
     warnings = dict(notices)
@@ -68,11 +73,18 @@ def service_views(
     for service in partner.services:
         warning = warnings.pop(service.types[0], NO_TEXT) if service.types else NO_TEXT
         types = tuple(by_id[name] for name in service.types if name in by_id)
-        yield _service(partner, service, types, warning, found[service.key], labels, teller)
+        yield _service(partner, service, types, areas, warning, found[service.key], labels, teller)
 
 
 def _service(
-    partner: Partner, service: Service, types: tuple[Label, ...], warning: Text, found: Reach, labels: Labels, teller: Teller
+    partner: Partner,
+    service: Service,
+    types: tuple[Label, ...],
+    areas: Sequence[Area],
+    warning: Text,
+    found: Reach,
+    labels: Labels,
+    teller: Teller,
 ) -> ServiceView:
     language = teller.language
     reached = reach_view(found, labels, teller)
@@ -91,8 +103,8 @@ def _service(
         costs=cost_views(service.cost, teller),
         who=teller.passage(service.who.text),
         who_more=wording.who_phrases(service.who, language),
-        serves=area_phrase(service.serves, teller),
-        must_live_in=area_phrase(service.must_live_in, teller),
+        serves=area_phrase(service.serves, areas, teller),
+        must_live_in=area_phrase(service.must_live_in, areas, teller),
         places=tuple(where(service, partner, found, teller)),
         attend=wording.attendance(service, language),
         reach=reached,
