@@ -13,11 +13,11 @@ from guidegen.pages.labels import crumb, home_crumb, in_every
 from guidegen.pages.shown import Passage, Teller
 from guidegen.record import record
 
-MOST_LINES = 100
+MOST_LINES = 92
 """Lines of a sheet, which has two sides of two columns, as they are counted here: some languages need a third more."""
-WHOLE_LINES = 80
+WHOLE_LINES = 74
 """Of these the lines for organizations with all that one must know to go there; the others are named below them."""
-_SHORT = 3
+_SHORT = 4
 """Lines of an organization that is only named: name, town and phone."""
 _WIDTH = 44
 """Characters of a line."""
@@ -119,7 +119,9 @@ def _lines(card: Card, type_id: str) -> int:
     texts += [address_line(place.address) for place in [*places.values()][:MOST_PLACES]]
     texts += [f"{phone.number} {'language' * len(phone.languages)} {phone.note.source}" for phone in card.phones]
     for offer in offers:
-        texts += [offer.name.source, offer.who.text.source or "who" * len(offer.who.groups), ", ".join(offer.must_live_in.names)]
+        texts += [offer.name.source, offer.who.text.source, ", ".join(offer.must_live_in.names)]
+        texts += ["ages" * bool(offer.who.ages), "especially for".join(offer.who.groups), "income" * bool(offer.who.income)]
+        texts += [f"{offer.alert.text.source} until a date" * 2] if offer.alert else []  # in larger type, with space around it
         texts += [f"price {cost.for_.source} {cost.note.source}" for cost in offer.cost]
         texts += ["start" * (offer.by_appointment or bool(offer.walk_in))]
         texts += [_said(entry) for entry in offer.found.hours]
