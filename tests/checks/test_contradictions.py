@@ -33,6 +33,10 @@ def found(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, int, str, st
         (SERVICE + "    asks: {immigration_status: no}\n    documents: [Your green card]\n", 8, "status-shown", "nobody asks about immigration", False),
         (HEAD + "partnership: {wioa: {ielce: yes, title_ii: no}}\n", 4, "wioa", "IELCE is funded under title II", False),
         (SHELTER + "services: [{key: a, types: [food], name: C, apply: {steps: 'We meet you, not at 77 Hidden Ln.'}}]\n", 5, "confidential", "the street of the confidential place 'house'", True),
+        (SHELTER.replace("confidential", "phones: [{number: '988', note: bell at 77 Hidden Lane}], confidential"), 4, "confidential", "the street of the confidential place", True),
+        (SHELTER + "also_known_as: [Hidden Lane House]\n", 5, "confidential", "the street of the confidential place", True),
+        (SHELTER + "services: [{key: a, types: [food], name: C, at: [house], apply: {url: 'https://m.example.org/?q=77%20Hidden%20Lane'}}]\n", 5, "confidential", "the street of the confidential place", True),
+        (HEAD + "locations: [{key: a, address: {city: X}}, {key: b, address: {city: Y}}]\nservices: [{key: a, types: [food], name: C}]\n", 5, "no-place", "'a' does not say at which location it is", False),
         (SHELTER + "description: Behind HIDDEN  LANE.\n", 5, "confidential", "the street of the confidential place", True),
         (SERVICE + '    hours:\n      - {days: [th], open: "9:00", close: "17:00"}\n      - {dates: [2026-12-24], open: "9:00", close: "12:00"}\n      - {closed: [2026-12-20..2026-12-25]}\n', 10, "hours-contradict", "2026-12-24 has hours here, and line 11 says that it is closed", False),
         (SERVICE + '    hours:\n      - {days: [th], open: "9:00", close: "12:00", from: 2026-12-24, until: 2026-12-24}\n      - {closed: [2026-12-24]}\n', 9, "hours-contradict", "2026-12-24 has hours here", False),
@@ -78,6 +82,14 @@ def test_a_contradiction_in_a_profile_is_reported_at_its_line(
 )  # fmt: skip
 def test_what_fits_together_is_left_alone(tmp_path: Path, text: str) -> None:
     assert [one for one in found(tmp_path, {"a.yml": text}) if one[0] == "a.yml" and one[2] != "shared-number"] == []
+
+
+def test_a_town_is_not_told_to_be_called_as_its_area(tmp_path: Path) -> None:
+    settings = make.GUIDE_YML.replace("[en, es, ar]", "[en]") + "areas: [{name: Metro, kind: county, cities: [Northtown]}]\n"
+    profile = HEAD + "locations: [{key: a, address: {city: Northtown, region: Metro}}, {key: b, address: {city: NORTHTOWN}}]\n"
+    root = make.folder(tmp_path, {"guide.yml": settings, "content/partners/a.yml": profile})
+
+    assert [one.hint for one in pipeline.read(root)[1] if one.code == "spelling"] == ["Write  Northtown"]
 
 
 PLACE = "name: {name}\nsummary: B\nemail: a@example.org\nlocations: [{{key: a, address: {{line1: {line1}, city: {city}}}}}]\n"

@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from guidegen import pipeline
+from guidegen.cli import main
 from tests import make
 
 PROFILE = """\
@@ -105,3 +107,37 @@ def test_without_a_summary_a_profile_is_whole(site: Path) -> None:
 
     assert "description" not in data
     assert '<p class="lead"' not in page
+
+
+def test_a_profile_from_another_directory_follows_its_file(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/clinic.yml": PROFILE})
+    pipeline.build(root, root / "site")
+    make.write(root, "content/partners/clinic.yml", PROFILE.replace("(555) 555-0114", "(555) 555-0177"))
+
+    pipeline.build(root, root / "site")
+
+    assert "(555) 555-0177" in (root / "site/en/partners/clinic/index.html").read_text(encoding="utf-8")
+
+
+def test_a_translated_price_does_not_move_to_another_one(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"content/partners/clinic.yml": PROFILE, "content/partners/clinic.es.yml": SPANISH}
+    root = make.folder(tmp_path, files)
+    assert main(["translations", "accept", "--root", str(root)]) == 0
+    moved = PROFILE.replace("    cost:\n", "    cost:\n      - {for: Seniors, amount: 2, currency: USD}\n")
+    make.write(root, "content/partners/clinic.yml", moved)
+    pipeline.build(root, root / "site")
+
+    text = plain(root / "site", "es/partners/clinic")
+
+    assert "Seniors inglés: $2" in text or "Seniors: $2" in text
+    assert "Adultos: $2" not in text
+    assert "Niños: $5" not in text
+
+
+def test_a_pause_that_is_over_is_reported(tmp_path: Path) -> None:
+    profile = PROFILE.replace("2027-01-10", "2026-01-10")
+    root = make.folder(tmp_path, {"content/partners/clinic.yml": profile})
+
+    found = [one for one in pipeline.review(root, date(2026, 11, 29)) if one.code == "status-ended"]
+
+    assert [(one.line, one.path.name) for one in found] == [(14, "clinic.yml")]
