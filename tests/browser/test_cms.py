@@ -40,7 +40,7 @@ def root(tmp_path: Path, package: Path) -> Path:
     """A guide with a full profile of the sample guide, one of its translations, an article, and the editor."""
     names = ["guide.yml", "content/services.yml", f"content/partners/{PROFILE}.yml", f"content/partners/{PROFILE}.es.yml"]
     texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
-    files: dict[str, str | bytes] = {name: re.sub(r"\n  refers:.*", "", text) for name, text in texts.items()}
+    files: dict[str, str | bytes] = {name: re.sub(r"\n  refers:.*|\npart_of:.*", "", text) for name, text in texts.items()}
     article = "---\ntitle: One door # the first\ndate: 2026-09-14\nauthors: [Ana]\n---\nA door.\n"
     root = make.folder(tmp_path, {**files, "content/spotlights/one-door.md": article})
     (root / "content/partners/food-bank.yml").unlink()
