@@ -187,6 +187,7 @@ def test_a_sheet_without_some_columns_changes_only_those_it_has(tmp_path: Path) 
         ("phones.csv", b"partner,number,number\nfood-bank,1,2\n", "two columns are called 'number'"),
         ("phones.csv", b"partner,number\nfood-bank,(555) 555-0114,x\n", "the row has more cells than there are columns: 'x'"),
         ("phones.csv", b'partner,number\nfood-bank,"(555)', "this is no table that can be read"),
+        ("phones.csv", b"partner,number" + 1_000 * b",x" + b"\n", "it has more than 1,000 columns"),
         ("phones.csv", b"PK\x03\x04\0\0", "it holds zero bytes"),
         ("phones.csv", "partner,note\nfood-bank,Café\n".encode("latin-1"), "its letters are not in UTF-8"),
         ("phones.csv", b"partner,number\n../../evil,(555) 555-0114\n", "cannot be the name of a partner's file"),

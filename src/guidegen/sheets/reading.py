@@ -17,6 +17,7 @@ from guidegen.sheets.layout import PARTNER_COLUMN, SHORT, TEXT_COLUMNS, TEXTS, T
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 500_000
+MOST_COLUMNS = 1_000
 _FIRST = 10_000_000
 """Values of sheets say that they stand in a line from here on, which no file has: it is the number of their cell."""
 HEADINGS = {
@@ -149,6 +150,8 @@ def _limited(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[
     for number, row in enumerate(rows):
         if number > MOST_ROWS:
             raise ValueError(f"it has more than {MOST_ROWS:,} rows")
+        if number == 0 and len(row[1]) > MOST_COLUMNS:
+            raise ValueError(f"it has more than {MOST_COLUMNS:,} columns")
         yield row
 
 
