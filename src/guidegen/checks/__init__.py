@@ -70,6 +70,8 @@ CHECKS: tuple[Check, ...] = (
     references.unknown_types,
     references.unknown_partners,
     references.unknown_areas,
+    references.areas_around,
+    references.circles,
     names.old_names_taken,
     names.successors,
     published.addresses_that_end,

@@ -1,6 +1,7 @@
 """Checks that names in one place of the content exist in another."""
 
 from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePosixPath
 
 from guidegen.areas import place_key
@@ -88,6 +89,48 @@ def unknown_areas(guide: Guide) -> Iterator[Problem]:
                         message = f"'{name}' is not an area of this guide"
                         hint = suggest(name, dict.fromkeys(known)) + "   Areas are named in guide.yml."
                         yield warning(partner, area_path(partner, service.key, field, number), message, hint, "unknown-area")
+
+
+def areas_around(guide: Guide) -> Iterator[Problem]:
+    """An area is part of areas that guide.yml names."""
+    settings = guide.settings
+    known = [area.name for area in settings.areas]
+    keys = set(map(place_key, known))
+    for area in settings.areas if settings.source not in guide.flawed else ():
+        for number, name in enumerate(area.part_of):
+            if place_key(name) not in keys:
+                at = f"areas.{area.name}.part_of.{number}"
+                yield warning(settings, at, f"'{name}' is not an area of this guide", suggest(name, known), "unknown-area")
+
+
+def circles(guide: Guide) -> Iterator[Problem]:
+    """No area and no partner is a part of what is a part of it. One circle of each kind is named at a time."""
+    partners = {one.slug: one for one in guide.partners}
+    wholes = {one.slug: [one.part_of] for one in guide.partners if one.part_of != one.slug}
+    if circle := _circle(wholes):
+        yield problem(partners[circle[0]], "part_of", *_said_of(circle), "circle")
+    names = {place_key(one.name): one.name for one in guide.settings.areas}
+    around = {place_key(one.name): list(map(place_key, one.part_of)) for one in guide.settings.areas}
+    if circle := _circle(around):
+        named = [names[key] for key in circle]
+        yield problem(guide.settings, f"areas.{named[0]}.part_of", *_said_of(named), "circle")
+
+
+def _circle(wholes: dict[str, list[str]]) -> list[str]:
+    """Return what is a part of itself, and what is between, in the order of the parts; empty if nothing is."""
+    try:
+        TopologicalSorter(wholes).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1][:0:-1]  # the first is repeated at the end, and wholes come before their parts
+        first = found.index(min(found))
+        return found[first:] + found[:first]
+    return []
+
+
+def _said_of(circle: list[str]) -> tuple[str, str]:
+    first, *between = circle
+    way = f", by way of {', '.join(map(repr, between))}" if between else ""
+    return f"'{first}' is a part of itself{way}", "Remove 'part_of' where it is wrong."
 
 
 def unknown_where(guide: Guide) -> Iterator[Problem]:
