@@ -9,7 +9,6 @@ import pytest
 
 from guidegen import pipeline, reach
 from guidegen.checks import asking
-from guidegen.checks.hours import hours_of
 from guidegen.content.shapes import Many, OneOf, Record
 from guidegen.content.tables import PARTNER
 from guidegen.model import Closure, Guide, Location, Partner, Service, Times, YearDay
@@ -86,7 +85,7 @@ def test_every_field_is_used_three_times_or_more(guide: Guide) -> None:
 
 
 def test_hours_are_said_in_every_form(guide: Guide) -> None:
-    entries = [entry for partner in guide.partners for _, hours in hours_of(partner) for entry in hours]
+    entries = [entry for partner in guide.partners for _, holder in reach.holders_of(partner) for entry in holder.hours]
     times = [entry for entry in entries if isinstance(entry, Times)]
     closures = [entry for entry in entries if isinstance(entry, Closure)]
     forms = {

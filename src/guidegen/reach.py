@@ -67,34 +67,29 @@ def of(partner: Partner, service: Service) -> Reach:
     """Return how a service is reached."""
     locations = locations_of(partner, service)
     keys = service.at or tuple(place.key for place in locations)
-    phones = [*(phone for phone in partner.phones if not phone.at)]
-    named = [phone for phone in partner.phones if phone.at]
-
-    def phones_at(place: Location) -> tuple[Phone, ...]:
-        return (*(replace(phone, at=()) for phone in named if place.key in phone.at), *place.phones)
-
-    def hours_at(place: Location) -> tuple[Hours, ...]:
-        return (*(replace(entry, at=()) for entry in partner.hours if place.key in entry.at), *place.hours)
-
     return Reach(
         locations,
-        _chosen(service.phones, locations, phones_at, phones, keys, _can_be_called),
+        _chosen(service.phones, locations, lambda place: place.phones, partner.phones, keys, _can_be_called),
         _chosen(_contact(service.email), locations, lambda place: _contact(place.email), _contact(partner.email), keys),
         _chosen(_contact(service.website), locations, lambda place: _contact(place.website), _contact(partner.website), keys),
         _chosen(service.languages, locations, lambda place: place.languages, partner.languages, keys),
-        _everywhere(_chosen(service.hours, locations, hours_at, partner.hours, keys, _says_when), keys),
+        _everywhere(_chosen(service.hours, locations, lambda place: place.hours, partner.hours, keys, _says_when), keys),
         service.time_zone or _time_zone(locations),
         bool(locations or service.at or not partner.locations or is_remote(service)),
     )
 
 
 def phones_of(partner: Partner) -> Iterator[tuple[str, Phone]]:
-    """Yield all numbers of a profile with the paths of their lists: those of the partner, its locations and its services."""
-    yield from (("phones", phone) for phone in partner.phones)
-    for place in partner.locations:
-        yield from ((f"locations.{place.key}.phones", phone) for phone in place.phones)
-    for service in partner.services:
-        yield from ((f"services.{service.key}.phones", phone) for phone in service.phones)
+    """Yield all numbers of a profile with their paths: those of the partner, its locations and its services."""
+    for at, holder in holders_of(partner):
+        yield from ((f"{at}phones.{phone.number}", phone) for phone in holder.phones)
+
+
+def holders_of(partner: Partner) -> Iterator[tuple[str, Partner | Location | Service]]:
+    """Yield all that may have phones, e-mail, a website, languages and hours of its own, with the beginning of its paths."""
+    yield "", partner
+    yield from ((f"locations.{place.key}.", place) for place in partner.locations)
+    yield from ((f"services.{service.key}.", service) for service in partner.services)
 
 
 def spoken_codes(guide: Guide) -> list[str]:
@@ -156,14 +151,19 @@ def _chosen(
     keys: Sequence[str],
     is_enough: Callable[[Sequence[Fact]], bool] = bool,
 ) -> tuple[Fact, ...]:
-    """Return for each location the first that is given: facts of the service, of the location, of the partner."""
+    """Return for each location the first that is given: facts of the service, of the location, of the partner.
+
+    Facts that the partner gives for a location are facts of that location.
+    """
     whole: list[Fact] = [fact for fact in general if not fact.at]
     if not locations:
         return tuple(_narrowed(list(own) if is_enough(own) else list(own) + whole, keys))
     found: list[tuple[Fact, list[str]]] = []  # no dict: texts cannot be hashed
     for place in locations:
         here: list[Fact] = [fact for fact in own if not fact.at or place.key in fact.at]
-        for more in (at_place(place), whole):
+        of_place: list[Fact] = [fact for fact in general if place.key in fact.at]
+        of_place += at_place(place)
+        for more in (of_place, whole):
             if not is_enough(here):
                 here += more
                 for fact in more:

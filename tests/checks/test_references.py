@@ -56,3 +56,19 @@ def test_an_area_around_another_has_its_name(tmp_path: Path) -> None:
     line = make.GUIDE_YML.count("\n") + 3
 
     assert found(root, "unknown-area") == [("guide.yml", line, "'Elm Conty' is not an area of this guide", Severity.WARNING)]
+
+
+def test_the_right_entry_is_named_where_a_fact_is_at_no_such_location(tmp_path: Path) -> None:
+    phones = 'phones:\n  - {number: "(555) 555-0114", at: north}\n  - {number: "(555) 555-0115", at: nroth}\n'
+    root = make.folder(
+        tmp_path, {"content/partners/a.yml": HEAD.format("A") + phones + "locations: [{key: north, address: {city: T}}]\n"}
+    )
+
+    assert found(root, "unknown-location") == [("a.yml", 6, "'at: nroth' is not one of the places where this is", Severity.ERROR)]
+
+
+def test_an_organization_that_is_a_part_of_its_old_name_has_one_message(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/a.yml": HEAD.format("A") + "was: [old]\npart_of: old\n"})
+
+    assert found(root, "self-referral") == [("a.yml", 5, "the partner is a part of itself", Severity.ERROR)]
+    assert found(root, "old-name") == []

@@ -423,7 +423,7 @@ def test_every_address_that_would_end_is_named_with_what_to_write(
 
     said = [f"{message} | {hint.removesuffix(' Or remove this line to let the address end.')}" for _, _, message, hint, _ in lost]
     assert said == told
-    assert all(re.search(r"'([^']+)'", message)[1] == listed[line - 1].split()[1] for _, line, message, *_ in lost)  # type: ignore[index]
+    assert all(re.search(r"'([^']+)'", message)[1] == listed[line - 1].split()[1] for _, line, message, *_ in lost)  # type: ignore[index]  # each has a name
     assert not any(is_error for *_, is_error in lost)
 
 

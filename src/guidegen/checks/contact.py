@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from guidegen.areas import place_key
 from guidegen.checks.reporting import problem, warning
-from guidegen.model import Address, Guide, Location, Partner, Service
+from guidegen.model import Address, Guide, Location
 from guidegen.problems import Problem
+from guidegen.reach import holders_of
 
 
 def place_in_a_note(guide: Guide) -> Iterator[Problem]:
@@ -33,8 +34,7 @@ def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
     """
     for partner in guide.partners:
         places = any(place.name or place.position or place.address != Address() for place in partner.locations)
-        holders: tuple[Partner | Location | Service, ...] = (partner, *partner.locations, *partner.services)
-        ways = places or any(holder.phones or holder.email or holder.website for holder in holders)
+        ways = places or any(holder.phones or holder.email or holder.website for _, holder in holders_of(partner))
         if not ways and partner.status != "closed" and partner.source not in guide.flawed:
             message = f"'{partner.slug}' has no phone, no e-mail, no website and no place"
             hint = 'Add at least one, for example:  phones: [{number: "(555) 555-0114"}]'

@@ -1,4 +1,4 @@
-"""Checks for facts of which not all can be true."""
+"""Checks for facts that contradict each other."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _SHORTEST_STREET = 6
 
 
 def free_with_a_price(guide: Guide) -> Iterator[Problem]:
-    """Something that is free, and whose note has a price: two prices, of which lists show one."""
+    """Report a service that is free while its note has a price."""
     for partner in guide.partners:
         for service in partner.services:
             for number, cost in enumerate(service.cost):
@@ -40,7 +40,7 @@ def free_with_a_price(guide: Guide) -> Iterator[Problem]:
 
 
 def street_of_a_secret_place(guide: Guide) -> Iterator[Problem]:
-    """The street of a confidential place in a text of the same file, which is published."""
+    """Report a text that would publish the street of a confidential place of the same file."""
     for partner in guide.partners:
         for secret in (place for place in partner.locations if place.confidential):
             street = re.sub(r"^[0-9]+\w?\s+", "", street_key(secret.address.line1))
@@ -73,7 +73,7 @@ def _published(partner: Partner, secret: Location) -> Iterator[tuple[str, str]]:
 
 
 def ielce_without_title_ii(guide: Guide) -> Iterator[Problem]:
-    """IELCE (WIOA, section 243) is an activity under title II."""
+    """Report IELCE without title II, which funds it (WIOA, section 243)."""
     for partner in guide.partners:
         wioa = partner.partnership.wioa
         if wioa.ielce and wioa.title_ii is False:
@@ -82,7 +82,7 @@ def ielce_without_title_ii(guide: Guide) -> Iterator[Problem]:
 
 
 def notice_without_a_date(guide: Guide) -> Iterator[Problem]:
-    """A notice of a service type speaks of laws, which change; nobody knows when this one was true."""
+    """Report a notice of a service type without the date on which it was checked: notices are about laws, which change."""
     for kind in guide.service_types:
         if kind.notice and kind.checked is None:
             hint = "Write the day on which somebody checked it:  checked: 2026-10-02"
@@ -90,7 +90,7 @@ def notice_without_a_date(guide: Guide) -> Iterator[Problem]:
 
 
 def numbers_nobody_has(guide: Guide) -> Iterator[Problem]:
-    """A number that no phone company gives out: most likely a digit is wrong."""
+    """Report a number outside the ranges that phone companies use: most likely a digit is wrong."""
     region = guide.settings.region
     for partner in guide.partners if not guide.settings.fictional and region else ():
         for at, phone in phones_of(partner):
@@ -100,7 +100,7 @@ def numbers_nobody_has(guide: Guide) -> Iterator[Problem]:
 
 
 def address_in_two_spellings(guide: Guide) -> Iterator[Problem]:
-    """One address that two profiles write in two ways: one of them may be wrong."""
+    """Report an address that two profiles write differently: one of them may be wrong."""
     first: dict[tuple[str, str], tuple[Partner, Location]] = {}
     for partner in guide.listed:
         for place in partner.locations:
@@ -127,7 +127,7 @@ def address_in_two_spellings(guide: Guide) -> Iterator[Problem]:
 
 
 def shared_numbers(guide: Guide) -> Iterator[Problem]:
-    """A number of two organizations, and nothing says why."""
+    """Report a number that two organizations have without a note that says why."""
     region = guide.settings.region
     first: dict[str, tuple[Partner, Phone]] = {}
     for partner in guide.listed:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from guidegen.checks.reporting import warning
-from guidegen.model import Guide, InWords, Times
+from guidegen.model import Guide, InWords, Partner, Times
 from guidegen.opening import has_ended, last_day
 from guidegen.problems import Problem
+from guidegen.reach import holders_of
 
 
 def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
@@ -28,21 +29,25 @@ def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
 def ended(guide: Guide, today: date) -> Iterator[Problem]:
     """Hours and notices that are over, and that readers still see."""
     for partner in guide.listed:
+        yield from _ended_hours(partner, today)
         for service in partner.services:
             at = f"services.{service.key}"
-            dated = [entry for entry in service.hours if isinstance(entry, Times)]
             if service.status_until and service.status_until < today:
                 message = f"'status: {service.status}' ended on {service.status_until}, and readers still see it"
                 hint = "Ask them, then remove both lines or write a new date."
                 yield warning(partner, f"{at}.status_until", message, hint, "status-ended")
-            others = [entry for entry in service.hours if isinstance(entry, InWords)]
-            if dated and not others and all(has_ended(entry, today) for entry in dated):
-                last = max(last_day(entry) for entry in dated)
-                message = f"all hours of this service ended on {last}"
-                yield warning(partner, f"{at}.hours", message, "Write the new hours, or remove the old ones.", "hours-ended")
             if service.alert and service.alert.until and service.alert.until < today:
                 message = f"the notice ended on {service.alert.until}"
                 yield warning(partner, f"{at}.alert", message, "Remove it, or write a new date.", "notice-ended")
+
+
+def _ended_hours(partner: Partner, today: date) -> Iterator[Problem]:
+    for at, holder in holders_of(partner):
+        dated = [entry for entry in holder.hours if isinstance(entry, Times)]
+        in_words = any(isinstance(entry, InWords) for entry in holder.hours)
+        if dated and not in_words and all(has_ended(entry, today) for entry in dated):
+            message = f"all hours in this list ended on {max(map(last_day, dated))}"
+            yield warning(partner, f"{at}hours", message, "Write the new hours, or remove the old ones.", "hours-ended")
 
 
 def agreements_and_reviews_due(guide: Guide, today: date) -> Iterator[Problem]:

@@ -9,9 +9,10 @@ from guidegen.checks.reporting import place_of, problem, warning
 from guidegen.model import Closure, Guide, Hours, Partner, Times, YearDay
 from guidegen.opening import closed_days, end, holds, is_of_a_date
 from guidegen.problems import Problem, suggest
+from guidegen.reach import holders_of
 
 _DAY = 24 * 60
-_AROUND_THE_CLOCK = "Then write  {always: yes}"
+_AROUND_THE_CLOCK = "Is it open around the clock? Then write  {always: yes}"
 _LONGEST_NIGHT = 12 * 60
 """A closing time before the opening time means the next morning, up to this length; above it is likelier a mistake."""
 
@@ -29,10 +30,9 @@ def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
             yield problem(partner, f"{at}.close", message, "Check both times.", "hours")
         elif closes == opens or (closes < opens and opens - closes <= 1):
             message = f"it opens at {clock(opens)} and closes at {clock(closes)}"
-            yield problem(partner, f"{at}.close", message, f"Is it open around the clock? {_AROUND_THE_CLOCK}", "hours")
+            yield problem(partner, f"{at}.close", message, _AROUND_THE_CLOCK, "hours")
         elif closes == _DAY - 1:
             hint = _AROUND_THE_CLOCK if opens == 0 else 'For midnight write  close: "24:00"'
-            hint = f"Is it open around the clock? {hint}" if opens == 0 else hint
             message = f"it closes at {clock(closes)}, one minute before midnight"
             yield warning(partner, f"{at}.close", message, hint, "before-midnight")
         elif closes < opens and closes + _DAY - opens > _LONGEST_NIGHT:
@@ -75,7 +75,7 @@ def ends_before_it_begins(guide: Guide) -> Iterator[Problem]:
 
 
 def unknown_time_zones(guide: Guide) -> Iterator[Problem]:
-    """A time zone of a place or a service that does not exist."""
+    """Report an unknown time zone of a location or a service."""
     for partner in guide.partners:
         zones = [(f"locations.{place.key}", place.time_zone) for place in partner.locations]
         zones += [(f"services.{service.key}", service.time_zone) for service in partner.services]
@@ -86,7 +86,7 @@ def unknown_time_zones(guide: Guide) -> Iterator[Problem]:
 
 
 def contradicting(guide: Guide) -> Iterator[Problem]:
-    """A date that has hours and is closed as well; the hours of the date hold."""
+    """Report a date that has hours and is also closed. Readers see the hours."""
     for partner, entries in _lists(guide):
         closures = [(at, entry) for at, entry in entries if isinstance(entry, Closure)]
         for at, entry in entries:
@@ -102,7 +102,7 @@ def contradicting(guide: Guide) -> Iterator[Problem]:
 
 
 def overlapping(guide: Guide) -> Iterator[Problem]:
-    """Two lines of which the hours of a day overlap: one of them is most likely an older one."""
+    """Report lines whose hours overlap on a day: one of them is most likely out of date."""
     for partner, entries in _lists(guide):
         weekly = [(at, entry) for at, entry in entries if isinstance(entry, Times) and entry.days and _is_always(entry)]
         for number, (at, entry) in enumerate(weekly):
@@ -133,7 +133,7 @@ def _times(guide: Guide) -> Iterator[tuple[Partner, str, Times]]:
 def _lists(guide: Guide) -> Iterator[tuple[Partner, list[tuple[str, Hours]]]]:
     """Yield the lists of hours of partners, locations and services, each entry with its path.
 
-    Paths count what stands in the file, so lists with entries that could not be read are skipped.
+    A list is skipped if an entry of it could not be read, because paths count the entries in the file.
     """
     for partner in guide.partners:
         numbers: defaultdict[str, list[str]] = defaultdict(list)
@@ -141,16 +141,10 @@ def _lists(guide: Guide) -> Iterator[tuple[Partner, list[tuple[str, Hours]]]]:
             above, _, last = path.rpartition(".")
             if last.isdigit() and above.endswith("hours"):
                 numbers[above].append(path)
-        for above, hours in hours_of(partner):
-            if len(numbers[above]) == len(hours):
-                yield partner, list(zip(numbers[above], hours, strict=True))
-
-
-def hours_of(partner: Partner) -> Iterator[tuple[str, tuple[Hours, ...]]]:
-    """Yield all hours that a profile has, with their paths."""
-    yield "hours", partner.hours
-    yield from ((f"locations.{place.key}.hours", place.hours) for place in partner.locations)
-    yield from ((f"services.{service.key}.hours", service.hours) for service in partner.services)
+        for at, holder in holders_of(partner):
+            paths = numbers[f"{at}hours"]
+            if len(paths) == len(holder.hours):
+                yield partner, list(zip(paths, holder.hours, strict=True))
 
 
 def clock(minutes: int) -> str:

@@ -9,7 +9,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "placeholder": ("Profiles that nobody filled in", "texts were never filled in"),
     "hours-ended": ("Hours that are over", "services have only hours that are over"),
     "status-ended": ("Pauses that are over", "pauses are over"),
-    "no-place": ("Services of which it is not known where they are", "services do not say at which location they are"),
+    "no-place": ("Services without a location", "services do not say at which location they are"),
     "notice-ended": ("Notices that are over", "notices are over"),
     "status-shown": (
         "Papers that show immigration status, where nobody asks about it",

@@ -6,6 +6,7 @@ from guidegen.checks.reporting import warning
 from guidegen.misleading_links import effects
 from guidegen.model import Guide, Partner
 from guidegen.problems import Problem
+from guidegen.reach import holders_of
 
 
 def misleading(guide: Guide) -> Iterator[Problem]:
@@ -18,8 +19,11 @@ def misleading(guide: Guide) -> Iterator[Problem]:
 
 def _addresses(partner: Partner) -> Iterator[tuple[str, str]]:
     """Yield the addresses that readers can open, each with the path of its field."""
-    yield "website", partner.website
-    yield "email", f"mailto:{partner.email}"
+    for at, holder in holders_of(partner):
+        yield f"{at}website", holder.website
+        yield f"{at}email", f"mailto:{holder.email}"
+    if partner.taken_from:
+        yield "source.url", partner.taken_from.url
     for number, address in enumerate(partner.social):
         yield f"social.{number}", address
     for service in partner.services:

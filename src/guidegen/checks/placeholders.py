@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from guidegen.checks.reporting import warning
 from guidegen.model import Guide
 from guidegen.problems import Problem, Severity
+from guidegen.reach import phones_of
 
 SUMMARY = "One sentence that says what it does for people."
 SERVICE = "What the service is called"
@@ -19,10 +20,10 @@ def left_in_profiles(guide: Guide) -> Iterator[Problem]:
             if text.source in (SUMMARY, SERVICE):
                 hint = "Write what is so, or set  status: draft  until somebody knows."
                 yield warning(partner, at, f"'{text.source}' is what a new profile begins with", hint, "placeholder")
-        for phone in partner.phones if partner.status != "draft" and not guide.settings.fictional else ():
+        for at, phone in phones_of(partner) if partner.status != "draft" and not guide.settings.fictional else ():
             if phone.number == PHONE:
                 hint = "Write the number that people call, or remove it."
-                yield warning(partner, "phones", f"'{PHONE}' is what a new profile begins with", hint, "placeholder")
+                yield warning(partner, at, f"'{PHONE}' is what a new profile begins with", hint, "placeholder")
 
 
 def left_in_articles(guide: Guide) -> Iterator[Problem]:

@@ -16,9 +16,9 @@ from guidegen.renames import published_names
 
 LIST = PurePosixPath("content/published.txt")
 ALIKE = 0.5
-"""How much of two names must be the same for one to be taken for the other."""
+"""How similar two names must be, from 0 to 1, for one to be suggested for the other."""
 MAX_GUESSES = 20
-"""Names of which it is looked for what they are now: after so many it is the list that is wrong."""
+"""How many lost names get a suggestion; where there are more, the list itself is most likely wrong."""
 _REMOVE = "Or remove this line to let the address end."
 
 

@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from guidegen.areas import place_key
 from guidegen.checks.addresses import area_path
 from guidegen.checks.reporting import old_name, problem, warning
-from guidegen.model import REMOTE, Guide, Hours, Partner, Phone
+from guidegen.model import REMOTE, Guide, Hours, Location, Partner, Phone, Service
 from guidegen.problems import Problem, suggest
-from guidegen.reach import is_remote
+from guidegen.reach import holders_of, is_remote
 from guidegen.renames import renames_of
 
 TYPES = PurePosixPath("content/services.yml")
@@ -46,7 +46,9 @@ def unknown_partners(guide: Guide) -> Iterator[Problem]:
     """Referral paths lead to partners of this guide."""
     renamed = renames_of(guide).partners
     for partner in guide.partners:
-        if partner.part_of in renamed:
+        if partner.part_of in partner.was:
+            pass  # the partner itself, which another check reports
+        elif partner.part_of in renamed:
             yield old_name(partner, "part_of", partner.part_of, renamed[partner.part_of])
         elif partner.part_of and partner.part_of not in guide.slugs:
             message = f"'{partner.part_of}' is not a partner of this guide"
@@ -67,7 +69,7 @@ def unknown_partners(guide: Guide) -> Iterator[Problem]:
 def refers_to_itself(guide: Guide) -> Iterator[Problem]:
     """A referral path has two ends."""
     for partner in guide.partners:
-        if partner.part_of == partner.slug:
+        if partner.part_of in (partner.slug, *partner.was):
             yield problem(partner, "part_of", "the partner is a part of itself", "Remove the line.", "self-referral")
         refers = partner.partnership.refers
         for field, names in (("to", refers.to), ("from", refers.from_)):
@@ -134,7 +136,7 @@ def _said_of(circle: list[str]) -> tuple[str, str]:
 
 
 def unknown_where(guide: Guide) -> Iterator[Problem]:
-    """A service of which nobody knows at which of several locations it is: no office's number is shown for it."""
+    """Report a service that does not say at which of several locations it is: it shows no number of an office."""
     for partner in guide.partners:
         for service in partner.services if len(partner.locations) > 1 else ():
             if not service.at and not is_remote(service):
@@ -150,22 +152,26 @@ def unknown_where(guide: Guide) -> Iterator[Problem]:
 
 
 def facts_of_other_places(guide: Guide) -> Iterator[Problem]:
-    """Where a phone or hours are said to hold: locations of the partner, and of a service those where it is offered."""
+    """Report phones and hours ``at`` a location that the partner does not have, or where the service is not offered."""
     for partner in guide.partners:
         everywhere = [place.key for place in partner.locations]
-        yield from _held(partner, "", [*partner.phones, *partner.hours], everywhere)
-        for place in partner.locations:
-            yield from _held(partner, f"locations.{place.key}.", [*place.phones, *place.hours], [place.key])
-        for service in partner.services:
-            at = f"services.{service.key}."
-            known = [*service.at] or [*everywhere, *(way for way in service.attend if way in REMOTE)]
-            yield from _held(partner, at, [*service.phones, *service.hours], known)
+        for at, holder in holders_of(partner):
+            known = everywhere
+            if isinstance(holder, Location):
+                known = [holder.key]
+            elif isinstance(holder, Service):
+                known = [*holder.at] or [*everywhere, *(way for way in holder.attend if way in REMOTE)]
+            yield from _held(partner, f"{at}phones", holder.phones, known)
+            yield from _held(partner, f"{at}hours", holder.hours, known)
 
 
 def _held(partner: Partner, at: str, facts: Sequence[Phone | Hours], known: Sequence[str]) -> Iterator[Problem]:
-    paths = [path for path in partner.places if path.startswith((f"{at}phones.", f"{at}hours.")) and path.endswith(".at")]
-    wrong = [key for fact in facts for key in fact.at if key not in known]
-    for key in dict.fromkeys(wrong):
-        message = f"'at: {key}' is not one of the places where this is"
-        hint = f"Write one of:  {', '.join(known)}" if known else "Remove it: there is no such location."
-        yield problem(partner, paths[0] if paths else f"{at}hours", message, hint, "unknown-location")
+    placed = [fact for fact in facts if fact.at]
+    if all(key in known for fact in placed for key in fact.at):
+        return
+    paths = [path for path in partner.places if path.startswith(f"{at}.") and path.endswith(".at")]  # in the order of the file
+    for fact, path in zip(placed, paths if len(paths) == len(placed) else [at] * len(placed), strict=True):
+        for key in dict.fromkeys(key for key in fact.at if key not in known):
+            message = f"'at: {key}' is not one of the places where this is"
+            hint = f"Write one of:  {', '.join(known)}" if known else "Remove it: there is no such location."
+            yield problem(partner, path, message, hint, "unknown-location")
