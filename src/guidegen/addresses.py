@@ -30,7 +30,7 @@ def _lines_of(country: str) -> tuple[str, ...]:
 def address_line(address: Address, country: str = "") -> str:
     """Return an address in one line, in the order of its country, or else of ``country``; parts that are not known are left out.
 
-    A county stands in for a town that is not known.
+    The county is used where the town is not known.
     """
     values = {
         "A": ", ".join(part for part in (address.line1, address.line2) if part),

@@ -30,10 +30,7 @@ def areas_of(guide: Guide) -> tuple[Area, ...]:
     counties = _counties(guide)
     spellings = _spellings(guide)
     others = {key: names for key, names in spellings.items() if key not in known}
-    made = (
-        _area(max(names, key=lambda name: (not name.isupper(), names[name], name)), key, counties)
-        for key, names in others.items()
-    )
+    made = (_area(_usual(names), key, counties) for key, names in others.items())
     return (*guide.settings.areas, *sorted(made, key=lambda area: collation_key(area.name)))
 
 

@@ -1,4 +1,4 @@
-"""Drafts: what is wrong with one is a warning, however wrong, because nobody is shown it."""
+"""Lower the problems of drafts to warnings, because drafts are not published."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from guidegen.problems import Problem, Severity
 
 
 def eased(problems: Iterable[Problem], guide: Guide, root: Path) -> Iterator[Problem]:
-    """Yield the problems, those of drafts as what never stops a build: of their files, translations and pictures."""
+    """Yield the problems; those in files, translations and pictures of drafts never stop a build."""
     known = {str(one.source): one.status == "draft" for one in guide.partners}
     known |= {str(one.source): one.draft for one in guide.spotlights}
     published = replace(

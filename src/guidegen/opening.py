@@ -33,10 +33,10 @@ class Status(NamedTuple):
 
 
 def status(hours: tuple[Hours, ...], at: datetime, ahead: int = 100) -> Status | None:
-    """Return how things are at a moment; None when nothing begins within ``ahead`` days.
+    """Return the status at a moment; None when nothing begins within ``ahead`` days.
 
-    Of several places it is the one that is open longest, or else the one that opens first: hours of two places never add up to
-    one stretch, because nobody who goes to one of them finds the other open.
+    Of several places it is the one that is open longest, or else the one that opens first. Hours of two places are never joined,
+    because a visitor is at one of them.
     """
     found = [one for some in by_place(hours).values() if (one := _status_of_place(some, at, ahead))]
     if any(one.is_open for one in found):
@@ -45,7 +45,7 @@ def status(hours: tuple[Hours, ...], at: datetime, ahead: int = 100) -> Status |
 
 
 def _status_of_place(hours: Sequence[Hours], at: datetime, ahead: int) -> Status | None:
-    """Return how things are at one place. Hours by appointment are left out: nobody can come because a clock says so."""
+    """Return the status of one place. Hours by appointment do not count, because people cannot just come."""
     first = ends = at
     for number in range(-2, ahead + 1):
         day = at.date() + timedelta(days=number)

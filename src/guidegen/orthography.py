@@ -1,6 +1,6 @@
-"""Letters as an old encoding, a layout program or a hurried keyboard leaves them, and how the language writes them.
+"""Find text damaged by an old encoding, a layout program or a keyboard, and suggest the correct spelling.
 
-Each check knows one script and reports only what no text of the language has when it is written right; a doubt is no finding.
+Each check handles one script and reports only what never occurs in correct text.
 """
 
 import re
@@ -37,7 +37,7 @@ class Misspelling:
 
 @record
 class _Signs:
-    """What words of a language begin and end with only if they are in the right order, or only if they are reversed.
+    """Letters that can only begin, or only end, a word of a language: they show whether a text is reversed.
 
     ``frequent`` are short words whose reversal is no word.
     """

@@ -1,4 +1,4 @@
-"""Names in addresses: those that something had before, by which others may still call it, and those that it has now."""
+"""Old and current names in addresses."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

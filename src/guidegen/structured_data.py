@@ -101,19 +101,11 @@ def _offer(about: Partner, service: Service, language: str, order: tuple[str, ..
             "availableChannel": [*_channels(found)],
         }
     )
-    prices = [_price(cost) for cost in service.cost if cost.amount is not None or cost.free]
-    only = (
-        prices[0] if len(prices) == 1 and len(service.cost) == 1 and not service.cost[0].note and not service.cost[0].for_ else {}
-    )
-    described = [
-        {"@type": "PriceSpecification", **price} | _whom(cost, language, order)
-        for price, cost in zip(prices, _priced(service), strict=True)
-    ]
-    return _known({"@type": "Offer", "itemOffered": offered, **only, "priceSpecification": [] if only else described})
-
-
-def _priced(service: Service) -> list[Cost]:
-    return [cost for cost in service.cost if cost.amount is not None or cost.free]
+    priced = [cost for cost in service.cost if cost.amount is not None or cost.free]
+    if len(service.cost) == len(priced) == 1 and not priced[0].note and not priced[0].for_:
+        return _known({"@type": "Offer", "itemOffered": offered} | _price(priced[0]))
+    described = [{"@type": "PriceSpecification"} | _price(cost) | _whom(cost, language, order) for cost in priced]
+    return _known({"@type": "Offer", "itemOffered": offered, "priceSpecification": described})
 
 
 def _price(cost: Cost) -> Json:

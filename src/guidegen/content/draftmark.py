@@ -13,8 +13,7 @@ _BODY = re.compile(rb"^---[ \t\r]*$.*", re.MULTILINE | re.DOTALL)
 def is_marked(root: Path, path: PurePosixPath) -> bool:
     """Return whether a profile has the line ``status: draft``, or an article ``draft: yes`` above its text.
 
-    A file with mistakes, even in its YAML, is a draft if all such lines say so: not one of which git left two versions, in one
-    of which it is published.
+    All such lines must say so. A file in which git left two versions is no draft if one of them is published.
     """
     if path.parts[:2] not in (("content", "partners"), ("content", "spotlights")):
         return False

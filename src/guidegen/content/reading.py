@@ -33,11 +33,11 @@ class Translation:
 
 @record
 class Where:
-    """The country (ISO 3166-1) and the state of a guide, and the year in which it is read."""
+    """The country (ISO 3166-1) and the state of a guide, and the year in which it is read; 0 where no holidays are read."""
 
     country: str = ""
     state: str = ""
-    year: int = 2026
+    year: int = 0
 
     @property
     def name(self) -> str:
@@ -82,10 +82,6 @@ class Reading:
             line = node.line_of(number) if isinstance(node, Scalar) else node.line
             column = 1 if number or line != node.line else node.column
             self.problems.append(Problem(self.source, line, column, found.message, found.hint, found.code, Severity.WARNING))
-
-    def warn(self, node: Node, message: str, hint: str, code: str) -> None:
-        """Note at a node what does not keep the guide from being published."""
-        self.problems.append(Problem(self.source, node.line, node.column, message, hint, code, Severity.WARNING))
 
     def text(self, at: str, source: str) -> Text:
         """The text at a path with the translations there are."""

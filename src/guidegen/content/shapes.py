@@ -10,7 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 from guidegen.content.readers import Choice, Reader, Whole
 from guidegen.content.reading import Reading, each, join, leaf, shape_of, shortened
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
-from guidegen.problems import nearest
+from guidegen.problems import Severity, nearest
 from guidegen.record import record
 
 T = TypeVar("T")
@@ -103,7 +103,7 @@ class Record(Generic[T]):
             given.add(field.name)
             if field.replaced_by:
                 hint = f"Write  {field.replaced_by}:  in its place, or run  guidegen upgrade"
-                reading.warn(key, f"'{field.name}' is an older key", hint, "older-key")
+                reading.report(key, f"'{field.name}' is an older key", hint, "older-key", Severity.WARNING)
             path = join(at, field.name)
             reading.places[path] = (value.line, value.column)
             read = field.reader.read(value, path, reading)

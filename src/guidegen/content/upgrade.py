@@ -1,4 +1,4 @@
-"""Rewrites content files from an older form of the content model, where the meaning is certain; all else stays byte for byte."""
+"""Rewrite content files that use older keys. Everything else stays byte for byte."""
 
 import re
 from collections.abc import Iterator

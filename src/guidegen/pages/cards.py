@@ -32,7 +32,7 @@ from guidegen.pages.places import HoursView, Labels, PhoneView, hours_views, las
 from guidegen.pages.shown import Passage, Teller
 from guidegen.reach import Reach
 from guidegen.record import record
-from guidegen.search.concepts import facts_of, spoken_id
+from guidegen.search.concepts import facts_of, spoken_concepts
 
 FILTERED = (
     "free", "sliding-scale", "walk-in", "no-photo-id", "no-status", "evening", "weekend", "online", "by-phone", "childcare",
@@ -261,20 +261,16 @@ def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
     types = () if offers != made.offers else made.types
     common = [f"type:{name}" for name in types]
     if not offers:
-        common += [*_spoken(made.languages), *(f"area:{urls.slug(name)}" for name in made.areas)]
+        common += [*spoken_concepts(made.languages), *(f"area:{urls.slug(name)}" for name in made.areas)]
     facts = (
         [
-            *_spoken(offer.found.languages),
+            *spoken_concepts(offer.found.languages),
             *(f"area:{urls.slug(name)}" for name in offer.areas),
             *(f"fact:{name}" for name in FILTERED if name in offer.facts),
         ]
         for offer in offers
     )
     return "|".join(" ".join(words) for words in (common, *facts))
-
-
-def _spoken(languages: tuple[SpokenLanguage, ...]) -> list[str]:
-    return list(dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in languages))
 
 
 def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Labels, teller: Teller) -> OfferView:

@@ -6,7 +6,7 @@ from functools import partial
 from guidegen import qr, urls, wording
 from guidegen.addresses import address_line
 from guidegen.languages import Language, Phrase, Words, proper
-from guidegen.model import Closure, Guide, Hours, InWords, ServiceType, Settings, Text
+from guidegen.model import Closure, Guide, Hours, InWords, Location, ServiceType, Settings, Text
 from guidegen.outputs import Crumb, Drawing, Page, View
 from guidegen.pages.cards import Card, CardView, Offer, card_view, cards
 from guidegen.pages.labels import crumb, home_crumb, in_every
@@ -114,9 +114,8 @@ def _is_for_everybody(offer: Offer) -> bool:
 def _lines(card: Card, type_id: str) -> int:
     """Return about how many lines an organization takes."""
     offers = _offers(card, type_id)
-    places = {place.key: place for offer in offers for place in offer.found.locations if place.address.line1}
     texts = [card.plain_name.source or card.name, card.name * bool(card.plain_name), "languages" * len(card.languages), "checked"]
-    texts += [address_line(place.address) for place in [*places.values()][:MOST_PLACES]]
+    texts += [address_line(place.address) for place in _with_street(offers)[:MOST_PLACES]]
     texts += [f"{phone.number} {'language' * len(phone.languages)} {phone.note.source}" for phone in card.phones]
     for offer in offers:
         texts += [offer.name.source, offer.who.text.source, ", ".join(offer.must_live_in.names)]
@@ -140,6 +139,11 @@ def _said(entry: Hours) -> str:
 
 def _offers(card: Card, type_id: str) -> tuple[Offer, ...]:
     return tuple(offer for offer in card.offers if type_id in offer.types)[:MOST_OFFERS]
+
+
+def _with_street(offers: tuple[Offer, ...]) -> list[Location]:
+    """Return the locations of services whose street is known, each once."""
+    return [*{place.key: place for offer in offers for place in offer.found.locations if place.address.line1}.values()]
 
 
 def view(inputs: HandoutInputs, language: Language) -> HandoutView:
@@ -167,8 +171,7 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
 
 def _entry(card: Card, type_id: str, teller: Teller) -> Entry:
     offers = _offers(card, type_id)
-    places = {place.key: place for offer in offers for place in offer.found.locations if place.address.line1}
-    lines = [address_line(place.address, teller.language.region) for place in places.values()]
+    lines = [address_line(place.address, teller.language.region) for place in _with_street(offers)]
     left = len(lines) - MOST_PLACES
     more = teller.language.counted("{number} more place", "{number} more places", left) if left > 0 else ""
     checked = wording.checked_phrase(card.verified, "", teller.language)

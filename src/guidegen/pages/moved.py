@@ -1,6 +1,6 @@
-"""Pages at addresses that something had before it was renamed: each leads to its new address, also where a host has no redirects.
+"""Redirect pages at old addresses, for hosts that know no ``_redirects`` file.
 
-They name nothing: what a page is about is not shown to whoever looks over a shoulder while it is opened.
+They do not show the name of the page, so that a person looking over the reader's shoulder does not see it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def _page(path: str, target: str, language: Language) -> Page:
 
 
 def _old_names(guide: Guide) -> dict[tuple[str, int], dict[str, tuple[str, ...]]]:
-    """Return the old names by the present one, for each folder of a language and the place of the name below it."""
+    """Return old names by current name, keyed by folder and by the position of the name in the path below it."""
     types = {kind.id: kind.was for kind in guide.service_types if kind.was}
     return {
         ("partners", 0): {one.slug: one.was for one in guide.partners if one.was},

@@ -24,6 +24,7 @@ from guidegen.pages.places import (
     phone_view,
     place_view,
     site_link,
+    spoken_views,
 )
 from guidegen.pages.profile_services import ServiceView, names_phrase, service_views
 from guidegen.pages.shown import Passage, Prose, Teller
@@ -35,9 +36,9 @@ from guidegen.structured_data import partner_json_ld
 
 @record
 class PartnerInputs:
-    """``notices`` are the warnings of service types by id, ``referrals`` other partners by slug and name.
+    """``notices`` are the warnings of service types by id.
 
-    ``successor`` is the one that took over, if any, as a referral.
+    ``referrals`` are other partners by slug and name; so are ``parent``, to which it belongs, and ``successor``, which took over.
     """
 
     order: tuple[str, ...]
@@ -50,7 +51,7 @@ class PartnerInputs:
     featured_in: tuple[Headline, ...]
     time_zone: str
     maps: tuple[str, ...]
-    parent: str
+    parent: tuple[tuple[str, str], ...]
     classes: tuple[str, ...]
     areas: tuple[Area, ...]
     desk: DeskWords
@@ -142,7 +143,7 @@ def _inputs(
         featured_in,
         settings.time_zone,
         settings.maps or DEFAULT_MAPS,
-        names.get(partner.part_of, ""),
+        ((partner.part_of, names[partner.part_of]),) if partner.part_of in names else (),
         tuple(name for name in partner.types if name in all_labels and all_labels[name].is_class),
         tuple(_named(partner, settings.areas)),
         desk,
@@ -197,10 +198,8 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         logo=f"static/{partner.logo}" if partner.logo else "",
         summary=summary,
         status=status_notice(partner.status, language),
-        part_of=Link(proper(inputs.parent, inputs.order[0]), urls.partner(language.tag, partner.part_of))
-        if inputs.parent
-        else None,
-        successor=next((Link(proper(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.successor), None),
+        part_of=next(_links(inputs.parent, teller), None),
+        successor=next(_links(inputs.successor, teller), None),
         was=" ".join(partner.was),
         types=tuple(label_view(label, teller) for label in inputs.labels),
         phones=tuple(phone_view(phone, teller, labels) for phone in partner.phones),
@@ -208,9 +207,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         email=mail_link(partner.email) if partner.email else None,
         website=site_link(partner.website) if partner.website else None,
         social=tuple(site_link(one) for one in partner.social),
-        languages=tuple(
-            SpokenView(wording.language_phrase(one, language), teller.passage(one.note), Phrase(())) for one in partner.languages
-        ),
+        languages=spoken_views(partner.languages, labels, teller),
         hours=hours_views(partner.hours, labels, teller),
         places=tuple(place_view(place, inputs.maps, labels, teller) for place in partner.locations),
         has_directions=any(place.position or place.address.line1 for place in partner.locations),
@@ -220,7 +217,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         verified_iso=checked.date.isoformat() if checked else "",
         source=_source(partner, language),
         report=_report(inputs, language),
-        referrals=tuple(Link(proper(n, inputs.order[0]), urls.partner(language.tag, s)) for s, n in inputs.referrals),
+        referrals=tuple(_links(inputs.referrals, teller)),
         featured_in=tuple(headline_view(one, teller) for one in inputs.featured_in),
         slug=partner.slug,
         my_list=urls.my_list(language.tag),
@@ -250,6 +247,11 @@ def _first(partner: Partner, found: tuple[Reach, ...]) -> tuple[Phone, ...]:
     general = tuple(phone for phone in partner.phones if not phone.at)
     some = general or reach.shared(found).phones
     return tuple(phone for phone in some if phone.kind not in ("fax", "tty"))[: reach.MOST_PHONES]
+
+
+def _links(partners: tuple[tuple[str, str], ...], teller: Teller) -> Iterator[Link]:
+    """Yield links to the profiles of partners, which are given by slug and name."""
+    yield from (Link(proper(name, teller.order[0]), urls.partner(teller.language.tag, slug)) for slug, name in partners)
 
 
 def _source(partner: Partner, language: Language) -> SourceView | None:

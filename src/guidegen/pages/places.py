@@ -107,9 +107,9 @@ class PlaceView:
 
 
 class Labels:
-    """What the places of a partner are called where a fact holds for some of them only.
+    """Names of the locations of a partner, to label facts that are not for all of them.
 
-    A name is chosen when it is shown: what is not shown must not make a page say that some of its text is not translated.
+    A name is translated only when it is shown, so that an unused name causes no notice about missing translations.
     """
 
     def __init__(self, locations: Sequence[Location], teller: Teller) -> None:
@@ -159,10 +159,7 @@ def reach_view(found: Reach, labels: Labels, teller: Teller) -> ReachView:
         emails=tuple(ContactView(mail_link(one.address), labels.of(one.at)) for one in found.emails),
         websites=tuple(ContactView(site_link(one.address), labels.of(one.at)) for one in found.websites),
         spoken=spoken_phrase(found.languages, labels, teller),
-        languages=tuple(
-            SpokenView(wording.language_phrase(one, teller.language), teller.passage(one.note), labels.of(one.at))
-            for one in found.languages
-        ),
+        languages=spoken_views(found.languages, labels, teller),
         hours=hours_views(found.hours, labels, teller),
         zone=_zone(found.time_zone),
         zone_name=zone_phrase(found.time_zone, teller),
@@ -176,6 +173,13 @@ def last_of(hours: tuple[Hours, ...]) -> str:
         return ""
     last = max((last_day(entry) for entry in hours if isinstance(entry, Times)), default=date.max)
     return "" if last == date.max else last.isoformat()
+
+
+def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: Teller) -> tuple[SpokenView, ...]:
+    """Return languages for a reader, one by one."""
+    return tuple(
+        SpokenView(wording.language_phrase(one, teller.language), teller.passage(one.note), labels.of(one.at)) for one in spoken
+    )
 
 
 def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: Teller) -> Phrase:

@@ -3,12 +3,12 @@
 A concept is named ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, ``need:eviction``, ``area:north-fork``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from guidegen import reach, urls
 from guidegen.areas import areas_at, places_named
 from guidegen.languages import message
-from guidegen.model import DAYS, Area, Partner, Service, Times
+from guidegen.model import DAYS, Area, Partner, Service, SpokenLanguage, Times
 from guidegen.opening import end
 from guidegen.wording import GROUP_NAMES, is_free
 
@@ -146,6 +146,11 @@ _NAMED_APART = {"fa-AF": "fa-AF", "fil": "tl"}
 def spoken_id(code: str) -> str:
     """The language that people name: ``zh-Hans`` is Chinese, ``pt-BR`` is Portuguese; ``fa-AF`` is Dari."""
     return _NAMED_APART.get(code) or code.split("-")[0].lower()
+
+
+def spoken_concepts(languages: Iterable[SpokenLanguage]) -> tuple[str, ...]:
+    """Return languages as filters and search name them, each once: ``lang:es``."""
+    return tuple(dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in languages))
 
 
 def places_of(partner: Partner, service: Service, areas: tuple[Area, ...]) -> tuple[str, ...]:

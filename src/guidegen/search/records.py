@@ -10,9 +10,9 @@ from functools import partial
 from guidegen import reach
 from guidegen.areas import areas_at, areas_of
 from guidegen.fingerprints import Derived, origin, surroundings
-from guidegen.model import Area, Guide, Partner, Phone, SpokenLanguage, Text
+from guidegen.model import Area, Guide, Partner, Phone, Text
 from guidegen.record import record
-from guidegen.search.concepts import area_id, facts_of, places_of, spoken_id
+from guidegen.search.concepts import area_id, facts_of, places_of, spoken_concepts
 
 
 @record
@@ -97,17 +97,14 @@ def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) ->
 def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Iterator[Facts]:
     """The facts of every service; a partner without services has its languages and places."""
     for service in partner.offered:
-        spoken = _spoken(reach.of(partner, service).languages)
+        spoken = spoken_concepts(reach.of(partner, service).languages)
         types = [name for name in service.types if name in known]
         facts = (f"fact:{name}" for name in facts_of(partner, service))
         places = (f"area:{area_id(name)}" for name in places_of(partner, service, areas))
         yield Facts(types[0] if types else "", (*(f"type:{name}" for name in types), *facts, *spoken, *places))
     if not partner.offered:
-        yield Facts("", (*_spoken(partner.languages), *(f"area:{area_id(name)}" for name in areas_at(partner.locations, areas))))
-
-
-def _spoken(languages: tuple[SpokenLanguage, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in languages))
+        here = areas_at(partner.locations, areas)
+        yield Facts("", (*spoken_concepts(partner.languages), *(f"area:{area_id(name)}" for name in here)))
 
 
 def rows(some: Sequence[Record]) -> Iterator[Row]:
