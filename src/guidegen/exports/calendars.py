@@ -210,8 +210,8 @@ class _Change(NamedTuple):
 def _zone(zone: ZoneInfo, first: date, last: date) -> Iterator[str]:
     """Yield the changes of the clock of a zone from before the first event until after the last.
 
-    Where they come by a rule every year, it is written as such: Outlook knows no other. Else what the clock shows before the
-    first change is written as well.
+    Changes that follow a yearly rule are written as that rule, the only form that Outlook reads; the package icalendar 7.3 lists
+    dates instead. Else what the clock shows before the first change is written as well.
     """
     begin, end = first.year - 1, last.year + 2
     changes = _changes(zone, begin, max(end, begin + _EVERY_KIND_OF_YEAR))
