@@ -73,7 +73,7 @@ def test_check_warns_of_what_has_grown_old_and_fails_only_when_strict(tmp_path: 
     assert "the facts were last checked" in said
     assert "the review was due on 2020-02-02" in said
     assert "the agreement ended on 2020-03-03" in said
-    assert "all hours of this service ended on 2020-04-04" in said
+    assert "all hours in this list ended on 2020-04-04" in said
     assert "the notice ended on 2020-05-05" in said
     assert main(["check", "--root", str(root), "--strict"]) == 1
 
