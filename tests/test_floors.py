@@ -16,7 +16,6 @@ FLOORS = (
         "once",
         "phones",
         "problems",
-        "record",
         "stamps",
         "theme",
         "timing",

@@ -2,17 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from enum import Enum
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from guidegen.model import Partner
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A value that is only made when its digest is not known from an earlier build; it depends on its origin alone."""
 

@@ -1,12 +1,12 @@
 """Opening hours as sentences in the reader's language."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from guidegen.languages import Language, Phrase, Words, days_of_week, message
 from guidegen.model import DAYS, MONTHS, NO_TEXT, Closure, DateRange, Holiday, Hours, InWords, Text, Times, YearDay
 from guidegen.opening import is_of_a_date, rule
-from guidegen.record import record
 
 _DAY = 24 * 60
 _NTH = {
@@ -40,7 +40,7 @@ HOLIDAY_NAMES = {
 }
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HoursLine:
     """One line of a timetable: on which days, at what times, and within which dates; ``rule`` says the same to scripts.
 

@@ -4,15 +4,14 @@ import datetime
 import gettext
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
 from guidegen import cldr
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Words:
     """Text and the BCP 47 tag of its language; an empty tag is for what has none, such as a phone number."""
 
@@ -28,7 +27,7 @@ class Words:
         return bool(self.text)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A sentence of the interface with runs of other text in it, each to be isolated when shown."""
 
@@ -43,7 +42,7 @@ class Phrase:
         return bool(self.parts)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """The interface's words in one language, as its gettext catalog has them."""
 
@@ -60,7 +59,7 @@ class Catalog:
         return cls(messages, rule, gettext.c2py(rule))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LanguageName:
     """A language as those read of it who do not speak it."""
 
@@ -77,7 +76,7 @@ class LanguageName:
         return cldr.direction(self.tag)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Language(LanguageName):
     """A language of the guide: its tag, how it is written, and what the interface says in it."""
 

@@ -8,13 +8,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
 
 from guidegen.languages import Words
-from guidegen.record import record
 
 Place = tuple[int, int]
 """Line and column, from 1."""
@@ -28,7 +27,7 @@ REMOTE = ("online", "phone", "home")
 """Where a service can be had that is none of the partner's locations."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Version:
     """A text in one language, and what is known of it as a translation.
 
@@ -41,7 +40,7 @@ class Version:
     by: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The version of a text that a reader is shown."""
 
@@ -50,7 +49,7 @@ class Chosen:
     is_fallback: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text in each language it exists in, the source language first."""
 
@@ -86,7 +85,7 @@ def text_hash(text: str) -> str:
 # --- partners -----------------------------------------------------------------------------------
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Phone:
     """A number as it is written locally; ``kind`` is voice, text, whatsapp, fax or tty, or empty where it is not known.
 
@@ -106,7 +105,7 @@ class Phone:
         return self.kind in ("voice", "")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SpokenLanguage:
     """A language one can be helped in; ``how`` is staff, interpreter, on-request or empty.
 
@@ -119,7 +118,7 @@ class SpokenLanguage:
     at: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Verified:
     """When and how the facts were last checked."""
 
@@ -128,7 +127,7 @@ class Verified:
     how: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Address:
     """A postal address, as HSDS has it. ``region`` is a county or the like; a place may be known by that alone."""
 
@@ -146,7 +145,7 @@ class Address:
         return self.city or self.region
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Access:
     """What people with disabilities find at a place. None: not known."""
 
@@ -162,7 +161,7 @@ class Access:
     note: Text = NO_TEXT
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class YearDay:
     """A day of every year, such as November 1."""
 
@@ -174,7 +173,7 @@ DateRange = tuple[date, date]
 """The first and the last of some days; the same day twice for one."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Times:
     """Open on certain days. Times are minutes since midnight; ``close`` may pass 24 hours.
 
@@ -199,7 +198,7 @@ class Times:
     note: Text = NO_TEXT
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """A holiday or a group of them by its id, its name where the interface has no word for it, and its days for some years."""
 
@@ -208,7 +207,7 @@ class Holiday:
     days: tuple[date, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Closure:
     """Days on which the usual hours do not hold."""
 
@@ -218,7 +217,7 @@ class Closure:
     note: Text = NO_TEXT
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class InWords:
     """Hours that can only be said in words. They are shown, and never counted as open."""
 
@@ -229,7 +228,7 @@ class InWords:
 Hours = Times | Closure | InWords
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Location:
     """A place of the partner, and how it is reached where that is not as for the whole partner.
 
@@ -253,7 +252,7 @@ class Location:
     confidential: bool | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Cost:
     """What a service costs: free, an amount, or by income; ``for_`` says for whom where others pay something else."""
 
@@ -265,7 +264,7 @@ class Cost:
     note: Text = NO_TEXT
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Income:
     """The highest income, in percent of a standard such as the federal poverty level."""
 
@@ -273,7 +272,7 @@ class Income:
     percent_of: str = "federal-poverty-level"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Who:
     """Whom a service is for. ``ages`` are the youngest and the oldest; None on either side is open."""
 
@@ -283,7 +282,7 @@ class Who:
     income: Income | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Asks:
     """What a person is asked to show. None: not known."""
 
@@ -293,7 +292,7 @@ class Asks:
     proof_of_address: bool | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Helps:
     """What else a person is helped with in order to come. None: not known."""
 
@@ -302,7 +301,7 @@ class Helps:
     interpreter: bool | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Apply:
     """How a person starts."""
 
@@ -311,7 +310,7 @@ class Apply:
     walk_in: bool | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ServiceArea:
     """Places and postal codes: those that a service covers, or where a person must live to use it."""
 
@@ -319,7 +318,7 @@ class ServiceArea:
     postal_codes: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Seats:
     """Free places, at a date."""
 
@@ -329,7 +328,7 @@ class Seats:
     waiting: Text = NO_TEXT
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Alert:
     """A short notice that holds until a day."""
 
@@ -337,7 +336,7 @@ class Alert:
     until: date | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Service:
     """One thing that a partner offers. How it is reached is asked of ``reach.of``, not of these fields.
 
@@ -376,7 +375,7 @@ class Service:
     alert: Alert | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PointPerson:
     """Whom staff call. Never published."""
 
@@ -386,7 +385,7 @@ class PointPerson:
     phone: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """A written or spoken agreement with the partner."""
 
@@ -395,7 +394,7 @@ class Agreement:
     expires: date | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Refers:
     """Referral paths to and from other partners, by slug."""
 
@@ -406,7 +405,7 @@ class Refers:
     replies_in_days: int | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Wioa:
     """Where the partner stands under the US Workforce Innovation and Opportunity Act."""
 
@@ -415,7 +414,7 @@ class Wioa:
     one_stop_partner: bool | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Partnership:
     """How the partner belongs to the constellation: for staff, unless ``visibility`` is public."""
 
@@ -430,7 +429,7 @@ class Partnership:
     next_review: date | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Source:
     """Another directory from which a profile was taken; ``changed`` is when it was last changed there."""
 
@@ -441,7 +440,7 @@ class Source:
     licence: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Partner:
     """An organization that offers services, as its YAML file describes it."""
 
@@ -503,7 +502,7 @@ class Partner:
 # --- service types, articles, settings ----------------------------------------------------------
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Urgent:
     """A number for an emergency."""
 
@@ -512,7 +511,7 @@ class Urgent:
     text: Text = NO_TEXT
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ServiceType:
     """A kind of service: its names, and how people call it in each language."""
 
@@ -530,7 +529,7 @@ class ServiceType:
     was: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Edition:
     """An article in one language."""
 
@@ -544,7 +543,7 @@ class Edition:
     body_line: int = 1
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Spotlight:
     """An article on how partners work together, in each language it was written in."""
 
@@ -571,7 +570,7 @@ class Spotlight:
         return next((edition for edition in self.editions if edition.language == language), None)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Area:
     """A place by which partners are grouped; ``cities`` are the towns that belong to it, ``part_of`` larger areas around it.
 
@@ -586,7 +585,7 @@ class Area:
     postal_codes: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Contact:
     """Who keeps the guide."""
 
@@ -596,7 +595,7 @@ class Contact:
     url: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Editing:
     """Where staff edit: an address with ``{path}`` in place of the file, and the program on their own computers."""
 
@@ -604,7 +603,7 @@ class Editing:
     editor: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The guide itself, from ``guide.yml``. Periods are in days."""
 
@@ -628,7 +627,7 @@ class Settings:
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SearchWords:
     """What people call a fact about access, an urgent need or a spoken language, in each language. One of the three is given."""
 
@@ -644,7 +643,7 @@ class SearchWords:
         return next((f"{kind}:{name}" for kind, name in named if name), "")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SearchTest:
     """A query that must find a kind of help first."""
 
@@ -653,7 +652,7 @@ class SearchTest:
     language: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """A file that was read: where its parts stand."""
 
@@ -664,7 +663,7 @@ class ReadFile:
 PUBLISHED_KINDS = ("language", "partner", "service-type", "spotlight")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PublishedName:
     """A name that is part of published addresses: of one of ``PUBLISHED_KINDS``, on a line of content/published.txt."""
 
@@ -673,7 +672,7 @@ class PublishedName:
     line: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is always shown first when somebody searches for some words: a hotline, a warning."""
 
@@ -683,7 +682,7 @@ class Answer:
     number: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Guide:
     """Everything the content says.
 

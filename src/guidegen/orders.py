@@ -1,13 +1,13 @@
 """Pages to be made, in whatever process."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from guidegen.outputs import File, Page
 from guidegen.pages.chrome import Chrome
-from guidegen.record import record
 from guidegen.render import Theme, render
 from guidegen.site_integrity import content_hash
 from guidegen.sitecheck import Facts, Look
@@ -31,7 +31,7 @@ class Order(NamedTuple):
     made_from: bytes
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Kitchen:
     """All that pages take beside themselves: the chrome of each language, and the templates of the guide in ``root``.
 

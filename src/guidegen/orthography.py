@@ -6,10 +6,10 @@ Each check handles one script and reports only what never occurs in correct text
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache, partial
 
 from guidegen import cldr, zawgyi
-from guidegen.record import record
 
 UNKNOWN = "und"
 """The code of a language that is not known (BCP 47): its texts are not checked."""
@@ -26,7 +26,7 @@ _RUN = re.compile(f"[0-9A-Za-z\u0660-\u0669\u06f0-\u06f9](?:[!-~]*[0-9A-Za-z])?|
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Misspelling:
     """What is wrong with a text, and its right form."""
 
@@ -35,7 +35,7 @@ class Misspelling:
     code: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Signs:
     """Letters that can only begin, or only end, a word of a language: they show whether a text is reversed.
 

@@ -1,13 +1,13 @@
 """What a site is made of: pages to render, and files that are bytes already."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from guidegen.languages import Language, LanguageName, Words
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Alternate:
     """The same page in another language; ``is_same`` is False where the link leads to the nearest page instead."""
 
@@ -21,7 +21,7 @@ class Alternate:
         return f"{self.language.tag} {self.path} {self.is_same}"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Page:
     """One HTML page: where it goes, and what it is a function of.
 
@@ -40,7 +40,7 @@ class Page:
     moved_to: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A black drawing in a square of ``size`` units: the ``d`` of one SVG path."""
 
@@ -48,7 +48,7 @@ class Drawing:
     path: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Crumb:
     """A step of the way from the home page to here."""
 
@@ -56,7 +56,7 @@ class Crumb:
     path: str
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """What every template shows: a title, a description for lists of links, and the way home.
 
@@ -70,7 +70,7 @@ class View:
     is_sensitive: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class File:
     """A file of the site whose bytes are known without rendering."""
 
@@ -78,7 +78,7 @@ class File:
     content: bytes
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A file of the site that stays as the last build left it."""
 

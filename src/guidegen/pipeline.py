@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +15,6 @@ from guidegen.inputs import PARTIAL, Folders, Inputs, clear, folders_of, inputs_
 from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
 from guidegen.problems import ContentError, GuidegenError, Problem, Severity
-from guidegen.record import record
 from guidegen.renames import with_present_names
 from guidegen.site_integrity import is_intact
 from guidegen.staff.report import Report
@@ -31,7 +30,7 @@ MOST = 100
 """Problems of one file that are shown."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Built:
     """What a build made: counts, how many files are new or other than before, and what was weak in the content.
 
@@ -46,7 +45,7 @@ class Built:
     notes: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Options:
     """How a guide is built. ``select`` says what of it is published.
 

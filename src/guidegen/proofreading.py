@@ -4,12 +4,12 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from guidegen.characters import unwanted
 from guidegen.misleading_links import effects
 from guidegen.problems import suggest
 from guidegen.prose import PARTNER, Link, is_safe_link, links_in, to_html, without_entities
-from guidegen.record import record
 
 MAX_CHARACTERS = 60_000
 MAX_LINES = 3_000
@@ -50,7 +50,7 @@ _ALMOST = re.compile(
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something in a Markdown text that an editor must mend; ``line`` counts from 0."""
 

@@ -3,14 +3,13 @@
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache, partial
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 import nh3
-
-from guidegen.record import record
 
 _TAGS = {
     "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong", "del",
@@ -33,7 +32,7 @@ _SCHEMES = {"https", "http", "mailto", "tel", "sms"}
 PARTNER = re.compile(r"\[\[partner:([^\]\n]{0,80})\]\]")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of a table of contents. ``level`` is 2 or 3."""
 
@@ -42,7 +41,7 @@ class Heading:
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """Safe HTML and the headings in it."""
 
@@ -82,7 +81,7 @@ def without_entities(markup: str) -> str:
     return html.unescape(nh3.clean(markup, tags=set()))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link of a text: where it leads, and the words that are shown."""
 

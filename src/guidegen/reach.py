@@ -5,11 +5,10 @@ never that of another location or of another service. Whatever shows how to reac
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from guidegen.model import REMOTE, Closure, Guide, Hours, Location, Partner, Phone, Service, SpokenLanguage
-from guidegen.record import record
 
 MOST_PHONES = 3
 """Numbers of one service that are shown where there is little room."""
@@ -25,7 +24,7 @@ class Placed(Protocol):
 Fact = TypeVar("Fact", Phone, SpokenLanguage, Hours, "Contact")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Contact:
     """An e-mail address or a website, and the locations for which it is."""
 
@@ -33,7 +32,7 @@ class Contact:
     at: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Reach:
     """Where a service is, and how it is reached. ``at`` of a fact is only set where it does not hold for all of ``locations``.
 

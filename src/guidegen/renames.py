@@ -1,14 +1,13 @@
 """Old and current names in addresses."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from guidegen.model import Guide, Partner, Spotlight
 from guidegen.prose import PARTNER
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Renames:
     """For each kind the present name by the old one."""
 

@@ -16,11 +16,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from guidegen.problems import GuidegenError
-from guidegen.record import record
 
 CHUNK = 50
 """Pieces of work that go out together."""
@@ -32,7 +32,7 @@ Piece = TypeVar("Piece")
 Made = TypeVar("Made")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Workers:
     """How many processes, of which kind; ``scheduler`` is the address of a Dask cluster. 0 jobs: as many as are worth it."""
 

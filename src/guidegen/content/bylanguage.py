@@ -1,6 +1,7 @@
 """Values by language or by scheme: names of services and areas, synonyms, codes of other classifications."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from guidegen import cldr
@@ -12,10 +13,9 @@ from guidegen.content.yamlfile import Entries, Node, Scalar
 from guidegen.model import NO_TEXT, Text, Version
 from guidegen.orthography import UNKNOWN
 from guidegen.problems import nearest
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TextByLanguage:
     """A text, either plain (in the source language) or by language: ``{en: Food, es: Comida}``."""
 
@@ -46,7 +46,7 @@ class TextByLanguage:
         return Text(dict(sorted(versions.items(), key=lambda pair: pair[0] != reading.language)))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ListsByLanguage:
     """Lists of words by language: ``{en: [ESL, learn English], es: [...]}``."""
 
@@ -89,7 +89,7 @@ def _by_language(node: Node, at: str, reading: Reading, wanted: str) -> Iterator
         reading.written_in = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CodesByScheme:
     """Codes of other classifications: ``{open_eligibility: ["108-01"]}``."""
 

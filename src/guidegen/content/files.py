@@ -3,11 +3,10 @@
 import os
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from guidegen.problems import GuidegenError, Problem, nearest
-from guidegen.record import record
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _FOLDERS = ("partners", "spotlights", "images")
@@ -17,7 +16,7 @@ _WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _IGNORED = re.compile(r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$")  # what editors and systems leave behind
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ContentFile:
     """One content file: ``content/partners/food-bank.es.yml`` has the slug ``food-bank`` and the language ``es``."""
 

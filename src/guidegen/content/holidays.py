@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -12,7 +13,6 @@ from guidegen.content.yamlfile import Node
 from guidegen.model import Holiday as HolidayDays
 from guidegen.model import Text, Version
 from guidegen.problems import nearest
-from guidegen.record import record
 
 PUBLIC = "public-holidays"
 MOST_VAGUE = 4
@@ -44,7 +44,7 @@ _ALSO_CALLED = {
 }
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """A holiday by its name, or ``public-holidays`` for all of the country and the state."""
 

@@ -1,16 +1,16 @@
 """The reader of language codes, and what it makes of the names that people write instead."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from guidegen import cldr
 from guidegen.content.reading import Reading, scalar_text, shortened
 from guidegen.content.yamlfile import Node
 from guidegen.problems import Severity, nearest
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LanguageTag:
     """A language by its code (BCP 47)."""
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import add
 from typing import ClassVar, Protocol, TypeVar
@@ -14,7 +14,6 @@ from guidegen.content.reading import Reading, leaf, scalar_text, shortened
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import NO_TEXT, Text
 from guidegen.problems import Problem, Severity, suggest
-from guidegen.record import record
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -30,7 +29,7 @@ class Reader(Protocol[T_co]):
         """The value at the path ``at``."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Line:
     """A text of one line."""
 
@@ -54,7 +53,7 @@ class Line:
         return stripped
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Translated:
     """A text that may be translated; ``markdown`` ones keep their lines."""
 
@@ -111,7 +110,7 @@ def _swallowed(node: Scalar, at: str, reading: Reading) -> Iterator[proofreading
             yield proofreading.Fault(number, f"'{key[1]}' stands inside of the text of '{leaf(at)}'", hint)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """A text of one line that fits a pattern."""
 
@@ -148,7 +147,7 @@ IMAGE = Pattern(
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of a few words; ``meanings`` explains each, ``also`` maps what people write instead."""
 
@@ -171,7 +170,7 @@ class Choice:
         return None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class YesNo:
     """yes or no. To say that something is not known, the key is left out."""
 
@@ -188,7 +187,7 @@ class YesNo:
         return known
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Whole:
     """A whole number between two bounds."""
 
@@ -209,7 +208,7 @@ class Whole:
         return None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Amount:
     """A price without its currency."""
 
@@ -231,7 +230,7 @@ class Amount:
         return None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Phone:
     """A phone number as people write it, of the guide's country or with its own country code, or a short code such as 911.
 
@@ -279,7 +278,7 @@ def _is_phone(text: str) -> bool:
     return bool(re.fullmatch(r"\+?[0-9(][0-9 ().\u00a0/-]*[0-9]", text)) and 7 <= len(digits) <= 15 and balanced
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Url:
     """An address on the web, https or http."""
 
@@ -311,7 +310,7 @@ def _is_web_address(text: str) -> bool:
     return parts.scheme in ("https", "http") and named and not parts.username and (port is None or port > 0)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Known:
     """A code that a standard knows."""
 
@@ -332,7 +331,7 @@ COUNTRY = Known(cldr.is_territory, "the code of a country", "two capital letters
 CURRENCY = Known(cldr.is_currency_code, "the code of a currency", "three capital letters (ISO 4217), such as  USD")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Degrees:
     """A coordinate in decimal degrees (WGS 84)."""
 
@@ -348,7 +347,7 @@ class Degrees:
         return None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Anything:
     """Values of any shape, kept as JSON: guidegen does not read them."""
 

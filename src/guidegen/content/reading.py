@@ -8,10 +8,9 @@ from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import Place, Text, Version, text_hash
 from guidegen.orthography import misspellings_in
 from guidegen.problems import Problem, Severity
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Translation:
     """What a translation file says: texts, and hashes of what they were made from, by dotted path."""
 
@@ -31,7 +30,7 @@ class Translation:
         return Version(self.texts[at], state, self.by)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Where:
     """The country (ISO 3166-1) and the state of a guide, and the year in which it is read; 0 where no holidays are read."""
 

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from keyword import iskeyword
 from typing import ClassVar, Generic, TypeVar
@@ -11,12 +12,11 @@ from guidegen.content.readers import Choice, Reader, Whole
 from guidegen.content.reading import Reading, each, join, leaf, shape_of, shortened
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.problems import Severity, nearest
-from guidegen.record import record
 
 T = TypeVar("T")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Field:
     """A row of the field table: one key that may be written, and everything that is known of it.
 
@@ -47,7 +47,7 @@ class Field:
         return self.stored_as or (f"{self.name}_" if iskeyword(self.name) else self.name)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Record(Generic[T]):
     """Keys with values, each described by a field; ``kind`` is what the whole is called.
 
@@ -175,7 +175,7 @@ def _inner_names(reader: object) -> Iterator[str]:
             yield from _inner_names(field.reader)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Many(Generic[T]):
     """A list. ``identity`` is the key by which its records are named; ``distinct`` the keys that no two share.
 
@@ -257,7 +257,7 @@ class Many(Generic[T]):
         return str(normal(value.text))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OneOf(Generic[T]):
     """One of several records, told apart by their first field."""
 
@@ -297,7 +297,7 @@ class OneOf(Generic[T]):
         return next((shape for shape in self.shapes if node.get(shape.fields[0].name) is not None), None)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pair(Generic[T]):
     """A list of exactly two values, either of which may be null where ``may_be_open``."""
 

@@ -1,5 +1,6 @@
 """Spotlight articles: YAML front matter, then Markdown."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -15,13 +16,12 @@ from guidegen.content.yamlfile import compose
 from guidegen.model import Edition, Place, Spotlight, text_hash
 from guidegen.orthography import misspellings_in
 from guidegen.problems import Problem, Severity
-from guidegen.record import record
 from guidegen.state import Memory
 from guidegen.values import storable
 
 
 @storable
-@record
+@dataclass(frozen=True, slots=True)
 class _Article:
     """A file's front matter by the field table, and its body."""
 

@@ -1,15 +1,15 @@
 """Readers of dates, times and days."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guidegen.content.reading import Reading, leaf, scalar_text, shortened
 from guidegen.content.yamlfile import Node, Scalar
 from guidegen.model import DAYS, DateRange, YearDay
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Day:
     """A date, year first (ISO 8601)."""
 
@@ -34,7 +34,7 @@ class Day:
         return day
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DayOrYearDay:
     """A date, or a day of every year without a year: ``11-01``."""
 
@@ -57,7 +57,7 @@ class DayOrYearDay:
 LONGEST_RANGE = timedelta(days=366)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Days:
     """A date, or a range of dates: ``2026-12-24..2027-01-02``."""
 
@@ -86,7 +86,7 @@ class Days:
         return first, last
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Every:
     """How often a week comes round, as in ``2 weeks``."""
 
@@ -102,7 +102,7 @@ class Every:
         return None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TimeOfDay:
     """A time on the 24-hour clock, as minutes since midnight. Hours from 24 are of the next day."""
 
@@ -129,7 +129,7 @@ def _time_hint(text: str) -> str:
     return f'Did you mean:  "{hour:02}:{match[2] or "00"}"   (the 24-hour clock)'
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MonthDay:
     """A day of the month by its week, such as ``1sa`` (first Saturday) or ``-1fr`` (last Friday)."""
 
@@ -150,7 +150,7 @@ class MonthDay:
         return None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DayNumber:
     """A day of the month by its number; -1 is the last."""
 

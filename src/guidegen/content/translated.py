@@ -1,7 +1,7 @@
 """Translation files: the same shape as their source, translatable fields only."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,14 +13,13 @@ from guidegen.content.tables import TRANSLATION
 from guidegen.content.yamlfile import Entries, Items, Node, Scalar
 from guidegen.model import Place, Text
 from guidegen.problems import Problem, Severity, suggest
-from guidegen.record import record
 
 _CHANGING = ("phones", "languages")
 """Lists whose entries are known by a fact that changes, and not by a key that stays."""
 HASH = Pattern(r"[0-9a-f]{8}", "a record of guidegen", "nothing here by hand: run  guidegen translations accept")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TranslationFile:
     """A translation as read, and where its texts stand."""
 

@@ -6,6 +6,7 @@ What YAML has beyond lists, keys and texts (anchors, tags, merge keys, several d
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import yaml
@@ -13,13 +14,12 @@ import yaml
 from guidegen.characters import composed, unwanted
 from guidegen.content.yamlmessages import MAX_DEPTH, TOO_DEEP, lines_of, syntax_problem, within
 from guidegen.problems import Problem
-from guidegen.record import record
 
 MAX_NODES = 20_000
 _PLAIN_NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Scalar:
     """A text as it was typed; ``plain`` when it stands without quotes, ``block`` is ``|`` or ``>`` when it begins below one."""
 
@@ -39,7 +39,7 @@ class Scalar:
         return self.plain and self.text in _PLAIN_NULL
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list."""
 
@@ -48,7 +48,7 @@ class Items:
     column: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Entries:
     """Keys with values, in the order of the file."""
 

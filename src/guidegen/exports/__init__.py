@@ -1,17 +1,17 @@
 """Files for machines: each module makes its own. Adding one means naming it in ``EXPORTS``."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from guidegen.exports import calendars, contacts, feed, hosting, manifest, sitemap
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import File, Page
-from guidegen.record import record
 from guidegen.search import files as search
 from guidegen.search import whole
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Export:
     """``files`` of a guide in its languages with its pages; ``reads`` is all of these that they are made from.
 

@@ -1,7 +1,7 @@
 """Partners by place."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from guidegen import urls
@@ -29,13 +29,12 @@ from guidegen.pages.parts import (
     way_back,
 )
 from guidegen.pages.shown import NOTHING, Passage, Teller
-from guidegen.record import record
 
 MOST_UNGROUPED = 15
 """Areas of a list without headings; a longer one is grouped by county."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where a partner is to be found in an area."""
 
@@ -46,7 +45,7 @@ class Spot:
     position: Position
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Found:
     """An area, how many organizations are there or help there, and the middle of those whose position is known."""
 
@@ -55,13 +54,13 @@ class Found:
     middle: Position | None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AreasInputs:
     order: tuple[str, ...]
     found: tuple[Found, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AreaRow:
     """``number`` is that of its mark on the map, 0 where it has none."""
 
@@ -71,7 +70,7 @@ class AreaRow:
     number: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AreaGroup:
     """The areas inside a larger one, below its name; of a short list all, without a name."""
 
@@ -79,14 +78,14 @@ class AreaGroup:
     rows: tuple[AreaRow, ...]
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreasView(View):
     map: MapView | None
     groups: tuple[AreaGroup, ...]
     notices: tuple[Phrase, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AreaInputs:
     order: tuple[str, ...]
     area: Area
@@ -97,7 +96,7 @@ class AreaInputs:
     sheet: Sheet
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaView(PartsView):
     map: MapView | None
     here: tuple[CardView, ...]

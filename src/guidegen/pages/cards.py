@@ -1,6 +1,6 @@
 """Partners as lists show them: a card holds what lists need, so that a changed description touches no list."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guidegen import reach, urls, wording
@@ -31,7 +31,6 @@ from guidegen.pages.facts import AlertView, CostView, alert_view, area_phrase, c
 from guidegen.pages.places import HoursView, Labels, PhoneView, hours_views, last_of, phone_view, spoken_phrase, zone_phrase
 from guidegen.pages.shown import Passage, Teller
 from guidegen.reach import Reach
-from guidegen.record import record
 from guidegen.search.concepts import facts_of, spoken_concepts
 
 FILTERED = (
@@ -45,7 +44,7 @@ MOST_VIEWS = 20_000
 """Views of cards that are kept at a time."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A service as a card shows it. ``found`` says how it is reached; its locations have names and addresses alone."""
 
@@ -68,7 +67,7 @@ class Offer:
     areas: tuple[str, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Card:
     """A partner as lists show it. ``areas`` are where it is, ``serves`` where its people may live.
 
@@ -91,7 +90,7 @@ class Card:
     origin: str = field(default="", compare=False)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OfferView:
     """One service of a card. ``place``, ``languages`` and ``phones`` are empty where they are those of the whole card."""
 
@@ -116,7 +115,7 @@ class OfferView:
     phones: tuple[PhoneView, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CardView:
     """What ``parts/card.html`` shows; ``true_of`` is what filters ask: ``|lang:es area:millbrook fact:free|fact:walk-in``.
 

@@ -1,21 +1,21 @@
 """The first page: every language in its own name. It remembers nothing."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.languages import Language, Words
 from guidegen.model import Guide, Text
 from guidegen.outputs import Page, View
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChooserInputs:
     name: Text
     languages: tuple[Language, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One language: its name in itself, and the name of the guide in it."""
 
@@ -24,7 +24,7 @@ class Choice:
     path: str
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChooserView(View):
     choices: tuple[Choice, ...]
 

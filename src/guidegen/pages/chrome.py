@@ -1,6 +1,7 @@
 """What stands around every page of a language: the guide's name, its menu, its foot."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from guidegen import urls, wording
 from guidegen.languages import Language, Words, proper
@@ -8,13 +9,12 @@ from guidegen.model import Guide, Settings
 from guidegen.pages.labels import site_name
 from guidegen.pages.scripted import page_words
 from guidegen.reach import spoken_codes
-from guidegen.record import record
 
 QUICK_EXIT = "https://www.wikipedia.org/"
 """Where the quick exit leads unless guide.yml says so: a page that everybody opens, in every language."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A link of the menu; ``section`` is that of the pages below it."""
 
@@ -23,7 +23,7 @@ class Entry:
     section: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ContactLink:
     """A way to reach those who keep the guide."""
 
@@ -31,7 +31,7 @@ class ContactLink:
     address: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Chrome:
     """The same on every page of one language. ``exit`` is empty where no page needs one."""
 

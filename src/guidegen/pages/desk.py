@@ -1,6 +1,7 @@
 """Cards that a reader shows at a desk: what one is here for, and that one needs an interpreter, in both languages."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from guidegen import reach
 from guidegen.cldr import name_in
@@ -8,13 +9,12 @@ from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import Partner
 from guidegen.pages.places import where
 from guidegen.pages.shown import Passage, Teller
-from guidegen.record import record
 
 INTERPRETER = message("I speak {language}. I need an interpreter, please.")
 ABOUT = message("I am here for this:")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DeskWords:
     """What is said in the language of those who work there; ``{language}`` is to be filled."""
 
@@ -22,7 +22,7 @@ class DeskWords:
     about: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DeskCard:
     """One service, in the language of the desk and in the reader's own."""
 

@@ -1,6 +1,7 @@
 """Facts of a service that profiles, lists and handouts show alike: prices, areas, notices, and whether it is open at all."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from guidegen import wording
@@ -9,10 +10,9 @@ from guidegen.languages import Language, Phrase, Words, message
 from guidegen.model import Alert, Area, Cost, ServiceArea
 from guidegen.pages.labels import area_passage
 from guidegen.pages.shown import Passage, Teller
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CostView:
     """A price and for whom, and what else is to be known of it."""
 
@@ -21,7 +21,7 @@ class CostView:
     note: Passage
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AlertView:
     """A notice for a time, and its last day."""
 

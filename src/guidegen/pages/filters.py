@@ -5,6 +5,7 @@ Without scripts they are not shown; the list stays whole and is grouped by what 
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from guidegen import urls
@@ -13,7 +14,6 @@ from guidegen.model import Area
 from guidegen.pages.cards import FILTERED, CardView
 from guidegen.pages.labels import Label, area_passage
 from guidegen.pages.shown import Teller
-from guidegen.record import record
 from guidegen.search.concepts import FACT_NAMES
 
 FEWEST_CARDS = 5
@@ -27,7 +27,7 @@ _HEADINGS = {
 }
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What a card must be true of, in the reader's words, and of how many cards it is; 0 where only the clock knows."""
 
@@ -36,7 +36,7 @@ class Choice:
     count: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Choices of one kind; of facts all that are chosen must be true, of the other kinds one."""
 

@@ -1,6 +1,7 @@
 """One sheet to print for each service type: large type, what one must know to go there, and the way to the guide."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from guidegen import qr, urls, wording
@@ -11,7 +12,6 @@ from guidegen.outputs import Crumb, Drawing, Page, View
 from guidegen.pages.cards import Card, CardView, Offer, card_view, cards
 from guidegen.pages.labels import crumb, home_crumb, in_every
 from guidegen.pages.shown import Passage, Teller
-from guidegen.record import record
 
 MOST_LINES = 92
 """Lines of a sheet, which has two sides of two columns, as they are counted here: some languages need a third more."""
@@ -26,7 +26,7 @@ MOST_OFFERS = 3
 MOST_PLACES = 3
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HandoutInputs:
     """``whole`` are shown with all that is known, ``short`` by name, town and phone."""
 
@@ -40,7 +40,7 @@ class HandoutInputs:
     with_codes: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One organization of the sheet; ``more_places`` says how many have no address here."""
 
@@ -50,7 +50,7 @@ class Entry:
     checked: Phrase
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutView(View):
     icon: str
     guide: Words

@@ -1,6 +1,7 @@
 """A language's front page: service types with counts, urgent help, the newest spotlights."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from guidegen import urls, wording
 from guidegen.languages import Language, Phrase, Words
@@ -9,10 +10,9 @@ from guidegen.outputs import Page, View
 from guidegen.pages.labels import Label, in_every, label_view, labels, site_name
 from guidegen.pages.shown import Passage, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HomeInputs:
     settings: Settings
     counts: tuple[tuple[Label, int], ...]
@@ -21,7 +21,7 @@ class HomeInputs:
     newest: tuple[Headline, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TypeTile:
     """A service type, how many partners offer it, and where its page is."""
 
@@ -31,7 +31,7 @@ class TypeTile:
     count: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UrgentView:
     """A number for an emergency."""
 
@@ -41,13 +41,13 @@ class UrgentView:
     text: Passage
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RoleLink:
     name: str
     path: str
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView(View):
     summary: Passage
     types: tuple[TypeTile, ...]

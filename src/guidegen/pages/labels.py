@@ -1,6 +1,7 @@
 """Names of service types, areas and pages: small values that many pages share."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from guidegen import urls
@@ -8,10 +9,9 @@ from guidegen.languages import Language, LanguageName, Words, proper
 from guidegen.model import Area, Guide, Settings, Text
 from guidegen.outputs import Alternate, Crumb, Page, View
 from guidegen.pages.shown import Passage, Teller
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Label:
     """A service type as lists show it."""
 
@@ -22,7 +22,7 @@ class Label:
     is_class: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LabelView:
     """A link to a service type: its picture and its name."""
 

@@ -1,17 +1,17 @@
 """A small map of places with numbers, and the list of the same numbers: for people who look rather than read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from guidegen import maps
 from guidegen.languages import Phrase
 from guidegen.pages.shown import Passage
-from guidegen.record import record
 
 MOST_MARKS = 40
 """Marks that can still be told apart on a phone; a map of more is not drawn."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A numbered place on the map and in the list; ``x`` and ``y`` are units of the drawing."""
 
@@ -23,7 +23,7 @@ class Mark:
     more: Phrase
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MapView:
     """The drawing is ``width`` times ``height`` units, a mark a circle of ``radius``."""
 
@@ -33,7 +33,7 @@ class MapView:
     marks: tuple[Mark, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pin:
     """What shall stand on a map."""
 

@@ -4,20 +4,20 @@ They do not show the name of the page, so that a person looking over the reader'
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MovedInputs:
     path: str
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovedView(View):
     path: str
 

@@ -1,17 +1,17 @@
 """The page of a reader's own list, which is kept on their device: a script fills it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.languages import Language
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.labels import home_crumb, in_every
-from guidegen.record import record
 from guidegen.structured_data import for_script
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListView(View):
     words: str
     partners: str

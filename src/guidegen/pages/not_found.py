@@ -1,21 +1,21 @@
 """The page for an address that does not exist. It may be served at any depth, so its links begin at the root."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.languages import Language, Words
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NotFoundInputs:
     base: str
     languages: tuple[Language, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Message:
     """The same few words in one language."""
 
@@ -24,7 +24,7 @@ class Message:
     address: str
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView(View):
     base: str
     messages: tuple[Message, ...]

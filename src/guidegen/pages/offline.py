@@ -1,6 +1,7 @@
 """The page on which a reader saves the guide for times without a network; a script does it when they ask."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.languages import Language
@@ -8,11 +9,10 @@ from guidegen.model import Guide
 from guidegen.outputs import Page, View
 from guidegen.pages import single_file
 from guidegen.pages.labels import alternates, home_crumb
-from guidegen.record import record
 from guidegen.structured_data import for_script
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineView(View):
     """``file`` is where the guide in one file is; empty where it would be too large."""
 

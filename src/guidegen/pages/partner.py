@@ -1,6 +1,7 @@
 """A partner's profile: what, cost, who, where, when, language, how to start, phone; then the rest."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from guidegen import reach, urls, wording
@@ -30,11 +31,10 @@ from guidegen.pages.profile_services import ServiceView, names_phrase, service_v
 from guidegen.pages.shown import Passage, Prose, Teller
 from guidegen.pages.spotlights import Headline, HeadlineView, headline_view, headlines
 from guidegen.reach import Reach
-from guidegen.record import record
 from guidegen.structured_data import partner_json_ld
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PartnerInputs:
     """``notices`` are the warnings of service types by id.
 
@@ -62,7 +62,7 @@ DEFAULT_MAPS = ("openstreetmap",)
 """Where directions lead when guide.yml does not say: the service that follows its users least."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """The directory from which a profile was taken."""
 
@@ -72,7 +72,7 @@ class SourceView:
     licence: Words
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerView(View):
     name: Words
     also_known_as: Phrase

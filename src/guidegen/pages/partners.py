@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from guidegen import urls
@@ -12,17 +13,16 @@ from guidegen.pages.cards import Card, CardView, by_name, card_view, cards
 from guidegen.pages.labels import home_crumb, in_every
 from guidegen.pages.parts import Grouped, Part, PartsView, Sheet, counted, part_rows, sheet_links, sheets, titled, way_back
 from guidegen.pages.shown import Teller
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PartnersInputs:
     order: tuple[str, ...]
     cards: tuple[Card, ...]
     sheet: Sheet
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Letter:
     """The partners whose names begin with one letter."""
 
@@ -31,7 +31,7 @@ class Letter:
     cards: tuple[CardView, ...]
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnersView(PartsView):
     letters: tuple[Letter, ...]
     count: str

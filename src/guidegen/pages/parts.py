@@ -5,6 +5,7 @@ too long has several. A short list is one page, as if there were no parts.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.areas import innermost_first
@@ -14,13 +15,12 @@ from guidegen.outputs import Crumb, View
 from guidegen.pages.cards import Card, Offer
 from guidegen.pages.labels import Label, area_passage
 from guidegen.pages.shown import Passage, Teller
-from guidegen.record import record
 
 MOST_CARDS = 100
 """Cards on a page: 60 to 130 KB of HTML, a tenth of that on the way to the reader."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Part:
     """What the cards of a part have in common, and what it is called in addresses.
 
@@ -31,7 +31,7 @@ class Part:
     name: Area | Label | Words | str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One of the pages of a list: of which part, the how manieth of how many pages of it, and how many cards the part has.
 
@@ -52,7 +52,7 @@ class Sheet:
         return f"{self.part.key}/" if self.number == 1 else f"{self.part.key}/{self.number}/"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PartRow:
     """A link to a part, with how many organizations it has."""
 
@@ -61,7 +61,7 @@ class PartRow:
     count: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SheetLink:
     """A link to one of the pages of a part; the page itself is among them."""
 
@@ -70,7 +70,7 @@ class SheetLink:
     is_here: bool
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartsView(View):
     """A list of cards, or one page of it. ``all_of_them`` leads to a search that can narrow down all parts at once."""
 

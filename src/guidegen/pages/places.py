@@ -1,6 +1,7 @@
 """Places of a partner as pages show them, and what is known of how a service is reached."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from guidegen import cldr, urls, wording
@@ -11,20 +12,19 @@ from guidegen.model import REMOTE, Address, Hours, InWords, Location, Partner, P
 from guidegen.opening import last_day
 from guidegen.pages.shown import NOTHING, Passage, Teller
 from guidegen.reach import Reach
-from guidegen.record import record
 
 SECRET = message("The address is kept secret. Call to find the way.")
 MAP_NAMES = {"openstreetmap": "OpenStreetMap", "google": "Google Maps", "apple": "Apple Maps"}
 _REMOTE = {"online": message("Online"), "phone": message("By phone"), "home": message("At your home")}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Link:
     label: Words
     address: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PhoneView:
     """A number one can tap, and the places for which it is; ``places`` is empty where it is for all."""
 
@@ -42,7 +42,7 @@ class PhoneView:
         return self.address.startswith("https:")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ContactView:
     """An e-mail address or a website, and the places for which it is."""
 
@@ -50,7 +50,7 @@ class ContactView:
     places: Phrase
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HoursView:
     """A line of a timetable with the places for which it is."""
 
@@ -60,14 +60,14 @@ class HoursView:
     places: Phrase
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SpokenView:
     text: Phrase
     note: Passage
     places: Phrase
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReachView:
     """How a service is reached.
 
@@ -85,7 +85,7 @@ class ReachView:
     until: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PlaceView:
     """A location. ``address`` runs as it is written on a letter; ``position`` is for the map of the reader's phone."""
 

@@ -1,6 +1,7 @@
 """The services on a profile: of each what, cost, who, where, when, language, how to start, phone; then the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from guidegen import wording
 from guidegen.languages import Phrase, Words, proper
@@ -10,10 +11,9 @@ from guidegen.pages.labels import Label, LabelView, label_view
 from guidegen.pages.places import ContactView, Labels, ReachView, reach_view, where
 from guidegen.pages.shown import NOTHING, Passage, Prose, Teller
 from guidegen.reach import Reach
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ServiceView:
     """One service; every field that is empty is not known and not shown."""
 

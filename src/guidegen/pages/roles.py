@@ -1,6 +1,7 @@
 """Partners by the three roles of civics education: parents, workers, citizens."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from guidegen import urls, wording
@@ -11,7 +12,6 @@ from guidegen.pages.cards import Card, CardView, card_view, cards
 from guidegen.pages.labels import Label, LabelView, home_crumb, in_every, label_view, labels
 from guidegen.pages.parts import Grouped, Part, PartsView, Sheet, part_rows, sheet_links, sheets, titled, way_back
 from guidegen.pages.shown import Teller
-from guidegen.record import record
 
 _INTRO = {
     "parents": message("Schools, child care, health and other help for you and your children."),
@@ -20,7 +20,7 @@ _INTRO = {
 }
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RoleInputs:
     order: tuple[str, ...]
     role: str
@@ -28,7 +28,7 @@ class RoleInputs:
     sheet: Sheet
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RoleGroup:
     """The partners that serve the role with one type of service."""
 
@@ -37,7 +37,7 @@ class RoleGroup:
     cards: tuple[CardView, ...]
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleView(PartsView):
     intro: str
     groups: tuple[RoleGroup, ...]

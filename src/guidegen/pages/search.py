@@ -1,6 +1,7 @@
 """The search page: with scripts the results, without them everything that could be looked for, as lists."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.areas import areas_of, places_named
@@ -14,7 +15,6 @@ from guidegen.pages.labels import area_passage, in_every
 from guidegen.pages.scripted import counting
 from guidegen.pages.shown import Passage, Teller
 from guidegen.reach import spoken_codes
-from guidegen.record import record
 from guidegen.search.concepts import NEEDS
 from guidegen.search.lexicon import built_in
 from guidegen.structured_data import for_script
@@ -23,7 +23,7 @@ MOST_WORDS = 16
 """Words shown beside a kind of help; the first of a list are the usual ones."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SearchInputs:
     settings: Settings
     types: tuple[ServiceType, ...]
@@ -32,7 +32,7 @@ class SearchInputs:
     answers: tuple[Answer, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class KindRow:
     """A kind of help, and how people call it."""
 
@@ -42,13 +42,13 @@ class KindRow:
     words: tuple[str, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NamedLink:
     name: Passage
     path: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UrgentFor:
     """A number for an emergency, and the service types that it is for."""
 
@@ -56,7 +56,7 @@ class UrgentFor:
     types: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """What is shown above the results for some words."""
 
@@ -66,7 +66,7 @@ class AnswerView:
     address: str
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView(View):
     types: tuple[KindRow, ...]
     areas: tuple[NamedLink, ...]

@@ -1,6 +1,7 @@
 """All service types, and one page for each with the partners that offer it, grouped by area."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from guidegen import urls
@@ -26,16 +27,15 @@ from guidegen.pages.parts import (
     way_back,
 )
 from guidegen.pages.shown import Passage, Teller
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ServicesInputs:
     order: tuple[str, ...]
     types: tuple[tuple[ServiceType, int], ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TypeRow:
     name: Passage
     summary: Passage
@@ -44,13 +44,13 @@ class TypeRow:
     count: str
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServicesView(View):
     types: tuple[TypeRow, ...]
     notices: tuple[Phrase, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TypeInputs:
     order: tuple[str, ...]
     kind: ServiceType
@@ -60,7 +60,7 @@ class TypeInputs:
     sheet: Sheet
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Group:
     """Cards under one heading."""
 
@@ -69,7 +69,7 @@ class Group:
     cards: tuple[CardView, ...]
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypeView(PartsView):
     icon: str
     summary: Passage

@@ -8,10 +8,9 @@ from guidegen.isolation import isolated_numbers
 from guidegen.languages import Language, Phrase, Words
 from guidegen.model import Chosen, Text
 from guidegen.prose import Heading, Rendered
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A text, and a short word beside it when it is not what the reader would expect."""
 
@@ -39,7 +38,7 @@ def cut(text: str, most: int) -> str:
     return (words if len(words) > most // 2 else text[: most - 1]).rstrip() + "…"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A Markdown text as safe HTML in its language."""
 

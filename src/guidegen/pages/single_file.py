@@ -9,6 +9,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
 
@@ -17,7 +18,6 @@ from guidegen.languages import Language, Words
 from guidegen.model import Guide
 from guidegen.outputs import Page, View
 from guidegen.pages.labels import site_name
-from guidegen.record import record
 from guidegen.search import whole
 from guidegen.structured_data import for_script
 
@@ -34,7 +34,7 @@ _ATTRIBUTE = re.compile(r'(\s)(href|id|for|aria-labelledby|aria-describedby)="([
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Served:
     """What the file is made of besides pages: served files, as text."""
 
@@ -43,7 +43,7 @@ class Served:
     search: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Section:
     """A page as a part of the file; ``id`` is its path."""
 
@@ -52,14 +52,14 @@ class Section:
     is_sensitive: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FileInputs:
     name: Words
     sections: tuple[Section, ...]
     served: Served
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileView(View):
     policy: str
     sections: tuple[Section, ...]

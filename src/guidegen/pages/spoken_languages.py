@@ -1,6 +1,7 @@
 """Partners by the language one can be helped in, and how: staff, interpreter, on request."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from guidegen import urls, wording
@@ -14,16 +15,15 @@ from guidegen.pages.filters import Filter, filters
 from guidegen.pages.labels import Label, crumb, home_crumb, in_every, labels
 from guidegen.pages.parts import PartsView, Sheet, by_place, counted, part_rows, search_for, sheet_links, sheets, titled, way_back
 from guidegen.pages.shown import Teller
-from guidegen.record import record
 from guidegen.search.concepts import spoken_id
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SpokenLanguagesInputs:
     counts: tuple[tuple[str, int], ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LanguageRow:
     name: str
     own_name: Words
@@ -31,12 +31,12 @@ class LanguageRow:
     count: str
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenLanguagesView(View):
     rows: tuple[LanguageRow, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SpokenLanguageInputs:
     order: tuple[str, ...]
     code: str
@@ -46,7 +46,7 @@ class SpokenLanguageInputs:
     sheet: Sheet
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HowGroup:
     """The partners that help in the language in one way."""
 
@@ -55,7 +55,7 @@ class HowGroup:
     cards: tuple[CardView, ...]
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenLanguageView(PartsView):
     own_name: Words
     groups: tuple[HowGroup, ...]

@@ -4,6 +4,7 @@ An article that was not written in a language is not faked in it: its list links
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from guidegen import prose, urls
@@ -12,10 +13,9 @@ from guidegen.model import Edition, Guide, Spotlight
 from guidegen.outputs import Alternate, Page, View
 from guidegen.pages.labels import crumb, home_crumb, in_every
 from guidegen.pages.shown import Passage, Prose, Teller, shown_prose
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Headline:
     """An article as lists show it: its title and summary in each language it exists in."""
 
@@ -29,7 +29,7 @@ class Headline:
         return next(by_language[tag] for tag in (language, *order, *by_language) if tag in by_language)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HeadlineView:
     """A link to an article; ``label`` names its language when it is not the reader's."""
 
@@ -40,18 +40,18 @@ class HeadlineView:
     path: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SpotlightsInputs:
     order: tuple[str, ...]
     headlines: tuple[Headline, ...]
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpotlightsView(View):
     headlines: tuple[HeadlineView, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ArticleInputs:
     """``partners`` are those it features, ``linked`` those its text names, each by slug and name."""
 
@@ -67,13 +67,13 @@ class ArticleInputs:
     alt: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PartnerLink:
     name: Words
     path: str
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView(View):
     summary: Words
     authors: Phrase

@@ -1,6 +1,7 @@
 """About, privacy, external links, accessibility: what every guide says of itself."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from guidegen import urls
 from guidegen.languages import Language, Phrase, Words, message, proper
@@ -8,17 +9,16 @@ from guidegen.model import Guide, Settings
 from guidegen.outputs import Page, View
 from guidegen.pages.labels import home_crumb, in_every
 from guidegen.pages.shown import NO_PROSE, Prose, Teller
-from guidegen.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TextInputs:
     settings: Settings
     subject: str
     has_exit: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Part:
     """Paragraphs under one heading."""
 
@@ -26,14 +26,14 @@ class Part:
     paragraphs: tuple[Phrase, ...]
 
 
-@record(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextView(View):
     prose: Prose
     parts: tuple[Part, ...]
     notices: tuple[Phrase, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A page of the guide about itself: title, then headings with paragraphs, all words of the interface."""
 

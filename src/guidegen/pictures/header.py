@@ -3,8 +3,7 @@
 import re
 import struct
 from collections.abc import Iterator
-
-from guidegen.record import record
+from dataclasses import dataclass
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_PIXELS = 25_000_000
@@ -29,7 +28,7 @@ class PictureError(ValueError):
         self.hint = hint
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Bytes to publish, and their size in pixels as a browser shows them."""
 
@@ -38,7 +37,7 @@ class Picture:
     height: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Header:
     """Format (as Pillow names it) and size in pixels; ``is_lossless`` is about WebP, which has both kinds."""
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from guidegen import cldr, urls
@@ -11,7 +12,6 @@ from guidegen.areas import areas_of
 from guidegen.languages import Language, Words, proper
 from guidegen.model import Guide, Phone, Text
 from guidegen.outputs import File, Page
-from guidegen.record import record
 from guidegen.search import records as searched
 from guidegen.search.analysis import simplified
 from guidegen.search.coding import deltas, digit, front_coded
@@ -40,7 +40,7 @@ def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, searched.reads(guide)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Index:
     """What search knows of a guide: its partners, all words, and the line of each term."""
 

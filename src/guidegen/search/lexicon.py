@@ -11,7 +11,6 @@ from guidegen import cldr, theme
 from guidegen.areas import areas_of
 from guidegen.model import Guide, Text
 from guidegen.reach import spoken_codes
-from guidegen.record import record
 from guidegen.search.analysis import cut, fold, plain, spelt
 from guidegen.search.concepts import area_id, spoken_id
 
@@ -19,7 +18,7 @@ SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need"}
 """The parts of a word list, and the kind of concept that each names."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Name:
     """A way to say a concept in a language."""
 

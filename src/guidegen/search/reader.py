@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from guidegen.record import record
 from guidegen.search.lexicon import Phrase
 from guidegen.search.likeness import BEGUN, PREFIX, SAME, STEM
 
@@ -17,7 +16,7 @@ _UNCHANGING = frozenset({"vi"})  # languages whose words have one form
 _FULL, _PARTIAL, _HINT, _SURE = 0.99, 0.5, 0.3, 0.5
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Understood:
     """A concept that a query asks for; ``share`` is 1 for the kind of help that is asked for most."""
 
@@ -32,7 +31,7 @@ class Understood:
         return self.concept.partition(":")[0]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Reading:
     phrase: Phrase
     places: tuple[int, ...]

@@ -4,6 +4,7 @@ Records hold all that search knows of partners and nothing else, so that an edit
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -11,11 +12,10 @@ from guidegen import reach
 from guidegen.areas import areas_at, areas_of
 from guidegen.fingerprints import Derived, origin, surroundings
 from guidegen.model import Area, Guide, Partner, Phone, Text
-from guidegen.record import record
 from guidegen.search.concepts import area_id, facts_of, places_of, spoken_concepts
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One service: its main kind of help, and every concept that it is true of."""
 
@@ -23,7 +23,7 @@ class Facts:
     concepts: tuple[str, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Record:
     """A partner: its names, its other texts, and what a result shows of it. ``phones`` are those for all of its services."""
 
@@ -39,7 +39,7 @@ class Record:
     services: tuple[Facts, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Row:
     """One service, and the number of the record that it belongs to."""
 

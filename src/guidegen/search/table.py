@@ -14,7 +14,6 @@ from pathlib import Path
 
 from guidegen import cldr, theme
 from guidegen.model import Guide
-from guidegen.record import record
 from guidegen.search import analysis, lexicon
 from guidegen.search.analysis import is_word, plain
 from guidegen.search.lexicon import FEW_KINDS, Name, Phrase, built_in_names, local_names, own_names, phrases, spread_of
@@ -29,7 +28,7 @@ _BEHIND_PAIRS = re.compile("[\ue000-\uffff]").search
 """Characters that stand behind those that UTF-16 writes as two, where the numbers of characters would have them before."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class WordTable:
     """``said``: for each term the keys of its phrases, joined by ``|``, in the order of JavaScript's strings.
 

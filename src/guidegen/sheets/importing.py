@@ -1,7 +1,7 @@
 """Sheets into files: first everything is read and checked as if it stood in the files, then all of it is written, or nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from guidegen import assets, checks, theme
@@ -15,14 +15,13 @@ from guidegen.content.yamlfile import Entries, Items
 from guidegen.content.yamltext import changed, is_same, text_of
 from guidegen.model import Guide, Partner
 from guidegen.problems import GuidegenError, Problem, Severity
-from guidegen.record import record
 from guidegen.sheets.exporting import node_of
 from guidegen.sheets.layout import PARTNER_COLUMN
 from guidegen.sheets.reading import Book, Row
 from guidegen.sheets.wanted import FOLDER, Gathered, slug_of
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Change:
     """A file that would be written: of which partner, what it holds, whether it is new, and which lists of it get shorter."""
 
@@ -33,7 +32,7 @@ class Change:
     shorter: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Import:
     """What the sheets would do to the files. Of partners that are ``wrong`` nothing can be written."""
 

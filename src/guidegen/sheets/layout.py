@@ -1,13 +1,13 @@
 """Which sheets there are, and their columns: made from the field table, so that whatever can be written has a cell."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from guidegen.content.readers import Anything, Line, Translated, Url
 from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
 from guidegen.content.tables import PARTNER
-from guidegen.record import record
 
 PARTNER_COLUMN = "partner"
 """The column of every sheet that names the partner: its file without ``.yml``."""
@@ -19,7 +19,7 @@ BETWEEN = " > "
 """Parts the steps of the way to a text: ``services > evening-english > name``. No key and no number has it."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Column:
     """A cell of a row: the keys that lead to its value, and whether it holds a list."""
 
@@ -53,7 +53,7 @@ class Column:
         return [part.strip() for part in parts]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The entries of one list of all partners; the one of ``partners`` has no list, but a row for each.
 

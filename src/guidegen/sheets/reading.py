@@ -12,7 +12,6 @@ from guidegen.content.tables import TRANSLATION
 from guidegen.content.yamlfile import Scalar
 from guidegen.merge_conflicts import conflict_problem
 from guidegen.problems import GuidegenError, Problem, Severity, nearest, suggest
-from guidegen.record import record
 from guidegen.sheets.layout import PARTNER_COLUMN, SHORT, TEXT_COLUMNS, TEXTS, TRANSLATIONS, headings_of_partners, sheets
 
 MOST_BYTES = 50_000_000
@@ -31,7 +30,7 @@ HEADINGS = {
 _HOLDERS = {way for sheet in sheets() for way in sheet.ways} - {PARTNER_COLUMN}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Row:
     """The texts of a row by column, each with its place; cells without text are empty."""
 

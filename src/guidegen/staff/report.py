@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -10,14 +11,13 @@ from guidegen.checks.kinds import KINDS, rank, title
 from guidegen.checks.translations import vital_texts
 from guidegen.model import Guide, Partner
 from guidegen.problems import Problem, Severity
-from guidegen.record import record
 
 STATES = ("fresh", "unrecorded", "stale", "missing")
 FRESHNESS = ("checked", "due soon", "out of date", "never checked")
 _SOON = 30  # days
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do; ``partner`` is the name of whom it is about, or empty."""
 
@@ -25,7 +25,7 @@ class Task:
     partner: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Group:
     """Tasks of one kind."""
 
@@ -33,7 +33,7 @@ class Group:
     tasks: tuple[Task, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How one partner stands. ``age`` is in days; ``translations`` counts vital texts by language and state."""
 
@@ -49,7 +49,7 @@ class Standing:
         return sum(next(iter(self.translations.values()), {}).values())
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LanguageStanding:
     """How many vital texts of all partners stand how in one language."""
 
@@ -58,7 +58,7 @@ class LanguageStanding:
     counts: Mapping[str, int]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Report:
     """A guide on one day, for those who keep it."""
 
