@@ -1,4 +1,4 @@
-"""Files that are published as they are: the theme's styles, scripts and drawings, and the content's pictures."""
+"""Files that are published as they are: styles, scripts, icons and other files of the theme."""
 
 import os
 from collections.abc import Iterator
@@ -6,14 +6,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from guidegen import pictures, theme
+from guidegen import theme
 from guidegen.merge_conflicts import conflict_problem
-from guidegen.model import Guide
+from guidegen.pictures.content_images import published_bytes
 from guidegen.problems import Problem
 from guidegen.state import NO_MEMORY, Memory
 
 _WORKER = "root/sw.js"
-_IMAGES = PurePosixPath("content/images")
 
 
 def static_files(root: Path, with_copies: bool = True) -> Iterator[tuple[str, Path]]:
@@ -32,53 +31,11 @@ def static_files(root: Path, with_copies: bool = True) -> Iterator[tuple[str, Pa
                 yield name, folder / source
 
 
-def image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:
-    """Address and source of the pictures that the content names; those that are missing are reported where it does."""
-    for name in sorted(used):
-        file = root.resolve() / _IMAGES.parent / name
-        if not file.is_symlink() and file.is_file():
-            yield f"static/{name}", file
-
-
 def content_of(source: Path, memory: Memory = NO_MEMORY) -> bytes:
-    """Return what is published of a file: all of it, except for pictures of the content. Raise ``PictureError``.
-
-    The check of the content cleans the pictures; the build takes what the check made from ``memory``.
-    """
+    """Return what is published of a file: all of it, except for images of the content. Raise ``PictureError``."""
     if source.parent.name != "images" or source.parent.parent.name != "content":
         return source.read_bytes()
-    return memory.recall("cleaned picture", (str(_IMAGES / source.name),), (), partial(_cleaned, source))
-
-
-def _cleaned(file: Path) -> bytes:
-    raw = file.read_bytes()
-    pictures.check_ending(raw, file.name)
-    return pictures.cleaned(raw).content
-
-
-def image_names(root: Path) -> frozenset[str]:
-    """The pictures there are, as content names them: ``images/logo.png``. Those of the wrong kind are reported where they are."""
-    folder = root / _IMAGES
-    if not folder.is_dir():
-        return frozenset()
-    return frozenset(f"images/{name}" for name in os.listdir(folder))
-
-
-def pictures_of(guide: Guide) -> frozenset[str]:
-    """The pictures that the content names."""
-    logos = {partner.logo for partner in guide.partners if partner.logo}
-    return frozenset(logos | {article.image for article in guide.spotlights if article.image})
-
-
-def picture_problems(root: Path, used: frozenset[str], memory: Memory = NO_MEMORY) -> list[Problem]:
-    """Pictures that the content names and that cannot be published."""
-    problems = []
-    for _, file in image_files(root, used):
-        path = _IMAGES.parent / "images" / file.name
-        fault, hint = memory.recall("picture", (str(path),), (), partial(_fault, file, memory))
-        if fault:
-            problems.append(Problem(path, 1, 1, fault, hint, "picture"))
-    return problems
+    return published_bytes(source, memory)
 
 
 def conflicts(root: Path, memory: Memory = NO_MEMORY) -> list[Problem]:
@@ -95,17 +52,6 @@ def _conflicts(root: Path, files: tuple[Path, ...]) -> list[Problem]:
             text = file.read_bytes().decode()
             problems.append(conflict_problem(text.replace("\r\n", "\n"), PurePosixPath(file.relative_to(root).as_posix())))
     return [problem for problem in problems if problem]
-
-
-def _fault(file: Path, memory: Memory) -> tuple[str, str]:
-    """Return why a picture cannot be published, and what to do; two empty texts if it can."""
-    try:
-        content_of(file, memory)
-    except pictures.PictureError as error:
-        return str(error), error.hint
-    except OSError as error:
-        return f"the picture cannot be read: {error.strerror or error}", ""
-    return "", ""
 
 
 def _below(folder: Path) -> Iterator[str]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from guidegen.assets import pictures_of
 from guidegen.content.draftmark import is_marked
 from guidegen.model import Guide
+from guidegen.pictures.content_images import pictures_of
 from guidegen.problems import Problem, Severity
 
 

@@ -19,6 +19,7 @@ from guidegen.orders import Kitchen, Order, look, make
 from guidegen.outputs import File, Kept, Page
 from guidegen.pages import single_file
 from guidegen.pages.chrome import Chrome, chrome
+from guidegen.pictures import content_images
 from guidegen.problems import GuidegenError
 from guidegen.render import render
 from guidegen.site_integrity import content_hash
@@ -108,7 +109,7 @@ class Maker:
                 yield from timed(export.name, self._exported(export, guide, languages, planned))
             yield from made
         with self._timings.of("copy files"):
-            pictures = assets.image_files(self._root, assets.pictures_of(guide))
+            pictures = content_images.image_files(self._root, content_images.pictures_of(guide))
             copied = [*assets.static_files(self._root, guide.can_be_saved), *pictures]
         yield from timed("copy files", (self._copied(path, source, memory) for path, source in copied))
         if single_file.possible(guide):

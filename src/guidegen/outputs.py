@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from guidegen.languages import Language, LanguageName, Words
 
@@ -83,6 +83,13 @@ class Kept:
     """A file of the site that stays as the last build left it."""
 
     path: str
+
+
+class Seen(NamedTuple):
+    """Ids and links of a page as the numbers of their texts, four bytes each: a site has the same ones on page after page."""
+
+    ids: bytes
+    links: bytes
 
 
 CSP = (

@@ -14,6 +14,7 @@ from guidegen.folders import check_folders, remove_old_state
 from guidegen.inputs import PARTIAL, Folders, Inputs, clear, folders_of, inputs_of, key_of_options, last_build
 from guidegen.making import Last, Maker, is_code
 from guidegen.model import Guide
+from guidegen.pictures import content_images
 from guidegen.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.renames import with_present_names
 from guidegen.site_integrity import is_intact
@@ -156,10 +157,10 @@ def read(
     timings = timings or Timings()
     with timings.of("read"):
         loaded = load(root, memory)
-        guide = replace(loaded.guide, images=assets.image_names(root), icons=theme.icon_names(root))
+        guide = replace(loaded.guide, images=content_images.image_names(root), icons=theme.icon_names(root))
     with timings.of("check the content"):
         found = [*loaded.problems, *loaded.of_partners, *checks.of_all(guide, memory), *missing_catalogs(root, guide.settings)]
-        found += assets.picture_problems(root, assets.pictures_of(guide), memory)
+        found += content_images.picture_problems(root, content_images.pictures_of(guide), memory)
         found += assets.conflicts(root, memory)
         return guide, tuple(_capped(sorted(found if shows_drafts else drafts.eased(found, guide, root))))
 

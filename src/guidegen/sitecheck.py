@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from guidegen.outputs import File
+from guidegen.outputs import File, Seen
 
 _ATTRIBUTE = re.compile(rb'="(?:(?<=\s(id)=")|(?<=\shref=")|(?<=\ssrc=")|(?<=\saction="))([^"]*)"')
 """An id or a link. It begins with what never changes, so that the search for it is four times as quick."""
@@ -87,13 +87,6 @@ class Look:
             inner = posixpath.join(inner, "index.html").removeprefix("./")
         is_place = fragment and "=" not in fragment  # else it is what a search is to begin with: #f=type:food
         return f"{inner}#{unquote(fragment)}" if is_place else inner
-
-
-class Seen(NamedTuple):
-    """Ids and links of a page as the numbers of their texts, four bytes each: a site has the same ones on page after page."""
-
-    ids: bytes
-    links: bytes
 
 
 class Texts:

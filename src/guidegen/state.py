@@ -19,8 +19,8 @@ from typing import Any, NamedTuple, TypeVar
 from guidegen.atomic_files import write_pieces
 from guidegen.folders import prepare_cache
 from guidegen.inputs import Folders, Inputs, LastBuild, key_of, last_build, open_ordinary, site_id
+from guidegen.outputs import Seen
 from guidegen.problems import Problem
-from guidegen.sitecheck import Seen
 from guidegen.store import Store, Where, drop_others
 from guidegen.values import DamagedError, dumps, loads, storable
 from guidegen.values import load as value_in

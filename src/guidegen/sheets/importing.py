@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from guidegen import assets, checks, theme
+from guidegen import checks, theme
 from guidegen.atomic_files import write_file_durably
 from guidegen.content.files import ContentFile, content_files
 from guidegen.content.load import load, partner_of, translation_of
@@ -14,6 +14,7 @@ from guidegen.content.translated import TranslationFile, read_translation
 from guidegen.content.yamlfile import Entries, Items
 from guidegen.content.yamltext import changed, is_same, text_of
 from guidegen.model import Guide, Partner
+from guidegen.pictures import content_images
 from guidegen.problems import GuidegenError, Problem, Severity
 from guidegen.sheets.exporting import node_of
 from guidegen.sheets.layout import PARTNER_COLUMN
@@ -45,7 +46,7 @@ class Import:
 def plan(book: Book, root: Path) -> Import:
     """What would be written, and all that is wrong with it."""
     loaded = load(root)
-    guide = replace(loaded.guide, images=assets.image_names(root), icons=theme.icon_names(root))
+    guide = replace(loaded.guide, images=content_images.image_names(root), icons=theme.icon_names(root))
     files = content_files(root, "partners", ".yml")[0]
     gathered = Gathered(book, root, {str(file.path): file for file in files}, guide.settings)
     wanted = gathered.files()
