@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guidegen import cli
+from tests import ROOT
 
-ROOT = Path(__file__).parents[1]
 WRITING = (
     "write",
     "pwrite64",

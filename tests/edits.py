@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from guidegen import pipeline
-from guidegen.problems import ContentError
+from guidegen.build import pipeline
+from guidegen.model.problems import ContentError
 from guidegen.search import lexicon, table
 from tests import make
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from guidegen.characters import unwanted
-from guidegen.content import bylanguage, holidays, languagetag, readers, times
-from guidegen.content.shapes import Field, Many, OneOf, Pair, Record
-from guidegen.content.tables import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
-from guidegen.content.translated import is_translatable
-from guidegen.content.yamlfile import Entries, Items, Node, Scalar
-from guidegen.content.yamltext import text_of
+from guidegen.content.fields import by_language, holidays, language_tag, scalar, times
+from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
+from guidegen.content.fields.table import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
+from guidegen.content.translations import is_translatable
+from guidegen.content.yaml.parser import Entries, Items, Node, Scalar
+from guidegen.content.yaml.writer import text_of
+from guidegen.text.characters import unwanted
 from tests import hostile
 
 Files = dict[str, bytes]
@@ -50,23 +50,23 @@ def _some(*texts: str) -> Values:
     return lambda _reader: st.sampled_from(texts)
 
 
-def _fitting(reader: readers.Pattern) -> st.SearchStrategy[str]:
+def _fitting(reader: scalar.Pattern) -> st.SearchStrategy[str]:
     return st.from_regex(reader.expression, fullmatch=True, alphabet=st.characters(min_codepoint=33, max_codepoint=126))
 
 
 _VALUES: dict[type, Values] = {
-    readers.Line: lambda reader: _LINE.filter(lambda text: len(text) <= reader.limit),
-    readers.Translated: lambda reader: _MARKDOWN if reader.markdown else _LINE,
-    readers.Pattern: _fitting,
-    readers.Choice: lambda reader: st.sampled_from([*reader.meanings]),
-    readers.YesNo: _some("yes", "no"),
-    readers.Whole: lambda reader: st.integers(reader.least, reader.most).map(str),
-    readers.Amount: _some("0", "25", "12.50", "9999999"),
-    readers.Phone: _some("(555) 555-0114", "+1 555 555 0119", "911", "+49 30 5550100"),
-    readers.Url: _some("https://example.org/", "http://example.org:8080/a?b=c&d#e", "https://münchen.example/ü"),
-    readers.Known: lambda reader: st.sampled_from(("US", "DE", "ET") if reader is readers.COUNTRY else ("USD", "EUR", "JPY")),
-    readers.Degrees: _some("42.391", "-72.3", "0", "89.9999999999"),
-    languagetag.LanguageTag: _some(*LANGUAGES, "vi", "ase", "pt-BR", "yue-Hant-HK"),
+    scalar.Line: lambda reader: _LINE.filter(lambda text: len(text) <= reader.limit),
+    scalar.Translated: lambda reader: _MARKDOWN if reader.markdown else _LINE,
+    scalar.Pattern: _fitting,
+    scalar.Choice: lambda reader: st.sampled_from([*reader.meanings]),
+    scalar.YesNo: _some("yes", "no"),
+    scalar.Whole: lambda reader: st.integers(reader.least, reader.most).map(str),
+    scalar.Amount: _some("0", "25", "12.50", "9999999"),
+    scalar.Phone: _some("(555) 555-0114", "+1 555 555 0119", "911", "+49 30 5550100"),
+    scalar.Url: _some("https://example.org/", "http://example.org:8080/a?b=c&d#e", "https://münchen.example/ü"),
+    scalar.Known: lambda reader: st.sampled_from(("US", "DE", "ET") if reader is scalar.COUNTRY else ("USD", "EUR", "JPY")),
+    scalar.Degrees: _some("42.391", "-72.3", "0", "89.9999999999"),
+    language_tag.LanguageTag: _some(*LANGUAGES, "vi", "ase", "pt-BR", "yue-Hant-HK"),
     times.Day: _some("2026-01-02", "2020-02-29", "1900-01-01", "2200-12-31"),
     times.TimeOfDay: _some("00:00", "9:30", "18:00", "24:00", "26:30"),
     times.MonthDay: _some("1sa", "-1fr", "5mo"),
@@ -75,37 +75,37 @@ _VALUES: dict[type, Values] = {
     times.Days: _some("2026-12-24", "2026-12-24..2027-01-02", "2020-02-29"),
     times.Every: _some("1 week"),
     holidays.Holiday: _some("christmas", "public-holidays"),
-    readers.Anything: _some("A7", "yes"),
+    scalar.Anything: _some("A7", "yes"),
 }
 """A reader that is not here fails the tests: say what it takes."""
 _FITTING_TOGETHER: dict[tuple[type, str], Values] = {
-    (readers.Pattern, "types"): _some(*TYPES),
-    (readers.Pattern, "id"): _some(*TYPES),
-    (readers.Pattern, "icon"): _some("english", "food"),
-    (readers.Pattern, "key"): _some(*PLACES),
-    (readers.Pattern, "at"): _some("online", "phone", "home"),
-    (readers.Pattern, "to"): _some("library"),
-    (readers.Pattern, "from"): _some("library"),
-    (readers.Pattern, "partners"): _some(*SLUGS),
-    (readers.Pattern, "replaced_by"): _some("library"),
-    (readers.Pattern, "logo"): _some("images/logo.png"),
-    (readers.Pattern, "image"): _some("images/logo.png"),
-    (readers.Line, "names"): _some("North"),
-    (readers.Line, "cities"): _some("Northtown"),
-    (readers.Line, "city"): _some("Northtown", "São Paulo"),
-    (readers.Line, "time_zone"): _some("America/New_York", "UTC", "Asia/Kathmandu"),
-    (readers.Url, "address"): _some("https://guide.example.org/", "http://example.org/a/b/"),
-    (readers.Choice, "status"): _some("active", "active", "paused", "closed", "draft"),
+    (scalar.Pattern, "types"): _some(*TYPES),
+    (scalar.Pattern, "id"): _some(*TYPES),
+    (scalar.Pattern, "icon"): _some("english", "food"),
+    (scalar.Pattern, "key"): _some(*PLACES),
+    (scalar.Pattern, "at"): _some("online", "phone", "home"),
+    (scalar.Pattern, "to"): _some("library"),
+    (scalar.Pattern, "from"): _some("library"),
+    (scalar.Pattern, "partners"): _some(*SLUGS),
+    (scalar.Pattern, "replaced_by"): _some("library"),
+    (scalar.Pattern, "logo"): _some("images/logo.png"),
+    (scalar.Pattern, "image"): _some("images/logo.png"),
+    (scalar.Line, "names"): _some("North"),
+    (scalar.Line, "cities"): _some("Northtown"),
+    (scalar.Line, "city"): _some("Northtown", "São Paulo"),
+    (scalar.Line, "time_zone"): _some("America/New_York", "UTC", "Asia/Kathmandu"),
+    (scalar.Url, "address"): _some("https://guide.example.org/", "http://example.org/a/b/"),
+    (scalar.Choice, "status"): _some("active", "active", "paused", "closed", "draft"),
     (times.TimeOfDay, "open"): _some("00:00", "9:30"),
     (times.TimeOfDay, "close"): _some("17:00", "24:00"),
-    (readers.Whole, "open"): _some("0", "3"),
-    (readers.Whole, "of"): _some("3", "20"),
+    (scalar.Whole, "open"): _some("0", "3"),
+    (scalar.Whole, "of"): _some("3", "20"),
     (times.DayOrYearDay, "from"): _some("2020-02-29", "2026-01-02"),
     (times.DayOrYearDay, "until"): _some("2026-01-02", "2200-12-31"),
-    (readers.Pattern, "part_of"): _some("library"),
-    (readers.Pattern, "time_zone"): _some("America/Chicago", "UTC"),
-    (readers.Pattern, "state"): _some("MA"),
-    (languagetag.LanguageTag, "languages"): _some(*LANGUAGES),
+    (scalar.Pattern, "part_of"): _some("library"),
+    (scalar.Pattern, "time_zone"): _some("America/Chicago", "UTC"),
+    (scalar.Pattern, "state"): _some("MA"),
+    (language_tag.LanguageTag, "languages"): _some(*LANGUAGES),
 }
 """What speaks of something else in the guide, by reader and key: most guides are without mistakes."""
 _HIDING = {("status", "draft"), ("draft", "yes"), ("confidential", "yes")}
@@ -114,10 +114,10 @@ _OPEN = ("city", "state")
 _NAMES = ("key", "number", "code")
 """Keys by which entries of lists are known in translations."""
 _SECRET: dict[type, str] = {
-    readers.Line: "Quetzal Nightjar",
-    readers.Translated: "Quetzal, *softly*",
-    readers.Phone: "(555) 555-0187",
-    readers.Url: "https://quetzal.example.org/",
+    scalar.Line: "Quetzal Nightjar",
+    scalar.Translated: "Quetzal, *softly*",
+    scalar.Phone: "(555) 555-0187",
+    scalar.Url: "https://quetzal.example.org/",
     times.Day: "2021-07-08",
 }
 
@@ -135,11 +135,11 @@ def values(draw: st.DrawFn, reader: Any, name: str, is_secret: bool) -> Node:
     if isinstance(reader, Pair):
         first, second = draw(_plain(reader.reader, name)), draw(_plain(reader.reader, name))
         return Items(tuple(_scalar(text) for text in sorted((first, second), key=float)), 1, 1)
-    if isinstance(reader, bylanguage.TextByLanguage):
-        return _entries({tag: _scalar(draw(_VALUES[readers.Translated](reader))) for tag in LANGUAGES})
-    if isinstance(reader, bylanguage.ListsByLanguage):
+    if isinstance(reader, by_language.TextByLanguage):
+        return _entries({tag: _scalar(draw(_VALUES[scalar.Translated](reader))) for tag in LANGUAGES})
+    if isinstance(reader, by_language.ListsByLanguage):
         return _entries({tag: draw(values(reader.reader, name, is_secret)) for tag in LANGUAGES[:2]})
-    if isinstance(reader, bylanguage.CodesByScheme):
+    if isinstance(reader, by_language.CodesByScheme):
         return _entries({"open_eligibility": draw(values(reader.reader, name, is_secret))})
     return _scalar(_secret(reader, name) if is_secret and _secret(reader, name) else draw(_plain(reader, name)))
 
@@ -152,7 +152,7 @@ def _secret(reader: Any, name: str) -> str:
     """Words that must not be published; empty for values of closed lists, and those that others refer to."""
     if (type(reader), name) in _FITTING_TOGETHER or name in _OPEN:
         return ""
-    return "quetzal@example.org" if reader is readers.EMAIL else _SECRET.get(type(reader), "")
+    return "quetzal@example.org" if reader is scalar.EMAIL else _SECRET.get(type(reader), "")
 
 
 def _identity(many: Many[Any]) -> Callable[[Node], str]:

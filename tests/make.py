@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from guidegen.languages import Language
-from guidegen.model import Guide, Partner, Service, ServiceType, Settings, Text, Version
+from guidegen.model.guide import Guide, Partner, Service, ServiceType, Settings, Text, Version
+from guidegen.text.language import Language
 
 GUIDE_YML = """\
 name: Test Guide

@@ -12,8 +12,8 @@ import pytest
 
 import build
 from guidegen.cli import _parser
+from tests import ROOT
 
-ROOT = Path(__file__).parents[1]
 LOCKED = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements/locked.txt").read_text(encoding="utf-8"), re.MULTILINE))
 
 

@@ -14,9 +14,8 @@ import pytest
 import yaml
 
 from guidegen.cli import _parser, main
-from tests import make
+from tests import ROOT, make
 
-ROOT = Path(__file__).parents[1]
 FILES = [*sorted((ROOT / ".github/workflows").glob("*.yml")), ROOT / ".gitlab-ci.yml"]
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from guidegen import commands
 from guidegen.cli import main
-from guidegen.content.schema import FILES
-from guidegen.problems import Severity
-from guidegen.urls import site_address_fault
+from guidegen.content.fields.json_schema import FILES
+from guidegen.model.problems import Severity
+from guidegen.model.urls import site_address_fault
 from tests import make
 
 WRONG: dict[str, str | bytes] = {"content/partners/food-bank.yml": "name: A\nsummary: B: C\nemail: a@example.org\n"}
@@ -30,7 +30,7 @@ def test_what_goes_wrong_is_said_in_one_line(
     def failing(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("guidegen.pipeline.review", failing)
+    monkeypatch.setattr("guidegen.build.pipeline.review", failing)
 
     assert main(["check", "--root", str(make.folder(tmp_path))]) == 2
     assert capsys.readouterr().err == f"{said}\n"
@@ -40,7 +40,7 @@ def test_a_command_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("guidegen.pipeline.review", stopped)
+    monkeypatch.setattr("guidegen.build.pipeline.review", stopped)
 
     assert main(["check", "--root", str(make.folder(tmp_path))]) == 130
 
@@ -187,7 +187,7 @@ def test_schemas_are_written_where_editors_look(tmp_path: Path, capsys: pytest.C
 def test_a_review_of_links_is_told_with_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("guidegen.links.review", lambda _: ())
+    monkeypatch.setattr("guidegen.editing.link_checker.review", lambda _: ())
     root = make.folder(tmp_path)
 
     assert main(["check", "--root", str(root), "--links"]) == 0

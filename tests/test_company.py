@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from guidegen import pipeline, state
+from guidegen.build import pipeline
+from guidegen.cache import build_cache
+from guidegen.cache.tracked_files import MARKER, Inputs, folders_of
 from guidegen.cli import main
-from guidegen.inputs import MARKER, Inputs, folders_of
-from tests import make
-from tests.crash import ROOT, together, tree
-from tests.test_pictures import png
+from tests import ROOT, make
+from tests.content.images.test_images import png
+from tests.crash import together, tree
 
 NOBODY = 65_534
 
@@ -136,18 +137,20 @@ def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Pa
     make.write(tmp_path, "outside/precious.txt", "precious")
     prepared(root)
     folders, key = folders_of(root), pipeline.Options().key(root)
-    known = state.load(folders, key)
+    known = build_cache.load(folders, key)
     assert known.behind is not None
-    state.save(folders, key, Inputs(root), state.State(**{**vars_of(known), "behind": known.behind | {path}}), (1, 1, 0))
+    build_cache.save(
+        folders, key, Inputs(root), build_cache.State(**{**vars_of(known), "behind": known.behind | {path}}), (1, 1, 0)
+    )
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "nobody else"))
 
-    assert state.load(folders, key).files == {}
+    assert build_cache.load(folders, key).files == {}
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
 
     assert (tmp_path / "outside/precious.txt").read_text() == "precious"
 
 
-def vars_of(known: state.State) -> dict[str, Any]:
+def vars_of(known: build_cache.State) -> dict[str, Any]:
     return {field.name: getattr(known, field.name) for field in fields(known)}
 
 

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from guidegen.cli import _parser, main
-from tests import make
-
-ROOT = Path(__file__).parents[1]
+from tests import ROOT, make
 
 
 def test_the_reference_of_fields_is_that_of_the_field_table() -> None:

@@ -11,7 +11,7 @@ from bench.fuzz.seeds import seeds
 from bench.fuzz.slow import Stand
 from bench.fuzz.targets import TARGETS
 
-from guidegen.content.readers import Phone
+from guidegen.content.fields.scalar import Phone
 
 SECONDS = 1.0
 PATIENCE = 5.0

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from guidegen import pipeline
+from guidegen.build import pipeline
 from guidegen.cli import main
 from guidegen.content.load import load
-from guidegen.problems import ContentError, GuidegenError, Problem, Severity
+from guidegen.model.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.search import lexicon, table
 from tests import make
 from tests.edits import few_words, tree
@@ -165,7 +165,7 @@ def _stumble(*_: object) -> None:
 @pytest.mark.parametrize(
     ("fault", "does", "error"),
     [
-        ("guidegen.content.readers.Phone.read", _stumble, KeyError),
+        ("guidegen.content.fields.scalar.Phone.read", _stumble, KeyError),
         (f"{__name__}.SECRETS", ("desk@example.org",), AssertionError),  # which every profile publishes
     ],
 )

@@ -4,13 +4,12 @@ import ast
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from bench.mutants.changes import changes
 from bench.mutants.subjects import SUBJECTS
 
-ROOT = Path(__file__).parents[1]
+from tests import ROOT
 
 
 @pytest.mark.parametrize(

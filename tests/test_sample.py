@@ -3,18 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from guidegen import pipeline, reach
-from guidegen.checks import asking
-from guidegen.content.shapes import Many, OneOf, Record
-from guidegen.content.tables import PARTNER
-from guidegen.model import Closure, Guide, Location, Partner, Service, Times, YearDay
-from guidegen.problems import Severity
-
-ROOT = Path(__file__).parents[1]
+from guidegen.build import pipeline
+from guidegen.content.checks import asking
+from guidegen.content.fields.compound import Many, OneOf, Record
+from guidegen.content.fields.table import PARTNER
+from guidegen.model import reach
+from guidegen.model.guide import Closure, Guide, Location, Partner, Service, Times, YearDay
+from guidegen.model.problems import Severity
+from tests import ROOT
 
 
 @pytest.fixture(scope="module")

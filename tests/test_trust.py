@@ -19,8 +19,8 @@ from bench.trust.generators import careless, guidegen
 from bench.trust.rows import NAMES, verdicts
 
 from guidegen.cli import main
-from guidegen.content.shapes import Field, Many, Record
-from guidegen.content.tables import PARTNER
+from guidegen.content.fields.compound import Field, Many, Record
+from guidegen.content.fields.table import PARTNER
 from tests import make
 from tests.crash import tree
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
-ROOT = Path(__file__).parents[1]
+from tests import ROOT
 
 
 def test_a_guide_can_be_started_and_built_from_the_wheel_alone(tmp_path: Path) -> None:

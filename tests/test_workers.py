@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from guidegen import orders, pipeline
-from guidegen.problems import GuidegenError
-from guidegen.render import render
+from guidegen.build import pipeline, render_jobs
+from guidegen.model.problems import GuidegenError
+from guidegen.site.templating.render import render
 from guidegen.workers import CHUNK, Workers
 from tests import make
 from tests.edits import tree
@@ -73,7 +73,7 @@ def test_a_page_that_kills_its_worker_is_named_and_the_old_site_stays(tmp_path: 
             os._exit(9)
         return render(page, *rest)  # type: ignore[arg-type]  # passed on as it came
 
-    monkeypatch.setattr(orders, "render", killing)
+    monkeypatch.setattr(render_jobs, "render", killing)
     with pytest.raises(GuidegenError, match="a worker process died on the page es/partners/place-7/"):
         pipeline.build(root, root / "site", pipeline.Options(clean=True, workers=Workers(2)))
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from guidegen import reach
-from guidegen.checks import hours
+from guidegen.content.checks import hours
 from guidegen.content.load import partner_of
-from guidegen.content.yamlfile import Entries, compose
-from guidegen.model import Partner
-from guidegen.problems import Severity
+from guidegen.content.yaml.parser import Entries, compose
+from guidegen.model import reach
+from guidegen.model.guide import Partner
+from guidegen.model.problems import Severity
 from tests import make
 
 SETTINGS = replace(make.guide().settings, region="US", time_zone="America/New_York")

@@ -7,10 +7,13 @@ builds is no guide to publish: it is for rows of the bench.
 import sys
 from collections.abc import Callable
 
-from guidegen import checks, cli, exports, making
-from guidegen.model import Guide
-from guidegen.pages import partner
-from guidegen.sitecheck import Look
+from guidegen import cli
+from guidegen.build import site_builder
+from guidegen.build.link_graph import Look
+from guidegen.content import checks
+from guidegen.model.guide import Guide
+from guidegen.site import exports
+from guidegen.site.pages import partner
 
 
 def _no_checks() -> None:
@@ -44,7 +47,7 @@ def main(root: str, kept: list[str]) -> None:
             leave_out()
     if not {"search", "files"} <= set(kept):  # of both are copies made
         Guide.can_be_saved = property(lambda _: False)  # type: ignore[assignment,method-assign]  # for this process
-    making.Maker.raise_findings = lambda _: None  # type: ignore[method-assign]  # links lead to what was not made
+    site_builder.Maker.raise_findings = lambda _: None  # type: ignore[method-assign]  # links lead to what was not made
     sys.exit(cli.main(["build", "--root", root]))
 
 

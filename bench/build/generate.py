@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guidegen.content.load import load
-from guidegen.model import Service, Text, text_hash
+from guidegen.model.guide import Service, Text, text_hash
 
 SAMPLE = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi")

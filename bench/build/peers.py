@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from bench.build.generators import Peer
-from guidegen import pages, pipeline, publishing
+from guidegen.build import pipeline
 from guidegen.content.catalogs import guide_languages
-from guidegen.languages import Language, Phrase, Words
-from guidegen.outputs import Page
-from guidegen.pages.chrome import Chrome, chrome
-from guidegen.pages.shown import Passage, Prose
-from guidegen.render import Theme, render
-from guidegen.urls import absolute, file_of, relative
+from guidegen.model import visibility
+from guidegen.model.page import Page
+from guidegen.model.urls import absolute, file_of, relative
+from guidegen.site import pages
+from guidegen.site.components.layout import Chrome, chrome
+from guidegen.site.components.localized_text import Passage, Prose
+from guidegen.site.templating.render import Theme, render
+from guidegen.text.language import Language, Phrase, Words
 
 FULL = {
     "partner.html": "partner",
@@ -44,7 +46,7 @@ _WORDS = (
 def write(root: Path, peer: Peer, folder: Path) -> None:
     """The guide in ``root`` as the peer's source in ``folder``."""
     peer.start(folder)
-    guide = publishing.public(pipeline.read(root)[0])
+    guide = visibility.public(pipeline.read(root)[0])
     languages = guide_languages(root, guide.settings.languages, guide.settings.region)
     around = {language.tag: chrome(guide, language) for language in languages}
     theme, planned = Theme(root), tuple(pages.plan(guide, languages))

@@ -15,11 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from bench.build.generate import write  # noqa: E402  # after the path is set
-from guidegen import pages, pipeline, publishing  # noqa: E402
+from guidegen.build import pipeline  # noqa: E402
 from guidegen.content.catalogs import guide_languages  # noqa: E402
-from guidegen.pages.chrome import chrome  # noqa: E402
-from guidegen.render import Theme  # noqa: E402
-from guidegen.specialise import Quick, Specialised  # noqa: E402
+from guidegen.model import visibility  # noqa: E402
+from guidegen.site import pages  # noqa: E402
+from guidegen.site.components.layout import chrome  # noqa: E402
+from guidegen.site.templating.render import Theme  # noqa: E402
+from guidegen.site.templating.template_compiler import Quick, Specialised  # noqa: E402
 
 KINDS = {"specialised": Specialised, "quick": Quick, "plain": Environment}
 PAGES, ROUNDS = 600, 3
@@ -29,7 +31,7 @@ def main(partners: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(root, partners)
-        guide = publishing.public(pipeline.read(root)[0])
+        guide = visibility.public(pipeline.read(root)[0])
         languages = guide_languages(root, guide.settings.languages, guide.settings.region)
         around = {language.tag: chrome(guide, language) for language in languages}
         planned = list(pages.plan(guide, languages))

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from guidegen.content.shapes import Field, Record
-from guidegen.content.spotlights import split_front_matter
-from guidegen.content.tables import PARTNER, SERVICE_TYPES, SETTINGS, SPOTLIGHT, TRANSLATION
-from guidegen.content.textfile import MAX_BYTES
-from guidegen.sheets.exporting import tables
+from guidegen.content.articles import split_front_matter
+from guidegen.content.fields.compound import Field, Record
+from guidegen.content.fields.table import PARTNER, SERVICE_TYPES, SETTINGS, SPOTLIGHT, TRANSLATION
+from guidegen.content.text_file import MAX_BYTES
+from guidegen.editing.spreadsheets.exporting import tables
 from tests import hostile, make
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.fuzz.large import files
-from guidegen import pages, pipeline, publishing
+from guidegen.build import pipeline
 from guidegen.content.catalogs import guide_languages
-from guidegen.pages.chrome import chrome
-from guidegen.problems import Severity
-from guidegen.render import Theme, render
-from guidegen.specialise import Quick
+from guidegen.model import visibility
+from guidegen.model.problems import Severity
+from guidegen.site import pages
+from guidegen.site.components.layout import chrome
+from guidegen.site.templating.render import Theme, render
+from guidegen.site.templating.template_compiler import Quick
 from tests import make
 
 LIMIT = 1.0
@@ -68,7 +70,7 @@ class Stand:
 
     def _page(self, slug: str) -> Callable[[], object]:
         """Renders the page of a partner or an article in the first language, if there is one."""
-        guide = publishing.public(pipeline.read(self.root)[0])
+        guide = visibility.public(pipeline.read(self.root)[0])
         languages = guide_languages(self.root, guide.settings.languages[:1], guide.settings.region)
         planned = [page for page in pages.plan(guide, languages) if f"/{slug}/" in page.path]
         around = chrome(guide, languages[0])

@@ -12,20 +12,22 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from guidegen import checks, links, pipeline
-from guidegen.characters import without_unwanted
-from guidegen.checks.searching import clashing
-from guidegen.content import accept, catalogs, yamltext
-from guidegen.content.textfile import MAX_BYTES
-from guidegen.content.yamlfile import Entries, compose
-from guidegen.languages import Language
-from guidegen.problems import GuidegenError, Problem, Severity
-from guidegen.proofreading import faults
-from guidegen.prose import is_safe_link, to_html
+from guidegen.build import pipeline
+from guidegen.content import catalogs, checks
+from guidegen.content.checks.searching import clashing
+from guidegen.content.markdown_lint import faults
+from guidegen.content.text_file import MAX_BYTES
+from guidegen.content.yaml import writer
+from guidegen.content.yaml.parser import Entries, compose
+from guidegen.editing import accept_translations, link_checker
+from guidegen.editing.spreadsheets import importing, reading
+from guidegen.model.problems import GuidegenError, Problem, Severity
 from guidegen.search.analysis import cut, fold, spelt
 from guidegen.search.lexicon import Name, phrases
 from guidegen.search.understand import Lexicon
-from guidegen.sheets import importing, reading
+from guidegen.text.characters import without_unwanted
+from guidegen.text.language import Language
+from guidegen.text.markdown import is_safe_link, to_html
 from tests import make
 
 Target = Callable[[bytes], None]
@@ -82,7 +84,7 @@ def _file(name: str) -> Target:
         (root / name).write_bytes(content)
         guide, problems = pipeline.read(root)
         _are_placed([*problems, *checks.due(guide, make.TODAY), *clashing(guide, make.TODAY)], root)
-        links.written(root)
+        link_checker.written(root)
 
     return target
 
@@ -111,10 +113,10 @@ def accepted(content: bytes) -> None:
     if before is None or any(one.severity is Severity.ERROR for one in problems):
         return
     with suppress(GuidegenError):
-        accept.accept(root, guide)
+        accept_translations.accept(root, guide)
         after = _composed(_text(file.read_bytes()))
         _must(after is not None, "the file cannot be read any more")
-        _must(yamltext.is_same(_without_record(before), _without_record(after)), "the file says something else")
+        _must(writer.is_same(_without_record(before), _without_record(after)), "the file says something else")
 
 
 def _without_record(node: Entries | None) -> Entries:
@@ -203,9 +205,9 @@ def rewriting(content: bytes) -> None:
     here, wanted = (_composed(one) for one in (text, _text(after)))
     if here is None or wanted is None:
         return
-    _must(yamltext.changed(text, here) == text, "a change of nothing changes the file")
-    for made in (yamltext.text_of(wanted), yamltext.changed(text, wanted)):
-        _must(yamltext.is_same(_composed(made), wanted), f"what is written says something else:\n{made}")
+    _must(writer.changed(text, here) == text, "a change of nothing changes the file")
+    for made in (writer.text_of(wanted), writer.changed(text, wanted)):
+        _must(writer.is_same(_composed(made), wanted), f"what is written says something else:\n{made}")
 
 
 def _composed(text: str) -> Entries | None:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @contextmanager
 def site_at(built: Path | None) -> Iterator[Path]:
     """The guide that was built, or else the sample guide, built for as long as the block lasts."""
-    from guidegen import pipeline  # once the path is set
+    from guidegen.build import pipeline  # once the path is set
 
     if built:
         yield built

@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from bench.mistakes.mutate import Fault, faults  # noqa: E402  # after the path is set
-from guidegen import pipeline  # noqa: E402
-from guidegen.problems import Problem  # noqa: E402
+from guidegen.build import pipeline  # noqa: E402
+from guidegen.model.problems import Problem  # noqa: E402
 
 SHARED = ("guide.yml", "content/services.yml")
 """Files on which what is said of others depends: damaged alone."""

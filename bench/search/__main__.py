@@ -23,8 +23,8 @@ from bench.search import peers, slow  # noqa: E402  # after the path is set
 from bench.search.cases import cases  # noqa: E402
 from bench.search.generate import LANGUAGES, guide  # noqa: E402
 from bench.search.judge import Judge, summary  # noqa: E402
-from guidegen.languages import Language  # noqa: E402
 from guidegen.search.files import files, index_of  # noqa: E402
+from guidegen.text.language import Language  # noqa: E402
 
 CLIENT = ("analysis", "reader", "files", "engine", "box")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from guidegen.model import Guide
+from guidegen.model.guide import Guide
 from guidegen.search.analysis import simplified
 
 HERE = Path(__file__).parent

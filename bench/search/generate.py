@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from guidegen.content.load import load
-from guidegen.model import (
+from guidegen.model.guide import (  # fmt: skip
     Access,
     Address,
     Apply,
@@ -27,9 +27,9 @@ from guidegen.model import (
     Verified,
     Version,
     Who,
-)  # fmt: skip
+)
+from guidegen.resources import built_in as home
 from guidegen.search.lexicon import built_in
-from guidegen.theme import built_in as home
 
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "my", "so")
 SPOKEN = ("es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "my", "so", "pt", "fr", "ru", "ko", "am", "sw", "ps")

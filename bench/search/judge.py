@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bench.search.generate import truth
-from guidegen.model import Guide
+from guidegen.model.guide import Guide
 
 
 class Judge:

@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from guidegen.model import Guide
+from guidegen.model.guide import Guide
 from guidegen.search.records import records, rows
 
 HERE = Path(__file__).parent

@@ -17,7 +17,7 @@ from shutil import copytree, rmtree
 from typing import TypeAlias
 
 from bench.trust.writers import WRITERS
-from guidegen import pipeline
+from guidegen.build import pipeline
 from tests import make
 from tests.crash import ERRORS, Ended, available, calls, forked, struck, together, tree
 

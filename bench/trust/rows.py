@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bench.trust.generators import ENVIRONMENT, PATIENCE, Generator
 from bench.trust.saves import lost, serving
+from tests.content.images.test_images import jpeg, segment
 from tests.crash import tree
-from tests.test_pictures import jpeg, segment
 
 KILLS = 12
 MARK = "the-secret-outside"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guidegen import __version__
-from guidegen.inputs import build_summary, folders_of, inputs_of, key_of_options, last_build, unchanged
+from guidegen.cache.tracked_files import build_summary, folders_of, inputs_of, key_of_options, last_build, unchanged
 
 FORMATS = ("text", "github", "gitlab", "json")
 MOST_JOBS = 256

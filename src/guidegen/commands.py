@@ -13,21 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from guidegen import listing, locks, pipeline, publishing
-from guidegen.content import accept, upgrade
-from guidegen.excerpts import Excerpts
-from guidegen.inputs import build_summary
-from guidegen.problems import (
-    ContentError,
-    GuidegenError,
-    Problem,
-    Severity,
-    as_github,
-    as_gitlab,
-    as_json,
-    printable,
-)
-from guidegen.urls import site_address_fault
+from guidegen.build import pipeline
+from guidegen.cache.tracked_files import build_summary
+from guidegen.editing import accept_translations, problem_list, upgrade
+from guidegen.editing.excerpts import Excerpts
+from guidegen.files import locks
+from guidegen.model import visibility
+from guidegen.model.problems import ContentError, GuidegenError, Problem, Severity, as_github, as_gitlab, as_json, printable
+from guidegen.model.urls import site_address_fault
 from guidegen.workers import Workers
 
 
@@ -61,7 +54,7 @@ def _build(options: argparse.Namespace) -> int:
         strict=options.strict,
         clean=options.clean,
         workers=Workers(options.jobs, options.executor, options.scheduler),
-        select=publishing.preview if options.drafts else publishing.public,
+        select=visibility.preview if options.drafts else visibility.public,
         inputs=options.inputs,
         progress=_Progress(options.started),
     )
@@ -100,9 +93,9 @@ def _checked_address(address: str) -> str:
 def _check(options: argparse.Namespace) -> int:
     found: tuple[Problem, ...] = ()
     if options.links:
-        from guidegen import links
+        from guidegen.editing import link_checker
 
-        found = tuple(links.review(options.root))
+        found = tuple(link_checker.review(options.root))
     problems = pipeline.review(options.root, date.today(), found)
     _show(problems, options)
     _say(_summary(problems))
@@ -111,25 +104,25 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from guidegen.staff import shown
+    from guidegen.editing.report import rendering
 
     report = pipeline.report(options.root, date.today())
     if options.out:
-        _write(options, shown.files(report))
+        _write(options, rendering.files(report))
     else:
-        print("\n".join(shown.lines(report)))
+        print("\n".join(rendering.lines(report)))
     return 0
 
 
 def _write(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
-    from guidegen.staff import writing
+    from guidegen.editing.report import writing
 
     for file in writing.write(options.out, files, options.root):
         _say(f"wrote {file}")
 
 
 def _export(options: argparse.Namespace) -> int:
-    from guidegen.sheets import exporting
+    from guidegen.editing.spreadsheets import exporting
 
     _refuse_errors(pipeline.read(options.root, shows_drafts=True)[1])  # also of a draft, nothing is lost in a sheet
     _write(options, exporting.tables(options.root))
@@ -144,7 +137,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _imported(options: argparse.Namespace) -> int:
-    from guidegen.sheets import importing, reading
+    from guidegen.editing.spreadsheets import importing, reading
 
     planned = importing.plan(reading.read(options.path), options.root)
     _show(planned.problems, options)
@@ -167,7 +160,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from guidegen import scaffold
+    from guidegen.editing import scaffold
 
     given = scaffold.Given(options.name, options.title, options.summary, options.phone, options.type)
     if not options.name:  # which is only so on a terminal
@@ -192,7 +185,7 @@ def _ask(question: str) -> str:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from guidegen import scaffold
+    from guidegen.editing import scaffold
 
     for file in scaffold.write_schemas(options.root):
         _say(f"wrote {file}")
@@ -200,7 +193,7 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _cms(options: argparse.Namespace) -> int:
-    from guidegen.cms import config, writing
+    from guidegen.editing.cms import config, writing
 
     guide, _ = pipeline.read(options.root)
     given = config.Backend(options.backend or "", options.repo, options.branch, options.app_id, options.auth_url)
@@ -215,7 +208,7 @@ def _accept(options: argparse.Namespace) -> int:
     with locks.editing(options.root):
         guide, problems = pipeline.read(options.root)
         _refuse_errors(problems)
-        count = accept.accept(options.root, guide, tuple(options.names))
+        count = accept_translations.accept(options.root, guide, tuple(options.names))
     _say(f"recorded the source of {count} translation files")
     return 0
 
@@ -234,15 +227,15 @@ def _upgrade(options: argparse.Namespace) -> int:
 
 
 def _published(options: argparse.Namespace) -> int:
-    from guidegen.content import published
+    from guidegen.content import published_names
 
     with locks.editing(options.root):
         guide, problems = pipeline.read(options.root)
         _refuse_errors(problems)
-        added = published.remember(options.root, publishing.public(guide))
+        added = published_names.remember(options.root, visibility.public(guide))
     for name in added:
         _say(f"added {name}")
-    _say(f"{published.PATH} has every name; {len(added):,} are new")
+    _say(f"{published_names.PATH} has every name; {len(added):,} are new")
     return 0
 
 
@@ -255,14 +248,14 @@ def _refuse_errors(problems: Iterable[Problem]) -> None:
 def _show(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     """Problems on standard error; as JSON on standard output, for tools. Errors come before warnings, and show their lines."""
     if options.format in ("json", "gitlab"):
-        ordered = listing.ordered(problems)
+        ordered = problem_list.ordered(problems)
         print(as_json(ordered) if options.format == "json" else as_gitlab(ordered))
     elif options.format == "github":
-        for problem in listing.ordered(problems):
+        for problem in problem_list.ordered(problems):
             _say(as_github(problem))
     else:
         excerpt = Excerpts(options.root).of
-        lines, is_short = (listing.lines(problems, excerpt), False) if options.all else listing.short(problems, excerpt)
+        lines, is_short = (problem_list.lines(problems, excerpt), False) if options.all else problem_list.short(problems, excerpt)
         for text, severity in lines:
             _say(_coloured(text, severity))
         if is_short:

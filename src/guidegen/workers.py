@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from guidegen.problems import GuidegenError
+from guidegen.model.problems import GuidegenError
 
 CHUNK = 50
 """Pieces of work that go out together."""

@@ -16,9 +16,9 @@ from typing import BinaryIO
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from guidegen import pipeline
+from guidegen.build import pipeline
+from tests import ROOT
 
-ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / ".tools" / "node_modules"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 

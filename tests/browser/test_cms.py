@@ -14,8 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from guidegen.cli import main
-from tests import make
-from tests.browser.conftest import ROOT
+from tests import ROOT, make
 from tests.browser.test_serve import free_port, serving
 
 DECAP_SERVER = ROOT / ".tools/node_modules/decap-server/dist/index.js"
@@ -30,7 +29,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if os.environ.get("CI"):
             pytest.fail("there is no npm or no decap-server; scripts/test installs them")
         pytest.skip("there is no npm or no decap-server; scripts/test installs them")
-    from guidegen.cms.writing import EDITORS, fetched
+    from guidegen.editing.cms.writing import EDITORS, fetched
 
     return fetched(EDITORS["decap"], tmp_path_factory.mktemp("npm"))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Page
 
-from guidegen import pipeline
+from guidegen.build import pipeline
 from tests import make
 from tests.browser.conftest import serving
 

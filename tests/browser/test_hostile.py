@@ -12,16 +12,16 @@ import pytest
 import vobject
 from playwright.sync_api import Browser
 
-from guidegen import pipeline
+from guidegen.build import pipeline
 from guidegen.cli import main
+from guidegen.content.fields.compound import Many, OneOf, Pair, Record
+from guidegen.content.fields.scalar import Line, Translated
+from guidegen.content.fields.table import PARTNER
 from guidegen.content.load import load
-from guidegen.content.readers import Line, Translated
-from guidegen.content.shapes import Many, OneOf, Pair, Record
-from guidegen.content.tables import PARTNER
-from guidegen.content.translated import is_translatable
-from guidegen.content.yamlfile import Entries, Items, Node, Scalar
-from guidegen.content.yamltext import text_of
-from guidegen.problems import GuidegenError
+from guidegen.content.translations import is_translatable
+from guidegen.content.yaml.parser import Entries, Items, Node, Scalar
+from guidegen.content.yaml.writer import text_of
+from guidegen.model.problems import GuidegenError
 from tests import make
 from tests.browser.conftest import serving
 from tests.hostile import texts
@@ -77,7 +77,7 @@ def filled(reader: object, text: str) -> Node | None:
 
 def example(text: str) -> Node:
     """What the field table gives as an example of a required value."""
-    from guidegen.content.yamlfile import compose
+    from guidegen.content.yaml.parser import compose
 
     node, _ = compose(f"x: {text}\n", make.partner().source)
     assert isinstance(node, Entries)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from guidegen import pipeline
-from tests.browser.conftest import ROOT, Served, serving
+from guidegen.build import pipeline
+from tests import ROOT
+from tests.browser.conftest import Served, serving
 
 pytestmark = pytest.mark.browser
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from guidegen import pipeline
+from guidegen.build import pipeline
 from tests.browser.conftest import Served, serving
 from tests.browser.test_offline import saved
-from tests.checks.test_renames import CLOSED, MOVED, renamed
+from tests.content.checks.test_renames import CLOSED, MOVED, renamed
 
 pytestmark = pytest.mark.browser
 KEPT = "guidegen /our/guide/ list"

@@ -20,12 +20,11 @@ import pytest
 from bench.trust import saves
 from playwright.sync_api import Browser, expect
 
-from guidegen import pipeline
-from guidegen.problems import GuidegenError
+from guidegen.build import pipeline
+from guidegen.model.problems import GuidegenError
+from guidegen.serve.background_build import Rest
 from guidegen.serve.preview import Preview
-from guidegen.serve.rest import Rest
-from tests import make
-from tests.browser.conftest import ROOT
+from tests import ROOT, make
 from tests.crash import tree
 
 pytestmark = pytest.mark.browser

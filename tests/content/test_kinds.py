@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from guidegen import pipeline
-from guidegen.problems import ContentError, Problem, Severity
+from guidegen.build import pipeline
+from guidegen.model.problems import ContentError, Problem, Severity
 from tests import make
-from tests.test_pictures import png
+from tests.content.images.test_images import png
 
 FIXED = ("guide.yml", "content/services.yml", "content/search-tests.yml", "content/images/logo.png")
 

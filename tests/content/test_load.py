@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from guidegen import pipeline
+from guidegen.build import pipeline
 from guidegen.cli import main
-from guidegen.content import accept
-from guidegen.model import Guide, text_hash
-from guidegen.problems import GuidegenError
+from guidegen.editing import accept_translations
+from guidegen.model.guide import Guide, text_hash
+from guidegen.model.problems import GuidegenError
 from tests import make
 
 SOURCE = """\
@@ -73,7 +73,7 @@ def test_a_translation_is_unrecorded_until_accepted_then_fresh_and_stale_when_th
         return school.summary.versions["es"].state
 
     assert state() == "unrecorded"
-    assert accept.accept(root, read(root), ("school.es",)) == 1
+    assert accept_translations.accept(root, read(root), ("school.es",)) == 1
     assert state() == "fresh"
     make.folder(root, {"content/partners/school.yml": SOURCE.replace("Free English.", "Free   English.")})
     assert state() == "fresh"
@@ -86,9 +86,9 @@ def test_accepting_twice_changes_nothing(tmp_path: Path) -> None:
     root = make.folder(tmp_path, files)
     file = root / "content/partners/school.es.yml"
 
-    accept.accept(root, read(root))
+    accept_translations.accept(root, read(root))
     once = file.read_text(encoding="utf-8")
-    accept.accept(root, read(root))
+    accept_translations.accept(root, read(root))
 
     assert file.read_text(encoding="utf-8") == once
     assert once.startswith(SPANISH)
@@ -341,7 +341,7 @@ def test_a_translation_that_cannot_be_recorded_is_left_as_it_is(tmp_path: Path, 
     root = make.folder(tmp_path, {name: text, "content/spotlights/a.md": story})
 
     try:
-        accept.accept(root, read(root))
+        accept_translations.accept(root, read(root))
     except GuidegenError:
         assert (root / name).read_text(encoding="utf-8") == text
 
@@ -356,7 +356,7 @@ def test_a_translated_article_with_a_byte_order_mark_is_recorded_and_keeps_its_t
     }
     root = make.folder(tmp_path, files)
 
-    accept.accept(root, read(root), ("a.es",))
+    accept_translations.accept(root, read(root), ("a.es",))
 
     (edition,) = (one for one in read(root).spotlights[0].editions if one.language == "es")
     assert (edition.title, edition.body.strip(), edition.state) == ("Hola", "Cuerpo", "fresh")
@@ -366,7 +366,7 @@ def test_accepting_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
 
     with pytest.raises(GuidegenError, match="no translation called food-bnk"):
-        accept.accept(root, read(root), ("food-bnk.es",))
+        accept_translations.accept(root, read(root), ("food-bnk.es",))
 
 
 def test_an_article_does_not_speak_of_a_draft(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from guidegen import pipeline
+from guidegen.build import pipeline
 from guidegen.cli import main
-from guidegen.problems import Problem, Severity
+from guidegen.model.problems import Problem, Severity
 from tests import make
 
 HEAD = "name: A\nsummary: B\nemail: a@example.org\n"

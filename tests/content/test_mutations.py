@@ -7,7 +7,7 @@ import pytest
 from bench.mistakes.__main__ import Told, copied, told
 from bench.mistakes.mutate import KINDS
 
-from guidegen import pipeline
+from guidegen.build import pipeline
 from tests import make
 
 FAULTS = 200

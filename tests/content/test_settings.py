@@ -5,9 +5,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from guidegen.content.load import load, partner_of, read_settings
-from guidegen.content.yamlfile import Entries, compose
-from guidegen.model import Settings
-from guidegen.problems import GuidegenError
+from guidegen.content.yaml.parser import Entries, compose
+from guidegen.model.guide import Settings
+from guidegen.model.problems import GuidegenError
 from tests import make
 
 TESTS_YML = "tests:\n  - {query: bread, type: food}\n"

@@ -6,7 +6,7 @@ import runpy
 
 import pytest
 
-from tests.search.node import ROOT
+from tests import ROOT
 
 SERVED = ROOT / "static" / "js" / "search"
 

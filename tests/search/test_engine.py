@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from guidegen import pipeline
-from tests.search.node import ROOT, ask
+from guidegen.build import pipeline
+from tests import ROOT
+from tests.search.node import ask
 
 HOSTILE = [
     "", " ", "\x00\x01\x1f", "a" * 10_000, "😀🍎" * 400, "[a-z]+(x|y)*\\d{2}$^.?{3,}", "constructor __proto__ toString", "<script>alert(1)</script>",

@@ -4,10 +4,11 @@ import pytest
 
 from guidegen.content.load import load
 from guidegen.search.lexicon import Name, Phrase, names, phrases
-from guidegen.search.likeness import distance, likeness, same_stem
 from guidegen.search.reader import Understood
+from guidegen.search.similarity import distance, likeness, same_stem
 from guidegen.search.understand import Lexicon, spelled
-from tests.search.node import ROOT, ask
+from tests import ROOT
+from tests.search.node import ask
 
 WORDS = (
     ("lawyer", "lawyers"), ("lawyer", "layer"), ("dentits", "dentist"), ("docter", "doctor"), ("immigration", "imigrashun"), ("house", "housing"),

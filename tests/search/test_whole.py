@@ -1,13 +1,11 @@
 """The search of one language in one file: what it says is what the usual files say, and nothing of other languages."""
 
 import json
-from pathlib import Path
 
-from guidegen import pipeline
+from guidegen.build import pipeline
 from guidegen.content.catalogs import guide_languages
 from guidegen.search import whole
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT
 
 
 def test_the_file_of_a_language_has_its_own_words_and_those_of_the_source_alone() -> None:

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from guidegen import pipeline
+from guidegen.build import pipeline
 from guidegen.content.load import load
 from guidegen.search.analysis import plain
 from guidegen.search.concepts import FACTS, NEEDS
 from guidegen.search.lexicon import SECTIONS, built_in, built_in_languages, names, phrases
 from guidegen.search.table import in_order, kept_text, word_table
 from guidegen.search.understand import Lexicon
+from tests import ROOT
 from tests.make import TODAY, folder
-from tests.search.node import ROOT
 
 TYPES = [kind.id for kind in load(ROOT).guide.service_types]
 

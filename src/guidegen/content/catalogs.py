@@ -9,13 +9,13 @@ from pathlib import Path, PurePosixPath
 
 from babel.messages.pofile import PoFileError, read_po
 
-from guidegen import theme
-from guidegen.characters import composed, unwanted
-from guidegen.content.textfile import read_text
-from guidegen.languages import Catalog, Language
-from guidegen.model import Settings
-from guidegen.problems import GuidegenError, Problem, Severity
-from guidegen.state import NO_MEMORY, Memory
+from guidegen import resources
+from guidegen.cache.build_cache import NO_MEMORY, Memory
+from guidegen.content.text_file import read_text
+from guidegen.model.guide import Settings
+from guidegen.model.problems import GuidegenError, Problem, Severity
+from guidegen.text.characters import composed, unwanted
+from guidegen.text.language import Catalog, Language
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _FOREIGN = re.compile(
@@ -58,7 +58,7 @@ def missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
 
 def _file_of(root: Path, tag: str) -> Path | None:
     names = (f"{name}.po" for name in (tag, tag.split("-")[0]))
-    files = (folder / name for name in names for folder in theme.folders(root, "locales"))
+    files = (folder / name for name in names for folder in resources.folders(root, "locales"))
     return next((file for file in files if file.is_file()), None)
 
 

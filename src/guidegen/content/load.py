@@ -8,22 +8,29 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from guidegen import checks
-from guidegen.cldr import canonical, is_language
-from guidegen.content.draftmark import is_marked
-from guidegen.content.files import ContentFile, almost_slugs, content_files, fixed_file_problem, image_problems, stray_files
-from guidegen.content.published import read_published
-from guidegen.content.reading import Reading, Translation, Where
-from guidegen.content.shapes import Record
-from guidegen.content.spotlights import read_spotlights
-from guidegen.content.tables import PARTNER, SEARCH_TESTS, SERVICE_TYPES, SETTINGS
-from guidegen.content.textfile import read_text
-from guidegen.content.translated import TranslationFile, read_translation, wrong_language
-from guidegen.content.yamlfile import Entries, Items, Scalar, compose
-from guidegen.model import Guide, Partner, ReadFile, Settings, Text, Version
-from guidegen.orthography import UNKNOWN
-from guidegen.problems import GuidegenError, Problem, Severity, has_errors
-from guidegen.state import NO_MEMORY, Memory
+from guidegen.cache.build_cache import NO_MEMORY, Memory
+from guidegen.content import checks
+from guidegen.content.articles import read_spotlights
+from guidegen.content.draft_mark import is_marked
+from guidegen.content.fields.compound import Record
+from guidegen.content.fields.context import Reading, Translation, Where
+from guidegen.content.fields.table import PARTNER, SEARCH_TESTS, SERVICE_TYPES, SETTINGS
+from guidegen.content.published_names import read_published
+from guidegen.content.source_files import (
+    ContentFile,
+    almost_slugs,
+    content_files,
+    fixed_file_problem,
+    image_problems,
+    stray_files,
+)
+from guidegen.content.text_file import read_text
+from guidegen.content.translations import TranslationFile, read_translation, wrong_language
+from guidegen.content.yaml.parser import Entries, Items, Scalar, compose
+from guidegen.model.guide import Guide, Partner, ReadFile, Settings, Text, Version
+from guidegen.model.problems import GuidegenError, Problem, Severity, has_errors
+from guidegen.text.cldr import canonical, is_language
+from guidegen.text.orthography import UNKNOWN
 
 SETTINGS_PATH = PurePosixPath("guide.yml")
 TYPES_PATH = PurePosixPath("content/services.yml")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from guidegen.search.likeness import shared_beginning
+from guidegen.search.similarity import shared_beginning
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ZERO = ord("0")

@@ -5,12 +5,12 @@ A concept is named ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, ``
 
 from collections.abc import Callable, Iterable, Mapping
 
-from guidegen import reach, urls
-from guidegen.areas import areas_at, places_named
-from guidegen.languages import message
-from guidegen.model import DAYS, Area, Partner, Service, SpokenLanguage, Times
-from guidegen.opening import end
-from guidegen.wording import GROUP_NAMES, is_free
+from guidegen.model import reach, urls
+from guidegen.model.areas import areas_at, places_named
+from guidegen.model.guide import DAYS, Area, Partner, Service, SpokenLanguage, Times
+from guidegen.model.opening_hours import end
+from guidegen.model.wording import GROUP_NAMES, is_free
+from guidegen.text.language import message
 
 EVENING = 18 * 60
 """Who is open after this minute of the day is open in the evening."""

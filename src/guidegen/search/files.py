@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from guidegen import cldr, urls
-from guidegen.areas import areas_of
-from guidegen.languages import Language, Words, proper
-from guidegen.model import Guide, Phone, Text
-from guidegen.outputs import File, Page
+from guidegen.model import urls
+from guidegen.model.areas import areas_of
+from guidegen.model.guide import Guide, Phone, Text
+from guidegen.model.page import File, Page
+from guidegen.model.wording import phone_kind
 from guidegen.search import records as searched
 from guidegen.search.analysis import simplified
 from guidegen.search.coding import deltas, digit, front_coded
@@ -19,7 +19,8 @@ from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
 from guidegen.search.records import Record, Row, records, rows
 from guidegen.search.table import WordTable, in_order, word_table
 from guidegen.search.terms import Shard, Term, shards_of, term_lines
-from guidegen.wording import phone_kind
+from guidegen.text import cldr
+from guidegen.text.language import Language, Words, proper
 
 FOLDER = "search/"
 FORMAT = 2

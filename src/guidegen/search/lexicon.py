@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from types import MappingProxyType
 
-from guidegen import cldr, theme
-from guidegen.areas import areas_of
-from guidegen.model import Guide, Text
-from guidegen.reach import spoken_codes
+from guidegen import resources
+from guidegen.model.areas import areas_of
+from guidegen.model.guide import Guide, Text
+from guidegen.model.reach import spoken_codes
 from guidegen.search.analysis import cut, fold, plain, spelt
 from guidegen.search.concepts import area_id, spoken_id
+from guidegen.text import cldr
 
 SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need"}
 """The parts of a word list, and the kind of concept that each names."""
@@ -66,7 +67,7 @@ _WEIGHT = {mark: weight for weight, mark in _MARK.items()}
 @cache
 def built_in(language: str) -> dict[str, tuple[str, ...]]:
     """guidegen's own list for a language, by concept; empty where there is none."""
-    file = theme.built_in() / "words" / f"{language}.json"
+    file = resources.built_in() / "words" / f"{language}.json"
     if not file.is_file():
         return {}
     lists = json.loads(file.read_text(encoding="utf-8"))
@@ -78,7 +79,7 @@ def built_in(language: str) -> dict[str, tuple[str, ...]]:
 @cache
 def built_in_languages() -> tuple[str, ...]:
     """The languages for which guidegen has words."""
-    return tuple(sorted(file.stem for file in (theme.built_in() / "words").glob("*.json")))
+    return tuple(sorted(file.stem for file in (resources.built_in() / "words").glob("*.json")))
 
 
 def names(guide: Guide) -> Iterator[Name]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from guidegen.model import Text
+from guidegen.model.guide import Text
 from guidegen.search.analysis import cut
 from guidegen.search.records import Record
 

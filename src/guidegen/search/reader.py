@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from guidegen.search.lexicon import Phrase
-from guidegen.search.likeness import BEGUN, PREFIX, SAME, STEM
+from guidegen.search.similarity import BEGUN, PREFIX, SAME, STEM
 
 Variant = tuple[str, float]
 _UNCHANGING = frozenset({"vi"})  # languages whose words have one form

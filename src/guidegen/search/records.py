@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from guidegen import reach
-from guidegen.areas import areas_at, areas_of
-from guidegen.fingerprints import Derived, origin, surroundings
-from guidegen.model import Area, Guide, Partner, Phone, Text
+from guidegen.cache.keys import Derived, origin, surroundings
+from guidegen.model import reach
+from guidegen.model.areas import areas_at, areas_of
+from guidegen.model.guide import Area, Guide, Partner, Phone, Text
 from guidegen.search.concepts import area_id, facts_of, places_of, spoken_concepts
 
 

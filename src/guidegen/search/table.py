@@ -12,11 +12,12 @@ from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
 
-from guidegen import cldr, theme
-from guidegen.model import Guide
+from guidegen import resources
+from guidegen.model.guide import Guide
 from guidegen.search import analysis, lexicon
 from guidegen.search.analysis import is_word, plain
 from guidegen.search.lexicon import FEW_KINDS, Name, Phrase, built_in_names, local_names, own_names, phrases, spread_of
+from guidegen.text import cldr
 
 MOST_CONCEPTS = 3
 """A word of more concepts than these does not lead to the names that it stands in."""
@@ -174,7 +175,7 @@ def _letters(some: Iterable[Phrase]) -> dict[str, str]:
 @cache
 def _built_in() -> _BuiltIn:
     """guidegen's words as they were kept in ``words/compiled.txt``; cut now where that is of other words or other code."""
-    kept = theme.built_in() / "words/compiled.txt"
+    kept = resources.built_in() / "words/compiled.txt"
     if kept.is_file():
         first, _, rest = kept.read_bytes().partition(b"\n")
         head = json.loads(first)
@@ -196,7 +197,7 @@ def kept_text() -> str:
 def _sources() -> str:
     """Names the word lists and the code that cuts them."""
     digest = hashlib.blake2b(digest_size=8)
-    for file in sorted((theme.built_in() / "words").glob("*.json")):
+    for file in sorted((resources.built_in() / "words").glob("*.json")):
         digest.update(file.read_bytes())
     for module in (analysis.__file__, lexicon.__file__, __file__):
         digest.update(Path(module).read_bytes())

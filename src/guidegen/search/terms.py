@@ -5,9 +5,9 @@ from typing import NamedTuple
 from zlib import crc32
 
 from guidegen.search.coding import deltas, number
-from guidegen.search.likeness import shared_beginning
 from guidegen.search.postings import kept, postings
 from guidegen.search.records import Record
+from guidegen.search.similarity import shared_beginning
 from guidegen.search.table import in_order
 
 SHARD = 3_000

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from guidegen import cldr
 from guidegen.search.analysis import cut, is_word
 from guidegen.search.lexicon import Phrase
-from guidegen.search.likeness import BEGUN, SAME, STEM, likeness
 from guidegen.search.reader import Understood, Variant, read
+from guidegen.search.similarity import BEGUN, SAME, STEM, likeness
+from guidegen.text import cldr
 
 MOST_LETTERS, MOST_TERMS, _MOST_GUESSES = 200, 24, 12
 _BETWEEN = re.compile(r"[^\w'’ʼ\u0300-\u036f]+|_")

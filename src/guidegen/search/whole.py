@@ -7,11 +7,11 @@ those of its own language and of the source.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from guidegen.languages import Language
-from guidegen.model import Guide
-from guidegen.outputs import File, Page
+from guidegen.model.guide import Guide
+from guidegen.model.page import File, Page
 from guidegen.search import files as search
 from guidegen.search.terms import of_languages
+from guidegen.text.language import Language
 
 
 def name(language: str) -> str:

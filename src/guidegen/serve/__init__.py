@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from guidegen.problems import GuidegenError
+from guidegen.model.problems import GuidegenError
 
 
 def serve(root: Path, port: int) -> None:

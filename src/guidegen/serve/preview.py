@@ -6,17 +6,18 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from guidegen import pipeline, publishing
+from guidegen.build import pipeline
+from guidegen.build.pipeline import Built, Options
+from guidegen.cache.file_stats import Stamps, scan
+from guidegen.cache.tracked_files import folders_of, inputs_of
 from guidegen.content.load import read_settings
-from guidegen.excerpts import Excerpts
-from guidegen.inputs import folders_of, inputs_of
-from guidegen.model import Editing
-from guidegen.pipeline import Built, Options
-from guidegen.problems import ContentError, GuidegenError, Problem, as_text
-from guidegen.serve.rest import Rest
-from guidegen.staff import shown
-from guidegen.stamps import Stamps, scan
-from guidegen.urls import file_of
+from guidegen.editing.excerpts import Excerpts
+from guidegen.editing.report import rendering
+from guidegen.model import visibility
+from guidegen.model.guide import Editing
+from guidegen.model.problems import ContentError, GuidegenError, Problem, as_text
+from guidegen.model.urls import file_of
+from guidegen.serve.background_build import Rest
 
 _PAUSE = 0.1  # seconds between two looks at the files
 _RETRY_AFTER_S = 1.0
@@ -50,14 +51,14 @@ class Preview:
     def notice(self) -> str:
         """What is wrong with the content, as HTML."""
         settings, _ = read_settings(self.root)
-        return shown.notice(self.errors, self.fault, self.root, settings.editing if settings else Editing())
+        return rendering.notice(self.errors, self.fault, self.root, settings.editing if settings else Editing())
 
     def report(self) -> str:
         """What needs doing today, of the files as they are now, as a page."""
         try:
-            return shown.page(pipeline.report(self.root, date.today()), self.root)
+            return rendering.page(pipeline.report(self.root, date.today()), self.root)
         except GuidegenError as error:
-            return shown.empty(shown.notice((), str(error), self.root, Editing()))
+            return rendering.empty(rendering.notice((), str(error), self.root, Editing()))
 
     def close(self) -> None:
         """End what is under way; nothing is begun any more."""
@@ -122,7 +123,7 @@ class Preview:
             options = Options(
                 self._address,
                 self._cache,
-                select=publishing.preview,
+                select=visibility.preview,
                 at_once=at_once,
                 opened=self._opened,
                 inputs=inputs,

@@ -21,10 +21,10 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
-from guidegen.problems import GuidegenError
+from guidegen.cache.file_stats import scan
+from guidegen.editing.report import rendering
+from guidegen.model.problems import GuidegenError
 from guidegen.serve.preview import Preview
-from guidegen.staff import shown
-from guidegen.stamps import scan
 
 _OURS = r"(127\.0\.0\.1|localhost)"
 """Names of this computer. A page of another host that leads its own name here, to read drafts, is refused."""
@@ -135,7 +135,7 @@ class _Style(_Guarded):
 
     def get(self) -> None:
         self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.finish(shown.style())
+        self.finish(rendering.style())
 
 
 class _Report(_Guarded):
@@ -182,7 +182,7 @@ class _Site(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
 
     def write_error(self, status_code: int, **_: object) -> None:  # noqa: ARG002  # as above
         not_found = self._preview.out / "404.html"
-        self._page(not_found.read_bytes() if not_found.exists() else shown.empty("").encode())
+        self._page(not_found.read_bytes() if not_found.exists() else rendering.empty("").encode())
 
     def _page(self, content: bytes) -> None:
         """The page with the script that listens and, where something is wrong, the notice over it.

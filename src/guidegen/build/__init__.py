@@ -1,0 +1,1 @@
+"""Build a published site from a folder of content."""

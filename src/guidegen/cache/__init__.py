@@ -1,0 +1,1 @@
+"""Keep values between builds. Without this package builds are only slower."""

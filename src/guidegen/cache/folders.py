@@ -1,0 +1,74 @@
+"""Which folders may hold a site or its cache.
+
+The cache holds what only staff may see: point persons, addresses of shelters, drafts. So it is never inside or beside a folder
+that may be uploaded.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from guidegen.cache.file_stats import PARTS
+from guidegen.cache.tracked_files import CACHE, VALUES, Folders
+from guidegen.model.problems import GuidegenError
+
+IGNORED = ".gitignore"
+_SOURCES = (*PARTS, CACHE, "admin", "schemas", "words", ".git")
+"""Files and folders of a guide that a site must never replace."""
+
+
+def check_folders(folders: Folders) -> None:
+    """Raise ``GuidegenError`` for a site that would replace sources, and for a cache that may be uploaded with the site."""
+    for folder in folders:
+        if "\0" in str(folder):
+            raise GuidegenError("the name of a folder has a NUL character in it, which no folder can have")
+    root, out, cache = (Path(os.path.realpath(folder)) for folder in (folders.root, folders.out, folders.cache.parent))
+    _check_out(root, out, folders.out)
+    _check_cache(root, out, cache)
+
+
+def _check_out(root: Path, out: Path, written: Path) -> None:
+    if not written.name or out in (root, *root.parents):
+        raise GuidegenError(f"--out is {written}, which holds the guide itself; name a folder for the site alone")
+    for name in _SOURCES:
+        if Path(os.path.realpath(root / name)) in (out, *out.parents):
+            raise GuidegenError(f"--out is {written}, inside '{name}' of the guide; name another folder, such as  --out site")
+
+
+def _check_cache(root: Path, out: Path, cache: Path) -> None:
+    beside = out.parent
+    is_uploaded = out in (cache, *cache.parents)
+    if beside not in (root, *root.parents):  # else the guide's own folder is inside or beside it as well
+        is_uploaded |= beside in (cache, *cache.parents)
+    if is_uploaded:
+        message = f"the cache would be in {cache}, inside or beside the site {out}, and it holds facts for staff alone"
+        raise GuidegenError(f"{message}; name another folder with --cache")
+    if cache in (root, *root.parents) or any(Path(os.path.realpath(root / name)) in (cache, *cache.parents) for name in PARTS):
+        raise GuidegenError(f"--cache is {cache}; name a folder for the cache alone, such as  --cache {CACHE}")
+
+
+def prepare_cache(cache: Path) -> None:
+    """Make a folder for cached values that its user alone can read and git ignores. Raises ``OSError``."""
+    if not cache.is_dir():
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        cache.mkdir(exist_ok=True, mode=0o700)
+    if not os.path.lexists(cache / IGNORED):
+        (cache / IGNORED).write_bytes(b"*\n")
+
+
+def remove_old_state(folders: Folders) -> Iterator[str]:
+    """Remove what earlier versions kept beside a site and in the guide's folder; yield a line for each. Raises ``OSError``."""
+    old = folders.out.with_name(f".{folders.out.name}.state")
+    if old.is_dir() and not old.is_symlink() and all(_is_of_state(file.name) for file in old.iterdir()):
+        for file in old.iterdir():
+            file.unlink()
+        old.rmdir()
+        yield f"removed {old}: the build cache is now in {folders.cache}"
+    links = folders.root / ".site.links"
+    if links.is_file() and not links.is_symlink():
+        links.unlink()
+        yield f"removed {links}: the next check of links asks all websites again"
+
+
+def _is_of_state(name: str) -> bool:
+    return name in ("now", "rest") or name.startswith((VALUES, f".{VALUES}", ".now.", ".rest."))

@@ -1,0 +1,37 @@
+"""Checks for what ``guidegen new`` writes to be replaced, and nobody did."""
+
+from collections.abc import Iterator
+
+from guidegen.content.checks.reporting import warning
+from guidegen.model.guide import Guide
+from guidegen.model.problems import Problem, Severity
+from guidegen.model.reach import phones_of
+
+SUMMARY = "One sentence that says what it does for people."
+SERVICE = "What the service is called"
+PHONE = "(555) 555-0100"
+ARTICLE = "One sentence about the article."
+
+
+def left_in_profiles(guide: Guide) -> Iterator[Problem]:
+    """A profile that is no draft any more, and still says what stands there for any."""
+    for partner in guide.partners:
+        for at, text in partner.texts.items() if partner.status != "draft" else ():
+            if text.source in (SUMMARY, SERVICE):
+                hint = "Write what is so, or set  status: draft  until somebody knows."
+                yield warning(partner, at, f"'{text.source}' is what a new profile begins with", hint, "placeholder")
+        for at, phone in phones_of(partner) if partner.status != "draft" and not guide.settings.fictional else ():
+            if phone.number == PHONE:
+                hint = "Write the number that people call, or remove it."
+                yield warning(partner, at, f"'{PHONE}' is what a new profile begins with", hint, "placeholder")
+
+
+def left_in_articles(guide: Guide) -> Iterator[Problem]:
+    """The same of an article."""
+    for article in guide.spotlights:
+        first = article.editions[0]
+        if first.summary == ARTICLE and not article.draft:
+            hint = "Write what it is about, or set  draft: yes"
+            yield Problem(
+                first.source, 1, 1, f"'{ARTICLE}' is what a new article begins with", hint, "placeholder", Severity.WARNING
+            )

@@ -1,0 +1,30 @@
+"""Checks on guide.yml."""
+
+import zoneinfo
+from collections.abc import Iterator
+
+from guidegen.content.checks.reporting import problem
+from guidegen.model.guide import Guide
+from guidegen.model.problems import Problem, suggest
+from guidegen.model.urls import site_address_fault
+
+
+def usable(guide: Guide) -> Iterator[Problem]:
+    """The address is a folder, and the time zone exists."""
+    address = guide.settings.address
+    fault = site_address_fault(address)
+    if fault:
+        hint = "Write the folder in which the guide is published, such as  https://example.org/guide/"
+        message = f"'{address[:80]}' cannot be the address of the guide: {fault}"
+        yield problem(guide.settings, "address", message, hint, "address")
+    zone = guide.settings.time_zone
+    if zone and not _is_zone(zone) and (known := zoneinfo.available_timezones()):
+        hint = suggest(zone, sorted(known)) if "/" in zone else "Write a name of the tz database:  America/New_York"
+        yield problem(guide.settings, "time_zone", f"'{zone}' is not a time zone", hint, "time-zone")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(zoneinfo.ZoneInfo(name))
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False

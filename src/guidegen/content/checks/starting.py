@@ -1,0 +1,17 @@
+"""Checks on how a person starts."""
+
+from collections.abc import Iterator
+
+from guidegen.content.checks.reporting import problem
+from guidegen.model.guide import Guide
+from guidegen.model.problems import Problem
+
+
+def walk_in_by_appointment(guide: Guide) -> Iterator[Problem]:
+    """One can walk in, or one needs an appointment: a reader who is told both stays at home."""
+    for partner in guide.partners:
+        for service in partner.services:
+            if service.apply.walk_in and service.appointment == "required":
+                message = "people can walk in here, and 'appointment' says that they need an appointment"
+                hint = "Write  appointment: none  or  optional, or  walk_in: no"
+                yield problem(partner, f"services.{service.key}.apply.walk_in", message, hint, "walk-in")

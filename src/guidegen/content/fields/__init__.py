@@ -1,0 +1,1 @@
+"""The fields of content files: one table, and the readers of their values."""

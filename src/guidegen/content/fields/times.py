@@ -1,0 +1,166 @@
+"""Readers of dates, times and days."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guidegen.content.fields.context import Reading, leaf, scalar_text, shortened
+from guidegen.content.yaml.parser import Node, Scalar
+from guidegen.model.guide import DAYS, DateRange, YearDay
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, year first (ISO 8601)."""
+
+    wanted: str = "the year, the month and the day, such as  2026-11-03"
+
+    def read(self, node: Node, at: str, reading: Reading) -> date | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date")
+            return None
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            hint = "Check the month and the day: the year comes first, then the month, then the day."
+            reading.report(node, f"'{leaf(at)}' is {text}, a day that does not exist", hint, "date")
+            return None
+        if not 1900 <= day.year <= 2200:
+            reading.report(node, f"'{leaf(at)}' is {text}: the year is {day.year}", "Check the year.", "date")
+            return None
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrYearDay:
+    """A date, or a day of every year without a year: ``11-01``."""
+
+    wanted: str = "a date such as  2026-11-03 , or without the year for every year:  11-03"
+
+    def read(self, node: Node, at: str, reading: Reading) -> date | YearDay | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text or "")
+        if not match:
+            return Day(self.wanted).read(node, at, reading)
+        try:
+            day = date(2024, int(match[1]), int(match[2]))  # a leap year: February 29 is a day of some years
+        except ValueError:
+            hint = "The month comes first, then the day."
+            reading.report(node, f"'{leaf(at)}' is {text}, a day that does not exist", hint, "date")
+            return None
+        return YearDay(day.month, day.day)
+
+
+LONGEST_RANGE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A date, or a range of dates: ``2026-12-24..2027-01-02``."""
+
+    wanted: str = "a date such as  2026-12-24 , or the first and the last day:  2026-12-24..2027-01-02"
+
+    def read(self, node: Node, at: str, reading: Reading) -> DateRange | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        parts = re.split(r"\s*\.\.+\s*", text)
+        if len(parts) == 1 and len(found := re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) == 2:
+            hint = f"Write two dots between the first and the last day:  {found[0]}..{found[1]}"
+            reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not a date", hint, "date")
+            return None
+        if len(parts) > 2:
+            reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date")
+            return None
+        days = [Day(self.wanted).read(Scalar(part, node.line, node.column), at, reading) for part in parts]
+        first, last = days[0], days[-1]
+        if first is None or last is None:
+            return None
+        if not timedelta() <= last - first <= LONGEST_RANGE:
+            problem = "ends before it begins" if last < first else "is longer than a year"
+            reading.report(node, f"'{leaf(at)}' has {text}, which {problem}", "Check the year of both dates.", "date")
+            return None
+        return first, last
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """How often a week comes round, as in ``2 weeks``."""
+
+    wanted: str = "every how many weeks, such as  2 weeks"
+
+    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        match = re.fullmatch(r"([1-9]|1[0-2])(?:\s*(?:weeks?|w))?|(?:(other|second|2nd)\s+week)", (text or "").casefold())
+        if match:
+            return int(match[1] or 2)
+        if text is not None:
+            reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', not a number of weeks", f"Write {self.wanted}", "every")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A time on the 24-hour clock, as minutes since midnight. Hours from 24 are of the next day."""
+
+    wanted: str = 'the time on the 24-hour clock, such as  "18:30"'
+
+    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        match = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", text)
+        if match and int(match[1]) < 48 and int(match[2]) < 60:
+            return int(match[1]) * 60 + int(match[2])
+        message = f"'{leaf(at)}' is '{shortened(text)}', which is not a time of day"
+        reading.report(node, message, _time_hint(text) or f"Write {self.wanted}", "time")
+        return None
+
+
+def _time_hint(text: str) -> str:
+    """The 24-hour clock for a time on the 12-hour clock."""
+    match = re.fullmatch(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? *([ap])\.? ?m\.?", text.strip().lower())
+    if not match:
+        return ""
+    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
+    return f'Did you mean:  "{hour:02}:{match[2] or "00"}"   (the 24-hour clock)'
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A day of the month by its week, such as ``1sa`` (first Saturday) or ``-1fr`` (last Friday)."""
+
+    wanted: str = "a number and a day, such as  1sa  (first Saturday) or  -1fr  (last Friday)"
+
+    def read(self, node: Node, at: str, reading: Reading) -> tuple[int, str] | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        if text is None:
+            return None
+        match = re.fullmatch(r"(-1|[1-5])([a-z]{2})", text.lower())
+        if match and match[2] in DAYS:
+            return int(match[1]), match[2]
+        message = f"'{shortened(text)}' is not a day of the month"
+        hint = f"Write {self.wanted}"
+        if re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", text):
+            hint = f"For the days of the month by their numbers write  day_of_month: [{int(re.sub('[a-z]', '', text))}]"
+        reading.report(node, message, hint, "month-day")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class DayNumber:
+    """A day of the month by its number; -1 is the last."""
+
+    wanted: str = "a number from 1 to 31, or -1 for the last day"
+
+    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+        text = scalar_text(node, at, reading, self.wanted)
+        match = re.fullmatch(r"(-1)|([0-9]{1,2})(?:st|nd|rd|th)?", text or "")
+        if match and (match[1] or 1 <= int(match[2]) <= 31):
+            return int(match[1] or match[2])
+        if text is not None:
+            reading.report(node, f"'{shortened(text)}' is not a day of the month", f"Write {self.wanted}", "month-day")
+        return None

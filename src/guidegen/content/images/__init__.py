@@ -1,0 +1,40 @@
+"""Pictures of the content, published without anything but what can be seen in them.
+
+With Pillow (the extra ``images``) a picture is decoded and encoded again. Without it an allow-list keeps the parts of a PNG
+or JPEG that a browser needs to draw it, and other formats are refused.
+"""
+
+import struct
+import zlib
+
+from guidegen.content.images.header import MAX_BYTES, MAX_PIXELS, Header, Picture, PictureError, check_ending, read_header
+
+__all__ = ("MAX_BYTES", "MAX_PIXELS", "Picture", "PictureError", "check_ending", "cleaned")
+
+
+def cleaned(raw: bytes) -> Picture:
+    """Return the picture without metadata and hidden data. Raise ``PictureError``."""
+    header = read_header(raw)
+    try:
+        import PIL.Image  # noqa: F401  # only when a picture is read: it takes a while
+    except ImportError:
+        return _filtered(raw, header)
+    from guidegen.content.images.pillow import reencode
+
+    return reencode(raw, header)
+
+
+def _filtered(raw: bytes, header: Header) -> Picture:
+    """Return what the allow-list keeps of a PNG or JPEG. Raise ``PictureError`` for what it does not know."""
+    from guidegen.content.images.jpeg import filter_jpeg
+    from guidegen.content.images.png import filter_png
+
+    if header.format not in ("PNG", "JPEG"):
+        hint = "Run  pip install 'guidegen[images]', or save the picture as PNG or JPEG."
+        raise PictureError(f"{header.kind} picture can only be published with Pillow, which is not installed", hint)
+    try:
+        return filter_png(raw) if header.format == "PNG" else filter_jpeg(raw)
+    except PictureError:
+        raise
+    except (struct.error, IndexError, KeyError, ValueError, zlib.error) as error:
+        raise PictureError("the picture is damaged") from error

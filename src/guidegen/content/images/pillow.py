@@ -1,0 +1,146 @@
+"""Pictures decoded and encoded again with Pillow, so that nothing but visible pixels is left of a file."""
+
+import contextlib
+import warnings
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageCms, ImageFile, JpegImagePlugin, features
+
+from guidegen.content.images.header import MAX_BYTES, Header, Picture, PictureError, check_size
+from guidegen.content.images.png import read_rows
+
+ImageFile.MAXBLOCK = 2 * MAX_BYTES  # libjpeg needs room for a whole picture when it optimizes its tables
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is turned for each EXIF orientation; 1 is upright."""
+
+
+def reencode(raw: bytes, header: Header) -> Picture:
+    """Return the first frame, upright and in sRGB, in the format it has. Raise ``PictureError``."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about metadata, which is dropped
+            if header.format in ("WEBP", "AVIF") and not features.check(header.format.lower()):
+                hint = "Run  pip install --upgrade pillow, or save the picture as PNG or JPEG."
+                raise PictureError(f"{header.kind} picture cannot be read by the Pillow that is installed", hint)
+            return _reencode(raw, header)
+    except PictureError:
+        raise
+    except Exception as error:  # Pillow raises errors of many classes for damaged files
+        is_cut = "truncated" in str(error)
+        raise PictureError("the picture is cut off" if is_cut else "the picture is damaged") from error
+
+
+def _reencode(raw: bytes, header: Header) -> Picture:
+    if header.format == "PNG":
+        read_rows(raw)  # Pillow does not mind when some are missing
+    with Image.open(BytesIO(raw), formats=(header.format,)) as source:
+        check_size(*source.size)
+        source.load()
+        turn = _TURNS.get(_orientation_of(source))
+        profile = source.info.get("icc_profile", b"")
+        options = _options_of(source, header, turn)
+        if source.mode == "P":
+            image, options["transparency"] = _with_used_colors(source, profile)
+        else:
+            image = _without_unseen(_in_srgb(_in_eight_bits(source, raw[24]), profile))
+    image = image.transpose(turn) if turn is not None else image
+    output = BytesIO()
+    image.save(output, header.format, **{name: value for name, value in options.items() if value is not None})
+    return Picture(output.getvalue(), *image.size)
+
+
+def _options_of(source: ImageFile.ImageFile, header: Header, turn: Image.Transpose | None) -> dict[str, Any]:
+    """Return the options with which a picture is saved as well as its source; none of them depends on the machine."""
+    if isinstance(source, JpegImagePlugin.JpegImageFile):
+        sampling = JpegImagePlugin.get_sampling(source)
+        is_plain = sampling == 2 or (sampling == 1 and turn is None)  # 4:2:0 in any position, 4:2:2 where it stays upright
+        tables = source.quantization
+        return {"qtables": tables, "subsampling": sampling if is_plain else 0, "progressive": True, "optimize": True}
+    if header.format == "WEBP":
+        return {"lossless": True} if header.is_lossless else {"quality": 82}
+    if header.format == "AVIF":
+        return {"quality": 82, "speed": 8, "max_threads": 1}  # the number of threads would change the bytes
+    return {"optimize": True}
+
+
+def _orientation_of(source: Image.Image) -> int:
+    """Return the EXIF orientation, 1 to 8; 1 where there is none that can be read."""
+    with contextlib.suppress(Exception):  # damaged metadata does not make a damaged picture
+        exif = Image.Exif()
+        exif.load(source.info.get("exif", b""))
+        return int(exif.get(_ORIENTATION, 1))
+    return 1
+
+
+def _in_eight_bits(source: Image.Image, depth: int) -> Image.Image:
+    """Return the pixels in mode L, LA, RGB, RGBA or CMYK. ``depth`` is that of a PNG, whose transparent color it scales."""
+    color = source.info.get("transparency")
+    if source.mode.startswith("I;16"):
+        image = Image.frombytes("L", source.size, source.tobytes()[1::2])
+    elif source.mode == "1":
+        source.info.clear()
+        image = source.convert("L")
+    else:
+        image = source.copy()
+    image.info.clear()
+    if color is not None and image.mode in ("L", "RGB"):
+        levels = [value >> 8 if depth == 16 else value * 255 // (2**depth - 1) for value in _channels(color)]
+        image.info["transparency"] = levels[0] if image.mode == "L" else tuple(levels)
+        image = image.convert("LA" if image.mode == "L" else "RGBA")
+        image.info.clear()
+    return image if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK") else image.convert("RGB")
+
+
+def _channels(color: int | tuple[int, ...]) -> tuple[int, ...]:
+    return color if isinstance(color, tuple) else (color,)
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """Return the picture in sRGB. A profile that is damaged or of another kind of picture is ignored."""
+    if profile:
+        with contextlib.suppress(Exception):
+            opaque = image.convert(image.mode.removesuffix("A"))
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            converted = ImageCms.profileToProfile(opaque, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            assert converted is not None  # noqa: S101  # for mypy: it is None only when converted in place
+            converted = converted.convert("L") if image.mode.startswith("L") else converted
+            if image.mode.endswith("A"):
+                converted.putalpha(image.getchannel("A"))
+            converted.info.clear()
+            return converted
+    return image.convert("RGB") if image.mode == "CMYK" else image
+
+
+def _without_unseen(image: Image.Image) -> Image.Image:
+    """Return the picture without the colors of pixels that are fully transparent: parts that were erased keep theirs."""
+    if not image.mode.endswith("A"):
+        return image
+    is_visible = image.getchannel("A").point([0] + [255] * 255)
+    return Image.composite(image, Image.new(image.mode, image.size), is_visible)
+
+
+def _with_used_colors(source: Image.Image, profile: bytes) -> tuple[Image.Image, bytes | None]:
+    """Return a picture whose palette has the colors it uses and no others, and their opacity unless all are opaque."""
+    used = bytes(index for index, count in enumerate(source.histogram()) if count)
+    strip = Image.frombytes("P", (len(used), 1), used)
+    strip.putpalette(source.getpalette("RGB") or [])
+    if (transparency := source.info.get("transparency")) is not None:
+        strip.info["transparency"] = transparency
+    colors = _without_unseen(_in_srgb(strip.convert("RGBA"), profile))
+    table = bytearray(256)
+    for number, index in enumerate(used):
+        table[index] = number
+    image = Image.frombytes("P", source.size, source.tobytes().translate(table))
+    image.putpalette(colors.convert("RGB").tobytes())
+    opacity = colors.getchannel("A").tobytes()
+    return image, opacity if min(opacity) < 255 else None

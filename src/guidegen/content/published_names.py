@@ -1,0 +1,58 @@
+"""The list of names that are part of published addresses: ``content/published.txt``, one name a line, sorted.
+
+It has names and not addresses, so that it is short, and merges well. Only ``guidegen published`` writes it
+(docs/decisions/0007-published-names.md).
+"""
+
+import os
+import re
+from pathlib import Path, PurePosixPath
+
+from guidegen.content.source_files import fixed_file_problem
+from guidegen.content.text_file import read_text
+from guidegen.files.atomic_files import write_file_durably
+from guidegen.model.guide import PUBLISHED_KINDS, Guide, PublishedName
+from guidegen.model.problems import GuidegenError, Problem, Severity
+from guidegen.model.renames import published_names
+
+PATH = PurePosixPath("content/published.txt")
+MAX_BYTES = 4 * 1024 * 1024
+HEADER = """\
+# Names that are part of addresses under which this guide has been published: on paper, in QR codes, in other websites.
+# guidegen check uses the list to name every address that would end, and says what to write so that it does not.
+# guidegen published adds what is new. To let an address end, delete its line. If git reports a conflict, keep both sides.
+"""
+_LINE = re.compile(rf"({'|'.join(PUBLISHED_KINDS)}) +([A-Za-z0-9-]{{1,60}})")
+
+
+def read_published(root: Path) -> tuple[tuple[PublishedName, ...] | None, list[Problem]]:
+    """Return the names of the list, and what is wrong with it; None where the guide has no list."""
+    if not os.path.lexists(root / PATH):
+        return None, []
+    wrong_kind = fixed_file_problem(root / PATH, PATH)
+    if wrong_kind:
+        return (), [wrong_kind]
+    text, problems = read_text(root / PATH, PATH, MAX_BYTES)
+    names: dict[tuple[str, str], PublishedName] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _LINE.fullmatch(line.strip())
+        if match:
+            names.setdefault((match[1], match[2]), PublishedName(match[1], match[2], number))
+        elif line.strip() and not line.strip().startswith("#"):
+            hint = f"Write a kind and a name, such as  partner food-bank  The kinds are: {', '.join(PUBLISHED_KINDS)}."
+            message = f"'{line.strip()[:60]}' is not a kind and a name"
+            problems.append(Problem(PATH, number, 1, message, hint, "published", Severity.WARNING))
+    return tuple(names.values()), problems
+
+
+def remember(root: Path, guide: Guide) -> list[str]:
+    """Add the names of a published guide to its list, and return those that are new. Raises ``GuidegenError``."""
+    listed, problems = read_published(root)
+    if problems:
+        raise GuidegenError(f"{PATH}, line {problems[0].line}: {problems[0].message}. {problems[0].hint}")
+    before = {f"{one.kind} {one.name}" for one in listed or ()}
+    now = {" ".join(one) for one in published_names(guide)}
+    if not now <= before:
+        lines = "".join(f"{line}\n" for line in sorted(before | now))
+        write_file_durably(root / PATH, (HEADER + lines).encode())
+    return sorted(now - before)

@@ -1,0 +1,1 @@
+"""Tools for staff beside their text editor."""

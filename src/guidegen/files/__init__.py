@@ -1,0 +1,1 @@
+"""Write files safely: atomic replacement and locks."""

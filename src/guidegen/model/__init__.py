@@ -1,0 +1,1 @@
+"""What a guide is: values, and the rules that follow from them."""

@@ -1,0 +1,238 @@
+"""Facts of a service as sentences in the reader's language: cost, what is asked, how to start, in which language.
+
+What is not known is left out; it is never said to be "no".
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from guidegen.model.guide import REMOTE, Access, Asks, Cost, Helps, Service, SpokenLanguage, Who
+from guidegen.text.language import Language, Phrase, Words, message
+
+GROUP_NAMES = {
+    "refugees": message("refugees"), "asylum-seekers": message("people seeking asylum"), "parents": message("parents"), "women": message("women"), "children": message("children"),
+    "youth": message("young people"), "elders": message("older people"), "workers": message("workers"), "families": message("families"),
+    "people-with-disabilities": message("people with disabilities"), "veterans": message("veterans"), "farmworkers": message("farmworkers"), "students": message("students"),
+    "homeless-people": message("people without a home"), "lgbtq-people": message("LGBTQ people"), "survivors": message("survivors of violence"),
+}  # fmt: skip
+_ASKS = {
+    "photo_id": (message("You need a photo ID"), message("No photo ID needed")),
+    "immigration_status": (message("Asks about immigration status"), message("Does not ask about immigration status")),
+    "ssn": (message("You need a Social Security number"), message("No Social Security number needed")),
+    "proof_of_address": (message("You need proof of your address"), message("No proof of address needed")),
+}
+_HELPS = {
+    "childcare": message("Childcare while you are here"),
+    "transport": message("Help with rides"),
+    "interpreter": message("Interpreter, free of charge"),
+}
+_ACCESS = {
+    "wheelchair": (message("Wheelchairs can get in"), message("Wheelchairs cannot get in")),
+    "restroom": (message("Restroom for wheelchairs"), message("No restroom for wheelchairs")),
+    "elevator": (message("Elevator"), message("No elevator")),
+    "parking": (message("Parking for people with disabilities"), message("No parking for people with disabilities")),
+    "tty": (message("Can be called by TTY"), message("Cannot be called by TTY")),
+    "hearing_loop": (message("Hearing loop"), message("No hearing loop")),
+    "large_print": (message("Papers in large print"), message("No papers in large print")),
+    "braille": (message("Papers in braille"), message("No papers in braille")),
+    "quiet_room": (message("Quiet room"), message("No quiet room")),
+}
+_HOW = {
+    "staff": message("staff speak it"),
+    "interpreter": message("with an interpreter"),
+    "on-request": message("ask before you come"),
+}
+_PHONE_KINDS = {
+    "": message("Phone"),
+    "voice": message("Call"),
+    "text": message("Text"),
+    "whatsapp": message("WhatsApp"),
+    "fax": message("Fax"),
+    "tty": message("TTY"),
+}
+_ATTEND = {
+    "in-person": message("In person"),
+    "online": message("Online"),
+    "phone": message("By phone"),
+    "home": message("At your home"),
+}
+_INCOME = {
+    "federal-poverty-level": message("federal poverty level"),
+    "area-median-income": message("area median income"),
+    "state-median-income": message("state median income"),
+}
+_APPOINTMENT = {
+    "required": message("You need an appointment"),
+    "optional": message("With or without an appointment"),
+    "none": message("No appointment needed"),
+}
+ROLE_NAMES = {
+    "parents": message("For parents"),
+    "workers": message("For workers"),
+    "citizens": message("For future citizens"),
+}
+
+
+def is_free(cost: Cost) -> bool:
+    """Return whether a price is none."""
+    return bool(cost.free) or cost.amount == 0
+
+
+def cost_phrase(cost: Cost, language: Language, whom: Words) -> Phrase:
+    """Return what something costs and for ``whom``, without the note."""
+    price = _price(cost, language)
+    if not whom:
+        return price
+    if not price:
+        return Phrase((whom,))
+    if is_free(cost):
+        return language.phrase("Free: {whom}", whom=whom)
+    return language.phrase("{whom}: {price}", whom=whom, price=price)
+
+
+def _price(cost: Cost, language: Language) -> Phrase:
+    if is_free(cost):
+        return language.phrase("Free")
+    if cost.amount is not None:
+        price = Phrase((language.price(cost.amount, cost.currency),))
+        by_income = language.say("The price depends on your income")
+        return Phrase((*price.parts, f" · {by_income}")) if cost.sliding else price
+    if cost.sliding:
+        return language.phrase("The price depends on your income")
+    return language.phrase("Not free") if cost.free is False else Phrase(())
+
+
+def asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
+    """What one must show or say."""
+    return tuple(language.say(yes) for field, (yes, _) in _ASKS.items() if getattr(asks, field) is True)
+
+
+def not_asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
+    """What is known not to be asked."""
+    return tuple(language.say(no) for field, (_, no) in _ASKS.items() if getattr(asks, field) is False)
+
+
+def help_with(helps: Helps, language: Language) -> tuple[str, ...]:
+    """What makes it easier to come."""
+    return tuple(language.say(message) for field, message in _HELPS.items() if getattr(helps, field))
+
+
+def no_help_with(helps: Helps, language: Language) -> tuple[str, ...]:
+    """What is known not to be there."""
+    messages = {
+        "childcare": message("No childcare"),
+        "transport": message("No help with rides"),
+        "interpreter": message("No interpreter"),
+    }
+    return tuple(language.say(message) for field, message in messages.items() if getattr(helps, field) is False)
+
+
+def who_phrases(who: Who, language: Language) -> tuple[Phrase, ...]:
+    """Return ages, groups and the highest income, besides the sentence that the partner wrote."""
+    return tuple(_who(who, language))
+
+
+def _who(who: Who, language: Language) -> Iterator[Phrase]:
+    if who.ages:
+        youngest, oldest = who.ages
+        if youngest is not None and oldest is not None:
+            yield language.phrase("Ages {youngest} to {oldest}", youngest=str(youngest), oldest=str(oldest))
+        elif youngest is not None:
+            yield language.phrase("Age {youngest} and older", youngest=str(youngest))
+        elif oldest is not None:
+            yield language.phrase("Up to age {oldest}", oldest=str(oldest))
+    if who.groups:
+        groups = language.join([language.say(GROUP_NAMES[name]) for name in who.groups])
+        yield language.phrase("Especially for: {groups}", groups=groups)
+    if who.income:
+        most, standard = f"{who.income.at_most}%", language.say(_INCOME[who.income.percent_of])
+        yield language.phrase("Income up to {percent} of the {standard}", percent=most, standard=standard)
+
+
+def language_phrase(spoken: SpokenLanguage, language: Language) -> Phrase:
+    """A language and how one is helped in it: "Spanish (staff speak it)"."""
+    name = language.name_of(spoken.code)
+    if not spoken.how:
+        return Phrase((name,))
+    return language.phrase("{language} ({how})", language=name, how=language.say(_HOW[spoken.how]))
+
+
+def own_first(spoken: tuple[SpokenLanguage, ...], language: Language) -> list[SpokenLanguage]:
+    """Return the languages with the reader's own first."""
+    base = language.tag.split("-")[0]
+    return sorted(spoken, key=lambda one: one.code.split("-")[0] != base)
+
+
+def spoken_language(spoken: SpokenLanguage, language: Language) -> Phrase:
+    """Return a language with what one must know to be helped in it."""
+    return Phrase((language.name_of(spoken.code),)) if spoken.how == "staff" else language_phrase(spoken, language)
+
+
+def access(known: Access, language: Language) -> tuple[str, ...]:
+    """Return what people with disabilities find at a place, and what they do not."""
+    said = ((getattr(known, name), *messages) for name, messages in _ACCESS.items())
+    return tuple(language.say(yes if is_there else no) for is_there, yes, no in said if is_there is not None)
+
+
+def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
+    """Walk in, or with an appointment."""
+    lines = []
+    if service.apply.walk_in:
+        lines.append(language.say("You can walk in"))
+    elif service.apply.walk_in is False and set(service.at) - set(REMOTE):
+        lines.append(language.say("Please do not come without asking first"))
+    if service.appointment and not (service.appointment == "none" and service.apply.walk_in):
+        lines.append(language.say(_APPOINTMENT[service.appointment]))
+    return tuple(lines)
+
+
+def attendance(service: Service, language: Language) -> Phrase:
+    """How one takes part, besides the places that are named: in person, online, by phone, at home."""
+    ways = [language.say(_ATTEND[way]) for way in service.attend if way not in service.at]
+    return Phrase((" · ".join(ways),)) if ways else Phrase(())
+
+
+def how_helped(how: str, language: Language) -> str:
+    """A heading for partners that help in a language in this way."""
+    messages = {
+        "staff": message("Staff speak it"),
+        "interpreter": message("With an interpreter"),
+        "on-request": message("Ask before you come"),
+        "": message("Ask how"),
+    }
+    return language.say(messages[how])
+
+
+def checked_phrase(day: date | None, how: str, language: Language) -> Phrase:
+    """When and how the facts were last checked."""
+    if day is None:
+        return language.phrase("Nobody has checked these facts yet. Call first.")
+    messages = {
+        "phone": message("Checked by phone on {date}"),
+        "visit": message("Checked by a visit on {date}"),
+        "email": message("Checked by e-mail on {date}"),
+        "web": message("Checked on their website on {date}"),
+        "": message("Checked on {date}"),
+    }
+    return language.phrase(messages[how], date=language.date(day))
+
+
+def phone_kind(kind: str, language: Language) -> str:
+    """What a number is for."""
+    return language.say(_PHONE_KINDS[kind])
+
+
+def seats_phrase(service: Service, language: Language) -> Phrase:
+    """Free places, and when they were counted."""
+    seats = service.seats
+    if seats is None or seats.open is None:
+        return Phrase(())
+    if seats.open == 0:
+        free = language.phrase("No open spots now")
+    elif seats.of is not None:
+        free = language.phrase("{open} of {all} spots are open", open=Words(str(seats.open)), all=Words(str(seats.of)))
+    else:
+        free = language.phrase("Open spots: {open}", open=Words(str(seats.open)))
+    if seats.updated is None:
+        return free
+    return language.phrase("{fact} (counted on {date})", fact=free, date=language.date(seats.updated))

@@ -1,0 +1,319 @@
+"""Partners as lists show them: a card holds what lists need, so that a changed description touches no list."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from guidegen.cache.keys import origin, surroundings
+from guidegen.model import reach, urls, wording
+from guidegen.model.areas import areas_at, areas_of, named_areas, places_named
+from guidegen.model.guide import (
+    REMOTE,
+    Alert,
+    Area,
+    Asks,
+    Closure,
+    Cost,
+    Guide,
+    Location,
+    Partner,
+    Phone,
+    Service,
+    ServiceArea,
+    SpokenLanguage,
+    Text,
+    Who,
+)
+from guidegen.model.memoize import once
+from guidegen.model.opening_hours import rule
+from guidegen.model.reach import Reach
+from guidegen.search.concepts import facts_of, spoken_concepts
+from guidegen.site.components.localized_text import Passage, Teller
+from guidegen.site.components.locations import (
+    HoursView,
+    Labels,
+    PhoneView,
+    hours_views,
+    last_of,
+    phone_view,
+    spoken_phrase,
+    zone_phrase,
+)
+from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
+from guidegen.text.cldr import collation_key
+from guidegen.text.language import Language, Phrase, Words, proper
+
+FILTERED = (
+    "free", "sliding-scale", "walk-in", "no-photo-id", "no-status", "evening", "weekend", "online", "by-phone", "childcare",
+    "interpreter", "wheelchair",
+)  # fmt: skip
+"""Facts that lists can be narrowed down by, what most people ask first."""
+MOST_TOWNS = 6
+"""Towns that a card names; of more it says how many there are."""
+MOST_VIEWS = 20_000
+"""Views of cards that are kept at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service as a card shows it. ``found`` says how it is reached; its locations have names and addresses alone."""
+
+    types: tuple[str, ...]
+    name: Text
+    status: str
+    status_until: date | None
+    cost: tuple[Cost, ...]
+    who: Who
+    must_live_in: ServiceArea
+    named: tuple[Area, ...]
+    by_appointment: bool
+    asks: Asks
+    walk_in: bool | None
+    roles: tuple[str, ...]
+    remote: bool
+    alert: Alert | None
+    facts: tuple[str, ...]
+    found: Reach
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A partner as lists show it. ``areas`` are where it is, ``serves`` where its people may live.
+
+    ``origin`` names what it is worked out from; empty when that is not known.
+    """
+
+    slug: str
+    name: str
+    plain_name: Text
+    summary: Text
+    status: str
+    languages: tuple[SpokenLanguage, ...]
+    phones: tuple[Phone, ...]
+    offers: tuple[Offer, ...]
+    towns: tuple[str, ...]
+    areas: tuple[str, ...]
+    serves: tuple[str, ...]
+    verified: date | None
+    types: tuple[str, ...]
+    origin: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """One service of a card. ``place``, ``languages`` and ``phones`` are empty where they are those of the whole card."""
+
+    name: Passage
+    status: Phrase
+    costs: tuple[CostView, ...]
+    who: Passage
+    who_more: tuple[Phrase, ...]
+    must_live_in: Phrase
+    hours: tuple[HoursView, ...]
+    closures: str
+    is_open_known: bool
+    zone: str
+    zone_name: Phrase
+    until: str
+    not_asked: tuple[str, ...]
+    start: str
+    by_appointment: bool
+    alert: AlertView | None
+    place: Phrase
+    languages: Phrase
+    phones: tuple[PhoneView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """What ``parts/card.html`` shows; ``true_of`` is what filters ask: ``|lang:es area:millbrook fact:free|fact:walk-in``.
+
+    That is what holds for the partner, then for each of its services.
+    """
+
+    title: Passage
+    name: Words
+    path: str
+    summary: Passage
+    place: Phrase
+    languages: Phrase
+    phones: tuple[PhoneView, ...]
+    offers: tuple[OfferView, ...]
+    status: Phrase
+    verified: str
+    true_of: str
+
+
+@once
+def cards(guide: Guide) -> tuple[Card, ...]:
+    """A card for every listed partner, by name."""
+    areas = areas_of(guide)
+    around = surroundings("card", areas)
+    return tuple(sorted((card(one, areas, around) for one in guide.listed), key=lambda made: collation_key(made.name)))
+
+
+def card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
+    """Return the part of a partner that lists show. ``around`` names all else that it is worked out from."""
+    serves = dict.fromkeys(name for service in partner.offered for name in places_named(service))
+    return Card(
+        partner.slug,
+        partner.name,
+        partner.plain_name,
+        partner.says,
+        partner.status,
+        partner.languages,
+        reach.lines_of(partner),
+        tuple(_offer(partner, service, areas) for service in partner.offered),
+        partner.towns,
+        areas_at(partner.locations, areas),
+        tuple(serves),
+        partner.verified.date if partner.verified else None,
+        partner.types,
+        origin(around, partner),
+    )
+
+
+def _offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer:
+    found = reach.of(partner, service)
+    locations = tuple(Location(one.key, one.name, address=one.address, confidential=one.confidential) for one in found.locations)
+    return Offer(
+        service.types,
+        service.name,
+        service.status,
+        service.status_until,
+        service.cost,
+        service.who,
+        service.must_live_in,
+        named_areas(service.must_live_in, areas),
+        service.appointment == "required",
+        service.asks,
+        service.apply.walk_in,
+        service.roles,
+        bool(set(REMOTE) & {*service.at, *service.attend}),
+        service.alert,
+        facts_of(partner, service),
+        replace(found, locations=locations, emails=(), websites=()),
+        areas_at(found.locations if found.knows_where else partner.locations, areas),
+    )
+
+
+class _Views:
+    """Views of cards that were made for a reader of one language; the same card stands in many lists."""
+
+    def __init__(self) -> None:
+        self.tag = ""
+        self.made: dict[tuple[object, ...], tuple[Card, tuple[Offer, ...], CardView, Teller]] = {}
+
+    def view(self, made: Card, teller: Teller, offers: tuple[Offer, ...], named: bool) -> CardView:
+        if self.tag != teller.language.tag or len(self.made) > MOST_VIEWS:
+            self.tag, self.made = teller.language.tag, {}
+        key = (id(made), named, *map(id, offers))
+        if key not in self.made or self.made[key][3].order != teller.order:
+            told = Teller(teller.language, teller.order)
+            self.made[key] = made, offers, _card_view(made, told, offers, named), told
+        *_, view, told = self.made[key]
+        teller.hear(told)
+        return view
+
+
+_VIEWS = _Views()
+
+
+def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
+    """Return the card for a reader with those of its services that the list is about, each by its name if they are ``named``.
+
+    Without services it is about the whole partner. Equal arguments give one and the same view.
+    """
+    return _VIEWS.view(made, teller, made.offers if offers is None else offers, named and offers is not None)
+
+
+def _card_view(made: Card, teller: Teller, offers: tuple[Offer, ...], named: bool) -> CardView:
+    language = teller.language
+    title = teller.passage(made.plain_name) or Passage(proper(made.name, teller.order[0]))
+    labels = Labels([place for offer in offers for place in offer.found.locations], teller)
+    is_whole = offers == made.offers and not named
+    common = reach.shared([offer.found for offer in offers]) if offers else Reach(languages=made.languages, phones=made.phones)
+    phones = made.phones if is_whole else common.lines
+    towns = _towns(made, offers, is_whole)
+    return CardView(
+        title=title,
+        name=proper(made.name, teller.order[0]) if made.plain_name else Words(""),
+        path=urls.partner(language.tag, made.slug),
+        summary=teller.short(made.summary),
+        place=_named(towns, teller),
+        languages=spoken_phrase(common.languages, labels, teller),
+        phones=tuple(phone_view(phone, teller, labels) for phone in phones),
+        offers=tuple(_offer_view(offer, common, towns, labels, teller) for offer in offers) if named else (),
+        status=status_notice(made.status, language),
+        verified=made.verified.isoformat() if made.verified else "",
+        true_of=_true_of(made, offers),
+    )
+
+
+def _towns(made: Card, offers: tuple[Offer, ...], is_whole: bool) -> tuple[str, ...]:
+    """Return the towns of a card: those of the partner, or where all of these services are."""
+    if is_whole or not offers:
+        return made.towns
+    first, *others = (offer.found.towns if offer.found.knows_where else made.towns for offer in offers)
+    return first if all(towns == first for towns in others) else ()
+
+
+def _named(towns: tuple[str, ...], teller: Teller) -> Phrase:
+    if len(towns) > MOST_TOWNS:
+        return teller.language.phrase("{count} places", count=str(len(towns)))
+    return teller.language.join([proper(town, teller.order[0]) for town in towns]) if towns else Phrase(())
+
+
+def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
+    """Return what filters ask of a card, as search names it; each service for itself, so that two facts are of one service."""
+    types = () if offers != made.offers else made.types
+    common = [f"type:{name}" for name in types]
+    if not offers:
+        common += [*spoken_concepts(made.languages), *(f"area:{urls.slug(name)}" for name in made.areas)]
+    facts = (
+        [
+            *spoken_concepts(offer.found.languages),
+            *(f"area:{urls.slug(name)}" for name in offer.areas),
+            *(f"fact:{name}" for name in FILTERED if name in offer.facts),
+        ]
+        for offer in offers
+    )
+    return "|".join(" ".join(words) for words in (common, *facts))
+
+
+def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Labels, teller: Teller) -> OfferView:
+    """Return a service for a reader, without what the whole card says already."""
+    language, found = teller.language, offer.found
+    own_towns = found.towns if found.towns != towns else ()
+    return OfferView(
+        name=teller.passage(offer.name),
+        status=status_notice(offer.status, language, offer.status_until),
+        costs=cost_views(offer.cost, teller),
+        who=teller.short(offer.who.text),
+        who_more=wording.who_phrases(offer.who, language),
+        must_live_in=area_phrase(offer.must_live_in, offer.named, teller),
+        hours=hours_views(tuple(entry for entry in found.hours if not isinstance(entry, Closure)), labels, teller),
+        closures="|".join(rule(entry) for entry in found.hours if isinstance(entry, Closure)),
+        is_open_known=not offer.by_appointment and found.time_zone is not None and offer.status == "active",
+        zone=found.time_zone or "",
+        zone_name=zone_phrase(found.time_zone, teller),
+        until=last_of(found.hours),
+        not_asked=wording.not_asked_for(offer.asks, language),
+        start=_start(offer, language),
+        by_appointment=offer.by_appointment,
+        alert=alert_view(offer.alert, teller),
+        place=_named(own_towns, teller),
+        languages=spoken_phrase(tuple(one for one in found.languages if one not in common.languages), labels, teller),
+        phones=tuple(phone_view(phone, teller, labels) for phone in found.lines if phone not in common.lines),
+    )
+
+
+def _start(offer: Offer, language: Language) -> str:
+    if offer.by_appointment:
+        return language.say("You need an appointment")
+    return language.say("You can walk in") if offer.walk_in else ""
+
+
+def by_name(view: CardView) -> CardView:
+    """The same card with the organization's own name first, for lists in the order of names."""
+    return replace(view, title=Passage(view.name), name=view.title.words) if view.name else view

@@ -1,0 +1,100 @@
+"""Choices that narrow a list of cards down, with how many they leave: made here, used by ``client/filters.js``.
+
+Without scripts they are not shown; the list stays whole and is grouped by what matters.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from guidegen.model import urls
+from guidegen.model.guide import Area
+from guidegen.search.concepts import FACT_NAMES
+from guidegen.site.components.card import FILTERED, CardView
+from guidegen.site.components.labels import Label, area_passage
+from guidegen.site.components.localized_text import Teller
+from guidegen.text.language import Language, Words, message
+
+FEWEST_CARDS = 5
+"""A list of fewer cards is read faster than narrowed down."""
+MOST_CHOICES = 10
+_HEADINGS = {
+    "type": message("Kinds of help"),
+    "fact": message("What matters to you"),
+    "lang": message("Languages"),
+    "area": message("Places"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a card must be true of, in the reader's words, and of how many cards it is; 0 where only the clock knows."""
+
+    concept: str
+    label: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Choices of one kind; of facts all that are chosen must be true, of the other kinds one."""
+
+    heading: str
+    kind: str
+    choices: tuple[Choice, ...]
+
+
+def filters(
+    views: Sequence[CardView], teller: Teller, areas: Sequence[Area] = (), types: Sequence[Label] = (), but: str = ""
+) -> tuple[Filter, ...]:
+    """What divides these cards; ``but`` is the concept that all of them have in common."""
+    shown = {view.path: view for view in views}
+    if len(shown) < FEWEST_CARDS:
+        return ()
+    counts = Counter(concept for view in shown.values() for concept in set(view.true_of.replace("|", " ").split()))
+    labels = _labels(counts, teller, areas, types)
+    found = []
+    for kind, heading in _HEADINGS.items():
+        of_kind = (concept for concept in labels if concept.startswith(f"{kind}:"))
+        some = [concept for concept in of_kind if 0 < counts[concept] < len(shown) and concept != but]
+        if kind == "lang":
+            own = f"lang:{teller.language.tag.split('-')[0]}"
+            some.sort(key=lambda concept: (concept != own, -counts[concept]))
+        choices = tuple(Choice(concept, labels[concept](), counts[concept]) for concept in some[:MOST_CHOICES])
+        if kind == "fact" and any(offer.hours for view in shown.values() for offer in view.offers):
+            choices = (Choice("fact:open-now", teller.language.words(teller.language.say("Open now")), 0), *choices)
+        if choices:
+            found.append(Filter(teller.language.say(heading), kind, choices))
+    return tuple(found)
+
+
+def _labels(
+    counts: Counter[str], teller: Teller, areas: Sequence[Area], types: Sequence[Label]
+) -> dict[str, Callable[[], Words]]:
+    """Return what gives the name of each concept: a name that is not shown must not say that the page is not translated."""
+    language = teller.language
+    return {
+        **{f"type:{label.id}": partial(_type_name, label, teller) for label in types},
+        **{f"area:{urls.slug(area.name)}": partial(_area_name, area, teller) for area in areas},
+        **{concept: partial(_said, name, language) for concept, name in _languages(counts, language)},
+        **{f"fact:{name}": partial(_said, language.say(FACT_NAMES[name]), language) for name in FILTERED},
+    }
+
+
+def _type_name(label: Label, teller: Teller) -> Words:
+    return teller.passage(label.name).words
+
+
+def _area_name(area: Area, teller: Teller) -> Words:
+    return area_passage(area, teller).words
+
+
+def _said(text: str, language: Language) -> Words:
+    return language.words(text)
+
+
+def _languages(counts: Counter[str], language: Language) -> Iterator[tuple[str, str]]:
+    for concept in sorted(counts):
+        if concept.startswith("lang:"):
+            yield concept, language.name_of(concept.removeprefix("lang:"))

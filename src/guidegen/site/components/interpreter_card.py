@@ -1,0 +1,62 @@
+"""Cards that a reader shows at a desk: what one is here for, and that one needs an interpreter, in both languages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidegen.model import reach
+from guidegen.model.guide import Partner
+from guidegen.site.components.localized_text import Passage, Teller
+from guidegen.site.components.locations import where
+from guidegen.text.cldr import name_in
+from guidegen.text.language import Language, Phrase, Words, message
+
+INTERPRETER = message("I speak {language}. I need an interpreter, please.")
+ABOUT = message("I am here for this:")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWords:
+    """What is said in the language of those who work there; ``{language}`` is to be filled."""
+
+    interpreter: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCard:
+    """One service, in the language of the desk and in the reader's own."""
+
+    id: str
+    service: str
+    interpreter: Words
+    about: Words
+    name: Words
+    own_interpreter: Phrase
+    own_about: str
+    own_name: Passage
+    places: tuple[Phrase, ...]
+
+
+def desk_words(source: Language) -> DeskWords:
+    """The words of the guide's first language, which is taken for that of the desk."""
+    return DeskWords(source.say(INTERPRETER), source.say(ABOUT))
+
+
+def desk_cards(partner: Partner, words: DeskWords, teller: Teller) -> Iterator[DeskCard]:
+    """A card for each service, for readers of another language than that of the desk."""
+    language, source = teller.language, teller.order[0]
+    if language.tag == source or partner.status != "active":
+        return
+    named = words.interpreter.replace("{language}", name_in(language.tag, source))
+    for service in partner.offered:
+        yield DeskCard(
+            id=f"card-{service.key}",
+            service=f"s-{service.key}",
+            interpreter=Words(named, source),
+            about=Words(words.about, source),
+            name=Words(service.name.source, source),
+            own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
+            own_about=language.say(ABOUT),
+            own_name=teller.passage(service.name),
+            places=tuple(where(service, partner, reach.of(partner, service), teller)),
+        )

@@ -1,0 +1,126 @@
+"""The services on a profile: of each what, cost, who, where, when, language, how to start, phone; then the rest."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from guidegen.model import wording
+from guidegen.model.guide import NO_TEXT, Area, Partner, Service, Text
+from guidegen.model.reach import Reach
+from guidegen.site.components.labels import Label, LabelView, label_view
+from guidegen.site.components.localized_text import NOTHING, Passage, Prose, Teller
+from guidegen.site.components.locations import ContactView, Labels, ReachView, reach_view, where
+from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
+from guidegen.text.language import Phrase, Words, proper
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """One service; every field that is empty is not known and not shown."""
+
+    id: str
+    name: Passage
+    types: tuple[LabelView, ...]
+    warning: Passage
+    summary: Passage
+    description: Prose
+    alert: AlertView | None
+    status: Phrase
+    is_closed: bool
+    also_known_as: Phrase
+    program: Words
+    costs: tuple[CostView, ...]
+    who: Passage
+    who_more: tuple[Phrase, ...]
+    serves: Phrase
+    must_live_in: Phrase
+    places: tuple[Phrase, ...]
+    attend: Phrase
+    reach: ReachView
+    is_open_known: bool
+    by_appointment: bool
+    own_emails: tuple[ContactView, ...]
+    own_websites: tuple[ContactView, ...]
+    subjects: Phrase
+    start: tuple[str, ...]
+    steps: Passage
+    sign_up: str
+    not_asked: tuple[str, ...]
+    asked: tuple[str, ...]
+    documents: tuple[Passage, ...]
+    helps: tuple[str, ...]
+    no_helps: tuple[str, ...]
+    seats: Phrase
+    waiting: Passage
+
+
+def names_phrase(names: tuple[str, ...], teller: Teller) -> Phrase:
+    """Return other names that people use."""
+    return teller.language.join([proper(name, teller.order[0]) for name in names]) if names else Phrase(())
+
+
+def service_views(
+    partner: Partner,
+    kinds: Sequence[Label],
+    areas: Sequence[Area],
+    notices: Mapping[str, Text],
+    found: Mapping[str, Reach],
+    teller: Teller,
+) -> Iterator[ServiceView]:
+    """Yield the services of a partner, the first of each main type with the warning of that type (``notices`` by id)."""
+    warnings = dict(notices)
+    labels = Labels(partner.locations, teller)
+    by_id = {kind.id: kind for kind in kinds}
+    for service in partner.services:
+        warning = warnings.pop(service.types[0], NO_TEXT) if service.types else NO_TEXT
+        types = tuple(by_id[name] for name in service.types if name in by_id)
+        yield _service(partner, service, types, areas, warning, found[service.key], labels, teller)
+
+
+def _service(
+    partner: Partner,
+    service: Service,
+    types: tuple[Label, ...],
+    areas: Sequence[Area],
+    warning: Text,
+    found: Reach,
+    labels: Labels,
+    teller: Teller,
+) -> ServiceView:
+    language = teller.language
+    reached = reach_view(found, labels, teller)
+    return ServiceView(
+        id=service.key,
+        name=teller.passage(service.name),
+        types=tuple(label_view(kind, teller) for kind in types),
+        warning=teller.passage(warning),
+        summary=teller.passage(service.summary),
+        description=teller.prose(service.description, f"s-{service.key}.", level=4),
+        alert=alert_view(service.alert, teller),
+        status=status_notice(service.status, language, service.status_until),
+        is_closed=service.status == "closed",
+        also_known_as=names_phrase(service.also_known_as, teller),
+        program=proper(service.program, teller.order[0]) if service.program else Words(""),
+        costs=cost_views(service.cost, teller),
+        who=teller.passage(service.who.text),
+        who_more=wording.who_phrases(service.who, language),
+        serves=area_phrase(service.serves, areas, teller),
+        must_live_in=area_phrase(service.must_live_in, areas, teller),
+        places=tuple(where(service, partner, found, teller)),
+        attend=wording.attendance(service, language),
+        reach=reached,
+        is_open_known="active" == service.status == partner.status and service.appointment != "required" and reached.zone != "?",
+        by_appointment=service.appointment == "required",
+        own_emails=tuple(one for one in reached.emails if one.link.label.text != partner.email),
+        own_websites=tuple(one for one in reached.websites if one.link.address != partner.website),
+        subjects=language.join([teller.passage(one).words for one in service.subjects]) if service.subjects else Phrase(()),
+        start=wording.how_to_start(service, language),
+        steps=teller.passage(service.apply.steps),
+        sign_up=service.apply.url,
+        not_asked=wording.not_asked_for(service.asks, language),
+        asked=wording.asked_for(service.asks, language),
+        documents=tuple(teller.passage(document) for document in service.documents),
+        helps=wording.help_with(service.helps, language),
+        no_helps=wording.no_help_with(service.helps, language),
+        seats=wording.seats_phrase(service, language),
+        waiting=teller.passage(service.seats.waiting) if service.seats else NOTHING,
+    )

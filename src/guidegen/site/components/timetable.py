@@ -1,0 +1,205 @@
+"""Opening hours as sentences in the reader's language."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from guidegen.model.guide import DAYS, MONTHS, NO_TEXT, Closure, DateRange, Holiday, Hours, InWords, Text, Times, YearDay
+from guidegen.model.opening_hours import is_of_a_date, rule
+from guidegen.text.language import Language, Phrase, Words, days_of_week, message
+
+_DAY = 24 * 60
+_NTH = {
+    1: message("first {day} of the month"),
+    2: message("second {day} of the month"),
+    3: message("third {day} of the month"),
+    4: message("fourth {day} of the month"),
+    5: message("fifth {day} of the month"),
+    -1: message("last {day} of the month"),
+}
+HOLIDAY_NAMES = {
+    "public-holidays": message("public holidays"),
+    "new-years-day": message("New Year’s Day"),
+    "martin-luther-king-jr-day": message("Martin Luther King Jr. Day"),
+    "washingtons-birthday": message("Presidents’ Day"),
+    "good-friday": message("Good Friday"),
+    "easter-sunday": message("Easter Sunday"),
+    "easter-monday": message("Easter Monday"),
+    "memorial-day": message("Memorial Day"),
+    "juneteenth-national-independence-day": message("Juneteenth"),
+    "independence-day": message("Independence Day"),
+    "labor-day": message("Labor Day"),
+    "columbus-day": message("Columbus Day"),
+    "election-day": message("Election Day"),
+    "veterans-day": message("Veterans Day"),
+    "thanksgiving-day": message("Thanksgiving"),
+    "day-after-thanksgiving": message("the day after Thanksgiving"),
+    "christmas-eve": message("Christmas Eve"),
+    "christmas-day": message("Christmas Day"),
+    "new-years-eve": message("New Year’s Eve"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """One line of a timetable: on which days, at what times, and within which dates; ``rule`` says the same to scripts.
+
+    ``text`` takes the place of days and times where they can only be said in words. ``at`` are the keys of the locations for
+    which the line is. ``condition`` says that one needs an appointment.
+    """
+
+    days: Phrase
+    times: Phrase = Phrase(())
+    dates: Phrase = Phrase(())
+    condition: str = ""
+    text: Text = NO_TEXT
+    note: Text = NO_TEXT
+    is_closure: bool = False
+    rule: str = ""
+    at: tuple[str, ...] = ()
+
+
+def hours_lines(hours: tuple[Hours, ...], language: Language) -> tuple[HoursLine, ...]:
+    """Return the hours line by line: the usual ones, those of certain dates, then the closures."""
+    return tuple(_line(entry, language) for entry in sorted(hours, key=_rank))
+
+
+def _rank(entry: Hours) -> int:
+    return 2 if isinstance(entry, Closure) else int(isinstance(entry, Times) and is_of_a_date(entry))
+
+
+def _line(entry: Hours, language: Language) -> HoursLine:
+    if isinstance(entry, InWords):
+        return HoursLine(Phrase(()), text=entry.text, at=entry.at)
+    if isinstance(entry, Closure):
+        days = [*_ranges(entry.closed, language), *(_holiday(one, language) for one in entry.holidays)]
+        said = language.phrase("Closed: {dates}", dates=language.join(days))
+        return HoursLine(said, note=entry.note, is_closure=True, rule=rule(entry), at=entry.at)
+    condition = language.say("By appointment") if entry.appointment else ""
+    said_times = times(entry.open, entry.close, language)
+    return HoursLine(
+        _days(entry, language),
+        said_times,
+        _dates(entry, language),
+        condition,
+        note=entry.note,
+        rule=rule(entry),
+        at=entry.at,
+    )
+
+
+def _holiday(holiday: Holiday, language: Language) -> str | Words:
+    """Return the name of a holiday: the interface's, or else the one in the reader's language or that of the country."""
+    if holiday.id in HOLIDAY_NAMES:
+        return language.say(HOLIDAY_NAMES[holiday.id])
+    return holiday.name.choose(language.tag, ()).words
+
+
+def times(opens: int, closes: int | None, language: Language) -> Phrase:
+    """Return from when to when; each time is a run of its own, so its digits cannot be torn apart."""
+    if opens == 0 and closes == _DAY:
+        return language.phrase("all day and night")
+    start = language.time(opens)
+    if closes is None:
+        return language.phrase("begins at {start}", start=start)
+    end = language.time(closes)
+    if closes > _DAY or closes <= opens:
+        return language.phrase("from {start} to {end} the next day", start=start, end=end)
+    return language.phrase("{start} to {end}", start=start, end=end)
+
+
+def _days(entry: Times, language: Language) -> Phrase:
+    if entry.dates:
+        return language.join([*_ranges(entry.dates, language)])
+    if entry.day_of_month:
+        numbers = [language.say("the last") if number == -1 else str(number) for number in entry.day_of_month]
+        return language.phrase("Days of the month: {days}", days=language.join(numbers))
+    if entry.monthly:
+        return _monthdays(entry, language)
+    said = _weekdays(entry.days, language)
+    if entry.every == 1:
+        return said
+    if entry.every == 2:
+        return language.phrase("{days}, every other week", days=said)
+    return language.phrase("{days}, every {number} weeks", days=said, number=str(entry.every))
+
+
+def _ranges(days: Iterable[DateRange], language: Language) -> Iterator[Phrase | Words]:
+    for first, last in days:
+        if first == last:
+            yield language.date(first)
+        else:
+            yield language.phrase("{first} to {last}", first=language.date(first), last=language.date(last))
+
+
+def _weekdays(days: tuple[str, ...], language: Language) -> Phrase:
+    names = days_of_week(language)
+    numbers = sorted(DAYS.index(day) for day in days)
+    if len(numbers) == len(DAYS):
+        return language.phrase("every day")
+    parts = []
+    for first, last in _runs(numbers):
+        if last - first >= 2:
+            parts.append(language.phrase("{first} to {last}", first=names[first], last=names[last]))
+        else:
+            parts += [Phrase((names[number],)) for number in range(first, last + 1)]
+    return language.join(parts)
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield days that follow each other, as first and last."""
+    start = end = numbers[0]
+    for number in numbers[1:]:
+        if number != end + 1:
+            yield start, end
+            start = number
+        end = number
+    yield start, end
+
+
+def _monthdays(entry: Times, language: Language) -> Phrase:
+    names = days_of_week(language)
+    return language.join([language.phrase(_NTH[number], day=names[DAYS.index(day)]) for number, day in entry.monthly])
+
+
+def _dates(entry: Times, language: Language) -> Phrase:
+    """Return the dates between which a line holds, and its months."""
+    between = _between(entry, language)
+    if not entry.months:
+        return between
+    months = language.phrase("in {months}", months=language.join([*_months(entry.months, language)]))
+    return Phrase((*between.parts, " · ", *months.parts)) if between else months
+
+
+def _months(months: tuple[str, ...], language: Language) -> Iterator[Phrase | Words]:
+    """Yield months by their names; three or more that follow each other, also over New Year, as first and last."""
+    numbers = [number for number in range(12) if MONTHS[number] in months]
+    start = next((number for number in numbers if (number - 1) % 12 not in numbers), 0)
+    for first, last in _runs(sorted((number - start) % 12 for number in numbers)):
+        names = [language.month((start + number) % 12 + 1) for number in range(first, last + 1)]
+        if len(names) > 2:
+            yield language.phrase("{first} to {last}", first=names[0], last=names[-1])
+        else:
+            yield from names
+
+
+def _between(entry: Times, language: Language) -> Phrase:
+    if entry.from_ and entry.from_ == entry.until:
+        return language.phrase("on {date}", date=_day(entry.from_, language))
+    runs: dict[str, Words] = {}
+    if entry.from_:
+        runs["start"] = _day(entry.from_, language)
+    if entry.until:
+        runs["end"] = _day(entry.until, language)
+    messages = {
+        ("start", "end"): message("from {start} until {end}"),
+        ("start",): message("from {start}"),
+        ("end",): message("until {end}"),
+    }
+    if isinstance(entry.from_, YearDay):
+        return language.phrase("every year from {start} until {end}", **runs)
+    return language.phrase(messages[tuple(runs)], **runs) if runs else Phrase(())
+
+
+def _day(day: date | YearDay, language: Language) -> Words:
+    return language.day_of_year(day.month, day.day) if isinstance(day, YearDay) else language.date(day)

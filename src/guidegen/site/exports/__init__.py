@@ -1,0 +1,34 @@
+"""Files for machines: each module makes its own. Adding one means naming it in ``EXPORTS``."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from guidegen.model.guide import Guide
+from guidegen.model.page import File, Page
+from guidegen.search import files as search
+from guidegen.search import whole
+from guidegen.site.exports import calendars, contacts, feed, hosting, sitemap, web_manifest
+from guidegen.text.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """``files`` of a guide in its languages with its pages; ``reads`` is all of these that they are made from.
+
+    While that is the same, the files are not made again.
+    """
+
+    name: str
+    files: Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], Iterator[File]]
+    reads: Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], object]
+
+
+EXPORTS = (
+    Export("sitemap", sitemap.files, sitemap.reads),
+    Export("feed", feed.files, feed.reads),
+    Export("manifest", web_manifest.files, web_manifest.reads),
+    Export("hosting", hosting.files, hosting.reads),
+    Export("contacts", contacts.files, contacts.reads),
+    Export("calendars", calendars.files, calendars.reads),
+    Export("search", whole.files, search.reads),
+)

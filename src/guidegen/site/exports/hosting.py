@@ -1,0 +1,44 @@
+"""Files for static hosts: headers with the content security policy, redirects, and a sign that pages are not to be rebuilt."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from guidegen.model import urls
+from guidegen.model.guide import Guide
+from guidegen.model.page import CSP, File, Page
+from guidegen.text.language import Language
+
+
+def reads(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> object:
+    """The base path and the redirects."""
+    return guide.settings.address, tuple(_redirects(guide, pages))
+
+
+def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
+    """``_headers`` and ``_redirects`` as Netlify, Cloudflare Pages and others read them, and ``.nojekyll`` for GitHub Pages."""
+    base = urls.base_path(guide.settings.address)
+    headers = {
+        "Content-Security-Policy": f"{CSP}; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    lines = [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items()), ""]
+    yield File("_headers", "\n".join(lines).encode())
+    redirects = list(_redirects(guide, pages))
+    if redirects:
+        yield File("_redirects", "\n".join([*redirects, ""]).encode())
+    yield File(".nojekyll", b"")
+
+
+def _redirects(guide: Guide, pages: tuple[Page, ...]) -> Iterator[str]:
+    """Yield a rule for each page that moved.
+
+    One rule is enough: hosts themselves lead from ``old`` and ``old/index.html`` to ``old/``, because a page is there. No rule is
+    forced with ``301!``, which Cloudflare refuses; Netlify then serves the page, which leads to the same place.
+    """
+    base = urls.base_path(guide.settings.address)
+    for page in pages:
+        if page.moved_to:
+            yield f"{base}{quote(page.path)} {base}{quote(page.moved_to)} 301"

@@ -1,0 +1,64 @@
+"""``sitemap.xml`` with the languages of each page, and ``robots.txt`` that leads to it. https://www.sitemaps.org"""
+
+from collections.abc import Iterator
+from html import escape
+
+from guidegen.model import urls
+from guidegen.model.guide import Guide
+from guidegen.model.page import File, Page
+from guidegen.text.language import Language
+
+MAX_ADDRESSES = 40_000  # the protocol allows 50,000 in one file
+
+
+def reads(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> object:
+    """The address of each page, and which pages are the same in other languages: most share that with others."""
+    groups = {id(page.alternates): page.alternates for page in pages}
+    numbers = {group: number for number, group in enumerate(groups)}
+    listed = "\n".join(f"{page.path} {numbers[id(page.alternates)]}" for page in pages if not page.moved_to)
+    same = "\n".join(" ".join(one.made_from for one in group) for group in groups.values())
+    return guide.settings.address, listed, same
+
+
+def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
+    """One sitemap; for a very large guide an index and its parts."""
+    address = guide.settings.address
+    listed = [page for page in pages if page.path != urls.NOT_FOUND and not page.moved_to]
+    parts = [listed[start : start + MAX_ADDRESSES] for start in range(0, len(listed), MAX_ADDRESSES)]
+    if len(parts) == 1:
+        yield File("sitemap.xml", _sitemap(parts[0], address))
+    else:
+        for number, part in enumerate(parts, 1):
+            yield File(f"sitemap-{number}.xml", _sitemap(part, address))
+        yield File("sitemap.xml", _index(len(parts), address))
+    yield File("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {urls.absolute(address, 'sitemap.xml')}\n".encode())
+
+
+def _sitemap(pages: list[Page], address: str) -> bytes:
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for page in pages:
+        same = [one for one in page.alternates if one.is_same]
+        links = "".join(_alternate(one.language.tag, urls.absolute(address, one.path)) for one in same)
+        lines.append(f"<url><loc>{_escaped(urls.absolute(address, page.path))}</loc>{links}</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def _index(count: int, address: str) -> bytes:
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    parts = (_escaped(urls.absolute(address, f"sitemap-{number}.xml")) for number in range(1, count + 1))
+    lines += (f"<sitemap><loc>{part}</loc></sitemap>" for part in parts)
+    return "\n".join([*lines, "</sitemapindex>", ""]).encode()
+
+
+def _alternate(tag: str, address: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(address)}"/>'
+
+
+def _escaped(address: str) -> str:
+    return address.replace("&", "&amp;")

@@ -1,0 +1,251 @@
+"""Partners by place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from guidegen.model import urls
+from guidegen.model.areas import areas_at, areas_of, place_key
+from guidegen.model.guide import Area, Guide, Text
+from guidegen.model.page import Page, View
+from guidegen.model.postal_addresses import address_line
+from guidegen.site.components.card import Card, CardView, card_view, cards
+from guidegen.site.components.filters import Filter, filters
+from guidegen.site.components.labels import Label, area_passage, crumb, home_crumb, in_every, labels
+from guidegen.site.components.localized_text import NOTHING, Passage, Teller
+from guidegen.site.components.map import MOST_MARKS, MapView, Pin, map_view
+from guidegen.site.components.map_layout import Position
+from guidegen.site.components.pagination import (
+    PartsView,
+    Sheet,
+    by_type,
+    counted,
+    grouped_by,
+    part_rows,
+    search_for,
+    sheet_links,
+    sheets,
+    titled,
+    way_back,
+)
+from guidegen.text.language import Language, Phrase, proper
+
+MOST_UNGROUPED = 15
+"""Areas of a list without headings; a longer one is grouped by county."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a partner is to be found in an area."""
+
+    slug: str
+    name: str
+    plain_name: Text
+    address: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An area, how many organizations are there or help there, and the middle of those whose position is known."""
+
+    area: Area
+    count: int
+    middle: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreasInputs:
+    order: tuple[str, ...]
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """``number`` is that of its mark on the map, 0 where it has none."""
+
+    name: Passage
+    path: str
+    count: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """The areas inside a larger one, below its name; of a short list all, without a name."""
+
+    name: Passage
+    rows: tuple[AreaRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreasView(View):
+    map: MapView | None
+    groups: tuple[AreaGroup, ...]
+    notices: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaInputs:
+    order: tuple[str, ...]
+    area: Area
+    here: tuple[Card, ...]
+    serving: tuple[Card, ...]
+    types: tuple[Label, ...]
+    spots: tuple[Spot, ...]
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaView(PartsView):
+    map: MapView | None
+    here: tuple[CardView, ...]
+    serving: tuple[CardView, ...]
+    count: str
+    filters: tuple[Filter, ...]
+    notices: tuple[Phrase, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """The list of areas, and a page for each."""
+    order, made = guide.settings.languages, cards(guide)
+    types = tuple(labels(guide).values())
+    everywhere = _spots(guide)
+    places = _Places(made)
+    all_inputs = [_inputs(area, places, order, types, everywhere) for area in areas_of(guide)]
+    used = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
+    found = tuple(Found(one.area, len(one.here) + len(one.serving), _middle(one.spots)) for one in used)
+    yield from in_every(languages, urls.areas, "areas.html", AreasInputs(order, found), list_view, "areas")
+    for whole in used:
+        for inputs in _sheets(whole):
+            yield from in_every(languages, partial(_path, inputs), "area.html", inputs, view, "areas")
+
+
+class _Places:
+    """The cards of a guide by where they are and by whose people they are for, each in their order."""
+
+    def __init__(self, made: tuple[Card, ...]) -> None:
+        self._here = grouped_by(made, lambda card: card.areas)
+        self._serving = grouped_by(made, lambda card: card.serves)
+        self._number = {card.slug: number for number, card in enumerate(made)}
+
+    def here(self, area: Area) -> tuple[Card, ...]:
+        """Those that have a place in an area."""
+        return tuple(self._here.get(area.name, ()))
+
+    def serving(self, area: Area) -> tuple[Card, ...]:
+        """Those from elsewhere that are for its people."""
+        present = {card.slug for card in self.here(area)}
+        named = (self._serving.get(name, ()) for name in (area.name, *area.cities))
+        others = {card.slug: card for some in named for card in some if card.slug not in present}
+        return tuple(sorted(others.values(), key=lambda card: self._number[card.slug]))
+
+
+def _path(inputs: AreaInputs, language: str) -> str:
+    return urls.area(language, inputs.area.name) + inputs.sheet.end
+
+
+def _sheets(whole: AreaInputs) -> Iterator[AreaInputs]:
+    """The list of an area on one page, or by kinds of help; its map is on the first one."""
+    everyone = (*whole.here, *whole.serving)
+    for sheet, some in sheets(everyone, by_type(everyone, whole.types)):
+        shown = {card.slug for card in some}
+        here, serving = (tuple(card for card in cards if card.slug in shown) for cards in (whole.here, whole.serving))
+        yield replace(whole, here=here, serving=serving, spots=() if sheet.part else whole.spots, sheet=sheet)
+
+
+def _spots(guide: Guide) -> dict[str, list[Spot]]:
+    """Return by area the first place there of each partner whose position is known."""
+    found: dict[str, list[Spot]] = {}
+    areas = areas_of(guide)
+    for partner in guide.listed:
+        seen: set[str] = set()
+        for place in partner.locations:
+            for name in areas_at((place,), areas) if place.position else ():
+                if place.position and name not in seen:
+                    seen.add(name)
+                    line = address_line(place.address, guide.settings.region)
+                    found.setdefault(name, []).append(Spot(partner.slug, partner.name, partner.plain_name, line, place.position))
+    return found
+
+
+def _middle(spots: tuple[Spot, ...]) -> Position | None:
+    """The middle of the places; None where there are none."""
+    if not spots:
+        return None
+    positions = [spot.position for spot in spots]
+    latitude, longitude = (round(sum(axis) / len(positions), 4) for axis in zip(*positions, strict=True))
+    return latitude, longitude
+
+
+def _inputs(
+    area: Area, places: _Places, order: tuple[str, ...], types: tuple[Label, ...], everywhere: dict[str, list[Spot]]
+) -> AreaInputs:
+    here, serving = places.here(area), places.serving(area)
+    inside = {spot.slug: spot for spot in everywhere.get(area.name, ())}
+    spots = tuple(inside[card.slug] for card in here if card.slug in inside)
+    return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MOST_MARKS else (), Sheet())
+
+
+def list_view(inputs: AreasInputs, language: Language) -> AreasView:
+    teller = Teller(language, inputs.order)
+    pins = [
+        Pin(found.middle, area_passage(found.area, teller), urls.area(language.tag, found.area.name))
+        for found in inputs.found
+        if found.middle
+    ]
+    title = language.words(language.say("Find help near you"))
+    shown = map_view(pins)
+    numbers = {mark.path: mark.number for mark in shown.marks} if shown else {}
+    groups = tuple(_groups(inputs.found, numbers, teller))
+    return AreasView(title=title, crumbs=(home_crumb(language),), map=shown, groups=groups, notices=teller.notices())
+
+
+def _groups(found: tuple[Found, ...], numbers: dict[str, int], teller: Teller) -> Iterator[AreaGroup]:
+    """Yield the areas in one list, or where they are many below the counties they are in; the others come first."""
+    around = {place_key(one.area.name): one.area for one in found}
+    inside: dict[str, list[Found]] = {}
+    for one in found:
+        county = next((place_key(name) for name in one.area.part_of if place_key(name) in around), "")
+        inside.setdefault(county if len(found) > MOST_UNGROUPED else "", []).append(one)
+    for county, some in sorted(inside.items(), key=lambda pair: bool(pair[0])):
+        name = area_passage(around[county], teller) if county else NOTHING
+        yield AreaGroup(name, tuple(_row(one, numbers, teller) for one in some))
+
+
+def _row(found: Found, numbers: dict[str, int], teller: Teller) -> AreaRow:
+    path = urls.area(teller.language.tag, found.area.name)
+    return AreaRow(area_passage(found.area, teller), path, counted(found.count, teller.language), numbers.get(path, 0))
+
+
+def view(inputs: AreaInputs, language: Language) -> AreaView:
+    teller = Teller(language, inputs.order)
+    here = tuple(_card(card, inputs.area, teller) for card in inputs.here)
+    serving = tuple(card_view(card, teller) for card in inputs.serving)
+    sheet, path, name = inputs.sheet, urls.area(language.tag, inputs.area.name), area_passage(inputs.area, teller).words
+    back = crumb(language, "Find help near you", urls.areas(language.tag))
+    return AreaView(
+        title=titled(name, sheet, teller),
+        crumbs=(home_crumb(language), back, *way_back(name, path, sheet)),
+        map=map_view([_pin(spot, teller) for spot in inputs.spots]),
+        here=here,
+        serving=serving,
+        count=counted(sheet.count, language),
+        parts=part_rows(sheet, path, teller),
+        sheets=sheet_links(sheet, path),
+        all_of_them=search_for(f"area:{urls.slug(inputs.area.name)}", sheet, language),
+        filters=filters((*here, *serving), teller, types=inputs.types),
+        notices=teller.notices(),
+    )
+
+
+def _card(card: Card, area: Area, teller: Teller) -> CardView:
+    """Return a card of what is in an area: facts of services elsewhere are not those of this place."""
+    offers = tuple(offer for offer in card.offers if area.name in offer.areas)
+    return card_view(card, teller, None if len(offers) == len(card.offers) else offers, named=False)
+
+
+def _pin(spot: Spot, teller: Teller) -> Pin:
+    source = teller.order[0]
+    name = teller.passage(spot.plain_name) or Passage(proper(spot.name, source))
+    return Pin(spot.position, name, urls.partner(teller.language.tag, spot.slug), Phrase((proper(spot.address, source),)))

@@ -1,0 +1,44 @@
+"""The first page: every language in its own name. It remembers nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidegen.model import urls
+from guidegen.model.guide import Guide, Text
+from guidegen.model.page import Page, View
+from guidegen.text.language import Language, Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChooserInputs:
+    name: Text
+    languages: tuple[Language, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One language: its name in itself, and the name of the guide in it."""
+
+    own_name: Words
+    guide: Words
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooserView(View):
+    choices: tuple[Choice, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """One page for the whole site, in the source language."""
+    inputs = ChooserInputs(guide.settings.name, languages)
+    yield Page(urls.CHOOSER, "chooser.html", languages[0], inputs, view)
+
+
+def view(inputs: ChooserInputs, language: Language) -> ChooserView:
+    order = tuple(one.tag for one in inputs.languages)
+    choices = tuple(
+        Choice(one.words(one.own_name), inputs.name.choose(one.tag, order).words, urls.home(one.tag)) for one in inputs.languages
+    )
+    name = inputs.name.choose(language.tag, order).words
+    return ChooserView(title=name, description=" · ".join(one.own_name.text for one in choices), choices=choices)

@@ -1,0 +1,100 @@
+"""A language's front page: service types with counts, urgent help, the newest spotlights."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidegen.model import urls, wording
+from guidegen.model.guide import Guide, Settings, Urgent
+from guidegen.model.page import Page, View
+from guidegen.site.components.labels import Label, in_every, label_view, labels, site_name
+from guidegen.site.components.localized_text import Passage, Teller
+from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
+from guidegen.text.language import Language, Phrase, Words
+
+
+@dataclass(frozen=True, slots=True)
+class HomeInputs:
+    settings: Settings
+    counts: tuple[tuple[Label, int], ...]
+    urgent: tuple[Urgent, ...]
+    roles: tuple[str, ...]
+    newest: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTile:
+    """A service type, how many partners offer it, and where its page is."""
+
+    name: Passage
+    icon: str
+    path: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentView:
+    """A number for an emergency."""
+
+    name: Passage
+    number: Words
+    address: str
+    text: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLink:
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView(View):
+    summary: Passage
+    types: tuple[TypeTile, ...]
+    urgent: tuple[UrgentView, ...]
+    roles: tuple[RoleLink, ...]
+    newest: tuple[HeadlineView, ...]
+    notices: tuple[Phrase, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """One page for each language."""
+    names, offered = labels(guide), guide.offered()
+    counts = tuple((names[kind.id], offered[kind.id]) for kind in guide.service_types)
+    # A front page has room for few numbers: all of the first kind that has any, and the first of each other kind.
+    first, *others = [kind.urgent for kind in guide.service_types if kind.urgent] or [()]
+    urgent = (*first, *(numbers[0] for numbers in others))
+    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, headlines(guide)[:3])
+    yield from in_every(languages, urls.home, "home.html", inputs, view, "home")
+
+
+def view(inputs: HomeInputs, language: Language) -> HomeView:
+    teller = Teller(language, inputs.settings.languages)
+    summary = teller.passage(inputs.settings.summary)
+    types = tuple(type_tile(label, count, teller) for label, count in inputs.counts if count)
+    urgent = tuple(urgent_view(one, teller) for one in inputs.urgent)
+    roles = tuple(RoleLink(language.say(wording.ROLE_NAMES[role]), urls.role(language.tag, role)) for role in inputs.roles)
+    newest = tuple(headline_view(one, teller) for one in inputs.newest)
+    return HomeView(
+        title=site_name(inputs.settings, language),
+        description=summary.words.text,
+        summary=summary,
+        types=types,
+        urgent=urgent,
+        roles=roles,
+        newest=newest,
+        notices=teller.notices(),
+    )
+
+
+def type_tile(label: Label, count: int, teller: Teller) -> TypeTile:
+    """A service type with its count."""
+    shown = label_view(label, teller)
+    counted = teller.language.counted("{number} organization", "{number} organizations", count)
+    return TypeTile(shown.name, shown.icon, shown.path, counted)
+
+
+def urgent_view(urgent: Urgent, teller: Teller) -> UrgentView:
+    """A number with what it is for."""
+    name, text = teller.passage(urgent.name), teller.passage(urgent.text)
+    return UrgentView(name, Words(urgent.number), urls.dial(urgent.number, region=teller.language.region), text)

@@ -1,0 +1,49 @@
+"""The page on which a reader saves the guide for times without a network; a script does it when they ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidegen.model import urls
+from guidegen.model.guide import Guide
+from guidegen.model.page import Page, View
+from guidegen.site.components.json_ld import for_script
+from guidegen.site.components.labels import alternates, home_crumb
+from guidegen.site.pages import single_file
+from guidegen.text.language import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineView(View):
+    """``file`` is where the guide in one file is; empty where it would be too large."""
+
+    words: str
+    file: str
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """One page for each language, unless the guide offers no copies."""
+    if not guide.can_be_saved:
+        return
+    others = alternates(languages, {one.tag: urls.offline(one.tag) for one in languages})
+    for language in languages:
+        file = urls.single_file(language.tag) if single_file.possible(guide) else ""
+        yield Page(urls.offline(language.tag), "offline.html", language, file, view, others, "offline")
+
+
+def view(file: str, language: Language) -> OfflineView:
+    say = language.say
+    words = {
+        "preview": say("This is a preview. The guide can be saved once it is published."),
+        "impossible": say("This browser cannot save the guide."),
+        "nothing": say("There is no internet now. Try again later."),
+        "size": say("It takes about {size} MB on your device."),
+        "save": say("Save this guide"),
+        "saving": say("Saving: {done} of {all} files"),
+        "failed": say("It could not be saved. Is there internet, and enough space? Try again."),
+        "saved": say("Saved on {date}."),
+        "old": say("Your copy is from {date}. The guide has changed since then."),
+        "again": say("Save it again"),
+        "remove": say("Remove the copy"),
+    }
+    title = language.words(say("Use this guide without internet"))
+    return OfflineView(title=title, crumbs=(home_crumb(language),), words=for_script(words), file=file)

@@ -1,0 +1,280 @@
+"""A partner's profile: what, cost, who, where, when, language, how to start, phone; then the rest."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from guidegen.model import reach, urls, wording
+from guidegen.model.areas import named_areas
+from guidegen.model.guide import Area, Contact, Guide, Partner, Phone, Text
+from guidegen.model.opening_hours import has_events
+from guidegen.model.page import Page, View
+from guidegen.model.reach import Reach
+from guidegen.site.components.interpreter_card import DeskCard, DeskWords, desk_cards, desk_words
+from guidegen.site.components.json_ld import partner_json_ld
+from guidegen.site.components.labels import Label, LabelView, crumb, home_crumb, in_every, label_view, labels
+from guidegen.site.components.localized_text import Passage, Prose, Teller
+from guidegen.site.components.locations import (
+    HoursView,
+    Labels,
+    Link,
+    PhoneView,
+    PlaceView,
+    SpokenView,
+    hours_views,
+    mail_link,
+    phone_view,
+    place_view,
+    site_link,
+    spoken_views,
+)
+from guidegen.site.components.profile_services import ServiceView, names_phrase, service_views
+from guidegen.site.components.service_facts import status_notice
+from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
+from guidegen.text.language import Language, Phrase, Words, proper
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerInputs:
+    """``notices`` are the warnings of service types by id.
+
+    ``referrals`` are other partners by slug and name; so are ``parent``, to which it belongs, and ``successor``, which took over.
+    """
+
+    order: tuple[str, ...]
+    address: str
+    contact: Contact
+    partner: Partner
+    labels: tuple[Label, ...]
+    notices: tuple[tuple[str, Text], ...]
+    referrals: tuple[tuple[str, str], ...]
+    featured_in: tuple[Headline, ...]
+    time_zone: str
+    maps: tuple[str, ...]
+    parent: tuple[tuple[str, str], ...]
+    classes: tuple[str, ...]
+    areas: tuple[Area, ...]
+    desk: DeskWords
+    successor: tuple[tuple[str, str], ...]
+
+
+DEFAULT_MAPS = ("openstreetmap",)
+"""Where directions lead when guide.yml does not say: the service that follows its users least."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """The directory from which a profile was taken."""
+
+    said: Phrase
+    url: str
+    changed: Phrase
+    licence: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerView(View):
+    name: Words
+    also_known_as: Phrase
+    logo: str
+    summary: Passage
+    status: Phrase
+    part_of: Link | None
+    successor: Link | None
+    was: str
+    types: tuple[LabelView, ...]
+    phones: tuple[PhoneView, ...]
+    first_phones: tuple[PhoneView, ...]
+    email: Link | None
+    website: Link | None
+    social: tuple[Link, ...]
+    languages: tuple[SpokenView, ...]
+    hours: tuple[HoursView, ...]
+    places: tuple[PlaceView, ...]
+    has_directions: bool
+    services: tuple[ServiceView, ...]
+    more: Prose
+    verified: Phrase
+    verified_iso: str
+    source: SourceView | None
+    report: Link | None
+    referrals: tuple[Link, ...]
+    featured_in: tuple[HeadlineView, ...]
+    slug: str
+    my_list: str
+    contact_card: str
+    calendar: str
+    cards: tuple[DeskCard, ...]
+    share: tuple[Link, ...]
+    notices: tuple[Phrase, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """One page for each partner in each language."""
+    names = {partner.slug: partner.name for partner in guide.listed}
+    by_slug = {partner.slug: partner for partner in guide.partners}
+    all_labels, featured, desk = labels(guide), _featured(guide), desk_words(languages[0])
+    for partner in guide.partners:
+        inputs = _inputs(guide, partner, all_labels, names, featured.get(partner.slug, ()), desk, _successor(partner, by_slug))
+        yield from in_every(languages, partial(urls.partner, slug=partner.slug), "partner.html", inputs, view, "partners")
+
+
+def _inputs(
+    guide: Guide,
+    partner: Partner,
+    all_labels: dict[str, Label],
+    names: dict[str, str],
+    featured_in: tuple[Headline, ...],
+    desk: DeskWords,
+    successor: Partner | None,
+) -> PartnerInputs:
+    settings = guide.settings
+    main_types = {service.types[0] for service in partner.offered if service.types}
+    notices = tuple((kind.id, kind.notice) for kind in guide.service_types if kind.notice and kind.id in main_types)
+    referrals = tuple((slug, names[slug]) for slug in partner.partnership.refers.to if slug in names)
+    return PartnerInputs(
+        settings.languages,
+        settings.address,
+        settings.contact,
+        partner,
+        tuple(all_labels[name] for name in partner.types if name in all_labels),
+        notices,
+        referrals,
+        featured_in,
+        settings.time_zone,
+        settings.maps or DEFAULT_MAPS,
+        ((partner.part_of, names[partner.part_of]),) if partner.part_of in names else (),
+        tuple(name for name in partner.types if name in all_labels and all_labels[name].is_class),
+        tuple(_named(partner, settings.areas)),
+        desk,
+        ((successor.slug, successor.name),) if successor else (),
+    )
+
+
+def _successor(partner: Partner, by_slug: Mapping[str, Partner]) -> Partner | None:
+    """Return who took over from a closed partner: the first one that is open where several closed one after the other."""
+    if partner.status != "closed":
+        return None
+    seen = {partner.slug}
+    while partner.status == "closed" and partner.replaced_by in by_slug.keys() - seen:
+        partner = by_slug[partner.replaced_by]
+        seen.add(partner.slug)
+    return partner if partner.status != "closed" else None
+
+
+def _named(partner: Partner, areas: tuple[Area, ...]) -> Iterator[Area]:
+    """Yield the places that the services name, each with its names in other languages."""
+    for service in partner.services:
+        yield from named_areas(service.serves, areas)
+        yield from named_areas(service.must_live_in, areas)
+
+
+def _featured(guide: Guide) -> dict[str, tuple[Headline, ...]]:
+    """The articles about each partner that is in any."""
+    naming = {article.slug: article.partners for article in guide.spotlights}
+    found: dict[str, tuple[Headline, ...]] = {}
+    for one in headlines(guide):
+        for slug in dict.fromkeys(naming[one.slug]):
+            found[slug] = (*found.get(slug, ()), one)
+    return found
+
+
+def view(inputs: PartnerInputs, language: Language) -> PartnerView:
+    partner = inputs.partner
+    teller, checked = Teller(language, inputs.order), partner.verified
+    labels = Labels(partner.locations, teller)
+    name = proper(partner.name, inputs.order[0])
+    plain = teller.passage(partner.plain_name)
+    summary = teller.passage(partner.summary)
+    found = {service.key: reach.of(partner, service) for service in partner.services}
+    return PartnerView(
+        title=plain.words or name,
+        description=teller.short(partner.says).words.text,
+        crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
+        structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
+        is_sensitive=is_sensitive(partner, frozenset(label.id for label in inputs.labels if label.is_sensitive)),
+        name=name if plain else Words(""),
+        also_known_as=names_phrase(partner.also_known_as, teller),
+        logo=f"static/{partner.logo}" if partner.logo else "",
+        summary=summary,
+        status=status_notice(partner.status, language),
+        part_of=next(_links(inputs.parent, teller), None),
+        successor=next(_links(inputs.successor, teller), None),
+        was=" ".join(partner.was),
+        types=tuple(label_view(label, teller) for label in inputs.labels),
+        phones=tuple(phone_view(phone, teller, labels) for phone in partner.phones),
+        first_phones=tuple(phone_view(phone, teller, labels) for phone in _first(partner, tuple(found.values()))),
+        email=mail_link(partner.email) if partner.email else None,
+        website=site_link(partner.website) if partner.website else None,
+        social=tuple(site_link(one) for one in partner.social),
+        languages=spoken_views(partner.languages, labels, teller),
+        hours=hours_views(partner.hours, labels, teller),
+        places=tuple(place_view(place, inputs.maps, labels, teller) for place in partner.locations),
+        has_directions=any(place.position or place.address.line1 for place in partner.locations),
+        services=tuple(service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), found, teller)),
+        more=teller.prose(partner.description, "more-"),
+        verified=wording.checked_phrase(checked.date if checked else None, checked.how if checked else "", language),
+        verified_iso=checked.date.isoformat() if checked else "",
+        source=_source(partner, language),
+        report=_report(inputs, language),
+        referrals=tuple(_links(inputs.referrals, teller)),
+        featured_in=tuple(headline_view(one, teller) for one in inputs.featured_in),
+        slug=partner.slug,
+        my_list=urls.my_list(language.tag),
+        contact_card=urls.contact_card(partner.slug) if partner.status != "closed" else "",
+        calendar=urls.calendar(partner.slug) if inputs.time_zone and has_events(partner, inputs.classes) else "",
+        cards=tuple(desk_cards(partner, inputs.desk, teller)),
+        share=_share(inputs, language, plain.words or name),
+        notices=teller.notices(),  # last: of all that was shown above
+    )
+
+
+def is_sensitive(partner: Partner, sensitive: frozenset[str]) -> bool:
+    """Return whether a page endangers those who are seen reading it. ``sensitive`` are the types that do.
+
+    It does where the first service, or at least half of the services, are mainly of such a type, or where a place is secret:
+    docs/decisions has the reasons.
+    """
+    mains = [service.types[0] for service in partner.offered if service.types]
+    exposed = [name for name in mains if name in sensitive]
+    return any(place.confidential for place in partner.locations) or bool(
+        exposed and (mains[0] in sensitive or 2 * len(exposed) >= len(mains))
+    )
+
+
+def _first(partner: Partner, found: tuple[Reach, ...]) -> tuple[Phone, ...]:
+    """Return the numbers below the name: the general ones, or else those that are for all services."""
+    general = tuple(phone for phone in partner.phones if not phone.at)
+    some = general or reach.shared(found).phones
+    return tuple(phone for phone in some if phone.kind not in ("fax", "tty"))[: reach.MOST_PHONES]
+
+
+def _links(partners: tuple[tuple[str, str], ...], teller: Teller) -> Iterator[Link]:
+    """Yield links to the profiles of partners, which are given by slug and name."""
+    yield from (Link(proper(name, teller.order[0]), urls.partner(teller.language.tag, slug)) for slug, name in partners)
+
+
+def _source(partner: Partner, language: Language) -> SourceView | None:
+    if partner.taken_from is None:
+        return None
+    given = partner.taken_from
+    said = language.phrase("From: {dataset}", dataset=Words(given.dataset))
+    changed = language.phrase("changed there on {date}", date=language.date(given.changed)) if given.changed else Phrase(())
+    return SourceView(said, given.url, changed, Words(given.licence))
+
+
+def _report(inputs: PartnerInputs, language: Language) -> Link | None:
+    label = language.words(language.say("Tell us about a mistake"))
+    if inputs.contact.url:
+        return Link(label, inputs.contact.url)
+    return Link(label, urls.mail(inputs.contact.email, inputs.partner.name)) if inputs.contact.email else None
+
+
+def _share(inputs: PartnerInputs, language: Language, title: Words) -> tuple[Link, ...]:
+    address = urls.absolute(inputs.address, urls.partner(language.tag, inputs.partner.slug))
+    phone = next((one.number for one in inputs.partner.phones if one.takes_calls and not one.at), "")
+    whatsapp, sms = urls.shared("\n".join(part for part in (title.text, phone, address) if part))
+    return (
+        Link(Words("WhatsApp"), whatsapp),
+        Link(language.words(language.say("Text message")), sms),
+    )

@@ -1,0 +1,160 @@
+"""All service types, and one page for each with the partners that offer it, grouped by area."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from guidegen.model import urls
+from guidegen.model.areas import areas_of
+from guidegen.model.guide import Area, Guide, ServiceType
+from guidegen.model.page import Page, View
+from guidegen.site.components.card import Card, CardView, Offer, card_view, cards
+from guidegen.site.components.filters import Filter, filters
+from guidegen.site.components.labels import crumb, home_crumb, in_every
+from guidegen.site.components.localized_text import Passage, Teller
+from guidegen.site.components.pagination import (
+    PartsView,
+    Sheet,
+    by_place,
+    counted,
+    part_name,
+    part_rows,
+    search_for,
+    sheet_links,
+    sheets,
+    titled,
+    way_back,
+)
+from guidegen.site.pages.home import UrgentView, urgent_view
+from guidegen.text.language import Language, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesInputs:
+    order: tuple[str, ...]
+    types: tuple[tuple[ServiceType, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    name: Passage
+    summary: Passage
+    icon: str
+    path: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesView(View):
+    types: tuple[TypeRow, ...]
+    notices: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInputs:
+    order: tuple[str, ...]
+    kind: ServiceType
+    cards: tuple[Card, ...]
+    areas: tuple[Area, ...]
+    has_handout: bool
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under one heading."""
+
+    heading: Passage
+    id: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeView(PartsView):
+    icon: str
+    summary: Passage
+    notice: Passage
+    urgent: tuple[UrgentView, ...]
+    count: str
+    handout: str
+    groups: tuple[Group, ...]
+    filters: tuple[Filter, ...]
+    notices: tuple[Phrase, ...]
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """The list of all types, and a page for each, in every language."""
+    order, offered = guide.settings.languages, guide.offered()
+    numbers = tuple((kind, offered[kind.id]) for kind in guide.service_types)
+    made, areas = cards(guide), areas_of(guide)
+    inputs = ServicesInputs(order, numbers)
+    yield from in_every(languages, urls.services, "services.html", inputs, services_view, "services")
+    for kind in guide.service_types:
+        offering = tuple(card for card in made if kind.id in card.types)
+        is_open = any(card.status != "paused" for card in offering)
+        for sheet, some in sheets(offering, by_place(offering, areas, _is_of(kind))):
+            here = (sheet.part.name,) if sheet.part and isinstance(sheet.part.name, Area) else areas
+            type_inputs = TypeInputs(order, kind, some, here, is_open, sheet)
+            path = partial(_path, kind.id, sheet)
+            yield from in_every(languages, path, "service_type.html", type_inputs, type_view, "services")
+
+
+def _path(type_id: str, sheet: Sheet, language: str) -> str:
+    return urls.service_type(language, type_id) + sheet.end
+
+
+def _is_of(kind: ServiceType) -> Callable[[Offer], bool]:
+    return lambda offer: kind.id in offer.types
+
+
+def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
+    teller = Teller(language, inputs.order)
+    rows = tuple(_row(kind, count, teller) for kind, count in inputs.types)
+    title = language.words(language.say("All services"))
+    return ServicesView(title=title, crumbs=(home_crumb(language),), types=rows, notices=teller.notices())
+
+
+def _row(kind: ServiceType, count: int, teller: Teller) -> TypeRow:
+    path = urls.service_type(teller.language.tag, kind.id)
+    return TypeRow(teller.passage(kind.name), teller.passage(kind.summary), kind.icon, path, counted(count, teller.language))
+
+
+def type_view(inputs: TypeInputs, language: Language) -> TypeView:
+    teller = Teller(language, inputs.order)
+    kind = inputs.kind
+    name, summary = teller.passage(kind.name), teller.passage(kind.summary)
+    groups = tuple(_groups(inputs, teller))
+    path, sheet = urls.service_type(language.tag, kind.id), inputs.sheet
+    back = crumb(language, "All services", urls.services(language.tag))
+    return TypeView(
+        title=titled(name.words, sheet, teller),
+        description=summary.words.text,
+        crumbs=(home_crumb(language), back, *way_back(name.words, path, sheet)),
+        is_sensitive=bool(kind.sensitive),
+        icon=kind.icon,
+        summary=summary,
+        notice=teller.passage(kind.notice),
+        urgent=tuple(urgent_view(one, teller) for one in kind.urgent),
+        count=counted(sheet.count, language),
+        handout=urls.handout(language.tag, kind.id) if inputs.has_handout else "",
+        groups=groups,
+        parts=part_rows(sheet, path, teller),
+        sheets=sheet_links(sheet, path),
+        all_of_them=search_for(f"type:{kind.id}", sheet, language),
+        filters=filters([view for group in groups for view in group.cards], teller, inputs.areas),
+        notices=teller.notices(),
+    )
+
+
+def _groups(inputs: TypeInputs, teller: Teller) -> Iterator[Group]:
+    """Every card once, under the first area it has a place in; then those without a place."""
+    placed: set[str] = set()
+    for part, some in by_place(inputs.cards, inputs.areas, _is_of(inputs.kind)):
+        here = [card for card in some if card.slug not in placed]
+        placed.update(card.slug for card in here)
+        if here:
+            yield Group(part_name(part, teller), part.key, tuple(_card(card, inputs.kind.id, teller) for card in here))
+
+
+def _card(card: Card, type_id: str, teller: Teller) -> CardView:
+    return card_view(card, teller, tuple(offer for offer in card.offers if type_id in offer.types))

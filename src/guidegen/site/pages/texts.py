@@ -1,0 +1,166 @@
+"""About, privacy, external links, accessibility: what every guide says of itself."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from guidegen.model import urls
+from guidegen.model.guide import Guide, Settings
+from guidegen.model.page import Page, View
+from guidegen.site.components.labels import home_crumb, in_every
+from guidegen.site.components.localized_text import NO_PROSE, Prose, Teller
+from guidegen.text.language import Language, Phrase, Words, message, proper
+
+
+@dataclass(frozen=True, slots=True)
+class TextInputs:
+    settings: Settings
+    subject: str
+    has_exit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Paragraphs under one heading."""
+
+    heading: str
+    paragraphs: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView(View):
+    prose: Prose
+    parts: tuple[Part, ...]
+    notices: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A page of the guide about itself: title, then headings with paragraphs, all words of the interface."""
+
+    path: Callable[[str], str]
+    title: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+LEAVING = message("Leaving quickly")
+SUBJECTS = {
+    "about": Subject(
+        urls.about,
+        message("About this guide"),
+        (
+            (
+                message("What you can trust"),
+                (
+                    message("Each page says when its facts were last checked, and how."),
+                    message(
+                        "What we do not know, we do not write. If a page does not say what something costs, ask before you go."
+                    ),
+                    message("A text that is not translated yet is shown in another language, and the page says so."),
+                ),
+            ),
+            (message("Who keeps this guide"), ("{contact}",)),
+        ),
+    ),
+    "privacy": Subject(
+        urls.privacy,
+        message("Privacy"),
+        (
+            (
+                message("We do not watch you"),
+                (
+                    message(
+                        "This guide does not collect anything about you. It has no cookies, no accounts, no counters and no advertising."
+                    ),
+                    message("Your browser gets these pages from one computer only. No page asks any other company for anything."),
+                    message("The language page remembers nothing."),
+                    message(
+                        "Your own list and a saved copy of the guide stay on your device, and only if you ask for them. You can remove both at any time."
+                    ),
+                ),
+            ),
+            (
+                LEAVING,
+                (
+                    message(
+                        "Some pages have a button that opens another website at once. You can also press the Shift key three times."
+                    ),
+                    message("After that, the back button of this tab does not lead to the page that you read."),
+                    message(
+                        "The button cannot delete the history of your browser. Use a private window, or delete the history yourself."
+                    ),
+                ),
+            ),
+            (
+                message("What others can see"),
+                (
+                    message(
+                        "The company that stores this website, and your internet provider, can see that you visited it, as with every website."
+                    ),
+                    message("Your phone or computer keeps a history of the pages you open. You can delete it in your browser."),
+                    message("When you call, write or open another website, their rules hold, not ours."),
+                ),
+            ),
+        ),
+    ),
+    "external-links": Subject(
+        urls.external_links,
+        message("Links to other websites"),
+        (
+            (
+                message("What you should know"),
+                (
+                    message("This guide links to other websites to make things easier for you."),
+                    message(
+                        "We do not control other websites. We cannot promise that what they say is correct, useful, up to date or complete."
+                    ),
+                    message("A link does not mean that we recommend a website, its services or its opinions."),
+                    message("Other websites have their own privacy rules. They may collect information about you."),
+                ),
+            ),
+        ),
+    ),
+    "accessibility": Subject(
+        urls.accessibility,
+        message("Accessibility"),
+        (
+            (
+                message("How this guide works for everyone"),
+                (
+                    message("You can use every page with a keyboard, a screen reader, large text and without scripts."),
+                    message("We test every kind of page against the Web Content Accessibility Guidelines (WCAG 2.2, level AA)."),
+                    message("Pages are small, so that they open on old phones and slow networks. You can print every page."),
+                ),
+            ),
+            (message("If something does not work for you"), (message("Tell us what happened: {contact}"),)),
+        ),
+    ),
+}
+
+
+def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
+    """The four pages in every language."""
+    for name, subject in SUBJECTS.items():
+        inputs = TextInputs(guide.settings, name, guide.is_sensitive)
+        yield from in_every(languages, subject.path, "text.html", inputs, view, name)
+
+
+def view(inputs: TextInputs, language: Language) -> TextView:
+    teller = Teller(language, inputs.settings.languages)
+    subject = SUBJECTS[inputs.subject]
+    about = teller.prose(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_PROSE
+    contact = contact_phrase(inputs.settings)
+    parts = tuple(
+        Part(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))
+        for heading, messages in subject.parts
+        if (contact or "{contact}" not in messages) and (inputs.has_exit or heading != LEAVING)
+    )
+    title = language.words(language.say(subject.title))
+    return TextView(title=title, crumbs=(home_crumb(language),), prose=about, parts=parts, notices=teller.notices())
+
+
+def contact_phrase(settings: Settings) -> Phrase:
+    """Who keeps the guide and how to reach them, in one line."""
+    contact = settings.contact
+    parts = (proper(contact.name, settings.languages[0]), Words(contact.phone), Words(contact.email))
+    separated = [piece for part in parts if part for piece in (" · ", part)]
+    return Phrase(tuple(separated[1:]))

@@ -1,0 +1,1 @@
+"""Languages and writing, whatever the text is about."""

@@ -1,0 +1,289 @@
+"""What a build leaves standing is what a build from nothing would make, whatever was edited in between."""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import pickle
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from functools import wraps
+from pathlib import Path
+
+import pytest
+
+from guidegen.build import pipeline
+from guidegen.cache import file_stats
+from guidegen.cache.blob_store import Store, Where
+from guidegen.cache.build_cache import Memory
+from guidegen.cache.serialization import Packed, load, loads
+from guidegen.cache.tracked_files import Inputs
+from guidegen.cli import main
+from guidegen.content import checks
+from guidegen.model.guide import Guide
+from guidegen.model.page import File
+from guidegen.model.problems import GuidegenError, Problem
+from guidegen.site import exports
+from guidegen.site.pages import spotlights
+from guidegen.text.language import Language
+from guidegen.workers import Workers
+from tests import make
+from tests.edits import few_words, tree, tried
+
+SEQUENCES, STEPS = 120, 3
+
+
+def test_any_edits_leave_the_site_that_a_build_from_nothing_makes() -> None:
+    with multiprocessing.get_context("spawn").Pool(os.cpu_count(), few_words) as pool:
+        results = pool.starmap(tried, [(seed, STEPS) for seed in range(SEQUENCES)])
+    wrong = [(seed, done, differing[:3]) for seed, (done, differing) in enumerate(results) if differing]
+
+    assert wrong == []
+    assert {name for done, _ in results for name in done} >= {"edit_partner", "damage_state", "same_size", "template", "catalog"}
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
+    pipeline.build(root, root / "site")
+    library = root / "site/en/partners/library/index.html"
+    before = library.stat()
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More about it.\n")
+    once = pipeline.build(root, root / "site")
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: Still more about it.\n")
+    twice = pipeline.build(root, root / "site")
+
+    assert (
+        [once.written, once.removed] == [twice.written, twice.removed] == [9, 0]
+    )  # its page, the guide in one file, and the list of a saved copy, in three languages
+    assert (library.stat().st_mtime_ns, library.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert b"Still more" in (root / "site/en/partners/food-bank/index.html").read_bytes()
+
+
+def test_nothing_is_looked_into_when_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from guidegen.cli import main
+
+    root = make.folder(tmp_path)
+    assert main(["build", "--root", str(root)]) == 0
+    monkeypatch.setattr("guidegen.build.pipeline.build", lambda *_: pytest.fail("it was built again"))
+
+    assert main(["build", "--root", str(root)]) == 0
+
+
+def test_a_build_from_nothing_can_be_asked_for(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    pipeline.build(root, root / "site")
+    (root / "site/en/index.html").write_text("Somebody wrote this by hand.")
+    pipeline.build(root, root / "site", pipeline.Options(clean=True))
+
+    assert b"by hand" not in (root / "site/en/index.html").read_bytes()
+
+
+def leave(root: Path, values: tuple[object, ...]) -> None:
+    """A state of other values, as somebody would leave it who knows how."""
+    state = root / ".guidegen/site"
+    rest = b"".join(map(pickle.dumps, values))
+    (state / "rest").write_bytes(rest)
+    first, _, lines = (state / "now").read_text().partition("\n")
+    head = json.loads(first)
+    head[3] = hashlib.blake2b(rest, digest_size=16).hexdigest()
+    (state / "now").write_text(json.dumps(head) + "\n" + lines)
+
+
+def left(root: Path) -> list[object]:
+    """The values of a state."""
+    found = []
+    with (root / ".guidegen/site/rest").open("rb") as file:
+        while file.peek(1):
+            found.append(load(file))
+    return found
+
+
+@pytest.mark.parametrize("shape", [None, "", "[('State', {})]"])
+def test_the_state_of_another_guidegen_is_ignored(tmp_path: Path, shape: str | None) -> None:
+    root = make.folder(tmp_path)
+    pipeline.build(root, root / "site")
+    _, *rest = left(root)
+    leave(root, tuple(rest) if shape is None else (shape, *rest))
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
+    built = pipeline.build(root, root / "site")
+
+    assert built.written > 10
+
+
+def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
+    class Harm:
+        def __reduce__(self) -> tuple[object, ...]:
+            return (Path.touch, (tmp_path / "harmed",))
+
+    root = make.folder(tmp_path)
+    pipeline.build(root, root / "site")
+    shape, *rest = left(root)
+    leave(root, (shape, Harm(), *rest))
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
+    pipeline.build(root, root / "site")
+
+    assert not (tmp_path / "harmed").exists()
+
+    pipeline.build(root, root / "site")
+    shape, *columns, texts, values, digests, warnings, spare, behind = left(root)
+    assert isinstance(values, dict)
+    raw = pickle.dumps(Harm())
+    (root / ".guidegen/site/values-badc0de1").write_bytes(raw)
+    harm = Where("values-badc0de1", 0, len(raw), hashlib.blake2b(raw, digest_size=8).digest())
+    leave(root, (shape, *columns, texts, dict.fromkeys(values, harm), digests, warnings, spare, behind))
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More of it.\n")
+    pipeline.build(root, root / "site")
+
+    assert not (tmp_path / "harmed").exists()
+    assert b"More of it." in (root / "site/en/partners/food-bank/index.html").read_bytes()
+
+
+def test_a_profile_is_checked_again_when_it_or_the_settings_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
+
+    def look(guide: Guide) -> Iterator[Problem]:
+        looked.append(guide.partners[0].slug)
+        return iter(())
+
+    monkeypatch.setattr(checks, "OF_ONE", (look,))
+
+    def edited(file: str, text: str) -> list[str]:
+        looked.clear()
+        make.write(root, file, text)
+        pipeline.build(root, root / "site")
+        return sorted(looked)
+
+    assert edited("guide.yml", make.GUIDE_YML) == ["food-bank", "library"]
+    assert edited("content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n") == ["food-bank"]
+    assert edited("guide.yml", make.GUIDE_YML + "fictional: yes\n") == ["food-bank", "library"]
+    assert edited("content/services.yml", make.SERVICES_YML + "# nothing\n") == []
+
+
+def test_a_profile_that_is_edited_while_it_is_read_goes_by_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make.folder(tmp_path)
+    seen: list[str] = []
+    monkeypatch.setattr(Inputs, "is_still", lambda _self, name: "food-bank" not in name)
+
+    def look(guide: Guide, _memory: Memory) -> Iterator[Problem]:
+        seen.extend(one.made_from for one in guide.partners)
+        return iter(())
+
+    monkeypatch.setattr(checks, "of_all", look)
+    pipeline.build(root, root / "site")
+
+    assert seen == [""]
+
+
+def test_values_that_a_process_has_had_in_its_hands_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
+    opened: dict[bytes, object] = {}
+    pipeline.build(root, root / "site", pipeline.Options(opened=opened))
+    before, read = dict(opened), list[bytes]()
+
+    def noting(raw: bytes) -> object:
+        read.append(raw)
+        return loads(raw)
+
+    monkeypatch.setattr("guidegen.cache.build_cache.loads", noting)
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n")
+    pipeline.build(root, root / "site", pipeline.Options(opened=opened))
+
+    assert len(read) == 1, "the profile that was edited"
+    assert len(opened) == len(before), "what nobody asks for any more is forgotten"
+    assert len([name for name in opened if opened[name] is before.get(name)]) == len(before) - 1
+
+
+def test_where_fields_stand_is_only_read_for_a_message(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    inputs = Inputs(root)
+    with closing(Memory(inputs, Store(tmp_path / "state", {}))) as first:
+        read = pipeline.read(root, first)[0].partners[0]
+        left = first.keep()
+    with closing(Memory(inputs, Store(tmp_path / "state", left))) as memory:
+        again = pipeline.read(root, memory)[0].partners[0]
+
+    assert isinstance(again.places, Packed)
+    assert again.places._opened is None
+    assert dict(again.places) == dict(pipeline.read(root)[0].partners[0].places) == dict(read.places)
+    assert dict(again.texts) == dict(read.texts)
+
+
+def test_an_export_that_fails_ends_the_build_and_its_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> Iterator[File]:
+        raise GuidegenError("no")
+
+    root = make.folder(tmp_path)
+    monkeypatch.setattr(exports, "EXPORTS", (exports.Export("broken", failing, lambda *_: 1),))
+    with pytest.raises(GuidegenError, match="no"):
+        pipeline.build(root, root / "site", pipeline.Options(workers=Workers(2)))
+
+    assert multiprocessing.active_children() == []
+    assert not (root / "site").exists()
+
+
+def test_a_site_that_was_emptied_is_made_again(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    pipeline.build(root, root / "site")
+    shutil.rmtree(root / "site/en")
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
+    pipeline.build(root, root / "site")
+
+    assert (root / "site/en/index.html").is_file()
+
+
+def test_a_failed_build_leaves_the_next_one_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make.folder(tmp_path)
+    for number in range(3):
+        make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + f"description: Text {number}.\n")
+        pipeline.build(root, root / "site")
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: Text 9.\n")
+    with monkeypatch.context() as patched:
+        patched.setattr("guidegen.build.publish._swap", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(GuidegenError, match="No space left"):
+            pipeline.build(root, root / "site")
+    assert b"Text 2." in (root / "site/en/partners/food-bank/index.html").read_bytes()
+    pipeline.build(root, root / "site")
+    pipeline.build(root, tmp_path / "fresh/site")
+
+    assert tree(root / "site") == tree(tmp_path / "fresh/site")
+
+
+def test_the_files_are_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make.folder(tmp_path)
+    main(["build", "--root", str(root)])
+    looked: list[str] = []
+
+    def looking(where: str) -> file_stats.Stamps:
+        looked.append(where)
+        return file_stats.scan(where)
+
+    monkeypatch.setattr("guidegen.cache.tracked_files.scan", looking)
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
+
+    assert main(["build", "--root", str(root)]) == 0
+    assert looked == [str(root)]
+    assert b"More." in (root / "site/en/partners/food-bank/index.html").read_bytes()
+
+
+def test_a_new_name_makes_only_the_articles_anew_that_speak_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = "---\ntitle: An article\nsummary: What it says.\ndate: 2026-11-03\nauthors: [Ana]\n---\n\nWords.\n"
+    library = make.PARTNER_YML.replace("Food Bank", "Library")
+    about = {"content/spotlights/one.md": article, "content/spotlights/two.md": article + "See [[partner:library]].\n"}
+    root = make.folder(tmp_path, {**about, "content/partners/library.yml": library})
+    pipeline.build(root, root / "site")
+    made: list[str] = []
+
+    @wraps(spotlights.article_view)
+    def noting(inputs: spotlights.ArticleInputs, language: Language) -> spotlights.ArticleView:
+        made.append(inputs.slug)
+        return view(inputs, language)
+
+    view = spotlights.article_view
+    monkeypatch.setattr(spotlights, "article_view", noting)
+    make.write(root, "content/partners/library.yml", library.replace("name: Library", "name: Town Library"))
+    pipeline.build(root, root / "site")
+
+    assert made == ["two"]
+    assert b"Town Library" in (root / "site/en/spotlights/two/index.html").read_bytes()

@@ -1,0 +1,111 @@
+"""Values lie on the disk from one build to the next, and what is damaged is not known."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from guidegen.build import pipeline
+from guidegen.cache.blob_store import MOST_FILES, Store, Where, drop_others
+from guidegen.cache.folders import IGNORED
+from guidegen.files.atomic_files import remove_temp_files
+from guidegen.model.problems import ContentError
+from tests import make
+
+
+def built(folder: Path, known: Mapping[bytes, Where], new: Mapping[bytes, bytes], kept: Iterable[bytes]) -> dict[bytes, Where]:
+    """What a build leaves that adds some values and keeps some."""
+    with closing(Store(folder, known)) as store:
+        for name, raw in new.items():
+            store.add(name, raw)
+        left = store.keep(kept)
+    drop_others(folder, left.values())
+    return left
+
+
+def read(folder: Path, known: Mapping[bytes, Where]) -> dict[bytes, bytes | None]:
+    with closing(Store(folder, known)) as store:
+        return {name: store.read(name) for name in known}
+
+
+def stored(folder: Path) -> list[Path]:
+    return [file for file in folder.iterdir() if file.name != IGNORED]
+
+
+def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> None:
+    with closing(Store(tmp_path, {})) as store:
+        store.add(b"a", b"apple")
+        assert store.read(b"a") == b"apple"
+        store.add(b"b", b"banana")
+        assert store.read(b"b") == b"banana"
+        left = store.keep([b"a", b"b", b"unknown"])
+
+    assert read(tmp_path, left) == {b"a": b"apple", b"b": b"banana"}
+    assert built(tmp_path, left, {b"c": b"cherry"}, [b"b", b"c"]).keys() == {b"b", b"c"}
+
+
+def test_what_is_not_kept_leaves_nothing_behind(tmp_path: Path) -> None:
+    with closing(Store(tmp_path / "state", {})) as store:
+        store.add(b"a", b"apple")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_build_left_is_tidied(tmp_path: Path) -> None:
+    store = Store(tmp_path, {})
+    store.add(b"a", b"apple")
+    remove_temp_files(tmp_path)
+
+    assert stored(tmp_path) == []
+    assert store.keep([b"a"]) == {}
+    store.close()
+
+
+def test_a_value_that_was_damaged_is_not_known(tmp_path: Path) -> None:
+    left = built(tmp_path, {}, {b"a": b"apple", b"b": b"banana"}, [b"a", b"b"])
+    (file,) = stored(tmp_path)
+    file.write_bytes(b"appleBanana"[:9])
+
+    assert read(tmp_path, left) == {b"a": b"apple", b"b": None}
+    file.unlink()
+    assert read(tmp_path, left) == {b"a": None, b"b": None}
+    assert built(tmp_path, left, {b"b": b"new"}, [b"b"])[b"b"].size == 3
+
+
+def test_files_stay_few_however_many_builds_there_were(tmp_path: Path) -> None:
+    left = built(tmp_path, {}, {b"%d" % number: b"x" * 1000 for number in range(50)}, [b"%d" % number for number in range(50)])
+    (first,) = stored(tmp_path)
+    for number in range(30):
+        left = built(tmp_path, left, {b"new%d" % number: b"%d" % number}, [*left, b"new%d" % number])
+        assert len(stored(tmp_path)) <= MOST_FILES + 1
+
+    assert first.exists(), "the large one is not written again and again"
+    assert read(tmp_path, left)[b"new3"] == b"3"
+    assert None not in read(tmp_path, left).values()
+    assert len(left) == 80
+
+
+def test_a_file_of_which_most_is_of_no_use_goes(tmp_path: Path) -> None:
+    left = built(tmp_path, {}, {b"a": b"a" * 10, b"b": b"b" * 90}, [b"a", b"b"])
+    left = built(tmp_path, left, {}, [b"a"])
+
+    assert [file.stat().st_size for file in stored(tmp_path)] == [10]
+    assert read(tmp_path, left) == {b"a": b"a" * 10}
+
+
+def test_a_disk_that_refuses_is_no_reason_to_fail(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file, not a folder")
+    with closing(Store(tmp_path / "state", {})) as store:
+        store.add(b"a", b"apple")
+        assert store.read(b"a") is None
+        assert store.keep([b"a"]) == {}
+
+
+def test_a_build_that_fails_leaves_no_values(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    make.write(root, "content/partners/wrong.yml", "name: [\n")
+    with pytest.raises(ContentError):
+        pipeline.build(root, root / "site")
+
+    assert not (root / ".guidegen/site").exists()

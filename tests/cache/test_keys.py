@@ -1,0 +1,136 @@
+"""Equal values have equal digests, and others do not."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+import pytest
+
+from guidegen.cache.keys import Derived, Fingerprints, origin, surroundings
+from guidegen.model.guide import Asks, Cost, Helps, Wioa
+from tests import ROOT, make
+
+
+class Colour(Enum):
+    """Of a made-up record."""
+
+    RED = "r"
+    BLUE = "b"
+
+
+APART: list[list[object]] = [
+    ["a", "b", "", ("a",), (("a",),), ("a", "a")],
+    [("a", "b"), ("b", "a"), ("ab",), ("a", ("b",)), (("a", "b"),)],
+    [1, "1", True, None, 1.5, "None", Decimal(1), Decimal("1.0")],
+    [{"a": "b"}, {"b": "a"}, {"a": "b", "c": "d"}, ("a", "b"), {}, ()],
+    [date(2026, 1, 2), "2026-01-02", date(2026, 1, 3)],
+    [frozenset({"a", "b"}), frozenset({"a"}), frozenset(), ("a", "b")],
+    [Colour.RED, Colour.BLUE, "r"],
+    [Cost(), Cost(free=True), Cost(free=False), Cost(sliding=True), Asks(), Asks(ssn=True)],
+    [Helps(), Wioa(), Helps(True), Helps(None, True)],
+    [make.text("a"), make.text("a", es="b"), make.text("a", ar="b"), make.text("b")],
+    [make.partner("a"), make.partner("b"), make.partner("a", email="a@example.org"), (make.partner("a"),)],
+    [(make.service("a"), make.service("b")), (make.service("b"), make.service("a")), (make.service("a"),)],
+]
+
+
+@pytest.mark.parametrize("values", APART)
+def test_what_differs_has_another_digest(values: list[object]) -> None:
+    digests = [Fingerprints().of(value) for value in values]
+
+    assert len(set(digests)) == len(values)
+    assert {len(digest) for digest in digests} == {32}
+
+
+@pytest.mark.parametrize("value", [value for values in APART for value in values])
+def test_what_is_equal_has_the_same_digest_whoever_asks(value: object) -> None:
+    one = Fingerprints()
+
+    assert one.of(value) == one.of(value) == Fingerprints().of(value)
+
+
+def test_equal_values_that_are_other_objects_have_the_same_digest() -> None:
+    first, second = (make.partner("a", services=(make.service(),)) for _ in range(2))
+
+    assert Fingerprints().of(first) == Fingerprints().of(second)
+    assert Fingerprints().of(frozenset({"a", "b", "c"})) == Fingerprints().of(frozenset({"c", "b", "a"}))
+
+
+def test_a_record_that_knows_what_it_was_made_from_is_told_by_that_alone() -> None:
+    fingerprints = Fingerprints()
+    first = make.partner("a", made_from="x")
+
+    assert fingerprints.of(first) == fingerprints.of(make.partner("b", made_from="x"))
+    assert fingerprints.of(first) != fingerprints.of(replace(first, made_from="y"))
+    assert fingerprints.of(first) != fingerprints.of(make.partner("a"))
+
+
+def test_a_derived_value_is_made_once_for_its_origin() -> None:
+    made: list[int] = []
+
+    def make_it() -> object:
+        made.append(1)
+        return make.text("a")
+
+    first = Fingerprints()
+    digest = first.of(Derived("x", make_it))
+    second = Fingerprints(first.now)
+
+    assert digest == second.of(Derived("x", make_it)) == Fingerprints().of(make.text("a"))
+    assert len(made) == 1
+    assert second.now == {"x": digest}
+    assert second.of(Derived("y", lambda: make.text("b"))) != digest
+    assert second.of(Derived("", make_it)) == digest
+    assert len(made) == 2, "what comes from nowhere is made"
+    assert second.now.keys() == {"x", "y"}
+
+
+def test_an_origin_is_its_surroundings_and_the_files_of_the_partner() -> None:
+    partner = make.partner("a", made_from="f1")
+    origins = {
+        origin(surroundings(kind, around), one)
+        for kind in ("card", "record")
+        for around in (("Millbrook",), ("Eastfield",))
+        for one in (partner, replace(partner, made_from="f2"))
+    }
+
+    assert len(origins) == 8
+    assert origin(surroundings("card"), make.partner("a")) == ""
+
+
+def test_fields_that_records_share_are_worked_out_once_and_count_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprints, order, digested = Fingerprints(), (make.service("x"), make.service("y")), list[object]()
+    digest = Fingerprints._digest
+
+    def noting(self: Fingerprints, value: object) -> str:
+        digested.append(value)
+        return digest(self, value)
+
+    monkeypatch.setattr(Fingerprints, "_digest", noting)
+    one, other = (make.partner(slug, services=order) for slug in "ab")
+
+    assert fingerprints.of_each_field(one) != fingerprints.of_each_field(other)
+    assert len([value for value in digested if value is order]) == 1
+    assert fingerprints.of_each_field(one) == Fingerprints().of_each_field(make.partner("a", services=order))
+    assert fingerprints.of_each_field("a") == fingerprints.of("a")
+
+
+def test_what_is_not_compared_does_not_count() -> None:
+    assert Fingerprints().of(make.partner("a", places={"name": (1, 1)})) == Fingerprints().of(make.partner("a"))
+
+
+def test_a_digest_is_the_same_in_every_process() -> None:
+    code = "from guidegen.cache.keys import Fingerprints as F; print(F().of((frozenset('abc'), {'a': 1})))"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True, text=True, check=True, cwd=ROOT,
+            env={"PYTHONPATH": "src", "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+
+    assert runs[0] == runs[1] == Fingerprints().of((frozenset("abc"), {"a": 1})) + "\n"

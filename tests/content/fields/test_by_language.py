@@ -1,0 +1,81 @@
+"""Values by language and by scheme."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+
+from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, TextByLanguage
+from guidegen.content.fields.compound import Many
+from guidegen.content.fields.context import Reading
+from guidegen.content.fields.scalar import Line
+from guidegen.content.yaml.parser import Entries, compose
+from guidegen.model.guide import Text, Version
+from guidegen.model.problems import Problem
+
+PATH = PurePosixPath("content/services.yml")
+WORDS = ListsByLanguage(Many(Line()))
+CODES = CodesByScheme(Many(Line()))
+
+
+def read(reader: Any, written: str) -> tuple[Any, list[Problem], Reading]:
+    """What a reader makes of a value, and what it says."""
+    node, problems = compose(f"name: {written}\n", PATH)
+    assert problems == []
+    assert isinstance(node, Entries)
+    reading = Reading(PATH, "en", ("en", "es"))
+    return reader.read(node.pairs[0][1], "types.food.name", reading), reading.problems, reading
+
+
+@pytest.mark.parametrize(
+    ("reader", "written", "value"),
+    [
+        (TextByLanguage(), "Food", Text({"en": Version("Food")})),
+        (TextByLanguage(), '" a  b "', Text({"en": Version("a b")})),
+        (TextByLanguage(markdown=True), '"a  b"', Text({"en": Version("a  b")})),
+        (TextByLanguage(), "{ess: x, en: Food}", Text({"en": Version("Food")})),
+        (TextByLanguage(), "{es: Comida, en: Food}", Text({"en": Version("Food"), "es": Version("Comida", "fresh")})),
+        (TextByLanguage(), "{en: Food, es: , vi: Thức ăn}", Text({"en": Version("Food"), "vi": Version("Thức ăn", "fresh")})),
+        (WORDS, "{en: [food, bread], es: }", {"en": ("food", "bread")}),
+        (WORDS, "{en: [], es: [pan]}", {"es": ("pan",)}),
+        (CODES, "{open: [a, b], none: [], wrong: x}", {"open": ("a", "b")}),
+    ],
+)
+def test_values_are_read_by_language_and_by_scheme(reader: Any, written: str, value: object) -> None:
+    assert read(reader, written)[0] == value
+
+
+def test_the_source_language_comes_first_and_each_text_knows_its_place() -> None:
+    text, _, reading = read(TextByLanguage(), "{ar: طعام, es: Comida, en: Food}")
+
+    assert list(text.versions) == ["en", "ar", "es"]
+    assert reading.places == {"types.food.name.ar": (1, 12), "types.food.name.es": (1, 22), "types.food.name.en": (1, 34)}
+
+
+@pytest.mark.parametrize(
+    ("reader", "written", "code", "message", "hint"),
+    [
+        (TextByLanguage(3), "Food", "too-long", "'name' is 4 characters long; at most 3 fit", "Shorten"),
+        (TextByLanguage(3), "{en: Food, es: A}", "too-long", "'name' is 4 characters long", "Shorten"),
+        (TextByLanguage(), "[Food]", "wrong-shape", "'name' has a list", "Write the text in each language, such as  {en: Food, es: Comida}"),
+        (TextByLanguage(), "{}", "empty", "'name' has no text", "Write the text in each language"),
+        (TextByLanguage(), "{es: Comida}", "missing", "'name' has no text in en, the first language of the guide", "Add  en: …"),
+        (TextByLanguage(), "{en: Food, ess: Comida}", "language", "'ess' is not the code of a language", "Did you mean:  es"),
+        (TextByLanguage(), "{en: Food, Spanish: Comida}", "language", "'Spanish' is not the code", "The guide's languages are:  en, es"),
+        (WORDS, "[food]", "wrong-shape", "'name' has a list", "Write a list for each language, such as  {en: [ESL, learn English]}"),
+        (WORDS, "{en: food}", "wrong-shape", "'en' has 'food' where a list is wanted", "[food]"),
+        (CODES, "[food]", "wrong-shape", "'name' has a list", "Write codes by classification"),
+        (CODES, "{open: a}", "wrong-shape", "'open' has 'a' where a list is wanted", "[a]"),
+    ],
+)  # fmt: skip
+def test_what_is_not_by_language_is_said(reader: Any, written: str, code: str, message: str, hint: str) -> None:
+    _, problems, _ = read(reader, written)
+
+    assert problems[0].code == code
+    assert message in problems[0].message
+    assert hint in problems[0].hint
+
+
+@pytest.mark.parametrize("reader", [TextByLanguage(), WORDS, CODES])
+def test_a_list_gives_no_value(reader: Any) -> None:
+    assert not read(reader, "[food]")[0]

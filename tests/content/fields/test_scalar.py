@@ -1,0 +1,222 @@
+"""Single values: what each reader takes, up to its bounds, and what it says of the rest."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+
+from guidegen.content.fields import scalar
+from guidegen.content.fields.context import Reading, Translation, each, join, leaf, shape_of, shortened
+from guidegen.content.fields.scalar import Amount, Choice, Degrees, Line, Pattern, Phone, Translated, Url, Whole, YesNo
+from guidegen.content.fields.times import Day, MonthDay, TimeOfDay
+from guidegen.content.yaml.parser import Entries, Items, compose
+from guidegen.model.guide import text_hash
+from guidegen.model.problems import Problem
+from tests import make
+
+PATH = PurePosixPath("content/partners/a.yml")
+LETTERS = Choice({"voice": "people talk", "text": "people write"}, {"cell": "text"})
+
+
+def read(reader: Any, typed: str, at: str = "phones.0.number") -> tuple[Any, list[Problem]]:
+    """What a reader makes of a value as it is typed in a file, and what it says."""
+    node, problems = compose(f"key: {typed}\n", PATH)
+    assert problems == []
+    assert isinstance(node, Entries)
+    reading = Reading(PATH, "en", ("en", "es"), around=[("a partner", ("name", "website"))])
+    return reader.read(node.pairs[0][1], at, reading), reading.problems
+
+
+TAKEN = [
+    (Line(5), '" a   b "', "a b"),
+    (Line(5), "abcde", "abcde"),
+    (Line(), "a" * 200, "a" * 200),
+    (Translated(), "a" * 300, make.text("a" * 300)),
+    (Translated(5), "abcde", make.text("abcde")),
+    (Translated(5, markdown=True), '" *a* "', make.text("*a*")),
+    (Pattern("[a-z]+", "a word", "letters"), '" word "', "word"),
+    (LETTERS, "voice", "voice"),
+    (YesNo(), "YES", True),
+    (YesNo(), "true", True),
+    (YesNo(), "No", False),
+    (YesNo(), '" false "', False),
+    (Whole(-2, 120), "-2", -2),
+    (Whole(-2, 120), "120", 120),
+    (Whole(0, 10**9), "999999999", 999_999_999),
+    (Amount(), "12.50", Decimal("12.50")),
+    (Amount(), "0", Decimal(0)),
+    (Amount(), "1234567.8", Decimal("1234567.8")),
+    (Phone(), "911", "911"),
+    (Phone(), "555  0114", "555 0114"),
+    (Phone(), "(555) 555-0114", "(555) 555-0114"),
+    (Phone(), "555-0114", "555-0114"),
+    (Phone(), "+123456789012345", "+123456789012345"),
+    (Phone(), "+44 20/7946.0018", "+44 20 7946 0018"),
+    (Url(), "https://example.org", "https://example.org"),
+    (Url(), "http://a-b.example.org:8080/x?y=z#q", "http://a-b.example.org:8080/x?y=z#q"),
+    (Url(), "https://example.org/" + "a" * 1980, "https://example.org/" + "a" * 1980),
+    (Degrees(), "-180", -180.0),
+    (Degrees(), "42.391", 42.391),
+    (scalar.COUNTRY, "US", "US"),
+    (scalar.CURRENCY, "EUR", "EUR"),
+    (scalar.POSTAL_CODE, "02101", "02101"),
+    (scalar.EMAIL, "a.b+c@mail.example.org", "a.b+c@mail.example.org"),
+    (scalar.IMAGE, "images/a.jpeg", "images/a.jpeg"),
+    (Day(), "1900-01-01", date(1900, 1, 1)),
+    (Day(), "2200-12-31", date(2200, 12, 31)),
+    (TimeOfDay(), "9:05", 545),
+    (TimeOfDay(), "00:00", 0),
+    (TimeOfDay(), "47:59", 2879),
+    (MonthDay(), "1sa", (1, "sa")),
+    (MonthDay(), "5MO", (5, "mo")),
+    (MonthDay(), "-1fr", (-1, "fr")),
+]
+
+
+@pytest.mark.parametrize(("reader", "typed", "value"), TAKEN)
+def test_a_value_is_read_up_to_its_bounds(reader: Any, typed: str, value: object) -> None:
+    assert read(reader, typed) == (value, [])
+
+
+REFUSED = [
+    (Line(5), "abcdef", "too-long", "'number' is 6 characters long; at most 5 fit", "Shorten the text."),
+    (Line(5), '" "', "empty", "'number' is empty", "Write a short text, or remove the line."),
+    (Line(5), "[a]", "wrong-shape", "'number' has a list where one value is wanted", "Write a short text"),
+    (Line(5), "{a: b}", "wrong-shape", "has keys with values where", "Write a short text"),
+    (Line(5), "{a}", "wrong-shape", "has keys with values where", "Write a short text. A text that begins with { needs quotes."),
+    (Line(), "a" * 201, "too-long", "'number' is 201 characters long; at most 200 fit", "Shorten the text."),
+    (Translated(), "a" * 301, "too-long", "'number' is 301 characters long; at most 300 fit", "Shorten the text."),
+    (Translated(3), "abcd", "too-long", "is 4 characters long; at most 3 fit", "Shorten"),
+    (Translated(3, markdown=True), "abcd", "too-long", "is 4 characters long; at most 3 fit", "Shorten the text."),
+    (Translated(3, markdown=True), "[a]", "wrong-shape", "has a list", "Write a text"),
+    (Pattern("[a-z]+", "a word", "letters"), "a1", "value", "'number' is 'a1', which is not a word", "Write letters"),
+    (LETTERS, "Cell", "choice", "'number' is 'Cell', which is not", "Did you mean:  text   (one of  voice, text)"),
+    (LETTERS, "voise", "choice", "'voise'", "Did you mean:  voice   (one of  voice, text)"),
+    (LETTERS, "[voice]", "wrong-shape", "has a list", "Write one of  voice, text"),
+    (YesNo(), "maybe", "yes-no", "'number' is 'maybe', which is neither yes nor no", "Write yes or no; leave the key out"),
+    (Whole(-2, 120), "-3", "number", "'-3', not a whole number from -2 to 120", "Write a whole number from -2 to 120."),
+    (Whole(-2, 120), "121", "number", "'121', not", "Write"),
+    (Whole(-2, 120), "1.0", "number", "'1.0', not", "Write"),
+    (Whole(0, 10**12), "1234567890", "number", "'1234567890', not", "Write"),
+    (Amount(), "$25.50", "amount", "'$25.50', which is not an amount", "amount: 25.50, currency: USD"),
+    (Amount(), "Free", "amount", "'Free'", "For something free write  cost: {free: yes}"),
+    (Amount(), "12345678", "amount", "'12345678'", "Write an amount such as  25  or  12.50"),
+    (Amount(), "1.234", "amount", "'1.234'", "Write an amount"),
+    (Phone(), "91", "phone", "'91', which is not a phone number", "Write the number as people dial it"),
+    (Phone(), "+1234567890123456", "phone", "'+1234567890123456'", "Write the number as people dial it"),
+    (Phone(), "(555 555-0114", "phone", "'(555 555-0114'", "Write the number"),
+    (Phone(), "(555) (555) 0114", "phone", "(555)", "Write the number"),
+    (Phone(), "555-011", "phone", "'555-011'", "Write the number"),
+    (Phone(), "2026-10-02", "phone", "'2026-10-02'", "Write the number"),
+    (Phone(), "+44 (0)20 7946 0018", "phone", "has a (0) after the country code", "Leave the (0) out"),
+    (Phone(), "555 0114 ext. 12", "phone", "ext", 'extension: "12"'),
+    (Phone(), "555 0114 or 555 0115", "phone", " or ", "Write one number for each entry. Write the number"),
+    (Phone(), "555 HELP", "phone", "HELP", "Write digits in place of the letters. Write the number"),
+    (Phone(), "call us", "phone", "call us", "; if there is none, remove the line"),
+    (Url(), "www.example.org/a", "url", "which is not a web address", "Write it with https:// in front:  https://www.example.org/a"),
+    (Url(), "ftp://example.org", "url", "ftp", "Write a whole address such as  https://example.org/classes"),
+    (Url(), "https://localhost", "url", "localhost", "Write a whole address"),
+    (Url(), "https://user@example.org", "url", "user@", "Write a whole address"),
+    (Url(), "https://example.org:x", "url", ":x", "Write a whole address"),
+    (Url(), "https://example.org:0", "url", ":0", "Write a whole address"),
+    (Url(), "https://example.org/a b", "url", "a b", "Write a whole address"),
+    (Url(), "https://example.org/" + "a" * 1981, "url", "…', which is not a web address", "Write a whole address"),
+    (Degrees(), "180.5", "number", "'180.5', which is not in degrees", "Write degrees such as  42.391"),
+    (Degrees(), "42,391", "number", "'42,391'", "Write degrees"),
+    (scalar.COUNTRY, "USA", "value", "'USA', which is not the code of a country", "two capital letters"),
+    (scalar.CURRENCY, "XQQ", "value", "'XQQ', which is not the code of a currency", "three capital letters"),
+    (scalar.EMAIL, "a@example", "value", "which is not an e-mail address", "hello@example.org"),
+    (Day(), "3/11/2026", "date", "'3/11/2026', which is not a date", "Write the year, the month and the day"),
+    (Day(), "2026-02-30", "date", "is 2026-02-30, a day that does not exist", "Check the month and the day"),
+    (Day(), "1899-12-31", "date", "the year is 1899", "Check the year."),
+    (Day(), "2201-01-01", "date", "the year is 2201", "Check the year."),
+    (TimeOfDay(), "48:00", "time", "'48:00', which is not a time of day", "Write the time on the 24-hour clock"),
+    (TimeOfDay(), "9:60", "time", "'9:60'", "Write the time on the 24-hour clock"),
+    (TimeOfDay(), "9am", "time", "'9am'", 'Did you mean:  "09:00"   (the 24-hour clock)'),
+    (TimeOfDay(), "12 a.m.", "time", "'12 a.m.'", 'Did you mean:  "00:00"'),
+    (TimeOfDay(), "12.30 pm", "time", "'12.30 pm'", 'Did you mean:  "12:30"'),
+    (TimeOfDay(), "11:05 P.M.", "time", "P.M.", 'Did you mean:  "23:05"'),
+    (MonthDay(), "6mo", "month-day", "'6mo' is not a day of the month", "Write a number and a day"),
+    (MonthDay(), "1xx", "month-day", "'1xx' is not a day of the month", "Write a number and a day"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reader", "typed", "code", "message", "hint"), REFUSED)
+def test_what_is_not_a_value_is_said_with_how_to_write_it(reader: Any, typed: str, code: str, message: str, hint: str) -> None:
+    value, problems = read(reader, typed)
+
+    assert value is None
+    (problem,) = problems
+    assert (problem.path, problem.line, problem.column, problem.code) == (PATH, 1, 6, code)
+    assert message in problem.message
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize("reader", [row[0] for row in TAKEN])
+def test_a_list_is_no_single_value(reader: Any) -> None:
+    value, (problem,) = read(reader, "[a]")
+
+    assert (value, problem.code) == (None, "wrong-shape")
+
+
+def test_a_text_of_many_lines_tells_its_faults_by_their_lines() -> None:
+    (_, problems) = read(
+        Translated(300, markdown=True), "|\n  Good.\n  <b>bad</b>\n  website: x\n  other: y\n  name:x", "description"
+    )
+
+    assert [(one.line, one.code) for one in problems] == [(3, "markdown"), (4, "markdown")]
+    assert problems[1].message == "'website' stands inside of the text of 'description'"
+
+
+def test_keys_are_looked_for_in_blocks_alone() -> None:
+    assert read(Translated(300, markdown=True), '"website: x"')[1] == []
+
+
+@pytest.mark.parametrize(
+    ("at", "name"), [("name", "name"), ("services.pantry.hours.0", "hours"), ("a.0.note", "note"), ("0", "0"), ("", "")]
+)
+def test_a_field_is_known_by_the_last_name_of_its_path(at: str, name: str) -> None:
+    assert leaf(at) == name
+
+
+def test_paths_are_dotted() -> None:
+    assert (join("", "a"), join("a", "b")) == ("a", "a.b")
+
+
+def test_a_message_shows_one_short_line_of_a_text() -> None:
+    assert shortened("a\n  b") == "a b"
+    assert shortened("a" * 60) == "a" * 60
+    assert shortened("a" * 61) == "a" * 59 + "…"
+
+
+def test_shapes_have_names_and_empty_items_do_not_count() -> None:
+    node, _ = compose("- a\n-\n- ''\n- [b]\n- {c: d}\n", PATH)
+    assert isinstance(node, Items)
+
+    assert [(number, shape_of(item)) for number, item in each(node)] == [
+        (0, "'a'"), (2, "nothing"), (3, "a list"), (4, "keys with values"),
+    ]  # fmt: skip
+
+
+def test_a_text_is_kept_with_its_translations_and_how_fresh_they_are() -> None:
+    texts = {"summary": "Gratis"}
+    translations = {
+        "es": Translation(texts, {"summary": text_hash("Free")}, "human"),
+        "ar": Translation(texts, {"summary": text_hash("Costly")}, "machine"),
+        "vi": Translation(texts),
+        "uk": Translation({}),
+    }
+    reading = Reading(PATH, "en", ("en", *translations), translations)
+
+    text = reading.text("summary", "Free")
+
+    known = {tag: (version.text, version.state, version.by) for tag, version in text.versions.items()}
+    assert known == {
+        "en": ("Free", "source", ""),
+        "es": ("Gratis", "fresh", "human"),
+        "ar": ("Gratis", "stale", "machine"),
+        "vi": ("Gratis", "unrecorded", ""),
+    }
+    assert reading.texts == {"summary": text}

@@ -1,0 +1,261 @@
+"""The forms of the editor on the web, and how it reads and writes files. The editor itself: tests/browser/test_cms.py."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from guidegen.cli import main
+from guidegen.content.fields.compound import Many, OneOf, Record
+from guidegen.content.fields.table import PARTNER, SPOTLIGHT
+from guidegen.content.yaml.parser import Entries, Items, Node, Scalar, compose
+from guidegen.editing.cms.config import Backend, completed, config
+from guidegen.editing.cms.writing import policy
+from guidegen.model.guide import Editing
+from guidegen.model.problems import GuidegenError
+from tests import ROOT, make
+
+BACKEND = Backend("github", "a/b")
+
+
+def read(node: Node | None) -> Any:
+    if isinstance(node, Entries):
+        return {key.text: read(value) for key, value in node.pairs}
+    if isinstance(node, Items):
+        return [read(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    return node.text
+
+
+def forms() -> dict[str, list[dict[str, Any]]]:
+    node, problems = compose(config(BACKEND, ("food",)), PurePosixPath("config.yml"))
+    assert problems == []
+    return {one["name"]: one["fields"] for one in read(node)["collections"]}
+
+
+def ways(fields: list[dict[str, Any]], above: str = "") -> Iterator[str]:
+    for field in fields:
+        yield above + field["name"]
+        yield from ways(field.get("fields", []), f"{above}{field['name']}.")
+
+
+def keys(reader: object, above: str = "") -> Iterator[str]:
+    inner = reader.reader if isinstance(reader, Many) else reader
+    for shape in inner.shapes if isinstance(inner, OneOf) else (inner,):
+        for field in shape.fields if isinstance(shape, Record) else ():
+            yield above + field.name
+            yield from keys(field.reader, f"{above}{field.name}.")
+
+
+def test_every_key_of_the_field_table_has_a_place_in_a_form() -> None:
+    made = forms()
+
+    assert set(ways(made["partners"])) == set(keys(PARTNER))
+    assert set(ways(made["spotlights"])) == {*keys(SPOTLIGHT), "body"}
+    assert {"summary", "services.key", "services.name", "services.hours.note", "phones.number", "translation.by"} <= set(
+        ways(made["translations"])
+    )
+    assert not {"website", "services.cost.free", "verified", "name"} & set(ways(made["translations"]))
+
+
+def test_forms_ask_for_what_is_required_and_set_nothing_beforehand() -> None:
+    fields = {field["name"]: field for field in forms()["partners"]}
+
+    assert [name for name, field in fields.items() if field["required"] == "true"] == ["name"]
+    assert not [way for way in json.dumps(fields) if way == '"default"']
+    assert fields["services"]["fields"][1]["options"] == ["food"]
+    assert fields["partnership"]["fields"][1]["hint"].endswith("Private: it is published nowhere.")
+
+
+@pytest.mark.parametrize(
+    ("web", "name", "repo", "branch"),
+    [
+        ("https://github.com/our-county/guide/edit/main/{path}", "github", "our-county/guide", "main"),
+        ("https://github.com/our-county/guide/edit/trunk/{path}?plain=1", "github", "our-county/guide", "trunk"),
+        ("https://gitlab.com/a/b/guide/-/edit/main/{path}", "gitlab", "a/b/guide", "main"),
+    ],
+)
+def test_where_the_guide_lies_is_known_from_its_address(web: str, name: str, repo: str, branch: str) -> None:
+
+    assert completed(Backend(), Editing(web)) == Backend(name, repo, branch)
+    with pytest.raises(GuidegenError, match="it is not known where the guide lies"):
+        completed(Backend(), Editing())
+
+
+def test_the_editor_may_ask_the_host_of_the_repository_alone() -> None:
+    assert "connect-src 'self' blob: http://localhost:8081 https://api.github.com https://github.com;" in policy(BACKEND)
+    assert "connect-src 'self' blob: http://localhost:8081 https://gitlab.com;" in policy(Backend("gitlab", "a/b"))
+    other = policy(Backend("github", "a/b", auth_url="https://login.example.org"))
+    assert other.count("https://") == 3
+
+
+def test_another_package_than_the_one_that_was_tried_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path / "guide")
+    evil = tmp_path / "decap-cms-3.16.3.tgz"
+    with tarfile.open(evil, "w:gz") as archive:
+        archive.add(__file__, "package/dist/decap-cms.js")
+    command = ["cms", "--root", str(root), "--backend", "github", "--repo", "a/b"]
+
+    assert main([*command, "--package", str(evil)]) == 2
+    assert "is not decap-cms 3.16.3 as it was published" in capsys.readouterr().err
+    assert main([*command, "--package", str(tmp_path / "none.tgz")]) == 2
+    assert not (root / "admin").exists()
+
+
+def test_without_npm_one_line_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert main(["cms", "--root", str(make.folder(tmp_path)), "--backend", "github", "--repo", "a/b"]) == 2
+    assert "the editor comes from npm, which is not here: install Node.js" in capsys.readouterr().err
+
+
+# --- how files are read and written --------------------------------------------------------------
+
+
+def written(asked: list[dict[str, Any]]) -> list[str]:
+    node = shutil.which("node")
+    if node is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Node is missing; scripts/test installs it")
+        pytest.skip("Node is missing")
+    run = subprocess.run(
+        [node, str(ROOT / "tests/js/formats.mjs")], input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    return [str(text) for text in json.loads(run.stdout)]
+
+
+def test_no_file_of_the_sample_guide_changes_by_being_saved() -> None:
+    files = [*sorted((ROOT / "content/partners").glob("*.yml")), *sorted((ROOT / "content/spotlights").glob("*.md"))]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    kinds = ["profile" if file.suffix == ".yml" else "article" for file in files]
+
+    assert written([{"kind": kind, "text": text} for kind, text in zip(kinds, texts, strict=True)]) == texts
+
+
+PHONE = {"number": "(555) 555-0114", "extension": "012"}
+SERVICE = {"key": "pantry", "types": ["food"], "who": {"ages": ["18", None]}, "asks": {"photo_id": "no"}}
+PLAIN = """\
+# ours
+name: Food Bank # as on the door
+summary: "Free food."
+phones:
+  - {number: (555) 555-0114, extension: 012}
+locations:
+  - key: main
+    address: {city: Riverbend, postal_code: 02101}
+services:
+  # in the cellar
+  - key: pantry # the old one
+    types: [food]
+    who: {ages: [18, null]}
+    asks: {photo_id: no}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "old", "new"),
+    [
+        ({"summary": "Bread: free"}, '"Free food."', '"Bread: free"'),
+        ({"name": "Food Bank"}, "", ""),
+        ({"email": "", "verified": {"date": "", "by": None}, "social": [], "logo": None}, "", ""),
+        ({"phones": []}, "phones:\n  - {number: (555) 555-0114, extension: 012}\n", ""),
+        ({"status": "draft"}, "photo_id: no}\n", "photo_id: no}\nstatus: draft\n"),
+        ({"description": "One\n\nTwo\n"}, "photo_id: no}\n", "photo_id: no}\ndescription: |\n  One\n\n  Two\n"),
+        ({"plain_name": "null"}, "", ""),
+        ({"plain_name": "a\u2028b\u0007"}, "photo_id: no}\n", "photo_id: no}\nplain_name: |-\n  a\n  b\n"),
+        ({"name": ""}, "name: Food Bank # as on the door\n", ""),
+        ({"services": [SERVICE | {"who": {"ages": ["21", None]}}]}, "[18, null]", "[21, null]"),
+        ({"services": [SERVICE | {"who": {"ages": ["21", ""]}}]}, "[18, null]", "[21, null]"),
+        ({"services": [SERVICE | {"who": {"ages": ["", "64"]}}]}, "[18, null]", "[null, 64]"),
+        (
+            {"services": [{"key": "new", "types": ["food"], "who": {"ages": ["", "5"]}}, SERVICE]},
+            "  - key: pantry",
+            "  - key: new\n    types: [food]\n    who:\n      ages: [null, 5]\n  - key: pantry",
+        ),
+        ({"phones": [PHONE, {"number": "(555) 555-0115", "note": ""}]}, "012}\n", "012}\n  - {number: (555) 555-0115}\n"),
+    ],
+)
+def test_only_what_was_changed_is_written(changes: dict[str, Any], old: str, new: str) -> None:
+    expected = PLAIN.replace(old, new) if old else PLAIN
+
+    assert written([{"kind": "profile", "text": PLAIN, "changes": changes}]) == [expected]
+
+
+def test_adding_a_service_changes_no_other_value_of_the_sample_guide() -> None:
+    files = [file for file in sorted((ROOT / "content/partners").glob("*.yml")) if "." not in file.stem]
+    texts = [text for file in files if "\nservices:" in (text := file.read_text(encoding="utf-8"))]
+    new = {"key": "zz-new", "types": ["food"], "name": "New"}
+
+    made = written([{"kind": "profile", "text": text, "added": new} for text in texts])
+
+    for text, after in zip(texts, made, strict=True):
+        lines = after.split("\n")
+        start = next(number for number, line in enumerate(lines) if "zz-new" in line)
+        assert "\n".join([*lines[:start], *lines[start + 3 :]]) == text
+
+
+def test_a_file_with_a_mistake_is_shown_and_not_changed() -> None:
+    with pytest.raises(subprocess.CalledProcessError) as raised:
+        written([{"kind": "profile", "text": "name: A: B\n", "changes": {"summary": "C"}}])
+    assert "This file has a mistake, so it is not changed" in raised.value.stderr
+
+
+def test_ends_of_lines_stay() -> None:
+    assert written([{"kind": "profile", "text": PLAIN.replace("\n", "\r\n"), "changes": {"summary": "Bread"}}]) == [
+        PLAIN.replace('"Free food."', '"Bread"').replace("\n", "\r\n")
+    ]
+
+
+ONE = """\
+name: Food Bank
+phones: [{number: "(555) 555-0114", at: main}]
+services:
+  # the shelf
+  - key: pantry
+    types: [food]
+    name: Pantry
+    cost: {free: yes, note: Bring a bag} # always
+    hours: [{closed: 2026-12-24}, {dates: 2026-12-25, open: "09:00"}]
+"""
+
+
+def test_a_single_value_is_a_list_in_forms_and_stays_one_in_the_file() -> None:
+    hours = [{"closed": ["2026-12-24"]}, {"dates": ["2026-12-25"], "open": "09:00"}]
+    costs: list[dict[str, str]] = [{"free": "yes", "note": "Bring a bag"}]
+    pantry = {"key": "pantry", "types": ["food"], "name": "Larder", "cost": costs, "hours": hours}
+    wanted: dict[str, Any] = {"services": [pantry]}
+    two = json.loads(json.dumps(wanted))
+    two["services"][0]["cost"].append({"for": "Others", "amount": "5", "currency": "USD"})
+
+    same, renamed, priced = written([{"kind": "profile", "text": ONE, "changes": changes} for changes in ({}, wanted, two)])
+
+    assert same == ONE
+    assert renamed == ONE.replace("name: Pantry", "name: Larder")
+    assert "- {free: yes, note: Bring a bag}" in priced
+    assert "- {for: Others, amount: 5, currency: USD}" in priced
+
+
+def test_the_lists_that_may_be_single_are_those_of_the_field_table() -> None:
+    def names(record: Record[Any]) -> Iterator[str]:
+        for field in record.fields:
+            reader = field.reader
+            if isinstance(reader, Many) and reader.may_be_one:
+                yield field.name
+            inner = reader.reader if isinstance(reader, Many) else reader
+            for shape in inner.shapes if isinstance(inner, OneOf) else (inner,):
+                if isinstance(shape, Record):
+                    yield from names(shape)
+
+    source = (ROOT / "client/cms/formats.js").read_text(encoding="utf-8")
+    listed = re.findall(r"'([a-z_]+)'", re.findall(r"MAY_BE_ONE = \[(.*?)\]", source)[0])
+
+    assert listed == sorted(set(names(PARTNER)))

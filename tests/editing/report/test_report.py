@@ -1,0 +1,150 @@
+"""What staff are told: of what, in which order, and where nobody else can read it."""
+
+import csv
+import io
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from guidegen.build import pipeline
+from guidegen.cli import main
+from guidegen.content import checks
+from guidegen.editing.report import rendering
+from guidegen.editing.report.findings import report
+from guidegen.editing.report.links import ways
+from guidegen.model.guide import Agreement, Editing, Partnership, Verified
+from guidegen.model.problems import Problem, Severity
+from tests import make
+
+TODAY = date(2026, 11, 26)
+
+
+def test_what_would_mislead_a_reader_comes_first() -> None:
+    path = PurePosixPath("content/partners/food-bank.yml")
+    found = [
+        Problem(path, 1, 1, code, "", code, Severity.WARNING) for code in ("review-due", "zzz", "out-of-date", "hours-ended")
+    ]
+    told = report(make.guide(make.partner()), [*found, Problem(path, 9, 1, "wrong")], TODAY)
+
+    assert [group.title for group in told.groups] == [
+        "Mistakes: while there are any, nothing is published",
+        "Hours that are over",
+        "Facts to check again",
+        "Reviews that are due",
+        "Zzz",
+    ]
+    assert told.groups[0].tasks[0].partner == "Food Bank"
+    assert told.tasks == 5
+
+
+@pytest.mark.parametrize(
+    ("checked", "freshness"),
+    [
+        (date(2026, 11, 20), "checked"),
+        (date(2026, 6, 18), "due soon"),
+        (date(2026, 5, 29), "out of date"),
+        (date(2027, 1, 1), "out of date"),
+        (None, "never checked"),
+    ],
+)
+def test_how_fresh_facts_are(checked: date | None, freshness: str) -> None:
+    guide = make.guide(make.partner(verified=Verified(checked) if checked else None))
+    object.__setattr__(guide.settings, "check_after_days", 180)
+
+    told = report(guide, [], TODAY)
+
+    assert told.partners[0].freshness == freshness
+    assert told.freshness[freshness] == 1
+
+
+def test_translations_are_counted_by_state_and_language() -> None:
+    one = make.partner(summary=make.text("Free food.", es="Comida gratis."), services=(make.service(),))
+
+    told = report(make.guide(one), [], TODAY)
+
+    assert [(language.tag, dict(language.counts)) for language in told.languages] == [
+        ("es", {"fresh": 1, "unrecorded": 0, "stale": 0, "missing": 1}),
+        ("ar", {"fresh": 0, "unrecorded": 0, "stale": 0, "missing": 2}),
+    ]
+    assert told.partners[0].texts == 2
+
+
+def test_the_page_shows_hostile_texts_as_texts() -> None:
+    hostile = "<script>alert(1)</script>"
+    block = Partnership(agreement=Agreement("mou", None, date(2027, 1, 1)))
+    told = report(make.guide(make.partner(name=hostile, partnership=block)), [], TODAY)
+
+    page = rendering.page(told)
+
+    assert hostile not in page
+    assert "&lt;script&gt;" in page
+    assert "http" not in page.replace("http-equiv", "")  # nothing is loaded, nothing leads out
+    assert "mou, until 2027-01-01" in page
+
+
+def test_links_lead_to_the_place() -> None:
+    path = PurePosixPath("content/partners/food-bank.yml")
+    everywhere = Editing("https://example.org/edit/{path}", "zed")
+
+    assert ways(Editing(), path, 3, 5, Path("/gui de")) == (
+        ("open in editor", "vscode://file/gui%20de/content/partners/food-bank.yml:3:5"),
+    )
+    assert ways(everywhere, path, 3, 5, Path("/g")) == (
+        ("open in editor", "zed://file/g/content/partners/food-bank.yml:3:5"),
+        ("edit on the web", "https://example.org/edit/content/partners/food-bank.yml"),
+    )
+    assert ways(everywhere, path) == (("edit on the web", "https://example.org/edit/content/partners/food-bank.yml"),)
+    assert ways(Editing(editor="none"), path, root=Path("/g")) == ()
+
+
+def test_the_report_as_files_and_never_in_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = make.PARTNER_YML.replace("Food Bank", "'=HYPERLINK(\"http://evil.example\")'")
+    root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": hostile})
+    out = tmp_path / "report"
+
+    assert main(["report", "--root", str(root), "--out", str(out)]) == 0
+
+    assert sorted(one.name for one in out.glob("[!.]*")) == ["index.html", "partners.csv", "tasks.csv", "translations.csv"]
+    assert (out / ".gitignore").read_text() == "*\n"
+    rows = list(csv.reader(io.StringIO((out / "partners.csv").read_text(encoding="utf-8-sig"))))
+    assert rows[1][0] == '\'=HYPERLINK("http://evil.example")'
+
+    assert main(["build", "--root", str(root)]) == 0
+    assert main(["report", "--root", str(root), "--out", str(root / "site/staff")]) == 2
+    assert "inside or beside what is published" in capsys.readouterr().err
+    assert not (root / "site/staff").exists()
+    assert main(["build", "--root", str(root), "--out", str(tmp_path / "public/guide")]) == 0
+    for beside in ("public", "public/staff"):
+        assert main(["report", "--root", str(root), "--out", str(tmp_path / beside)]) == 2
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["guide"]
+
+
+def test_the_report_on_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+
+    assert main(["report", "--root", str(root)]) == 0
+
+    printed = capsys.readouterr().out
+    assert f"Test Guide, {date.today()}: 3 things to do" in printed
+    assert "  1  Facts that nobody has checked\n" in printed
+    assert "Food Bank  never checked    content/partners/food-bank.yml" in printed
+
+
+def test_websites_that_were_found_gone_are_told_without_asking_again(tmp_path: Path) -> None:
+    site = "https://gone.riverbend.info/"
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + f"website: {site}\n"})
+    from guidegen.editing import link_checker
+
+    link_checker.review(root, lambda _: link_checker.Answer("gone", "the website answers 404"))
+
+    told = pipeline.report(root, TODAY)
+    assert told.groups[0].title == "Websites that are gone"
+
+
+def test_a_long_sentence_is_hard_and_a_long_address_is_not() -> None:
+    long, links = " ".join(["word"] * 26), " ".join(["https://example.org/a"] * 30)
+    hard = make.partner(texts={"summary": make.text(long + ".")})
+    easy = make.partner(texts={"summary": make.text(f"Short. {links} - " + "Nine words are easy to read in one go. " * 9)})
+
+    assert [one.code for one in checks.plain.hard_sentences(make.guide(hard, easy), TODAY)] == ["hard-sentence"]

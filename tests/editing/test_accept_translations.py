@@ -1,0 +1,125 @@
+"""What translations were made from is written beside them, and nothing else is changed."""
+
+from pathlib import Path
+
+import pytest
+
+from guidegen.build import pipeline
+from guidegen.content.articles import article_hash
+from guidegen.editing.accept_translations import accept
+from guidegen.model.guide import text_hash
+from guidegen.model.problems import GuidegenError
+from tests import make
+
+STORY = "---\ntitle: T\ndate: 2026-01-01\n---\nText.\n"
+FREE, PANTRY = text_hash("Free food for everyone."), text_hash("Pantry")
+FILES: dict[str, str | bytes] = {
+    "content/partners/food-bank.es.yml": "# By Ana.\nsummary: Gratis\nservices: [{key: pantry, name: Despensa}]\n",
+    "content/partners/food-bank.ar.yml": "translated_from:\n  summary: 00000000\n\nsummary: مجانا\n\n\n",
+    "content/partners/library.yml": make.PARTNER_YML.replace("555-0114", "555-0115"),
+    "content/partners/library.es.yml": "phones: [{number: '(555) 555-0115', note: A}]\nservices: [{key: pantry, name: B}]\n",
+    "content/spotlights/a.md": STORY,
+    "content/spotlights/a.es.md": "---\ntitle: Hola\ntranslated_from: 00000000\n---\nCuerpo.\r\n---\r\n",
+}  # fmt: skip
+
+
+def accepted(root: Path, *names: str) -> tuple[int, dict[str, str]]:
+    """How many files were written, and those that are not as they were."""
+    make.folder(root, FILES)
+    guide, _ = pipeline.read(root)
+    count = accept(root, guide, names)
+    now = {path.name: path.read_bytes().decode() for path in (root / "content").rglob("*.*")}
+    before = {name.rpartition("/")[2]: str(text) for name, text in FILES.items()}
+    return count, {name: text for name, text in now.items() if name in before and text != before[name]}
+
+
+def test_a_record_is_put_at_the_end_of_a_file_or_of_the_front_matter(tmp_path: Path) -> None:
+    count, changed = accepted(tmp_path)
+
+    article = article_hash(pipeline.read(tmp_path)[0].spotlights[0].editions[0])
+    assert count == 4
+    assert changed == {
+        "food-bank.es.yml": f"{FILES['content/partners/food-bank.es.yml']!s}translated_from:\n  summary: {FREE}\n  services.pantry.name: {PANTRY}\n",
+        "food-bank.ar.yml": f"\nsummary: مجانا\ntranslated_from:\n  summary: {FREE}\n",
+        "library.es.yml": f"{FILES['content/partners/library.es.yml']!s}translated_from:\n  services.pantry.name: {PANTRY}\n",
+        "a.es.md": f"---\ntitle: Hola\ntranslated_from: {article}\n---\nCuerpo.\n---\n",
+    }  # fmt: skip
+
+
+def test_what_a_killed_command_left_is_removed(tmp_path: Path) -> None:
+    left = [tmp_path / f"content/{folder}/.a.es.yml.4199015.guidegen-new" for folder in ("partners", "spotlights")]
+    for file in left:
+        make.write(tmp_path, str(file.relative_to(tmp_path)), "half")
+
+    accepted(tmp_path)
+
+    assert not any(file.exists() for file in left)
+
+
+@pytest.mark.parametrize("name", ["food-bank.es", "food-bank.es.yml", "a.es", "a.es.md", "library.es"])
+def test_files_that_are_named_are_the_only_ones_that_are_written(tmp_path: Path, name: str) -> None:
+    count, changed = accepted(tmp_path, name)
+
+    assert count == 1
+    assert [changed_name.rpartition(".")[0] for changed_name in changed] == [name.removesuffix(".yml").removesuffix(".md")]
+
+
+@pytest.mark.parametrize("name", ["food-bnk.es", "library.ar", "es"])
+def test_a_name_that_is_no_file_is_an_error(tmp_path: Path, name: str) -> None:
+    with pytest.raises(GuidegenError, match=f"no translation called {name}; write the file name, such as  food-bank.es"):
+        accepted(tmp_path, "food-bank.es", name)
+
+    assert (tmp_path / "content/partners/food-bank.es.yml").read_text(encoding="utf-8") == FILES[
+        "content/partners/food-bank.es.yml"
+    ]
+
+
+def test_an_article_that_has_changed_in_between_is_left_alone(tmp_path: Path) -> None:
+    guide, _ = pipeline.read(make.folder(tmp_path, FILES))
+    make.write(tmp_path, "content/spotlights/a.es.md", "Cuerpo.\n")
+
+    with pytest.raises(GuidegenError, match=r"a\.es\.md cannot be recorded"):
+        accept(tmp_path, guide, ("a.es",))
+
+
+def test_a_path_that_is_no_plain_word_is_quoted(tmp_path: Path) -> None:
+    phone = make.PARTNER_YML.replace('"(555) 555-0114"', '"(555) 555-0114", note: Call Ana')
+    spanish = 'phones: [{number: "(555) 555-0114", note: Llame a Ana}]\n'
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": phone, "content/partners/food-bank.es.yml": spanish})
+
+    assert accept(root, pipeline.read(root)[0]) == 1
+
+    written = (root / "content/partners/food-bank.es.yml").read_text(encoding="utf-8")
+    assert written == f'{spanish}translated_from:\n  "phones.(555) 555-0114.note": {text_hash("Call Ana")}\n'
+    partner = pipeline.read(root)[0].partners[0]
+    assert partner.phones[0].note.versions["es"].state == "fresh"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("partners/food-bank.es.yml", "{summary: Gratis}"),
+        ("partners/food-bank.es.yml", "summary: Gratis\n..."),
+        ("spotlights/a.es.md", "---\n{title: Hola}\n---\nCuerpo.\n"),
+    ],
+)
+def test_a_file_in_which_no_record_can_be_put_is_named_and_left_alone(tmp_path: Path, name: str, text: str) -> None:
+    root = make.folder(tmp_path, {f"content/{name}": text, "content/spotlights/a.md": STORY})
+
+    with pytest.raises(GuidegenError, match="cannot be recorded as it is written; write each key on a line of its own") as error:
+        accept(root, pipeline.read(root)[0])
+
+    assert name in str(error.value)
+    assert (root / "content" / name).read_text(encoding="utf-8") == text
+
+
+def test_the_hash_is_that_of_the_letters_however_their_marks_are_written(tmp_path: Path) -> None:
+    front = "---\ntitle: {}\ndate: 2026-01-01\n---\n{}.\n"
+    marks_apart = front.format("e\u0301", "e\u0301")
+    make.folder(tmp_path, {"content/spotlights/a.md": marks_apart, "content/spotlights/a.es.md": "---\ntitle: T\n---\nC.\n"})
+    guide, _ = pipeline.read(tmp_path)
+    accept(tmp_path, guide, ("a.es",))
+
+    (tmp_path / "content/spotlights/a.md").write_text(front.format("é", "é"), "utf-8")
+
+    assert [edition.state for edition in pipeline.read(tmp_path)[0].spotlights[0].editions] == ["source", "fresh"]

@@ -1,0 +1,140 @@
+"""Private facts, confidential places and drafts are in no output whatever."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from guidegen.build import pipeline
+from guidegen.cli import main
+from guidegen.model import visibility
+from guidegen.model.guide import Access, Address, Agreement, Location, Partnership, PointPerson, Refers, Spotlight, Wioa
+from tests import make
+
+SHELTER = """\
+name: Safe House
+summary: A safe place to sleep.
+phones: [{number: "(555) 555-0134"}]
+locations:
+  - key: house
+    name: canary-place-name
+    address: {line1: canary-street 1, line2: canary-floor, city: Riverbend, state: MA, postal_code: "00999", country: US}
+    position: [42.987654, -72.123456]
+    transit: canary-bus
+    access: {wheelchair: yes, note: canary-ramp}
+    description: canary-blue-door
+    mailing: {line1: canary-box 7, city: Riverbend}
+    website: https://canary.example.org/
+    confidential: yes
+services: [{key: bed, types: [food], name: A bed, at: [house]}]
+extra: {code: canary-extra}
+partnership:
+  visibility: VISIBILITY
+  point_person: {name: canary-person, title: canary-title, email: canary-mail@example.org, phone: "(555) 555-0199"}
+  role: [safety]
+  agreement: {type: mou, signed: 2021-03-04, expires: 2031-05-06}
+  refers: {to: [food-bank], how: phone, contact: canary-contact, replies_in_days: 3}
+  last_contact: 2021-07-08
+  next_review: 2031-09-10
+"""
+DRAFT = "name: canary-draft\nsummary: canary-draft-summary\nemail: canary-draft@example.org\nstatus: draft\n"
+STORY = "---\ntitle: canary-story\ndate: 2026-01-01\ndraft: yes\n---\ncanary-story-text\n"
+CANARIES = (
+    b"canary",
+    b"00999",
+    b"42.98",
+    b"72.12",
+    b"555-0199",
+    b"5555550199",
+    b"2021-03-04",
+    b"2031-05-06",
+    b"2021-07-08",
+    b"2031-09-10",
+)
+
+
+@pytest.mark.parametrize("choice", ["private", "public"])
+def test_private_facts_are_in_no_byte_that_is_published(tmp_path: Path, choice: str) -> None:
+    files: dict[str, str | bytes] = {
+        "content/partners/shelter.yml": SHELTER.replace("VISIBILITY", choice),
+        "content/partners/draft.yml": DRAFT,
+        "content/spotlights/story.md": STORY,
+    }
+    root = make.folder(tmp_path, files)
+
+    assert main(["build", "--root", str(root)]) == 0
+
+    for file in (root / "site").rglob("*"):
+        content = file.read_bytes() if file.is_file() else b""
+        assert [canary for canary in CANARIES if canary in content or canary in str(file).encode()] == []
+    assert b"Riverbend" in (root / "site/en/partners/shelter/index.html").read_bytes()
+
+
+def test_referral_paths_are_published_only_when_the_partner_opted_in(tmp_path: Path) -> None:
+    for choice, expected in (("private", False), ("public", True)):
+        root = make.folder(tmp_path / choice, {"content/partners/shelter.yml": SHELTER.replace("VISIBILITY", choice)})
+        main(["build", "--root", str(root)])
+        page = (root / "site/en/partners/shelter/index.html").read_text(encoding="utf-8")
+        assert ("../food-bank/index.html" in page) is expected
+
+
+def test_drafts_are_shown_in_a_preview_and_marked(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/draft.yml": DRAFT, "content/spotlights/story.md": STORY})
+
+    pipeline.build(root, root / "site", pipeline.Options(select=visibility.preview))
+
+    assert "Draft: not published yet." in (root / "site/en/partners/draft/index.html").read_text(encoding="utf-8")
+    assert (root / "site/en/spotlights/story/index.html").exists()
+
+
+def test_of_a_confidential_place_and_a_public_partnership_only_this_is_left() -> None:
+    address = Address("1 Main", "Floor 2", "Riverbend", "", "MA", "02101", "US")
+    house = Location(
+        "house",
+        make.text("House"),
+        make.text("Blue door"),
+        address,
+        address,
+        (42.0, -71.0),
+        make.text("Bus"),
+        Access(True),
+        website="https://house.example.org/",
+        confidential=True,
+    )
+    block = Partnership(
+        "public",
+        PointPerson("Ana"),
+        ("safety",),
+        Agreement("mou"),
+        Refers(("a",), ("b",), "phone", "canary", 3),
+        ("iet",),
+        Wioa(True),
+    )
+    secret = make.partner("shelter", locations=(house,), partnership=block, texts={"a": make.text()}, places={"a": (1, 1)})
+    shop = make.partner(
+        "shop", locations=(Location("main", make.text("Shop"), address=address),), partnership=Partnership(role=("food",))
+    )
+
+    for select in (visibility.public, visibility.preview):
+        first, second = select(make.guide(secret, shop)).partners
+
+        assert first.locations == (
+            Location("house", address=Address(city="Riverbend", state="MA", country="US"), confidential=True),
+        )
+        assert first.partnership == Partnership("public", role=("safety",), refers=Refers(("a",), ("b",), "phone", "", 3))
+        assert (first.texts, first.places) == ({}, {})
+        assert (second.locations, second.partnership) == (shop.locations, Partnership())
+
+
+def test_a_preview_alone_has_drafts_and_articles_name_partners_that_are_there() -> None:
+    article = Spotlight("a", PurePosixPath("a.md"), date(2026, 1, 1), (), partners=("draft", "shop", "none"))
+    partners = make.partner("draft", status="draft"), make.partner("shop", status="closed")
+    guide = make.guide(*partners, spotlights=(article, replace(article, slug="b", draft=True)))
+
+    public, preview = visibility.public(guide), visibility.preview(guide)
+
+    assert [one.slug for one in public.partners] == ["shop"]
+    assert [(one.slug, one.partners) for one in public.spotlights] == [("a", ("shop",))]
+    assert [one.slug for one in preview.partners] == ["draft", "shop"]
+    assert [(one.slug, one.partners) for one in preview.spotlights] == [("a", ("draft", "shop")), ("b", ("draft", "shop"))]

@@ -1,0 +1,44 @@
+"""Where marks stand on a map."""
+
+import math
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guidegen.site.components import map_layout
+
+POSITIONS = st.tuples(st.floats(-85, 85), st.floats(-180, 180))
+
+
+def test_north_is_above_and_east_is_to_the_right() -> None:
+    drawn = map_layout.plan([(42.5, -72.3), (42.3, -72.3), (42.4, -72.1)])
+
+    north, south, east = drawn.marks
+    assert north[1] < east[1] < south[1]
+    assert east[0] > north[0] == pytest.approx(south[0])
+
+
+def test_distances_are_as_on_the_ground() -> None:
+    """Far from the equator a degree of longitude is shorter than one of latitude."""
+    drawn = map_layout.plan([(60.0, 10.0), (60.5, 10.0), (60.0, 11.0)])
+
+    corner, north, east = drawn.marks
+    assert math.dist(corner, north) == pytest.approx(math.dist(corner, east), rel=0.02)
+
+
+@given(st.lists(POSITIONS, min_size=1, max_size=12))
+def test_every_mark_is_inside_and_can_be_told_from_the_others(positions: list[map_layout.Position]) -> None:
+    drawn = map_layout.plan(positions)
+
+    for x, y in drawn.marks:
+        assert map_layout.RADIUS <= x <= drawn.width - map_layout.RADIUS
+        assert map_layout.RADIUS <= y <= drawn.height - map_layout.RADIUS
+    assert all(math.dist(*pair) >= map_layout.RADIUS for pair in combinations(drawn.marks, 2))
+
+
+def test_the_same_places_give_the_same_drawing() -> None:
+    places = [(42.389, -72.305)] * 9
+
+    assert map_layout.plan(places) == map_layout.plan(places)

@@ -1,0 +1,57 @@
+"""Opening hours as sentences."""
+
+from datetime import date
+
+import pytest
+
+from guidegen.model.guide import Closure, Hours, Times, YearDay
+from guidegen.site.components.timetable import hours_lines
+from tests import make
+
+WEEK = ("mo", "tu", "we", "th", "fr")
+CASES: list[tuple[Hours, str]] = [
+    (Times(540, 1020, days=("mo",)), "Monday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(540, 1020, days=WEEK), "Monday to Friday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(540, 1020, days=("we", "mo")), "Monday and Wednesday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(540, 1020, days=("mo", "tu")), "Monday and Tuesday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(540, 1020, days=("mo", "tu", "we", "sa")), "Monday to Wednesday and Saturday 9:00\u00a0AM to 5:00\u00a0PM"),
+    (Times(0, 1440, days=(*WEEK, "sa", "su")), "every day all day and night"),
+    (Times(1320, 120, days=("fr",)), "Friday from 10:00\u00a0PM to 2:00\u00a0AM the next day"),
+    (Times(1080, 1920, days=("fr",)), "Friday from 6:00\u00a0PM to 8:00\u00a0AM the next day"),
+    (
+        Times(600, 720, monthly=((1, "sa"), (3, "sa"))),
+        "first Saturday of the month and third Saturday of the month 10:00\u00a0AM to 12:00\u00a0PM",
+    ),
+    (Times(600, 720, monthly=((-1, "th"),)), "last Thursday of the month 10:00\u00a0AM to 12:00\u00a0PM"),
+    (Closure(((date(2026, 12, 24), date(2026, 12, 24)),)), "Closed: December 24, 2026"),
+    (
+        Times(540, 600, days=("mo",), from_=date(2026, 9, 8), until=date(2027, 6, 5)),
+        "Monday 9:00\u00a0AM to 10:00\u00a0AM from September 8, 2026 until June 5, 2027",
+    ),
+    (
+        Times(540, 600, days=("mo",), from_=YearDay(12, 24), until=YearDay(12, 24)),
+        "Monday 9:00\u00a0AM to 10:00\u00a0AM on December 24",
+    ),
+    (Times(540, 600, days=("mo",), until=date(2027, 6, 5)), "Monday 9:00\u00a0AM to 10:00\u00a0AM until June 5, 2027"),
+]
+
+
+@pytest.mark.parametrize(("entry", "said"), CASES)
+def test_hours_are_said_in_a_sentence(entry: Hours, said: str) -> None:
+    (line,) = hours_lines((entry,), make.language("en"))
+
+    assert " ".join(part.text for part in (line.days, line.times, line.dates) if part) == said
+
+
+def test_closures_come_last() -> None:
+    lines = hours_lines((Closure(((date(2026, 12, 24), date(2026, 12, 24)),)), Times(0, 60, days=("mo",))), make.language())
+
+    assert [line.is_closure for line in lines] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [("es", "6:05\u00a0p.m."), ("ar", "6:05\u00a0م"), ("zh-Hans", "18:05"), ("fa", "18:05"), ("uk", "18:05")],
+)
+def test_a_time_is_told_as_in_the_language_and_region(tag: str, said: str) -> None:
+    assert make.language(tag).time(18 * 60 + 5).text.replace(" ", "\u00a0") == said

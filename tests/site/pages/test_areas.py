@@ -1,0 +1,67 @@
+"""Who is in a place, and who comes for its people."""
+
+from dataclasses import replace
+
+from guidegen.model.areas import areas_at, innermost_first
+from guidegen.model.guide import Address, Area, Location, ServiceArea, Settings
+from guidegen.site.pages import areas
+from tests import make
+
+NORTH = Area("North", cities=("Millbrook", "Eastfield"))
+SETTINGS = Settings(
+    make.text("Guide"), "https://guide.example.org/", ("en",), areas=(NORTH, Area("Valley", cities=("Eastfield",)))
+)
+
+
+def place(town: str) -> tuple[Location, ...]:
+    return (Location("main", address=Address(city=town)),)
+
+
+def serving(*names: str) -> object:
+    return replace(make.service(), serves=ServiceArea(names=names))
+
+
+def test_a_town_may_belong_to_several_areas() -> None:
+    assert areas_at((*place("Eastfield"), *place("Millbrook"), *place("Elsewhere")), SETTINGS.areas) == ("North", "Valley")
+    assert areas_at((), SETTINGS.areas) == ()
+    assert areas_at(place("Valley"), (Area("Valley"),)) == ("Valley",)
+
+
+def test_a_town_comes_before_the_county_around_it() -> None:
+    county, town = Area("Valley County", kind="county"), Area("Eastfield", kind="town", part_of=("Valley County",))
+    quarter, other = Area("Mill Hill", part_of=("Eastfield",)), Area("Millbrook", part_of=("Valley County",))
+
+    assert innermost_first((county, town, quarter, other)) == [quarter, town, other, county]
+    assert innermost_first((Area("North"), Area("Valley"))) == [Area("North"), Area("Valley")]
+
+
+def test_those_from_elsewhere_who_serve_an_area_come_once_and_by_name() -> None:
+    guide = make.guide(
+        make.partner("here", name="Here", locations=place("Millbrook"), services=(serving("North"),)),
+        make.partner("zebra", name="Zebra", services=(serving("Millbrook", "North"),)),
+        make.partner("apple", name="Apple", services=(serving("Eastfield"),)),
+        make.partner("other", name="Other", locations=place("Farville")),
+        settings=SETTINGS,
+    )
+    pages = {page.path: page.inputs for page in areas.plan(guide, (make.language(),))}
+    north = pages["en/areas/north/"]
+
+    assert [card.name for card in north.here] == ["Here"]
+    assert [card.name for card in north.serving] == ["Apple", "Zebra"]
+    assert [card.name for card in pages["en/areas/farville/"].here] == ["Other"]
+
+
+def test_a_place_is_in_the_areas_of_its_town_its_county_or_its_postal_code() -> None:
+    county = Area("Long County", kind="county", cities=("Long County",))
+    hill = Area("Hill", kind="neighborhood", part_of=("Millbrook",), postal_codes=("02101",))
+    town = Area("Millbrook", kind="town", part_of=("Long County",))
+    areas = (county, town, hill)
+
+    def of(**given: str) -> tuple[str, ...]:
+        return areas_at((Location("a", address=Address(**given)),), areas)
+
+    assert of(city="St. Elsewhere", region="LONG COUNTY") == ("Long County",)
+    assert of(city="millbrook") == ("Long County", "Millbrook")
+    assert of(postal_code="02101-1234") == ("Long County", "Millbrook", "Hill")
+    assert of(region="Long County") == ("Long County",)
+    assert of(state="MA") == ()

@@ -1,0 +1,28 @@
+"""The front page of each language."""
+
+import re
+from pathlib import Path
+
+from guidegen.build import pipeline
+from tests import make
+
+TYPES = """\
+types:
+  - {id: food, name: Food}
+  - {id: emergency, name: Emergency, urgent: [{number: "911", name: Fire}, {number: "211", name: Other help}]}
+  - {id: safety, name: Safety, urgent: [{number: "988", name: Crisis}, {number: "811", name: Digging}]}
+"""
+
+
+def numbers(folder: Path, page: str) -> list[str]:
+    return re.findall(r'href="tel:([0-9]+)"', (folder / page).read_text(encoding="utf-8"))
+
+
+def test_it_shows_the_numbers_of_the_first_kind_and_the_first_of_each_other(tmp_path: Path) -> None:
+    profile = 'name: A\nsummary: B\nphones: [{number: "(555) 555-0114"}]\nservices: [{key: a, types: [food, emergency, safety], name: C}]\n'
+    root = make.folder(tmp_path / "guide", {"content/services.yml": TYPES, "content/partners/a.yml": profile})
+
+    pipeline.build(root, tmp_path / "site")
+
+    assert numbers(tmp_path / "site", "en/index.html") == ["911", "211", "988"]
+    assert "811" in numbers(tmp_path / "site", "en/services/safety/index.html")

@@ -1,0 +1,58 @@
+"""The map of the guide's area and the list that says the same."""
+
+import re
+from pathlib import Path
+
+from guidegen.build import pipeline
+from tests import make
+
+PLACE = """locations:
+  - key: main
+    address: {{line1: {street}, city: {town}, state: MA, postal_code: "00101"}}
+    position: [{position}]
+"""
+
+
+def area(number: int, town: str = "Millbrook", position: str = "42.4, -72.3") -> dict[str, str]:
+    text = make.PARTNER_YML.replace("Food Bank", f"Pantry {number}")
+    return {
+        f"content/partners/pantry-{number}.yml": text + PLACE.format(street=f"{number} Main Street", town=town, position=position)
+    }
+
+
+def built(tmp_path: Path, *files: dict[str, str]) -> Path:
+    root = make.folder(tmp_path, {path: text for one in files for path, text in one.items()})
+    pipeline.build(root, root / "site")
+    return root / "site"
+
+
+def test_the_numbers_of_the_map_are_those_of_the_list(tmp_path: Path) -> None:
+    site = built(tmp_path, area(1), area(2, position="42.5, -72.2"), area(3, "Eastfield", "42.6, -72.1"))
+
+    html = (site / "en/areas/millbrook/index.html").read_text(encoding="utf-8")
+    drawn = re.findall(r'<a href="([^"]+)" tabindex="-1"><circle[^>]*/><text[^>]*>(\d+)</text></a>', html)
+    listed = re.findall(r'<li><a href="([^"]+)">', html.partition('class="map-box"')[2].partition("</details>")[0])
+
+    assert [path for path, _ in drawn] == listed
+    assert [number for _, number in drawn] == ["1", "2"]
+    overview = (site / "en/areas/index.html").read_text(encoding="utf-8")
+    marks = re.findall(r'<a href="([^"]+)" tabindex="-1">', overview)
+    rows = re.findall(r'<a class="row-link" href="([^"]+)"><b class="mark">(\d)</b>', overview)
+    assert [path for path, _ in rows] == marks
+    assert len(marks) == 2
+
+
+def test_a_secret_place_is_on_no_map(tmp_path: Path) -> None:
+    secret = {path: text + "    confidential: yes\n" for path, text in area(3, position="42.7777, -72.7777").items()}
+
+    site = built(tmp_path, area(1), area(2, position="42.5, -72.2"), secret)
+
+    html = (site / "en/areas/millbrook/index.html").read_text(encoding="utf-8")
+    assert html.count('tabindex="-1"><circle') == 2
+    assert "pantry-3" not in html.partition('class="map-box"')[2].partition("</details>")[0]
+
+
+def test_one_place_needs_no_map(tmp_path: Path) -> None:
+    site = built(tmp_path, area(1))
+
+    assert 'class="map"' not in (site / "en/areas/millbrook/index.html").read_text(encoding="utf-8")

