@@ -73,9 +73,9 @@ def test_every_module_and_every_test_of_the_bench_is_there() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a trial needs a process of its own")
 def test_changes_are_tried_and_counted() -> None:
-    command = [sys.executable, "-m", "bench.mutants", "characters", "--sample", "2"]
+    command = [sys.executable, "-m", "bench.mutants", "text/characters", "--sample", "2"]
     run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
 
     first, *_, last = run.stdout.splitlines()
-    assert first.split()[:3] == ["characters", "2", "changes"]
+    assert first.split()[:3] == ["text/characters", "2", "changes"]
     assert last.split()[:3] == ["all", "2", "changes"]
