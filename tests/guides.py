@@ -14,7 +14,7 @@ from guidegen.content.fields import by_language, holidays, language_tag, scalar,
 from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
 from guidegen.content.fields.table import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
 from guidegen.content.translations import is_translatable
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.content.yaml.writer import text_of
 from guidegen.text.characters import unwanted
 from tests import hostile
@@ -62,9 +62,11 @@ _VALUES: dict[type, Values] = {
     scalar.YesNo: _some("yes", "no"),
     scalar.Whole: lambda reader: st.integers(reader.least, reader.most).map(str),
     scalar.Amount: _some("0", "25", "12.50", "9999999"),
-    scalar.Phone: _some("(555) 555-0114", "+1 555 555 0119", "911", "+49 30 5550100"),
+    scalar.PhoneNumber: _some("(555) 555-0114", "+1 555 555 0119", "911", "+49 30 5550100"),
     scalar.Url: _some("https://example.org/", "http://example.org:8080/a?b=c&d#e", "https://münchen.example/ü"),
-    scalar.Known: lambda reader: st.sampled_from(("US", "DE", "ET") if reader is scalar.COUNTRY else ("USD", "EUR", "JPY")),
+    scalar.StandardCode: lambda reader: st.sampled_from(
+        ("US", "DE", "ET") if reader is scalar.COUNTRY else ("USD", "EUR", "JPY")
+    ),
     scalar.Degrees: _some("42.391", "-72.3", "0", "89.9999999999"),
     language_tag.LanguageTag: _some(*LANGUAGES, "vi", "ase", "pt-BR", "yue-Hant-HK"),
     times.Day: _some("2026-01-02", "2020-02-29", "1900-01-01", "2200-12-31"),
@@ -74,7 +76,7 @@ _VALUES: dict[type, Values] = {
     times.DayOrYearDay: _some("2026-01-02"),
     times.Days: _some("2026-12-24", "2026-12-24..2027-01-02", "2020-02-29"),
     times.Every: _some("1 week"),
-    holidays.Holiday: _some("christmas", "public-holidays"),
+    holidays.HolidayName: _some("christmas", "public-holidays"),
     scalar.Anything: _some("A7", "yes"),
 }
 """A reader that is not here fails the tests: say what it takes."""
@@ -116,7 +118,7 @@ _NAMES = ("key", "number", "code")
 _SECRET: dict[type, str] = {
     scalar.Line: "Quetzal Nightjar",
     scalar.Translated: "Quetzal, *softly*",
-    scalar.Phone: "(555) 555-0187",
+    scalar.PhoneNumber: "(555) 555-0187",
     scalar.Url: "https://quetzal.example.org/",
     times.Day: "2021-07-08",
 }
@@ -131,10 +133,10 @@ def values(draw: st.DrawFn, reader: Any, name: str, is_secret: bool) -> Node:
         return draw(records(draw(st.sampled_from(reader.shapes)), is_secret))
     if isinstance(reader, Many):
         items = draw(st.lists(values(reader.reader, name, is_secret), min_size=1, max_size=3, unique_by=_identity(reader)))
-        return Items(tuple(items), 1, 1)
+        return ListNode(tuple(items), 1, 1)
     if isinstance(reader, Pair):
         first, second = draw(_plain(reader.reader, name)), draw(_plain(reader.reader, name))
-        return Items(tuple(_scalar(text) for text in sorted((first, second), key=float)), 1, 1)
+        return ListNode(tuple(_scalar(text) for text in sorted((first, second), key=float)), 1, 1)
     if isinstance(reader, by_language.TextByLanguage):
         return _entries({tag: _scalar(draw(_VALUES[scalar.Translated](reader))) for tag in LANGUAGES})
     if isinstance(reader, by_language.ListsByLanguage):
@@ -157,17 +159,17 @@ def _secret(reader: Any, name: str) -> str:
 
 def _identity(many: Many[Any]) -> Callable[[Node], str]:
     """What no two entries of a list share."""
-    return lambda node: (many.name_of(node) or str(node)) if isinstance(node, Entries) else str(node)
+    return lambda node: (many.name_of(node) or str(node)) if isinstance(node, MappingNode) else str(node)
 
 
 @st.composite
-def records(draw: st.DrawFn, shape: Record[Any], is_secret: bool = False) -> Entries:
+def records(draw: st.DrawFn, shape: Record[Any], is_secret: bool = False) -> MappingNode:
     """What must be there, and some of what may, in the order of the table."""
     optional = [field.name for field in shape.fields if not field.required]
     chosen = draw(st.sets(st.sampled_from(optional), max_size=MOST_KEYS)) if optional else set()
     fields = [field for field in shape.fields if field.required or field.name in chosen]
     first = {field.name: draw(values(field.reader, field.name, False)) for field in fields if field.name in dict(_HIDING)}
-    hidden = is_secret or any(isinstance(node, Scalar) and (name, node.text) in _HIDING for name, node in first.items())
+    hidden = is_secret or any(isinstance(node, ScalarNode) and (name, node.text) in _HIDING for name, node in first.items())
     return _entries({field.name: first.get(field.name) or draw(_value(field, hidden)) for field in fields})
 
 
@@ -175,12 +177,12 @@ def _value(field: Field, is_secret: bool) -> st.SearchStrategy[Node]:
     return values(field.reader, field.name, is_secret or field.private)
 
 
-def _scalar(text: str) -> Scalar:
-    return Scalar(text, 1, 1, plain=False)
+def _scalar(text: str) -> ScalarNode:
+    return ScalarNode(text, 1, 1, plain=False)
 
 
-def _entries(pairs: dict[str, Any]) -> Entries:
-    return Entries(tuple((_scalar(key), value) for key, value in pairs.items()), 1, 1)
+def _entries(pairs: dict[str, Any]) -> MappingNode:
+    return MappingNode(tuple((_scalar(key), value) for key, value in pairs.items()), 1, 1)
 
 
 # --- translations --------------------------------------------------------------------------------
@@ -189,10 +191,10 @@ def _entries(pairs: dict[str, Any]) -> Entries:
 @st.composite
 def translated(draw: st.DrawFn, node: Node, reader: Any) -> Node:
     """The same shape with other words; of a record some of the keys that can be translated."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return _scalar(_secret(reader, "") if "Quetzal" in node.text else draw(_plain(reader, "")))
-    if isinstance(node, Items):
-        return Items(tuple(draw(translated(item, reader.reader)) for item in node.items), 1, 1)
+    if isinstance(node, ListNode):
+        return ListNode(tuple(draw(translated(item, reader.reader)) for item in node.items), 1, 1)
     shape: Record[Any] = (reader.shape(node) or reader.shapes[0]) if isinstance(reader, OneOf) else reader
     pairs = {}
     for key, value in node.pairs:
@@ -212,7 +214,7 @@ def guides(draw: st.DrawFn) -> Files:
     """The files of a guide by name. Most are without mistakes; what does not fit together is left to the checks."""
     settings = draw(records(SETTINGS))
     languages = settings.get("languages")
-    tags = tuple(tag.text for tag in languages.items if isinstance(tag, Scalar)) if isinstance(languages, Items) else ()
+    tags = tuple(tag.text for tag in languages.items if isinstance(tag, ScalarNode)) if isinstance(languages, ListNode) else ()
     files = {"guide.yml": _yaml(settings), "content/services.yml": draw(_service_types()), "content/images/logo.png": _PICTURE}
     for slug in SLUGS:
         files |= draw(_partner(slug, tags[1:]))
@@ -224,7 +226,7 @@ def guides(draw: st.DrawFn) -> Files:
 @st.composite
 def _service_types(draw: st.DrawFn) -> bytes:
     kinds = [_entries({**_pairs(draw(records(SERVICE_TYPE))), "id": _scalar(name)}) for name in TYPES]
-    return _yaml(_entries({"types": Items(tuple(kinds), 1, 1)}))
+    return _yaml(_entries({"types": ListNode(tuple(kinds), 1, 1)}))
 
 
 @st.composite
@@ -234,7 +236,7 @@ def _partner(draw: st.DrawFn, slug: str, tags: tuple[str, ...]) -> Files:
     files = {f"content/partners/{slug}.yml": _yaml(partner)}
     for tag in tags:
         words = draw(st.just(_entries({})) | translated(partner, PARTNER))
-        if isinstance(words, Entries) and words.pairs:
+        if isinstance(words, MappingNode) and words.pairs:
             files[f"content/partners/{slug}.{tag}.yml"] = _yaml(_entries({**_pairs(words), "translation": draw(_by())}))
     return files
 
@@ -251,7 +253,7 @@ def _spotlight(draw: st.DrawFn, name: str, tags: tuple[str, ...]) -> Files:
     return files
 
 
-def _by() -> st.SearchStrategy[Entries]:
+def _by() -> st.SearchStrategy[MappingNode]:
     """Who translated; initials are for staff."""
     return records(TRANSLATION).map(lambda made: _entries({**_pairs(made), "who": _scalar("Quetzal")}))
 
@@ -260,13 +262,13 @@ def _body(is_secret: bool) -> st.SearchStrategy[str]:
     return st.just("The Quetzal.\n") if is_secret else _MARKDOWN.map("With [[partner:library]].\n\n{}".format)
 
 
-def _pairs(node: Entries) -> dict[str, Node]:
+def _pairs(node: MappingNode) -> dict[str, Node]:
     return {key.text: value for key, value in node.pairs}
 
 
-def _yaml(node: Entries) -> bytes:
+def _yaml(node: MappingNode) -> bytes:
     return f"# Quetzal: a comment is for staff.\n{text_of(node)}".encode()
 
 
-def _article(front: Entries, body: str) -> bytes:
+def _article(front: MappingNode, body: str) -> bytes:
     return f"---\n{text_of(front)}---\n\n{body}\n".encode()

@@ -5,7 +5,12 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from guidegen.model.guide import Guide, Partner, Service, ServiceType, Settings, Text, Version
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
+from guidegen.model.service import Service
+from guidegen.model.service_type import ServiceType
+from guidegen.model.settings import Settings
+from guidegen.model.translatable import TranslatableText, Translation
 from guidegen.text.language import Language
 
 GUIDE_YML = """\
@@ -35,9 +40,11 @@ services:
 """
 
 
-def text(words: str = "", **translations: str) -> Text:
+def text(words: str = "", **translations: str) -> TranslatableText:
     """An English text with translations."""
-    return Text({"en": Version(words)} | {tag: Version(said, "fresh", "human") for tag, said in translations.items()})
+    return TranslatableText(
+        {"en": Translation(words)} | {tag: Translation(said, "fresh", "human") for tag, said in translations.items()}
+    )
 
 
 def service(key: str = "pantry", **given: Any) -> Service:

@@ -14,7 +14,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cache import build_cache
-from guidegen.cache.tracked_files import MARKER, Inputs, folders_of
+from guidegen.cache.tracked_files import MARKER, TrackedFiles, folders_of
 from guidegen.cli import main
 from tests import ROOT, make
 from tests.content.images.test_images import png
@@ -140,7 +140,7 @@ def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Pa
     known = build_cache.load(folders, key)
     assert known.behind is not None
     build_cache.save(
-        folders, key, Inputs(root), build_cache.State(**{**vars_of(known), "behind": known.behind | {path}}), (1, 1, 0)
+        folders, key, TrackedFiles(root), build_cache.State(**{**vars_of(known), "behind": known.behind | {path}}), (1, 1, 0)
     )
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "nobody else"))
 

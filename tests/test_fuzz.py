@@ -11,7 +11,7 @@ from bench.fuzz.seeds import seeds
 from bench.fuzz.slow import Stand
 from bench.fuzz.targets import TARGETS
 
-from guidegen.content.fields.scalar import Phone
+from guidegen.content.fields.scalar import PhoneNumber
 
 SECONDS = 1.0
 PATIENCE = 5.0
@@ -39,7 +39,7 @@ def test_a_reader_that_stumbles_is_found_and_kept(monkeypatch: pytest.MonkeyPatc
     def stumbles(*_: object) -> None:
         raise KeyError("number")
 
-    monkeypatch.setattr(Phone, "read", stumbles)
+    monkeypatch.setattr(PhoneNumber, "read", stumbles)
     content, error = next(found("profile", SECONDS, random.Random(1), PATIENCE))  # noqa: S311  # the same luck in every run
     file = keep("profile", content, tmp_path)
 

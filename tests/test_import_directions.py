@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from tests import ROOT
@@ -80,6 +81,16 @@ def test_imports_point_down() -> None:
     ]
 
     assert wrong == []
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    files = {f"guidegen.{path}".replace("/", ".").removesuffix(".__init__"): file for path, _, file in modules()}
+    graph = {
+        name: {found if found in files else found.rpartition(".")[0] for found in imports(file)} & files.keys() - {name}
+        for name, file in files.items()
+    }
+
+    TopologicalSorter(graph).prepare()  # raises CycleError
 
 
 def test_each_library_has_its_owner() -> None:

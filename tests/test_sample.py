@@ -11,8 +11,12 @@ from guidegen.content.checks import asking
 from guidegen.content.fields.compound import Many, OneOf, Record
 from guidegen.content.fields.table import PARTNER
 from guidegen.model import reach
-from guidegen.model.guide import Closure, Guide, Location, Partner, Service, Times, YearDay
+from guidegen.model.guide import Guide
+from guidegen.model.hours import Closure, Times, YearDay
+from guidegen.model.location import Location
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Severity
+from guidegen.model.service import Service
 from tests import ROOT
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from guidegen.content.checks import hours
 from guidegen.content.load import partner_of
-from guidegen.content.yaml.parser import Entries, compose
+from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model import reach
-from guidegen.model.guide import Partner
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Severity
 from tests import make
 
@@ -32,7 +32,7 @@ def partner(case: Mapping[str, Any]) -> Partner:
     ``profile``. It must be free of errors.
     """
     node, problems = compose(profile(case), PurePosixPath("content/partners/food-bank.yml"))
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     made, found = partner_of(PurePosixPath("content/partners/food-bank.yml"), node, {}, SETTINGS)
     assert made is not None, found
     guide = make.guide(made)

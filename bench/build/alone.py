@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from guidegen import cli
 from guidegen.build import site_builder
-from guidegen.build.link_graph import Look
+from guidegen.build.link_graph import PageScanner
 from guidegen.content import checks
 from guidegen.model.guide import Guide
 from guidegen.site import exports
@@ -19,7 +19,7 @@ from guidegen.site.pages import partner
 def _no_checks() -> None:
     checks.OF_ONE = ()
     checks.of_all = lambda *_: iter(())
-    Look.at = lambda *_: None  # type: ignore[method-assign,assignment]  # pages are not looked at
+    PageScanner.scan = lambda *_: None  # type: ignore[method-assign,assignment]  # pages are not looked at
 
 
 def _no_json_ld() -> None:
@@ -47,7 +47,7 @@ def main(root: str, kept: list[str]) -> None:
             leave_out()
     if not {"search", "files"} <= set(kept):  # of both are copies made
         Guide.can_be_saved = property(lambda _: False)  # type: ignore[assignment,method-assign]  # for this process
-    site_builder.Maker.raise_findings = lambda _: None  # type: ignore[method-assign]  # links lead to what was not made
+    site_builder.SiteBuilder.raise_findings = lambda _: None  # type: ignore[method-assign]  # links lead to what was not made
     sys.exit(cli.main(["build", "--root", root]))
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guidegen.content.load import load
-from guidegen.model.guide import Service, Text, text_hash
+from guidegen.model.service import Service
+from guidegen.model.translatable import TranslatableText, text_hash
 
 SAMPLE = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi")
@@ -139,7 +140,7 @@ def _partner(
     number: int,
     slug: str,
     chance: random.Random,
-    told: tuple[Text, list[Service]],
+    told: tuple[TranslatableText, list[Service]],
     around: tuple[list[str], list[str], tuple[str, ...]],
 ) -> None:
     (summary, services), (towns, slugs, languages) = told, around
@@ -191,10 +192,10 @@ def _service(service: Service, source: str, chance: random.Random) -> Iterator[s
     yield "    helps: {interpreter: yes, childcare: no}"
 
 
-def _translation(summary: Text, services: list[Service], source: str, tag: str) -> Iterator[str]:
+def _translation(summary: TranslatableText, services: list[Service], source: str, tag: str) -> Iterator[str]:
     hashes = []
 
-    def said(text: Text, at: str) -> str:
+    def said(text: TranslatableText, at: str) -> str:
         hashes.append(f"  {at}: {text_hash(text.versions[source].text)}")
         return _quoted(text.choose(tag, (source,)).words.text)
 

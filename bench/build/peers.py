@@ -18,10 +18,10 @@ from guidegen.model import visibility
 from guidegen.model.page import Page
 from guidegen.model.urls import absolute, file_of, relative
 from guidegen.site import pages
-from guidegen.site.components.layout import Chrome, chrome
-from guidegen.site.components.localized_text import Passage, Prose
+from guidegen.site.components.layout import Layout, chrome
+from guidegen.site.components.localized_text import HtmlBlock, ResolvedText
 from guidegen.site.templating.render import Theme, render
-from guidegen.text.language import Language, Phrase, Words
+from guidegen.text.language import Language, LocalizedString, Message
 
 FULL = {
     "partner.html": "partner",
@@ -61,16 +61,16 @@ def write(root: Path, peer: Peer, folder: Path) -> None:
         peer.page(folder, page.path, FULL.get(page.template, "raw"), data)
 
 
-def _page(page: Page, around: Chrome, isolate: Callable[[Any], str]) -> dict[str, Any]:
+def _page(page: Page, around: Layout, isolate: Callable[[Any], str]) -> dict[str, Any]:
     view = page.view(page.inputs, page.language)
     here = page.path
 
     def told(value: Any, name: str = "") -> Any:
-        if isinstance(value, (Words, Phrase)):
+        if isinstance(value, (LocalizedString, Message)):
             return str(isolate(value)) if value else ""
-        if isinstance(value, Passage):
+        if isinstance(value, ResolvedText):
             return {"html": told(value.words), "label": value.label} if value else None
-        if isinstance(value, Prose):
+        if isinstance(value, HtmlBlock):
             return {"html": value.html, "lang": value.language, "dir": value.direction} if value else None
         if is_dataclass(value) and not isinstance(value, type):
             return {one.name: told(getattr(value, one.name), one.name) for one in fields(value)}
@@ -100,7 +100,7 @@ def _page(page: Page, around: Chrome, isolate: Callable[[Any], str]) -> dict[str
     }  # fmt: skip
 
 
-def _chrome(around: Chrome, languages: tuple[Language, ...], tag: str) -> dict[str, Any]:
+def _chrome(around: Layout, languages: tuple[Language, ...], tag: str) -> dict[str, Any]:
     say = next(one for one in languages if one.tag == tag).say
     links = [{"href": one.address, "label": one.label.text} for one in around.contact_links]
     return {"name": around.name.text, "own": next(one for one in languages if one.tag == tag).own_name,

@@ -21,9 +21,9 @@ from guidegen.model import visibility  # noqa: E402
 from guidegen.site import pages  # noqa: E402
 from guidegen.site.components.layout import chrome  # noqa: E402
 from guidegen.site.templating.render import Theme  # noqa: E402
-from guidegen.site.templating.template_compiler import Quick, Specialised  # noqa: E402
+from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment  # noqa: E402
 
-KINDS = {"specialised": Specialised, "quick": Quick, "plain": Environment}
+KINDS = {"specialised": LanguageEnvironment, "quick": FastEnvironment, "plain": Environment}
 PAGES, ROUNDS = 600, 3
 
 

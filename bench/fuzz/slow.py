@@ -21,7 +21,7 @@ from guidegen.model.problems import Severity
 from guidegen.site import pages
 from guidegen.site.components.layout import chrome
 from guidegen.site.templating.render import Theme, render
-from guidegen.site.templating.template_compiler import Quick
+from guidegen.site.templating.template_compiler import FastEnvironment
 from tests import make
 
 LIMIT = 1.0
@@ -48,7 +48,7 @@ class Stand:
 
     def __init__(self, root: Path) -> None:
         self.root = make.folder(root)
-        self.theme = Theme(self.root, Quick)
+        self.theme = Theme(self.root, FastEnvironment)
         self.least = min(_seconds(self._read) for _ in range(_TIMES))
         self._page("food-bank")()  # templates are compiled once
 

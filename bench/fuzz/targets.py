@@ -18,7 +18,7 @@ from guidegen.content.checks.searching import clashing
 from guidegen.content.markdown_lint import faults
 from guidegen.content.text_file import MAX_BYTES
 from guidegen.content.yaml import writer
-from guidegen.content.yaml.parser import Entries, compose
+from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.editing import accept_translations, link_checker
 from guidegen.editing.spreadsheets import importing, reading
 from guidegen.model.problems import GuidegenError, Problem, Severity
@@ -119,9 +119,9 @@ def accepted(content: bytes) -> None:
         _must(writer.is_same(_without_record(before), _without_record(after)), "the file says something else")
 
 
-def _without_record(node: Entries | None) -> Entries:
+def _without_record(node: MappingNode | None) -> MappingNode:
     pairs = node.pairs if node else ()
-    return Entries(tuple(pair for pair in pairs if pair[0].text != "translated_from"), 1, 1)
+    return MappingNode(tuple(pair for pair in pairs if pair[0].text != "translated_from"), 1, 1)
 
 
 # --- texts ---------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def sheets(content: bytes) -> None:
             _taken_over(changes, root)
 
 
-def _taken_over(changes: list[importing.Change], root: Path) -> None:
+def _taken_over(changes: list[importing.FileChange], root: Path) -> None:
     try:
         for change in changes:
             _must(len(change.content) <= MAX_BYTES, f"{change.path} would be too long to be read")
@@ -210,9 +210,9 @@ def rewriting(content: bytes) -> None:
         _must(writer.is_same(_composed(made), wanted), f"what is written says something else:\n{made}")
 
 
-def _composed(text: str) -> Entries | None:
+def _composed(text: str) -> MappingNode | None:
     node, problems = compose(text, PurePosixPath("a.yml"))
-    return node if isinstance(node, Entries) and not problems else None
+    return node if isinstance(node, MappingNode) and not problems else None
 
 
 TARGETS: dict[str, Target] = {

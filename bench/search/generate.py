@@ -6,28 +6,14 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from guidegen.content.load import load
-from guidegen.model.guide import (  # fmt: skip
-    Access,
-    Address,
-    Apply,
-    Area,
-    Asks,
-    Cost,
-    Guide,
-    Helps,
-    Location,
-    Partner,
-    Phone,
-    Service,
-    ServiceType,
-    Settings,
-    SpokenLanguage,
-    Text,
-    Times,
-    Verified,
-    Version,
-    Who,
-)
+from guidegen.model.guide import Guide
+from guidegen.model.hours import Times
+from guidegen.model.location import Access, Address, Location, Phone, SpokenLanguage
+from guidegen.model.partner import Partner, Verified
+from guidegen.model.service import Apply, Asks, Cost, Helps, Service, Who
+from guidegen.model.service_type import ServiceType
+from guidegen.model.settings import Area, Settings
+from guidegen.model.translatable import TranslatableText, Translation
 from guidegen.resources import built_in as home
 from guidegen.search.lexicon import built_in
 
@@ -108,7 +94,7 @@ def types(languages: tuple[str, ...]) -> tuple[ServiceType, ...]:
     made = []
     for kind in load(home()).guide.service_types:
         said = {tag: built_in(tag)[f"type:{kind.id}"][0] for tag in languages if built_in(tag) and tag not in kind.name.versions}
-        name = Text({**kind.name.versions, **{tag: Version(words) for tag, words in said.items()}})
+        name = TranslatableText({**kind.name.versions, **{tag: Translation(words) for tag, words in said.items()}})
         made.append(ServiceType(kind.id, name, kind.summary, kind.icon, kind.synonyms))
     return tuple(made)
 
@@ -120,7 +106,7 @@ def guide(size: int, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> G
     count = min(200, max(12, size // 60))
     towns = [direction + town for direction in _DIRECTIONS for town in _TOWNS][:count]
     settings = Settings(
-        Text({"en": Version("Bench")}),
+        TranslatableText({"en": Translation("Bench")}),
         "https://bench.example.org/",
         languages,
         region="US",
@@ -143,7 +129,9 @@ def _partner(
         slug=slug,
         source=PurePosixPath(f"content/partners/{slug}.yml"),
         name=name,
-        summary=Text({tag: version for tag, version in main.summary.versions.items() if tag == "en" or chance.random() < 0.7}),
+        summary=TranslatableText(
+            {tag: version for tag, version in main.summary.versions.items() if tag == "en" or chance.random() < 0.7}
+        ),
         phones=(Phone(f"(555) 555-01{number % 100:02}"),),
         languages=tuple(SpokenLanguage(code, chance.choice(("staff", "interpreter", "on-request"))) for code in ("en", *spoken)),
         verified=Verified(date(2026, 11, 1) - timedelta(days=chance.randrange(700))),
@@ -174,7 +162,7 @@ def _service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...
     return Service(
         key=key,
         types=of,
-        name=Text(
+        name=TranslatableText(
             {tag: version for tag, version in first.name.versions.items() if tag in languages and (tag == "en" or yes(0.6))}
         ),
         at=("main",),

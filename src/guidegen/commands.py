@@ -162,7 +162,7 @@ def _serve(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from guidegen.editing import scaffold
 
-    given = scaffold.Given(options.name, options.title, options.summary, options.phone, options.type)
+    given = scaffold.NewFileDetails(options.name, options.title, options.summary, options.phone, options.type)
     if not options.name:  # which is only so on a terminal
         given = scaffold.asked(options.kind, given, options.root, _ask)
     for other in scaffold.similar(options.kind, given, options.root):

@@ -19,7 +19,7 @@ from guidegen.content.fields.scalar import Line, Translated
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.load import load
 from guidegen.content.translations import is_translatable
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.content.yaml.writer import text_of
 from guidegen.model.problems import GuidegenError
 from tests import make
@@ -61,17 +61,17 @@ def filled(reader: object, text: str) -> Node | None:
     if isinstance(reader, Record):
         found = [(field, filled(field.reader, text)) for field in reader.fields]
         given = [(field.name, value or example(field.example)) for field, value in found if value or field.required]
-        return Entries(tuple((Scalar(name, 1, 1), value) for name, value in given if value), 1, 1) if given else None
+        return MappingNode(tuple((ScalarNode(name, 1, 1), value) for name, value in given if value), 1, 1) if given else None
     if isinstance(reader, OneOf):
         return filled(reader.shapes[0], text)
     if isinstance(reader, Many):
         one = filled(reader.reader, text)
-        return Items((one,), 1, 1) if one else None
+        return ListNode((one,), 1, 1) if one else None
     if isinstance(reader, Pair):
         return None
     if isinstance(reader, Line | Translated):
         cut = text[: reader.limit]
-        return Scalar(cut if getattr(reader, "markdown", False) else " ".join(cut.split()) or "x", 1, 1, plain=False)
+        return ScalarNode(cut if getattr(reader, "markdown", False) else " ".join(cut.split()) or "x", 1, 1, plain=False)
     return None
 
 
@@ -80,7 +80,7 @@ def example(text: str) -> Node:
     from guidegen.content.yaml.parser import compose
 
     node, _ = compose(f"x: {text}\n", make.partner().source)
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     value = node.get("x")
     assert value is not None
     return value
@@ -89,13 +89,13 @@ def example(text: str) -> Node:
 def profile(text: str, number: int) -> str:
     """A profile with the text in every field; towns and areas differ, for their pages must have addresses of their own."""
     node = filled(PARTNER, text)
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     extra = {
-        "email": Scalar("a@example.org", 1, 1),
-        "status": Scalar("active", 1, 1),
+        "email": ScalarNode("a@example.org", 1, 1),
+        "status": ScalarNode("active", 1, 1),
     }
     kept = tuple(pair for pair in node.pairs if pair[0].text not in ("logo", *extra))
-    written = text_of(Entries((*kept, *((Scalar(key, 1, 1), value) for key, value in extra.items())), 1, 1))
+    written = text_of(MappingNode((*kept, *((ScalarNode(key, 1, 1), value) for key, value in extra.items())), 1, 1))
     written = re.sub(r"types: \[.*?\]", "types: [food]", written)
     return re.sub(r"(city|names): .*", lambda match: f"{match[1]}: {PLACES[match[1]].format(number)}", written)
 

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, expect
 
 from guidegen.build import pipeline
 from guidegen.model.problems import GuidegenError
-from guidegen.serve.background_build import Rest
+from guidegen.serve.background_build import BackgroundBuild
 from guidegen.serve.preview import Preview
 from tests import ROOT, make
 from tests.crash import tree
@@ -167,7 +167,7 @@ def test_a_build_that_fails_for_another_reason_is_tried_again_until_it_is_done(t
 
 def test_a_build_of_the_rest_is_stopped_before_another_one_starts(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
-    rest = Rest(root, tmp_path / "preview/site", tmp_path / "cache", "http://127.0.0.1:8000/")
+    rest = BackgroundBuild(root, tmp_path / "preview/site", tmp_path / "cache", "http://127.0.0.1:8000/")
     rest.start(("first",))
     first = rest._running
     assert first is not None

@@ -15,10 +15,10 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cache import file_stats
-from guidegen.cache.blob_store import Store, Where
-from guidegen.cache.build_cache import Memory
-from guidegen.cache.serialization import Packed, load, loads
-from guidegen.cache.tracked_files import Inputs
+from guidegen.cache.blob_store import BlobRef, BlobStore
+from guidegen.cache.build_cache import BuildCache
+from guidegen.cache.serialization import PackedMapping, load, loads
+from guidegen.cache.tracked_files import TrackedFiles
 from guidegen.cli import main
 from guidegen.content import checks
 from guidegen.model.guide import Guide
@@ -130,7 +130,7 @@ def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
     assert isinstance(values, dict)
     raw = pickle.dumps(Harm())
     (root / ".guidegen/site/values-badc0de1").write_bytes(raw)
-    harm = Where("values-badc0de1", 0, len(raw), hashlib.blake2b(raw, digest_size=8).digest())
+    harm = BlobRef("values-badc0de1", 0, len(raw), hashlib.blake2b(raw, digest_size=8).digest())
     leave(root, (shape, *columns, texts, dict.fromkeys(values, harm), digests, warnings, spare, behind))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More of it.\n")
     pipeline.build(root, root / "site")
@@ -164,9 +164,9 @@ def test_a_profile_is_checked_again_when_it_or_the_settings_changed(tmp_path: Pa
 def test_a_profile_that_is_edited_while_it_is_read_goes_by_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make.folder(tmp_path)
     seen: list[str] = []
-    monkeypatch.setattr(Inputs, "is_still", lambda _self, name: "food-bank" not in name)
+    monkeypatch.setattr(TrackedFiles, "is_still", lambda _self, name: "food-bank" not in name)
 
-    def look(guide: Guide, _memory: Memory) -> Iterator[Problem]:
+    def look(guide: Guide, _memory: BuildCache) -> Iterator[Problem]:
         seen.extend(one.made_from for one in guide.partners)
         return iter(())
 
@@ -197,14 +197,14 @@ def test_values_that_a_process_has_had_in_its_hands_are_not_read_again(tmp_path:
 
 def test_where_fields_stand_is_only_read_for_a_message(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
-    inputs = Inputs(root)
-    with closing(Memory(inputs, Store(tmp_path / "state", {}))) as first:
+    inputs = TrackedFiles(root)
+    with closing(BuildCache(inputs, BlobStore(tmp_path / "state", {}))) as first:
         read = pipeline.read(root, first)[0].partners[0]
         left = first.keep()
-    with closing(Memory(inputs, Store(tmp_path / "state", left))) as memory:
+    with closing(BuildCache(inputs, BlobStore(tmp_path / "state", left))) as memory:
         again = pipeline.read(root, memory)[0].partners[0]
 
-    assert isinstance(again.places, Packed)
+    assert isinstance(again.places, PackedMapping)
     assert again.places._opened is None
     assert dict(again.places) == dict(pipeline.read(root)[0].partners[0].places) == dict(read.places)
     assert dict(again.texts) == dict(read.texts)

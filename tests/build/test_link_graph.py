@@ -2,14 +2,14 @@
 
 import pytest
 
-from guidegen.build.link_graph import Look, SiteCheck
+from guidegen.build.link_graph import LinkGraph, PageScanner
 from guidegen.model.page import File
 
 
 def findings(html: str, path: str = "en/a/index.html", base: str = "/guide/") -> tuple[str, ...]:
-    check, look = SiteCheck(), Look(base)
+    check, look = LinkGraph(), PageScanner(base)
     for name, text in {path: html, "en/b/index.html": '<p id="there">', "index.html": "", "static/x.css": ""}.items():
-        check.look(name, look.at(File(name, text.encode())))
+        check.look(name, look.scan(File(name, text.encode())))
     return check.findings()
 
 
@@ -71,16 +71,16 @@ def test_what_is_wrong_is_found(html: str, said: str) -> None:
 
 
 def test_a_file_that_is_no_page_is_not_looked_into() -> None:
-    assert Look("/").at(File("a.xml", b'<a href="gone">')) is None
+    assert PageScanner("/").scan(File("a.xml", b'<a href="gone">')) is None
 
 
 def test_faults_of_one_page_are_not_told_of_the_next() -> None:
-    look = Look("/")
+    look = PageScanner("/")
 
     assert [
         len(facts.faults)
         for path in "ab"
-        if (facts := look.at(File(f"{path}.html", b'<a href="/x"><img src="//x">' * (path == "a"))))
+        if (facts := look.scan(File(f"{path}.html", b'<a href="/x"><img src="//x">' * (path == "a"))))
     ] == [1, 0]
 
 
@@ -93,35 +93,35 @@ def test_a_link_to_a_folder_above_is_followed(link: str, said: str) -> None:
 
 
 def test_pages_that_stay_are_checked_as_they_were_seen() -> None:
-    look, first = Look("/"), SiteCheck()
+    look, first = PageScanner("/"), LinkGraph()
     seen = {
-        name: first.look(name, look.at(File(name, html)))
+        name: first.look(name, look.scan(File(name, html)))
         for name, html in {"a.html": b'<a href="b.html#x"><p id="y">', "b.html": b'<p id="x">', "c.css": b""}.items()
     }
     assert first.findings() == ()
 
     texts, _ = first.left()
-    second = SiteCheck(texts)
+    second = LinkGraph(texts)
     second.add("a.html", seen["a.html"])
-    second.look("b.html", look.at(File("b.html", b'<p id="z"><a href="a.html#y">')))
+    second.look("b.html", look.scan(File("b.html", b'<p id="z"><a href="a.html#y">')))
     assert second.findings() == ("a.html: there is no place #x in b.html",)
 
-    third = SiteCheck(texts)
+    third = LinkGraph(texts)
     third.add("a.html", seen["a.html"])
     assert third.findings() == ("a.html: the link to b.html leads nowhere",)
 
 
 def test_texts_that_no_page_has_any_more_go() -> None:
-    look, check = Look("/"), SiteCheck([f"old/{number}.html" for number in range(100)])
+    look, check = PageScanner("/"), LinkGraph([f"old/{number}.html" for number in range(100)])
     html = b'<a href="b.html#x"><p id="y">'
-    check.look("a.html", look.at(File("a.html", html)))
-    check.look("b.html", look.at(File("b.html", b'<p id="x">')))
+    check.look("a.html", look.scan(File("a.html", html)))
+    check.look("b.html", look.scan(File("b.html", b'<p id="x">')))
     texts, seen = check.left()
-    again = SiteCheck(texts)
+    again = LinkGraph(texts)
     for path, one in seen.items():
         again.add(path, one)
 
     assert sorted(texts) == ["b.html#x", "x", "y"]
     assert again.findings() == ()
-    again.look("b.html", look.at(File("b.html", b"")))
+    again.look("b.html", look.scan(File("b.html", b"")))
     assert again.findings() == ("a.html: there is no place #x in b.html",)

@@ -11,7 +11,7 @@ import pytest
 
 from guidegen.build import publish
 from guidegen.cache.tracked_files import MARKER
-from guidegen.model.page import File, Kept
+from guidegen.model.page import File, UnchangedFile
 from guidegen.model.problems import GuidegenError
 
 SLOW = """
@@ -211,7 +211,7 @@ def site(
     """Publish files (None: as they were); ``before`` and ``behind`` are paths with blanks between them."""
     with publish.staged(out, out.parent / "cache", spare, None if behind is None else frozenset(behind.split())) as stage:
         for path, content in files.items():
-            stage.add(Kept(path) if content is None else File(path, content))
+            stage.add(UnchangedFile(path) if content is None else File(path, content))
         stage.finish(before.split(), name)
     return stage
 

@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.cache.blob_store import MOST_FILES, Store, Where, drop_others
+from guidegen.cache.blob_store import MOST_FILES, BlobRef, BlobStore, drop_others
 from guidegen.cache.folders import IGNORED
 from guidegen.files.atomic_files import remove_temp_files
 from guidegen.model.problems import ContentError
 from tests import make
 
 
-def built(folder: Path, known: Mapping[bytes, Where], new: Mapping[bytes, bytes], kept: Iterable[bytes]) -> dict[bytes, Where]:
+def built(
+    folder: Path, known: Mapping[bytes, BlobRef], new: Mapping[bytes, bytes], kept: Iterable[bytes]
+) -> dict[bytes, BlobRef]:
     """What a build leaves that adds some values and keeps some."""
-    with closing(Store(folder, known)) as store:
+    with closing(BlobStore(folder, known)) as store:
         for name, raw in new.items():
             store.add(name, raw)
         left = store.keep(kept)
@@ -24,8 +26,8 @@ def built(folder: Path, known: Mapping[bytes, Where], new: Mapping[bytes, bytes]
     return left
 
 
-def read(folder: Path, known: Mapping[bytes, Where]) -> dict[bytes, bytes | None]:
-    with closing(Store(folder, known)) as store:
+def read(folder: Path, known: Mapping[bytes, BlobRef]) -> dict[bytes, bytes | None]:
+    with closing(BlobStore(folder, known)) as store:
         return {name: store.read(name) for name in known}
 
 
@@ -34,7 +36,7 @@ def stored(folder: Path) -> list[Path]:
 
 
 def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> None:
-    with closing(Store(tmp_path, {})) as store:
+    with closing(BlobStore(tmp_path, {})) as store:
         store.add(b"a", b"apple")
         assert store.read(b"a") == b"apple"
         store.add(b"b", b"banana")
@@ -46,14 +48,14 @@ def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> N
 
 
 def test_what_is_not_kept_leaves_nothing_behind(tmp_path: Path) -> None:
-    with closing(Store(tmp_path / "state", {})) as store:
+    with closing(BlobStore(tmp_path / "state", {})) as store:
         store.add(b"a", b"apple")
 
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_killed_build_left_is_tidied(tmp_path: Path) -> None:
-    store = Store(tmp_path, {})
+    store = BlobStore(tmp_path, {})
     store.add(b"a", b"apple")
     remove_temp_files(tmp_path)
 
@@ -96,7 +98,7 @@ def test_a_file_of_which_most_is_of_no_use_goes(tmp_path: Path) -> None:
 
 def test_a_disk_that_refuses_is_no_reason_to_fail(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file, not a folder")
-    with closing(Store(tmp_path / "state", {})) as store:
+    with closing(BlobStore(tmp_path / "state", {})) as store:
         store.add(b"a", b"apple")
         assert store.read(b"a") is None
         assert store.keep([b"a"]) == {}

@@ -9,8 +9,9 @@ from enum import Enum
 
 import pytest
 
-from guidegen.cache.keys import Derived, Fingerprints, origin, surroundings
-from guidegen.model.guide import Asks, Cost, Helps, Wioa
+from guidegen.cache.keys import CacheKeys, LazyValue, origin, surroundings
+from guidegen.model.partner import Wioa
+from guidegen.model.service import Asks, Cost, Helps
 from tests import ROOT, make
 
 
@@ -39,7 +40,7 @@ APART: list[list[object]] = [
 
 @pytest.mark.parametrize("values", APART)
 def test_what_differs_has_another_digest(values: list[object]) -> None:
-    digests = [Fingerprints().of(value) for value in values]
+    digests = [CacheKeys().of(value) for value in values]
 
     assert len(set(digests)) == len(values)
     assert {len(digest) for digest in digests} == {32}
@@ -47,20 +48,20 @@ def test_what_differs_has_another_digest(values: list[object]) -> None:
 
 @pytest.mark.parametrize("value", [value for values in APART for value in values])
 def test_what_is_equal_has_the_same_digest_whoever_asks(value: object) -> None:
-    one = Fingerprints()
+    one = CacheKeys()
 
-    assert one.of(value) == one.of(value) == Fingerprints().of(value)
+    assert one.of(value) == one.of(value) == CacheKeys().of(value)
 
 
 def test_equal_values_that_are_other_objects_have_the_same_digest() -> None:
     first, second = (make.partner("a", services=(make.service(),)) for _ in range(2))
 
-    assert Fingerprints().of(first) == Fingerprints().of(second)
-    assert Fingerprints().of(frozenset({"a", "b", "c"})) == Fingerprints().of(frozenset({"c", "b", "a"}))
+    assert CacheKeys().of(first) == CacheKeys().of(second)
+    assert CacheKeys().of(frozenset({"a", "b", "c"})) == CacheKeys().of(frozenset({"c", "b", "a"}))
 
 
 def test_a_record_that_knows_what_it_was_made_from_is_told_by_that_alone() -> None:
-    fingerprints = Fingerprints()
+    fingerprints = CacheKeys()
     first = make.partner("a", made_from="x")
 
     assert fingerprints.of(first) == fingerprints.of(make.partner("b", made_from="x"))
@@ -75,15 +76,15 @@ def test_a_derived_value_is_made_once_for_its_origin() -> None:
         made.append(1)
         return make.text("a")
 
-    first = Fingerprints()
-    digest = first.of(Derived("x", make_it))
-    second = Fingerprints(first.now)
+    first = CacheKeys()
+    digest = first.of(LazyValue("x", make_it))
+    second = CacheKeys(first.now)
 
-    assert digest == second.of(Derived("x", make_it)) == Fingerprints().of(make.text("a"))
+    assert digest == second.of(LazyValue("x", make_it)) == CacheKeys().of(make.text("a"))
     assert len(made) == 1
     assert second.now == {"x": digest}
-    assert second.of(Derived("y", lambda: make.text("b"))) != digest
-    assert second.of(Derived("", make_it)) == digest
+    assert second.of(LazyValue("y", lambda: make.text("b"))) != digest
+    assert second.of(LazyValue("", make_it)) == digest
     assert len(made) == 2, "what comes from nowhere is made"
     assert second.now.keys() == {"x", "y"}
 
@@ -102,28 +103,28 @@ def test_an_origin_is_its_surroundings_and_the_files_of_the_partner() -> None:
 
 
 def test_fields_that_records_share_are_worked_out_once_and_count_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    fingerprints, order, digested = Fingerprints(), (make.service("x"), make.service("y")), list[object]()
-    digest = Fingerprints._digest
+    fingerprints, order, digested = CacheKeys(), (make.service("x"), make.service("y")), list[object]()
+    digest = CacheKeys._digest
 
-    def noting(self: Fingerprints, value: object) -> str:
+    def noting(self: CacheKeys, value: object) -> str:
         digested.append(value)
         return digest(self, value)
 
-    monkeypatch.setattr(Fingerprints, "_digest", noting)
+    monkeypatch.setattr(CacheKeys, "_digest", noting)
     one, other = (make.partner(slug, services=order) for slug in "ab")
 
     assert fingerprints.of_each_field(one) != fingerprints.of_each_field(other)
     assert len([value for value in digested if value is order]) == 1
-    assert fingerprints.of_each_field(one) == Fingerprints().of_each_field(make.partner("a", services=order))
+    assert fingerprints.of_each_field(one) == CacheKeys().of_each_field(make.partner("a", services=order))
     assert fingerprints.of_each_field("a") == fingerprints.of("a")
 
 
 def test_what_is_not_compared_does_not_count() -> None:
-    assert Fingerprints().of(make.partner("a", places={"name": (1, 1)})) == Fingerprints().of(make.partner("a"))
+    assert CacheKeys().of(make.partner("a", places={"name": (1, 1)})) == CacheKeys().of(make.partner("a"))
 
 
 def test_a_digest_is_the_same_in_every_process() -> None:
-    code = "from guidegen.cache.keys import Fingerprints as F; print(F().of((frozenset('abc'), {'a': 1})))"
+    code = "from guidegen.cache.keys import CacheKeys as F; print(F().of((frozenset('abc'), {'a': 1})))"
     runs = [
         subprocess.run(
             [sys.executable, "-c", code],
@@ -133,4 +134,4 @@ def test_a_digest_is_the_same_in_every_process() -> None:
         for seed in ("1", "2")
     ]  # fmt: skip
 
-    assert runs[0] == runs[1] == Fingerprints().of((frozenset("abc"), {"a": 1})) + "\n"
+    assert runs[0] == runs[1] == CacheKeys().of((frozenset("abc"), {"a": 1})) + "\n"

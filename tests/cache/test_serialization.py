@@ -15,20 +15,20 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cache import build_cache
-from guidegen.cache.blob_store import Where
-from guidegen.cache.serialization import DamagedError, Packed, dumps, load, loads
-from guidegen.cache.tracked_files import MARKER, Inputs, folders_of
+from guidegen.cache.blob_store import BlobRef
+from guidegen.cache.serialization import DamagedError, PackedMapping, dumps, load, loads
+from guidegen.cache.tracked_files import MARKER, TrackedFiles, folders_of
 from guidegen.cli import main
-from guidegen.model import guide as model
-from guidegen.model.guide import Location, Phone
+from guidegen.model.location import Location, Phone
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, Severity
 from tests import make
 from tests.crash import tree
 
 VALUES = [
     None, 1, "text", b"bytes", (), [1], {"a": (1, 2)}, {"b"}, Severity.WARNING, date(2026, 2, 3), Decimal("1.50"),
-    PurePosixPath("a/b"), Where("values-1", 0, 3, b"x"), Problem(PurePosixPath("a"), 1, 2, "message"),
-    Packed.of({"a": Severity.ERROR}), Phone("(555) 555-0100"),
+    PurePosixPath("a/b"), BlobRef("values-1", 0, 3, b"x"), Problem(PurePosixPath("a"), 1, 2, "message"),
+    PackedMapping.of({"a": Severity.ERROR}), Phone("(555) 555-0100"),
 ]  # fmt: skip
 
 
@@ -36,7 +36,7 @@ VALUES = [
 def test_a_value_comes_back_as_it_was(value: object) -> None:
     read = loads(dumps(value))
 
-    assert dict(read) == dict(value) if isinstance(value, Packed) else read == value
+    assert dict(read) == dict(value) if isinstance(value, PackedMapping) else read == value
     assert type(read) is type(value)
 
 
@@ -60,7 +60,7 @@ def with_state(target: bytes, state: object) -> bytes:
     return b"\x80\x04" + target + pickle.dumps(state, 2)[2:-1] + b"b."
 
 
-LOCATION = b"cguidegen.model\nLocation\n"
+LOCATION = b"cguidegen.model.location\nLocation\n"
 SEVERITY = b"cguidegen.problems\nSeverity\n"
 FORGED: dict[str, bytes | Callable[[], bytes]] = {
     "a program": named("os", "system", b"\x8c\x04true\x85"),
@@ -72,11 +72,11 @@ FORGED: dict[str, bytes | Callable[[], bytes]] = {
     "a function of guidegen": named("guidegen.cli", "main"),
     "a class of guidegen that is not listed": named("guidegen.workers", "Workers"),
     "a module that does not exist": named("guidegen.none", "None_"),
-    "a name with dots": b"\x80\x04\x8c\x0eguidegen.model\x8c\x1aLocation.__class__.__call__\x93.",
-    "an attribute of a listed class": b"\x80\x04\x8c\x0eguidegen.model\x8c\x11Location.__init__\x93.",
+    "a name with dots": b"\x80\x04\x8c\x17guidegen.model.location\x8c\x1aLocation.__class__.__call__\x93.",
+    "an attribute of a listed class": b"\x80\x04\x8c\x17guidegen.model.location\x8c\x11Location.__init__\x93.",
     "what a module imported": named("guidegen.model.guide", "re"),
     "too few arguments": named("guidegen.model.problems", "Problem"),
-    "too many arguments": named("guidegen.model.guide", "Phone", b"(" + b"K\x01" * 40 + b"t"),
+    "too many arguments": named("guidegen.model.location", "Phone", b"(" + b"K\x01" * 40 + b"t"),
     "a severity that there is not": named("guidegen.model.problems", "Severity", b"K\x63\x85"),
     "a severity of no kind": named("guidegen.model.problems", "Severity", b"]\x85"),
     "a number that is none": named("decimal", "Decimal", b"\x8c\x01x\x85"),
@@ -111,14 +111,14 @@ FORGED: dict[str, bytes | Callable[[], bytes]] = {
 def test_forged_bytes_are_damaged_or_plain_and_change_nothing(name: str, tmp_path: Path) -> None:
     raw = FORGED[name]
     modules = set(sys.modules)
-    before = {kind: (dict(vars(kind)), repr(vars(kind))) for kind in (Location, Severity, Problem, model.Partner)}
+    before = {kind: (dict(vars(kind)), repr(vars(kind))) for kind in (Location, Severity, Problem, Partner)}
 
     try:
         value = loads(raw() if callable(raw) else raw)
     except DamagedError:
         value = None
 
-    assert isinstance(value, type(None) | list | Packed)
+    assert isinstance(value, type(None) | list | PackedMapping)
     assert {kind: (dict(vars(kind)), repr(vars(kind))) for kind in before} == before
     assert (Severity.ERROR.value, Severity.WARNING.value) == (0, 1)
     assert not [found for found in set(sys.modules) - modules if found.startswith("guidegen")]
@@ -143,10 +143,10 @@ def test_a_cache_whose_values_are_of_other_kinds_is_cleared_and_the_site_is_the_
     raw, forged = file.read_bytes(), b""
     for name, where in known.values.items():
         new = dumps(forged_of(loads(raw[where.start : where.start + where.size])))
-        known.values[name] = Where(file.name, len(forged), len(new), hashlib.blake2b(new, digest_size=8).digest())
+        known.values[name] = BlobRef(file.name, len(forged), len(new), hashlib.blake2b(new, digest_size=8).digest())
         forged += new
     file.write_bytes(forged)
-    build_cache.save(folders, key, Inputs(root), known, (1, 1, 0))
+    build_cache.save(folders, key, TrackedFiles(root), known, (1, 1, 0))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "all who come"))
 
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0

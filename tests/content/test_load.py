@@ -7,8 +7,9 @@ import pytest
 from guidegen.build import pipeline
 from guidegen.cli import main
 from guidegen.editing import accept_translations
-from guidegen.model.guide import Guide, text_hash
+from guidegen.model.guide import Guide
 from guidegen.model.problems import GuidegenError
+from guidegen.model.translatable import text_hash
 from tests import make
 
 SOURCE = """\

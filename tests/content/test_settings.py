@@ -5,9 +5,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from guidegen.content.load import load, partner_of, read_settings
-from guidegen.content.yaml.parser import Entries, compose
-from guidegen.model.guide import Settings
+from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model.problems import GuidegenError
+from guidegen.model.settings import Settings
 from tests import make
 
 TESTS_YML = "tests:\n  - {query: bread, type: food}\n"
@@ -158,7 +158,7 @@ def test_texts_of_guide_yml_are_in_its_first_language(tmp_path: Path) -> None:
 
 def test_a_partner_can_be_made_of_what_a_file_would_say() -> None:
     node, _ = compose("name: A\nsummary: B\nemail: a@example.org\nsumary: C\n", PurePosixPath("a.yml"))
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
 
     partner, (problem,) = partner_of(
         PurePosixPath("content/partners/a.yml"), node, {}, Settings(make.text("Guide"), "", ("en", "es"))

@@ -8,8 +8,8 @@ import pytest
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.translations import TranslationFile, is_translatable, read_translation, wrong_language
 from guidegen.content.yaml.parser import compose
-from guidegen.model.guide import NO_TEXT
 from guidegen.model.problems import Problem, Severity
+from guidegen.model.translatable import NO_TEXT
 
 PATH = PurePosixPath("content/partners/a.es.yml")
 ORIGIN = PurePosixPath("content/partners/a.yml")

@@ -7,8 +7,8 @@ import pytest
 from guidegen.build import pipeline
 from guidegen.content.articles import article_hash
 from guidegen.editing.accept_translations import accept
-from guidegen.model.guide import text_hash
 from guidegen.model.problems import GuidegenError
+from guidegen.model.translatable import text_hash
 from tests import make
 
 STORY = "---\ntitle: T\ndate: 2026-01-01\n---\nText.\n"

@@ -11,7 +11,7 @@ import pytest
 
 from guidegen.cli import main
 from guidegen.editing import link_checker
-from guidegen.editing.link_checker import Answer, Asker
+from guidegen.editing.link_checker import LinkProber, LinkStatus
 from guidegen.model.problems import Severity
 from tests import make
 
@@ -142,7 +142,7 @@ def server() -> Iterator[Server]:
     ],
 )
 def test_each_way_to_misbehave_has_its_answer(server: Server, path: str, kind: str, detail: str) -> None:
-    answer = Asker(may_be_private=True, seconds=1).ask(server.address + path)
+    answer = LinkProber(may_be_private=True, seconds=1).ask(server.address + path)
 
     assert answer.kind == kind, answer
     assert detail in answer.detail
@@ -152,11 +152,11 @@ def test_where_nobody_listens_there_is_no_answer() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    assert Asker(may_be_private=True).ask(f"http://127.0.0.1:{port}/") == Answer("unclear", "it takes no connections")
+    assert LinkProber(may_be_private=True).ask(f"http://127.0.0.1:{port}/") == LinkStatus("unclear", "it takes no connections")
 
 
 def test_a_website_without_a_valid_certificate_is_told(server: Server) -> None:
-    answer = Asker(may_be_private=True, seconds=1).ask(server.address.replace("http:", "https:"))
+    answer = LinkProber(may_be_private=True, seconds=1).ask(server.address.replace("http:", "https:"))
 
     assert answer.kind == "unclear"
 
@@ -167,7 +167,7 @@ def test_a_name_that_nobody_has_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
 
-    assert Asker().ask("https://no-such-website.org/") == Answer("gone", "there is no such website")
+    assert LinkProber().ask("https://no-such-website.org/") == LinkStatus("gone", "there is no such website")
 
 
 @pytest.mark.parametrize(
@@ -177,14 +177,14 @@ def test_a_name_that_nobody_has_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -
 def test_nothing_is_asked_of_a_private_network(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("urllib.request.getproxies", dict)
 
-    assert Asker().ask(url).kind == "private"
+    assert LinkProber().ask(url).kind == "private"
 
 
 def test_a_host_that_never_ends_is_left_alone(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link_checker, "PATIENCE", 1.5)
     started = time.monotonic()
 
-    answer = link_checker._in_time(Asker(may_be_private=True, seconds=5).ask, server.address + "drips")
+    answer = link_checker._in_time(LinkProber(may_be_private=True, seconds=5).ask, server.address + "drips")
 
     assert answer.kind == "unclear"
     assert time.monotonic() - started < 3
@@ -204,7 +204,7 @@ def guide(root: Path, server: Server) -> Path:
 
 
 def test_what_is_wrong_is_told_where_it_stands(tmp_path: Path, server: Server) -> None:
-    found = link_checker.review(guide(tmp_path, server), Asker(may_be_private=True, seconds=1).ask, pause=0)
+    found = link_checker.review(guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask, pause=0)
 
     assert [(one.path.name, one.line, one.column, one.code, one.severity) for one in found] == [
         ("food-bank.yml", 9, 10, "dead-link", Severity.ERROR),
@@ -216,7 +216,7 @@ def test_what_is_wrong_is_told_where_it_stands(tmp_path: Path, server: Server) -
 
 
 def test_a_host_is_asked_one_thing_at_a_time_and_good_news_are_remembered(tmp_path: Path, server: Server) -> None:
-    root, ask = guide(tmp_path, server), Asker(may_be_private=True, seconds=1).ask
+    root, ask = guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask
 
     link_checker.review(root, ask, pause=0.2)
     urls = {path for _, path, _ in server.asked}
@@ -235,7 +235,7 @@ def test_a_host_is_asked_one_thing_at_a_time_and_good_news_are_remembered(tmp_pa
 
 
 def test_what_was_remembered_long_ago_or_is_damaged_is_asked_again(tmp_path: Path, server: Server) -> None:
-    root, ask = guide(tmp_path, server), Asker(may_be_private=True, seconds=1).ask
+    root, ask = guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask
     for old in ("{", "[]", '{"x": "y"}', f'{{"{server.address}fine": 1000}}'):
         make.write(root, ".guidegen/links.json", old)
         server.asked.clear()
@@ -276,14 +276,14 @@ def test_it_is_a_part_of_check_when_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + "website: https://real.org/\n"})
-    monkeypatch.setattr(Asker, "ask", lambda *_: Answer("gone", "the website answers 404"))
+    monkeypatch.setattr(LinkProber, "ask", lambda *_: LinkStatus("gone", "the website answers 404"))
 
     assert main(["check", "--root", str(root)]) == 0
     assert main(["check", "--links", "--root", str(root)]) == 1
 
     assert "food-bank.yml:9:10: 'https://real.org/' leads nowhere: the website answers 404" in capsys.readouterr().err
     assert link_checker.written(root)["https://real.org/"] == [
-        link_checker.Place(PurePosixPath("content/partners/food-bank.yml"), 9, 10)
+        link_checker.UrlPosition(PurePosixPath("content/partners/food-bank.yml"), 9, 10)
     ]
 
 

@@ -6,23 +6,16 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from guidegen.model import guide as model
-from guidegen.model.guide import (
-    DAYS,
-    MOST_SAVED,
-    REMOTE,
-    ROLES,
-    Address,
-    Edition,
-    Location,
-    Phone,
-    SearchWords,
-    ServiceType,
-    Settings,
-    Spotlight,
-    Text,
-    text_hash,
-)
+from guidegen.model import article, guide, hours, location, partner, service, service_type, settings, translatable
+from guidegen.model.article import Edition, Spotlight
+from guidegen.model.guide import MOST_SAVED
+from guidegen.model.hours import DAYS
+from guidegen.model.location import Address, Location, Phone
+from guidegen.model.partner import ROLES
+from guidegen.model.service import REMOTE
+from guidegen.model.service_type import SearchWords, ServiceType
+from guidegen.model.settings import Settings
+from guidegen.model.translatable import TranslatableText, text_hash
 from tests import make
 
 TEXT = make.text("Food", ar="طعام", es="Comida")
@@ -47,11 +40,11 @@ def test_a_text_falls_back_along_the_order_of_languages(
 
 
 def test_a_text_that_nobody_wrote_is_empty_in_the_language_that_was_asked_for() -> None:
-    chosen = Text().choose("es", ("en",))
+    chosen = TranslatableText().choose("es", ("en",))
 
     assert (chosen.words.text, chosen.words.language, chosen.version.text, chosen.is_fallback) == ("", "es", "", False)
-    assert (Text().source, TEXT.source) == ("", "Food")
-    assert (bool(Text()), bool(TEXT)) == (False, True)
+    assert (TranslatableText().source, TEXT.source) == ("", "Food")
+    assert (bool(TranslatableText()), bool(TEXT)) == (False, True)
 
 
 def test_a_hash_changes_with_the_wording_alone() -> None:
@@ -134,21 +127,24 @@ def test_copies_are_offered_unless_the_guide_says_no_or_is_too_large(offline: bo
 
 
 RECORDS = [
-    one for one in vars(model).values() if isinstance(one, type) and is_dataclass(one) and one.__module__ == model.__name__
+    one
+    for module in (article, guide, hours, location, partner, service, service_type, settings, translatable)
+    for one in vars(module).values()
+    if isinstance(one, type) and is_dataclass(one) and one.__module__ == module.__name__
 ]
 GIVEN = {
-    "Version.state": "source",
+    "Translation.state": "source",
     "Times.every": 1,
     "Income.percent_of": "federal-poverty-level",
     "Service.status": "active",
     "Partner.status": "active",
-    "Partner.partnership": model.Partnership("private"),
+    "Partner.partnership": partner.Partnership("private"),
     "Partnership.visibility": "private",
     "Edition.state": "source",
     "Edition.body_line": 1,
     "Settings.source": PurePosixPath("guide.yml"),
-    "Guide.services_file": model.ReadFile(PurePosixPath("content/services.yml")),
-    "Guide.tests_file": model.ReadFile(PurePosixPath("content/search-tests.yml")),
+    "Guide.services_file": guide.ReadFile(PurePosixPath("content/services.yml")),
+    "Guide.tests_file": guide.ReadFile(PurePosixPath("content/search-tests.yml")),
 }
 NOT_COMPARED = {
     "Partner.texts", "Partner.places", "Partner.made_from", "Spotlight.places", "Settings.places", "ReadFile.places",
@@ -172,7 +168,7 @@ def test_what_is_not_given_is_not_known_but_for_this() -> None:
 
     assert {name: value for name, value in said.items() if value is not False} == GIVEN
     assert {name for name, value in said.items() if value is False} == {
-        "Chosen.is_fallback",
+        "Resolution.is_fallback",
         "Spotlight.draft",
         "Settings.fictional",
     }

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from guidegen.model.guide import Closure, Times
+from guidegen.model.hours import Closure, Times
 from guidegen.model.opening_hours import Status, rule, status
 from guidegen.model.reach import Reach
 from tests import ROOT, timetables

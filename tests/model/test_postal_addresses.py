@@ -3,7 +3,7 @@
 import pytest
 
 from guidegen.model.areas import place_key
-from guidegen.model.guide import Address
+from guidegen.model.location import Address
 from guidegen.model.postal_addresses import address_line, postal_code_fits, street_key
 
 

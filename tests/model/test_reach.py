@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from guidegen.model import reach
-from guidegen.model.guide import Address, Closure, Hours, Location, Partner, Phone, SpokenLanguage, Times
+from guidegen.model.hours import Closure, Hours, Times
+from guidegen.model.location import Address, Location, Phone, SpokenLanguage
+from guidegen.model.partner import Partner
 from tests import make
 
 NORTH, SOUTH = "north", "south"

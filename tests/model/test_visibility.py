@@ -9,7 +9,9 @@ import pytest
 from guidegen.build import pipeline
 from guidegen.cli import main
 from guidegen.model import visibility
-from guidegen.model.guide import Access, Address, Agreement, Location, Partnership, PointPerson, Refers, Spotlight, Wioa
+from guidegen.model.article import Spotlight
+from guidegen.model.location import Access, Address, Location
+from guidegen.model.partner import Agreement, Partnership, PointPerson, Refers, Wioa
 from tests import make
 
 SHELTER = """\

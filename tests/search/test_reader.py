@@ -3,8 +3,8 @@
 import pytest
 
 from guidegen.content.load import load
-from guidegen.search.lexicon import Name, Phrase, names, phrases
-from guidegen.search.reader import Understood
+from guidegen.search.lexicon import Name, WeightedName, names, phrases
+from guidegen.search.reader import ConceptMatch
 from guidegen.search.similarity import distance, likeness, same_stem
 from guidegen.search.understand import Lexicon, spelled
 from tests import ROOT
@@ -23,7 +23,7 @@ def lexicon() -> Lexicon:
     return Lexicon(phrases(names(load(ROOT).guide)), "en")
 
 
-def kinds(found: list[Understood], kind: str) -> list[str]:
+def kinds(found: list[ConceptMatch], kind: str) -> list[str]:
     """The ids of a kind, best first."""
     return [one.concept.partition(":")[2] for one in found if one.kind == kind]
 
@@ -51,7 +51,7 @@ def test_a_swap_of_neighbours_is_one_edit() -> None:
 def test_queries_are_read_alike_in_javascript(lexicon: Lexicon) -> None:
     tests = load(ROOT).guide.search_tests
     asked, expected = [], []
-    used: dict[str, Phrase] = {}
+    used: dict[str, WeightedName] = {}
     for test in tests:
         language = test.language or "en"
         query = lexicon.query(test.query, language)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from guidegen.text import cldr
-from guidegen.text.language import Catalog, Language, Words, proper
+from guidegen.text.language import Catalog, Language, LocalizedString, proper
 from tests import make
 
 
@@ -57,9 +57,9 @@ def test_a_list_of_any_length_holds_everything_once(count: int) -> None:
 
 
 def test_a_phrase_keeps_its_runs_apart() -> None:
-    said = make.language().phrase("Call {phone} now", phone=Words("(555) 555-0114"))
+    said = make.language().phrase("Call {phone} now", phone=LocalizedString("(555) 555-0114"))
 
-    assert said.parts == ("Call ", Words("(555) 555-0114"), " now")
+    assert said.parts == ("Call ", LocalizedString("(555) 555-0114"), " now")
     assert said.text == "Call (555) 555-0114 now"
 
 
@@ -84,6 +84,6 @@ def test_a_missing_word_is_said_in_english() -> None:
 
 
 def test_a_latin_name_in_a_guide_written_in_arabic_runs_from_left_to_right() -> None:
-    assert proper("12 Main St, Town", "ar") == Words("12 Main St, Town", "")
-    assert proper("شارع 12", "ar") == Words("شارع 12", "ar")
-    assert proper("12 Main St", "en") == Words("12 Main St", "en")
+    assert proper("12 Main St, Town", "ar") == LocalizedString("12 Main St, Town", "")
+    assert proper("شارع 12", "ar") == LocalizedString("شارع 12", "ar")
+    assert proper("12 Main St", "en") == LocalizedString("12 Main St", "en")

@@ -11,7 +11,7 @@ import pytest
 from guidegen.content import markdown_lint
 from guidegen.site.components.localized_text import shown_prose
 from guidegen.text import markdown
-from guidegen.text.language import Words
+from guidegen.text.language import LocalizedString
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -208,7 +208,7 @@ def test_cleaning_is_the_last_step_even_where_the_cleaner_leaves_signs_in_attrib
     text = '[a](https://a.example.org "<table> <th>")\n\n| a |\n|---|\n| $25 |\n'
 
     rendered = markdown.to_html(text, "x-")
-    shown = shown_prose(rendered, Words(text, "ar"))
+    shown = shown_prose(rendered, LocalizedString(text, "ar"))
 
     assert rendered.html == last[0]
     assert shown.html == last[1]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from guidegen.model.page import File, Seen
+from guidegen.model.page import File, PackedLinks
 
 _ATTRIBUTE = re.compile(rb'="(?:(?<=\s(id)=")|(?<=\shref=")|(?<=\ssrc=")|(?<=\saction="))([^"]*)"')
 """An id or a link. It begins with what never changes, so that the search for it is four times as quick."""
@@ -25,7 +25,7 @@ MOST_IDLE = 4
 """Texts that are kept for each link, before those are looked for that no page has any more."""
 
 
-class Facts(NamedTuple):
+class PageLinks(NamedTuple):
     """What the check sees in a page: its ids, the places of the site that it leads to (``file`` or ``file#id``), and faults."""
 
     ids: tuple[str, ...]
@@ -34,7 +34,7 @@ class Facts(NamedTuple):
 
 
 @dataclass(slots=True)
-class Look:
+class PageScanner:
     """Looks at the pages of a site that is published below the path ``base``."""
 
     base: str
@@ -42,11 +42,11 @@ class Look:
     _resolved: defaultdict[str, dict[bytes, str]] = field(default_factory=lambda: defaultdict(dict))
     """For a folder, where the links lead that go up to it from the folders in it: they are the same on all their pages."""
 
-    def at(self, file: File) -> Facts | None:
+    def scan(self, file: File) -> PageLinks | None:
         """What stands in a page; None for other files."""
         return self._facts(file) if file.path.endswith(".html") else None
 
-    def _facts(self, file: File) -> Facts:
+    def _facts(self, file: File) -> PageLinks:
         self.faults = []
         found = _ATTRIBUTE.findall(file.content)
         ids = [value.decode() for is_id, value in found if is_id]
@@ -68,7 +68,7 @@ class Look:
                     known[raw] = target
             targets[target] = None
         targets.pop("", None)
-        return Facts(tuple(ids), tuple(targets), tuple(self.faults))
+        return PageLinks(tuple(ids), tuple(targets), tuple(self.faults))
 
     def _target(self, path: str, folder: str, link: str) -> str:
         """The file of the site, and perhaps the place in it, that a link leads to; empty when it leads elsewhere."""
@@ -89,16 +89,16 @@ class Look:
         return f"{inner}#{unquote(fragment)}" if is_place else inner
 
 
-class Texts:
+class StringTable:
     """Texts by number, and numbers by text."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self.all = list(known)
         self._numbers = {text: number for number, text in enumerate(self.all)}
 
-    def seen(self, facts: Facts) -> Seen:
+    def seen(self, facts: PageLinks) -> PackedLinks:
         """What stands in a page, in numbers."""
-        return Seen(self._packed(facts.ids), self._packed(facts.links))
+        return PackedLinks(self._packed(facts.ids), self._packed(facts.links))
 
     def of(self, packed: bytes) -> list[str]:
         """The texts of numbers."""
@@ -122,26 +122,26 @@ def _numbers(packed: bytes) -> memoryview:
     return memoryview(packed).cast("I")
 
 
-class SiteCheck:
+class LinkGraph:
     """Is told what stands in every file, and says at the end what does not fit together.
 
     ``texts`` are those of the last check, whose pages are told again in its numbers.
     """
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self.texts = Texts(texts)
-        self._pages: dict[str, Seen | None] = {}
+        self.texts = StringTable(texts)
+        self._pages: dict[str, PackedLinks | None] = {}
         self._links: set[int] = set()
         self._faults: list[str] = []
 
-    def look(self, path: str, facts: Facts | None) -> Seen | None:
+    def look(self, path: str, facts: PageLinks | None) -> PackedLinks | None:
         """A file that was made, and what stands in it if it is a page."""
         seen = self.texts.seen(facts) if facts else None
         self._faults += facts.faults if facts else ()
         self.add(path, seen)
         return seen
 
-    def add(self, path: str, seen: Seen | None) -> None:
+    def add(self, path: str, seen: PackedLinks | None) -> None:
         """A file that stays, as it was seen when it was made."""
         self._pages[path] = seen
         if seen:
@@ -158,16 +158,16 @@ class SiteCheck:
                 wrong[number] = f"there is no place #{fragment} in {target}"
         return (*self._faults, *(f"{self._first_with(number)}: {said}" for number, said in wrong.items()))
 
-    def left(self) -> tuple[list[str], Mapping[str, Seen | None]]:
+    def left(self) -> tuple[list[str], Mapping[str, PackedLinks | None]]:
         """For the next check: the texts, and the files in other numbers where texts went because no page has them any more."""
         if len(self.texts.all) <= MOST_IDLE * len(self._links):
             return self.texts.all, {}
-        texts = Texts()
+        texts = StringTable()
         told = ((path, seen and (self.texts.of(seen.ids), self.texts.of(seen.links))) for path, seen in self._pages.items())
-        pages = {path: texts.seen(Facts(tuple(one[0]), tuple(one[1]))) if one else None for path, one in told}
+        pages = {path: texts.seen(PageLinks(tuple(one[0]), tuple(one[1]))) if one else None for path, one in told}
         return texts.all, pages
 
-    def _is_in(self, place: str, seen: Seen | None) -> bool:
+    def _is_in(self, place: str, seen: PackedLinks | None) -> bool:
         return seen is not None and self.texts.has(seen.ids, place)
 
     def _first_with(self, link: int) -> str:

@@ -10,14 +10,14 @@ from pathlib import Path
 from guidegen import resources
 from guidegen.build import static_files
 from guidegen.build.publish import GoneError, has_spare, stage_in, staged
-from guidegen.build.site_builder import Last, Maker, is_code
+from guidegen.build.site_builder import PreviousBuild, SiteBuilder, is_code
 from guidegen.build.site_integrity import is_intact
-from guidegen.build.timing import Timings
+from guidegen.build.timing import BuildTimings
 from guidegen.cache import build_cache
-from guidegen.cache.blob_store import Store
-from guidegen.cache.build_cache import NO_MEMORY, Memory, State
+from guidegen.cache.blob_store import BlobStore
+from guidegen.cache.build_cache import NO_MEMORY, BuildCache, State
 from guidegen.cache.folders import check_folders, remove_old_state
-from guidegen.cache.tracked_files import PARTIAL, Folders, Inputs, clear, folders_of, inputs_of, key_of_options, last_build
+from guidegen.cache.tracked_files import PARTIAL, Folders, TrackedFiles, clear, folders_of, inputs_of, key_of_options, last_build
 from guidegen.content import checks, drafts
 from guidegen.content.catalogs import guide_languages, missing_catalogs
 from guidegen.content.images import content_images
@@ -67,9 +67,9 @@ class Options:
     select: Callable[[Guide], Guide] = visibility.public
     at_once: Callable[[str], bool] | None = None
     opened: dict[bytes, object] | None = None
-    inputs: Inputs | None = None
+    inputs: TrackedFiles | None = None
     progress: Callable[[], None] = lambda: None
-    timings: Timings = field(default_factory=Timings)
+    timings: BuildTimings = field(default_factory=BuildTimings)
 
     def key(self, root: Path) -> str:
         """Names what a site depends on beside the files."""
@@ -115,16 +115,16 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
             before = State(values=before.values, digests=before.digests)
             notes = (f"{where.out} was changed since the last build, and not by guidegen: every file is written again",)
         code = inputs.digest(is_code)
-    store = Store(where.cache, before.values)
-    with closing(Memory(inputs, store, code, options.workers, options.opened)) as memory:
+    store = BlobStore(where.cache, before.values)
+    with closing(BuildCache(inputs, store, code, options.workers, options.opened)) as memory:
         guide, problems = read(root, memory, timings, shows_drafts=options.select is visibility.preview)
         failing = Severity.WARNING if options.strict else Severity.ERROR
         stopping = [problem for problem in problems if problem.severity <= failing]
         if stopping:
             raise ContentError(stopping)
         guide = options.select(_at(with_present_names(guide), options.base_url))
-        last = Last(before.files, before.texts, before.digests, options.at_once)
-        maker = Maker(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
+        last = PreviousBuild(before.files, before.texts, before.digests, options.at_once)
+        maker = SiteBuilder(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
         behind = before.behind if has_spare(where.cache, before.spare) else None
         if behind is not None and options.opened is None:  # what somebody put there must not be published
             stage_is_ours = is_intact(stage_in(where.cache), before.files, where.cache / "now", behind)
@@ -152,13 +152,13 @@ def _build(root: Path, where: Folders, options: Options) -> Built:
 
 
 def read(
-    root: Path, memory: Memory = NO_MEMORY, timings: Timings | None = None, shows_drafts: bool = False
+    root: Path, memory: BuildCache = NO_MEMORY, timings: BuildTimings | None = None, shows_drafts: bool = False
 ) -> tuple[Guide, tuple[Problem, ...]]:
     """The guide, and all that is wrong with its content, in the order of the files.
 
     Mistakes in drafts are no errors, unless drafts are shown.
     """
-    timings = timings or Timings()
+    timings = timings or BuildTimings()
     with timings.of("read"):
         loaded = load(root, memory)
         guide = replace(loaded.guide, images=content_images.image_names(root), icons=resources.icon_names(root))

@@ -15,7 +15,7 @@ from guidegen.cache.folders import prepare_cache
 from guidegen.cache.tracked_files import MARKER, site_id
 from guidegen.files.atomic_files import remove_temp_files, write_file
 from guidegen.files.locks import exclusive
-from guidegen.model.page import File, Kept
+from guidegen.model.page import File, UnchangedFile
 from guidegen.model.problems import GuidegenError
 
 _MARKER_TEXT = "This folder was made by guidegen and is replaced as a whole by its next build.\n"
@@ -44,7 +44,7 @@ class Stage:
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
-    def add(self, one: File | Kept) -> None:
+    def add(self, one: File | UnchangedFile) -> None:
         """A file of the new site."""
         folded = unicodedata.normalize("NFC", one.path).casefold()
         if folded in self.seen:
@@ -139,7 +139,7 @@ def staged(out: Path, cache: Path | None = None, spare: str = "", behind: frozen
         raise GuidegenError(f"the site could not be written to {out}: {error.strerror or error}") from error
 
 
-def publish(out: Path, files: Iterable[File | Kept]) -> int:
+def publish(out: Path, files: Iterable[File | UnchangedFile]) -> int:
     """Write the files as the new site at ``out`` and return their number."""
     with staged(out) as stage:
         for file in files:

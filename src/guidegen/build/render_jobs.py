@@ -6,25 +6,25 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from guidegen.build.link_graph import Facts, Look
+from guidegen.build.link_graph import PageLinks, PageScanner
 from guidegen.build.site_integrity import content_hash
 from guidegen.model.page import File, Page
 from guidegen.model.urls import file_of
-from guidegen.site.components.layout import Chrome
+from guidegen.site.components.layout import Layout
 from guidegen.site.templating.render import Theme, render
-from guidegen.site.templating.template_compiler import Quick
+from guidegen.site.templating.template_compiler import FastEnvironment
 
 
-class Rendered(NamedTuple):
+class RenderedPage(NamedTuple):
     """A page that was made: its bytes, what they are, and what stands in it."""
 
     file: File
     made_from: bytes
     holds: bytes
-    facts: Facts | None
+    facts: PageLinks | None
 
 
-class Order(NamedTuple):
+class RenderJob(NamedTuple):
     """A page to be made, and what names all that it is made from."""
 
     page: Page
@@ -32,7 +32,7 @@ class Order(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Kitchen:
+class RenderContext:
     """All that pages take beside themselves: the chrome of each language, and the templates of the guide in ``root``.
 
     ``versions`` name the templates of each language; ``many`` pages repay specialising them. The site stands below ``base``.
@@ -40,7 +40,7 @@ class Kitchen:
 
     root: Path
     base: str
-    around: Mapping[str, Chrome]
+    around: Mapping[str, Layout]
     versions: Mapping[str, str]
     many: bool = False
 
@@ -53,13 +53,13 @@ class Kitchen:
         return _specialised(self.root, self.versions[tag]) if self.many else self.plain()
 
 
-def make(kitchen: Kitchen, orders: Sequence[Order]) -> list[Rendered]:
+def make(kitchen: RenderContext, orders: Sequence[RenderJob]) -> list[RenderedPage]:
     """The pages that were ordered; in whatever process."""
     made = []
     for page, made_from in orders:
         tag = page.language.tag
         file = File(file_of(page.path), render(page, kitchen.theme(tag), kitchen.around[tag]))
-        made.append(Rendered(file, made_from, content_hash(file.content), look(kitchen.base).at(file)))
+        made.append(RenderedPage(file, made_from, content_hash(file.content), look(kitchen.base).scan(file)))
     return made
 
 
@@ -72,10 +72,10 @@ def _specialised(root: Path, _version: str) -> Theme:
 @lru_cache(maxsize=1)
 def _plain(root: Path, _version: str) -> Theme:
     """The templates as they come, for all languages: compiled once."""
-    return Theme(root, Quick)
+    return Theme(root, FastEnvironment)
 
 
 @lru_cache(maxsize=1)
-def look(base: str) -> Look:
+def look(base: str) -> PageScanner:
     """What looks at the pages of a site that is published below ``base``, and knows the links of its folders."""
-    return Look(base)
+    return PageScanner(base)

@@ -9,22 +9,22 @@ from itertools import islice
 from pathlib import Path
 
 from guidegen.build import static_files
-from guidegen.build.link_graph import Facts, SiteCheck
-from guidegen.build.render_jobs import Kitchen, Order, look, make
+from guidegen.build.link_graph import LinkGraph, PageLinks
+from guidegen.build.render_jobs import RenderContext, RenderJob, look, make
 from guidegen.build.site_integrity import content_hash
-from guidegen.build.timing import Timings
-from guidegen.cache.build_cache import Known, Memory
-from guidegen.cache.keys import Fingerprints
-from guidegen.cache.tracked_files import Inputs
+from guidegen.build.timing import BuildTimings
+from guidegen.cache.build_cache import BuildCache, OutputRecord
+from guidegen.cache.keys import CacheKeys
+from guidegen.cache.tracked_files import TrackedFiles
 from guidegen.content.catalogs import guide_languages
 from guidegen.content.images import content_images
 from guidegen.model import urls
 from guidegen.model.guide import Guide
-from guidegen.model.page import File, Kept, Page
+from guidegen.model.page import File, Page, UnchangedFile
 from guidegen.model.problems import GuidegenError
 from guidegen.model.urls import file_of
 from guidegen.site import exports, pages
-from guidegen.site.components.layout import Chrome, chrome
+from guidegen.site.components.layout import Layout, chrome
 from guidegen.site.exports import offline
 from guidegen.site.pages import single_file
 from guidegen.site.templating.render import render
@@ -47,40 +47,42 @@ MANY = 8_000
 
 
 @dataclass(frozen=True)
-class Last:
+class PreviousBuild:
     """The files and digests of the last build, and which pages are made anew at once; None: all that differ, and all else."""
 
-    files: Mapping[str, Known] = field(default_factory=dict)
+    files: Mapping[str, OutputRecord] = field(default_factory=dict)
     texts: Sequence[str] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     at_once: Callable[[str], bool] | None = None
 
-    def same(self, path: str, made_from: bytes) -> Known | None:
+    def same(self, path: str, made_from: bytes) -> OutputRecord | None:
         """The file as it stands, where it is what would be made."""
         known = self.files.get(path)
         return known if known and known.made_from == made_from else None
 
-    def waiting(self, path: str) -> Known | None:
+    def waiting(self, path: str) -> OutputRecord | None:
         """The file as it stands, where it may stay so for a while."""
         return self.files.get(path) if self.at_once and not self.at_once(path) else None
 
-    def made_by(self, export: str) -> list[tuple[str, Known]]:
+    def made_by(self, export: str) -> list[tuple[str, OutputRecord]]:
         """The files of an export as they stand."""
         return self._exported.get(export.encode(), [])
 
     @cached_property
-    def _exported(self) -> dict[bytes, list[tuple[str, Known]]]:
-        by_export: dict[bytes, list[tuple[str, Known]]] = {}
+    def _exported(self) -> dict[bytes, list[tuple[str, OutputRecord]]]:
+        by_export: dict[bytes, list[tuple[str, OutputRecord]]] = {}
         for path, known in self.files.items():
             by_export.setdefault(known.made_from.partition(b" ")[0], []).append((path, known))
         return by_export
 
 
-class Maker:
+class SiteBuilder:
     """Makes the files of one site, given those of the last one."""
 
-    def __init__(self, root: Path, inputs: Inputs, last: Last, code: str, base: str, workers: Workers, timings: Timings) -> None:
-        self.files: dict[str, Known] = {}
+    def __init__(
+        self, root: Path, inputs: TrackedFiles, last: PreviousBuild, code: str, base: str, workers: Workers, timings: BuildTimings
+    ) -> None:
+        self.files: dict[str, OutputRecord] = {}
         self._root = root
         self._inputs = inputs
         self._last = last
@@ -88,11 +90,11 @@ class Maker:
         self._base = base
         self._workers = workers
         self._timings = timings
-        self._check = SiteCheck(last.texts)
-        self._fingerprints = Fingerprints(last.digests)
+        self._check = LinkGraph(last.texts)
+        self._fingerprints = CacheKeys(last.digests)
         self._told: tuple[tuple[object, ...] | None, str] = None, ""
 
-    def site(self, guide: Guide, memory: Memory, read: Callable[[str], bytes]) -> Iterator[File | Kept]:
+    def site(self, guide: Guide, memory: BuildCache, read: Callable[[str], bytes]) -> Iterator[File | UnchangedFile]:
         """Every file of the site, one after the other: the whole never stands in memory.
 
         ``read`` gives what a file holds that came before.
@@ -103,7 +105,7 @@ class Maker:
             languages = guide_languages(self._root, settings.languages, settings.region, memory)
             around = {language.tag: chrome(guide, language) for language in languages}
             planned = tuple(pages.plan(guide, languages))
-            kitchen = Kitchen(self._root, self._base, around, self._versions(languages, around))
+            kitchen = RenderContext(self._root, self._base, around, self._versions(languages, around))
         made = timed("make pages", self._pages(planned, kitchen))
         with closing(made):
             yield from islice(made, 1)  # with it workers have begun: they go on while this process makes the exports
@@ -146,12 +148,12 @@ class Maker:
             more = f"\n  and {len(findings) - 20} more" if len(findings) > 20 else ""
             raise GuidegenError("the site does not fit together:\n  " + "\n  ".join(findings[:20]) + more)
 
-    def _versions(self, languages: Iterable[Language], around: Mapping[str, Chrome]) -> dict[str, str]:
+    def _versions(self, languages: Iterable[Language], around: Mapping[str, Layout]) -> dict[str, str]:
         """What names the templates of each language, with its words and what all its pages share."""
         theme, of = self._inputs.digest(_is_theme), self._fingerprints.of
         return {language.tag: f"{theme}\t{of(language)}\t{of(around[language.tag])}" for language in languages}
 
-    def _pages(self, planned: tuple[Page, ...], kitchen: Kitchen) -> Iterator[File | Kept]:
+    def _pages(self, planned: tuple[Page, ...], kitchen: RenderContext) -> Iterator[File | UnchangedFile]:
         orders = []
         for page in planned:
             path = file_of(page.path)
@@ -162,7 +164,7 @@ class Maker:
             if known:
                 yield self._kept(path, known)
             else:
-                orders.append(Order(page, made_from))
+                orders.append(RenderJob(page, made_from))
         orders.sort(key=_lists_first)
         kitchen = replace(kitchen, many=len(orders) > MANY * len(kitchen.versions))
         for made in self._workers.map(partial(make, kitchen), orders, lambda order: f"the page {order.page.path}"):
@@ -185,7 +187,7 @@ class Maker:
 
     def _exported(
         self, export: exports.Export, guide: Guide, languages: tuple[Language, ...], planned: tuple[Page, ...]
-    ) -> Iterator[File | Kept]:
+    ) -> Iterator[File | UnchangedFile]:
         """The files of one export; all of them stay when what it reads of the guide is the same."""
         stand = self._last.made_by(export.name)
         made_from = b""
@@ -202,10 +204,10 @@ class Maker:
         self,
         guide: Guide,
         language: Language,
-        kitchen: Kitchen,
+        kitchen: RenderContext,
         planned: tuple[Page, ...],
         read: Callable[[str], bytes],
-    ) -> Iterator[File | Kept]:
+    ) -> Iterator[File | UnchangedFile]:
         """The guide of a language in one file, made of what the site holds."""
         included, served = single_file.included(planned, language.tag), single_file.needed(language.tag)
         paths = [*(file_of(page.path) for page in included), *served]
@@ -217,10 +219,10 @@ class Maker:
             yield self._kept(path, known)
             return
         contents = {page.path: read(file_of(page.path)).decode() for page in included}
-        page = single_file.page(guide, language, contents, single_file.Served(*(read(path).decode() for path in served)))
+        page = single_file.page(guide, language, contents, single_file.EmbeddedFiles(*(read(path).decode() for path in served)))
         yield self._made(File(path, render(page, kitchen.plain(), kitchen.around[language.tag])), made_from)
 
-    def _offline(self, tags: tuple[str, ...]) -> Iterator[File | Kept]:
+    def _offline(self, tags: tuple[str, ...]) -> Iterator[File | UnchangedFile]:
         """What the copy of each language consists of: known once everything else is made."""
         waiting = [(path, self._last.waiting(path)) for path in map(urls.offline_list, tags)]
         for path, known in waiting:
@@ -231,7 +233,7 @@ class Maker:
                 if file.path not in self.files:
                     yield self._made(file, b"offline")
 
-    def _copied(self, path: str, source: Path, memory: Memory) -> File | Kept:
+    def _copied(self, path: str, source: Path, memory: BuildCache) -> File | UnchangedFile:
         """Return a file that is published as it is, or a picture without what is hidden in it."""
         made_from = f"{self._code}\t{self._inputs.hash_of(self._inputs.name_of(source))}".encode()
         known = self._last.same(path, made_from)
@@ -239,21 +241,21 @@ class Maker:
             return self._kept(path, known)
         return self._made(File(path, static_files.content_of(source, memory)), made_from)
 
-    def _kept(self, path: str, known: Known) -> Kept:
+    def _kept(self, path: str, known: OutputRecord) -> UnchangedFile:
         self.files[path] = known
         self._check.add(path, known.seen)
-        return Kept(path)
+        return UnchangedFile(path)
 
-    def _made(self, file: File, made_from: bytes) -> File | Kept:
-        return self._put(file, made_from, content_hash(file.content), look(self._base).at(file))
+    def _made(self, file: File, made_from: bytes) -> File | UnchangedFile:
+        return self._put(file, made_from, content_hash(file.content), look(self._base).scan(file))
 
-    def _put(self, file: File, made_from: bytes, holds: bytes, facts: Facts | None) -> File | Kept:
+    def _put(self, file: File, made_from: bytes, holds: bytes, facts: PageLinks | None) -> File | UnchangedFile:
         known = self._last.files.get(file.path)
-        self.files[file.path] = Known(made_from, holds, len(file.content), self._check.look(file.path, facts))
-        return Kept(file.path) if known and known.holds == holds else file
+        self.files[file.path] = OutputRecord(made_from, holds, len(file.content), self._check.look(file.path, facts))
+        return UnchangedFile(file.path) if known and known.holds == holds else file
 
 
-def _lists_first(order: Order) -> tuple[bool, str]:
+def _lists_first(order: RenderJob) -> tuple[bool, str]:
     """Lists, language by language, because cards that were made for one are used in the next; then the profiles."""
     is_profile = order.page.template == "partner.html"
     return is_profile, "" if is_profile else order.page.language.tag

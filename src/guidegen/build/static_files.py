@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from guidegen import resources
-from guidegen.cache.build_cache import NO_MEMORY, Memory
+from guidegen.cache.build_cache import NO_MEMORY, BuildCache
 from guidegen.content.images.content_images import published_bytes
 from guidegen.content.merge_conflicts import conflict_problem
 from guidegen.model.problems import Problem
@@ -31,14 +31,14 @@ def static_files(root: Path, with_copies: bool = True) -> Iterator[tuple[str, Pa
                 yield name, folder / source
 
 
-def content_of(source: Path, memory: Memory = NO_MEMORY) -> bytes:
+def content_of(source: Path, memory: BuildCache = NO_MEMORY) -> bytes:
     """Return what is published of a file: all of it, except for images of the content. Raise ``PictureError``."""
     if source.parent.name != "images" or source.parent.parent.name != "content":
         return source.read_bytes()
     return published_bytes(source, memory)
 
 
-def conflicts(root: Path, memory: Memory = NO_MEMORY) -> list[Problem]:
+def conflicts(root: Path, memory: BuildCache = NO_MEMORY) -> list[Problem]:
     """Return the problems of the guide's own templates, styles and scripts in which git left both versions of some lines."""
     folders = (root.resolve() / name for name in ("templates", "static"))
     files = tuple(folder / name for folder in folders for name in sorted(_below(folder)))

@@ -8,7 +8,7 @@ from typing import TypeVar
 Piece = TypeVar("Piece")
 
 
-class Timings:
+class BuildTimings:
     """Seconds by part of the work."""
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ MOST_IDLE = 2
 """Times what is of use in a file that it may be large."""
 
 
-class Where(NamedTuple):
+class BlobRef(NamedTuple):
     """Where the bytes of a value lie: the file, the first byte, how many they are, and what names them."""
 
     file: str
@@ -32,13 +32,13 @@ class Where(NamedTuple):
     holds: bytes
 
 
-class Store:
+class BlobStore:
     """The values that earlier builds left in a folder, by name, and those of this build, which lie in a file of their own."""
 
-    def __init__(self, folder: Path, known: Mapping[bytes, Where]) -> None:
+    def __init__(self, folder: Path, known: Mapping[bytes, BlobRef]) -> None:
         self._folder = folder
         self._known = known
-        self._new: dict[bytes, Where] = {}
+        self._new: dict[bytes, BlobRef] = {}
         self._name = f"{VALUES}{secrets.token_hex(4)}"
         self._files: dict[str, BinaryIO] = {}
         self._end = 0
@@ -65,10 +65,10 @@ class Store:
             file = self._files.get(self._name) or self._begin()
             file.seek(self._end)
             file.write(raw)
-            self._new[name] = Where(self._name, self._end, len(raw), _digest(raw))
+            self._new[name] = BlobRef(self._name, self._end, len(raw), _digest(raw))
             self._end += len(raw)
 
-    def keep(self, names: Iterable[bytes]) -> dict[bytes, Where]:
+    def keep(self, names: Iterable[bytes]) -> dict[bytes, BlobRef]:
         """Where the values of these names lie from now on, for the next build. Nothing is added after this."""
         kept = {name: self._new.get(name) or self._known[name] for name in names if name in self}
         moving = self._moving(kept.values())
@@ -106,7 +106,7 @@ class Store:
         self._files[name] = open_ordinary(self._folder / name)
         return self._files[name]
 
-    def _moving(self, kept: Iterable[Where]) -> frozenset[str]:
+    def _moving(self, kept: Iterable[BlobRef]) -> frozenset[str]:
         """The files of earlier builds whose values go into the one of this build."""
         held: Counter[str] = Counter()
         for where in kept:
@@ -123,7 +123,7 @@ class Store:
             return 0
 
 
-def drop_others(folder: Path, kept: Iterable[Where]) -> None:
+def drop_others(folder: Path, kept: Iterable[BlobRef]) -> None:
     """Remove the files in which none of these values lies. Raises ``OSError``."""
     used = {where.file for where in kept}
     for file in folder.glob(f"{VALUES}*"):

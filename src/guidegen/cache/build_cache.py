@@ -16,13 +16,13 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from guidegen.cache.blob_store import Store, Where, drop_others
+from guidegen.cache.blob_store import BlobRef, BlobStore, drop_others
 from guidegen.cache.folders import prepare_cache
 from guidegen.cache.serialization import DamagedError, dumps, loads, storable
 from guidegen.cache.serialization import load as value_in
-from guidegen.cache.tracked_files import Folders, Inputs, LastBuild, key_of, last_build, open_ordinary, site_id
+from guidegen.cache.tracked_files import Folders, LastBuild, TrackedFiles, key_of, last_build, open_ordinary, site_id
 from guidegen.files.atomic_files import write_pieces
-from guidegen.model.page import Seen
+from guidegen.model.page import PackedLinks
 from guidegen.model.problems import Problem
 from guidegen.workers import ONE, Workers
 
@@ -30,16 +30,16 @@ Value = TypeVar("Value")
 Item = TypeVar("Item")
 
 
-storable(Where)
+storable(BlobRef)
 
 
-class Known(NamedTuple):
+class OutputRecord(NamedTuple):
     """A file of the site: what it was made from, what it holds, and what the last check saw in it."""
 
     made_from: bytes
     holds: bytes
     size: int
-    seen: Seen | None
+    seen: PackedLinks | None
 
 
 @dataclass(slots=True)
@@ -51,22 +51,22 @@ class State:
     """
 
     site: str = ""
-    files: dict[str, Known] = field(default_factory=dict)
+    files: dict[str, OutputRecord] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
-    values: dict[bytes, Where] = field(default_factory=dict)
+    values: dict[bytes, BlobRef] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     spare: str = ""
     behind: frozenset[str] | None = None
 
 
-_SHAPE = repr([(one.__name__, one.__annotations__) for one in (State, Known, Seen, Where, Problem)])
+_SHAPE = repr([(one.__name__, one.__annotations__) for one in (State, OutputRecord, PackedLinks, BlobRef, Problem)])
 """What the values of a state are: another guidegen's may be others."""
 _OTHERS = tuple(one.name for one in fields(State) if one.name != "files")
 _digest = partial(hashlib.blake2b, digest_size=16)
 
 
-class Memory:
+class BuildCache:
     """Values that were worked out in earlier builds, by what they were worked out from; those not asked for are forgotten.
 
     ``opened`` are values that this process has had in its hands, for one that builds again and again: they need not be read.
@@ -74,8 +74,8 @@ class Memory:
 
     def __init__(
         self,
-        inputs: Inputs | None = None,
-        store: Store | None = None,
+        inputs: TrackedFiles | None = None,
+        store: BlobStore | None = None,
         code: str = "",
         workers: Workers = ONE,
         opened: dict[bytes, Any] | None = None,
@@ -128,7 +128,7 @@ class Memory:
         hashes = tuple(self._inputs.hash_of(file) for file in files) if self._inputs else ()
         return hashlib.blake2b(repr((kind, self._code, files, hashes, more)).encode(), digest_size=16)
 
-    def _recalled(self, store: Store, name: bytes, files: tuple[str, ...], make: Callable[[], Any]) -> Any:
+    def _recalled(self, store: BlobStore, name: bytes, files: tuple[str, ...], make: Callable[[], Any]) -> Any:
         """A value as it was left, or was opened before; made now where there is none, or where it was damaged since."""
         if self._opened is not None and name in self._opened and name in store:
             self.now[name] = None
@@ -141,7 +141,7 @@ class Memory:
                 return value
         return self._made(store, name, files, dumps(make()))
 
-    def _made(self, store: Store, name: bytes, files: tuple[str, ...], raw: bytes) -> Any:
+    def _made(self, store: BlobStore, name: bytes, files: tuple[str, ...], raw: bytes) -> Any:
         """A new value. The next build will know it too, unless one of its files changed while it was read."""
         is_kept = all(map(self._is_still, files))
         if is_kept:
@@ -158,7 +158,7 @@ class Memory:
     def _is_still(self, file: str) -> bool:
         return self._inputs is not None and self._inputs.is_still(file)
 
-    def keep(self) -> dict[bytes, Where]:
+    def keep(self) -> dict[bytes, BlobRef]:
         """Where the values of this build lie from now on; what it did not ask for is forgotten."""
         for name in [name for name in self._opened or () if name not in self.now]:
             del self._opened[name]  # type: ignore[union-attr]  # there is none in nothing
@@ -187,7 +187,7 @@ def _named(wanted: tuple[object, str]) -> str:
     return str(wanted[0])
 
 
-NO_MEMORY = Memory()
+NO_MEMORY = BuildCache()
 
 
 def load(folders: Folders, options: str) -> State:
@@ -221,7 +221,7 @@ def _are_inside(paths: Iterable[str]) -> bool:
     return not joined or not _OUTSIDE.search(joined)
 
 
-def save(folders: Folders, options: str, inputs: Inputs, state: State, counts: tuple[int, int, int]) -> str:
+def save(folders: Folders, options: str, inputs: TrackedFiles, state: State, counts: tuple[int, int, int]) -> str:
     """Keep this for the next build. A disk that refuses is no reason to fail: the next build is a slower one.
 
     Return the reason where it could not be kept, and an empty text otherwise.
@@ -251,7 +251,7 @@ def save(folders: Folders, options: str, inputs: Inputs, state: State, counts: t
 _COLUMNS = 7
 
 
-def _columns(files: Mapping[str, Known]) -> Iterator[object]:
+def _columns(files: Mapping[str, OutputRecord]) -> Iterator[object]:
     known = files.values()
     yield "\0".join(files)
     yield _joined(one.made_from for one in known)
@@ -262,11 +262,11 @@ def _columns(files: Mapping[str, Known]) -> Iterator[object]:
     yield _joined(one.seen.links for one in known if one.seen)
 
 
-def _files(columns: Sequence[Any]) -> dict[str, Known]:
+def _files(columns: Sequence[Any]) -> dict[str, OutputRecord]:
     paths, made_from, holds, sizes, are_seen, ids, links = columns
-    seen = map(Seen, _split(*ids), _split(*links))
+    seen = map(PackedLinks, _split(*ids), _split(*links))
     each = (next(seen) if is_seen else None for is_seen in are_seen)
-    known = map(Known, _split(*made_from), _split(*holds), memoryview(sizes).cast("q"), each)
+    known = map(OutputRecord, _split(*made_from), _split(*holds), memoryview(sizes).cast("q"), each)
     return dict(zip(paths.split("\0"), known, strict=True)) if paths else {}
 
 

@@ -92,7 +92,7 @@ def versions() -> str:
     return "\n".join(told)
 
 
-def unsure(stamps: Stamps, looked: int | None = None) -> Iterator[str]:
+def racy(stamps: Stamps, looked: int | None = None) -> Iterator[str]:
     """The files that changed so shortly before they were looked at, or after, that their stamps prove nothing."""
     since = (time.time_ns() if looked is None else looked) - UNSURE
     return (name for name, stamp in stamps.items() if max(stamp[0], stamp[1]) >= since)

@@ -8,18 +8,18 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from guidegen.model.guide import Partner
+from guidegen.model.partner import Partner
 
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class LazyValue:
     """A value that is only made when its digest is not known from an earlier build; it depends on its origin alone."""
 
     origin: str
     make: Callable[[], object]
 
 
-class Fingerprints:
+class CacheKeys:
     """Digests of values; those of records, and of tuples of them, are worked out once for each object.
 
     A record may have an ``origin``, which names all that it is worked out from: its digest is the one in ``before``, where an
@@ -38,7 +38,7 @@ class Fingerprints:
             origin = getattr(value, "origin", "")
             digest = self._before.get(origin) if origin else None
             if digest is None:
-                digest = self._digest(value.make() if isinstance(value, Derived) else value)
+                digest = self._digest(value.make() if isinstance(value, LazyValue) else value)
             if origin:
                 self.now[origin] = digest
             known = self._known[id(value)] = value, digest
@@ -84,7 +84,7 @@ class Fingerprints:
 
 def surroundings(kind: str, *around: object) -> str:
     """Names a kind of derived values, and what goes into all of them alike."""
-    return f"{kind} {Fingerprints().of(around)}"
+    return f"{kind} {CacheKeys().of(around)}"
 
 
 def origin(around: str, partner: Partner) -> str:

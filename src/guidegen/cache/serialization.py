@@ -15,8 +15,7 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import IO, Any, TypeVar
 
-from guidegen.model import guide as model
-from guidegen.model import problems
+from guidegen.model import article, guide, hours, location, partner, problems, service, service_type, settings, translatable
 
 Class = TypeVar("Class", bound=type)
 
@@ -77,7 +76,7 @@ def _refuse_state(self: object, _: object) -> None:
     raise TypeError(f"{self!r} is shared, and has no state of its own")
 
 
-class Packed(Mapping[str, Any]):
+class PackedMapping(Mapping[str, Any]):
     """A mapping that is opened when something in it is asked for."""
 
     __slots__ = ("_opened", "_raw")
@@ -87,12 +86,12 @@ class Packed(Mapping[str, Any]):
         self._opened: dict[str, Any] | None = None
 
     @classmethod
-    def of(cls, values: Mapping[str, Any]) -> "Packed":
+    def of(cls, values: Mapping[str, Any]) -> "PackedMapping":
         """What a mapping holds."""
-        return values if isinstance(values, Packed) else cls(dumps(values))
+        return values if isinstance(values, PackedMapping) else cls(dumps(values))
 
-    def __reduce__(self) -> tuple[type["Packed"], tuple[bytes]]:
-        return Packed, (self._raw,)
+    def __reduce__(self) -> tuple[type["PackedMapping"], tuple[bytes]]:
+        return PackedMapping, (self._raw,)
 
     def __getitem__(self, key: str) -> Any:
         return self._all()[key]
@@ -115,21 +114,21 @@ def _reduction(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
     A partner's ``texts`` and ``places``, which only checks use, stay packed until they are needed.
     """
     names = [field.name for field in fields(kind)]
-    packed = [names.index(name) for name in ("texts", "places") if kind is model.Partner]
+    packed = [names.index(name) for name in ("texts", "places") if kind is partner.Partner]
     get = attrgetter(*names) if len(names) > 1 else lambda self: (getattr(self, names[0]),)
 
     def reduced(self: object) -> tuple[type, tuple[object, ...]]:
         values = get(self)
         if packed:
-            values = tuple(Packed.of(value) if number in packed else value for number, value in enumerate(values))
+            values = tuple(PackedMapping.of(value) if number in packed else value for number, value in enumerate(values))
         return kind, values
 
     return reduced
 
 
-for _kind in (PurePosixPath, date, time, Decimal, Packed, problems.Severity):
+for _kind in (PurePosixPath, date, time, Decimal, PackedMapping, problems.Severity):
     storable(_kind)
-for _module in (model, problems):
+for _module in (article, guide, hours, location, partner, problems, service, service_type, settings, translatable):
     for _kind in tuple(vars(_module).values()):
         if isinstance(_kind, type) and is_dataclass(_kind):
             storable(_kind)

@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
-from guidegen.cache.file_stats import Stamp, Stamps, hash_of, scan, stamp_of, unsure, versions
+from guidegen.cache.file_stats import Stamp, Stamps, hash_of, racy, scan, stamp_of, versions
 from guidegen.files.atomic_files import write_file
 
 FORMAT = "1"
@@ -35,15 +35,15 @@ class Folders(NamedTuple):
     cache: Path
 
 
-class Inputs:
+class TrackedFiles:
     """The files that a build reads, as they are now; each is only opened when its stamp is not the one known."""
 
-    def __init__(self, root: Path, before: "Before | None" = None, stamps: Stamps | None = None) -> None:
+    def __init__(self, root: Path, before: "PreviousFiles | None" = None, stamps: Stamps | None = None) -> None:
         self._root = str(root)
         self._resolved = root.resolve()
-        self._before = before or Before({}, {})
+        self._before = before or PreviousFiles({}, {})
         self.stamps = scan(self._root) if stamps is None else stamps
-        self.unsure = frozenset(unsure(self.stamps))
+        self.unsure = frozenset(racy(self.stamps))
         self._hashes: dict[str, str] = {}
 
     def hash_of(self, name: str) -> str:
@@ -99,7 +99,7 @@ def folders_of(root: Path, out: Path | None = None, cache: Path | None = None) -
     return Folders(root, out, base / name)
 
 
-class Before(NamedTuple):
+class PreviousFiles(NamedTuple):
     """What the last build knew of the files it read: their stamps, where those can be trusted, and the hashes of all."""
 
     stamps: Mapping[str, Stamp]
@@ -115,7 +115,7 @@ class LastBuild(NamedTuple):
     counts: tuple[int, int, int]
 
 
-def unchanged(inputs: Inputs, out: Path, head: LastBuild, options: str) -> tuple[int, int, int] | None:
+def unchanged(inputs: TrackedFiles, out: Path, head: LastBuild, options: str) -> tuple[int, int, int] | None:
     """Pages, files and warnings of what stands at ``out``, if it was built with the same options from the same files.
 
     None where a build must look.
@@ -132,9 +132,9 @@ def build_summary(counts: tuple[int, int, int], changed: int, out: Path, seconds
     return f"{pages:,} pages, {files:,} files in {out}, {changed:,} changed, {seconds:.2f} s{weak}"
 
 
-def inputs_of(root: Path, cache: Path, stamps: Stamps | None = None) -> Inputs:
+def inputs_of(root: Path, cache: Path, stamps: Stamps | None = None) -> TrackedFiles:
     """The files that a build reads, with what the last build knew of them; ``stamps`` are theirs where they were just taken."""
-    return Inputs(root, _before(cache), stamps)
+    return TrackedFiles(root, _before(cache), stamps)
 
 
 def last_build(cache: Path) -> LastBuild | None:
@@ -188,7 +188,7 @@ def key_of(options: str) -> str:
     return hashlib.blake2b(f"{FORMAT}\n{options}\n{versions()}".encode(), digest_size=16).hexdigest()
 
 
-def _before(cache: Path) -> Before:
+def _before(cache: Path) -> PreviousFiles:
     stamps: dict[str, Stamp] = {}
     hashes: dict[str, str] = {}
     try:
@@ -201,5 +201,5 @@ def _before(cache: Path) -> Before:
                 written, changed, size, number = map(int, stamp)
                 stamps[name] = written, changed, size, number
     except (OSError, ValueError, TypeError, RecursionError):
-        return Before({}, {})
-    return Before(stamps, hashes)
+        return PreviousFiles({}, {})
+    return PreviousFiles(stamps, hashes)

@@ -5,17 +5,18 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from guidegen.cache.build_cache import Memory
+from guidegen.cache.build_cache import BuildCache
 from guidegen.cache.serialization import storable
 from guidegen.content.fields.compound import Record
-from guidegen.content.fields.context import Reading
+from guidegen.content.fields.context import ReadingContext
 from guidegen.content.fields.table import SPOTLIGHT, SPOTLIGHT_TRANSLATION
 from guidegen.content.source_files import ContentFile, content_files
 from guidegen.content.text_file import read_text
 from guidegen.content.translations import wrong_language
 from guidegen.content.yaml.parser import compose
-from guidegen.model.guide import Edition, Place, Spotlight, text_hash
-from guidegen.model.problems import Problem, Severity
+from guidegen.model.article import Edition, Spotlight
+from guidegen.model.problems import Problem, Severity, SourcePosition
+from guidegen.model.translatable import text_hash
 from guidegen.text.characters import composed
 from guidegen.text.orthography import misspellings_in
 
@@ -28,10 +29,10 @@ class _Article:
     values: dict[str, Any]
     body: str
     body_line: int
-    places: dict[str, Place]
+    places: dict[str, SourcePosition]
 
 
-def read_spotlights(root: Path, languages: tuple[str, ...], memory: Memory) -> tuple[tuple[Spotlight, ...], list[Problem]]:
+def read_spotlights(root: Path, languages: tuple[str, ...], memory: BuildCache) -> tuple[tuple[Spotlight, ...], list[Problem]]:
     """Every article with its translations, newest first, and what is wrong with the files."""
     files, problems = content_files(root, "spotlights", ".md")
     sources = {file.slug: file for file in files if not file.language}
@@ -62,7 +63,7 @@ def _misnamed(file: ContentFile, sources: dict[str, ContentFile], languages: tup
 
 
 def _remembered(
-    file: ContentFile, table: Record[dict[str, object]], language: str, memory: Memory
+    file: ContentFile, table: Record[dict[str, object]], language: str, memory: BuildCache
 ) -> tuple[_Article | None, list[Problem]]:
     return memory.recall("article", (file.name,), (language,), lambda: _article(file, table, language))
 
@@ -77,7 +78,7 @@ def _article(file: ContentFile, table: Record[dict[str, object]], language: str)
     node, syntax = compose(front, file.path, first_line=2)
     if node is None:
         return None, problems + (syntax or [_empty_front_matter(file.path)])
-    reading = Reading(file.path, language)
+    reading = ReadingContext(file.path, language)
     values = table.values(node, "", reading)
     problems += [*syntax, *reading.problems]
     if not body.strip():

@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from babel.messages.pofile import PoFileError, read_po
 
 from guidegen import resources
-from guidegen.cache.build_cache import NO_MEMORY, Memory
+from guidegen.cache.build_cache import NO_MEMORY, BuildCache
 from guidegen.content.text_file import read_text
-from guidegen.model.guide import Settings
 from guidegen.model.problems import GuidegenError, Problem, Severity
+from guidegen.model.settings import Settings
 from guidegen.text.characters import composed, unwanted
 from guidegen.text.language import Catalog, Language
 
@@ -32,12 +32,12 @@ _NUMBERS = 200
 """Rules for plurals look at the last two digits of a number, and at small numbers."""
 
 
-def guide_languages(root: Path, tags: tuple[str, ...], region: str, memory: Memory = NO_MEMORY) -> tuple[Language, ...]:
+def guide_languages(root: Path, tags: tuple[str, ...], region: str, memory: BuildCache = NO_MEMORY) -> tuple[Language, ...]:
     """The guide's languages with the words of the interface; a language without a catalog speaks English."""
     return tuple(Language(tag, region, catalog(root, tag, memory)) for tag in tags)
 
 
-def catalog(root: Path, tag: str, memory: Memory = NO_MEMORY) -> Catalog:
+def catalog(root: Path, tag: str, memory: BuildCache = NO_MEMORY) -> Catalog:
     """The catalog of a language, or of the language without script and region."""
     file = _file_of(root, tag)
     if not file:

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from guidegen.cache.build_cache import NO_MEMORY, Memory
+from guidegen.cache.build_cache import NO_MEMORY, BuildCache
 from guidegen.content import checks
 from guidegen.content.articles import read_spotlights
 from guidegen.content.draft_mark import is_marked
 from guidegen.content.fields.compound import Record
-from guidegen.content.fields.context import Reading, Translation, Where
+from guidegen.content.fields.context import Jurisdiction, ReadingContext, TranslatedTexts
 from guidegen.content.fields.table import PARTNER, SEARCH_TESTS, SERVICE_TYPES, SETTINGS
 from guidegen.content.published_names import read_published
 from guidegen.content.source_files import (
@@ -26,9 +26,12 @@ from guidegen.content.source_files import (
 )
 from guidegen.content.text_file import read_text
 from guidegen.content.translations import TranslationFile, read_translation, wrong_language
-from guidegen.content.yaml.parser import Entries, Items, Scalar, compose
-from guidegen.model.guide import Guide, Partner, ReadFile, Settings, Text, Version
+from guidegen.content.yaml.parser import ListNode, MappingNode, ScalarNode, compose
+from guidegen.model.guide import Guide, ReadFile
+from guidegen.model.partner import Partner
 from guidegen.model.problems import GuidegenError, Problem, Severity, has_errors
+from guidegen.model.settings import Settings
+from guidegen.model.translatable import TranslatableText, Translation
 from guidegen.text.cldr import canonical, is_language
 from guidegen.text.orthography import UNKNOWN
 
@@ -46,7 +49,7 @@ class Loaded:
     of_partners: list[Problem] = field(default_factory=list)
 
 
-def load(root: Path, memory: Memory = NO_MEMORY) -> Loaded:
+def load(root: Path, memory: BuildCache = NO_MEMORY) -> Loaded:
     """Read everything below ``root``; of what ``memory`` knows, only what changed.
 
     A folder without ``guide.yml`` is no guide: ``GuidegenError``.
@@ -82,7 +85,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     problems += syntax
     if node is None:
         return None, problems or [_empty(SETTINGS_PATH)]
-    reading = Reading(SETTINGS_PATH, "", where=Where(_text_of(node, "region")))
+    reading = ReadingContext(SETTINGS_PATH, "", where=Jurisdiction(_text_of(node, "region")))
     languages = _languages_of(node)
     reading.language, reading.languages = (languages[0] if languages else "en"), languages
     values = SETTINGS.values(node, "", reading)
@@ -98,23 +101,23 @@ def _stand_in(root: Path, settings: Settings | None) -> Settings:
     files = [*content_files(root, "partners", ".yml")[0], *content_files(root, "spotlights", ".md")[0]]
     tags = sorted({file.language for file in files if is_language(file.language)})
     languages = tuple(dict.fromkeys([*(settings.languages if settings and settings.languages else ("en",)), *tags]))
-    return Settings(Text({languages[0]: Version("Guide")}), "https://example.org/", languages)
+    return Settings(TranslatableText({languages[0]: Translation("Guide")}), "https://example.org/", languages)
 
 
 def _text_of(node: object, key: str) -> str:
-    value = node.get(key) if isinstance(node, Entries) else None
-    return value.text.strip() if isinstance(value, Scalar) else ""
+    value = node.get(key) if isinstance(node, MappingNode) else None
+    return value.text.strip() if isinstance(value, ScalarNode) else ""
 
 
 def _languages_of(node: object) -> tuple[str, ...]:
     """The languages, before the rest is read: every other text is read in the first of them."""
-    listed = node.get("languages") if isinstance(node, Entries) else None
-    items = listed.items if isinstance(listed, Items) else ()
-    tags = (canonical(item.text) for item in items if isinstance(item, Scalar))
+    listed = node.get("languages") if isinstance(node, MappingNode) else None
+    items = listed.items if isinstance(listed, ListNode) else ()
+    tags = (canonical(item.text) for item in items if isinstance(item, ScalarNode))
     return tuple(dict.fromkeys(filter(is_language, tags)))
 
 
-def _service_types(root: Path, settings: Settings, memory: Memory) -> tuple[dict[str, Any], list[Problem]]:
+def _service_types(root: Path, settings: Settings, memory: BuildCache) -> tuple[dict[str, Any], list[Problem]]:
     """What ``services.yml`` says, by the attributes of a guide."""
     if not os.path.lexists(root / TYPES_PATH):
         hint = "Every guide needs its service types. Copy the file from another guide, or start with  guidegen new guide"
@@ -127,7 +130,7 @@ def _service_types(root: Path, settings: Settings, memory: Memory) -> tuple[dict
 
 
 def _read_service_types(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
-    reading = Reading(TYPES_PATH, settings.languages[0], settings.languages, where=_where(settings))
+    reading = ReadingContext(TYPES_PATH, settings.languages[0], settings.languages, where=_where(settings))
     values = _values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, reading) or {}
     read = {"service_types": values.get("types", ()), "words": values.get("words", ()), "answers": values.get("answers", ())}
     return {**read, "services_file": ReadFile(TYPES_PATH, reading.places)}, reading.problems
@@ -140,13 +143,13 @@ def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[
     wrong_kind = fixed_file_problem(root / TESTS_PATH, TESTS_PATH)
     if wrong_kind:
         return {}, [wrong_kind]
-    reading = Reading(TESTS_PATH, UNKNOWN, settings.languages)
+    reading = ReadingContext(TESTS_PATH, UNKNOWN, settings.languages)
     values = _values(root / TESTS_PATH, TESTS_PATH, SEARCH_TESTS, reading) or {}
     return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, reading.places)}, reading.problems
 
 
 def _partners(
-    root: Path, settings: Settings, memory: Memory
+    root: Path, settings: Settings, memory: BuildCache
 ) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem], list[Problem]]:
     """The partners, the names of their files, what could not be read, and what is wrong with those that were."""
     files, problems = content_files(root, "partners", ".yml")
@@ -187,7 +190,7 @@ _Read = tuple[Partner | None, list[Problem], tuple[Problem, ...]]
 def _read_partners(
     languages: tuple[str, ...],
     fictional: bool,
-    where: Where,
+    where: Jurisdiction,
     wanted: Sequence[tuple[tuple[ContentFile, tuple[ContentFile, ...]], str]],
 ) -> list[_Read]:
     """Partners from their files and those of their translations, each with the name of what it is made from.
@@ -219,7 +222,7 @@ def translation_of(file: ContentFile) -> tuple[TranslationFile | None, list[Prob
 
 
 def _partner(
-    file: ContentFile, files: tuple[ContentFile, ...], languages: tuple[str, ...], where: Where, made_from: str
+    file: ContentFile, files: tuple[ContentFile, ...], languages: tuple[str, ...], where: Jurisdiction, made_from: str
 ) -> tuple[Partner | None, list[Problem]]:
     problems: list[Problem] = []
     translated: dict[str, TranslationFile] = {}
@@ -235,16 +238,16 @@ def _partner(
 
 
 def partner_of(
-    path: PurePosixPath, node: Entries, translated: Mapping[str, TranslationFile], settings: Settings
+    path: PurePosixPath, node: MappingNode, translated: Mapping[str, TranslationFile], settings: Settings
 ) -> tuple[Partner | None, list[Problem]]:
     """A partner from what its file would say, and what would be wrong with it."""
     reading = _reading(path, settings.languages, _where(settings), translated)
     return _complete(path.stem, PARTNER.values(node, "", reading), reading, translated, "")
 
 
-def _where(settings: Settings) -> Where:
+def _where(settings: Settings) -> Jurisdiction:
     """Return the country and the state of a guide, with the year of the build."""
-    return Where(settings.region, settings.state, build_year())
+    return Jurisdiction(settings.region, settings.state, build_year())
 
 
 def build_year() -> int:
@@ -253,15 +256,17 @@ def build_year() -> int:
     return (datetime.fromtimestamp(int(given), UTC) if given.isdecimal() else datetime.now(UTC)).year
 
 
-def _reading(path: PurePosixPath, languages: tuple[str, ...], where: Where, translated: Mapping[str, TranslationFile]) -> Reading:
-    in_order: dict[str, Translation] = {tag: translated[tag].translation for tag in languages if tag in translated}
-    return Reading(path, languages[0], languages, in_order, where=where)
+def _reading(
+    path: PurePosixPath, languages: tuple[str, ...], where: Jurisdiction, translated: Mapping[str, TranslationFile]
+) -> ReadingContext:
+    in_order: dict[str, TranslatedTexts] = {tag: translated[tag].translation for tag in languages if tag in translated}
+    return ReadingContext(path, languages[0], languages, in_order, where=where)
 
 
 def _complete(
     slug: str,
     values: dict[str, object] | None,
-    reading: Reading,
+    reading: ReadingContext,
     translated: Mapping[str, TranslationFile],
     made_from: str,
 ) -> tuple[Partner | None, list[Problem]]:
@@ -282,7 +287,9 @@ def _complete(
     return partner, reading.problems + orphans
 
 
-def _values(file: Path, path: PurePosixPath, table: Record[dict[str, object]], reading: Reading) -> dict[str, object] | None:
+def _values(
+    file: Path, path: PurePosixPath, table: Record[dict[str, object]], reading: ReadingContext
+) -> dict[str, object] | None:
     """A file's values by the field table; the problems are left in the reading."""
     text, problems = read_text(file, path)
     reading.problems += problems

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from guidegen.content.misleading_links import effects
 from guidegen.model.problems import suggest
 from guidegen.text.characters import unwanted
-from guidegen.text.markdown import PARTNER, Link, is_safe_link, links_in, to_html, without_entities
+from guidegen.text.markdown import PARTNER, MarkdownLink, is_safe_link, links_in, to_html, without_entities
 
 MAX_CHARACTERS = 60_000
 MAX_LINES = 3_000
@@ -51,7 +51,7 @@ _ALMOST = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class LintError:
     """Something in a Markdown text that an editor must mend; ``line`` counts from 0."""
 
     line: int
@@ -59,7 +59,7 @@ class Fault:
     hint: str
 
 
-def faults(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) -> Iterator[Fault]:
+def faults(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) -> Iterator[LintError]:
     """Links that cannot work, unknown partners, pictures, HTML; first of all a text that is too much to render.
 
     ``slugs`` are the names of the partners, ``old`` names that they had.
@@ -79,7 +79,7 @@ def faults(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) 
     yield from _html(plain)
 
 
-def misleading_links(text: str) -> Iterator[Fault]:
+def misleading_links(text: str) -> Iterator[LintError]:
     """Yield a warning for each link that does something else than it seems to. The text has no other fault."""
     lines: defaultdict[str, list[int]] = defaultdict(list)
     for pattern in (_TARGET, _REFERENCE, _AUTOLINK):
@@ -90,14 +90,14 @@ def misleading_links(text: str) -> Iterator[Fault]:
         line = known.pop(0) if len(known) > 1 else known[0] if known else _line(text, max(text.find(link.target), 0))
         for effect in effects(link.target, link.text):
             shown = link.target if len(link.target) <= 60 else f"{link.target[:59]}…"
-            yield Fault(line, f"the link '{shown}' {effect.sentence}", effect.hint)
+            yield LintError(line, f"the link '{shown}' {effect.sentence}", effect.hint)
 
 
-def _links_of(text: str) -> tuple[Link, ...]:
+def _links_of(text: str) -> tuple[MarkdownLink, ...]:
     """Return the links of a text. It is only rendered, which takes long, if some are not as plain as most are."""
     if _OTHER_LINK.search(_PLAIN_LINK.sub("", PARTNER.sub("", text))):
         return links_in(text)
-    return tuple(Link(match[2], match[1]) for match in _PLAIN_LINK.finditer(text))
+    return tuple(MarkdownLink(match[2], match[1]) for match in _PLAIN_LINK.finditer(text))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -105,15 +105,15 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def _too_much(text: str) -> Fault | None:
+def _too_much(text: str) -> LintError | None:
     lines = text.split("\n")
     if text.count("[") - text.count("]") > MAX_UNCLOSED:
-        return Fault(0, f"{text.count('[') - text.count(']')} brackets are opened and not closed", "Close or remove them.")
+        return LintError(0, f"{text.count('[') - text.count(']')} brackets are opened and not closed", "Close or remove them.")
     for number, line in enumerate(lines):
         if line.count("|") > MAX_COLUMNS:
-            return Fault(number, f"a table of more than {MAX_COLUMNS} columns", "Make several tables of it.")
+            return LintError(number, f"a table of more than {MAX_COLUMNS} columns", "Make several tables of it.")
         if _NESTED.match(line) or len(re.findall(r"[\[\]*_`<>&]", line)) > 400:
-            return Fault(number, "too many brackets, quotes or list signs in one line", "Remove what is not text.")
+            return LintError(number, "too many brackets, quotes or list signs in one line", "Remove what is not text.")
     return excess(amounts(text), "the text has")
 
 
@@ -129,27 +129,29 @@ def amounts(text: str) -> tuple[int, ...]:
     )
 
 
-def excess(found: tuple[int, ...], what_has: str) -> Fault | None:
+def excess(found: tuple[int, ...], what_has: str) -> LintError | None:
     """A fault where there is more of something than an article may have."""
     for count, (limit, what) in zip(found, _LIMITS, strict=True):
         if count > limit:
-            return Fault(0, f"{what_has} {count:,} {what}; at most {limit:,} fit", "Split the text into several, or shorten it.")
+            return LintError(
+                0, f"{what_has} {count:,} {what}; at most {limit:,} fit", "Split the text into several, or shorten it."
+            )
     return None
 
 
-def _partners(plain: str, slugs: frozenset[str], old: frozenset[str]) -> Iterator[Fault]:
+def _partners(plain: str, slugs: frozenset[str], old: frozenset[str]) -> Iterator[LintError]:
     for match in PARTNER.finditer(plain):
         if match[1] not in slugs and match[1] not in old:
             message = f"'[[partner:{match[1]}]]' names no partner of this guide"
-            yield Fault(_line(plain, match.start()), message, suggest(match[1], sorted(slugs)))
+            yield LintError(_line(plain, match.start()), message, suggest(match[1], sorted(slugs)))
     for match in _ALMOST.finditer(PARTNER.sub(_blank, plain)):
         hint = "Write  [text](https://…)  without a space between the brackets."
         if match["partner"]:
             hint = "Write  [[partner:food-bank]]  with the file name of the partner, on one line."
-        yield Fault(_line(plain, match.start()), f"'{match[0][:40]}' is not a link", hint)
+        yield LintError(_line(plain, match.start()), f"'{match[0][:40]}' is not a link", hint)
 
 
-def _hidden(text: str) -> Iterator[Fault]:
+def _hidden(text: str) -> Iterator[LintError]:
     """Yield what the page would have in it though the file does not show it: HTML entities name any character.
 
     The rendered text decides, not the spelling: browsers read ``&#8238`` and ``&ZeroWidthSpace;`` as well.
@@ -160,40 +162,40 @@ def _hidden(text: str) -> Iterator[Fault]:
     for number, line in enumerate(text.split("\n")):
         for match in _ENTITY.finditer(line):
             for found in sorted({found for _, found in unwanted(without_entities(match[0]))} & left):
-                yield Fault(number, f"'{match[0]}' is {found}", "Delete it.")
+                yield LintError(number, f"'{match[0]}' is {found}", "Delete it.")
                 left.discard(found)
     for found in sorted(left):
-        yield Fault(0, f"the text on the page has {found} in it", "Look for '&' in it, and write the letters themselves.")
+        yield LintError(0, f"the text on the page has {found} in it", "Look for '&' in it, and write the letters themselves.")
 
 
-def _footnotes(plain: str) -> Iterator[Fault]:
+def _footnotes(plain: str) -> Iterator[LintError]:
     """The name of a footnote becomes a part of an address."""
     for match in _FOOTNOTE.finditer(plain):
         if not re.fullmatch(r"[\w-]{1,40}", match[1]):
             hint = "Use letters, digits and hyphens, such as  [^1]  or  [^source]"
-            yield Fault(_line(plain, match.start()), f"a footnote cannot be called '{match[1][:40]}'", hint)
+            yield LintError(_line(plain, match.start()), f"a footnote cannot be called '{match[1][:40]}'", hint)
 
 
-def _pictures(plain: str) -> Iterator[Fault]:
+def _pictures(plain: str) -> Iterator[LintError]:
     for match in _IMAGE.finditer(plain):
         hint = "Name one picture in the front matter instead:  image: images/photo.jpg"
-        yield Fault(_line(plain, match.start()), "a picture stands in the text", hint)
+        yield LintError(_line(plain, match.start()), "a picture stands in the text", hint)
 
 
-def _links(plain: str) -> Iterator[Fault]:
+def _links(plain: str) -> Iterator[LintError]:
     for match in (*_TARGET.finditer(plain), *_REFERENCE.finditer(plain)):
         if not is_safe_link(match[1]):
             hint = "Write a whole address that begins with https://, or link to a partner with [[partner:slug]]."
-            yield Fault(_line(plain, match.start()), f"the link '{match[1][:60]}' cannot be used", hint)
+            yield LintError(_line(plain, match.start()), f"the link '{match[1][:60]}' cannot be used", hint)
 
 
-def _html(plain: str) -> Iterator[Fault]:
+def _html(plain: str) -> Iterator[LintError]:
     """One fault a line: a tag that opens and one that closes are one mistake."""
     for number, line in enumerate(plain.split("\n")):
         tag = _HTML.search(line)
         if tag:
             hint = "Write Markdown:  **bold**, *italic*, [text](https://…)."
-            yield Fault(number, f"HTML stands in the text: '{tag[0][:40]}'", hint)
+            yield LintError(number, f"HTML stands in the text: '{tag[0][:40]}'", hint)
 
 
 def _line(text: str, offset: int) -> int:

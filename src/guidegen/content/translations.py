@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from guidegen.content.fields.compound import Field, Many, OneOf, Record
-from guidegen.content.fields.context import Reading, Translation, each, join, leaf, shape_of
+from guidegen.content.fields.context import ReadingContext, TranslatedTexts, each, join, leaf, shape_of
 from guidegen.content.fields.scalar import Pattern, Reader, Translated
 from guidegen.content.fields.table import TRANSLATION
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar
-from guidegen.model.guide import Place, Text
-from guidegen.model.problems import Problem, Severity, suggest
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
+from guidegen.model.problems import Problem, Severity, SourcePosition, suggest
+from guidegen.model.translatable import TranslatableText
 from guidegen.text.cldr import canonical
 
 _CHANGING = ("phones", "languages")
@@ -25,10 +25,10 @@ class TranslationFile:
 
     source: PurePosixPath
     language: str
-    translation: Translation
-    places: dict[str, Place] = field(default_factory=dict)
+    translation: TranslatedTexts
+    places: dict[str, SourcePosition] = field(default_factory=dict)
 
-    def orphans(self, paths: Mapping[str, Text], origin: PurePosixPath) -> Iterator[Problem]:
+    def orphans(self, paths: Mapping[str, TranslatableText], origin: PurePosixPath) -> Iterator[Problem]:
         """Texts whose source has no such text; those of one service or place that is not there are one mistake."""
         known = {start for at in paths for start in _starts(at)}
         lost = {
@@ -57,38 +57,38 @@ def read_translation(
     node: Node, table: Record[Any], source: PurePosixPath, language: str
 ) -> tuple[TranslationFile, list[Problem]]:
     """The texts of a translation file by dotted path, and what is wrong with it."""
-    reading = Reading(source, language)
+    reading = ReadingContext(source, language)
     texts: dict[str, str] = {}
     by = ""
     recorded: dict[str, str] = {}
-    if isinstance(node, Entries):
+    if isinstance(node, MappingNode):
         own = ("translation", "translated_from")
-        rest = Entries(tuple(pair for pair in node.pairs if pair[0].text not in own), node.line, node.column)
+        rest = MappingNode(tuple(pair for pair in node.pairs if pair[0].text not in own), node.line, node.column)
         texts = dict(_record(rest, table, "", reading))
         by = _made_by(node, reading)
         recorded = dict(_recorded(node.get("translated_from"), reading))
     else:
         reading.report(node, f"the translation is given as {shape_of(node)}", "Write keys with values.", "wrong-shape")
-    translation = Translation(texts, recorded, by)
+    translation = TranslatedTexts(texts, recorded, by)
     return TranslationFile(source, language, translation, reading.places), reading.problems
 
 
-def _made_by(node: Entries, reading: Reading) -> str:
+def _made_by(node: MappingNode, reading: ReadingContext) -> str:
     block = node.get("translation")
     values = TRANSLATION.values(block, "translation", reading) if block is not None else None
     return str(values["by"]) if values else ""
 
 
-def _recorded(node: Node | None, reading: Reading) -> Iterator[tuple[str, str]]:
-    if isinstance(node, Entries):
+def _recorded(node: Node | None, reading: ReadingContext) -> Iterator[tuple[str, str]]:
+    if isinstance(node, MappingNode):
         for key, value in node.pairs:
             text = HASH.read(value, f"translated_from.{key.text}", reading)
             if text:
                 yield key.text, text
 
 
-def _record(node: Node, table: Record[Any], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
-    if not isinstance(node, Entries):
+def _record(node: Node, table: Record[Any], at: str, reading: ReadingContext) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, MappingNode):
         reading.report(node, f"{table.kind} is given as {shape_of(node)}", "Write keys with values.", "wrong-shape")
         return
     reading.around.append((table.kind, table.by_name))
@@ -98,18 +98,18 @@ def _record(node: Node, table: Record[Any], at: str, reading: Reading) -> Iterat
             table.report_unknown(key, reading, value)
         elif not is_translatable(described.reader):
             _report_untranslatable(key, described, table, reading)
-        elif not (isinstance(value, Scalar) and value.is_empty):
+        elif not (isinstance(value, ScalarNode) and value.is_empty):
             yield from _value(value, described.reader, join(at, key.text), reading)
     reading.around.pop()
 
 
-def _report_untranslatable(key: Scalar, described: Field, table: Record[Any], reading: Reading) -> None:
+def _report_untranslatable(key: ScalarNode, described: Field, table: Record[Any], reading: ReadingContext) -> None:
     names = [row.name for row in table.fields if is_translatable(row.reader)]
     hint = "Remove it. What can be translated here:  " + ", ".join(names)
     reading.report(key, f"'{described.name}' is not translated: it is taken from the source", hint, "not-translatable")
 
 
-def _value(node: Node, reader: Reader[object], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
+def _value(node: Node, reader: Reader[object], at: str, reading: ReadingContext) -> Iterator[tuple[str, str]]:
     if isinstance(reader, Translated):
         text = reader.text(node, at, reading)
         if text is not None:
@@ -121,8 +121,8 @@ def _value(node: Node, reader: Reader[object], at: str, reading: Reading) -> Ite
         yield from _items(node, reader, at, reading)
 
 
-def _items(node: Node, many: Many[Any], at: str, reading: Reading) -> Iterator[tuple[str, str]]:
-    if not isinstance(node, Items):
+def _items(node: Node, many: Many[Any], at: str, reading: ReadingContext) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, ListNode):
         if many.may_be_one:
             yield from _value(node, many.reader, at, reading)
             return
@@ -135,14 +135,14 @@ def _items(node: Node, many: Many[Any], at: str, reading: Reading) -> Iterator[t
         if name in seen and many.identity == "key":
             reading.report(item, f"'{leaf(at)}' lists {name} twice", "Put both into one entry.", "listed-twice")
         seen.add(name)
-        if many.identity and isinstance(item, Entries):
+        if many.identity and isinstance(item, MappingNode):
             named = item.get(many.identity)
             if named is None:
                 hint = f"Write  {many.identity}: …  as in the source, so that it is known which entry this is."
                 reading.report(item, f"an entry of '{leaf(at)}' has no '{many.identity}'", hint, "missing")
                 continue
             reading.places[join(at, name)] = named.line, named.column
-            item = Entries(tuple(p for p in item.pairs if p[0].text != many.identity), item.line, item.column)
+            item = MappingNode(tuple(p for p in item.pairs if p[0].text != many.identity), item.line, item.column)
         inner: Reader[Any] = many.reader
         if isinstance(inner, OneOf):
             inner = inner.merged

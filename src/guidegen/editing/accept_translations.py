@@ -4,10 +4,11 @@ import re
 from pathlib import Path, PurePosixPath
 
 from guidegen.content.articles import article_hash, split_front_matter
-from guidegen.content.yaml.parser import Entries, compose
+from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.files.atomic_files import write_file_durably
-from guidegen.model.guide import Guide, text_hash
+from guidegen.model.guide import Guide
 from guidegen.model.problems import GuidegenError
+from guidegen.model.translatable import text_hash
 
 _CANNOT = "{file} cannot be recorded as it is written; write each key on a line of its own, at its beginning"
 _BLOCK = re.compile(r"^translated_from:.*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
@@ -51,7 +52,7 @@ def _replace(file: Path, block: str) -> int:
     text = file.read_text(encoding="utf-8-sig")
     new = _BLOCK.sub("", text).rstrip("\n") + "\n" + block
     node, problems = compose(new, PurePosixPath(file.name))
-    if problems or not isinstance(node, Entries) or not isinstance(node.get("translated_from"), Entries):
+    if problems or not isinstance(node, MappingNode) or not isinstance(node.get("translated_from"), MappingNode):
         raise GuidegenError(_CANNOT.format(file=file))
     write_file_durably(file, new.encode())
     return 1
@@ -63,7 +64,7 @@ def _replace_front(file: Path, line: str) -> int:
         raise GuidegenError(_CANNOT.format(file=file))
     new = _BLOCK.sub("", front).rstrip("\n") + "\n" + line
     node, problems = compose(new, PurePosixPath(file.name))
-    if problems or not isinstance(node, Entries) or node.get("translated_from") is None:
+    if problems or not isinstance(node, MappingNode) or node.get("translated_from") is None:
         raise GuidegenError(_CANNOT.format(file=file))
     write_file_durably(file, f"---\n{new}---\n{body}".encode())
     return 1

@@ -45,7 +45,7 @@ _REFUSES_PROGRAMS = (401, 403, 405, 406, 407, 429, 451, 999)
 """Answers that say nothing about the page: people with browsers get another one."""
 
 
-class Place(NamedTuple):
+class UrlPosition(NamedTuple):
     """Where an address stands; line and column count from 1."""
 
     path: PurePosixPath
@@ -53,16 +53,16 @@ class Place(NamedTuple):
     column: int
 
 
-class Answer(NamedTuple):
+class LinkStatus(NamedTuple):
     """What came of asking: ``ok``, ``gone``, ``moved``, ``private``, ``circle``, or ``unclear``, with more about it."""
 
     kind: str
     detail: str = ""
 
 
-def written(root: Path) -> dict[str, list[Place]]:
+def written(root: Path) -> dict[str, list[UrlPosition]]:
     """Every address of the web in the content, and where it stands. The guide's own and invented ones are left out."""
-    found: defaultdict[str, list[Place]] = defaultdict(list)
+    found: defaultdict[str, list[UrlPosition]] = defaultdict(list)
     for path in _files(root):
         text, _ = read_text(root / path, path)
         for number, line in enumerate(text.split("\n"), 1):
@@ -71,7 +71,7 @@ def written(root: Path) -> dict[str, list[Place]]:
             for match in _URL.finditer(line):
                 is_own = path.name == "guide.yml" and line.startswith("address:")
                 if not is_own and not _INVENTED.search(_host(match[0]) or "localhost"):
-                    found[_whole(match[0])].append(Place(path, number, match.start() + 1))
+                    found[_whole(match[0])].append(UrlPosition(path, number, match.start() + 1))
     return dict(found)
 
 
@@ -97,13 +97,13 @@ def _whole(text: str) -> str:
     return stripped
 
 
-def review(root: Path, ask: Callable[[str], Answer] | None = None, pause: float = PAUSE) -> tuple[Problem, ...]:
+def review(root: Path, ask: Callable[[str], LinkStatus] | None = None, pause: float = PAUSE) -> tuple[Problem, ...]:
     """What is wrong with the addresses in the content. What was good within a week is taken from the cache."""
     places = written(root)
     known = _remembered(root)
     good = {url: one for url, one in known.items() if one.answer.kind == "ok"}
     left = [url for url in places if url not in good]
-    answers = _asked(left, ask or Asker().ask, pause)
+    answers = _asked(left, ask or LinkProber().ask, pause)
     if left:
         _remember(root, good | {url: _Remembered(time.time(), answer) for url, answer in answers.items()})
     return _told(answers, places)
@@ -115,12 +115,12 @@ def found(root: Path) -> tuple[Problem, ...]:
     return _told({url: one.answer for url, one in known.items()}, written(root) if known else {})
 
 
-def _told(answers: Mapping[str, Answer], places: Mapping[str, list[Place]]) -> tuple[Problem, ...]:
+def _told(answers: Mapping[str, LinkStatus], places: Mapping[str, list[UrlPosition]]) -> tuple[Problem, ...]:
     told = (_problem(url, answers[url], place) for url, where in places.items() if url in answers for place in where)
     return tuple(sorted(problem for problem in told if problem))
 
 
-def _problem(url: str, answer: Answer, place: Place) -> Problem | None:
+def _problem(url: str, answer: LinkStatus, place: UrlPosition) -> Problem | None:
     shown, host = url if len(url) <= 80 else f"{url[:79]}…", _host(url)
     mend = "Find the new address, or remove it."
     if answer.kind == "gone":
@@ -143,7 +143,7 @@ def _problem(url: str, answer: Answer, place: Place) -> Problem | None:
     return None
 
 
-def _asked(urls: list[str], ask: Callable[[str], Answer], pause: float) -> dict[str, Answer]:
+def _asked(urls: list[str], ask: Callable[[str], LinkStatus], pause: float) -> dict[str, LinkStatus]:
     """An answer for each address: several hosts at a time, each of them one question after the other."""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for url in urls:
@@ -151,7 +151,7 @@ def _asked(urls: list[str], ask: Callable[[str], Answer], pause: float) -> dict[
     waiting: SimpleQueue[list[str]] = SimpleQueue()
     for own in hosts.values():
         waiting.put(own)
-    answers: dict[str, Answer] = {}
+    answers: dict[str, LinkStatus] = {}
 
     def work() -> None:
         with suppress(Empty):
@@ -168,13 +168,13 @@ def _asked(urls: list[str], ask: Callable[[str], Answer], pause: float) -> dict[
     return answers
 
 
-def _in_time(ask: Callable[[str], Answer], url: str) -> Answer:
+def _in_time(ask: Callable[[str], LinkStatus], url: str) -> LinkStatus:
     """The answer, or none: a host that sends a letter a minute is left alone after ``PATIENCE`` seconds."""
-    answer: SimpleQueue[Answer] = SimpleQueue()
+    answer: SimpleQueue[LinkStatus] = SimpleQueue()
     thread = threading.Thread(target=lambda: answer.put(ask(url)), daemon=True)
     thread.start()
     thread.join(PATIENCE)
-    return Answer("unclear", f"it takes longer than {PATIENCE:.0f} seconds") if answer.empty() else answer.get()
+    return LinkStatus("unclear", f"it takes longer than {PATIENCE:.0f} seconds") if answer.empty() else answer.get()
 
 
 class _PrivateError(Exception):
@@ -204,22 +204,22 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return made
 
 
-class Asker:
+class LinkProber:
     """Asks one address. ``may_be_private`` is for tests, whose servers are on this computer."""
 
     def __init__(self, may_be_private: bool = False, seconds: float = PATIENCE / 2) -> None:
         self._may_be_private = may_be_private
         self._seconds = seconds
 
-    def ask(self, url: str) -> Answer:
+    def ask(self, url: str) -> LinkStatus:
         """HEAD first; GET where that is not answered as a page is: some servers do not know HEAD. Of the page nothing is read."""
         answer = self._once(url, "HEAD")
         if answer.kind in ("ok", "moved", "private"):
             return answer
         answer = self._once(url, "GET")
-        return Answer("ok") if answer.kind == "refused" else answer
+        return LinkStatus("ok") if answer.kind == "refused" else answer
 
-    def _once(self, url: str, method: str) -> Answer:
+    def _once(self, url: str, method: str) -> LinkStatus:
         redirects = _Redirects(self._may_be_private)
         opener = urllib.request.build_opener(redirects)
         headers = {"User-Agent": f"guidegen/{__version__} (link check)", "Accept": "text/html,*/*;q=0.5"}
@@ -229,7 +229,7 @@ class Asker:
             with opener.open(urllib.request.Request(url, method=method, headers=headers), timeout=self._seconds):  # noqa: S310  # web alone
                 pass
         except _PrivateError:
-            return Answer("private")
+            return LinkStatus("private")
         except urllib.error.HTTPError as error:
             error.close()
             return self._refused(error)
@@ -238,27 +238,31 @@ class Asker:
         except (OSError, HTTPException, ValueError) as error:
             return _unreached(error)
         moved = redirects.last and redirects.all_permanent and redirects.last.split("#")[0] != url.split("#")[0]
-        return Answer("moved", redirects.last) if moved else Answer("ok")
+        return LinkStatus("moved", redirects.last) if moved else LinkStatus("ok")
 
-    def _refused(self, error: urllib.error.HTTPError) -> Answer:
+    def _refused(self, error: urllib.error.HTTPError) -> LinkStatus:
         if error.code in range(300, 400):
-            return Answer("circle")
+            return LinkStatus("circle")
         if error.code in (404, 410):
-            return Answer("gone", f"the website answers {error.code}")
-        return Answer("refused") if error.code in _REFUSES_PROGRAMS else Answer("unclear", f"it answers {error.code}")
+            return LinkStatus("gone", f"the website answers {error.code}")
+        return LinkStatus("refused") if error.code in _REFUSES_PROGRAMS else LinkStatus("unclear", f"it answers {error.code}")
 
 
-def _unreached(reason: object) -> Answer:
+def _unreached(reason: object) -> LinkStatus:
     if isinstance(reason, socket.gaierror):
         temporary = reason.errno == socket.EAI_AGAIN
-        return Answer("unclear", "its name cannot be looked up now") if temporary else Answer("gone", "there is no such website")
+        return (
+            LinkStatus("unclear", "its name cannot be looked up now")
+            if temporary
+            else LinkStatus("gone", "there is no such website")
+        )
     if isinstance(reason, ssl.SSLError):
-        return Answer("unclear", "its certificate is not valid, and browsers warn of it")
+        return LinkStatus("unclear", "its certificate is not valid, and browsers warn of it")
     if isinstance(reason, TimeoutError):
-        return Answer("unclear", "it does not answer in time")
+        return LinkStatus("unclear", "it does not answer in time")
     if isinstance(reason, ConnectionRefusedError):
-        return Answer("unclear", "it takes no connections")
-    return Answer("unclear", f"it does not answer as a website does ({type(reason).__name__})")
+        return LinkStatus("unclear", "it takes no connections")
+    return LinkStatus("unclear", f"it does not answer as a website does ({type(reason).__name__})")
 
 
 def _refuse_private(url: str) -> None:
@@ -273,7 +277,7 @@ def _refuse_private(url: str) -> None:
 
 class _Remembered(NamedTuple):
     at: float
-    answer: Answer
+    answer: LinkStatus
 
 
 def _remembered(root: Path) -> dict[str, _Remembered]:
@@ -281,7 +285,9 @@ def _remembered(root: Path) -> dict[str, _Remembered]:
     try:
         read = json.loads((root / CACHE / _CACHE_FILE).read_text(encoding="utf-8"))
         now = time.time()
-        all_of_them = {str(url): _Remembered(float(at), Answer(str(kind), str(more))) for url, (at, kind, more) in read.items()}
+        all_of_them = {
+            str(url): _Remembered(float(at), LinkStatus(str(kind), str(more))) for url, (at, kind, more) in read.items()
+        }
         return {url: one for url, one in all_of_them.items() if 0 <= now - one.at < FRESH}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}

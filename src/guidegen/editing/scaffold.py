@@ -69,7 +69,7 @@ _MODELINE = f"# yaml-language-server: $schema=../../{_SCHEMAS}/partner.json\n"
 """By it editors that know JSON Schema complete and check what one types. https://github.com/redhat-developer/yaml-language-server"""
 
 
-class Given(NamedTuple):
+class NewFileDetails(NamedTuple):
     """What is known of a new file; all but the name may be empty."""
 
     name: str
@@ -79,7 +79,7 @@ class Given(NamedTuple):
     type: str = ""
 
 
-def asked(kind: str, given: Given, root: Path, ask: Callable[[str], str]) -> Given:
+def asked(kind: str, given: NewFileDetails, root: Path, ask: Callable[[str], str]) -> NewFileDetails:
     """What somebody says when asked for what is not given. An empty answer leaves a place to fill in."""
     title = given.title or ask(f"What is the {kind} called?")
     short = urls.slug(title)
@@ -89,12 +89,12 @@ def asked(kind: str, given: Given, root: Path, ask: Callable[[str], str]) -> Giv
         return given._replace(name=name, title=title)
     summary = given.summary or ask("One sentence that says what it is?")
     if kind == "spotlight":
-        return Given(name, title, summary)
+        return NewFileDetails(name, title, summary)
     phone = given.phone or ask("The number to call?")
-    return Given(name, title, summary, phone, given.type or ask(f"The kind of help ({', '.join(_types(root))})?"))
+    return NewFileDetails(name, title, summary, phone, given.type or ask(f"The kind of help ({', '.join(_types(root))})?"))
 
 
-def similar(kind: str, given: Given, root: Path) -> Iterator[Path]:
+def similar(kind: str, given: NewFileDetails, root: Path) -> Iterator[Path]:
     """A partner or an article that is there already and most likely is the same."""
     folder, ending = {"partner": ("partners", ".yml"), "spotlight": ("spotlights", ".md")}.get(kind, ("", ""))
     files = {
@@ -106,7 +106,7 @@ def similar(kind: str, given: Given, root: Path) -> Iterator[Path]:
     yield from (files[name] for name in sorted(found) if name)
 
 
-def new(kind: str, given: Given, root: Path, today: date) -> Path:
+def new(kind: str, given: NewFileDetails, root: Path, today: date) -> Path:
     """Make a file, or a folder for a guide, and return its path. Raises ``GuidegenError`` if there is one already."""
     name = given.name
     _refuse(kind, name, root)
@@ -143,7 +143,7 @@ def _new_guide(folder: Path, name: str, title: str) -> Path:
         _write(stage / "guide.yml", _GUIDE.format(name=name, title=title))
         source = resources.built_in() / "content" / "services.yml"
         shutil.copyfile(source, stage / "content" / "services.yml")
-        partner = _partner(Given("first-partner"), "First partner", "english")
+        partner = _partner(NewFileDetails("first-partner"), "First partner", "english")
         _write(stage / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
         _write(stage / ".gitignore", "/site/\n/.site.*\n/.guidegen\n*.guidegen-new\n")
         write_schemas(stage)
@@ -170,7 +170,7 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def _partner(given: Given, title: str, kind: str) -> str:
+def _partner(given: NewFileDetails, title: str, kind: str) -> str:
     """Return a whole profile in eight lines, and a summary where one was given."""
     summary = f"summary: {_text(given.summary)}\n" if given.summary else ""
     phone = json.dumps(given.phone or placeholders.PHONE, ensure_ascii=False)

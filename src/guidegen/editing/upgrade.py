@@ -9,13 +9,13 @@ from guidegen.content.fields.compound import Field, Many, OneOf, Record
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.source_files import content_files
 from guidegen.content.text_file import read_text
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar, compose
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.files.atomic_files import write_file_durably
 
 _BOM = "\ufeff"
 
 
-class Change(NamedTuple):
+class Replacement(NamedTuple):
     """What takes the place of a text of a file; line and column count from 1."""
 
     line: int
@@ -33,7 +33,7 @@ def upgrade(root: Path) -> dict[PurePosixPath, int]:
     for file in content_files(root, "partners", ".yml")[0]:
         text, problems = read_text(file.file, file.path)
         node, faults = compose(text, file.path)
-        if file.language or problems or faults or not isinstance(node, Entries):
+        if file.language or problems or faults or not isinstance(node, MappingNode):
             continue
         changes = sorted(set(_changes(node, PARTNER)), reverse=True)
         made = before = file.file.read_bytes().decode().removeprefix(_BOM)
@@ -47,31 +47,36 @@ def upgrade(root: Path) -> dict[PurePosixPath, int]:
     return changed
 
 
-def _changes(node: Node, reader: object) -> Iterator[Change]:
+def _changes(node: Node, reader: object) -> Iterator[Replacement]:
     if isinstance(reader, OneOf):
         reader = reader.shape(node) or reader.merged
     if isinstance(reader, Many):
-        for item in node.items if isinstance(node, Items) else (node,):
+        for item in node.items if isinstance(node, ListNode) else (node,):
             yield from _changes(item, reader.reader)
-    elif isinstance(reader, Record) and isinstance(node, Entries):
+    elif isinstance(reader, Record) and isinstance(node, MappingNode):
         yield from _midnight(node)
         for key, value in node.pairs:
             field: Field | None = reader.by_name.get(key.text)
             if field is None:
                 continue
             if field.replaced_by and node.get(field.replaced_by) is None:
-                yield Change(key.line, key.column, key.text, field.replaced_by)
+                yield Replacement(key.line, key.column, key.text, field.replaced_by)
             yield from _changes(value, field.reader)
 
 
-def _midnight(node: Entries) -> Iterator[Change]:
+def _midnight(node: MappingNode) -> Iterator[Replacement]:
     """Yield the end of a day that is written one minute early, so that the last minute was missing."""
     opens, closes = node.get("open"), node.get("close")
-    if isinstance(opens, Scalar) and isinstance(closes, Scalar) and re.fullmatch("0?0:00", opens.text) and closes.text == "23:59":
-        yield Change(closes.line, closes.column, "23:59", "24:00")
+    if (
+        isinstance(opens, ScalarNode)
+        and isinstance(closes, ScalarNode)
+        and re.fullmatch("0?0:00", opens.text)
+        and closes.text == "23:59"
+    ):
+        yield Replacement(closes.line, closes.column, "23:59", "24:00")
 
 
-def _with(text: str, change: Change) -> str:
+def _with(text: str, change: Replacement) -> str:
     """Return the text with a change, where what is to be replaced is there: behind quotes or not."""
     lines = text.split("\n")
     line, start = lines[change.line - 1], change.column - 1

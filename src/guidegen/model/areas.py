@@ -5,8 +5,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from guidegen.model.guide import NO_TEXT, Area, Guide, Location, Partner, Service, ServiceArea
-from guidegen.model.memoize import once
+from guidegen.model.guide import Guide
+from guidegen.model.location import Location
+from guidegen.model.memoize import memoize_last
+from guidegen.model.partner import Partner
+from guidegen.model.service import Service, ServiceArea
+from guidegen.model.settings import Area
+from guidegen.model.translatable import NO_TEXT
 from guidegen.text.cldr import collation_key
 
 _SAINTS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
@@ -20,7 +25,7 @@ def place_key(name: str) -> str:
     return " ".join(_SAINTS.get(word, word) for word in words) or name
 
 
-@once
+@memoize_last
 def areas_of(guide: Guide) -> tuple[Area, ...]:
     """Return the areas of ``guide.yml``, then every other county, town and service area that a listed partner names, by name.
 
@@ -106,7 +111,7 @@ def innermost_first(areas: Iterable[Area]) -> list[Area]:
     return sorted(areas, key=lambda area: -around[area.name])
 
 
-@once
+@memoize_last
 def _by_key(areas: tuple[Area, ...]) -> dict[str, list[int]]:
     """Return for the key of each town, and each postal code, the areas it belongs to and those around them, as their numbers."""
     by_name = {place_key(area.name): number for number, area in enumerate(areas)}

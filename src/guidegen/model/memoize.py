@@ -8,7 +8,7 @@ Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
-def once(function: Callable[[Given], Result]) -> Callable[[Given], Result]:
+def memoize_last(function: Callable[[Given], Result]) -> Callable[[Given], Result]:
     """The function, which remembers its last result for as long as it is asked about the same object."""
     last: list[tuple[Given, Result]] = []
 

@@ -11,7 +11,9 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from guidegen.model import reach
-from guidegen.model.guide import DAYS, MONTHS, Closure, DateRange, Hours, InWords, Partner, Service, Times, YearDay
+from guidegen.model.hours import DAYS, MONTHS, Closure, DateRange, Hours, InWords, Times, YearDay
+from guidegen.model.partner import Partner
+from guidegen.model.service import Service
 
 _DAY = 24 * 60
 _WEEK = timedelta(days=7)

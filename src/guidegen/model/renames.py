@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from guidegen.model.guide import Guide, Partner, Spotlight
+from guidegen.model.article import Spotlight
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.text.markdown import PARTNER
 
 

@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from guidegen.model.guide import NO_TEXT, Access, Address, Guide, Location, Partner, Partnership, Spotlight
+from guidegen.model.article import Spotlight
+from guidegen.model.guide import Guide
+from guidegen.model.location import Access, Address, Location
+from guidegen.model.partner import Partner, Partnership
+from guidegen.model.translatable import NO_TEXT
 
 
 def public(guide: Guide) -> Guide:

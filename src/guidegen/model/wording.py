@@ -6,8 +6,9 @@ What is not known is left out; it is never said to be "no".
 from collections.abc import Iterator
 from datetime import date
 
-from guidegen.model.guide import REMOTE, Access, Asks, Cost, Helps, Service, SpokenLanguage, Who
-from guidegen.text.language import Language, Phrase, Words, message
+from guidegen.model.location import Access, SpokenLanguage
+from guidegen.model.service import REMOTE, Asks, Cost, Helps, Service, Who
+from guidegen.text.language import Language, LocalizedString, Message, message
 
 GROUP_NAMES = {
     "refugees": message("refugees"), "asylum-seekers": message("people seeking asylum"), "parents": message("parents"), "women": message("women"), "children": message("children"),
@@ -78,28 +79,28 @@ def is_free(cost: Cost) -> bool:
     return bool(cost.free) or cost.amount == 0
 
 
-def cost_phrase(cost: Cost, language: Language, whom: Words) -> Phrase:
+def cost_phrase(cost: Cost, language: Language, whom: LocalizedString) -> Message:
     """Return what something costs and for ``whom``, without the note."""
     price = _price(cost, language)
     if not whom:
         return price
     if not price:
-        return Phrase((whom,))
+        return Message((whom,))
     if is_free(cost):
         return language.phrase("Free: {whom}", whom=whom)
     return language.phrase("{whom}: {price}", whom=whom, price=price)
 
 
-def _price(cost: Cost, language: Language) -> Phrase:
+def _price(cost: Cost, language: Language) -> Message:
     if is_free(cost):
         return language.phrase("Free")
     if cost.amount is not None:
-        price = Phrase((language.price(cost.amount, cost.currency),))
+        price = Message((language.price(cost.amount, cost.currency),))
         by_income = language.say("The price depends on your income")
-        return Phrase((*price.parts, f" · {by_income}")) if cost.sliding else price
+        return Message((*price.parts, f" · {by_income}")) if cost.sliding else price
     if cost.sliding:
         return language.phrase("The price depends on your income")
-    return language.phrase("Not free") if cost.free is False else Phrase(())
+    return language.phrase("Not free") if cost.free is False else Message(())
 
 
 def asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
@@ -127,12 +128,12 @@ def no_help_with(helps: Helps, language: Language) -> tuple[str, ...]:
     return tuple(language.say(message) for field, message in messages.items() if getattr(helps, field) is False)
 
 
-def who_phrases(who: Who, language: Language) -> tuple[Phrase, ...]:
+def who_phrases(who: Who, language: Language) -> tuple[Message, ...]:
     """Return ages, groups and the highest income, besides the sentence that the partner wrote."""
     return tuple(_who(who, language))
 
 
-def _who(who: Who, language: Language) -> Iterator[Phrase]:
+def _who(who: Who, language: Language) -> Iterator[Message]:
     if who.ages:
         youngest, oldest = who.ages
         if youngest is not None and oldest is not None:
@@ -149,11 +150,11 @@ def _who(who: Who, language: Language) -> Iterator[Phrase]:
         yield language.phrase("Income up to {percent} of the {standard}", percent=most, standard=standard)
 
 
-def language_phrase(spoken: SpokenLanguage, language: Language) -> Phrase:
+def language_phrase(spoken: SpokenLanguage, language: Language) -> Message:
     """A language and how one is helped in it: "Spanish (staff speak it)"."""
     name = language.name_of(spoken.code)
     if not spoken.how:
-        return Phrase((name,))
+        return Message((name,))
     return language.phrase("{language} ({how})", language=name, how=language.say(_HOW[spoken.how]))
 
 
@@ -163,9 +164,9 @@ def own_first(spoken: tuple[SpokenLanguage, ...], language: Language) -> list[Sp
     return sorted(spoken, key=lambda one: one.code.split("-")[0] != base)
 
 
-def spoken_language(spoken: SpokenLanguage, language: Language) -> Phrase:
+def spoken_language(spoken: SpokenLanguage, language: Language) -> Message:
     """Return a language with what one must know to be helped in it."""
-    return Phrase((language.name_of(spoken.code),)) if spoken.how == "staff" else language_phrase(spoken, language)
+    return Message((language.name_of(spoken.code),)) if spoken.how == "staff" else language_phrase(spoken, language)
 
 
 def access(known: Access, language: Language) -> tuple[str, ...]:
@@ -186,10 +187,10 @@ def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def attendance(service: Service, language: Language) -> Phrase:
+def attendance(service: Service, language: Language) -> Message:
     """How one takes part, besides the places that are named: in person, online, by phone, at home."""
     ways = [language.say(_ATTEND[way]) for way in service.attend if way not in service.at]
-    return Phrase((" · ".join(ways),)) if ways else Phrase(())
+    return Message((" · ".join(ways),)) if ways else Message(())
 
 
 def how_helped(how: str, language: Language) -> str:
@@ -203,7 +204,7 @@ def how_helped(how: str, language: Language) -> str:
     return language.say(messages[how])
 
 
-def checked_phrase(day: date | None, how: str, language: Language) -> Phrase:
+def checked_phrase(day: date | None, how: str, language: Language) -> Message:
     """When and how the facts were last checked."""
     if day is None:
         return language.phrase("Nobody has checked these facts yet. Call first.")
@@ -222,17 +223,19 @@ def phone_kind(kind: str, language: Language) -> str:
     return language.say(_PHONE_KINDS[kind])
 
 
-def seats_phrase(service: Service, language: Language) -> Phrase:
+def seats_phrase(service: Service, language: Language) -> Message:
     """Free places, and when they were counted."""
     seats = service.seats
     if seats is None or seats.open is None:
-        return Phrase(())
+        return Message(())
     if seats.open == 0:
         free = language.phrase("No open spots now")
     elif seats.of is not None:
-        free = language.phrase("{open} of {all} spots are open", open=Words(str(seats.open)), all=Words(str(seats.of)))
+        free = language.phrase(
+            "{open} of {all} spots are open", open=LocalizedString(str(seats.open)), all=LocalizedString(str(seats.of))
+        )
     else:
-        free = language.phrase("Open spots: {open}", open=Words(str(seats.open)))
+        free = language.phrase("Open spots: {open}", open=LocalizedString(str(seats.open)))
     if seats.updated is None:
         return free
     return language.phrase("{fact} (counted on {date})", fact=free, date=language.date(seats.updated))

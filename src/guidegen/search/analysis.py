@@ -67,7 +67,7 @@ def simplified() -> dict[str, str]:
     return dict(zip(table["traditional"], table["simplified"], strict=True))
 
 
-class _Folding(dict[int, str]):
+class _NormalizationTable(dict[int, str]):
     """A table for ``str.translate`` that is filled as characters are met."""
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ class _Folding(dict[int, str]):
         return self.simplified.get(letter, letter)
 
 
-_FOLDING = _Folding()
+_FOLDING = _NormalizationTable()
 
 
 @lru_cache(maxsize=65_536)
@@ -193,7 +193,7 @@ def spelt(text: str) -> str:
     return " ".join(_ELISION.sub("\\1", small).translate(_SHOWING).split())
 
 
-class _Showing(dict[int, str]):
+class _DisplayTable(dict[int, str]):
     """A table for ``str.translate``: letters and digits as they are, a space for what stands between words."""
 
     def __missing__(self, code: int) -> str:
@@ -204,7 +204,7 @@ class _Showing(dict[int, str]):
         return shown
 
 
-_SHOWING = _Showing()
+_SHOWING = _DisplayTable()
 
 
 def plain(text: str) -> str:

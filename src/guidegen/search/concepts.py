@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from guidegen.model import reach, urls
 from guidegen.model.areas import areas_at, places_named
-from guidegen.model.guide import DAYS, Area, Partner, Service, SpokenLanguage, Times
+from guidegen.model.hours import DAYS, Times
+from guidegen.model.location import SpokenLanguage
 from guidegen.model.opening_hours import end
+from guidegen.model.partner import Partner
+from guidegen.model.service import Service
+from guidegen.model.settings import Area
 from guidegen.model.wording import GROUP_NAMES, is_free
 from guidegen.text.language import message
 

@@ -9,18 +9,20 @@ from itertools import islice
 
 from guidegen.model import urls
 from guidegen.model.areas import areas_of
-from guidegen.model.guide import Guide, Phone, Text
+from guidegen.model.guide import Guide
+from guidegen.model.location import Phone
 from guidegen.model.page import File, Page
+from guidegen.model.translatable import TranslatableText
 from guidegen.model.wording import phone_kind
 from guidegen.search import records as searched
 from guidegen.search.analysis import simplified
 from guidegen.search.coding import deltas, digit, front_coded
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
-from guidegen.search.records import Record, Row, records, rows
+from guidegen.search.records import IndexedPartner, IndexedService, records, rows
 from guidegen.search.table import WordTable, in_order, word_table
 from guidegen.search.terms import Shard, Term, shards_of, term_lines
 from guidegen.text import cldr
-from guidegen.text.language import Language, Words, proper
+from guidegen.text.language import Language, LocalizedString, proper
 
 FOLDER = "search/"
 FORMAT = 2
@@ -45,7 +47,7 @@ def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
 class Index:
     """What search knows of a guide: its partners, all words, and the line of each term."""
 
-    found: Sequence[Record]
+    found: Sequence[IndexedPartner]
     words: WordTable
     lines: Sequence[Term]
 
@@ -90,7 +92,7 @@ def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterat
         yield from _cards(guide, found, language, generation)
 
 
-def _generation(guide: Guide, found: Sequence[Record], shards: Sequence[Shard]) -> str:
+def _generation(guide: Guide, found: Sequence[IndexedPartner], shards: Sequence[Shard]) -> str:
     """What all files of one build have in common, so that those of two builds are only read together where that does no harm.
 
     It says how records are numbered and in which file a term is; what is said of them may be of two builds.
@@ -101,7 +103,7 @@ def _generation(guide: Guide, found: Sequence[Record], shards: Sequence[Shard]) 
     return digest.hexdigest()[:8]
 
 
-def _counts(table: Iterable[Row]) -> dict[str, int]:
+def _counts(table: Iterable[IndexedService]) -> dict[str, int]:
     """How many rows are of each concept."""
     counts: dict[str, int] = defaultdict(int)
     for row in table:
@@ -160,12 +162,12 @@ def _pairs(letters: str) -> str:
 # --- rows ---------------------------------------------------------------------------------------
 
 
-def _tables(table: Sequence[Row], records: int, generation: str) -> Iterator[File]:
+def _tables(table: Sequence[IndexedService], records: int, generation: str) -> Iterator[File]:
     """All rows in one file, or for a large guide one file for each concept."""
     if records <= WHOLE:
         yield _text("rows.txt", [generation, *_columns(table)])
         return
-    by_concept: dict[str, list[Row]] = defaultdict(list)
+    by_concept: dict[str, list[IndexedService]] = defaultdict(list)
     for row in table:
         for concept in row.concepts:
             if len(by_concept[concept]) < MOST_ROWS:
@@ -174,7 +176,7 @@ def _tables(table: Sequence[Row], records: int, generation: str) -> Iterator[Fil
         yield _text("rows-" + concept.replace(":", "-") + ".txt", [generation, *_columns(some)])
 
 
-def _columns(table: Sequence[Row]) -> Iterator[str]:
+def _columns(table: Sequence[IndexedService]) -> Iterator[str]:
     """Record numbers, main kinds of help, then for each concept the rows that have it."""
     yield deltas([row.record for row in table])
     mains = list(dict.fromkeys(row.main for row in table))
@@ -191,7 +193,7 @@ def _columns(table: Sequence[Row]) -> Iterator[str]:
 # --- cards --------------------------------------------------------------------------------------
 
 
-def _cards(guide: Guide, found: Sequence[Record], language: Language, generation: str) -> Iterator[File]:
+def _cards(guide: Guide, found: Sequence[IndexedPartner], language: Language, generation: str) -> Iterator[File]:
     """What a result shows, in a language, for a few records in a file."""
     order = guide.settings.languages
     size = _cards_of(found)
@@ -204,11 +206,11 @@ MOST_TOWNS = 6
 """Towns that a result names."""
 
 
-def _cards_of(found: Sequence[Record]) -> int:
+def _cards_of(found: Sequence[IndexedPartner]) -> int:
     return CARDS if len(found) <= WHOLE else MANY_CARDS
 
 
-def _card(record: Record, language: Language, order: tuple[str, ...]) -> list[object]:
+def _card(record: IndexedPartner, language: Language, order: tuple[str, ...]) -> list[object]:
     """Return slug, title and its language, own name, sentence and its language, towns, phones, unusual status."""
     name = proper(record.name, order[0])
     title = _chosen(record.plain_name, language, order) if record.plain_name else name
@@ -238,11 +240,11 @@ def _note(phone: Phone, language: Language, order: tuple[str, ...]) -> str:
     return " · ".join(part for part in (phone_kind(phone.kind, language), _chosen(phone.note, language, order).text) if part)
 
 
-def _chosen(text: Text, language: Language, order: tuple[str, ...]) -> Words:
+def _chosen(text: TranslatableText, language: Language, order: tuple[str, ...]) -> LocalizedString:
     return text.choose(language.tag, order).words
 
 
-def _other(words: Words, language: Language) -> str:
+def _other(words: LocalizedString, language: Language) -> str:
     """The language of a text where it is not the page's."""
     return "" if words.language == language.tag else words.language
 

@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from guidegen import resources
 from guidegen.model.areas import areas_of
-from guidegen.model.guide import Guide, Text
+from guidegen.model.guide import Guide
 from guidegen.model.reach import spoken_codes
+from guidegen.model.translatable import TranslatableText
 from guidegen.search.analysis import cut, fold, plain, spelt
 from guidegen.search.concepts import area_id, spoken_id
 from guidegen.text import cldr
@@ -29,7 +30,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Phrase:
+class WeightedName:
     """A name cut into its words: their terms, and how much each tells of what is meant."""
 
     name: Name
@@ -43,7 +44,7 @@ class Phrase:
         return f"{self.name.concept}={self.name.language}={marked}"
 
     @classmethod
-    def parsed(cls, key: str) -> "Phrase":
+    def parsed(cls, key: str) -> "WeightedName":
         """The phrase that a key stands for."""
         concept, language, marked = key.split("=")
         words = tuple(word.lstrip("~-") for word in marked.split())
@@ -104,7 +105,7 @@ def built_in_names() -> Iterator[Name]:
             yield from (Name(concept, language, words) for words in said)
 
 
-def phrases(said: Iterable[Name], spread: Mapping[str, int] = MappingProxyType({})) -> tuple[Phrase, ...]:
+def phrases(said: Iterable[Name], spread: Mapping[str, int] = MappingProxyType({})) -> tuple[WeightedName, ...]:
     """The names as phrases. A word that stands in names of many kinds of help in its language tells little.
 
     ``spread`` says of how many kinds a word is known to be a name already, as ``language:folded word``.
@@ -121,7 +122,7 @@ def phrases(said: Iterable[Name], spread: Mapping[str, int] = MappingProxyType({
     for name, words in cuts.items():
         if words:  # a word that is a name by itself says what is meant
             alone = len(words) == 1
-            found.append(Phrase(name, words, tuple(TELLING if alone else weight(name.language, word) for word in words)))
+            found.append(WeightedName(name, words, tuple(TELLING if alone else weight(name.language, word) for word in words)))
     return tuple(found)
 
 
@@ -163,7 +164,7 @@ def own_names(guide: Guide) -> Iterator[Name]:
             yield from (Name(concept, language, words) for words in said)
 
 
-def _said(concept: str, text: Text) -> Iterator[Name]:
+def _said(concept: str, text: TranslatableText) -> Iterator[Name]:
     """A label in its languages, whole and in its parts: "A and B" is also A, and B."""
     for language, version in text.versions.items():
         yield Name(concept, language, version.text)

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from guidegen.model.guide import Text
+from guidegen.model.translatable import TranslatableText
 from guidegen.search.analysis import cut
-from guidegen.search.records import Record
+from guidegen.search.records import IndexedPartner
 
 COMMON = 0.03
 """A term that more than this share of the records have is common: only its names are kept, and its true frequency."""
@@ -27,7 +27,7 @@ class Posting:
         return len(self.names) + len(self.texts)
 
 
-def postings(records: Sequence[Record]) -> dict[str, Posting]:
+def postings(records: Sequence[IndexedPartner]) -> dict[str, Posting]:
     """Every term of the records."""
     found: defaultdict[str, Posting] = defaultdict(Posting)
     for number, record in enumerate(records):
@@ -46,16 +46,16 @@ def kept(posting: Posting, records: int) -> tuple[list[int], list[int]]:
     return posting.names[:MOST_NAMES], texts
 
 
-def _names(record: Record) -> Iterator[str]:
+def _names(record: IndexedPartner) -> Iterator[str]:
     yield record.name
     yield from record.also_known_as
     yield from _versions(record.plain_name)
 
 
-def _texts(record: Record) -> Iterator[str]:
+def _texts(record: IndexedPartner) -> Iterator[str]:
     for text in (record.summary, *record.texts):
         yield from _versions(text)
 
 
-def _versions(text: Text) -> Iterator[str]:
+def _versions(text: TranslatableText) -> Iterator[str]:
     return (version.text for version in text.versions.values())

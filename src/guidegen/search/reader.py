@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from guidegen.search.lexicon import Phrase
+from guidegen.search.lexicon import WeightedName
 from guidegen.search.similarity import BEGUN, PREFIX, SAME, STEM
 
 Variant = tuple[str, float]
@@ -17,7 +17,7 @@ _FULL, _PARTIAL, _HINT, _SURE = 0.99, 0.5, 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class ConceptMatch:
     """A concept that a query asks for; ``share`` is 1 for the kind of help that is asked for most."""
 
     concept: str
@@ -33,7 +33,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    phrase: Phrase
+    phrase: WeightedName
     places: tuple[int, ...]
     share: float
     quality: float
@@ -59,7 +59,7 @@ class _Reading:
 
 
 @dataclass(slots=True)
-class _Told:
+class _Evidence:
     """What all readings together say of a concept."""
 
     value: float = 0
@@ -69,11 +69,11 @@ class _Told:
 
 def read(
     query: Sequence[Sequence[Variant]],
-    phrases_of: Callable[[str], Sequence[Phrase]],
+    phrases_of: Callable[[str], Sequence[WeightedName]],
     language: str,
     source: str,
     spellings: Sequence[str] = (),
-) -> list[Understood]:
+) -> list[ConceptMatch]:
     """The concepts of a query. The longest reading wins a word; weaker ones fade."""
     readings = _readings(query, phrases_of, language, source, spellings)
     clear = [one for one in readings if one.share >= _FULL and one.strength >= 0.85]
@@ -89,9 +89,9 @@ def read(
         elif fade == 1:
             winners.append(one)
         faded.append((one.score * fade, fade, one))
-    told: dict[str, _Told] = {}
+    told: dict[str, _Evidence] = {}
     for score, fade, one in sorted(faded, key=lambda entry: (-entry[0], entry[2].phrase.key)):
-        sofar = told.setdefault(one.concept, _Told())
+        sofar = told.setdefault(one.concept, _Evidence())
         fresh = [place for place in one.places if place not in sofar.places]
         if fresh:
             sofar.value += score * (len(fresh) / len(one.places))
@@ -119,7 +119,7 @@ def _fading(one: _Reading, winner: _Reading) -> float:
     return 0.25 if winner.kind == one.kind else 0.7
 
 
-def _understood(told: dict[str, _Told]) -> list[Understood]:
+def _understood(told: dict[str, _Evidence]) -> list[ConceptMatch]:
     sure = {concept: one for concept, one in told.items() if concept.startswith("type:") or one.strength >= 0.55}
     most = max([_SURE, *(one.value for concept, one in sure.items() if concept.startswith(("type:", "need:")))])
     found = []
@@ -128,13 +128,13 @@ def _understood(told: dict[str, _Told]) -> list[Understood]:
         for concept, one in sorted(some, key=lambda pair: -pair[1].value):
             share = one.value / most if kind in ("type", "need") else one.strength
             if share >= 0.3:
-                found.append(Understood(concept, share, one.strength, tuple(sorted(one.places))))
+                found.append(ConceptMatch(concept, share, one.strength, tuple(sorted(one.places))))
     return found
 
 
 def _readings(
     query: Sequence[Sequence[Variant]],
-    phrases_of: Callable[[str], Sequence[Phrase]],
+    phrases_of: Callable[[str], Sequence[WeightedName]],
     language: str,
     source: str,
     spellings: Sequence[str],
@@ -164,11 +164,14 @@ def _readings(
 
 
 def _matches(
-    query: Sequence[Sequence[Variant]], phrases_of: Callable[[str], Sequence[Phrase]], language: str, spellings: Sequence[str]
-) -> dict[Phrase, list[tuple[int, int, float]]]:
+    query: Sequence[Sequence[Variant]],
+    phrases_of: Callable[[str], Sequence[WeightedName]],
+    language: str,
+    spellings: Sequence[str],
+) -> dict[WeightedName, list[tuple[int, int, float]]]:
     """For each phrase: at which place of the query which of its terms stands, and how well."""
     marked = any(spelling != _bare(spelling) for spelling in spellings)
-    found: dict[Phrase, list[tuple[int, int, float]]] = {}
+    found: dict[WeightedName, list[tuple[int, int, float]]] = {}
     for place, variants in enumerate(query):
         typed = spellings[place] if place < len(spellings) else ""
         spoken = {phrase.name.language for phrase in phrases_of(variants[0][0])} if variants and variants[0][1] == SAME else set()
@@ -191,7 +194,9 @@ def _matches(
     return found
 
 
-def _aligned(phrase: Phrase, matches: Sequence[tuple[int, int, float]]) -> tuple[tuple[int, ...], float, float, float, bool]:
+def _aligned(
+    phrase: WeightedName, matches: Sequence[tuple[int, int, float]]
+) -> tuple[tuple[int, ...], float, float, float, bool]:
     """The best window of the query for a phrase: places, share of the phrase, quality, weight, and whether in its order."""
     terms = phrase.terms
     size, total = len(terms), sum(weight for _, weight, _ in terms)

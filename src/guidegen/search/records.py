@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from guidegen.cache.keys import Derived, origin, surroundings
+from guidegen.cache.keys import LazyValue, origin, surroundings
 from guidegen.model import reach
 from guidegen.model.areas import areas_at, areas_of
-from guidegen.model.guide import Area, Guide, Partner, Phone, Text
+from guidegen.model.guide import Guide
+from guidegen.model.location import Phone
+from guidegen.model.partner import Partner
+from guidegen.model.settings import Area
+from guidegen.model.translatable import TranslatableText
 from guidegen.search.concepts import area_id, facts_of, places_of, spoken_concepts
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ServiceFacts:
     """One service: its main kind of help, and every concept that it is true of."""
 
     main: str
@@ -24,23 +28,23 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class IndexedPartner:
     """A partner: its names, its other texts, and what a result shows of it. ``phones`` are those for all of its services."""
 
     slug: str
     name: str
     also_known_as: tuple[str, ...]
-    plain_name: Text
-    summary: Text
-    texts: tuple[Text, ...]
+    plain_name: TranslatableText
+    summary: TranslatableText
+    texts: tuple[TranslatableText, ...]
     towns: tuple[str, ...]
     phones: tuple[Phone, ...]
     status: str
-    services: tuple[Facts, ...]
+    services: tuple[ServiceFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IndexedService:
     """One service, and the number of the record that it belongs to."""
 
     record: int
@@ -48,7 +52,7 @@ class Row:
     concepts: tuple[str, ...]
 
 
-def records(guide: Guide) -> tuple[Record, ...]:
+def records(guide: Guide) -> tuple[IndexedPartner, ...]:
     """The listed partners in the order of their numbers: by first service type, what was checked last first.
 
     What is alike stands together, so that the best answers to a search lie in one or two files of cards.
@@ -57,11 +61,13 @@ def records(guide: Guide) -> tuple[Record, ...]:
     return tuple(_record(partner, place, areas) for partner in _in_order(guide, place))
 
 
-def reads(guide: Guide) -> tuple[Derived, ...]:
+def reads(guide: Guide) -> tuple[LazyValue, ...]:
     """What the records are made from: each is only made where it is not known from an earlier build."""
     place, areas = _known(guide)
     around = surroundings("record", tuple(place), areas)
-    return tuple(Derived(origin(around, partner), partial(_record, partner, place, areas)) for partner in _in_order(guide, place))
+    return tuple(
+        LazyValue(origin(around, partner), partial(_record, partner, place, areas)) for partner in _in_order(guide, place)
+    )
 
 
 def _known(guide: Guide) -> tuple[dict[str, int], tuple[Area, ...]]:
@@ -78,9 +84,9 @@ def _in_order(guide: Guide, place: dict[str, int]) -> list[Partner]:
     return sorted(guide.listed, key=key)
 
 
-def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Record:
+def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> IndexedPartner:
     services = partner.offered
-    return Record(
+    return IndexedPartner(
         partner.slug,
         partner.name,
         (*partner.also_known_as, *(name for one in services for name in one.also_known_as)),
@@ -94,20 +100,20 @@ def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) ->
     )
 
 
-def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Iterator[Facts]:
+def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Iterator[ServiceFacts]:
     """The facts of every service; a partner without services has its languages and places."""
     for service in partner.offered:
         spoken = spoken_concepts(reach.of(partner, service).languages)
         types = [name for name in service.types if name in known]
         facts = (f"fact:{name}" for name in facts_of(partner, service))
         places = (f"area:{area_id(name)}" for name in places_of(partner, service, areas))
-        yield Facts(types[0] if types else "", (*(f"type:{name}" for name in types), *facts, *spoken, *places))
+        yield ServiceFacts(types[0] if types else "", (*(f"type:{name}" for name in types), *facts, *spoken, *places))
     if not partner.offered:
         here = areas_at(partner.locations, areas)
-        yield Facts("", (*spoken_concepts(partner.languages), *(f"area:{area_id(name)}" for name in here)))
+        yield ServiceFacts("", (*spoken_concepts(partner.languages), *(f"area:{area_id(name)}" for name in here)))
 
 
-def rows(some: Sequence[Record]) -> Iterator[Row]:
+def rows(some: Sequence[IndexedPartner]) -> Iterator[IndexedService]:
     """A row for every service, in the order of the records."""
     for number, one in enumerate(some):
-        yield from (Row(number, facts.main, facts.concepts) for facts in one.services)
+        yield from (IndexedService(number, facts.main, facts.concepts) for facts in one.services)

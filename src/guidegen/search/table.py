@@ -16,7 +16,7 @@ from guidegen import resources
 from guidegen.model.guide import Guide
 from guidegen.search import analysis, lexicon
 from guidegen.search.analysis import is_word, plain
-from guidegen.search.lexicon import FEW_KINDS, Name, Phrase, built_in_names, local_names, own_names, phrases, spread_of
+from guidegen.search.lexicon import FEW_KINDS, Name, WeightedName, built_in_names, local_names, own_names, phrases, spread_of
 from guidegen.text import cldr
 
 MOST_CONCEPTS = 3
@@ -82,10 +82,10 @@ def _merged(base: _BuiltIn, named: tuple[Name, ...], local: tuple[Name, ...], ty
     return WordTable({term: said[term] for term in in_order(said)}, worth, sizes, letters)
 
 
-def phrases_in(table: WordTable) -> tuple[Phrase, ...]:
+def phrases_in(table: WordTable) -> tuple[WeightedName, ...]:
     """Every phrase of a table, each once."""
     keys = dict.fromkeys(key for line in table.said.values() if line for key in line.split("|"))
-    return tuple(Phrase.parsed(key) for key in keys)
+    return tuple(WeightedName.parsed(key) for key in keys)
 
 
 def in_order(terms: Iterable[str]) -> list[str]:
@@ -123,7 +123,7 @@ def _says(key: str, words: str) -> bool:
     return plain(key.rpartition("=")[2]) == words
 
 
-def _filed(some: Iterable[Phrase], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
+def _filed(some: Iterable[WeightedName], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
     """The keys of phrases under their telling terms: a term of many concepts only leads to a phrase that has no other."""
     spread: dict[str, set[str]] = defaultdict(set)
     listed = [phrase for phrase in some if phrase.terms]  # a name may be nothing but a sign
@@ -140,7 +140,7 @@ def _filed(some: Iterable[Phrase], crowded: Mapping[str, int]) -> dict[str, dict
     return found
 
 
-def _worth(some: Iterable[Phrase]) -> dict[str, Counter[str]]:
+def _worth(some: Iterable[WeightedName]) -> dict[str, Counter[str]]:
     """How usual the whole words of each language are: in many names, early in a list, or a name by themselves."""
     worth: dict[str, Counter[str]] = defaultdict(Counter)
     place: Counter[tuple[str, str]] = Counter()
@@ -160,7 +160,7 @@ def _by_worth(words: Mapping[str, int]) -> dict[str, int]:
     return {term: -less for less, term in sorted((-worth, term) for term, worth in words.items())}
 
 
-def _letters(some: Iterable[Phrase]) -> dict[str, str]:
+def _letters(some: Iterable[WeightedName]) -> dict[str, str]:
     """The characters in the words of the languages that are written in Chinese ones."""
     found: dict[str, set[str]] = defaultdict(set)
     for phrase in some:

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from guidegen.search.coding import deltas, number
 from guidegen.search.postings import kept, postings
-from guidegen.search.records import Record
+from guidegen.search.records import IndexedPartner
 from guidegen.search.similarity import shared_beginning
 from guidegen.search.table import in_order
 
@@ -29,7 +29,7 @@ class Shard(NamedTuple):
     lines: list[str]
 
 
-def term_lines(found: Sequence[Record], said: Mapping[str, str]) -> list[Term]:
+def term_lines(found: Sequence[IndexedPartner], said: Mapping[str, str]) -> list[Term]:
     """Every term of the records and of the words, in the order of JavaScript's strings; ``said`` as in a ``WordTable``."""
     index = postings(found)
     lines = []

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from guidegen.search.analysis import cut, is_word
-from guidegen.search.lexicon import Phrase
-from guidegen.search.reader import Understood, Variant, read
+from guidegen.search.lexicon import WeightedName
+from guidegen.search.reader import ConceptMatch, Variant, read
 from guidegen.search.similarity import BEGUN, SAME, STEM, likeness
 from guidegen.text import cldr
 
@@ -19,14 +19,14 @@ _BETWEEN = re.compile(r"[^\w'’ʼ\u0300-\u036f]+|_")
 class Lexicon:
     """The names of all concepts, ready to be searched."""
 
-    def __init__(self, phrases: Sequence[Phrase], source: str) -> None:
+    def __init__(self, phrases: Sequence[WeightedName], source: str) -> None:
         self.phrases = phrases
         self.source = source
         self._read: dict[tuple[str, bool, str], list[Variant]] = {}
 
     @cached_property
-    def _by_term(self) -> dict[str, list[Phrase]]:
-        found: defaultdict[str, list[Phrase]] = defaultdict(list)
+    def _by_term(self) -> dict[str, list[WeightedName]]:
+        found: defaultdict[str, list[WeightedName]] = defaultdict(list)
         for phrase in self.phrases:
             for term in dict.fromkeys(term for term, _, _ in phrase.terms):
                 found[term].append(phrase)
@@ -40,7 +40,7 @@ class Lexicon:
             found[phrase.name.language].update(term for term, _, _ in phrase.terms if is_word(term))
         return {language: frozenset(words) for language, words in found.items()}
 
-    def understand(self, text: str, language: str) -> list[Understood]:
+    def understand(self, text: str, language: str) -> list[ConceptMatch]:
         """The concepts that a query in the guide's ``language`` asks for, best first within each kind."""
         query = self.query(text, language)
         return read(query, self.phrases_of, language, self.source, spelled(text[:MOST_LETTERS], len(query)))
@@ -50,7 +50,7 @@ class Lexicon:
         terms = cut(text[:MOST_LETTERS])[:MOST_TERMS]
         return [self._variants(term, place == len(terms) - 1, language) for place, term in enumerate(terms)]
 
-    def phrases_of(self, term: str) -> Sequence[Phrase]:
+    def phrases_of(self, term: str) -> Sequence[WeightedName]:
         """The phrases that a term stands in."""
         return self._by_term.get(term, ())
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-class Ended(NamedTuple):
+class BackgroundResult(NamedTuple):
     """How the making of the rest ended, and which pages had been asked for when it began."""
 
     failed: bool
     asked: tuple[str, ...]
 
 
-class Rest:
+class BackgroundBuild:
     """Builds the whole site beside those who look at a part of it; one build at a time."""
 
     def __init__(self, root: Path, out: Path, cache: Path, address: str) -> None:
@@ -39,9 +39,9 @@ class Rest:
             self._running.wait()
             self._running = None
 
-    def ended(self) -> Ended | None:
+    def ended(self) -> BackgroundResult | None:
         """How it ended; told once, and None before."""
         if self._running is None or self._running.poll() is None:
             return None
         failed, self._running = self._running.returncode != 0, None
-        return Ended(failed, self._asked)
+        return BackgroundResult(failed, self._asked)

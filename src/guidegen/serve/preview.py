@@ -14,10 +14,10 @@ from guidegen.content.load import read_settings
 from guidegen.editing.excerpts import Excerpts
 from guidegen.editing.report import rendering
 from guidegen.model import visibility
-from guidegen.model.guide import Editing
 from guidegen.model.problems import ContentError, GuidegenError, Problem, as_text
+from guidegen.model.settings import Editing
 from guidegen.model.urls import file_of
-from guidegen.serve.background_build import Rest
+from guidegen.serve.background_build import BackgroundBuild
 
 _PAUSE = 0.1  # seconds between two looks at the files
 _RETRY_AFTER_S = 1.0
@@ -39,7 +39,7 @@ class Preview:
         self._address = address
         self._asked: tuple[str, ...] = ()
         self._opened: dict[bytes, object] = {}
-        self._rest = Rest(root, self.out, self._cache, address)
+        self._rest = BackgroundBuild(root, self.out, self._cache, address)
         self._is_closed = False
         self._printed = ""
 

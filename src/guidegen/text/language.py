@@ -12,7 +12,7 @@ from guidegen.text import cldr
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LocalizedString:
     """Text and the BCP 47 tag of its language; an empty tag is for what has none, such as a phone number."""
 
     text: str
@@ -28,10 +28,10 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Message:
     """A sentence of the interface with runs of other text in it, each to be isolated when shown."""
 
-    parts: tuple[str | Words, ...]
+    parts: tuple[str | LocalizedString, ...]
 
     @property
     def text(self) -> str:
@@ -88,7 +88,7 @@ class Language(LanguageName):
         translated = self.catalog.messages.get(message, ())
         return translated[0] if translated and translated[0] else message
 
-    def phrase(self, message: str, **runs: str | Words | Phrase) -> Phrase:
+    def phrase(self, message: str, **runs: str | LocalizedString | Message) -> Message:
         """The message with ``{name}`` places filled; ``Words`` keep their own language and direction."""
         return _filled(self.say(message), runs)
 
@@ -99,52 +99,52 @@ class Language(LanguageName):
         text = forms[index] if index < len(forms) and forms[index] else (one if number == 1 else many)
         return text.replace("{number}", str(number))
 
-    def words(self, text: str) -> Words:
+    def words(self, text: str) -> LocalizedString:
         """Text in this language."""
-        return Words(text, self.tag)
+        return LocalizedString(text, self.tag)
 
-    def date(self, day: datetime.date) -> Words:
+    def date(self, day: datetime.date) -> LocalizedString:
         """A whole date, such as "November 3, 2026"."""
         return self.words(cldr.written_date(day, self.tag))
 
-    def day_of_year(self, month: int, day: int) -> Words:
+    def day_of_year(self, month: int, day: int) -> LocalizedString:
         """A day of every year, such as "November 3"."""
         return self.words(cldr.written_day(month, day, self.tag))
 
-    def month(self, number: int) -> Words:
+    def month(self, number: int) -> LocalizedString:
         """The name of a month, from 1 for January."""
         return self.words(cldr.month_names(self.tag)[number - 1])
 
-    def time(self, minutes: int) -> Words:
+    def time(self, minutes: int) -> LocalizedString:
         """A time of day, from minutes since midnight."""
         return self.words(cldr.written_time(minutes, self.tag, self.region))
 
-    def price(self, amount: Decimal, currency: str) -> Words:
+    def price(self, amount: Decimal, currency: str) -> LocalizedString:
         """A price as it stands on a sign of the region."""
-        return Words(cldr.written_price(amount, currency, self.region))
+        return LocalizedString(cldr.written_price(amount, currency, self.region))
 
     def name_of(self, tag: str) -> str:
         """The name of another language for readers of this one."""
         return cldr.name_in(tag, self.tag)
 
-    def join(self, parts: Sequence[str | Words | Phrase]) -> Phrase:
+    def join(self, parts: Sequence[str | LocalizedString | Message]) -> Message:
         """The parts as one list, "A, B and C"."""
         pattern = cldr.list_pattern(self.tag, len(parts))
         return _filled(pattern, {str(number): part for number, part in enumerate(parts)})
 
 
-def _filled(pattern: str, runs: Mapping[str, str | Words | Phrase]) -> Phrase:
-    parts: list[str | Words] = []
+def _filled(pattern: str, runs: Mapping[str, str | LocalizedString | Message]) -> Message:
+    parts: list[str | LocalizedString] = []
     for is_name, piece in _pieces(pattern):
         if not is_name:
             parts.append(piece)
             continue
         run = runs[piece]
-        if isinstance(run, Phrase):
+        if isinstance(run, Message):
             parts += run.parts
         elif run:
             parts.append(run)
-    return Phrase(tuple(parts))
+    return Message(tuple(parts))
 
 
 @lru_cache(maxsize=4_096)
@@ -157,10 +157,10 @@ def _pieces(pattern: str) -> tuple[tuple[bool, str], ...]:
     return tuple(piece for piece in pieces if piece[1])
 
 
-def proper(name: str, source: str) -> Words:
+def proper(name: str, source: str) -> LocalizedString:
     """A name or an address: in the source language, but in its own direction when that is from left to right."""
     strong = next((kind for kind in map(unicodedata.bidirectional, name) if kind in ("L", "R", "AL")), "L")
-    return Words(name, "" if strong == "L" and cldr.direction(source) == "rtl" else source)
+    return LocalizedString(name, "" if strong == "L" and cldr.direction(source) == "rtl" else source)
 
 
 def message(text: str) -> str:

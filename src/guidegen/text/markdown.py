@@ -42,7 +42,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedMarkdown:
     """Safe HTML and the headings in it."""
 
     html: str
@@ -51,7 +51,7 @@ class Rendered:
 
 def to_html(
     text: str, prefix: str, level: int = 2, partner_link: Callable[[str], tuple[str, str] | None] | None = None
-) -> Rendered:
+) -> RenderedMarkdown:
     """Return safe HTML of a Markdown text. ``partner_link`` gives name and address of a ``[[partner:slug]]``.
 
     The highest heading becomes ``h<level>``. Every id begins with ``prefix``, so that several texts fit on one page.
@@ -59,7 +59,7 @@ def to_html(
     """
     linked = PARTNER.sub(lambda match: _partner_markdown(match[1], partner_link), text)
     clean = cleaned(_converter()(linked, level), prefix)
-    return Rendered(clean, tuple(_headings(clean)))
+    return RenderedMarkdown(clean, tuple(_headings(clean)))
 
 
 def cleaned(markup: str, prefix: str = "") -> str:
@@ -82,14 +82,14 @@ def without_entities(markup: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MarkdownLink:
     """A link of a text: where it leads, and the words that are shown."""
 
     target: str
     text: str
 
 
-def links_in(text: str) -> tuple[Link, ...]:
+def links_in(text: str) -> tuple[MarkdownLink, ...]:
     """Return the links of a Markdown text as readers get them, except those to partners and within the text."""
     parser = _LinkParser()
     parser.feed(to_html(text, "").html)
@@ -101,7 +101,7 @@ class _LinkParser(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.links: list[Link] = []
+        self.links: list[MarkdownLink] = []
         self._target: str | None = None
         self._words: list[str] = []
 
@@ -114,7 +114,7 @@ class _LinkParser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._target:
-            self.links.append(Link(self._target, "".join(self._words)))
+            self.links.append(MarkdownLink(self._target, "".join(self._words)))
             self._target = None
 
 

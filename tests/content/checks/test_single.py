@@ -8,7 +8,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.content.checks.freshness import unverified_or_old
-from guidegen.model.guide import Verified
+from guidegen.model.partner import Verified
 from guidegen.model.problems import Severity
 from tests import make, timetables
 

@@ -7,35 +7,43 @@ import pytest
 
 from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, TextByLanguage
 from guidegen.content.fields.compound import Many
-from guidegen.content.fields.context import Reading
+from guidegen.content.fields.context import ReadingContext
 from guidegen.content.fields.scalar import Line
-from guidegen.content.yaml.parser import Entries, compose
-from guidegen.model.guide import Text, Version
+from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model.problems import Problem
+from guidegen.model.translatable import TranslatableText, Translation
 
 PATH = PurePosixPath("content/services.yml")
 WORDS = ListsByLanguage(Many(Line()))
 CODES = CodesByScheme(Many(Line()))
 
 
-def read(reader: Any, written: str) -> tuple[Any, list[Problem], Reading]:
+def read(reader: Any, written: str) -> tuple[Any, list[Problem], ReadingContext]:
     """What a reader makes of a value, and what it says."""
     node, problems = compose(f"name: {written}\n", PATH)
     assert problems == []
-    assert isinstance(node, Entries)
-    reading = Reading(PATH, "en", ("en", "es"))
+    assert isinstance(node, MappingNode)
+    reading = ReadingContext(PATH, "en", ("en", "es"))
     return reader.read(node.pairs[0][1], "types.food.name", reading), reading.problems, reading
 
 
 @pytest.mark.parametrize(
     ("reader", "written", "value"),
     [
-        (TextByLanguage(), "Food", Text({"en": Version("Food")})),
-        (TextByLanguage(), '" a  b "', Text({"en": Version("a b")})),
-        (TextByLanguage(markdown=True), '"a  b"', Text({"en": Version("a  b")})),
-        (TextByLanguage(), "{ess: x, en: Food}", Text({"en": Version("Food")})),
-        (TextByLanguage(), "{es: Comida, en: Food}", Text({"en": Version("Food"), "es": Version("Comida", "fresh")})),
-        (TextByLanguage(), "{en: Food, es: , vi: Thức ăn}", Text({"en": Version("Food"), "vi": Version("Thức ăn", "fresh")})),
+        (TextByLanguage(), "Food", TranslatableText({"en": Translation("Food")})),
+        (TextByLanguage(), '" a  b "', TranslatableText({"en": Translation("a b")})),
+        (TextByLanguage(markdown=True), '"a  b"', TranslatableText({"en": Translation("a  b")})),
+        (TextByLanguage(), "{ess: x, en: Food}", TranslatableText({"en": Translation("Food")})),
+        (
+            TextByLanguage(),
+            "{es: Comida, en: Food}",
+            TranslatableText({"en": Translation("Food"), "es": Translation("Comida", "fresh")}),
+        ),
+        (
+            TextByLanguage(),
+            "{en: Food, es: , vi: Thức ăn}",
+            TranslatableText({"en": Translation("Food"), "vi": Translation("Thức ăn", "fresh")}),
+        ),
         (WORDS, "{en: [food, bread], es: }", {"en": ("food", "bread")}),
         (WORDS, "{en: [], es: [pan]}", {"es": ("pan",)}),
         (CODES, "{open: [a, b], none: [], wrong: x}", {"open": ("a", "b")}),

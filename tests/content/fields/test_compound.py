@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from guidegen.content.fields.compound import AGES, Field, Many, OneOf, Pair, Record
-from guidegen.content.fields.context import Reading
+from guidegen.content.fields.context import ReadingContext
 from guidegen.content.fields.scalar import Choice, Line, Whole
 from guidegen.content.fields.times import Day
-from guidegen.content.yaml.parser import Entries, compose
+from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model.problems import Problem
 
 PATH = PurePosixPath("content/partners/a.yml")
@@ -64,12 +64,12 @@ ROOM: OneOf[dict[str, object]] = OneOf(
 )
 
 
-def read(reader: Any, written: str) -> tuple[Any, list[Problem], Reading]:
+def read(reader: Any, written: str) -> tuple[Any, list[Problem], ReadingContext]:
     """What a reader makes of the value of a key, and what it says."""
     node, problems = compose(f"at: {written}\n", PATH)
     assert problems == []
-    assert isinstance(node, Entries)
-    reading = Reading(PATH, "en", around=[("an office", ("rooms", "floor"))])
+    assert isinstance(node, MappingNode)
+    reading = ReadingContext(PATH, "en", around=[("an office", ("rooms", "floor"))])
     value = reader.read(node.pairs[0][1], "desk", reading)
     assert reading.around == [("an office", ("rooms", "floor"))]
     return value, reading.problems, reading

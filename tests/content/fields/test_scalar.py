@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from guidegen.content.fields import scalar
-from guidegen.content.fields.context import Reading, Translation, each, join, leaf, shape_of, shortened
-from guidegen.content.fields.scalar import Amount, Choice, Degrees, Line, Pattern, Phone, Translated, Url, Whole, YesNo
+from guidegen.content.fields.context import ReadingContext, TranslatedTexts, each, join, leaf, shape_of, shortened
+from guidegen.content.fields.scalar import Amount, Choice, Degrees, Line, Pattern, PhoneNumber, Translated, Url, Whole, YesNo
 from guidegen.content.fields.times import Day, MonthDay, TimeOfDay
-from guidegen.content.yaml.parser import Entries, Items, compose
-from guidegen.model.guide import text_hash
+from guidegen.content.yaml.parser import ListNode, MappingNode, compose
 from guidegen.model.problems import Problem
+from guidegen.model.translatable import text_hash
 from tests import make
 
 PATH = PurePosixPath("content/partners/a.yml")
@@ -24,8 +24,8 @@ def read(reader: Any, typed: str, at: str = "phones.0.number") -> tuple[Any, lis
     """What a reader makes of a value as it is typed in a file, and what it says."""
     node, problems = compose(f"key: {typed}\n", PATH)
     assert problems == []
-    assert isinstance(node, Entries)
-    reading = Reading(PATH, "en", ("en", "es"), around=[("a partner", ("name", "website"))])
+    assert isinstance(node, MappingNode)
+    reading = ReadingContext(PATH, "en", ("en", "es"), around=[("a partner", ("name", "website"))])
     return reader.read(node.pairs[0][1], at, reading), reading.problems
 
 
@@ -48,12 +48,12 @@ TAKEN = [
     (Amount(), "12.50", Decimal("12.50")),
     (Amount(), "0", Decimal(0)),
     (Amount(), "1234567.8", Decimal("1234567.8")),
-    (Phone(), "911", "911"),
-    (Phone(), "555  0114", "555 0114"),
-    (Phone(), "(555) 555-0114", "(555) 555-0114"),
-    (Phone(), "555-0114", "555-0114"),
-    (Phone(), "+123456789012345", "+123456789012345"),
-    (Phone(), "+44 20/7946.0018", "+44 20 7946 0018"),
+    (PhoneNumber(), "911", "911"),
+    (PhoneNumber(), "555  0114", "555 0114"),
+    (PhoneNumber(), "(555) 555-0114", "(555) 555-0114"),
+    (PhoneNumber(), "555-0114", "555-0114"),
+    (PhoneNumber(), "+123456789012345", "+123456789012345"),
+    (PhoneNumber(), "+44 20/7946.0018", "+44 20 7946 0018"),
     (Url(), "https://example.org", "https://example.org"),
     (Url(), "http://a-b.example.org:8080/x?y=z#q", "http://a-b.example.org:8080/x?y=z#q"),
     (Url(), "https://example.org/" + "a" * 1980, "https://example.org/" + "a" * 1980),
@@ -104,17 +104,17 @@ REFUSED = [
     (Amount(), "Free", "amount", "'Free'", "For something free write  cost: {free: yes}"),
     (Amount(), "12345678", "amount", "'12345678'", "Write an amount such as  25  or  12.50"),
     (Amount(), "1.234", "amount", "'1.234'", "Write an amount"),
-    (Phone(), "91", "phone", "'91', which is not a phone number", "Write the number as people dial it"),
-    (Phone(), "+1234567890123456", "phone", "'+1234567890123456'", "Write the number as people dial it"),
-    (Phone(), "(555 555-0114", "phone", "'(555 555-0114'", "Write the number"),
-    (Phone(), "(555) (555) 0114", "phone", "(555)", "Write the number"),
-    (Phone(), "555-011", "phone", "'555-011'", "Write the number"),
-    (Phone(), "2026-10-02", "phone", "'2026-10-02'", "Write the number"),
-    (Phone(), "+44 (0)20 7946 0018", "phone", "has a (0) after the country code", "Leave the (0) out"),
-    (Phone(), "555 0114 ext. 12", "phone", "ext", 'extension: "12"'),
-    (Phone(), "555 0114 or 555 0115", "phone", " or ", "Write one number for each entry. Write the number"),
-    (Phone(), "555 HELP", "phone", "HELP", "Write digits in place of the letters. Write the number"),
-    (Phone(), "call us", "phone", "call us", "; if there is none, remove the line"),
+    (PhoneNumber(), "91", "phone", "'91', which is not a phone number", "Write the number as people dial it"),
+    (PhoneNumber(), "+1234567890123456", "phone", "'+1234567890123456'", "Write the number as people dial it"),
+    (PhoneNumber(), "(555 555-0114", "phone", "'(555 555-0114'", "Write the number"),
+    (PhoneNumber(), "(555) (555) 0114", "phone", "(555)", "Write the number"),
+    (PhoneNumber(), "555-011", "phone", "'555-011'", "Write the number"),
+    (PhoneNumber(), "2026-10-02", "phone", "'2026-10-02'", "Write the number"),
+    (PhoneNumber(), "+44 (0)20 7946 0018", "phone", "has a (0) after the country code", "Leave the (0) out"),
+    (PhoneNumber(), "555 0114 ext. 12", "phone", "ext", 'extension: "12"'),
+    (PhoneNumber(), "555 0114 or 555 0115", "phone", " or ", "Write one number for each entry. Write the number"),
+    (PhoneNumber(), "555 HELP", "phone", "HELP", "Write digits in place of the letters. Write the number"),
+    (PhoneNumber(), "call us", "phone", "call us", "; if there is none, remove the line"),
     (Url(), "www.example.org/a", "url", "which is not a web address", "Write it with https:// in front:  https://www.example.org/a"),
     (Url(), "ftp://example.org", "url", "ftp", "Write a whole address such as  https://example.org/classes"),
     (Url(), "https://localhost", "url", "localhost", "Write a whole address"),
@@ -193,7 +193,7 @@ def test_a_message_shows_one_short_line_of_a_text() -> None:
 
 def test_shapes_have_names_and_empty_items_do_not_count() -> None:
     node, _ = compose("- a\n-\n- ''\n- [b]\n- {c: d}\n", PATH)
-    assert isinstance(node, Items)
+    assert isinstance(node, ListNode)
 
     assert [(number, shape_of(item)) for number, item in each(node)] == [
         (0, "'a'"), (2, "nothing"), (3, "a list"), (4, "keys with values"),
@@ -203,12 +203,12 @@ def test_shapes_have_names_and_empty_items_do_not_count() -> None:
 def test_a_text_is_kept_with_its_translations_and_how_fresh_they_are() -> None:
     texts = {"summary": "Gratis"}
     translations = {
-        "es": Translation(texts, {"summary": text_hash("Free")}, "human"),
-        "ar": Translation(texts, {"summary": text_hash("Costly")}, "machine"),
-        "vi": Translation(texts),
-        "uk": Translation({}),
+        "es": TranslatedTexts(texts, {"summary": text_hash("Free")}, "human"),
+        "ar": TranslatedTexts(texts, {"summary": text_hash("Costly")}, "machine"),
+        "vi": TranslatedTexts(texts),
+        "uk": TranslatedTexts({}),
     }
-    reading = Reading(PATH, "en", ("en", *translations), translations)
+    reading = ReadingContext(PATH, "en", ("en", *translations), translations)
 
     text = reading.text("summary", "Free")
 

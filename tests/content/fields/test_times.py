@@ -8,7 +8,9 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.content.load import load
-from guidegen.model.guide import Closure, Holiday, Hours, InWords, Service, Text, Times, Version, YearDay
+from guidegen.model.hours import Closure, Holiday, Hours, InWords, Times, YearDay
+from guidegen.model.service import Service
+from guidegen.model.translatable import TranslatableText, Translation
 from tests import make
 
 LINES = "locations: [{key: a}, {key: b}]\n" + make.PARTNER_YML.rstrip("\n") + "\n    at: [a, b]\n    hours:\n"
@@ -42,7 +44,7 @@ CASES: list[tuple[str, Hours]] = [
     ('{days: [mo], open: "9:00", close: "17:00", at: [a, b]}', Times(NINE, FIVE, ("mo",), at=("a", "b"))),
     ("{closed: [2026-12-24, 2026-12-26..2027-01-02]}", Closure(((DAY, DAY), (date(2026, 12, 26), date(2027, 1, 2))))),
     ("{closed: 2026-12-24, at: a}", Closure(((DAY, DAY),), at=("a",))),
-    ("{text: By the tide}", InWords(Text({"en": Version("By the tide")}))),
+    ("{text: By the tide}", InWords(TranslatableText({"en": Translation("By the tide")}))),
 ]  # fmt: skip
 
 
@@ -166,13 +168,13 @@ def test_a_holiday_is_called_by_its_name_in_the_language_of_the_page(tmp_path: P
 
 
 def test_another_country_has_its_own_holidays_and_names() -> None:
-    from guidegen.content.fields.context import Where
+    from guidegen.content.fields.context import Jurisdiction
     from guidegen.content.fields.holidays import calendar
 
-    known = calendar(Where("DE", "BY", 2026))
+    known = calendar(Jurisdiction("DE", "BY", 2026))
 
     unity = known["german-unity-day"]
     assert unity.days[0] == date(2026, 10, 3)
     assert unity.name.choose("de", ()).words.text == "Tag der Deutschen Einheit"
     assert isinstance(known["epiphany"], Holiday)
-    assert "epiphany" not in calendar(Where("DE", "BE", 2026))
+    assert "epiphany" not in calendar(Jurisdiction("DE", "BE", 2026))

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from guidegen.content.yaml.parser import Entries, Items, Scalar, compose
+from guidegen.content.yaml.parser import ListNode, MappingNode, ScalarNode, compose
 
 PATH = PurePosixPath("content/partners/a.yml")
 
@@ -14,35 +14,35 @@ def test_a_value_stays_what_was_typed(typed: str) -> None:
     node, problems = compose(f"key: {typed}\n", PATH)
 
     assert problems == []
-    assert isinstance(node, Entries)
-    assert node.get("key") == Scalar(typed, 1, 6)
+    assert isinstance(node, MappingNode)
+    assert node.get("key") == ScalarNode(typed, 1, 6)
 
 
 def test_every_value_keeps_its_line_and_column() -> None:
     node, _ = compose("a: 1\nb:\n  - x\n  - {c: y}\n", PATH)
 
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     items = node.get("b")
-    assert isinstance(items, Items)
+    assert isinstance(items, ListNode)
     assert [(item.line, item.column) for item in items.items] == [(3, 5), (4, 5)]
 
 
 def test_characters_beyond_the_basic_plane_count_as_one_column() -> None:
     node, _ = compose("a: {😀: 1, b: 2}\n", PATH)
 
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     inner = node.get("a")
-    assert isinstance(inner, Entries)
+    assert isinstance(inner, MappingNode)
     assert inner.pairs[1][0].column == 11
 
 
 def test_texts_are_composed_and_columns_are_those_of_the_file() -> None:
     node, _ = compose('{cafe\u0301: u\u0308ber, b: "e\\u0301"}\n', PATH)
 
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     assert [(key.text, value) for key, value in node.pairs] == [
-        ("café", Scalar("über", 1, 9)),
-        ("b", Scalar("é", 1, 19, plain=False)),
+        ("café", ScalarNode("über", 1, 9)),
+        ("b", ScalarNode("é", 1, 19, plain=False)),
     ]
 
 
@@ -56,18 +56,18 @@ def test_front_matter_counts_the_lines_of_its_file() -> None:
 def test_a_key_without_a_value_is_empty(empty: str) -> None:
     node, _ = compose(f"a: {empty}\n", PATH)
 
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     value = node.get("a")
-    assert isinstance(value, Scalar)
+    assert isinstance(value, ScalarNode)
     assert value.is_empty
 
 
 def test_quotes_make_null_a_text() -> None:
     node, _ = compose('a: "null"\n', PATH)
 
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     value = node.get("a")
-    assert isinstance(value, Scalar)
+    assert isinstance(value, ScalarNode)
     assert not value.is_empty
 
 
@@ -122,7 +122,7 @@ def test_what_says_what_was_meant_is_not_reported(written: str) -> None:
 def test_keys_that_are_wrong_are_left_out_and_the_first_of_two_counts() -> None:
     node, problems = compose("a: 1\nb: 2\n[c]: 3\nb: 4\na: 5\nb: 6\nd: 7\n", PATH)
 
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     assert [(key.text, getattr(value, "text", "")) for key, value in node.pairs] == [("a", "1"), ("b", "2"), ("d", "7")]
     assert [one.line for one in problems] == [3, 4, 5]
     assert node.get("none") is None
@@ -144,7 +144,7 @@ def test_a_file_may_hold_nothing(written: str) -> None:
     node, problems = compose(written, PATH)
 
     assert problems == []
-    assert node is None or (isinstance(node, Scalar) and node.is_empty)
+    assert node is None or (isinstance(node, ScalarNode) and node.is_empty)
 
 
 @pytest.mark.parametrize(
@@ -160,9 +160,9 @@ def test_a_file_may_hold_nothing(written: str) -> None:
 def test_a_text_knows_how_it_was_typed_and_where_its_lines_stand(written: str, plain: bool, block: str, lines: list[int]) -> None:
     node, _ = compose(written, PATH)
 
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     value = node.get("a")
-    assert isinstance(value, Scalar)
+    assert isinstance(value, ScalarNode)
     assert (value.plain, value.block, [value.line_of(number) for number in range(2)]) == (plain, block, lines)
 
 

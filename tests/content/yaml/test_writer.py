@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar, compose
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.content.yaml.writer import changed, is_same, text_of
 from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import unwanted
@@ -26,35 +26,38 @@ services:
 """
 
 
-def composed(text: str) -> Entries:
+def composed(text: str) -> MappingNode:
     node, problems = compose(text, PurePosixPath("a.yml"))
     assert problems == []
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     return node
 
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n :#-'\"{}[],|>&*!%@`\\"), max_size=40).filter(
     lambda text: not any(unwanted(text)) and "\ufffe" not in text and "\uffff" not in text
 )
-scalars = texts.map(lambda text: Scalar(text, 1, 1, plain=False)) | st.sampled_from(
-    [Scalar(text, 1, 1) for text in ("no", "null", "~", "2026-01-02", "09:30", "02101", "-5", "1.50", "(555) 555-0114", "+1 555")]
+scalars = texts.map(lambda text: ScalarNode(text, 1, 1, plain=False)) | st.sampled_from(
+    [
+        ScalarNode(text, 1, 1)
+        for text in ("no", "null", "~", "2026-01-02", "09:30", "02101", "-5", "1.50", "(555) 555-0114", "+1 555")
+    ]
 )
 keys = st.sampled_from(["name", "hours", "note", "a.b-c", "x"])
 
 
 def records(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     pairs = st.dictionaries(keys, inner, min_size=1, max_size=4)
-    return pairs.map(lambda read: Entries(tuple((Scalar(key, 1, 1), value) for key, value in read.items()), 1, 1))
+    return pairs.map(lambda read: MappingNode(tuple((ScalarNode(key, 1, 1), value) for key, value in read.items()), 1, 1))
 
 
 nodes = st.recursive(
-    scalars, lambda inner: st.lists(inner, min_size=1, max_size=4).map(lambda all_: Items(tuple(all_), 1, 1)) | records(inner)
+    scalars, lambda inner: st.lists(inner, min_size=1, max_size=4).map(lambda all_: ListNode(tuple(all_), 1, 1)) | records(inner)
 )
 
 
 @given(records(nodes))
 def test_what_is_written_is_read_as_it_was_meant(node: Node) -> None:
-    assert isinstance(node, Entries)
+    assert isinstance(node, MappingNode)
     assert is_same(composed(text_of(node)), node)
 
 
@@ -97,14 +100,14 @@ def test_a_key_that_is_gone_goes_alone() -> None:
 
 @given(records(nodes), records(nodes))
 def test_whatever_a_file_says_it_can_be_changed(before: Node, after: Node) -> None:
-    assert isinstance(before, Entries)
-    assert isinstance(after, Entries)
+    assert isinstance(before, MappingNode)
+    assert isinstance(after, MappingNode)
     assert is_same(composed(changed(text_of(before), after)), after)
 
 
 def test_what_cannot_be_written_is_never_written_wrong() -> None:
     with pytest.raises(GuidegenError):
-        text_of(Entries(((Scalar("a", 1, 1), Scalar("\x00", 1, 1)),), 1, 1))
+        text_of(MappingNode(((ScalarNode("a", 1, 1), ScalarNode("\x00", 1, 1)),), 1, 1))
 
 
 def test_letters_with_their_marks_apart_are_changed_where_they_stand_and_left_apart_elsewhere() -> None:

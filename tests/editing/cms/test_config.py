@@ -15,22 +15,22 @@ import pytest
 from guidegen.cli import main
 from guidegen.content.fields.compound import Many, OneOf, Record
 from guidegen.content.fields.table import PARTNER, SPOTLIGHT
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar, compose
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.editing.cms.config import Backend, completed, config
 from guidegen.editing.cms.writing import policy
-from guidegen.model.guide import Editing
 from guidegen.model.problems import GuidegenError
+from guidegen.model.settings import Editing
 from tests import ROOT, make
 
 BACKEND = Backend("github", "a/b")
 
 
 def read(node: Node | None) -> Any:
-    if isinstance(node, Entries):
+    if isinstance(node, MappingNode):
         return {key.text: read(value) for key, value in node.pairs}
-    if isinstance(node, Items):
+    if isinstance(node, ListNode):
         return [read(item) for item in node.items]
-    assert isinstance(node, Scalar)
+    assert isinstance(node, ScalarNode)
     return node.text
 
 

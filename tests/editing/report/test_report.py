@@ -13,8 +13,9 @@ from guidegen.content import checks
 from guidegen.editing.report import rendering
 from guidegen.editing.report.findings import report
 from guidegen.editing.report.links import ways
-from guidegen.model.guide import Agreement, Editing, Partnership, Verified
+from guidegen.model.partner import Agreement, Partnership, Verified
 from guidegen.model.problems import Problem, Severity
+from guidegen.model.settings import Editing
 from tests import make
 
 TODAY = date(2026, 11, 26)
@@ -136,7 +137,7 @@ def test_websites_that_were_found_gone_are_told_without_asking_again(tmp_path: P
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + f"website: {site}\n"})
     from guidegen.editing import link_checker
 
-    link_checker.review(root, lambda _: link_checker.Answer("gone", "the website answers 404"))
+    link_checker.review(root, lambda _: link_checker.LinkStatus("gone", "the website answers 404"))
 
     told = pipeline.report(root, TODAY)
     assert told.groups[0].title == "Websites that are gone"

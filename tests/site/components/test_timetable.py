@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from guidegen.model.guide import Closure, Hours, Times, YearDay
+from guidegen.model.hours import Closure, Hours, Times, YearDay
 from guidegen.site.components.timetable import hours_lines
 from tests import make
 

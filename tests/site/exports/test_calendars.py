@@ -11,8 +11,10 @@ from icalendar.cal import Timezone
 
 from guidegen.build import pipeline
 from guidegen.content.load import load
-from guidegen.model.guide import Closure, Partner, Service
+from guidegen.model.hours import Closure
 from guidegen.model.opening_hours import events_of, has_events, openings
+from guidegen.model.partner import Partner
+from guidegen.model.service import Service
 from tests import ROOT, make
 
 HOURS = """

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from guidegen.model.areas import areas_at, innermost_first
-from guidegen.model.guide import Address, Area, Location, ServiceArea, Settings
+from guidegen.model.location import Address, Location
+from guidegen.model.service import ServiceArea
+from guidegen.model.settings import Area, Settings
 from guidegen.site.pages import areas
 from tests import make
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from guidegen.site.components.layout import chrome
 from guidegen.site.templating.render import Theme
-from guidegen.text.language import Phrase, Words
+from guidegen.text.language import LocalizedString, Message
 from tests import make
 
 NUMBER = '<bdi dir="ltr">18:30</bdi>'
@@ -32,15 +32,15 @@ def filters(theme: Theme, tag: str) -> dict[str, Callable[[Any], Markup]]:
     [
         ("en", "a <b> & 18:30", "a &lt;b&gt; &amp; 18:30"),
         ("ar", "نص <b> 18:30", f"نص &lt;b&gt; {NUMBER}"),
-        ("en", Words("<18:30>", "en"), "&lt;18:30&gt;"),
-        ("ar", Words("<نص> 18:30", "ar"), f"&lt;نص&gt; {NUMBER}"),
-        ("ar", Words("<At> 18:30", "en"), '<bdi lang="en" dir="ltr">&lt;At&gt; 18:30</bdi>'),
-        ("en", Words("نص 18:30", "ar"), f'<bdi lang="ar" dir="rtl">نص {NUMBER}</bdi>'),
-        ("en", Words("a", "es"), '<bdi lang="es" dir="ltr">a</bdi>'),
-        ("ar", Words("555-0114"), '<bdi dir="ltr">555-0114</bdi>'),
-        ("ar", Phrase(("في <", Words("a>", "en"), " 18:30")), f'في &lt;<bdi lang="en" dir="ltr">a&gt;</bdi> {NUMBER}'),
-        ("en", Phrase(("At ", Words("<b>", "en"))), 'At <bdi dir="ltr">&lt;b&gt;</bdi>'),
-        ("en", Phrase(()), ""),
+        ("en", LocalizedString("<18:30>", "en"), "&lt;18:30&gt;"),
+        ("ar", LocalizedString("<نص> 18:30", "ar"), f"&lt;نص&gt; {NUMBER}"),
+        ("ar", LocalizedString("<At> 18:30", "en"), '<bdi lang="en" dir="ltr">&lt;At&gt; 18:30</bdi>'),
+        ("en", LocalizedString("نص 18:30", "ar"), f'<bdi lang="ar" dir="rtl">نص {NUMBER}</bdi>'),
+        ("en", LocalizedString("a", "es"), '<bdi lang="es" dir="ltr">a</bdi>'),
+        ("ar", LocalizedString("555-0114"), '<bdi dir="ltr">555-0114</bdi>'),
+        ("ar", Message(("في <", LocalizedString("a>", "en"), " 18:30")), f'في &lt;<bdi lang="en" dir="ltr">a&gt;</bdi> {NUMBER}'),
+        ("en", Message(("At ", LocalizedString("<b>", "en"))), 'At <bdi dir="ltr">&lt;b&gt;</bdi>'),
+        ("en", Message(()), ""),
     ],
 )
 def test_a_text_is_escaped_and_isolated(theme: Theme, tag: str, value: object, shown: str) -> None:
@@ -53,15 +53,15 @@ def test_a_text_is_escaped_and_isolated(theme: Theme, tag: str, value: object, s
 @pytest.mark.parametrize(
     ("value", "attributes", "contents"),
     [
-        (Words("<a>", "en"), "", "&lt;a&gt;"),
-        (Words("<a>", "es"), ' lang="es" dir="ltr"', "&lt;a&gt;"),
-        (Words("<نص> 18:30", "ar"), ' lang="ar" dir="rtl"', f"&lt;نص&gt; {NUMBER}"),
-        (Words("18:30"), ' dir="ltr"', "18:30"),
-        (Words("a", 'x"><b>'), ' lang="x&#34;&gt;&lt;b&gt;" dir="ltr"', "a"),
+        (LocalizedString("<a>", "en"), "", "&lt;a&gt;"),
+        (LocalizedString("<a>", "es"), ' lang="es" dir="ltr"', "&lt;a&gt;"),
+        (LocalizedString("<نص> 18:30", "ar"), ' lang="ar" dir="rtl"', f"&lt;نص&gt; {NUMBER}"),
+        (LocalizedString("18:30"), ' dir="ltr"', "18:30"),
+        (LocalizedString("a", 'x"><b>'), ' lang="x&#34;&gt;&lt;b&gt;" dir="ltr"', "a"),
     ],
 )
 def test_an_element_carries_the_language_that_is_not_the_pages(
-    theme: Theme, value: Words, attributes: str, contents: str
+    theme: Theme, value: LocalizedString, attributes: str, contents: str
 ) -> None:
     known = filters(theme, "en")
 
@@ -81,4 +81,7 @@ def test_html_that_was_made_safe_is_left_as_it_is(theme: Theme) -> None:
 def test_each_language_has_filters_of_its_own(tmp_path: Path) -> None:
     theme = Theme(tmp_path)
 
-    assert [filters(theme, tag)["isolate"](Words("a", "en")) for tag in ("en", "es")] == ["a", '<bdi lang="en" dir="ltr">a</bdi>']
+    assert [filters(theme, tag)["isolate"](LocalizedString("a", "en")) for tag in ("en", "es")] == [
+        "a",
+        '<bdi lang="en" dir="ltr">a</bdi>',
+    ]

@@ -7,8 +7,8 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from guidegen.site.templating import template_cache
-from guidegen.site.templating.template_cache import Compiled
-from guidegen.site.templating.template_compiler import Quick
+from guidegen.site.templating.template_cache import TemplateCache
+from guidegen.site.templating.template_compiler import FastEnvironment
 
 
 @pytest.fixture
@@ -26,12 +26,12 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sources
 
 
-def shown(tmp_path: Path, source: str, kind: type[Environment] = Quick, own: str = "own") -> str:
+def shown(tmp_path: Path, source: str, kind: type[Environment] = FastEnvironment, own: str = "own") -> str:
     """What a template shows, in a process that has compiled nothing yet."""
     templates = tmp_path / own
     templates.mkdir(exist_ok=True)
     (templates / "page.html").write_text(source)
-    compiled = Compiled(kind.__name__, tmp_path / "own", tmp_path / "kept")
+    compiled = TemplateCache(kind.__name__, tmp_path / "own", tmp_path / "kept")
     environment = kind(loader=FileSystemLoader(templates), bytecode_cache=compiled)
     return environment.get_template("page.html").render(name="Ana")
 

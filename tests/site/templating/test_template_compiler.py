@@ -14,7 +14,7 @@ from guidegen.model.problems import GuidegenError
 from guidegen.site import pages
 from guidegen.site.components.layout import chrome
 from guidegen.site.templating.render import Theme, render
-from guidegen.site.templating.template_compiler import Quick, Specialised, escaped
+from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment, escaped
 from tests import ROOT, make
 
 
@@ -23,7 +23,7 @@ def shown(root: Path) -> list[tuple[str, bytes, bytes]]:
     guide = visibility.public(pipeline.read(root)[0])
     languages = guide_languages(root, guide.settings.languages, guide.settings.region)
     around = {language.tag: chrome(guide, language) for language in languages}
-    themes = Theme(root), Theme(root, Quick), Theme(root, Environment)
+    themes = Theme(root), Theme(root, FastEnvironment), Theme(root, Environment)
     made = []
     for page in pages.plan(guide, languages):
         special, quick, plain = (render(page, theme, around[page.language.tag]) for theme in themes)
@@ -99,7 +99,7 @@ class Entry:
 
 
 def test_what_is_known_is_text_before_any_page_is_shown() -> None:
-    environment = Specialised({"menu": (Entry("A&B"), Entry("C")), "is_open": True}, autoescape=True)
+    environment = LanguageEnvironment({"menu": (Entry("A&B"), Entry("C")), "is_open": True}, autoescape=True)
     environment.globals["say"] = lambda words: f"<{words}>"
     source = "{% for one in menu %}{{ one.label }},{% endfor %}{% if is_open %}{{ say('hi') }}{% else %}closed{% endif %}"
     code = environment.compile(source, raw=True)

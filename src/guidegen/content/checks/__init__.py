@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 
-from guidegen.cache.build_cache import NO_MEMORY, Memory
+from guidegen.cache.build_cache import NO_MEMORY, BuildCache
 from guidegen.content.checks import (
     addresses,
     articles,
@@ -29,9 +29,12 @@ from guidegen.content.checks import (
     starting,
     translations,
 )
-from guidegen.model.guide import NO_TEXT, Guide, Partner, Settings
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem
 from guidegen.model.renames import renames_of
+from guidegen.model.settings import Settings
+from guidegen.model.translatable import NO_TEXT
 
 Check = Callable[[Guide], Iterator[Problem]]
 Review = Callable[[Guide, date], Iterator[Problem]]
@@ -122,7 +125,7 @@ def of_one(partner: Partner, languages: tuple[str, ...], region: str, fictional:
     return tuple(problem for run in OF_ONE for problem in run(alone))
 
 
-def of_all(guide: Guide, memory: Memory = NO_MEMORY) -> Iterator[Problem]:
+def of_all(guide: Guide, memory: BuildCache = NO_MEMORY) -> Iterator[Problem]:
     """What is wrong between the parts of a guide."""
     for run in CHECKS:
         yield from run(guide)

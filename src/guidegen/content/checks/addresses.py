@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from guidegen.content.checks.reporting import problem, warning
 from guidegen.model import urls
 from guidegen.model.areas import areas_of, named_by, place_key
-from guidegen.model.guide import Guide, Partner
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.model.postal_addresses import postal_code_fits, rules_of
 from guidegen.model.problems import Problem
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from guidegen.content import markdown_lint
 from guidegen.content.checks.reporting import old_name, problem
-from guidegen.model.guide import Edition, Guide, Spotlight
+from guidegen.model.article import Edition, Spotlight
+from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem, Severity, suggest
 from guidegen.model.renames import renames_of
 from guidegen.text import markdown

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from guidegen.content.checks.reporting import problem, warning
 from guidegen.model.areas import place_key
-from guidegen.model.guide import Address, Guide, Location
+from guidegen.model.guide import Guide
+from guidegen.model.location import Address, Location
 from guidegen.model.problems import Problem
 from guidegen.model.reach import holders_of
 

@@ -6,7 +6,9 @@ from urllib.parse import unquote
 
 from guidegen.content.checks.reporting import problem, warning
 from guidegen.model.areas import place_key
-from guidegen.model.guide import Guide, Location, Partner, Phone
+from guidegen.model.guide import Guide
+from guidegen.model.location import Location, Phone
+from guidegen.model.partner import Partner
 from guidegen.model.phone_numbers import dialed, is_given_out, is_short
 from guidegen.model.postal_addresses import street_key
 from guidegen.model.problems import Problem

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from guidegen.content.checks.reporting import problem
-from guidegen.model.guide import Cost, Guide, Partner
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem
+from guidegen.model.service import Cost
 
 
 def contradicting(guide: Guide) -> Iterator[Problem]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from guidegen.content.checks.reporting import warning
-from guidegen.model.guide import Guide, InWords, Partner, Times
+from guidegen.model.guide import Guide
+from guidegen.model.hours import InWords, Times
 from guidegen.model.opening_hours import has_ended, last_day
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem
 from guidegen.model.reach import holders_of
 

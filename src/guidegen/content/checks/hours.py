@@ -6,8 +6,10 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from guidegen.content.checks.reporting import place_of, problem, warning
-from guidegen.model.guide import Closure, Guide, Hours, Partner, Times, YearDay
+from guidegen.model.guide import Guide
+from guidegen.model.hours import Closure, Hours, Times, YearDay
 from guidegen.model.opening_hours import closed_days, end, holds, is_of_a_date
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, suggest
 from guidegen.model.reach import holders_of
 

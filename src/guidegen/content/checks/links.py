@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from guidegen.content.checks.reporting import warning
 from guidegen.content.misleading_links import effects
-from guidegen.model.guide import Guide, Partner
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem
 from guidegen.model.reach import holders_of
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from guidegen.content.checks.reporting import Sourced, old_name, problem, warning
-from guidegen.model.guide import Guide, Partner
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, Severity, suggest
 from guidegen.model.renames import renames_of
 

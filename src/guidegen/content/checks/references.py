@@ -7,10 +7,14 @@ from pathlib import PurePosixPath
 from guidegen.content.checks.addresses import area_path
 from guidegen.content.checks.reporting import old_name, problem, warning
 from guidegen.model.areas import place_key
-from guidegen.model.guide import REMOTE, Guide, Hours, Location, Partner, Phone, Service
+from guidegen.model.guide import Guide
+from guidegen.model.hours import Hours
+from guidegen.model.location import Location, Phone
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, suggest
 from guidegen.model.reach import holders_of, is_remote
 from guidegen.model.renames import renames_of
+from guidegen.model.service import REMOTE, Service
 
 TYPES = PurePosixPath("content/services.yml")
 

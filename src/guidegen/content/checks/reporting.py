@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from guidegen.model.guide import Place
-from guidegen.model.problems import Problem, Severity
+from guidegen.model.problems import Problem, Severity, SourcePosition
 
 
 class Sourced(Protocol):
@@ -15,7 +14,7 @@ class Sourced(Protocol):
     def source(self) -> PurePosixPath: ...
 
     @property
-    def places(self) -> Mapping[str, Place]: ...
+    def places(self) -> Mapping[str, SourcePosition]: ...
 
 
 def problem(about: Sourced, at: str, message: str, hint: str, code: str) -> Problem:
@@ -33,7 +32,7 @@ def old_name(about: Sourced, at: str, name: str, present: str) -> Problem:
     return warning(about, at, f"'{name}' is now called '{present}'", f"Write  {present}", "old-name")
 
 
-def place_of(places: Mapping[str, Place], at: str) -> Place:
+def place_of(places: Mapping[str, SourcePosition], at: str) -> SourcePosition:
     """Line and column of a path or of what holds it; the top of the file if nothing does."""
     while at:
         if at in places:

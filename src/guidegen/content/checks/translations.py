@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from guidegen.content.checks.reporting import warning
-from guidegen.model.guide import Guide, Partner, Text
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem
+from guidegen.model.translatable import TranslatableText
 
 
 def stale_or_missing(guide: Guide) -> Iterator[Problem]:
@@ -29,7 +31,7 @@ def stale_or_missing(guide: Guide) -> Iterator[Problem]:
                 yield warning(partner, stale[0], message, hint, "stale-translation", len(stale))
 
 
-def vital_texts(partner: Partner) -> Iterator[tuple[str, Text]]:
+def vital_texts(partner: Partner) -> Iterator[tuple[str, TranslatableText]]:
     """What a reader needs most, by path: names, summary, who, cost, how to apply."""
     if partner.summary:
         yield "summary", partner.summary

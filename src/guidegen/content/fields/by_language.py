@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from guidegen.content.fields.compound import Many
-from guidegen.content.fields.context import Reading, join, leaf, shape_of
+from guidegen.content.fields.context import ReadingContext, join, leaf, shape_of
 from guidegen.content.fields.language_tag import language_of_country, not_a_language
 from guidegen.content.fields.scalar import Translated
-from guidegen.content.yaml.parser import Entries, Node, Scalar
-from guidegen.model.guide import NO_TEXT, Text, Version
+from guidegen.content.yaml.parser import MappingNode, Node, ScalarNode
 from guidegen.model.problems import nearest
+from guidegen.model.translatable import NO_TEXT, TranslatableText, Translation
 from guidegen.text import cldr
 from guidegen.text.orthography import UNKNOWN
 
@@ -24,18 +24,18 @@ class TextByLanguage:
     markdown: bool = False
     wanted: str = "the text in each language, such as  {en: Food, es: Comida}"
 
-    def read(self, node: Node, at: str, reading: Reading) -> Text | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> TranslatableText | None:
         one = Translated(self.limit, self.markdown)
-        if isinstance(node, Scalar):
+        if isinstance(node, ScalarNode):
             text = one.text(node, at, reading)
-            return None if text is None else Text({reading.language: Version(text)})
-        versions: dict[str, Version] = {}
+            return None if text is None else TranslatableText({reading.language: Translation(text)})
+        versions: dict[str, Translation] = {}
         for tag, value in _by_language(node, at, reading, self.wanted):
             reading.markdown = ()  # each language has pages of its own
             text = one.text(value, at, reading)
             if text is not None:
-                versions[tag] = Version(text, "source" if tag == reading.language else "fresh")
-        if not versions and isinstance(node, Entries):
+                versions[tag] = Translation(text, "source" if tag == reading.language else "fresh")
+        if not versions and isinstance(node, MappingNode):
             reading.report(node, f"'{leaf(at)}' has no text", f"Write {self.wanted}", "empty")
         if not versions:
             return None
@@ -43,7 +43,7 @@ class TextByLanguage:
             message = f"'{leaf(at)}' has no text in {reading.language}, the first language of the guide"
             reading.report(node, message, f"Add  {reading.language}: …", "missing")
             return None
-        return Text(dict(sorted(versions.items(), key=lambda pair: pair[0] != reading.language)))
+        return TranslatableText(dict(sorted(versions.items(), key=lambda pair: pair[0] != reading.language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ListsByLanguage:
     reader: Many[str]
     wanted: str = "a list for each language, such as  {en: [ESL, learn English]}"
 
-    def read(self, node: Node, at: str, reading: Reading) -> dict[str, tuple[str, ...]] | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> dict[str, tuple[str, ...]] | None:
         lists = {}
         for tag, value in _by_language(node, at, reading, self.wanted):
             reading.written_in = UNKNOWN  # what people type, however they write it
@@ -63,8 +63,8 @@ class ListsByLanguage:
         return lists
 
 
-def _by_language(node: Node, at: str, reading: Reading, wanted: str) -> Iterator[tuple[str, Node]]:
-    if not isinstance(node, Entries):
+def _by_language(node: Node, at: str, reading: ReadingContext, wanted: str) -> Iterator[tuple[str, Node]]:
+    if not isinstance(node, MappingNode):
         reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {wanted}", "wrong-shape")
         return
     seen: dict[str, int] = {}
@@ -76,7 +76,7 @@ def _by_language(node: Node, at: str, reading: Reading, wanted: str) -> Iterator
             message, likely = not_a_language(key.text)
             reading.report(key, message, likely if language_of_country(key.text) else hint, "language")
             continue
-        if isinstance(value, Scalar) and value.is_empty:
+        if isinstance(value, ScalarNode) and value.is_empty:
             continue
         if tag in seen:
             hint = f"It stands in line {seen[tag]} already. Remove one of them."
@@ -96,8 +96,8 @@ class CodesByScheme:
     reader: Many[str]
     wanted: str = 'codes by classification, such as  {open_eligibility: ["108-01"]}'
 
-    def read(self, node: Node, at: str, reading: Reading) -> dict[str, tuple[str, ...]] | None:
-        if not isinstance(node, Entries):
+    def read(self, node: Node, at: str, reading: ReadingContext) -> dict[str, tuple[str, ...]] | None:
+        if not isinstance(node, MappingNode):
             reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {self.wanted}", "wrong-shape")
             return None
         read = {key.text: self.reader.read(value, join(at, key.text), reading) for key, value in node.pairs}

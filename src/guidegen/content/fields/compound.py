@@ -8,9 +8,9 @@ from datetime import date
 from keyword import iskeyword
 from typing import ClassVar, Generic, TypeVar
 
-from guidegen.content.fields.context import Reading, each, join, leaf, shape_of, shortened
+from guidegen.content.fields.context import ReadingContext, each, join, leaf, shape_of, shortened
 from guidegen.content.fields.scalar import Choice, Reader, Whole
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import Severity, nearest
 
 T = TypeVar("T")
@@ -71,13 +71,13 @@ class Record(Generic[T]):
         example = ", ".join(f"{field.name}: {field.example or '…'}" for field in shown)
         return f"keys with values, such as  {{{example}}}"
 
-    def read(self, node: Node, at: str, reading: Reading) -> T | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> T | None:
         values = self.values(node, at, reading)
         return None if values is None else self.build(**values)
 
-    def values(self, node: Node, at: str, reading: Reading) -> dict[str, object] | None:
+    def values(self, node: Node, at: str, reading: ReadingContext) -> dict[str, object] | None:
         """The values by attribute; None when a required one is missing."""
-        if not isinstance(node, Entries):
+        if not isinstance(node, MappingNode):
             message = f"{self.kind} is given as {shape_of(node)}"
             reading.report(node, message, f"Write {self.wanted}", "wrong-shape")
             return None
@@ -86,7 +86,7 @@ class Record(Generic[T]):
         reading.around.pop()
         return values if self._complete(node, given, values, reading) else None
 
-    def _read_pairs(self, node: Entries, at: str, reading: Reading) -> tuple[dict[str, object], set[str]]:
+    def _read_pairs(self, node: MappingNode, at: str, reading: ReadingContext) -> tuple[dict[str, object], set[str]]:
         """The values that could be read by attribute, and the names of all that were given."""
         values: dict[str, object] = {}
         given: set[str] = set()
@@ -95,7 +95,7 @@ class Record(Generic[T]):
             if field is None:
                 self.report_unknown(key, reading, value)
                 continue
-            if isinstance(value, Scalar) and value.is_empty:
+            if isinstance(value, ScalarNode) and value.is_empty:
                 if field.explicit:
                     message = f"'{field.name}' has no value"
                     reading.report(key, message, f"Write {field.reader.wanted}", "empty")
@@ -107,7 +107,7 @@ class Record(Generic[T]):
             path = join(at, field.name)
             reading.places[path] = (value.line, value.column)
             read = field.reader.read(value, path, reading)
-            if field.required and isinstance(value, Items) and not any(each(value)):
+            if field.required and isinstance(value, ListNode) and not any(each(value)):
                 reading.report(
                     value, f"'{field.name}' is an empty list", f"Write {field.example or field.reader.wanted}", "empty"
                 )
@@ -115,7 +115,7 @@ class Record(Generic[T]):
                 values[field.attribute] = read
         return values, given
 
-    def _complete(self, node: Entries, given: set[str], values: dict[str, object], reading: Reading) -> bool:
+    def _complete(self, node: MappingNode, given: set[str], values: dict[str, object], reading: ReadingContext) -> bool:
         """Whether every required field has a value. A wrong value was reported where it stands."""
         for field in self.required:
             if field.name not in given:
@@ -129,13 +129,13 @@ class Record(Generic[T]):
                 values[field.attribute] = field.empty  # its problem is told; the rest is still looked at
         return all(field.attribute in values for field in self.required)
 
-    def _misspelt(self, name: str, node: Entries) -> bool:
+    def _misspelt(self, name: str, node: MappingNode) -> bool:
         """Whether an unknown key was reported that most likely is this one."""
         known = list(self.by_name)
         unknown = (re.split("[:=：]", key.text)[0] for key, _ in node.pairs if key.text not in known)
         return any(written == name or nearest(written, known) == name for written in unknown)
 
-    def report_unknown(self, key: Scalar, reading: Reading, value: Node | None = None) -> None:
+    def report_unknown(self, key: ScalarNode, reading: ReadingContext, value: Node | None = None) -> None:
         """Say that there is no such key, and what was likely meant."""
         known = list(self.by_name)
         head = re.split("[:=：]", key.text)[0]
@@ -144,7 +144,7 @@ class Record(Generic[T]):
             reading.report(key, f"there is no colon and space after '{head}'", hint, "no-space")
             return
         close = nearest(key.text, known)
-        if isinstance(value, Scalar) and value.is_empty and value.line == key.line and not close:
+        if isinstance(value, ScalarNode) and value.is_empty and value.line == key.line and not close:
             hint = 'Inside { } a comma ends a value. Put a text in quotes:  note: "one, two"; a list in brackets:  [one, two]'
             last = reading.problems[-1] if reading.problems else None
             if last and last.line == key.line and last.code == "wrong-shape":
@@ -196,8 +196,8 @@ class Many(Generic[T]):
         sample = self.reader.wanted.removeprefix("one of").split("  ")[-1].split(",")[0]
         return f"a list, such as  [{sample}]" if " " not in sample else "a list, such as  [first, second]"
 
-    def read(self, node: Node, at: str, reading: Reading) -> tuple[T, ...] | None:
-        if not isinstance(node, Items):
+    def read(self, node: Node, at: str, reading: ReadingContext) -> tuple[T, ...] | None:
+        if not isinstance(node, ListNode):
             if self.may_be_one:
                 one = self.reader.read(node, at, reading)
                 return None if one is None else (one,)
@@ -214,15 +214,15 @@ class Many(Generic[T]):
         record = self.reader.shapes[0] if isinstance(self.reader, OneOf) else self.reader
         if isinstance(record, Record):
             return f"a list of entries:  [{record.wanted.split('  ')[-1]}]"
-        if isinstance(self.reader, Choice) and isinstance(node, Scalar) and node.text.casefold() in self.reader.also:
+        if isinstance(self.reader, Choice) and isinstance(node, ScalarNode) and node.text.casefold() in self.reader.also:
             return f"[{self.reader.also[node.text.casefold()]}]"
-        if isinstance(node, Scalar) and node.text:
+        if isinstance(node, ScalarNode) and node.text:
             return f"it in square brackets:  [{shortened(node.text)}]"
-        if isinstance(node, Entries):
+        if isinstance(node, MappingNode):
             return "a hyphen in front of each entry:  - …"
         return self.wanted
 
-    def _items(self, node: Items, at: str, reading: Reading) -> Iterator[T]:
+    def _items(self, node: ListNode, at: str, reading: ReadingContext) -> Iterator[T]:
         seen: dict[tuple[object, ...], int] = {}
         for number, item in each(node):
             path = join(at, self.name_of(item) or str(number))
@@ -247,10 +247,10 @@ class Many(Generic[T]):
 
     def name_of(self, item: Node) -> str:
         """What the identity key of an item says."""
-        if not self.identity or not isinstance(item, Entries):
+        if not self.identity or not isinstance(item, MappingNode):
             return ""
         value = item.get(self.identity)
-        if not isinstance(value, Scalar):
+        if not isinstance(value, ScalarNode):
             return ""
         described = self.reader.by_name.get(self.identity) if isinstance(self.reader, Record) else None
         normal = getattr(described and described.reader, "normal", str)
@@ -270,12 +270,12 @@ class OneOf(Generic[T]):
         shown = " or ".join(f"{{{field.name}: {field.example}, …}}" for field in firsts[:2])
         return f"{shown} or another of these keys" if len(firsts) > 2 else shown
 
-    def read(self, node: Node, at: str, reading: Reading) -> T | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> T | None:
         shape = self.shape(node)
         if shape is not None:
             return shape.read(node, at, reading)
         names = [shape.fields[0].name for shape in self.shapes]
-        if isinstance(node, Entries):
+        if isinstance(node, MappingNode):
             for key, _ in node.pairs:
                 close = nearest(key.text, names)
                 if close and key.text not in [field.name for shape in self.shapes for field in shape.fields]:
@@ -292,7 +292,7 @@ class OneOf(Generic[T]):
 
     def shape(self, node: Node) -> Record[T] | None:
         """The record that a node is meant to be."""
-        if not isinstance(node, Entries):
+        if not isinstance(node, MappingNode):
             return None
         return next((shape for shape in self.shapes if node.get(shape.fields[0].name) is not None), None)
 
@@ -305,8 +305,8 @@ class Pair(Generic[T]):
     wanted: str
     may_be_open: bool = False
 
-    def read(self, node: Node, at: str, reading: Reading) -> tuple[T | None, T | None] | None:
-        if not isinstance(node, Items) or len(node.items) != 2:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> tuple[T | None, T | None] | None:
+        if not isinstance(node, ListNode) or len(node.items) != 2:
             message = f"'{leaf(at)}' has {shape_of(node)} where two values are wanted"
             reading.report(node, message, f"Write {self.wanted}", "wrong-shape")
             return None
@@ -315,8 +315,8 @@ class Pair(Generic[T]):
             return None
         return first, second
 
-    def _part(self, item: Node, at: str, reading: Reading) -> T | None:
-        if self.may_be_open and isinstance(item, Scalar) and item.is_empty:
+    def _part(self, item: Node, at: str, reading: ReadingContext) -> T | None:
+        if self.may_be_open and isinstance(item, ScalarNode) and item.is_empty:
             return None
         return self.reader.read(item, at, reading)
 

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar
-from guidegen.model.guide import Place, Text, Version, text_hash
-from guidegen.model.problems import Problem, Severity
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
+from guidegen.model.problems import Problem, Severity, SourcePosition
+from guidegen.model.translatable import TranslatableText, Translation, text_hash
 from guidegen.text.orthography import misspellings_in
 
 
 @dataclass(frozen=True, slots=True)
-class Translation:
+class TranslatedTexts:
     """What a translation file says: texts, and hashes of what they were made from, by dotted path."""
 
     texts: Mapping[str, str]
@@ -23,15 +23,15 @@ class Translation:
         recorded = self.recorded.get(at)
         return recorded is not None and recorded != text_hash(source) and any(part.isdigit() for part in at.split("."))
 
-    def version(self, at: str, source: str) -> Version:
+    def version(self, at: str, source: str) -> Translation:
         """The translated text with what is known of it."""
         recorded = self.recorded.get(at)
         state = "unrecorded" if recorded is None else "fresh" if recorded == text_hash(source) else "stale"
-        return Version(self.texts[at], state, self.by)
+        return Translation(self.texts[at], state, self.by)
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class Jurisdiction:
     """The country (ISO 3166-1) and the state of a guide, and the year in which it is read; 0 where no holidays are read."""
 
     country: str = ""
@@ -50,7 +50,7 @@ class Where:
 
 
 @dataclass(slots=True)
-class Reading:
+class ReadingContext:
     """One file being read: its translations by language, and what was found on the way.
 
     Paths are dotted: ``services.evening-english.name``. ``texts`` collects every translatable text,
@@ -62,13 +62,13 @@ class Reading:
     source: PurePosixPath
     language: str
     languages: tuple[str, ...] = ()
-    translations: Mapping[str, Translation] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-    texts: dict[str, Text] = field(default_factory=dict)
+    translations: Mapping[str, TranslatedTexts] = field(default_factory=dict)
+    places: dict[str, SourcePosition] = field(default_factory=dict)
+    texts: dict[str, TranslatableText] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     around: list[tuple[str, Collection[str]]] = field(default_factory=list)
     markdown: tuple[int, ...] = ()
-    where: Where = field(default_factory=Where)
+    where: Jurisdiction = field(default_factory=Jurisdiction)
     written_in: str = ""
 
     def report(self, node: Node, message: str, hint: str, code: str, severity: Severity = Severity.ERROR) -> None:
@@ -78,17 +78,17 @@ class Reading:
     def report_misspellings(self, node: Node, text: str) -> None:
         """Note where the letters of a text are not those with which its language is written."""
         for number, found in misspellings_in(text, self.written_in or self.language):
-            line = node.line_of(number) if isinstance(node, Scalar) else node.line
+            line = node.line_of(number) if isinstance(node, ScalarNode) else node.line
             column = 1 if number or line != node.line else node.column
             self.problems.append(Problem(self.source, line, column, found.message, found.hint, found.code, Severity.WARNING))
 
-    def text(self, at: str, source: str) -> Text:
+    def text(self, at: str, source: str) -> TranslatableText:
         """The text at a path with the translations there are."""
-        versions = {self.language: Version(source)}
+        versions = {self.language: Translation(source)}
         for tag, translation in self.translations.items():
             if at in translation.texts and not translation.has_moved(at, source):
                 versions[tag] = translation.version(at, source)
-        self.texts[at] = Text(versions)
+        self.texts[at] = TranslatableText(versions)
         return self.texts[at]
 
 
@@ -104,9 +104,9 @@ def join(at: str, name: str) -> str:
 
 def shape_of(node: Node) -> str:
     """What a node is, in an editor's words."""
-    if isinstance(node, Items):
+    if isinstance(node, ListNode):
         return "a list"
-    if isinstance(node, Entries):
+    if isinstance(node, MappingNode):
         return "keys with values"
     return f"'{shortened(node.text)}'" if node.text else "nothing"
 
@@ -117,19 +117,19 @@ def shortened(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def scalar_text(node: Node, at: str, reading: Reading, wanted: str) -> str | None:
+def scalar_text(node: Node, at: str, reading: ReadingContext, wanted: str) -> str | None:
     """The text of a single value; None, with a problem, when something else stands there."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.text.strip()
     hint = f"Write {wanted}"
-    if isinstance(node, Entries) and any(value.is_empty for _, value in node.pairs if isinstance(value, Scalar)):
+    if isinstance(node, MappingNode) and any(value.is_empty for _, value in node.pairs if isinstance(value, ScalarNode)):
         hint += ". A text that begins with { needs quotes."
     reading.report(node, f"'{leaf(at)}' has {shape_of(node)} where one value is wanted", hint, "wrong-shape")
     return None
 
 
-def each(node: Items) -> Iterator[tuple[int, Node]]:
+def each(node: ListNode) -> Iterator[tuple[int, Node]]:
     """The items with their numbers, the empty ones left out."""
     for number, item in enumerate(node.items):
-        if not (isinstance(item, Scalar) and item.is_empty):
+        if not (isinstance(item, ScalarNode) and item.is_empty):
             yield number, item

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from guidegen.content.fields.context import Reading, Where, leaf, scalar_text, shortened
+from guidegen.content.fields.context import Jurisdiction, ReadingContext, leaf, scalar_text, shortened
 from guidegen.content.yaml.parser import Node
 from guidegen.model import urls
-from guidegen.model.guide import Holiday as HolidayDays
-from guidegen.model.guide import Text, Version
+from guidegen.model.hours import Holiday as HolidayDays
 from guidegen.model.problems import nearest
+from guidegen.model.translatable import TranslatableText, Translation
 
 PUBLIC = "public-holidays"
 MOST_VAGUE = 4
@@ -45,12 +45,12 @@ _ALSO_CALLED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Holiday:
+class HolidayName:
     """A holiday by its name, or ``public-holidays`` for all of the country and the state."""
 
     wanted: str = "the name of a holiday, such as  thanksgiving  or  public-holidays"
 
-    def read(self, node: Node, at: str, reading: Reading) -> HolidayDays | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> HolidayDays | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -86,7 +86,7 @@ def holiday_id(name: str) -> str:
 
 
 @cache
-def calendar(where: Where) -> Mapping[str, HolidayDays]:
+def calendar(where: Jurisdiction) -> Mapping[str, HolidayDays]:
     """Return the holidays of a place by id, public holidays together first.
 
     Raises ``ImportError`` without the package, ``NotImplementedError`` for a place that it does not know.
@@ -104,21 +104,21 @@ def calendar(where: Where) -> Mapping[str, HolidayDays]:
         )
         return {day: every.get_list(day) for day in sorted(every)}
 
-    days, names = defaultdict[str, list[date]](list), defaultdict[str, dict[str, Version]](dict)
+    days, names = defaultdict[str, list[date]](list), defaultdict[str, dict[str, Translation]](dict)
     by_day = named(tags[0])
     for day, said in by_day.items():
         for name in said:
             days[holiday_id(name)].append(day)
-            names[holiday_id(name)].setdefault(_language(tags[0]), Version(re.sub(r" \(.*\)", "", name)))
+            names[holiday_id(name)].setdefault(_language(tags[0]), Translation(re.sub(r" \(.*\)", "", name)))
     for tag in tags[1:]:
         for day, said in named(tag).items():
             if len(said) == len(by_day[day]) == 1:  # of two on one day it is not known which name is whose
-                names[holiday_id(by_day[day][0])].setdefault(_language(tag), Version(said[0]))
+                names[holiday_id(by_day[day][0])].setdefault(_language(tag), Translation(said[0]))
     if where.country == "US":
         days["day-after-thanksgiving"] = [day + timedelta(days=1) for day in days["thanksgiving-day"]]
-        names["day-after-thanksgiving"] = {"en": Version("Day after Thanksgiving")}
+        names["day-after-thanksgiving"] = {"en": Translation("Day after Thanksgiving")}
     public = holidays.country_holidays(where.country, where.state or None, where.years)
-    every = {id_: HolidayDays(id_, Text(names[id_]), tuple(some)) for id_, some in sorted(days.items())}
+    every = {id_: HolidayDays(id_, TranslatableText(names[id_]), tuple(some)) for id_, some in sorted(days.items())}
     return {PUBLIC: HolidayDays(PUBLIC, days=tuple(sorted(public))), **every}
 
 

@@ -12,17 +12,17 @@ from typing import Any
 from guidegen.content.fields import table
 from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, TextByLanguage
 from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
-from guidegen.content.fields.holidays import Holiday
+from guidegen.content.fields.holidays import HolidayName
 from guidegen.content.fields.language_tag import LanguageTag
 from guidegen.content.fields.scalar import (
     Amount,
     Anything,
     Choice,
     Degrees,
-    Known,
     Line,
     Pattern,
-    Phone,
+    PhoneNumber,
+    StandardCode,
     Translated,
     Url,
     Whole,
@@ -80,7 +80,7 @@ def _(_: Anything) -> Schema:
 
 
 @of.register
-def _(reader: Holiday) -> Schema:
+def _(reader: HolidayName) -> Schema:
     return _spelled("^[A-Za-z0-9' .-]+$", reader.wanted)
 
 
@@ -115,7 +115,7 @@ def _(_: Degrees) -> Schema:
 
 
 @of.register
-def _(reader: Phone) -> Schema:
+def _(reader: PhoneNumber) -> Schema:
     return _spelled(r"^\s*\+?[0-9(][0-9 ().\u00a0/-]*[0-9]\s*$", reader.wanted, ["string", "integer"])
 
 
@@ -125,7 +125,7 @@ def _(reader: Url) -> Schema:
 
 
 @of.register
-def _(reader: Known) -> Schema:
+def _(reader: StandardCode) -> Schema:
     return _spelled("^[A-Z0-9]{2,3}$", reader.wanted)
 
 

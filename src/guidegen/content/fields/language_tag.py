@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from guidegen.content.fields.context import Reading, scalar_text, shortened
+from guidegen.content.fields.context import ReadingContext, scalar_text, shortened
 from guidegen.content.yaml.parser import Node
 from guidegen.model.problems import Severity, nearest
 from guidegen.text import cldr
@@ -16,7 +16,7 @@ class LanguageTag:
 
     wanted: str = "a language code such as  es, zh-Hans, ht"
 
-    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> str | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None

@@ -10,11 +10,11 @@ from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from guidegen.content import markdown_lint
-from guidegen.content.fields.context import Reading, leaf, scalar_text, shortened
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar
+from guidegen.content.fields.context import ReadingContext, leaf, scalar_text, shortened
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model import phone_numbers
-from guidegen.model.guide import NO_TEXT, Text
 from guidegen.model.problems import Problem, Severity, suggest
+from guidegen.model.translatable import NO_TEXT, TranslatableText
 from guidegen.text import cldr
 
 T_co = TypeVar("T_co", covariant=True)
@@ -27,7 +27,7 @@ class Reader(Protocol[T_co]):
     def wanted(self) -> str:
         """What may be written, with an example: the end of a hint."""
 
-    def read(self, node: Node, at: str, reading: Reading) -> T_co | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> T_co | None:
         """The value at the path ``at``."""
 
 
@@ -39,7 +39,7 @@ class Line:
     limit: int = 200
     wanted: str = "a short text"
 
-    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> str | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -64,16 +64,16 @@ class Translated:
     markdown: bool = False
     wanted: str = "a text"
 
-    def read(self, node: Node, at: str, reading: Reading) -> Text | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> TranslatableText | None:
         text = self.text(node, at, reading)
         return None if text is None else reading.text(at, text)
 
-    def text(self, node: Node, at: str, reading: Reading) -> str | None:
+    def text(self, node: Node, at: str, reading: ReadingContext) -> str | None:
         """The text in one language."""
         if not self.markdown:
             return Line(self.limit, self.wanted).read(node, at, reading)
         text = scalar_text(node, at, reading, self.wanted)
-        if text is None or not isinstance(node, Scalar):
+        if text is None or not isinstance(node, ScalarNode):
             return None
         if len(text) > self.limit:
             message = f"'{leaf(at)}' is {len(text)} characters long; at most {self.limit} fit"
@@ -93,7 +93,7 @@ class Translated:
         return text
 
 
-def _more_than_an_article(text: str, reading: Reading) -> Iterator[markdown_lint.Fault]:
+def _more_than_an_article(text: str, reading: ReadingContext) -> Iterator[markdown_lint.LintError]:
     """A fault at the text with which those of a file become more than one page can show in good time; told once."""
     before = reading.markdown or (0,) * len(markdown_lint.amounts(""))
     reading.markdown = tuple(map(add, before, markdown_lint.amounts(text)))
@@ -102,14 +102,14 @@ def _more_than_an_article(text: str, reading: Reading) -> Iterator[markdown_lint
         yield fault
 
 
-def _swallowed(node: Scalar, at: str, reading: Reading) -> Iterator[markdown_lint.Fault]:
+def _swallowed(node: ScalarNode, at: str, reading: ReadingContext) -> Iterator[markdown_lint.LintError]:
     """Keys that became a part of the text above them, because they stand too far right."""
     names = {name for _, fields in reading.around for name in fields}
     for number, line in enumerate(node.text.split("\n") if node.block else ()):
         key = re.match(r"([a-z_]+):(?:\s|$)", line)
         if key and key[1] in names:
             hint = "Move the line to the left, to the column of the keys around it. Is it a part of the text? Begin it otherwise."
-            yield markdown_lint.Fault(number, f"'{key[1]}' stands inside of the text of '{leaf(at)}'", hint)
+            yield markdown_lint.LintError(number, f"'{key[1]}' stands inside of the text of '{leaf(at)}'", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Pattern:
     kind: str
     wanted: str
 
-    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> str | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -160,7 +160,7 @@ class Choice:
     def wanted(self) -> str:
         return "one of  " + ", ".join(self.meanings)
 
-    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> str | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None or text in self.meanings:
             return text
@@ -178,7 +178,7 @@ class YesNo:
 
     wanted: str = "yes or no; leave the key out if it is not known"
 
-    def read(self, node: Node, at: str, reading: Reading) -> bool | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> bool | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -200,7 +200,7 @@ class Whole:
     def wanted(self) -> str:
         return f"a whole number from {self.least} to {self.most}"
 
-    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> int | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -216,7 +216,7 @@ class Amount:
 
     wanted: str = "an amount such as  25  or  12.50"
 
-    def read(self, node: Node, at: str, reading: Reading) -> Decimal | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> Decimal | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -233,7 +233,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Phone:
+class PhoneNumber:
     """A phone number as people write it, of the guide's country or with its own country code, or a short code such as 911.
 
     An extension inside the number is kept behind `` ext. ``.
@@ -241,7 +241,7 @@ class Phone:
 
     wanted: str = 'the number as people dial it, such as  "(555) 555-0114"  or  +1 555 555 0114'
 
-    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> str | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -286,7 +286,7 @@ class Url:
 
     wanted: str = "a whole address such as  https://example.org/classes"
 
-    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> str | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -313,14 +313,14 @@ def _is_web_address(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StandardCode:
     """A code that a standard knows."""
 
     is_known: Callable[[str], bool]
     kind: str
     wanted: str
 
-    def read(self, node: Node, at: str, reading: Reading) -> str | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> str | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None or self.is_known(text):
             return text
@@ -329,8 +329,8 @@ class Known:
         return None
 
 
-COUNTRY = Known(cldr.is_territory, "the code of a country", "two capital letters (ISO 3166), such as  US")
-CURRENCY = Known(cldr.is_currency_code, "the code of a currency", "three capital letters (ISO 4217), such as  USD")
+COUNTRY = StandardCode(cldr.is_territory, "the code of a country", "two capital letters (ISO 3166), such as  US")
+CURRENCY = StandardCode(cldr.is_currency_code, "the code of a currency", "three capital letters (ISO 4217), such as  USD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +339,7 @@ class Degrees:
 
     wanted: str = "degrees such as  42.391"
 
-    def read(self, node: Node, at: str, reading: Reading) -> float | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> float | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -355,13 +355,13 @@ class Anything:
 
     wanted: str = "what another program keeps here"
 
-    def read(self, node: Node, at: str, reading: Reading) -> str:  # noqa: ARG002  # as every reader
+    def read(self, node: Node, at: str, reading: ReadingContext) -> str:  # noqa: ARG002  # as every reader
         return json.dumps(_plain(node), ensure_ascii=False, sort_keys=True)
 
 
 def _plain(node: Node) -> object:
-    if isinstance(node, Entries):
+    if isinstance(node, MappingNode):
         return {key.text: _plain(value) for key, value in node.pairs}
-    if isinstance(node, Items):
+    if isinstance(node, ListNode):
         return [_plain(item) for item in node.items]
     return None if node.is_empty else node.text

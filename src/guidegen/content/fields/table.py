@@ -8,7 +8,7 @@ from typing import Any
 
 from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, TextByLanguage
 from guidegen.content.fields.compound import AGES, Field, Many, OneOf, Pair, Record
-from guidegen.content.fields.holidays import Holiday
+from guidegen.content.fields.holidays import HolidayName
 from guidegen.content.fields.language_tag import LanguageTag
 from guidegen.content.fields.scalar import (
     COUNTRY,
@@ -24,14 +24,19 @@ from guidegen.content.fields.scalar import (
     Degrees,
     Line,
     Pattern,
-    Phone,
+    PhoneNumber,
     Translated,
     Url,
     Whole,
     YesNo,
 )
 from guidegen.content.fields.times import Day, DayNumber, DayOrYearDay, Days, Every, MonthDay, TimeOfDay
-from guidegen.model import guide as model
+from guidegen.model.hours import DAYS, MONTHS, Closure, DateRange, Holiday, Hours, InWords, Times
+from guidegen.model.location import Access, Address, Location, Phone, SpokenLanguage
+from guidegen.model.partner import Agreement, Partnership, PointPerson, Refers, Source, Verified, Wioa
+from guidegen.model.service import Alert, Apply, Asks, Cost, Helps, Income, Seats, Service, ServiceArea, Who
+from guidegen.model.service_type import Answer, SearchTest, SearchWords, ServiceType
+from guidegen.model.settings import Area, Editing, GuideContact, Settings, Urgent
 from guidegen.search.concepts import FACTS, NEEDS
 
 DAY = Day()
@@ -43,16 +48,16 @@ NOTE = Translated(600, wanted="a short note")
 AT = Field("at", Many(KEY, may_be_one=True), "for which location, where it is not for all", "main")
 
 
-def _phone(number: str, extension: str = "", **more: Any) -> model.Phone:
+def _phone(number: str, extension: str = "", **more: Any) -> Phone:
     """Return a phone; an extension that was written inside the number is one all the same."""
     number, _, inside = number.partition(" ext. ")
-    return model.Phone(number, extension=extension or inside, **more)
+    return Phone(number, extension=extension or inside, **more)
 
 
 PHONE = Record(
     "a phone",
     (
-        Field("number", Phone(), "the number as people dial it", '"(555) 555-0114"', required=True, hsds="phone.number"),
+        Field("number", PhoneNumber(), "the number as people dial it", '"(555) 555-0114"', required=True, hsds="phone.number"),
         Field(
             "kind",
             Choice({"voice": "to talk", "text": "SMS", "whatsapp": "WhatsApp", "fax": "fax", "tty": "for deaf callers"}),
@@ -86,7 +91,7 @@ SPOKEN_LANGUAGE = Record(
         ),
         Field("note", NOTE, "more about it", "Mornings only", hsds="language.note"),
     ),
-    model.SpokenLanguage,
+    SpokenLanguage,
 )
 
 
@@ -94,7 +99,7 @@ _OPENING = (
     Field("open", TimeOfDay(), "opening time, 24-hour clock", '"09:00"', required=True, hsds="schedule.opens_at"),
     Field("close", TimeOfDay(), "closing time, 24-hour clock; left out where only the start is known", '"17:00"', hsds="schedule.closes_at"),
 )  # fmt: skip
-_MONTH_MEANINGS = dict(zip(model.MONTHS, ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"), strict=True))  # fmt: skip
+_MONTH_MEANINGS = dict(zip(MONTHS, ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"), strict=True))  # fmt: skip
 _MONTHS_ALSO = {name.casefold(): month for month, name in _MONTH_MEANINGS.items()} | {"sept": "sep"}
 _HOLDS = (
     Field("from", DayOrYearDay(), "first day on which this holds; without a year, every year", "2026-09-08", hsds="schedule.valid_from"),
@@ -106,7 +111,7 @@ _MORE = (
     AT,
     Field("note", NOTE, "more about it", "Not in school holidays", hsds="schedule.notes"),
 )
-_DAY_MEANINGS = dict(zip(model.DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
+_DAY_MEANINGS = dict(zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
 _DAYS_ALSO = (
     {name.casefold(): day for day, name in _DAY_MEANINGS.items()}
     | {name.casefold()[:3]: day for day, name in _DAY_MEANINGS.items()}
@@ -115,7 +120,7 @@ _DAYS_ALSO = (
         "mo-fr": "mo, tu, we, th, fr",
         "mon-fri": "mo, tu, we, th, fr",
         "weekdays": "mo, tu, we, th, fr",
-        "daily": ", ".join(model.DAYS),
+        "daily": ", ".join(DAYS),
     }
 )
 _HOURS_KIND = "an entry of 'hours'"
@@ -128,7 +133,7 @@ WEEKLY = Record(
         *_HOLDS,
         *_MORE,
     ),
-    model.Times,
+    Times,
 )  # fmt: skip
 MONTHLY = Record(
     _HOURS_KIND,
@@ -138,7 +143,7 @@ MONTHLY = Record(
         *_HOLDS,
         *_MORE,
     ),
-    model.Times,
+    Times,
 )
 DAYS_OF_MONTH = Record(
     _HOURS_KIND,
@@ -148,7 +153,7 @@ DAYS_OF_MONTH = Record(
         *_HOLDS,
         *_MORE,
     ),
-    model.Times,
+    Times,
 )  # fmt: skip
 DATES = Record(
     _HOURS_KIND,
@@ -157,12 +162,12 @@ DATES = Record(
         *_OPENING,
         *_MORE,
     ),
-    model.Times,
+    Times,
 )  # fmt: skip
 
 
-def _always(always: bool = True, **more: Any) -> model.Hours | None:
-    return model.Times(0, 24 * 60, model.DAYS, **more) if always else None
+def _always(always: bool = True, **more: Any) -> Hours | None:
+    return Times(0, 24 * 60, DAYS, **more) if always else None
 
 
 ALWAYS = Record(
@@ -171,7 +176,7 @@ ALWAYS = Record(
     _always,
 )
 _CLOSED_ON = Field(
-    "closed_on", Many(Holiday(), may_be_one=True), "holidays without these hours, by name", "[thanksgiving, public-holidays]"
+    "closed_on", Many(HolidayName(), may_be_one=True), "holidays without these hours, by name", "[thanksgiving, public-holidays]"
 )
 _WHY = Field("note", NOTE, "why", "Winter break")
 _CLOSURE_INSTEAD = dict.fromkeys(
@@ -179,8 +184,8 @@ _CLOSURE_INSTEAD = dict.fromkeys(
 )
 
 
-def _closure(closed: tuple[model.DateRange, ...] = (), closed_on: tuple[model.Holiday, ...] = (), **more: Any) -> model.Hours:
-    return model.Closure(closed, closed_on, **more)
+def _closure(closed: tuple[DateRange, ...] = (), closed_on: tuple[Holiday, ...] = (), **more: Any) -> Hours:
+    return Closure(closed, closed_on, **more)
 
 
 CLOSURE = Record(
@@ -207,9 +212,9 @@ IN_WORDS = Record(
         Field("text", Translated(1000), "hours that can only be said in words: shown, and never counted as open", "By the tide", required=True, hsds="schedule.description"),
         AT,
     ),
-    model.InWords,
+    InWords,
 )  # fmt: skip
-HOURS: OneOf[model.Hours] = OneOf((WEEKLY, MONTHLY, DAYS_OF_MONTH, DATES, ALWAYS, CLOSURE, HOLIDAYS, IN_WORDS), _HOURS_KIND)  # type: ignore[arg-type]  # Record is invariant
+HOURS: OneOf[Hours] = OneOf((WEEKLY, MONTHLY, DAYS_OF_MONTH, DATES, ALWAYS, CLOSURE, HOLIDAYS, IN_WORDS), _HOURS_KIND)  # type: ignore[arg-type]  # Record is invariant
 
 
 def _reach(of: str) -> tuple[Field, ...]:
@@ -243,7 +248,7 @@ VERIFIED = Record(
             "phone",
         ),
     ),
-    model.Verified,
+    Verified,
 )
 
 ADDRESS = Record(
@@ -257,7 +262,7 @@ ADDRESS = Record(
         Field("postal_code", POSTAL_CODE, "postal code", '"00101"', hsds="address.postal_code"),
         Field("country", COUNTRY, "country", "US", hsds="address.country"),
     ),
-    model.Address,
+    Address,
     {
         "county": "Write  region: …  for a county.",
         "zip": 'Write  postal_code: "00101"',
@@ -279,7 +284,7 @@ ACCESS = Record(
         Field("quiet_room", YES_NO, "has a quiet room", "yes", hsds="accessibility.description"),
         Field("note", NOTE, "more about the way in", "Ramp at the side door", hsds="accessibility.details"),
     ),
-    model.Access,
+    Access,
 )
 
 TIME_ZONE = Pattern(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){0,2}", "a time zone", "a name of the IANA list, such as  America/Chicago")
@@ -299,7 +304,7 @@ LOCATION = Record(
         Field("time_zone", TIME_ZONE, "the time zone of its hours, if not that of the guide", "America/Chicago", hsds="schedule.timezone"),
         Field("confidential", YES_NO, "the address is kept secret: only the town is published", "yes", explicit=True),
     ),
-    model.Location,
+    Location,
 )  # fmt: skip
 
 COST = Record(
@@ -312,7 +317,7 @@ COST = Record(
         Field("sliding", YES_NO, "the price depends on income", "yes", hsds="cost_option.option"),
         Field("note", NOTE, "more about the price", "per month", hsds="cost_option.amount_description"),
     ),
-    model.Cost,
+    Cost,
 )
 
 GROUPS = (
@@ -362,13 +367,13 @@ WHO = Record(
                         "federal-poverty-level",
                     ),
                 ),
-                model.Income,
+                Income,
             ),
             "the highest income with which one can come",
             "{at_most: 200, percent_of: federal-poverty-level}",
         ),
     ),
-    model.Who,
+    Who,
 )
 
 ASKS = Record(
@@ -379,7 +384,7 @@ ASKS = Record(
         Field("ssn", YES_NO, "a Social Security number is asked for", "no"),
         Field("proof_of_address", YES_NO, "a proof of address must be shown", "yes"),
     ),
-    model.Asks,
+    Asks,
 )
 
 AREA_OF_SERVICE = Record(
@@ -394,15 +399,13 @@ AREA_OF_SERVICE = Record(
             hsds="service_area.extent",
         ),
     ),
-    model.ServiceArea,
+    ServiceArea,
 )
 
 
-def _service(
-    area: model.ServiceArea | None = None, must_live_in: model.ServiceArea | None = None, **values: Any
-) -> model.Service:
+def _service(area: ServiceArea | None = None, must_live_in: ServiceArea | None = None, **values: Any) -> Service:
     """Return a service; what is written under the older key 'area' is a condition, as it was shown."""
-    return model.Service(must_live_in=must_live_in or area or model.ServiceArea(), **values)
+    return Service(must_live_in=must_live_in or area or ServiceArea(), **values)
 
 
 SERVICE = Record(
@@ -437,7 +440,7 @@ SERVICE = Record(
                     Field("url", Url(), "where to sign up on the web", "https://example.org/join", hsds="service.url"),
                     Field("walk_in", YES_NO, "one can simply come", "yes"),
                 ),
-                model.Apply,
+                Apply,
             ),
             "how to start",
         ),
@@ -454,7 +457,7 @@ SERVICE = Record(
                     Field("updated", DAY, "when this was counted", "2026-11-01", hsds="service_capacity.updated"),
                     Field("waiting", Translated(200), "how long the wait is", "About four weeks", hsds="service_capacity.description"),
                 ),
-                model.Seats,
+                Seats,
             ),
             "free places",
         ),
@@ -467,7 +470,7 @@ SERVICE = Record(
                     Field("transport", YES_NO, "there is help to get there", "no"),
                     Field("interpreter", YES_NO, "there is an interpreter", "yes", hsds="service.interpretation_services"),
                 ),
-                model.Helps,
+                Helps,
             ),
             "what makes it easier to come",
         ),
@@ -479,7 +482,7 @@ SERVICE = Record(
                     Field("text", Translated(300), "the notice", "Moved to room 204.", required=True, hsds="service.alert"),
                     Field("until", DAY, "last day on which it holds", "2026-12-01"),
                 ),
-                model.Alert,
+                Alert,
             ),
             "a notice for a time",
         ),
@@ -499,9 +502,9 @@ PARTNERSHIP = Record(
                     Field("name", Line(120), "whom staff call", "Ana Field", required=True, private=True),
                     Field("title", Line(120), "what they do", "Program director", private=True),
                     Field("email", EMAIL, "their e-mail", "ana@example.org", private=True),
-                    Field("phone", Phone(), "their phone", '"(555) 555-0101"', private=True),
+                    Field("phone", PhoneNumber(), "their phone", '"(555) 555-0101"', private=True),
                 ),
-                model.PointPerson,
+                PointPerson,
             ),
             "never published",
             private=True,
@@ -523,7 +526,7 @@ PARTNERSHIP = Record(
                     Field("signed", DAY, "since when", "2025-03-01"),
                     Field("expires", DAY, "until when", "2027-03-01"),
                 ),
-                model.Agreement,
+                Agreement,
             ),
             "the agreement with the partner",
             private=True,
@@ -539,7 +542,7 @@ PARTNERSHIP = Record(
                     Field("contact", Line(120), "whom to ask for", "intake desk", private=True),
                     Field("replies_in_days", Whole(0, 365), "days until an answer", "3"),
                 ),
-                model.Refers,
+                Refers,
             ),
             "referral paths",
         ),
@@ -553,7 +556,7 @@ PARTNERSHIP = Record(
                     Field("ielce", YES_NO, "integrated English literacy and civics education", "yes"),
                     Field("one_stop_partner", YES_NO, "partner of the one-stop center", "yes"),
                 ),
-                model.Wioa,
+                Wioa,
             ),
             "standing under WIOA",
             private=True,
@@ -561,7 +564,7 @@ PARTNERSHIP = Record(
         Field("last_contact", DAY, "when you last spoke", "2026-09-15", private=True),
         Field("next_review", DAY, "when to look again", "2027-01-15", private=True),
     ),
-    model.Partnership,
+    Partnership,
 )  # fmt: skip
 
 SOURCE = Record(
@@ -573,7 +576,7 @@ SOURCE = Record(
         Field("changed", DAY, "when it was last changed there", "2026-08-30", hsds="metadata.last_action_date"),
         Field("licence", Line(120), "under which terms it may be used", "CC BY 4.0"),
     ),
-    model.Source,
+    Source,
 )
 
 PARTNER: Record[dict[str, object]] = Record(
@@ -643,11 +646,11 @@ SPOTLIGHT_TRANSLATION: Record[dict[str, object]] = Record(
 URGENT = Record(
     "an entry of 'urgent'",
     (
-        Field("number", Phone(), "the number", '"911"', required=True),
+        Field("number", PhoneNumber(), "the number", '"911"', required=True),
         Field("name", TextByLanguage(120), "what it is", "{en: Emergency}", required=True),
         Field("text", TextByLanguage(300), "when to call", "{en: Fire, police, ambulance}"),
     ),
-    model.Urgent,
+    Urgent,
 )
 
 SERVICE_TYPE = Record(
@@ -666,7 +669,7 @@ SERVICE_TYPE = Record(
         Field("checked", DAY, "when somebody last checked the warning", "2026-10-02"),
         Field("urgent", Many(URGENT), "numbers for an emergency", ""),
     ),
-    model.ServiceType,
+    ServiceType,
 )  # fmt: skip
 
 _SYNONYMS = Field(
@@ -675,9 +678,9 @@ _SYNONYMS = Field(
 
 SEARCH_WORDS = OneOf(
     (
-        Record("an entry of 'words'", (Field("fact", Choice({name: name.replace("-", " ") for name in FACTS}), "a fact about access", "evening"), _SYNONYMS), model.SearchWords),
-        Record("an entry of 'words'", (Field("need", Choice({name: name.replace("-", " ") for name in NEEDS}), "an urgent need", "eviction"), _SYNONYMS), model.SearchWords),
-        Record("an entry of 'words'", (Field("language", LanguageTag(), "a spoken language", "vi"), _SYNONYMS), model.SearchWords),
+        Record("an entry of 'words'", (Field("fact", Choice({name: name.replace("-", " ") for name in FACTS}), "a fact about access", "evening"), _SYNONYMS), SearchWords),
+        Record("an entry of 'words'", (Field("need", Choice({name: name.replace("-", " ") for name in NEEDS}), "an urgent need", "eviction"), _SYNONYMS), SearchWords),
+        Record("an entry of 'words'", (Field("language", LanguageTag(), "a spoken language", "vi"), _SYNONYMS), SearchWords),
     ),
     "an entry of 'words'",
 )  # fmt: skip
@@ -688,9 +691,9 @@ ANSWER = Record(
         Field("id", KEY, "a short name", "notario", required=True),
         Field("words", ListsByLanguage(Many(Line(80))), "what people type, in each language", "{es: [notario]}", required=True),
         Field("text", TextByLanguage(400), "what is always shown first then", "{en: A notario is not a lawyer.}", required=True),
-        Field("number", Phone(), "a number to call", '"988"'),
+        Field("number", PhoneNumber(), "a number to call", '"988"'),
     ),
-    model.Answer,
+    Answer,
 )
 
 SERVICE_TYPES: Record[dict[str, object]] = Record(
@@ -721,7 +724,7 @@ SEARCH_TESTS: Record[dict[str, object]] = Record(
                             "en",
                         ),
                     ),
-                    model.SearchTest,
+                    SearchTest,
                 ),
                 limit=2000,
             ),
@@ -748,7 +751,7 @@ AREA = Record(
         Field("cities", Many(Line(80)), "towns that belong to it", "[Riverbend]"),
         Field("postal_codes", Many(POSTAL_CODE, limit=2000), "postal codes that belong to it", '["00101"]'),
     ),
-    model.Area,
+    Area,
 )
 
 SETTINGS = Record(
@@ -769,10 +772,10 @@ SETTINGS = Record(
                 (
                     Field("name", Line(120), "who keeps the guide", "Riverbend Adult School"),
                     Field("email", EMAIL, "where mistakes are reported", "guide@example.org"),
-                    Field("phone", Phone(), "whom to call", '"(555) 555-0199"'),
+                    Field("phone", PhoneNumber(), "whom to call", '"(555) 555-0199"'),
                     Field("url", Url(), "where mistakes can be reported on the web", "https://example.org/report"),
                 ),
-                model.Contact,
+                GuideContact,
             ),
             "who keeps the guide",
         ),
@@ -788,7 +791,7 @@ SETTINGS = Record(
                     Field("web", Pattern(r"https://[^\s<>\"'\\^`{|}]+\{path\}[^\s<>\"'\\^`{|}]*", "the address of an editor", "an address with {path} in place of the file, such as  https://github.com/our-county/guide/edit/main/{path}"), "where the guide's files can be edited on the web", "https://github.com/our-county/guide/edit/main/{path}", private=True),
                     Field("editor", Choice({"vscode": "Visual Studio Code", "vscodium": "VSCodium", "cursor": "Cursor", "zed": "Zed", "idea": "IntelliJ IDEA", "none": "no links to an editor"}), "the program in which staff open files on their own computers", "vscode", private=True),
                 ),
-                model.Editing,
+                Editing,
             ),
             "where staff edit, for the links of the staff page",
             private=True,
@@ -796,5 +799,5 @@ SETTINGS = Record(
         Field("fictional", YES_NO, "the guide is a sample: every page says so", "yes"),
         Field("about", TextByLanguage(4000, markdown=True), "who makes the guide and why, in Markdown", ""),
     ),
-    model.Settings,
+    Settings,
 )  # fmt: skip

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from guidegen.content.fields.context import Reading, leaf, scalar_text, shortened
-from guidegen.content.yaml.parser import Node, Scalar
-from guidegen.model.guide import DAYS, DateRange, YearDay
+from guidegen.content.fields.context import ReadingContext, leaf, scalar_text, shortened
+from guidegen.content.yaml.parser import Node, ScalarNode
+from guidegen.model.hours import DAYS, DateRange, YearDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Day:
 
     wanted: str = "the year, the month and the day, such as  2026-11-03"
 
-    def read(self, node: Node, at: str, reading: Reading) -> date | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> date | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -40,7 +40,7 @@ class DayOrYearDay:
 
     wanted: str = "a date such as  2026-11-03 , or without the year for every year:  11-03"
 
-    def read(self, node: Node, at: str, reading: Reading) -> date | YearDay | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> date | YearDay | None:
         text = scalar_text(node, at, reading, self.wanted)
         match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text or "")
         if not match:
@@ -63,7 +63,7 @@ class Days:
 
     wanted: str = "a date such as  2026-12-24 , or the first and the last day:  2026-12-24..2027-01-02"
 
-    def read(self, node: Node, at: str, reading: Reading) -> DateRange | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> DateRange | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -75,7 +75,7 @@ class Days:
         if len(parts) > 2:
             reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date")
             return None
-        days = [Day(self.wanted).read(Scalar(part, node.line, node.column), at, reading) for part in parts]
+        days = [Day(self.wanted).read(ScalarNode(part, node.line, node.column), at, reading) for part in parts]
         first, last = days[0], days[-1]
         if first is None or last is None:
             return None
@@ -92,7 +92,7 @@ class Every:
 
     wanted: str = "every how many weeks, such as  2 weeks"
 
-    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> int | None:
         text = scalar_text(node, at, reading, self.wanted)
         match = re.fullmatch(r"([1-9]|1[0-2])(?:\s*(?:weeks?|w))?|(?:(other|second|2nd)\s+week)", (text or "").casefold())
         if match:
@@ -108,7 +108,7 @@ class TimeOfDay:
 
     wanted: str = 'the time on the 24-hour clock, such as  "18:30"'
 
-    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> int | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -135,7 +135,7 @@ class MonthDay:
 
     wanted: str = "a number and a day, such as  1sa  (first Saturday) or  -1fr  (last Friday)"
 
-    def read(self, node: Node, at: str, reading: Reading) -> tuple[int, str] | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> tuple[int, str] | None:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None:
             return None
@@ -156,7 +156,7 @@ class DayNumber:
 
     wanted: str = "a number from 1 to 31, or -1 for the last day"
 
-    def read(self, node: Node, at: str, reading: Reading) -> int | None:
+    def read(self, node: Node, at: str, reading: ReadingContext) -> int | None:
         text = scalar_text(node, at, reading, self.wanted)
         match = re.fullmatch(r"(-1)|([0-9]{1,2})(?:st|nd|rd|th)?", text or "")
         if match and (match[1] or 1 <= int(match[2]) <= 31):

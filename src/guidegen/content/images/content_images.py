@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from guidegen.cache.build_cache import NO_MEMORY, Memory
+from guidegen.cache.build_cache import NO_MEMORY, BuildCache
 from guidegen.content import images
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem
@@ -35,7 +35,7 @@ def image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:
             yield f"static/{name}", file
 
 
-def picture_problems(root: Path, used: frozenset[str], memory: Memory = NO_MEMORY) -> list[Problem]:
+def picture_problems(root: Path, used: frozenset[str], memory: BuildCache = NO_MEMORY) -> list[Problem]:
     """Pictures that the content names and that cannot be published."""
     problems = []
     for _, file in image_files(root, used):
@@ -46,7 +46,7 @@ def picture_problems(root: Path, used: frozenset[str], memory: Memory = NO_MEMOR
     return problems
 
 
-def published_bytes(file: Path, memory: Memory = NO_MEMORY) -> bytes:
+def published_bytes(file: Path, memory: BuildCache = NO_MEMORY) -> bytes:
     """Return an image without anything but what can be seen in it. Raise ``PictureError``.
 
     The check of the content cleans the images; the build takes what the check made from ``memory``.
@@ -60,7 +60,7 @@ def _cleaned(file: Path) -> bytes:
     return images.cleaned(raw).content
 
 
-def _fault(file: Path, memory: Memory) -> tuple[str, str]:
+def _fault(file: Path, memory: BuildCache) -> tuple[str, str]:
     """Return why a picture cannot be published, and what to do; two empty texts if it can."""
     try:
         published_bytes(file, memory)

@@ -20,7 +20,7 @@ _PLAIN_NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class ScalarNode:
     """A text as it was typed; ``plain`` when it stands without quotes, ``block`` is ``|`` or ``>`` when it begins below one."""
 
     text: str
@@ -40,7 +40,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ListNode:
     """A list."""
 
     items: tuple["Node", ...]
@@ -49,10 +49,10 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class MappingNode:
     """Keys with values, in the order of the file."""
 
-    pairs: tuple[tuple[Scalar, "Node"], ...]
+    pairs: tuple[tuple[ScalarNode, "Node"], ...]
     line: int
     column: int
 
@@ -61,7 +61,7 @@ class Entries:
         return next((value for name, value in self.pairs if name.text == key), None)
 
 
-Node = Scalar | Items | Entries
+Node = ScalarNode | ListNode | MappingNode
 
 
 class _RefusedError(Exception):
@@ -125,8 +125,8 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Items(tuple(self._items(events, depth)), line, column)
-        return Entries(tuple(self._pairs(events, depth)), line, column)
+            return ListNode(tuple(self._items(events, depth)), line, column)
+        return MappingNode(tuple(self._pairs(events, depth)), line, column)
 
     def _items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
         for event in events:
@@ -134,7 +134,7 @@ class _Composer:
                 return
             yield self._node(event, events, depth + 1)
 
-    def _pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
+    def _pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[ScalarNode, Node]]:
         seen: dict[str, int] = {}
         begun_anew = False  # the first key again is another entry without its hyphen: one mistake, not one for each key
         for event in events:
@@ -142,7 +142,7 @@ class _Composer:
                 return
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
-            if not isinstance(key, Scalar):
+            if not isinstance(key, ScalarNode):
                 hint = "Put a name before the colon. A text that starts with { or [ needs quotes."
                 self.problems.append(self._at(key, "a list or brackets stand where a key is wanted", hint))
             elif key.text == "<<" and key.plain:
@@ -159,9 +159,9 @@ class _Composer:
                 seen[key.text] = key.line
                 yield key, value
 
-    def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> ScalarNode:
         style = event.style
-        scalar = Scalar(composed(event.value), line, column, not style, style if style in ("|", ">") else "")
+        scalar = ScalarNode(composed(event.value), line, column, not style, style if style in ("|", ">") else "")
         if not style and self.has_comments:
             self._refuse_lost_text(event)
         if style == '"' and self.may_hide:  # an escape can hide what the file's own bytes do not show

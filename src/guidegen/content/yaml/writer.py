@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar, compose
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import composed
 
@@ -19,19 +19,19 @@ _ORDINARY_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?$|[0-9]{4}-[0-9]{2}-
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
 
 
-def text_of(node: Entries) -> str:
+def text_of(node: MappingNode) -> str:
     """The file that says what ``node`` says."""
     return _checked("".join(f"{line}\n" for line in _block(node, "")), node)
 
 
-def changed(text: str, wanted: Entries) -> str:
+def changed(text: str, wanted: MappingNode) -> str:
     """The text of a file, changed so that it says what ``wanted`` says.
 
     Single values are exchanged where they stand. Where more differs, an entry of a list or else the whole of a top-level key is
     written anew; where even that cannot be, the file, and its comments are lost. A file with mistakes is ``GuidegenError``.
     """
     here = _composed(text)
-    if not isinstance(here, Entries):
+    if not isinstance(here, MappingNode):
         raise GuidegenError("the file has mistakes, so it is not changed")
     for attempt in (_in_place, _by_entries, _by_keys):
         made = attempt(text, here, wanted)
@@ -43,7 +43,7 @@ def changed(text: str, wanted: Entries) -> str:
 # --- writing -------------------------------------------------------------------------------------
 
 
-def _block(node: Entries, indent: str) -> Iterator[str]:
+def _block(node: MappingNode, indent: str) -> Iterator[str]:
     """The lines of a record, each key on its own."""
     for key, value in node.pairs:
         yield from _pair(_scalar(key), value, indent)
@@ -51,13 +51,13 @@ def _block(node: Entries, indent: str) -> Iterator[str]:
 
 def _pair(key: str, value: Node, indent: str) -> Iterator[str]:
     head = f"{indent}{key}:"
-    if isinstance(value, Scalar):
+    if isinstance(value, ScalarNode):
         yield from _text(head, value, indent)
         return
     flow = _flow(value)
     if flow and len(head) + len(flow) < MOST_COLUMNS:
         yield f"{head} {flow}"
-    elif isinstance(value, Entries):
+    elif isinstance(value, MappingNode):
         yield head
         yield from _block(value, f"{indent}  ")
     else:
@@ -65,7 +65,7 @@ def _pair(key: str, value: Node, indent: str) -> Iterator[str]:
         yield from _list(value, f"{indent}  ")
 
 
-def _text(head: str, value: Scalar, indent: str) -> Iterator[str]:
+def _text(head: str, value: ScalarNode, indent: str) -> Iterator[str]:
     lines = value.text.split("\n")
     can_be_block = len(lines) > 1 and not _CONTROL.search("".join(lines)) and lines[0] == lines[0].lstrip() != ""
     if not can_be_block or value.text.endswith("\n\n") or any(line != line.rstrip() for line in lines):
@@ -75,16 +75,16 @@ def _text(head: str, value: Scalar, indent: str) -> Iterator[str]:
     yield from (f"{indent}  {line}" if line else "" for line in value.text.removesuffix("\n").split("\n"))
 
 
-def _list(node: Items, indent: str) -> Iterator[str]:
+def _list(node: ListNode, indent: str) -> Iterator[str]:
     for item in node.items:
         flow = _flow(item)
         if flow and len(indent) + len(flow) + 2 < MOST_COLUMNS:
             yield f"{indent}- {flow}"
-        elif isinstance(item, Entries):
+        elif isinstance(item, MappingNode):
             first, *rest = _block(item, f"{indent}  ")
             yield f"{indent}- {first.lstrip()}"
             yield from rest
-        elif isinstance(item, Items):
+        elif isinstance(item, ListNode):
             yield f"{indent}-"
             yield from _list(item, f"{indent}  ")
         else:
@@ -93,21 +93,21 @@ def _list(node: Items, indent: str) -> Iterator[str]:
 
 def _flow(node: Node) -> str:
     """The node in brackets on one line; empty where it would be hard to read so."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return "" if "\n" in node.text else _scalar(node)
-    if isinstance(node, Items):
-        parts = [_flow(item) if isinstance(item, Scalar) else "" for item in node.items]
+    if isinstance(node, ListNode):
+        parts = [_flow(item) if isinstance(item, ScalarNode) else "" for item in node.items]
         return f"[{', '.join(parts)}]" if all(parts) else ""
-    values = [(key, "" if isinstance(value, Entries) else _flow(value)) for key, value in node.pairs]
+    values = [(key, "" if isinstance(value, MappingNode) else _flow(value)) for key, value in node.pairs]
     return "{" + ", ".join(f"{_scalar(key)}: {shown}" for key, shown in values) + "}" if all(shown for _, shown in values) else ""
 
 
-def _line(value: Scalar) -> str:
+def _line(value: ScalarNode) -> str:
     """A text after a key that stands on a line of its own, where commas and brackets end nothing."""
     return value.text if not value.is_empty and not _needs_quotes(value.text) else _scalar(value)
 
 
-def _scalar(value: Scalar) -> str:
+def _scalar(value: ScalarNode) -> str:
     """A text without quotes where it can be read so anywhere, else with quotes. Nothing is written as null."""
     text = value.text
     if value.is_empty:
@@ -118,7 +118,7 @@ def _scalar(value: Scalar) -> str:
 
 
 def _needs_quotes(text: str) -> bool:
-    if Scalar(text, 0, 0).is_empty or text != text.strip() or _CONTROL.search(text):
+    if ScalarNode(text, 0, 0).is_empty or text != text.strip() or _CONTROL.search(text):
         return True
     if " #" in text or re.search(r":(?=[\s,\[\]{}?\"']|$)", text):
         return True
@@ -132,7 +132,7 @@ def _escape(match: re.Match[str]) -> str:
 # --- changing ------------------------------------------------------------------------------------
 
 
-def _in_place(text: str, here: Entries, wanted: Entries) -> str | None:
+def _in_place(text: str, here: MappingNode, wanted: MappingNode) -> str | None:
     """The text with single values exchanged; None where more differs."""
     lines = text.split("\n")
     found = list(_exchanged(here, wanted))
@@ -147,22 +147,22 @@ def _in_place(text: str, here: Entries, wanted: Entries) -> str | None:
     return "\n".join(lines)
 
 
-def _exchanged(here: Node, wanted: Node) -> Iterator[tuple[Scalar, Scalar] | None]:
+def _exchanged(here: Node, wanted: Node) -> Iterator[tuple[ScalarNode, ScalarNode] | None]:
     """The values that differ; None where the shape does."""
-    if isinstance(here, Scalar) and isinstance(wanted, Scalar):
+    if isinstance(here, ScalarNode) and isinstance(wanted, ScalarNode):
         if not is_same(here, wanted):
             yield here, wanted
-    elif isinstance(here, Items) and isinstance(wanted, Items) and len(here.items) == len(wanted.items):
+    elif isinstance(here, ListNode) and isinstance(wanted, ListNode) and len(here.items) == len(wanted.items):
         for one, other in zip(here.items, wanted.items, strict=True):
             yield from _exchanged(one, other)
-    elif isinstance(here, Entries) and isinstance(wanted, Entries) and _keys(here) == _keys(wanted):
+    elif isinstance(here, MappingNode) and isinstance(wanted, MappingNode) and _keys(here) == _keys(wanted):
         for key in _keys(here):
             yield from _exchanged(_value(here, key), _value(wanted, key))
     else:
         yield None
 
 
-def _end(line: str, start: int, old: Scalar) -> int | None:
+def _end(line: str, start: int, old: ScalarNode) -> int | None:
     """Where a value ends that begins on this line; None where it goes on below, or cannot be found."""
     if old.block:
         return None
@@ -175,18 +175,18 @@ def _end(line: str, start: int, old: Scalar) -> int | None:
     return quoted.end() if quoted else None
 
 
-def _by_entries(text: str, here: Entries, wanted: Entries) -> str | None:
+def _by_entries(text: str, here: MappingNode, wanted: MappingNode) -> str | None:
     """The text with those entries of lists written anew that differ, and of other keys that differ the whole."""
     return _with_keys(text, here, wanted, _by_items)
 
 
-def _by_keys(text: str, here: Entries, wanted: Entries) -> str | None:
+def _by_keys(text: str, here: MappingNode, wanted: MappingNode) -> str | None:
     """The text with the whole of those top-level keys written anew whose values differ."""
     return _with_keys(text, here, wanted, lambda *_: None)
 
 
 def _with_keys(
-    text: str, here: Entries, wanted: Entries, rewrite: Callable[[list[str], Node, Node], list[str] | None]
+    text: str, here: MappingNode, wanted: MappingNode, rewrite: Callable[[list[str], Node, Node], list[str] | None]
 ) -> str | None:
     if any(key.column != 1 for key, _ in here.pairs):
         return None
@@ -206,7 +206,12 @@ def _with_keys(
 
 def _by_items(part: list[str], here: Node, wanted: Node) -> list[str] | None:
     """The lines of a list with those entries written anew that differ, and new ones below; None where that cannot be."""
-    if not isinstance(here, Items) or not isinstance(wanted, Items) or not here.items or len(wanted.items) < len(here.items):
+    if (
+        not isinstance(here, ListNode)
+        or not isinstance(wanted, ListNode)
+        or not here.items
+        or len(wanted.items) < len(here.items)
+    ):
         return None
     first = here.items[0]
     begins = [item.line - first.line for item in here.items]
@@ -219,8 +224,8 @@ def _by_items(part: list[str], here: Node, wanted: Node) -> list[str] | None:
     made = list(head)
     for begin, end, old, new in zip(begins, ends, here.items, wanted.items, strict=False):
         own = rest[begin:end]
-        made += own if is_same(old, new) else [*_list(Items((new,), 1, 1), indent), *_trailing(own)]
-    added = list(_list(Items(wanted.items[len(here.items) :], 1, 1), indent))
+        made += own if is_same(old, new) else [*_list(ListNode((new,), 1, 1), indent), *_trailing(own)]
+    added = list(_list(ListNode(wanted.items[len(here.items) :], 1, 1), indent))
     below = _trailing(made)
     return [*made[: len(made) - len(below)], *added, *below]
 
@@ -240,28 +245,28 @@ def _trailing(lines: list[str]) -> list[str]:
 
 def is_same(one: Node | None, other: Node | None) -> bool:
     """Whether two nodes say the same, wherever they stand. A key without a value is one that was left out."""
-    if isinstance(one, Scalar) and isinstance(other, Scalar):
+    if isinstance(one, ScalarNode) and isinstance(other, ScalarNode):
         return one.is_empty == other.is_empty and (one.is_empty or composed(one.text).strip() == composed(other.text).strip())
-    if isinstance(one, Items) and isinstance(other, Items):
+    if isinstance(one, ListNode) and isinstance(other, ListNode):
         return len(one.items) == len(other.items) and all(map(is_same, one.items, other.items))
-    if isinstance(one, Entries) and isinstance(other, Entries):
+    if isinstance(one, MappingNode) and isinstance(other, MappingNode):
         return _keys(one) == _keys(other) and all(is_same(one.get(key), other.get(key)) for key in _keys(one))
     return one is other
 
 
-def _keys(node: Entries) -> frozenset[str]:
+def _keys(node: MappingNode) -> frozenset[str]:
     return frozenset(key.text for key, value in node.pairs if not _is_nothing(value))
 
 
 def _is_nothing(node: Node) -> bool:
     """Whether a key with this value says as much as one that is left out."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.is_empty
-    inside = node.items if isinstance(node, Items) else [value for _, value in node.pairs]
+    inside = node.items if isinstance(node, ListNode) else [value for _, value in node.pairs]
     return all(map(_is_nothing, inside))
 
 
-def _value(node: Entries, key: str) -> Node:
+def _value(node: MappingNode, key: str) -> Node:
     found = node.get(key)
     if found is None:
         raise KeyError(key)
@@ -273,7 +278,7 @@ def _composed(text: str) -> Node | None:
     return None if problems else node
 
 
-def _checked(text: str, meant: Entries) -> str:
+def _checked(text: str, meant: MappingNode) -> str:
     if not is_same(_composed(text), meant):
         raise GuidegenError("a fault of guidegen: what it would write is not what was meant. Please report it.")
     return text

@@ -13,10 +13,10 @@ from guidegen.content.fields.json_schema import of as schema_of
 from guidegen.content.fields.scalar import IMAGE, Choice, Pattern, Translated, Whole, YesNo
 from guidegen.content.fields.table import PARTNER, SPOTLIGHT, TRANSLATION
 from guidegen.content.translations import is_translatable
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.content.yaml.writer import text_of
-from guidegen.model.guide import Editing
 from guidegen.model.problems import GuidegenError
+from guidegen.model.settings import Editing
 
 Widget = dict[str, Any]
 LONG = 200
@@ -229,15 +229,15 @@ def _translatable(record: Record[Any], identity: str = "") -> Iterator[Widget]:
 # --- as YAML -------------------------------------------------------------------------------------
 
 
-def _entries(values: Widget) -> Entries:
-    return Entries(tuple((Scalar(key, 1, 1), _node(value)) for key, value in values.items()), 1, 1)
+def _entries(values: Widget) -> MappingNode:
+    return MappingNode(tuple((ScalarNode(key, 1, 1), _node(value)) for key, value in values.items()), 1, 1)
 
 
 def _node(value: Any) -> Node:
     if isinstance(value, dict):
         return _entries(value)
     if isinstance(value, list):
-        return Items(tuple(_node(one) for one in value), 1, 1)
+        return ListNode(tuple(_node(one) for one in value), 1, 1)
     if isinstance(value, bool | int):
-        return Scalar(str(value).lower(), 1, 1)
-    return Scalar(value, 1, 1, plain=False)
+        return ScalarNode(str(value).lower(), 1, 1)
+    return ScalarNode(value, 1, 1, plain=False)

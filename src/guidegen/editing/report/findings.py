@@ -9,7 +9,8 @@ from itertools import groupby
 from guidegen.content.checks.kinds import KINDS, rank, title
 from guidegen.content.checks.translations import vital_texts
 from guidegen.model import urls
-from guidegen.model.guide import Guide, Partner
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, Severity
 from guidegen.text import cldr
 
@@ -27,7 +28,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TaskGroup:
     """Tasks of one kind."""
 
     title: str
@@ -35,7 +36,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PartnerStatus:
     """How one partner stands. ``age`` is in days; ``translations`` counts vital texts by language and state."""
 
     partner: Partner
@@ -51,7 +52,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageStanding:
+class LanguageStatus:
     """How many vital texts of all partners stand how in one language."""
 
     tag: str
@@ -65,9 +66,9 @@ class Report:
 
     guide: Guide
     today: date
-    groups: tuple[Group, ...]
-    partners: tuple[Standing, ...]
-    languages: tuple[LanguageStanding, ...]
+    groups: tuple[TaskGroup, ...]
+    partners: tuple[PartnerStatus, ...]
+    languages: tuple[LanguageStatus, ...]
 
     @property
     def tasks(self) -> int:
@@ -87,11 +88,11 @@ def report(guide: Guide, problems: Sequence[Problem], today: date) -> Report:
     return Report(guide, today, tuple(_groups(guide, problems)), partners, tuple(_languages(guide, partners)))
 
 
-def _groups(guide: Guide, problems: Sequence[Problem]) -> Iterator[Group]:
+def _groups(guide: Guide, problems: Sequence[Problem]) -> Iterator[TaskGroup]:
     names = {partner.slug: partner.name for partner in guide.partners}
     ordered = sorted(problems, key=lambda one: (one.severity, *_kind(one), -one.weight, one))
     for (_, name), found in groupby(ordered, key=_kind):
-        yield Group(name, tuple(Task(one, names.get(_slug(one), "")) for one in found))
+        yield TaskGroup(name, tuple(Task(one, names.get(_slug(one), "")) for one in found))
 
 
 def _slug(problem: Problem) -> str:
@@ -107,7 +108,7 @@ def _kind(problem: Problem) -> tuple[int, str]:
     return rank(problem), title(problem.code)
 
 
-def _standing(partner: Partner, guide: Guide, today: date) -> Standing:
+def _standing(partner: Partner, guide: Guide, today: date) -> PartnerStatus:
     limit = guide.settings.check_after_days
     age = (today - partner.verified.date).days if partner.verified else None
     freshness = FRESHNESS[0]
@@ -123,14 +124,14 @@ def _standing(partner: Partner, guide: Guide, today: date) -> Standing:
         for tag in guide.settings.languages[1:]
     }
     page = urls.partner(guide.settings.languages[0], partner.slug)
-    return Standing(partner, page, freshness, age, {tag: {name: states[tag][name] for name in STATES} for tag in states})
+    return PartnerStatus(partner, page, freshness, age, {tag: {name: states[tag][name] for name in STATES} for tag in states})
 
 
-def _worst_first(one: Standing) -> tuple[int, int, str]:
+def _worst_first(one: PartnerStatus) -> tuple[int, int, str]:
     return -FRESHNESS.index(one.freshness), -(one.age or 0), one.partner.name.casefold()
 
 
-def _languages(guide: Guide, partners: Sequence[Standing]) -> Iterator[LanguageStanding]:
+def _languages(guide: Guide, partners: Sequence[PartnerStatus]) -> Iterator[LanguageStatus]:
     for tag in guide.settings.languages[1:]:
         counts = {name: sum(one.translations[tag][name] for one in partners) for name in STATES}
-        yield LanguageStanding(tag, cldr.name_in(tag, "en"), counts)
+        yield LanguageStatus(tag, cldr.name_in(tag, "en"), counts)

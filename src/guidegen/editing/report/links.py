@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote
 
-from guidegen.model.guide import Editing
+from guidegen.model.settings import Editing
 
 _EDITORS: Mapping[str, str] = {
     "vscode": "vscode://file{file}:{line}:{column}",
@@ -17,21 +17,21 @@ _EDITORS: Mapping[str, str] = {
 """Addresses by which programs open a file at a place, as their documentation has them."""
 
 
-class Way(NamedTuple):
+class EditLink(NamedTuple):
     """A link and its words."""
 
     label: str
     address: str
 
 
-def ways(editing: Editing, path: PurePosixPath, line: int = 1, column: int = 1, root: Path | None = None) -> tuple[Way, ...]:
+def ways(editing: Editing, path: PurePosixPath, line: int = 1, column: int = 1, root: Path | None = None) -> tuple[EditLink, ...]:
     """The links to a place in a file; those to an editor only where the guide's folder is on the reader's computer."""
     found = []
     if root and editing.editor != "none":
         file = quote((root / path).resolve().as_posix(), safe="/:")
         file = file if file.startswith("/") else f"/{file}"
         pattern = _EDITORS[editing.editor or "vscode"]
-        found.append(Way("open in editor", pattern.format(file=file, line=line, column=column)))
+        found.append(EditLink("open in editor", pattern.format(file=file, line=line, column=column)))
     if editing.web:
-        found.append(Way("edit on the web", editing.web.replace("{path}", quote(str(path)))))
+        found.append(EditLink("edit on the web", editing.web.replace("{path}", quote(str(path)))))
     return tuple(found)

@@ -9,10 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from guidegen import resources
 from guidegen.editing import csv_files
 from guidegen.editing.excerpts import Excerpts
-from guidegen.editing.report.findings import FRESHNESS, STATES, Report, Standing
+from guidegen.editing.report.findings import FRESHNESS, STATES, PartnerStatus, Report
 from guidegen.editing.report.links import ways
-from guidegen.model.guide import Editing
 from guidegen.model.problems import Problem
+from guidegen.model.settings import Editing
 
 
 @cache
@@ -119,7 +119,7 @@ def lines(report: Report) -> Iterator[str]:
     yield from _aligned([["", "agreement", "ends", "next review"], *_agreed(report)])
 
 
-def _aged(one: Standing) -> list[str]:
+def _aged(one: PartnerStatus) -> list[str]:
     return [one.partner.name, one.freshness, "" if one.age is None else f"{one.age} days", str(one.partner.source)]
 
 

@@ -8,7 +8,7 @@ from guidegen.content.fields.compound import Many, OneOf, Record
 from guidegen.content.fields.table import PARTNER, TRANSLATION
 from guidegen.content.source_files import ContentFile, content_files
 from guidegen.content.text_file import read_text
-from guidegen.content.yaml.parser import Entries, Items, Node, Scalar, compose
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.editing import csv_files
 from guidegen.editing.spreadsheets.layout import BETWEEN, PARTNER_COLUMN, TEXT_COLUMNS, TEXTS, TRANSLATIONS, Column, Sheet, sheets
 
@@ -26,79 +26,79 @@ def tables(root: Path) -> Mapping[str, bytes]:
     return made
 
 
-def node_of(file: ContentFile) -> Entries:
+def node_of(file: ContentFile) -> MappingNode:
     """What a file says; nothing where it cannot be read."""
     node, _ = compose(read_text(file.file, file.path)[0], file.path)
-    return node if isinstance(node, Entries) else Entries((), 1, 1)
+    return node if isinstance(node, MappingNode) else MappingNode((), 1, 1)
 
 
-def _rows(sheet: Sheet, sources: Mapping[str, Entries]) -> Iterator[Row]:
+def _rows(sheet: Sheet, sources: Mapping[str, MappingNode]) -> Iterator[Row]:
     for slug, node in sources.items():
         for ways, entry in _entries(sheet, slug, node):
             yield *ways, *(_cell(column, entry) for column in sheet.columns)
 
 
-def _entries(sheet: Sheet, slug: str, node: Entries) -> Iterator[tuple[tuple[str, ...], Entries]]:
+def _entries(sheet: Sheet, slug: str, node: MappingNode) -> Iterator[tuple[tuple[str, ...], MappingNode]]:
     """The entries of a sheet, each with what it belongs to."""
     if sheet.name == "partners":
         yield (slug,), node
         return
-    holders: list[tuple[tuple[str, ...], Entries]] = [((slug,), node)]
+    holders: list[tuple[tuple[str, ...], MappingNode]] = [((slug,), node)]
     if sheet.above:
         holders = [((slug, key_of(one)), one) for one in records(node.get(sheet.above))]
     for ways, holder in holders:
         yield from ((ways, entry) for entry in records(holder.get(sheet.key)))
 
 
-def records(node: Node | None) -> tuple[Entries, ...]:
+def records(node: Node | None) -> tuple[MappingNode, ...]:
     """Return the records of a list, or the one that stands without a list."""
-    if isinstance(node, Entries):
+    if isinstance(node, MappingNode):
         return (node,)
-    return tuple(one for one in node.items if isinstance(one, Entries)) if isinstance(node, Items) else ()
+    return tuple(one for one in node.items if isinstance(one, MappingNode)) if isinstance(node, ListNode) else ()
 
 
-def key_of(entry: Entries) -> str:
+def key_of(entry: MappingNode) -> str:
     """What an entry's key says."""
     key = entry.get("key")
-    return key.text if isinstance(key, Scalar) else ""
+    return key.text if isinstance(key, ScalarNode) else ""
 
 
-def _cell(column: Column, entry: Entries) -> str:
+def _cell(column: Column, entry: MappingNode) -> str:
     node = value_at(entry, column.keys)
-    if isinstance(node, Items):
+    if isinstance(node, ListNode):
         return column.joined([text_of(one) for one in node.items])
     return text_of(node)
 
 
-def value_at(entry: Entries, keys: Sequence[str]) -> Node | None:
+def value_at(entry: MappingNode, keys: Sequence[str]) -> Node | None:
     """What stands at the end of a way of keys."""
     node: Node | None = entry
     for key in keys:
-        node = node.get(key) if isinstance(node, Entries) else None
+        node = node.get(key) if isinstance(node, MappingNode) else None
     return node
 
 
 def text_of(node: Node | None) -> str:
     """A single value; empty where there is none."""
-    return node.text if isinstance(node, Scalar) and not node.is_empty else ""
+    return node.text if isinstance(node, ScalarNode) and not node.is_empty else ""
 
 
 # --- translations --------------------------------------------------------------------------------
 
 
-def _translations(translated: Sequence[tuple[ContentFile, Entries]]) -> Iterator[Row]:
+def _translations(translated: Sequence[tuple[ContentFile, MappingNode]]) -> Iterator[Row]:
     names = [field.name for field in TRANSLATION.fields]
     yield PARTNER_COLUMN, "language", *names
     for file, node in translated:
         block = node.get("translation")
-        yield file.slug, file.language, *(text_of(block.get(name)) if isinstance(block, Entries) else "" for name in names)
+        yield file.slug, file.language, *(text_of(block.get(name)) if isinstance(block, MappingNode) else "" for name in names)
 
 
-def _texts(translated: Sequence[tuple[ContentFile, Entries]], sources: Mapping[str, Entries]) -> Iterator[Row]:
+def _texts(translated: Sequence[tuple[ContentFile, MappingNode]], sources: Mapping[str, MappingNode]) -> Iterator[Row]:
     known = {slug: dict(texts_in(node, PARTNER, ())) for slug, node in sources.items()}
     for file, node in translated:
         block = node.get("translated_from")
-        recorded = {key.text: text_of(value) for key, value in block.pairs} if isinstance(block, Entries) else {}
+        recorded = {key.text: text_of(value) for key, value in block.pairs} if isinstance(block, MappingNode) else {}
         for way, text in texts_in(node, PARTNER, ()):
             source = known[file.slug].get(way, "")
             yield file.slug, file.language, BETWEEN.join(way), source, text, recorded.pop(".".join(way), "")
@@ -108,12 +108,12 @@ def _texts(translated: Sequence[tuple[ContentFile, Entries]], sources: Mapping[s
 
 def texts_in(node: Node, reader: object, way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every single value below a node by the way to it; entries of lists go by their identity, or by number."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         if not node.is_empty:
             yield way, node.text
     elif isinstance(reader, OneOf):
         yield from texts_in(node, reader.merged, way)
-    elif isinstance(node, Entries) and isinstance(reader, Record):
+    elif isinstance(node, MappingNode) and isinstance(reader, Record):
         for key, value in node.pairs:
             field = reader.by_name.get(key.text)
             if field:
@@ -123,12 +123,12 @@ def texts_in(node: Node, reader: object, way: tuple[str, ...]) -> Iterator[tuple
 
 
 def _texts_of_list(node: Node, reader: Many[Any], way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(node, Entries) and reader.may_be_one:
+    if isinstance(node, MappingNode) and reader.may_be_one:
         yield from texts_in(node, reader.reader, way)
-    elif isinstance(node, Items):
+    elif isinstance(node, ListNode):
         for number, item in enumerate(node.items):
             name = reader.name_of(item)
             rest = item
-            if name and isinstance(item, Entries):
-                rest = Entries(tuple(pair for pair in item.pairs if pair[0].text != reader.identity), item.line, item.column)
+            if name and isinstance(item, MappingNode):
+                rest = MappingNode(tuple(pair for pair in item.pairs if pair[0].text != reader.identity), item.line, item.column)
             yield from texts_in(rest, reader.reader, (*way, name or str(number)))

@@ -12,19 +12,20 @@ from guidegen.content.load import load, partner_of, translation_of
 from guidegen.content.source_files import ContentFile, content_files
 from guidegen.content.text_file import MAX_BYTES
 from guidegen.content.translations import TranslationFile, read_translation
-from guidegen.content.yaml.parser import Entries, Items
+from guidegen.content.yaml.parser import ListNode, MappingNode
 from guidegen.content.yaml.writer import changed, is_same, text_of
 from guidegen.editing.spreadsheets.exporting import node_of
 from guidegen.editing.spreadsheets.layout import PARTNER_COLUMN
-from guidegen.editing.spreadsheets.planned_files import FOLDER, Gathered, slug_of
-from guidegen.editing.spreadsheets.reading import Book, Row
+from guidegen.editing.spreadsheets.planned_files import FOLDER, PlannedFiles, slug_of
+from guidegen.editing.spreadsheets.reading import SheetRow, Workbook
 from guidegen.files.atomic_files import write_file_durably
-from guidegen.model.guide import Guide, Partner
+from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.model.problems import GuidegenError, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file that would be written: of which partner, what it holds, whether it is new, and which lists of it get shorter."""
 
     slug: str
@@ -38,18 +39,18 @@ class Change:
 class Import:
     """What the sheets would do to the files. Of partners that are ``wrong`` nothing can be written."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     problems: tuple[Problem, ...]
     wrong: frozenset[str]
     same: int
 
 
-def plan(book: Book, root: Path) -> Import:
+def plan(book: Workbook, root: Path) -> Import:
     """What would be written, and all that is wrong with it."""
     loaded = load(root)
     guide = replace(loaded.guide, images=content_images.image_names(root), icons=resources.icon_names(root))
     files = content_files(root, "partners", ".yml")[0]
-    gathered = Gathered(book, root, {str(file.path): file for file in files}, guide.settings)
+    gathered = PlannedFiles(book, root, {str(file.path): file for file in files}, guide.settings)
     wanted = gathered.files()
     changes = tuple(_changes(wanted, gathered, root))
     known = frozenset([*loaded.problems, *loaded.of_partners, *checks.of_all(guide)])
@@ -59,7 +60,7 @@ def plan(book: Book, root: Path) -> Import:
     return Import(changes, tuple(sorted(told)), wrong, len(slugs - {one.slug for one in changes}))
 
 
-def write(changes: Sequence[Change], root: Path) -> Iterator[Change]:
+def write(changes: Sequence[FileChange], root: Path) -> Iterator[FileChange]:
     """Write the files, and tell each once it stands."""
     (root / FOLDER).mkdir(parents=True, exist_ok=True)
     for change in changes:
@@ -68,7 +69,7 @@ def write(changes: Sequence[Change], root: Path) -> Iterator[Change]:
         yield change
 
 
-def _changes(wanted: Mapping[PurePosixPath, Entries], gathered: Gathered, root: Path) -> Iterator[Change]:
+def _changes(wanted: Mapping[PurePosixPath, MappingNode], gathered: PlannedFiles, root: Path) -> Iterator[FileChange]:
     for path, node in wanted.items():
         before = gathered.before(path)
         if before is None or not is_same(before, node):
@@ -77,14 +78,14 @@ def _changes(wanted: Mapping[PurePosixPath, Entries], gathered: Gathered, root: 
             except GuidegenError as error:
                 gathered.refuse(slug_of(path), f"this cannot be written: {error}", "Shorten the texts of this partner.")
                 continue
-            yield Change(slug_of(path), path, content, before is None, tuple(_shorter(before, node)) if before else ())
+            yield FileChange(slug_of(path), path, content, before is None, tuple(_shorter(before, node)) if before else ())
 
 
-def _new(node: Entries) -> bytes:
+def _new(node: MappingNode) -> bytes:
     return _fitting(text_of(node).encode())
 
 
-def _changed(raw: bytes, node: Entries) -> bytes:
+def _changed(raw: bytes, node: MappingNode) -> bytes:
     """The bytes of a file with its mark and its ends of lines as they were."""
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text = raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -98,10 +99,10 @@ def _fitting(content: bytes) -> bytes:
     return content
 
 
-def _shorter(before: Entries, node: Entries) -> Iterator[str]:
+def _shorter(before: MappingNode, node: MappingNode) -> Iterator[str]:
     for key, value in before.pairs:
         after = node.get(key.text)
-        number = len(value.items) - (len(after.items) if isinstance(after, Items) else 0) if isinstance(value, Items) else 0
+        number = len(value.items) - (len(after.items) if isinstance(after, ListNode) else 0) if isinstance(value, ListNode) else 0
         if number > 0:
             yield f"{number} fewer in {key.text}"
 
@@ -110,8 +111,8 @@ def _shorter(before: Entries, node: Entries) -> Iterator[str]:
 
 
 def _review(
-    gathered: Gathered,
-    wanted: Mapping[PurePosixPath, Entries],
+    gathered: PlannedFiles,
+    wanted: Mapping[PurePosixPath, MappingNode],
     files: Sequence[ContentFile],
     guide: Guide,
     before: frozenset[Problem],
@@ -136,12 +137,12 @@ def _review(
 
 
 def _found(
-    slugs: frozenset[str], wanted: Mapping[PurePosixPath, Entries], files: Sequence[ContentFile], guide: Guide
+    slugs: frozenset[str], wanted: Mapping[PurePosixPath, MappingNode], files: Sequence[ContentFile], guide: Guide
 ) -> list[Problem]:
     """Everything wrong with the guide if the files of these partners were written."""
     partners = {one.slug: one for one in guide.partners}
     problems: list[Problem] = []
-    own: dict[str, dict[PurePosixPath, Entries]] = {}
+    own: dict[str, dict[PurePosixPath, MappingNode]] = {}
     for path, node in wanted.items():
         own.setdefault(slug_of(path), {})[path] = node
     there: dict[str, list[ContentFile]] = {}
@@ -156,19 +157,19 @@ def _found(
     return [*problems, *checks.check(made)]
 
 
-def _in_wrong_rows(book: Book) -> frozenset[str]:
+def _in_wrong_rows(book: Workbook) -> frozenset[str]:
     """The partners one of whose rows could not be taken over."""
     lines = {(str(one.path), one.line) for one in book.problems if one.severity is Severity.ERROR}
     rows = ((row, book.located(_at(row))) for own in book.rows.values() for row in own)
     return frozenset(row.text(PARTNER_COLUMN) for row, at in rows if (str(at.path), at.line) in lines)
 
 
-def _at(row: Row) -> Problem:
+def _at(row: SheetRow) -> Problem:
     return Problem(PurePosixPath(), row.place.line, 1, "")
 
 
 def _read(
-    slug: str, wanted: Mapping[PurePosixPath, Entries], files: Sequence[ContentFile], guide: Guide
+    slug: str, wanted: Mapping[PurePosixPath, MappingNode], files: Sequence[ContentFile], guide: Guide
 ) -> tuple[Partner | None, list[Problem]]:
     """A partner from what the sheets would make of its files, and from those of them that they do not name."""
     source, problems = FOLDER / f"{slug}.yml", []
@@ -185,12 +186,12 @@ def _read(
             problems += found
             translated[language] = made
     own = next((file for file in files if file.path == source), None)
-    node = wanted.get(source) or (node_of(own) if own else Entries((), 1, 1))
+    node = wanted.get(source) or (node_of(own) if own else MappingNode((), 1, 1))
     partner, found = partner_of(source, node, translated, guide.settings)
     return partner, problems + found
 
 
-def told(change: Change) -> str:
+def told(change: FileChange) -> str:
     """A line about a file that was written."""
     shorter = f"  ({', '.join(change.shorter)})" if change.shorter else ""
     return f"{'new    ' if change.is_new else 'changed'}  {change.path}{shorter}"

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from guidegen.content.fields.table import TRANSLATION
 from guidegen.content.merge_conflicts import conflict_problem
-from guidegen.content.yaml.parser import Scalar
+from guidegen.content.yaml.parser import ScalarNode
 from guidegen.editing import csv_files
 from guidegen.editing.spreadsheets.layout import (
     PARTNER_COLUMN,
@@ -40,11 +40,11 @@ _HOLDERS = {way for sheet in sheets() for way in sheet.ways} - {PARTNER_COLUMN}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """The texts of a row by column, each with its place; cells without text are empty."""
 
-    cells: dict[str, Scalar]
-    place: Scalar
+    cells: dict[str, ScalarNode]
+    place: ScalarNode
 
     def text(self, column: str) -> str:
         """The text of a cell, without white space around it; empty where there is no such column."""
@@ -53,10 +53,10 @@ class Row:
 
 
 @dataclass(slots=True)
-class Book:
+class Workbook:
     """All sheets that were given, and what is wrong with them."""
 
-    rows: dict[str, list[Row]] = field(default_factory=dict)
+    rows: dict[str, list[SheetRow]] = field(default_factory=dict)
     headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _cells: list[tuple[PurePosixPath, int, int, str]] = field(default_factory=list)
@@ -80,17 +80,17 @@ class Book:
         path, row, *_ = self._cells[line - _FIRST]
         return f"line {row} of {path.name}"
 
-    def report(self, at: Scalar, message: str, hint: str, code: str = "sheet") -> None:
+    def report(self, at: ScalarNode, message: str, hint: str, code: str = "sheet") -> None:
         """Note a mistake at a cell."""
         self.problems.append(self.located(Problem(PurePosixPath(), at.line, 1, message, hint, code)))
 
 
-def read(given: Path) -> Book:
+def read(given: Path) -> Workbook:
     """The sheets of a folder, or the one of a file. Raises ``GuidegenError`` where there are none."""
     files = sorted(one for one in given.iterdir() if one.suffix.lower() == ".csv") if given.is_dir() else [given]
     if not files:
         raise GuidegenError(f"there are no CSV files in {given}")
-    book = Book()
+    book = Workbook()
     for file in files:
         name = file.stem.lower() if file.stem.lower() in HEADINGS else ""
         if not name and given.is_dir():
@@ -114,7 +114,7 @@ def _shown(file: Path) -> PurePosixPath:
     return PurePosixPath(file.as_posix())
 
 
-def _add(book: Book, file: Path, name: str) -> None:
+def _add(book: Workbook, file: Path, name: str) -> None:
     path = _shown(file)
     try:
         text = _text(file)
@@ -163,7 +163,7 @@ def _limited(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[
         yield row
 
 
-def _columns(book: Book, path: PurePosixPath, name: str, heading: list[str]) -> Iterator[str]:
+def _columns(book: Workbook, path: PurePosixPath, name: str, heading: list[str]) -> Iterator[str]:
     """The columns as they are known; empty for those that are not read, which is said."""
     known = {column.casefold(): column for column in HEADINGS[name]}
     seen: set[str] = set()
@@ -185,11 +185,11 @@ def _columns(book: Book, path: PurePosixPath, name: str, heading: list[str]) -> 
         yield column
 
 
-def _row(book: Book, path: PurePosixPath, line: int, columns: list[str], cells: list[str]) -> Row:
-    begin = Scalar("", book.place(path, line, 1, ""), 1)
+def _row(book: Workbook, path: PurePosixPath, line: int, columns: list[str], cells: list[str]) -> SheetRow:
+    begin = ScalarNode("", book.place(path, line, 1, ""), 1)
     for number, cell in enumerate(cells[len(columns) :], len(columns) + 1):
         if cell.strip():
-            at = Scalar("", book.place(path, line, number, ""), 1)
+            at = ScalarNode("", book.place(path, line, number, ""), 1)
             hint = (
                 "A cell that holds commas or line breaks needs quotes around it, which spreadsheet programs write by themselves."
             )
@@ -199,11 +199,11 @@ def _row(book: Book, path: PurePosixPath, line: int, columns: list[str], cells: 
     for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1):
         cell = composed(cell)
         if column and cell.strip():
-            at = Scalar(cell if "\n" in cell else cell.strip(), book.place(path, line, number, column), 1, plain=False)
+            at = ScalarNode(cell if "\n" in cell else cell.strip(), book.place(path, line, number, column), 1, plain=False)
             known[column] = at
             for _, found in itertools.islice(unwanted(at.text), 1):
                 hint = "Type the text anew, or paste it without formatting."
                 book.report(at, f"there is {found}", hint)
     if PARTNER_COLUMN not in known and "name" in known:
-        known[PARTNER_COLUMN] = Scalar(urls.slug(known["name"].text), begin.line, 1, plain=False)
-    return Row(known, begin)
+        known[PARTNER_COLUMN] = ScalarNode(urls.slug(known["name"].text), begin.line, 1, plain=False)
+    return SheetRow(known, begin)

@@ -6,28 +6,18 @@ from datetime import date
 from guidegen.cache.keys import origin, surroundings
 from guidegen.model import reach, urls, wording
 from guidegen.model.areas import areas_at, areas_of, named_areas, places_named
-from guidegen.model.guide import (
-    REMOTE,
-    Alert,
-    Area,
-    Asks,
-    Closure,
-    Cost,
-    Guide,
-    Location,
-    Partner,
-    Phone,
-    Service,
-    ServiceArea,
-    SpokenLanguage,
-    Text,
-    Who,
-)
-from guidegen.model.memoize import once
+from guidegen.model.guide import Guide
+from guidegen.model.hours import Closure
+from guidegen.model.location import Location, Phone, SpokenLanguage
+from guidegen.model.memoize import memoize_last
 from guidegen.model.opening_hours import rule
+from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach
+from guidegen.model.service import REMOTE, Alert, Asks, Cost, Service, ServiceArea, Who
+from guidegen.model.settings import Area
+from guidegen.model.translatable import TranslatableText
 from guidegen.search.concepts import facts_of, spoken_concepts
-from guidegen.site.components.localized_text import Passage, Teller
+from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.locations import (
     HoursView,
     Labels,
@@ -40,7 +30,7 @@ from guidegen.site.components.locations import (
 )
 from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
 from guidegen.text.cldr import collation_key
-from guidegen.text.language import Language, Phrase, Words, proper
+from guidegen.text.language import Language, LocalizedString, Message, proper
 
 FILTERED = (
     "free", "sliding-scale", "walk-in", "no-photo-id", "no-status", "evening", "weekend", "online", "by-phone", "childcare",
@@ -58,7 +48,7 @@ class Offer:
     """A service as a card shows it. ``found`` says how it is reached; its locations have names and addresses alone."""
 
     types: tuple[str, ...]
-    name: Text
+    name: TranslatableText
     status: str
     status_until: date | None
     cost: tuple[Cost, ...]
@@ -85,8 +75,8 @@ class Card:
 
     slug: str
     name: str
-    plain_name: Text
-    summary: Text
+    plain_name: TranslatableText
+    summary: TranslatableText
     status: str
     languages: tuple[SpokenLanguage, ...]
     phones: tuple[Phone, ...]
@@ -103,24 +93,24 @@ class Card:
 class OfferView:
     """One service of a card. ``place``, ``languages`` and ``phones`` are empty where they are those of the whole card."""
 
-    name: Passage
-    status: Phrase
+    name: ResolvedText
+    status: Message
     costs: tuple[CostView, ...]
-    who: Passage
-    who_more: tuple[Phrase, ...]
-    must_live_in: Phrase
+    who: ResolvedText
+    who_more: tuple[Message, ...]
+    must_live_in: Message
     hours: tuple[HoursView, ...]
     closures: str
     is_open_known: bool
     zone: str
-    zone_name: Phrase
+    zone_name: Message
     until: str
     not_asked: tuple[str, ...]
     start: str
     by_appointment: bool
     alert: AlertView | None
-    place: Phrase
-    languages: Phrase
+    place: Message
+    languages: Message
     phones: tuple[PhoneView, ...]
 
 
@@ -131,20 +121,20 @@ class CardView:
     That is what holds for the partner, then for each of its services.
     """
 
-    title: Passage
-    name: Words
+    title: ResolvedText
+    name: LocalizedString
     path: str
-    summary: Passage
-    place: Phrase
-    languages: Phrase
+    summary: ResolvedText
+    place: Message
+    languages: Message
     phones: tuple[PhoneView, ...]
     offers: tuple[OfferView, ...]
-    status: Phrase
+    status: Message
     verified: str
     true_of: str
 
 
-@once
+@memoize_last
 def cards(guide: Guide) -> tuple[Card, ...]:
     """A card for every listed partner, by name."""
     areas = areas_of(guide)
@@ -202,14 +192,14 @@ class _Views:
 
     def __init__(self) -> None:
         self.tag = ""
-        self.made: dict[tuple[object, ...], tuple[Card, tuple[Offer, ...], CardView, Teller]] = {}
+        self.made: dict[tuple[object, ...], tuple[Card, tuple[Offer, ...], CardView, TextResolver]] = {}
 
-    def view(self, made: Card, teller: Teller, offers: tuple[Offer, ...], named: bool) -> CardView:
+    def view(self, made: Card, teller: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
         if self.tag != teller.language.tag or len(self.made) > MOST_VIEWS:
             self.tag, self.made = teller.language.tag, {}
         key = (id(made), named, *map(id, offers))
         if key not in self.made or self.made[key][3].order != teller.order:
-            told = Teller(teller.language, teller.order)
+            told = TextResolver(teller.language, teller.order)
             self.made[key] = made, offers, _card_view(made, told, offers, named), told
         *_, view, told = self.made[key]
         teller.hear(told)
@@ -219,7 +209,7 @@ class _Views:
 _VIEWS = _Views()
 
 
-def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
+def card_view(made: Card, teller: TextResolver, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
     """Return the card for a reader with those of its services that the list is about, each by its name if they are ``named``.
 
     Without services it is about the whole partner. Equal arguments give one and the same view.
@@ -227,9 +217,9 @@ def card_view(made: Card, teller: Teller, offers: tuple[Offer, ...] | None = Non
     return _VIEWS.view(made, teller, made.offers if offers is None else offers, named and offers is not None)
 
 
-def _card_view(made: Card, teller: Teller, offers: tuple[Offer, ...], named: bool) -> CardView:
+def _card_view(made: Card, teller: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
     language = teller.language
-    title = teller.passage(made.plain_name) or Passage(proper(made.name, teller.order[0]))
+    title = teller.passage(made.plain_name) or ResolvedText(proper(made.name, teller.order[0]))
     labels = Labels([place for offer in offers for place in offer.found.locations], teller)
     is_whole = offers == made.offers and not named
     common = reach.shared([offer.found for offer in offers]) if offers else Reach(languages=made.languages, phones=made.phones)
@@ -237,7 +227,7 @@ def _card_view(made: Card, teller: Teller, offers: tuple[Offer, ...], named: boo
     towns = _towns(made, offers, is_whole)
     return CardView(
         title=title,
-        name=proper(made.name, teller.order[0]) if made.plain_name else Words(""),
+        name=proper(made.name, teller.order[0]) if made.plain_name else LocalizedString(""),
         path=urls.partner(language.tag, made.slug),
         summary=teller.short(made.summary),
         place=_named(towns, teller),
@@ -258,10 +248,10 @@ def _towns(made: Card, offers: tuple[Offer, ...], is_whole: bool) -> tuple[str, 
     return first if all(towns == first for towns in others) else ()
 
 
-def _named(towns: tuple[str, ...], teller: Teller) -> Phrase:
+def _named(towns: tuple[str, ...], teller: TextResolver) -> Message:
     if len(towns) > MOST_TOWNS:
         return teller.language.phrase("{count} places", count=str(len(towns)))
-    return teller.language.join([proper(town, teller.order[0]) for town in towns]) if towns else Phrase(())
+    return teller.language.join([proper(town, teller.order[0]) for town in towns]) if towns else Message(())
 
 
 def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
@@ -281,7 +271,7 @@ def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
     return "|".join(" ".join(words) for words in (common, *facts))
 
 
-def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Labels, teller: Teller) -> OfferView:
+def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Labels, teller: TextResolver) -> OfferView:
     """Return a service for a reader, without what the whole card says already."""
     language, found = teller.language, offer.found
     own_towns = found.towns if found.towns != towns else ()
@@ -316,4 +306,4 @@ def _start(offer: Offer, language: Language) -> str:
 
 def by_name(view: CardView) -> CardView:
     """The same card with the organization's own name first, for lists in the order of names."""
-    return replace(view, title=Passage(view.name), name=view.title.words) if view.name else view
+    return replace(view, title=ResolvedText(view.name), name=view.title.words) if view.name else view

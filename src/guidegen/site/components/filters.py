@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls
-from guidegen.model.guide import Area
+from guidegen.model.settings import Area
 from guidegen.search.concepts import FACT_NAMES
 from guidegen.site.components.card import FILTERED, CardView
-from guidegen.site.components.labels import Label, area_passage
-from guidegen.site.components.localized_text import Teller
-from guidegen.text.language import Language, Words, message
+from guidegen.site.components.labels import ServiceTypeLabel, area_passage
+from guidegen.site.components.localized_text import TextResolver
+from guidegen.text.language import Language, LocalizedString, message
 
 FEWEST_CARDS = 5
 """A list of fewer cards is read faster than narrowed down."""
@@ -28,11 +28,11 @@ _HEADINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterOption:
     """What a card must be true of, in the reader's words, and of how many cards it is; 0 where only the clock knows."""
 
     concept: str
-    label: Words
+    label: LocalizedString
     count: int
 
 
@@ -42,11 +42,15 @@ class Filter:
 
     heading: str
     kind: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterOption, ...]
 
 
 def filters(
-    views: Sequence[CardView], teller: Teller, areas: Sequence[Area] = (), types: Sequence[Label] = (), but: str = ""
+    views: Sequence[CardView],
+    teller: TextResolver,
+    areas: Sequence[Area] = (),
+    types: Sequence[ServiceTypeLabel] = (),
+    but: str = "",
 ) -> tuple[Filter, ...]:
     """What divides these cards; ``but`` is the concept that all of them have in common."""
     shown = {view.path: view for view in views}
@@ -61,17 +65,17 @@ def filters(
         if kind == "lang":
             own = f"lang:{teller.language.tag.split('-')[0]}"
             some.sort(key=lambda concept: (concept != own, -counts[concept]))
-        choices = tuple(Choice(concept, labels[concept](), counts[concept]) for concept in some[:MOST_CHOICES])
+        choices = tuple(FilterOption(concept, labels[concept](), counts[concept]) for concept in some[:MOST_CHOICES])
         if kind == "fact" and any(offer.hours for view in shown.values() for offer in view.offers):
-            choices = (Choice("fact:open-now", teller.language.words(teller.language.say("Open now")), 0), *choices)
+            choices = (FilterOption("fact:open-now", teller.language.words(teller.language.say("Open now")), 0), *choices)
         if choices:
             found.append(Filter(teller.language.say(heading), kind, choices))
     return tuple(found)
 
 
 def _labels(
-    counts: Counter[str], teller: Teller, areas: Sequence[Area], types: Sequence[Label]
-) -> dict[str, Callable[[], Words]]:
+    counts: Counter[str], teller: TextResolver, areas: Sequence[Area], types: Sequence[ServiceTypeLabel]
+) -> dict[str, Callable[[], LocalizedString]]:
     """Return what gives the name of each concept: a name that is not shown must not say that the page is not translated."""
     language = teller.language
     return {
@@ -82,15 +86,15 @@ def _labels(
     }
 
 
-def _type_name(label: Label, teller: Teller) -> Words:
+def _type_name(label: ServiceTypeLabel, teller: TextResolver) -> LocalizedString:
     return teller.passage(label.name).words
 
 
-def _area_name(area: Area, teller: Teller) -> Words:
+def _area_name(area: Area, teller: TextResolver) -> LocalizedString:
     return area_passage(area, teller).words
 
 
-def _said(text: str, language: Language) -> Words:
+def _said(text: str, language: Language) -> LocalizedString:
     return language.words(text)
 
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen.model import reach
-from guidegen.model.guide import Partner
-from guidegen.site.components.localized_text import Passage, Teller
+from guidegen.model.partner import Partner
+from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.locations import where
 from guidegen.text.cldr import name_in
-from guidegen.text.language import Language, Phrase, Words, message
+from guidegen.text.language import Language, LocalizedString, Message, message
 
 INTERPRETER = message("I speak {language}. I need an interpreter, please.")
 ABOUT = message("I am here for this:")
 
 
 @dataclass(frozen=True, slots=True)
-class DeskWords:
+class InterpreterCardText:
     """What is said in the language of those who work there; ``{language}`` is to be filled."""
 
     interpreter: str
@@ -23,38 +23,38 @@ class DeskWords:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskCard:
+class InterpreterCard:
     """One service, in the language of the desk and in the reader's own."""
 
     id: str
     service: str
-    interpreter: Words
-    about: Words
-    name: Words
-    own_interpreter: Phrase
+    interpreter: LocalizedString
+    about: LocalizedString
+    name: LocalizedString
+    own_interpreter: Message
     own_about: str
-    own_name: Passage
-    places: tuple[Phrase, ...]
+    own_name: ResolvedText
+    places: tuple[Message, ...]
 
 
-def desk_words(source: Language) -> DeskWords:
+def desk_words(source: Language) -> InterpreterCardText:
     """The words of the guide's first language, which is taken for that of the desk."""
-    return DeskWords(source.say(INTERPRETER), source.say(ABOUT))
+    return InterpreterCardText(source.say(INTERPRETER), source.say(ABOUT))
 
 
-def desk_cards(partner: Partner, words: DeskWords, teller: Teller) -> Iterator[DeskCard]:
+def desk_cards(partner: Partner, words: InterpreterCardText, teller: TextResolver) -> Iterator[InterpreterCard]:
     """A card for each service, for readers of another language than that of the desk."""
     language, source = teller.language, teller.order[0]
     if language.tag == source or partner.status != "active":
         return
     named = words.interpreter.replace("{language}", name_in(language.tag, source))
     for service in partner.offered:
-        yield DeskCard(
+        yield InterpreterCard(
             id=f"card-{service.key}",
             service=f"s-{service.key}",
-            interpreter=Words(named, source),
-            about=Words(words.about, source),
-            name=Words(service.name.source, source),
+            interpreter=LocalizedString(named, source),
+            about=LocalizedString(words.about, source),
+            name=LocalizedString(service.name.source, source),
             own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
             own_about=language.say(ABOUT),
             own_name=teller.passage(service.name),

@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from guidegen.model import reach
-from guidegen.model.guide import DAYS, Address, Cost, Hours, Location, Partner, Service, Times, YearDay
+from guidegen.model.hours import DAYS, Hours, Times, YearDay
+from guidegen.model.location import Address, Location
+from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach, spoken_by
+from guidegen.model.service import Cost, Service
 from guidegen.model.urls import absolute, partner
 
 _DAYS = dict(zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))

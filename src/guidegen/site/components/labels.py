@@ -5,45 +5,48 @@ from dataclasses import dataclass
 from typing import Any
 
 from guidegen.model import urls
-from guidegen.model.guide import Area, Guide, Settings, Text
+from guidegen.model.guide import Guide
 from guidegen.model.page import Alternate, Crumb, Page, View
-from guidegen.site.components.localized_text import Passage, Teller
-from guidegen.text.language import Language, LanguageName, Words, proper
+from guidegen.model.settings import Area, Settings
+from guidegen.model.translatable import TranslatableText
+from guidegen.site.components.localized_text import ResolvedText, TextResolver
+from guidegen.text.language import Language, LanguageName, LocalizedString, proper
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ServiceTypeLabel:
     """A service type as lists show it."""
 
     id: str
-    name: Text
+    name: TranslatableText
     icon: str = ""
     is_sensitive: bool = False
     is_class: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class LabelView:
+class ServiceTypeLink:
     """A link to a service type: its picture and its name."""
 
-    name: Passage
+    name: ResolvedText
     path: str
     icon: str
 
 
-def labels(guide: Guide) -> dict[str, Label]:
+def labels(guide: Guide) -> dict[str, ServiceTypeLabel]:
     """Every service type by its id, in the order of ``services.yml``."""
     return {
-        kind.id: Label(kind.id, kind.name, kind.icon, bool(kind.sensitive), bool(kind.classes)) for kind in guide.service_types
+        kind.id: ServiceTypeLabel(kind.id, kind.name, kind.icon, bool(kind.sensitive), bool(kind.classes))
+        for kind in guide.service_types
     }
 
 
-def label_view(label: Label, teller: Teller) -> LabelView:
+def label_view(label: ServiceTypeLabel, teller: TextResolver) -> ServiceTypeLink:
     """The type in the reader's language."""
-    return LabelView(teller.passage(label.name), urls.service_type(teller.language.tag, label.id), label.icon)
+    return ServiceTypeLink(teller.passage(label.name), urls.service_type(teller.language.tag, label.id), label.icon)
 
 
-def site_name(settings: Settings, language: Language) -> Words:
+def site_name(settings: Settings, language: Language) -> LocalizedString:
     """The name of the guide."""
     return settings.name.choose(language.tag, settings.languages).words
 
@@ -78,8 +81,8 @@ def in_every(
         yield Page(paths[language.tag], template, language, inputs, view, others, section)
 
 
-def area_passage(area: Area, teller: Teller) -> Passage:
+def area_passage(area: Area, teller: TextResolver) -> ResolvedText:
     """The area's name; a name without translations is a proper name, the same for every reader."""
     if not area.names:
-        return Passage(proper(area.name, teller.order[0]))
+        return ResolvedText(proper(area.name, teller.order[0]))
     return teller.passage(area.names)

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen.model import urls, wording
-from guidegen.model.guide import Guide, Settings
+from guidegen.model.guide import Guide
 from guidegen.model.reach import spoken_codes
+from guidegen.model.settings import Settings
 from guidegen.site.components.labels import site_name
 from guidegen.site.components.script_data import page_words
-from guidegen.text.language import Language, Words, proper
+from guidegen.text.language import Language, LocalizedString, proper
 
 QUICK_EXIT = "https://www.wikipedia.org/"
 """Where the quick exit leads unless guide.yml says so: a page that everybody opens, in every language."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuLink:
     """A link of the menu; ``section`` is that of the pages below it."""
 
     label: str
@@ -27,21 +28,21 @@ class Entry:
 class ContactLink:
     """A way to reach those who keep the guide."""
 
-    label: Words
+    label: LocalizedString
     address: str
 
 
 @dataclass(frozen=True, slots=True)
-class Chrome:
+class Layout:
     """The same on every page of one language. ``exit`` is empty where no page needs one."""
 
     address: str
-    name: Words
+    name: LocalizedString
     summary: str
     home: str
-    menu: tuple[Entry, ...]
-    foot: tuple[Entry, ...]
-    contact: Words
+    menu: tuple[MenuLink, ...]
+    foot: tuple[MenuLink, ...]
+    contact: LocalizedString
     contact_links: tuple[ContactLink, ...]
     is_fictional: bool
     feed: str
@@ -52,29 +53,29 @@ class Chrome:
     exit: str
 
 
-def chrome(guide: Guide, language: Language) -> Chrome:
+def chrome(guide: Guide, language: Language) -> Layout:
     """Menu and foot for a language. Roles and articles are only offered where there are some."""
     settings, tag, say = guide.settings, language.tag, language.say
     menu = [
-        Entry(say("Services"), urls.services(tag), "services"),
-        Entry(say("Near you"), urls.areas(tag), "areas"),
-        Entry(say("A to Z"), urls.partners(tag), "partners"),
+        MenuLink(say("Services"), urls.services(tag), "services"),
+        MenuLink(say("Near you"), urls.areas(tag), "areas"),
+        MenuLink(say("A to Z"), urls.partners(tag), "partners"),
     ]
     if any(spoken_codes(guide)):
-        menu.insert(2, Entry(say("Your language"), urls.spoken_languages(tag), "languages"))
+        menu.insert(2, MenuLink(say("Your language"), urls.spoken_languages(tag), "languages"))
     if guide.spotlights:
-        menu.append(Entry(say("How we work together"), urls.spotlights(tag), "spotlights"))
-    roles = [Entry(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in guide.roles]
+        menu.append(MenuLink(say("How we work together"), urls.spotlights(tag), "spotlights"))
+    roles = [MenuLink(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in guide.roles]
     foot = [
         *roles,
-        Entry(say("My list"), urls.my_list(tag), "my-list"),
-        *([Entry(say("Use this guide without internet"), urls.offline(tag), "offline")] if guide.can_be_saved else []),
-        Entry(say("About this guide"), urls.about(tag), "about"),
-        Entry(say("Privacy"), urls.privacy(tag), "privacy"),
-        Entry(say("Links to other websites"), urls.external_links(tag), "external-links"),
-        Entry(say("Accessibility"), urls.accessibility(tag), "accessibility"),
+        MenuLink(say("My list"), urls.my_list(tag), "my-list"),
+        *([MenuLink(say("Use this guide without internet"), urls.offline(tag), "offline")] if guide.can_be_saved else []),
+        MenuLink(say("About this guide"), urls.about(tag), "about"),
+        MenuLink(say("Privacy"), urls.privacy(tag), "privacy"),
+        MenuLink(say("Links to other websites"), urls.external_links(tag), "external-links"),
+        MenuLink(say("Accessibility"), urls.accessibility(tag), "accessibility"),
     ]
-    return Chrome(
+    return Layout(
         settings.address,
         site_name(settings, language),
         settings.summary.choose(tag, settings.languages).words.text,
@@ -97,8 +98,8 @@ def contact_links(settings: Settings, language: Language) -> Iterator[ContactLin
     """Phone, e-mail and web address of the guide."""
     contact = settings.contact
     if contact.phone:
-        yield ContactLink(Words(contact.phone), urls.dial(contact.phone, region=language.region))
+        yield ContactLink(LocalizedString(contact.phone), urls.dial(contact.phone, region=language.region))
     if contact.email:
-        yield ContactLink(Words(contact.email), urls.mail(contact.email))
+        yield ContactLink(LocalizedString(contact.email), urls.mail(contact.email))
     if contact.url:
-        yield ContactLink(Words(contact.url), contact.url)
+        yield ContactLink(LocalizedString(contact.url), contact.url)

@@ -3,25 +3,25 @@
 import re
 from dataclasses import dataclass, field
 
-from guidegen.model.guide import Chosen, Text
+from guidegen.model.translatable import Resolution, TranslatableText
 from guidegen.text import markdown
 from guidegen.text.bidi import isolated_numbers
-from guidegen.text.language import Language, Phrase, Words
-from guidegen.text.markdown import Heading, Rendered
+from guidegen.text.language import Language, LocalizedString, Message
+from guidegen.text.markdown import Heading, RenderedMarkdown
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ResolvedText:
     """A text, and a short word beside it when it is not what the reader would expect."""
 
-    words: Words
+    words: LocalizedString
     label: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.words)
 
 
-NOTHING = Passage(Words(""))
+NOTHING = ResolvedText(LocalizedString(""))
 MOST_IN_LISTS = 300
 """Characters of a text that a list shows."""
 _SENTENCE = re.compile(r"[.!?۔؟](?=[\s\"”»)])|[。！？]|\n")
@@ -39,7 +39,7 @@ def cut(text: str, most: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class HtmlBlock:
     """A Markdown text as safe HTML in its language."""
 
     html: str
@@ -52,19 +52,19 @@ class Prose:
         return bool(self.html)
 
 
-NO_PROSE = Prose("", "", "ltr")
+NO_PROSE = HtmlBlock("", "", "ltr")
 
 
-def shown_prose(rendered: Rendered, words: Words, label: str = "") -> Prose:
+def shown_prose(rendered: RenderedMarkdown, words: LocalizedString, label: str = "") -> HtmlBlock:
     """Rendered Markdown in the language of ``words``."""
     html = rendered.html
     if words.direction == "rtl":
         html = markdown.cleaned(isolated_numbers(html))  # no HTML is published that was edited after it was cleaned
-    return Prose(html, words.language, words.direction, label, rendered.headings)
+    return HtmlBlock(html, words.language, words.direction, label, rendered.headings)
 
 
 @dataclass(slots=True)
-class Teller:
+class TextResolver:
     """Chooses texts for one reader and remembers what that reader must be told about them."""
 
     language: Language
@@ -72,19 +72,19 @@ class Teller:
     fallbacks: dict[str, None] = field(default_factory=dict)
     states: dict[str, None] = field(default_factory=dict)
 
-    def passage(self, text: Text) -> Passage:
+    def passage(self, text: TranslatableText) -> ResolvedText:
         """A short text."""
         if not text:
             return NOTHING
         chosen = text.choose(self.language.tag, self.order)
-        return Passage(chosen.words, self._label(chosen))
+        return ResolvedText(chosen.words, self._label(chosen))
 
-    def short(self, text: Text, most: int = MOST_IN_LISTS) -> Passage:
+    def short(self, text: TranslatableText, most: int = MOST_IN_LISTS) -> ResolvedText:
         """Return a text as lists show it: cut after a sentence where it is long."""
         whole = self.passage(text)
-        return Passage(Words(cut(whole.words.text, most), whole.words.language), whole.label)
+        return ResolvedText(LocalizedString(cut(whole.words.text, most), whole.words.language), whole.label)
 
-    def prose(self, text: Text, prefix: str, level: int = 3) -> Prose:
+    def prose(self, text: TranslatableText, prefix: str, level: int = 3) -> HtmlBlock:
         """A Markdown text; its highest heading becomes ``h<level>``, its ids begin with ``prefix``."""
         if not text:
             return NO_PROSE
@@ -92,14 +92,14 @@ class Teller:
         rendered = markdown.to_html(chosen.words.text, prefix, level)
         return shown_prose(rendered, chosen.words, self._label(chosen))
 
-    def hear(self, other: "Teller") -> None:
+    def hear(self, other: "TextResolver") -> None:
         """What another had to say about texts that are shown here."""
         for tag in other.fallbacks:
             self.fallbacks.setdefault(tag)
         for state in other.states:
             self.states.setdefault(state)
 
-    def notices(self) -> tuple[Phrase, ...]:
+    def notices(self) -> tuple[Message, ...]:
         """What is to be said once on the page about its texts."""
         say = self.language.phrase
         told = []
@@ -114,7 +114,7 @@ class Teller:
             told.append(say("It is not known if all translations on this page are up to date."))
         return tuple(told)
 
-    def _label(self, chosen: Chosen) -> str:
+    def _label(self, chosen: Resolution) -> str:
         if chosen.is_fallback:
             self.fallbacks.setdefault(chosen.words.language)
             return self.language.name_of(chosen.words.language)

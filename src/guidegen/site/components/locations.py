@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model import urls, wording
-from guidegen.model.guide import REMOTE, Address, Hours, InWords, Location, Partner, Phone, Service, SpokenLanguage, Times
+from guidegen.model.hours import Hours, InWords, Times
+from guidegen.model.location import Address, Location, Phone, SpokenLanguage
 from guidegen.model.opening_hours import last_day
+from guidegen.model.partner import Partner
 from guidegen.model.postal_addresses import address_line
 from guidegen.model.reach import Reach
-from guidegen.site.components.localized_text import NOTHING, Passage, Teller
+from guidegen.model.service import REMOTE, Service
+from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
 from guidegen.site.components.timetable import HoursLine, hours_lines
 from guidegen.text import cldr
-from guidegen.text.language import Language, Phrase, Words, message, proper
+from guidegen.text.language import Language, LocalizedString, Message, message, proper
 
 SECRET = message("The address is kept secret. Call to find the way.")
 MAP_NAMES = {"openstreetmap": "OpenStreetMap", "google": "Google Maps", "apple": "Apple Maps"}
@@ -20,8 +23,8 @@ _REMOTE = {"online": message("Online"), "phone": message("By phone"), "home": me
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    label: Words
+class ExternalLink:
+    label: LocalizedString
     address: str
 
 
@@ -29,13 +32,13 @@ class Link:
 class PhoneView:
     """A number one can tap, and the places for which it is; ``places`` is empty where it is for all."""
 
-    number: Words
+    number: LocalizedString
     address: str
     kind: str
     extension: str = ""
-    languages: Phrase = Phrase(())
-    note: Passage = NOTHING
-    places: Phrase = Phrase(())
+    languages: Message = Message(())
+    note: ResolvedText = NOTHING
+    places: Message = Message(())
 
     @property
     def is_external(self) -> bool:
@@ -47,8 +50,8 @@ class PhoneView:
 class ContactView:
     """An e-mail address or a website, and the places for which it is."""
 
-    link: Link
-    places: Phrase
+    link: ExternalLink
+    places: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,16 @@ class HoursView:
     """A line of a timetable with the places for which it is."""
 
     line: HoursLine
-    text: Passage
-    note: Passage
-    places: Phrase
+    text: ResolvedText
+    note: ResolvedText
+    places: Message
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenView:
-    text: Phrase
-    note: Passage
-    places: Phrase
+    text: Message
+    note: ResolvedText
+    places: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,11 @@ class ReachView:
     phones: tuple[PhoneView, ...]
     emails: tuple[ContactView, ...]
     websites: tuple[ContactView, ...]
-    spoken: Phrase
+    spoken: Message
     languages: tuple[SpokenView, ...]
     hours: tuple[HoursView, ...]
     zone: str
-    zone_name: Phrase
+    zone_name: Message
     until: str
 
 
@@ -90,21 +93,21 @@ class ReachView:
 class PlaceView:
     """A location. ``address`` runs as it is written on a letter; ``position`` is for the map of the reader's phone."""
 
-    name: Passage
-    description: Passage
-    address: Words
-    mailing: Words
-    transit: Passage
+    name: ResolvedText
+    description: ResolvedText
+    address: LocalizedString
+    mailing: LocalizedString
+    transit: ResolvedText
     access: tuple[str, ...]
-    access_note: Passage
-    directions: tuple[Link, ...]
+    access_note: ResolvedText
+    directions: tuple[ExternalLink, ...]
     position: str
     phones: tuple[PhoneView, ...]
-    email: Link | None
-    website: Link | None
-    languages: Phrase
+    email: ExternalLink | None
+    website: ExternalLink | None
+    languages: Message
     hours: tuple[HoursView, ...]
-    zone_name: Phrase
+    zone_name: Message
 
 
 class Labels:
@@ -113,21 +116,21 @@ class Labels:
     A name is translated only when it is shown, so that an unused name causes no notice about missing translations.
     """
 
-    def __init__(self, locations: Sequence[Location], teller: Teller) -> None:
+    def __init__(self, locations: Sequence[Location], teller: TextResolver) -> None:
         self._teller = teller
         self._places = {place.key: place for place in locations}
         self._towns = [place.address.town for place in locations]
 
-    def of(self, keys: tuple[str, ...]) -> Phrase:
+    def of(self, keys: tuple[str, ...]) -> Message:
         """Return the names of places as a list."""
-        return self._teller.language.join([self._name(key) for key in keys]) if keys else Phrase(())
+        return self._teller.language.join([self._name(key) for key in keys]) if keys else Message(())
 
-    def _name(self, key: str) -> str | Words:
+    def _name(self, key: str) -> str | LocalizedString:
         if key in _REMOTE:
             return self._teller.language.say(_REMOTE[key])
         place = self._places.get(key)
         if place is None:
-            return Words(key)
+            return LocalizedString(key)
         return self._teller.passage(place.name).words or proper(_told_apart(place, self._towns), self._teller.order[0])
 
 
@@ -139,21 +142,21 @@ def _told_apart(place: Location, towns: list[str]) -> str:
     return ", ".join(part for part in (street, place.address.town) if part) or place.key
 
 
-def phone_view(phone: Phone, teller: Teller, labels: Labels | None = None) -> PhoneView:
+def phone_view(phone: Phone, teller: TextResolver, labels: Labels | None = None) -> PhoneView:
     """Return a number for a reader: its own run of digits, and an address that dials or texts."""
     names = [teller.language.name_of(tag) for tag in phone.languages]
     return PhoneView(
-        number=Words(phone.number),
+        number=LocalizedString(phone.number),
         address=urls.dial(phone.number, phone.extension, teller.language.region, phone.kind),
         kind=wording.phone_kind(phone.kind, teller.language),
         extension=phone.extension,
-        languages=teller.language.join(names) if names else Phrase(()),
+        languages=teller.language.join(names) if names else Message(()),
         note=teller.passage(phone.note),
-        places=labels.of(phone.at) if labels else Phrase(()),
+        places=labels.of(phone.at) if labels else Message(()),
     )
 
 
-def reach_view(found: Reach, labels: Labels, teller: Teller) -> ReachView:
+def reach_view(found: Reach, labels: Labels, teller: TextResolver) -> ReachView:
     """Return how a service is reached, for a reader."""
     return ReachView(
         phones=tuple(phone_view(phone, teller, labels) for phone in found.phones),
@@ -176,25 +179,25 @@ def last_of(hours: tuple[Hours, ...]) -> str:
     return "" if last == date.max else last.isoformat()
 
 
-def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: Teller) -> tuple[SpokenView, ...]:
+def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: TextResolver) -> tuple[SpokenView, ...]:
     """Return languages for a reader, one by one."""
     return tuple(
         SpokenView(wording.language_phrase(one, teller.language), teller.passage(one.note), labels.of(one.at)) for one in spoken
     )
 
 
-def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: Teller) -> Phrase:
+def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: TextResolver) -> Message:
     """Return languages in one line, each with its note, and with the places where it is spoken, where that is not everywhere."""
     said, language = [], teller.language
     for one in wording.own_first(spoken, language):
         name = wording.spoken_language(one, language)
-        for more in (labels.of(one.at), Phrase((teller.passage(one.note).words,)) if one.note else Phrase(())):
+        for more in (labels.of(one.at), Message((teller.passage(one.note).words,)) if one.note else Message(())):
             name = language.phrase("{what} ({where})", what=name, where=more) if more else name
         said.append(name)
-    return language.join(said) if said else Phrase(())
+    return language.join(said) if said else Message(())
 
 
-def hours_views(hours: tuple[Hours, ...], labels: Labels, teller: Teller) -> tuple[HoursView, ...]:
+def hours_views(hours: tuple[Hours, ...], labels: Labels, teller: TextResolver) -> tuple[HoursView, ...]:
     """Return the lines of a timetable for a reader."""
     return tuple(
         HoursView(line, teller.passage(line.text), teller.passage(line.note), labels.of(line.at))
@@ -202,10 +205,10 @@ def hours_views(hours: tuple[Hours, ...], labels: Labels, teller: Teller) -> tup
     )
 
 
-def zone_phrase(time_zone: str | None, teller: Teller) -> Phrase:
+def zone_phrase(time_zone: str | None, teller: TextResolver) -> Message:
     """Return in which time zone hours are, where that is not the guide's."""
     if not time_zone:
-        return Phrase(())
+        return Message(())
     name = teller.language.words(cldr.zone_name(time_zone, teller.language.tag))
     return teller.language.phrase("Times are in {zone}", zone=name)
 
@@ -215,21 +218,21 @@ def _zone(time_zone: str | None) -> str:
     return "?" if time_zone is None else time_zone
 
 
-def mail_link(address: str) -> Link:
-    return Link(Words(address), urls.mail(address))
+def mail_link(address: str) -> ExternalLink:
+    return ExternalLink(LocalizedString(address), urls.mail(address))
 
 
-def site_link(address: str) -> Link:
+def site_link(address: str) -> ExternalLink:
     """Return a link to a website, called by its address without what nobody says aloud."""
     shown = address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-    return Link(Words(shown), address)
+    return ExternalLink(LocalizedString(shown), address)
 
 
-def place_view(place: Location, maps: tuple[str, ...], labels: Labels, teller: Teller) -> PlaceView:
+def place_view(place: Location, maps: tuple[str, ...], labels: Labels, teller: TextResolver) -> PlaceView:
     """Return a location for a reader. Of a confidential one only the town is there, and how to call."""
     language = teller.language
     is_open = not place.confidential
-    name = teller.passage(place.name) if is_open else Passage(language.words(language.say(SECRET)))
+    name = teller.passage(place.name) if is_open else ResolvedText(language.words(language.say(SECRET)))
     address = address_words(place.address, teller)
     whole = ", ".join(
         part for part in (address_line(place.address, language.region), place.address.country or language.region) if part
@@ -239,7 +242,7 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, teller: T
         name=name,
         description=teller.passage(place.description),
         address=address,
-        mailing=address_words(place.mailing, teller) if place.mailing else Words(""),
+        mailing=address_words(place.mailing, teller) if place.mailing else LocalizedString(""),
         transit=teller.passage(place.transit),
         access=wording.access(place.access, language),
         access_note=teller.passage(place.access.note),
@@ -254,38 +257,38 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, teller: T
     )
 
 
-def _directions(place: Location, maps: tuple[str, ...], address: str, language: Language) -> Iterator[Link]:
+def _directions(place: Location, maps: tuple[str, ...], address: str, language: Language) -> Iterator[ExternalLink]:
     for service in maps:
-        label = language.phrase("Directions with {service}", service=Words(MAP_NAMES[service]))
-        yield Link(language.words(label.text), urls.directions(service, place.position, address))
+        label = language.phrase("Directions with {service}", service=LocalizedString(MAP_NAMES[service]))
+        yield ExternalLink(language.words(label.text), urls.directions(service, place.position, address))
 
 
-def address_words(address: Address, teller: Teller) -> Words:
+def address_words(address: Address, teller: TextResolver) -> LocalizedString:
     """Return an address in one line, with the country where that is not the guide's."""
     line = proper(address_line(address, teller.language.region), teller.order[0])
     if not address.country or address.country == teller.language.region:
         return line
     country = cldr.territory_name(address.country, teller.order[0])
-    return Words(f"{line.text}, {country}" if line.text else country, line.language)
+    return LocalizedString(f"{line.text}, {country}" if line.text else country, line.language)
 
 
-def where(service: Service, partner: Partner, found: Reach, teller: Teller) -> Iterator[Phrase]:
+def where(service: Service, partner: Partner, found: Reach, teller: TextResolver) -> Iterator[Message]:
     """Yield the places of a service, each in one line, and the ways to take part from elsewhere."""
     by_key = {place.key: place for place in partner.locations}
     for place in found.locations if not service.at else ():
         yield from place_lines(place, teller)
     for key in service.at:
         if key in REMOTE and key not in by_key:
-            yield Phrase((teller.language.say(_REMOTE[key]),))
+            yield Message((teller.language.say(_REMOTE[key]),))
         elif key in by_key:
             yield from place_lines(by_key[key], teller)
 
 
-def place_lines(place: Location, teller: Teller) -> Iterator[Phrase]:
+def place_lines(place: Location, teller: TextResolver) -> Iterator[Message]:
     """Yield name and address of a place, a line for each; of a confidential one how to find it, and the town."""
     if place.confidential:
-        yield Phrase((teller.language.say(SECRET),))
+        yield Message((teller.language.say(SECRET),))
     name = NOTHING if place.confidential else teller.passage(place.name)
     for part in (name.words, address_words(place.address, teller)):
         if part:
-            yield Phrase((part,))
+            yield Message((part,))

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guidegen.site.components import map_layout
-from guidegen.site.components.localized_text import Passage
-from guidegen.text.language import Phrase
+from guidegen.site.components.localized_text import ResolvedText
+from guidegen.text.language import Message
 
 MOST_MARKS = 40
 """Marks that can still be told apart on a phone; a map of more is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Marker:
     """A numbered place on the map and in the list; ``x`` and ``y`` are units of the drawing."""
 
     number: int
     x: float
     y: float
-    name: Passage
+    name: ResolvedText
     path: str
-    more: Phrase
+    more: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +30,26 @@ class MapView:
     width: int
     height: int
     radius: int
-    marks: tuple[Mark, ...]
+    marks: tuple[Marker, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
+class MapPoint:
     """What shall stand on a map."""
 
     position: map_layout.Position
-    name: Passage
+    name: ResolvedText
     path: str
-    more: Phrase = Phrase(())
+    more: Message = Message(())
 
 
-def map_view(pins: Sequence[Pin]) -> MapView | None:
+def map_view(pins: Sequence[MapPoint]) -> MapView | None:
     """The map; None where there is too little or too much to show."""
     if not 2 <= len(pins) <= MOST_MARKS:
         return None
     drawn = map_layout.plan([pin.position for pin in pins])
     marks = (
-        Mark(number, x, y, pin.name, pin.path, pin.more)
+        Marker(number, x, y, pin.name, pin.path, pin.more)
         for number, ((x, y), pin) in enumerate(zip(drawn.marks, pins, strict=True), 1)
     )
     return MapView(drawn.width, drawn.height, map_layout.RADIUS, tuple(marks))

@@ -19,7 +19,7 @@ _MARGIN = RADIUS + 4
 _ROUNDS = 80
 
 
-class Plan(NamedTuple):
+class MapLayout(NamedTuple):
     """A drawing of ``width`` times ``height`` units, with the middle of the mark of each position."""
 
     width: int
@@ -27,7 +27,7 @@ class Plan(NamedTuple):
     marks: tuple[tuple[float, float], ...]
 
 
-def plan(positions: Sequence[Position]) -> Plan:
+def plan(positions: Sequence[Position]) -> MapLayout:
     """Where the positions stand on a drawing; marks that would cover each other move apart."""
     scale = math.cos(math.radians(sum(latitude for latitude, _ in positions) / len(positions)))
     across = [longitude * scale for _, longitude in positions]
@@ -38,10 +38,10 @@ def plan(positions: Sequence[Position]) -> Plan:
     height = min(max(height, LOWEST), HIGHEST)
     unit = min(wide / (span_across or math.inf), (height - 2 * _MARGIN) / (span_up or math.inf))
     if not unit:  # all at one place
-        return Plan(WIDTH, LOWEST, _apart([(WIDTH / 2, LOWEST / 2)] * len(positions), LOWEST))
+        return MapLayout(WIDTH, LOWEST, _apart([(WIDTH / 2, LOWEST / 2)] * len(positions), LOWEST))
     left, top = (WIDTH - span_across * unit) / 2, (height - span_up * unit) / 2
     marks = [(left + (x - min(across)) * unit, top + (max(up) - y) * unit) for x, y in zip(across, up, strict=True)]
-    return Plan(WIDTH, height, _apart(marks, height))
+    return MapLayout(WIDTH, height, _apart(marks, height))
 
 
 def _apart(marks: Sequence[tuple[float, float]], height: int) -> tuple[tuple[float, float], ...]:

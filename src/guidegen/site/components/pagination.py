@@ -9,40 +9,40 @@ from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.areas import innermost_first
-from guidegen.model.guide import Area
 from guidegen.model.page import Crumb, View
+from guidegen.model.settings import Area
 from guidegen.site.components.card import Card, Offer
-from guidegen.site.components.labels import Label, area_passage
-from guidegen.site.components.localized_text import Passage, Teller
-from guidegen.text.language import Language, Words, message
+from guidegen.site.components.labels import ServiceTypeLabel, area_passage
+from guidegen.site.components.localized_text import ResolvedText, TextResolver
+from guidegen.text.language import Language, LocalizedString, message
 
 MOST_CARDS = 100
 """Cards on a page: 60 to 130 KB of HTML, a tenth of that on the way to the reader."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListSection:
     """What the cards of a part have in common, and what it is called in addresses.
 
     ``name`` is an area, a type, a letter, or words of the interface.
     """
 
     key: str
-    name: Area | Label | Words | str
+    name: Area | ServiceTypeLabel | LocalizedString | str
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageSlice:
     """One of the pages of a list: of which part, the how manieth of how many pages of it, and how many cards the part has.
 
     ``parts`` are those of the whole list, on its first page. The one page of a short list has none of all this.
     """
 
-    part: Part | None = None
+    part: ListSection | None = None
     number: int = 1
     of: int = 1
     count: int = 0
-    parts: tuple[tuple[Part, int], ...] = ()
+    parts: tuple[tuple[ListSection, int], ...] = ()
 
     @property
     def end(self) -> str:
@@ -53,16 +53,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class PartRow:
+class SectionLink:
     """A link to a part, with how many organizations it has."""
 
-    name: Passage
+    name: ResolvedText
     path: str
     count: str
 
 
 @dataclass(frozen=True, slots=True)
-class SheetLink:
+class PageLink:
     """A link to one of the pages of a part; the page itself is among them."""
 
     number: str
@@ -71,29 +71,29 @@ class SheetLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartsView(View):
+class PaginatedView(View):
     """A list of cards, or one page of it. ``all_of_them`` leads to a search that can narrow down all parts at once."""
 
-    parts: tuple[PartRow, ...] = ()
-    sheets: tuple[SheetLink, ...] = ()
+    parts: tuple[SectionLink, ...] = ()
+    sheets: tuple[PageLink, ...] = ()
     all_of_them: str = ""
 
 
-Grouped = Iterable[tuple[Part, Sequence[Card]]]
+Grouped = Iterable[tuple[ListSection, Sequence[Card]]]
 
 
-def sheets(cards: Sequence[Card], grouped: Grouped) -> Iterator[tuple[Sheet, tuple[Card, ...]]]:
+def paginate(cards: Sequence[Card], grouped: Grouped) -> Iterator[tuple[PageSlice, tuple[Card, ...]]]:
     """The pages of a list and the cards on each. ``grouped`` says which cards belong to which part; short lists do not ask."""
     if len(cards) <= MOST_CARDS:
-        yield Sheet(count=len(cards)), tuple(cards)
+        yield PageSlice(count=len(cards)), tuple(cards)
         return
     groups = [(part, some) for part, some in grouped if some]
-    yield Sheet(count=len(cards), parts=tuple((part, len(some)) for part, some in groups)), ()
+    yield PageSlice(count=len(cards), parts=tuple((part, len(some)) for part, some in groups)), ()
     for part, some in groups:
         pages = -(-len(some) // MOST_CARDS)
         for page in range(pages):
             here = some[page * MOST_CARDS : (page + 1) * MOST_CARDS]
-            yield Sheet(part, page + 1, pages, len(some)), tuple(here)
+            yield PageSlice(part, page + 1, pages, len(some)), tuple(here)
 
 
 def grouped_by(cards: Iterable[Card], names: Callable[[Card], Iterable[str]]) -> dict[str, list[Card]]:
@@ -112,57 +112,57 @@ def by_place(cards: Sequence[Card], areas: Iterable[Area], offered: Callable[[Of
     """
     by_area = grouped_by(cards, lambda card: card.areas)
     for area in innermost_first(areas):
-        yield Part(f"at-{urls.slug(area.name)}", area), by_area.get(area.name, [])
+        yield ListSection(f"at-{urls.slug(area.name)}", area), by_area.get(area.name, [])
     rest = [card for card in cards if not card.areas]
     afar = [card for card in rest if any(offer.remote and offered(offer) for offer in card.offers)]
-    yield Part("remote", message("By phone, online or at your home")), afar
+    yield ListSection("remote", message("By phone, online or at your home")), afar
     found = {card.slug for card in afar}
-    yield Part("ask-where", message("Ask them where")), [card for card in rest if card.slug not in found]
+    yield ListSection("ask-where", message("Ask them where")), [card for card in rest if card.slug not in found]
 
 
-def by_type(cards: Sequence[Card], types: Iterable[Label]) -> Grouped:
+def by_type(cards: Sequence[Card], types: Iterable[ServiceTypeLabel]) -> Grouped:
     """Cards by the kinds of help that they offer; those without any are the last, at an address that no kind can have."""
     of_type = grouped_by(cards, lambda card: card.types)
     for label in types:
-        yield Part(label.id, label), of_type.get(label.id, [])
-    yield Part("no_kind", message("Organizations")), [card for card in cards if not card.types]
+        yield ListSection(label.id, label), of_type.get(label.id, [])
+    yield ListSection("no_kind", message("Organizations")), [card for card in cards if not card.types]
 
 
-def part_name(part: Part, teller: Teller) -> Passage:
+def part_name(part: ListSection, teller: TextResolver) -> ResolvedText:
     """What a part is called in the reader's language."""
     if isinstance(part.name, Area):
         return area_passage(part.name, teller)
-    if isinstance(part.name, Label):
+    if isinstance(part.name, ServiceTypeLabel):
         return teller.passage(part.name.name)
-    if isinstance(part.name, Words):
-        return Passage(part.name)
-    return Passage(teller.language.words(teller.language.say(part.name)))
+    if isinstance(part.name, LocalizedString):
+        return ResolvedText(part.name)
+    return ResolvedText(teller.language.words(teller.language.say(part.name)))
 
 
-def part_rows(sheet: Sheet, path: str, teller: Teller) -> tuple[PartRow, ...]:
+def part_rows(sheet: PageSlice, path: str, teller: TextResolver) -> tuple[SectionLink, ...]:
     """Links to the parts of the list at ``path``, for its first page."""
     return tuple(
-        PartRow(part_name(part, teller), f"{path}{part.key}/", counted(count, teller.language)) for part, count in sheet.parts
+        SectionLink(part_name(part, teller), f"{path}{part.key}/", counted(count, teller.language)) for part, count in sheet.parts
     )
 
 
-def sheet_links(sheet: Sheet, path: str) -> tuple[SheetLink, ...]:
+def sheet_links(sheet: PageSlice, path: str) -> tuple[PageLink, ...]:
     """Links to all pages of a part of the list at ``path``, where it has several."""
     if sheet.part is None or sheet.of == 1:
         return ()
     numbers = range(1, sheet.of + 1)
-    return tuple(SheetLink(str(one), path + Sheet(sheet.part, one).end, one == sheet.number) for one in numbers)
+    return tuple(PageLink(str(one), path + PageSlice(sheet.part, one).end, one == sheet.number) for one in numbers)
 
 
-def titled(title: Words, sheet: Sheet, teller: Teller) -> Words:
+def titled(title: LocalizedString, sheet: PageSlice, teller: TextResolver) -> LocalizedString:
     """The title of a list, on the page of a part with its name and number."""
     if sheet.part is None:
         return title
     number = f" ({sheet.number}/{sheet.of})" if sheet.of > 1 else ""
-    return Words(f"{title.text} · {part_name(sheet.part, teller).words.text}{number}", title.language)
+    return LocalizedString(f"{title.text} · {part_name(sheet.part, teller).words.text}{number}", title.language)
 
 
-def way_back(title: Words, path: str, sheet: Sheet) -> tuple[Crumb, ...]:
+def way_back(title: LocalizedString, path: str, sheet: PageSlice) -> tuple[Crumb, ...]:
     """The step from the page of a part to the first page of its list."""
     return (Crumb(title, path),) if sheet.part else ()
 
@@ -172,6 +172,6 @@ def counted(count: int, language: Language) -> str:
     return language.counted("{number} organization", "{number} organizations", count)
 
 
-def search_for(concept: str, sheet: Sheet, language: Language) -> str:
+def search_for(concept: str, sheet: PageSlice, language: Language) -> str:
     """The search for all that a list in parts has, with everything that a search can be narrowed down by."""
     return f"{urls.search(language.tag)}#f={concept}" if sheet.parts else ""

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guidegen.model import wording
-from guidegen.model.guide import NO_TEXT, Area, Partner, Service, Text
+from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach
-from guidegen.site.components.labels import Label, LabelView, label_view
-from guidegen.site.components.localized_text import NOTHING, Passage, Prose, Teller
+from guidegen.model.service import Service
+from guidegen.model.settings import Area
+from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, label_view
+from guidegen.site.components.localized_text import NOTHING, HtmlBlock, ResolvedText, TextResolver
 from guidegen.site.components.locations import ContactView, Labels, ReachView, reach_view, where
 from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
-from guidegen.text.language import Phrase, Words, proper
+from guidegen.text.language import LocalizedString, Message, proper
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,53 +21,53 @@ class ServiceView:
     """One service; every field that is empty is not known and not shown."""
 
     id: str
-    name: Passage
-    types: tuple[LabelView, ...]
-    warning: Passage
-    summary: Passage
-    description: Prose
+    name: ResolvedText
+    types: tuple[ServiceTypeLink, ...]
+    warning: ResolvedText
+    summary: ResolvedText
+    description: HtmlBlock
     alert: AlertView | None
-    status: Phrase
+    status: Message
     is_closed: bool
-    also_known_as: Phrase
-    program: Words
+    also_known_as: Message
+    program: LocalizedString
     costs: tuple[CostView, ...]
-    who: Passage
-    who_more: tuple[Phrase, ...]
-    serves: Phrase
-    must_live_in: Phrase
-    places: tuple[Phrase, ...]
-    attend: Phrase
+    who: ResolvedText
+    who_more: tuple[Message, ...]
+    serves: Message
+    must_live_in: Message
+    places: tuple[Message, ...]
+    attend: Message
     reach: ReachView
     is_open_known: bool
     by_appointment: bool
     own_emails: tuple[ContactView, ...]
     own_websites: tuple[ContactView, ...]
-    subjects: Phrase
+    subjects: Message
     start: tuple[str, ...]
-    steps: Passage
+    steps: ResolvedText
     sign_up: str
     not_asked: tuple[str, ...]
     asked: tuple[str, ...]
-    documents: tuple[Passage, ...]
+    documents: tuple[ResolvedText, ...]
     helps: tuple[str, ...]
     no_helps: tuple[str, ...]
-    seats: Phrase
-    waiting: Passage
+    seats: Message
+    waiting: ResolvedText
 
 
-def names_phrase(names: tuple[str, ...], teller: Teller) -> Phrase:
+def names_phrase(names: tuple[str, ...], teller: TextResolver) -> Message:
     """Return other names that people use."""
-    return teller.language.join([proper(name, teller.order[0]) for name in names]) if names else Phrase(())
+    return teller.language.join([proper(name, teller.order[0]) for name in names]) if names else Message(())
 
 
 def service_views(
     partner: Partner,
-    kinds: Sequence[Label],
+    kinds: Sequence[ServiceTypeLabel],
     areas: Sequence[Area],
-    notices: Mapping[str, Text],
+    notices: Mapping[str, TranslatableText],
     found: Mapping[str, Reach],
-    teller: Teller,
+    teller: TextResolver,
 ) -> Iterator[ServiceView]:
     """Yield the services of a partner, the first of each main type with the warning of that type (``notices`` by id)."""
     warnings = dict(notices)
@@ -79,12 +82,12 @@ def service_views(
 def _service(
     partner: Partner,
     service: Service,
-    types: tuple[Label, ...],
+    types: tuple[ServiceTypeLabel, ...],
     areas: Sequence[Area],
-    warning: Text,
+    warning: TranslatableText,
     found: Reach,
     labels: Labels,
-    teller: Teller,
+    teller: TextResolver,
 ) -> ServiceView:
     language = teller.language
     reached = reach_view(found, labels, teller)
@@ -99,7 +102,7 @@ def _service(
         status=status_notice(service.status, language, service.status_until),
         is_closed=service.status == "closed",
         also_known_as=names_phrase(service.also_known_as, teller),
-        program=proper(service.program, teller.order[0]) if service.program else Words(""),
+        program=proper(service.program, teller.order[0]) if service.program else LocalizedString(""),
         costs=cost_views(service.cost, teller),
         who=teller.passage(service.who.text),
         who_more=wording.who_phrases(service.who, language),
@@ -112,7 +115,7 @@ def _service(
         by_appointment=service.appointment == "required",
         own_emails=tuple(one for one in reached.emails if one.link.label.text != partner.email),
         own_websites=tuple(one for one in reached.websites if one.link.address != partner.website),
-        subjects=language.join([teller.passage(one).words for one in service.subjects]) if service.subjects else Phrase(()),
+        subjects=language.join([teller.passage(one).words for one in service.subjects]) if service.subjects else Message(()),
         start=wording.how_to_start(service, language),
         steps=teller.passage(service.apply.steps),
         sign_up=service.apply.url,

@@ -1,6 +1,6 @@
 """What the pages' scripts say and must know, as JSON that stands in a page: a script brings no words of its own."""
 
-from guidegen.model.guide import Settings
+from guidegen.model.settings import Settings
 from guidegen.site.components.json_ld import for_script
 from guidegen.text.language import Language, days_of_week
 

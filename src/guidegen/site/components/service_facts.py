@@ -6,59 +6,60 @@ from datetime import date
 
 from guidegen.model import wording
 from guidegen.model.areas import named_areas
-from guidegen.model.guide import Alert, Area, Cost, ServiceArea
+from guidegen.model.service import Alert, Cost, ServiceArea
+from guidegen.model.settings import Area
 from guidegen.site.components.labels import area_passage
-from guidegen.site.components.localized_text import Passage, Teller
-from guidegen.text.language import Language, Phrase, Words, message
+from guidegen.site.components.localized_text import ResolvedText, TextResolver
+from guidegen.text.language import Language, LocalizedString, Message, message
 
 
 @dataclass(frozen=True, slots=True)
 class CostView:
     """A price and for whom, and what else is to be known of it."""
 
-    price: Phrase
+    price: Message
     label: str
-    note: Passage
+    note: ResolvedText
 
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
     """A notice for a time, and its last day."""
 
-    text: Passage
-    until: Phrase
+    text: ResolvedText
+    until: Message
 
 
-def cost_views(costs: tuple[Cost, ...], teller: Teller) -> tuple[CostView, ...]:
+def cost_views(costs: tuple[Cost, ...], teller: TextResolver) -> tuple[CostView, ...]:
     """Return the prices for a reader, each with its note."""
     return tuple(_cost_view(cost, teller) for cost in costs)
 
 
-def _cost_view(cost: Cost, teller: Teller) -> CostView:
+def _cost_view(cost: Cost, teller: TextResolver) -> CostView:
     whom = teller.passage(cost.for_)
     return CostView(wording.cost_phrase(cost, teller.language, whom.words), whom.label, teller.passage(cost.note))
 
 
-def area_phrase(area: ServiceArea, areas: Iterable[Area], teller: Teller) -> Phrase:
+def area_phrase(area: ServiceArea, areas: Iterable[Area], teller: TextResolver) -> Message:
     """Return the places and postal codes of an area; ``areas`` have the names of places in other languages."""
     language = teller.language
     named = [area_passage(one, teller).words for one in named_areas(area, areas)]
-    codes = [Words(code) for code in area.postal_codes]
+    codes = [LocalizedString(code) for code in area.postal_codes]
     if named and codes:
         return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
-    return language.join(named or codes) if named or codes else Phrase(())
+    return language.join(named or codes) if named or codes else Message(())
 
 
-def alert_view(alert: Alert | None, teller: Teller) -> AlertView | None:
+def alert_view(alert: Alert | None, teller: TextResolver) -> AlertView | None:
     """The notice for a reader."""
     if alert is None:
         return None
     language = teller.language
-    until = language.phrase("until {end}", end=language.date(alert.until)) if alert.until else Phrase(())
+    until = language.phrase("until {end}", end=language.date(alert.until)) if alert.until else Message(())
     return AlertView(teller.passage(alert.text), until)
 
 
-def status_notice(status: str, language: Language, until: date | None = None) -> Phrase:
+def status_notice(status: str, language: Language, until: date | None = None) -> Message:
     """Return what a reader must know first; ``until`` is the last day on which that is so."""
     if until and status in ("paused", "closed"):
         return language.phrase("Not open until {date}. Call before you go.", date=language.date(until))
@@ -67,4 +68,4 @@ def status_notice(status: str, language: Language, until: date | None = None) ->
         "closed": message("Closed for good."),
         "draft": message("Draft: not published yet."),
     }
-    return language.phrase(messages[status]) if status in messages else Phrase(())
+    return language.phrase(messages[status]) if status in messages else Message(())

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from guidegen.model.guide import DAYS, MONTHS, NO_TEXT, Closure, DateRange, Holiday, Hours, InWords, Text, Times, YearDay
+from guidegen.model.hours import DAYS, MONTHS, Closure, DateRange, Holiday, Hours, InWords, Times, YearDay
 from guidegen.model.opening_hours import is_of_a_date, rule
-from guidegen.text.language import Language, Phrase, Words, days_of_week, message
+from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.text.language import Language, LocalizedString, Message, days_of_week, message
 
 _DAY = 24 * 60
 _NTH = {
@@ -48,12 +49,12 @@ class HoursLine:
     which the line is. ``condition`` says that one needs an appointment.
     """
 
-    days: Phrase
-    times: Phrase = Phrase(())
-    dates: Phrase = Phrase(())
+    days: Message
+    times: Message = Message(())
+    dates: Message = Message(())
     condition: str = ""
-    text: Text = NO_TEXT
-    note: Text = NO_TEXT
+    text: TranslatableText = NO_TEXT
+    note: TranslatableText = NO_TEXT
     is_closure: bool = False
     rule: str = ""
     at: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ def _rank(entry: Hours) -> int:
 
 def _line(entry: Hours, language: Language) -> HoursLine:
     if isinstance(entry, InWords):
-        return HoursLine(Phrase(()), text=entry.text, at=entry.at)
+        return HoursLine(Message(()), text=entry.text, at=entry.at)
     if isinstance(entry, Closure):
         days = [*_ranges(entry.closed, language), *(_holiday(one, language) for one in entry.holidays)]
         said = language.phrase("Closed: {dates}", dates=language.join(days))
@@ -88,14 +89,14 @@ def _line(entry: Hours, language: Language) -> HoursLine:
     )
 
 
-def _holiday(holiday: Holiday, language: Language) -> str | Words:
+def _holiday(holiday: Holiday, language: Language) -> str | LocalizedString:
     """Return the name of a holiday: the interface's, or else the one in the reader's language or that of the country."""
     if holiday.id in HOLIDAY_NAMES:
         return language.say(HOLIDAY_NAMES[holiday.id])
     return holiday.name.choose(language.tag, ()).words
 
 
-def times(opens: int, closes: int | None, language: Language) -> Phrase:
+def times(opens: int, closes: int | None, language: Language) -> Message:
     """Return from when to when; each time is a run of its own, so its digits cannot be torn apart."""
     if opens == 0 and closes == _DAY:
         return language.phrase("all day and night")
@@ -108,7 +109,7 @@ def times(opens: int, closes: int | None, language: Language) -> Phrase:
     return language.phrase("{start} to {end}", start=start, end=end)
 
 
-def _days(entry: Times, language: Language) -> Phrase:
+def _days(entry: Times, language: Language) -> Message:
     if entry.dates:
         return language.join([*_ranges(entry.dates, language)])
     if entry.day_of_month:
@@ -124,7 +125,7 @@ def _days(entry: Times, language: Language) -> Phrase:
     return language.phrase("{days}, every {number} weeks", days=said, number=str(entry.every))
 
 
-def _ranges(days: Iterable[DateRange], language: Language) -> Iterator[Phrase | Words]:
+def _ranges(days: Iterable[DateRange], language: Language) -> Iterator[Message | LocalizedString]:
     for first, last in days:
         if first == last:
             yield language.date(first)
@@ -132,7 +133,7 @@ def _ranges(days: Iterable[DateRange], language: Language) -> Iterator[Phrase | 
             yield language.phrase("{first} to {last}", first=language.date(first), last=language.date(last))
 
 
-def _weekdays(days: tuple[str, ...], language: Language) -> Phrase:
+def _weekdays(days: tuple[str, ...], language: Language) -> Message:
     names = days_of_week(language)
     numbers = sorted(DAYS.index(day) for day in days)
     if len(numbers) == len(DAYS):
@@ -142,7 +143,7 @@ def _weekdays(days: tuple[str, ...], language: Language) -> Phrase:
         if last - first >= 2:
             parts.append(language.phrase("{first} to {last}", first=names[first], last=names[last]))
         else:
-            parts += [Phrase((names[number],)) for number in range(first, last + 1)]
+            parts += [Message((names[number],)) for number in range(first, last + 1)]
     return language.join(parts)
 
 
@@ -157,21 +158,21 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _monthdays(entry: Times, language: Language) -> Phrase:
+def _monthdays(entry: Times, language: Language) -> Message:
     names = days_of_week(language)
     return language.join([language.phrase(_NTH[number], day=names[DAYS.index(day)]) for number, day in entry.monthly])
 
 
-def _dates(entry: Times, language: Language) -> Phrase:
+def _dates(entry: Times, language: Language) -> Message:
     """Return the dates between which a line holds, and its months."""
     between = _between(entry, language)
     if not entry.months:
         return between
     months = language.phrase("in {months}", months=language.join([*_months(entry.months, language)]))
-    return Phrase((*between.parts, " · ", *months.parts)) if between else months
+    return Message((*between.parts, " · ", *months.parts)) if between else months
 
 
-def _months(months: tuple[str, ...], language: Language) -> Iterator[Phrase | Words]:
+def _months(months: tuple[str, ...], language: Language) -> Iterator[Message | LocalizedString]:
     """Yield months by their names; three or more that follow each other, also over New Year, as first and last."""
     numbers = [number for number in range(12) if MONTHS[number] in months]
     start = next((number for number in numbers if (number - 1) % 12 not in numbers), 0)
@@ -183,10 +184,10 @@ def _months(months: tuple[str, ...], language: Language) -> Iterator[Phrase | Wo
             yield from names
 
 
-def _between(entry: Times, language: Language) -> Phrase:
+def _between(entry: Times, language: Language) -> Message:
     if entry.from_ and entry.from_ == entry.until:
         return language.phrase("on {date}", date=_day(entry.from_, language))
-    runs: dict[str, Words] = {}
+    runs: dict[str, LocalizedString] = {}
     if entry.from_:
         runs["start"] = _day(entry.from_, language)
     if entry.until:
@@ -198,8 +199,8 @@ def _between(entry: Times, language: Language) -> Phrase:
     }
     if isinstance(entry.from_, YearDay):
         return language.phrase("every year from {start} until {end}", **runs)
-    return language.phrase(messages[tuple(runs)], **runs) if runs else Phrase(())
+    return language.phrase(messages[tuple(runs)], **runs) if runs else Message(())
 
 
-def _day(day: date | YearDay, language: Language) -> Words:
+def _day(day: date | YearDay, language: Language) -> LocalizedString:
     return language.day_of_year(day.month, day.day) if isinstance(day, YearDay) else language.date(day)

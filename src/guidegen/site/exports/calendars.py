@@ -11,7 +11,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from guidegen.model import reach, urls
-from guidegen.model.guide import DAYS, MONTHS, Closure, Guide, Hours, Location, Partner, Service, Times
+from guidegen.model.guide import Guide
+from guidegen.model.hours import DAYS, MONTHS, Closure, Hours, Times
+from guidegen.model.location import Location
 from guidegen.model.opening_hours import (
     Opening,
     by_place,
@@ -25,7 +27,9 @@ from guidegen.model.opening_hours import (
     openings,
 )
 from guidegen.model.page import File, Page
+from guidegen.model.partner import Partner
 from guidegen.model.postal_addresses import address_line
+from guidegen.model.service import Service
 from guidegen.site.exports.content_lines import content, escaped
 from guidegen.text.language import Language
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from functools import partial
 
-from guidegen.cache.keys import Derived, origin, surroundings
+from guidegen.cache.keys import LazyValue, origin, surroundings
 from guidegen.model import urls
-from guidegen.model.guide import Guide, Location, Partner, Phone, Service
+from guidegen.model.guide import Guide
+from guidegen.model.location import Location, Phone
 from guidegen.model.page import File, Page
+from guidegen.model.partner import Partner
 from guidegen.model.phone_numbers import dialed
+from guidegen.model.service import Service
 from guidegen.site.exports.content_lines import content, escaped
 from guidegen.text.language import Language
 
@@ -17,7 +20,7 @@ _TYPES = {"voice": "WORK,VOICE", "text": "WORK,CELL", "whatsapp": "WORK,CELL", "
 def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
     """Names and ways to reach the partners."""
     settings, around = guide.settings, surroundings("contact")
-    ways = tuple(Derived(origin(around, partner), partial(_read, partner)) for partner in guide.listed)
+    ways = tuple(LazyValue(origin(around, partner), partial(_read, partner)) for partner in guide.listed)
     return settings.address, settings.languages[:1], tuple(one.tag for one in languages[:1]), ways
 
 

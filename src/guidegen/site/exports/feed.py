@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from html import escape  # xml.sax brings half of the network with it
 
 from guidegen.model import urls
-from guidegen.model.guide import Edition, Guide, Spotlight
+from guidegen.model.article import Edition, Spotlight
+from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page
 from guidegen.text.language import Language
 

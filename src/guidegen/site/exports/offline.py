@@ -13,7 +13,7 @@ _NOT_READ = ("_", ".", "search/", "sw.js", "static/js/single.js", "static/js/rem
 """What no page loads, or what a copy has in another form."""
 
 
-class Held(Protocol):
+class OutputFile(Protocol):
     """A file of the site: what names its bytes, and how many they are."""
 
     @property
@@ -23,7 +23,7 @@ class Held(Protocol):
     def size(self) -> int: ...
 
 
-def files(languages: tuple[str, ...], holdings: Mapping[str, Held]) -> Iterator[File]:
+def files(languages: tuple[str, ...], holdings: Mapping[str, OutputFile]) -> Iterator[File]:
     """``<lang>/offline.json`` for each language: a copy with the same ``version`` is the guide as it stands."""
     read = sorted(path for path in holdings if not path.startswith(_NOT_READ) and not path.endswith((".xml", ".txt")))
     for language in languages:

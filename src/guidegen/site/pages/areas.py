@@ -6,47 +6,49 @@ from functools import partial
 
 from guidegen.model import urls
 from guidegen.model.areas import areas_at, areas_of, place_key
-from guidegen.model.guide import Area, Guide, Text
+from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.postal_addresses import address_line
+from guidegen.model.settings import Area
+from guidegen.model.translatable import TranslatableText
 from guidegen.site.components.card import Card, CardView, card_view, cards
 from guidegen.site.components.filters import Filter, filters
-from guidegen.site.components.labels import Label, area_passage, crumb, home_crumb, in_every, labels
-from guidegen.site.components.localized_text import NOTHING, Passage, Teller
-from guidegen.site.components.map import MOST_MARKS, MapView, Pin, map_view
+from guidegen.site.components.labels import ServiceTypeLabel, area_passage, crumb, home_crumb, in_every, labels
+from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
+from guidegen.site.components.map import MOST_MARKS, MapPoint, MapView, map_view
 from guidegen.site.components.map_layout import Position
 from guidegen.site.components.pagination import (
-    PartsView,
-    Sheet,
+    PageSlice,
+    PaginatedView,
     by_type,
     counted,
     grouped_by,
+    paginate,
     part_rows,
     search_for,
     sheet_links,
-    sheets,
     titled,
     way_back,
 )
-from guidegen.text.language import Language, Phrase, proper
+from guidegen.text.language import Language, Message, proper
 
 MOST_UNGROUPED = 15
 """Areas of a list without headings; a longer one is grouped by county."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PartnerPosition:
     """Where a partner is to be found in an area."""
 
     slug: str
     name: str
-    plain_name: Text
+    plain_name: TranslatableText
     address: str
     position: Position
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AreaSummary:
     """An area, how many organizations are there or help there, and the middle of those whose position is known."""
 
     area: Area
@@ -57,14 +59,14 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class AreasInputs:
     order: tuple[str, ...]
-    found: tuple[Found, ...]
+    found: tuple[AreaSummary, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
     """``number`` is that of its mark on the map, 0 where it has none."""
 
-    name: Passage
+    name: ResolvedText
     path: str
     count: str
     number: int
@@ -74,7 +76,7 @@ class AreaRow:
 class AreaGroup:
     """The areas inside a larger one, below its name; of a short list all, without a name."""
 
-    name: Passage
+    name: ResolvedText
     rows: tuple[AreaRow, ...]
 
 
@@ -82,7 +84,7 @@ class AreaGroup:
 class AreasView(View):
     map: MapView | None
     groups: tuple[AreaGroup, ...]
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +93,19 @@ class AreaInputs:
     area: Area
     here: tuple[Card, ...]
     serving: tuple[Card, ...]
-    types: tuple[Label, ...]
-    spots: tuple[Spot, ...]
-    sheet: Sheet
+    types: tuple[ServiceTypeLabel, ...]
+    spots: tuple[PartnerPosition, ...]
+    sheet: PageSlice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AreaView(PartsView):
+class AreaView(PaginatedView):
     map: MapView | None
     here: tuple[CardView, ...]
     serving: tuple[CardView, ...]
     count: str
     filters: tuple[Filter, ...]
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -114,7 +116,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     places = _Places(made)
     all_inputs = [_inputs(area, places, order, types, everywhere) for area in areas_of(guide)]
     used = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
-    found = tuple(Found(one.area, len(one.here) + len(one.serving), _middle(one.spots)) for one in used)
+    found = tuple(AreaSummary(one.area, len(one.here) + len(one.serving), _middle(one.spots)) for one in used)
     yield from in_every(languages, urls.areas, "areas.html", AreasInputs(order, found), list_view, "areas")
     for whole in used:
         for inputs in _sheets(whole):
@@ -148,15 +150,15 @@ def _path(inputs: AreaInputs, language: str) -> str:
 def _sheets(whole: AreaInputs) -> Iterator[AreaInputs]:
     """The list of an area on one page, or by kinds of help; its map is on the first one."""
     everyone = (*whole.here, *whole.serving)
-    for sheet, some in sheets(everyone, by_type(everyone, whole.types)):
+    for sheet, some in paginate(everyone, by_type(everyone, whole.types)):
         shown = {card.slug for card in some}
         here, serving = (tuple(card for card in cards if card.slug in shown) for cards in (whole.here, whole.serving))
         yield replace(whole, here=here, serving=serving, spots=() if sheet.part else whole.spots, sheet=sheet)
 
 
-def _spots(guide: Guide) -> dict[str, list[Spot]]:
+def _spots(guide: Guide) -> dict[str, list[PartnerPosition]]:
     """Return by area the first place there of each partner whose position is known."""
-    found: dict[str, list[Spot]] = {}
+    found: dict[str, list[PartnerPosition]] = {}
     areas = areas_of(guide)
     for partner in guide.listed:
         seen: set[str] = set()
@@ -165,11 +167,13 @@ def _spots(guide: Guide) -> dict[str, list[Spot]]:
                 if place.position and name not in seen:
                     seen.add(name)
                     line = address_line(place.address, guide.settings.region)
-                    found.setdefault(name, []).append(Spot(partner.slug, partner.name, partner.plain_name, line, place.position))
+                    found.setdefault(name, []).append(
+                        PartnerPosition(partner.slug, partner.name, partner.plain_name, line, place.position)
+                    )
     return found
 
 
-def _middle(spots: tuple[Spot, ...]) -> Position | None:
+def _middle(spots: tuple[PartnerPosition, ...]) -> Position | None:
     """The middle of the places; None where there are none."""
     if not spots:
         return None
@@ -179,18 +183,22 @@ def _middle(spots: tuple[Spot, ...]) -> Position | None:
 
 
 def _inputs(
-    area: Area, places: _Places, order: tuple[str, ...], types: tuple[Label, ...], everywhere: dict[str, list[Spot]]
+    area: Area,
+    places: _Places,
+    order: tuple[str, ...],
+    types: tuple[ServiceTypeLabel, ...],
+    everywhere: dict[str, list[PartnerPosition]],
 ) -> AreaInputs:
     here, serving = places.here(area), places.serving(area)
     inside = {spot.slug: spot for spot in everywhere.get(area.name, ())}
     spots = tuple(inside[card.slug] for card in here if card.slug in inside)
-    return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MOST_MARKS else (), Sheet())
+    return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MOST_MARKS else (), PageSlice())
 
 
 def list_view(inputs: AreasInputs, language: Language) -> AreasView:
-    teller = Teller(language, inputs.order)
+    teller = TextResolver(language, inputs.order)
     pins = [
-        Pin(found.middle, area_passage(found.area, teller), urls.area(language.tag, found.area.name))
+        MapPoint(found.middle, area_passage(found.area, teller), urls.area(language.tag, found.area.name))
         for found in inputs.found
         if found.middle
     ]
@@ -201,10 +209,10 @@ def list_view(inputs: AreasInputs, language: Language) -> AreasView:
     return AreasView(title=title, crumbs=(home_crumb(language),), map=shown, groups=groups, notices=teller.notices())
 
 
-def _groups(found: tuple[Found, ...], numbers: dict[str, int], teller: Teller) -> Iterator[AreaGroup]:
+def _groups(found: tuple[AreaSummary, ...], numbers: dict[str, int], teller: TextResolver) -> Iterator[AreaGroup]:
     """Yield the areas in one list, or where they are many below the counties they are in; the others come first."""
     around = {place_key(one.area.name): one.area for one in found}
-    inside: dict[str, list[Found]] = {}
+    inside: dict[str, list[AreaSummary]] = {}
     for one in found:
         county = next((place_key(name) for name in one.area.part_of if place_key(name) in around), "")
         inside.setdefault(county if len(found) > MOST_UNGROUPED else "", []).append(one)
@@ -213,13 +221,13 @@ def _groups(found: tuple[Found, ...], numbers: dict[str, int], teller: Teller) -
         yield AreaGroup(name, tuple(_row(one, numbers, teller) for one in some))
 
 
-def _row(found: Found, numbers: dict[str, int], teller: Teller) -> AreaRow:
+def _row(found: AreaSummary, numbers: dict[str, int], teller: TextResolver) -> AreaRow:
     path = urls.area(teller.language.tag, found.area.name)
     return AreaRow(area_passage(found.area, teller), path, counted(found.count, teller.language), numbers.get(path, 0))
 
 
 def view(inputs: AreaInputs, language: Language) -> AreaView:
-    teller = Teller(language, inputs.order)
+    teller = TextResolver(language, inputs.order)
     here = tuple(_card(card, inputs.area, teller) for card in inputs.here)
     serving = tuple(card_view(card, teller) for card in inputs.serving)
     sheet, path, name = inputs.sheet, urls.area(language.tag, inputs.area.name), area_passage(inputs.area, teller).words
@@ -239,13 +247,13 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
     )
 
 
-def _card(card: Card, area: Area, teller: Teller) -> CardView:
+def _card(card: Card, area: Area, teller: TextResolver) -> CardView:
     """Return a card of what is in an area: facts of services elsewhere are not those of this place."""
     offers = tuple(offer for offer in card.offers if area.name in offer.areas)
     return card_view(card, teller, None if len(offers) == len(card.offers) else offers, named=False)
 
 
-def _pin(spot: Spot, teller: Teller) -> Pin:
+def _pin(spot: PartnerPosition, teller: TextResolver) -> MapPoint:
     source = teller.order[0]
-    name = teller.passage(spot.plain_name) or Passage(proper(spot.name, source))
-    return Pin(spot.position, name, urls.partner(teller.language.tag, spot.slug), Phrase((proper(spot.address, source),)))
+    name = teller.passage(spot.plain_name) or ResolvedText(proper(spot.name, source))
+    return MapPoint(spot.position, name, urls.partner(teller.language.tag, spot.slug), Message((proper(spot.address, source),)))

@@ -4,29 +4,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen.model import urls
-from guidegen.model.guide import Guide, Text
+from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
-from guidegen.text.language import Language, Words
+from guidegen.model.translatable import TranslatableText
+from guidegen.text.language import Language, LocalizedString
 
 
 @dataclass(frozen=True, slots=True)
 class ChooserInputs:
-    name: Text
+    name: TranslatableText
     languages: tuple[Language, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LanguageChoice:
     """One language: its name in itself, and the name of the guide in it."""
 
-    own_name: Words
-    guide: Words
+    own_name: LocalizedString
+    guide: LocalizedString
     path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooserView(View):
-    choices: tuple[Choice, ...]
+    choices: tuple[LanguageChoice, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -38,7 +39,8 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 def view(inputs: ChooserInputs, language: Language) -> ChooserView:
     order = tuple(one.tag for one in inputs.languages)
     choices = tuple(
-        Choice(one.words(one.own_name), inputs.name.choose(one.tag, order).words, urls.home(one.tag)) for one in inputs.languages
+        LanguageChoice(one.words(one.own_name), inputs.name.choose(one.tag, order).words, urls.home(one.tag))
+        for one in inputs.languages
     )
     name = inputs.name.choose(language.tag, order).words
     return ChooserView(title=name, description=" · ".join(one.own_name.text for one in choices), choices=choices)

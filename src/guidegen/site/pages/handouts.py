@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls, wording
-from guidegen.model.guide import Closure, Guide, Hours, InWords, Location, ServiceType, Settings, Text
+from guidegen.model.guide import Guide
+from guidegen.model.hours import Closure, Hours, InWords
+from guidegen.model.location import Location
 from guidegen.model.page import Crumb, Drawing, Page, View
 from guidegen.model.postal_addresses import address_line
+from guidegen.model.service_type import ServiceType
+from guidegen.model.settings import Settings
+from guidegen.model.translatable import TranslatableText
 from guidegen.site.components import qr
 from guidegen.site.components.card import Card, CardView, Offer, card_view, cards
 from guidegen.site.components.labels import crumb, home_crumb, in_every
-from guidegen.site.components.localized_text import Passage, Teller
-from guidegen.text.language import Language, Phrase, Words, proper
+from guidegen.site.components.localized_text import ResolvedText, TextResolver
+from guidegen.text.language import Language, LocalizedString, Message, proper
 
 MOST_LINES = 92
 """Lines of a sheet, which has two sides of two columns, as they are counted here: some languages need a third more."""
@@ -32,7 +37,7 @@ class HandoutInputs:
     """``whole`` are shown with all that is known, ``short`` by name, town and phone."""
 
     order: tuple[str, ...]
-    name: Text
+    name: TranslatableText
     address: str
     kind: ServiceType
     whole: tuple[Card, ...]
@@ -42,27 +47,27 @@ class HandoutInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HandoutEntry:
     """One organization of the sheet; ``more_places`` says how many have no address here."""
 
     card: CardView
-    places: tuple[Words, ...]
+    places: tuple[LocalizedString, ...]
     more_places: str
-    checked: Phrase
+    checked: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutView(View):
     icon: str
-    guide: Words
-    summary: Passage
-    notice: Passage
-    entries: tuple[Entry, ...]
+    guide: LocalizedString
+    summary: ResolvedText
+    notice: ResolvedText
+    entries: tuple[HandoutEntry, ...]
     others: tuple[CardView, ...]
     more: str
-    address: Words
+    address: LocalizedString
     code: Drawing | None
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -148,7 +153,7 @@ def _with_street(offers: tuple[Offer, ...]) -> list[Location]:
 
 
 def view(inputs: HandoutInputs, language: Language) -> HandoutView:
-    teller = Teller(language, inputs.order)
+    teller = TextResolver(language, inputs.order)
     kind, tag = inputs.kind, language.tag
     name = teller.passage(kind.name)
     path = urls.service_type(tag, kind.id)
@@ -164,20 +169,20 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
         entries=tuple(_entry(card, kind.id, teller) for card in inputs.whole),
         others=tuple(card_view(card, teller, _offers(card, kind.id), named=False) for card in inputs.short),
         more=_more(inputs.count - len(inputs.whole) - len(inputs.short), language),
-        address=Words(address),
+        address=LocalizedString(address),
         code=qr.drawing(address),
         notices=teller.notices(),
     )
 
 
-def _entry(card: Card, type_id: str, teller: Teller) -> Entry:
+def _entry(card: Card, type_id: str, teller: TextResolver) -> HandoutEntry:
     offers = _offers(card, type_id)
     lines = [address_line(place.address, teller.language.region) for place in _with_street(offers)]
     left = len(lines) - MOST_PLACES
     more = teller.language.counted("{number} more place", "{number} more places", left) if left > 0 else ""
     checked = wording.checked_phrase(card.verified, "", teller.language)
     shown = tuple(proper(line, teller.order[0]) for line in lines[:MOST_PLACES])
-    return Entry(card_view(card, teller, offers), shown, more, checked)
+    return HandoutEntry(card_view(card, teller, offers), shown, more, checked)
 
 
 def _more(left: int, language: Language) -> str:

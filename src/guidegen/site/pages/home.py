@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen.model import urls, wording
-from guidegen.model.guide import Guide, Settings, Urgent
+from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
-from guidegen.site.components.labels import Label, in_every, label_view, labels, site_name
-from guidegen.site.components.localized_text import Passage, Teller
+from guidegen.model.settings import Settings, Urgent
+from guidegen.site.components.labels import ServiceTypeLabel, in_every, label_view, labels, site_name
+from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
-from guidegen.text.language import Language, Phrase, Words
+from guidegen.text.language import Language, LocalizedString, Message
 
 
 @dataclass(frozen=True, slots=True)
 class HomeInputs:
     settings: Settings
-    counts: tuple[tuple[Label, int], ...]
+    counts: tuple[tuple[ServiceTypeLabel, int], ...]
     urgent: tuple[Urgent, ...]
     roles: tuple[str, ...]
     newest: tuple[Headline, ...]
@@ -25,7 +26,7 @@ class HomeInputs:
 class TypeTile:
     """A service type, how many partners offer it, and where its page is."""
 
-    name: Passage
+    name: ResolvedText
     icon: str
     path: str
     count: str
@@ -35,10 +36,10 @@ class TypeTile:
 class UrgentView:
     """A number for an emergency."""
 
-    name: Passage
-    number: Words
+    name: ResolvedText
+    number: LocalizedString
     address: str
-    text: Passage
+    text: ResolvedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,12 @@ class RoleLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView(View):
-    summary: Passage
+    summary: ResolvedText
     types: tuple[TypeTile, ...]
     urgent: tuple[UrgentView, ...]
     roles: tuple[RoleLink, ...]
     newest: tuple[HeadlineView, ...]
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -69,7 +70,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def view(inputs: HomeInputs, language: Language) -> HomeView:
-    teller = Teller(language, inputs.settings.languages)
+    teller = TextResolver(language, inputs.settings.languages)
     summary = teller.passage(inputs.settings.summary)
     types = tuple(type_tile(label, count, teller) for label, count in inputs.counts if count)
     urgent = tuple(urgent_view(one, teller) for one in inputs.urgent)
@@ -87,14 +88,14 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
     )
 
 
-def type_tile(label: Label, count: int, teller: Teller) -> TypeTile:
+def type_tile(label: ServiceTypeLabel, count: int, teller: TextResolver) -> TypeTile:
     """A service type with its count."""
     shown = label_view(label, teller)
     counted = teller.language.counted("{number} organization", "{number} organizations", count)
     return TypeTile(shown.name, shown.icon, shown.path, counted)
 
 
-def urgent_view(urgent: Urgent, teller: Teller) -> UrgentView:
+def urgent_view(urgent: Urgent, teller: TextResolver) -> UrgentView:
     """A number with what it is for."""
     name, text = teller.passage(urgent.name), teller.passage(urgent.text)
-    return UrgentView(name, Words(urgent.number), urls.dial(urgent.number, region=teller.language.region), text)
+    return UrgentView(name, LocalizedString(urgent.number), urls.dial(urgent.number, region=teller.language.region), text)

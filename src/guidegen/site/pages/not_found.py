@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
-from guidegen.text.language import Language, Words
+from guidegen.text.language import Language, LocalizedString
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,10 @@ class NotFoundInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class NotFoundMessage:
     """The same few words in one language."""
 
-    text: Words
+    text: LocalizedString
     link: str
     address: str
 
@@ -27,7 +27,7 @@ class Message:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView(View):
     base: str
-    messages: tuple[Message, ...]
+    messages: tuple[NotFoundMessage, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -38,7 +38,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 def view(inputs: NotFoundInputs, _language: Language) -> NotFoundView:
     messages = tuple(
-        Message(
+        NotFoundMessage(
             one.words(one.say("This page does not exist.")),
             one.say("Go to the home page"),
             inputs.base + urls.home(one.tag),

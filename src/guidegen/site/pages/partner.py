@@ -6,18 +6,22 @@ from functools import partial
 
 from guidegen.model import reach, urls, wording
 from guidegen.model.areas import named_areas
-from guidegen.model.guide import Area, Contact, Guide, Partner, Phone, Text
+from guidegen.model.guide import Guide
+from guidegen.model.location import Phone
 from guidegen.model.opening_hours import has_events
 from guidegen.model.page import Page, View
+from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach
-from guidegen.site.components.interpreter_card import DeskCard, DeskWords, desk_cards, desk_words
+from guidegen.model.settings import Area, GuideContact
+from guidegen.model.translatable import TranslatableText
+from guidegen.site.components.interpreter_card import InterpreterCard, InterpreterCardText, desk_cards, desk_words
 from guidegen.site.components.json_ld import partner_json_ld
-from guidegen.site.components.labels import Label, LabelView, crumb, home_crumb, in_every, label_view, labels
-from guidegen.site.components.localized_text import Passage, Prose, Teller
+from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, crumb, home_crumb, in_every, label_view, labels
+from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver
 from guidegen.site.components.locations import (
+    ExternalLink,
     HoursView,
     Labels,
-    Link,
     PhoneView,
     PlaceView,
     SpokenView,
@@ -31,7 +35,7 @@ from guidegen.site.components.locations import (
 from guidegen.site.components.profile_services import ServiceView, names_phrase, service_views
 from guidegen.site.components.service_facts import status_notice
 from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
-from guidegen.text.language import Language, Phrase, Words, proper
+from guidegen.text.language import Language, LocalizedString, Message, proper
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,10 @@ class PartnerInputs:
 
     order: tuple[str, ...]
     address: str
-    contact: Contact
+    contact: GuideContact
     partner: Partner
-    labels: tuple[Label, ...]
-    notices: tuple[tuple[str, Text], ...]
+    labels: tuple[ServiceTypeLabel, ...]
+    notices: tuple[tuple[str, TranslatableText], ...]
     referrals: tuple[tuple[str, str], ...]
     featured_in: tuple[Headline, ...]
     time_zone: str
@@ -54,7 +58,7 @@ class PartnerInputs:
     parent: tuple[tuple[str, str], ...]
     classes: tuple[str, ...]
     areas: tuple[Area, ...]
-    desk: DeskWords
+    desk: InterpreterCardText
     successor: tuple[tuple[str, str], ...]
 
 
@@ -66,47 +70,47 @@ DEFAULT_MAPS = ("openstreetmap",)
 class SourceView:
     """The directory from which a profile was taken."""
 
-    said: Phrase
+    said: Message
     url: str
-    changed: Phrase
-    licence: Words
+    changed: Message
+    licence: LocalizedString
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerView(View):
-    name: Words
-    also_known_as: Phrase
+    name: LocalizedString
+    also_known_as: Message
     logo: str
-    summary: Passage
-    status: Phrase
-    part_of: Link | None
-    successor: Link | None
+    summary: ResolvedText
+    status: Message
+    part_of: ExternalLink | None
+    successor: ExternalLink | None
     was: str
-    types: tuple[LabelView, ...]
+    types: tuple[ServiceTypeLink, ...]
     phones: tuple[PhoneView, ...]
     first_phones: tuple[PhoneView, ...]
-    email: Link | None
-    website: Link | None
-    social: tuple[Link, ...]
+    email: ExternalLink | None
+    website: ExternalLink | None
+    social: tuple[ExternalLink, ...]
     languages: tuple[SpokenView, ...]
     hours: tuple[HoursView, ...]
     places: tuple[PlaceView, ...]
     has_directions: bool
     services: tuple[ServiceView, ...]
-    more: Prose
-    verified: Phrase
+    more: HtmlBlock
+    verified: Message
     verified_iso: str
     source: SourceView | None
-    report: Link | None
-    referrals: tuple[Link, ...]
+    report: ExternalLink | None
+    referrals: tuple[ExternalLink, ...]
     featured_in: tuple[HeadlineView, ...]
     slug: str
     my_list: str
     contact_card: str
     calendar: str
-    cards: tuple[DeskCard, ...]
-    share: tuple[Link, ...]
-    notices: tuple[Phrase, ...]
+    cards: tuple[InterpreterCard, ...]
+    share: tuple[ExternalLink, ...]
+    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -122,10 +126,10 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 def _inputs(
     guide: Guide,
     partner: Partner,
-    all_labels: dict[str, Label],
+    all_labels: dict[str, ServiceTypeLabel],
     names: dict[str, str],
     featured_in: tuple[Headline, ...],
-    desk: DeskWords,
+    desk: InterpreterCardText,
     successor: Partner | None,
 ) -> PartnerInputs:
     settings = guide.settings
@@ -181,7 +185,7 @@ def _featured(guide: Guide) -> dict[str, tuple[Headline, ...]]:
 
 def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     partner = inputs.partner
-    teller, checked = Teller(language, inputs.order), partner.verified
+    teller, checked = TextResolver(language, inputs.order), partner.verified
     labels = Labels(partner.locations, teller)
     name = proper(partner.name, inputs.order[0])
     plain = teller.passage(partner.plain_name)
@@ -193,7 +197,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
         structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
         is_sensitive=is_sensitive(partner, frozenset(label.id for label in inputs.labels if label.is_sensitive)),
-        name=name if plain else Words(""),
+        name=name if plain else LocalizedString(""),
         also_known_as=names_phrase(partner.also_known_as, teller),
         logo=f"static/{partner.logo}" if partner.logo else "",
         summary=summary,
@@ -249,32 +253,32 @@ def _first(partner: Partner, found: tuple[Reach, ...]) -> tuple[Phone, ...]:
     return tuple(phone for phone in some if phone.kind not in ("fax", "tty"))[: reach.MOST_PHONES]
 
 
-def _links(partners: tuple[tuple[str, str], ...], teller: Teller) -> Iterator[Link]:
+def _links(partners: tuple[tuple[str, str], ...], teller: TextResolver) -> Iterator[ExternalLink]:
     """Yield links to the profiles of partners, which are given by slug and name."""
-    yield from (Link(proper(name, teller.order[0]), urls.partner(teller.language.tag, slug)) for slug, name in partners)
+    yield from (ExternalLink(proper(name, teller.order[0]), urls.partner(teller.language.tag, slug)) for slug, name in partners)
 
 
 def _source(partner: Partner, language: Language) -> SourceView | None:
     if partner.taken_from is None:
         return None
     given = partner.taken_from
-    said = language.phrase("From: {dataset}", dataset=Words(given.dataset))
-    changed = language.phrase("changed there on {date}", date=language.date(given.changed)) if given.changed else Phrase(())
-    return SourceView(said, given.url, changed, Words(given.licence))
+    said = language.phrase("From: {dataset}", dataset=LocalizedString(given.dataset))
+    changed = language.phrase("changed there on {date}", date=language.date(given.changed)) if given.changed else Message(())
+    return SourceView(said, given.url, changed, LocalizedString(given.licence))
 
 
-def _report(inputs: PartnerInputs, language: Language) -> Link | None:
+def _report(inputs: PartnerInputs, language: Language) -> ExternalLink | None:
     label = language.words(language.say("Tell us about a mistake"))
     if inputs.contact.url:
-        return Link(label, inputs.contact.url)
-    return Link(label, urls.mail(inputs.contact.email, inputs.partner.name)) if inputs.contact.email else None
+        return ExternalLink(label, inputs.contact.url)
+    return ExternalLink(label, urls.mail(inputs.contact.email, inputs.partner.name)) if inputs.contact.email else None
 
 
-def _share(inputs: PartnerInputs, language: Language, title: Words) -> tuple[Link, ...]:
+def _share(inputs: PartnerInputs, language: Language, title: LocalizedString) -> tuple[ExternalLink, ...]:
     address = urls.absolute(inputs.address, urls.partner(language.tag, inputs.partner.slug))
     phone = next((one.number for one in inputs.partner.phones if one.takes_calls and not one.at), "")
     whatsapp, sms = urls.shared("\n".join(part for part in (title.text, phone, address) if part))
     return (
-        Link(Words("WhatsApp"), whatsapp),
-        Link(language.words(language.say("Text message")), sms),
+        ExternalLink(LocalizedString("WhatsApp"), whatsapp),
+        ExternalLink(language.words(language.say("Text message")), sms),
     )

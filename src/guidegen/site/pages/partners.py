@@ -10,66 +10,66 @@ from guidegen.model.guide import Guide
 from guidegen.model.page import Page
 from guidegen.site.components.card import Card, CardView, by_name, card_view, cards
 from guidegen.site.components.labels import home_crumb, in_every
-from guidegen.site.components.localized_text import Teller
+from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (
     Grouped,
-    Part,
-    PartsView,
-    Sheet,
+    ListSection,
+    PageSlice,
+    PaginatedView,
     counted,
+    paginate,
     part_rows,
     sheet_links,
-    sheets,
     titled,
     way_back,
 )
-from guidegen.text.language import Language, Phrase, Words, proper
+from guidegen.text.language import Language, LocalizedString, Message, proper
 
 
 @dataclass(frozen=True, slots=True)
 class PartnersInputs:
     order: tuple[str, ...]
     cards: tuple[Card, ...]
-    sheet: Sheet
+    sheet: PageSlice
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class LetterGroup:
     """The partners whose names begin with one letter."""
 
-    letter: Words
+    letter: LocalizedString
     id: str
     cards: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartnersView(PartsView):
-    letters: tuple[Letter, ...]
+class PartnersView(PaginatedView):
+    letters: tuple[LetterGroup, ...]
     count: str
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list in each language, on one page or on one for each letter."""
     made = cards(guide)
-    for sheet, some in sheets(made, _by_letter(made, guide.settings.languages[0])):
+    for sheet, some in paginate(made, _by_letter(made, guide.settings.languages[0])):
         inputs = PartnersInputs(guide.settings.languages, some, sheet)
         yield from in_every(languages, partial(_path, sheet), "partners.html", inputs, view, "partners")
 
 
 def _by_letter(made: tuple[Card, ...], source: str) -> Grouped:
     for letter, some in lettered(made).items():
-        yield Part(urls.slug(letter), proper(letter, source)), some
+        yield ListSection(urls.slug(letter), proper(letter, source)), some
 
 
-def _path(sheet: Sheet, language: str) -> str:
+def _path(sheet: PageSlice, language: str) -> str:
     return urls.partners_by_letter(language) + sheet.end if sheet.part else urls.partners(language)
 
 
 def view(inputs: PartnersInputs, language: Language) -> PartnersView:
-    teller = Teller(language, inputs.order)
+    teller = TextResolver(language, inputs.order)
     letters = tuple(
-        Letter(proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(card_view(one, teller)) for one in group))
+        LetterGroup(proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(card_view(one, teller)) for one in group))
         for number, (letter, group) in enumerate(lettered(inputs.cards).items())
     )
     sheet, parts = inputs.sheet, urls.partners_by_letter(language.tag)

@@ -8,10 +8,20 @@ from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
 from guidegen.site.components.card import Card, CardView, card_view, cards
-from guidegen.site.components.labels import Label, LabelView, home_crumb, in_every, label_view, labels
-from guidegen.site.components.localized_text import Teller
-from guidegen.site.components.pagination import Grouped, Part, PartsView, Sheet, part_rows, sheet_links, sheets, titled, way_back
-from guidegen.text.language import Language, Phrase, message
+from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, home_crumb, in_every, label_view, labels
+from guidegen.site.components.localized_text import TextResolver
+from guidegen.site.components.pagination import (
+    Grouped,
+    ListSection,
+    PageSlice,
+    PaginatedView,
+    paginate,
+    part_rows,
+    sheet_links,
+    titled,
+    way_back,
+)
+from guidegen.text.language import Language, Message, message
 
 _INTRO = {
     "parents": message("Schools, child care, health and other help for you and your children."),
@@ -24,24 +34,24 @@ _INTRO = {
 class RoleInputs:
     order: tuple[str, ...]
     role: str
-    groups: tuple[tuple[Label, tuple[Card, ...]], ...]
-    sheet: Sheet
+    groups: tuple[tuple[ServiceTypeLabel, tuple[Card, ...]], ...]
+    sheet: PageSlice
 
 
 @dataclass(frozen=True, slots=True)
 class RoleGroup:
     """The partners that serve the role with one type of service."""
 
-    label: LabelView
+    label: ServiceTypeLink
     id: str
     cards: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoleView(PartsView):
+class RoleView(PaginatedView):
     intro: str
     groups: tuple[RoleGroup, ...]
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -52,24 +62,24 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
         if not groups:
             continue
         everyone = [card for _, here in groups for card in here]
-        for sheet, some in sheets(everyone, _parts(groups)):
+        for sheet, some in paginate(everyone, _parts(groups)):
             shown = tuple(_of_sheet(groups, sheet, some))
             inputs = RoleInputs(guide.settings.languages, role, shown, sheet)
             yield from in_every(languages, partial(_path, role, sheet), "role.html", inputs, view, "roles")
 
 
-def _path(role: str, sheet: Sheet, language: str) -> str:
+def _path(role: str, sheet: PageSlice, language: str) -> str:
     return urls.role(language, role) + sheet.end
 
 
-Groups = tuple[tuple[Label, tuple[Card, ...]], ...]
+Groups = tuple[tuple[ServiceTypeLabel, tuple[Card, ...]], ...]
 
 
 def _parts(groups: Groups) -> Grouped:
-    return ((Part(label.id, label), here) for label, here in groups)
+    return ((ListSection(label.id, label), here) for label, here in groups)
 
 
-def _of_sheet(groups: Groups, sheet: Sheet, some: tuple[Card, ...]) -> Iterator[tuple[Label, tuple[Card, ...]]]:
+def _of_sheet(groups: Groups, sheet: PageSlice, some: tuple[Card, ...]) -> Iterator[tuple[ServiceTypeLabel, tuple[Card, ...]]]:
     """The groups of a page: all of a short list, none on the first page of a long one, and one on that of a part."""
     for label, here in groups:
         if sheet.part is None and some:
@@ -83,13 +93,13 @@ def _serving(made: tuple[Card, ...], role: str, type_id: str) -> tuple[Card, ...
     return tuple(card for card in made if any(role in o.roles and o.types[:1] == (type_id,) for o in card.offers))
 
 
-def _card(card: Card, role: str, type_id: str, teller: Teller) -> CardView:
+def _card(card: Card, role: str, type_id: str, teller: TextResolver) -> CardView:
     """Return a card with the services for the role whose main type this is."""
     return card_view(card, teller, tuple(o for o in card.offers if role in o.roles and o.types[:1] == (type_id,)))
 
 
 def view(inputs: RoleInputs, language: Language) -> RoleView:
-    teller = Teller(language, inputs.order)
+    teller = TextResolver(language, inputs.order)
     groups = tuple(
         RoleGroup(
             label_view(label, teller),

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.areas import areas_of, places_named
-from guidegen.model.guide import Answer, Area, Guide, ServiceType, Settings
+from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.reach import spoken_codes
+from guidegen.model.service_type import Answer, ServiceType
+from guidegen.model.settings import Area, Settings
 from guidegen.search.concepts import NEEDS
 from guidegen.search.lexicon import built_in
 from guidegen.site.components.json_ld import for_script
 from guidegen.site.components.labels import area_passage, in_every
-from guidegen.site.components.localized_text import Passage, Teller
+from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.script_data import counting
 from guidegen.site.components.service_facts import status_notice
 from guidegen.site.pages.home import UrgentView, urgent_view
 from guidegen.text.cldr import collation_key
-from guidegen.text.language import Language, Phrase, Words
+from guidegen.text.language import Language, LocalizedString, Message
 
 MOST_WORDS = 16
 """Words shown beside a kind of help; the first of a list are the usual ones."""
@@ -36,7 +38,7 @@ class SearchInputs:
 class KindRow:
     """A kind of help, and how people call it."""
 
-    name: Passage
+    name: ResolvedText
     icon: str
     path: str
     words: tuple[str, ...]
@@ -44,7 +46,7 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class NamedLink:
-    name: Passage
+    name: ResolvedText
     path: str
 
 
@@ -61,8 +63,8 @@ class AnswerView:
     """What is shown above the results for some words."""
 
     id: str
-    text: Passage
-    number: Words
+    text: ResolvedText
+    number: LocalizedString
     address: str
 
 
@@ -75,7 +77,7 @@ class SearchView(View):
     urgent: tuple[UrgentFor, ...]
     answers: tuple[AnswerView, ...]
     words: str
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -89,7 +91,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def view(inputs: SearchInputs, language: Language) -> SearchView:
-    teller, tag = Teller(language, inputs.settings.languages), language.tag
+    teller, tag = TextResolver(language, inputs.settings.languages), language.tag
     named = sorted(((language.name_of(code), code) for code in inputs.spoken), key=lambda pair: collation_key(pair[0]))
     urgent = {number.number: number for kind in inputs.types for number in kind.urgent}
     asking = {number: [kind.id for kind in inputs.types if number in {one.number for one in kind.urgent}] for number in urgent}
@@ -97,7 +99,7 @@ def view(inputs: SearchInputs, language: Language) -> SearchView:
         title=language.words(language.say("Search")),
         types=tuple(_row(kind, teller) for kind in inputs.types),
         areas=tuple(NamedLink(area_passage(area, teller), urls.area(tag, area.name)) for area in inputs.areas),
-        languages=tuple(NamedLink(Passage(language.words(name)), urls.spoken_language(tag, code)) for name, code in named),
+        languages=tuple(NamedLink(ResolvedText(language.words(name)), urls.spoken_language(tag, code)) for name, code in named),
         partners=urls.partners(tag),
         urgent=tuple(UrgentFor(urgent_view(one, teller), " ".join(asking[number])) for number, one in urgent.items()),
         answers=tuple(_answer(one, teller) for one in inputs.answers),
@@ -106,15 +108,15 @@ def view(inputs: SearchInputs, language: Language) -> SearchView:
     )
 
 
-def _row(kind: ServiceType, teller: Teller) -> KindRow:
+def _row(kind: ServiceType, teller: TextResolver) -> KindRow:
     tag = teller.language.tag
     said = dict.fromkeys((*built_in(tag).get(f"type:{kind.id}", ())[1:], *kind.synonyms.get(tag, ())))
     return KindRow(teller.passage(kind.name), kind.icon, urls.service_type(tag, kind.id), tuple(said)[:MOST_WORDS])
 
 
-def _answer(answer: Answer, teller: Teller) -> AnswerView:
+def _answer(answer: Answer, teller: TextResolver) -> AnswerView:
     address = urls.dial(answer.number, region=teller.language.region) if answer.number else ""
-    return AnswerView(answer.id, teller.passage(answer.text), Words(answer.number), address)
+    return AnswerView(answer.id, teller.passage(answer.text), LocalizedString(answer.number), address)
 
 
 def _words(types: tuple[ServiceType, ...], language: Language) -> str:

@@ -6,27 +6,29 @@ from functools import partial
 
 from guidegen.model import urls
 from guidegen.model.areas import areas_of
-from guidegen.model.guide import Area, Guide, ServiceType
+from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
+from guidegen.model.service_type import ServiceType
+from guidegen.model.settings import Area
 from guidegen.site.components.card import Card, CardView, Offer, card_view, cards
 from guidegen.site.components.filters import Filter, filters
 from guidegen.site.components.labels import crumb, home_crumb, in_every
-from guidegen.site.components.localized_text import Passage, Teller
+from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.pagination import (
-    PartsView,
-    Sheet,
+    PageSlice,
+    PaginatedView,
     by_place,
     counted,
+    paginate,
     part_name,
     part_rows,
     search_for,
     sheet_links,
-    sheets,
     titled,
     way_back,
 )
 from guidegen.site.pages.home import UrgentView, urgent_view
-from guidegen.text.language import Language, Phrase
+from guidegen.text.language import Language, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class ServicesInputs:
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    name: Passage
-    summary: Passage
+    name: ResolvedText
+    summary: ResolvedText
     icon: str
     path: str
     count: str
@@ -47,7 +49,7 @@ class TypeRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicesView(View):
     types: tuple[TypeRow, ...]
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +59,29 @@ class TypeInputs:
     cards: tuple[Card, ...]
     areas: tuple[Area, ...]
     has_handout: bool
-    sheet: Sheet
+    sheet: PageSlice
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CardGroup:
     """Cards under one heading."""
 
-    heading: Passage
+    heading: ResolvedText
     id: str
     cards: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TypeView(PartsView):
+class TypeView(PaginatedView):
     icon: str
-    summary: Passage
-    notice: Passage
+    summary: ResolvedText
+    notice: ResolvedText
     urgent: tuple[UrgentView, ...]
     count: str
     handout: str
-    groups: tuple[Group, ...]
+    groups: tuple[CardGroup, ...]
     filters: tuple[Filter, ...]
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -92,14 +94,14 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     for kind in guide.service_types:
         offering = tuple(card for card in made if kind.id in card.types)
         is_open = any(card.status != "paused" for card in offering)
-        for sheet, some in sheets(offering, by_place(offering, areas, _is_of(kind))):
+        for sheet, some in paginate(offering, by_place(offering, areas, _is_of(kind))):
             here = (sheet.part.name,) if sheet.part and isinstance(sheet.part.name, Area) else areas
             type_inputs = TypeInputs(order, kind, some, here, is_open, sheet)
             path = partial(_path, kind.id, sheet)
             yield from in_every(languages, path, "service_type.html", type_inputs, type_view, "services")
 
 
-def _path(type_id: str, sheet: Sheet, language: str) -> str:
+def _path(type_id: str, sheet: PageSlice, language: str) -> str:
     return urls.service_type(language, type_id) + sheet.end
 
 
@@ -108,19 +110,19 @@ def _is_of(kind: ServiceType) -> Callable[[Offer], bool]:
 
 
 def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
-    teller = Teller(language, inputs.order)
+    teller = TextResolver(language, inputs.order)
     rows = tuple(_row(kind, count, teller) for kind, count in inputs.types)
     title = language.words(language.say("All services"))
     return ServicesView(title=title, crumbs=(home_crumb(language),), types=rows, notices=teller.notices())
 
 
-def _row(kind: ServiceType, count: int, teller: Teller) -> TypeRow:
+def _row(kind: ServiceType, count: int, teller: TextResolver) -> TypeRow:
     path = urls.service_type(teller.language.tag, kind.id)
     return TypeRow(teller.passage(kind.name), teller.passage(kind.summary), kind.icon, path, counted(count, teller.language))
 
 
 def type_view(inputs: TypeInputs, language: Language) -> TypeView:
-    teller = Teller(language, inputs.order)
+    teller = TextResolver(language, inputs.order)
     kind = inputs.kind
     name, summary = teller.passage(kind.name), teller.passage(kind.summary)
     groups = tuple(_groups(inputs, teller))
@@ -146,15 +148,15 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
     )
 
 
-def _groups(inputs: TypeInputs, teller: Teller) -> Iterator[Group]:
+def _groups(inputs: TypeInputs, teller: TextResolver) -> Iterator[CardGroup]:
     """Every card once, under the first area it has a place in; then those without a place."""
     placed: set[str] = set()
     for part, some in by_place(inputs.cards, inputs.areas, _is_of(inputs.kind)):
         here = [card for card in some if card.slug not in placed]
         placed.update(card.slug for card in here)
         if here:
-            yield Group(part_name(part, teller), part.key, tuple(_card(card, inputs.kind.id, teller) for card in here))
+            yield CardGroup(part_name(part, teller), part.key, tuple(_card(card, inputs.kind.id, teller) for card in here))
 
 
-def _card(card: Card, type_id: str, teller: Teller) -> CardView:
+def _card(card: Card, type_id: str, teller: TextResolver) -> CardView:
     return card_view(card, teller, tuple(offer for offer in card.offers if type_id in offer.types))

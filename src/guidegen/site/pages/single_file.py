@@ -19,7 +19,7 @@ from guidegen.model.page import Page, View
 from guidegen.search import whole
 from guidegen.site.components.json_ld import for_script
 from guidegen.site.components.labels import site_name
-from guidegen.text.language import Language, Words
+from guidegen.text.language import Language, LocalizedString
 
 MOST_PARTNERS = 300
 """Partners of a guide that one file can hold; that of a larger one would be too much for a phone to open."""
@@ -35,7 +35,7 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class EmbeddedFiles:
     """What the file is made of besides pages: served files, as text."""
 
     style: str
@@ -54,9 +54,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class FileInputs:
-    name: Words
+    name: LocalizedString
     sections: tuple[Section, ...]
-    served: Served
+    served: EmbeddedFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def needed(language: str) -> tuple[str, str, str]:
     return "static/css/site.css", "static/js/single.js", whole.name(language)
 
 
-def page(guide: Guide, language: Language, contents: Mapping[str, str], served: Served) -> Page:
+def page(guide: Guide, language: Language, contents: Mapping[str, str], served: EmbeddedFiles) -> Page:
     """The file as a page to be rendered; ``contents`` are the HTML of pages by their paths, in their order."""
     known, address = frozenset(contents), guide.settings.address
     sections = tuple(

@@ -6,27 +6,29 @@ from functools import partial
 
 from guidegen.model import urls, wording
 from guidegen.model.areas import areas_of
-from guidegen.model.guide import Area, Guide, SpokenLanguage
+from guidegen.model.guide import Guide
+from guidegen.model.location import SpokenLanguage
 from guidegen.model.page import Page, View
+from guidegen.model.settings import Area
 from guidegen.search.concepts import spoken_id
 from guidegen.site.components.card import Card, CardView, card_view, cards
 from guidegen.site.components.filters import Filter, filters
-from guidegen.site.components.labels import Label, crumb, home_crumb, in_every, labels
-from guidegen.site.components.localized_text import Teller
+from guidegen.site.components.labels import ServiceTypeLabel, crumb, home_crumb, in_every, labels
+from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (
-    PartsView,
-    Sheet,
+    PageSlice,
+    PaginatedView,
     by_place,
     counted,
+    paginate,
     part_rows,
     search_for,
     sheet_links,
-    sheets,
     titled,
     way_back,
 )
 from guidegen.text.cldr import own_name
-from guidegen.text.language import Language, Phrase, Words
+from guidegen.text.language import Language, LocalizedString, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class SpokenLanguagesInputs:
 @dataclass(frozen=True, slots=True)
 class LanguageRow:
     name: str
-    own_name: Words
+    own_name: LocalizedString
     path: str
     count: str
 
@@ -53,8 +55,8 @@ class SpokenLanguageInputs:
     code: str
     cards: tuple[Card, ...]
     areas: tuple[Area, ...]
-    types: tuple[Label, ...]
-    sheet: Sheet
+    types: tuple[ServiceTypeLabel, ...]
+    sheet: PageSlice
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ class HowGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenLanguageView(PartsView):
-    own_name: Words
+class SpokenLanguageView(PaginatedView):
+    own_name: LocalizedString
     groups: tuple[HowGroup, ...]
     count: str
     filters: tuple[Filter, ...]
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -85,12 +87,12 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     yield from in_every(languages, urls.spoken_languages, "spoken_languages.html", inputs, list_view, "languages")
     areas, types = areas_of(guide), tuple(labels(guide).values())
     for code in codes:
-        for sheet, some in sheets(speaking[code], by_place(speaking[code], areas, lambda _: True)):
+        for sheet, some in paginate(speaking[code], by_place(speaking[code], areas, lambda _: True)):
             one_inputs = SpokenLanguageInputs(guide.settings.languages, code, some, areas, types, sheet)
             yield from in_every(languages, partial(_path, code, sheet), "spoken_language.html", one_inputs, view, "languages")
 
 
-def _path(code: str, sheet: Sheet, language: str) -> str:
+def _path(code: str, sheet: PageSlice, language: str) -> str:
     return urls.spoken_language(language, code) + sheet.end
 
 
@@ -126,14 +128,14 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _own(code: str, language: Language) -> Words:
+def _own(code: str, language: Language) -> LocalizedString:
     """The language's name in itself, where it is not the name that the reader sees already."""
     own = own_name(code)
-    return Words("") if own.casefold() == language.name_of(code).casefold() else Words(own, code)
+    return LocalizedString("") if own.casefold() == language.name_of(code).casefold() else LocalizedString(own, code)
 
 
 def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView:
-    teller = Teller(language, inputs.order)
+    teller = TextResolver(language, inputs.order)
     name = language.name_of(inputs.code)
     groups = tuple(_groups(inputs, teller))
     shown = [card for group in groups for card in group.cards]
@@ -154,7 +156,7 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
     )
 
 
-def _groups(inputs: SpokenLanguageInputs, teller: Teller) -> Iterator[HowGroup]:
+def _groups(inputs: SpokenLanguageInputs, teller: TextResolver) -> Iterator[HowGroup]:
     for how in ("staff", "interpreter", "on-request", ""):
         here = [card for card in inputs.cards if any(s.code == inputs.code and s.how == how for s in _languages(card))]
         if here:
@@ -162,7 +164,7 @@ def _groups(inputs: SpokenLanguageInputs, teller: Teller) -> Iterator[HowGroup]:
             yield HowGroup(heading, how or "other", tuple(_card(card, inputs.code, how, teller) for card in here))
 
 
-def _card(card: Card, code: str, how: str, teller: Teller) -> CardView:
+def _card(card: Card, code: str, how: str, teller: TextResolver) -> CardView:
     """Return a card of the services where the language is spoken; those are named where they are not all."""
     offers = tuple(o for o in card.offers if any(s.code == code and s.how == how for s in o.found.languages))
     return card_view(card, teller) if len(offers) == len(card.offers) else card_view(card, teller, offers)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model import urls
-from guidegen.model.guide import Edition, Guide, Spotlight
+from guidegen.model.article import Edition, Spotlight
+from guidegen.model.guide import Guide
 from guidegen.model.page import Alternate, Page, View
 from guidegen.site.components.labels import crumb, home_crumb, in_every
-from guidegen.site.components.localized_text import Passage, Prose, Teller, shown_prose
+from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver, shown_prose
 from guidegen.text import markdown
-from guidegen.text.language import Language, LanguageName, Phrase, Words, proper
+from guidegen.text.language import Language, LanguageName, LocalizedString, Message, proper
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Headline:
 class HeadlineView:
     """A link to an article; ``label`` names its language when it is not the reader's."""
 
-    title: Passage
-    summary: Words
-    date: Words
+    title: ResolvedText
+    summary: LocalizedString
+    date: LocalizedString
     iso_date: str
     path: str
 
@@ -70,20 +71,20 @@ class ArticleInputs:
 
 @dataclass(frozen=True, slots=True)
 class PartnerLink:
-    name: Words
+    name: LocalizedString
     path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView(View):
-    summary: Words
-    authors: Phrase
-    topics: Words
-    date: Words
+    summary: LocalizedString
+    authors: Message
+    topics: LocalizedString
+    date: LocalizedString
     iso_date: str
-    body: Prose
+    body: HtmlBlock
     partners: tuple[PartnerLink, ...]
-    notices: tuple[Phrase, ...]
+    notices: tuple[Message, ...]
     image: str
     alt: str
 
@@ -95,14 +96,16 @@ def headlines(guide: Guide) -> tuple[Headline, ...]:
     )
 
 
-def headline_view(headline: Headline, teller: Teller) -> HeadlineView:
+def headline_view(headline: Headline, teller: TextResolver) -> HeadlineView:
     """The article in the reader's language, or the link to where it exists."""
     language = teller.language
     tag, title, summary = headline.best(language.tag, teller.order)
     label = "" if tag == language.tag else language.name_of(tag)
     path = urls.spotlight(tag, headline.slug)
     day = language.date(headline.date)
-    return HeadlineView(Passage(Words(title, tag), label), Words(summary, tag), day, headline.date.isoformat(), path)
+    return HeadlineView(
+        ResolvedText(LocalizedString(title, tag), label), LocalizedString(summary, tag), day, headline.date.isoformat(), path
+    )
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -154,7 +157,7 @@ def _alternate(spotlight: Spotlight, language: Language) -> Alternate:
 
 
 def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
-    teller = Teller(language, inputs.order)
+    teller = TextResolver(language, inputs.order)
     shown = tuple(headline_view(one, teller) for one in inputs.headlines)
     title = language.words(language.say("How we work together"))
     return SpotlightsView(title=title, crumbs=(home_crumb(language),), headlines=shown)
@@ -171,11 +174,11 @@ def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
     rendered = markdown.to_html(edition.body, "part-", partner_link=link)
     body = shown_prose(rendered, language.words(edition.body))
     return ArticleView(
-        title=Words(edition.title, edition.language),
+        title=LocalizedString(edition.title, edition.language),
         description=edition.summary,
         crumbs=(home_crumb(language), crumb(language, "How we work together", urls.spotlights(language.tag))),
-        summary=Words(edition.summary, edition.language),
-        authors=language.join([proper(name, inputs.source) for name in inputs.authors]) if inputs.authors else Phrase(()),
+        summary=LocalizedString(edition.summary, edition.language),
+        authors=language.join([proper(name, inputs.source) for name in inputs.authors]) if inputs.authors else Message(()),
         topics=proper(" · ".join(inputs.topics), inputs.source),
         date=language.date(inputs.date),
         iso_date=inputs.date.isoformat(),
@@ -189,7 +192,7 @@ def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
     )
 
 
-def _notices(edition: Edition, language: Language) -> tuple[Phrase, ...]:
+def _notices(edition: Edition, language: Language) -> tuple[Message, ...]:
     told = []
     if edition.by == "machine":
         told.append(language.phrase("This article was translated by a machine and may have mistakes."))

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from guidegen.model import urls
-from guidegen.model.guide import Guide, Settings
+from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
+from guidegen.model.settings import Settings
 from guidegen.site.components.labels import home_crumb, in_every
-from guidegen.site.components.localized_text import NO_PROSE, Prose, Teller
-from guidegen.text.language import Language, Phrase, Words, message, proper
+from guidegen.site.components.localized_text import NO_PROSE, HtmlBlock, TextResolver
+from guidegen.text.language import Language, LocalizedString, Message, message, proper
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,18 @@ class TextInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextSection:
     """Paragraphs under one heading."""
 
     heading: str
-    paragraphs: tuple[Phrase, ...]
+    paragraphs: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextView(View):
-    prose: Prose
-    parts: tuple[Part, ...]
-    notices: tuple[Phrase, ...]
+    prose: HtmlBlock
+    parts: tuple[TextSection, ...]
+    notices: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +146,12 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def view(inputs: TextInputs, language: Language) -> TextView:
-    teller = Teller(language, inputs.settings.languages)
+    teller = TextResolver(language, inputs.settings.languages)
     subject = SUBJECTS[inputs.subject]
     about = teller.prose(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_PROSE
     contact = contact_phrase(inputs.settings)
     parts = tuple(
-        Part(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))
+        TextSection(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))
         for heading, messages in subject.parts
         if (contact or "{contact}" not in messages) and (inputs.has_exit or heading != LEAVING)
     )
@@ -158,9 +159,9 @@ def view(inputs: TextInputs, language: Language) -> TextView:
     return TextView(title=title, crumbs=(home_crumb(language),), prose=about, parts=parts, notices=teller.notices())
 
 
-def contact_phrase(settings: Settings) -> Phrase:
+def contact_phrase(settings: Settings) -> Message:
     """Who keeps the guide and how to reach them, in one line."""
     contact = settings.contact
-    parts = (proper(contact.name, settings.languages[0]), Words(contact.phone), Words(contact.email))
+    parts = (proper(contact.name, settings.languages[0]), LocalizedString(contact.phone), LocalizedString(contact.email))
     separated = [piece for part in parts if part for piece in (" · ", part)]
-    return Phrase(tuple(separated[1:]))
+    return Message(tuple(separated[1:]))

@@ -21,11 +21,11 @@ from guidegen import resources
 from guidegen.model import urls
 from guidegen.model.page import CSP, Page, View
 from guidegen.model.problems import GuidegenError
-from guidegen.site.components.layout import Chrome
-from guidegen.site.templating.template_cache import Compiled
-from guidegen.site.templating.template_compiler import Specialised, escaped, safe
+from guidegen.site.components.layout import Layout
+from guidegen.site.templating.template_cache import TemplateCache
+from guidegen.site.templating.template_compiler import LanguageEnvironment, escaped, safe
 from guidegen.text.bidi import isolated_numbers
-from guidegen.text.language import Language, Phrase, Words
+from guidegen.text.language import Language, LocalizedString, Message
 
 MOST_SHOWN = 20_000
 """Cards that are remembered as they were shown."""
@@ -78,10 +78,10 @@ def _ways_from(_above: str) -> dict[str, str]:
 class Theme:
     """The templates and drawings of a guide, kept open for a whole build."""
 
-    def __init__(self, root: Path, kind: type[Environment] = Specialised) -> None:
+    def __init__(self, root: Path, kind: type[Environment] = LanguageEnvironment) -> None:
         self._root = root
         self._kind = kind
-        self._compiled = Compiled(kind.__name__)
+        self._compiled = TemplateCache(kind.__name__)
         self._environments: dict[str, Environment] = {}
         self._here = _Here()
 
@@ -95,19 +95,19 @@ class Theme:
                 found.setdefault(file.stem, Markup(f'<span class="icon" aria-hidden="true">{drawing}</span>'))  # noqa: S704  # theme
         return found
 
-    def environment(self, language: Language, around: Chrome) -> Environment:
+    def environment(self, language: Language, around: Layout) -> Environment:
         """The templates with the words of one language."""
         if language.tag not in self._environments:
             self._environments[language.tag] = self._open(language, around)
         return self._environments[language.tag]
 
-    def show(self, page: Page, view: View, around: Chrome) -> str:
+    def show(self, page: Page, view: View, around: Layout) -> str:
         """A page of a view."""
         template = self.environment(page.language, around).get_template(page.template)
         self._here.at(page.path)
         return template.render(page=page, view=view)
 
-    def _open(self, language: Language, around: Chrome) -> Environment:
+    def _open(self, language: Language, around: Layout) -> Environment:
         own, base = resources.folders(self._root, "templates"), resources.built_in() / "templates"
         options = {
             "loader": ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})]),
@@ -118,8 +118,8 @@ class Theme:
             "auto_reload": False,
         }
         known = {"csp": CSP, "chrome": around, "language": language, "page.language": language}
-        if self._kind is Specialised:
-            environment: Environment = Specialised(known, **options)
+        if self._kind is LanguageEnvironment:
+            environment: Environment = LanguageEnvironment(known, **options)
         else:  # not optimized: else a constant would be filtered once, in the first language
             environment = self._kind(**options, bytecode_cache=self._compiled, optimized=False)  # type: ignore[arg-type]
         here = self._here
@@ -149,7 +149,7 @@ class Theme:
         return self.icons.get(name, Markup(""))
 
 
-def render(page: Page, theme: Theme, chrome: Chrome) -> bytes:
+def render(page: Page, theme: Theme, chrome: Layout) -> bytes:
     """The bytes of one page: they depend on the page, the theme and the language's chrome alone."""
     view: View = page.view(page.inputs, page.language)
     try:
@@ -159,22 +159,22 @@ def render(page: Page, theme: Theme, chrome: Chrome) -> bytes:
         raise GuidegenError(f"the template {where} cannot show {page.path}: {error}") from error
 
 
-def _isolating(language: Language) -> Callable[[Words | Phrase | str], Markup]:
+def _isolating(language: Language) -> Callable[[LocalizedString | Message | str], Markup]:
     """The one filter through which every text of another language, number, price, time and address goes."""
     tag, own = language.tag, language.direction
 
-    def isolate(value: Words | Phrase | str) -> Markup:
-        if isinstance(value, Phrase):
+    def isolate(value: LocalizedString | Message | str) -> Markup:
+        if isinstance(value, Message):
             runs = [_told(part, own) if isinstance(part, str) else _run(part, tag) for part in value.parts]
             return safe(runs[0] if len(runs) == 1 else "".join(runs))
-        if isinstance(value, Words):
+        if isinstance(value, LocalizedString):
             return safe(_told(value.text, own) if value.language == tag else _run(value, tag))
         return safe(_told(value, own))
 
     return isolate
 
 
-def _run(words: Words, page: str) -> str:
+def _run(words: LocalizedString, page: str) -> str:
     opening, direction = _opening(words.language, page)
     return f"{opening}{_told(words.text, direction)}</bdi>"
 
@@ -182,10 +182,10 @@ def _run(words: Words, page: str) -> str:
 @cache
 def _opening(tag: str, page: str) -> tuple[str, str]:
     """The tag before a run of text in a language, and the text's direction."""
-    return f"<bdi{_attributes(tag, page)}>", Words("", tag).direction
+    return f"<bdi{_attributes(tag, page)}>", LocalizedString("", tag).direction
 
 
-def _contents(words: Words) -> Markup:
+def _contents(words: LocalizedString) -> Markup:
     """The text for an element that is marked with its language already."""
     return safe(_told(words.text, words.direction))
 
@@ -194,10 +194,10 @@ def _told(text: str, direction: str) -> str:
     return escaped(text) if direction == "ltr" else isolated_numbers(escaped(text))
 
 
-def _marking(language: Language) -> Callable[[Words], Markup]:
+def _marking(language: Language) -> Callable[[LocalizedString], Markup]:
     """``lang`` and ``dir`` for an element that holds a whole text, where they are not the page's."""
 
-    def marked(words: Words) -> Markup:
+    def marked(words: LocalizedString) -> Markup:
         return Markup("") if words.language == language.tag else _attributes(words.language, language.tag)
 
     return marked
@@ -207,7 +207,7 @@ def _marking(language: Language) -> Callable[[Words], Markup]:
 def _attributes(tag: str, page: str) -> Markup:
     """``lang``, where it is not the page's, and ``dir`` of a text in a language."""
     lang = f' lang="{escape(tag)}"' if tag and tag != page else ""
-    return Markup(f'{lang} dir="{Words("", tag).direction}"')  # noqa: S704  # escaped here
+    return Markup(f'{lang} dir="{LocalizedString("", tag).direction}"')  # noqa: S704  # escaped here
 
 
 def _once_shown(here: _Here) -> Callable[[Callable[[object], Markup], Any], Markup]:

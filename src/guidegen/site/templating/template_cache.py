@@ -19,7 +19,7 @@ from jinja2.bccache import Bucket
 from guidegen import resources
 
 
-class Compiled(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """The code of templates, as one ``kind`` of environment compiles them: it is the same for all languages.
 
     Those of guidegen itself are kept in ``folder``; those of a guide come and go.

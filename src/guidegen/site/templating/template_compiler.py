@@ -49,7 +49,7 @@ def direct(environment: Environment, function: Any, name: str, arguments: tuple[
     return function
 
 
-class Direct(CodeGenerator):
+class FastCodeGenerator(CodeGenerator):
     """Writes ``a.b`` for ``a.b``, calls functions and macros without a detour, and escapes with ``escaped``."""
 
     def write_commons(self) -> None:
@@ -98,10 +98,10 @@ class Direct(CodeGenerator):
         self.write(")")
 
 
-class Quick(Environment):
+class FastEnvironment(Environment):
     """An environment whose templates are quick, and the same code for all languages."""
 
-    code_generator_class = Direct
+    code_generator_class = FastCodeGenerator
     escaped = staticmethod(escaped)
     direct = staticmethod(direct)
     safe = staticmethod(safe)
@@ -117,7 +117,7 @@ class Quick(Environment):
         return self._made[name, parent]
 
 
-class Specialised(Quick):
+class LanguageEnvironment(FastEnvironment):
     """An environment of one language. ``known`` are the values that all its pages share, by the names templates have for them."""
 
     known: Mapping[str, Any]
@@ -130,12 +130,14 @@ class Specialised(Quick):
         parsed = super()._parse(source, name, filename)
         own = {one.name for one in parsed.find_all(nodes.Name) if one.ctx != "load"}
         taken = own | {macro.name for macro in parsed.find_all(nodes.Macro)}
-        folded = _Folding(self, {path: value for path, value in self.known.items() if path.split(".")[0] not in taken}, taken)
+        folded = _ConstantFolder(
+            self, {path: value for path, value in self.known.items() if path.split(".")[0] not in taken}, taken
+        )
         made: nodes.Template = folded.visit(parsed)
         return made
 
 
-class _Folding(NodeTransformer):
+class _ConstantFolder(NodeTransformer):
     """Puts what is known in place of what asks for it. ``known`` are values by dotted path, such as ``page.language``."""
 
     def __init__(self, environment: Environment, known: Mapping[str, Any], taken: set[str]) -> None:
