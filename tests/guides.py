@@ -15,7 +15,7 @@ from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
 from guidegen.content.fields.table import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
-from guidegen.content.yaml.writer import text_of
+from guidegen.content.yaml.writer import to_yaml
 from guidegen.text.characters import unwanted
 from tests import hostile
 
@@ -60,7 +60,7 @@ _VALUES: dict[type, Values] = {
     scalar.Pattern: _fitting,
     scalar.Choice: lambda reader: st.sampled_from([*reader.meanings]),
     scalar.YesNo: _some("yes", "no"),
-    scalar.Whole: lambda reader: st.integers(reader.least, reader.most).map(str),
+    scalar.WholeNumber: lambda reader: st.integers(reader.least, reader.most).map(str),
     scalar.Amount: _some("0", "25", "12.50", "9999999"),
     scalar.PhoneNumber: _some("(555) 555-0114", "+1 555 555 0119", "911", "+49 30 5550100"),
     scalar.Url: _some("https://example.org/", "http://example.org:8080/a?b=c&d#e", "https://münchen.example/ü"),
@@ -77,7 +77,7 @@ _VALUES: dict[type, Values] = {
     times.Days: _some("2026-12-24", "2026-12-24..2027-01-02", "2020-02-29"),
     times.Every: _some("1 week"),
     holidays.HolidayName: _some("christmas", "public-holidays"),
-    scalar.Anything: _some("A7", "yes"),
+    scalar.AnyValue: _some("A7", "yes"),
 }
 """A reader that is not here fails the tests: say what it takes."""
 _FITTING_TOGETHER: dict[tuple[type, str], Values] = {
@@ -100,8 +100,8 @@ _FITTING_TOGETHER: dict[tuple[type, str], Values] = {
     (scalar.Choice, "status"): _some("active", "active", "paused", "closed", "draft"),
     (times.TimeOfDay, "open"): _some("00:00", "9:30"),
     (times.TimeOfDay, "close"): _some("17:00", "24:00"),
-    (scalar.Whole, "open"): _some("0", "3"),
-    (scalar.Whole, "of"): _some("3", "20"),
+    (scalar.WholeNumber, "open"): _some("0", "3"),
+    (scalar.WholeNumber, "of"): _some("3", "20"),
     (times.DayOrYearDay, "from"): _some("2020-02-29", "2026-01-02"),
     (times.DayOrYearDay, "until"): _some("2026-01-02", "2200-12-31"),
     (scalar.Pattern, "part_of"): _some("library"),
@@ -267,8 +267,8 @@ def _pairs(node: MappingNode) -> dict[str, Node]:
 
 
 def _yaml(node: MappingNode) -> bytes:
-    return f"# Quetzal: a comment is for staff.\n{text_of(node)}".encode()
+    return f"# Quetzal: a comment is for staff.\n{to_yaml(node)}".encode()
 
 
 def _article(front: MappingNode, body: str) -> bytes:
-    return f"---\n{text_of(front)}---\n\n{body}\n".encode()
+    return f"---\n{to_yaml(front)}---\n\n{body}\n".encode()

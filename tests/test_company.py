@@ -138,9 +138,13 @@ def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Pa
     prepared(root)
     folders, key = folders_of(root), pipeline.Options().key(root)
     known = build_cache.load(folders, key)
-    assert known.behind is not None
+    assert known.stale_paths is not None
     build_cache.save(
-        folders, key, TrackedFiles(root), build_cache.State(**{**vars_of(known), "behind": known.behind | {path}}), (1, 1, 0)
+        folders,
+        key,
+        TrackedFiles(root),
+        build_cache.CachedState(**{**vars_of(known), "behind": known.stale_paths | {path}}),
+        (1, 1, 0),
     )
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "nobody else"))
 
@@ -150,7 +154,7 @@ def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Pa
     assert (tmp_path / "outside/precious.txt").read_text() == "precious"
 
 
-def vars_of(known: build_cache.State) -> dict[str, Any]:
+def vars_of(known: build_cache.CachedState) -> dict[str, Any]:
     return {field.name: getattr(known, field.name) for field in fields(known)}
 
 

@@ -12,7 +12,7 @@ from tests import ROOT, make
 
 
 def test_the_reference_of_fields_is_that_of_the_field_table() -> None:
-    made = runpy.run_path(str(ROOT / "scripts" / "reference"))["reference"]()
+    made = runpy.run_path(str(ROOT / "scripts" / "generate_field_reference.py"))["reference"]()
 
     assert (ROOT / "docs/reference/fields.md").read_text(encoding="utf-8") == made
 
@@ -37,13 +37,13 @@ def test_every_command_is_in_the_readme_or_the_documents() -> None:
 
 
 def test_the_reference_of_problems_is_what_the_program_says() -> None:
-    made = runpy.run_path(str(ROOT / "scripts" / "problems"))["page"]()
+    made = runpy.run_path(str(ROOT / "scripts" / "generate_problem_reference.py"))["page"]()
 
     assert (ROOT / "docs/reference/problems.md").read_text(encoding="utf-8") == made
 
 
 def test_every_code_of_a_problem_has_an_example() -> None:
-    explained = set(runpy.run_path(str(ROOT / "scripts" / "problems"))["EXAMPLES"])
+    explained = set(runpy.run_path(str(ROOT / "scripts" / "generate_problem_reference.py"))["EXAMPLES"])
 
     assert codes() == explained
 

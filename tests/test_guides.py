@@ -150,7 +150,7 @@ def test_every_command_takes_or_refuses_a_guide(files: Files) -> None:
 @given(guides())
 def test_what_is_exported_comes_back_as_it_was(files: Files) -> None:
     with laid(files) as root:
-        if any(one.severity is Severity.ERROR for one in pipeline.read(root, shows_drafts=True)[1]):
+        if any(one.severity is Severity.ERROR for one in pipeline.load_checked_guide(root, shows_drafts=True)[1]):
             return
         before = load(root).guide.partners
         assert main(["export", "csv", "--root", str(root), "--out", str(root / "sheets")]) == 0

@@ -22,7 +22,7 @@ from tests import ROOT
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    read, problems = pipeline.read(ROOT)
+    read, problems = pipeline.load_checked_guide(ROOT)
     assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
     return read
 
@@ -105,7 +105,7 @@ def test_hours_are_said_in_every_form(guide: Guide) -> None:
 
 def test_offices_of_one_partner_are_reached_in_their_own_ways(guide: Guide) -> None:
     def differ(partner: Partner) -> bool:
-        found = [reach.of(partner, service) for service in partner.offered]
+        found = [reach.reach_of(partner, service) for service in partner.offered]
         numbers = {phone.number for one in found for phone in one.phones if phone.at or len(one.locations) == 1}
         return len(partner.locations) >= 2 and len(numbers) >= 2
 
@@ -131,7 +131,7 @@ def test_some_types_are_classes_and_every_notice_has_a_date(guide: Guide) -> Non
 def test_a_number_is_called_in_a_language_that_is_spoken_there(guide: Guide) -> None:
     for partner in guide.partners:
         for service in (one for one in partner.offered if not one.languages):  # else they are those of a class
-            found = reach.of(partner, service)
+            found = reach.reach_of(partner, service)
             spoken = {one.code for one in found.languages} | {"en"}
             assert {tag for phone in found.phones for tag in phone.languages} <= spoken, (partner.slug, service.key)
 

@@ -22,7 +22,7 @@ EPOCH = "1790000000"
 def read(case: Mapping[str, Any]) -> reach.Reach:
     """Return how the service of a case is reached."""
     found = partner(case)
-    return reach.of(found, found.services[0])
+    return reach.reach_of(found, found.services[0])
 
 
 def partner(case: Mapping[str, Any]) -> Partner:

@@ -16,9 +16,9 @@ from guidegen.build import pipeline
 from guidegen.content.catalogs import guide_languages
 from guidegen.model import visibility
 from guidegen.model.page import Page
-from guidegen.model.urls import absolute, file_of, relative
+from guidegen.model.urls import absolute_url, file_of, relative_url
 from guidegen.site import pages
-from guidegen.site.components.layout import Layout, chrome
+from guidegen.site.components.layout import Layout, build_layout
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText
 from guidegen.site.templating.render import Theme, render
 from guidegen.text.language import Language, LocalizedString, Message
@@ -46,9 +46,9 @@ _WORDS = (
 def write(root: Path, peer: Peer, folder: Path) -> None:
     """The guide in ``root`` as the peer's source in ``folder``."""
     peer.start(folder)
-    guide = visibility.public(pipeline.read(root)[0])
+    guide = visibility.select_public(pipeline.load_checked_guide(root)[0])
     languages = guide_languages(root, guide.settings.languages, guide.settings.region)
-    around = {language.tag: chrome(guide, language) for language in languages}
+    around = {language.tag: build_layout(guide, language) for language in languages}
     theme, planned = Theme(root), tuple(pages.plan(guide, languages))
     shared = folder / peer.shared
     shared.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ def _page(page: Page, around: Layout, isolate: Callable[[Any], str]) -> dict[str
         if isinstance(value, (tuple, list)):
             return [told(one, name) for one in value]
         if name in ("path", "logo") or (name == "address" and isinstance(value, str) and ":" not in value):
-            return relative(here, value) if value else ""
+            return relative_url(here, value) if value else ""
         return value
 
     data = {one.name: told(getattr(view, one.name)) for one in fields(view) if one.name != "title"}
@@ -86,17 +86,17 @@ def _page(page: Page, around: Layout, isolate: Callable[[Any], str]) -> dict[str
     for group in data["groups"]:
         heading = group.get("heading") or group.get("letter")
         group["heading"] = {"html": heading, "label": ""} if isinstance(heading, str) else heading
-    crumbs = [{"href": relative(here, one.path), "html": told(one.label)} for one in view.crumbs]
+    crumbs = [{"href": relative_url(here, one.path), "html": told(one.label)} for one in view.crumbs]
     links = [
-        {"href": relative(here, one.path), "tag": one.language.tag, "dir": one.language.direction, "name": one.language.own_name,
-         "abs": absolute(around.address, one.path)} for one in page.alternates
+        {"href": relative_url(here, one.path), "tag": one.language.tag, "dir": one.language.direction, "name": one.language.own_name,
+         "abs": absolute_url(around.address, one.path)} for one in page.alternates
     ]  # fmt: skip
-    menu = [{"href": relative(here, one.path), "label": one.label, "on": one.section == page.section} for one in around.menu]
-    foot = [{"href": relative(here, one.path), "label": one.label} for one in around.foot]
+    menu = [{"href": relative_url(here, one.path), "label": one.label, "on": one.section == page.section} for one in around.menu]
+    foot = [{"href": relative_url(here, one.path), "label": one.label} for one in around.foot]
     return data | {
         "name_html": told(view.title), "name_text": view.title.text, "crumbs": crumbs, "alternates": links, "menu": menu, "foot": foot,
-        "top": relative(here, "x").removesuffix("x"), "home": relative(here, around.home), "search": relative(here, around.search),
-        "canonical": absolute(around.address, page.path),
+        "top": relative_url(here, "x").removesuffix("x"), "home": relative_url(here, around.home), "search": relative_url(here, around.search),
+        "canonical": absolute_url(around.address, page.path),
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from guidegen.build import pipeline  # noqa: E402
 from guidegen.content.catalogs import guide_languages  # noqa: E402
 from guidegen.model import visibility  # noqa: E402
 from guidegen.site import pages  # noqa: E402
-from guidegen.site.components.layout import chrome  # noqa: E402
+from guidegen.site.components.layout import build_layout  # noqa: E402
 from guidegen.site.templating.render import Theme  # noqa: E402
 from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment  # noqa: E402
 
@@ -31,9 +31,9 @@ def main(partners: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(root, partners)
-        guide = visibility.public(pipeline.read(root)[0])
+        guide = visibility.select_public(pipeline.load_checked_guide(root)[0])
         languages = guide_languages(root, guide.settings.languages, guide.settings.region)
-        around = {language.tag: chrome(guide, language) for language in languages}
+        around = {language.tag: build_layout(guide, language) for language in languages}
         planned = list(pages.plan(guide, languages))
         for template in ("partner.html", "service_type.html", "spoken_language.html"):
             some = [(page, page.view(page.inputs, page.language)) for page in planned if page.template == template][:PAGES]

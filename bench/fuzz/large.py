@@ -50,8 +50,8 @@ def _closed(count: int, dates: int) -> str:
 def _described(mark: str) -> str:
     """Services with descriptions of nothing but this, as many as a profile may hold."""
     text = fitting(mark, 3_999) or mark
-    each = markdown_lint.amounts(text)
-    most = next(n for n in range(_LIST, 0, -1) if n == 1 or not markdown_lint.excess(tuple(n * one for one in each), ""))
+    each = markdown_lint.count_marks(text)
+    most = next(n for n in range(_LIST, 0, -1) if n == 1 or not markdown_lint.exceeded_limit(tuple(n * one for one in each), ""))
     return _services(f"description: {json.dumps(text, ensure_ascii=False)}", 2, most)
 
 
@@ -84,7 +84,7 @@ _MARKS: dict[str, str] = {
 def fitting(text: str, most: int) -> str:
     """A text, repeated as often as an article may hold it."""
     count = most // len(text)
-    while count and any(markdown_lint.faults(text * count, frozenset())):
+    while count and any(markdown_lint.lint(text * count, frozenset())):
         count = count * 9 // 10
     return text * count
 

@@ -10,7 +10,7 @@ from guidegen.content.articles import split_front_matter
 from guidegen.content.fields.compound import Field, Record
 from guidegen.content.fields.table import PARTNER, SERVICE_TYPES, SETTINGS, SPOTLIGHT, TRANSLATION
 from guidegen.content.text_file import MAX_BYTES
-from guidegen.editing.spreadsheets.exporting import tables
+from guidegen.editing.spreadsheets.exporting import export_tables
 from tests import hostile, make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,7 +73,7 @@ def _typed() -> Iterator[bytes]:
 
 
 def _sheets() -> Iterator[bytes]:
-    for sheet in tables(ROOT).values():
+    for sheet in export_tables(ROOT).values():
         head, *rows = sheet.split(b"\r\n")
         yield b"\r\n".join([head, *rows[:2]])
     yield b"partner,name,summary,phone,type,zip\nfood-bank,Food Bank,Free food.,(555) 555-0114,food,00101\nnew-one,New,Books.,911,food,"

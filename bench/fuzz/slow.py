@@ -19,7 +19,7 @@ from guidegen.content.catalogs import guide_languages
 from guidegen.model import visibility
 from guidegen.model.problems import Severity
 from guidegen.site import pages
-from guidegen.site.components.layout import chrome
+from guidegen.site.components.layout import build_layout
 from guidegen.site.templating.render import Theme, render
 from guidegen.site.templating.template_compiler import FastEnvironment
 from tests import make
@@ -59,21 +59,21 @@ class Stand:
         make.write(self.root, name, content)
         try:
             read = min(_seconds(self._read) for _ in range(_TIMES))
-            errors = sum(one.severity is Severity.ERROR for one in pipeline.read(self.root)[1])
+            errors = sum(one.severity is Severity.ERROR for one in pipeline.load_checked_guide(self.root)[1])
             rendered = 0.0 if errors else min(_seconds(self._page(file.stem)) for _ in range(_TIMES))
             return Taken(max(0.0, read - self.least), rendered, errors)
         finally:
             file.write_bytes(before) if before is not None else file.unlink()
 
     def _read(self) -> None:
-        pipeline.read(self.root)
+        pipeline.load_checked_guide(self.root)
 
     def _page(self, slug: str) -> Callable[[], object]:
         """Renders the page of a partner or an article in the first language, if there is one."""
-        guide = visibility.public(pipeline.read(self.root)[0])
+        guide = visibility.select_public(pipeline.load_checked_guide(self.root)[0])
         languages = guide_languages(self.root, guide.settings.languages[:1], guide.settings.region)
         planned = [page for page in pages.plan(guide, languages) if f"/{slug}/" in page.path]
-        around = chrome(guide, languages[0])
+        around = build_layout(guide, languages[0])
         return lambda: [render(page, self.theme, around) for page in planned[:1]]
 
 

@@ -15,14 +15,14 @@ from pathlib import Path, PurePosixPath
 from guidegen.build import pipeline
 from guidegen.content import catalogs, checks
 from guidegen.content.checks.searching import clashing
-from guidegen.content.markdown_lint import faults
+from guidegen.content.markdown_lint import lint
 from guidegen.content.text_file import MAX_BYTES
 from guidegen.content.yaml import writer
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.editing import accept_translations, link_checker
 from guidegen.editing.spreadsheets import importing, reading
 from guidegen.model.problems import GuidegenError, Problem, Severity
-from guidegen.search.analysis import cut, fold, spelt
+from guidegen.search.analysis import normalize, normalized_text, tokenize
 from guidegen.search.lexicon import Name, phrases
 from guidegen.search.understand import Lexicon
 from guidegen.text.characters import without_unwanted
@@ -82,9 +82,9 @@ def _file(name: str) -> Target:
     def target(content: bytes) -> None:
         root = _guide(name)
         (root / name).write_bytes(content)
-        guide, problems = pipeline.read(root)
-        _are_placed([*problems, *checks.due(guide, make.TODAY), *clashing(guide, make.TODAY)], root)
-        link_checker.written(root)
+        guide, problems = pipeline.load_checked_guide(root)
+        _are_placed([*problems, *checks.check_dates(guide, make.TODAY), *clashing(guide, make.TODAY)], root)
+        link_checker.find_urls(root)
 
     return target
 
@@ -108,7 +108,7 @@ def accepted(content: bytes) -> None:
     root = _guide("accepted")
     file = root / "content/partners/food-bank.es.yml"
     file.write_bytes(content)
-    guide, problems = pipeline.read(root)
+    guide, problems = pipeline.load_checked_guide(root)
     before = _composed(_text(content))
     if before is None or any(one.severity is Severity.ERROR for one in problems):
         return
@@ -130,7 +130,7 @@ def _without_record(node: MappingNode | None) -> MappingNode:
 def markdown(content: bytes) -> None:
     """What an article's text becomes: the same each time, with ids that stand once, and links that lead somewhere."""
     text = _text(content)
-    if any(faults(text, frozenset({SLUG}))):
+    if any(lint(text, frozenset({SLUG}))):
         return
     made = to_html(text, "a-", partner_link=lambda slug: ("Food *Bank*", f"../../partners/{slug}/"))
     _must(made == to_html(text, "a-", partner_link=lambda slug: ("Food *Bank*", f"../../partners/{slug}/")), "it differs")
@@ -150,10 +150,10 @@ _LEXICON = Lexicon(
 def search(content: bytes) -> None:
     """What somebody types, or what a profile says, cut into terms and understood."""
     text = content.decode(errors="replace")
-    terms = cut(text)
-    _must(cut(spelt(text)) == terms == cut(fold(text)), "what is stored is cut otherwise")
+    terms = tokenize(text)
+    _must(tokenize(normalized_text(text)) == terms == tokenize(normalize(text)), "what is stored is cut otherwise")
     typed = text[:400]
-    for one in _LEXICON.understand(typed, ("en", "ar", "zh-Hans", "xx")[len(content) % 4]):
+    for one in _LEXICON.interpret(typed, ("en", "ar", "zh-Hans", "xx")[len(content) % 4]):
         _must(0 < one.share <= 1, f"{one} is more than the whole")
 
 
@@ -205,8 +205,8 @@ def rewriting(content: bytes) -> None:
     here, wanted = (_composed(one) for one in (text, _text(after)))
     if here is None or wanted is None:
         return
-    _must(writer.changed(text, here) == text, "a change of nothing changes the file")
-    for made in (writer.text_of(wanted), writer.changed(text, wanted)):
+    _must(writer.with_changes(text, here) == text, "a change of nothing changes the file")
+    for made in (writer.to_yaml(wanted), writer.with_changes(text, wanted)):
         _must(writer.is_same(_composed(made), wanted), f"what is written says something else:\n{made}")
 
 

@@ -48,7 +48,7 @@ def told(root: Path, wanted: int, luck: random.Random) -> Iterator[Told]:
     """Faults in a copy of a guide at ``root``, at most one a file at a time, until ``wanted`` were told."""
     names = [path.relative_to(root).as_posix() for path in sorted(root.rglob("*")) if path.suffix in (".yml", ".md")]
     good = {name: (root / name).read_bytes().decode() for name in names}
-    before = set(pipeline.read(root)[1])
+    before = set(pipeline.load_checked_guide(root)[1])
     left = [(name, fault) for name in names for fault in faults(name, good[name], luck)]
     luck.shuffle(left)
     counts: Counter[str] = Counter()
@@ -67,7 +67,7 @@ def told(root: Path, wanted: int, luck: random.Random) -> Iterator[Told]:
         left = [(name, fault) for name, fault in left if now.get(name) is not fault]
         for name, fault in now.items():
             (root / name).write_bytes(fault.text.encode())
-        said = [problem for problem in pipeline.read(root)[1] if problem not in before]
+        said = [problem for problem in pipeline.load_checked_guide(root)[1] if problem not in before]
         for name, fault in now.items():
             (root / name).write_bytes(good[name].encode())
             yield Told(name, fault, tuple(problem for problem in said if str(problem.path) == name))

@@ -23,7 +23,7 @@ from bench.search import peers, slow  # noqa: E402  # after the path is set
 from bench.search.cases import cases  # noqa: E402
 from bench.search.generate import LANGUAGES, guide  # noqa: E402
 from bench.search.judge import Judge, summary  # noqa: E402
-from guidegen.search.files import files, index_of  # noqa: E402
+from guidegen.search.files import build_index, files  # noqa: E402
 from guidegen.text.language import Language  # noqa: E402
 
 CLIENT = ("analysis", "reader", "files", "engine", "box")
@@ -65,7 +65,7 @@ def _measure(size: int, folder: Path, options: argparse.Namespace) -> None:
 def _index(made: Any, folder: Path) -> tuple[float, int, int]:
     (folder / "search").mkdir()
     start = time.perf_counter()
-    listed = list(files(made, tuple(Language(tag, "US") for tag in LANGUAGES), index_of(made)))
+    listed = list(files(made, tuple(Language(tag, "US") for tag in LANGUAGES), build_index(made)))
     took = time.perf_counter() - start
     for file in listed:
         (folder / file.path).write_bytes(file.content)

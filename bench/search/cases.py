@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from guidegen.model.guide import Guide
-from guidegen.search.analysis import simplified
+from guidegen.search.analysis import simplify_chinese
 
 HERE = Path(__file__).parent
 _ASKED = {"zh-Hans": "我想找{}在哪里", "my": "{}ဘယ်မှာလဲ"}
@@ -79,7 +79,7 @@ def _mistyped(case: dict[str, Any], chance: random.Random) -> Iterator[dict[str,
 
 def _traditional(base: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     back: dict[str, str] = {}
-    for old, new in simplified().items():
+    for old, new in simplify_chinese().items():
         back.setdefault(new, old)
     for case in base:
         changed = "".join(back.get(letter, letter) for letter in case["q"])

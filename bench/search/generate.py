@@ -14,7 +14,7 @@ from guidegen.model.service import Apply, Asks, Cost, Helps, Service, Who
 from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Area, Settings
 from guidegen.model.translatable import TranslatableText, Translation
-from guidegen.resources import built_in as home
+from guidegen.resources import built_in_folder as home
 from guidegen.search.lexicon import built_in
 
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "my", "so")

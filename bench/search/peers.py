@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from guidegen.model.guide import Guide
-from guidegen.search.records import records, rows
+from guidegen.search.records import build_records, build_rows
 
 HERE = Path(__file__).parent
 
@@ -27,9 +27,9 @@ def install() -> None:
 
 def pages(guide: Guide, folder: Path) -> dict[str, list[dict[str, Any]]]:
     """What a page of each partner says in each language: its texts, and all that search knows of it, in words."""
-    found = records(guide)
+    found = build_records(guide)
     concepts: dict[int, dict[str, None]] = {}
-    for row in rows(found):
+    for row in build_rows(found):
         concepts.setdefault(row.record, {}).update(dict.fromkeys(row.concepts))
     made = {}
     for language in guide.settings.languages:

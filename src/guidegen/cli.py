@@ -13,10 +13,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guidegen import __version__
-from guidegen.cache.tracked_files import build_summary, folders_of, inputs_of, key_of_options, last_build, unchanged
+from guidegen.cache.tracked_files import (
+    build_summary,
+    counts_if_unchanged,
+    folders_of,
+    join_options,
+    read_last_build,
+    track_files,
+)
 
 FORMATS = ("text", "github", "gitlab", "json")
-MOST_JOBS = 256
+MAX_JOBS = 256
 EXECUTORS = ("local", "spawn", "dask")
 KINDS = ("guide", "partner", "spotlight")
 """What ``new`` can start."""
@@ -60,14 +67,14 @@ def _is_built(options: argparse.Namespace) -> bool:
     if options.clean or options.timings or options.format != "text":
         return False
     out = options.out or options.root / "site"
-    select = "preview" if options.drafts else "public"
+    select = "select_preview" if options.drafts else "select_public"
     try:
         where = folders_of(options.root, options.out, options.cache)
-        head = last_build(where.cache)
+        head = read_last_build(where.cache)
         if head is None:
             return False
-        options.inputs = inputs_of(options.root, where.cache)
-        counts = unchanged(options.inputs, where.out, head, key_of_options(options.root, options.base_url, select))
+        options.inputs = track_files(options.root, where.cache)
+        counts = counts_if_unchanged(options.inputs, where.out, head, join_options(options.root, options.base_url, select))
     except (OSError, ValueError):
         return False
     if counts is None or (options.strict and counts[2]):
@@ -152,8 +159,8 @@ def _path(typed: str) -> Path:
 
 
 def _count(typed: str) -> int:
-    if not typed.isdecimal() or not 1 <= int(typed) <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"'{typed}' is no number of processes; write one from 1 to {MOST_JOBS}")
+    if not typed.isdecimal() or not 1 <= int(typed) <= MAX_JOBS:
+        raise argparse.ArgumentTypeError(f"'{typed}' is no number of processes; write one from 1 to {MAX_JOBS}")
     return int(typed)
 
 

@@ -19,7 +19,16 @@ from guidegen.editing import accept_translations, problem_list, upgrade
 from guidegen.editing.excerpts import Excerpts
 from guidegen.files import locks
 from guidegen.model import visibility
-from guidegen.model.problems import ContentError, GuidegenError, Problem, Severity, as_github, as_gitlab, as_json, printable
+from guidegen.model.problems import (
+    ContentError,
+    GuidegenError,
+    Problem,
+    Severity,
+    format_as_json,
+    format_for_github,
+    format_for_gitlab,
+    printable,
+)
 from guidegen.model.urls import site_address_fault
 from guidegen.workers import Workers
 
@@ -54,13 +63,13 @@ def _build(options: argparse.Namespace) -> int:
         strict=options.strict,
         clean=options.clean,
         workers=Workers(options.jobs, options.executor, options.scheduler),
-        select=visibility.preview if options.drafts else visibility.public,
+        select=visibility.select_preview if options.drafts else visibility.select_public,
         inputs=options.inputs,
         progress=_Progress(options.started),
     )
     built = pipeline.build(options.root, out, how)
     _show(built.warnings if options.format != "text" else (), options)
-    for line in how.timings.lines() if options.timings else ():
+    for line in how.timings.summary_lines() if options.timings else ():
         _say(line)
     for note in built.notes:
         _say(note)
@@ -95,8 +104,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.links:
         from guidegen.editing import link_checker
 
-        found = tuple(link_checker.review(options.root))
-    problems = pipeline.review(options.root, date.today(), found)
+        found = tuple(link_checker.check_links(options.root))
+    problems = pipeline.review_content(options.root, date.today(), found)
     _show(problems, options)
     _say(_summary(problems))
     failing = Severity.WARNING if options.strict else Severity.ERROR
@@ -106,7 +115,7 @@ def _check(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from guidegen.editing.report import rendering
 
-    report = pipeline.report(options.root, date.today())
+    report = pipeline.report_tasks(options.root, date.today())
     if options.out:
         _write(options, rendering.files(report))
     else:
@@ -124,8 +133,8 @@ def _write(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
 def _export(options: argparse.Namespace) -> int:
     from guidegen.editing.spreadsheets import exporting
 
-    _refuse_errors(pipeline.read(options.root, shows_drafts=True)[1])  # also of a draft, nothing is lost in a sheet
-    _write(options, exporting.tables(options.root))
+    _refuse_errors(pipeline.load_checked_guide(options.root, shows_drafts=True)[1])  # also of a draft, nothing is lost in a sheet
+    _write(options, exporting.export_tables(options.root))
     return 0
 
 
@@ -144,7 +153,7 @@ def _imported(options: argparse.Namespace) -> int:
     stopped = any(one.severity is Severity.ERROR for one in planned.problems) and not options.skip_wrong
     changes = [one for one in planned.changes if one.slug not in planned.wrong]
     for change in changes if stopped or options.dry_run else importing.write(changes, options.root):
-        _say(f"{'would be ' if stopped or options.dry_run else ''}{importing.told(change)}")
+        _say(f"{'would be ' if stopped or options.dry_run else ''}{importing.describe_changes(change)}")
     wrong = f", {len(planned.wrong)} with mistakes" if planned.wrong else ""
     _say(f"{len({one.slug for one in changes})} partners that differ, {planned.same} as they are{wrong}")
     if stopped:
@@ -164,15 +173,15 @@ def _new(options: argparse.Namespace) -> int:
 
     given = scaffold.NewFileDetails(options.name, options.title, options.summary, options.phone, options.type)
     if not options.name:  # which is only so on a terminal
-        given = scaffold.asked(options.kind, given, options.root, _ask)
+        given = scaffold.ask_details(options.kind, given, options.root, _ask)
     for other in scaffold.similar(options.kind, given, options.root):
         _say(f"there is one like it: {other}")
-    made = scaffold.new(options.kind, given, options.root, date.today())
+    made = scaffold.create(options.kind, given, options.root, date.today())
     _say(f"made {made}")
     if options.kind == "guide":
         _say(f"look at it:  guidegen serve --root {made}")
         return 0
-    found = pipeline.read(options.root, shows_drafts=True)[1]
+    found = pipeline.load_checked_guide(options.root, shows_drafts=True)[1]
     wrong = [one for one in found if one.severity is Severity.ERROR and made.match(str(one.path))]
     _show(wrong, options)
     return int(bool(wrong))
@@ -195,7 +204,7 @@ def _schema(options: argparse.Namespace) -> int:
 def _cms(options: argparse.Namespace) -> int:
     from guidegen.editing.cms import config, writing
 
-    guide, _ = pipeline.read(options.root)
+    guide, _ = pipeline.load_checked_guide(options.root)
     given = config.Backend(options.backend or "", options.repo, options.branch, options.app_id, options.auth_url)
     backend = config.completed(given, guide.settings.editing)
     made = config.config(backend, tuple(kind.id for kind in guide.service_types))
@@ -206,7 +215,7 @@ def _cms(options: argparse.Namespace) -> int:
 
 def _accept(options: argparse.Namespace) -> int:
     with locks.editing(options.root):
-        guide, problems = pipeline.read(options.root)
+        guide, problems = pipeline.load_checked_guide(options.root)
         _refuse_errors(problems)
         count = accept_translations.accept(options.root, guide, tuple(options.names))
     _say(f"recorded the source of {count} translation files")
@@ -230,9 +239,9 @@ def _published(options: argparse.Namespace) -> int:
     from guidegen.content import published_names
 
     with locks.editing(options.root):
-        guide, problems = pipeline.read(options.root)
+        guide, problems = pipeline.load_checked_guide(options.root)
         _refuse_errors(problems)
-        added = published_names.remember(options.root, visibility.public(guide))
+        added = published_names.add_names(options.root, visibility.select_public(guide))
     for name in added:
         _say(f"added {name}")
     _say(f"{published_names.PATH} has every name; {len(added):,} are new")
@@ -248,14 +257,16 @@ def _refuse_errors(problems: Iterable[Problem]) -> None:
 def _show(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     """Problems on standard error; as JSON on standard output, for tools. Errors come before warnings, and show their lines."""
     if options.format in ("json", "gitlab"):
-        ordered = problem_list.ordered(problems)
-        print(as_json(ordered) if options.format == "json" else as_gitlab(ordered))
+        ordered = problem_list.sort_problems(problems)
+        print(format_as_json(ordered) if options.format == "json" else format_for_gitlab(ordered))
     elif options.format == "github":
-        for problem in problem_list.ordered(problems):
-            _say(as_github(problem))
+        for problem in problem_list.sort_problems(problems):
+            _say(format_for_github(problem))
     else:
         excerpt = Excerpts(options.root).of
-        lines, is_short = (problem_list.lines(problems, excerpt), False) if options.all else problem_list.short(problems, excerpt)
+        lines, is_short = (
+            (problem_list.list_lines(problems, excerpt), False) if options.all else problem_list.shorten(problems, excerpt)
+        )
         for text, severity in lines:
             _say(_coloured(text, severity))
         if is_short:

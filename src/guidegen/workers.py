@@ -24,9 +24,9 @@ from guidegen.model.problems import GuidegenError
 
 CHUNK = 50
 """Pieces of work that go out together."""
-AHEAD = 8
+CHUNKS_AHEAD = 8
 """Chunks for each worker that are on the way at a time: while they are made, this process does other work."""
-WORTH = 300
+PAGES_WORTH_A_PROCESS = 300
 """Pieces of work below which other processes are not worth starting."""
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
@@ -55,13 +55,13 @@ class Workers:
         _SHARED[:] = [make, chunks]  # forked workers have it, so that only numbers go out to them
         with self._executor(jobs) as executor:
             culprit = partial(self._culprit, make, name)
-            yield from _in_order(executor, self._call, make, chunks, AHEAD * jobs, culprit)
+            yield from _in_order(executor, self._call, make, chunks, CHUNKS_AHEAD * jobs, culprit)
         _SHARED.clear()
 
     def _jobs(self, pieces: int) -> int:
         if self.jobs:
             return self.jobs
-        return len(os.sched_getaffinity(0)) if pieces >= WORTH and hasattr(os, "sched_getaffinity") else 1
+        return len(os.sched_getaffinity(0)) if pieces >= PAGES_WORTH_A_PROCESS and hasattr(os, "sched_getaffinity") else 1
 
     def _call(self, make: Callable[..., list[Made]], number: int, chunk: Sequence[Piece]) -> tuple[Any, ...]:
         """A function that makes a chunk in whatever process, and what it is given."""
@@ -119,7 +119,7 @@ def _packed_chunk(raw: bytes) -> bytes:
     return pickle.dumps(make(chunk), 5)
 
 
-ONE = Workers(1)
+ONE_PROCESS = Workers(1)
 """No other process."""
 
 

@@ -148,7 +148,7 @@ def test_a_build_that_fails_for_another_reason_is_tried_again_until_it_is_done(t
     failing = [OSError(28, "No space left on device"), GuidegenError("another build is writing"), None]
     build = pipeline.build
 
-    def failing_build(*given: Any) -> pipeline.Built:
+    def failing_build(*given: Any) -> pipeline.BuildResult:
         if error := failing.pop(0) if failing else None:
             raise error
         shown.set()

@@ -167,7 +167,7 @@ def test_a_profile_that_is_edited_while_it_is_read_goes_by_no_name(tmp_path: Pat
     monkeypatch.setattr(TrackedFiles, "is_still", lambda _self, name: "food-bank" not in name)
 
     def look(guide: Guide, _memory: BuildCache) -> Iterator[Problem]:
-        seen.extend(one.made_from for one in guide.partners)
+        seen.extend(one.identity for one in guide.partners)
         return iter(())
 
     monkeypatch.setattr(checks, "of_all", look)
@@ -199,14 +199,14 @@ def test_where_fields_stand_is_only_read_for_a_message(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     inputs = TrackedFiles(root)
     with closing(BuildCache(inputs, BlobStore(tmp_path / "state", {}))) as first:
-        read = pipeline.read(root, first)[0].partners[0]
+        read = pipeline.load_checked_guide(root, first)[0].partners[0]
         left = first.keep()
     with closing(BuildCache(inputs, BlobStore(tmp_path / "state", left))) as memory:
-        again = pipeline.read(root, memory)[0].partners[0]
+        again = pipeline.load_checked_guide(root, memory)[0].partners[0]
 
     assert isinstance(again.places, PackedMapping)
     assert again.places._opened is None
-    assert dict(again.places) == dict(pipeline.read(root)[0].partners[0].places) == dict(read.places)
+    assert dict(again.places) == dict(pipeline.load_checked_guide(root)[0].partners[0].places) == dict(read.places)
     assert dict(again.texts) == dict(read.texts)
 
 
@@ -255,9 +255,9 @@ def test_the_files_are_looked_at_once(tmp_path: Path, monkeypatch: pytest.Monkey
     main(["build", "--root", str(root)])
     looked: list[str] = []
 
-    def looking(where: str) -> file_stats.Stamps:
+    def looking(where: str) -> file_stats.FileStats:
         looked.append(where)
-        return file_stats.scan(where)
+        return file_stats.scan_files(where)
 
     monkeypatch.setattr("guidegen.cache.tracked_files.scan", looking)
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")

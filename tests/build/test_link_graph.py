@@ -9,8 +9,8 @@ from guidegen.model.page import File
 def findings(html: str, path: str = "en/a/index.html", base: str = "/guide/") -> tuple[str, ...]:
     check, look = LinkGraph(), PageScanner(base)
     for name, text in {path: html, "en/b/index.html": '<p id="there">', "index.html": "", "static/x.css": ""}.items():
-        check.look(name, look.scan(File(name, text.encode())))
-    return check.findings()
+        check.add_scanned(name, look.scan(File(name, text.encode())))
+    return check.problems()
 
 
 @pytest.mark.parametrize(
@@ -95,33 +95,33 @@ def test_a_link_to_a_folder_above_is_followed(link: str, said: str) -> None:
 def test_pages_that_stay_are_checked_as_they_were_seen() -> None:
     look, first = PageScanner("/"), LinkGraph()
     seen = {
-        name: first.look(name, look.scan(File(name, html)))
+        name: first.add_scanned(name, look.scan(File(name, html)))
         for name, html in {"a.html": b'<a href="b.html#x"><p id="y">', "b.html": b'<p id="x">', "c.css": b""}.items()
     }
-    assert first.findings() == ()
+    assert first.problems() == ()
 
-    texts, _ = first.left()
+    texts, _ = first.compact()
     second = LinkGraph(texts)
     second.add("a.html", seen["a.html"])
-    second.look("b.html", look.scan(File("b.html", b'<p id="z"><a href="a.html#y">')))
-    assert second.findings() == ("a.html: there is no place #x in b.html",)
+    second.add_scanned("b.html", look.scan(File("b.html", b'<p id="z"><a href="a.html#y">')))
+    assert second.problems() == ("a.html: there is no place #x in b.html",)
 
     third = LinkGraph(texts)
     third.add("a.html", seen["a.html"])
-    assert third.findings() == ("a.html: the link to b.html leads nowhere",)
+    assert third.problems() == ("a.html: the link to b.html leads nowhere",)
 
 
 def test_texts_that_no_page_has_any_more_go() -> None:
     look, check = PageScanner("/"), LinkGraph([f"old/{number}.html" for number in range(100)])
     html = b'<a href="b.html#x"><p id="y">'
-    check.look("a.html", look.scan(File("a.html", html)))
-    check.look("b.html", look.scan(File("b.html", b'<p id="x">')))
-    texts, seen = check.left()
+    check.add_scanned("a.html", look.scan(File("a.html", html)))
+    check.add_scanned("b.html", look.scan(File("b.html", b'<p id="x">')))
+    texts, seen = check.compact()
     again = LinkGraph(texts)
     for path, one in seen.items():
         again.add(path, one)
 
     assert sorted(texts) == ["b.html#x", "x", "y"]
-    assert again.findings() == ()
-    again.look("b.html", look.scan(File("b.html", b"")))
-    assert again.findings() == ("a.html: there is no place #x in b.html",)
+    assert again.problems() == ()
+    again.add_scanned("b.html", look.scan(File("b.html", b"")))
+    assert again.problems() == ("a.html: there is no place #x in b.html",)

@@ -209,7 +209,7 @@ def site(
     out: Path, name: str, files: dict[str, bytes | None], before: str = "", spare: str = "", behind: str | None = None
 ) -> publish.Stage:
     """Publish files (None: as they were); ``before`` and ``behind`` are paths with blanks between them."""
-    with publish.staged(out, out.parent / "cache", spare, None if behind is None else frozenset(behind.split())) as stage:
+    with publish.publish_pages(out, out.parent / "cache", spare, None if behind is None else frozenset(behind.split())) as stage:
         for path, content in files.items():
             stage.add(UnchangedFile(path) if content is None else File(path, content))
         stage.finish(before.split(), name)
@@ -222,9 +222,9 @@ def test_a_spare_site_is_brought_up_to_date_by_the_files_in_which_it_is_behind(t
     assert not spare.exists()
     site(out, "two", {"a": b"2", "b/c": None, "d/e/f": None, "h": b"2"}, before="a b/c d/e/f g")
     assert (
-        publish.has_spare(tmp_path / "cache", "one"),
-        publish.has_spare(tmp_path / "cache", "two"),
-        publish.has_spare(tmp_path / "cache", ""),
+        publish.has_previous_dir(tmp_path / "cache", "one"),
+        publish.has_previous_dir(tmp_path / "cache", "two"),
+        publish.has_previous_dir(tmp_path / "cache", ""),
     ) == (True, False, False)
     assert (spare / "b/c").stat().st_ino == (out / "b/c").stat().st_ino
 
@@ -247,7 +247,7 @@ def test_a_spare_site_that_is_not_the_one_that_was_meant_is_not_used(tmp_path: P
 
     stage = site(out, "three", {"a": None, "b": None}, before="a b", spare=spare, behind=behind)
 
-    assert stage.behind is None
+    assert stage.stale_paths is None
     assert {path: text for path, text in tree(out).items() if path != MARKER} == {"a": b"2", "b": b"2"}
 
 
@@ -268,7 +268,7 @@ def test_a_file_that_should_have_stayed_and_is_gone_is_an_error_of_its_own(tmp_p
 
     with pytest.raises(publish.GoneError, match="a is gone"):
         site(out, "two", {"a": None}, before="a")
-    with pytest.raises(publish.GoneError, match=r"^a is gone$"), publish.staged(out) as stage:
+    with pytest.raises(publish.GoneError, match=r"^a is gone$"), publish.publish_pages(out) as stage:
         stage.read("a")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
@@ -276,7 +276,7 @@ def test_a_file_that_should_have_stayed_and_is_gone_is_an_error_of_its_own(tmp_p
 
 
 def test_what_was_added_can_be_read_before_it_is_published(tmp_path: Path) -> None:
-    with publish.staged(tmp_path / "site") as stage:
+    with publish.publish_pages(tmp_path / "site") as stage:
         stage.add(File("en/a", b"1"))
         assert stage.read("en/a") == b"1"
         assert not (tmp_path / "site").exists()
@@ -342,7 +342,7 @@ def test_a_cache_on_another_disk_has_no_stage_and_nothing_stays_beside_the_site(
 
     assert {path: text for path, text in tree(out).items() if path != MARKER} == {"a": b"2", "b": b"1"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
-    assert not publish.has_spare(tmp_path / "cache", "one")
+    assert not publish.has_previous_dir(tmp_path / "cache", "one")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not say which file it was")

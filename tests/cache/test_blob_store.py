@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.cache.blob_store import MOST_FILES, BlobRef, BlobStore, drop_others
+from guidegen.cache.blob_store import MAX_FILES, BlobRef, BlobStore, remove_unused_files
 from guidegen.cache.folders import IGNORED
 from guidegen.files.atomic_files import remove_temp_files
 from guidegen.model.problems import ContentError
@@ -22,7 +22,7 @@ def built(
         for name, raw in new.items():
             store.add(name, raw)
         left = store.keep(kept)
-    drop_others(folder, left.values())
+    remove_unused_files(folder, left.values())
     return left
 
 
@@ -80,7 +80,7 @@ def test_files_stay_few_however_many_builds_there_were(tmp_path: Path) -> None:
     (first,) = stored(tmp_path)
     for number in range(30):
         left = built(tmp_path, left, {b"new%d" % number: b"%d" % number}, [*left, b"new%d" % number])
-        assert len(stored(tmp_path)) <= MOST_FILES + 1
+        assert len(stored(tmp_path)) <= MAX_FILES + 1
 
     assert first.exists(), "the large one is not written again and again"
     assert read(tmp_path, left)[b"new3"] == b"3"

@@ -9,7 +9,7 @@ from enum import Enum
 
 import pytest
 
-from guidegen.cache.keys import CacheKeys, LazyValue, origin, surroundings
+from guidegen.cache.keys import CacheKeys, LazyValue, key_prefix, source_key
 from guidegen.model.partner import Wioa
 from guidegen.model.service import Asks, Cost, Helps
 from tests import ROOT, make
@@ -40,7 +40,7 @@ APART: list[list[object]] = [
 
 @pytest.mark.parametrize("values", APART)
 def test_what_differs_has_another_digest(values: list[object]) -> None:
-    digests = [CacheKeys().of(value) for value in values]
+    digests = [CacheKeys().key_of(value) for value in values]
 
     assert len(set(digests)) == len(values)
     assert {len(digest) for digest in digests} == {32}
@@ -50,23 +50,23 @@ def test_what_differs_has_another_digest(values: list[object]) -> None:
 def test_what_is_equal_has_the_same_digest_whoever_asks(value: object) -> None:
     one = CacheKeys()
 
-    assert one.of(value) == one.of(value) == CacheKeys().of(value)
+    assert one.key_of(value) == one.key_of(value) == CacheKeys().key_of(value)
 
 
 def test_equal_values_that_are_other_objects_have_the_same_digest() -> None:
     first, second = (make.partner("a", services=(make.service(),)) for _ in range(2))
 
-    assert CacheKeys().of(first) == CacheKeys().of(second)
-    assert CacheKeys().of(frozenset({"a", "b", "c"})) == CacheKeys().of(frozenset({"c", "b", "a"}))
+    assert CacheKeys().key_of(first) == CacheKeys().key_of(second)
+    assert CacheKeys().key_of(frozenset({"a", "b", "c"})) == CacheKeys().key_of(frozenset({"c", "b", "a"}))
 
 
 def test_a_record_that_knows_what_it_was_made_from_is_told_by_that_alone() -> None:
     fingerprints = CacheKeys()
-    first = make.partner("a", made_from="x")
+    first = make.partner("a", identity="x")
 
-    assert fingerprints.of(first) == fingerprints.of(make.partner("b", made_from="x"))
-    assert fingerprints.of(first) != fingerprints.of(replace(first, made_from="y"))
-    assert fingerprints.of(first) != fingerprints.of(make.partner("a"))
+    assert fingerprints.key_of(first) == fingerprints.key_of(make.partner("b", identity="x"))
+    assert fingerprints.key_of(first) != fingerprints.key_of(replace(first, identity="y"))
+    assert fingerprints.key_of(first) != fingerprints.key_of(make.partner("a"))
 
 
 def test_a_derived_value_is_made_once_for_its_origin() -> None:
@@ -77,29 +77,29 @@ def test_a_derived_value_is_made_once_for_its_origin() -> None:
         return make.text("a")
 
     first = CacheKeys()
-    digest = first.of(LazyValue("x", make_it))
+    digest = first.key_of(LazyValue("x", make_it))
     second = CacheKeys(first.now)
 
-    assert digest == second.of(LazyValue("x", make_it)) == CacheKeys().of(make.text("a"))
+    assert digest == second.key_of(LazyValue("x", make_it)) == CacheKeys().key_of(make.text("a"))
     assert len(made) == 1
     assert second.now == {"x": digest}
-    assert second.of(LazyValue("y", lambda: make.text("b"))) != digest
-    assert second.of(LazyValue("", make_it)) == digest
+    assert second.key_of(LazyValue("y", lambda: make.text("b"))) != digest
+    assert second.key_of(LazyValue("", make_it)) == digest
     assert len(made) == 2, "what comes from nowhere is made"
     assert second.now.keys() == {"x", "y"}
 
 
 def test_an_origin_is_its_surroundings_and_the_files_of_the_partner() -> None:
-    partner = make.partner("a", made_from="f1")
+    partner = make.partner("a", identity="f1")
     origins = {
-        origin(surroundings(kind, around), one)
+        source_key(key_prefix(kind, around), one)
         for kind in ("card", "record")
         for around in (("Millbrook",), ("Eastfield",))
-        for one in (partner, replace(partner, made_from="f2"))
+        for one in (partner, replace(partner, identity="f2"))
     }
 
     assert len(origins) == 8
-    assert origin(surroundings("card"), make.partner("a")) == ""
+    assert source_key(key_prefix("card"), make.partner("a")) == ""
 
 
 def test_fields_that_records_share_are_worked_out_once_and_count_all(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,14 +113,14 @@ def test_fields_that_records_share_are_worked_out_once_and_count_all(monkeypatch
     monkeypatch.setattr(CacheKeys, "_digest", noting)
     one, other = (make.partner(slug, services=order) for slug in "ab")
 
-    assert fingerprints.of_each_field(one) != fingerprints.of_each_field(other)
+    assert fingerprints.keys_of_fields(one) != fingerprints.keys_of_fields(other)
     assert len([value for value in digested if value is order]) == 1
-    assert fingerprints.of_each_field(one) == CacheKeys().of_each_field(make.partner("a", services=order))
-    assert fingerprints.of_each_field("a") == fingerprints.of("a")
+    assert fingerprints.keys_of_fields(one) == CacheKeys().keys_of_fields(make.partner("a", services=order))
+    assert fingerprints.keys_of_fields("a") == fingerprints.key_of("a")
 
 
 def test_what_is_not_compared_does_not_count() -> None:
-    assert CacheKeys().of(make.partner("a", places={"name": (1, 1)})) == CacheKeys().of(make.partner("a"))
+    assert CacheKeys().key_of(make.partner("a", places={"name": (1, 1)})) == CacheKeys().key_of(make.partner("a"))
 
 
 def test_a_digest_is_the_same_in_every_process() -> None:
@@ -134,4 +134,4 @@ def test_a_digest_is_the_same_in_every_process() -> None:
         for seed in ("1", "2")
     ]  # fmt: skip
 
-    assert runs[0] == runs[1] == CacheKeys().of((frozenset("abc"), {"a": 1})) + "\n"
+    assert runs[0] == runs[1] == CacheKeys().key_of((frozenset("abc"), {"a": 1})) + "\n"

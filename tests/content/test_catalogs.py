@@ -18,7 +18,7 @@ INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 def wanted() -> dict[str, int]:
     """Every message of the code and the templates, with the number of its forms in English."""
-    collected = runpy.run_path(str(ROOT / "scripts" / "catalogs"))["collected"]()
+    collected = runpy.run_path(str(ROOT / "scripts" / "update_catalogs.py"))["collected"]()
     return {(m.id if isinstance(m.id, str) else m.id[0]): (1 if isinstance(m.id, str) else 2) for m in collected if m.id}
 
 
@@ -54,7 +54,7 @@ def test_every_number_has_its_plural_form(tag: str, number: int) -> None:
 def test_a_language_without_words_of_the_interface_is_warned_of_in_its_place(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, es, ar, so]")})
 
-    _, problems = pipeline.read(root)
+    _, problems = pipeline.load_checked_guide(root)
 
     (problem,) = (one for one in problems if one.code == "no-catalog")
     assert (str(problem.path), problem.line, problem.column) == ("guide.yml", 3, 25)

@@ -43,7 +43,7 @@ def test_what_is_wrong_with_a_draft_is_a_warning_and_an_error_in_the_preview(
     assert not [path for path in (tmp_path / "site").rglob("*") if "draft-one" in path.name or "story" in path.name]
 
     with pytest.raises(ContentError):
-        pipeline.build(root, tmp_path / "preview", pipeline.Options(select=visibility.preview))
+        pipeline.build(root, tmp_path / "preview", pipeline.Options(select=visibility.select_preview))
 
 
 def test_not_even_under_strict(tmp_path: Path) -> None:
@@ -69,20 +69,22 @@ def test_not_even_under_strict(tmp_path: Path) -> None:
 def test_what_may_be_published_stops_the_guide(text: str, tmp_path: Path) -> None:
     root = make.folder(tmp_path, {DRAFT: text})
 
-    assert any(one.severity is Severity.ERROR and one.path.name == "draft-one.yml" for one in pipeline.read(root)[1])
+    assert any(
+        one.severity is Severity.ERROR and one.path.name == "draft-one.yml" for one in pipeline.load_checked_guide(root)[1]
+    )
 
 
 def test_an_article_whose_text_speaks_of_a_draft_is_none(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {STORY: "---\ntitle: [A\ndate: 2026-01-01\n---\ndraft: yes\n"})
 
-    assert any(one.severity is Severity.ERROR for one in pipeline.read(root)[1])
+    assert any(one.severity is Severity.ERROR for one in pipeline.load_checked_guide(root)[1])
 
 
 def test_a_link_to_a_draft_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     article = ARTICLE.replace("draft: yes\n", "") + "See [[partner:draft-one]].\n"
     root = make.folder(tmp_path, {STORY: article, **FAULTY["no YAML"]})
 
-    errors = [one for one in pipeline.read(root)[1] if one.severity is Severity.ERROR]
+    errors = [one for one in pipeline.load_checked_guide(root)[1] if one.severity is Severity.ERROR]
 
     assert [one.message for one in errors] == ["'draft-one' is a draft, which is not published"]
 

@@ -70,7 +70,7 @@ def test_what_is_no_file_is_an_error_where_it_is(
     (root / name).unlink()
     make_it(root / name)
 
-    _, problems = pipeline.read(root)
+    _, problems = pipeline.load_checked_guide(root)
 
     assert errors(problems) == [(name, message)]
 
@@ -95,7 +95,7 @@ def test_a_file_that_may_not_be_read_is_an_error_where_it_is(tmp_path: Path, nam
     root = guide_with_all_files(tmp_path)
     refuse(monkeypatch, name)
 
-    _, problems = pipeline.read(root)
+    _, problems = pipeline.load_checked_guide(root)
 
     what = "picture" if name.endswith(".png") else "file"
     assert errors(problems) == [(name, f"the {what} cannot be read: Permission denied")]

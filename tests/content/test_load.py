@@ -40,7 +40,7 @@ translation: {by: machine, who: x, date: 2026-01-01}
 
 
 def read(root: Path) -> Guide:
-    guide, problems = pipeline.read(root)
+    guide, problems = pipeline.load_checked_guide(root)
     assert [problem for problem in problems if problem.severity == 0] == []
     return guide
 
@@ -143,14 +143,14 @@ def test_a_link_out_of_the_content_is_refused(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     (root / "content/partners/secret.yml").symlink_to("/etc/passwd")
 
-    _, problems = pipeline.read(root)
+    _, problems = pipeline.load_checked_guide(root)
 
     assert [problem.message for problem in problems if problem.severity == 0] == ["this is a link to another file"]
 
 
 def test_a_folder_without_guide_yml_is_no_guide(tmp_path: Path) -> None:
     with pytest.raises(GuidegenError, match=r"there is no guide\.yml"):
-        pipeline.read(tmp_path)
+        pipeline.load_checked_guide(tmp_path)
 
 
 MESSAGES = [
@@ -196,7 +196,7 @@ MESSAGES = [
 def test_a_message_helps_to_write_what_was_meant(tmp_path: Path, written: str, message: str, hint: str) -> None:
     text = f"name: A\nsummary: B\nemail: a@example.org\n{written}\n"
 
-    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": text}))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, {"content/partners/food-bank.yml": text}))
 
     errors = [problem for problem in problems if problem.severity == 0]
     assert message in errors[0].message
@@ -246,7 +246,7 @@ def test_a_broken_guide_yml_does_not_hide_the_mistakes_of_other_files(tmp_path: 
         "content/partners/bad.yml": "name: A\n",
     }
 
-    _, problems = pipeline.read(make.folder(tmp_path, files))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, files))
 
     assert {str(problem.path) for problem in problems if problem.severity == 0} == {"guide.yml", "content/partners/bad.yml"}
 
@@ -288,7 +288,7 @@ def test_a_mistake_of_writing_has_one_message_in_its_line(tmp_path: Path, writte
         else "name: A\nemail: a@example.org\nlogo:\n"
     )
 
-    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": head + written + "\n"}))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, {"content/partners/food-bank.yml": head + written + "\n"}))
 
     errors = [problem for problem in problems if problem.severity == 0]
     assert [problem.line for problem in errors] == [line]
@@ -312,7 +312,7 @@ def test_a_mistake_of_writing_has_one_message_in_its_line(tmp_path: Path, writte
     ],
 )  # fmt: skip
 def test_one_mistake_does_not_rain(tmp_path: Path, files: dict[str, str | bytes], expected: list[str]) -> None:
-    _, problems = pipeline.read(make.folder(tmp_path, files))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, files))
 
     errors = [problem.message for problem in problems if problem.severity == 0]
     assert len(errors) == len(expected), errors
@@ -377,7 +377,7 @@ def test_an_article_does_not_speak_of_a_draft(tmp_path: Path) -> None:
         "content/partners/secret.yml": make.PARTNER_YML + "status: draft\n",
     }
 
-    _, problems = pipeline.read(make.folder(tmp_path, files))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, files))
 
     assert [(one.line, one.message) for one in problems if one.severity == 0] == [
         (5, "'secret' is a draft, which is not published")
@@ -401,7 +401,7 @@ STORY = "---\ntitle: T\ndate: 2026-01-01\n"
 def test_a_check_names_the_file_and_the_line(
     tmp_path: Path, files: dict[str, str | bytes], path: str, line: int, message: str
 ) -> None:
-    _, problems = pipeline.read(make.folder(tmp_path, files))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, files))
 
     assert [one.line for one in problems if one.severity == 0 and one.path.name == path and message in one.message] == [line]
 
@@ -411,7 +411,7 @@ def test_the_texts_of_a_profile_are_together_no_more_than_an_article(tmp_path: P
     services = "".join(f'  - {{key: s-{number}, types: [food], name: S, description: "{text}"}}\n' for number in range(6))
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + services})
 
-    (problem,) = pipeline.read(root)[1]
+    (problem,) = pipeline.load_checked_guide(root)[1]
 
     assert (problem.line, problem.code) == (12, "markdown")
     assert "together have 3,600 lines; at most 3,000 fit" in problem.message
@@ -420,7 +420,7 @@ def test_the_texts_of_a_profile_are_together_no_more_than_an_article(tmp_path: P
 def test_a_file_whose_name_is_no_text_can_be_told_of(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/b\udcff.yml": make.PARTNER_YML})
 
-    (problem,) = [one for one in pipeline.read(root)[1] if one.code == "file-name"]
+    (problem,) = [one for one in pipeline.load_checked_guide(root)[1] if one.code == "file-name"]
 
     assert str(problem.path) == r"content/partners/b\udcff.yml"
     assert problem.message.encode()

@@ -232,7 +232,7 @@ def test_what_is_no_link_is_not_reported(text: str) -> None:
 
 @pytest.mark.parametrize("host", ["b.org%00.a.org", "a.org%2f.b.org", "a.org%40b.org", "a.org%5c.b.org"])
 def test_a_host_with_signs_that_no_host_has_is_an_error(host: str) -> None:
-    assert [fault.message for fault in markdown_lint.faults(f"[a](https://{host}/)", frozenset())] == [
+    assert [fault.message for fault in markdown_lint.lint(f"[a](https://{host}/)", frozenset())] == [
         f"the link 'https://{host}/' cannot be used"
     ]
 
@@ -247,7 +247,7 @@ SPANISH = "description: |\n{}services:\n  - key: pantry\n    description: |\n   
 
 
 def warnings(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, Severity]]:
-    _, problems = pipeline.read(make.folder(root, files))
+    _, problems = pipeline.load_checked_guide(make.folder(root, files))
     assert all(isinstance(problem, Problem) for problem in problems)
     return [(problem.path.name, problem.line, problem.severity) for problem in problems if problem.code == "misleading-link"]
 
@@ -286,6 +286,6 @@ def test_a_warning_is_no_reason_to_leave_out_other_checks(tmp_path: Path) -> Non
     guide = make.GUIDE_YML + "about: '[Call](tel:*21*5550100#)'\nareas: [{name: Here}]\n"
     profile = profile.replace("    at:", "    area: {names: [There]}\n    at:")
     files: dict[str, str | bytes] = {"content/partners/food-bank.yml": profile, "guide.yml": guide}
-    _, problems = pipeline.read(make.folder(tmp_path, files))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, files))
 
     assert {problem.code for problem in problems} >= {"misleading-link", "unknown-type", "unknown-location", "unknown-area"}

@@ -91,7 +91,7 @@ MISTAKES: dict[str, tuple[str | bytes, int, str, str]] = {
 @pytest.fixture(scope="module")
 def problems(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
     root = make.folder(tmp_path_factory.mktemp("guide"), {f"content/partners/{name}": row[0] for name, row in MISTAKES.items()})
-    _, found = pipeline.read(root)
+    _, found = pipeline.load_checked_guide(root)
     return [problem for problem in found if problem.severity is Severity.ERROR]
 
 

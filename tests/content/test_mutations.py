@@ -38,6 +38,6 @@ def test_an_unknown_drawing_is_named(tmp_path: Path) -> None:
     services = make.SERVICES_YML.replace("  - id: food\n", "  - id: food\n    icon: fod\n")
     root = make.folder(tmp_path, {"content/services.yml": services})
 
-    (problem,) = [one for one in pipeline.read(root)[1] if one.code == "unknown-icon"]
+    (problem,) = [one for one in pipeline.load_checked_guide(root)[1] if one.code == "unknown-icon"]
 
     assert (problem.line, problem.hint) == (5, "Did you mean:  food")

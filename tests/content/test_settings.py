@@ -165,5 +165,5 @@ def test_a_partner_can_be_made_of_what_a_file_would_say() -> None:
     )
 
     assert partner is not None
-    assert (partner.slug, partner.name, partner.made_from) == ("a", "A", "")
+    assert (partner.slug, partner.name, partner.identity) == ("a", "A", "")
     assert (problem.line, problem.code) == (4, "unknown-key")

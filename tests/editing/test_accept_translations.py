@@ -26,7 +26,7 @@ FILES: dict[str, str | bytes] = {
 def accepted(root: Path, *names: str) -> tuple[int, dict[str, str]]:
     """How many files were written, and those that are not as they were."""
     make.folder(root, FILES)
-    guide, _ = pipeline.read(root)
+    guide, _ = pipeline.load_checked_guide(root)
     count = accept(root, guide, names)
     now = {path.name: path.read_bytes().decode() for path in (root / "content").rglob("*.*")}
     before = {name.rpartition("/")[2]: str(text) for name, text in FILES.items()}
@@ -36,7 +36,7 @@ def accepted(root: Path, *names: str) -> tuple[int, dict[str, str]]:
 def test_a_record_is_put_at_the_end_of_a_file_or_of_the_front_matter(tmp_path: Path) -> None:
     count, changed = accepted(tmp_path)
 
-    article = article_hash(pipeline.read(tmp_path)[0].spotlights[0].editions[0])
+    article = article_hash(pipeline.load_checked_guide(tmp_path)[0].spotlights[0].editions[0])
     assert count == 4
     assert changed == {
         "food-bank.es.yml": f"{FILES['content/partners/food-bank.es.yml']!s}translated_from:\n  summary: {FREE}\n  services.pantry.name: {PANTRY}\n",
@@ -75,7 +75,7 @@ def test_a_name_that_is_no_file_is_an_error(tmp_path: Path, name: str) -> None:
 
 
 def test_an_article_that_has_changed_in_between_is_left_alone(tmp_path: Path) -> None:
-    guide, _ = pipeline.read(make.folder(tmp_path, FILES))
+    guide, _ = pipeline.load_checked_guide(make.folder(tmp_path, FILES))
     make.write(tmp_path, "content/spotlights/a.es.md", "Cuerpo.\n")
 
     with pytest.raises(GuidegenError, match=r"a\.es\.md cannot be recorded"):
@@ -87,11 +87,11 @@ def test_a_path_that_is_no_plain_word_is_quoted(tmp_path: Path) -> None:
     spanish = 'phones: [{number: "(555) 555-0114", note: Llame a Ana}]\n'
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": phone, "content/partners/food-bank.es.yml": spanish})
 
-    assert accept(root, pipeline.read(root)[0]) == 1
+    assert accept(root, pipeline.load_checked_guide(root)[0]) == 1
 
     written = (root / "content/partners/food-bank.es.yml").read_text(encoding="utf-8")
     assert written == f'{spanish}translated_from:\n  "phones.(555) 555-0114.note": {text_hash("Call Ana")}\n'
-    partner = pipeline.read(root)[0].partners[0]
+    partner = pipeline.load_checked_guide(root)[0].partners[0]
     assert partner.phones[0].note.versions["es"].state == "fresh"
 
 
@@ -107,7 +107,7 @@ def test_a_file_in_which_no_record_can_be_put_is_named_and_left_alone(tmp_path: 
     root = make.folder(tmp_path, {f"content/{name}": text, "content/spotlights/a.md": STORY})
 
     with pytest.raises(GuidegenError, match="cannot be recorded as it is written; write each key on a line of its own") as error:
-        accept(root, pipeline.read(root)[0])
+        accept(root, pipeline.load_checked_guide(root)[0])
 
     assert name in str(error.value)
     assert (root / "content" / name).read_text(encoding="utf-8") == text
@@ -117,9 +117,9 @@ def test_the_hash_is_that_of_the_letters_however_their_marks_are_written(tmp_pat
     front = "---\ntitle: {}\ndate: 2026-01-01\n---\n{}.\n"
     marks_apart = front.format("e\u0301", "e\u0301")
     make.folder(tmp_path, {"content/spotlights/a.md": marks_apart, "content/spotlights/a.es.md": "---\ntitle: T\n---\nC.\n"})
-    guide, _ = pipeline.read(tmp_path)
+    guide, _ = pipeline.load_checked_guide(tmp_path)
     accept(tmp_path, guide, ("a.es",))
 
     (tmp_path / "content/spotlights/a.md").write_text(front.format("é", "é"), "utf-8")
 
-    assert [edition.state for edition in pipeline.read(tmp_path)[0].spotlights[0].editions] == ["source", "fresh"]
+    assert [edition.state for edition in pipeline.load_checked_guide(tmp_path)[0].spotlights[0].editions] == ["source", "fresh"]

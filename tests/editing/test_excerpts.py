@@ -4,8 +4,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from guidegen.editing.excerpts import MOST_COLUMNS, Excerpts
-from guidegen.model.problems import Problem, as_text
+from guidegen.editing.excerpts import MAX_COLUMNS, Excerpts
+from guidegen.model.problems import Problem, format_as_text
 
 NAME = "content/partners/a.yml"
 
@@ -24,7 +24,7 @@ def test_the_caret_stands_below_the_place(tmp_path: Path) -> None:
 def test_it_stands_below_message_and_hint() -> None:
     problem = Problem(PurePosixPath(NAME), 2, 8, "wrong", "mend it")
 
-    assert as_text(problem, "  | x\n  | ^").split("\n") == [f"{NAME}:2:8: wrong", "    mend it", "  | x", "  | ^"]
+    assert format_as_text(problem, "  | x\n  | ^").split("\n") == [f"{NAME}:2:8: wrong", "    mend it", "  | x", "  | ^"]
 
 
 def test_wide_letters_take_two_columns(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_long_line_is_shown_around_the_place(tmp_path: Path) -> None:
 
     assert line[caret.index("^")] == "!"
     assert line.count("…") == 2
-    assert len(line) < MOST_COLUMNS + 20
+    assert len(line) < MAX_COLUMNS + 20
 
 
 @pytest.mark.parametrize("text", ["summary: مجانا x\n", "summary: חינם x\n"])

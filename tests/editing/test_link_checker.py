@@ -204,7 +204,7 @@ def guide(root: Path, server: Server) -> Path:
 
 
 def test_what_is_wrong_is_told_where_it_stands(tmp_path: Path, server: Server) -> None:
-    found = link_checker.review(guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask, pause=0)
+    found = link_checker.check_links(guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask, pause=0)
 
     assert [(one.path.name, one.line, one.column, one.code, one.severity) for one in found] == [
         ("food-bank.yml", 9, 10, "dead-link", Severity.ERROR),
@@ -218,7 +218,7 @@ def test_what_is_wrong_is_told_where_it_stands(tmp_path: Path, server: Server) -
 def test_a_host_is_asked_one_thing_at_a_time_and_good_news_are_remembered(tmp_path: Path, server: Server) -> None:
     root, ask = guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask
 
-    link_checker.review(root, ask, pause=0.2)
+    link_checker.check_links(root, ask, pause=0.2)
     urls = {path for _, path, _ in server.asked}
     gaps = [
         after - before
@@ -226,7 +226,7 @@ def test_a_host_is_asked_one_thing_at_a_time_and_good_news_are_remembered(tmp_pa
         if one != other
     ]
     asked = len(server.asked)
-    link_checker.review(root, ask, pause=0)
+    link_checker.check_links(root, ask, pause=0)
 
     assert urls == {"/404", "/fine", "/301-to-fine", "/500"}
     assert server.most <= 2  # where one leads to the other, its answer may still be on its way
@@ -240,7 +240,7 @@ def test_what_was_remembered_long_ago_or_is_damaged_is_asked_again(tmp_path: Pat
         make.write(root, ".guidegen/links.json", old)
         server.asked.clear()
 
-        link_checker.review(root, ask, pause=0)
+        link_checker.check_links(root, ask, pause=0)
 
         assert "/fine" in [path for _, path, _ in server.asked]
 
@@ -252,7 +252,7 @@ def test_invented_names_and_comments_are_not_asked(tmp_path: Path) -> None:
     )
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": text})
 
-    assert link_checker.written(root) == {}
+    assert link_checker.find_urls(root) == {}
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_invented_names_and_comments_are_not_asked(tmp_path: Path) -> None:
 def test_an_address_is_read_whole(tmp_path: Path, text: str, url: str) -> None:
     root = make.folder(tmp_path, {"content/spotlights/a.md": f"---\ntitle: A\n---\n{text}\n"})
 
-    assert [*link_checker.written(root)] == [url]
+    assert [*link_checker.find_urls(root)] == [url]
 
 
 def test_it_is_a_part_of_check_when_asked_for(
@@ -282,7 +282,7 @@ def test_it_is_a_part_of_check_when_asked_for(
     assert main(["check", "--links", "--root", str(root)]) == 1
 
     assert "food-bank.yml:9:10: 'https://real.org/' leads nowhere: the website answers 404" in capsys.readouterr().err
-    assert link_checker.written(root)["https://real.org/"] == [
+    assert link_checker.find_urls(root)["https://real.org/"] == [
         link_checker.UrlPosition(PurePosixPath("content/partners/food-bank.yml"), 9, 10)
     ]
 
@@ -290,4 +290,4 @@ def test_it_is_a_part_of_check_when_asked_for(
 def test_an_address_whose_host_is_no_name_is_not_asked(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + "description: See https://a℀b.org/x\n"})
 
-    assert link_checker.written(root) == {}
+    assert link_checker.find_urls(root) == {}

@@ -87,32 +87,32 @@ def problems(kinds: int, of_each: int, severity: Severity = Severity.WARNING) ->
 
 @pytest.mark.parametrize(("kinds", "of_each"), [(1, 6), (3, 7), (8, 4), (8, 900), (30, 900), (90, 2), (90, 1)])
 def test_whatever_there_is_it_fits(kinds: int, of_each: int) -> None:
-    shown, is_short = problem_list.short(problems(kinds, of_each), lambda _: "")
+    shown, is_short = problem_list.shorten(problems(kinds, of_each), lambda _: "")
 
     assert is_short
     assert sum(text.count("\n") + 1 for text, _ in shown) <= problem_list.MAX_LINES
 
 
 def test_few_are_shown_with_what_to_do_and_of_many_the_worst_first() -> None:
-    shown, is_short = problem_list.short(problems(2, 5), lambda _: "")
+    shown, is_short = problem_list.shorten(problems(2, 5), lambda _: "")
     assert (len(shown), is_short) == (10, False)
     assert shown[0][0] == "content/partners/a.yml:5:1: warning: message 5\n    hint"
 
-    shown, is_short = problem_list.short(problems(1, 1302), lambda _: "")
+    shown, is_short = problem_list.shorten(problems(1, 1302), lambda _: "")
     assert shown[0][0] == "warning: 1,302 warnings about: kind 0; the worst:"
     assert [text.partition(":")[2].partition(":")[0] for text, _ in shown[1:]] == ["1302", "1301", "1300", "1299", "1298"]
     assert is_short
 
 
 def test_errors_are_never_left_out() -> None:
-    shown, _ = problem_list.short(problems(2, 70, Severity.ERROR), lambda one: f"  line of {one.line}")
+    shown, _ = problem_list.shorten(problems(2, 70, Severity.ERROR), lambda one: f"  line of {one.line}")
 
     assert len(shown) == 140
     assert "  line of 1" in shown[0][0]
 
 
 def test_drafts_are_one_kind() -> None:
-    shown, _ = problem_list.short(problems(9, 9, Severity.DRAFT), lambda _: "")
+    shown, _ = problem_list.shorten(problems(9, 9, Severity.DRAFT), lambda _: "")
 
     assert shown[0][0].startswith("warning: 81 problems in drafts, which are not published")
 

@@ -31,7 +31,7 @@ NEW = (
 def test_older_keys_build_with_a_message_for_each_place(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": OLD})
 
-    problems = [one for one in pipeline.read(root)[1] if one.code in ("older-key", "before-midnight")]
+    problems = [one for one in pipeline.load_checked_guide(root)[1] if one.code in ("older-key", "before-midnight")]
     pipeline.build(root, root / "site")
 
     assert [(one.line, one.message, one.severity != 0) for one in problems] == [
@@ -46,13 +46,13 @@ def test_older_keys_build_with_a_message_for_each_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_upgrade_rewrites_what_is_certain_and_keeps_every_other_byte(tmp_path: Path, end: str, mark: str) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": (mark + OLD.replace("\n", end)).encode()})
-    before = pipeline.read(root)[0].partners[0].services[0].must_live_in
+    before = pipeline.load_checked_guide(root)[0].partners[0].services[0].must_live_in
 
     assert main(["upgrade", "--root", str(root)]) == 0
 
     assert (root / "content/partners/food-bank.yml").read_bytes() == (mark + NEW.replace("\n", end)).encode()
-    assert pipeline.read(root)[0].partners[0].services[0].must_live_in == before
-    assert [one for one in pipeline.read(root)[1] if one.code == "older-key"] == []
+    assert pipeline.load_checked_guide(root)[0].partners[0].services[0].must_live_in == before
+    assert [one for one in pipeline.load_checked_guide(root)[1] if one.code == "older-key"] == []
 
 
 def test_upgrade_leaves_alone_what_is_not_certain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from guidegen.model import article, guide, hours, location, partner, service, service_type, settings, translatable
 from guidegen.model.article import Edition, Spotlight
-from guidegen.model.guide import MOST_SAVED
+from guidegen.model.guide import MAX_SAVED
 from guidegen.model.hours import DAYS
 from guidegen.model.location import Address, Location, Phone
 from guidegen.model.partner import ROLES
@@ -117,13 +117,13 @@ def test_a_guide_is_sensitive_if_a_kind_of_help_is() -> None:
 
 @pytest.mark.parametrize(
     ("offline", "count", "expected"),
-    [(None, 1, True), (True, 1, True), (False, 1, False), (None, MOST_SAVED, True), (None, MOST_SAVED + 1, False)],
+    [(None, 1, True), (True, 1, True), (False, 1, False), (None, MAX_SAVED, True), (None, MAX_SAVED + 1, False)],
 )
 def test_copies_are_offered_unless_the_guide_says_no_or_is_too_large(offline: bool | None, count: int, expected: bool) -> None:
     settings = replace(Settings(make.text("A"), "https://example.org/", ("en",)), offline=offline)
 
     assert make.guide(*[make.partner("a")] * count, settings=settings).can_be_saved is expected
-    assert MOST_SAVED == 3_000
+    assert MAX_SAVED == 3_000
 
 
 RECORDS = [

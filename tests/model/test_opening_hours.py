@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from guidegen.model.hours import Closure, Times
-from guidegen.model.opening_hours import Status, rule, status
+from guidegen.model.opening_hours import Status, opening_rule, opening_status
 from guidegen.model.reach import Reach
 from tests import ROOT, timetables
 from tests.search.node import ask
@@ -43,12 +43,12 @@ def test_python_knows_when_it_is_open(found: list[Reach], number: int) -> None:
     one, zone = CASES[number], ZoneInfo(found[number].time_zone or CASES[number]["zone"])
     at = datetime.fromisoformat(one["at"]).replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
-    assert told(status(found[number].hours, at)) == one["want"]
+    assert told(opening_status(found[number].hours, at)) == one["want"]
 
 
 def test_javascript_knows_it_as_well(found: list[Reach]) -> None:
     asked = [
-        {"rules": [rule(entry) for entry in reach.hours], "zone": reach.time_zone or one["zone"], "at": one["at"]}
+        {"rules": [opening_rule(entry) for entry in reach.hours], "zone": reach.time_zone or one["zone"], "at": one["at"]}
         for reach, one in zip(found, CASES, strict=True)
     ]
 
@@ -74,7 +74,7 @@ def test_a_rule_holds_all_that_a_script_must_know() -> None:
         Closure(((date(2026, 12, 24), date(2026, 12, 24)), (date(2027, 1, 1), date(2027, 1, 2)))),
     )
 
-    assert [rule(entry) for entry in entries] == [
+    assert [opening_rule(entry) for entry in entries] == [
         "mo,we 1080-1230 2026-09-08/2027-06-05",
         "fr 1320-1560 /2027-06-05",
         "1sa,-1su 600-720",

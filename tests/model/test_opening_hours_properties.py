@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidegen.model.opening_hours import openings, rule, status
+from guidegen.model.opening_hours import opening_rule, opening_status, openings
 from tests import timetables
 from tests.model.test_opening_hours import told, told_by_script
 from tests.search.node import ask
@@ -234,11 +234,11 @@ def test_hours_of_luck_are_read_as_the_contract_says(monkeypatch: pytest.MonkeyP
         at = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
         says = wanted_status(entries, has_places, at)
 
-        assert told(status(hours, at)) == says
+        assert told(opening_status(hours, at)) == says
         last = START + timedelta(days=150)
         assert [tuple(one) for one in openings(hours, START, 150)] == wanted_openings(entries, has_places, START, last)
 
-        asked.append({"rules": [rule(one) for one in hours], "zone": zone, "at": instant.isoformat()})
+        asked.append({"rules": [opening_rule(one) for one in hours], "zone": zone, "at": instant.isoformat()})
         wanted.append((entries, says))
 
     tried()  # one question for all of them, because Node takes a while to start

@@ -6,7 +6,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.content.load import load
-from guidegen.model.phone_numbers import dialed, is_given_out, shown
+from guidegen.model.phone_numbers import dialed_digits, format_number, is_assigned
 from tests import make
 
 
@@ -30,14 +30,14 @@ from tests import make
     ],
 )
 def test_a_number_keeps_its_groups_and_is_dialed_from_anywhere(written: str, looks: str, dials: str) -> None:
-    assert (shown(written, "US"), dialed(written, "US")) == (looks, dials)
+    assert (format_number(written, "US"), dialed_digits(written, "US")) == (looks, dials)
 
 
 @pytest.mark.parametrize(
     ("region", "written", "looks"), [("GB", "02079460018", "020 7946 0018"), ("DE", "0821/4508012", "0821 4508012")]
 )
 def test_a_number_of_another_country_is_grouped_as_there(region: str, written: str, looks: str) -> None:
-    assert shown(written, region) == looks
+    assert format_number(written, region) == looks
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_number_of_another_country_is_grouped_as_there(region: str, written: s
     [("(312) 341-1070", True), ("(555) 555-0114", True), ("911", True), ("(555) 123-4567", False), ("(312) 041-1070", False)],
 )
 def test_a_number_that_no_company_gives_out_is_known(number: str, known: bool) -> None:
-    assert is_given_out(number, "US") is known
+    assert is_assigned(number, "US") is known
 
 
 @pytest.mark.parametrize(

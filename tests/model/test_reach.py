@@ -21,7 +21,7 @@ def partner(service: dict[str, Any], **given: Any) -> Partner:
 
 
 def phones(made: Partner) -> list[tuple[str, tuple[str, ...]]]:
-    return [(phone.number, phone.at) for phone in reach.of(made, made.services[0]).phones]
+    return [(phone.number, phone.at) for phone in reach.reach_of(made, made.services[0]).phones]
 
 
 def numbers(*given: str, at: str = "", kind: str = "") -> tuple[Phone, ...]:
@@ -62,7 +62,7 @@ def test_a_number_is_the_nearest_one_that_is_given(
 
 
 def hours(made: Partner) -> list[tuple[Hours, tuple[str, ...]]]:
-    return [(entry, entry.at) for entry in reach.of(made, made.services[0]).hours]
+    return [(entry, entry.at) for entry in reach.reach_of(made, made.services[0]).hours]
 
 
 def test_hours_of_the_partner_that_name_a_place_are_those_of_the_place() -> None:
@@ -102,4 +102,7 @@ def test_languages_come_place_by_place_too() -> None:
     places = {NORTH: {"languages": (SpokenLanguage("es"),)}, SOUTH: {}}
     made = partner(BOTH, places=places, languages=(SpokenLanguage("ar"),))
 
-    assert [(one.code, one.at) for one in reach.of(made, made.services[0]).languages] == [("es", (NORTH,)), ("ar", (SOUTH,))]
+    assert [(one.code, one.at) for one in reach.reach_of(made, made.services[0]).languages] == [
+        ("es", (NORTH,)),
+        ("ar", (SOUTH,)),
+    ]

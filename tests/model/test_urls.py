@@ -31,7 +31,7 @@ from guidegen.model import urls
     ],
 )
 def test_links_are_relative_and_open_from_a_disk(here: str, there: str, link: str) -> None:
-    assert urls.relative(here, there) == link
+    assert urls.relative_url(here, there) == link
 
 
 _FOLDER = st.lists(st.sampled_from(["a", "b", "ab", "en"]), max_size=4).map(lambda names: "".join(f"{name}/" for name in names))
@@ -39,10 +39,10 @@ _FOLDER = st.lists(st.sampled_from(["a", "b", "ab", "en"]), max_size=4).map(lamb
 
 @given(_FOLDER, _FOLDER)
 def test_a_link_leads_where_it_says(here: str, there: str) -> None:
-    way = urls.relative(here, there)
+    way = urls.relative_url(here, there)
 
     assert posixpath.normpath(posixpath.join(here, way)) == urls.file_of(there)
-    assert posixpath.normpath(posixpath.join(here, urls.folder(here, there))) == posixpath.normpath(there or ".")
+    assert posixpath.normpath(posixpath.join(here, urls.parent_folder(here, there))) == posixpath.normpath(there or ".")
 
 
 @pytest.mark.parametrize(
@@ -73,22 +73,22 @@ def test_the_base_path_has_a_slash_at_both_ends(address: str, base: str) -> None
 
 
 def test_a_number_can_be_dialled_with_its_extension() -> None:
-    assert urls.dial("(555) 555-0114", "12") == "tel:5555550114,12"
-    assert urls.dial("(555) 555-0114", "12#", "US") == "tel:+15555550114,12%23"
-    assert urls.dial("(555) 555-0114", "*4", "US") == "tel:+15555550114,*4"
-    assert urls.dial("+1 555 555 0114") == "tel:+15555550114"
-    assert urls.dial("(555) 555-0114", region="US") == "tel:+15555550114"
-    assert urls.dial("911", region="US") == "tel:911"
-    assert urls.dial("1-555-555-0114", region="CA") == "tel:+15555550114"
-    assert urls.dial("(787) 555-0114", "5", "PR") == "tel:+17875550114,5"
-    assert urls.dial("555 555 0114", region="MX") == "tel:+525555550114"
-    assert urls.dial("1-800-FLOWERS", region="US") == "tel:+18003569377"
-    assert urls.dial("844-RIGHTS-9 (844-744-4879)", region="US") == "tel:+18447444879"
-    assert urls.dial("+44 20 7946 0018", region="US") == "tel:+442079460018"
-    assert urls.dial("741741", region="US", kind="text") == "sms:741741"
-    assert urls.dial("(555) 555-0106", region="US", kind="whatsapp") == "https://wa.me/15555550106"
-    assert urls.dial("(555) 555-0106", region="US", kind="tty") == "tel:+15555550106"
-    assert urls.dial("2-555-555-0114", region="US") == "tel:25555550114"
+    assert urls.phone_url("(555) 555-0114", "12") == "tel:5555550114,12"
+    assert urls.phone_url("(555) 555-0114", "12#", "US") == "tel:+15555550114,12%23"
+    assert urls.phone_url("(555) 555-0114", "*4", "US") == "tel:+15555550114,*4"
+    assert urls.phone_url("+1 555 555 0114") == "tel:+15555550114"
+    assert urls.phone_url("(555) 555-0114", region="US") == "tel:+15555550114"
+    assert urls.phone_url("911", region="US") == "tel:911"
+    assert urls.phone_url("1-555-555-0114", region="CA") == "tel:+15555550114"
+    assert urls.phone_url("(787) 555-0114", "5", "PR") == "tel:+17875550114,5"
+    assert urls.phone_url("555 555 0114", region="MX") == "tel:+525555550114"
+    assert urls.phone_url("1-800-FLOWERS", region="US") == "tel:+18003569377"
+    assert urls.phone_url("844-RIGHTS-9 (844-744-4879)", region="US") == "tel:+18447444879"
+    assert urls.phone_url("+44 20 7946 0018", region="US") == "tel:+442079460018"
+    assert urls.phone_url("741741", region="US", kind="text") == "sms:741741"
+    assert urls.phone_url("(555) 555-0106", region="US", kind="whatsapp") == "https://wa.me/15555550106"
+    assert urls.phone_url("(555) 555-0106", region="US", kind="tty") == "tel:+15555550106"
+    assert urls.phone_url("2-555-555-0114", region="US") == "tel:25555550114"
 
 
 ADDRESSES = {
@@ -145,21 +145,21 @@ def test_a_page_is_a_file_of_the_site(path: str, file: str) -> None:
     ],
 )
 def test_scripts_are_told_the_way_to_a_folder(here: str, there: str, way: str) -> None:
-    assert urls.folder(here, there) == way
+    assert urls.parent_folder(here, there) == way
 
 
 def test_a_guide_is_published_below_its_address() -> None:
-    assert urls.absolute("https://a.example.org/x/", "en/ä/") == "https://a.example.org/x/en/%C3%A4/"
-    assert urls.absolute("https://a.example.org", "") == "https://a.example.org/"
+    assert urls.absolute_url("https://a.example.org/x/", "en/ä/") == "https://a.example.org/x/en/%C3%A4/"
+    assert urls.absolute_url("https://a.example.org", "") == "https://a.example.org/"
     assert urls.host("https://A.example.org:8000/x") == "a.example.org"
     assert urls.host("") == "localhost"
 
 
 def test_links_to_people_carry_their_text_whole() -> None:
-    assert urls.dial("+1 (555) 555-0114", kind="text") == "sms:+15555550114"
-    assert urls.mail("a+b@example.org") == "mailto:a+b@example.org"
-    assert urls.mail("a b@example.org", "A & B?") == "mailto:a%20b@example.org?subject=A%20%26%20B%3F"
-    assert urls.shared("a & b") == ("https://wa.me/?text=a%20%26%20b", "sms:?&body=a%20%26%20b")
+    assert urls.phone_url("+1 (555) 555-0114", kind="text") == "sms:+15555550114"
+    assert urls.mail_url("a+b@example.org") == "mailto:a+b@example.org"
+    assert urls.mail_url("a b@example.org", "A & B?") == "mailto:a%20b@example.org?subject=A%20%26%20B%3F"
+    assert urls.share_url("a & b") == ("https://wa.me/?text=a%20%26%20b", "sms:?&body=a%20%26%20b")
 
 
 @pytest.mark.parametrize(
@@ -171,5 +171,5 @@ def test_links_to_people_carry_their_text_whole() -> None:
     ],
 )
 def test_directions_lead_to_a_position_or_else_to_an_address(service: str, link: str) -> None:
-    assert urls.directions(service, (42.5, -71.25), "1 Main & Elm") == f"{link}42.5%2C-71.25"
-    assert urls.directions(service, None, "1 Main & Elm") == f"{link}1%20Main%20%26%20Elm"
+    assert urls.directions_url(service, (42.5, -71.25), "1 Main & Elm") == f"{link}42.5%2C-71.25"
+    assert urls.directions_url(service, None, "1 Main & Elm") == f"{link}1%20Main%20%26%20Elm"

@@ -84,7 +84,7 @@ def test_referral_paths_are_published_only_when_the_partner_opted_in(tmp_path: P
 def test_drafts_are_shown_in_a_preview_and_marked(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/draft.yml": DRAFT, "content/spotlights/story.md": STORY})
 
-    pipeline.build(root, root / "site", pipeline.Options(select=visibility.preview))
+    pipeline.build(root, root / "site", pipeline.Options(select=visibility.select_preview))
 
     assert "Draft: not published yet." in (root / "site/en/partners/draft/index.html").read_text(encoding="utf-8")
     assert (root / "site/en/spotlights/story/index.html").exists()
@@ -118,7 +118,7 @@ def test_of_a_confidential_place_and_a_public_partnership_only_this_is_left() ->
         "shop", locations=(Location("main", make.text("Shop"), address=address),), partnership=Partnership(role=("food",))
     )
 
-    for select in (visibility.public, visibility.preview):
+    for select in (visibility.select_public, visibility.select_preview):
         first, second = select(make.guide(secret, shop)).partners
 
         assert first.locations == (
@@ -134,7 +134,7 @@ def test_a_preview_alone_has_drafts_and_articles_name_partners_that_are_there() 
     partners = make.partner("draft", status="draft"), make.partner("shop", status="closed")
     guide = make.guide(*partners, spotlights=(article, replace(article, slug="b", draft=True)))
 
-    public, preview = visibility.public(guide), visibility.preview(guide)
+    public, preview = visibility.select_public(guide), visibility.select_preview(guide)
 
     assert [one.slug for one in public.partners] == ["shop"]
     assert [(one.slug, one.partners) for one in public.spotlights] == [("a", ("shop",))]

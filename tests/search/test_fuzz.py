@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidegen.search.analysis import MAX_TERM, cut, fold, simplified, spelt
+from guidegen.search.analysis import MAX_TERM, normalize, normalized_text, simplify_chinese, tokenize
 from guidegen.search.lexicon import Name, phrases
 from guidegen.search.understand import Lexicon
 from tests.search.node import ask
@@ -20,20 +20,20 @@ LEXICON = Lexicon(
 @settings(max_examples=400, deadline=None)
 @given(st.text(max_size=80))
 def test_what_is_stored_is_cut_as_the_text_itself(text: str) -> None:
-    assert cut(spelt(text)) == cut(text)
-    assert all(0 < len(term) <= max(MAX_TERM, 60) for term in cut(text))
+    assert tokenize(normalized_text(text)) == tokenize(text)
+    assert all(0 < len(term) <= max(MAX_TERM, 60) for term in tokenize(text))
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(max_size=80))
 def test_folding_what_is_folded_changes_nothing_that_is_cut(text: str) -> None:
-    assert cut(fold(text)) == cut(text)
+    assert tokenize(normalize(text)) == tokenize(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=400), st.sampled_from(["en", "ar", "zh-Hans", "xx"]))
 def test_any_query_is_read(text: str, language: str) -> None:
-    for one in LEXICON.understand(text, language):
+    for one in LEXICON.interpret(text, language):
         assert 0 < one.share <= 1
 
 
@@ -42,6 +42,6 @@ def test_python_and_javascript_cut_any_letters_alike() -> None:
     known = [chr(code) for code in range(0x20, 0x2FFFF) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
     texts = ["".join(chance.choice(known) for _ in range(chance.randrange(1, 12))) for _ in range(3_000)]
 
-    found = ask("analysis", {"pairs": list(simplified().items()), "texts": texts})
+    found = ask("analysis", {"pairs": list(simplify_chinese().items()), "texts": texts})
 
-    assert [(text, cut(text)) for text in texts] == list(zip(texts, found, strict=True))
+    assert [(text, tokenize(text)) for text in texts] == list(zip(texts, found, strict=True))

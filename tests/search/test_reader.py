@@ -5,8 +5,8 @@ import pytest
 from guidegen.content.load import load
 from guidegen.search.lexicon import Name, WeightedName, names, phrases
 from guidegen.search.reader import ConceptMatch
-from guidegen.search.similarity import distance, likeness, same_stem
-from guidegen.search.understand import Lexicon, spelled
+from guidegen.search.similarity import distance, same_stem, similarity
+from guidegen.search.understand import Lexicon, surface_forms
 from tests import ROOT
 from tests.search.node import ask
 
@@ -33,7 +33,7 @@ def test_words_are_as_like_in_javascript() -> None:
 
     found = ask("likeness", asked)
 
-    assert found == [[likeness(typed, word, last), distance(typed, word, 2)] for typed, word, last in asked]
+    assert found == [[similarity(typed, word, last), distance(typed, word, 2)] for typed, word, last in asked]
 
 
 def test_other_forms_are_one_word_and_other_words_are_not() -> None:
@@ -58,9 +58,9 @@ def test_queries_are_read_alike_in_javascript(lexicon: Lexicon) -> None:
         for variants in query:
             for term, _ in variants:
                 used |= {phrase.key: phrase for phrase in lexicon.phrases_of(term)}
-        spellings = spelled(test.query, len(query))
+        spellings = surface_forms(test.query, len(query))
         asked.append({"query": query, "language": language, "source": "en", "spellings": spellings})
-        expected.append(lexicon.understand(test.query, language))
+        expected.append(lexicon.interpret(test.query, language))
     order = {phrase.key: number for number, phrase in enumerate(lexicon.phrases)}
     listed = sorted(used.values(), key=lambda phrase: order[phrase.key])
 
@@ -84,32 +84,32 @@ def test_queries_are_read_alike_in_javascript(lexicon: Lexicon) -> None:
     ],
 )
 def test_several_wishes_are_all_heard(lexicon: Lexicon, query: str, language: str, kind: str, fact: str) -> None:
-    found = lexicon.understand(query, language)
+    found = lexicon.interpret(query, language)
 
     assert kinds(found, "type")[0] == kind
     assert fact in kinds(found, "fact")
 
 
 def test_the_longest_reading_wins_a_word(lexicon: Lexicon) -> None:
-    assert kinds(lexicon.understand("work permit", "en"), "type")[0] == "immigration-legal"
-    assert kinds(lexicon.understand("work", "en"), "type")[0] == "work-training"
+    assert kinds(lexicon.interpret("work permit", "en"), "type")[0] == "immigration-legal"
+    assert kinds(lexicon.interpret("work", "en"), "type")[0] == "work-training"
 
 
 def test_a_query_in_another_language_than_the_page_is_understood(lexicon: Lexicon) -> None:
-    assert kinds(lexicon.understand("comida gratis", "en"), "type")[0] == "food"
-    assert kinds(lexicon.understand("avoka imigrasyon", "uk"), "type")[0] == "immigration-legal"
+    assert kinds(lexicon.interpret("comida gratis", "en"), "type")[0] == "food"
+    assert kinds(lexicon.interpret("avoka imigrasyon", "uk"), "type")[0] == "immigration-legal"
 
 
 def test_who_types_accents_means_them() -> None:
     said = [Name("type:a", "vi", "bằng lái"), Name("type:b", "vi", "bang lai"), Name("type:c", "vi", "băng lai")]
     lexicon = Lexicon(phrases(said), "en")
 
-    assert kinds(lexicon.understand("bằng lái", "vi"), "type")[0] == "a"
-    assert kinds(lexicon.understand("bang lai", "vi"), "type")[0] == "b"
+    assert kinds(lexicon.interpret("bằng lái", "vi"), "type")[0] == "a"
+    assert kinds(lexicon.interpret("bang lai", "vi"), "type")[0] == "b"
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "?", "a" * 10_000, "😀" * 500, "\x00\x07", "[(*+?{", "一" * 3_000, "(?:a+)+$", "من إلى " * 900]
 )
 def test_any_text_is_read(lexicon: Lexicon, text: str) -> None:
-    lexicon.understand(text, "en")
+    lexicon.interpret(text, "en")

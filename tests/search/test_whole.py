@@ -9,11 +9,11 @@ from tests import ROOT
 
 
 def test_the_file_of_a_language_has_its_own_words_and_those_of_the_source_alone() -> None:
-    guide, _ = pipeline.read(ROOT)
+    guide, _ = pipeline.load_checked_guide(ROOT)
     settings = guide.settings
     languages = guide_languages(ROOT, settings.languages, settings.region)
     made = {file.path: file.content.decode() for file in whole.files(guide, languages)}
-    parts = json.loads(made[whole.name("ar")])
+    parts = json.loads(made[whole.file_name("ar")])
     lines = [line.split("\t") for line in parts["terms-0.txt"].split("\n")[1:-1]]
     usual = {
         line.partition("\t")[0]: line.split("\t")

@@ -7,10 +7,10 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.content.load import load
-from guidegen.search.analysis import plain
+from guidegen.search.analysis import plain_words
 from guidegen.search.concepts import FACTS, NEEDS
 from guidegen.search.lexicon import SECTIONS, built_in, built_in_languages, names, phrases
-from guidegen.search.table import in_order, kept_text, word_table
+from guidegen.search.table import cached_text, in_order, word_table
 from guidegen.search.understand import Lexicon
 from tests import ROOT
 from tests.make import TODAY, folder
@@ -20,7 +20,7 @@ TYPES = [kind.id for kind in load(ROOT).guide.service_types]
 
 def told(root: Path) -> list[tuple[str, int, str]]:
     """What ``check`` says of the two files that are about search: file, line, code."""
-    found = pipeline.review(root, TODAY)
+    found = pipeline.review_content(root, TODAY)
     return [(one.path.name, one.line, one.code) for one in found if one.path.name in ("services.yml", "search-tests.yml")]
 
 
@@ -32,7 +32,7 @@ def test_every_list_has_words_for_every_concept(language: str) -> None:
     assert {f"fact:{name}" for name in FACTS} <= set(words)
     assert {f"need:{name}" for name in NEEDS} <= set(words)
     assert [name for name, said in words.items() if name.startswith("type:") and len(said) < 5] == []
-    assert [words for said in words.values() for words in said if not plain(words)] == []
+    assert [words for said in words.values() for words in said if not plain_words(words)] == []
 
 
 def test_lists_say_who_wrote_them_and_have_only_known_parts() -> None:
@@ -66,7 +66,7 @@ def test_urgent_needs_are_read_as_urgent() -> None:
         for language, need, words in asked
         if not any(
             one.kind == "need" or one.concept in {f"type:{name}" for name in NEEDS[need]}
-            for one in lexicon.understand(words, language)[:3]
+            for one in lexicon.interpret(words, language)[:3]
         )
     ]
 
@@ -76,7 +76,7 @@ def test_urgent_needs_are_read_as_urgent() -> None:
 def test_a_guides_own_word_goes_before_ours(tmp_path: Path) -> None:
     services = "types:\n  - id: food\n    name: Food\n    synonyms: {en: [green card]}\n  - id: immigration-legal\n    name: Immigration\n"
     guide = load(folder(tmp_path, {"content/services.yml": services})).guide
-    found = Lexicon(phrases(names(guide)), "en").understand("green card", "en")
+    found = Lexicon(phrases(names(guide)), "en").interpret("green card", "en")
 
     assert found[0].concept == "type:food"
 
@@ -133,13 +133,13 @@ def test_mistakes_get_one_message(tmp_path: Path, file: str, text: str, line: in
 def test_the_words_that_are_kept_cut_are_those_of_the_lists() -> None:
     kept = (ROOT / "words/compiled.txt").read_text(encoding="utf-8")
 
-    assert kept == kept_text(), "run scripts/words: words/compiled.txt is not made from the lists"
+    assert kept == cached_text(), "run scripts/compile_search_words.py: words/compiled.txt is not made from the lists"
 
 
 def test_words_of_types_that_a_guide_lacks_are_left_out(tmp_path: Path) -> None:
     services = "types:\n  - id: food\n    name: Food\n"
     guide = load(folder(tmp_path, {"content/services.yml": services})).guide
-    said = word_table(guide).said
+    said = word_table(guide).term_index
 
     assert "type:food=es=" in said["comida"]
     assert not any("type:health=" in line for line in said.values())

@@ -354,8 +354,8 @@ def test_a_contact_card_says_whose_each_number_is(made: tuple[Path, Truth]) -> N
 
 def test_search_knows_of_each_service_its_own_languages_and_places(made: tuple[Path, Truth]) -> None:
     root, truth = made
-    guide = pipeline.read(root)[0]
-    for record in searched.records(guide):
+    guide = pipeline.load_checked_guide(root)[0]
+    for record in searched.build_records(guide):
         names = truth.of_partner[record.slug]
         everything = common([truth.services[name] for name in names])
         assert {phone.number for phone in record.phones} <= {*everything.phones, *truth.partners[record.slug].phones}

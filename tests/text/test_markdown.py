@@ -9,7 +9,7 @@ import nh3
 import pytest
 
 from guidegen.content import markdown_lint
-from guidegen.site.components.localized_text import shown_prose
+from guidegen.site.components.localized_text import html_block
 from guidegen.text import markdown
 from guidegen.text.language import LocalizedString
 
@@ -63,7 +63,7 @@ def test_nothing_that_runs_or_loads_gets_through(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE[:-1])
 def test_an_editor_is_told_of_it(text: str) -> None:
-    assert list(markdown_lint.faults(text, frozenset()))
+    assert list(markdown_lint.lint(text, frozenset()))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_an_editor_is_told_of_it(text: str) -> None:
 def test_links_that_people_need_are_kept(link: str) -> None:
     text = f"[a]({link})"
 
-    assert list(markdown_lint.faults(text, frozenset())) == []
+    assert list(markdown_lint.lint(text, frozenset())) == []
     assert 'href="' in markdown.to_html(text, "x-").html
 
 
@@ -86,7 +86,7 @@ def test_a_partner_is_linked_by_name() -> None:
 
 
 def test_a_partner_that_does_not_exist_is_reported_with_the_nearest() -> None:
-    (fault,) = markdown_lint.faults("\n\nSee [[partner:food-bnk]].", frozenset({"food-bank"}))
+    (fault,) = markdown_lint.lint("\n\nSee [[partner:food-bnk]].", frozenset({"food-bank"}))
 
     assert fault.line == 2
     assert fault.hint == "Did you mean:  food-bank"
@@ -100,7 +100,7 @@ def test_tables_footnotes_and_definitions_are_kept() -> None:
     assert "<table>" in html
     assert "<dt>Term</dt>" in html
     assert 'id="x-fn:1"' in html
-    assert list(markdown_lint.faults(text, frozenset())) == []
+    assert list(markdown_lint.lint(text, frozenset())) == []
 
 
 def test_headings_begin_at_the_level_of_the_page() -> None:
@@ -121,7 +121,7 @@ def test_equal_texts_give_equal_bytes() -> None:
 
 @pytest.mark.parametrize("bomb", [">" * 5000, "* " * 3000, "[" * 50_000, "**a" * 20_000, "`" * 9999, ("- " * 40 + "x\n") * 100])
 def test_a_text_that_would_take_long_is_refused(bomb: str) -> None:
-    assert list(markdown_lint.faults(bomb, frozenset()))
+    assert list(markdown_lint.lint(bomb, frozenset()))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_text_that_would_take_long_is_refused(bomb: str) -> None:
     ],
 )  # fmt: skip
 def test_a_hostile_text_is_refused_before_it_is_rendered(text: str) -> None:
-    assert len(list(markdown_lint.faults(text, frozenset()))) == 1
+    assert len(list(markdown_lint.lint(text, frozenset()))) == 1
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_hostile_text_is_refused_before_it_is_rendered(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_almost_a_link_is_reported(typed: str) -> None:
-    assert len(list(markdown_lint.faults(f"Text {typed} text.", frozenset({"food-bank"})))) == 1
+    assert len(list(markdown_lint.lint(f"Text {typed} text.", frozenset({"food-bank"})))) == 1
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_what_is_almost_a_link_is_reported(typed: str) -> None:
     ],
 )  # fmt: skip
 def test_an_entity_that_becomes_an_invisible_character_is_reported_where_it_is(typed: str, character: str) -> None:
-    faults = list(markdown_lint.faults(f"First.\n\nText {typed} text.\n", frozenset()))
+    faults = list(markdown_lint.lint(f"First.\n\nText {typed} text.\n", frozenset()))
 
     assert [fault.line for fault in faults] == [2]
     assert character in faults[0].message
@@ -167,11 +167,11 @@ def test_an_entity_that_becomes_an_invisible_character_is_reported_where_it_is(t
     "text", ["`&#8238;`", "&amp;#8238;", "```\n&#8238;\n```", "&amp#8238;", "AT&T", "&eacute; &nbsp; &zwnj;", "a&b;c", "&#128;"]
 )
 def test_an_entity_that_stays_text_or_is_a_letter_is_not_reported(text: str) -> None:
-    assert list(markdown_lint.faults(f"Text {text} text.", frozenset())) == []
+    assert list(markdown_lint.lint(f"Text {text} text.", frozenset())) == []
 
 
 def test_entities_that_make_a_pile_of_accents_are_reported() -> None:
-    (fault,) = markdown_lint.faults("One.\n\nText a" + "&#768;" * 12 + " text.", frozenset())
+    (fault,) = markdown_lint.lint("One.\n\nText a" + "&#768;" * 12 + " text.", frozenset())
 
     assert "a pile of 12 accents" in fault.message
 
@@ -187,7 +187,7 @@ def test_entities_that_make_a_pile_of_accents_are_reported() -> None:
     ],
 )
 def test_what_markdown_knows_is_not_reported(text: str) -> None:
-    assert list(markdown_lint.faults(text, frozenset())) == []
+    assert list(markdown_lint.lint(text, frozenset())) == []
 
 
 def test_a_link_within_the_text_that_leads_nowhere_is_plain_text() -> None:
@@ -208,7 +208,7 @@ def test_cleaning_is_the_last_step_even_where_the_cleaner_leaves_signs_in_attrib
     text = '[a](https://a.example.org "<table> <th>")\n\n| a |\n|---|\n| $25 |\n'
 
     rendered = markdown.to_html(text, "x-")
-    shown = shown_prose(rendered, LocalizedString(text, "ar"))
+    shown = html_block(rendered, LocalizedString(text, "ar"))
 
     assert rendered.html == last[0]
     assert shown.html == last[1]
@@ -360,18 +360,18 @@ def test_a_heading_is_listed_as_plain_text() -> None:
 def test_only_so_many_headings_and_rules_fit_into_a_text(mark: str) -> None:
     most = markdown_lint.MAX_HEADINGS
 
-    assert list(markdown_lint.faults(f"{mark}\n\n" * most, frozenset())) == []
-    (fault,) = markdown_lint.faults(f"{mark}\n\n" * (most + 1), frozenset())
+    assert list(markdown_lint.lint(f"{mark}\n\n" * most, frozenset())) == []
+    (fault,) = markdown_lint.lint(f"{mark}\n\n" * (most + 1), frozenset())
     assert "headings and rules" in fault.message
 
 
 @pytest.mark.parametrize("label", ["don't", "a b", "a\u00a0b", "a%20b", "a>b", "é" * 41, ""])
 def test_a_footnote_whose_name_cannot_be_a_part_of_an_address_is_reported(label: str) -> None:
-    faults = list(markdown_lint.faults(f"Text.\n\nA fact.[^{label}]\n\n[^{label}]: Source.", frozenset()))
+    faults = list(markdown_lint.lint(f"Text.\n\nA fact.[^{label}]\n\n[^{label}]: Source.", frozenset()))
 
     assert [fault.line for fault in faults] == [2, 4]
 
 
 @pytest.mark.parametrize("label", ["1", "source-2", "fuente_é", "注1"])
 def test_an_ordinary_footnote_is_not_reported(label: str) -> None:
-    assert list(markdown_lint.faults(f"A fact.[^{label}]\n\n[^{label}]: Source.", frozenset())) == []
+    assert list(markdown_lint.lint(f"A fact.[^{label}]\n\n[^{label}]: Source.", frozenset())) == []

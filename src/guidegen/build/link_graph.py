@@ -21,7 +21,7 @@ _LOADED_LINK = re.compile(
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-MOST_IDLE = 4
+MAX_IDLE = 4
 """Texts that are kept for each link, before those are looked for that no page has any more."""
 
 
@@ -44,9 +44,9 @@ class PageScanner:
 
     def scan(self, file: File) -> PageLinks | None:
         """What stands in a page; None for other files."""
-        return self._facts(file) if file.path.endswith(".html") else None
+        return self._scan_page(file) if file.path.endswith(".html") else None
 
-    def _facts(self, file: File) -> PageLinks:
+    def _scan_page(self, file: File) -> PageLinks:
         self.faults = []
         found = _ATTRIBUTE.findall(file.content)
         ids = [value.decode() for is_id, value in found if is_id]
@@ -63,14 +63,14 @@ class PageScanner:
         for raw in dict.fromkeys(value for is_id, value in found if not is_id):
             target = known.get(raw)
             if target is None:
-                target = self._target(file.path, folder, html.unescape(raw.decode()))
+                target = self._resolve(file.path, folder, html.unescape(raw.decode()))
                 if raw.startswith(b"../"):
                     known[raw] = target
             targets[target] = None
         targets.pop("", None)
         return PageLinks(tuple(ids), tuple(targets), tuple(self.faults))
 
-    def _target(self, path: str, folder: str, link: str) -> str:
+    def _resolve(self, path: str, folder: str, link: str) -> str:
         """The file of the site, and perhaps the place in it, that a link leads to; empty when it leads elsewhere."""
         if _ELSEWHERE.match(link):
             return ""
@@ -96,11 +96,11 @@ class StringTable:
         self.all = list(known)
         self._numbers = {text: number for number, text in enumerate(self.all)}
 
-    def seen(self, facts: PageLinks) -> PackedLinks:
+    def pack(self, facts: PageLinks) -> PackedLinks:
         """What stands in a page, in numbers."""
-        return PackedLinks(self._packed(facts.ids), self._packed(facts.links))
+        return PackedLinks(self._pack(facts.ids), self._pack(facts.links))
 
-    def of(self, packed: bytes) -> list[str]:
+    def unpack(self, packed: bytes) -> list[str]:
         """The texts of numbers."""
         return [self.all[number] for number in _numbers(packed)]
 
@@ -108,7 +108,7 @@ class StringTable:
         """Whether a text is among those of numbers."""
         return self._numbers.get(text, -1) in _numbers(packed).tolist()
 
-    def _packed(self, texts: Iterable[str]) -> bytes:
+    def _pack(self, texts: Iterable[str]) -> bytes:
         numbers = array("I")
         for text in texts:
             number = self._numbers.setdefault(text, len(self.all))
@@ -134,9 +134,9 @@ class LinkGraph:
         self._links: set[int] = set()
         self._faults: list[str] = []
 
-    def look(self, path: str, facts: PageLinks | None) -> PackedLinks | None:
+    def add_scanned(self, path: str, facts: PageLinks | None) -> PackedLinks | None:
         """A file that was made, and what stands in it if it is a page."""
-        seen = self.texts.seen(facts) if facts else None
+        seen = self.texts.pack(facts) if facts else None
         self._faults += facts.faults if facts else ()
         self.add(path, seen)
         return seen
@@ -147,29 +147,31 @@ class LinkGraph:
         if seen:
             self._links.update(_numbers(seen.links))
 
-    def findings(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[str, ...]:
         """What is wrong, in words for whoever keeps the theme."""
         wrong = {}
         for number in sorted(self._links):
             target, _, fragment = self.texts.all[number].partition("#")
             if target not in self._pages:
                 wrong[number] = f"the link to {target} leads nowhere"
-            elif fragment and not self._is_in(html.escape(fragment), self._pages[target]):
+            elif fragment and not self._has_id(html.escape(fragment), self._pages[target]):
                 wrong[number] = f"there is no place #{fragment} in {target}"
-        return (*self._faults, *(f"{self._first_with(number)}: {said}" for number, said in wrong.items()))
+        return (*self._faults, *(f"{self._first_page_with(number)}: {said}" for number, said in wrong.items()))
 
-    def left(self) -> tuple[list[str], Mapping[str, PackedLinks | None]]:
+    def compact(self) -> tuple[list[str], Mapping[str, PackedLinks | None]]:
         """For the next check: the texts, and the files in other numbers where texts went because no page has them any more."""
-        if len(self.texts.all) <= MOST_IDLE * len(self._links):
+        if len(self.texts.all) <= MAX_IDLE * len(self._links):
             return self.texts.all, {}
         texts = StringTable()
-        told = ((path, seen and (self.texts.of(seen.ids), self.texts.of(seen.links))) for path, seen in self._pages.items())
-        pages = {path: texts.seen(PageLinks(tuple(one[0]), tuple(one[1]))) if one else None for path, one in told}
+        told = (
+            (path, seen and (self.texts.unpack(seen.ids), self.texts.unpack(seen.links))) for path, seen in self._pages.items()
+        )
+        pages = {path: texts.pack(PageLinks(tuple(one[0]), tuple(one[1]))) if one else None for path, one in told}
         return texts.all, pages
 
-    def _is_in(self, place: str, seen: PackedLinks | None) -> bool:
+    def _has_id(self, place: str, seen: PackedLinks | None) -> bool:
         return seen is not None and self.texts.has(seen.ids, place)
 
-    def _first_with(self, link: int) -> str:
+    def _first_page_with(self, link: int) -> str:
         """The first page that has a link."""
         return next(path for path, seen in self._pages.items() if seen and link in _numbers(seen.links).tolist())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guidegen.cache.folders import prepare_cache
-from guidegen.cache.tracked_files import MARKER, site_id
+from guidegen.cache.tracked_files import MARKER, read_site_id
 from guidegen.files.atomic_files import remove_temp_files, write_file
 from guidegen.files.locks import exclusive
 from guidegen.model.page import File, UnchangedFile
@@ -38,7 +38,7 @@ class Stage:
 
     folder: Path
     out: Path
-    behind: frozenset[str] | None
+    stale_paths: frozenset[str] | None
     folders: set[str] = field(default_factory=set)
     seen: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
@@ -51,11 +51,11 @@ class Stage:
             raise GuidegenError(f"two pages have one address: {one.path} and {self.seen[folded]}")
         self.seen[folded] = one.path
         if isinstance(one, File):
-            self._free(one.path)
+            self._unlink_if_shared(one.path)
             self._write(one.path, one.content)
             self.written.append(one.path)
-        elif self.behind is None or one.path in self.behind:
-            self._free(one.path)
+        elif self.stale_paths is None or one.path in self.stale_paths:
+            self._unlink_if_shared(one.path)
             _link(self.out / one.path, self.folder / one.path)
 
     def read(self, path: str) -> bytes:
@@ -70,23 +70,23 @@ class Stage:
         new = set(self.seen.values())
         gone = set(before) - new
         self.removed = sorted(gone)
-        for path in sorted(gone | ((self.behind or frozenset()) - new)):
-            if self.behind is not None:
+        for path in sorted(gone | ((self.stale_paths or frozenset()) - new)):
+            if self.stale_paths is not None:
                 (self.folder / path).unlink(missing_ok=True)
-                self._prune(path)
+                self._remove_unwritten(path)
         self.name(name)
 
     def name(self, name: str) -> None:
         """Write the marker: the site's name, which its bytes have given it."""
         write_file(self.folder / MARKER, f"{_MARKER_TEXT}site {name}\n".encode())  # never without one: else it is not ours
 
-    def _free(self, path: str) -> None:
+    def _unlink_if_shared(self, path: str) -> None:
         """Room for a file."""
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
             os.makedirs(self.folder / folder, exist_ok=True)
             self.folders.add(folder)
-        if self.behind is not None:
+        if self.stale_paths is not None:
             (self.folder / path).unlink(missing_ok=True)
 
     def _write(self, path: str, content: bytes) -> None:
@@ -96,7 +96,7 @@ class Stage:
             while rest:
                 rest = rest[opened.write(rest) :]
 
-    def _prune(self, path: str) -> None:
+    def _remove_unwritten(self, path: str) -> None:
         """Folders that nothing is in any more."""
         folder = (self.folder / path).parent
         while folder != self.folder:
@@ -108,7 +108,7 @@ class Stage:
 
 
 @contextmanager
-def staged(out: Path, cache: Path | None = None, spare: str = "", behind: frozenset[str] | None = None) -> Iterator[Stage]:
+def publish_pages(out: Path, cache: Path | None = None, spare: str = "", behind: frozenset[str] | None = None) -> Iterator[Stage]:
     """Yield a stage for a site whose files are added one after the other; at the end it takes the place of ``out``.
 
     The stage is a folder of the cache, where the site before this one stays for the next build. Where the cache is on another
@@ -131,27 +131,27 @@ def staged(out: Path, cache: Path | None = None, spare: str = "", behind: frozen
                 _sync(stage)
                 swapped = _swap(stage.folder, out)
             except BaseException:
-                _drop(stage.folder)
+                _remove_in_background(stage.folder)
                 raise
             if not swapped or not cache or stage.folder != stage_in(cache):
-                _drop(stage.folder)
+                _remove_in_background(stage.folder)
     except OSError as error:
         raise GuidegenError(f"the site could not be written to {out}: {error.strerror or error}") from error
 
 
 def publish(out: Path, files: Iterable[File | UnchangedFile]) -> int:
     """Write the files as the new site at ``out`` and return their number."""
-    with staged(out) as stage:
+    with publish_pages(out) as stage:
         for file in files:
             stage.add(file)
         stage.name("")
     return len(stage.seen)
 
 
-def has_spare(cache: Path, name: str) -> bool:
+def has_previous_dir(cache: Path, name: str) -> bool:
     """Whether the site of that name is in the cache, ready to be brought up to date."""
     stage = stage_in(cache)
-    return bool(name) and not stage.is_symlink() and site_id(stage) == name
+    return bool(name) and not stage.is_symlink() and read_site_id(stage) == name
 
 
 def stage_in(cache: Path) -> Path:
@@ -165,12 +165,12 @@ def _open(out: Path, cache: Path | None, behind: frozenset[str] | None) -> Stage
     else:
         folder = _beside(out, "new")
         folder.mkdir()
-        stage = Stage(_moved_into(cache, folder) if cache else folder, out, None)
+        stage = Stage(_move_previous_dir(cache, folder) if cache else folder, out, None)
     stage.name(_UNFINISHED)
     return stage
 
 
-def _moved_into(cache: Path, folder: Path) -> Path:
+def _move_previous_dir(cache: Path, folder: Path) -> Path:
     """Move an empty folder from beside the site into the cache, if both are on one disk: only then can they be swapped."""
     try:
         prepare_cache(cache)
@@ -217,7 +217,7 @@ def _recover(out: Path, cache: Path | None, spare: str) -> None:
     if old.exists() and not out.exists():
         old.rename(out)
     for leftover in leftovers:
-        if leftover.exists() and not (leftover == kept and spare and site_id(leftover) == spare):
+        if leftover.exists() and not (leftover == kept and spare and read_site_id(leftover) == spare):
             _remove(leftover)
 
 
@@ -231,7 +231,7 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _drop(folder: Path) -> None:
+def _remove_in_background(folder: Path) -> None:
     """Remove it as far as the disk lets go of it; the next build does the rest."""
     with contextlib.suppress(OSError):
         _remove(folder)
@@ -251,7 +251,7 @@ def _swap(staged: Path, out: Path) -> bool:
             old.rename(out)
             raise
         old.rename(staged)
-    return site_id(staged) != ""
+    return read_site_id(staged) != ""
 
 
 def _exchange(first: Path, second: Path) -> bool:

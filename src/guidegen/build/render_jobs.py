@@ -19,16 +19,16 @@ class RenderedPage(NamedTuple):
     """A page that was made: its bytes, what they are, and what stands in it."""
 
     file: File
-    made_from: bytes
-    holds: bytes
-    facts: PageLinks | None
+    cache_key: bytes
+    content_hash: bytes
+    links: PageLinks | None
 
 
 class RenderJob(NamedTuple):
     """A page to be made, and what names all that it is made from."""
 
     page: Page
-    made_from: bytes
+    cache_key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class RenderContext:
 
     root: Path
     base: str
-    around: Mapping[str, Layout]
+    layouts: Mapping[str, Layout]
     versions: Mapping[str, str]
-    many: bool = False
+    is_large: bool = False
 
     def plain(self) -> Theme:
         """The templates as they come, for all languages."""
@@ -50,21 +50,21 @@ class RenderContext:
 
     def theme(self, tag: str) -> Theme:
         """The templates for the pages of a language."""
-        return _specialised(self.root, self.versions[tag]) if self.many else self.plain()
+        return _compile_per_language(self.root, self.versions[tag]) if self.is_large else self.plain()
 
 
-def make(kitchen: RenderContext, orders: Sequence[RenderJob]) -> list[RenderedPage]:
+def run_render_job(kitchen: RenderContext, orders: Sequence[RenderJob]) -> list[RenderedPage]:
     """The pages that were ordered; in whatever process."""
     made = []
     for page, made_from in orders:
         tag = page.language.tag
-        file = File(file_of(page.path), render(page, kitchen.theme(tag), kitchen.around[tag]))
-        made.append(RenderedPage(file, made_from, content_hash(file.content), look(kitchen.base).scan(file)))
+        file = File(file_of(page.path), render(page, kitchen.theme(tag), kitchen.layouts[tag]))
+        made.append(RenderedPage(file, made_from, content_hash(file.content), scan_page(kitchen.base).scan(file)))
     return made
 
 
 @lru_cache(maxsize=64)
-def _specialised(root: Path, _version: str) -> Theme:
+def _compile_per_language(root: Path, _version: str) -> Theme:
     """The templates for the pages of one language, kept open as long as neither they nor its words change."""
     return Theme(root)
 
@@ -76,6 +76,6 @@ def _plain(root: Path, _version: str) -> Theme:
 
 
 @lru_cache(maxsize=1)
-def look(base: str) -> PageScanner:
+def scan_page(base: str) -> PageScanner:
     """What looks at the pages of a site that is published below ``base``, and knows the links of its folders."""
     return PageScanner(base)

@@ -17,7 +17,7 @@ class Recorded(Protocol):
     """What the cache knows of a file: the hash of its content, and its size in bytes."""
 
     @property
-    def holds(self) -> bytes: ...
+    def content_hash(self) -> bytes: ...
 
     @property
     def size(self) -> int: ...
@@ -48,7 +48,7 @@ def _count_intact(site: Path, files: Mapping[str, Recorded], since: int, others:
         if record is None or status.st_size != record.size:
             return -1
         changed = max(status.st_ctime_ns, status.st_mtime_ns)  # on Windows the first is when the file was made
-        if changed >= since and content_hash((site / path).read_bytes()) != record.holds:
+        if changed >= since and content_hash((site / path).read_bytes()) != record.content_hash:
             return -1
         count += 1
     return count

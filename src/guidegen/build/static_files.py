@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from guidegen import resources
-from guidegen.cache.build_cache import NO_MEMORY, BuildCache
+from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content.images.content_images import published_bytes
 from guidegen.content.merge_conflicts import conflict_problem
 from guidegen.model.problems import Problem
@@ -22,7 +22,7 @@ def static_files(root: Path, with_copies: bool = True) -> Iterator[tuple[str, Pa
     saved of it: browsers look for a new ``sw.js`` by themselves.
     """
     seen: set[str] = set()
-    for folder in resources.folders(root, "static"):
+    for folder in resources.theme_folders(root, "static"):
         for path in sorted(_below(folder)):
             if path not in seen:
                 seen.add(path)
@@ -31,21 +31,23 @@ def static_files(root: Path, with_copies: bool = True) -> Iterator[tuple[str, Pa
                 yield name, folder / source
 
 
-def content_of(source: Path, memory: BuildCache = NO_MEMORY) -> bytes:
+def read_static_file(source: Path, memory: BuildCache = NO_CACHE) -> bytes:
     """Return what is published of a file: all of it, except for images of the content. Raise ``PictureError``."""
     if source.parent.name != "images" or source.parent.parent.name != "content":
         return source.read_bytes()
     return published_bytes(source, memory)
 
 
-def conflicts(root: Path, memory: BuildCache = NO_MEMORY) -> list[Problem]:
+def find_merge_conflicts(root: Path, memory: BuildCache = NO_CACHE) -> list[Problem]:
     """Return the problems of the guide's own templates, styles and scripts in which git left both versions of some lines."""
     folders = (root.resolve() / name for name in ("templates", "static"))
     files = tuple(folder / name for folder in folders for name in sorted(_below(folder)))
-    return memory.recall("conflicts", tuple(map(memory.name_of, files)), (), partial(_conflicts, root.resolve(), files))
+    return memory.get_or_compute(
+        "conflicts", tuple(map(memory.name_of, files)), (), partial(_find_in_files, root.resolve(), files)
+    )
 
 
-def _conflicts(root: Path, files: tuple[Path, ...]) -> list[Problem]:
+def _find_in_files(root: Path, files: tuple[Path, ...]) -> list[Problem]:
     problems = []
     for file in files:
         with suppress(UnicodeDecodeError):  # a picture or a font

@@ -15,7 +15,7 @@ class BuildTimings:
         self.spent: dict[str, float] = {}
 
     @contextmanager
-    def of(self, part: str) -> Iterator[None]:
+    def measure(self, part: str) -> Iterator[None]:
         """Counts what happens inside as time of a part."""
         began = time.perf_counter()
         try:
@@ -23,7 +23,7 @@ class BuildTimings:
         finally:
             self._add(part, began)
 
-    def each(self, part: str, pieces: Iterable[Piece]) -> Generator[Piece, None, None]:
+    def measure_each(self, part: str, pieces: Iterable[Piece]) -> Generator[Piece, None, None]:
         """The same pieces; the time in which they come about is that of a part, what is done with them is not."""
         rest = iter(pieces)
         while True:
@@ -36,7 +36,7 @@ class BuildTimings:
                 self._add(part, began)
             yield piece
 
-    def lines(self) -> Iterator[str]:
+    def summary_lines(self) -> Iterator[str]:
         """The parts in the order in which they began, with their seconds."""
         yield from (f"{seconds:8.3f} s  {part}" for part, seconds in self.spent.items())
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from guidegen.cache.folders import IGNORED, prepare_cache
-from guidegen.cache.tracked_files import VALUES, open_ordinary
+from guidegen.cache.tracked_files import VALUES_PREFIX, open_ordinary
 from guidegen.files.atomic_files import clean_folder, temp_path
 
-MOST_FILES = 8
+MAX_FILES = 8
 """Files in which values lie: with more of them, the smaller ones become one."""
-MOST_IDLE = 2
+MAX_IDLE = 2
 """Times what is of use in a file that it may be large."""
 
 
@@ -29,7 +29,7 @@ class BlobRef(NamedTuple):
     file: str
     start: int
     size: int
-    holds: bytes
+    content_hash: bytes
 
 
 class BlobStore:
@@ -39,7 +39,7 @@ class BlobStore:
         self._folder = folder
         self._known = known
         self._new: dict[bytes, BlobRef] = {}
-        self._name = f"{VALUES}{secrets.token_hex(4)}"
+        self._name = f"{VALUES_PREFIX}{secrets.token_hex(4)}"
         self._files: dict[str, BinaryIO] = {}
         self._end = 0
 
@@ -57,7 +57,7 @@ class BlobStore:
             raw = file.read(where.size)
         except OSError:
             return None
-        return raw if _digest(raw) == where.holds else None
+        return raw if _digest(raw) == where.content_hash else None
 
     def add(self, name: bytes, raw: bytes) -> None:
         """A new value. On a disk that refuses it is not kept."""
@@ -101,7 +101,7 @@ class BlobStore:
         return self._files[self._name]
 
     def _open(self, name: str) -> BinaryIO:
-        if not re.fullmatch(rf"{VALUES}[0-9a-f]{{8}}", name):
+        if not re.fullmatch(rf"{VALUES_PREFIX}[0-9a-f]{{8}}", name):
             raise FileNotFoundError(f"{name} is no file of values")
         self._files[name] = open_ordinary(self._folder / name)
         return self._files[name]
@@ -113,8 +113,8 @@ class BlobStore:
             if where.file != self._name:
                 held[where.file] += where.size
         largest = max(held, key=lambda file: held[file], default="")
-        many = len(held) > MOST_FILES
-        return frozenset(file for file, size in held.items() if (many and file != largest) or self._size(file) > size * MOST_IDLE)
+        many = len(held) > MAX_FILES
+        return frozenset(file for file, size in held.items() if (many and file != largest) or self._size(file) > size * MAX_IDLE)
 
     def _size(self, file: str) -> int:
         try:
@@ -123,10 +123,10 @@ class BlobStore:
             return 0
 
 
-def drop_others(folder: Path, kept: Iterable[BlobRef]) -> None:
+def remove_unused_files(folder: Path, kept: Iterable[BlobRef]) -> None:
     """Remove the files in which none of these values lies. Raises ``OSError``."""
     used = {where.file for where in kept}
-    for file in folder.glob(f"{VALUES}*"):
+    for file in folder.glob(f"{VALUES_PREFIX}*"):
         if file.name not in used:
             file.unlink(missing_ok=True)
 

@@ -16,15 +16,23 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from guidegen.cache.blob_store import BlobRef, BlobStore, drop_others
+from guidegen.cache.blob_store import BlobRef, BlobStore, remove_unused_files
 from guidegen.cache.folders import prepare_cache
 from guidegen.cache.serialization import DamagedError, dumps, loads, storable
 from guidegen.cache.serialization import load as value_in
-from guidegen.cache.tracked_files import Folders, LastBuild, TrackedFiles, key_of, last_build, open_ordinary, site_id
+from guidegen.cache.tracked_files import (
+    Folders,
+    LastBuild,
+    TrackedFiles,
+    hash_options,
+    open_ordinary,
+    read_last_build,
+    read_site_id,
+)
 from guidegen.files.atomic_files import write_pieces
 from guidegen.model.page import PackedLinks
 from guidegen.model.problems import Problem
-from guidegen.workers import ONE, Workers
+from guidegen.workers import ONE_PROCESS, Workers
 
 Value = TypeVar("Value")
 Item = TypeVar("Item")
@@ -36,14 +44,14 @@ storable(BlobRef)
 class OutputRecord(NamedTuple):
     """A file of the site: what it was made from, what it holds, and what the last check saw in it."""
 
-    made_from: bytes
-    holds: bytes
+    cache_key: bytes
+    content_hash: bytes
     size: int
-    seen: PackedLinks | None
+    links: PackedLinks | None
 
 
 @dataclass(slots=True)
-class State:
+class CachedState:
     """``spare`` names the site before this one, which may lie beside it; ``behind`` are the files in which the two differ.
 
     ``texts`` are those of the check. ``values`` says where the values lie that were read, ``digests`` are those of what is worked
@@ -56,13 +64,13 @@ class State:
     values: dict[bytes, BlobRef] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
-    spare: str = ""
-    behind: frozenset[str] | None = None
+    previous_dir: str = ""
+    stale_paths: frozenset[str] | None = None
 
 
-_SHAPE = repr([(one.__name__, one.__annotations__) for one in (State, OutputRecord, PackedLinks, BlobRef, Problem)])
+_SHAPE = repr([(one.__name__, one.__annotations__) for one in (CachedState, OutputRecord, PackedLinks, BlobRef, Problem)])
 """What the values of a state are: another guidegen's may be others."""
-_OTHERS = tuple(one.name for one in fields(State) if one.name != "files")
+_OTHERS = tuple(one.name for one in fields(CachedState) if one.name != "files")
 _digest = partial(hashlib.blake2b, digest_size=16)
 
 
@@ -77,7 +85,7 @@ class BuildCache:
         inputs: TrackedFiles | None = None,
         store: BlobStore | None = None,
         code: str = "",
-        workers: Workers = ONE,
+        workers: Workers = ONE_PROCESS,
         opened: dict[bytes, Any] | None = None,
     ) -> None:
         self._inputs = inputs
@@ -87,14 +95,14 @@ class BuildCache:
         self._opened = opened
         self.now: dict[bytes, None] = {}
 
-    def recall(self, kind: str, files: tuple[str, ...], more: tuple[object, ...], make: Callable[[], Value]) -> Value:
+    def get_or_compute(self, kind: str, files: tuple[str, ...], more: tuple[object, ...], make: Callable[[], Value]) -> Value:
         """``make()``, or what it gave when it was made of the same files by the same code, with the same plain ``more``."""
         if self._store is None:
             return make()
-        value: Value = self._recalled(self._store, self._key(kind, files, more).digest(), files, make)
+        value: Value = self._read_value(self._store, self._key(kind, files, more).digest(), files, make)
         return value
 
-    def recall_all(
+    def get_or_compute_all(
         self,
         kind: str,
         wanted: Sequence[tuple[tuple[str, ...], Item]],
@@ -116,11 +124,11 @@ class BuildCache:
         for (files, item), key in both:
             name = key.digest()
             if name in store:
-                yield self._recalled(store, name, files, partial(_alone, make, (item, key.hexdigest())))
+                yield self._read_value(store, name, files, partial(_alone, make, (item, key.hexdigest())))
             else:
-                yield self._made(store, name, files, next(made))
+                yield self._compute(store, name, files, next(made))
 
-    def knows(self, made_from: str) -> bool:
+    def contains(self, made_from: str) -> bool:
         """Whether a value of that name will be known to the next build: not where a file changed while it was read."""
         return bytes.fromhex(made_from) in self.now
 
@@ -128,7 +136,7 @@ class BuildCache:
         hashes = tuple(self._inputs.hash_of(file) for file in files) if self._inputs else ()
         return hashlib.blake2b(repr((kind, self._code, files, hashes, more)).encode(), digest_size=16)
 
-    def _recalled(self, store: BlobStore, name: bytes, files: tuple[str, ...], make: Callable[[], Any]) -> Any:
+    def _read_value(self, store: BlobStore, name: bytes, files: tuple[str, ...], make: Callable[[], Any]) -> Any:
         """A value as it was left, or was opened before; made now where there is none, or where it was damaged since."""
         if self._opened is not None and name in self._opened and name in store:
             self.now[name] = None
@@ -139,11 +147,11 @@ class BuildCache:
                 value = self._value(name, raw)
                 self.now[name] = None
                 return value
-        return self._made(store, name, files, dumps(make()))
+        return self._compute(store, name, files, dumps(make()))
 
-    def _made(self, store: BlobStore, name: bytes, files: tuple[str, ...], raw: bytes) -> Any:
+    def _compute(self, store: BlobStore, name: bytes, files: tuple[str, ...], raw: bytes) -> Any:
         """A new value. The next build will know it too, unless one of its files changed while it was read."""
-        is_kept = all(map(self._is_still, files))
+        is_kept = all(map(self._is_current, files))
         if is_kept:
             store.add(name, raw)
             self.now[name] = None
@@ -155,8 +163,8 @@ class BuildCache:
             self._opened[name] = value
         return value
 
-    def _is_still(self, file: str) -> bool:
-        return self._inputs is not None and self._inputs.is_still(file)
+    def _is_current(self, file: str) -> bool:
+        return self._inputs is not None and self._inputs.is_unchanged(file)
 
     def keep(self) -> dict[bytes, BlobRef]:
         """Where the values of this build lie from now on; what it did not ask for is forgotten."""
@@ -187,41 +195,43 @@ def _named(wanted: tuple[object, str]) -> str:
     return str(wanted[0])
 
 
-NO_MEMORY = BuildCache()
+NO_CACHE = BuildCache()
 
 
-def load(folders: Folders, options: str) -> State:
+def load(folders: Folders, options: str) -> CachedState:
     """What the last build left; empty when it does not belong to the site that is there."""
-    head = last_build(folders.cache)
-    if head is None or head.options != key_of(options):
-        return State()
+    head = read_last_build(folders.cache)
+    if head is None or head.options != hash_options(options):
+        return CachedState()
     try:
         with open_ordinary(folders.cache / "rest") as file:
             if hashlib.file_digest(file, _digest).hexdigest() != head.rest:
-                return State()
+                return CachedState()
             file.seek(0)
             if value_in(file) != _SHAPE:
-                return State()
+                return CachedState()
             files = _files([value_in(file) for _ in range(_COLUMNS)])
-            state = State(files=files, **{name: value_in(file) for name in _OTHERS})
+            state = CachedState(files=files, **{name: value_in(file) for name in _OTHERS})
     except (OSError, ValueError, TypeError, AttributeError):  # or values that are not those of a state
-        return State()
-    if not _are_inside(state.files) or not _are_inside(state.behind or ()):
-        return State()
-    return state if state.site == head.site == site_id(folders.out) else State(values=state.values, digests=state.digests)
+        return CachedState()
+    if not _are_safe_paths(state.files) or not _are_safe_paths(state.stale_paths or ()):
+        return CachedState()
+    return (
+        state if state.site == head.site == read_site_id(folders.out) else CachedState(values=state.values, digests=state.digests)
+    )
 
 
 _OUTSIDE = re.compile(r"(?:^|[\0/])\.{0,2}(?=[\0/]|$)|\\")
 """An absolute path, or a part of one that is empty, ``.`` or ``..``."""
 
 
-def _are_inside(paths: Iterable[str]) -> bool:
+def _are_safe_paths(paths: Iterable[str]) -> bool:
     """Whether all paths are those of files below the folder of a site."""
     joined = "\0".join(paths)
     return not joined or not _OUTSIDE.search(joined)
 
 
-def save(folders: Folders, options: str, inputs: TrackedFiles, state: State, counts: tuple[int, int, int]) -> str:
+def save(folders: Folders, options: str, inputs: TrackedFiles, state: CachedState, counts: tuple[int, int, int]) -> str:
     """Keep this for the next build. A disk that refuses is no reason to fail: the next build is a slower one.
 
     Return the reason where it could not be kept, and an empty text otherwise.
@@ -237,9 +247,9 @@ def save(folders: Folders, options: str, inputs: TrackedFiles, state: State, cou
     try:
         prepare_cache(folders.cache)
         write_pieces(folders.cache / "rest", pieces())
-        head = LastBuild(key_of(options), state.site, digest.hexdigest(), counts)
+        head = LastBuild(hash_options(options), state.site, digest.hexdigest(), counts)
         inputs.save(folders.cache, head)
-        drop_others(folders.cache, state.values.values())
+        remove_unused_files(folders.cache, state.values.values())
     except OSError as error:
         return error.strerror or str(error)
     return ""
@@ -254,12 +264,12 @@ _COLUMNS = 7
 def _columns(files: Mapping[str, OutputRecord]) -> Iterator[object]:
     known = files.values()
     yield "\0".join(files)
-    yield _joined(one.made_from for one in known)
-    yield _joined(one.holds for one in known)
+    yield _joined(one.cache_key for one in known)
+    yield _joined(one.content_hash for one in known)
     yield array("q", [one.size for one in known]).tobytes()
-    yield bytes(one.seen is not None for one in known)
-    yield _joined(one.seen.ids for one in known if one.seen)
-    yield _joined(one.seen.links for one in known if one.seen)
+    yield bytes(one.links is not None for one in known)
+    yield _joined(one.links.ids for one in known if one.links)
+    yield _joined(one.links.links for one in known if one.links)
 
 
 def _files(columns: Sequence[Any]) -> dict[str, OutputRecord]:

@@ -16,18 +16,18 @@ PARTS = ("guide.yml", "content", "templates", "static", "locales")
 _OWN = (*PARTS[1:], "words")
 _LIBRARIES = ("PIL", "babel", "jinja2", "markdown", "markupsafe", "nh3", "yaml")
 """Libraries that the bytes of a site depend on; one that is not installed adds nothing, so installing it counts as a change."""
-_MOST_DEEP = 12
-UNSURE = 2_000_000_000
+_MAX_DEEP = 12
+RACY_NS = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was looked at may change again and look the same."""
 
-Stamp = tuple[int, int, int, int]
+FileStat = tuple[int, int, int, int]
 """When a file was written and when anything about it changed (nanoseconds), its bytes, and its number on the disk."""
-Stamps = dict[str, Stamp]
+FileStats = dict[str, FileStat]
 
 
-def scan(root: str) -> Stamps:
+def scan_files(root: str) -> FileStats:
     """The stamps of all that a build of the guide in ``root`` reads, by path; guidegen's own files by their full path."""
-    found: Stamps = {}
+    found: FileStats = {}
     for name in PARTS:
         _add(os.path.join(root, name), name, found, follow=name != "content")
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -50,36 +50,36 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
-def _add(file: str, name: str, found: Stamps, follow: bool, ending: str = "", depth: int = 0) -> None:
+def _add(file: str, name: str, found: FileStats, follow: bool, ending: str = "", depth: int = 0) -> None:
     """The file or, with all below it, the folder."""
     try:
         status = os.stat(file, follow_symlinks=follow)
-        entries = list(os.scandir(file)) if stat.S_ISDIR(status.st_mode) and depth < _MOST_DEEP else []
+        entries = list(os.scandir(file)) if stat.S_ISDIR(status.st_mode) and depth < _MAX_DEEP else []
     except OSError:  # not there, or not ours to read: whoever needs it will say so
         return
     if not stat.S_ISDIR(status.st_mode) and name.endswith(ending):
-        found[name] = _stamp(status)
+        found[name] = _to_file_stat(status)
     for entry in entries:
         if entry.name != "__pycache__" and entry.is_dir(follow_symlinks=follow):
             _add(entry.path, f"{name}/{entry.name}", found, follow, ending, depth + 1)
         elif entry.name.endswith(ending):
             with contextlib.suppress(OSError):
-                found[f"{name}/{entry.name}"] = _stamp(entry.stat(follow_symlinks=follow))
+                found[f"{name}/{entry.name}"] = _to_file_stat(entry.stat(follow_symlinks=follow))
 
 
-def stamp_of(file: str) -> Stamp | None:
+def stat_file(file: str) -> FileStat | None:
     """The stamp of one file; None when it is not there."""
     try:
-        return _stamp(os.stat(file))
+        return _to_file_stat(os.stat(file))
     except OSError:
         return None
 
 
-def _stamp(status: os.stat_result) -> Stamp:
+def _to_file_stat(status: os.stat_result) -> FileStat:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
-def versions() -> str:
+def library_versions() -> str:
     """Python and the libraries that pages are made with, as their files stand."""
     told = [sys.version]
     for folder in sys.path:
@@ -92,13 +92,13 @@ def versions() -> str:
     return "\n".join(told)
 
 
-def racy(stamps: Stamps, looked: int | None = None) -> Iterator[str]:
+def racy(stamps: FileStats, looked: int | None = None) -> Iterator[str]:
     """The files that changed so shortly before they were looked at, or after, that their stamps prove nothing."""
-    since = (time.time_ns() if looked is None else looked) - UNSURE
+    since = (time.time_ns() if looked is None else looked) - RACY_NS
     return (name for name, stamp in stamps.items() if max(stamp[0], stamp[1]) >= since)
 
 
-def hash_of(file: str) -> str:
+def hash_file(file: str) -> str:
     """A short hash of a file's bytes; empty for what cannot be read as an ordinary file."""
     try:
         if not stat.S_ISREG(os.stat(file).st_mode):

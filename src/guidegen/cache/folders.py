@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guidegen.cache.file_stats import PARTS
-from guidegen.cache.tracked_files import CACHE, VALUES, Folders
+from guidegen.cache.tracked_files import CACHE, VALUES_PREFIX, Folders
 from guidegen.model.problems import GuidegenError
 
 IGNORED = ".gitignore"
@@ -71,4 +71,4 @@ def remove_old_state(folders: Folders) -> Iterator[str]:
 
 
 def _is_of_state(name: str) -> bool:
-    return name in ("now", "rest") or name.startswith((VALUES, f".{VALUES}", ".now.", ".rest."))
+    return name in ("now", "rest") or name.startswith((VALUES_PREFIX, f".{VALUES_PREFIX}", ".now.", ".rest."))

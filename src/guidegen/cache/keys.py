@@ -15,8 +15,8 @@ from guidegen.model.partner import Partner
 class LazyValue:
     """A value that is only made when its digest is not known from an earlier build; it depends on its origin alone."""
 
-    origin: str
-    make: Callable[[], object]
+    source_key: str
+    compute: Callable[[], object]
 
 
 class CacheKeys:
@@ -31,65 +31,65 @@ class CacheKeys:
         self._before = before
         self.now: dict[str, str] = {}
 
-    def of(self, value: object) -> str:
+    def key_of(self, value: object) -> str:
         """The digest of a value: texts, numbers, dates, tuples, mappings and records of them."""
         known = self._known.get(id(value))
         if known is None:
-            origin = getattr(value, "origin", "")
+            origin = getattr(value, "source_key", "")
             digest = self._before.get(origin) if origin else None
             if digest is None:
-                digest = self._digest(value.make() if isinstance(value, LazyValue) else value)
+                digest = self._digest(value.compute() if isinstance(value, LazyValue) else value)
             if origin:
                 self.now[origin] = digest
             known = self._known[id(value)] = value, digest
         return known[1]
 
-    def of_each_field(self, value: Any) -> str:
+    def keys_of_fields(self, value: Any) -> str:
         """As ``of``, for a record whose fields others have as well: the digest of each is worked out once."""
         if not hasattr(value, "__dataclass_fields__"):
-            return self.of(value)
+            return self.key_of(value)
         known = self._known.get(id(value))
         if known is None:
-            told = [type(value).__qualname__, *map(self.of, _fields_of(type(value))(value))]
+            told = [type(value).__qualname__, *map(self.key_of, _fields_of(type(value))(value))]
             known = self._known[id(value)] = value, self._digest(tuple(told))
         return known[1]
 
     def _digest(self, value: object) -> str:
-        return hashlib.blake2b("\x1f".join(self._told(value)).encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b("\x1f".join(self._describe(value)).encode(), digest_size=16).hexdigest()
 
-    def _told(self, value: Any) -> Iterator[str]:
+    def _describe(self, value: Any) -> Iterator[str]:
         if isinstance(value, str):
             yield value
         elif isinstance(value, tuple):
             yield f"({len(value)}"
             for one in value:
-                yield from (self.of(one),) if hasattr(one, "__dataclass_fields__") else self._told(one)
+                yield from (self.key_of(one),) if hasattr(one, "__dataclass_fields__") else self._describe(one)
         elif hasattr(value, "__dataclass_fields__"):
             yield type(value).__qualname__
-            made_from = getattr(value, "made_from", "")
+            made_from = getattr(value, "identity", "")
             for one in (made_from,) if made_from else _fields_of(type(value))(value):
-                yield from self._told(one)
+                yield from self._describe(one)
         elif isinstance(value, Mapping):
             yield f"{{{len(value)}"
             for one in (part for pair in value.items() for part in pair):
-                yield from self._told(one)
+                yield from self._describe(one)
         else:
             yield f"{type(value).__name__}:{self._plain(value)}"
 
     def _plain(self, value: Any) -> str:
         if isinstance(value, frozenset):
-            return " ".join(sorted(self.of(one) for one in value))
+            return " ".join(sorted(self.key_of(one) for one in value))
         return str(value.value if isinstance(value, Enum) else value)
 
 
-def surroundings(kind: str, *around: object) -> str:
+def key_prefix(kind: str, *around: object) -> str:
     """Names a kind of derived values, and what goes into all of them alike."""
-    return f"{kind} {CacheKeys().of(around)}"
+    return f"{kind} {CacheKeys().key_of(around)}"
 
 
-def origin(around: str, partner: Partner) -> str:
+def source_key(around: str, partner: Partner) -> str:
     """Where a value comes from that is worked out from a partner and its surroundings; empty where that is not sure."""
-    return f"{around} {partner.made_from}" if partner.made_from else ""
+    return f"{around} {partner.identity}" if partner.identity else ""
 
 
 def _fields_of(made: Any) -> Callable[[Any], tuple[object, ...]]:

@@ -13,13 +13,13 @@ from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
-from guidegen.cache.file_stats import Stamp, Stamps, hash_of, racy, scan, stamp_of, versions
+from guidegen.cache.file_stats import FileStat, FileStats, hash_file, library_versions, racy, scan_files, stat_file
 from guidegen.files.atomic_files import write_file
 
 FORMAT = "1"
-PARTIAL = (-1, -1, -1)
+PARTIAL_BUILD_COUNTS = (-1, -1, -1)
 """The counts of a site of which only some pages are those of its content: it is never taken for built."""
-VALUES = "values-"
+VALUES_PREFIX = "values-"
 """How the files of a state begin in which values lie."""
 MARKER = ".guidegen"
 """The file that names a folder as a site of ours."""
@@ -38,31 +38,31 @@ class Folders(NamedTuple):
 class TrackedFiles:
     """The files that a build reads, as they are now; each is only opened when its stamp is not the one known."""
 
-    def __init__(self, root: Path, before: "PreviousFiles | None" = None, stamps: Stamps | None = None) -> None:
+    def __init__(self, root: Path, before: "PreviousFiles | None" = None, stamps: FileStats | None = None) -> None:
         self._root = str(root)
         self._resolved = root.resolve()
         self._before = before or PreviousFiles({}, {})
-        self.stamps = scan(self._root) if stamps is None else stamps
-        self.unsure = frozenset(racy(self.stamps))
+        self.file_stats = scan_files(self._root) if stamps is None else stamps
+        self.racy = frozenset(racy(self.file_stats))
         self._hashes: dict[str, str] = {}
 
     def hash_of(self, name: str) -> str:
         """The hash of a file that ``scan`` named; empty when it is not there."""
         if name not in self._hashes:
-            stamp = self._before.stamps.get(name)
-            same = stamp is not None and stamp == self.stamps.get(name)
-            self._hashes[name] = self._before.hashes[name] if same else self._read(name) if name in self.stamps else ""
+            stamp = self._before.file_stats.get(name)
+            same = stamp is not None and stamp == self.file_stats.get(name)
+            self._hashes[name] = self._before.hashes[name] if same else self._read(name) if name in self.file_stats else ""
         return self._hashes[name]
 
-    def are_as_before(self) -> bool:
+    def are_unchanged(self) -> bool:
         """Whether these are the files that the last build read, and hold the same."""
         hashes = self._before.hashes
-        return self.stamps.keys() == hashes.keys() and all(self.hash_of(name) == hashed for name, hashed in hashes.items())
+        return self.file_stats.keys() == hashes.keys() and all(self.hash_of(name) == hashed for name, hashed in hashes.items())
 
-    def digest(self, is_meant: Callable[[str], bool]) -> str:
+    def hash_group(self, is_meant: Callable[[str], bool]) -> str:
         """What a group of files holds, in one hash."""
         made = hashlib.blake2b(digest_size=16)
-        for name in sorted(filter(is_meant, self.stamps)):
+        for name in sorted(filter(is_meant, self.file_stats)):
             made.update(f"{name}\t{self.hash_of(name)}\n".encode())
         return made.hexdigest()
 
@@ -70,20 +70,20 @@ class TrackedFiles:
         """How ``scan`` names a file."""
         return str(file.relative_to(self._resolved)) if file.is_relative_to(self._resolved) else str(file)
 
-    def is_still(self, name: str) -> bool:
+    def is_unchanged(self, name: str) -> bool:
         """Whether a file is as it was when its hash was asked for: an editor may save while a build reads."""
-        if name in self.unsure:
+        if name in self.racy:
             return self._read(name) == self._hashes.get(name)
-        return stamp_of(os.path.join(self._root, name)) == self.stamps.get(name)
+        return stat_file(os.path.join(self._root, name)) == self.file_stats.get(name)
 
     def _read(self, name: str) -> str:
-        return hash_of(os.path.join(self._root, name))
+        return hash_file(os.path.join(self._root, name))
 
     def save(self, cache: Path, head: "LastBuild") -> None:
         """Write for the next build what was read in this one. Raises ``OSError``."""
         lines = [json.dumps([FORMAT, *head])]
-        for name, stamp in self.stamps.items():
-            known = "" if name in self.unsure else "\t".join(map(str, stamp))
+        for name, stamp in self.file_stats.items():
+            known = "" if name in self.racy else "\t".join(map(str, stamp))
             lines.append(f"{json.dumps(name)}\t{self.hash_of(name)}\t{known}")
         write_file(cache / "now", "\n".join(lines).encode())
 
@@ -102,7 +102,7 @@ def folders_of(root: Path, out: Path | None = None, cache: Path | None = None) -
 class PreviousFiles(NamedTuple):
     """What the last build knew of the files it read: their stamps, where those can be trusted, and the hashes of all."""
 
-    stamps: Mapping[str, Stamp]
+    file_stats: Mapping[str, FileStat]
     hashes: Mapping[str, str]
 
 
@@ -115,14 +115,14 @@ class LastBuild(NamedTuple):
     counts: tuple[int, int, int]
 
 
-def unchanged(inputs: TrackedFiles, out: Path, head: LastBuild, options: str) -> tuple[int, int, int] | None:
+def counts_if_unchanged(inputs: TrackedFiles, out: Path, head: LastBuild, options: str) -> tuple[int, int, int] | None:
     """Pages, files and warnings of what stands at ``out``, if it was built with the same options from the same files.
 
     None where a build must look.
     """
-    if head.counts == PARTIAL or head.options != key_of(options) or head.site != site_id(out):
+    if head.counts == PARTIAL_BUILD_COUNTS or head.options != hash_options(options) or head.site != read_site_id(out):
         return None
-    return head.counts if inputs.are_as_before() else None
+    return head.counts if inputs.are_unchanged() else None
 
 
 def build_summary(counts: tuple[int, int, int], changed: int, out: Path, seconds: float) -> str:
@@ -132,12 +132,12 @@ def build_summary(counts: tuple[int, int, int], changed: int, out: Path, seconds
     return f"{pages:,} pages, {files:,} files in {out}, {changed:,} changed, {seconds:.2f} s{weak}"
 
 
-def inputs_of(root: Path, cache: Path, stamps: Stamps | None = None) -> TrackedFiles:
+def track_files(root: Path, cache: Path, stamps: FileStats | None = None) -> TrackedFiles:
     """The files that a build reads, with what the last build knew of them; ``stamps`` are theirs where they were just taken."""
     return TrackedFiles(root, _before(cache), stamps)
 
 
-def last_build(cache: Path) -> LastBuild | None:
+def read_last_build(cache: Path) -> LastBuild | None:
     """What the last build left word of; None where there is none that can be used."""
     try:
         form, options, site, rest, (pages, files, warnings) = json.loads(read_ordinary(cache / "now").partition("\n")[0])
@@ -165,11 +165,11 @@ def read_ordinary(file: Path) -> str:
 
 def clear(cache: Path) -> None:
     """Remove what builds left in their cache: the next build starts from nothing."""
-    for file in (cache / "now", cache / "rest", *cache.glob(f"{VALUES}*")):
+    for file in (cache / "now", cache / "rest", *cache.glob(f"{VALUES_PREFIX}*")):
         file.unlink(missing_ok=True)
 
 
-def site_id(folder: Path) -> str:
+def read_site_id(folder: Path) -> str:
     """The name of the site in a folder, from its marker; empty when there is none."""
     try:
         last = read_ordinary(folder / MARKER).rstrip("\n").rpartition("\n")[2]
@@ -178,18 +178,18 @@ def site_id(folder: Path) -> str:
     return last.removeprefix("site ") if last.startswith("site ") else ""
 
 
-def key_of_options(root: Path, base_url: str, select: str) -> str:
+def join_options(root: Path, base_url: str, select: str) -> str:
     """The options of a build that its site depends on, in a line."""
     return "\t".join((os.path.abspath(root), base_url, select))
 
 
-def key_of(options: str) -> str:
+def hash_options(options: str) -> str:
     """Names the options of a build, and what it is run with."""
-    return hashlib.blake2b(f"{FORMAT}\n{options}\n{versions()}".encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(f"{FORMAT}\n{options}\n{library_versions()}".encode(), digest_size=16).hexdigest()
 
 
 def _before(cache: Path) -> PreviousFiles:
-    stamps: dict[str, Stamp] = {}
+    stamps: dict[str, FileStat] = {}
     hashes: dict[str, str] = {}
     try:
         lines = read_ordinary(cache / "now").split("\n")[1:]

@@ -65,7 +65,7 @@ def _misnamed(file: ContentFile, sources: dict[str, ContentFile], languages: tup
 def _remembered(
     file: ContentFile, table: Record[dict[str, object]], language: str, memory: BuildCache
 ) -> tuple[_Article | None, list[Problem]]:
-    return memory.recall("article", (file.name,), (language,), lambda: _article(file, table, language))
+    return memory.get_or_compute("article", (file.name,), (language,), lambda: _article(file, table, language))
 
 
 def _article(file: ContentFile, table: Record[dict[str, object]], language: str) -> tuple[_Article | None, list[Problem]]:

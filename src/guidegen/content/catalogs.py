@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from babel.messages.pofile import PoFileError, read_po
 
 from guidegen import resources
-from guidegen.cache.build_cache import NO_MEMORY, BuildCache
+from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content.text_file import read_text
 from guidegen.model.problems import GuidegenError, Problem, Severity
 from guidegen.model.settings import Settings
@@ -32,17 +32,17 @@ _NUMBERS = 200
 """Rules for plurals look at the last two digits of a number, and at small numbers."""
 
 
-def guide_languages(root: Path, tags: tuple[str, ...], region: str, memory: BuildCache = NO_MEMORY) -> tuple[Language, ...]:
+def guide_languages(root: Path, tags: tuple[str, ...], region: str, memory: BuildCache = NO_CACHE) -> tuple[Language, ...]:
     """The guide's languages with the words of the interface; a language without a catalog speaks English."""
     return tuple(Language(tag, region, catalog(root, tag, memory)) for tag in tags)
 
 
-def catalog(root: Path, tag: str, memory: BuildCache = NO_MEMORY) -> Catalog:
+def catalog(root: Path, tag: str, memory: BuildCache = NO_CACHE) -> Catalog:
     """The catalog of a language, or of the language without script and region."""
     file = _file_of(root, tag)
     if not file:
         return Catalog()
-    messages, plural = memory.recall("catalog", (memory.name_of(file),), (), lambda: _read(file))
+    messages, plural = memory.get_or_compute("catalog", (memory.name_of(file),), (), lambda: _read(file))
     return Catalog.ruled(messages, plural)
 
 
@@ -58,7 +58,7 @@ def missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
 
 def _file_of(root: Path, tag: str) -> Path | None:
     names = (f"{name}.po" for name in (tag, tag.split("-")[0]))
-    files = (folder / name for name in names for folder in resources.folders(root, "locales"))
+    files = (folder / name for name in names for folder in resources.theme_folders(root, "locales"))
     return next((file for file in files if file.is_file()), None)
 
 

@@ -11,7 +11,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem, Severity
 
 
-def eased(problems: Iterable[Problem], guide: Guide, root: Path) -> Iterator[Problem]:
+def lower_severity(problems: Iterable[Problem], guide: Guide, root: Path) -> Iterator[Problem]:
     """Yield the problems; those in files, translations and pictures of drafts never stop a build."""
     known = {str(one.source): one.status == "draft" for one in guide.partners}
     known |= {str(one.source): one.draft for one in guide.spotlights}

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from guidegen.cache.build_cache import NO_MEMORY, BuildCache
+from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content import checks
 from guidegen.content.articles import read_spotlights
 from guidegen.content.draft_mark import is_marked
@@ -41,15 +41,15 @@ TESTS_PATH = PurePosixPath("content/search-tests.yml")
 
 
 @dataclass(slots=True)
-class Loaded:
+class LoadedGuide:
     """A guide as far as it could be read, what is wrong with the rest, and what is wrong with each partner that was read."""
 
     guide: Guide
     problems: list[Problem] = field(default_factory=list)
-    of_partners: list[Problem] = field(default_factory=list)
+    partner_problems: list[Problem] = field(default_factory=list)
 
 
-def load(root: Path, memory: BuildCache = NO_MEMORY) -> Loaded:
+def load(root: Path, memory: BuildCache = NO_CACHE) -> LoadedGuide:
     """Read everything below ``root``; of what ``memory`` knows, only what changed.
 
     A folder without ``guide.yml`` is no guide: ``GuidegenError``.
@@ -72,7 +72,7 @@ def load(root: Path, memory: BuildCache = NO_MEMORY) -> Loaded:
     unread = slugs - {partner.slug for partner in partners}
     drafts = frozenset(slug for slug in unread if is_marked(root, PurePosixPath(f"content/partners/{slug}.yml")))
     guide = Guide(settings, (), partners, spotlights, slugs, published=published, flawed=flawed, unread_drafts=drafts)
-    return Loaded(replace(guide, **services, **tests), problems, of_partners)
+    return LoadedGuide(replace(guide, **services, **tests), problems, of_partners)
 
 
 def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
@@ -126,7 +126,7 @@ def _service_types(root: Path, settings: Settings, memory: BuildCache) -> tuple[
     if wrong_kind:  # asked each time: the cache key is that of the bytes, which a link shares with its file
         return {}, [wrong_kind]
     read = partial(_read_service_types, root, settings)
-    return memory.recall("service types", (str(TYPES_PATH),), (settings.languages, settings.region), read)
+    return memory.get_or_compute("service types", (str(TYPES_PATH),), (settings.languages, settings.region), read)
 
 
 def _read_service_types(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
@@ -164,11 +164,11 @@ def _partners(
     wanted = [(tuple(one.name for one in (file, *others)), (file, others)) for file, others in sources]
     partners, of_partners = [], list[Problem]()
     given = settings.languages, settings.fictional, _where(settings)
-    for partner, found, wrong in memory.recall_all("partner", wanted, given, partial(_read_partners, *given)):
+    for partner, found, wrong in memory.get_or_compute_all("partner", wanted, given, partial(_read_partners, *given)):
         problems += found
         of_partners += wrong
         if partner:  # one whose files changed while they were read is not what its name says
-            partners.append(partner if memory.knows(partner.made_from) else replace(partner, made_from=""))
+            partners.append(partner if memory.contains(partner.identity) else replace(partner, identity=""))
     for rest in translations.values():  # of a source file that is misnamed: their own mistakes are told all the same
         for one in rest:
             problems += translation_of(one)[1]
@@ -207,7 +207,7 @@ def _checked(partner: Partner | None, problems: list[Problem], languages: tuple[
     if partner is None:
         return None, problems, ()
     is_flawed = has_errors(problem for problem in problems if problem.path == partner.source)
-    return partner, problems, checks.of_one(partner, languages, region, fictional, is_flawed)
+    return partner, problems, checks.check_partner(partner, languages, region, fictional, is_flawed)
 
 
 def translation_of(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
@@ -282,7 +282,7 @@ def _complete(
         **cast(dict[str, Any], values),
         texts=reading.texts,
         places=reading.places,
-        made_from=made_from,
+        identity=made_from,
     )
     return partner, reading.problems + orphans
 

@@ -59,7 +59,7 @@ class LintError:
     hint: str
 
 
-def faults(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) -> Iterator[LintError]:
+def lint(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) -> Iterator[LintError]:
     """Links that cannot work, unknown partners, pictures, HTML; first of all a text that is too much to render.
 
     ``slugs`` are the names of the partners, ``old`` names that they had.
@@ -114,10 +114,10 @@ def _too_much(text: str) -> LintError | None:
             return LintError(number, f"a table of more than {MAX_COLUMNS} columns", "Make several tables of it.")
         if _NESTED.match(line) or len(re.findall(r"[\[\]*_`<>&]", line)) > 400:
             return LintError(number, "too many brackets, quotes or list signs in one line", "Remove what is not text.")
-    return excess(amounts(text), "the text has")
+    return exceeded_limit(count_marks(text), "the text has")
 
 
-def amounts(text: str) -> tuple[int, ...]:
+def count_marks(text: str) -> tuple[int, ...]:
     """How much a text has of what an article may have only so much of, in the order of ``_LIMITS``."""
     lines = text.split("\n")
     return (
@@ -129,7 +129,7 @@ def amounts(text: str) -> tuple[int, ...]:
     )
 
 
-def excess(found: tuple[int, ...], what_has: str) -> LintError | None:
+def exceeded_limit(found: tuple[int, ...], what_has: str) -> LintError | None:
     """A fault where there is more of something than an article may have."""
     for count, (limit, what) in zip(found, _LIMITS, strict=True):
         if count > limit:

@@ -45,7 +45,7 @@ def read_published(root: Path) -> tuple[tuple[PublishedName, ...] | None, list[P
     return tuple(names.values()), problems
 
 
-def remember(root: Path, guide: Guide) -> list[str]:
+def add_names(root: Path, guide: Guide) -> list[str]:
     """Add the names of a published guide to its list, and return those that are new. Raises ``GuidegenError``."""
     listed, problems = read_published(root)
     if problems:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from guidegen.model.problems import GuidegenError, Problem, nearest
+from guidegen.model.problems import GuidegenError, Problem, nearest_word
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _FOLDERS = ("partners", "spotlights", "images")
@@ -63,7 +63,7 @@ def stray_files(root: Path) -> list[Problem]:
         if name in _FOLDERS and not (root / path).is_dir():
             problems.append(_problem(path, f"'{name}' is a file, and a folder is wanted", "Make it a folder."))
         elif name not in (*_FOLDERS, *_FILES):
-            close = nearest(name.partition(".")[0], (*_FOLDERS, "services"))
+            close = nearest_word(name.partition(".")[0], (*_FOLDERS, "services"))
             hint = (
                 f"Did you mean:  content/{close}" if close else "Profiles go to content/partners, articles to content/spotlights."
             )

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from guidegen.content.fields.compound import Field, Many, OneOf, Record
-from guidegen.content.fields.context import ReadingContext, TranslatedTexts, each, join, leaf, shape_of
+from guidegen.content.fields.context import ReadingContext, TranslatedTexts, each, field_name, join, shape_of
 from guidegen.content.fields.scalar import Pattern, Reader, Translated
 from guidegen.content.fields.table import TRANSLATION
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
@@ -127,19 +127,19 @@ def _items(node: Node, many: Many[Any], at: str, reading: ReadingContext) -> Ite
             yield from _value(node, many.reader, at, reading)
             return
         hint = "Write a list, in the shape of the source."
-        reading.report(node, f"'{leaf(at)}' has {shape_of(node)} where a list is wanted", hint, "wrong-shape")
+        reading.report(node, f"'{field_name(at)}' has {shape_of(node)} where a list is wanted", hint, "wrong-shape")
         return
     seen: set[str] = set()
     for number, item in each(node):
         name = many.name_of(item) or str(number)
         if name in seen and many.identity == "key":
-            reading.report(item, f"'{leaf(at)}' lists {name} twice", "Put both into one entry.", "listed-twice")
+            reading.report(item, f"'{field_name(at)}' lists {name} twice", "Put both into one entry.", "listed-twice")
         seen.add(name)
         if many.identity and isinstance(item, MappingNode):
             named = item.get(many.identity)
             if named is None:
                 hint = f"Write  {many.identity}: …  as in the source, so that it is known which entry this is."
-                reading.report(item, f"an entry of '{leaf(at)}' has no '{many.identity}'", hint, "missing")
+                reading.report(item, f"an entry of '{field_name(at)}' has no '{many.identity}'", hint, "missing")
                 continue
             reading.places[join(at, name)] = named.line, named.column
             item = MappingNode(tuple(p for p in item.pairs if p[0].text != many.identity), item.line, item.column)

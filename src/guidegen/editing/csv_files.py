@@ -19,25 +19,25 @@ _UNGUARDED = re.compile(f"{_STARTS}(?={_FORMULA})")
 _GUARDED = re.compile(f"{_STARTS}'(?={_FORMULA})")
 
 
-def table(rows: Iterable[Sequence[str]]) -> bytes:
+def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """Return the rows as a CSV file."""
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerows([guard(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + made.getvalue().encode()
 
 
-def guarded(text: str) -> str:
+def guard(text: str) -> str:
     """Return the text as a cell of which no part is ever run."""
     return _UNGUARDED.sub("'", text)
 
 
-def unguarded(cell: str) -> str:
+def unguard(cell: str) -> str:
     """Return the text of a cell: ``unguarded(guarded(text)) == text``."""
     return _GUARDED.sub("", cell)
 
 
-def rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def read_csv(text: str) -> Iterator[tuple[int, list[str]]]:
     """The lines on which rows begin, from 1, and their texts, without empty rows. Raises ``ValueError`` for what is no table.
 
     Columns may be parted by commas, semicolons or tabs: spreadsheet programs of different countries write either, and some say
@@ -53,7 +53,7 @@ def rows(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                yield begins, [unguarded(cell) for cell in row]
+                yield begins, [unguard(cell) for cell in row]
             begins = reader.line_num + line
     except csv.Error as error:
         raise ValueError(str(error)) from error

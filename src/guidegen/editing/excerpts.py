@@ -6,9 +6,9 @@ from pathlib import Path
 from guidegen.model.problems import Problem
 from guidegen.text.characters import without_unwanted
 
-MOST_COLUMNS = 96
+MAX_COLUMNS = 96
 """Characters of a line that are shown; of a longer one those around the place."""
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 """A larger file is not opened for this."""
 _MARGIN = 8
 
@@ -29,10 +29,10 @@ class Excerpts:
             return ""
         written = lines[problem.line - 1].expandtabs(1)
         place = min(problem.column - 1, len(written))
-        start = max(0, place - MOST_COLUMNS * 2 // 3) if len(written) > MOST_COLUMNS else 0
-        before, after = (without_unwanted(part) for part in (written[start:place], written[place : start + MOST_COLUMNS]))
+        start = max(0, place - MAX_COLUMNS * 2 // 3) if len(written) > MAX_COLUMNS else 0
+        before, after = (without_unwanted(part) for part in (written[start:place], written[place : start + MAX_COLUMNS]))
         head = f"{problem.line:>{_MARGIN}} | {'…' if start else ''}"
-        shown = f"{head}{before}{after}{'…' if start + MOST_COLUMNS < len(written) else ''}".rstrip()
+        shown = f"{head}{before}{after}{'…' if start + MAX_COLUMNS < len(written) else ''}".rstrip()
         if not written.strip():
             return ""
         if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in before + after):
@@ -43,7 +43,7 @@ class Excerpts:
         if path not in self._lines:
             file = self._root / path
             try:
-                small = file.is_file() and file.stat().st_size <= MOST_BYTES
+                small = file.is_file() and file.stat().st_size <= MAX_BYTES
                 text = file.read_bytes().decode("utf-8", "replace") if small else ""
             except OSError:
                 text = ""

@@ -29,13 +29,13 @@ from guidegen.content.text_file import read_text
 from guidegen.files.atomic_files import write_file
 from guidegen.model.problems import Problem, Severity
 
-PATIENCE = 20.0
+TIMEOUT_S = 20.0
 """Seconds for one address, all of its redirects included."""
-PAUSE = 1.0
+PAUSE_S = 1.0
 """Seconds between two questions to one host."""
 HOSTS_AT_ONCE = 8
-MOST_REDIRECTS = 8
-FRESH = 7 * 24 * 3600
+MAX_REDIRECTS = 8
+CACHE_LIFETIME_S = 7 * 24 * 3600
 """Seconds for which an address that was found good is not asked again, and for which one that was not is told of."""
 _CACHE_FILE = "links.json"
 _URL = re.compile(r"https?://[^\s<>\"'`\\|^{}\[\]]+", re.IGNORECASE)
@@ -60,7 +60,7 @@ class LinkStatus(NamedTuple):
     detail: str = ""
 
 
-def written(root: Path) -> dict[str, list[UrlPosition]]:
+def find_urls(root: Path) -> dict[str, list[UrlPosition]]:
     """Every address of the web in the content, and where it stands. The guide's own and invented ones are left out."""
     found: defaultdict[str, list[UrlPosition]] = defaultdict(list)
     for path in _files(root):
@@ -97,25 +97,25 @@ def _whole(text: str) -> str:
     return stripped
 
 
-def review(root: Path, ask: Callable[[str], LinkStatus] | None = None, pause: float = PAUSE) -> tuple[Problem, ...]:
+def check_links(root: Path, ask: Callable[[str], LinkStatus] | None = None, pause: float = PAUSE_S) -> tuple[Problem, ...]:
     """What is wrong with the addresses in the content. What was good within a week is taken from the cache."""
-    places = written(root)
+    places = find_urls(root)
     known = _remembered(root)
     good = {url: one for url, one in known.items() if one.answer.kind == "ok"}
     left = [url for url in places if url not in good]
     answers = _asked(left, ask or LinkProber().ask, pause)
     if left:
         _remember(root, good | {url: _Remembered(time.time(), answer) for url, answer in answers.items()})
-    return _told(answers, places)
+    return _describe(answers, places)
 
 
-def found(root: Path) -> tuple[Problem, ...]:
+def find_dead_links(root: Path) -> tuple[Problem, ...]:
     """What was wrong with the addresses when they were last asked, within a week; nothing is asked."""
     known = _remembered(root)
-    return _told({url: one.answer for url, one in known.items()}, written(root) if known else {})
+    return _describe({url: one.answer for url, one in known.items()}, find_urls(root) if known else {})
 
 
-def _told(answers: Mapping[str, LinkStatus], places: Mapping[str, list[UrlPosition]]) -> tuple[Problem, ...]:
+def _describe(answers: Mapping[str, LinkStatus], places: Mapping[str, list[UrlPosition]]) -> tuple[Problem, ...]:
     told = (_problem(url, answers[url], place) for url, where in places.items() if url in answers for place in where)
     return tuple(sorted(problem for problem in told if problem))
 
@@ -173,8 +173,8 @@ def _in_time(ask: Callable[[str], LinkStatus], url: str) -> LinkStatus:
     answer: SimpleQueue[LinkStatus] = SimpleQueue()
     thread = threading.Thread(target=lambda: answer.put(ask(url)), daemon=True)
     thread.start()
-    thread.join(PATIENCE)
-    return LinkStatus("unclear", f"it takes longer than {PATIENCE:.0f} seconds") if answer.empty() else answer.get()
+    thread.join(TIMEOUT_S)
+    return LinkStatus("unclear", f"it takes longer than {TIMEOUT_S:.0f} seconds") if answer.empty() else answer.get()
 
 
 class _PrivateError(Exception):
@@ -184,7 +184,7 @@ class _PrivateError(Exception):
 class _Redirects(urllib.request.HTTPRedirectHandler):
     """Follows a few redirects to public hosts, and remembers where a permanent one led."""
 
-    max_redirections = MOST_REDIRECTS
+    max_redirections = MAX_REDIRECTS
 
     def __init__(self, may_be_private: bool) -> None:
         self.may_be_private = may_be_private
@@ -207,7 +207,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 class LinkProber:
     """Asks one address. ``may_be_private`` is for tests, whose servers are on this computer."""
 
-    def __init__(self, may_be_private: bool = False, seconds: float = PATIENCE / 2) -> None:
+    def __init__(self, may_be_private: bool = False, seconds: float = TIMEOUT_S / 2) -> None:
         self._may_be_private = may_be_private
         self._seconds = seconds
 
@@ -288,7 +288,7 @@ def _remembered(root: Path) -> dict[str, _Remembered]:
         all_of_them = {
             str(url): _Remembered(float(at), LinkStatus(str(kind), str(more))) for url, (at, kind, more) in read.items()
         }
-        return {url: one for url, one in all_of_them.items() if 0 <= now - one.at < FRESH}
+        return {url: one for url, one in all_of_them.items() if 0 <= now - one.at < CACHE_LIFETIME_S}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
 

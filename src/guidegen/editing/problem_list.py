@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from guidegen.content.checks.kinds import counted, rank
-from guidegen.model.problems import Problem, Severity, as_text
+from guidegen.model.problems import Problem, Severity, format_as_text
 
 MAX_LINES = 36
 """Lines for all warnings together: with a summary, and a line on how to see the rest, a screen of 40."""
@@ -14,22 +14,22 @@ _DETAIL = ((5, True), (5, False), (3, False), (2, False), (1, False), (0, False)
 Line = tuple[str, Severity]
 
 
-def ordered(problems: Sequence[Problem]) -> list[Problem]:
+def sort_problems(problems: Sequence[Problem]) -> list[Problem]:
     """Errors before warnings; warnings by kind, the worst first."""
     return sorted(problems, key=lambda one: (one.severity, rank(one), one.code, -one.weight, one))
 
 
-def lines(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> Iterator[Line]:
+def list_lines(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> Iterator[Line]:
     """Yield every problem, errors with their lines."""
-    for problem in ordered(problems):
+    for problem in sort_problems(problems):
         is_error = problem.severity is Severity.ERROR
-        yield as_text(problem, excerpt(problem) if is_error else ""), problem.severity
+        yield format_as_text(problem, excerpt(problem) if is_error else ""), problem.severity
 
 
-def short(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> tuple[list[Line], bool]:
+def shorten(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> tuple[list[Line], bool]:
     """Return every error, and as much of the warnings as fits on a screen; and whether that is not all of them."""
     errors = [one for one in problems if one.severity is Severity.ERROR]
-    warnings = ordered([one for one in problems if one.severity is not Severity.ERROR])
+    warnings = sort_problems([one for one in problems if one.severity is not Severity.ERROR])
     groups = [list(group) for _, group in groupby(warnings, lambda one: (one.severity, _kind(one)))]
     shown: list[Line] = []
     for most, with_hints in _DETAIL:
@@ -39,7 +39,7 @@ def short(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> tup
     else:  # more kinds than lines
         shown = [*shown[: MAX_LINES - 1], (f"warning: and {len(groups) - MAX_LINES + 1:,} other kinds", Severity.WARNING)]
     is_short = not with_hints or any(len(group) > most for group in groups)
-    return [*lines(errors, excerpt), *shown], is_short
+    return [*list_lines(errors, excerpt), *shown], is_short
 
 
 def _kind(problem: Problem) -> str:
@@ -48,7 +48,7 @@ def _kind(problem: Problem) -> str:
 
 def _group(group: Sequence[Problem], most: int, with_hints: bool) -> Iterator[Line]:
     severity = group[0].severity
-    texts = (as_text(one) for one in group[: max(most, len(group) == 1)])
+    texts = (format_as_text(one) for one in group[: max(most, len(group) == 1)])
     if not with_hints:
         texts = (text.partition("\n")[0] for text in texts)
     if len(group) <= max(most, 1):

@@ -17,7 +17,7 @@ from guidegen.content.checks import placeholders
 from guidegen.content.fields.json_schema import FILES, schemas
 from guidegen.files.atomic_files import new_folder, write_file_durably, write_files
 from guidegen.model import urls
-from guidegen.model.problems import GuidegenError, nearest
+from guidegen.model.problems import GuidegenError, nearest_word
 
 _GUIDE = """\
 # The guide itself. Every key is explained in the documentation of guidegen.
@@ -79,7 +79,7 @@ class NewFileDetails(NamedTuple):
     type: str = ""
 
 
-def asked(kind: str, given: NewFileDetails, root: Path, ask: Callable[[str], str]) -> NewFileDetails:
+def ask_details(kind: str, given: NewFileDetails, root: Path, ask: Callable[[str], str]) -> NewFileDetails:
     """What somebody says when asked for what is not given. An empty answer leaves a place to fill in."""
     title = given.title or ask(f"What is the {kind} called?")
     short = urls.slug(title)
@@ -102,11 +102,11 @@ def similar(kind: str, given: NewFileDetails, root: Path) -> Iterator[Path]:
         for path in sorted((root / "content" / folder).glob(f"*{ending}"))
         if ending and "." not in path.stem
     }
-    found = {nearest(name, files) for name in (given.name, urls.slug(given.title or given.name)) if name not in files}
+    found = {nearest_word(name, files) for name in (given.name, urls.slug(given.title or given.name)) if name not in files}
     yield from (files[name] for name in sorted(found) if name)
 
 
-def new(kind: str, given: NewFileDetails, root: Path, today: date) -> Path:
+def create(kind: str, given: NewFileDetails, root: Path, today: date) -> Path:
     """Make a file, or a folder for a guide, and return its path. Raises ``GuidegenError`` if there is one already."""
     name = given.name
     _refuse(kind, name, root)
@@ -141,7 +141,7 @@ def _new_guide(folder: Path, name: str, title: str) -> Path:
         for part in ("partners", "spotlights", "images"):
             (stage / "content" / part).mkdir(parents=True)
         _write(stage / "guide.yml", _GUIDE.format(name=name, title=title))
-        source = resources.built_in() / "content" / "services.yml"
+        source = resources.built_in_folder() / "content" / "services.yml"
         shutil.copyfile(source, stage / "content" / "services.yml")
         partner = _partner(NewFileDetails("first-partner"), "First partner", "english")
         _write(stage / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))

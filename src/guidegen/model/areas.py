@@ -26,7 +26,7 @@ def place_key(name: str) -> str:
 
 
 @memoize_last
-def areas_of(guide: Guide) -> tuple[Area, ...]:
+def find_areas(guide: Guide) -> tuple[Area, ...]:
     """Return the areas of ``guide.yml``, then every other county, town and service area that a listed partner names, by name.
 
     Spellings of one name are one area, which is called as most profiles call it.
@@ -67,13 +67,13 @@ def _spellings(guide: Guide) -> dict[str, dict[str, int]]:
     """Return how often each place is spelled how, by its key."""
     found: dict[str, dict[str, int]] = {}
     for partner in guide.listed:
-        for name in named_by(partner):
+        for name in areas_named_by(partner):
             spelled = found.setdefault(place_key(name), {})
             spelled[name] = spelled.get(name, 0) + 1
     return found
 
 
-def named_by(partner: Partner) -> Iterator[str]:
+def areas_named_by(partner: Partner) -> Iterator[str]:
     """Yield the towns, counties and areas that a partner names."""
     yield from partner.towns
     yield from dict.fromkeys(place.address.region for place in partner.locations if place.address.region)

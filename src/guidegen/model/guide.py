@@ -15,7 +15,7 @@ from guidegen.model.problems import SourcePosition
 from guidegen.model.service_type import Answer, SearchTest, SearchWords, ServiceType
 from guidegen.model.settings import Settings
 
-MOST_SAVED = 3_000
+MAX_SAVED = 3_000
 """Partners of a guide of which readers can keep a copy: that of a larger one would not fit on a phone."""
 
 
@@ -67,7 +67,7 @@ class Guide:
     @property
     def can_be_saved(self) -> bool:
         """Whether readers are offered copies for times without a network: unless guide.yml says no."""
-        return self.settings.offline is not False and len(self.listed) <= MOST_SAVED
+        return self.settings.offline is not False and len(self.listed) <= MAX_SAVED
 
     @property
     def class_types(self) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class Status(NamedTuple):
     ends: datetime | None
 
 
-def status(hours: tuple[Hours, ...], at: datetime, ahead: int = 100) -> Status | None:
+def opening_status(hours: tuple[Hours, ...], at: datetime, ahead: int = 100) -> Status | None:
     """Return the status at a moment; None when nothing begins within ``ahead`` days.
 
     Of several places it is the one that is open longest, or else the one that opens first. Hours of two places are never joined,
@@ -89,12 +89,12 @@ def on_day(day: date, hours: Iterable[Hours]) -> list[Times]:
     """Return the hours of one place that hold on a day."""
     hours = tuple(hours)
     dated = [entry for entry in hours if isinstance(entry, Times)]
-    of_the_date = [entry for entry in dated if is_of_a_date(entry) and holds(entry, day)]
+    of_the_date = [entry for entry in dated if is_of_a_date(entry) and is_in_effect(entry, day)]
     if of_the_date:
         return of_the_date
     if any(isinstance(entry, Closure) and is_closed(entry, day) for entry in hours):
         return []
-    return [entry for entry in dated if holds(entry, day)]
+    return [entry for entry in dated if is_in_effect(entry, day)]
 
 
 def is_of_a_date(entry: Times) -> bool:
@@ -134,7 +134,7 @@ def within(ranges: Iterable[DateRange], day: date) -> bool:
     return any(first <= day <= last for first, last in ranges)
 
 
-def holds(entry: Times, day: date) -> bool:
+def is_in_effect(entry: Times, day: date) -> bool:
     """Return whether an entry begins on a day."""
     if entry.dates:
         return within(entry.dates, day)
@@ -200,7 +200,7 @@ def events_of(partner: Partner, service: Service, classes: Sequence[str]) -> lis
     """Return the hours of a service that one can put in a calendar; ``classes`` are the types whose services are classes."""
     if service.status != "active":
         return []
-    return events(reach.of(partner, service).hours, bool(set(service.types[:1]) & set(classes)))
+    return events(reach.reach_of(partner, service).hours, bool(set(service.types[:1]) & set(classes)))
 
 
 def has_events(partner: Partner, classes: Sequence[str]) -> bool:
@@ -208,7 +208,7 @@ def has_events(partner: Partner, classes: Sequence[str]) -> bool:
     return partner.status == "active" and any(events_of(partner, service, classes) for service in partner.offered)
 
 
-def rule(entry: Hours) -> str:
+def opening_rule(entry: Hours) -> str:
     """Return an entry for scripts, as in ``mo,1sa 1080-1230 2026-09-08/2027-06-05 @main``: days, minutes, conditions.
 
     Days of the month are ``d15`` (the last ``d-1``), dates are written as such. Then come, each only where it is given, the first

@@ -16,7 +16,7 @@ class Alternate:
     is_same: bool = True
 
     @property
-    def made_from(self) -> str:
+    def identity(self) -> str:
         """All that it says, in one text."""
         return f"{self.language.tag} {self.path} {self.is_same}"
 

@@ -118,7 +118,7 @@ class Partner:
     replaced_by: str = ""
     texts: Mapping[str, TranslatableText] = field(default_factory=dict, repr=False, compare=False)
     places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
-    made_from: str = field(default="", repr=False, compare=False)
+    identity: str = field(default="", repr=False, compare=False)
     """Names the bytes of the files that it was read from; empty when that is not known."""
 
     @property

@@ -16,11 +16,11 @@ _WRITTEN = re.compile(r"\+?[0-9(][0-9A-Za-z ().\u00a0/#:,;=-]*[0-9A-Za-z]")
 
 
 @lru_cache(maxsize=4_096)
-def parsed(text: str, region: str) -> PhoneNumber | None:
+def parse_number(text: str, region: str) -> PhoneNumber | None:
     """Return the number that a text is for people of a region (ISO 3166-1); None where it is none."""
     in_letters = _IN_LETTERS.fullmatch(text)
     if in_letters:
-        return parsed(in_letters[1], region)
+        return parse_number(in_letters[1], region)
     digits = re.sub(r"[^0-9]", "", text)
     if not _WRITTEN.fullmatch(text) or not 3 <= len(digits) + len(re.findall("[A-Za-z]", text)) <= 30:
         return None
@@ -43,18 +43,18 @@ def is_short(text: str) -> bool:
     return bool(_SHORT.fullmatch(text))
 
 
-def is_given_out(text: str, region: str) -> bool:
+def is_assigned(text: str, region: str) -> bool:
     """Return whether a number is in a range that the phone companies of its country use, or kept for stories (555-01xx)."""
-    number = parsed(text, region)
+    number = parse_number(text, region)
     if number and number.country_code == 1 and re.search(r"55501[0-9]{2}$", str(number.national_number)):
         return True
     return is_short(text) or number is None or phonenumbers.is_valid_number(number) or len(str(number.national_number)) <= 7
 
 
-def shown(text: str, region: str) -> str:
+def format_number(text: str, region: str) -> str:
     """Return a number as it is shown: in the groups in which it was written, or else in those of its country."""
     written = " ".join(text.split())
-    number = parsed(text, region)
+    number = parse_number(text, region)
     if number is None or is_short(written) or _GROUPED.fullmatch(written) or _IN_LETTERS.fullmatch(written):
         return written
     bare = PhoneNumber()
@@ -65,16 +65,16 @@ def shown(text: str, region: str) -> str:
     return phonenumbers.format_number(bare, form)
 
 
-def extension_in(text: str, region: str) -> str:
+def find_extension(text: str, region: str) -> str:
     """Return the extension that stands inside a number; empty where there is none."""
-    number = parsed(text, region)
+    number = parse_number(text, region)
     return (number.extension or "") if number else ""
 
 
 @lru_cache(maxsize=4_096)
-def dialed(text: str, region: str) -> str:
+def dialed_digits(text: str, region: str) -> str:
     """Return the digits that a phone dials: with the country code where the number has an area, else as it is."""
-    number = parsed(text, region)
+    number = parse_number(text, region)
     if is_short(text) or number is None or phonenumbers.is_possible_number_with_reason(number):
         return re.sub(r"[^0-9+*#]", "", text)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)

@@ -11,7 +11,7 @@ _FIELDS = {"A": "street", "C": "city", "S": "state", "Z": "postal_code"}
 
 
 @cache
-def rules_of(country: str) -> ValidationRules | None:
+def address_rules(country: str) -> ValidationRules | None:
     """Return what is known of addresses in a country (ISO 3166-1); None where nothing is."""
     try:
         return get_validation_rules({"country_code": country})
@@ -22,7 +22,7 @@ def rules_of(country: str) -> ValidationRules | None:
 @cache
 def _lines_of(country: str) -> tuple[str, ...]:
     """Return the lines of an address as patterns such as ``%C, %S %Z``."""
-    rules = rules_of(country) or rules_of("US")
+    rules = address_rules(country) or address_rules("US")
     pattern = rules.address_format if rules else "%A%n%C, %S %Z"
     return tuple(line for line in pattern.split("%n") if re.search("%[ACSZ]", line))
 
@@ -63,7 +63,7 @@ def street_key(text: str) -> str:
 
 def postal_code_fits(address: Address, country: str) -> bool:
     """Return whether a postal code has the form of its country, as far as that is known."""
-    rules = rules_of(address.country or country)
+    rules = address_rules(address.country or country)
     if not address.postal_code or rules is None:
         return True
     code = re.sub(r"^([0-9]{5})-[0-9]{4}$", r"\1", address.postal_code.upper())

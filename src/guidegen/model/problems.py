@@ -58,7 +58,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 _LIKENESS = 0.76  # "telefone" is like "telephone"; "seniors" is not like "survivors"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest_word(word: str, known: Iterable[str]) -> str:
     """The known name that ``word`` was most likely meant to be, or an empty text."""
     by_folded = {name.casefold(): name for name in known}
     folded = word.strip().casefold()
@@ -75,7 +75,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def suggest(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or lists what may be written."""
     names = list(known)
-    close = nearest(word, names)
+    close = nearest_word(word, names)
     if close:
         return f"Did you mean:  {close}"
     if not names:
@@ -105,7 +105,7 @@ def _printable(problem: Problem) -> Problem:
     return replace(problem, path=path, message=printable(problem.message), hint=printable(problem.hint))
 
 
-def as_text(problem: Problem, excerpt: str = "") -> str:
+def format_as_text(problem: Problem, excerpt: str = "") -> str:
     """``path:line:column: message`` and, indented below, the hint and the line as it stands in the file."""
     problem = _printable(problem)
     label = {Severity.ERROR: "", Severity.WARNING: "warning: ", Severity.DRAFT: "warning in a draft: "}[problem.severity]
@@ -117,7 +117,7 @@ def _level(problem: Problem) -> str:
     return "error" if problem.severity is Severity.ERROR else "warning"
 
 
-def as_github(problem: Problem) -> str:
+def format_for_github(problem: Problem) -> str:
     """A workflow annotation. Escapes: GitHub's "workflow commands", https://docs.github.com/actions."""
     problem = _printable(problem)
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
@@ -125,7 +125,7 @@ def as_github(problem: Problem) -> str:
     return f"::{_level(problem)} {place}::{_escaped(text, '')}"
 
 
-def as_json(problems: Iterable[Problem]) -> str:
+def format_as_json(problems: Iterable[Problem]) -> str:
     """All problems as one JSON array, for tools."""
     rows = [
         {
@@ -142,7 +142,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def as_gitlab(problems: Iterable[Problem]) -> str:
+def format_for_gitlab(problems: Iterable[Problem]) -> str:
     """A report on code quality, which GitLab shows beside the lines. https://docs.gitlab.com/ci/testing/code_quality/"""
     rows = [
         {

@@ -14,7 +14,7 @@ from guidegen.model.location import Location, Phone, SpokenLanguage
 from guidegen.model.partner import Partner
 from guidegen.model.service import REMOTE, Service
 
-MOST_PHONES = 3
+MAX_PHONES = 3
 """Numbers of one service that are shown where there is little room."""
 
 
@@ -63,10 +63,10 @@ class Reach:
         """Return the numbers to show in little room: those that take calls, then texts; others if there are none."""
         ranked = sorted(self.phones, key=lambda phone: not phone.takes_calls)
         reached = tuple(phone for phone in ranked if phone.kind not in ("tty", "fax"))
-        return (reached or self.phones)[:MOST_PHONES]
+        return (reached or self.phones)[:MAX_PHONES]
 
 
-def of(partner: Partner, service: Service) -> Reach:
+def reach_of(partner: Partner, service: Service) -> Reach:
     """Return how a service is reached."""
     locations = locations_of(partner, service)
     keys = service.at or tuple(place.key for place in locations)
@@ -103,7 +103,7 @@ def spoken_codes(guide: Guide) -> list[str]:
 def spoken_by(partner: Partner) -> Iterator[SpokenLanguage]:
     """Yield the languages of a partner's services; of one without services those of the partner."""
     for service in partner.offered:
-        yield from of(partner, service).languages
+        yield from reach_of(partner, service).languages
     if not partner.offered:
         yield from partner.languages
 
@@ -124,11 +124,11 @@ def is_remote(service: Service) -> bool:
 def lines_of(partner: Partner) -> tuple[Phone, ...]:
     """Return the numbers of the whole partner to show in little room: the general ones, or else those of all its services."""
     general = Reach(phones=tuple(phone for phone in partner.phones if not phone.at)).lines
-    common = shared([of(partner, service) for service in partner.offered]).lines
+    common = facts_shared_by([reach_of(partner, service) for service in partner.offered]).lines
     return general if _can_be_called(general) else common or general
 
 
-def shared(reaches: Sequence[Reach]) -> Reach:
+def facts_shared_by(reaches: Sequence[Reach]) -> Reach:
     """Return what holds for all of some services."""
     if not reaches:
         return Reach()

@@ -56,7 +56,7 @@ def _partner(partner: Partner, renames: Renames) -> Partner:
         partnership=replace(partner.partnership, refers=refers),
         replaced_by=renames.partners.get(partner.replaced_by, partner.replaced_by),
         part_of=renames.partners.get(partner.part_of, partner.part_of),
-        made_from="",
+        identity="",
     )
 
 

@@ -140,7 +140,7 @@ def file_of(path: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def relative(here: str, there: str) -> str:
+def relative_url(here: str, there: str) -> str:
     """A link from the page at ``here`` to ``there``, both relative to the site; a fragment is kept."""
     path, mark, fragment = there.partition("#")
     start = here.rpartition("/")[0]
@@ -167,13 +167,13 @@ def _way(start: str, path: str) -> str:
     return way if _SAFE(way) else quote(way)
 
 
-def folder(here: str, there: str) -> str:
+def parent_folder(here: str, there: str) -> str:
     """The way from the page at ``here`` to the folder ``there``, with a slash at its end."""
     inside = there if there.endswith("/") or not there else f"{there}/"
-    return relative(here, inside).removesuffix("index.html") or "./"
+    return relative_url(here, inside).removesuffix("index.html") or "./"
 
 
-def absolute(address: str, path: str) -> str:
+def absolute_url(address: str, path: str) -> str:
     """The full address of a page of the guide published at ``address``."""
     return address.rstrip("/") + "/" + (path if _SAFE(path) else quote(path))
 
@@ -219,12 +219,12 @@ def base_path(address: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def dial(number: str, extension: str = "", region: str = "", kind: str = "") -> str:
+def phone_url(number: str, extension: str = "", region: str = "", kind: str = "") -> str:
     """Return the address that calls a number or writes to it: ``tel:`` (RFC 3966), ``sms:`` (RFC 5724), or WhatsApp's.
 
     The comma before an extension is not of the RFC; it is what phones understand as a pause.
     """
-    digits = phone_numbers.dialed(number, region)
+    digits = phone_numbers.dialed_digits(number, region)
     if kind == "whatsapp":
         return f"https://wa.me/{digits.removeprefix('+')}"
     if kind == "text":
@@ -232,18 +232,18 @@ def dial(number: str, extension: str = "", region: str = "", kind: str = "") -> 
     return f"tel:{quote(digits, safe='+*')}" + (f",{quote(extension, safe='*')}" if extension else "")
 
 
-def mail(address: str, subject: str = "") -> str:
+def mail_url(address: str, subject: str = "") -> str:
     """A ``mailto:`` address (RFC 6068)."""
     return f"mailto:{quote(address, safe='@+')}" + (f"?subject={quote(subject)}" if subject else "")
 
 
-def shared(text: str) -> tuple[str, str]:
+def share_url(text: str) -> tuple[str, str]:
     """Links that open WhatsApp, and the phone's messages, with a text; nothing is sent before the reader does."""
     quoted = quote(text)
     return f"https://wa.me/?text={quoted}", f"sms:?&body={quoted}"
 
 
-def directions(service: str, position: tuple[float, float] | None, address: str) -> str:
+def directions_url(service: str, position: tuple[float, float] | None, address: str) -> str:
     """Return a link that shows the way to a place, by its position or else by its address; ``service`` is one of ``maps``.
 
     https://developers.google.com/maps/documentation/urls/get-started,

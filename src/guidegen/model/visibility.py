@@ -10,14 +10,14 @@ from guidegen.model.partner import Partner, Partnership
 from guidegen.model.translatable import NO_TEXT
 
 
-def public(guide: Guide) -> Guide:
+def select_public(guide: Guide) -> Guide:
     """The guide without drafts and without anything that is for staff only."""
     partners = tuple(_partner(partner) for partner in guide.partners if partner.status != "draft")
     spotlights = tuple(article for article in guide.spotlights if not article.draft)
     return replace(guide, partners=partners, spotlights=_featuring(spotlights, partners))
 
 
-def preview(guide: Guide) -> Guide:
+def select_preview(guide: Guide) -> Guide:
     """As ``public``, with the drafts."""
     partners = tuple(_with_own_names(_partner(partner) for partner in guide.partners))
     return replace(guide, partners=partners, spotlights=_featuring(guide.spotlights, partners))
@@ -30,7 +30,7 @@ def _with_own_names(partners: Iterable[Partner]) -> Iterator[Partner]:
     for partner in given:
         was = tuple(name for name in partner.was if name not in taken)
         taken.update(was)
-        yield partner if was == partner.was else replace(partner, was=was, made_from="")
+        yield partner if was == partner.was else replace(partner, was=was, identity="")
 
 
 def _partner(partner: Partner) -> Partner:

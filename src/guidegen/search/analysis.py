@@ -61,7 +61,7 @@ _ARTICLE = re.compile("(?:[وفبك]?ال|لل)(?=...)")
 
 
 @cache
-def simplified() -> dict[str, str]:
+def simplify_chinese() -> dict[str, str]:
     """Traditional Chinese characters and their simplified forms."""
     table = json.loads(Path(__file__).with_name("traditional.json").read_text(encoding="utf-8"))
     return dict(zip(table["traditional"], table["simplified"], strict=True))
@@ -72,7 +72,7 @@ class _NormalizationTable(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.simplified = simplified()
+        self.simplified = simplify_chinese()
 
     def __missing__(self, code: int) -> str:
         self[code] = found = self._folded(code)
@@ -92,22 +92,22 @@ class _NormalizationTable(dict[int, str]):
         return self.simplified.get(letter, letter)
 
 
-_FOLDING = _NormalizationTable()
+_NORMALIZATION = _NormalizationTable()
 
 
 @lru_cache(maxsize=65_536)
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Text without what people leave out when they type: capitals, accents, vowel marks, variants of a letter.
 
     Vowel signs of Burmese, Thai, Khmer and Devanagari are kept: there they make the word. Traditional characters become
     simplified ones; digits of every script become 0 to 9.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
-    return _ELISION.sub("\\1", plain).translate(_FOLDING)
+    return _ELISION.sub("\\1", plain).translate(_NORMALIZATION)
 
 
 @lru_cache(maxsize=65_536)
-def _cut(chunk: str) -> tuple[str, ...]:
+def _tokenize(chunk: str) -> tuple[str, ...]:
     """The terms of a folded text without spaces."""
     terms: list[str] = []
     start = 0
@@ -174,9 +174,9 @@ def _syllables(run: str) -> list[str]:
     return parts
 
 
-def cut(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """The terms of a text: words, numbers, and pairs of characters or syllables in scripts without spaces."""
-    return [term for chunk in fold(text).split() for term in _cut(chunk)]
+    return [term for chunk in normalize(text).split() for term in _tokenize(chunk)]
 
 
 def is_word(term: str) -> bool:
@@ -184,7 +184,7 @@ def is_word(term: str) -> bool:
     return _kind(term[0]) == "word"
 
 
-def spelt(text: str) -> str:
+def normalized_text(text: str) -> str:
     """A text as it is stored: in small letters with its accents, and single spaces for all that is no letter or digit.
 
     It is cut as the text itself is. The accents tell words apart for those who type them.
@@ -198,7 +198,7 @@ class _DisplayTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        folded = letter.translate(_FOLDING)
+        folded = letter.translate(_NORMALIZATION)
         shown = letter if code in _MARKS else "" if not folded else letter if _kind(folded[0]) else " "
         self[code] = shown
         return shown
@@ -207,6 +207,6 @@ class _DisplayTable(dict[int, str]):
 _SHOWING = _DisplayTable()
 
 
-def plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """The terms of a text in a line: the same for texts that search takes for the same."""
-    return " ".join(cut(text))
+    return " ".join(tokenize(text))

@@ -8,34 +8,34 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ZERO = ord("0")
 
 
-def number(value: int) -> str:
+def encode_number(value: int) -> str:
     """A number to the base of 36."""
     if value < 36:
         return _DIGITS[value]
-    return number(value // 36) + _DIGITS[value % 36]
+    return encode_number(value // 36) + _DIGITS[value % 36]
 
 
-def digit(value: int) -> str:
+def encode_digit(value: int) -> str:
     """A small number as one letter: those from "0" on."""
     return chr(_ZERO + value)
 
 
-def deltas(numbers: Sequence[int]) -> str:
+def encode_differences(numbers: Sequence[int]) -> str:
     """Rising numbers as differences, most of them one letter: 3, 5, 53 is "32a0"."""
     return "".join(_difference(now - before) for before, now in zip([0, *numbers], numbers, strict=False))
 
 
 def _difference(value: int) -> str:
     """A number to the base of 48: the last of 48 letters, those before it of 16 others."""
-    digits = digit(value % 48)
+    digits = encode_digit(value % 48)
     above = value // 48
     while above:
-        digits = digit(48 + above % 16) + digits
+        digits = encode_digit(48 + above % 16) + digits
         above //= 16
     return digits
 
 
-def front_coded(texts: Iterable[str]) -> Iterator[str]:
+def encode_sorted(texts: Iterable[str]) -> Iterator[str]:
     """Sorted texts, each as the number of letters it shares with the one before (one digit in base 36), and the rest."""
     before = ""
     for text in texts:

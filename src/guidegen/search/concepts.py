@@ -30,7 +30,7 @@ def _open(matches: Callable[[str, int], bool]) -> Callable[[Partner, Service], b
     def fits(partner: Partner, service: Service) -> bool:
         return any(
             matches(day, end(entry))
-            for entry in reach.of(partner, service).hours
+            for entry in reach.reach_of(partner, service).hours
             if isinstance(entry, Times)
             for day in _days(entry)
         )
@@ -80,7 +80,7 @@ FACTS: Mapping[str, Callable[[Partner, Service], bool | None]] = {
     "transport-help": lambda _partner, service: service.helps.transport,
     "interpreter": lambda partner, service: (
         service.helps.interpreter
-        or any(spoken.how in ("interpreter", "on-request") for spoken in reach.of(partner, service).languages)
+        or any(spoken.how in ("interpreter", "on-request") for spoken in reach.reach_of(partner, service).languages)
     ),
     "wheelchair": _wheelchair,
     "children": lambda _partner, service: "children" in service.who.groups or _CHILD(service),
@@ -159,7 +159,7 @@ def spoken_concepts(languages: Iterable[SpokenLanguage]) -> tuple[str, ...]:
 
 def places_of(partner: Partner, service: Service, areas: tuple[Area, ...]) -> tuple[str, ...]:
     """The areas in which a service is offered, or whose people it is for."""
-    found = reach.of(partner, service)
+    found = reach.reach_of(partner, service)
     places = found.locations if found.knows_where else partner.locations
     return tuple(dict.fromkeys((*areas_at(places, areas), *places_named(service))))
 

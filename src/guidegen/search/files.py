@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from itertools import islice
 
 from guidegen.model import urls
-from guidegen.model.areas import areas_of
+from guidegen.model.areas import find_areas
 from guidegen.model.guide import Guide
 from guidegen.model.location import Phone
 from guidegen.model.page import File, Page
 from guidegen.model.translatable import TranslatableText
 from guidegen.model.wording import phone_kind
 from guidegen.search import records as searched
-from guidegen.search.analysis import simplified
-from guidegen.search.coding import deltas, digit, front_coded
+from guidegen.search.analysis import simplify_chinese
+from guidegen.search.coding import encode_differences, encode_digit, encode_sorted
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
-from guidegen.search.records import IndexedPartner, IndexedService, records, rows
+from guidegen.search.records import IndexedPartner, IndexedService, build_records, build_rows
 from guidegen.search.table import WordTable, in_order, word_table
 from guidegen.search.terms import Shard, Term, shards_of, term_lines
 from guidegen.text import cldr
@@ -29,18 +29,18 @@ FORMAT = 2
 """Raised when a file is written otherwise: an engine of another format reads anew."""
 WHOLE = 3_000
 """Records up to which all rows are one file; above, each concept has a file of its own."""
-MOST_ROWS = 1_200
+MAX_ROWS = 1_200
 """Rows of such a file: the first ones, which were checked last."""
 CARDS, MANY_CARDS = 8, 16
 """Records of a file of cards; of a large guide, whose files would be too many."""
-MOST_USUAL = 700
+MAX_USUAL = 700
 """Words of a language that misspelt words are held against."""
 
 
-def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> object:
+def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> object:
     """The records, the places, the types and the words."""
-    areas = areas_of(guide)
-    return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, searched.reads(guide)
+    areas = find_areas(guide)
+    return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, searched.inputs(guide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ class Index:
     lines: Sequence[Term]
 
 
-def index_of(guide: Guide) -> Index:
+def build_index(guide: Guide) -> Index:
     """The index of a guide."""
-    found, words = records(guide), word_table(guide)
-    return Index(found, words, term_lines(found, words.said))
+    found, words = build_records(guide), word_table(guide)
+    return Index(found, words, term_lines(found, words.term_index))
 
 
 def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterator[File]:
     """Everything that search reads, in the same bytes for the same guide."""
     found, words = index.found, index.words
-    table = list(rows(found))
+    table = list(build_rows(found))
     counts = _counts(table)
     shards = list(shards_of(index.lines))
     generation = _generation(guide, found, shards)
@@ -75,7 +75,7 @@ def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterat
         "scripts": scripts,
         "needs": {need: [name for name in answer if f"type:{name}" in counts] for need, answer in NEEDS.items()},
         "blocks": counts if len(found) > WHOLE else None,
-        "shards": "\n".join(front_coded(shard.first for shard in shards)),
+        "shards": "\n".join(encode_sorted(shard.first for shard in shards)),
     }
     usual = _vocabularies(words, dict.fromkeys((*scripts.values(), *(language.tag for language in languages))))
     for language in languages:
@@ -135,8 +135,8 @@ def _vocabularies(words: WordTable, languages: Iterable[str]) -> dict[str, list[
     for language in languages:
         if language not in words.sizes:
             continue
-        usual = islice(words.worth.get(language, {}), MOST_USUAL)
-        found[language] = [_pairs(words.letters.get(language, "")), *front_coded(in_order(usual))]
+        usual = islice(words.weights.get(language, {}), MAX_USUAL)
+        found[language] = [_pairs(words.letter_index.get(language, "")), *encode_sorted(in_order(usual))]
     return found
 
 
@@ -148,7 +148,7 @@ def _labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterat
     found = {f"fact:{name}": language.say(FACT_NAMES[name]) for name in FACTS}
     spoken = (concept.removeprefix("lang:") for concept in used if concept.startswith("lang:"))
     found |= {f"lang:{code}": cldr.name_in(code, tag) for code in spoken}
-    for area in areas_of(guide):
+    for area in find_areas(guide):
         found[f"area:{area_id(area.name)}"] = area.names.choose(tag, order).words.text if area.names else area.name
     yield from (f"{concept}\t{label}" for concept, label in found.items() if concept in used)
 
@@ -156,7 +156,7 @@ def _labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterat
 def _pairs(letters: str) -> str:
     """Traditional characters and the simplified ones that the words have: "後后醫医"."""
     used = frozenset(letters)
-    return "".join(old + new for old, new in sorted(simplified().items()) if new in used)
+    return "".join(old + new for old, new in sorted(simplify_chinese().items()) if new in used)
 
 
 # --- rows ---------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ def _tables(table: Sequence[IndexedService], records: int, generation: str) -> I
     by_concept: dict[str, list[IndexedService]] = defaultdict(list)
     for row in table:
         for concept in row.concepts:
-            if len(by_concept[concept]) < MOST_ROWS:
+            if len(by_concept[concept]) < MAX_ROWS:
                 by_concept[concept].append(row)
     for concept, some in sorted(by_concept.items()):
         yield _text("rows-" + concept.replace(":", "-") + ".txt", [generation, *_columns(some)])
@@ -178,16 +178,16 @@ def _tables(table: Sequence[IndexedService], records: int, generation: str) -> I
 
 def _columns(table: Sequence[IndexedService]) -> Iterator[str]:
     """Record numbers, main kinds of help, then for each concept the rows that have it."""
-    yield deltas([row.record for row in table])
+    yield encode_differences([row.record for row in table])
     mains = list(dict.fromkeys(row.main for row in table))
     yield ",".join(mains)
-    yield "".join(digit(mains.index(row.main)) for row in table)
+    yield "".join(encode_digit(mains.index(row.main)) for row in table)
     holders: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(table):
         for concept in row.concepts:
             holders[concept].append(number)
     for concept, numbers in sorted(holders.items()):
-        yield f"{concept}\t{deltas(numbers)}"
+        yield f"{concept}\t{encode_differences(numbers)}"
 
 
 # --- cards --------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ def _cards(guide: Guide, found: Sequence[IndexedPartner], language: Language, ge
         yield _json(f"cards-{language.tag}-{start // size}.json", [generation, *some])
 
 
-MOST_TOWNS = 6
+MAX_TOWNS = 6
 """Towns that a result names."""
 
 
@@ -222,9 +222,13 @@ def _card(record: IndexedPartner, language: Language, order: tuple[str, ...]) ->
         name.text if record.plain_name else "",
         _shortened(sentence.text),
         _other(sentence, language),
-        record.towns[:MOST_TOWNS],
+        record.towns[:MAX_TOWNS],
         [
-            (_called(phone), urls.dial(phone.number, phone.extension, language.region, phone.kind), _note(phone, language, order))
+            (
+                _called(phone),
+                urls.phone_url(phone.number, phone.extension, language.region, phone.kind),
+                _note(phone, language, order),
+            )
             for phone in record.phones
         ],
         "" if record.status == "active" else record.status,

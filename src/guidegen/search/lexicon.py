@@ -8,11 +8,11 @@ from functools import cache, cached_property
 from types import MappingProxyType
 
 from guidegen import resources
-from guidegen.model.areas import areas_of
+from guidegen.model.areas import find_areas
 from guidegen.model.guide import Guide
 from guidegen.model.reach import spoken_codes
 from guidegen.model.translatable import TranslatableText
-from guidegen.search.analysis import cut, fold, plain, spelt
+from guidegen.search.analysis import normalize, normalized_text, plain_words, tokenize
 from guidegen.search.concepts import area_id, spoken_id
 from guidegen.text import cldr
 
@@ -48,27 +48,27 @@ class WeightedName:
         """The phrase that a key stands for."""
         concept, language, marked = key.split("=")
         words = tuple(word.lstrip("~-") for word in marked.split())
-        weights = tuple(_WEIGHT.get(word[0], TELLING) for word in marked.split())
+        weights = tuple(_WEIGHT.get(word[0], DISTINCTIVE) for word in marked.split())
         return cls(Name(concept, language, " ".join(words)), words, weights)
 
     @cached_property
     def terms(self) -> tuple[tuple[str, float, str], ...]:
         """The terms, each with its weight and the word as it is spelt."""
         pairs = zip(self.words, self.weights, strict=True)
-        return tuple((term, weight, word) for word, weight in pairs for term in cut(word))
+        return tuple((term, weight, word) for word, weight in pairs for term in tokenize(word))
 
 
-TELLING, LESS, LITTLE = 1.0, 0.6, 0.25
+DISTINCTIVE, LESS, LITTLE = 1.0, 0.6, 0.25
 FEW_KINDS = 2
 """A word that stands in names of no more kinds of help than these tells which one is meant."""
-_MARK = {TELLING: "", LESS: "-", LITTLE: "~"}
+_MARK = {DISTINCTIVE: "", LESS: "-", LITTLE: "~"}
 _WEIGHT = {mark: weight for weight, mark in _MARK.items()}
 
 
 @cache
 def built_in(language: str) -> dict[str, tuple[str, ...]]:
     """guidegen's own list for a language, by concept; empty where there is none."""
-    file = resources.built_in() / "words" / f"{language}.json"
+    file = resources.built_in_folder() / "words" / f"{language}.json"
     if not file.is_file():
         return {}
     lists = json.loads(file.read_text(encoding="utf-8"))
@@ -80,7 +80,7 @@ def built_in(language: str) -> dict[str, tuple[str, ...]]:
 @cache
 def built_in_languages() -> tuple[str, ...]:
     """The languages for which guidegen has words."""
-    return tuple(sorted(file.stem for file in (resources.built_in() / "words").glob("*.json")))
+    return tuple(sorted(file.stem for file in (resources.built_in_folder() / "words").glob("*.json")))
 
 
 def names(guide: Guide) -> Iterator[Name]:
@@ -88,12 +88,12 @@ def names(guide: Guide) -> Iterator[Name]:
     own = tuple(own_names(guide))
     yield from own
     types = {f"type:{kind.id}" for kind in guide.service_types}
-    claimed = {(name.language, plain(name.words)): name.concept for name in own if name.concept.startswith("type:")}
+    claimed = {(name.language, plain_words(name.words)): name.concept for name in own if name.concept.startswith("type:")}
     for name in built_in_names():
         is_type = name.concept.startswith("type:")
         if is_type and name.concept not in types:
             continue
-        if not is_type or claimed.get((name.language, plain(name.words)), name.concept) == name.concept:
+        if not is_type or claimed.get((name.language, plain_words(name.words)), name.concept) == name.concept:
             yield name
     yield from local_names(guide)
 
@@ -110,29 +110,31 @@ def phrases(said: Iterable[Name], spread: Mapping[str, int] = MappingProxyType({
 
     ``spread`` says of how many kinds a word is known to be a name already, as ``language:folded word``.
     """
-    cuts = {name: tuple(spelt(name.words).split()) for name in said}
-    own = spread_of((name, words) for name, words in cuts.items())
+    cuts = {name: tuple(normalized_text(name.words).split()) for name in said}
+    own = document_frequency((name, words) for name, words in cuts.items())
 
     def weight(language: str, word: str) -> float:
-        word = fold(word)
+        word = normalize(word)
         kinds = max(len(own.get((language, word), ())), spread.get(f"{language}:{word}", 0))
-        return TELLING if kinds <= FEW_KINDS else LESS if kinds < 6 else LITTLE
+        return DISTINCTIVE if kinds <= FEW_KINDS else LESS if kinds < 6 else LITTLE
 
     found = []
     for name, words in cuts.items():
         if words:  # a word that is a name by itself says what is meant
             alone = len(words) == 1
-            found.append(WeightedName(name, words, tuple(TELLING if alone else weight(name.language, word) for word in words)))
+            found.append(
+                WeightedName(name, words, tuple(DISTINCTIVE if alone else weight(name.language, word) for word in words))
+            )
     return tuple(found)
 
 
-def spread_of(cuts: Iterable[tuple[Name, Sequence[str]]]) -> dict[tuple[str, str], set[str]]:
+def document_frequency(cuts: Iterable[tuple[Name, Sequence[str]]]) -> dict[tuple[str, str], set[str]]:
     """The kinds of help that each word stands for, by language and folded word."""
     spread: dict[tuple[str, str], set[str]] = {}
     for name, words in cuts:
         if name.concept.startswith(("type:", "need:")):
             for word in words:
-                spread.setdefault((name.language, fold(word)), set()).add(name.concept)
+                spread.setdefault((name.language, normalize(word)), set()).add(name.concept)
     return spread
 
 
@@ -143,16 +145,16 @@ def local_names(guide: Guide) -> Iterator[Name]:
             yield Name(f"lang:{code}", language, cldr.name_in(code, language))
         yield Name(f"lang:{code}", code, cldr.own_name(code))
     source = guide.settings.languages[0]
-    for area in areas_of(guide):
+    for area in find_areas(guide):
         concept = f"area:{area_id(area.name)}"
         yield from (Name(concept, source, name) for name in (area.name, *area.cities))
-        yield from _said(concept, area.names)
+        yield from _with_weights(concept, area.names)
 
 
 def own_names(guide: Guide) -> Iterator[Name]:
     """The names that the guide's own ``services.yml`` gives."""
     for kind in guide.service_types:
-        yield from _said(f"type:{kind.id}", kind.name)
+        yield from _with_weights(f"type:{kind.id}", kind.name)
         for language, synonyms in kind.synonyms.items():
             yield from (Name(f"type:{kind.id}", language, words) for words in synonyms)
     for answer in guide.answers:
@@ -164,7 +166,7 @@ def own_names(guide: Guide) -> Iterator[Name]:
             yield from (Name(concept, language, words) for words in said)
 
 
-def _said(concept: str, text: TranslatableText) -> Iterator[Name]:
+def _with_weights(concept: str, text: TranslatableText) -> Iterator[Name]:
     """A label in its languages, whole and in its parts: "A and B" is also A, and B."""
     for language, version in text.versions.items():
         yield Name(concept, language, version.text)

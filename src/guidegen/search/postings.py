@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from guidegen.model.translatable import TranslatableText
-from guidegen.search.analysis import cut
+from guidegen.search.analysis import tokenize
 from guidegen.search.records import IndexedPartner
 
 COMMON = 0.03
 """A term that more than this share of the records have is common: only its names are kept, and its true frequency."""
-MOST_NAMES = 400
-MOST_TEXTS = 60
+MAX_NAMES = 400
+MAX_TEXTS = 60
 
 
 @dataclass(slots=True)
@@ -27,23 +27,23 @@ class Posting:
         return len(self.names) + len(self.texts)
 
 
-def postings(records: Sequence[IndexedPartner]) -> dict[str, Posting]:
+def build_postings(records: Sequence[IndexedPartner]) -> dict[str, Posting]:
     """Every term of the records."""
     found: defaultdict[str, Posting] = defaultdict(Posting)
     for number, record in enumerate(records):
-        named = {term for words in _names(record) for term in cut(words)}
+        named = {term for words in _names(record) for term in tokenize(words)}
         for term in named:
             found[term].names.append(number)
-        for term in {term for text in _texts(record) for term in cut(text)} - named:
+        for term in {term for text in _texts(record) for term in tokenize(text)} - named:
             found[term].texts.append(number)
     return found
 
 
-def kept(posting: Posting, records: int) -> tuple[list[int], list[int]]:
+def select_postings(posting: Posting, records: int) -> tuple[list[int], list[int]]:
     """The part of a posting that is published: the names, and the texts of a term that is not common."""
-    few = max(MOST_TEXTS, int(COMMON * records))
-    texts = posting.texts[:MOST_NAMES] if len(posting.texts) <= few else []
-    return posting.names[:MOST_NAMES], texts
+    few = max(MAX_TEXTS, int(COMMON * records))
+    texts = posting.texts[:MAX_NAMES] if len(posting.texts) <= few else []
+    return posting.names[:MAX_NAMES], texts
 
 
 def _names(record: IndexedPartner) -> Iterator[str]:

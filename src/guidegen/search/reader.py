@@ -67,7 +67,7 @@ class _Evidence:
     places: set[int] = field(default_factory=set)
 
 
-def read(
+def read_query(
     query: Sequence[Sequence[Variant]],
     phrases_of: Callable[[str], Sequence[WeightedName]],
     language: str,
@@ -97,7 +97,7 @@ def read(
             sofar.value += score * (len(fresh) / len(one.places))
             sofar.strength = max(sofar.strength, one.strength * fade)
             sofar.places.update(fresh)
-    return _understood(told)
+    return _rank_concepts(told)
 
 
 def _is_fact_here(one: _Reading, clear: Sequence[_Reading]) -> bool:
@@ -119,7 +119,7 @@ def _fading(one: _Reading, winner: _Reading) -> float:
     return 0.25 if winner.kind == one.kind else 0.7
 
 
-def _understood(told: dict[str, _Evidence]) -> list[ConceptMatch]:
+def _rank_concepts(told: dict[str, _Evidence]) -> list[ConceptMatch]:
     sure = {concept: one for concept, one in told.items() if concept.startswith("type:") or one.strength >= 0.55}
     most = max([_SURE, *(one.value for concept, one in sure.items() if concept.startswith(("type:", "need:")))])
     found = []

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from guidegen.cache.keys import LazyValue, origin, surroundings
+from guidegen.cache.keys import LazyValue, key_prefix, source_key
 from guidegen.model import reach
-from guidegen.model.areas import areas_at, areas_of
+from guidegen.model.areas import areas_at, find_areas
 from guidegen.model.guide import Guide
 from guidegen.model.location import Phone
 from guidegen.model.partner import Partner
@@ -52,7 +52,7 @@ class IndexedService:
     concepts: tuple[str, ...]
 
 
-def records(guide: Guide) -> tuple[IndexedPartner, ...]:
+def build_records(guide: Guide) -> tuple[IndexedPartner, ...]:
     """The listed partners in the order of their numbers: by first service type, what was checked last first.
 
     What is alike stands together, so that the best answers to a search lie in one or two files of cards.
@@ -61,18 +61,18 @@ def records(guide: Guide) -> tuple[IndexedPartner, ...]:
     return tuple(_record(partner, place, areas) for partner in _in_order(guide, place))
 
 
-def reads(guide: Guide) -> tuple[LazyValue, ...]:
+def inputs(guide: Guide) -> tuple[LazyValue, ...]:
     """What the records are made from: each is only made where it is not known from an earlier build."""
     place, areas = _known(guide)
-    around = surroundings("record", tuple(place), areas)
+    around = key_prefix("record", tuple(place), areas)
     return tuple(
-        LazyValue(origin(around, partner), partial(_record, partner, place, areas)) for partner in _in_order(guide, place)
+        LazyValue(source_key(around, partner), partial(_record, partner, place, areas)) for partner in _in_order(guide, place)
     )
 
 
 def _known(guide: Guide) -> tuple[dict[str, int], tuple[Area, ...]]:
     """The service types with their places in the list, and the areas."""
-    return {kind.id: number for number, kind in enumerate(guide.service_types)}, areas_of(guide)
+    return {kind.id: number for number, kind in enumerate(guide.service_types)}, find_areas(guide)
 
 
 def _in_order(guide: Guide, place: dict[str, int]) -> list[Partner]:
@@ -103,7 +103,7 @@ def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) ->
 def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Iterator[ServiceFacts]:
     """The facts of every service; a partner without services has its languages and places."""
     for service in partner.offered:
-        spoken = spoken_concepts(reach.of(partner, service).languages)
+        spoken = spoken_concepts(reach.reach_of(partner, service).languages)
         types = [name for name in service.types if name in known]
         facts = (f"fact:{name}" for name in facts_of(partner, service))
         places = (f"area:{area_id(name)}" for name in places_of(partner, service, areas))
@@ -113,7 +113,7 @@ def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> 
         yield ServiceFacts("", (*spoken_concepts(partner.languages), *(f"area:{area_id(name)}" for name in here)))
 
 
-def rows(some: Sequence[IndexedPartner]) -> Iterator[IndexedService]:
+def build_rows(some: Sequence[IndexedPartner]) -> Iterator[IndexedService]:
     """A row for every service, in the order of the records."""
     for number, one in enumerate(some):
         yield from (IndexedService(number, facts.main, facts.concepts) for facts in one.services)

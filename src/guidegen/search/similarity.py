@@ -42,7 +42,7 @@ def distance(one: str, other: str, most: int) -> int:
     return before[width]
 
 
-def likeness(typed: str, word: str, last: bool) -> float:
+def similarity(typed: str, word: str, last: bool) -> float:
     """What a known word is worth as a reading of a typed one; 0 when it is none."""
     if typed == word:
         return SAME

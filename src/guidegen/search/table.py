@@ -1,6 +1,7 @@
-"""All that a guide can be searched by, by term: what published files and a reader's device look words up in.
+"""Everything a guide can be searched by, by term: published files and the reader's device look words up in it.
 
-guidegen's own words are the same for every guide. They are cut once, by ``scripts/words``, and kept in ``words/compiled.txt``.
+guidegen's own words are the same for every guide. ``scripts/compile_search_words.py`` tokenizes them once into
+``words/compiled.txt``.
 """
 
 import hashlib
@@ -15,11 +16,20 @@ from pathlib import Path
 from guidegen import resources
 from guidegen.model.guide import Guide
 from guidegen.search import analysis, lexicon
-from guidegen.search.analysis import is_word, plain
-from guidegen.search.lexicon import FEW_KINDS, Name, WeightedName, built_in_names, local_names, own_names, phrases, spread_of
+from guidegen.search.analysis import is_word, plain_words
+from guidegen.search.lexicon import (
+    FEW_KINDS,
+    Name,
+    WeightedName,
+    built_in_names,
+    document_frequency,
+    local_names,
+    own_names,
+    phrases,
+)
 from guidegen.text import cldr
 
-MOST_CONCEPTS = 3
+MAX_CONCEPTS = 3
 """A word of more concepts than these does not lead to the names that it stands in."""
 SHORTEST = 4
 """Letters of a word that misspelt words are held against: shorter ones are not taken for misspelt."""
@@ -37,10 +47,10 @@ class WordTable:
     language has. ``letters``: for each language of Chinese the characters of its words.
     """
 
-    said: dict[str, str]
-    worth: dict[str, dict[str, int]]
+    term_index: dict[str, str]
+    weights: dict[str, dict[str, int]]
     sizes: Counter[str]
-    letters: dict[str, str]
+    letter_index: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,11 +58,11 @@ class _BuiltIn:
     """The same of guidegen's own words. ``spread``: of how many kinds of help a word of a language speaks, where they are many;
     ``crowded``: of how many concepts a term does; ``types``: those that there are words for."""
 
-    said: dict[str, str]
-    worth: dict[str, dict[str, int]]
+    term_index: dict[str, str]
+    weights: dict[str, dict[str, int]]
     sizes: dict[str, int]
-    letters: dict[str, str]
-    spread: dict[str, int]
+    letter_index: dict[str, str]
+    document_frequency: dict[str, int]
     crowded: dict[str, int]
     types: frozenset[str]
 
@@ -65,17 +75,17 @@ def word_table(guide: Guide) -> WordTable:
 
 @lru_cache(maxsize=1)  # for a guide that is built again and again while it is edited
 def _merged(base: _BuiltIn, named: tuple[Name, ...], local: tuple[Name, ...], types: frozenset[str]) -> WordTable:
-    said = dict(base.said)
+    said = dict(base.term_index)
     _drop(said, named, base.types - types)
-    own = phrases(dict.fromkeys([*named, *local]), base.spread)
+    own = phrases(dict.fromkeys([*named, *local]), base.document_frequency)
     for term, keys in _filed(own, base.crowded).items():
         ours = said.get(term)
         said[term] = "|".join(dict.fromkeys([*keys, *ours.split("|")] if ours else keys))
-    worth = dict(base.worth)
-    for language, words in _worth(own).items():
-        worth[language] = _by_worth(words + Counter(worth.get(language, {})))
-    letters = dict(base.letters)
-    for language, found in _letters(own).items():
+    worth = dict(base.weights)
+    for language, words in _weights(own).items():
+        worth[language] = _by_weight(words + Counter(worth.get(language, {})))
+    letters = dict(base.letter_index)
+    for language, found in _letter_index(own).items():
         letters[language] = letters.get(language, "") + found
     sizes = Counter(base.sizes)
     sizes.update(phrase.name.language for phrase in own)
@@ -84,7 +94,7 @@ def _merged(base: _BuiltIn, named: tuple[Name, ...], local: tuple[Name, ...], ty
 
 def phrases_in(table: WordTable) -> tuple[WeightedName, ...]:
     """Every phrase of a table, each once."""
-    keys = dict.fromkeys(key for line in table.said.values() if line for key in line.split("|"))
+    keys = dict.fromkeys(key for line in table.term_index.values() if line for key in line.split("|"))
     return tuple(WeightedName.parsed(key) for key in keys)
 
 
@@ -106,21 +116,21 @@ def _drop(said: dict[str, str], named: Iterable[Name], missing: frozenset[str]) 
                 said[term] = "|".join(key for key in line.split("|") if not key.startswith(begins))
     for name in named:
         if name.concept.startswith("type:"):
-            words, mark, own = plain(name.words), f"={name.language}=", f"{name.concept}="
+            words, mark, own = plain_words(name.words), f"={name.language}=", f"{name.concept}="
             for term in words.split():
                 keys = said.get(term, "").split("|")
                 claimed = {
                     key
                     for key in keys
-                    if key.startswith("type:") and mark in key and not key.startswith(own) and _says(key, words)
+                    if key.startswith("type:") and mark in key and not key.startswith(own) and _mentions(key, words)
                 }
                 if claimed:
                     said[term] = "|".join(key for key in keys if key not in claimed)
 
 
-def _says(key: str, words: str) -> bool:
+def _mentions(key: str, words: str) -> bool:
     """Whether a phrase is made of just these words: its marks are no letters."""
-    return plain(key.rpartition("=")[2]) == words
+    return plain_words(key.rpartition("=")[2]) == words
 
 
 def _filed(some: Iterable[WeightedName], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
@@ -134,13 +144,13 @@ def _filed(some: Iterable[WeightedName], crowded: Mapping[str, int]) -> dict[str
     for phrase in listed:
         terms = [term for term, _, _ in phrase.terms]
         concepts = {term: max(len(spread[term]), crowded.get(term, 0)) for term in terms}
-        telling = [term for term in terms if concepts[term] <= MOST_CONCEPTS]
+        telling = [term for term in terms if concepts[term] <= MAX_CONCEPTS]
         for term in telling or [min(terms, key=lambda term: concepts[term])]:
             found[term][phrase.key] = None
     return found
 
 
-def _worth(some: Iterable[WeightedName]) -> dict[str, Counter[str]]:
+def _weights(some: Iterable[WeightedName]) -> dict[str, Counter[str]]:
     """How usual the whole words of each language are: in many names, early in a list, or a name by themselves."""
     worth: dict[str, Counter[str]] = defaultdict(Counter)
     place: Counter[tuple[str, str]] = Counter()
@@ -155,12 +165,12 @@ def _worth(some: Iterable[WeightedName]) -> dict[str, Counter[str]]:
     return worth
 
 
-def _by_worth(words: Mapping[str, int]) -> dict[str, int]:
+def _by_weight(words: Mapping[str, int]) -> dict[str, int]:
     """The words, the most usual first."""
     return {term: -less for less, term in sorted((-worth, term) for term, worth in words.items())}
 
 
-def _letters(some: Iterable[WeightedName]) -> dict[str, str]:
+def _letter_index(some: Iterable[WeightedName]) -> dict[str, str]:
     """The characters in the words of the languages that are written in Chinese ones."""
     found: dict[str, set[str]] = defaultdict(set)
     for phrase in some:
@@ -175,7 +185,7 @@ def _letters(some: Iterable[WeightedName]) -> dict[str, str]:
 @cache
 def _built_in() -> _BuiltIn:
     """guidegen's words as they were kept in ``words/compiled.txt``; cut now where that is of other words or other code."""
-    kept = resources.built_in() / "words/compiled.txt"
+    kept = resources.built_in_folder() / "words/compiled.txt"
     if kept.is_file():
         first, _, rest = kept.read_bytes().partition(b"\n")
         head = json.loads(first)
@@ -185,19 +195,19 @@ def _built_in() -> _BuiltIn:
     return _compiled()
 
 
-def kept_text() -> str:
+def cached_text() -> str:
     """What ``words/compiled.txt`` must hold."""
     made = _compiled()
-    head = {one.name: getattr(made, one.name) for one in fields(made) if one.name != "said"}
+    head = {one.name: getattr(made, one.name) for one in fields(made) if one.name != "term_index"}
     head |= {"of": _sources(), "types": sorted(made.types)}
     first = json.dumps(dict(sorted(head.items())), ensure_ascii=False, separators=(",", ":"))
-    return "\n".join([first, *(f"{term}\t{said}" for term, said in sorted(made.said.items()))]) + "\n"
+    return "\n".join([first, *(f"{term}\t{said}" for term, said in sorted(made.term_index.items()))]) + "\n"
 
 
 def _sources() -> str:
     """Names the word lists and the code that cuts them."""
     digest = hashlib.blake2b(digest_size=8)
-    for file in sorted((resources.built_in() / "words").glob("*.json")):
+    for file in sorted((resources.built_in_folder() / "words").glob("*.json")):
         digest.update(file.read_bytes())
     for module in (analysis.__file__, lexicon.__file__, __file__):
         digest.update(Path(module).read_bytes())
@@ -207,17 +217,17 @@ def _sources() -> str:
 def _compiled() -> _BuiltIn:
     names = tuple(dict.fromkeys(built_in_names()))
     some = phrases(names)
-    spread = spread_of((phrase.name, phrase.words) for phrase in some)
+    spread = document_frequency((phrase.name, phrase.words) for phrase in some)
     concepts: dict[str, set[str]] = defaultdict(set)
     for phrase in some:
         for term, _, _ in phrase.terms:
             concepts[term].add(phrase.name.concept)
     return _BuiltIn(
         {term: "|".join(keys) for term, keys in _filed(some, {}).items()},
-        {language: _by_worth(words) for language, words in _worth(some).items()},
+        {language: _by_weight(words) for language, words in _weights(some).items()},
         dict(Counter(phrase.name.language for phrase in some)),
-        _letters(some),
+        _letter_index(some),
         {f"{language}:{word}": len(kinds) for (language, word), kinds in spread.items() if len(kinds) > FEW_KINDS},
-        {term: len(found) for term, found in concepts.items() if len(found) > MOST_CONCEPTS},
+        {term: len(found) for term, found in concepts.items() if len(found) > MAX_CONCEPTS},
         frozenset(name.concept.removeprefix("type:") for name in names if name.concept.startswith("type:")),
     )

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
-from guidegen.search.coding import deltas, number
-from guidegen.search.postings import kept, postings
+from guidegen.search.coding import encode_differences, encode_number
+from guidegen.search.postings import build_postings, select_postings
 from guidegen.search.records import IndexedPartner
 from guidegen.search.similarity import shared_beginning
 from guidegen.search.table import in_order
 
 SHARD = 3_000
 """Characters of a file of terms, at least."""
-MOST_SHARDS = 1_200
+MAX_SHARDS = 1_200
 
 
 class Term(NamedTuple):
@@ -31,13 +31,14 @@ class Shard(NamedTuple):
 
 def term_lines(found: Sequence[IndexedPartner], said: Mapping[str, str]) -> list[Term]:
     """Every term of the records and of the words, in the order of JavaScript's strings; ``said`` as in a ``WordTable``."""
-    index = postings(found)
+    index = build_postings(found)
     lines = []
     for term in in_order(dict.fromkeys((*said, *index))):
         posting, names = index.get(term), said.get(term, "")
         if posting:
-            named, texts = kept(posting, len(found))
-            line = f"{term}\t{number(posting.frequency)}\t{deltas(named)}\t{deltas(texts)}\t{names}".rstrip("\t")
+            named, texts = select_postings(posting, len(found))
+            columns = (encode_number(posting.frequency), encode_differences(named), encode_differences(texts), names)
+            line = "\t".join((term, *columns)).rstrip("\t")
         else:
             line = f"{term}\t0\t\t\t{names}" if names else f"{term}\t0"
         lines.append(Term(term, line))
@@ -84,6 +85,6 @@ def shards_of(lines: Sequence[Term]) -> Iterator[Shard]:
 def _shard_size(total: int) -> int:
     """How large files of terms are on average, in steps: a little more text must not cut all files elsewhere."""
     size = SHARD
-    while total > size * MOST_SHARDS:
+    while total > size * MAX_SHARDS:
         size += size // 4
     return size

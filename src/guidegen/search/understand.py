@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from guidegen.search.analysis import cut, is_word
+from guidegen.search.analysis import is_word, tokenize
 from guidegen.search.lexicon import WeightedName
-from guidegen.search.reader import ConceptMatch, Variant, read
-from guidegen.search.similarity import BEGUN, SAME, STEM, likeness
+from guidegen.search.reader import ConceptMatch, Variant, read_query
+from guidegen.search.similarity import BEGUN, SAME, STEM, similarity
 from guidegen.text import cldr
 
-MOST_LETTERS, MOST_TERMS, _MOST_GUESSES = 200, 24, 12
+MAX_LETTERS, MAX_TERMS, _MAX_GUESSES = 200, 24, 12
 _BETWEEN = re.compile(r"[^\w'’ʼ\u0300-\u036f]+|_")
 
 
@@ -40,14 +40,14 @@ class Lexicon:
             found[phrase.name.language].update(term for term, _, _ in phrase.terms if is_word(term))
         return {language: frozenset(words) for language, words in found.items()}
 
-    def understand(self, text: str, language: str) -> list[ConceptMatch]:
+    def interpret(self, text: str, language: str) -> list[ConceptMatch]:
         """The concepts that a query in the guide's ``language`` asks for, best first within each kind."""
         query = self.query(text, language)
-        return read(query, self.phrases_of, language, self.source, spelled(text[:MOST_LETTERS], len(query)))
+        return read_query(query, self.phrases_of, language, self.source, surface_forms(text[:MAX_LETTERS], len(query)))
 
     def query(self, text: str, language: str) -> list[list[Variant]]:
         """The terms of a query, each with the terms that it may stand for."""
-        terms = cut(text[:MOST_LETTERS])[:MOST_TERMS]
+        terms = tokenize(text[:MAX_LETTERS])[:MAX_TERMS]
         return [self._variants(term, place == len(terms) - 1, language) for place, term in enumerate(terms)]
 
     def phrases_of(self, term: str) -> Sequence[WeightedName]:
@@ -65,7 +65,7 @@ class Lexicon:
         if not is_word(term):
             return [(term, SAME)]
         known = term in self._by_term
-        qualities = ((word, likeness(term, word, last)) for word in self._near(language, term) if word != term)
+        qualities = ((word, similarity(term, word, last)) for word in self._near(language, term) if word != term)
         if known:  # it has other forms, and may be the beginning of a word, but is not misspelt
             begun = BEGUN if last else 0.0
             qualities = (
@@ -73,7 +73,7 @@ class Lexicon:
             )
         found = [(word, quality) for word, quality in qualities if quality]
         found.sort(key=lambda pair: (-pair[1], abs(len(pair[0]) - len(term)), pair[0]))
-        return [(term, SAME), *found[:_MOST_GUESSES]]
+        return [(term, SAME), *found[:_MAX_GUESSES]]
 
     def _near(self, language: str, term: str) -> Iterable[str]:
         """The words of the reader's language, and of the source language for Latin letters."""
@@ -83,8 +83,8 @@ class Lexicon:
         return dict.fromkeys(word for tag in tags for word in sorted(self._words.get(tag, ())))
 
 
-def spelled(text: str, count: int) -> list[str]:
+def surface_forms(text: str, count: int) -> list[str]:
     """How each term was typed, with its accents."""
     words = _BETWEEN.split(unicodedata.normalize("NFKC", text).lower())
-    found = [word for word in words for _ in cut(word)]
+    found = [word for word in words for _ in tokenize(word)]
     return found if len(found) >= count else []

@@ -14,14 +14,14 @@ from guidegen.search.terms import of_languages
 from guidegen.text.language import Language
 
 
-def name(language: str) -> str:
+def file_name(language: str) -> str:
     """Where the file of a language is."""
     return f"{search.FOLDER}whole-{language}.json"
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> Iterator[File]:
     """Everything that search reads, then the whole of each language where readers can keep a copy of the guide."""
-    index = search.index_of(guide)
+    index = search.build_index(guide)
     made = search.files(guide, languages, index)
     if not guide.can_be_saved:
         yield from made
@@ -34,7 +34,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     terms = of_languages(index.lines, [language.tag for language in languages], source)
     for language in languages:
         parts = dict(_parts(source, texts, terms[language.tag], language.tag))
-        yield File(name(language.tag), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
+        yield File(file_name(language.tag), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _parts(source: str, texts: Mapping[str, str], terms: Sequence[str], tag: str) -> Iterator[tuple[str, str]]:

@@ -7,21 +7,21 @@ from datetime import date
 from pathlib import Path
 
 from guidegen.build import pipeline
-from guidegen.build.pipeline import Built, Options
-from guidegen.cache.file_stats import Stamps, scan
-from guidegen.cache.tracked_files import folders_of, inputs_of
+from guidegen.build.pipeline import BuildResult, Options
+from guidegen.cache.file_stats import FileStats, scan_files
+from guidegen.cache.tracked_files import folders_of, track_files
 from guidegen.content.load import read_settings
 from guidegen.editing.excerpts import Excerpts
 from guidegen.editing.report import rendering
 from guidegen.model import visibility
-from guidegen.model.problems import ContentError, GuidegenError, Problem, as_text
+from guidegen.model.problems import ContentError, GuidegenError, Problem, format_as_text
 from guidegen.model.settings import Editing
 from guidegen.model.urls import file_of
 from guidegen.serve.background_build import BackgroundBuild
 
 _PAUSE = 0.1  # seconds between two looks at the files
 _RETRY_AFTER_S = 1.0
-_MOST_ASKED = 20
+_MAX_ASKED = 20
 
 
 class Preview:
@@ -43,10 +43,10 @@ class Preview:
         self._is_closed = False
         self._printed = ""
 
-    def asked(self, path: str) -> None:
+    def note_request(self, path: str) -> None:
         """Note that a browser asked for a page: it is among those that are made first."""
         file = file_of(path)
-        self._asked = (*(one for one in self._asked if one != file), file)[-_MOST_ASKED:]
+        self._asked = (*(one for one in self._asked if one != file), file)[-_MAX_ASKED:]
 
     def notice(self) -> str:
         """What is wrong with the content, as HTML."""
@@ -56,7 +56,7 @@ class Preview:
     def report(self) -> str:
         """What needs doing today, of the files as they are now, as a page."""
         try:
-            return rendering.page(pipeline.report(self.root, date.today()), self.root)
+            return rendering.page(pipeline.report_tasks(self.root, date.today()), self.root)
         except GuidegenError as error:
             return rendering.empty(rendering.notice((), str(error), self.root, Editing()))
 
@@ -65,16 +65,16 @@ class Preview:
         self._is_closed = True
         self._rest.stop()
 
-    def watch(self, seen: Stamps | None, changed: Callable[[], None]) -> None:
+    def watch(self, seen: FileStats | None, changed: Callable[[], None]) -> None:
         """Build whenever the files differ from ``seen``, and call ``changed`` whenever a page can be loaded again; until closed.
 
         ``None`` means that nothing was built yet. No save is lost: stamps are taken before a build, so what changes during it
         differs from them; and they count as seen only once the build was published or its mistakes are shown. After any other
         failure, such as a full disk, the build is tried again.
         """
-        tried: tuple[Stamps, float] | None = None
+        tried: tuple[FileStats, float] | None = None
         while not self._is_closed:
-            stamps = scan(str(self.root))
+            stamps = scan_files(str(self.root))
             waits = tried is not None and tried[0] == stamps and time.monotonic() < tried[1] + _RETRY_AFTER_S
             if stamps != seen and not waits:
                 seen = stamps if self.rebuild(changed, stamps) else None
@@ -83,7 +83,7 @@ class Preview:
                 seen = None
             time.sleep(_PAUSE)
 
-    def rebuild(self, changed: Callable[[], None], stamps: Stamps | None = None) -> bool:
+    def rebuild(self, changed: Callable[[], None], stamps: FileStats | None = None) -> bool:
         """Build the pages that somebody looks at and start a build of the rest; ``stamps`` are those of the files, if just taken.
 
         Return whether the content was handled: it was published, or its mistakes are shown.
@@ -115,15 +115,15 @@ class Preview:
             changed()
         return is_whole
 
-    def _build(self, at_once: Callable[[str], bool] | None = None, stamps: Stamps | None = None) -> Built | None:
+    def _build(self, at_once: Callable[[str], bool] | None = None, stamps: FileStats | None = None) -> BuildResult | None:
         """What was built; None where something stopped it, which is noted."""
         started = time.perf_counter()
         try:
-            inputs = inputs_of(self.root, folders_of(self.root, self.out, self._cache).cache, stamps) if stamps else None
+            inputs = track_files(self.root, folders_of(self.root, self.out, self._cache).cache, stamps) if stamps else None
             options = Options(
                 self._address,
                 self._cache,
-                select=visibility.preview,
+                select=visibility.select_preview,
                 at_once=at_once,
                 opened=self._opened,
                 inputs=inputs,
@@ -153,7 +153,7 @@ class Preview:
     def _say_problems(self) -> None:
         excerpts = Excerpts(self.root)
         for problem in self.errors:
-            _say(as_text(problem, excerpts.of(problem)))
+            _say(format_as_text(problem, excerpts.of(problem)))
         _say(f"{len(self.errors)} problems; the pages you see are those of the last good build")
 
 

@@ -21,7 +21,7 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
-from guidegen.cache.file_stats import scan
+from guidegen.cache.file_stats import scan_files
 from guidegen.editing.report import rendering
 from guidegen.model.problems import GuidegenError
 from guidegen.serve.preview import Preview
@@ -31,7 +31,7 @@ _OURS = r"(127\.0\.0\.1|localhost)"
 _STYLE = "/_staff/staff.css"
 _PORTS = 20
 """How many ports are tried."""
-_PATIENCE = 10  # seconds for a build to notice that it is to stop
+_TIMEOUT_S = 10  # seconds for a build to notice that it is to stop
 _LISTENING = b'<script src="/livereload.js"></script>\n'
 
 
@@ -42,7 +42,7 @@ def serve(root: Path, port: int) -> None:
         sockets = _bind(port)  # before the first build: whoever comes second finds the port taken
         free = sockets[0].getsockname()[1]
         preview = Preview(root, Path(folder), f"http://127.0.0.1:{free}/")
-        stamps = scan(str(root))
+        stamps = scan_files(str(root))
         seen = stamps if preview.rebuild(lambda: None, stamps) else None
         loop = IOLoop.current()
         HTTPServer(_application(preview)).add_sockets(sockets)
@@ -59,7 +59,7 @@ def serve(root: Path, port: int) -> None:
             loop.start()
         finally:
             preview.close()
-            watching.join(_PATIENCE)
+            watching.join(_TIMEOUT_S)
             preview.close()  # what it may have begun in between
     raise KeyboardInterrupt
 
@@ -174,7 +174,7 @@ class _Site(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
         file = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
         if file is None:  # led on, to the folder's address
             return
-        self._preview.asked(path)
+        self._preview.note_request(path)
         self._page(Path(file).read_bytes())
 
     def compute_etag(self) -> None:

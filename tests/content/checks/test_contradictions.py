@@ -19,7 +19,7 @@ def found(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, int, str, st
     root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en]"), **given})
     return [
         (problem.path.name, problem.line, problem.code, problem.message, problem.severity is Severity.ERROR)
-        for problem in pipeline.read(root)[1]
+        for problem in pipeline.load_checked_guide(root)[1]
         if problem.path.name != "services.yml"
     ]
 
@@ -89,7 +89,7 @@ def test_a_town_is_not_told_to_be_called_as_its_area(tmp_path: Path) -> None:
     profile = HEAD + "locations: [{key: a, address: {city: Northtown, region: Metro}}, {key: b, address: {city: NORTHTOWN}}]\n"
     root = make.folder(tmp_path, {"guide.yml": settings, "content/partners/a.yml": profile})
 
-    assert [one.hint for one in pipeline.read(root)[1] if one.code == "spelling"] == ["Write  Northtown"]
+    assert [one.hint for one in pipeline.load_checked_guide(root)[1] if one.code == "spelling"] == ["Write  Northtown"]
 
 
 PLACE = "name: {name}\nsummary: B\nemail: a@example.org\nlocations: [{{key: a, address: {{line1: {line1}, city: {city}}}}}]\n"
@@ -128,6 +128,8 @@ def test_a_notice_of_a_service_type_has_a_date(tmp_path: Path) -> None:
     types = make.SERVICES_YML.replace("  - id: food\n", "  - id: food\n    notice: {en: Rules are changing.}\n")
     root = make.folder(tmp_path, {"content/services.yml": types})
 
-    assert [(one.line, one.code) for one in pipeline.read(root)[1] if one.path.name == "services.yml"] == [(5, "no-date")]
+    assert [(one.line, one.code) for one in pipeline.load_checked_guide(root)[1] if one.path.name == "services.yml"] == [
+        (5, "no-date")
+    ]
     make.write(root, "content/services.yml", types.replace("    notice", "    checked: 2026-10-02\n    notice"))
-    assert [one for one in pipeline.read(root)[1] if one.path.name == "services.yml"] == []
+    assert [one for one in pipeline.load_checked_guide(root)[1] if one.path.name == "services.yml"] == []

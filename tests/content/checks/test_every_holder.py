@@ -30,6 +30,6 @@ HOLDERS = {
 def test_every_holder_of_a_fact_is_checked(holder: str, fact: str, code: str, tmp_path: Path) -> None:
     text = HEAD + HOLDERS[holder].format(fact)
     root = make.folder(tmp_path, {"content/partners/a.yml": text})
-    problems = [one for one in pipeline.review(root, date(2026, 11, 29)) if one.code == code and one.path.name == "a.yml"]
+    problems = [one for one in pipeline.review_content(root, date(2026, 11, 29)) if one.code == code and one.path.name == "a.yml"]
 
     assert [one.line for one in problems] == [text[: text.index(fact)].count("\n") + 1]

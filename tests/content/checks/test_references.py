@@ -12,7 +12,7 @@ HEAD = "name: {0}\nsummary: Help.\nemail: a@example.org\n"
 
 
 def found(root: Path, code: str) -> list[tuple[str, int, str, Severity]]:
-    problems = [one for one in pipeline.read(root)[1] if one.code == code]
+    problems = [one for one in pipeline.load_checked_guide(root)[1] if one.code == code]
     return [(one.path.name, one.line, one.message, one.severity) for one in problems]
 
 

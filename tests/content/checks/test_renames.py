@@ -11,7 +11,7 @@ from guidegen.build import pipeline
 from guidegen.cli import main
 from guidegen.model import visibility
 from guidegen.model.problems import ContentError, GuidegenError, Severity
-from guidegen.site.components.pagination import MOST_CARDS
+from guidegen.site.components.pagination import MAX_CARDS
 from tests import make
 from tests.edits import tree
 
@@ -45,7 +45,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def found(root: Path, code: str = "") -> list[tuple[str, int, str, str, bool]]:
     """File, line, message, hint, and whether it is an error, of what is wrong with the names of a guide."""
-    problems = pipeline.review(root, make.TODAY)
+    problems = pipeline.review_content(root, make.TODAY)
     codes = (code,) if code else ("old-name", "name-taken", "successor", "lost-address", "unlisted-name", "published")
     told = (one for one in problems if one.code in codes)
     return [(one.path.name, one.line, one.message, one.hint, one.severity is Severity.ERROR) for one in told]
@@ -133,7 +133,7 @@ def test_the_guide_in_one_file_keeps_old_addresses(root: Path) -> None:
 def test_the_parts_of_a_long_list_move_with_it(tmp_path: Path) -> None:
     place = "locations: [{key: main, address: {line1: 1 Main St, city: Northtown}}]\n"
     profile = make.PARTNER_YML.rstrip("\n") + "\n    at: [main]\n" + place
-    many: dict[str, str | bytes] = {f"content/partners/p{number}.yml": profile for number in range(MOST_CARDS + 1)}
+    many: dict[str, str | bytes] = {f"content/partners/p{number}.yml": profile for number in range(MAX_CARDS + 1)}
     pipeline.build(renamed(tmp_path, many), tmp_path / "site")
     lines = (tmp_path / "site/_redirects").read_text(encoding="utf-8").splitlines()
 
@@ -172,14 +172,17 @@ def test_what_names_a_partner_by_an_old_name_leads_to_it_and_is_reported(tmp_pat
     assert (root / "site/en/partners/friend/index.html").read_text(encoding="utf-8").count("../pantry/index.html") == 1
     assert '<a href="../../partners/pantry/index.html">Food Bank</a>' in (root / "site/es/spotlights/tale/index.html").read_text()
     assert "pantry/index.html" in (root / "site/en/services/meals/index.html").read_text(encoding="utf-8")
-    assert "failing" not in str(pipeline.review(root, make.TODAY))
+    assert "failing" not in str(pipeline.review_content(root, make.TODAY))
 
 
 def test_a_translation_of_the_whole_article_stays_fresh(tmp_path: Path) -> None:
     root = renamed(tmp_path)
     assert main(["translations", "accept", "--root", str(root)]) == 0
 
-    assert {edition.state for article in pipeline.read(root)[0].spotlights for edition in article.editions} == {"source", "fresh"}
+    assert {edition.state for article in pipeline.load_checked_guide(root)[0].spotlights for edition in article.editions} == {
+        "source",
+        "fresh",
+    }
 
 
 # --- conflicts -----------------------------------------------------------------------------------------------------------
@@ -239,7 +242,7 @@ def test_one_name_may_be_that_of_a_partner_and_of_a_service_type(tmp_path: Path)
 @pytest.mark.parametrize("was", ["Food Bank", "food/bank", "https://example.org/en/partners/old/", "x" * 61, "żywność"])
 def test_an_old_name_that_no_address_can_have_is_refused(tmp_path: Path, was: str) -> None:
     root = make.folder(tmp_path, {"content/partners/library.yml": LIBRARY + f"was: ['{was}']\n"})
-    (problem,) = [one for one in pipeline.read(root)[1] if one.severity is Severity.ERROR]
+    (problem,) = [one for one in pipeline.load_checked_guide(root)[1] if one.severity is Severity.ERROR]
 
     assert (problem.path.name, problem.line) == ("library.yml", 9)
     assert "such as  old-food-bank" in problem.hint
@@ -249,7 +252,7 @@ def test_a_partner_that_refers_to_itself_by_an_old_name_has_one_message(tmp_path
     more = "was: [old]\npartnership: {refers: {to: [old]}}\n"
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + more})
 
-    assert [one.message for one in pipeline.read(root)[1] if "refer" in one.message or "old" in one.message] == [
+    assert [one.message for one in pipeline.load_checked_guide(root)[1] if "refer" in one.message or "old" in one.message] == [
         "the partner refers to itself"
     ]
 
@@ -257,7 +260,7 @@ def test_a_partner_that_refers_to_itself_by_an_old_name_has_one_message(tmp_path
 def test_drafts_with_names_that_are_taken_can_be_previewed(tmp_path: Path) -> None:
     drafts = {f"content/partners/{name}.yml": LIBRARY + "was: [food-bank, old]\nstatus: draft\n" for name in ("a", "b")}
     root = make.folder(tmp_path, dict(drafts))
-    pipeline.build(root, root / "site", pipeline.Options(select=visibility.preview))
+    pipeline.build(root, root / "site", pipeline.Options(select=visibility.select_preview))
     redirects = (root / "site/_redirects").read_text(encoding="utf-8")
 
     assert "/en/partners/old/ /en/partners/a/ 301" in redirects
@@ -304,7 +307,7 @@ def test_a_successor_that_does_not_fit_has_one_message(
     tmp_path: Path, files: dict[str, str | bytes], told: list[tuple[str, int, str, bool]]
 ) -> None:
     root = make.folder(tmp_path, files)
-    problems = [one for one in pipeline.read(root)[1] if one.code in ("old-name", "successor", "unknown-partner")]
+    problems = [one for one in pipeline.load_checked_guide(root)[1] if one.code in ("old-name", "successor", "unknown-partner")]
 
     assert [(one.path.name, one.line, one.message, one.severity is Severity.ERROR) for one in problems] == told
     if not any(is_error for *_, is_error in told):
@@ -433,7 +436,7 @@ def test_names_that_are_not_in_the_list_are_reported_by_check_and_not_by_a_build
     make.write(root, "content/partners/library.yml", LIBRARY)
 
     assert found(root) == [("published.txt", 1, "not in the list yet: partner library", "Run:  guidegen published", False)]
-    assert "unlisted-name" not in {one.code for one in pipeline.read(root)[1]}
+    assert "unlisted-name" not in {one.code for one in pipeline.load_checked_guide(root)[1]}
 
 
 @pytest.mark.parametrize("line", ["partner", "partner food bank", "partners food-bank", "partner ../x", "food-bank"])
@@ -451,7 +454,7 @@ def test_a_list_that_was_never_merged_is_an_error(tmp_path: Path) -> None:
     merging = "<<<<<<< HEAD\npartner a\n=======\npartner b\n>>>>>>> main\n"
     root = make.folder(tmp_path, {"content/published.txt": merging})
 
-    assert [one.code for one in pipeline.read(root)[1] if one.path.name == "published.txt"] == ["conflict"]
+    assert [one.code for one in pipeline.load_checked_guide(root)[1] if one.path.name == "published.txt"] == ["conflict"]
 
 
 def test_a_list_of_another_guide_does_not_take_long(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ NIGHT = "If it is open past midnight, write  close:"
 
 def errors(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, str, str]]:
     """File, line, message and hint of what is wrong with a guide."""
-    _, problems = pipeline.read(make.folder(root, files))
+    _, problems = pipeline.load_checked_guide(make.folder(root, files))
     return [(one.path.name, one.line, one.message, one.hint) for one in problems if one.severity is Severity.ERROR]
 
 
@@ -111,7 +111,7 @@ def test_facts_are_to_be_checked_as_often_as_the_guide_says(checked: date | None
 def test_a_service_that_does_not_ask_about_status_wants_no_paper_that_shows_it(tmp_path: Path, document: str) -> None:
     profile = make.PARTNER_YML + f"    documents: [A letter, '{document}']\n    asks:\n      immigration_status: no\n"
 
-    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": profile}))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, {"content/partners/food-bank.yml": profile}))
 
     (found,) = (one for one in problems if one.code == "status-shown")
     assert (found.path.name, found.line, found.severity) == ("food-bank.yml", 11, Severity.WARNING)
@@ -135,7 +135,7 @@ def test_a_service_that_does_not_ask_about_status_wants_no_paper_that_shows_it(t
 def test_papers_that_people_can_come_without_are_no_contradiction(tmp_path: Path, document: str, asks: str) -> None:
     profile = make.PARTNER_YML + f"    documents: ['{document}']\n    asks: {{{asks}}}\n"
 
-    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": profile}))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, {"content/partners/food-bank.yml": profile}))
 
     assert [one.message for one in problems if one.code == "status-shown"] == []
 
@@ -156,7 +156,7 @@ def test_a_date_with_hours_that_is_closed_is_named(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", timetables.EPOCH)
     hours = f'    hours:\n      - {{{entry}, open: "09:00", close: "12:00"}}\n      - {{{closed}}}\n'
-    _, problems = pipeline.read(make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + hours}))
+    _, problems = pipeline.load_checked_guide(make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + hours}))
 
     found = [(one.line, one.message) for one in problems if one.code == "hours-contradict"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from guidegen.content.fields.compound import AGES, Field, Many, OneOf, Pair, Record
 from guidegen.content.fields.context import ReadingContext
-from guidegen.content.fields.scalar import Choice, Line, Whole
+from guidegen.content.fields.scalar import Choice, Line, WholeNumber
 from guidegen.content.fields.times import Day
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model.problems import Problem
@@ -48,7 +48,7 @@ DESK = Record(
     "a desk",
     (
         Field("name", Line(), "its name", "Front", required=True),
-        Field("floor", Whole(0, 9), "its floor"),
+        Field("floor", WholeNumber(0, 9), "its floor"),
         Field("from", Line(), "its start", explicit=True),
         Field("days", Many(Choice({"mo": "Monday", "tu": "Tuesday"}, {"monday": "mo"})), "its days", required=True),
         Field("chairs", Many(CHAIR, "key", limit=3), "its chairs"),
@@ -57,8 +57,8 @@ DESK = Record(
 )
 ROOM: OneOf[dict[str, object]] = OneOf(
     (
-        Record("a room", (Field("doors", Whole(), "how many", "2"), Field("note", Line(), "more")), dict),
-        Record("a hall", (Field("gates", Whole(), "how many", "3"),), dict),
+        Record("a room", (Field("doors", WholeNumber(), "how many", "2"), Field("note", Line(), "more")), dict),
+        Record("a hall", (Field("gates", WholeNumber(), "how many", "3"),), dict),
     ),
     "a place",
 )
@@ -142,13 +142,13 @@ def test_a_value_that_is_missing_does_not_hide_what_else_is_wrong() -> None:
 
 
 def test_nothing_can_stand_for_a_number_that_is_missing() -> None:
-    record: Record[dict[str, object]] = Record("a desk", (Field("floor", Whole(0, 9), "its floor", required=True),), dict)
+    record: Record[dict[str, object]] = Record("a desk", (Field("floor", WholeNumber(0, 9), "its floor", required=True),), dict)
 
     assert read(record, "{floor: x}")[0] is None
 
 
 def test_entries_that_cannot_be_read_are_left_out_and_lists_without_identity_may_repeat_records() -> None:
-    assert read(Many(Whole(0, 9)), "[1, x, 1, 12]")[0] == (1, 1)
+    assert read(Many(WholeNumber(0, 9)), "[1, x, 1, 12]")[0] == (1, 1)
     assert read(Many(CHAIR), "[{key: a}, {key: a}]")[:2] == ((Chair("a"), Chair("a")), [])
 
 
@@ -170,7 +170,7 @@ def test_records_are_told_apart_by_all_their_distinct_keys() -> None:
 
 
 def test_a_list_may_be_as_long_as_its_limit() -> None:
-    assert read(Many(Whole(0, 9), limit=3), "[1, 2, 3]")[:2] == ((1, 2, 3), [])
+    assert read(Many(WholeNumber(0, 9), limit=3), "[1, 2, 3]")[:2] == ((1, 2, 3), [])
 
 
 def test_a_list_shows_an_example_of_its_entries() -> None:
@@ -230,7 +230,7 @@ def test_nobody_is_older_than_120() -> None:
 
 @pytest.mark.parametrize("written", ["[1, null]", "[null, 1]", "[x, 1]", "[1, x]"])
 def test_a_pair_that_is_not_open_has_both(written: str) -> None:
-    value, (problem,), _ = read(Pair(Whole(0, 9), "two numbers"), written)
+    value, (problem,), _ = read(Pair(WholeNumber(0, 9), "two numbers"), written)
 
     assert (value, problem.code) == (None, "number")
 

@@ -110,7 +110,7 @@ def test_the_languages_of_a_guide_and_entries_of_a_translation_may_have_three_le
     )
 
     assert (codes, problems) == (["es"], [])
-    guide = pipeline.read(tmp_path)[0]
+    guide = pipeline.load_checked_guide(tmp_path)[0]
     assert guide.settings.languages == ("en", "es", "ar")
     assert guide.partners[0].languages[0].note.versions["es"].text == "Por teléfono"
 

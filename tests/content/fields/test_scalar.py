@@ -8,8 +8,19 @@ from typing import Any
 import pytest
 
 from guidegen.content.fields import scalar
-from guidegen.content.fields.context import ReadingContext, TranslatedTexts, each, join, leaf, shape_of, shortened
-from guidegen.content.fields.scalar import Amount, Choice, Degrees, Line, Pattern, PhoneNumber, Translated, Url, Whole, YesNo
+from guidegen.content.fields.context import ReadingContext, TranslatedTexts, each, field_name, join, shape_of, shortened
+from guidegen.content.fields.scalar import (
+    Amount,
+    Choice,
+    Degrees,
+    Line,
+    Pattern,
+    PhoneNumber,
+    Translated,
+    Url,
+    WholeNumber,
+    YesNo,
+)
 from guidegen.content.fields.times import Day, MonthDay, TimeOfDay
 from guidegen.content.yaml.parser import ListNode, MappingNode, compose
 from guidegen.model.problems import Problem
@@ -42,9 +53,9 @@ TAKEN = [
     (YesNo(), "true", True),
     (YesNo(), "No", False),
     (YesNo(), '" false "', False),
-    (Whole(-2, 120), "-2", -2),
-    (Whole(-2, 120), "120", 120),
-    (Whole(0, 10**9), "999999999", 999_999_999),
+    (WholeNumber(-2, 120), "-2", -2),
+    (WholeNumber(-2, 120), "120", 120),
+    (WholeNumber(0, 10**9), "999999999", 999_999_999),
     (Amount(), "12.50", Decimal("12.50")),
     (Amount(), "0", Decimal(0)),
     (Amount(), "1234567.8", Decimal("1234567.8")),
@@ -96,10 +107,10 @@ REFUSED = [
     (LETTERS, "voise", "choice", "'voise'", "Did you mean:  voice   (one of  voice, text)"),
     (LETTERS, "[voice]", "wrong-shape", "has a list", "Write one of  voice, text"),
     (YesNo(), "maybe", "yes-no", "'number' is 'maybe', which is neither yes nor no", "Write yes or no; leave the key out"),
-    (Whole(-2, 120), "-3", "number", "'-3', not a whole number from -2 to 120", "Write a whole number from -2 to 120."),
-    (Whole(-2, 120), "121", "number", "'121', not", "Write"),
-    (Whole(-2, 120), "1.0", "number", "'1.0', not", "Write"),
-    (Whole(0, 10**12), "1234567890", "number", "'1234567890', not", "Write"),
+    (WholeNumber(-2, 120), "-3", "number", "'-3', not a whole number from -2 to 120", "Write a whole number from -2 to 120."),
+    (WholeNumber(-2, 120), "121", "number", "'121', not", "Write"),
+    (WholeNumber(-2, 120), "1.0", "number", "'1.0', not", "Write"),
+    (WholeNumber(0, 10**12), "1234567890", "number", "'1234567890', not", "Write"),
     (Amount(), "$25.50", "amount", "'$25.50', which is not an amount", "amount: 25.50, currency: USD"),
     (Amount(), "Free", "amount", "'Free'", "For something free write  cost: {free: yes}"),
     (Amount(), "12345678", "amount", "'12345678'", "Write an amount such as  25  or  12.50"),
@@ -178,7 +189,7 @@ def test_keys_are_looked_for_in_blocks_alone() -> None:
     ("at", "name"), [("name", "name"), ("services.pantry.hours.0", "hours"), ("a.0.note", "note"), ("0", "0"), ("", "")]
 )
 def test_a_field_is_known_by_the_last_name_of_its_path(at: str, name: str) -> None:
-    assert leaf(at) == name
+    assert field_name(at) == name
 
 
 def test_paths_are_dotted() -> None:

@@ -21,7 +21,7 @@ def read(tmp_path: Path, hours: str, **more: str) -> tuple[Service, list[tuple[i
     files: dict[str, str | bytes] = {"content/partners/food-bank.yml": LINES + f"      - {hours}\n"}
     settings = {"guide.yml": make.GUIDE_YML + "".join(f"{key}: {value}\n" for key, value in more.items())}
     loaded = load(make.folder(tmp_path, {**settings, **files}))
-    problems = [*loaded.problems, *(one for one in loaded.of_partners if one.code == "hours")]
+    problems = [*loaded.problems, *(one for one in loaded.partner_problems if one.code == "hours")]
     (partner,) = loaded.guide.partners or (make.partner("none", services=(make.service(),)),)
     return partner.services[0], [(one.line, one.message, one.hint) for one in problems]
 
@@ -137,7 +137,7 @@ def test_without_a_region_no_holiday_is_known(tmp_path: Path) -> None:
         + "    hours: [{closed_on: [christmas]}]\n",
     }
 
-    (problem,) = [one for one in pipeline.read(make.folder(tmp_path, files))[1] if one.code == "holidays"]
+    (problem,) = [one for one in pipeline.load_checked_guide(make.folder(tmp_path, files))[1] if one.code == "holidays"]
 
     assert "guide.yml has no region" in problem.message
 

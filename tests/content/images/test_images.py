@@ -636,8 +636,8 @@ def test_a_build_cleans_each_picture_once(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_pillow_is_one_of_the_libraries_that_a_site_depends_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    without = file_stats.versions()
+    without = file_stats.library_versions()
     (tmp_path / "PIL").mkdir()
     (tmp_path / "PIL/__init__.py").write_text("")
 
-    assert file_stats.versions() != without
+    assert file_stats.library_versions() != without

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
-from guidegen.content.yaml.writer import changed, is_same, text_of
+from guidegen.content.yaml.writer import is_same, to_yaml, with_changes
 from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import unwanted
 
@@ -58,7 +58,7 @@ nodes = st.recursive(
 @given(records(nodes))
 def test_what_is_written_is_read_as_it_was_meant(node: Node) -> None:
     assert isinstance(node, MappingNode)
-    assert is_same(composed(text_of(node)), node)
+    assert is_same(composed(to_yaml(node)), node)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_is_written_is_read_as_it_was_meant(node: Node) -> None:
 def test_a_single_value_is_exchanged_where_it_stands(before: str, after: str, lines: int) -> None:
     wanted = composed(FILE.replace(before, after))
 
-    made = changed(FILE, wanted)
+    made = with_changes(FILE, wanted)
 
     assert is_same(composed(made), wanted)
     assert sum(one != other for one, other in zip(FILE.split("\n"), made.split("\n"), strict=True)) == lines
@@ -83,7 +83,7 @@ def test_a_single_value_is_exchanged_where_it_stands(before: str, after: str, li
 def test_where_more_differs_only_its_key_is_written_anew() -> None:
     wanted = composed(FILE.replace("  - key: pantry\n", "  - key: pantry\n    types: [food]\n") + "status: draft\n")
 
-    made = changed(FILE, wanted)
+    made = with_changes(FILE, wanted)
 
     assert (
         made
@@ -95,22 +95,22 @@ def test_where_more_differs_only_its_key_is_written_anew() -> None:
 def test_a_key_that_is_gone_goes_alone() -> None:
     wanted = composed(FILE.replace('summary: "Free food, every day."\n', ""))
 
-    assert changed(FILE, wanted) == FILE.replace('summary: "Free food, every day."\n', "")
+    assert with_changes(FILE, wanted) == FILE.replace('summary: "Free food, every day."\n', "")
 
 
 @given(records(nodes), records(nodes))
 def test_whatever_a_file_says_it_can_be_changed(before: Node, after: Node) -> None:
     assert isinstance(before, MappingNode)
     assert isinstance(after, MappingNode)
-    assert is_same(composed(changed(text_of(before), after)), after)
+    assert is_same(composed(with_changes(to_yaml(before), after)), after)
 
 
 def test_what_cannot_be_written_is_never_written_wrong() -> None:
     with pytest.raises(GuidegenError):
-        text_of(MappingNode(((ScalarNode("a", 1, 1), ScalarNode("\x00", 1, 1)),), 1, 1))
+        to_yaml(MappingNode(((ScalarNode("a", 1, 1), ScalarNode("\x00", 1, 1)),), 1, 1))
 
 
 def test_letters_with_their_marks_apart_are_changed_where_they_stand_and_left_apart_elsewhere() -> None:
     before = "name: Cafe\u0301  # the old name\nsummary: u\u0308ber\n"
 
-    assert changed(before, composed("name: Tea\nsummary: über\n")) == "name: Tea  # the old name\nsummary: u\u0308ber\n"
+    assert with_changes(before, composed("name: Tea\nsummary: über\n")) == "name: Tea  # the old name\nsummary: u\u0308ber\n"

@@ -12,7 +12,7 @@ from guidegen.cli import main
 from guidegen.content import checks
 from guidegen.editing.report import rendering
 from guidegen.editing.report.findings import report
-from guidegen.editing.report.links import ways
+from guidegen.editing.report.links import edit_links
 from guidegen.model.partner import Agreement, Partnership, Verified
 from guidegen.model.problems import Problem, Severity
 from guidegen.model.settings import Editing
@@ -88,15 +88,15 @@ def test_links_lead_to_the_place() -> None:
     path = PurePosixPath("content/partners/food-bank.yml")
     everywhere = Editing("https://example.org/edit/{path}", "zed")
 
-    assert ways(Editing(), path, 3, 5, Path("/gui de")) == (
+    assert edit_links(Editing(), path, 3, 5, Path("/gui de")) == (
         ("open in editor", "vscode://file/gui%20de/content/partners/food-bank.yml:3:5"),
     )
-    assert ways(everywhere, path, 3, 5, Path("/g")) == (
+    assert edit_links(everywhere, path, 3, 5, Path("/g")) == (
         ("open in editor", "zed://file/g/content/partners/food-bank.yml:3:5"),
         ("edit on the web", "https://example.org/edit/content/partners/food-bank.yml"),
     )
-    assert ways(everywhere, path) == (("edit on the web", "https://example.org/edit/content/partners/food-bank.yml"),)
-    assert ways(Editing(editor="none"), path, root=Path("/g")) == ()
+    assert edit_links(everywhere, path) == (("edit on the web", "https://example.org/edit/content/partners/food-bank.yml"),)
+    assert edit_links(Editing(editor="none"), path, root=Path("/g")) == ()
 
 
 def test_the_report_as_files_and_never_in_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,9 +137,9 @@ def test_websites_that_were_found_gone_are_told_without_asking_again(tmp_path: P
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + f"website: {site}\n"})
     from guidegen.editing import link_checker
 
-    link_checker.review(root, lambda _: link_checker.LinkStatus("gone", "the website answers 404"))
+    link_checker.check_links(root, lambda _: link_checker.LinkStatus("gone", "the website answers 404"))
 
-    told = pipeline.report(root, TODAY)
+    told = pipeline.report_tasks(root, TODAY)
     assert told.groups[0].title == "Websites that are gone"
 
 

@@ -13,7 +13,7 @@ POSITIONS = st.tuples(st.floats(-85, 85), st.floats(-180, 180))
 
 
 def test_north_is_above_and_east_is_to_the_right() -> None:
-    drawn = map_layout.plan([(42.5, -72.3), (42.3, -72.3), (42.4, -72.1)])
+    drawn = map_layout.lay_out([(42.5, -72.3), (42.3, -72.3), (42.4, -72.1)])
 
     north, south, east = drawn.marks
     assert north[1] < east[1] < south[1]
@@ -22,7 +22,7 @@ def test_north_is_above_and_east_is_to_the_right() -> None:
 
 def test_distances_are_as_on_the_ground() -> None:
     """Far from the equator a degree of longitude is shorter than one of latitude."""
-    drawn = map_layout.plan([(60.0, 10.0), (60.5, 10.0), (60.0, 11.0)])
+    drawn = map_layout.lay_out([(60.0, 10.0), (60.5, 10.0), (60.0, 11.0)])
 
     corner, north, east = drawn.marks
     assert math.dist(corner, north) == pytest.approx(math.dist(corner, east), rel=0.02)
@@ -30,7 +30,7 @@ def test_distances_are_as_on_the_ground() -> None:
 
 @given(st.lists(POSITIONS, min_size=1, max_size=12))
 def test_every_mark_is_inside_and_can_be_told_from_the_others(positions: list[map_layout.Position]) -> None:
-    drawn = map_layout.plan(positions)
+    drawn = map_layout.lay_out(positions)
 
     for x, y in drawn.marks:
         assert map_layout.RADIUS <= x <= drawn.width - map_layout.RADIUS
@@ -41,4 +41,4 @@ def test_every_mark_is_inside_and_can_be_told_from_the_others(positions: list[ma
 def test_the_same_places_give_the_same_drawing() -> None:
     places = [(42.389, -72.305)] * 9
 
-    assert map_layout.plan(places) == map_layout.plan(places)
+    assert map_layout.lay_out(places) == map_layout.lay_out(places)

@@ -16,7 +16,7 @@ SITE = "https://guide.example.org/"
 
 def made(root: Path) -> dict[str, bytes]:
     """The site map of a small guide, by file."""
-    guide, _ = pipeline.read(make.folder(root))
+    guide, _ = pipeline.load_checked_guide(make.folder(root))
     languages = guide_languages(root, guide.settings.languages, "US")
     planned = tuple(pages.plan(guide, languages))
     return {file.path: file.content for file in sitemap.files(guide, languages, planned)}

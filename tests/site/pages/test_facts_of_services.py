@@ -138,6 +138,6 @@ def test_a_pause_that_is_over_is_reported(tmp_path: Path) -> None:
     profile = PROFILE.replace("2027-01-10", "2026-01-10")
     root = make.folder(tmp_path, {"content/partners/clinic.yml": profile})
 
-    found = [one for one in pipeline.review(root, date(2026, 11, 29)) if one.code == "status-ended"]
+    found = [one for one in pipeline.review_content(root, date(2026, 11, 29)) if one.code == "status-ended"]
 
     assert [(one.line, one.path.name) for one in found] == [(14, "clinic.yml")]

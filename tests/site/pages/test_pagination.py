@@ -7,7 +7,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.site.components import pagination
-from guidegen.site.components.card import card
+from guidegen.site.components.card import build_card
 from guidegen.site.pages.partners import lettered
 from tests import make
 
@@ -66,7 +66,7 @@ def test_no_page_of_a_list_holds_more_cards_than_a_phone_can_open(site: Path, li
 
     assert counts.pop(".") == 0
     assert counts
-    assert all(0 < count <= pagination.MOST_CARDS for count in counts.values())
+    assert all(0 < count <= pagination.MAX_CARDS for count in counts.values())
 
 
 @pytest.mark.parametrize("listed", LISTS)
@@ -123,7 +123,7 @@ def test_a_partner_may_be_called_as_the_folder_of_the_letters_is(site: Path) -> 
 
 
 def test_a_letter_is_one_part_wherever_its_names_stand() -> None:
-    made = [card(make.partner(name=name), (), "") for name in ("Ana", "Bo", "Ámbar", "7 Hills", "¡Ya!")]
+    made = [build_card(make.partner(name=name), (), "") for name in ("Ana", "Bo", "Ámbar", "7 Hills", "¡Ya!")]
 
     assert {letter: len(some) for letter, some in lettered(made).items()} == {"A": 2, "B": 1, "#": 2}
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from guidegen.site.components.layout import chrome
+from guidegen.site.components.layout import build_layout
 from guidegen.site.templating.render import Theme
 from guidegen.text.language import LocalizedString, Message
 from tests import make
@@ -23,7 +23,7 @@ def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
 def filters(theme: Theme, tag: str) -> dict[str, Callable[[Any], Markup]]:
     """The filters of the templates in a language."""
     language = make.language(tag)
-    environment = theme.environment(language, chrome(make.guide(), language))
+    environment = theme.environment(language, build_layout(make.guide(), language))
     return environment.filters
 
 

@@ -12,7 +12,7 @@ from guidegen.content.catalogs import guide_languages
 from guidegen.model import visibility
 from guidegen.model.problems import GuidegenError
 from guidegen.site import pages
-from guidegen.site.components.layout import chrome
+from guidegen.site.components.layout import build_layout
 from guidegen.site.templating.render import Theme, render
 from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment, escaped
 from tests import ROOT, make
@@ -20,9 +20,9 @@ from tests import ROOT, make
 
 def shown(root: Path) -> list[tuple[str, bytes, bytes]]:
     """Every page of a guide, with the bytes of both renders."""
-    guide = visibility.public(pipeline.read(root)[0])
+    guide = visibility.select_public(pipeline.load_checked_guide(root)[0])
     languages = guide_languages(root, guide.settings.languages, guide.settings.region)
-    around = {language.tag: chrome(guide, language) for language in languages}
+    around = {language.tag: build_layout(guide, language) for language in languages}
     themes = Theme(root), Theme(root, FastEnvironment), Theme(root, Environment)
     made = []
     for page in pages.plan(guide, languages):

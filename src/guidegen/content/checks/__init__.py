@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 
-from guidegen.cache.build_cache import NO_MEMORY, BuildCache
+from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content.checks import (
     addresses,
     articles,
@@ -113,19 +113,22 @@ def check(guide: Guide) -> tuple[Problem, ...]:
     """Every problem found, in the order of the files."""
     settings = guide.settings
     alone = (
-        of_one(one, settings.languages, settings.region, settings.fictional, one.source in guide.flawed) for one in guide.partners
+        check_partner(one, settings.languages, settings.region, settings.fictional, one.source in guide.flawed)
+        for one in guide.partners
     )
-    return tuple(sorted([*of_all(guide), *chain.from_iterable(alone)]))
+    return tuple(sorted([*check_guide(guide), *chain.from_iterable(alone)]))
 
 
-def of_one(partner: Partner, languages: tuple[str, ...], region: str, fictional: bool, is_flawed: bool) -> tuple[Problem, ...]:
+def check_partner(
+    partner: Partner, languages: tuple[str, ...], region: str, fictional: bool, is_flawed: bool
+) -> tuple[Problem, ...]:
     """What is wrong with a partner whatever else stands in the guide; ``is_flawed`` when not all of its file could be read."""
     flawed = frozenset({partner.source} if is_flawed else ())
     alone = Guide(Settings(NO_TEXT, "", languages, region=region, fictional=fictional), partners=(partner,), flawed=flawed)
     return tuple(problem for run in OF_ONE for problem in run(alone))
 
 
-def of_all(guide: Guide, memory: BuildCache = NO_MEMORY) -> Iterator[Problem]:
+def check_guide(guide: Guide, memory: BuildCache = NO_CACHE) -> Iterator[Problem]:
     """What is wrong between the parts of a guide."""
     for run in CHECKS:
         yield from run(guide)
@@ -133,7 +136,7 @@ def of_all(guide: Guide, memory: BuildCache = NO_MEMORY) -> Iterator[Problem]:
     slugs = f"{' '.join(sorted(guide.slugs))}\t{' '.join(sorted(old))}"
     for edition in (edition for article in guide.spotlights for edition in article.editions):
         proofread = partial(articles.unusable_text, edition, guide.slugs, old)
-        yield from memory.recall("proofreading", (str(edition.source),), (slugs,), proofread)
+        yield from memory.get_or_compute("proofreading", (str(edition.source),), (slugs,), proofread)
 
 
 def review(guide: Guide, today: date) -> tuple[Problem, ...]:
@@ -141,6 +144,6 @@ def review(guide: Guide, today: date) -> tuple[Problem, ...]:
     return tuple(sorted(problem for run in (*DUE, *SEARCHED) for problem in run(guide, today)))
 
 
-def due(guide: Guide, today: date) -> tuple[Problem, ...]:
+def check_dates(guide: Guide, today: date) -> tuple[Problem, ...]:
     """What is to be done to the content today; what search does not understand is left out, which takes seconds to find."""
     return tuple(sorted(problem for run in DUE for problem in run(guide, today)))

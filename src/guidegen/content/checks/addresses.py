@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 from guidegen.content.checks.reporting import problem, warning
 from guidegen.model import urls
-from guidegen.model.areas import areas_of, named_by, place_key
+from guidegen.model.areas import areas_named_by, find_areas, place_key
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
-from guidegen.model.postal_addresses import postal_code_fits, rules_of
+from guidegen.model.postal_addresses import address_rules, postal_code_fits
 from guidegen.model.problems import Problem
 
 
 def spelled_in_two_ways(guide: Guide) -> Iterator[Problem]:
     """A place that is written in two ways: readers see one of them, and staff should."""
     names: dict[str, str] = {}
-    for area in areas_of(guide):
+    for area in find_areas(guide):
         for name in (area.name, *area.cities):
             names.setdefault(place_key(name), name)
     for partner in guide.listed:
-        for name in dict.fromkeys(named_by(partner)):
+        for name in dict.fromkeys(areas_named_by(partner)):
             usual = names.get(place_key(name), name)
             if name != usual:
                 message = f"'{name}' is written as '{usual}' elsewhere; both are one place"
@@ -28,11 +28,11 @@ def spelled_in_two_ways(guide: Guide) -> Iterator[Problem]:
 def taken_twice(guide: Guide) -> Iterator[Problem]:
     """Two areas whose names become the same address, and that are not spellings of one name."""
     taken: dict[str, str] = {}
-    for area in areas_of(guide):
+    for area in find_areas(guide):
         address = urls.slug(area.name)
         other = taken.setdefault(address, area.name)
         if other != area.name:
-            named = next((one for one in guide.listed if area.name in named_by(one)), None)
+            named = next((one for one in guide.listed if area.name in areas_named_by(one)), None)
             message = f"the areas '{area.name}' and '{other}' would have the same address, {address}"
             hint = "Write the place the same way everywhere, or name it in the areas of guide.yml."
             at = _place_of(named, area.name) if named else "areas"
@@ -45,7 +45,7 @@ def postal_codes(guide: Guide) -> Iterator[Problem]:
         for place in partner.locations:
             country = place.address.country or guide.settings.region
             if not postal_code_fits(place.address, country):
-                rules = rules_of(country)
+                rules = address_rules(country)
                 examples = rules.postal_code_examples[:1] if rules else ()
                 hint = "Check it" + (f"; one looks like  {examples[0]}" if examples else ".")
                 message = f"'{place.address.postal_code}' is not a postal code of {country}"

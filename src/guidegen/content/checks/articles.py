@@ -16,7 +16,7 @@ def unusable_text(edition: Edition, slugs: frozenset[str], old: frozenset[str]) 
     """Links that do not work, raw HTML, pictures, partners that do not exist, nesting without end; else links that mislead."""
     errors = tuple(
         Problem(edition.source, edition.body_line + fault.line, 1, fault.message, fault.hint, "markdown")
-        for fault in markdown_lint.faults(edition.body, slugs, old)
+        for fault in markdown_lint.lint(edition.body, slugs, old)
     )
     return errors or tuple(_misleading_links(edition))
 
@@ -57,7 +57,7 @@ def links_to_no_heading(guide: Guide) -> Iterator[Problem]:
     old = frozenset(renames_of(guide).partners)
     for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions):
         links = list(re.finditer(r"\]\(#([^)\s]{0,200})\)", edition.body))
-        if not links or any(markdown_lint.faults(edition.body, guide.slugs, old)):
+        if not links or any(markdown_lint.lint(edition.body, guide.slugs, old)):
             continue
         known = [heading.id for heading in markdown.to_html(edition.body, "").headings]
         for match in links:

@@ -9,7 +9,7 @@ from guidegen.model.areas import place_key
 from guidegen.model.guide import Guide
 from guidegen.model.location import Location, Phone
 from guidegen.model.partner import Partner
-from guidegen.model.phone_numbers import dialed, is_given_out, is_short
+from guidegen.model.phone_numbers import dialed_digits, is_assigned, is_short
 from guidegen.model.postal_addresses import street_key
 from guidegen.model.problems import Problem
 from guidegen.model.reach import phones_of
@@ -96,7 +96,7 @@ def numbers_nobody_has(guide: Guide) -> Iterator[Problem]:
     region = guide.settings.region
     for partner in guide.partners if not guide.settings.fictional and region else ():
         for at, phone in phones_of(partner):
-            if not is_given_out(phone.number, region) and partner.status != "draft":
+            if not is_assigned(phone.number, region) and partner.status != "draft":
                 message = f"no phone company of its country gives out the number {phone.number}"
                 yield warning(partner, at, message, "Call it, and correct it.", "phone-unknown")
 
@@ -134,7 +134,7 @@ def shared_numbers(guide: Guide) -> Iterator[Problem]:
     first: dict[str, tuple[Partner, Phone]] = {}
     for partner in guide.listed:
         for at, phone in phones_of(partner):
-            number = dialed(phone.number, region) + phone.extension
+            number = dialed_digits(phone.number, region) + phone.extension
             if is_short(phone.number):
                 continue
             other, there = first.setdefault(number, (partner, phone))

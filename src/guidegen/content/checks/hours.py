@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from guidegen.content.checks.reporting import place_of, problem, warning
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Closure, Hours, Times, YearDay
-from guidegen.model.opening_hours import closed_days, end, holds, is_of_a_date
+from guidegen.model.opening_hours import closed_days, end, is_in_effect, is_of_a_date
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, suggest
 from guidegen.model.reach import holders_of
@@ -95,7 +95,7 @@ def contradicting(guide: Guide) -> Iterator[Problem]:
             if not (isinstance(entry, Times) and is_of_a_date(entry)):
                 continue
             for other, closure in closures:
-                day = next((day for day in closed_days(closure) if holds(entry, day)), None)
+                day = next((day for day in closed_days(closure) if is_in_effect(entry, day)), None)
                 if day and _same_place(closure, entry):
                     line = place_of(partner.places, other)[0]
                     message = f"{day} has hours here, and line {line} says that it is closed"

@@ -8,7 +8,7 @@ from guidegen.content.checks.reporting import warning
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem
 
-MOST_WORDS = 25
+MAX_WORDS = 25
 """Words of a sentence. GOV.UK, "Content design: writing for GOV.UK", has longer ones split."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?:;])\s+|\n\s*(?:\n|[-*+#]|\d+\.)")
 _NOT_READ = re.compile(r"\]\([^)]*\)|https?://\S+")
@@ -19,9 +19,9 @@ def hard_sentences(guide: Guide, _: date) -> Iterator[Problem]:
     for partner in guide.partners:
         for at, text in partner.texts.items():
             longest = max(map(_words, _SENTENCE_ENDS.split(text.source)), key=len)
-            if len(longest) > MOST_WORDS:
+            if len(longest) > MAX_WORDS:
                 message = f"a sentence of {len(longest)} words is hard to read: “{' '.join(longest[:6])} …”"
-                hint = f"Split it: at most {MOST_WORDS} words, one thought in each."
+                hint = f"Split it: at most {MAX_WORDS} words, one thought in each."
                 yield warning(partner, at, message, hint, "hard-sentence", len(longest))
 
 

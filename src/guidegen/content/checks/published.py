@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide, PublishedName
-from guidegen.model.problems import Problem, Severity, nearest
+from guidegen.model.problems import Problem, Severity, nearest_word
 from guidegen.model.renames import published_names
 
 LIST = PurePosixPath("content/published.txt")
@@ -105,7 +105,7 @@ def _renamed(guide: Guide, one: PublishedName, kind: _Kind) -> _Thing | None:
     listed = {other.name for other in guide.published or () if other.kind == one.kind}
     alike = ((_likeness(one.name, thing), thing.name) for thing in kind.things if thing.name not in listed)
     likeness, name = max(alike, default=(0.0, ""))
-    name = name if likeness >= ALIKE else nearest(one.name, [thing.name for thing in kind.things if thing.name in listed])
+    name = name if likeness >= ALIKE else nearest_word(one.name, [thing.name for thing in kind.things if thing.name in listed])
     return kind.by_name.get(name)
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from guidegen.content.checks.reporting import old_name, problem, warning
 from guidegen.model.guide import Guide
-from guidegen.model.problems import Problem, nearest
+from guidegen.model.problems import Problem, nearest_word
 from guidegen.model.renames import renames_of
-from guidegen.search.analysis import plain
+from guidegen.search.analysis import plain_words
 from guidegen.search.lexicon import names, own_names
 from guidegen.search.table import phrases_in, word_table
 from guidegen.search.understand import Lexicon
@@ -27,7 +27,7 @@ def answers_for_nothing(guide: Guide) -> Iterator[Problem]:
         if test.type in renamed:
             yield old_name(guide.tests_file, f"tests.{number}.type", test.type, renamed[test.type])
         elif known and test.type not in known:
-            close = nearest(test.type, known)
+            close = nearest_word(test.type, known)
             hint = f"Did you mean:  {close}" if close else "The types are the ids in content/services.yml"
             yield problem(
                 guide.tests_file, f"tests.{number}.type", f"there is no service type '{test.type}'", hint, "unknown-type"
@@ -47,7 +47,7 @@ def thin(guide: Guide, _today: date) -> Iterator[Problem]:
     for name in names(guide):
         if (name.concept, name.language) not in wanted:
             continue
-        counted[name.concept, name.language].add(plain(name.words))
+        counted[name.concept, name.language].add(plain_words(name.words))
     for kind in guide.service_types:
         few = [tag for tag in guide.settings.languages if len(counted[f"type:{kind.id}", tag]) < ENOUGH]
         if few:
@@ -61,7 +61,7 @@ def clashing(guide: Guide, _today: date) -> Iterator[Problem]:
     """Words that the guide gives to two service types: search cannot know which one is meant."""
     claimed: dict[tuple[str, str], str] = {}
     for name in own_names(guide):
-        words = plain(name.words)
+        words = plain_words(name.words)
         first = claimed.setdefault((name.language, words), name.concept)
         if first != name.concept and name.concept.startswith("type:") and first.startswith("type:"):
             kind, other = name.concept.removeprefix("type:"), first.removeprefix("type:")
@@ -79,7 +79,7 @@ def failing(guide: Guide, _today: date) -> Iterator[Problem]:
     lexicon = Lexicon(phrases_in(word_table(guide)), source)
     for number, test in enumerate(guide.search_tests):
         language = test.language or source
-        found = [one.concept.removeprefix("type:") for one in lexicon.understand(test.query, language) if one.kind == "type"]
+        found = [one.concept.removeprefix("type:") for one in lexicon.interpret(test.query, language) if one.kind == "type"]
         if test.type in known and found[:1] != [test.type]:
             read = f"as '{found[0]}'" if found else "as no service type"
             message = f"search reads '{test.query}' ({language}) {read}, not as '{test.type}'"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from guidegen.content.fields.compound import Many
-from guidegen.content.fields.context import ReadingContext, join, leaf, shape_of
+from guidegen.content.fields.context import ReadingContext, field_name, join, shape_of
 from guidegen.content.fields.language_tag import language_of_country, not_a_language
 from guidegen.content.fields.scalar import Translated
 from guidegen.content.yaml.parser import MappingNode, Node, ScalarNode
-from guidegen.model.problems import nearest
+from guidegen.model.problems import nearest_word
 from guidegen.model.translatable import NO_TEXT, TranslatableText, Translation
 from guidegen.text import cldr
 from guidegen.text.orthography import UNKNOWN
@@ -36,11 +36,11 @@ class TextByLanguage:
             if text is not None:
                 versions[tag] = Translation(text, "source" if tag == reading.language else "fresh")
         if not versions and isinstance(node, MappingNode):
-            reading.report(node, f"'{leaf(at)}' has no text", f"Write {self.wanted}", "empty")
+            reading.report(node, f"'{field_name(at)}' has no text", f"Write {self.wanted}", "empty")
         if not versions:
             return None
         if reading.language not in versions:
-            message = f"'{leaf(at)}' has no text in {reading.language}, the first language of the guide"
+            message = f"'{field_name(at)}' has no text in {reading.language}, the first language of the guide"
             reading.report(node, message, f"Add  {reading.language}: …", "missing")
             return None
         return TranslatableText(dict(sorted(versions.items(), key=lambda pair: pair[0] != reading.language)))
@@ -65,13 +65,13 @@ class ListsByLanguage:
 
 def _by_language(node: Node, at: str, reading: ReadingContext, wanted: str) -> Iterator[tuple[str, Node]]:
     if not isinstance(node, MappingNode):
-        reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {wanted}", "wrong-shape")
+        reading.report(node, f"'{field_name(at)}' has {shape_of(node)}", f"Write {wanted}", "wrong-shape")
         return
     seen: dict[str, int] = {}
     for key, value in node.pairs:
         tag = cldr.canonical(key.text)
         if tag not in reading.languages and not cldr.is_language(tag):
-            close = nearest(key.text, reading.languages)
+            close = nearest_word(key.text, reading.languages)
             hint = f"Did you mean:  {close}" if close else f"The guide's languages are:  {', '.join(reading.languages)}"
             message, likely = not_a_language(key.text)
             reading.report(key, message, likely if language_of_country(key.text) else hint, "language")
@@ -80,7 +80,7 @@ def _by_language(node: Node, at: str, reading: ReadingContext, wanted: str) -> I
             continue
         if tag in seen:
             hint = f"It stands in line {seen[tag]} already. Remove one of them."
-            reading.report(key, f"'{leaf(at)}' lists {tag} twice", hint, "listed-twice")
+            reading.report(key, f"'{field_name(at)}' lists {tag} twice", hint, "listed-twice")
             continue
         seen[tag] = key.line
         reading.places[join(at, tag)] = (value.line, value.column)
@@ -98,7 +98,7 @@ class CodesByScheme:
 
     def read(self, node: Node, at: str, reading: ReadingContext) -> dict[str, tuple[str, ...]] | None:
         if not isinstance(node, MappingNode):
-            reading.report(node, f"'{leaf(at)}' has {shape_of(node)}", f"Write {self.wanted}", "wrong-shape")
+            reading.report(node, f"'{field_name(at)}' has {shape_of(node)}", f"Write {self.wanted}", "wrong-shape")
             return None
         read = {key.text: self.reader.read(value, join(at, key.text), reading) for key, value in node.pairs}
         return {scheme: codes for scheme, codes in read.items() if codes}

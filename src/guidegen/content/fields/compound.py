@@ -8,10 +8,10 @@ from datetime import date
 from keyword import iskeyword
 from typing import ClassVar, Generic, TypeVar
 
-from guidegen.content.fields.context import ReadingContext, each, join, leaf, shape_of, shortened
-from guidegen.content.fields.scalar import Choice, Reader, Whole
+from guidegen.content.fields.context import ReadingContext, each, field_name, join, shape_of, shortened
+from guidegen.content.fields.scalar import Choice, Reader, WholeNumber
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
-from guidegen.model.problems import Severity, nearest
+from guidegen.model.problems import Severity, nearest_word
 
 T = TypeVar("T")
 
@@ -133,7 +133,7 @@ class Record(Generic[T]):
         """Whether an unknown key was reported that most likely is this one."""
         known = list(self.by_name)
         unknown = (re.split("[:=：]", key.text)[0] for key, _ in node.pairs if key.text not in known)
-        return any(written == name or nearest(written, known) == name for written in unknown)
+        return any(written == name or nearest_word(written, known) == name for written in unknown)
 
     def report_unknown(self, key: ScalarNode, reading: ReadingContext, value: Node | None = None) -> None:
         """Say that there is no such key, and what was likely meant."""
@@ -143,7 +143,7 @@ class Record(Generic[T]):
             hint = f"Write a colon and a space:  {head}: …"
             reading.report(key, f"there is no colon and space after '{head}'", hint, "no-space")
             return
-        close = nearest(key.text, known)
+        close = nearest_word(key.text, known)
         if isinstance(value, ScalarNode) and value.is_empty and value.line == key.line and not close:
             hint = 'Inside { } a comma ends a value. Put a text in quotes:  note: "one, two"; a list in brackets:  [one, two]'
             last = reading.problems[-1] if reading.problems else None
@@ -201,11 +201,11 @@ class Many(Generic[T]):
             if self.may_be_one:
                 one = self.reader.read(node, at, reading)
                 return None if one is None else (one,)
-            message = f"'{leaf(at)}' has {shape_of(node)} where a list is wanted"
+            message = f"'{field_name(at)}' has {shape_of(node)} where a list is wanted"
             reading.report(node, message, f"Write {self._example(node)}", "wrong-shape")
             return None
         if len(node.items) > self.limit:
-            message = f"'{leaf(at)}' has {len(node.items)} entries; at most {self.limit} fit"
+            message = f"'{field_name(at)}' has {len(node.items)} entries; at most {self.limit} fit"
             reading.report(node, message, "Shorten the list.", "too-long")
             return None
         return tuple(self._items(node, at, reading))
@@ -234,7 +234,7 @@ class Many(Generic[T]):
             if identity and identity in seen:
                 mend = "Give one of them another key." if self.identity == "key" else "Remove one of them."
                 hint = f"It stands in line {seen[identity]} already. {mend}"
-                reading.report(item, f"'{leaf(at)}' lists {identity[0]} twice", hint, "listed-twice")
+                reading.report(item, f"'{field_name(at)}' lists {identity[0]} twice", hint, "listed-twice")
                 continue
             seen[identity] = item.line
             yield value
@@ -277,7 +277,7 @@ class OneOf(Generic[T]):
         names = [shape.fields[0].name for shape in self.shapes]
         if isinstance(node, MappingNode):
             for key, _ in node.pairs:
-                close = nearest(key.text, names)
+                close = nearest_word(key.text, names)
                 if close and key.text not in [field.name for shape in self.shapes for field in shape.fields]:
                     reading.report(key, f"'{key.text}' is not a key of {self.kind}", f"Did you mean:  {close}", "unknown-key")
                     return None
@@ -307,7 +307,7 @@ class Pair(Generic[T]):
 
     def read(self, node: Node, at: str, reading: ReadingContext) -> tuple[T | None, T | None] | None:
         if not isinstance(node, ListNode) or len(node.items) != 2:
-            message = f"'{leaf(at)}' has {shape_of(node)} where two values are wanted"
+            message = f"'{field_name(at)}' has {shape_of(node)} where two values are wanted"
             reading.report(node, message, f"Write {self.wanted}", "wrong-shape")
             return None
         first, second = (self._part(item, at, reading) for item in node.items)
@@ -321,4 +321,4 @@ class Pair(Generic[T]):
         return self.reader.read(item, at, reading)
 
 
-AGES = Pair(Whole(0, 120), "the youngest and the oldest age, such as  [18, null]  or  [0, 5]", may_be_open=True)
+AGES = Pair(WholeNumber(0, 120), "the youngest and the oldest age, such as  [18, null]  or  [0, 5]", may_be_open=True)

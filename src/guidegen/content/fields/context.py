@@ -92,7 +92,7 @@ class ReadingContext:
         return self.texts[at]
 
 
-def leaf(at: str) -> str:
+def field_name(at: str) -> str:
     """The name of the field at the end of a path, as an editor knows it."""
     return next((part for part in reversed(at.split(".")) if part and not part.isdigit()), at)
 
@@ -124,7 +124,7 @@ def scalar_text(node: Node, at: str, reading: ReadingContext, wanted: str) -> st
     hint = f"Write {wanted}"
     if isinstance(node, MappingNode) and any(value.is_empty for _, value in node.pairs if isinstance(value, ScalarNode)):
         hint += ". A text that begins with { needs quotes."
-    reading.report(node, f"'{leaf(at)}' has {shape_of(node)} where one value is wanted", hint, "wrong-shape")
+    reading.report(node, f"'{field_name(at)}' has {shape_of(node)} where one value is wanted", hint, "wrong-shape")
     return None
 
 

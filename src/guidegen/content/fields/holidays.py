@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from guidegen.content.fields.context import Jurisdiction, ReadingContext, leaf, scalar_text, shortened
+from guidegen.content.fields.context import Jurisdiction, ReadingContext, field_name, scalar_text, shortened
 from guidegen.content.yaml.parser import Node
 from guidegen.model import urls
 from guidegen.model.hours import Holiday as HolidayDays
-from guidegen.model.problems import nearest
+from guidegen.model.problems import nearest_word
 from guidegen.model.translatable import TranslatableText, Translation
 
 PUBLIC = "public-holidays"
-MOST_VAGUE = 4
+MAX_VAGUE = 4
 """Letters of a beginning that names nothing yet, such as "new" or "good"."""
 _ALSO_CALLED = {
     "presidents-day": "washingtons-birthday",
@@ -59,23 +59,23 @@ class HolidayName:
             known = calendar(where)
         except ImportError:
             hint = "Install it:  pip install 'guidegen[holidays]'   or write the dates:  closed: [2026-12-25]"
-            reading.report(node, f"'{leaf(at)}' needs the package 'holidays', which is not installed", hint, "holidays")
+            reading.report(node, f"'{field_name(at)}' needs the package 'holidays', which is not installed", hint, "holidays")
             return None
         except NotImplementedError:
             missing = "guide.yml has no region" if not where.country else f"its holidays in {where.name} are not known"
             hint = "Write  region: US  into guide.yml, or the dates here:  closed: [2026-12-25]"
-            reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', but {missing}", hint, "holidays")
+            reading.report(node, f"'{field_name(at)}' is '{shortened(text)}', but {missing}", hint, "holidays")
             return None
         name = holiday_id(text)
         found = known.get(name) or known.get(_ALSO_CALLED.get(name, "")) or known.get(f"{name}-day")
-        longer = [one for id_, one in known.items() if id_.startswith(f"{name}-")] if len(name) > MOST_VAGUE else []
+        longer = [one for id_, one in known.items() if id_.startswith(f"{name}-")] if len(name) > MAX_VAGUE else []
         if found is None and len(longer) == 1 and name not in _ALSO_CALLED:
             (found,) = longer
         if found is None:
-            close = nearest(name, [*known])
+            close = nearest_word(name, [*known])
             hint = f"Did you mean:  {close}" if close else f"The holidays of {where.name} are:  {', '.join(known)}"
             reading.report(
-                node, f"'{leaf(at)}' has '{shortened(text)}', which is not a holiday of {where.name}", hint, "holidays"
+                node, f"'{field_name(at)}' has '{shortened(text)}', which is not a holiday of {where.name}", hint, "holidays"
             )
         return found
 

@@ -16,7 +16,7 @@ from guidegen.content.fields.holidays import HolidayName
 from guidegen.content.fields.language_tag import LanguageTag
 from guidegen.content.fields.scalar import (
     Amount,
-    Anything,
+    AnyValue,
     Choice,
     Degrees,
     Line,
@@ -25,7 +25,7 @@ from guidegen.content.fields.scalar import (
     StandardCode,
     Translated,
     Url,
-    Whole,
+    WholeNumber,
     YesNo,
 )
 from guidegen.content.fields.times import Day, DayNumber, DayOrYearDay, Days, Every, MonthDay, TimeOfDay
@@ -54,158 +54,158 @@ def schemas() -> dict[str, str]:
 
 def _file(name: str) -> Schema:
     record, _ = FILES[name]
-    made = _translation(record) if name == TRANSLATION else of(record)
+    made = _translation(record) if name == TRANSLATION else schema_of(record)
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"guidegen: {name}", **made}
 
 
 @singledispatch
-def of(reader: object) -> Schema:
+def schema_of(reader: object) -> Schema:
     """What a reader takes."""
     raise NotImplementedError(type(reader).__name__)
 
 
-@of.register
+@schema_of.register
 def _(_: Line) -> Schema:
     return {"type": _SCALAR}
 
 
-@of.register
+@schema_of.register
 def _(_: Translated) -> Schema:
     return {"type": _SCALAR}
 
 
-@of.register
-def _(_: Anything) -> Schema:
+@schema_of.register
+def _(_: AnyValue) -> Schema:
     return {"type": ["object", "array", *_SCALAR]}
 
 
-@of.register
+@schema_of.register
 def _(reader: HolidayName) -> Schema:
     return _spelled("^[A-Za-z0-9' .-]+$", reader.wanted)
 
 
-@of.register
+@schema_of.register
 def _(reader: Pattern) -> Schema:
     return _spelled(f"^(?:{reader.expression})$", reader.wanted, _SCALAR)
 
 
-@of.register
+@schema_of.register
 def _(reader: Choice) -> Schema:
     return {"enum": [*reader.meanings], "markdownEnumDescriptions": [*reader.meanings.values()]}
 
 
-@of.register
+@schema_of.register
 def _(_: YesNo) -> Schema:
     return {"anyOf": [{"enum": ["yes", "no"]}, {"type": ["boolean", "string"], "pattern": _YES_NO}]}
 
 
-@of.register
-def _(reader: Whole) -> Schema:
+@schema_of.register
+def _(reader: WholeNumber) -> Schema:
     return {"type": ["integer", "string"], "minimum": reader.least, "maximum": reader.most, "pattern": "^-?[0-9]{1,9}$"}
 
 
-@of.register
+@schema_of.register
 def _(_: Amount) -> Schema:
     return {"type": ["number", "string"], "minimum": 0, "pattern": r"^[0-9]{1,7}(\.[0-9]{1,2})?$"}
 
 
-@of.register
+@schema_of.register
 def _(_: Degrees) -> Schema:
     return {"type": ["number", "string"], "minimum": -180, "maximum": 180, "pattern": r"^-?[0-9]{1,3}(\.[0-9]{1,10})?$"}
 
 
-@of.register
+@schema_of.register
 def _(reader: PhoneNumber) -> Schema:
     return _spelled(r"^\s*\+?[0-9(][0-9 ().\u00a0/-]*[0-9]\s*$", reader.wanted, ["string", "integer"])
 
 
-@of.register
+@schema_of.register
 def _(reader: Url) -> Schema:
     return _spelled("^[Hh][Tt][Tt][Pp][Ss]?://", reader.wanted)
 
 
-@of.register
+@schema_of.register
 def _(reader: StandardCode) -> Schema:
     return _spelled("^[A-Z0-9]{2,3}$", reader.wanted)
 
 
-@of.register
+@schema_of.register
 def _(reader: LanguageTag) -> Schema:
     return _spelled("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", reader.wanted)
 
 
-@of.register
+@schema_of.register
 def _(reader: Day) -> Schema:
     return _spelled("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", reader.wanted)
 
 
-@of.register
+@schema_of.register
 def _(reader: DayOrYearDay) -> Schema:
     return _spelled("^([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}$", reader.wanted)
 
 
-@of.register
+@schema_of.register
 def _(reader: Days) -> Schema:
     return _spelled(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}( *\.\.+ *[0-9]{4}-[0-9]{2}-[0-9]{2})?$", reader.wanted)
 
 
-@of.register
+@schema_of.register
 def _(reader: Every) -> Schema:
     return _spelled("^[0-9A-Za-z ]+$", reader.wanted, ["string", "integer"])
 
 
-@of.register
+@schema_of.register
 def _(reader: DayNumber) -> Schema:
     return _spelled("^(-1|[0-9]{1,2}(st|nd|rd|th)?)$", reader.wanted, ["string", "integer"])
 
 
-@of.register
+@schema_of.register
 def _(reader: TimeOfDay) -> Schema:
     return _spelled("^[0-9]{1,2}:[0-5][0-9]$", reader.wanted)
 
 
-@of.register
+@schema_of.register
 def _(reader: MonthDay) -> Schema:
     return _spelled("^(-1|[1-5])[A-Za-z]{2}$", reader.wanted)
 
 
-@of.register
+@schema_of.register
 def _(reader: TextByLanguage) -> Schema:
-    text = of(Translated(reader.limit, reader.markdown))
+    text = schema_of(Translated(reader.limit, reader.markdown))
     return {"anyOf": [text, {"type": "object", "additionalProperties": _or_nothing(text)}]}
 
 
-@of.register
+@schema_of.register
 def _(reader: ListsByLanguage) -> Schema:
-    return {"type": "object", "additionalProperties": _or_nothing(of(reader.reader))}
+    return {"type": "object", "additionalProperties": _or_nothing(schema_of(reader.reader))}
 
 
-@of.register
+@schema_of.register
 def _(reader: CodesByScheme) -> Schema:
-    return {"type": "object", "additionalProperties": _or_nothing(of(reader.reader))}
+    return {"type": "object", "additionalProperties": _or_nothing(schema_of(reader.reader))}
 
 
-@of.register
+@schema_of.register
 def _(reader: Many) -> Schema:  # type: ignore[type-arg]  # the dispatcher asks for the bare class
-    listed = {"type": "array", "items": of(reader.reader), "maxItems": reader.limit}
-    return {"anyOf": [of(reader.reader), listed]} if reader.may_be_one else listed
+    listed = {"type": "array", "items": schema_of(reader.reader), "maxItems": reader.limit}
+    return {"anyOf": [schema_of(reader.reader), listed]} if reader.may_be_one else listed
 
 
-@of.register
+@schema_of.register
 def _(reader: Pair) -> Schema:  # type: ignore[type-arg]  # as above
-    part = of(reader.reader)
+    part = schema_of(reader.reader)
     return {"type": "array", "items": _or_nothing(part) if reader.may_be_open else part, "minItems": 2, "maxItems": 2}
 
 
-@of.register
+@schema_of.register
 def _(reader: OneOf) -> Schema:  # type: ignore[type-arg]  # as above
-    return {"anyOf": [of(shape) for shape in reader.shapes]}
+    return {"anyOf": [schema_of(shape) for shape in reader.shapes]}
 
 
-@of.register
+@schema_of.register
 def _(reader: Record) -> Schema:  # type: ignore[type-arg]  # as above
     required = [field.name for field in reader.fields if field.required]
-    return _object({field.name: _field(field, of(field.reader)) for field in reader.fields}, required)
+    return _object({field.name: _field(field, schema_of(field.reader)) for field in reader.fields}, required)
 
 
 def _spelled(pattern: str, wanted: str, kind: str | list[str] = "string") -> Schema:
@@ -249,7 +249,7 @@ def _translation(record: Record[Any]) -> Schema:
     """What a translation file may hold: the texts of the source, the keys they belong to, and who made it."""
     made = _texts(record)
     recorded = {"type": ["object", "null"], "description": "Written by guidegen translations accept."}
-    made["properties"] |= {"translation": _or_nothing(of(table.TRANSLATION)), "translated_from": recorded}
+    made["properties"] |= {"translation": _or_nothing(schema_of(table.TRANSLATION)), "translated_from": recorded}
     return made
 
 
@@ -267,7 +267,7 @@ def _text(field: Field) -> Schema:
         return about | _texts(reader)
     if isinstance(reader, Many):
         inner = reader.reader.merged if isinstance(reader.reader, OneOf) else reader.reader
-        items = _texts(inner, reader.identity) if isinstance(inner, Record) else of(inner)
+        items = _texts(inner, reader.identity) if isinstance(inner, Record) else schema_of(inner)
         listed = {"type": "array", "items": _or_nothing(items)}
         return about | ({"anyOf": [items, listed]} if reader.may_be_one else listed)
-    return about | of(reader)
+    return about | schema_of(reader)

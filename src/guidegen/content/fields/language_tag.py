@@ -6,7 +6,7 @@ from functools import cache
 
 from guidegen.content.fields.context import ReadingContext, scalar_text, shortened
 from guidegen.content.yaml.parser import Node
-from guidegen.model.problems import Severity, nearest
+from guidegen.model.problems import Severity, nearest_word
 from guidegen.text import cldr
 
 
@@ -91,7 +91,7 @@ def _language_hint(text: str) -> str:
     if meant:
         return f"Did you mean:  {meant}"
     alike = [name for name in names.values() if name[:1].casefold() == text[:1].casefold()]
-    close = nearest(text, alike) if len(text) > 3 else ""
+    close = nearest_word(text, alike) if len(text) > 3 else ""
     if close:
         return f"Did you mean:  {by_name[close.casefold()]}   ({close})"
     return "Use the code of the language (BCP 47), for example:  es  for Spanish,  zh-Hans  for Simplified Chinese"

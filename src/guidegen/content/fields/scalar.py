@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from guidegen.content import markdown_lint
-from guidegen.content.fields.context import ReadingContext, leaf, scalar_text, shortened
+from guidegen.content.fields.context import ReadingContext, field_name, scalar_text, shortened
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model import phone_numbers
 from guidegen.model.problems import Problem, Severity, suggest
@@ -45,11 +45,11 @@ class Line:
             return None
         stripped = " ".join(text.split())
         if len(stripped) > self.limit:
-            message = f"'{leaf(at)}' is {len(stripped)} characters long; at most {self.limit} fit"
+            message = f"'{field_name(at)}' is {len(stripped)} characters long; at most {self.limit} fit"
             reading.report(node, message, "Shorten the text.", "too-long")
             return None
         if not stripped:
-            reading.report(node, f"'{leaf(at)}' is empty", f"Write {self.wanted}, or remove the line.", "empty")
+            reading.report(node, f"'{field_name(at)}' is empty", f"Write {self.wanted}, or remove the line.", "empty")
             return None
         reading.report_misspellings(node, stripped)
         return stripped
@@ -76,10 +76,10 @@ class Translated:
         if text is None or not isinstance(node, ScalarNode):
             return None
         if len(text) > self.limit:
-            message = f"'{leaf(at)}' is {len(text)} characters long; at most {self.limit} fit"
+            message = f"'{field_name(at)}' is {len(text)} characters long; at most {self.limit} fit"
             reading.report(node, message, "Shorten the text.", "too-long")
             return None
-        faults = [*markdown_lint.faults(node.text, frozenset()), *_swallowed(node, at, reading)]
+        faults = [*markdown_lint.lint(node.text, frozenset()), *_swallowed(node, at, reading)]
         faults = faults or [*_more_than_an_article(text, reading)]
         for fault in faults:
             line = node.line_of(fault.line)
@@ -95,10 +95,10 @@ class Translated:
 
 def _more_than_an_article(text: str, reading: ReadingContext) -> Iterator[markdown_lint.LintError]:
     """A fault at the text with which those of a file become more than one page can show in good time; told once."""
-    before = reading.markdown or (0,) * len(markdown_lint.amounts(""))
-    reading.markdown = tuple(map(add, before, markdown_lint.amounts(text)))
-    fault = markdown_lint.excess(reading.markdown, "the texts of this file together have")
-    if fault and not markdown_lint.excess(before, ""):
+    before = reading.markdown or (0,) * len(markdown_lint.count_marks(""))
+    reading.markdown = tuple(map(add, before, markdown_lint.count_marks(text)))
+    fault = markdown_lint.exceeded_limit(reading.markdown, "the texts of this file together have")
+    if fault and not markdown_lint.exceeded_limit(before, ""):
         yield fault
 
 
@@ -109,7 +109,7 @@ def _swallowed(node: ScalarNode, at: str, reading: ReadingContext) -> Iterator[m
         key = re.match(r"([a-z_]+):(?:\s|$)", line)
         if key and key[1] in names:
             hint = "Move the line to the left, to the column of the keys around it. Is it a part of the text? Begin it otherwise."
-            yield markdown_lint.LintError(number, f"'{key[1]}' stands inside of the text of '{leaf(at)}'", hint)
+            yield markdown_lint.LintError(number, f"'{key[1]}' stands inside of the text of '{field_name(at)}'", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Pattern:
         if text is None:
             return None
         if not re.fullmatch(self.expression, text):
-            message = f"'{leaf(at)}' is '{shortened(text)}', which is not {self.kind}"
+            message = f"'{field_name(at)}' is '{shortened(text)}', which is not {self.kind}"
             reading.report(node, message, f"Write {self.wanted}", "value")
             return None
         return text
@@ -168,7 +168,7 @@ class Choice:
         hint = f"Did you mean:  {meant}" if meant else suggest(text, self.meanings)
         if hint.startswith("Did"):
             hint += f"   ({self.wanted})"
-        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not one of its values", hint, "choice")
+        reading.report(node, f"'{field_name(at)}' is '{shortened(text)}', which is not one of its values", hint, "choice")
         return None
 
 
@@ -184,13 +184,13 @@ class YesNo:
             return None
         known = {"yes": True, "true": True, "no": False, "false": False}.get(text.strip().lower())
         if known is None:
-            message = f"'{leaf(at)}' is '{shortened(text)}', which is neither yes nor no"
+            message = f"'{field_name(at)}' is '{shortened(text)}', which is neither yes nor no"
             reading.report(node, message, f"Write {self.wanted}", "yes-no")
         return known
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeNumber:
     """A whole number between two bounds."""
 
     least: int = 0
@@ -206,7 +206,7 @@ class Whole:
             return None
         if re.fullmatch(r"-?[0-9]{1,9}", text) and self.least <= int(text) <= self.most:
             return int(text)
-        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', not {self.wanted}", f"Write {self.wanted}.", "number")
+        reading.report(node, f"'{field_name(at)}' is '{shortened(text)}', not {self.wanted}", f"Write {self.wanted}.", "number")
         return None
 
 
@@ -228,7 +228,7 @@ class Amount:
             hint = f"Write the number alone, and the currency beside it:  amount: {number[1]}, currency: USD"
         elif text.casefold() == "free":
             hint = "For something free write  cost: {free: yes}"
-        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not an amount", hint, "amount")
+        reading.report(node, f"'{field_name(at)}' is '{shortened(text)}', which is not an amount", hint, "amount")
         return None
 
 
@@ -248,14 +248,14 @@ class PhoneNumber:
         region = reading.where.country
         if re.search(r"\+.*\(0\)", text):
             reading.report(
-                node, f"'{leaf(at)}' has a (0) after the country code", "Leave the (0) out:  +44 20 7946 0018", "phone"
+                node, f"'{field_name(at)}' has a (0) after the country code", "Leave the (0) out:  +44 20 7946 0018", "phone"
             )
             return None
         if phone_numbers.is_short(text):
             return text
-        if phone_numbers.parsed(text, region) or (not phone_numbers.is_region(region) and _is_phone(text)):
-            inside = phone_numbers.extension_in(text, region)
-            return phone_numbers.shown(text, region) + (f" ext. {inside}" if inside else "")
+        if phone_numbers.parse_number(text, region) or (not phone_numbers.is_region(region) and _is_phone(text)):
+            inside = phone_numbers.find_extension(text, region)
+            return phone_numbers.format_number(text, region) + (f" ext. {inside}" if inside else "")
         hint = f"Write {self.wanted}"
         extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
         if extension:
@@ -265,11 +265,11 @@ class PhoneNumber:
         elif re.search(r"[0-9]", text) and re.search(r"[A-Za-z]", text):
             hint = f"Write digits in place of the letters. {hint}"
             number, note = re.fullmatch(r"([0-9 ().+-]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
-            if phone_numbers.parsed(number.strip(" (-"), region):
+            if phone_numbers.parse_number(number.strip(" (-"), region):
                 hint = f'Write the words under  note:   number: "{number.strip(" (-")}", note: {note.strip(" ()")}'
         elif not re.search(r"[0-9]", text):
             hint = f"{hint}; if there is none, remove the line"
-        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a phone number", hint, "phone")
+        reading.report(node, f"'{field_name(at)}' is '{shortened(text)}', which is not a phone number", hint, "phone")
         return None
 
 
@@ -295,7 +295,7 @@ class Url:
         hint = f"Write {self.wanted}"
         if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text):
             hint = f"Write it with https:// in front:  https://{text}"
-        reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a web address", hint, "url")
+        reading.report(node, f"'{field_name(at)}' is '{shortened(text)}', which is not a web address", hint, "url")
         return None
 
 
@@ -324,7 +324,7 @@ class StandardCode:
         text = scalar_text(node, at, reading, self.wanted)
         if text is None or self.is_known(text):
             return text
-        message = f"'{leaf(at)}' is '{shortened(text)}', which is not {self.kind}"
+        message = f"'{field_name(at)}' is '{shortened(text)}', which is not {self.kind}"
         reading.report(node, message, f"Write {self.wanted}", "value")
         return None
 
@@ -345,12 +345,14 @@ class Degrees:
             return None
         if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,10})?", text) and abs(float(text)) <= 180:
             return float(text)
-        reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not in degrees", f"Write {self.wanted}", "number")
+        reading.report(
+            node, f"'{field_name(at)}' has '{shortened(text)}', which is not in degrees", f"Write {self.wanted}", "number"
+        )
         return None
 
 
 @dataclass(frozen=True, slots=True)
-class Anything:
+class AnyValue:
     """Values of any shape, kept as JSON: guidegen does not read them."""
 
     wanted: str = "what another program keeps here"

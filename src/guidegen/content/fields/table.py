@@ -19,7 +19,7 @@ from guidegen.content.fields.scalar import (
     POSTAL_CODE,
     SLUG,
     Amount,
-    Anything,
+    AnyValue,
     Choice,
     Degrees,
     Line,
@@ -27,7 +27,7 @@ from guidegen.content.fields.scalar import (
     PhoneNumber,
     Translated,
     Url,
-    Whole,
+    WholeNumber,
     YesNo,
 )
 from guidegen.content.fields.times import Day, DayNumber, DayOrYearDay, Days, Every, MonthDay, TimeOfDay
@@ -353,7 +353,7 @@ WHO = Record(
             Record(
                 "'income'",
                 (
-                    Field("at_most", Whole(1, 1000), "the highest income, in percent", "200", required=True),
+                    Field("at_most", WholeNumber(1, 1000), "the highest income, in percent", "200", required=True),
                     Field(
                         "percent_of",
                         Choice(
@@ -452,8 +452,8 @@ SERVICE = Record(
             Record(
                 "'seats'",
                 (
-                    Field("open", Whole(), "free places", "3", hsds="service_capacity.available"),
-                    Field("of", Whole(), "all places", "20", hsds="service_capacity.maximum"),
+                    Field("open", WholeNumber(), "free places", "3", hsds="service_capacity.available"),
+                    Field("of", WholeNumber(), "all places", "20", hsds="service_capacity.maximum"),
                     Field("updated", DAY, "when this was counted", "2026-11-01", hsds="service_capacity.updated"),
                     Field("waiting", Translated(200), "how long the wait is", "About four weeks", hsds="service_capacity.description"),
                 ),
@@ -540,7 +540,7 @@ PARTNERSHIP = Record(
                     Field("from", Many(SLUG), "partners that send people to it", "[library]"),
                     Field("how", Choice({"warm-handoff": "introduced in person", "form": "by form", "phone": "by phone", "walk-in": "people just go"}), "how people are referred", "phone"),
                     Field("contact", Line(120), "whom to ask for", "intake desk", private=True),
-                    Field("replies_in_days", Whole(0, 365), "days until an answer", "3"),
+                    Field("replies_in_days", WholeNumber(0, 365), "days until an answer", "3"),
                 ),
                 Refers,
             ),
@@ -599,7 +599,7 @@ PARTNER: Record[dict[str, object]] = Record(
         Field("part_of", SLUG, "the partner it belongs to", "riverbend-college", hsds="organization.parent_organization_id"),
         Field("partnership", PARTNERSHIP, "how it belongs to the constellation; for staff"),
         Field("source", SOURCE, "the directory from which the profile was taken", "{dataset: County food map}", stored_as="taken_from"),
-        Field("extra", Anything(), "what other programs keep here; shown nowhere, carried into open data", "{intake_code: A7}"),
+        Field("extra", AnyValue(), "what other programs keep here; shown nowhere, carried into open data", "{intake_code: A7}"),
     ),
     dict,
 )  # fmt: skip
@@ -780,7 +780,7 @@ SETTINGS = Record(
             "who keeps the guide",
         ),
         Field("areas", Many(AREA, identity="name"), "the places by which partners are grouped", "[{name: Riverbend}]"),
-        Field("check_after_days", Whole(1, 3650), "after so many days, check asks to verify the facts of a partner again", "180"),
+        Field("check_after_days", WholeNumber(1, 3650), "after so many days, check asks to verify the facts of a partner again", "180"),
         Field("quick_exit", Url(), "where the quick exit of sensitive pages leads: a website that everybody opens", "https://www.wikipedia.org/"),
         Field("offline", YES_NO, "readers can keep a copy for times without a network; no takes back what they saved", "yes"),
         Field(

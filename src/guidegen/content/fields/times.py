@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from guidegen.content.fields.context import ReadingContext, leaf, scalar_text, shortened
+from guidegen.content.fields.context import ReadingContext, field_name, scalar_text, shortened
 from guidegen.content.yaml.parser import Node, ScalarNode
 from guidegen.model.hours import DAYS, DateRange, YearDay
 
@@ -20,16 +20,18 @@ class Day:
         if text is None:
             return None
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date")
+            reading.report(
+                node, f"'{field_name(at)}' is '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date"
+            )
             return None
         try:
             day = date.fromisoformat(text)
         except ValueError:
             hint = "Check the month and the day: the year comes first, then the month, then the day."
-            reading.report(node, f"'{leaf(at)}' is {text}, a day that does not exist", hint, "date")
+            reading.report(node, f"'{field_name(at)}' is {text}, a day that does not exist", hint, "date")
             return None
         if not 1900 <= day.year <= 2200:
-            reading.report(node, f"'{leaf(at)}' is {text}: the year is {day.year}", "Check the year.", "date")
+            reading.report(node, f"'{field_name(at)}' is {text}: the year is {day.year}", "Check the year.", "date")
             return None
         return day
 
@@ -49,7 +51,7 @@ class DayOrYearDay:
             day = date(2024, int(match[1]), int(match[2]))  # a leap year: February 29 is a day of some years
         except ValueError:
             hint = "The month comes first, then the day."
-            reading.report(node, f"'{leaf(at)}' is {text}, a day that does not exist", hint, "date")
+            reading.report(node, f"'{field_name(at)}' is {text}, a day that does not exist", hint, "date")
             return None
         return YearDay(day.month, day.day)
 
@@ -70,10 +72,12 @@ class Days:
         parts = re.split(r"\s*\.\.+\s*", text)
         if len(parts) == 1 and len(found := re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) == 2:
             hint = f"Write two dots between the first and the last day:  {found[0]}..{found[1]}"
-            reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not a date", hint, "date")
+            reading.report(node, f"'{field_name(at)}' has '{shortened(text)}', which is not a date", hint, "date")
             return None
         if len(parts) > 2:
-            reading.report(node, f"'{leaf(at)}' has '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date")
+            reading.report(
+                node, f"'{field_name(at)}' has '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date"
+            )
             return None
         days = [Day(self.wanted).read(ScalarNode(part, node.line, node.column), at, reading) for part in parts]
         first, last = days[0], days[-1]
@@ -81,7 +85,7 @@ class Days:
             return None
         if not timedelta() <= last - first <= LONGEST_RANGE:
             problem = "ends before it begins" if last < first else "is longer than a year"
-            reading.report(node, f"'{leaf(at)}' has {text}, which {problem}", "Check the year of both dates.", "date")
+            reading.report(node, f"'{field_name(at)}' has {text}, which {problem}", "Check the year of both dates.", "date")
             return None
         return first, last
 
@@ -98,7 +102,9 @@ class Every:
         if match:
             return int(match[1] or 2)
         if text is not None:
-            reading.report(node, f"'{leaf(at)}' is '{shortened(text)}', not a number of weeks", f"Write {self.wanted}", "every")
+            reading.report(
+                node, f"'{field_name(at)}' is '{shortened(text)}', not a number of weeks", f"Write {self.wanted}", "every"
+            )
         return None
 
 
@@ -115,7 +121,7 @@ class TimeOfDay:
         match = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", text)
         if match and int(match[1]) < 48 and int(match[2]) < 60:
             return int(match[1]) * 60 + int(match[2])
-        message = f"'{leaf(at)}' is '{shortened(text)}', which is not a time of day"
+        message = f"'{field_name(at)}' is '{shortened(text)}', which is not a time of day"
         reading.report(node, message, _time_hint(text) or f"Write {self.wanted}", "time")
         return None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from guidegen.cache.build_cache import NO_MEMORY, BuildCache
+from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content import images
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem
@@ -35,23 +35,23 @@ def image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:
             yield f"static/{name}", file
 
 
-def picture_problems(root: Path, used: frozenset[str], memory: BuildCache = NO_MEMORY) -> list[Problem]:
+def picture_problems(root: Path, used: frozenset[str], memory: BuildCache = NO_CACHE) -> list[Problem]:
     """Pictures that the content names and that cannot be published."""
     problems = []
     for _, file in image_files(root, used):
         path = _IMAGES.parent / "images" / file.name
-        fault, hint = memory.recall("picture", (str(path),), (), partial(_fault, file, memory))
+        fault, hint = memory.get_or_compute("picture", (str(path),), (), partial(_fault, file, memory))
         if fault:
             problems.append(Problem(path, 1, 1, fault, hint, "picture"))
     return problems
 
 
-def published_bytes(file: Path, memory: BuildCache = NO_MEMORY) -> bytes:
+def published_bytes(file: Path, memory: BuildCache = NO_CACHE) -> bytes:
     """Return an image without anything but what can be seen in it. Raise ``PictureError``.
 
     The check of the content cleans the images; the build takes what the check made from ``memory``.
     """
-    return memory.recall("cleaned picture", (str(_IMAGES / file.name),), (), partial(_cleaned, file))
+    return memory.get_or_compute("cleaned picture", (str(_IMAGES / file.name),), (), partial(_cleaned, file))
 
 
 def _cleaned(file: Path) -> bytes:

@@ -11,7 +11,7 @@ from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import composed
 
-MOST_COLUMNS = 120
+MAX_COLUMNS = 120
 """A list or a record in brackets is not longer than this."""
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _NUMBERLIKE = re.compile(r"[0-9+.:() -]+$")
@@ -19,12 +19,12 @@ _ORDINARY_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?$|[0-9]{4}-[0-9]{2}-
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
 
 
-def text_of(node: MappingNode) -> str:
+def to_yaml(node: MappingNode) -> str:
     """The file that says what ``node`` says."""
     return _checked("".join(f"{line}\n" for line in _block(node, "")), node)
 
 
-def changed(text: str, wanted: MappingNode) -> str:
+def with_changes(text: str, wanted: MappingNode) -> str:
     """The text of a file, changed so that it says what ``wanted`` says.
 
     Single values are exchanged where they stand. Where more differs, an entry of a list or else the whole of a top-level key is
@@ -37,7 +37,7 @@ def changed(text: str, wanted: MappingNode) -> str:
         made = attempt(text, here, wanted)
         if made is not None and is_same(_composed(made), wanted):
             return made
-    return text_of(wanted)
+    return to_yaml(wanted)
 
 
 # --- writing -------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ def _pair(key: str, value: Node, indent: str) -> Iterator[str]:
         yield from _text(head, value, indent)
         return
     flow = _flow(value)
-    if flow and len(head) + len(flow) < MOST_COLUMNS:
+    if flow and len(head) + len(flow) < MAX_COLUMNS:
         yield f"{head} {flow}"
     elif isinstance(value, MappingNode):
         yield head
@@ -78,7 +78,7 @@ def _text(head: str, value: ScalarNode, indent: str) -> Iterator[str]:
 def _list(node: ListNode, indent: str) -> Iterator[str]:
     for item in node.items:
         flow = _flow(item)
-        if flow and len(indent) + len(flow) + 2 < MOST_COLUMNS:
+        if flow and len(indent) + len(flow) + 2 < MAX_COLUMNS:
             yield f"{indent}- {flow}"
         elif isinstance(item, MappingNode):
             first, *rest = _block(item, f"{indent}  ")

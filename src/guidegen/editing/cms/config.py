@@ -9,12 +9,12 @@ from functools import singledispatch
 from typing import Any, NamedTuple
 
 from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
-from guidegen.content.fields.json_schema import of as schema_of
-from guidegen.content.fields.scalar import IMAGE, Choice, Pattern, Translated, Whole, YesNo
+from guidegen.content.fields.json_schema import schema_of as schema_of
+from guidegen.content.fields.scalar import IMAGE, Choice, Pattern, Translated, WholeNumber, YesNo
 from guidegen.content.fields.table import PARTNER, SPOTLIGHT, TRANSLATION
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
-from guidegen.content.yaml.writer import text_of
+from guidegen.content.yaml.writer import to_yaml
 from guidegen.model.problems import GuidegenError
 from guidegen.model.settings import Editing
 
@@ -52,7 +52,7 @@ def completed(given: Backend, editing: Editing) -> Backend:
 
 def config(backend: Backend, types: tuple[str, ...]) -> str:
     """The text of ``config.yml``; ``types`` are the ids of the guide's service types."""
-    return text_of(_entries(_config(backend, types)))
+    return to_yaml(_entries(_config(backend, types)))
 
 
 def _config(backend: Backend, types: tuple[str, ...]) -> Widget:
@@ -120,7 +120,7 @@ def _articles() -> Widget:
 
 def _fields(record: Record[Any], types: tuple[str, ...]) -> Iterator[Widget]:
     for field in record.fields:
-        widget = of(field.reader)
+        widget = widget_of(field.reader)
         if field.name == "types" and types:
             widget = {"widget": "select", "multiple": True, "options": list(types)}
         elif isinstance(field.reader, Record):
@@ -147,59 +147,59 @@ def _labelled(field: Field) -> Widget:
 
 
 @singledispatch
-def of(reader: object) -> Widget:
+def widget_of(reader: object) -> Widget:
     """The part of a form in which a value is written. Nothing is set beforehand: what is not known stays so."""
     pattern = schema_of(reader).get("pattern")
     wanted = f"Write {getattr(reader, 'wanted', 'a text')}"
     return {"widget": "string"} | ({"pattern": [pattern, wanted]} if pattern else {})
 
 
-@of.register
+@widget_of.register
 def _(reader: Translated) -> Widget:
     if reader.markdown:
         return {"widget": "markdown", "modes": ["raw"], "buttons": ["bold", "italic", "link"]}
     return {"widget": "text" if reader.limit > LONG else "string"}
 
 
-@of.register
+@widget_of.register
 def _(reader: Choice) -> Widget:
     options = [{"label": f"{name}: {meaning}", "value": name} for name, meaning in reader.meanings.items()]
     return {"widget": "select", "options": options}
 
 
-@of.register
+@widget_of.register
 def _(_: YesNo) -> Widget:
     return {"widget": "select", "options": ["yes", "no"]}
 
 
-@of.register
-def _(reader: Whole) -> Widget:
+@widget_of.register
+def _(reader: WholeNumber) -> Widget:
     return {"widget": "string", "pattern": ["^[0-9]+$", f"Write {reader.wanted}"]}
 
 
-@of.register
+@widget_of.register
 def _(reader: Pattern) -> Widget:
     if reader is IMAGE:
         return {"widget": "image", "choose_url": False}
     return {"widget": "string", "pattern": [f"^(?:{reader.expression})$", f"Write {reader.wanted}"]}
 
 
-@of.register
+@widget_of.register
 def _(_: Record) -> Widget:  # type: ignore[type-arg]  # the dispatcher asks for the bare class
     return {"widget": "object", "collapsed": True}
 
 
-@of.register
+@widget_of.register
 def _(reader: Many) -> Widget:  # type: ignore[type-arg]  # as above
     if isinstance(reader.reader, Record | OneOf):
         return {"widget": "list", "collapsed": True, "fields": [], "summary": "{{fields.key}}{{fields.number}}{{fields.code}}"}
-    inner = of(reader.reader)
+    inner = widget_of(reader.reader)
     if inner["widget"] == "select":
         return inner | {"multiple": True}
     return {"widget": "list", "collapsed": False, "field": {"label": "Entry", "name": "entry", **inner}}
 
 
-@of.register
+@widget_of.register
 def _(_: Pair) -> Widget:  # type: ignore[type-arg]  # as above
     one = {"label": "Value", "name": "value", "widget": "string", "required": False}  # an open end is left empty
     return {"widget": "list", "field": one, "min": 2, "max": 2}
@@ -216,9 +216,9 @@ def _translatable(record: Record[Any], identity: str = "") -> Iterator[Widget]:
     """The texts of a record, and the key by which it is known."""
     for field in record.fields:
         if field.name == identity:
-            yield {**_labelled(field), **of(field.reader), "hint": "As in the source."}
+            yield {**_labelled(field), **widget_of(field.reader), "hint": "As in the source."}
         elif is_translatable(field.reader):
-            widget = of(field.reader)
+            widget = widget_of(field.reader)
             if "fields" in widget or isinstance(field.reader, Record):
                 inner = field.reader.reader if isinstance(field.reader, Many) else field.reader
                 shape: Any = inner.merged if isinstance(inner, OneOf) else inner

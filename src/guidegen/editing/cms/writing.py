@@ -89,7 +89,7 @@ def write(root: Path, config: str, backend: Backend, editor: str, given: Path | 
     package = EDITORS[editor]
     folder = root / FOLDER
     scripts = _scripts(package, given)
-    formats = (resources.built_in() / "templates" / "cms" / "formats.js").read_bytes()
+    formats = (resources.built_in_folder() / "templates" / "cms" / "formats.js").read_bytes()
     page = _PAGE.format(policy=html.escape(policy(backend)), script=package.script)
     note = "# Made by guidegen cms from the field table; run it again in place of editing this file.\n"
     own = {"index.html": page.encode(), "config.yml": (note + config).encode(), "formats.js": formats}

@@ -24,7 +24,9 @@ class EditLink(NamedTuple):
     address: str
 
 
-def ways(editing: Editing, path: PurePosixPath, line: int = 1, column: int = 1, root: Path | None = None) -> tuple[EditLink, ...]:
+def edit_links(
+    editing: Editing, path: PurePosixPath, line: int = 1, column: int = 1, root: Path | None = None
+) -> tuple[EditLink, ...]:
     """The links to a place in a file; those to an editor only where the guide's folder is on the reader's computer."""
     found = []
     if root and editing.editor != "none":

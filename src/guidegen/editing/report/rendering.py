@@ -10,7 +10,7 @@ from guidegen import resources
 from guidegen.editing import csv_files
 from guidegen.editing.excerpts import Excerpts
 from guidegen.editing.report.findings import FRESHNESS, STATES, PartnerStatus, Report
-from guidegen.editing.report.links import ways
+from guidegen.editing.report.links import edit_links
 from guidegen.model.problems import Problem
 from guidegen.model.settings import Editing
 
@@ -18,7 +18,7 @@ from guidegen.model.settings import Editing
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(resources.built_in() / "templates" / "staff"),
+        loader=FileSystemLoader(resources.built_in_folder() / "templates" / "staff"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -28,20 +28,20 @@ def _environment() -> Environment:
 
 def style() -> str:
     """The style sheet of all that staff see."""
-    return (resources.built_in() / "templates" / "staff" / "staff.css").read_text(encoding="utf-8")
+    return (resources.built_in_folder() / "templates" / "staff" / "staff.css").read_text(encoding="utf-8")
 
 
 def page(report: Report, root: Path | None = None) -> str:
     """The report as one HTML page that loads nothing. With ``root`` it is for the computer that has the guide's files."""
     template = _environment().get_template("report.html")
-    ways_to = partial(ways, report.guide.settings.editing, root=root)
+    ways_to = partial(edit_links, report.guide.settings.editing, root=root)
     return template.render(report=report, ways=ways_to, freshness=FRESHNESS, states=STATES, style=style(), is_here=bool(root))
 
 
 def notice(problems: Sequence[Problem], fault: str, root: Path, editing: Editing) -> str:
     """What is wrong, to be laid over a page that was built before."""
     excerpts = Excerpts(root)
-    told = [(one, excerpts.of(one), ways(editing, one.path, one.line, one.column, root)) for one in problems]
+    told = [(one, excerpts.of(one), edit_links(editing, one.path, one.line, one.column, root)) for one in problems]
     return _environment().get_template("notice.html").render(told=told, fault=fault)
 
 
@@ -54,9 +54,9 @@ def files(report: Report) -> Mapping[str, bytes]:
     """The report as files by name: a page, and tables."""
     return {
         "index.html": page(report).encode(),
-        "tasks.csv": csv_files.table(_tasks(report)),
-        "partners.csv": csv_files.table(_partners(report)),
-        "translations.csv": csv_files.table(_translations(report)),
+        "tasks.csv": csv_files.write_csv(_tasks(report)),
+        "partners.csv": csv_files.write_csv(_partners(report)),
+        "translations.csv": csv_files.write_csv(_translations(report)),
     }
 
 

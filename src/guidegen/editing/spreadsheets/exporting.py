@@ -15,14 +15,14 @@ from guidegen.editing.spreadsheets.layout import BETWEEN, PARTNER_COLUMN, TEXT_C
 Row = Sequence[str]
 
 
-def tables(root: Path) -> Mapping[str, bytes]:
+def export_tables(root: Path) -> Mapping[str, bytes]:
     """CSV files by name. The content must be without errors."""
     files = content_files(root, "partners", ".yml")[0]
     sources = {file.slug: node_of(file) for file in files if not file.language}
     translated = [(file, node_of(file)) for file in files if file.language and file.slug in sources]
-    made = {f"{sheet.name}.csv": csv_files.table([sheet.heading, *_rows(sheet, sources)]) for sheet in sheets()}
-    made[f"{TRANSLATIONS}.csv"] = csv_files.table(_translations(translated))
-    made[f"{TEXTS}.csv"] = csv_files.table([TEXT_COLUMNS, *_texts(translated, sources)])
+    made = {f"{sheet.name}.csv": csv_files.write_csv([sheet.heading, *_rows(sheet, sources)]) for sheet in sheets()}
+    made[f"{TRANSLATIONS}.csv"] = csv_files.write_csv(_translations(translated))
+    made[f"{TEXTS}.csv"] = csv_files.write_csv([TEXT_COLUMNS, *_texts(translated, sources)])
     return made
 
 

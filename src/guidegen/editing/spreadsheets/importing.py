@@ -13,7 +13,7 @@ from guidegen.content.source_files import ContentFile, content_files
 from guidegen.content.text_file import MAX_BYTES
 from guidegen.content.translations import TranslationFile, read_translation
 from guidegen.content.yaml.parser import ListNode, MappingNode
-from guidegen.content.yaml.writer import changed, is_same, text_of
+from guidegen.content.yaml.writer import is_same, to_yaml, with_changes
 from guidegen.editing.spreadsheets.exporting import node_of
 from guidegen.editing.spreadsheets.layout import PARTNER_COLUMN
 from guidegen.editing.spreadsheets.planned_files import FOLDER, PlannedFiles, slug_of
@@ -53,7 +53,7 @@ def plan(book: Workbook, root: Path) -> Import:
     gathered = PlannedFiles(book, root, {str(file.path): file for file in files}, guide.settings)
     wanted = gathered.files()
     changes = tuple(_changes(wanted, gathered, root))
-    known = frozenset([*loaded.problems, *loaded.of_partners, *checks.of_all(guide)])
+    known = frozenset([*loaded.problems, *loaded.partner_problems, *checks.check_guide(guide)])
     problems, wrong = _review(gathered, wanted, files, guide, known)
     slugs = {slug_of(path) for path in wanted}
     told = (*book.problems, *problems)
@@ -82,14 +82,14 @@ def _changes(wanted: Mapping[PurePosixPath, MappingNode], gathered: PlannedFiles
 
 
 def _new(node: MappingNode) -> bytes:
-    return _fitting(text_of(node).encode())
+    return _fitting(to_yaml(node).encode())
 
 
 def _changed(raw: bytes, node: MappingNode) -> bytes:
     """The bytes of a file with its mark and its ends of lines as they were."""
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    made = changed(text, node)
+    made = with_changes(text, node)
     return _fitting(mark + (made.replace("\n", "\r\n") if b"\r\n" in raw else made).encode())
 
 
@@ -191,7 +191,7 @@ def _read(
     return partner, problems + found
 
 
-def told(change: FileChange) -> str:
+def describe_changes(change: FileChange) -> str:
     """A line about a file that was written."""
     shorter = f"  ({', '.join(change.shorter)})" if change.shorter else ""
     return f"{'new    ' if change.is_new else 'changed'}  {change.path}{shorter}"

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
-from guidegen.content.fields.scalar import Anything, Line, Translated, Url
+from guidegen.content.fields.scalar import AnyValue, Line, Translated, Url
 from guidegen.content.fields.table import PARTNER
 
 PARTNER_COLUMN = "partner"
@@ -69,14 +69,14 @@ class Sheet:
     may_be_one: bool = False
 
     @property
-    def ways(self) -> tuple[str, ...]:
+    def columns_by_heading(self) -> tuple[str, ...]:
         """The columns that say what a row belongs to."""
         return (PARTNER_COLUMN, _singular(self.above)) if self.above else (PARTNER_COLUMN,)
 
     @property
     def heading(self) -> tuple[str, ...]:
         """The names of all columns."""
-        return (*self.ways, *(column.name for column in self.columns))
+        return (*self.columns_by_heading, *(column.name for column in self.columns))
 
 
 SHORT = {
@@ -127,7 +127,7 @@ def _columns(fields: Sequence[Field] | Any, keys: tuple[str, ...]) -> Iterator[C
         reader, here = field.reader, (*keys, field.name)
         if isinstance(reader, Record):
             yield from _columns(reader.fields, here)
-        elif not is_sheet(reader) and not isinstance(reader, Anything):
+        elif not is_sheet(reader) and not isinstance(reader, AnyValue):
             inner = reader.reader if isinstance(reader, Many | Pair) else reader
             yield Column(here, isinstance(reader, Many | Pair), isinstance(inner, Line | Translated | Url))
 

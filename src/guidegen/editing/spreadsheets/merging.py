@@ -136,13 +136,13 @@ def with_lists_below(partner: MappingNode, sheet: Sheet, rows: Sequence[SheetRow
     """A partner with the rows of a sheet as lists of the entries that they name; if they are all, others lose theirs."""
     by_key: dict[str, list[SheetRow]] = {}
     for row in rows:
-        by_key.setdefault(row.text(sheet.ways[1]), []).append(row)
+        by_key.setdefault(row.text(sheet.columns_by_heading[1]), []).append(row)
     holders = records(partner.get(sheet.above))
     for key, lost in by_key.items():
         if key not in map(key_of, holders):
             keys = ", ".join(map(key_of, holders)) or "none"
             message = f"the partner has no entry '{key}' in '{sheet.above}'"
-            book.report(lost[0].cells.get(sheet.ways[1], lost[0].place), message, f"Its entries are:  {keys}")
+            book.report(lost[0].cells.get(sheet.columns_by_heading[1], lost[0].place), message, f"Its entries are:  {keys}")
     touched = [is_all or key_of(one) in by_key for one in holders]
     rows_of = [by_key.get(key_of(one), ()) for one in holders]
     made = tuple(

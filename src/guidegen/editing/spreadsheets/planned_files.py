@@ -107,11 +107,11 @@ class PlannedFiles:
         """Postal codes of the United States that lost the zero with which they begin."""
         for name, cell in row.cells.items() if self._is_american else ():
             short = re.search(r"(?<![0-9])[0-9]{3,4}(?![0-9-])", cell.text) if "postal_code" in name else None
-            if short and not self._stands(row, cell.text):
+            if short and not self._exists(row, cell.text):
                 hint = f"Write  {short[0]:>05}  and format the column as text, so that the spreadsheet program keeps the zero."
                 self.book.report(cell, f"the postal code '{short[0]}' has lost a zero", hint)
 
-    def _stands(self, row: SheetRow, text: str) -> bool:
+    def _exists(self, row: SheetRow, text: str) -> bool:
         """Whether the profile has the codes: as they are, or longer, so that they stay as they are."""
         file = self._there.get(str(FOLDER / f"{row.text(PARTNER_COLUMN)}.yml"))
         said = file.file.read_text(encoding="utf-8", errors="replace") if file else ""

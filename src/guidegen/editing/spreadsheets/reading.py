@@ -20,12 +20,12 @@ from guidegen.editing.spreadsheets.layout import (
     sheets,
 )
 from guidegen.model import urls
-from guidegen.model.problems import GuidegenError, Problem, Severity, nearest, suggest
+from guidegen.model.problems import GuidegenError, Problem, Severity, nearest_word, suggest
 from guidegen.text.characters import composed, unwanted
 
-MOST_BYTES = 50_000_000
-MOST_ROWS = 500_000
-MOST_COLUMNS = 1_000
+MAX_BYTES = 50_000_000
+MAX_ROWS = 500_000
+MAX_COLUMNS = 1_000
 _FIRST = 10_000_000
 """Values of sheets say that they stand in a line from here on, which no file has: it is the number of their cell."""
 HEADINGS = {
@@ -36,7 +36,7 @@ HEADINGS = {
 }
 
 
-_HOLDERS = {way for sheet in sheets() for way in sheet.ways} - {PARTNER_COLUMN}
+_HOLDERS = {way for sheet in sheets() for way in sheet.columns_by_heading} - {PARTNER_COLUMN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _add(book: Workbook, file: Path, name: str) -> None:
         if conflict:
             book.problems.append(conflict)
             return
-        table = list(_limited(csv_files.rows(text)))
+        table = list(_limited(csv_files.read_csv(text)))
     except (ValueError, UnicodeDecodeError) as error:
         wanted = "Save the sheet as “CSV UTF-8”, which spreadsheet programs offer."
         reason = "its letters are not in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
@@ -144,8 +144,8 @@ def _add(book: Workbook, file: Path, name: str) -> None:
 
 
 def _text(file: Path) -> str:
-    if file.stat().st_size > MOST_BYTES:
-        raise ValueError(f"it has more than {MOST_BYTES // 1_000_000} MB")
+    if file.stat().st_size > MAX_BYTES:
+        raise ValueError(f"it has more than {MAX_BYTES // 1_000_000} MB")
     raw = file.read_bytes()
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # "Unicode text" of some programs
         return raw.decode("utf-16")
@@ -156,10 +156,10 @@ def _text(file: Path) -> str:
 
 def _limited(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(rows):
-        if number > MOST_ROWS:
-            raise ValueError(f"it has more than {MOST_ROWS:,} rows")
-        if number == 0 and len(row[1]) > MOST_COLUMNS:
-            raise ValueError(f"it has more than {MOST_COLUMNS:,} columns")
+        if number > MAX_ROWS:
+            raise ValueError(f"it has more than {MAX_ROWS:,} rows")
+        if number == 0 and len(row[1]) > MAX_COLUMNS:
+            raise ValueError(f"it has more than {MAX_COLUMNS:,} columns")
         yield row
 
 
@@ -175,7 +175,7 @@ def _columns(book: Workbook, path: PurePosixPath, name: str, heading: list[str])
             column = ""
         elif written and not column:
             message = f"the column '{written}' is not read"
-            close = nearest(written, [*known.values()])
+            close = nearest_word(written, [*known.values()])
             hint = f"Did you mean:  {close}" if close else "Its values are left out. All columns:  guidegen export csv"
             severity = Severity.WARNING
             if written in _HOLDERS:  # what belongs to a service would become the whole organization's

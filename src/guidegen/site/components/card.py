@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from guidegen.cache.keys import origin, surroundings
+from guidegen.cache.keys import key_prefix, source_key
 from guidegen.model import reach, urls, wording
-from guidegen.model.areas import areas_at, areas_of, named_areas, places_named
+from guidegen.model.areas import areas_at, find_areas, named_areas, places_named
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Closure
 from guidegen.model.location import Location, Phone, SpokenLanguage
 from guidegen.model.memoize import memoize_last
-from guidegen.model.opening_hours import rule
+from guidegen.model.opening_hours import opening_rule
 from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach
 from guidegen.model.service import REMOTE, Alert, Asks, Cost, Service, ServiceArea, Who
@@ -37,9 +37,9 @@ FILTERED = (
     "interpreter", "wheelchair",
 )  # fmt: skip
 """Facts that lists can be narrowed down by, what most people ask first."""
-MOST_TOWNS = 6
+MAX_TOWNS = 6
 """Towns that a card names; of more it says how many there are."""
-MOST_VIEWS = 20_000
+MAX_VIEWS = 20_000
 """Views of cards that are kept at a time."""
 
 
@@ -86,7 +86,7 @@ class Card:
     serves: tuple[str, ...]
     verified: date | None
     types: tuple[str, ...]
-    origin: str = field(default="", compare=False)
+    source_key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +135,14 @@ class CardView:
 
 
 @memoize_last
-def cards(guide: Guide) -> tuple[Card, ...]:
+def build_cards(guide: Guide) -> tuple[Card, ...]:
     """A card for every listed partner, by name."""
-    areas = areas_of(guide)
-    around = surroundings("card", areas)
-    return tuple(sorted((card(one, areas, around) for one in guide.listed), key=lambda made: collation_key(made.name)))
+    areas = find_areas(guide)
+    around = key_prefix("card", areas)
+    return tuple(sorted((build_card(one, areas, around) for one in guide.listed), key=lambda made: collation_key(made.name)))
 
 
-def card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
+def build_card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
     """Return the part of a partner that lists show. ``around`` names all else that it is worked out from."""
     serves = dict.fromkeys(name for service in partner.offered for name in places_named(service))
     return Card(
@@ -159,12 +159,12 @@ def card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
         tuple(serves),
         partner.verified.date if partner.verified else None,
         partner.types,
-        origin(around, partner),
+        source_key(around, partner),
     )
 
 
 def _offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer:
-    found = reach.of(partner, service)
+    found = reach.reach_of(partner, service)
     locations = tuple(Location(one.key, one.name, address=one.address, confidential=one.confidential) for one in found.locations)
     return Offer(
         service.types,
@@ -195,21 +195,21 @@ class _Views:
         self.made: dict[tuple[object, ...], tuple[Card, tuple[Offer, ...], CardView, TextResolver]] = {}
 
     def view(self, made: Card, teller: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
-        if self.tag != teller.language.tag or len(self.made) > MOST_VIEWS:
+        if self.tag != teller.language.tag or len(self.made) > MAX_VIEWS:
             self.tag, self.made = teller.language.tag, {}
         key = (id(made), named, *map(id, offers))
         if key not in self.made or self.made[key][3].order != teller.order:
             told = TextResolver(teller.language, teller.order)
             self.made[key] = made, offers, _card_view(made, told, offers, named), told
         *_, view, told = self.made[key]
-        teller.hear(told)
+        teller.note_text(told)
         return view
 
 
 _VIEWS = _Views()
 
 
-def card_view(made: Card, teller: TextResolver, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
+def view_card(made: Card, teller: TextResolver, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
     """Return the card for a reader with those of its services that the list is about, each by its name if they are ``named``.
 
     Without services it is about the whole partner. Equal arguments give one and the same view.
@@ -219,17 +219,21 @@ def card_view(made: Card, teller: TextResolver, offers: tuple[Offer, ...] | None
 
 def _card_view(made: Card, teller: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
     language = teller.language
-    title = teller.passage(made.plain_name) or ResolvedText(proper(made.name, teller.order[0]))
+    title = teller.resolve(made.plain_name) or ResolvedText(proper(made.name, teller.order[0]))
     labels = Labels([place for offer in offers for place in offer.found.locations], teller)
     is_whole = offers == made.offers and not named
-    common = reach.shared([offer.found for offer in offers]) if offers else Reach(languages=made.languages, phones=made.phones)
+    common = (
+        reach.facts_shared_by([offer.found for offer in offers])
+        if offers
+        else Reach(languages=made.languages, phones=made.phones)
+    )
     phones = made.phones if is_whole else common.lines
     towns = _towns(made, offers, is_whole)
     return CardView(
         title=title,
         name=proper(made.name, teller.order[0]) if made.plain_name else LocalizedString(""),
         path=urls.partner(language.tag, made.slug),
-        summary=teller.short(made.summary),
+        summary=teller.resolve_short(made.summary),
         place=_named(towns, teller),
         languages=spoken_phrase(common.languages, labels, teller),
         phones=tuple(phone_view(phone, teller, labels) for phone in phones),
@@ -249,7 +253,7 @@ def _towns(made: Card, offers: tuple[Offer, ...], is_whole: bool) -> tuple[str, 
 
 
 def _named(towns: tuple[str, ...], teller: TextResolver) -> Message:
-    if len(towns) > MOST_TOWNS:
+    if len(towns) > MAX_TOWNS:
         return teller.language.phrase("{count} places", count=str(len(towns)))
     return teller.language.join([proper(town, teller.order[0]) for town in towns]) if towns else Message(())
 
@@ -276,14 +280,14 @@ def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Lab
     language, found = teller.language, offer.found
     own_towns = found.towns if found.towns != towns else ()
     return OfferView(
-        name=teller.passage(offer.name),
+        name=teller.resolve(offer.name),
         status=status_notice(offer.status, language, offer.status_until),
         costs=cost_views(offer.cost, teller),
-        who=teller.short(offer.who.text),
+        who=teller.resolve_short(offer.who.text),
         who_more=wording.who_phrases(offer.who, language),
         must_live_in=area_phrase(offer.must_live_in, offer.named, teller),
         hours=hours_views(tuple(entry for entry in found.hours if not isinstance(entry, Closure)), labels, teller),
-        closures="|".join(rule(entry) for entry in found.hours if isinstance(entry, Closure)),
+        closures="|".join(opening_rule(entry) for entry in found.hours if isinstance(entry, Closure)),
         is_open_known=not offer.by_appointment and found.time_zone is not None and offer.status == "active",
         zone=found.time_zone or "",
         zone_name=zone_phrase(found.time_zone, teller),

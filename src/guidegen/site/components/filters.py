@@ -16,9 +16,9 @@ from guidegen.site.components.labels import ServiceTypeLabel, area_passage
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.text.language import Language, LocalizedString, message
 
-FEWEST_CARDS = 5
+MIN_CARDS = 5
 """A list of fewer cards is read faster than narrowed down."""
-MOST_CHOICES = 10
+MAX_CHOICES = 10
 _HEADINGS = {
     "type": message("Kinds of help"),
     "fact": message("What matters to you"),
@@ -45,7 +45,7 @@ class Filter:
     choices: tuple[FilterOption, ...]
 
 
-def filters(
+def build_filters(
     views: Sequence[CardView],
     teller: TextResolver,
     areas: Sequence[Area] = (),
@@ -54,7 +54,7 @@ def filters(
 ) -> tuple[Filter, ...]:
     """What divides these cards; ``but`` is the concept that all of them have in common."""
     shown = {view.path: view for view in views}
-    if len(shown) < FEWEST_CARDS:
+    if len(shown) < MIN_CARDS:
         return ()
     counts = Counter(concept for view in shown.values() for concept in set(view.true_of.replace("|", " ").split()))
     labels = _labels(counts, teller, areas, types)
@@ -65,7 +65,7 @@ def filters(
         if kind == "lang":
             own = f"lang:{teller.language.tag.split('-')[0]}"
             some.sort(key=lambda concept: (concept != own, -counts[concept]))
-        choices = tuple(FilterOption(concept, labels[concept](), counts[concept]) for concept in some[:MOST_CHOICES])
+        choices = tuple(FilterOption(concept, labels[concept](), counts[concept]) for concept in some[:MAX_CHOICES])
         if kind == "fact" and any(offer.hours for view in shown.values() for offer in view.offers):
             choices = (FilterOption("fact:open-now", teller.language.words(teller.language.say("Open now")), 0), *choices)
         if choices:
@@ -87,7 +87,7 @@ def _labels(
 
 
 def _type_name(label: ServiceTypeLabel, teller: TextResolver) -> LocalizedString:
-    return teller.passage(label.name).words
+    return teller.resolve(label.name).words
 
 
 def _area_name(area: Area, teller: TextResolver) -> LocalizedString:

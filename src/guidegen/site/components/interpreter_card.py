@@ -37,12 +37,12 @@ class InterpreterCard:
     places: tuple[Message, ...]
 
 
-def desk_words(source: Language) -> InterpreterCardText:
+def interpreter_card_text(source: Language) -> InterpreterCardText:
     """The words of the guide's first language, which is taken for that of the desk."""
     return InterpreterCardText(source.say(INTERPRETER), source.say(ABOUT))
 
 
-def desk_cards(partner: Partner, words: InterpreterCardText, teller: TextResolver) -> Iterator[InterpreterCard]:
+def interpreter_cards(partner: Partner, words: InterpreterCardText, teller: TextResolver) -> Iterator[InterpreterCard]:
     """A card for each service, for readers of another language than that of the desk."""
     language, source = teller.language, teller.order[0]
     if language.tag == source or partner.status != "active":
@@ -57,6 +57,6 @@ def desk_cards(partner: Partner, words: InterpreterCardText, teller: TextResolve
             name=LocalizedString(service.name.source, source),
             own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
             own_about=language.say(ABOUT),
-            own_name=teller.passage(service.name),
-            places=tuple(where(service, partner, reach.of(partner, service), teller)),
+            own_name=teller.resolve(service.name),
+            places=tuple(where(service, partner, reach.reach_of(partner, service), teller)),
         )

@@ -10,7 +10,7 @@ from guidegen.model.location import Address, Location
 from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach, spoken_by
 from guidegen.model.service import Cost, Service
-from guidegen.model.urls import absolute, partner
+from guidegen.model.urls import absolute_url, partner
 
 _DAYS = dict(zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
 _CONTACT = {"fax": "fax", "tty": "TTY"}
@@ -19,13 +19,13 @@ Json = dict[str, object]
 
 def partner_json_ld(about: Partner, language: str, order: tuple[str, ...], address: str) -> str:
     """One organization with its places and services; ready to stand inside a ``script`` element."""
-    page = absolute(address, partner(language, about.slug))
+    page = absolute_url(address, partner(language, about.slug))
     summary = about.says.choose(language, order).words
     general = [phone for phone in about.phones if not phone.at]
     described: Json = {
         "@context": "https://schema.org",
         "@type": "Organization",
-        "@id": absolute(address, "") + f"#{about.slug}",
+        "@id": absolute_url(address, "") + f"#{about.slug}",
         "name": about.name,
         "alternateName": list(about.also_known_as),
         "description": {"@value": summary.text, "@language": summary.language} if summary else {},
@@ -93,7 +93,7 @@ def _address(address: Address) -> Json:
 def _offer(about: Partner, service: Service, language: str, order: tuple[str, ...]) -> Json:
     """Return an offer of a service: how it is reached at each of its places, and its prices."""
     name = service.name.choose(language, order).words
-    found = reach.of(about, service)
+    found = reach.reach_of(about, service)
     offered = _known(
         {
             "@type": "Service",

@@ -41,9 +41,9 @@ def labels(guide: Guide) -> dict[str, ServiceTypeLabel]:
     }
 
 
-def label_view(label: ServiceTypeLabel, teller: TextResolver) -> ServiceTypeLink:
+def service_type_link(label: ServiceTypeLabel, teller: TextResolver) -> ServiceTypeLink:
     """The type in the reader's language."""
-    return ServiceTypeLink(teller.passage(label.name), urls.service_type(teller.language.tag, label.id), label.icon)
+    return ServiceTypeLink(teller.resolve(label.name), urls.service_type(teller.language.tag, label.id), label.icon)
 
 
 def site_name(settings: Settings, language: Language) -> LocalizedString:
@@ -85,4 +85,4 @@ def area_passage(area: Area, teller: TextResolver) -> ResolvedText:
     """The area's name; a name without translations is a proper name, the same for every reader."""
     if not area.names:
         return ResolvedText(proper(area.name, teller.order[0]))
-    return teller.passage(area.names)
+    return teller.resolve(area.names)

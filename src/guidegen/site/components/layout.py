@@ -53,7 +53,7 @@ class Layout:
     exit: str
 
 
-def chrome(guide: Guide, language: Language) -> Layout:
+def build_layout(guide: Guide, language: Language) -> Layout:
     """Menu and foot for a language. Roles and articles are only offered where there are some."""
     settings, tag, say = guide.settings, language.tag, language.say
     menu = [
@@ -98,8 +98,8 @@ def contact_links(settings: Settings, language: Language) -> Iterator[ContactLin
     """Phone, e-mail and web address of the guide."""
     contact = settings.contact
     if contact.phone:
-        yield ContactLink(LocalizedString(contact.phone), urls.dial(contact.phone, region=language.region))
+        yield ContactLink(LocalizedString(contact.phone), urls.phone_url(contact.phone, region=language.region))
     if contact.email:
-        yield ContactLink(LocalizedString(contact.email), urls.mail(contact.email))
+        yield ContactLink(LocalizedString(contact.email), urls.mail_url(contact.email))
     if contact.url:
         yield ContactLink(LocalizedString(contact.url), contact.url)

@@ -22,12 +22,12 @@ class ResolvedText:
 
 
 NOTHING = ResolvedText(LocalizedString(""))
-MOST_IN_LISTS = 300
+MAX_IN_LISTS = 300
 """Characters of a text that a list shows."""
 _SENTENCE = re.compile(r"[.!?۔؟](?=[\s\"”»)])|[。！？]|\n")
 
 
-def cut(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """Return the sentences of a text that fit, or where none does, the words."""
     if len(text) <= most:
         return text
@@ -52,10 +52,10 @@ class HtmlBlock:
         return bool(self.html)
 
 
-NO_PROSE = HtmlBlock("", "", "ltr")
+NO_HTML = HtmlBlock("", "", "ltr")
 
 
-def shown_prose(rendered: RenderedMarkdown, words: LocalizedString, label: str = "") -> HtmlBlock:
+def html_block(rendered: RenderedMarkdown, words: LocalizedString, label: str = "") -> HtmlBlock:
     """Rendered Markdown in the language of ``words``."""
     html = rendered.html
     if words.direction == "rtl":
@@ -72,27 +72,27 @@ class TextResolver:
     fallbacks: dict[str, None] = field(default_factory=dict)
     states: dict[str, None] = field(default_factory=dict)
 
-    def passage(self, text: TranslatableText) -> ResolvedText:
+    def resolve(self, text: TranslatableText) -> ResolvedText:
         """A short text."""
         if not text:
             return NOTHING
         chosen = text.choose(self.language.tag, self.order)
         return ResolvedText(chosen.words, self._label(chosen))
 
-    def short(self, text: TranslatableText, most: int = MOST_IN_LISTS) -> ResolvedText:
+    def resolve_short(self, text: TranslatableText, most: int = MAX_IN_LISTS) -> ResolvedText:
         """Return a text as lists show it: cut after a sentence where it is long."""
-        whole = self.passage(text)
-        return ResolvedText(LocalizedString(cut(whole.words.text, most), whole.words.language), whole.label)
+        whole = self.resolve(text)
+        return ResolvedText(LocalizedString(shorten(whole.words.text, most), whole.words.language), whole.label)
 
-    def prose(self, text: TranslatableText, prefix: str, level: int = 3) -> HtmlBlock:
+    def resolve_markdown(self, text: TranslatableText, prefix: str, level: int = 3) -> HtmlBlock:
         """A Markdown text; its highest heading becomes ``h<level>``, its ids begin with ``prefix``."""
         if not text:
-            return NO_PROSE
+            return NO_HTML
         chosen = text.choose(self.language.tag, self.order)
         rendered = markdown.to_html(chosen.words.text, prefix, level)
-        return shown_prose(rendered, chosen.words, self._label(chosen))
+        return html_block(rendered, chosen.words, self._label(chosen))
 
-    def hear(self, other: "TextResolver") -> None:
+    def note_text(self, other: "TextResolver") -> None:
         """What another had to say about texts that are shown here."""
         for tag in other.fallbacks:
             self.fallbacks.setdefault(tag)

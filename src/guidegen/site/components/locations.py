@@ -131,7 +131,7 @@ class Labels:
         place = self._places.get(key)
         if place is None:
             return LocalizedString(key)
-        return self._teller.passage(place.name).words or proper(_told_apart(place, self._towns), self._teller.order[0])
+        return self._teller.resolve(place.name).words or proper(_told_apart(place, self._towns), self._teller.order[0])
 
 
 def _told_apart(place: Location, towns: list[str]) -> str:
@@ -147,11 +147,11 @@ def phone_view(phone: Phone, teller: TextResolver, labels: Labels | None = None)
     names = [teller.language.name_of(tag) for tag in phone.languages]
     return PhoneView(
         number=LocalizedString(phone.number),
-        address=urls.dial(phone.number, phone.extension, teller.language.region, phone.kind),
+        address=urls.phone_url(phone.number, phone.extension, teller.language.region, phone.kind),
         kind=wording.phone_kind(phone.kind, teller.language),
         extension=phone.extension,
         languages=teller.language.join(names) if names else Message(()),
-        note=teller.passage(phone.note),
+        note=teller.resolve(phone.note),
         places=labels.of(phone.at) if labels else Message(()),
     )
 
@@ -182,7 +182,7 @@ def last_of(hours: tuple[Hours, ...]) -> str:
 def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: TextResolver) -> tuple[SpokenView, ...]:
     """Return languages for a reader, one by one."""
     return tuple(
-        SpokenView(wording.language_phrase(one, teller.language), teller.passage(one.note), labels.of(one.at)) for one in spoken
+        SpokenView(wording.language_phrase(one, teller.language), teller.resolve(one.note), labels.of(one.at)) for one in spoken
     )
 
 
@@ -191,7 +191,7 @@ def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: Te
     said, language = [], teller.language
     for one in wording.own_first(spoken, language):
         name = wording.spoken_language(one, language)
-        for more in (labels.of(one.at), Message((teller.passage(one.note).words,)) if one.note else Message(())):
+        for more in (labels.of(one.at), Message((teller.resolve(one.note).words,)) if one.note else Message(())):
             name = language.phrase("{what} ({where})", what=name, where=more) if more else name
         said.append(name)
     return language.join(said) if said else Message(())
@@ -200,7 +200,7 @@ def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: Te
 def hours_views(hours: tuple[Hours, ...], labels: Labels, teller: TextResolver) -> tuple[HoursView, ...]:
     """Return the lines of a timetable for a reader."""
     return tuple(
-        HoursView(line, teller.passage(line.text), teller.passage(line.note), labels.of(line.at))
+        HoursView(line, teller.resolve(line.text), teller.resolve(line.note), labels.of(line.at))
         for line in hours_lines(hours, teller.language)
     )
 
@@ -219,7 +219,7 @@ def _zone(time_zone: str | None) -> str:
 
 
 def mail_link(address: str) -> ExternalLink:
-    return ExternalLink(LocalizedString(address), urls.mail(address))
+    return ExternalLink(LocalizedString(address), urls.mail_url(address))
 
 
 def site_link(address: str) -> ExternalLink:
@@ -232,7 +232,7 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, teller: T
     """Return a location for a reader. Of a confidential one only the town is there, and how to call."""
     language = teller.language
     is_open = not place.confidential
-    name = teller.passage(place.name) if is_open else ResolvedText(language.words(language.say(SECRET)))
+    name = teller.resolve(place.name) if is_open else ResolvedText(language.words(language.say(SECRET)))
     address = address_words(place.address, teller)
     whole = ", ".join(
         part for part in (address_line(place.address, language.region), place.address.country or language.region) if part
@@ -240,12 +240,12 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, teller: T
     can_be_found = is_open and bool(place.position or place.address.line1)
     return PlaceView(
         name=name,
-        description=teller.passage(place.description),
+        description=teller.resolve(place.description),
         address=address,
         mailing=address_words(place.mailing, teller) if place.mailing else LocalizedString(""),
-        transit=teller.passage(place.transit),
+        transit=teller.resolve(place.transit),
         access=wording.access(place.access, language),
-        access_note=teller.passage(place.access.note),
+        access_note=teller.resolve(place.access.note),
         directions=tuple(_directions(place, maps, whole, language)) if can_be_found else (),
         position=f"{place.position[0]},{place.position[1]}" if place.position and is_open else "",
         phones=tuple(phone_view(phone, teller) for phone in place.phones),
@@ -260,7 +260,7 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, teller: T
 def _directions(place: Location, maps: tuple[str, ...], address: str, language: Language) -> Iterator[ExternalLink]:
     for service in maps:
         label = language.phrase("Directions with {service}", service=LocalizedString(MAP_NAMES[service]))
-        yield ExternalLink(language.words(label.text), urls.directions(service, place.position, address))
+        yield ExternalLink(language.words(label.text), urls.directions_url(service, place.position, address))
 
 
 def address_words(address: Address, teller: TextResolver) -> LocalizedString:
@@ -288,7 +288,7 @@ def place_lines(place: Location, teller: TextResolver) -> Iterator[Message]:
     """Yield name and address of a place, a line for each; of a confidential one how to find it, and the town."""
     if place.confidential:
         yield Message((teller.language.say(SECRET),))
-    name = NOTHING if place.confidential else teller.passage(place.name)
+    name = NOTHING if place.confidential else teller.resolve(place.name)
     for part in (name.words, address_words(place.address, teller)):
         if part:
             yield Message((part,))

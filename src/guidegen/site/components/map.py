@@ -7,7 +7,7 @@ from guidegen.site.components import map_layout
 from guidegen.site.components.localized_text import ResolvedText
 from guidegen.text.language import Message
 
-MOST_MARKS = 40
+MAX_MARKS = 40
 """Marks that can still be told apart on a phone; a map of more is not drawn."""
 
 
@@ -45,9 +45,9 @@ class MapPoint:
 
 def map_view(pins: Sequence[MapPoint]) -> MapView | None:
     """The map; None where there is too little or too much to show."""
-    if not 2 <= len(pins) <= MOST_MARKS:
+    if not 2 <= len(pins) <= MAX_MARKS:
         return None
-    drawn = map_layout.plan([pin.position for pin in pins])
+    drawn = map_layout.lay_out([pin.position for pin in pins])
     marks = (
         Marker(number, x, y, pin.name, pin.path, pin.more)
         for number, ((x, y), pin) in enumerate(zip(drawn.marks, pins, strict=True), 1)

@@ -27,7 +27,7 @@ class MapLayout(NamedTuple):
     marks: tuple[tuple[float, float], ...]
 
 
-def plan(positions: Sequence[Position]) -> MapLayout:
+def lay_out(positions: Sequence[Position]) -> MapLayout:
     """Where the positions stand on a drawing; marks that would cover each other move apart."""
     scale = math.cos(math.radians(sum(latitude for latitude, _ in positions) / len(positions)))
     across = [longitude * scale for _, longitude in positions]

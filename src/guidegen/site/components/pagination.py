@@ -16,7 +16,7 @@ from guidegen.site.components.labels import ServiceTypeLabel, area_passage
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString, message
 
-MOST_CARDS = 100
+MAX_CARDS = 100
 """Cards on a page: 60 to 130 KB of HTML, a tenth of that on the way to the reader."""
 
 
@@ -38,18 +38,18 @@ class PageSlice:
     ``parts`` are those of the whole list, on its first page. The one page of a short list has none of all this.
     """
 
-    part: ListSection | None = None
+    section: ListSection | None = None
     number: int = 1
     of: int = 1
     count: int = 0
-    parts: tuple[tuple[ListSection, int], ...] = ()
+    sections: tuple[tuple[ListSection, int], ...] = ()
 
     @property
     def end(self) -> str:
         """What stands in the address behind that of the list."""
-        if self.part is None:
+        if self.section is None:
             return ""
-        return f"{self.part.key}/" if self.number == 1 else f"{self.part.key}/{self.number}/"
+        return f"{self.section.key}/" if self.number == 1 else f"{self.section.key}/{self.number}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,15 @@ Grouped = Iterable[tuple[ListSection, Sequence[Card]]]
 
 def paginate(cards: Sequence[Card], grouped: Grouped) -> Iterator[tuple[PageSlice, tuple[Card, ...]]]:
     """The pages of a list and the cards on each. ``grouped`` says which cards belong to which part; short lists do not ask."""
-    if len(cards) <= MOST_CARDS:
+    if len(cards) <= MAX_CARDS:
         yield PageSlice(count=len(cards)), tuple(cards)
         return
     groups = [(part, some) for part, some in grouped if some]
-    yield PageSlice(count=len(cards), parts=tuple((part, len(some)) for part, some in groups)), ()
+    yield PageSlice(count=len(cards), sections=tuple((part, len(some)) for part, some in groups)), ()
     for part, some in groups:
-        pages = -(-len(some) // MOST_CARDS)
+        pages = -(-len(some) // MAX_CARDS)
         for page in range(pages):
-            here = some[page * MOST_CARDS : (page + 1) * MOST_CARDS]
+            here = some[page * MAX_CARDS : (page + 1) * MAX_CARDS]
             yield PageSlice(part, page + 1, pages, len(some)), tuple(here)
 
 
@@ -128,43 +128,44 @@ def by_type(cards: Sequence[Card], types: Iterable[ServiceTypeLabel]) -> Grouped
     yield ListSection("no_kind", message("Organizations")), [card for card in cards if not card.types]
 
 
-def part_name(part: ListSection, teller: TextResolver) -> ResolvedText:
+def section_name(part: ListSection, teller: TextResolver) -> ResolvedText:
     """What a part is called in the reader's language."""
     if isinstance(part.name, Area):
         return area_passage(part.name, teller)
     if isinstance(part.name, ServiceTypeLabel):
-        return teller.passage(part.name.name)
+        return teller.resolve(part.name.name)
     if isinstance(part.name, LocalizedString):
         return ResolvedText(part.name)
     return ResolvedText(teller.language.words(teller.language.say(part.name)))
 
 
-def part_rows(sheet: PageSlice, path: str, teller: TextResolver) -> tuple[SectionLink, ...]:
+def section_links(sheet: PageSlice, path: str, teller: TextResolver) -> tuple[SectionLink, ...]:
     """Links to the parts of the list at ``path``, for its first page."""
     return tuple(
-        SectionLink(part_name(part, teller), f"{path}{part.key}/", counted(count, teller.language)) for part, count in sheet.parts
+        SectionLink(section_name(part, teller), f"{path}{part.key}/", counted(count, teller.language))
+        for part, count in sheet.sections
     )
 
 
-def sheet_links(sheet: PageSlice, path: str) -> tuple[PageLink, ...]:
+def page_links(sheet: PageSlice, path: str) -> tuple[PageLink, ...]:
     """Links to all pages of a part of the list at ``path``, where it has several."""
-    if sheet.part is None or sheet.of == 1:
+    if sheet.section is None or sheet.of == 1:
         return ()
     numbers = range(1, sheet.of + 1)
-    return tuple(PageLink(str(one), path + PageSlice(sheet.part, one).end, one == sheet.number) for one in numbers)
+    return tuple(PageLink(str(one), path + PageSlice(sheet.section, one).end, one == sheet.number) for one in numbers)
 
 
 def titled(title: LocalizedString, sheet: PageSlice, teller: TextResolver) -> LocalizedString:
     """The title of a list, on the page of a part with its name and number."""
-    if sheet.part is None:
+    if sheet.section is None:
         return title
     number = f" ({sheet.number}/{sheet.of})" if sheet.of > 1 else ""
-    return LocalizedString(f"{title.text} · {part_name(sheet.part, teller).words.text}{number}", title.language)
+    return LocalizedString(f"{title.text} · {section_name(sheet.section, teller).words.text}{number}", title.language)
 
 
 def way_back(title: LocalizedString, path: str, sheet: PageSlice) -> tuple[Crumb, ...]:
     """The step from the page of a part to the first page of its list."""
-    return (Crumb(title, path),) if sheet.part else ()
+    return (Crumb(title, path),) if sheet.section else ()
 
 
 def counted(count: int, language: Language) -> str:
@@ -174,4 +175,4 @@ def counted(count: int, language: Language) -> str:
 
 def search_for(concept: str, sheet: PageSlice, language: Language) -> str:
     """The search for all that a list in parts has, with everything that a search can be narrowed down by."""
-    return f"{urls.search(language.tag)}#f={concept}" if sheet.parts else ""
+    return f"{urls.search(language.tag)}#f={concept}" if sheet.sections else ""

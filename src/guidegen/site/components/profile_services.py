@@ -9,7 +9,7 @@ from guidegen.model.reach import Reach
 from guidegen.model.service import Service
 from guidegen.model.settings import Area
 from guidegen.model.translatable import NO_TEXT, TranslatableText
-from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, label_view
+from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, service_type_link
 from guidegen.site.components.localized_text import NOTHING, HtmlBlock, ResolvedText, TextResolver
 from guidegen.site.components.locations import ContactView, Labels, ReachView, reach_view, where
 from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
@@ -93,18 +93,18 @@ def _service(
     reached = reach_view(found, labels, teller)
     return ServiceView(
         id=service.key,
-        name=teller.passage(service.name),
-        types=tuple(label_view(kind, teller) for kind in types),
-        warning=teller.passage(warning),
-        summary=teller.passage(service.summary),
-        description=teller.prose(service.description, f"s-{service.key}.", level=4),
+        name=teller.resolve(service.name),
+        types=tuple(service_type_link(kind, teller) for kind in types),
+        warning=teller.resolve(warning),
+        summary=teller.resolve(service.summary),
+        description=teller.resolve_markdown(service.description, f"s-{service.key}.", level=4),
         alert=alert_view(service.alert, teller),
         status=status_notice(service.status, language, service.status_until),
         is_closed=service.status == "closed",
         also_known_as=names_phrase(service.also_known_as, teller),
         program=proper(service.program, teller.order[0]) if service.program else LocalizedString(""),
         costs=cost_views(service.cost, teller),
-        who=teller.passage(service.who.text),
+        who=teller.resolve(service.who.text),
         who_more=wording.who_phrases(service.who, language),
         serves=area_phrase(service.serves, areas, teller),
         must_live_in=area_phrase(service.must_live_in, areas, teller),
@@ -115,15 +115,15 @@ def _service(
         by_appointment=service.appointment == "required",
         own_emails=tuple(one for one in reached.emails if one.link.label.text != partner.email),
         own_websites=tuple(one for one in reached.websites if one.link.address != partner.website),
-        subjects=language.join([teller.passage(one).words for one in service.subjects]) if service.subjects else Message(()),
+        subjects=language.join([teller.resolve(one).words for one in service.subjects]) if service.subjects else Message(()),
         start=wording.how_to_start(service, language),
-        steps=teller.passage(service.apply.steps),
+        steps=teller.resolve(service.apply.steps),
         sign_up=service.apply.url,
         not_asked=wording.not_asked_for(service.asks, language),
         asked=wording.asked_for(service.asks, language),
-        documents=tuple(teller.passage(document) for document in service.documents),
+        documents=tuple(teller.resolve(document) for document in service.documents),
         helps=wording.help_with(service.helps, language),
         no_helps=wording.no_help_with(service.helps, language),
         seats=wording.seats_phrase(service, language),
-        waiting=teller.passage(service.seats.waiting) if service.seats else NOTHING,
+        waiting=teller.resolve(service.seats.waiting) if service.seats else NOTHING,
     )

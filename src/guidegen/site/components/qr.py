@@ -15,7 +15,7 @@ def available() -> bool:
 
 
 @lru_cache(maxsize=256)
-def drawing(address: str) -> Drawing | None:
+def draw(address: str) -> Drawing | None:
     """The QR code of an address (ISO/IEC 18004, level M), with the quiet zone that readers need; None without zxing-cpp."""
     if not available():
         return None

@@ -5,7 +5,7 @@ from guidegen.site.components.json_ld import for_script
 from guidegen.text.language import Language, days_of_week
 
 
-def counting(language: Language) -> dict[str, object]:
+def counting_messages(language: Language) -> dict[str, object]:
     """How many organizations, in the plural forms of the language: ``plural`` has the form of each number below 200."""
     one, many = "{number} organization", "{number} organizations"
     said = language.catalog.messages.get(one)
@@ -33,6 +33,6 @@ def page_words(settings: Settings, language: Language) -> str:
             "keep": say("Keep in my list"),
             "kept": say("In my list ✓"),
             "remove": say("Remove: {name}"),
-            **counting(language),
+            **counting_messages(language),
         }
     )

@@ -36,8 +36,8 @@ def cost_views(costs: tuple[Cost, ...], teller: TextResolver) -> tuple[CostView,
 
 
 def _cost_view(cost: Cost, teller: TextResolver) -> CostView:
-    whom = teller.passage(cost.for_)
-    return CostView(wording.cost_phrase(cost, teller.language, whom.words), whom.label, teller.passage(cost.note))
+    whom = teller.resolve(cost.for_)
+    return CostView(wording.cost_phrase(cost, teller.language, whom.words), whom.label, teller.resolve(cost.note))
 
 
 def area_phrase(area: ServiceArea, areas: Iterable[Area], teller: TextResolver) -> Message:
@@ -56,7 +56,7 @@ def alert_view(alert: Alert | None, teller: TextResolver) -> AlertView | None:
         return None
     language = teller.language
     until = language.phrase("until {end}", end=language.date(alert.until)) if alert.until else Message(())
-    return AlertView(teller.passage(alert.text), until)
+    return AlertView(teller.resolve(alert.text), until)
 
 
 def status_notice(status: str, language: Language, until: date | None = None) -> Message:

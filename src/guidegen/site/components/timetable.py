@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model.hours import DAYS, MONTHS, Closure, DateRange, Holiday, Hours, InWords, Times, YearDay
-from guidegen.model.opening_hours import is_of_a_date, rule
+from guidegen.model.opening_hours import is_of_a_date, opening_rule
 from guidegen.model.translatable import NO_TEXT, TranslatableText
 from guidegen.text.language import Language, LocalizedString, Message, days_of_week, message
 
@@ -75,7 +75,7 @@ def _line(entry: Hours, language: Language) -> HoursLine:
     if isinstance(entry, Closure):
         days = [*_ranges(entry.closed, language), *(_holiday(one, language) for one in entry.holidays)]
         said = language.phrase("Closed: {dates}", dates=language.join(days))
-        return HoursLine(said, note=entry.note, is_closure=True, rule=rule(entry), at=entry.at)
+        return HoursLine(said, note=entry.note, is_closure=True, rule=opening_rule(entry), at=entry.at)
     condition = language.say("By appointment") if entry.appointment else ""
     said_times = times(entry.open, entry.close, language)
     return HoursLine(
@@ -84,7 +84,7 @@ def _line(entry: Hours, language: Language) -> HoursLine:
         _dates(entry, language),
         condition,
         note=entry.note,
-        rule=rule(entry),
+        rule=opening_rule(entry),
         at=entry.at,
     )
 

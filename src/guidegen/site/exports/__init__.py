@@ -20,15 +20,15 @@ class Export:
 
     name: str
     files: Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], Iterator[File]]
-    reads: Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], object]
+    inputs: Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], object]
 
 
 EXPORTS = (
-    Export("sitemap", sitemap.files, sitemap.reads),
-    Export("feed", feed.files, feed.reads),
-    Export("manifest", web_manifest.files, web_manifest.reads),
-    Export("hosting", hosting.files, hosting.reads),
-    Export("contacts", contacts.files, contacts.reads),
-    Export("calendars", calendars.files, calendars.reads),
-    Export("search", whole.files, search.reads),
+    Export("sitemap", sitemap.files, sitemap.inputs),
+    Export("feed", feed.files, feed.inputs),
+    Export("manifest", web_manifest.files, web_manifest.inputs),
+    Export("hosting", hosting.files, hosting.inputs),
+    Export("contacts", contacts.files, contacts.inputs),
+    Export("calendars", calendars.files, calendars.inputs),
+    Export("search", whole.files, search.inputs),
 )

@@ -53,7 +53,7 @@ class Event(NamedTuple):
     zone: ZoneInfo
 
 
-def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
+def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
     """The services with classes or events, and where they are."""
     settings = guide.settings
     partners = tuple(
@@ -80,7 +80,7 @@ def with_events(guide: Guide) -> Iterator[Partner]:
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
     """``data/calendars/<slug>.ics``, in the language of the source; the same under old names, to which people subscribed."""
     for partner in with_events(guide):
-        page = urls.absolute(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
+        page = urls.absolute_url(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
         found = list(_events(partner, guide))
         if found:
             calendar = content(_calendar(partner, found, page, guide.settings.region, languages[0]))
@@ -90,7 +90,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
 def _events(partner: Partner, guide: Guide) -> Iterator[Event]:
     """Yield the events of a partner; none on a computer without time zones."""
     for service in partner.offered:
-        found = reach.of(partner, service)
+        found = reach.reach_of(partner, service)
         hours = by_place(found.hours)
         for number, entry in enumerate(events_of(partner, service, guide.class_types)):
             places = [place for place in partner.locations if place.key in entry.at] if entry.at else found.locations

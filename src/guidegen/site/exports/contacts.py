@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
-from guidegen.cache.keys import LazyValue, origin, surroundings
+from guidegen.cache.keys import LazyValue, key_prefix, source_key
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.location import Location, Phone
 from guidegen.model.page import File, Page
 from guidegen.model.partner import Partner
-from guidegen.model.phone_numbers import dialed
+from guidegen.model.phone_numbers import dialed_digits
 from guidegen.model.service import Service
 from guidegen.site.exports.content_lines import content, escaped
 from guidegen.text.language import Language
@@ -17,10 +17,10 @@ from guidegen.text.language import Language
 _TYPES = {"voice": "WORK,VOICE", "text": "WORK,CELL", "whatsapp": "WORK,CELL", "fax": "WORK,FAX", "tty": "WORK"}
 
 
-def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
+def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
     """Names and ways to reach the partners."""
-    settings, around = guide.settings, surroundings("contact")
-    ways = tuple(LazyValue(origin(around, partner), partial(_read, partner)) for partner in guide.listed)
+    settings, around = guide.settings, key_prefix("contact")
+    ways = tuple(LazyValue(source_key(around, partner), partial(_read, partner)) for partner in guide.listed)
     return settings.address, settings.languages[:1], tuple(one.tag for one in languages[:1]), ways
 
 
@@ -31,7 +31,7 @@ def _read(one: Partner) -> object:
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
     """``data/contacts/<slug>.vcf``, in the language of the source; the same under old names, as no host redirects a file."""
     for partner in guide.listed:
-        page = urls.absolute(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
+        page = urls.absolute_url(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
         card = content(_lines(partner, page, languages[0]))
         yield from (File(urls.contact_card(slug), card) for slug in (partner.slug, *partner.was))
 
@@ -40,7 +40,7 @@ def _lines(partner: Partner, page: str, language: Language) -> Iterator[str]:
     name = escaped(partner.name)
     yield from ("BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", "N:;;;;", f"ORG:{name}")
     for number, (phone, label) in enumerate(_numbers(partner), 1):
-        digits = dialed(phone.number, language.region) + (f",{phone.extension}" if phone.extension else "")
+        digits = dialed_digits(phone.number, language.region) + (f",{phone.extension}" if phone.extension else "")
         yield f"item{number}.TEL;TYPE={_TYPES.get(phone.kind, 'WORK,VOICE')}:{escaped(digits)}"
         if label:
             yield f"item{number}.X-ABLabel:{escaped(label)}"

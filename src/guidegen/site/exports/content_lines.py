@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-_MOST = 75
+_MAX_BYTES_A_LINE = 75
 
 
 def escaped(text: str) -> str:
@@ -17,12 +17,12 @@ def content(lines: Iterable[str]) -> bytes:
 
 
 def _folded(line: str) -> str:
-    if len(line.encode()) <= _MOST:
+    if len(line.encode()) <= _MAX_BYTES_A_LINE:
         return line
     pieces, used = [""], 0
     for letter in line:
         width = len(letter.encode())
-        if used + width > _MOST:
+        if used + width > _MAX_BYTES_A_LINE:
             pieces.append(" ")
             used = 1
         pieces[-1] += letter

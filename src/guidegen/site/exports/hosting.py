@@ -9,7 +9,7 @@ from guidegen.model.page import CSP, File, Page
 from guidegen.text.language import Language
 
 
-def reads(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> object:
+def inputs(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> object:
     """The base path and the redirects."""
     return guide.settings.address, tuple(_redirects(guide, pages))
 

@@ -17,7 +17,7 @@ class OutputFile(Protocol):
     """A file of the site: what names its bytes, and how many they are."""
 
     @property
-    def holds(self) -> bytes: ...
+    def content_hash(self) -> bytes: ...
 
     @property
     def size(self) -> int: ...
@@ -29,11 +29,11 @@ def files(languages: tuple[str, ...], holdings: Mapping[str, OutputFile]) -> Ite
     for language in languages:
         left_out = (urls.single_file(language), *(f"{tag}/" for tag in languages if tag != language))
         chosen = [path for path in read if not path.startswith(left_out)]
-        if whole.name(language) in holdings:  # one file in place of those of search
-            chosen = sorted([*chosen, whole.name(language)])
+        if whole.file_name(language) in holdings:  # one file in place of those of search
+            chosen = sorted([*chosen, whole.file_name(language)])
         digest = hashlib.blake2b(digest_size=8)
         for path in chosen:
-            digest.update(path.encode() + holdings[path].holds)
+            digest.update(path.encode() + holdings[path].content_hash)
         size = sum(holdings[path].size for path in chosen)
         listed = {"version": digest.hexdigest(), "bytes": size, "files": chosen}
         yield File(urls.offline_list(language), json.dumps(listed, separators=(",", ":")).encode())

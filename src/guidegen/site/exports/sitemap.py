@@ -11,12 +11,12 @@ from guidegen.text.language import Language
 MAX_ADDRESSES = 40_000  # the protocol allows 50,000 in one file
 
 
-def reads(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> object:
+def inputs(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> object:
     """The address of each page, and which pages are the same in other languages: most share that with others."""
     groups = {id(page.alternates): page.alternates for page in pages}
     numbers = {group: number for number, group in enumerate(groups)}
     listed = "\n".join(f"{page.path} {numbers[id(page.alternates)]}" for page in pages if not page.moved_to)
-    same = "\n".join(" ".join(one.made_from for one in group) for group in groups.values())
+    same = "\n".join(" ".join(one.identity for one in group) for group in groups.values())
     return guide.settings.address, listed, same
 
 
@@ -31,7 +31,7 @@ def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...
         for number, part in enumerate(parts, 1):
             yield File(f"sitemap-{number}.xml", _sitemap(part, address))
         yield File("sitemap.xml", _index(len(parts), address))
-    yield File("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {urls.absolute(address, 'sitemap.xml')}\n".encode())
+    yield File("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {urls.absolute_url(address, 'sitemap.xml')}\n".encode())
 
 
 def _sitemap(pages: list[Page], address: str) -> bytes:
@@ -41,8 +41,8 @@ def _sitemap(pages: list[Page], address: str) -> bytes:
     ]
     for page in pages:
         same = [one for one in page.alternates if one.is_same]
-        links = "".join(_alternate(one.language.tag, urls.absolute(address, one.path)) for one in same)
-        lines.append(f"<url><loc>{_escaped(urls.absolute(address, page.path))}</loc>{links}</url>")
+        links = "".join(_alternate(one.language.tag, urls.absolute_url(address, one.path)) for one in same)
+        lines.append(f"<url><loc>{_escaped(urls.absolute_url(address, page.path))}</loc>{links}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
@@ -51,7 +51,7 @@ def _index(count: int, address: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
-    parts = (_escaped(urls.absolute(address, f"sitemap-{number}.xml")) for number in range(1, count + 1))
+    parts = (_escaped(urls.absolute_url(address, f"sitemap-{number}.xml")) for number in range(1, count + 1))
     lines += (f"<sitemap><loc>{part}</loc></sitemap>" for part in parts)
     return "\n".join([*lines, "</sitemapindex>", ""]).encode()
 

@@ -12,7 +12,7 @@ _COLOR = "#0b5c5e"
 """That of the bar in ``static/css/site.css`` and of ``static/icon.svg``."""
 
 
-def reads(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
+def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
     """What the guide is called."""
     return guide.settings, tuple(language.tag for language in languages)
 
@@ -34,10 +34,10 @@ def _manifest(guide: Guide, language: str, folder: str) -> File:
         "lang": language,
         "dir": "auto",
         "start_url": "index.html",
-        "scope": urls.folder(path, urls.CHOOSER),
+        "scope": urls.parent_folder(path, urls.CHOOSER),
         "display": "minimal-ui",
         "background_color": "#faf8f3",
         "theme_color": _COLOR,
-        "icons": [{"src": urls.relative(path, "static/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [{"src": urls.relative_url(path, "static/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
     return File(path, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode())

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from guidegen.model import urls
-from guidegen.model.areas import areas_at, areas_of, place_key
+from guidegen.model.areas import areas_at, find_areas, place_key
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.postal_addresses import address_line
 from guidegen.model.settings import Area
 from guidegen.model.translatable import TranslatableText
-from guidegen.site.components.card import Card, CardView, card_view, cards
-from guidegen.site.components.filters import Filter, filters
+from guidegen.site.components.card import Card, CardView, build_cards, view_card
+from guidegen.site.components.filters import Filter, build_filters
 from guidegen.site.components.labels import ServiceTypeLabel, area_passage, crumb, home_crumb, in_every, labels
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
-from guidegen.site.components.map import MOST_MARKS, MapPoint, MapView, map_view
+from guidegen.site.components.map import MAX_MARKS, MapPoint, MapView, map_view
 from guidegen.site.components.map_layout import Position
 from guidegen.site.components.pagination import (
     PageSlice,
@@ -23,16 +23,16 @@ from guidegen.site.components.pagination import (
     by_type,
     counted,
     grouped_by,
+    page_links,
     paginate,
-    part_rows,
     search_for,
-    sheet_links,
+    section_links,
     titled,
     way_back,
 )
 from guidegen.text.language import Language, Message, proper
 
-MOST_UNGROUPED = 15
+MAX_UNGROUPED = 15
 """Areas of a list without headings; a longer one is grouped by county."""
 
 
@@ -110,11 +110,11 @@ class AreaView(PaginatedView):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list of areas, and a page for each."""
-    order, made = guide.settings.languages, cards(guide)
+    order, made = guide.settings.languages, build_cards(guide)
     types = tuple(labels(guide).values())
     everywhere = _spots(guide)
     places = _Places(made)
-    all_inputs = [_inputs(area, places, order, types, everywhere) for area in areas_of(guide)]
+    all_inputs = [_inputs(area, places, order, types, everywhere) for area in find_areas(guide)]
     used = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
     found = tuple(AreaSummary(one.area, len(one.here) + len(one.serving), _middle(one.spots)) for one in used)
     yield from in_every(languages, urls.areas, "areas.html", AreasInputs(order, found), list_view, "areas")
@@ -153,13 +153,13 @@ def _sheets(whole: AreaInputs) -> Iterator[AreaInputs]:
     for sheet, some in paginate(everyone, by_type(everyone, whole.types)):
         shown = {card.slug for card in some}
         here, serving = (tuple(card for card in cards if card.slug in shown) for cards in (whole.here, whole.serving))
-        yield replace(whole, here=here, serving=serving, spots=() if sheet.part else whole.spots, sheet=sheet)
+        yield replace(whole, here=here, serving=serving, spots=() if sheet.section else whole.spots, sheet=sheet)
 
 
 def _spots(guide: Guide) -> dict[str, list[PartnerPosition]]:
     """Return by area the first place there of each partner whose position is known."""
     found: dict[str, list[PartnerPosition]] = {}
-    areas = areas_of(guide)
+    areas = find_areas(guide)
     for partner in guide.listed:
         seen: set[str] = set()
         for place in partner.locations:
@@ -192,7 +192,7 @@ def _inputs(
     here, serving = places.here(area), places.serving(area)
     inside = {spot.slug: spot for spot in everywhere.get(area.name, ())}
     spots = tuple(inside[card.slug] for card in here if card.slug in inside)
-    return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MOST_MARKS else (), PageSlice())
+    return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MAX_MARKS else (), PageSlice())
 
 
 def list_view(inputs: AreasInputs, language: Language) -> AreasView:
@@ -215,7 +215,7 @@ def _groups(found: tuple[AreaSummary, ...], numbers: dict[str, int], teller: Tex
     inside: dict[str, list[AreaSummary]] = {}
     for one in found:
         county = next((place_key(name) for name in one.area.part_of if place_key(name) in around), "")
-        inside.setdefault(county if len(found) > MOST_UNGROUPED else "", []).append(one)
+        inside.setdefault(county if len(found) > MAX_UNGROUPED else "", []).append(one)
     for county, some in sorted(inside.items(), key=lambda pair: bool(pair[0])):
         name = area_passage(around[county], teller) if county else NOTHING
         yield AreaGroup(name, tuple(_row(one, numbers, teller) for one in some))
@@ -229,7 +229,7 @@ def _row(found: AreaSummary, numbers: dict[str, int], teller: TextResolver) -> A
 def view(inputs: AreaInputs, language: Language) -> AreaView:
     teller = TextResolver(language, inputs.order)
     here = tuple(_card(card, inputs.area, teller) for card in inputs.here)
-    serving = tuple(card_view(card, teller) for card in inputs.serving)
+    serving = tuple(view_card(card, teller) for card in inputs.serving)
     sheet, path, name = inputs.sheet, urls.area(language.tag, inputs.area.name), area_passage(inputs.area, teller).words
     back = crumb(language, "Find help near you", urls.areas(language.tag))
     return AreaView(
@@ -239,10 +239,10 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
         here=here,
         serving=serving,
         count=counted(sheet.count, language),
-        parts=part_rows(sheet, path, teller),
-        sheets=sheet_links(sheet, path),
+        parts=section_links(sheet, path, teller),
+        sheets=page_links(sheet, path),
         all_of_them=search_for(f"area:{urls.slug(inputs.area.name)}", sheet, language),
-        filters=filters((*here, *serving), teller, types=inputs.types),
+        filters=build_filters((*here, *serving), teller, types=inputs.types),
         notices=teller.notices(),
     )
 
@@ -250,10 +250,10 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
 def _card(card: Card, area: Area, teller: TextResolver) -> CardView:
     """Return a card of what is in an area: facts of services elsewhere are not those of this place."""
     offers = tuple(offer for offer in card.offers if area.name in offer.areas)
-    return card_view(card, teller, None if len(offers) == len(card.offers) else offers, named=False)
+    return view_card(card, teller, None if len(offers) == len(card.offers) else offers, named=False)
 
 
 def _pin(spot: PartnerPosition, teller: TextResolver) -> MapPoint:
     source = teller.order[0]
-    name = teller.passage(spot.plain_name) or ResolvedText(proper(spot.name, source))
+    name = teller.resolve(spot.plain_name) or ResolvedText(proper(spot.name, source))
     return MapPoint(spot.position, name, urls.partner(teller.language.tag, spot.slug), Message((proper(spot.address, source),)))

@@ -14,12 +14,12 @@ from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Settings
 from guidegen.model.translatable import TranslatableText
 from guidegen.site.components import qr
-from guidegen.site.components.card import Card, CardView, Offer, card_view, cards
+from guidegen.site.components.card import Card, CardView, Offer, build_cards, view_card
 from guidegen.site.components.labels import crumb, home_crumb, in_every
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString, Message, proper
 
-MOST_LINES = 92
+MAX_LINES = 92
 """Lines of a sheet, which has two sides of two columns, as they are counted here: some languages need a third more."""
 WHOLE_LINES = 74
 """Of these the lines for organizations with all that one must know to go there; the others are named below them."""
@@ -27,9 +27,9 @@ _SHORT = 4
 """Lines of an organization that is only named: name, town and phone."""
 _WIDTH = 44
 """Characters of a line."""
-MOST_OFFERS = 3
+MAX_OFFERS = 3
 """Services of each on a sheet."""
-MOST_PLACES = 3
+MAX_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class HandoutView(View):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Plan a sheet for every type that somebody offers, in every language."""
-    made = cards(guide)
+    made = build_cards(guide)
     for kind in guide.service_types:
         offering = [card for card in made if kind.id in card.types and card.status != "paused"]
         if not offering:
@@ -91,7 +91,7 @@ def _inputs(settings: Settings, kind: ServiceType, offering: Sequence[Card]) -> 
             break
         used += lines
         whole.append(card)
-    room = max(MOST_LINES - used, MOST_LINES - WHOLE_LINES) // _SHORT
+    room = max(MAX_LINES - used, MAX_LINES - WHOLE_LINES) // _SHORT
     short = [card for card in offering if card not in whole][:room]
     count = len(offering)
     return HandoutInputs(
@@ -121,7 +121,7 @@ def _lines(card: Card, type_id: str) -> int:
     """Return about how many lines an organization takes."""
     offers = _offers(card, type_id)
     texts = [card.plain_name.source or card.name, card.name * bool(card.plain_name), "languages" * len(card.languages), "checked"]
-    texts += [address_line(place.address) for place in _with_street(offers)[:MOST_PLACES]]
+    texts += [address_line(place.address) for place in _with_street(offers)[:MAX_PLACES]]
     texts += [f"{phone.number} {'language' * len(phone.languages)} {phone.note.source}" for phone in card.phones]
     for offer in offers:
         texts += [offer.name.source, offer.who.text.source, ", ".join(offer.must_live_in.names)]
@@ -144,7 +144,7 @@ def _said(entry: Hours) -> str:
 
 
 def _offers(card: Card, type_id: str) -> tuple[Offer, ...]:
-    return tuple(offer for offer in card.offers if type_id in offer.types)[:MOST_OFFERS]
+    return tuple(offer for offer in card.offers if type_id in offer.types)[:MAX_OFFERS]
 
 
 def _with_street(offers: tuple[Offer, ...]) -> list[Location]:
@@ -155,22 +155,22 @@ def _with_street(offers: tuple[Offer, ...]) -> list[Location]:
 def view(inputs: HandoutInputs, language: Language) -> HandoutView:
     teller = TextResolver(language, inputs.order)
     kind, tag = inputs.kind, language.tag
-    name = teller.passage(kind.name)
+    name = teller.resolve(kind.name)
     path = urls.service_type(tag, kind.id)
-    address = urls.absolute(inputs.address, path)
+    address = urls.absolute_url(inputs.address, path)
     return HandoutView(
         title=name.words,
         crumbs=(home_crumb(language), crumb(language, "All services", urls.services(tag)), Crumb(name.words, path)),
         is_sensitive=bool(kind.sensitive),
         icon=kind.icon,
         guide=inputs.name.choose(tag, inputs.order).words,
-        summary=teller.passage(kind.summary),
-        notice=teller.passage(kind.notice),
+        summary=teller.resolve(kind.summary),
+        notice=teller.resolve(kind.notice),
         entries=tuple(_entry(card, kind.id, teller) for card in inputs.whole),
-        others=tuple(card_view(card, teller, _offers(card, kind.id), named=False) for card in inputs.short),
+        others=tuple(view_card(card, teller, _offers(card, kind.id), named=False) for card in inputs.short),
         more=_more(inputs.count - len(inputs.whole) - len(inputs.short), language),
         address=LocalizedString(address),
-        code=qr.drawing(address),
+        code=qr.draw(address),
         notices=teller.notices(),
     )
 
@@ -178,11 +178,11 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
 def _entry(card: Card, type_id: str, teller: TextResolver) -> HandoutEntry:
     offers = _offers(card, type_id)
     lines = [address_line(place.address, teller.language.region) for place in _with_street(offers)]
-    left = len(lines) - MOST_PLACES
+    left = len(lines) - MAX_PLACES
     more = teller.language.counted("{number} more place", "{number} more places", left) if left > 0 else ""
     checked = wording.checked_phrase(card.verified, "", teller.language)
-    shown = tuple(proper(line, teller.order[0]) for line in lines[:MOST_PLACES])
-    return HandoutEntry(card_view(card, teller, offers), shown, more, checked)
+    shown = tuple(proper(line, teller.order[0]) for line in lines[:MAX_PLACES])
+    return HandoutEntry(view_card(card, teller, offers), shown, more, checked)
 
 
 def _more(left: int, language: Language) -> str:

@@ -7,7 +7,7 @@ from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.settings import Settings, Urgent
-from guidegen.site.components.labels import ServiceTypeLabel, in_every, label_view, labels, site_name
+from guidegen.site.components.labels import ServiceTypeLabel, in_every, labels, service_type_link, site_name
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
 from guidegen.text.language import Language, LocalizedString, Message
@@ -71,7 +71,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 def view(inputs: HomeInputs, language: Language) -> HomeView:
     teller = TextResolver(language, inputs.settings.languages)
-    summary = teller.passage(inputs.settings.summary)
+    summary = teller.resolve(inputs.settings.summary)
     types = tuple(type_tile(label, count, teller) for label, count in inputs.counts if count)
     urgent = tuple(urgent_view(one, teller) for one in inputs.urgent)
     roles = tuple(RoleLink(language.say(wording.ROLE_NAMES[role]), urls.role(language.tag, role)) for role in inputs.roles)
@@ -90,12 +90,12 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
 
 def type_tile(label: ServiceTypeLabel, count: int, teller: TextResolver) -> TypeTile:
     """A service type with its count."""
-    shown = label_view(label, teller)
+    shown = service_type_link(label, teller)
     counted = teller.language.counted("{number} organization", "{number} organizations", count)
     return TypeTile(shown.name, shown.icon, shown.path, counted)
 
 
 def urgent_view(urgent: Urgent, teller: TextResolver) -> UrgentView:
     """A number with what it is for."""
-    name, text = teller.passage(urgent.name), teller.passage(urgent.text)
-    return UrgentView(name, LocalizedString(urgent.number), urls.dial(urgent.number, region=teller.language.region), text)
+    name, text = teller.resolve(urgent.name), teller.resolve(urgent.text)
+    return UrgentView(name, LocalizedString(urgent.number), urls.phone_url(urgent.number, region=teller.language.region), text)

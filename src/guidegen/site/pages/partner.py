@@ -14,9 +14,22 @@ from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach
 from guidegen.model.settings import Area, GuideContact
 from guidegen.model.translatable import TranslatableText
-from guidegen.site.components.interpreter_card import InterpreterCard, InterpreterCardText, desk_cards, desk_words
+from guidegen.site.components.interpreter_card import (
+    InterpreterCard,
+    InterpreterCardText,
+    interpreter_card_text,
+    interpreter_cards,
+)
 from guidegen.site.components.json_ld import partner_json_ld
-from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, crumb, home_crumb, in_every, label_view, labels
+from guidegen.site.components.labels import (
+    ServiceTypeLabel,
+    ServiceTypeLink,
+    crumb,
+    home_crumb,
+    in_every,
+    labels,
+    service_type_link,
+)
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver
 from guidegen.site.components.locations import (
     ExternalLink,
@@ -117,7 +130,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each partner in each language."""
     names = {partner.slug: partner.name for partner in guide.listed}
     by_slug = {partner.slug: partner for partner in guide.partners}
-    all_labels, featured, desk = labels(guide), _featured(guide), desk_words(languages[0])
+    all_labels, featured, desk = labels(guide), _featured(guide), interpreter_card_text(languages[0])
     for partner in guide.partners:
         inputs = _inputs(guide, partner, all_labels, names, featured.get(partner.slug, ()), desk, _successor(partner, by_slug))
         yield from in_every(languages, partial(urls.partner, slug=partner.slug), "partner.html", inputs, view, "partners")
@@ -188,12 +201,12 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     teller, checked = TextResolver(language, inputs.order), partner.verified
     labels = Labels(partner.locations, teller)
     name = proper(partner.name, inputs.order[0])
-    plain = teller.passage(partner.plain_name)
-    summary = teller.passage(partner.summary)
-    found = {service.key: reach.of(partner, service) for service in partner.services}
+    plain = teller.resolve(partner.plain_name)
+    summary = teller.resolve(partner.summary)
+    found = {service.key: reach.reach_of(partner, service) for service in partner.services}
     return PartnerView(
         title=plain.words or name,
-        description=teller.short(partner.says).words.text,
+        description=teller.resolve_short(partner.says).words.text,
         crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
         structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
         is_sensitive=is_sensitive(partner, frozenset(label.id for label in inputs.labels if label.is_sensitive)),
@@ -205,7 +218,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         part_of=next(_links(inputs.parent, teller), None),
         successor=next(_links(inputs.successor, teller), None),
         was=" ".join(partner.was),
-        types=tuple(label_view(label, teller) for label in inputs.labels),
+        types=tuple(service_type_link(label, teller) for label in inputs.labels),
         phones=tuple(phone_view(phone, teller, labels) for phone in partner.phones),
         first_phones=tuple(phone_view(phone, teller, labels) for phone in _first(partner, tuple(found.values()))),
         email=mail_link(partner.email) if partner.email else None,
@@ -216,7 +229,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         places=tuple(place_view(place, inputs.maps, labels, teller) for place in partner.locations),
         has_directions=any(place.position or place.address.line1 for place in partner.locations),
         services=tuple(service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), found, teller)),
-        more=teller.prose(partner.description, "more-"),
+        more=teller.resolve_markdown(partner.description, "more-"),
         verified=wording.checked_phrase(checked.date if checked else None, checked.how if checked else "", language),
         verified_iso=checked.date.isoformat() if checked else "",
         source=_source(partner, language),
@@ -227,7 +240,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         my_list=urls.my_list(language.tag),
         contact_card=urls.contact_card(partner.slug) if partner.status != "closed" else "",
         calendar=urls.calendar(partner.slug) if inputs.time_zone and has_events(partner, inputs.classes) else "",
-        cards=tuple(desk_cards(partner, inputs.desk, teller)),
+        cards=tuple(interpreter_cards(partner, inputs.desk, teller)),
         share=_share(inputs, language, plain.words or name),
         notices=teller.notices(),  # last: of all that was shown above
     )
@@ -249,8 +262,8 @@ def is_sensitive(partner: Partner, sensitive: frozenset[str]) -> bool:
 def _first(partner: Partner, found: tuple[Reach, ...]) -> tuple[Phone, ...]:
     """Return the numbers below the name: the general ones, or else those that are for all services."""
     general = tuple(phone for phone in partner.phones if not phone.at)
-    some = general or reach.shared(found).phones
-    return tuple(phone for phone in some if phone.kind not in ("fax", "tty"))[: reach.MOST_PHONES]
+    some = general or reach.facts_shared_by(found).phones
+    return tuple(phone for phone in some if phone.kind not in ("fax", "tty"))[: reach.MAX_PHONES]
 
 
 def _links(partners: tuple[tuple[str, str], ...], teller: TextResolver) -> Iterator[ExternalLink]:
@@ -271,13 +284,13 @@ def _report(inputs: PartnerInputs, language: Language) -> ExternalLink | None:
     label = language.words(language.say("Tell us about a mistake"))
     if inputs.contact.url:
         return ExternalLink(label, inputs.contact.url)
-    return ExternalLink(label, urls.mail(inputs.contact.email, inputs.partner.name)) if inputs.contact.email else None
+    return ExternalLink(label, urls.mail_url(inputs.contact.email, inputs.partner.name)) if inputs.contact.email else None
 
 
 def _share(inputs: PartnerInputs, language: Language, title: LocalizedString) -> tuple[ExternalLink, ...]:
-    address = urls.absolute(inputs.address, urls.partner(language.tag, inputs.partner.slug))
+    address = urls.absolute_url(inputs.address, urls.partner(language.tag, inputs.partner.slug))
     phone = next((one.number for one in inputs.partner.phones if one.takes_calls and not one.at), "")
-    whatsapp, sms = urls.shared("\n".join(part for part in (title.text, phone, address) if part))
+    whatsapp, sms = urls.share_url("\n".join(part for part in (title.text, phone, address) if part))
     return (
         ExternalLink(LocalizedString("WhatsApp"), whatsapp),
         ExternalLink(language.words(language.say("Text message")), sms),

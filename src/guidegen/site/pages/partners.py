@@ -8,7 +8,7 @@ from functools import partial
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
-from guidegen.site.components.card import Card, CardView, by_name, card_view, cards
+from guidegen.site.components.card import Card, CardView, build_cards, by_name, view_card
 from guidegen.site.components.labels import home_crumb, in_every
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (
@@ -17,9 +17,9 @@ from guidegen.site.components.pagination import (
     PageSlice,
     PaginatedView,
     counted,
+    page_links,
     paginate,
-    part_rows,
-    sheet_links,
+    section_links,
     titled,
     way_back,
 )
@@ -51,7 +51,7 @@ class PartnersView(PaginatedView):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list in each language, on one page or on one for each letter."""
-    made = cards(guide)
+    made = build_cards(guide)
     for sheet, some in paginate(made, _by_letter(made, guide.settings.languages[0])):
         inputs = PartnersInputs(guide.settings.languages, some, sheet)
         yield from in_every(languages, partial(_path, sheet), "partners.html", inputs, view, "partners")
@@ -63,13 +63,13 @@ def _by_letter(made: tuple[Card, ...], source: str) -> Grouped:
 
 
 def _path(sheet: PageSlice, language: str) -> str:
-    return urls.partners_by_letter(language) + sheet.end if sheet.part else urls.partners(language)
+    return urls.partners_by_letter(language) + sheet.end if sheet.section else urls.partners(language)
 
 
 def view(inputs: PartnersInputs, language: Language) -> PartnersView:
     teller = TextResolver(language, inputs.order)
     letters = tuple(
-        LetterGroup(proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(card_view(one, teller)) for one in group))
+        LetterGroup(proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(view_card(one, teller)) for one in group))
         for number, (letter, group) in enumerate(lettered(inputs.cards).items())
     )
     sheet, parts = inputs.sheet, urls.partners_by_letter(language.tag)
@@ -79,8 +79,8 @@ def view(inputs: PartnersInputs, language: Language) -> PartnersView:
         crumbs=(home_crumb(language), *way_back(title, urls.partners(language.tag), sheet)),
         letters=letters,
         count=counted(sheet.count, language),
-        parts=part_rows(sheet, parts, teller),
-        sheets=sheet_links(sheet, parts),
+        parts=section_links(sheet, parts, teller),
+        sheets=page_links(sheet, parts),
         notices=teller.notices(),
     )
 

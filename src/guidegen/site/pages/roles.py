@@ -7,17 +7,17 @@ from functools import partial
 from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
-from guidegen.site.components.card import Card, CardView, card_view, cards
-from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, home_crumb, in_every, label_view, labels
+from guidegen.site.components.card import Card, CardView, build_cards, view_card
+from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, home_crumb, in_every, labels, service_type_link
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (
     Grouped,
     ListSection,
     PageSlice,
     PaginatedView,
+    page_links,
     paginate,
-    part_rows,
-    sheet_links,
+    section_links,
     titled,
     way_back,
 )
@@ -56,7 +56,7 @@ class RoleView(PaginatedView):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """A page for each role that a service names."""
-    made = cards(guide)
+    made = build_cards(guide)
     for role in guide.roles:
         groups = tuple((label, here) for label in labels(guide).values() if (here := _serving(made, role, label.id)))
         if not groups:
@@ -82,9 +82,9 @@ def _parts(groups: Groups) -> Grouped:
 def _of_sheet(groups: Groups, sheet: PageSlice, some: tuple[Card, ...]) -> Iterator[tuple[ServiceTypeLabel, tuple[Card, ...]]]:
     """The groups of a page: all of a short list, none on the first page of a long one, and one on that of a part."""
     for label, here in groups:
-        if sheet.part is None and some:
+        if sheet.section is None and some:
             yield label, here
-        elif sheet.part is not None and sheet.part.name == label:
+        elif sheet.section is not None and sheet.section.name == label:
             yield label, some
 
 
@@ -95,14 +95,14 @@ def _serving(made: tuple[Card, ...], role: str, type_id: str) -> tuple[Card, ...
 
 def _card(card: Card, role: str, type_id: str, teller: TextResolver) -> CardView:
     """Return a card with the services for the role whose main type this is."""
-    return card_view(card, teller, tuple(o for o in card.offers if role in o.roles and o.types[:1] == (type_id,)))
+    return view_card(card, teller, tuple(o for o in card.offers if role in o.roles and o.types[:1] == (type_id,)))
 
 
 def view(inputs: RoleInputs, language: Language) -> RoleView:
     teller = TextResolver(language, inputs.order)
     groups = tuple(
         RoleGroup(
-            label_view(label, teller),
+            service_type_link(label, teller),
             f"type-{label.id}",
             tuple(_card(card, inputs.role, label.id, teller) for card in here),
         )
@@ -113,8 +113,8 @@ def view(inputs: RoleInputs, language: Language) -> RoleView:
     return RoleView(
         title=titled(title, sheet, teller),
         crumbs=(home_crumb(language), *way_back(title, path, sheet)),
-        parts=part_rows(sheet, path, teller),
-        sheets=sheet_links(sheet, path),
+        parts=section_links(sheet, path, teller),
+        sheets=page_links(sheet, path),
         intro=language.say(_INTRO[inputs.role]),
         groups=groups,
         notices=teller.notices(),

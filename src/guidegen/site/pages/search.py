@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen.model import urls
-from guidegen.model.areas import areas_of, places_named
+from guidegen.model.areas import find_areas, places_named
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.reach import spoken_codes
@@ -15,13 +15,13 @@ from guidegen.search.lexicon import built_in
 from guidegen.site.components.json_ld import for_script
 from guidegen.site.components.labels import area_passage, in_every
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
-from guidegen.site.components.script_data import counting
+from guidegen.site.components.script_data import counting_messages
 from guidegen.site.components.service_facts import status_notice
 from guidegen.site.pages.home import UrgentView, urgent_view
 from guidegen.text.cldr import collation_key
 from guidegen.text.language import Language, LocalizedString, Message
 
-MOST_WORDS = 16
+MAX_WORDS = 16
 """Words shown beside a kind of help; the first of a list are the usual ones."""
 
 
@@ -84,7 +84,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """One page for each language."""
     used = {town for partner in guide.listed for town in partner.towns}
     used |= {name for partner in guide.listed for service in partner.offered for name in places_named(service)}
-    areas = tuple(area for area in areas_of(guide) if used & {area.name, *area.cities})
+    areas = tuple(area for area in find_areas(guide) if used & {area.name, *area.cities})
     spoken = tuple(spoken_codes(guide))
     inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
     yield from in_every(languages, urls.search, "search.html", inputs, view, "search")
@@ -111,12 +111,12 @@ def view(inputs: SearchInputs, language: Language) -> SearchView:
 def _row(kind: ServiceType, teller: TextResolver) -> KindRow:
     tag = teller.language.tag
     said = dict.fromkeys((*built_in(tag).get(f"type:{kind.id}", ())[1:], *kind.synonyms.get(tag, ())))
-    return KindRow(teller.passage(kind.name), kind.icon, urls.service_type(tag, kind.id), tuple(said)[:MOST_WORDS])
+    return KindRow(teller.resolve(kind.name), kind.icon, urls.service_type(tag, kind.id), tuple(said)[:MAX_WORDS])
 
 
 def _answer(answer: Answer, teller: TextResolver) -> AnswerView:
-    address = urls.dial(answer.number, region=teller.language.region) if answer.number else ""
-    return AnswerView(answer.id, teller.passage(answer.text), LocalizedString(answer.number), address)
+    address = urls.phone_url(answer.number, region=teller.language.region) if answer.number else ""
+    return AnswerView(answer.id, teller.resolve(answer.text), LocalizedString(answer.number), address)
 
 
 def _words(types: tuple[ServiceType, ...], language: Language) -> str:
@@ -124,7 +124,7 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
     say = language.say
     known = {kind.id for kind in types}
     words = {
-        **counting(language),
+        **counting_messages(language),
         "nothing": say("Nothing found for these words."),
         "try": say("Try other words, or look in the list of all kinds of help below."),
         "broken": say("Search does not work right now. Use the lists below."),

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls
-from guidegen.model.areas import areas_of
+from guidegen.model.areas import find_areas
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Area
-from guidegen.site.components.card import Card, CardView, Offer, card_view, cards
-from guidegen.site.components.filters import Filter, filters
+from guidegen.site.components.card import Card, CardView, Offer, build_cards, view_card
+from guidegen.site.components.filters import Filter, build_filters
 from guidegen.site.components.labels import crumb, home_crumb, in_every
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.pagination import (
@@ -19,11 +19,11 @@ from guidegen.site.components.pagination import (
     PaginatedView,
     by_place,
     counted,
+    page_links,
     paginate,
-    part_name,
-    part_rows,
     search_for,
-    sheet_links,
+    section_links,
+    section_name,
     titled,
     way_back,
 )
@@ -88,14 +88,14 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list of all types, and a page for each, in every language."""
     order, offered = guide.settings.languages, guide.offered()
     numbers = tuple((kind, offered[kind.id]) for kind in guide.service_types)
-    made, areas = cards(guide), areas_of(guide)
+    made, areas = build_cards(guide), find_areas(guide)
     inputs = ServicesInputs(order, numbers)
     yield from in_every(languages, urls.services, "services.html", inputs, services_view, "services")
     for kind in guide.service_types:
         offering = tuple(card for card in made if kind.id in card.types)
         is_open = any(card.status != "paused" for card in offering)
         for sheet, some in paginate(offering, by_place(offering, areas, _is_of(kind))):
-            here = (sheet.part.name,) if sheet.part and isinstance(sheet.part.name, Area) else areas
+            here = (sheet.section.name,) if sheet.section and isinstance(sheet.section.name, Area) else areas
             type_inputs = TypeInputs(order, kind, some, here, is_open, sheet)
             path = partial(_path, kind.id, sheet)
             yield from in_every(languages, path, "service_type.html", type_inputs, type_view, "services")
@@ -118,13 +118,13 @@ def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
 
 def _row(kind: ServiceType, count: int, teller: TextResolver) -> TypeRow:
     path = urls.service_type(teller.language.tag, kind.id)
-    return TypeRow(teller.passage(kind.name), teller.passage(kind.summary), kind.icon, path, counted(count, teller.language))
+    return TypeRow(teller.resolve(kind.name), teller.resolve(kind.summary), kind.icon, path, counted(count, teller.language))
 
 
 def type_view(inputs: TypeInputs, language: Language) -> TypeView:
     teller = TextResolver(language, inputs.order)
     kind = inputs.kind
-    name, summary = teller.passage(kind.name), teller.passage(kind.summary)
+    name, summary = teller.resolve(kind.name), teller.resolve(kind.summary)
     groups = tuple(_groups(inputs, teller))
     path, sheet = urls.service_type(language.tag, kind.id), inputs.sheet
     back = crumb(language, "All services", urls.services(language.tag))
@@ -135,15 +135,15 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
         is_sensitive=bool(kind.sensitive),
         icon=kind.icon,
         summary=summary,
-        notice=teller.passage(kind.notice),
+        notice=teller.resolve(kind.notice),
         urgent=tuple(urgent_view(one, teller) for one in kind.urgent),
         count=counted(sheet.count, language),
         handout=urls.handout(language.tag, kind.id) if inputs.has_handout else "",
         groups=groups,
-        parts=part_rows(sheet, path, teller),
-        sheets=sheet_links(sheet, path),
+        parts=section_links(sheet, path, teller),
+        sheets=page_links(sheet, path),
         all_of_them=search_for(f"type:{kind.id}", sheet, language),
-        filters=filters([view for group in groups for view in group.cards], teller, inputs.areas),
+        filters=build_filters([view for group in groups for view in group.cards], teller, inputs.areas),
         notices=teller.notices(),
     )
 
@@ -155,8 +155,8 @@ def _groups(inputs: TypeInputs, teller: TextResolver) -> Iterator[CardGroup]:
         here = [card for card in some if card.slug not in placed]
         placed.update(card.slug for card in here)
         if here:
-            yield CardGroup(part_name(part, teller), part.key, tuple(_card(card, inputs.kind.id, teller) for card in here))
+            yield CardGroup(section_name(part, teller), part.key, tuple(_card(card, inputs.kind.id, teller) for card in here))
 
 
 def _card(card: Card, type_id: str, teller: TextResolver) -> CardView:
-    return card_view(card, teller, tuple(offer for offer in card.offers if type_id in offer.types))
+    return view_card(card, teller, tuple(offer for offer in card.offers if type_id in offer.types))

@@ -21,7 +21,7 @@ from guidegen.site.components.json_ld import for_script
 from guidegen.site.components.labels import site_name
 from guidegen.text.language import Language, LocalizedString
 
-MOST_PARTNERS = 300
+MAX_PARTNERS = 300
 """Partners of a guide that one file can hold; that of a larger one would be too much for a phone to open."""
 LEFT_OUT = ("handout.html", "my_list.html", "offline.html", "search.html", "chooser.html", "404.html")
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
@@ -71,7 +71,7 @@ class FileView(View):
 
 def possible(guide: Guide) -> bool:
     """Whether the guide has such files."""
-    return guide.can_be_saved and len(guide.listed) <= MOST_PARTNERS
+    return guide.can_be_saved and len(guide.listed) <= MAX_PARTNERS
 
 
 def included(pages: Iterable[Page], language: str) -> tuple[Page, ...]:
@@ -82,7 +82,7 @@ def included(pages: Iterable[Page], language: str) -> tuple[Page, ...]:
 
 def needed(language: str) -> tuple[str, str, str]:
     """The served files that go into it: style, script, search."""
-    return "static/css/site.css", "static/js/single.js", whole.name(language)
+    return "static/css/site.css", "static/js/single.js", whole.file_name(language)
 
 
 def page(guide: Guide, language: Language, contents: Mapping[str, str], served: EmbeddedFiles) -> Page:
@@ -144,4 +144,4 @@ def _link(path: str, link: str, known: frozenset[str], address: str) -> str:
     page_path = inner.removesuffix("index.html")
     if page_path in known:
         return escape(f"#{page_path}{fragment}")
-    return escape(urls.absolute(address, page_path) + (f"#{fragment}" if fragment else ""))
+    return escape(urls.absolute_url(address, page_path) + (f"#{fragment}" if fragment else ""))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls, wording
-from guidegen.model.areas import areas_of
+from guidegen.model.areas import find_areas
 from guidegen.model.guide import Guide
 from guidegen.model.location import SpokenLanguage
 from guidegen.model.page import Page, View
 from guidegen.model.settings import Area
 from guidegen.search.concepts import spoken_id
-from guidegen.site.components.card import Card, CardView, card_view, cards
-from guidegen.site.components.filters import Filter, filters
+from guidegen.site.components.card import Card, CardView, build_cards, view_card
+from guidegen.site.components.filters import Filter, build_filters
 from guidegen.site.components.labels import ServiceTypeLabel, crumb, home_crumb, in_every, labels
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (
@@ -20,10 +20,10 @@ from guidegen.site.components.pagination import (
     PaginatedView,
     by_place,
     counted,
+    page_links,
     paginate,
-    part_rows,
     search_for,
-    sheet_links,
+    section_links,
     titled,
     way_back,
 )
@@ -79,13 +79,13 @@ class SpokenLanguageView(PaginatedView):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """The list of languages, and a page for each language that a partner names."""
-    made = cards(guide)
+    made = build_cards(guide)
     codes = sorted({spoken.code for card in made for spoken in _languages(card)})
     speaking = {code: tuple(card for card in made if _speaks(card, code)) for code in codes}
     counts = tuple((code, len(speaking[code])) for code in codes)
     inputs = SpokenLanguagesInputs(counts)
     yield from in_every(languages, urls.spoken_languages, "spoken_languages.html", inputs, list_view, "languages")
-    areas, types = areas_of(guide), tuple(labels(guide).values())
+    areas, types = find_areas(guide), tuple(labels(guide).values())
     for code in codes:
         for sheet, some in paginate(speaking[code], by_place(speaking[code], areas, lambda _: True)):
             one_inputs = SpokenLanguageInputs(guide.settings.languages, code, some, areas, types, sheet)
@@ -148,10 +148,10 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
         own_name=_own(inputs.code, language),
         groups=groups,
         count=counted(sheet.count, language),
-        parts=part_rows(sheet, path, teller),
-        sheets=sheet_links(sheet, path),
+        parts=section_links(sheet, path, teller),
+        sheets=page_links(sheet, path),
         all_of_them=search_for(f"lang:{spoken_id(inputs.code)}", sheet, language),
-        filters=filters(shown, teller, inputs.areas, inputs.types, f"lang:{spoken_id(inputs.code)}"),
+        filters=build_filters(shown, teller, inputs.areas, inputs.types, f"lang:{spoken_id(inputs.code)}"),
         notices=teller.notices(),
     )
 
@@ -167,4 +167,4 @@ def _groups(inputs: SpokenLanguageInputs, teller: TextResolver) -> Iterator[HowG
 def _card(card: Card, code: str, how: str, teller: TextResolver) -> CardView:
     """Return a card of the services where the language is spoken; those are named where they are not all."""
     offers = tuple(o for o in card.offers if any(s.code == code and s.how == how for s in o.found.languages))
-    return card_view(card, teller) if len(offers) == len(card.offers) else card_view(card, teller, offers)
+    return view_card(card, teller) if len(offers) == len(card.offers) else view_card(card, teller, offers)

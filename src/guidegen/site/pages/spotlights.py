@@ -12,7 +12,7 @@ from guidegen.model.article import Edition, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.page import Alternate, Page, View
 from guidegen.site.components.labels import crumb, home_crumb, in_every
-from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver, shown_prose
+from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver, html_block
 from guidegen.text import markdown
 from guidegen.text.language import Language, LanguageName, LocalizedString, Message, proper
 
@@ -169,10 +169,10 @@ def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
 
     def link(slug: str) -> tuple[str, str] | None:
         name = names.get(slug)
-        return (name, urls.relative(here, urls.partner(language.tag, slug))) if name else None
+        return (name, urls.relative_url(here, urls.partner(language.tag, slug))) if name else None
 
     rendered = markdown.to_html(edition.body, "part-", partner_link=link)
-    body = shown_prose(rendered, language.words(edition.body))
+    body = html_block(rendered, language.words(edition.body))
     return ArticleView(
         title=LocalizedString(edition.title, edition.language),
         description=edition.summary,

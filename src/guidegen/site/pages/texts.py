@@ -8,7 +8,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.settings import Settings
 from guidegen.site.components.labels import home_crumb, in_every
-from guidegen.site.components.localized_text import NO_PROSE, HtmlBlock, TextResolver
+from guidegen.site.components.localized_text import NO_HTML, HtmlBlock, TextResolver
 from guidegen.text.language import Language, LocalizedString, Message, message, proper
 
 
@@ -148,7 +148,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 def view(inputs: TextInputs, language: Language) -> TextView:
     teller = TextResolver(language, inputs.settings.languages)
     subject = SUBJECTS[inputs.subject]
-    about = teller.prose(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_PROSE
+    about = teller.resolve_markdown(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_HTML
     contact = contact_phrase(inputs.settings)
     parts = tuple(
         TextSection(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))

@@ -27,9 +27,9 @@ from guidegen.site.templating.template_compiler import LanguageEnvironment, esca
 from guidegen.text.bidi import isolated_numbers
 from guidegen.text.language import Language, LocalizedString, Message
 
-MOST_SHOWN = 20_000
+MAX_SHOWN = 20_000
 """Cards that are remembered as they were shown."""
-MOST_WAYS = 4_000
+MAX_WAYS = 4_000
 """Links from a folder that are remembered."""
 
 
@@ -55,18 +55,18 @@ class _Here:
     def link(self, _context: Context, there: str) -> str:
         """A page or file of the site."""
         if there.startswith(self._folder):
-            return urls.relative(self.path, there)
+            return urls.relative_url(self.path, there)
         way = self._ways.get(there)  # it is the same from all folders side by side
         if way is None:
-            if len(self._ways) > MOST_WAYS:
+            if len(self._ways) > MAX_WAYS:
                 self._ways.clear()
-            way = self._ways[there] = urls.relative(self.path, there)
+            way = self._ways[there] = urls.relative_url(self.path, there)
         return way
 
     @pass_context
     def folder(self, _context: Context, there: str) -> str:
         """A folder of the site, for scripts."""
-        return urls.folder(self.path, there)
+        return urls.parent_folder(self.path, there)
 
 
 @lru_cache(maxsize=64)
@@ -89,7 +89,7 @@ class Theme:
     def icons(self) -> dict[str, Markup]:
         """The theme's drawings by name. They are part of the page, so that they take its colours."""
         found: dict[str, Markup] = {}
-        for folder in resources.folders(self._root, "static"):
+        for folder in resources.theme_folders(self._root, "static"):
             for file in sorted((folder / "icons").glob("*.svg")):
                 drawing = file.read_text(encoding="utf-8").strip()
                 found.setdefault(file.stem, Markup(f'<span class="icon" aria-hidden="true">{drawing}</span>'))  # noqa: S704  # theme
@@ -108,7 +108,7 @@ class Theme:
         return template.render(page=page, view=view)
 
     def _open(self, language: Language, around: Layout) -> Environment:
-        own, base = resources.folders(self._root, "templates"), resources.built_in() / "templates"
+        own, base = resources.theme_folders(self._root, "templates"), resources.built_in_folder() / "templates"
         options = {
             "loader": ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})]),
             "autoescape": True,
@@ -139,7 +139,7 @@ class Theme:
             "marked": _marking(language),
             "link": here.link,
             "folder": here.folder,
-            "absolute": urls.absolute,
+            "absolute": urls.absolute_url,
             "safe_html": _safe_html,
         }
         return environment
@@ -215,9 +215,9 @@ def _once_shown(here: _Here) -> Callable[[Callable[[object], Markup], Any], Mark
     shown: dict[tuple[int, str], tuple[object, Markup]] = {}
 
     def once(macro: Callable[[object], Markup], one: Any) -> Markup:
-        key = id(one), urls.relative(here.path, one.path)
+        key = id(one), urls.relative_url(here.path, one.path)
         if key not in shown:
-            if len(shown) > MOST_SHOWN:
+            if len(shown) > MAX_SHOWN:
                 shown.clear()
             shown[key] = one, macro(one)
         return shown[key][1]

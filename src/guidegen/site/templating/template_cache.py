@@ -27,9 +27,9 @@ class TemplateCache(BytecodeCache):
 
     def __init__(self, kind: str, own: Path | None = None, folder: Path | None = None) -> None:
         self._code: dict[str, bytes] = {}
-        self._own = str(own or resources.built_in() / "templates") + os.sep
+        self._own = str(own or resources.built_in_folder() / "templates") + os.sep
         self._lasting: set[str] = set()
-        self._folder = folder or _folder()
+        self._folder = folder or _cache_folder()
         self._kept = FileSystemBytecodeCache(str(self._folder), f"{kind}-%s")
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
@@ -60,7 +60,7 @@ class TemplateCache(BytecodeCache):
                 self._kept.dump_bytecode(bucket)
 
 
-def _folder() -> Path:
+def _cache_folder() -> Path:
     """Of this guidegen and this Jinja2: others may compile a template otherwise."""
     made = hashlib.blake2b(jinja2.__version__.encode(), digest_size=8)
     for module in ("template_compiler", "render"):

@@ -15,11 +15,11 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from guidegen.editing import link_checker
 from guidegen.build import pipeline  # noqa: E402  # after the path is set
+from guidegen.editing import link_checker  # noqa: E402
 from guidegen.editing.excerpts import Excerpts  # noqa: E402
-from guidegen.model.problems import Problem, Severity, as_text  # noqa: E402
 from guidegen.editing.spreadsheets import importing, reading  # noqa: E402
+from guidegen.model.problems import Problem, Severity, format_as_text  # noqa: E402
 
 TODAY = date(2026, 11, 26)
 BASE = {
@@ -53,7 +53,9 @@ services: [{key: pantry, name: Despensa}]
 }
 """A guide without mistakes, to which each example adds a file or changes one."""
 GUIDE_OF = {
-    tag: BASE["guide.yml"].replace("[en, es]", f"[en, es, {tag}]").replace("{name: Millbrook}", f'{{name: Millbrook, names: {{{tag}: "{name}"}}}}')
+    tag: BASE["guide.yml"]
+    .replace("[en, es]", f"[en, es, {tag}]")
+    .replace("{name: Millbrook}", f'{{name: Millbrook, names: {{{tag}: "{name}"}}}}')
     for tag, name in {"ar": "ﻣﺮﺣﺒﺎ", "my": "ျမန္မာ", "fa": "کتاب ها", "zh-Hans": "你好,世界"}.items()
 }
 """``guide.yml`` in which the letters of a language are not right."""
@@ -202,15 +204,17 @@ MORE = {
     "circle": {"content/partners/food-bank.yml": BASE["content/partners/food-bank.yml"] + "part_of: new-one\n"},
     "old-name": {"content/partners/food-bank.yml": BASE["content/partners/food-bank.yml"] + "was: [bread-bank]\n"},
     "draft": {"content/partners/draft-one.yml": HEAD + "status: draft\n"},
-    "two-spellings": {"content/partners/older-one.yml": HEAD + "locations: [{key: a, address: {line1: 48 Elm Street, city: Millbrook}}]\n"},
+    "two-spellings": {
+        "content/partners/older-one.yml": HEAD + "locations: [{key: a, address: {line1: 48 Elm Street, city: Millbrook}}]\n"
+    },
     "shared-number": {"content/partners/older-one.yml": HEAD + 'phones: [{number: "(555) 555-0177"}]\n'},
 }
 """Other files that an example needs."""
 ANSWERS = {
-    "dead-link": link_checker.Answer("gone", "the website answers 404"),
-    "moved-link": link_checker.Answer("moved", "https://food-bank.org/new"),
-    "no-answer": link_checker.Answer("unclear", "it does not answer in time"),
-    "private-link": link_checker.Answer("private"),
+    "dead-link": link_checker.LinkStatus("gone", "the website answers 404"),
+    "moved-link": link_checker.LinkStatus("moved", "https://food-bank.org/new"),
+    "no-answer": link_checker.LinkStatus("unclear", "it does not answer in time"),
+    "private-link": link_checker.LinkStatus("private"),
 }
 """What websites answer, which examples do not ask."""
 
@@ -227,15 +231,15 @@ def told(code: str) -> tuple[Problem, str]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode(example.coding if name == example.path else "utf-8"))
         if code in ANSWERS:
-            found = link_checker.review(root, lambda _: ANSWERS[code])
+            found = link_checker.check_links(root, lambda _: ANSWERS[code])
         elif example.path.endswith(".csv"):
             found = importing.plan(reading.read(root / example.path), root).problems
             found = tuple(replace(one, path=PurePosixPath(one.path.name)) for one in found)
         else:
-            found = pipeline.review(root, TODAY)
+            found = pipeline.review_content(root, TODAY)
         (problem, *_) = [one for one in found if one.code == code]
         excerpt = Excerpts(root).of(problem) if problem.severity is Severity.ERROR else ""
-        return problem, as_text(problem, excerpt)
+        return problem, format_as_text(problem, excerpt)
 
 
 def page() -> str:
@@ -243,7 +247,7 @@ def page() -> str:
     lines = [
         "# What guidegen says of content",
         "",
-        "Made by `python scripts/problems`; do not edit by hand. Each message is what the program says of an example. Errors keep the guide from being",
+        "Made by `python scripts/generate_problem_reference.py`; do not edit by hand. Each message is what the program says of an example. Errors keep the guide from being",
         "published, warnings do so with `--strict`. The code stands in `guidegen check --format json`.",
         "",
     ]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes requirements/locked.txt and audit.txt: packages with their versions and digests, for every system.
 
-    python scripts/lock              needs uv
+python scripts/lock_requirements.py              needs uv
 """
 
 import subprocess
@@ -11,7 +11,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 OPTIONS = ("--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--python-version", "3.11")
 LOCKS = {
-    "locked.txt": ("pyproject.toml", "--extra", "serve", "--extra", "qr", "--extra", "images", "--extra", "holidays", "requirements/locked.in"),
+    "locked.txt": (
+        "pyproject.toml",
+        "--extra",
+        "serve",
+        "--extra",
+        "qr",
+        "--extra",
+        "images",
+        "--extra",
+        "holidays",
+        "requirements/locked.in",
+    ),
     "audit.txt": ("requirements/audit.in",),
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the served scripts in static/js from their sources in client: without comments, with short names.
 
-    python scripts/client            needs terser and esbuild, which scripts/test installs with npm
+    python scripts/build_client.py            needs terser and esbuild, which scripts/test installs with npm
 
 File by file; only the copy of the guide in one file has its scripts in one. A test compares the two.
 """
@@ -43,7 +43,7 @@ def made() -> Iterator[tuple[Path, str]]:
 
 def main() -> int:
     if not available():
-        print("scripts/client: terser or esbuild is missing; run scripts/test once, which installs it", file=sys.stderr)
+        print("scripts/build_client.py: terser or esbuild is missing; run scripts/test once, which installs it", file=sys.stderr)
         return 2
     for file, text in made():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Brings the catalogs in locales/ up to date with the words that the code and the templates use.
 
-    python scripts/catalogs          collect the messages, and add new ones to every catalog as untranslated
+    python scripts/update_catalogs.py          collect the messages, and add new ones to every catalog as untranslated
 
 Messages are English sentences given to say, phrase, counted, crumb or message. Translators edit locales/<language>.po.
 """
@@ -43,7 +43,9 @@ def main() -> int:
         catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
         with open(file, "wb") as opened:
-            write_po(opened, catalog, width=120, sort_output=True, omit_header=False, include_lineno=False, include_previous=False)
+            write_po(
+                opened, catalog, width=120, sort_output=True, omit_header=False, include_lineno=False, include_previous=False
+            )
         missing = sum(not (m.string if isinstance(m.string, str) else m.string and all(m.string)) for m in catalog if m.id)
         print(f"{file.stem}: {len(catalog)} messages, {missing} not translated")
     return 0

@@ -1,0 +1,12 @@
+#!/usr/bin/env python3
+"""Cuts guidegen's own words once, so that no build has to: python scripts/compile_search_words.py, after a change of words/ or of how text is cut."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from guidegen.search.table import cached_text  # noqa: E402  # after the path is set
+
+(ROOT / "words/compiled.txt").write_text(cached_text(), encoding="utf-8", newline="\n")
