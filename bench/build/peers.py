@@ -92,7 +92,7 @@ def _page(page: Page, around: Layout, isolate: Callable[[Any], str]) -> dict[str
          "abs": absolute_url(around.address, one.path)} for one in page.alternates
     ]  # fmt: skip
     menu = [{"href": relative_url(here, one.path), "label": one.label, "on": one.section == page.section} for one in around.menu]
-    foot = [{"href": relative_url(here, one.path), "label": one.label} for one in around.foot]
+    foot = [{"href": relative_url(here, one.path), "label": one.label} for one in around.footer]
     return data | {
         "name_html": told(view.title), "name_text": view.title.text, "crumbs": crumbs, "alternates": links, "menu": menu, "foot": foot,
         "top": relative_url(here, "x").removesuffix("x"), "home": relative_url(here, around.home), "search": relative_url(here, around.search),

@@ -40,7 +40,7 @@ def paragraphs(page: Page) -> list[str]:
 
 
 def test_every_promise_about_privacy_is_held_by_a_test() -> None:
-    said = [sentence for _, sentences in SUBJECTS["privacy"].parts for sentence in sentences]
+    said = [sentence for _, sentences in SUBJECTS["privacy"].sections for sentence in sentences]
     held = [sentence for sentence in said if any(sentence.startswith(promise) for promise, _ in HELD_BY)]
 
     assert len(held) == len(HELD_BY)

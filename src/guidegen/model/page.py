@@ -60,7 +60,8 @@ class Crumb:
 class View:
     """What every template shows: a title, a description for lists of links, and the way home.
 
-    A page ``is_sensitive`` when others should perhaps not see it: it has a quick exit.
+    A page ``is_sensitive`` when others should perhaps not see it: it has a quick exit. A page ``has_hidden_exit`` where a script
+    may show the quick exit later.
     """
 
     title: LocalizedString
@@ -68,6 +69,8 @@ class View:
     crumbs: tuple[Crumb, ...] = ()
     structured: str = ""
     is_sensitive: bool = False
+    has_hidden_exit: bool = False
+    has_search_box: bool = True
 
 
 @dataclass(frozen=True, slots=True)

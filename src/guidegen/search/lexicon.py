@@ -67,7 +67,7 @@ _WEIGHT = {mark: weight for weight, mark in _MARK.items()}
 
 @cache
 def built_in(language: str) -> dict[str, tuple[str, ...]]:
-    """guidegen's own list for a language, by concept; empty where there is none."""
+    """Guidegen's own list for a language, by concept; empty where there is none."""
     file = resources.built_in_folder() / "words" / f"{language}.json"
     if not file.is_file():
         return {}
@@ -99,7 +99,7 @@ def names(guide: Guide) -> Iterator[Name]:
 
 
 def built_in_names() -> Iterator[Name]:
-    """guidegen's own words."""
+    """Guidegen's own words."""
     for language in built_in_languages():
         for concept, said in built_in(language).items():
             yield from (Name(concept, language, words) for words in said)

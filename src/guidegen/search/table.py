@@ -56,7 +56,8 @@ class WordTable:
 @dataclass(frozen=True, slots=True, eq=False)
 class _BuiltIn:
     """The same of guidegen's own words. ``spread``: of how many kinds of help a word of a language speaks, where they are many;
-    ``crowded``: of how many concepts a term does; ``types``: those that there are words for."""
+    ``crowded``: of how many concepts a term does; ``types``: those that there are words for.
+    """
 
     term_index: dict[str, str]
     weights: dict[str, dict[str, int]]
@@ -184,7 +185,7 @@ def _letter_index(some: Iterable[WeightedName]) -> dict[str, str]:
 
 @cache
 def _built_in() -> _BuiltIn:
-    """guidegen's words as they were kept in ``words/compiled.txt``; cut now where that is of other words or other code."""
+    """Guidegen's words as they were kept in ``words/compiled.txt``; cut now where that is of other words or other code."""
     kept = resources.built_in_folder() / "words/compiled.txt"
     if kept.is_file():
         first, _, rest = kept.read_bytes().partition(b"\n")

@@ -13,10 +13,14 @@ from guidegen.text import cldr
 
 @dataclass(frozen=True, slots=True)
 class LocalizedString:
-    """Text and the BCP 47 tag of its language; an empty tag is for what has none, such as a phone number."""
+    """Text and the BCP 47 tag of its language; an empty tag is for text without one, such as a phone number.
+
+    ``states`` say what readers should know of it as a translation: ``fallback``, ``stale``, ``unrecorded``, ``machine``.
+    """
 
     text: str
     language: str = ""
+    states: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def direction(self) -> str:

@@ -41,10 +41,10 @@ def test_every_page_of_the_sample_guide_is_the_same() -> None:
 def test_a_guides_own_templates_may_use_what_jinja2_has(tmp_path: Path) -> None:
     own = (
         "{% extends '!base/text.html' %}\n{% macro menu(entry) %}[{{ entry }}]{% endmacro %}\n{% block main %}"
-        "{% set page_name = page.path %}{% for entry in chrome.menu if entry.section != 'areas' %}"
+        "{% set page_name = page.path %}{% for entry in layout.menu if entry.section != 'areas' %}"
         "{{ loop.index }}{{ menu(entry.label) }}{% else %}none{% endfor %}"
-        "{% for chrome in ['<b>'] %}{{ chrome }}{% endfor %}{{ say('Home') | upper }}"
-        "{% if chrome.is_fictional and page.language.tag == 'en' %}a{% elif not chrome.menu %}b{% else %}c{% endif %}"
+        "{% for layout in ['<b>'] %}{{ layout }}{% endfor %}{{ say('Home') | upper }}"
+        "{% if layout.is_fictional and page.language.tag == 'en' %}a{% elif not layout.menu %}b{% else %}c{% endif %}"
         "{{ 'x' if page.language.direction == 'rtl' else page_name }}{% call menu('z') %}{% endcall %}{% endblock %}\n"
     ).replace("{% call menu('z') %}{% endcall %}", "")
     both = shown(make.folder(tmp_path, {"templates/text.html": own}))

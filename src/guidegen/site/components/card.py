@@ -29,6 +29,7 @@ from guidegen.site.components.locations import (
     zone_phrase,
 )
 from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
+from guidegen.site.components.text_notices import TextStates, collect_states
 from guidegen.text.cldr import collation_key
 from guidegen.text.language import Language, LocalizedString, Message, proper
 
@@ -132,6 +133,8 @@ class CardView:
     status: Message
     verified: str
     true_of: str
+    text_states: TextStates | None = None
+    """Collected once: the same card is in many lists."""
 
 
 @memoize_last
@@ -188,39 +191,37 @@ def _offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer
 
 
 class _Views:
-    """Views of cards that were made for a reader of one language; the same card stands in many lists."""
+    """Views of cards for readers of one language; the same card is in many lists."""
 
     def __init__(self) -> None:
-        self.tag = ""
-        self.made: dict[tuple[object, ...], tuple[Card, tuple[Offer, ...], CardView, TextResolver]] = {}
+        self.reader: TextResolver | None = None
+        self.by_card: dict[tuple[object, ...], tuple[Card, tuple[Offer, ...], CardView]] = {}
 
-    def view(self, made: Card, teller: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
-        if self.tag != teller.language.tag or len(self.made) > MAX_VIEWS:
-            self.tag, self.made = teller.language.tag, {}
-        key = (id(made), named, *map(id, offers))
-        if key not in self.made or self.made[key][3].order != teller.order:
-            told = TextResolver(teller.language, teller.order)
-            self.made[key] = made, offers, _card_view(made, told, offers, named), told
-        *_, view, told = self.made[key]
-        teller.note_text(told)
-        return view
+    def view(self, card: Card, texts: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
+        if self.reader != texts or len(self.by_card) > MAX_VIEWS:
+            self.reader, self.by_card = texts, {}
+        key = (id(card), named, *map(id, offers))
+        if key not in self.by_card:
+            view = _card_view(card, texts, offers, named)
+            self.by_card[key] = card, offers, replace(view, text_states=collect_states(view))
+        return self.by_card[key][2]
 
 
 _VIEWS = _Views()
 
 
-def view_card(made: Card, teller: TextResolver, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
+def view_card(made: Card, resolver: TextResolver, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
     """Return the card for a reader with those of its services that the list is about, each by its name if they are ``named``.
 
     Without services it is about the whole partner. Equal arguments give one and the same view.
     """
-    return _VIEWS.view(made, teller, made.offers if offers is None else offers, named and offers is not None)
+    return _VIEWS.view(made, resolver, made.offers if offers is None else offers, named and offers is not None)
 
 
-def _card_view(made: Card, teller: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
-    language = teller.language
-    title = teller.resolve(made.plain_name) or ResolvedText(proper(made.name, teller.order[0]))
-    labels = Labels([place for offer in offers for place in offer.found.locations], teller)
+def _card_view(made: Card, resolver: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
+    language = resolver.language
+    title = resolver.resolve(made.plain_name) or ResolvedText(proper(made.name, resolver.order[0]))
+    labels = Labels([place for offer in offers for place in offer.found.locations], resolver)
     is_whole = offers == made.offers and not named
     common = (
         reach.facts_shared_by([offer.found for offer in offers])
@@ -231,13 +232,13 @@ def _card_view(made: Card, teller: TextResolver, offers: tuple[Offer, ...], name
     towns = _towns(made, offers, is_whole)
     return CardView(
         title=title,
-        name=proper(made.name, teller.order[0]) if made.plain_name else LocalizedString(""),
+        name=proper(made.name, resolver.order[0]) if made.plain_name else LocalizedString(""),
         path=urls.partner(language.tag, made.slug),
-        summary=teller.resolve_short(made.summary),
-        place=_named(towns, teller),
-        languages=spoken_phrase(common.languages, labels, teller),
-        phones=tuple(phone_view(phone, teller, labels) for phone in phones),
-        offers=tuple(_offer_view(offer, common, towns, labels, teller) for offer in offers) if named else (),
+        summary=resolver.resolve_short(made.summary),
+        place=_named(towns, resolver),
+        languages=spoken_phrase(common.languages, labels, resolver),
+        phones=tuple(phone_view(phone, resolver, labels) for phone in phones),
+        offers=tuple(_offer_view(offer, common, towns, labels, resolver) for offer in offers) if named else (),
         status=status_notice(made.status, language),
         verified=made.verified.isoformat() if made.verified else "",
         true_of=_true_of(made, offers),
@@ -252,10 +253,10 @@ def _towns(made: Card, offers: tuple[Offer, ...], is_whole: bool) -> tuple[str, 
     return first if all(towns == first for towns in others) else ()
 
 
-def _named(towns: tuple[str, ...], teller: TextResolver) -> Message:
+def _named(towns: tuple[str, ...], resolver: TextResolver) -> Message:
     if len(towns) > MAX_TOWNS:
-        return teller.language.phrase("{count} places", count=str(len(towns)))
-    return teller.language.join([proper(town, teller.order[0]) for town in towns]) if towns else Message(())
+        return resolver.language.phrase("{count} places", count=str(len(towns)))
+    return resolver.language.join([proper(town, resolver.order[0]) for town in towns]) if towns else Message(())
 
 
 def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
@@ -275,30 +276,30 @@ def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
     return "|".join(" ".join(words) for words in (common, *facts))
 
 
-def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Labels, teller: TextResolver) -> OfferView:
+def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Labels, resolver: TextResolver) -> OfferView:
     """Return a service for a reader, without what the whole card says already."""
-    language, found = teller.language, offer.found
+    language, found = resolver.language, offer.found
     own_towns = found.towns if found.towns != towns else ()
     return OfferView(
-        name=teller.resolve(offer.name),
+        name=resolver.resolve(offer.name),
         status=status_notice(offer.status, language, offer.status_until),
-        costs=cost_views(offer.cost, teller),
-        who=teller.resolve_short(offer.who.text),
+        costs=cost_views(offer.cost, resolver),
+        who=resolver.resolve_short(offer.who.text),
         who_more=wording.who_phrases(offer.who, language),
-        must_live_in=area_phrase(offer.must_live_in, offer.named, teller),
-        hours=hours_views(tuple(entry for entry in found.hours if not isinstance(entry, Closure)), labels, teller),
+        must_live_in=area_phrase(offer.must_live_in, offer.named, resolver),
+        hours=hours_views(tuple(entry for entry in found.hours if not isinstance(entry, Closure)), labels, resolver),
         closures="|".join(opening_rule(entry) for entry in found.hours if isinstance(entry, Closure)),
         is_open_known=not offer.by_appointment and found.time_zone is not None and offer.status == "active",
         zone=found.time_zone or "",
-        zone_name=zone_phrase(found.time_zone, teller),
+        zone_name=zone_phrase(found.time_zone, resolver),
         until=last_of(found.hours),
         not_asked=wording.not_asked_for(offer.asks, language),
         start=_start(offer, language),
         by_appointment=offer.by_appointment,
-        alert=alert_view(offer.alert, teller),
-        place=_named(own_towns, teller),
-        languages=spoken_phrase(tuple(one for one in found.languages if one not in common.languages), labels, teller),
-        phones=tuple(phone_view(phone, teller, labels) for phone in found.lines if phone not in common.lines),
+        alert=alert_view(offer.alert, resolver),
+        place=_named(own_towns, resolver),
+        languages=spoken_phrase(tuple(one for one in found.languages if one not in common.languages), labels, resolver),
+        phones=tuple(phone_view(phone, resolver, labels) for phone in found.lines if phone not in common.lines),
     )
 
 

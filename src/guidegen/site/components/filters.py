@@ -4,9 +4,8 @@ Without scripts they are not shown; the list stays whole and is grouped by what 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from guidegen.model import urls
 from guidegen.model.settings import Area
@@ -47,7 +46,7 @@ class Filter:
 
 def build_filters(
     views: Sequence[CardView],
-    teller: TextResolver,
+    resolver: TextResolver,
     areas: Sequence[Area] = (),
     types: Sequence[ServiceTypeLabel] = (),
     but: str = "",
@@ -57,45 +56,33 @@ def build_filters(
     if len(shown) < MIN_CARDS:
         return ()
     counts = Counter(concept for view in shown.values() for concept in set(view.true_of.replace("|", " ").split()))
-    labels = _labels(counts, teller, areas, types)
+    labels = _labels(counts, resolver, areas, types)
     found = []
     for kind, heading in _HEADINGS.items():
         of_kind = (concept for concept in labels if concept.startswith(f"{kind}:"))
         some = [concept for concept in of_kind if 0 < counts[concept] < len(shown) and concept != but]
         if kind == "lang":
-            own = f"lang:{teller.language.tag.split('-')[0]}"
+            own = f"lang:{resolver.language.tag.split('-')[0]}"
             some.sort(key=lambda concept: (concept != own, -counts[concept]))
-        choices = tuple(FilterOption(concept, labels[concept](), counts[concept]) for concept in some[:MAX_CHOICES])
+        choices = tuple(FilterOption(concept, labels[concept], counts[concept]) for concept in some[:MAX_CHOICES])
         if kind == "fact" and any(offer.hours for view in shown.values() for offer in view.offers):
-            choices = (FilterOption("fact:open-now", teller.language.words(teller.language.say("Open now")), 0), *choices)
+            choices = (FilterOption("fact:open-now", resolver.language.words(resolver.language.say("Open now")), 0), *choices)
         if choices:
-            found.append(Filter(teller.language.say(heading), kind, choices))
+            found.append(Filter(resolver.language.say(heading), kind, choices))
     return tuple(found)
 
 
 def _labels(
-    counts: Counter[str], teller: TextResolver, areas: Sequence[Area], types: Sequence[ServiceTypeLabel]
-) -> dict[str, Callable[[], LocalizedString]]:
-    """Return what gives the name of each concept: a name that is not shown must not say that the page is not translated."""
-    language = teller.language
+    counts: Counter[str], resolver: TextResolver, areas: Sequence[Area], types: Sequence[ServiceTypeLabel]
+) -> dict[str, LocalizedString]:
+    """Return the name of each concept."""
+    language = resolver.language
     return {
-        **{f"type:{label.id}": partial(_type_name, label, teller) for label in types},
-        **{f"area:{urls.slug(area.name)}": partial(_area_name, area, teller) for area in areas},
-        **{concept: partial(_said, name, language) for concept, name in _languages(counts, language)},
-        **{f"fact:{name}": partial(_said, language.say(FACT_NAMES[name]), language) for name in FILTERED},
+        **{f"type:{label.id}": resolver.resolve(label.name).words for label in types},
+        **{f"area:{urls.slug(area.name)}": area_passage(area, resolver).words for area in areas},
+        **{concept: language.words(name) for concept, name in _languages(counts, language)},
+        **{f"fact:{name}": language.words(language.say(FACT_NAMES[name])) for name in FILTERED},
     }
-
-
-def _type_name(label: ServiceTypeLabel, teller: TextResolver) -> LocalizedString:
-    return teller.resolve(label.name).words
-
-
-def _area_name(area: Area, teller: TextResolver) -> LocalizedString:
-    return area_passage(area, teller).words
-
-
-def _said(text: str, language: Language) -> LocalizedString:
-    return language.words(text)
 
 
 def _languages(counts: Counter[str], language: Language) -> Iterator[tuple[str, str]]:

@@ -42,9 +42,9 @@ def interpreter_card_text(source: Language) -> InterpreterCardText:
     return InterpreterCardText(source.say(INTERPRETER), source.say(ABOUT))
 
 
-def interpreter_cards(partner: Partner, words: InterpreterCardText, teller: TextResolver) -> Iterator[InterpreterCard]:
+def interpreter_cards(partner: Partner, words: InterpreterCardText, resolver: TextResolver) -> Iterator[InterpreterCard]:
     """A card for each service, for readers of another language than that of the desk."""
-    language, source = teller.language, teller.order[0]
+    language, source = resolver.language, resolver.order[0]
     if language.tag == source or partner.status != "active":
         return
     named = words.interpreter.replace("{language}", name_in(language.tag, source))
@@ -57,6 +57,6 @@ def interpreter_cards(partner: Partner, words: InterpreterCardText, teller: Text
             name=LocalizedString(service.name.source, source),
             own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
             own_about=language.say(ABOUT),
-            own_name=teller.resolve(service.name),
-            places=tuple(where(service, partner, reach.reach_of(partner, service), teller)),
+            own_name=resolver.resolve(service.name),
+            places=tuple(where(service, partner, reach.reach_of(partner, service), resolver)),
         )

@@ -41,9 +41,9 @@ def labels(guide: Guide) -> dict[str, ServiceTypeLabel]:
     }
 
 
-def service_type_link(label: ServiceTypeLabel, teller: TextResolver) -> ServiceTypeLink:
+def service_type_link(label: ServiceTypeLabel, resolver: TextResolver) -> ServiceTypeLink:
     """The type in the reader's language."""
-    return ServiceTypeLink(teller.resolve(label.name), urls.service_type(teller.language.tag, label.id), label.icon)
+    return ServiceTypeLink(resolver.resolve(label.name), urls.service_type(resolver.language.tag, label.id), label.icon)
 
 
 def site_name(settings: Settings, language: Language) -> LocalizedString:
@@ -81,8 +81,8 @@ def in_every(
         yield Page(paths[language.tag], template, language, inputs, view, others, section)
 
 
-def area_passage(area: Area, teller: TextResolver) -> ResolvedText:
+def area_passage(area: Area, resolver: TextResolver) -> ResolvedText:
     """The area's name; a name without translations is a proper name, the same for every reader."""
     if not area.names:
-        return ResolvedText(proper(area.name, teller.order[0]))
-    return teller.resolve(area.names)
+        return ResolvedText(proper(area.name, resolver.order[0]))
+    return resolver.resolve(area.names)

@@ -41,7 +41,7 @@ class Layout:
     summary: str
     home: str
     menu: tuple[MenuLink, ...]
-    foot: tuple[MenuLink, ...]
+    footer: tuple[MenuLink, ...]
     contact: LocalizedString
     contact_links: tuple[ContactLink, ...]
     is_fictional: bool

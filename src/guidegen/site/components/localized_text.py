@@ -1,12 +1,12 @@
 """Content as a reader is shown it: in their language or the next best, saying so, and safe."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from guidegen.model.translatable import Resolution, TranslatableText
 from guidegen.text import markdown
 from guidegen.text.bidi import isolated_numbers
-from guidegen.text.language import Language, LocalizedString, Message
+from guidegen.text.language import Language, LocalizedString
 from guidegen.text.markdown import Heading, RenderedMarkdown
 
 
@@ -47,6 +47,8 @@ class HtmlBlock:
     direction: str
     label: str = ""
     headings: tuple[Heading, ...] = ()
+    states: tuple[str, ...] = ()
+    """As those of a ``LocalizedString``."""
 
     def __bool__(self) -> bool:
         return bool(self.html)
@@ -60,67 +62,49 @@ def html_block(rendered: RenderedMarkdown, words: LocalizedString, label: str = 
     html = rendered.html
     if words.direction == "rtl":
         html = markdown.cleaned(isolated_numbers(html))  # no HTML is published that was edited after it was cleaned
-    return HtmlBlock(html, words.language, words.direction, label, rendered.headings)
+    return HtmlBlock(html, words.language, words.direction, label, rendered.headings, words.states)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TextResolver:
-    """Chooses texts for one reader and remembers what that reader must be told about them."""
+    """Resolve translatable text for one language, or else for the first language of ``order`` that has it."""
 
     language: Language
     order: tuple[str, ...]
-    fallbacks: dict[str, None] = field(default_factory=dict)
-    states: dict[str, None] = field(default_factory=dict)
 
     def resolve(self, text: TranslatableText) -> ResolvedText:
-        """A short text."""
+        """Return a text of one paragraph."""
         if not text:
             return NOTHING
-        chosen = text.choose(self.language.tag, self.order)
-        return ResolvedText(chosen.words, self._label(chosen))
+        resolution = text.choose(self.language.tag, self.order)
+        return ResolvedText(_with_states(resolution), self._label(resolution))
 
-    def resolve_short(self, text: TranslatableText, most: int = MAX_IN_LISTS) -> ResolvedText:
-        """Return a text as lists show it: cut after a sentence where it is long."""
-        whole = self.resolve(text)
-        return ResolvedText(LocalizedString(shorten(whole.words.text, most), whole.words.language), whole.label)
+    def resolve_short(self, text: TranslatableText, limit: int = MAX_IN_LISTS) -> ResolvedText:
+        """Return a text as lists show it, shortened after a sentence to at most ``limit`` characters."""
+        resolved = self.resolve(text)
+        return ResolvedText(replace(resolved.words, text=shorten(resolved.words.text, limit)), resolved.label)
 
     def resolve_markdown(self, text: TranslatableText, prefix: str, level: int = 3) -> HtmlBlock:
-        """A Markdown text; its highest heading becomes ``h<level>``, its ids begin with ``prefix``."""
+        """Return Markdown as HTML whose highest heading is ``h<level>`` and whose ids begin with ``prefix``."""
         if not text:
             return NO_HTML
-        chosen = text.choose(self.language.tag, self.order)
-        rendered = markdown.to_html(chosen.words.text, prefix, level)
-        return html_block(rendered, chosen.words, self._label(chosen))
+        resolution = text.choose(self.language.tag, self.order)
+        rendered = markdown.to_html(resolution.words.text, prefix, level)
+        return html_block(rendered, _with_states(resolution), self._label(resolution))
 
-    def note_text(self, other: "TextResolver") -> None:
-        """What another had to say about texts that are shown here."""
-        for tag in other.fallbacks:
-            self.fallbacks.setdefault(tag)
-        for state in other.states:
-            self.states.setdefault(state)
+    def _label(self, resolution: Resolution) -> str:
+        if resolution.is_fallback:
+            return self.language.name_of(resolution.words.language)
+        return self.language.say("may be out of date") if resolution.version.state == "stale" else ""
 
-    def notices(self) -> tuple[Message, ...]:
-        """What is to be said once on the page about its texts."""
-        say = self.language.phrase
-        told = []
-        if self.fallbacks:
-            names = self.language.join([self.language.name_of(tag) for tag in self.fallbacks])
-            told.append(say("Some text on this page is not translated yet. It is in {languages}.", languages=names))
-        if "stale" in self.states:
-            told.append(say("Some text here was changed after it was translated. Marked: “may be out of date”."))
-        if "machine" in self.states:
-            told.append(say("Some text on this page was translated by a machine and may have mistakes."))
-        elif "unrecorded" in self.states:
-            told.append(say("It is not known if all translations on this page are up to date."))
-        return tuple(told)
 
-    def _label(self, chosen: Resolution) -> str:
-        if chosen.is_fallback:
-            self.fallbacks.setdefault(chosen.words.language)
-            return self.language.name_of(chosen.words.language)
-        version = chosen.version
-        if version.state in ("stale", "unrecorded"):
-            self.states.setdefault(version.state)
-        if version.by == "machine":
-            self.states.setdefault("machine")
-        return self.language.say("may be out of date") if version.state == "stale" else ""
+def _with_states(resolution: Resolution) -> LocalizedString:
+    """Return a text with what readers should know of it as a translation."""
+    if resolution.is_fallback:
+        return replace(resolution.words, states=("fallback",))
+    version = resolution.version
+    states = (
+        *(state for state in ("stale", "unrecorded") if state == version.state),
+        *(("machine",) if version.by == "machine" else ()),
+    )
+    return replace(resolution.words, states=states) if states else resolution.words

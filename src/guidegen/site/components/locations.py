@@ -116,8 +116,8 @@ class Labels:
     A name is translated only when it is shown, so that an unused name causes no notice about missing translations.
     """
 
-    def __init__(self, locations: Sequence[Location], teller: TextResolver) -> None:
-        self._teller = teller
+    def __init__(self, locations: Sequence[Location], resolver: TextResolver) -> None:
+        self._teller = resolver
         self._places = {place.key: place for place in locations}
         self._towns = [place.address.town for place in locations]
 
@@ -142,31 +142,31 @@ def _told_apart(place: Location, towns: list[str]) -> str:
     return ", ".join(part for part in (street, place.address.town) if part) or place.key
 
 
-def phone_view(phone: Phone, teller: TextResolver, labels: Labels | None = None) -> PhoneView:
+def phone_view(phone: Phone, resolver: TextResolver, labels: Labels | None = None) -> PhoneView:
     """Return a number for a reader: its own run of digits, and an address that dials or texts."""
-    names = [teller.language.name_of(tag) for tag in phone.languages]
+    names = [resolver.language.name_of(tag) for tag in phone.languages]
     return PhoneView(
         number=LocalizedString(phone.number),
-        address=urls.phone_url(phone.number, phone.extension, teller.language.region, phone.kind),
-        kind=wording.phone_kind(phone.kind, teller.language),
+        address=urls.phone_url(phone.number, phone.extension, resolver.language.region, phone.kind),
+        kind=wording.phone_kind(phone.kind, resolver.language),
         extension=phone.extension,
-        languages=teller.language.join(names) if names else Message(()),
-        note=teller.resolve(phone.note),
+        languages=resolver.language.join(names) if names else Message(()),
+        note=resolver.resolve(phone.note),
         places=labels.of(phone.at) if labels else Message(()),
     )
 
 
-def reach_view(found: Reach, labels: Labels, teller: TextResolver) -> ReachView:
+def reach_view(found: Reach, labels: Labels, resolver: TextResolver) -> ReachView:
     """Return how a service is reached, for a reader."""
     return ReachView(
-        phones=tuple(phone_view(phone, teller, labels) for phone in found.phones),
+        phones=tuple(phone_view(phone, resolver, labels) for phone in found.phones),
         emails=tuple(ContactView(mail_link(one.address), labels.of(one.at)) for one in found.emails),
         websites=tuple(ContactView(site_link(one.address), labels.of(one.at)) for one in found.websites),
-        spoken=spoken_phrase(found.languages, labels, teller),
-        languages=spoken_views(found.languages, labels, teller),
-        hours=hours_views(found.hours, labels, teller),
+        spoken=spoken_phrase(found.languages, labels, resolver),
+        languages=spoken_views(found.languages, labels, resolver),
+        hours=hours_views(found.hours, labels, resolver),
         zone=_zone(found.time_zone),
-        zone_name=zone_phrase(found.time_zone, teller),
+        zone_name=zone_phrase(found.time_zone, resolver),
         until=last_of(found.hours),
     )
 
@@ -179,38 +179,39 @@ def last_of(hours: tuple[Hours, ...]) -> str:
     return "" if last == date.max else last.isoformat()
 
 
-def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: TextResolver) -> tuple[SpokenView, ...]:
+def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: TextResolver) -> tuple[SpokenView, ...]:
     """Return languages for a reader, one by one."""
     return tuple(
-        SpokenView(wording.language_phrase(one, teller.language), teller.resolve(one.note), labels.of(one.at)) for one in spoken
+        SpokenView(wording.language_phrase(one, resolver.language), resolver.resolve(one.note), labels.of(one.at))
+        for one in spoken
     )
 
 
-def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, teller: TextResolver) -> Message:
+def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: TextResolver) -> Message:
     """Return languages in one line, each with its note, and with the places where it is spoken, where that is not everywhere."""
-    said, language = [], teller.language
+    said, language = [], resolver.language
     for one in wording.own_first(spoken, language):
         name = wording.spoken_language(one, language)
-        for more in (labels.of(one.at), Message((teller.resolve(one.note).words,)) if one.note else Message(())):
+        for more in (labels.of(one.at), Message((resolver.resolve(one.note).words,)) if one.note else Message(())):
             name = language.phrase("{what} ({where})", what=name, where=more) if more else name
         said.append(name)
     return language.join(said) if said else Message(())
 
 
-def hours_views(hours: tuple[Hours, ...], labels: Labels, teller: TextResolver) -> tuple[HoursView, ...]:
+def hours_views(hours: tuple[Hours, ...], labels: Labels, resolver: TextResolver) -> tuple[HoursView, ...]:
     """Return the lines of a timetable for a reader."""
     return tuple(
-        HoursView(line, teller.resolve(line.text), teller.resolve(line.note), labels.of(line.at))
-        for line in hours_lines(hours, teller.language)
+        HoursView(line, resolver.resolve(line.text), resolver.resolve(line.note), labels.of(line.at))
+        for line in hours_lines(hours, resolver.language)
     )
 
 
-def zone_phrase(time_zone: str | None, teller: TextResolver) -> Message:
+def zone_phrase(time_zone: str | None, resolver: TextResolver) -> Message:
     """Return in which time zone hours are, where that is not the guide's."""
     if not time_zone:
         return Message(())
-    name = teller.language.words(cldr.zone_name(time_zone, teller.language.tag))
-    return teller.language.phrase("Times are in {zone}", zone=name)
+    name = resolver.language.words(cldr.zone_name(time_zone, resolver.language.tag))
+    return resolver.language.phrase("Times are in {zone}", zone=name)
 
 
 def _zone(time_zone: str | None) -> str:
@@ -228,32 +229,32 @@ def site_link(address: str) -> ExternalLink:
     return ExternalLink(LocalizedString(shown), address)
 
 
-def place_view(place: Location, maps: tuple[str, ...], labels: Labels, teller: TextResolver) -> PlaceView:
+def place_view(place: Location, maps: tuple[str, ...], labels: Labels, resolver: TextResolver) -> PlaceView:
     """Return a location for a reader. Of a confidential one only the town is there, and how to call."""
-    language = teller.language
+    language = resolver.language
     is_open = not place.confidential
-    name = teller.resolve(place.name) if is_open else ResolvedText(language.words(language.say(SECRET)))
-    address = address_words(place.address, teller)
+    name = resolver.resolve(place.name) if is_open else ResolvedText(language.words(language.say(SECRET)))
+    address = address_words(place.address, resolver)
     whole = ", ".join(
         part for part in (address_line(place.address, language.region), place.address.country or language.region) if part
     )
     can_be_found = is_open and bool(place.position or place.address.line1)
     return PlaceView(
         name=name,
-        description=teller.resolve(place.description),
+        description=resolver.resolve(place.description),
         address=address,
-        mailing=address_words(place.mailing, teller) if place.mailing else LocalizedString(""),
-        transit=teller.resolve(place.transit),
+        mailing=address_words(place.mailing, resolver) if place.mailing else LocalizedString(""),
+        transit=resolver.resolve(place.transit),
         access=wording.access(place.access, language),
-        access_note=teller.resolve(place.access.note),
+        access_note=resolver.resolve(place.access.note),
         directions=tuple(_directions(place, maps, whole, language)) if can_be_found else (),
         position=f"{place.position[0]},{place.position[1]}" if place.position and is_open else "",
-        phones=tuple(phone_view(phone, teller) for phone in place.phones),
+        phones=tuple(phone_view(phone, resolver) for phone in place.phones),
         email=mail_link(place.email) if place.email else None,
         website=site_link(place.website) if place.website else None,
-        languages=spoken_phrase(place.languages, labels, teller),
-        hours=hours_views(place.hours, labels, teller),
-        zone_name=zone_phrase(place.time_zone, teller),
+        languages=spoken_phrase(place.languages, labels, resolver),
+        hours=hours_views(place.hours, labels, resolver),
+        zone_name=zone_phrase(place.time_zone, resolver),
     )
 
 
@@ -263,32 +264,32 @@ def _directions(place: Location, maps: tuple[str, ...], address: str, language: 
         yield ExternalLink(language.words(label.text), urls.directions_url(service, place.position, address))
 
 
-def address_words(address: Address, teller: TextResolver) -> LocalizedString:
+def address_words(address: Address, resolver: TextResolver) -> LocalizedString:
     """Return an address in one line, with the country where that is not the guide's."""
-    line = proper(address_line(address, teller.language.region), teller.order[0])
-    if not address.country or address.country == teller.language.region:
+    line = proper(address_line(address, resolver.language.region), resolver.order[0])
+    if not address.country or address.country == resolver.language.region:
         return line
-    country = cldr.territory_name(address.country, teller.order[0])
+    country = cldr.territory_name(address.country, resolver.order[0])
     return LocalizedString(f"{line.text}, {country}" if line.text else country, line.language)
 
 
-def where(service: Service, partner: Partner, found: Reach, teller: TextResolver) -> Iterator[Message]:
+def where(service: Service, partner: Partner, found: Reach, resolver: TextResolver) -> Iterator[Message]:
     """Yield the places of a service, each in one line, and the ways to take part from elsewhere."""
     by_key = {place.key: place for place in partner.locations}
     for place in found.locations if not service.at else ():
-        yield from place_lines(place, teller)
+        yield from place_lines(place, resolver)
     for key in service.at:
         if key in REMOTE and key not in by_key:
-            yield Message((teller.language.say(_REMOTE[key]),))
+            yield Message((resolver.language.say(_REMOTE[key]),))
         elif key in by_key:
-            yield from place_lines(by_key[key], teller)
+            yield from place_lines(by_key[key], resolver)
 
 
-def place_lines(place: Location, teller: TextResolver) -> Iterator[Message]:
+def place_lines(place: Location, resolver: TextResolver) -> Iterator[Message]:
     """Yield name and address of a place, a line for each; of a confidential one how to find it, and the town."""
     if place.confidential:
-        yield Message((teller.language.say(SECRET),))
-    name = NOTHING if place.confidential else teller.resolve(place.name)
-    for part in (name.words, address_words(place.address, teller)):
+        yield Message((resolver.language.say(SECRET),))
+    name = NOTHING if place.confidential else resolver.resolve(place.name)
+    for part in (name.words, address_words(place.address, resolver)):
         if part:
             yield Message((part,))

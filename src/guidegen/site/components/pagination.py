@@ -74,8 +74,8 @@ class PageLink:
 class PaginatedView(View):
     """A list of cards, or one page of it. ``all_of_them`` leads to a search that can narrow down all parts at once."""
 
-    parts: tuple[SectionLink, ...] = ()
-    sheets: tuple[PageLink, ...] = ()
+    sections: tuple[SectionLink, ...] = ()
+    page_links: tuple[PageLink, ...] = ()
     all_of_them: str = ""
 
 
@@ -128,21 +128,21 @@ def by_type(cards: Sequence[Card], types: Iterable[ServiceTypeLabel]) -> Grouped
     yield ListSection("no_kind", message("Organizations")), [card for card in cards if not card.types]
 
 
-def section_name(part: ListSection, teller: TextResolver) -> ResolvedText:
+def section_name(part: ListSection, resolver: TextResolver) -> ResolvedText:
     """What a part is called in the reader's language."""
     if isinstance(part.name, Area):
-        return area_passage(part.name, teller)
+        return area_passage(part.name, resolver)
     if isinstance(part.name, ServiceTypeLabel):
-        return teller.resolve(part.name.name)
+        return resolver.resolve(part.name.name)
     if isinstance(part.name, LocalizedString):
         return ResolvedText(part.name)
-    return ResolvedText(teller.language.words(teller.language.say(part.name)))
+    return ResolvedText(resolver.language.words(resolver.language.say(part.name)))
 
 
-def section_links(sheet: PageSlice, path: str, teller: TextResolver) -> tuple[SectionLink, ...]:
+def section_links(sheet: PageSlice, path: str, resolver: TextResolver) -> tuple[SectionLink, ...]:
     """Links to the parts of the list at ``path``, for its first page."""
     return tuple(
-        SectionLink(section_name(part, teller), f"{path}{part.key}/", counted(count, teller.language))
+        SectionLink(section_name(part, resolver), f"{path}{part.key}/", counted(count, resolver.language))
         for part, count in sheet.sections
     )
 
@@ -155,12 +155,12 @@ def page_links(sheet: PageSlice, path: str) -> tuple[PageLink, ...]:
     return tuple(PageLink(str(one), path + PageSlice(sheet.section, one).end, one == sheet.number) for one in numbers)
 
 
-def titled(title: LocalizedString, sheet: PageSlice, teller: TextResolver) -> LocalizedString:
+def titled(title: LocalizedString, sheet: PageSlice, resolver: TextResolver) -> LocalizedString:
     """The title of a list, on the page of a part with its name and number."""
     if sheet.section is None:
         return title
     number = f" ({sheet.number}/{sheet.of})" if sheet.of > 1 else ""
-    return LocalizedString(f"{title.text} · {section_name(sheet.section, teller).words.text}{number}", title.language)
+    return LocalizedString(f"{title.text} · {section_name(sheet.section, resolver).words.text}{number}", title.language)
 
 
 def way_back(title: LocalizedString, path: str, sheet: PageSlice) -> tuple[Crumb, ...]:

@@ -56,9 +56,9 @@ class ServiceView:
     waiting: ResolvedText
 
 
-def names_phrase(names: tuple[str, ...], teller: TextResolver) -> Message:
+def names_phrase(names: tuple[str, ...], resolver: TextResolver) -> Message:
     """Return other names that people use."""
-    return teller.language.join([proper(name, teller.order[0]) for name in names]) if names else Message(())
+    return resolver.language.join([proper(name, resolver.order[0]) for name in names]) if names else Message(())
 
 
 def service_views(
@@ -67,16 +67,16 @@ def service_views(
     areas: Sequence[Area],
     notices: Mapping[str, TranslatableText],
     found: Mapping[str, Reach],
-    teller: TextResolver,
+    resolver: TextResolver,
 ) -> Iterator[ServiceView]:
     """Yield the services of a partner, the first of each main type with the warning of that type (``notices`` by id)."""
     warnings = dict(notices)
-    labels = Labels(partner.locations, teller)
+    labels = Labels(partner.locations, resolver)
     by_id = {kind.id: kind for kind in kinds}
     for service in partner.services:
         warning = warnings.pop(service.types[0], NO_TEXT) if service.types else NO_TEXT
         types = tuple(by_id[name] for name in service.types if name in by_id)
-        yield _service(partner, service, types, areas, warning, found[service.key], labels, teller)
+        yield _service(partner, service, types, areas, warning, found[service.key], labels, resolver)
 
 
 def _service(
@@ -87,43 +87,43 @@ def _service(
     warning: TranslatableText,
     found: Reach,
     labels: Labels,
-    teller: TextResolver,
+    resolver: TextResolver,
 ) -> ServiceView:
-    language = teller.language
-    reached = reach_view(found, labels, teller)
+    language = resolver.language
+    reached = reach_view(found, labels, resolver)
     return ServiceView(
         id=service.key,
-        name=teller.resolve(service.name),
-        types=tuple(service_type_link(kind, teller) for kind in types),
-        warning=teller.resolve(warning),
-        summary=teller.resolve(service.summary),
-        description=teller.resolve_markdown(service.description, f"s-{service.key}.", level=4),
-        alert=alert_view(service.alert, teller),
+        name=resolver.resolve(service.name),
+        types=tuple(service_type_link(kind, resolver) for kind in types),
+        warning=resolver.resolve(warning),
+        summary=resolver.resolve(service.summary),
+        description=resolver.resolve_markdown(service.description, f"s-{service.key}.", level=4),
+        alert=alert_view(service.alert, resolver),
         status=status_notice(service.status, language, service.status_until),
         is_closed=service.status == "closed",
-        also_known_as=names_phrase(service.also_known_as, teller),
-        program=proper(service.program, teller.order[0]) if service.program else LocalizedString(""),
-        costs=cost_views(service.cost, teller),
-        who=teller.resolve(service.who.text),
+        also_known_as=names_phrase(service.also_known_as, resolver),
+        program=proper(service.program, resolver.order[0]) if service.program else LocalizedString(""),
+        costs=cost_views(service.cost, resolver),
+        who=resolver.resolve(service.who.text),
         who_more=wording.who_phrases(service.who, language),
-        serves=area_phrase(service.serves, areas, teller),
-        must_live_in=area_phrase(service.must_live_in, areas, teller),
-        places=tuple(where(service, partner, found, teller)),
+        serves=area_phrase(service.serves, areas, resolver),
+        must_live_in=area_phrase(service.must_live_in, areas, resolver),
+        places=tuple(where(service, partner, found, resolver)),
         attend=wording.attendance(service, language),
         reach=reached,
         is_open_known="active" == service.status == partner.status and service.appointment != "required" and reached.zone != "?",
         by_appointment=service.appointment == "required",
         own_emails=tuple(one for one in reached.emails if one.link.label.text != partner.email),
         own_websites=tuple(one for one in reached.websites if one.link.address != partner.website),
-        subjects=language.join([teller.resolve(one).words for one in service.subjects]) if service.subjects else Message(()),
+        subjects=language.join([resolver.resolve(one).words for one in service.subjects]) if service.subjects else Message(()),
         start=wording.how_to_start(service, language),
-        steps=teller.resolve(service.apply.steps),
+        steps=resolver.resolve(service.apply.steps),
         sign_up=service.apply.url,
         not_asked=wording.not_asked_for(service.asks, language),
         asked=wording.asked_for(service.asks, language),
-        documents=tuple(teller.resolve(document) for document in service.documents),
+        documents=tuple(resolver.resolve(document) for document in service.documents),
         helps=wording.help_with(service.helps, language),
         no_helps=wording.no_help_with(service.helps, language),
         seats=wording.seats_phrase(service, language),
-        waiting=teller.resolve(service.seats.waiting) if service.seats else NOTHING,
+        waiting=resolver.resolve(service.seats.waiting) if service.seats else NOTHING,
     )

@@ -30,33 +30,33 @@ class AlertView:
     until: Message
 
 
-def cost_views(costs: tuple[Cost, ...], teller: TextResolver) -> tuple[CostView, ...]:
+def cost_views(costs: tuple[Cost, ...], resolver: TextResolver) -> tuple[CostView, ...]:
     """Return the prices for a reader, each with its note."""
-    return tuple(_cost_view(cost, teller) for cost in costs)
+    return tuple(_cost_view(cost, resolver) for cost in costs)
 
 
-def _cost_view(cost: Cost, teller: TextResolver) -> CostView:
-    whom = teller.resolve(cost.for_)
-    return CostView(wording.cost_phrase(cost, teller.language, whom.words), whom.label, teller.resolve(cost.note))
+def _cost_view(cost: Cost, resolver: TextResolver) -> CostView:
+    whom = resolver.resolve(cost.for_)
+    return CostView(wording.cost_phrase(cost, resolver.language, whom.words), whom.label, resolver.resolve(cost.note))
 
 
-def area_phrase(area: ServiceArea, areas: Iterable[Area], teller: TextResolver) -> Message:
+def area_phrase(area: ServiceArea, areas: Iterable[Area], resolver: TextResolver) -> Message:
     """Return the places and postal codes of an area; ``areas`` have the names of places in other languages."""
-    language = teller.language
-    named = [area_passage(one, teller).words for one in named_areas(area, areas)]
+    language = resolver.language
+    named = [area_passage(one, resolver).words for one in named_areas(area, areas)]
     codes = [LocalizedString(code) for code in area.postal_codes]
     if named and codes:
         return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
     return language.join(named or codes) if named or codes else Message(())
 
 
-def alert_view(alert: Alert | None, teller: TextResolver) -> AlertView | None:
+def alert_view(alert: Alert | None, resolver: TextResolver) -> AlertView | None:
     """The notice for a reader."""
     if alert is None:
         return None
-    language = teller.language
+    language = resolver.language
     until = language.phrase("until {end}", end=language.date(alert.until)) if alert.until else Message(())
-    return AlertView(teller.resolve(alert.text), until)
+    return AlertView(resolver.resolve(alert.text), until)
 
 
 def status_notice(status: str, language: Language, until: date | None = None) -> Message:

@@ -84,7 +84,6 @@ class AreaGroup:
 class AreasView(View):
     map: MapView | None
     groups: tuple[AreaGroup, ...]
-    notices: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,6 @@ class AreaView(PaginatedView):
     serving: tuple[CardView, ...]
     count: str
     filters: tuple[Filter, ...]
-    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -196,20 +194,20 @@ def _inputs(
 
 
 def list_view(inputs: AreasInputs, language: Language) -> AreasView:
-    teller = TextResolver(language, inputs.order)
+    resolver = TextResolver(language, inputs.order)
     pins = [
-        MapPoint(found.middle, area_passage(found.area, teller), urls.area(language.tag, found.area.name))
+        MapPoint(found.middle, area_passage(found.area, resolver), urls.area(language.tag, found.area.name))
         for found in inputs.found
         if found.middle
     ]
     title = language.words(language.say("Find help near you"))
     shown = map_view(pins)
     numbers = {mark.path: mark.number for mark in shown.marks} if shown else {}
-    groups = tuple(_groups(inputs.found, numbers, teller))
-    return AreasView(title=title, crumbs=(home_crumb(language),), map=shown, groups=groups, notices=teller.notices())
+    groups = tuple(_groups(inputs.found, numbers, resolver))
+    return AreasView(title=title, crumbs=(home_crumb(language),), map=shown, groups=groups)
 
 
-def _groups(found: tuple[AreaSummary, ...], numbers: dict[str, int], teller: TextResolver) -> Iterator[AreaGroup]:
+def _groups(found: tuple[AreaSummary, ...], numbers: dict[str, int], resolver: TextResolver) -> Iterator[AreaGroup]:
     """Yield the areas in one list, or where they are many below the counties they are in; the others come first."""
     around = {place_key(one.area.name): one.area for one in found}
     inside: dict[str, list[AreaSummary]] = {}
@@ -217,43 +215,42 @@ def _groups(found: tuple[AreaSummary, ...], numbers: dict[str, int], teller: Tex
         county = next((place_key(name) for name in one.area.part_of if place_key(name) in around), "")
         inside.setdefault(county if len(found) > MAX_UNGROUPED else "", []).append(one)
     for county, some in sorted(inside.items(), key=lambda pair: bool(pair[0])):
-        name = area_passage(around[county], teller) if county else NOTHING
-        yield AreaGroup(name, tuple(_row(one, numbers, teller) for one in some))
+        name = area_passage(around[county], resolver) if county else NOTHING
+        yield AreaGroup(name, tuple(_row(one, numbers, resolver) for one in some))
 
 
-def _row(found: AreaSummary, numbers: dict[str, int], teller: TextResolver) -> AreaRow:
-    path = urls.area(teller.language.tag, found.area.name)
-    return AreaRow(area_passage(found.area, teller), path, counted(found.count, teller.language), numbers.get(path, 0))
+def _row(found: AreaSummary, numbers: dict[str, int], resolver: TextResolver) -> AreaRow:
+    path = urls.area(resolver.language.tag, found.area.name)
+    return AreaRow(area_passage(found.area, resolver), path, counted(found.count, resolver.language), numbers.get(path, 0))
 
 
 def view(inputs: AreaInputs, language: Language) -> AreaView:
-    teller = TextResolver(language, inputs.order)
-    here = tuple(_card(card, inputs.area, teller) for card in inputs.here)
-    serving = tuple(view_card(card, teller) for card in inputs.serving)
-    sheet, path, name = inputs.sheet, urls.area(language.tag, inputs.area.name), area_passage(inputs.area, teller).words
+    resolver = TextResolver(language, inputs.order)
+    here = tuple(_card(card, inputs.area, resolver) for card in inputs.here)
+    serving = tuple(view_card(card, resolver) for card in inputs.serving)
+    sheet, path, name = inputs.sheet, urls.area(language.tag, inputs.area.name), area_passage(inputs.area, resolver).words
     back = crumb(language, "Find help near you", urls.areas(language.tag))
     return AreaView(
-        title=titled(name, sheet, teller),
+        title=titled(name, sheet, resolver),
         crumbs=(home_crumb(language), back, *way_back(name, path, sheet)),
-        map=map_view([_pin(spot, teller) for spot in inputs.spots]),
+        map=map_view([_pin(spot, resolver) for spot in inputs.spots]),
         here=here,
         serving=serving,
         count=counted(sheet.count, language),
-        parts=section_links(sheet, path, teller),
-        sheets=page_links(sheet, path),
+        sections=section_links(sheet, path, resolver),
+        page_links=page_links(sheet, path),
         all_of_them=search_for(f"area:{urls.slug(inputs.area.name)}", sheet, language),
-        filters=build_filters((*here, *serving), teller, types=inputs.types),
-        notices=teller.notices(),
+        filters=build_filters((*here, *serving), resolver, types=inputs.types),
     )
 
 
-def _card(card: Card, area: Area, teller: TextResolver) -> CardView:
+def _card(card: Card, area: Area, resolver: TextResolver) -> CardView:
     """Return a card of what is in an area: facts of services elsewhere are not those of this place."""
     offers = tuple(offer for offer in card.offers if area.name in offer.areas)
-    return view_card(card, teller, None if len(offers) == len(card.offers) else offers, named=False)
+    return view_card(card, resolver, None if len(offers) == len(card.offers) else offers, named=False)
 
 
-def _pin(spot: PartnerPosition, teller: TextResolver) -> MapPoint:
-    source = teller.order[0]
-    name = teller.resolve(spot.plain_name) or ResolvedText(proper(spot.name, source))
-    return MapPoint(spot.position, name, urls.partner(teller.language.tag, spot.slug), Message((proper(spot.address, source),)))
+def _pin(spot: PartnerPosition, resolver: TextResolver) -> MapPoint:
+    source = resolver.order[0]
+    name = resolver.resolve(spot.plain_name) or ResolvedText(proper(spot.name, source))
+    return MapPoint(spot.position, name, urls.partner(resolver.language.tag, spot.slug), Message((proper(spot.address, source),)))

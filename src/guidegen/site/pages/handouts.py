@@ -67,7 +67,6 @@ class HandoutView(View):
     more: str
     address: LocalizedString
     code: Drawing | None
-    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -153,9 +152,9 @@ def _with_street(offers: tuple[Offer, ...]) -> list[Location]:
 
 
 def view(inputs: HandoutInputs, language: Language) -> HandoutView:
-    teller = TextResolver(language, inputs.order)
+    resolver = TextResolver(language, inputs.order)
     kind, tag = inputs.kind, language.tag
-    name = teller.resolve(kind.name)
+    name = resolver.resolve(kind.name)
     path = urls.service_type(tag, kind.id)
     address = urls.absolute_url(inputs.address, path)
     return HandoutView(
@@ -164,25 +163,24 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
         is_sensitive=bool(kind.sensitive),
         icon=kind.icon,
         guide=inputs.name.choose(tag, inputs.order).words,
-        summary=teller.resolve(kind.summary),
-        notice=teller.resolve(kind.notice),
-        entries=tuple(_entry(card, kind.id, teller) for card in inputs.whole),
-        others=tuple(view_card(card, teller, _offers(card, kind.id), named=False) for card in inputs.short),
+        summary=resolver.resolve(kind.summary),
+        notice=resolver.resolve(kind.notice),
+        entries=tuple(_entry(card, kind.id, resolver) for card in inputs.whole),
+        others=tuple(view_card(card, resolver, _offers(card, kind.id), named=False) for card in inputs.short),
         more=_more(inputs.count - len(inputs.whole) - len(inputs.short), language),
         address=LocalizedString(address),
         code=qr.draw(address),
-        notices=teller.notices(),
     )
 
 
-def _entry(card: Card, type_id: str, teller: TextResolver) -> HandoutEntry:
+def _entry(card: Card, type_id: str, resolver: TextResolver) -> HandoutEntry:
     offers = _offers(card, type_id)
-    lines = [address_line(place.address, teller.language.region) for place in _with_street(offers)]
+    lines = [address_line(place.address, resolver.language.region) for place in _with_street(offers)]
     left = len(lines) - MAX_PLACES
-    more = teller.language.counted("{number} more place", "{number} more places", left) if left > 0 else ""
-    checked = wording.checked_phrase(card.verified, "", teller.language)
-    shown = tuple(proper(line, teller.order[0]) for line in lines[:MAX_PLACES])
-    return HandoutEntry(view_card(card, teller, offers), shown, more, checked)
+    more = resolver.language.counted("{number} more place", "{number} more places", left) if left > 0 else ""
+    checked = wording.checked_phrase(card.verified, "", resolver.language)
+    shown = tuple(proper(line, resolver.order[0]) for line in lines[:MAX_PLACES])
+    return HandoutEntry(view_card(card, resolver, offers), shown, more, checked)
 
 
 def _more(left: int, language: Language) -> str:

@@ -10,7 +10,7 @@ from guidegen.model.settings import Settings, Urgent
 from guidegen.site.components.labels import ServiceTypeLabel, in_every, labels, service_type_link, site_name
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
-from guidegen.text.language import Language, LocalizedString, Message
+from guidegen.text.language import Language, LocalizedString
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,6 @@ class HomeView(View):
     urgent: tuple[UrgentView, ...]
     roles: tuple[RoleLink, ...]
     newest: tuple[HeadlineView, ...]
-    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -70,13 +69,14 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def view(inputs: HomeInputs, language: Language) -> HomeView:
-    teller = TextResolver(language, inputs.settings.languages)
-    summary = teller.resolve(inputs.settings.summary)
-    types = tuple(type_tile(label, count, teller) for label, count in inputs.counts if count)
-    urgent = tuple(urgent_view(one, teller) for one in inputs.urgent)
+    resolver = TextResolver(language, inputs.settings.languages)
+    summary = resolver.resolve(inputs.settings.summary)
+    types = tuple(type_tile(label, count, resolver) for label, count in inputs.counts if count)
+    urgent = tuple(urgent_view(one, resolver) for one in inputs.urgent)
     roles = tuple(RoleLink(language.say(wording.ROLE_NAMES[role]), urls.role(language.tag, role)) for role in inputs.roles)
-    newest = tuple(headline_view(one, teller) for one in inputs.newest)
+    newest = tuple(headline_view(one, resolver) for one in inputs.newest)
     return HomeView(
+        has_search_box=False,
         title=site_name(inputs.settings, language),
         description=summary.words.text,
         summary=summary,
@@ -84,18 +84,17 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
         urgent=urgent,
         roles=roles,
         newest=newest,
-        notices=teller.notices(),
     )
 
 
-def type_tile(label: ServiceTypeLabel, count: int, teller: TextResolver) -> TypeTile:
+def type_tile(label: ServiceTypeLabel, count: int, resolver: TextResolver) -> TypeTile:
     """A service type with its count."""
-    shown = service_type_link(label, teller)
-    counted = teller.language.counted("{number} organization", "{number} organizations", count)
+    shown = service_type_link(label, resolver)
+    counted = resolver.language.counted("{number} organization", "{number} organizations", count)
     return TypeTile(shown.name, shown.icon, shown.path, counted)
 
 
-def urgent_view(urgent: Urgent, teller: TextResolver) -> UrgentView:
+def urgent_view(urgent: Urgent, resolver: TextResolver) -> UrgentView:
     """A number with what it is for."""
-    name, text = teller.resolve(urgent.name), teller.resolve(urgent.text)
-    return UrgentView(name, LocalizedString(urgent.number), urls.phone_url(urgent.number, region=teller.language.region), text)
+    name, text = resolver.resolve(urgent.name), resolver.resolve(urgent.text)
+    return UrgentView(name, LocalizedString(urgent.number), urls.phone_url(urgent.number, region=resolver.language.region), text)

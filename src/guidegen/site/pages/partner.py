@@ -123,7 +123,6 @@ class PartnerView(View):
     calendar: str
     cards: tuple[InterpreterCard, ...]
     share: tuple[ExternalLink, ...]
-    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -198,51 +197,50 @@ def _featured(guide: Guide) -> dict[str, tuple[Headline, ...]]:
 
 def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     partner = inputs.partner
-    teller, checked = TextResolver(language, inputs.order), partner.verified
-    labels = Labels(partner.locations, teller)
+    resolver, checked = TextResolver(language, inputs.order), partner.verified
+    labels = Labels(partner.locations, resolver)
     name = proper(partner.name, inputs.order[0])
-    plain = teller.resolve(partner.plain_name)
-    summary = teller.resolve(partner.summary)
+    plain = resolver.resolve(partner.plain_name)
+    summary = resolver.resolve(partner.summary)
     found = {service.key: reach.reach_of(partner, service) for service in partner.services}
     return PartnerView(
         title=plain.words or name,
-        description=teller.resolve_short(partner.says).words.text,
+        description=resolver.resolve_short(partner.says).words.text,
         crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
         structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
         is_sensitive=is_sensitive(partner, frozenset(label.id for label in inputs.labels if label.is_sensitive)),
         name=name if plain else LocalizedString(""),
-        also_known_as=names_phrase(partner.also_known_as, teller),
+        also_known_as=names_phrase(partner.also_known_as, resolver),
         logo=f"static/{partner.logo}" if partner.logo else "",
         summary=summary,
         status=status_notice(partner.status, language),
-        part_of=next(_links(inputs.parent, teller), None),
-        successor=next(_links(inputs.successor, teller), None),
+        part_of=next(_links(inputs.parent, resolver), None),
+        successor=next(_links(inputs.successor, resolver), None),
         was=" ".join(partner.was),
-        types=tuple(service_type_link(label, teller) for label in inputs.labels),
-        phones=tuple(phone_view(phone, teller, labels) for phone in partner.phones),
-        first_phones=tuple(phone_view(phone, teller, labels) for phone in _first(partner, tuple(found.values()))),
+        types=tuple(service_type_link(label, resolver) for label in inputs.labels),
+        phones=tuple(phone_view(phone, resolver, labels) for phone in partner.phones),
+        first_phones=tuple(phone_view(phone, resolver, labels) for phone in _first(partner, tuple(found.values()))),
         email=mail_link(partner.email) if partner.email else None,
         website=site_link(partner.website) if partner.website else None,
         social=tuple(site_link(one) for one in partner.social),
-        languages=spoken_views(partner.languages, labels, teller),
-        hours=hours_views(partner.hours, labels, teller),
-        places=tuple(place_view(place, inputs.maps, labels, teller) for place in partner.locations),
+        languages=spoken_views(partner.languages, labels, resolver),
+        hours=hours_views(partner.hours, labels, resolver),
+        places=tuple(place_view(place, inputs.maps, labels, resolver) for place in partner.locations),
         has_directions=any(place.position or place.address.line1 for place in partner.locations),
-        services=tuple(service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), found, teller)),
-        more=teller.resolve_markdown(partner.description, "more-"),
+        services=tuple(service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), found, resolver)),
+        more=resolver.resolve_markdown(partner.description, "more-"),
         verified=wording.checked_phrase(checked.date if checked else None, checked.how if checked else "", language),
         verified_iso=checked.date.isoformat() if checked else "",
         source=_source(partner, language),
         report=_report(inputs, language),
-        referrals=tuple(_links(inputs.referrals, teller)),
-        featured_in=tuple(headline_view(one, teller) for one in inputs.featured_in),
+        referrals=tuple(_links(inputs.referrals, resolver)),
+        featured_in=tuple(headline_view(one, resolver) for one in inputs.featured_in),
         slug=partner.slug,
         my_list=urls.my_list(language.tag),
         contact_card=urls.contact_card(partner.slug) if partner.status != "closed" else "",
         calendar=urls.calendar(partner.slug) if inputs.time_zone and has_events(partner, inputs.classes) else "",
-        cards=tuple(interpreter_cards(partner, inputs.desk, teller)),
+        cards=tuple(interpreter_cards(partner, inputs.desk, resolver)),
         share=_share(inputs, language, plain.words or name),
-        notices=teller.notices(),  # last: of all that was shown above
     )
 
 
@@ -266,9 +264,11 @@ def _first(partner: Partner, found: tuple[Reach, ...]) -> tuple[Phone, ...]:
     return tuple(phone for phone in some if phone.kind not in ("fax", "tty"))[: reach.MAX_PHONES]
 
 
-def _links(partners: tuple[tuple[str, str], ...], teller: TextResolver) -> Iterator[ExternalLink]:
+def _links(partners: tuple[tuple[str, str], ...], resolver: TextResolver) -> Iterator[ExternalLink]:
     """Yield links to the profiles of partners, which are given by slug and name."""
-    yield from (ExternalLink(proper(name, teller.order[0]), urls.partner(teller.language.tag, slug)) for slug, name in partners)
+    yield from (
+        ExternalLink(proper(name, resolver.order[0]), urls.partner(resolver.language.tag, slug)) for slug, name in partners
+    )
 
 
 def _source(partner: Partner, language: Language) -> SourceView | None:

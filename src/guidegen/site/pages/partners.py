@@ -23,7 +23,7 @@ from guidegen.site.components.pagination import (
     titled,
     way_back,
 )
-from guidegen.text.language import Language, LocalizedString, Message, proper
+from guidegen.text.language import Language, LocalizedString, proper
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,6 @@ class LetterGroup:
 class PartnersView(PaginatedView):
     letters: tuple[LetterGroup, ...]
     count: str
-    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -67,21 +66,22 @@ def _path(sheet: PageSlice, language: str) -> str:
 
 
 def view(inputs: PartnersInputs, language: Language) -> PartnersView:
-    teller = TextResolver(language, inputs.order)
+    resolver = TextResolver(language, inputs.order)
     letters = tuple(
-        LetterGroup(proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(view_card(one, teller)) for one in group))
+        LetterGroup(
+            proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(view_card(one, resolver)) for one in group)
+        )
         for number, (letter, group) in enumerate(lettered(inputs.cards).items())
     )
     sheet, parts = inputs.sheet, urls.partners_by_letter(language.tag)
     title = language.words(language.say("All organizations, A to Z"))
     return PartnersView(
-        title=titled(title, sheet, teller),
+        title=titled(title, sheet, resolver),
         crumbs=(home_crumb(language), *way_back(title, urls.partners(language.tag), sheet)),
         letters=letters,
         count=counted(sheet.count, language),
-        parts=section_links(sheet, parts, teller),
-        sheets=page_links(sheet, parts),
-        notices=teller.notices(),
+        sections=section_links(sheet, parts, resolver),
+        page_links=page_links(sheet, parts),
     )
 
 

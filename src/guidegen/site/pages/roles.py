@@ -21,7 +21,7 @@ from guidegen.site.components.pagination import (
     titled,
     way_back,
 )
-from guidegen.text.language import Language, Message, message
+from guidegen.text.language import Language, message
 
 _INTRO = {
     "parents": message("Schools, child care, health and other help for you and your children."),
@@ -51,7 +51,6 @@ class RoleGroup:
 class RoleView(PaginatedView):
     intro: str
     groups: tuple[RoleGroup, ...]
-    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -93,29 +92,28 @@ def _serving(made: tuple[Card, ...], role: str, type_id: str) -> tuple[Card, ...
     return tuple(card for card in made if any(role in o.roles and o.types[:1] == (type_id,) for o in card.offers))
 
 
-def _card(card: Card, role: str, type_id: str, teller: TextResolver) -> CardView:
+def _card(card: Card, role: str, type_id: str, resolver: TextResolver) -> CardView:
     """Return a card with the services for the role whose main type this is."""
-    return view_card(card, teller, tuple(o for o in card.offers if role in o.roles and o.types[:1] == (type_id,)))
+    return view_card(card, resolver, tuple(o for o in card.offers if role in o.roles and o.types[:1] == (type_id,)))
 
 
 def view(inputs: RoleInputs, language: Language) -> RoleView:
-    teller = TextResolver(language, inputs.order)
+    resolver = TextResolver(language, inputs.order)
     groups = tuple(
         RoleGroup(
-            service_type_link(label, teller),
+            service_type_link(label, resolver),
             f"type-{label.id}",
-            tuple(_card(card, inputs.role, label.id, teller) for card in here),
+            tuple(_card(card, inputs.role, label.id, resolver) for card in here),
         )
         for label, here in inputs.groups
     )
     sheet, path = inputs.sheet, urls.role(language.tag, inputs.role)
     title = language.words(language.say(wording.ROLE_NAMES[inputs.role]))
     return RoleView(
-        title=titled(title, sheet, teller),
+        title=titled(title, sheet, resolver),
         crumbs=(home_crumb(language), *way_back(title, path, sheet)),
-        parts=section_links(sheet, path, teller),
-        sheets=page_links(sheet, path),
+        sections=section_links(sheet, path, resolver),
+        page_links=page_links(sheet, path),
         intro=language.say(_INTRO[inputs.role]),
         groups=groups,
-        notices=teller.notices(),
     )

@@ -19,7 +19,7 @@ from guidegen.site.components.script_data import counting_messages
 from guidegen.site.components.service_facts import status_notice
 from guidegen.site.pages.home import UrgentView, urgent_view
 from guidegen.text.cldr import collation_key
-from guidegen.text.language import Language, LocalizedString, Message
+from guidegen.text.language import Language, LocalizedString
 
 MAX_WORDS = 16
 """Words shown beside a kind of help; the first of a list are the usual ones."""
@@ -77,7 +77,6 @@ class SearchView(View):
     urgent: tuple[UrgentFor, ...]
     answers: tuple[AnswerView, ...]
     words: str
-    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -91,32 +90,33 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def view(inputs: SearchInputs, language: Language) -> SearchView:
-    teller, tag = TextResolver(language, inputs.settings.languages), language.tag
+    resolver, tag = TextResolver(language, inputs.settings.languages), language.tag
     named = sorted(((language.name_of(code), code) for code in inputs.spoken), key=lambda pair: collation_key(pair[0]))
     urgent = {number.number: number for kind in inputs.types for number in kind.urgent}
     asking = {number: [kind.id for kind in inputs.types if number in {one.number for one in kind.urgent}] for number in urgent}
     return SearchView(
+        has_hidden_exit=True,
+        has_search_box=False,
         title=language.words(language.say("Search")),
-        types=tuple(_row(kind, teller) for kind in inputs.types),
-        areas=tuple(NamedLink(area_passage(area, teller), urls.area(tag, area.name)) for area in inputs.areas),
+        types=tuple(_row(kind, resolver) for kind in inputs.types),
+        areas=tuple(NamedLink(area_passage(area, resolver), urls.area(tag, area.name)) for area in inputs.areas),
         languages=tuple(NamedLink(ResolvedText(language.words(name)), urls.spoken_language(tag, code)) for name, code in named),
         partners=urls.partners(tag),
-        urgent=tuple(UrgentFor(urgent_view(one, teller), " ".join(asking[number])) for number, one in urgent.items()),
-        answers=tuple(_answer(one, teller) for one in inputs.answers),
+        urgent=tuple(UrgentFor(urgent_view(one, resolver), " ".join(asking[number])) for number, one in urgent.items()),
+        answers=tuple(_answer(one, resolver) for one in inputs.answers),
         words=_words(inputs.types, language),
-        notices=teller.notices(),
     )
 
 
-def _row(kind: ServiceType, teller: TextResolver) -> KindRow:
-    tag = teller.language.tag
+def _row(kind: ServiceType, resolver: TextResolver) -> KindRow:
+    tag = resolver.language.tag
     said = dict.fromkeys((*built_in(tag).get(f"type:{kind.id}", ())[1:], *kind.synonyms.get(tag, ())))
-    return KindRow(teller.resolve(kind.name), kind.icon, urls.service_type(tag, kind.id), tuple(said)[:MAX_WORDS])
+    return KindRow(resolver.resolve(kind.name), kind.icon, urls.service_type(tag, kind.id), tuple(said)[:MAX_WORDS])
 
 
-def _answer(answer: Answer, teller: TextResolver) -> AnswerView:
-    address = urls.phone_url(answer.number, region=teller.language.region) if answer.number else ""
-    return AnswerView(answer.id, teller.resolve(answer.text), LocalizedString(answer.number), address)
+def _answer(answer: Answer, resolver: TextResolver) -> AnswerView:
+    address = urls.phone_url(answer.number, region=resolver.language.region) if answer.number else ""
+    return AnswerView(answer.id, resolver.resolve(answer.text), LocalizedString(answer.number), address)
 
 
 def _words(types: tuple[ServiceType, ...], language: Language) -> str:

@@ -28,7 +28,7 @@ from guidegen.site.components.pagination import (
     way_back,
 )
 from guidegen.site.pages.home import UrgentView, urgent_view
-from guidegen.text.language import Language, Message
+from guidegen.text.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,6 @@ class TypeRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicesView(View):
     types: tuple[TypeRow, ...]
-    notices: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,6 @@ class TypeView(PaginatedView):
     handout: str
     groups: tuple[CardGroup, ...]
     filters: tuple[Filter, ...]
-    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -110,53 +108,54 @@ def _is_of(kind: ServiceType) -> Callable[[Offer], bool]:
 
 
 def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
-    teller = TextResolver(language, inputs.order)
-    rows = tuple(_row(kind, count, teller) for kind, count in inputs.types)
+    resolver = TextResolver(language, inputs.order)
+    rows = tuple(_row(kind, count, resolver) for kind, count in inputs.types)
     title = language.words(language.say("All services"))
-    return ServicesView(title=title, crumbs=(home_crumb(language),), types=rows, notices=teller.notices())
+    return ServicesView(title=title, crumbs=(home_crumb(language),), types=rows)
 
 
-def _row(kind: ServiceType, count: int, teller: TextResolver) -> TypeRow:
-    path = urls.service_type(teller.language.tag, kind.id)
-    return TypeRow(teller.resolve(kind.name), teller.resolve(kind.summary), kind.icon, path, counted(count, teller.language))
+def _row(kind: ServiceType, count: int, resolver: TextResolver) -> TypeRow:
+    path = urls.service_type(resolver.language.tag, kind.id)
+    return TypeRow(
+        resolver.resolve(kind.name), resolver.resolve(kind.summary), kind.icon, path, counted(count, resolver.language)
+    )
 
 
 def type_view(inputs: TypeInputs, language: Language) -> TypeView:
-    teller = TextResolver(language, inputs.order)
+    resolver = TextResolver(language, inputs.order)
     kind = inputs.kind
-    name, summary = teller.resolve(kind.name), teller.resolve(kind.summary)
-    groups = tuple(_groups(inputs, teller))
+    name, summary = resolver.resolve(kind.name), resolver.resolve(kind.summary)
+    groups = tuple(_groups(inputs, resolver))
     path, sheet = urls.service_type(language.tag, kind.id), inputs.sheet
     back = crumb(language, "All services", urls.services(language.tag))
     return TypeView(
-        title=titled(name.words, sheet, teller),
+        title=titled(name.words, sheet, resolver),
         description=summary.words.text,
         crumbs=(home_crumb(language), back, *way_back(name.words, path, sheet)),
         is_sensitive=bool(kind.sensitive),
         icon=kind.icon,
         summary=summary,
-        notice=teller.resolve(kind.notice),
-        urgent=tuple(urgent_view(one, teller) for one in kind.urgent),
+        notice=resolver.resolve(kind.notice),
+        urgent=tuple(urgent_view(one, resolver) for one in kind.urgent),
         count=counted(sheet.count, language),
         handout=urls.handout(language.tag, kind.id) if inputs.has_handout else "",
         groups=groups,
-        parts=section_links(sheet, path, teller),
-        sheets=page_links(sheet, path),
+        sections=section_links(sheet, path, resolver),
+        page_links=page_links(sheet, path),
         all_of_them=search_for(f"type:{kind.id}", sheet, language),
-        filters=build_filters([view for group in groups for view in group.cards], teller, inputs.areas),
-        notices=teller.notices(),
+        filters=build_filters([view for group in groups for view in group.cards], resolver, inputs.areas),
     )
 
 
-def _groups(inputs: TypeInputs, teller: TextResolver) -> Iterator[CardGroup]:
+def _groups(inputs: TypeInputs, resolver: TextResolver) -> Iterator[CardGroup]:
     """Every card once, under the first area it has a place in; then those without a place."""
     placed: set[str] = set()
     for part, some in by_place(inputs.cards, inputs.areas, _is_of(inputs.kind)):
         here = [card for card in some if card.slug not in placed]
         placed.update(card.slug for card in here)
         if here:
-            yield CardGroup(section_name(part, teller), part.key, tuple(_card(card, inputs.kind.id, teller) for card in here))
+            yield CardGroup(section_name(part, resolver), part.key, tuple(_card(card, inputs.kind.id, resolver) for card in here))
 
 
-def _card(card: Card, type_id: str, teller: TextResolver) -> CardView:
-    return view_card(card, teller, tuple(offer for offer in card.offers if type_id in offer.types))
+def _card(card: Card, type_id: str, resolver: TextResolver) -> CardView:
+    return view_card(card, resolver, tuple(offer for offer in card.offers if type_id in offer.types))

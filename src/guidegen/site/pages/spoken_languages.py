@@ -28,7 +28,7 @@ from guidegen.site.components.pagination import (
     way_back,
 )
 from guidegen.text.cldr import own_name
-from guidegen.text.language import Language, LocalizedString, Message
+from guidegen.text.language import Language, LocalizedString
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,6 @@ class SpokenLanguageView(PaginatedView):
     groups: tuple[HowGroup, ...]
     count: str
     filters: tuple[Filter, ...]
-    notices: tuple[Message, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -135,36 +134,35 @@ def _own(code: str, language: Language) -> LocalizedString:
 
 
 def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView:
-    teller = TextResolver(language, inputs.order)
+    resolver = TextResolver(language, inputs.order)
     name = language.name_of(inputs.code)
-    groups = tuple(_groups(inputs, teller))
+    groups = tuple(_groups(inputs, resolver))
     shown = [card for group in groups for card in group.cards]
     sheet, path = inputs.sheet, urls.spoken_language(language.tag, inputs.code)
     title = language.words(language.phrase("Help in this language: {language}", language=name).text)
     back = crumb(language, "Find help in your language", urls.spoken_languages(language.tag))
     return SpokenLanguageView(
-        title=titled(title, sheet, teller),
+        title=titled(title, sheet, resolver),
         crumbs=(home_crumb(language), back, *way_back(title, path, sheet)),
         own_name=_own(inputs.code, language),
         groups=groups,
         count=counted(sheet.count, language),
-        parts=section_links(sheet, path, teller),
-        sheets=page_links(sheet, path),
+        sections=section_links(sheet, path, resolver),
+        page_links=page_links(sheet, path),
         all_of_them=search_for(f"lang:{spoken_id(inputs.code)}", sheet, language),
-        filters=build_filters(shown, teller, inputs.areas, inputs.types, f"lang:{spoken_id(inputs.code)}"),
-        notices=teller.notices(),
+        filters=build_filters(shown, resolver, inputs.areas, inputs.types, f"lang:{spoken_id(inputs.code)}"),
     )
 
 
-def _groups(inputs: SpokenLanguageInputs, teller: TextResolver) -> Iterator[HowGroup]:
+def _groups(inputs: SpokenLanguageInputs, resolver: TextResolver) -> Iterator[HowGroup]:
     for how in ("staff", "interpreter", "on-request", ""):
         here = [card for card in inputs.cards if any(s.code == inputs.code and s.how == how for s in _languages(card))]
         if here:
-            heading = wording.how_helped(how, teller.language)
-            yield HowGroup(heading, how or "other", tuple(_card(card, inputs.code, how, teller) for card in here))
+            heading = wording.how_helped(how, resolver.language)
+            yield HowGroup(heading, how or "other", tuple(_card(card, inputs.code, how, resolver) for card in here))
 
 
-def _card(card: Card, code: str, how: str, teller: TextResolver) -> CardView:
+def _card(card: Card, code: str, how: str, resolver: TextResolver) -> CardView:
     """Return a card of the services where the language is spoken; those are named where they are not all."""
     offers = tuple(o for o in card.offers if any(s.code == code and s.how == how for s in o.found.languages))
-    return view_card(card, teller) if len(offers) == len(card.offers) else view_card(card, teller, offers)
+    return view_card(card, resolver) if len(offers) == len(card.offers) else view_card(card, resolver, offers)

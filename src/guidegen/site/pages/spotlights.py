@@ -96,10 +96,10 @@ def headlines(guide: Guide) -> tuple[Headline, ...]:
     )
 
 
-def headline_view(headline: Headline, teller: TextResolver) -> HeadlineView:
+def headline_view(headline: Headline, resolver: TextResolver) -> HeadlineView:
     """The article in the reader's language, or the link to where it exists."""
-    language = teller.language
-    tag, title, summary = headline.best(language.tag, teller.order)
+    language = resolver.language
+    tag, title, summary = headline.best(language.tag, resolver.order)
     label = "" if tag == language.tag else language.name_of(tag)
     path = urls.spotlight(tag, headline.slug)
     day = language.date(headline.date)
@@ -157,8 +157,8 @@ def _alternate(spotlight: Spotlight, language: Language) -> Alternate:
 
 
 def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
-    teller = TextResolver(language, inputs.order)
-    shown = tuple(headline_view(one, teller) for one in inputs.headlines)
+    resolver = TextResolver(language, inputs.order)
+    shown = tuple(headline_view(one, resolver) for one in inputs.headlines)
     title = language.words(language.say("How we work together"))
     return SpotlightsView(title=title, crumbs=(home_crumb(language),), headlines=shown)
 

@@ -30,8 +30,7 @@ class TextSection:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextView(View):
     prose: HtmlBlock
-    parts: tuple[TextSection, ...]
-    notices: tuple[Message, ...]
+    sections: tuple[TextSection, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Subject:
 
     path: Callable[[str], str]
     title: str
-    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 LEAVING = message("Leaving quickly")
@@ -146,17 +145,17 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def view(inputs: TextInputs, language: Language) -> TextView:
-    teller = TextResolver(language, inputs.settings.languages)
+    resolver = TextResolver(language, inputs.settings.languages)
     subject = SUBJECTS[inputs.subject]
-    about = teller.resolve_markdown(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_HTML
+    about = resolver.resolve_markdown(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_HTML
     contact = contact_phrase(inputs.settings)
     parts = tuple(
         TextSection(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))
-        for heading, messages in subject.parts
+        for heading, messages in subject.sections
         if (contact or "{contact}" not in messages) and (inputs.has_exit or heading != LEAVING)
     )
     title = language.words(language.say(subject.title))
-    return TextView(title=title, crumbs=(home_crumb(language),), prose=about, parts=parts, notices=teller.notices())
+    return TextView(title=title, crumbs=(home_crumb(language),), prose=about, sections=parts)
 
 
 def contact_phrase(settings: Settings) -> Message:

@@ -1,7 +1,7 @@
 """Pages as bytes: Jinja2, strict, one environment for each language. Nothing of the content is ever a template."""
 
 from collections.abc import Callable
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,7 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
     TemplateError,
-    pass_context,
 )
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from guidegen import resources
@@ -22,68 +20,43 @@ from guidegen.model import urls
 from guidegen.model.page import CSP, Page, View
 from guidegen.model.problems import GuidegenError
 from guidegen.site.components.layout import Layout
+from guidegen.site.components.text_notices import text_notices
 from guidegen.site.templating.template_cache import TemplateCache
 from guidegen.site.templating.template_compiler import LanguageEnvironment, escaped, safe
 from guidegen.text.bidi import isolated_numbers
 from guidegen.text.language import Language, LocalizedString, Message
 
-MAX_SHOWN = 20_000
-"""Cards that are remembered as they were shown."""
-MAX_WAYS = 4_000
-"""Links from a folder that are remembered."""
+MAX_FRAGMENTS = 20_000
+"""HTML of cards that is cached."""
 
 
-class _Here:
-    """The page that is rendered, from which links are written.
-
-    Filters ask it, not the context of a template: macros without a context are made once for all pages of a language. They
-    take the context all the same, so that no result of theirs is taken for a constant when a template is compiled.
-    """
-
-    def __init__(self) -> None:
-        self.path = ""
-        self._folder = ""
-        self._ways: dict[str, str] = {}
-
-    def at(self, path: str) -> None:
-        """From now on another page."""
-        self.path = path
-        self._folder = path.rpartition("/")[0]
-        self._ways = _ways_from(self._folder.rpartition("/")[0])
-
-    @pass_context
-    def link(self, _context: Context, there: str) -> str:
-        """A page or file of the site."""
-        if there.startswith(self._folder):
-            return urls.relative_url(self.path, there)
-        way = self._ways.get(there)  # it is the same from all folders side by side
-        if way is None:
-            if len(self._ways) > MAX_WAYS:
-                self._ways.clear()
-            way = self._ways[there] = urls.relative_url(self.path, there)
-        return way
-
-    @pass_context
-    def folder(self, _context: Context, there: str) -> str:
-        """A folder of the site, for scripts."""
-        return urls.parent_folder(self.path, there)
+def link(path: str, page: Page) -> str:
+    """Return the relative URL of a page or file of the site, as ``page`` writes it."""
+    folder = page.path.rpartition("/")[0]
+    if path.startswith(folder):
+        return urls.relative_url(page.path, path)
+    return _link_from_folder_in(folder.rpartition("/")[0], path)
 
 
-@lru_cache(maxsize=64)
-def _ways_from(_above: str) -> dict[str, str]:
-    """Links as they were written on pages whose folders stand in a folder."""
-    return {}
+@lru_cache(maxsize=20_000)
+def _link_from_folder_in(parent: str, path: str) -> str:
+    """Return the relative URL of a path, which is the same for all pages whose folders are in one folder."""
+    return urls.relative_url(f"{parent}/page/" if parent else "page/", path)
+
+
+def folder(path: str, page: Page) -> str:
+    """Return the relative URL of a folder of the site, for scripts."""
+    return urls.parent_folder(page.path, path)
 
 
 class Theme:
-    """The templates and drawings of a guide, kept open for a whole build."""
+    """The templates and icons of a guide, which stay open for a whole build."""
 
     def __init__(self, root: Path, kind: type[Environment] = LanguageEnvironment) -> None:
         self._root = root
         self._kind = kind
         self._compiled = TemplateCache(kind.__name__)
         self._environments: dict[str, Environment] = {}
-        self._here = _Here()
 
     @cached_property
     def icons(self) -> dict[str, Markup]:
@@ -95,19 +68,18 @@ class Theme:
                 found.setdefault(file.stem, Markup(f'<span class="icon" aria-hidden="true">{drawing}</span>'))  # noqa: S704  # theme
         return found
 
-    def environment(self, language: Language, around: Layout) -> Environment:
-        """The templates with the words of one language."""
+    def environment(self, language: Language, layout: Layout) -> Environment:
+        """Return the templates with the messages and the layout of one language."""
         if language.tag not in self._environments:
-            self._environments[language.tag] = self._open(language, around)
+            self._environments[language.tag] = self._open(language, layout)
         return self._environments[language.tag]
 
-    def show(self, page: Page, view: View, around: Layout) -> str:
-        """A page of a view."""
-        template = self.environment(page.language, around).get_template(page.template)
-        self._here.at(page.path)
-        return template.render(page=page, view=view)
+    def show(self, page: Page, view: View, layout: Layout) -> str:
+        """Return the HTML of a page with this view."""
+        template = self.environment(page.language, layout).get_template(page.template)
+        return template.render(page=page, view=view, text_notices=partial(text_notices, view, page.language))
 
-    def _open(self, language: Language, around: Layout) -> Environment:
+    def _open(self, language: Language, layout: Layout) -> Environment:
         own, base = resources.theme_folders(self._root, "templates"), resources.built_in_folder() / "templates"
         options = {
             "loader": ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})]),
@@ -117,28 +89,27 @@ class Theme:
             "lstrip_blocks": True,
             "auto_reload": False,
         }
-        known = {"csp": CSP, "chrome": around, "language": language, "page.language": language}
+        known = {"csp": CSP, "layout": layout, "language": language, "page.language": language}
         if self._kind is LanguageEnvironment:
             environment: Environment = LanguageEnvironment(known, **options)
         else:  # not optimized: else a constant would be filtered once, in the first language
             environment = self._kind(**options, bytecode_cache=self._compiled, optimized=False)  # type: ignore[arg-type]
-        here = self._here
         environment.globals |= {
-            "chrome": around,
+            "layout": layout,
             "language": language,
             "say": language.say,
             "phrase": language.phrase,
             "counted": language.counted,
             "csp": CSP,
             "icon": self._icon,
-            "shown_once": _once_shown(here),
+            "cached_fragment": _fragment_cache(),
         }
         environment.filters |= {
             "isolate": _isolating(language),
             "contents": _contents,
             "marked": _marking(language),
-            "link": here.link,
-            "folder": here.folder,
+            "link": link,
+            "folder": folder,
             "absolute": urls.absolute_url,
             "safe_html": _safe_html,
         }
@@ -149,11 +120,14 @@ class Theme:
         return self.icons.get(name, Markup(""))
 
 
-def render(page: Page, theme: Theme, chrome: Layout) -> bytes:
-    """The bytes of one page: they depend on the page, the theme and the language's chrome alone."""
+def render(page: Page, theme: Theme, layout: Layout) -> bytes:
+    """Return the bytes of one page, which depend on the page, the theme and the language's layout alone.
+
+    Raises ``GuidegenError`` where the template asks for what the view does not have.
+    """
     view: View = page.view(page.inputs, page.language)
     try:
-        return theme.show(page, view, chrome).encode()
+        return theme.show(page, view, layout).encode()
     except (TemplateError, AttributeError, TypeError) as error:
         where = f"{getattr(error, 'filename', None) or page.template}:{getattr(error, 'lineno', None) or ''}"
         raise GuidegenError(f"the template {where} cannot show {page.path}: {error}") from error
@@ -210,19 +184,19 @@ def _attributes(tag: str, page: str) -> Markup:
     return Markup(f'{lang} dir="{LocalizedString("", tag).direction}"')  # noqa: S704  # escaped here
 
 
-def _once_shown(here: _Here) -> Callable[[Callable[[object], Markup], Any], Markup]:
-    """A function that shows a card by a macro, and remembers how it looked in other lists of the same folder."""
-    shown: dict[tuple[int, str], tuple[object, Markup]] = {}
+def _fragment_cache() -> Callable[[Callable[[Any, Page], Markup], Any, Page], Markup]:
+    """Return a function that renders a value by a macro, once for all pages on which its own link is written alike."""
+    fragments: dict[tuple[int, str], tuple[object, Markup]] = {}
 
-    def once(macro: Callable[[object], Markup], one: Any) -> Markup:
-        key = id(one), urls.relative_url(here.path, one.path)
-        if key not in shown:
-            if len(shown) > MAX_SHOWN:
-                shown.clear()
-            shown[key] = one, macro(one)
-        return shown[key][1]
+    def cached_fragment(macro: Callable[[Any, Page], Markup], value: Any, page: Page) -> Markup:
+        key = id(value), link(value.path, page)
+        if key not in fragments:
+            if len(fragments) > MAX_FRAGMENTS:
+                fragments.clear()
+            fragments[key] = value, macro(value, page)
+        return fragments[key][1]
 
-    return once
+    return cached_fragment
 
 
 def _safe_html(html: str) -> Markup:
