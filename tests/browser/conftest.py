@@ -16,7 +16,6 @@ from typing import BinaryIO
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from guidegen.build import pipeline
 from tests import ROOT
 
 TOOLS = ROOT / ".tools" / "node_modules"
@@ -31,10 +30,8 @@ def unavailable(what: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("browser") / "site"
-    pipeline.build(ROOT, out)
-    return out
+def site(sample_site: Path) -> Path:
+    return sample_site
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from tests.browser.page_types import LANGUAGES, paths
 
 pytestmark = pytest.mark.browser
 SAMPLE = 24
+DAILY = ("en", "ar", "zh-Hans")
+"""Left to right, right to left, and a script without spaces; the other languages are tried every night."""
 
 
 @pytest.fixture
@@ -20,7 +22,8 @@ def gate(chromium: Browser, address: str, axe: str) -> Iterator[Gate]:
     made.close()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.spread
+@pytest.mark.parametrize("language", [tag if tag in DAILY else pytest.param(tag, marks=pytest.mark.nightly) for tag in LANGUAGES])
 def test_every_type_of_page_passes(gate: Gate, language: str) -> None:
     assert {path: found for path in paths((language,)) if (found := gate.all_findings(path))} == {}
 

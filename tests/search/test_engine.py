@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from guidegen.build import pipeline
-from tests import ROOT
 from tests.search.node import ask
 
 HOSTILE = [
@@ -16,11 +14,9 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("search") / "site"
-    pipeline.build(ROOT, out)
-    return out
+@pytest.fixture
+def site(sample_site: Path) -> Path:
+    return sample_site
 
 
 def search(site: Path, language: str, *texts: str, **options: Any) -> list[dict[str, Any]]:

@@ -69,14 +69,13 @@ def test_every_class_is_on_its_days(tmp_path: Path) -> None:
     assert read(content) == wanted
 
 
-def test_the_classes_of_the_sample_guide_are_on_their_days(tmp_path: Path) -> None:
-    pipeline.build(ROOT, tmp_path / "site")
+def test_the_classes_of_the_sample_guide_are_on_their_days(sample_site: Path) -> None:
     guide = load(ROOT).guide
     partners = [one for one in guide.listed if has_events(one, guide.class_types)]
 
     assert len(partners) > 10
     for partner in partners:
-        content = (tmp_path / f"site/data/calendars/{partner.slug}.ics").read_bytes()
+        content = (sample_site / f"data/calendars/{partner.slug}.ics").read_bytes()
         wanted = [some for service in partner.services for some in said(partner, service, guide.class_types) if some]
         assert [some[:300] for some in read(content)] == [some[:300] for some in wanted], partner.slug
 

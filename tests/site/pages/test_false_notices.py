@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from guidegen.build import pipeline
-from tests import ROOT, make
+from tests import make
 
 
 def notices(page: str) -> str:
@@ -34,9 +34,8 @@ def test_names_that_no_page_shows_are_no_reason(tmp_path: Path) -> None:
     assert "inglés" in notices((root / "site/es/partners/bank-0/index.html").read_text())  # it shows the note and the place
 
 
-def test_every_page_of_the_sample_guide_that_says_so_marks_such_a_text(tmp_path: Path) -> None:
-    pipeline.build(ROOT, tmp_path / "site")
-    pages = sorted((tmp_path / "site/vi").rglob("index.html"))  # in Spanish nothing is missing
+def test_every_page_of_the_sample_guide_that_says_so_marks_such_a_text(sample_site: Path) -> None:
+    pages = sorted((sample_site / "vi").rglob("index.html"))  # in Spanish nothing is missing
 
     said = [page for page in pages if "Tiếng Anh" in notices(page.read_text(encoding="utf-8"))]
     assert len(said) > 10
