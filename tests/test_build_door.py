@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import build
-from guidegen.cli import _parser
+from guidegen.cli import _build_parser
 from tests import ROOT
 
 LOCKED = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements/locked.txt").read_text(encoding="utf-8"), re.MULTILINE))
@@ -97,7 +97,7 @@ def test_the_guide_that_is_named_is_the_one_that_is_worked_on(monkeypatch: pytes
     for typed in (*(["check", *root] for root in named), ["check"], [], ["--strict"]):
         build.main(typed)
 
-    roots = [_parser().parse_args(command[3:]).root for command in ran]
+    roots = [_build_parser().parse_args(command[3:]).root for command in ran]
     assert roots == [tmp_path] * 3 + [ROOT] * 3
 
 

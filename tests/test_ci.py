@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from guidegen.cli import _parser, main
+from guidegen.cli import _build_parser, main
 from tests import ROOT, make
 
 FILES = [*sorted((ROOT / ".github/workflows").glob("*.yml")), ROOT / ".gitlab-ci.yml"]
@@ -25,7 +25,7 @@ def test_every_command_in_it_is_one_of_guidegen(file: Path) -> None:
 
     assert commands or file.name in ("audit.yml", "release.yml", "tests.yml")
     for command in commands:
-        _parser().parse_args(shlex.split(command))
+        _build_parser().parse_args(shlex.split(command))
 
 
 def test_workflows_are_found_safe_by_zizmor() -> None:

@@ -1,4 +1,4 @@
-"""The command line as an editor and as CI use it."""
+"""The command line, as editors and CI use it."""
 
 import json
 import os
@@ -24,16 +24,16 @@ def test_a_good_guide_builds_with_exit_code_0(tmp_path: Path, capsys: pytest.Cap
     assert "pages" in capsys.readouterr().err
 
 
-def test_problems_are_said_with_place_and_hint_and_exit_code_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_are_printed_with_position_and_hint_and_exit_code_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path, WRONG)
 
     assert main(["check", "--root", str(root)]) == 1
 
-    said = capsys.readouterr().err.splitlines()
-    assert said[0].startswith("content/partners/food-bank.yml:2:11: there is a second colon")
-    assert said[1].startswith("    Put the whole text in quotes")
-    assert said[2:4] == ["       2 | summary: B: C", "         |           ^"]
-    assert said[-1] == "1 error"
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("content/partners/food-bank.yml:2:11: there is a second colon")
+    assert lines[1].startswith("    Put the whole text in quotes")
+    assert lines[2:4] == ["       2 | summary: B: C", "         |           ^"]
+    assert lines[-1] == "1 error"
 
 
 def test_problems_are_annotations_for_github(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,7 +56,7 @@ def test_problems_are_json_for_tools(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (problem["path"], problem["line"], problem["severity"]) == ("content/partners/food-bank.yml", 2, "error")
 
 
-def test_check_warns_of_what_has_grown_old_and_fails_only_when_strict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_warns_about_outdated_content_and_fails_if_strict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = (
         make.PARTNER_YML
         + "    hours: [{days: [mo], open: 9:00, close: 10:00, until: 2020-04-04}]\n    alert: {text: Moved, until: 2020-05-05}\n"
@@ -69,12 +69,12 @@ def test_check_warns_of_what_has_grown_old_and_fails_only_when_strict(tmp_path: 
     root = make.folder(tmp_path, files)
 
     assert main(["check", "--root", str(root)]) == 0
-    said = capsys.readouterr().err
-    assert "the facts were last checked" in said
-    assert "the review was due on 2020-02-02" in said
-    assert "the agreement ended on 2020-03-03" in said
-    assert "all hours in this list ended on 2020-04-04" in said
-    assert "the notice ended on 2020-05-05" in said
+    printed = capsys.readouterr().err
+    assert "the facts were last checked" in printed
+    assert "the review was due on 2020-02-02" in printed
+    assert "the agreement ended on 2020-03-03" in printed
+    assert "all hours in this list ended on 2020-04-04" in printed
+    assert "the notice ended on 2020-05-05" in printed
     assert main(["check", "--root", str(root), "--strict"]) == 1
 
 
@@ -87,14 +87,14 @@ def test_check_publishes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [[], ["biuld"], ["build", "--nothing"], ["new", "partner"]])
-def test_wrong_use_has_exit_code_2(arguments: list[str]) -> None:
+def test_wrong_usage_has_exit_code_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as raised:
         main(arguments)
 
     assert raised.value.code == 2
 
 
-def test_a_folder_that_is_no_guide_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_a_guide_is_reported_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--root", str(tmp_path)]) == 2
 
     assert capsys.readouterr().err.count("\n") == 1
@@ -118,7 +118,7 @@ def test_a_new_guide_builds(tmp_path: Path) -> None:
     assert (tmp_path / "my-town/site/es/services/english/index.html").is_file()
 
 
-def test_a_name_that_cannot_be_an_address_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_that_does_not_fit_into_an_address_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path)
 
     assert main(["new", "partner", "../Evil Name", "--root", str(root)]) == 2
@@ -126,9 +126,9 @@ def test_a_name_that_cannot_be_an_address_is_refused(tmp_path: Path, capsys: pyt
     assert "small letters" in capsys.readouterr().err
 
 
-def test_a_new_partner_takes_what_is_known_of_it(tmp_path: Path) -> None:
+def test_a_new_partner_has_the_details_given_as_flags(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
-    given = [
+    flags = [
         "--title",
         "Yes: Food & Friends",
         "--summary",
@@ -139,14 +139,14 @@ def test_a_new_partner_takes_what_is_known_of_it(tmp_path: Path) -> None:
         "food",
     ]
 
-    assert main(["new", "partner", "lunch", *given, "--root", str(root)]) == 0
+    assert main(["new", "partner", "lunch", *flags, "--root", str(root)]) == 0
 
-    (made,) = (one for one in load(root).guide.partners if one.slug == "lunch")
-    assert (made.name, made.summary.source) == ("Yes: Food & Friends", 'A "warm" lunch, daily.')
-    assert (made.phones[0].number, made.services[0].types) == ("(555) 555-0123", ("food",))
+    (created,) = (partner for partner in load(root).guide.partners if partner.slug == "lunch")
+    assert (created.name, created.summary.source) == ("Yes: Food & Friends", 'A "warm" lunch, daily.')
+    assert (created.phones[0].number, created.services[0].types) == ("(555) 555-0123", ("food",))
 
 
-def test_what_is_wrong_with_what_was_given_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mistakes_in_details_of_a_new_partner_are_reported_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path)
 
     assert main(["new", "partner", "lunch", "--phone", "call me", "--root", str(root)]) == 1
@@ -154,13 +154,13 @@ def test_what_is_wrong_with_what_was_given_is_said_at_once(tmp_path: Path, capsy
     assert "lunch.yml:4:14: 'number' is 'call me', which is not a phone number" in capsys.readouterr().err
 
 
-def test_a_partner_like_one_that_is_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_existing_partner_with_a_similar_name_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path)
 
     main(["new", "partner", "food-banks", "--root", str(root)])
     main(["new", "partner", "something-else", "--root", str(root)])
 
-    assert capsys.readouterr().err.count("there is one like it") == 1
+    assert capsys.readouterr().err.count("a similar one exists") == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -168,21 +168,22 @@ def test_on_a_terminal_new_asks_for_what_it_needs(tmp_path: Path) -> None:
     import pty
 
     root = make.folder(tmp_path)
-    here, there = pty.openpty()
+    terminal, pty_slave = pty.openpty()
     command = [sys.executable, "-m", "guidegen", "new", "partner", "--root", str(root)]
-    running = subprocess.Popen(command, stdin=there, stdout=there, stderr=there)
-    os.write(here, "Café des Amis\n\nCoffee for everyone.\n(555) 555-0188\nfood\n".encode())
+    process = subprocess.Popen(command, stdin=pty_slave, stdout=pty_slave, stderr=pty_slave)
+    os.write(terminal, "Café des Amis\n\nCoffee for everyone.\n(555) 555-0188\nfood\n".encode())
 
-    assert running.wait(timeout=30) == 0
-    os.close(there)
+    assert process.wait(timeout=30) == 0
+    os.close(pty_slave)
 
-    said = os.read(here, 100_000).decode()
-    os.close(here)
-    assert "What is the partner called?" in said
-    assert "[cafe-des-amis]" in said
-    assert "The kind of help (english, food)?" in said
-    (made,) = (one for one in load(root).guide.partners if one.slug == "cafe-des-amis")
-    assert (made.name, made.summary.source, made.phones[0].number) == ("Café des Amis", "Coffee for everyone.", "(555) 555-0188")
+    printed = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    assert "What is the partner called?" in printed
+    assert "[cafe-des-amis]" in printed
+    assert "The kind of help (english, food)?" in printed
+    (created,) = (partner for partner in load(root).guide.partners if partner.slug == "cafe-des-amis")
+    details = (created.name, created.summary.source, created.phones[0].number)
+    assert details == ("Café des Amis", "Coffee for everyone.", "(555) 555-0188")
 
 
 def test_translations_are_accepted_by_name(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the commands say at a terminal, and of what went wrong."""
+"""What the commands print on a terminal, and how they report errors."""
 
 import json
 import time
@@ -17,35 +17,35 @@ WRONG: dict[str, str | bytes] = {"content/partners/food-bank.yml": "name: A\nsum
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "message"),
     [
         (OSError(13, "Permission denied", "guide.yml"), "guidegen: guide.yml cannot be used: Permission denied"),
         (OSError("no reason"), "guidegen: a file cannot be used: no reason"),
-        (RecursionError(), "guidegen: a fault of guidegen: something is nested too deeply. Please report it."),
+        (RecursionError(), "guidegen: internal error: something is nested too deeply. Please report it."),
     ],
 )
-def test_what_goes_wrong_is_said_in_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, said: str
+def test_an_error_is_reported_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, message: str
 ) -> None:
-    def failing(*_: object) -> None:
+    def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("guidegen.build.pipeline.review", failing)
+    monkeypatch.setattr("guidegen.build.pipeline.review_content", fail)
 
     assert main(["check", "--root", str(make.folder(tmp_path))]) == 2
-    assert capsys.readouterr().err == f"{said}\n"
+    assert capsys.readouterr().err == f"{message}\n"
 
 
-def test_a_command_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object) -> None:
+def test_a_command_can_be_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("guidegen.build.pipeline.review", stopped)
+    monkeypatch.setattr("guidegen.build.pipeline.review_content", interrupt)
 
     assert main(["check", "--root", str(make.folder(tmp_path))]) == 130
 
 
-NO_ADDRESSES = {
+INVALID_ADDRESSES = {
     "ftp://example.org": "it is not a whole address of a folder",
     "example.org": "it is not a whole address of a folder",
     "https://example.org/?a": "the character '?'",
@@ -73,21 +73,19 @@ NO_ADDRESSES = {
 }
 
 
-@pytest.mark.parametrize("address", NO_ADDRESSES)
-def test_an_address_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
+@pytest.mark.parametrize("address", INVALID_ADDRESSES)
+def test_an_invalid_base_url_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
     assert main(["build", "--root", str(make.folder(tmp_path)), "--base-url", address]) == 2
 
     printed = capsys.readouterr().err
-    assert printed.startswith(f"guidegen: --base-url is {address[:80]!r}; write a whole address")
-    assert NO_ADDRESSES[address] in printed
+    assert printed.startswith(f"guidegen: --base-url is {address[:80]!r}; write a full address")
+    assert INVALID_ADDRESSES[address] in printed
     assert printed.count("\n") == 1
     assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize("address", ["https://example.org:99999/", "https://example.org/*/", "https://example.org/a/../"])
-def test_the_address_in_the_settings_is_held_to_the_same(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
-) -> None:
+def test_an_invalid_address_in_the_settings_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
     settings = make.GUIDE_YML.replace("https://guide.example.org/", address)
     root = make.folder(tmp_path, {"guide.yml": settings})
 
@@ -100,14 +98,14 @@ def test_the_address_in_the_settings_is_held_to_the_same(
 @pytest.mark.parametrize(
     "address", ["https://example.org", "http://localhost:8000/", "https://example.org:65535/a/b", "https://пример.рф/%D1%8F/", "https://a.example.org/~me/a.b/"]
 )  # fmt: skip
-def test_an_address_of_a_folder_is_fine(address: str) -> None:
+def test_the_address_of_a_folder_is_valid(address: str) -> None:
     assert site_address_fault(address) == ""
 
 
 @pytest.mark.parametrize(
     "command", ["build", "check", "report", "serve", "schema", "new partner a", "import csv a", "export csv --out a"]
 )
-def test_a_folder_with_a_nul_character_in_its_name_is_refused(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_name_with_a_nul_character_is_refused(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([*command.split(), "--root", "a\0b"])
 
@@ -115,48 +113,48 @@ def test_a_folder_with_a_nul_character_in_its_name_is_refused(command: str, caps
 
 
 @pytest.mark.parametrize("jobs", ["0", "x", "-1", "1000000"])
-def test_a_number_of_processes_that_is_none_is_refused(capsys: pytest.CaptureFixture[str], jobs: str) -> None:
+def test_an_invalid_number_of_processes_is_refused(capsys: pytest.CaptureFixture[str], jobs: str) -> None:
     with pytest.raises(SystemExit):
         main(["build", "--jobs", jobs])
 
-    assert f"'{jobs}' is no number of processes" in capsys.readouterr().err
+    assert f"'{jobs}' is not a number of processes" in capsys.readouterr().err
 
 
-def test_problems_have_colours_on_a_terminal_unless_that_is_not_wanted(
+def test_problems_are_colored_on_a_terminal_unless_no_color_is_set(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = make.folder(tmp_path, WRONG)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     monkeypatch.delenv("NO_COLOR", raising=False)
     main(["check", "--root", str(root)])
-    first, *_ = capsys.readouterr().err.splitlines()
+    colored, *_ = capsys.readouterr().err.splitlines()
     monkeypatch.setenv("NO_COLOR", "1")
     main(["check", "--root", str(root)])
 
     plain, *_ = capsys.readouterr().err.splitlines()
-    place, _, message = plain.partition(": ")
-    assert first == f"\x1b[1m{place}:\x1b[0m \x1b[31m{message}\x1b[0m"
-    assert commands._coloured("a: b", Severity.WARNING) == "a: b"
+    position, _, message = plain.partition(": ")
+    assert colored == f"\x1b[1m{position}:\x1b[0m \x1b[31m{message}\x1b[0m"
+    assert commands._colorize("a: b", Severity.WARNING) == "a: b"
     monkeypatch.delenv("NO_COLOR")
-    assert commands._coloured("a: b\n  c", Severity.WARNING) == "\x1b[1ma:\x1b[0m \x1b[33mb\x1b[0m\n  c"
+    assert commands._colorize("a: b\n  c", Severity.WARNING) == "\x1b[1ma:\x1b[0m \x1b[33mb\x1b[0m\n  c"
 
 
 def test_a_long_build_counts_its_files_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     monkeypatch.delenv("CI", raising=False)
-    slow, quick = commands._Progress(time.perf_counter() - 2), commands._Progress(time.perf_counter() + 60)
+    slow_build, quick_build = commands._Progress(time.perf_counter() - 2), commands._Progress(time.perf_counter() + 60)
     for _ in range(100):
-        slow()
-        quick()
+        slow_build()
+        quick_build()
     monkeypatch.setenv("CI", "true")
-    quiet = commands._Progress(time.perf_counter() - 2)
+    ci_build = commands._Progress(time.perf_counter() - 2)
     for _ in range(100):
-        quiet()
+        ci_build()
 
     assert capsys.readouterr().err == "\r50 files\r\r100 files\r"
 
 
-def test_a_build_tells_its_times_when_it_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_build_prints_its_timings_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--root", str(make.folder(tmp_path)), "--timings"]) == 0
 
     *lines, last = capsys.readouterr().err.splitlines()
@@ -164,16 +162,16 @@ def test_a_build_tells_its_times_when_it_is_asked(tmp_path: Path, capsys: pytest
     assert len(lines) > 3
 
 
-def test_schemas_are_written_where_editors_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_schemas_are_written_where_text_editors_look_for_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", "--root", str(make.folder(tmp_path))]) == 0
 
     names = [line.removeprefix("wrote ") for line in capsys.readouterr().err.splitlines()]
     assert any(name.endswith("partner.json") for name in names)
     for name in names:
-        found = tmp_path / name
-        assert found.is_file()
-        if found.suffix == ".json":
-            json.loads(found.read_text(encoding="utf-8"))
+        file = tmp_path / name
+        assert file.is_file()
+        if file.suffix == ".json":
+            json.loads(file.read_text(encoding="utf-8"))
     settings = (tmp_path / ".vscode/settings.json").read_text(encoding="utf-8")
     assert all(f'"{pattern}"' in settings for _, patterns in FILES.values() for pattern in patterns)
     assert [
@@ -184,30 +182,30 @@ def test_schemas_are_written_where_editors_look(tmp_path: Path, capsys: pytest.C
     ] == ["services", "search-tests"]
 
 
-def test_a_review_of_links_is_told_with_the_rest(
+def test_link_problems_are_printed_with_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("guidegen.editing.link_checker.review", lambda _: ())
+    monkeypatch.setattr("guidegen.editing.link_checker.check_links", lambda _: ())
     root = make.folder(tmp_path)
 
     assert main(["check", "--root", str(root), "--links"]) == 0
     assert main(["check", "--root", str(root)]) == 0
 
-    said = capsys.readouterr().err.splitlines()
-    assert said[: len(said) // 2] == said[len(said) // 2 :]
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[: len(lines) // 2] == lines[len(lines) // 2 :]
 
 
-def test_a_preview_is_served_where_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[Path, int]] = []
-    monkeypatch.setattr("guidegen.serve.serve", lambda root, port: asked.append((root, port)))
+def test_a_preview_is_served_on_the_requested_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[Path, int]] = []
+    monkeypatch.setattr("guidegen.serve.serve", lambda root, port: calls.append((root, port)))
 
     assert main(["serve", "--root", str(tmp_path), "--port", "8123"]) == 0
-    assert asked == [(tmp_path, 8123)]
+    assert calls == [(tmp_path, 8123)]
 
 
-@pytest.mark.parametrize("form", ["text", "github", "gitlab", "json"])
-def test_names_and_texts_of_content_cannot_steer_a_terminal_or_add_a_line_to_a_log(
-    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("output_format", ["text", "github", "gitlab", "json"])
+def test_file_names_and_content_cannot_control_a_terminal_or_inject_a_log_line(
+    output_format: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files: dict[str, str | bytes] = {
         "content/partners/n\n::error file=x::harm.yml": "name: A\n",
@@ -216,7 +214,7 @@ def test_names_and_texts_of_content_cannot_steer_a_terminal_or_add_a_line_to_a_l
     }
     root = make.folder(tmp_path, files)
 
-    assert main(["check", "--root", str(root), "--format", form]) == 1
+    assert main(["check", "--root", str(root), "--format", output_format]) == 1
 
     printed = "".join(capsys.readouterr())
     assert "\x1b" not in printed

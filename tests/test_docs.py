@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guidegen.cli import _parser, main
+from guidegen.cli import _build_parser, main
 from tests import ROOT, make
 
 
@@ -29,7 +29,7 @@ def test_every_link_between_documents_leads_to_a_file() -> None:
 def test_every_command_is_in_the_readme_or_the_documents() -> None:
     text = "\n".join(page.read_text(encoding="utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
-    choices = next(action.choices for action in _parser()._actions if action.dest != "help" and action.choices)
+    choices = next(action.choices for action in _build_parser()._actions if action.dest != "help" and action.choices)
     commands = [str(one.get_default("command")) for one in dict(choices).values()]
     assert len(commands) >= 10
     for command in commands:

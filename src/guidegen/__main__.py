@@ -1,4 +1,4 @@
-"""``python -m guidegen``."""
+"""Run the command line with ``python -m guidegen``."""
 
 import sys
 

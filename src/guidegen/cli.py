@@ -1,6 +1,6 @@
-"""The command line: reads what was typed, and answers at once when there is nothing to build.
+"""Parse the command line, and exit early if the site is already up to date.
 
-That answer must not wait for the rest of guidegen to be imported, so this module imports little.
+The early exit must not wait for the rest of guidegen to be imported, so this module imports little.
 """
 
 import argparse
@@ -26,29 +26,30 @@ FORMATS = ("text", "github", "gitlab", "json")
 MAX_JOBS = 256
 EXECUTORS = ("local", "spawn", "dask")
 KINDS = ("guide", "partner", "spotlight")
-"""What ``new`` can start."""
+"""Kinds of files that ``new`` creates."""
 NEW_FLAGS = {
-    "title": "what it is called",
-    "summary": "one sentence that says what it is",
-    "phone": "of a partner: the number to call",
-    "type": "of a partner: the kind of help, an id of content/services.yml",
+    "title": "the name that readers see",
+    "summary": "a one-sentence description",
+    "phone": "a partner's phone number",
+    "type": "a partner's kind of help, as an id from content/services.yml",
 }
+"""Optional flags of ``new``, with their help texts."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidegen."""
+    """Run one command and return its exit code: 0 success, 1 problems in the content, 2 wrong usage or an internal error."""
     started = time.perf_counter()
-    gc.set_threshold(100_000, 50, 1_000)  # little of what a build makes refers to itself: looking for that took a seventh
-    parser = _parser()
+    gc.set_threshold(100_000, 50, 1_000)  # builds create few reference cycles, and searching for them took 1/7 of the time
+    parser = _build_parser()
     options = parser.parse_args(arguments)
     if options.command == "new" and not options.name and not sys.stdin.isatty():
-        parser.error(f"write a short name as well, such as:  guidegen new {options.kind} family-center")
+        parser.error(f"add a short name, such as:  guidegen new {options.kind} family-center")
     options.started, options.inputs = started, None
-    with contextlib.suppress(ValueError, AttributeError):  # not in the main thread; not on this system
-        signal.signal(signal.SIGTERM, _interrupted)
-        signal.signal(signal.SIGHUP, _interrupted)
+    with contextlib.suppress(ValueError, AttributeError):  # outside the main thread; no SIGHUP on Windows
+        signal.signal(signal.SIGTERM, _interrupt)
+        signal.signal(signal.SIGHUP, _interrupt)
     try:
-        if options.command == "build" and _is_built(options):
+        if options.command == "build" and _report_if_up_to_date(options):
             return 0
         from guidegen import commands
 
@@ -57,24 +58,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _interrupted(*_: object) -> None:
-    """Being told to end is as Ctrl-C is: everything that was begun is put away."""
+def _interrupt(*_: object) -> None:
+    """Handle SIGTERM and SIGHUP like Ctrl-C, so that temporary files are removed."""
     raise KeyboardInterrupt
 
 
-def _is_built(options: argparse.Namespace) -> bool:
-    """Whether the site stands as this build would leave it; if so, that is said. Else ``options`` have the files as they are."""
+def _report_if_up_to_date(options: argparse.Namespace) -> bool:
+    """Return whether the site is already up to date, and print its summary if it is.
+
+    Store the tracked files in ``options.inputs``, so that the build does not scan them again.
+    """
     if options.clean or options.timings or options.format != "text":
         return False
     out = options.out or options.root / "site"
     select = "select_preview" if options.drafts else "select_public"
     try:
-        where = folders_of(options.root, options.out, options.cache)
-        head = read_last_build(where.cache)
-        if head is None:
+        folders = folders_of(options.root, options.out, options.cache)
+        last_build = read_last_build(folders.cache)
+        if last_build is None:
             return False
-        options.inputs = track_files(options.root, where.cache)
-        counts = counts_if_unchanged(options.inputs, where.out, head, join_options(options.root, options.base_url, select))
+        options.inputs = track_files(options.root, folders.cache)
+        joined_options = join_options(options.root, options.base_url, select)
+        counts = counts_if_unchanged(options.inputs, folders.out, last_build, joined_options)
     except (OSError, ValueError):
         return False
     if counts is None or (options.strict and counts[2]):
@@ -83,91 +88,105 @@ def _is_built(options: argparse.Namespace) -> bool:
     return True
 
 
-def _parser() -> argparse.ArgumentParser:
+def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="guidegen", description="Turns partner profiles and articles into a multilingual guide."
+        prog="guidegen", description="Builds a multilingual resource guide from partner profiles and articles."
     )
     parser.add_argument("--version", action="version", version=f"guidegen {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    build = _command(commands, "build", "make the site")
-    build.add_argument("--out", type=_path, help="the folder to publish (default: site in the guide's folder)")
-    build.add_argument(
-        "--cache", type=_path, metavar="DIR", help="folder of the cache (default: .guidegen in the guide's folder)"
-    )
-    build.add_argument("--base-url", default="", help="where it will be published, if not at the address in guide.yml")
-    build.add_argument("--strict", action="store_true", help="publish nothing while there are warnings")
-    build.add_argument("--clean", action="store_true", help="make everything anew, whatever stands there")
-    build.add_argument("--jobs", type=_count, default=0, metavar="N", help="how many processes make pages")
-    build.add_argument("--executor", choices=EXECUTORS, default="local", help="what runs them")
-    build.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster, with --executor dask")
-    build.add_argument("--timings", action="store_true", help="say where the time went")
-    build.add_argument("--drafts", action="store_true", help="show drafts as well, for a preview")
+    _add_build(commands)
 
-    check = _command(commands, "check", "say everything wrong or weak in the content; publish nothing")
-    check.add_argument("--links", action="store_true", help="ask the websites that are named whether they are still there")
-    check.add_argument("--strict", action="store_true", help="count warnings as errors")
+    check = _add_command(commands, "check", "list every error and warning in the content; publish nothing")
+    check.add_argument("--links", action="store_true", help="also check that the websites in the content still respond")
+    check.add_argument("--strict", action="store_true", help="treat warnings as errors")
 
-    report = _command(commands, "report", "say what needs doing today, and how the guide stands; for staff")
-    report.add_argument("--out", type=_path, metavar="FOLDER", help="write it as a page and as tables into this folder")
+    report = _add_command(commands, "report", "list what staff need to do today, and the state of the guide")
+    report.add_argument("--out", type=_parse_path, metavar="FOLDER", help="write a page and tables into this folder")
 
-    export = _command(commands, "export", "write all profiles and their translations as spreadsheets; for staff")
-    export.add_argument("kind", choices=("csv",))
-    export.add_argument("--out", type=_path, required=True, metavar="FOLDER", help="where the CSV files are written")
+    _add_spreadsheets(commands)
 
-    taken = _command(commands, "import", "take spreadsheets over into the profiles; nothing is written while a row is wrong")
-    taken.add_argument("kind", choices=("csv",))
-    taken.add_argument("path", type=_path, help="a folder of CSV files as export writes them, or one of them")
-    taken.add_argument("--skip-wrong", action="store_true", help="leave out the partners whose rows are wrong")
-    taken.add_argument("--dry-run", action="store_true", help="say what would be written; write nothing")
-
-    serve = _command(commands, "serve", "build, watch the content, and reload the browser")
+    serve = _add_command(commands, "serve", "build the site, watch the content, and reload the browser")
     serve.add_argument("--port", type=int, default=8000, choices=range(1, 65_000), metavar="PORT")
 
-    new = _command(commands, "new", "start a guide, a partner profile or a spotlight article")
+    new = _add_command(commands, "new", "create a guide, a partner profile or a spotlight article")
     new.add_argument("kind", choices=KINDS)
     new.add_argument(
-        "name", nargs="?", default="", help="a short name: small letters, digits and hyphens (asked for on a terminal)"
+        "name", nargs="?", default="", help="a short name: lowercase letters, digits and hyphens (asked for on a terminal)"
     )
     for flag, about in NEW_FLAGS.items():
         new.add_argument(f"--{flag}", default="", help=about)
 
-    _command(commands, "schema", "write JSON Schemas, by which editors complete and check content while one types")
+    _add_command(commands, "schema", "write JSON Schemas, so that text editors complete and check content as you type")
+    _add_cms(commands)
+    _add_command(commands, "upgrade", "rewrite content files from an older version of guidegen, where the meaning is certain")
+    _add_command(
+        commands, "published", "record the names in published addresses, so that check reports addresses that would break"
+    )
 
-    cms = _command(commands, "cms", "write an editor for the web into admin: forms for profiles, translations and articles")
-    cms.add_argument("--editor", choices=("decap", "sveltia"), default="decap")
-    cms.add_argument("--backend", choices=("github", "gitlab", "gitea"), help="the kind of host (default: that of editing.web)")
-    cms.add_argument("--repo", default="", metavar="OWNER/NAME", help="the repository (default: that of editing.web)")
-    cms.add_argument("--branch", default="", help="the branch that is edited (default: that of editing.web, or main)")
-    cms.add_argument("--app-id", default="", metavar="ID", help="of the application by which people sign in (GitLab, Gitea)")
-    cms.add_argument("--auth-url", default="", metavar="URL", help="of the service by which people sign in (GitHub)")
-    cms.add_argument("--package", type=_path, metavar="FILE", help="the editor's package, where there is no npm")
-
-    _command(commands, "upgrade", "rewrite content files from an older form of guidegen, where the meaning is certain")
-    _command(commands, "published", "write down the names in addresses that are published; check then reports any that would end")
-
-    translations = _command(commands, "translations", "record that translations match their source")
+    translations = _add_command(commands, "translations", "record that translations match their source")
     translations.add_argument("action", choices=("accept",))
-    translations.add_argument("names", nargs="*", help="files by name, such as food-bank.es (default: all)")
+    translations.add_argument("names", nargs="*", help="file names, such as food-bank.es (default: all)")
     return parser
 
 
-def _path(typed: str) -> Path:
-    if "\0" in typed:
-        raise argparse.ArgumentTypeError("a name has a NUL character in it, which no file or folder can have")
-    return Path(typed)
+def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    build = _add_command(commands, "build", "build the site")
+    build.add_argument("--out", type=_parse_path, help="the folder to publish (default: site in the guide's folder)")
+    build.add_argument(
+        "--cache", type=_parse_path, metavar="DIR", help="the cache folder (default: .guidegen in the guide's folder)"
+    )
+    build.add_argument("--base-url", default="", help="the address to publish at, if it is not the address in guide.yml")
+    build.add_argument("--strict", action="store_true", help="publish nothing if there are warnings")
+    build.add_argument("--clean", action="store_true", help="rebuild everything, ignoring the cache")
+    build.add_argument("--jobs", type=_parse_jobs, default=0, metavar="N", help="how many processes render pages")
+    build.add_argument("--executor", choices=EXECUTORS, default="local", help="how those processes are run")
+    build.add_argument("--scheduler", default="", metavar="ADDRESS", help="a Dask cluster to use with --executor dask")
+    build.add_argument("--timings", action="store_true", help="print how long each step took")
+    build.add_argument("--drafts", action="store_true", help="include drafts, for a preview")
 
 
-def _count(typed: str) -> int:
-    if not typed.isdecimal() or not 1 <= int(typed) <= MAX_JOBS:
-        raise argparse.ArgumentTypeError(f"'{typed}' is no number of processes; write one from 1 to {MAX_JOBS}")
-    return int(typed)
+def _add_spreadsheets(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = _add_command(commands, "export", "write all profiles and their translations as spreadsheets, for staff")
+    export.add_argument("kind", choices=("csv",))
+    export.add_argument("--out", type=_parse_path, required=True, metavar="FOLDER", help="where to write the CSV files")
+
+    importer = _add_command(commands, "import", "update profiles from spreadsheets; write nothing if any row has a mistake")
+    importer.add_argument("kind", choices=("csv",))
+    importer.add_argument("path", type=_parse_path, help="a folder of CSV files from export, or one of those files")
+    importer.add_argument("--skip-wrong", action="store_true", help="skip partners whose rows have mistakes")
+    importer.add_argument("--dry-run", action="store_true", help="list the changes without writing them")
 
 
-def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str) -> argparse.ArgumentParser:
+def _add_cms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    cms = _add_command(commands, "cms", "write a web editor into admin: forms for profiles, translations and articles")
+    cms.add_argument("--editor", choices=("decap", "sveltia"), default="decap")
+    cms.add_argument("--backend", choices=("github", "gitlab", "gitea"), help="the type of git host (default: from editing.web)")
+    cms.add_argument("--repo", default="", metavar="OWNER/NAME", help="the repository (default: from editing.web)")
+    cms.add_argument("--branch", default="", help="the branch to edit (default: from editing.web, or main)")
+    cms.add_argument("--app-id", default="", metavar="ID", help="the application that people sign in with (GitLab, Gitea)")
+    cms.add_argument("--auth-url", default="", metavar="URL", help="the service that people sign in with (GitHub)")
+    cms.add_argument("--package", type=_parse_path, metavar="FILE", help="the editor's package, if npm is not available")
+
+
+def _add_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=about, description=about)
     parser.set_defaults(command=name)
-    parser.add_argument("--root", type=_path, default=Path("."), help="the guide's folder (default: this one)")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are written")
-    parser.add_argument("--all", action="store_true", help="list every warning; else many of one kind are counted")
+    parser.add_argument("--root", type=_parse_path, default=Path("."), help="the guide's folder (default: this one)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="the output format for problems")
+    parser.add_argument("--all", action="store_true", help="list every warning instead of counting similar ones")
     return parser
+
+
+def _parse_path(argument: str) -> Path:
+    if "\0" in argument:
+        raise argparse.ArgumentTypeError("the name of a file or folder cannot contain a NUL character")
+    return Path(argument)
+
+
+def _parse_jobs(argument: str) -> int:
+    if not argument.isdecimal() or not 1 <= int(argument) <= MAX_JOBS:
+        raise argparse.ArgumentTypeError(f"'{argument}' is not a number of processes; use a number from 1 to {MAX_JOBS}")
+    return int(argument)

@@ -1,6 +1,6 @@
-"""What each command does: calls the pipeline, and says what came of it.
+"""Run each command: call the pipeline and print the result.
 
-Exit codes: 0 fine, 1 problems in the content, 2 wrong use or a fault of guidegen.
+Exit codes: 0 success, 1 problems in the content, 2 wrong usage or an internal error.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from guidegen.model.problems import (
     format_as_json,
     format_for_github,
     format_for_gitlab,
+    has_errors,
     printable,
 )
 from guidegen.model.urls import site_address_fault
@@ -34,15 +35,15 @@ from guidegen.workers import Workers
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command that was typed; no mistake of an editor ends in a traceback."""
+    """Run the parsed command and return its exit code. Mistakes in content never cause a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows fewer characters is no reason to fail
+        if isinstance(stream, io.TextIOWrapper):  # some terminals cannot encode every character
             stream.reconfigure(errors="backslashreplace")
     try:
         return _COMMANDS[options.command](options)
     except ContentError as error:
         _show(error.problems, options)
-        _say(_summary(error.problems) + "; nothing was published")
+        _say(_summarize(error.problems) + "; nothing was published")
         return 1
     except GuidegenError as error:
         _say(printable(f"guidegen: {error}", "\n"))
@@ -51,14 +52,14 @@ def run(options: argparse.Namespace) -> int:
         _say(printable(f"guidegen: {error.filename or 'a file'} cannot be used: {error.strerror or error}"))
         return 2
     except RecursionError:
-        _say("guidegen: a fault of guidegen: something is nested too deeply. Please report it.")
+        _say("guidegen: internal error: something is nested too deeply. Please report it.")
         return 2
 
 
 def _build(options: argparse.Namespace) -> int:
     out = options.out or options.root / "site"
-    how = pipeline.Options(
-        base_url=_checked_address(options.base_url),
+    build_options = pipeline.Options(
+        base_url=_check_base_url(options.base_url),
         cache=options.cache,
         strict=options.strict,
         clean=options.clean,
@@ -67,49 +68,49 @@ def _build(options: argparse.Namespace) -> int:
         inputs=options.inputs,
         progress=_Progress(options.started),
     )
-    built = pipeline.build(options.root, out, how)
-    _show(built.warnings if options.format != "text" else (), options)
-    for line in how.timings.summary_lines() if options.timings else ():
+    result = pipeline.build(options.root, out, build_options)
+    _show(result.warnings if options.format != "text" else (), options)
+    for line in build_options.timings.summary_lines() if options.timings else ():
         _say(line)
-    for note in built.notes:
+    for note in result.notes:
         _say(note)
-    counts = (built.pages, built.files, len(built.warnings))
-    _say(build_summary(counts, built.written + built.removed, out, time.perf_counter() - options.started))
+    counts = (result.pages, result.files, len(result.warnings))
+    _say(build_summary(counts, result.written + result.removed, out, time.perf_counter() - options.started))
     return 0
 
 
 class _Progress:
-    """Counts files on a terminal once a build takes longer than a second; says nothing anywhere else."""
+    """A file counter that shows itself on a terminal once a build takes longer than a second."""
 
     def __init__(self, started: float) -> None:
         self.started = started
         self.files = 0
-        self.shown = sys.stderr.isatty() and not os.environ.get("CI")
+        self.is_shown = sys.stderr.isatty() and not os.environ.get("CI")
 
     def __call__(self) -> None:
         self.files += 1
-        if self.shown and self.files % 50 == 0 and time.perf_counter() - self.started > 1:
+        if self.is_shown and self.files % 50 == 0 and time.perf_counter() - self.started > 1:
             print(f"\r{self.files:,} files", end="\r", file=sys.stderr, flush=True)
 
 
-def _checked_address(address: str) -> str:
+def _check_base_url(address: str) -> str:
     fault = site_address_fault(address) if address else ""
     if fault:
-        raise GuidegenError(f"--base-url is {address[:80]!r}; write a whole address, such as https://example.org/guide/: {fault}")
+        raise GuidegenError(f"--base-url is {address[:80]!r}; write a full address, such as https://example.org/guide/: {fault}")
     return address
 
 
 def _check(options: argparse.Namespace) -> int:
-    found: tuple[Problem, ...] = ()
+    link_problems: tuple[Problem, ...] = ()
     if options.links:
         from guidegen.editing import link_checker
 
-        found = tuple(link_checker.check_links(options.root))
-    problems = pipeline.review_content(options.root, date.today(), found)
+        link_problems = tuple(link_checker.check_links(options.root))
+    problems = pipeline.review_content(options.root, date.today(), link_problems)
     _show(problems, options)
-    _say(_summary(problems))
-    failing = Severity.WARNING if options.strict else Severity.ERROR
-    return int(any(problem.severity <= failing for problem in problems))
+    _say(_summarize(problems))
+    threshold = Severity.WARNING if options.strict else Severity.ERROR
+    return int(any(problem.severity <= threshold for problem in problems))
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -133,7 +134,8 @@ def _write(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
 def _export(options: argparse.Namespace) -> int:
     from guidegen.editing.spreadsheets import exporting
 
-    _refuse_errors(pipeline.load_checked_guide(options.root, shows_drafts=True)[1])  # also of a draft, nothing is lost in a sheet
+    _, problems = pipeline.load_checked_guide(options.root, shows_drafts=True)  # an export must not lose values of drafts either
+    _refuse_errors(problems)
     _write(options, exporting.export_tables(options.root))
     return 0
 
@@ -142,23 +144,24 @@ def _import(options: argparse.Namespace) -> int:
     if not options.path.exists():
         raise GuidegenError(f"there is no {options.path}")
     with contextlib.nullcontext() if options.dry_run else locks.editing(options.root):
-        return _imported(options)
+        return _import_spreadsheets(options)
 
 
-def _imported(options: argparse.Namespace) -> int:
+def _import_spreadsheets(options: argparse.Namespace) -> int:
     from guidegen.editing.spreadsheets import importing, reading
 
-    planned = importing.plan(reading.read(options.path), options.root)
-    _show(planned.problems, options)
-    stopped = any(one.severity is Severity.ERROR for one in planned.problems) and not options.skip_wrong
-    changes = [one for one in planned.changes if one.slug not in planned.wrong]
-    for change in changes if stopped or options.dry_run else importing.write(changes, options.root):
-        _say(f"{'would be ' if stopped or options.dry_run else ''}{importing.describe_changes(change)}")
-    wrong = f", {len(planned.wrong)} with mistakes" if planned.wrong else ""
-    _say(f"{len({one.slug for one in changes})} partners that differ, {planned.same} as they are{wrong}")
-    if stopped:
-        _say("nothing was written: mend the rows, or leave those partners out with  --skip-wrong")
-    return int(any(one.severity is Severity.ERROR for one in planned.problems))
+    plan = importing.plan(reading.read(options.path), options.root)
+    _show(plan.problems, options)
+    is_refused = has_errors(plan.problems) and not options.skip_wrong
+    is_written = not is_refused and not options.dry_run
+    changes = [change for change in plan.changes if change.slug not in plan.wrong]
+    for change in importing.write(changes, options.root) if is_written else changes:
+        _say(f"{'' if is_written else 'would be '}{importing.describe_changes(change)}")
+    wrong = f", {len(plan.wrong)} with mistakes" if plan.wrong else ""
+    _say(f"{len({change.slug for change in changes})} partners changed, {plan.same} unchanged{wrong}")
+    if is_refused:
+        _say("nothing was written: fix the rows, or skip those partners with  --skip-wrong")
+    return int(has_errors(plan.problems))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -171,24 +174,23 @@ def _serve(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from guidegen.editing import scaffold
 
-    given = scaffold.NewFileDetails(options.name, options.title, options.summary, options.phone, options.type)
-    if not options.name:  # which is only so on a terminal
-        given = scaffold.ask_details(options.kind, given, options.root, _ask)
-    for other in scaffold.similar(options.kind, given, options.root):
-        _say(f"there is one like it: {other}")
-    made = scaffold.create(options.kind, given, options.root, date.today())
-    _say(f"made {made}")
+    details = scaffold.NewFileDetails(options.name, options.title, options.summary, options.phone, options.type)
+    if not options.name:  # main() allows this only on a terminal
+        details = scaffold.ask_details(options.kind, details, options.root, _ask)
+    for similar in scaffold.similar(options.kind, details, options.root):
+        _say(f"a similar one exists: {similar}")
+    created = scaffold.create(options.kind, details, options.root, date.today())
+    _say(f"created {created}")
     if options.kind == "guide":
-        _say(f"look at it:  guidegen serve --root {made}")
+        _say(f"to see it:  guidegen serve --root {created}")
         return 0
-    found = pipeline.load_checked_guide(options.root, shows_drafts=True)[1]
-    wrong = [one for one in found if one.severity is Severity.ERROR and made.match(str(one.path))]
-    _show(wrong, options)
-    return int(bool(wrong))
+    _, problems = pipeline.load_checked_guide(options.root, shows_drafts=True)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR and created.match(str(problem.path))]
+    _show(errors, options)
+    return int(bool(errors))
 
 
 def _ask(question: str) -> str:
-    """What somebody types at a terminal."""
     print(f"{question} ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip()
 
@@ -205,33 +207,30 @@ def _cms(options: argparse.Namespace) -> int:
     from guidegen.editing.cms import config, writing
 
     guide, _ = pipeline.load_checked_guide(options.root)
-    given = config.Backend(options.backend or "", options.repo, options.branch, options.app_id, options.auth_url)
-    backend = config.completed(given, guide.settings.editing)
-    made = config.config(backend, tuple(kind.id for kind in guide.service_types))
-    for file in writing.write(options.root, made, backend, options.editor, options.package):
+    requested = config.Backend(options.backend or "", options.repo, options.branch, options.app_id, options.auth_url)
+    backend = config.completed(requested, guide.settings.editing)
+    cms_config = config.config(backend, tuple(service_type.id for service_type in guide.service_types))
+    for file in writing.write(options.root, cms_config, backend, options.editor, options.package):
         _say(f"wrote {file}")
     return 0
 
 
-def _accept(options: argparse.Namespace) -> int:
+def _accept_translations(options: argparse.Namespace) -> int:
     with locks.editing(options.root):
         guide, problems = pipeline.load_checked_guide(options.root)
         _refuse_errors(problems)
         count = accept_translations.accept(options.root, guide, tuple(options.names))
-    _say(f"recorded the source of {count} translation files")
+    _say(f"recorded that {count} translation files match their source")
     return 0
 
 
 def _upgrade(options: argparse.Namespace) -> int:
     with locks.editing(options.root):
-        changed = upgrade.upgrade(options.root)
-    for path, count in changed.items():
+        change_counts = upgrade.upgrade(options.root)
+    for path, count in change_counts.items():
         _say(f"{path}: {count} change{'s' * (count != 1)}")
-    _say(
-        f"{len(changed)} file{'s' * (len(changed) != 1)} rewritten; look at them with:  git diff"
-        if changed
-        else "nothing to rewrite"
-    )
+    files = len(change_counts)
+    _say(f"{files} file{'s' * (files != 1)} rewritten; review them with:  git diff" if files else "nothing to rewrite")
     return 0
 
 
@@ -244,7 +243,7 @@ def _published(options: argparse.Namespace) -> int:
         added = published_names.add_names(options.root, visibility.select_public(guide))
     for name in added:
         _say(f"added {name}")
-    _say(f"{published_names.PATH} has every name; {len(added):,} are new")
+    _say(f"{published_names.PATH} lists every name; {len(added):,} are new")
     return 0
 
 
@@ -255,7 +254,10 @@ def _refuse_errors(problems: Iterable[Problem]) -> None:
 
 
 def _show(problems: Sequence[Problem], options: argparse.Namespace) -> None:
-    """Problems on standard error; as JSON on standard output, for tools. Errors come before warnings, and show their lines."""
+    """Print problems to standard error, or as JSON to standard output for tools.
+
+    Errors come before warnings, and are followed by the line of the file that they are about.
+    """
     if options.format in ("json", "gitlab"):
         ordered = problem_list.sort_problems(problems)
         print(format_as_json(ordered) if options.format == "json" else format_for_gitlab(ordered))
@@ -268,30 +270,30 @@ def _show(problems: Sequence[Problem], options: argparse.Namespace) -> None:
             (problem_list.list_lines(problems, excerpt), False) if options.all else problem_list.shorten(problems, excerpt)
         )
         for text, severity in lines:
-            _say(_coloured(text, severity))
+            _say(_colorize(text, severity))
         if is_short:
-            _say(f"every warning, with what to do about it:  guidegen {options.command} --all")
+            _say(f"to list every warning and how to fix it:  guidegen {options.command} --all")
 
 
-def _coloured(text: str, severity: Severity) -> str:
+def _colorize(text: str, severity: Severity) -> str:
     if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
         return text
-    colour = "31" if severity is Severity.ERROR else "33"
-    first, _, below = text.partition("\n")
-    head, _, message = first.partition(": ")
-    return f"\x1b[1m{head}:\x1b[0m \x1b[{colour}m{message}\x1b[0m" + (f"\n{below}" if below else "")
+    color = "31" if severity is Severity.ERROR else "33"
+    first_line, _, details = text.partition("\n")
+    position, _, message = first_line.partition(": ")
+    return f"\x1b[1m{position}:\x1b[0m \x1b[{color}m{message}\x1b[0m" + (f"\n{details}" if details else "")
 
 
-def _summary(problems: Sequence[Problem]) -> str:
+def _summarize(problems: Sequence[Problem]) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     if not problems:
         return "the content is fine"
     parts = [f"{errors} error{'s' * (errors != 1)}"] if errors or not warnings else []
     if warnings:
-        kinds = Counter(problem.code.replace("-", " ") for problem in problems if problem.severity is not Severity.ERROR)
-        listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-        parts.append(f"{warnings} warning{'s' * (warnings != 1)} ({listed})")
+        codes = Counter(problem.code.replace("-", " ") for problem in problems if problem.severity is not Severity.ERROR)
+        code_counts = ", ".join(f"{count} {code}" for code, count in codes.most_common())
+        parts.append(f"{warnings} warning{'s' * (warnings != 1)} ({code_counts})")
     return ", ".join(parts)
 
 
@@ -311,5 +313,5 @@ _COMMANDS = {
     "cms": _cms,
     "upgrade": _upgrade,
     "published": _published,
-    "translations": _accept,
+    "translations": _accept_translations,
 }

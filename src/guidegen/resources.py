@@ -1,4 +1,4 @@
-"""Where the theme's files are: a guide's own come first, file by file, then those that guidegen brings."""
+"""Locate theme files. A guide's own file overrides the built-in file of the same name."""
 
 from pathlib import Path
 
@@ -6,17 +6,17 @@ _PACKAGE = Path(__file__).parent
 
 
 def built_in_folder() -> Path:
-    """The folder with guidegen's own ``templates``, ``static``, ``locales`` and ``words``: in the wheel, or in the repository."""
+    """Return the folder of the built-in ``templates``, ``static``, ``locales`` and ``words``, in the wheel or the repository."""
     packaged = _PACKAGE / "theme"
     return packaged if packaged.is_dir() else _PACKAGE.parents[1]
 
 
 def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
-    """The folders to look in for a kind of theme file, the guide's own first."""
-    both = (root / name, built_in_folder() / name)
-    return tuple(dict.fromkeys(folder.resolve() for folder in both if folder.is_dir()))
+    """Return the existing folders to search for one kind of theme file, the guide's own first."""
+    candidates = (root / name, built_in_folder() / name)
+    return tuple(dict.fromkeys(folder.resolve() for folder in candidates if folder.is_dir()))
 
 
 def icon_names(root: Path) -> frozenset[str]:
-    """The drawings there are, by name."""
+    """Return the names of all available icons."""
     return frozenset(file.stem for folder in theme_folders(root, "static") for file in (folder / "icons").glob("*.svg"))

@@ -1,7 +1,7 @@
-"""Where pages are made: in this process, in others of this computer, or on the computers of a Dask cluster.
+"""Run work in this process, in other local processes, or on a Dask cluster.
 
-``concurrent.futures.Executor`` is all that is asked of any of them. Work goes out in chunks and comes back in their order, with
-only some chunks on the way at a time, so that what is made never stands in memory as a whole.
+Every backend is a ``concurrent.futures.Executor``. Work is submitted in chunks and results are yielded in order. Only a few
+chunks are pending at a time, so that the results are never all in memory.
 """
 
 import contextlib
@@ -23,18 +23,21 @@ from typing import Any, TypeVar
 from guidegen.model.problems import GuidegenError
 
 CHUNK = 50
-"""Pieces of work that go out together."""
+"""Items in one chunk."""
 CHUNKS_AHEAD = 8
-"""Chunks for each worker that are on the way at a time: while they are made, this process does other work."""
+"""Pending chunks per worker, which keep the workers busy while this process uses the results."""
 PAGES_WORTH_A_PROCESS = 300
-"""Pieces of work below which other processes are not worth starting."""
+"""Minimum number of items for which other processes are started."""
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """How many processes, of which kind; ``scheduler`` is the address of a Dask cluster. 0 jobs: as many as are worth it."""
+    """Where to run work: the number of processes, the kind of executor and the address of a Dask scheduler.
+
+    0 jobs means one process for each available core, or just this process if there is little work.
+    """
 
     jobs: int = 0
     kind: str = "local"
@@ -43,32 +46,33 @@ class Workers:
     def map(
         self, make: Callable[[Sequence[Piece]], list[Made]], pieces: Sequence[Piece], name: Callable[[Piece], str]
     ) -> Iterator[Made]:
-        """What ``make`` gives for each piece, in order. ``make`` must be a function that can be named; ``name`` is for messages.
+        """Yield the results of ``make`` for all items, in order.
 
-        Raises ``GuidegenError`` that names the piece on which a worker died.
+        ``make`` maps a chunk of items to the list of their results. It must be picklable. ``name`` returns the name of an item
+        for error messages. Raises ``GuidegenError``, which names the item if a worker process died on it.
         """
-        jobs = self._jobs(len(pieces))
+        jobs = self._count_jobs(len(pieces))
         chunks = [pieces[start : start + CHUNK] for start in range(0, len(pieces), CHUNK)]
         if jobs == 1 and self.kind != "dask":
             yield from itertools.chain.from_iterable(map(make, chunks))
             return
-        _SHARED[:] = [make, chunks]  # forked workers have it, so that only numbers go out to them
-        with self._executor(jobs) as executor:
-            culprit = partial(self._culprit, make, name)
-            yield from _in_order(executor, self._call, make, chunks, CHUNKS_AHEAD * jobs, culprit)
+        _SHARED[:] = [make, chunks]  # forked workers inherit it, so only the numbers of chunks are sent to them
+        with self._start_executor(jobs) as executor:
+            find_culprit = partial(self._find_culprit, make, name)
+            yield from _run_in_order(executor, self._prepare_call, make, chunks, CHUNKS_AHEAD * jobs, find_culprit)
         _SHARED.clear()
 
-    def _jobs(self, pieces: int) -> int:
+    def _count_jobs(self, pieces: int) -> int:
         if self.jobs:
             return self.jobs
         return len(os.sched_getaffinity(0)) if pieces >= PAGES_WORTH_A_PROCESS and hasattr(os, "sched_getaffinity") else 1
 
-    def _call(self, make: Callable[..., list[Made]], number: int, chunk: Sequence[Piece]) -> tuple[Any, ...]:
-        """A function that makes a chunk in whatever process, and what it is given."""
+    def _prepare_call(self, make: Callable[..., list[Made]], number: int, chunk: Sequence[Piece]) -> tuple[Any, ...]:
+        """Return the function that a worker calls for a chunk, and its arguments."""
         if self._is_forked:
-            return _shared_chunk, number
+            return _run_shared_chunk, number
         if self.kind == "dask":
-            return _packed_chunk, pickle.dumps((make, chunk), 5)
+            return _run_pickled_chunk, pickle.dumps((make, chunk), 5)
         return make, chunk
 
     @property
@@ -76,28 +80,28 @@ class Workers:
         return self.kind == "local" and hasattr(os, "fork")
 
     @contextmanager
-    def _executor(self, jobs: int) -> Iterator[Executor]:
+    def _start_executor(self, jobs: int) -> Iterator[Executor]:
         if self.kind == "dask":
-            with _dask(self.scheduler, jobs) as executor:
+            with _start_dask(self.scheduler, jobs) as executor:
                 yield executor
             return
-        from concurrent.futures import ProcessPoolExecutor  # here, because few builds need it and it takes long to import
+        from concurrent.futures import ProcessPoolExecutor  # imported here because it is slow to import and few builds need it
         from multiprocessing import get_context
 
-        gc.freeze()  # so that the memory shared with forked workers stays shared
+        gc.freeze()  # a collection would write to the memory pages that forked workers share, and so copy them
         try:
             with ProcessPoolExecutor(jobs, get_context("fork" if self._is_forked else "spawn"), _end_with_parent) as executor:
                 yield executor
         finally:
             gc.unfreeze()
 
-    def _culprit(
-        self, make: Callable[[Sequence[Piece]], list[Made]], name: Callable[[Piece], str], left: Iterable[Sequence[Piece]]
+    def _find_culprit(
+        self, make: Callable[[Sequence[Piece]], list[Made]], name: Callable[[Piece], str], chunks: Iterable[Sequence[Piece]]
     ) -> str:
-        """The piece on which a worker dies: each is tried by itself."""
-        for piece in itertools.chain.from_iterable(left):
+        """Run each item alone and return the name of the first one on which a worker dies; empty if none does."""
+        for piece in itertools.chain.from_iterable(chunks):
             try:
-                with Workers(1, "local" if self.kind == "dask" else self.kind)._executor(1) as executor:
+                with Workers(1, "local" if self.kind == "dask" else self.kind)._start_executor(1) as executor:
                     executor.submit(make, [piece]).result()
             except BrokenExecutor:
                 return name(piece)
@@ -105,58 +109,60 @@ class Workers:
 
 
 _SHARED: list[Any] = []
+"""The function and the chunks that forked workers inherit."""
 
 
-def _shared_chunk(number: int) -> list[Any]:
+def _run_shared_chunk(number: int) -> list[Any]:
     make, chunks = _SHARED
-    made: list[Any] = make(chunks[number])
-    return made
+    results: list[Any] = make(chunks[number])
+    return results
 
 
-def _packed_chunk(raw: bytes) -> bytes:
-    """As bytes and back: Dask's own way looks at each value in Python."""
-    make, chunk = pickle.loads(raw)  # noqa: S301  # of our own process
+def _run_pickled_chunk(pickled: bytes) -> bytes:
+    """Run a pickled call and return its pickled results. Dask's own serialization is slow: it visits each value in Python."""
+    make, chunk = pickle.loads(pickled)  # noqa: S301  # from our own process
     return pickle.dumps(make(chunk), 5)
 
 
 ONE_PROCESS = Workers(1)
-"""No other process."""
+"""Run everything in this process."""
 
 
-def _in_order(
+def _run_in_order(
     executor: Executor,
-    call: Callable[[Callable[..., list[Made]], int, Sequence[Piece]], tuple[Any, ...]],
+    prepare_call: Callable[[Callable[..., list[Made]], int, Sequence[Piece]], tuple[Any, ...]],
     make: Callable[[Sequence[Piece]], list[Made]],
     chunks: Sequence[Sequence[Piece]],
-    most: int,
-    culprit: Callable[[Iterable[Sequence[Piece]]], str],
+    max_pending: int,
+    find_culprit: Callable[[Iterable[Sequence[Piece]]], str],
 ) -> Iterator[Made]:
-    waiting: deque[tuple[Sequence[Piece], Future[Any]]] = deque()
-    rest = enumerate(chunks)
+    pending: deque[tuple[Sequence[Piece], Future[Any]]] = deque()
+    numbered_chunks = enumerate(chunks)
     try:
         while True:
-            for number, chunk in itertools.islice(rest, most - len(waiting)):
-                waiting.append((chunk, executor.submit(*call(make, number, chunk))))
-            if not waiting:
+            for number, chunk in itertools.islice(numbered_chunks, max_pending - len(pending)):
+                pending.append((chunk, executor.submit(*prepare_call(make, number, chunk))))
+            if not pending:
                 return
-            made = waiting[0][1].result()
-            yield from pickle.loads(made) if isinstance(made, bytes) else made  # noqa: S301  # of our own workers
-            waiting.popleft()
+            results = pending[0][1].result()
+            yield from pickle.loads(results) if isinstance(results, bytes) else results  # noqa: S301  # from our own workers
+            pending.popleft()
     except BrokenExecutor as error:
-        named = culprit([chunk for chunk, _ in waiting])
-        where = f" on {named}" if named else "; is there enough memory?"
-        raise GuidegenError(f"a worker process died{where}") from error
+        culprit = find_culprit([chunk for chunk, _ in pending])
+        reason = f" on {culprit}" if culprit else "; is there enough memory?"
+        raise GuidegenError(f"a worker process died{reason}") from error
     finally:
-        for _, future in waiting:
+        for _, future in pending:
             future.cancel()
 
 
 _PURE = False
-"""Whether Dask is to find out if it did a chunk before: it would look at each value in it, which takes longer than the work."""
+"""Dask's ``pure`` option. With True, Dask would hash every value of a chunk to look up an earlier result, at more than the cost
+of the work itself."""
 
 
 @contextmanager
-def _dask(scheduler: str, jobs: int) -> Iterator[Executor]:
+def _start_dask(scheduler: str, jobs: int) -> Iterator[Executor]:
     try:
         from distributed import Client, LocalCluster
     except ImportError as error:
@@ -174,11 +180,11 @@ def _dask(scheduler: str, jobs: int) -> Iterator[Executor]:
 
 
 def _end_with_parent() -> None:
-    """Have a worker end when it is told to, and when its build was killed: nobody else would end it then.
+    """Make this worker exit on SIGTERM, and when its parent is killed and so cannot stop it.
 
-    prctl(2), PR_SET_PDEATHSIG, Linux.
+    prctl(2), PR_SET_PDEATHSIG, Linux only.
     """
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not as the build that it was forked from, which puts things away first
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # replaces the handler inherited from the build, which cleans up first
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(1, int(signal.SIGKILL))

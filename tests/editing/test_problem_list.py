@@ -47,7 +47,7 @@ def test_a_thousand_warnings_are_a_screen(large: Path, capsys: pytest.CaptureFix
     assert any(line.startswith("warning: 600 translations lack texts that readers need most") for line in heads)
     worst = lines[lines.index(next(line for line in heads if "too long ago" in line)) + 1]
     assert worst.startswith("  content/partners/bank-297.yml:")
-    assert lines[-2] == "every warning, with what to do about it:  guidegen check --all"
+    assert lines[-2] == "to list every warning and how to fix it:  guidegen check --all"
     assert "1 error, 1200 warnings (600 missing translation" in lines[-1]
 
 

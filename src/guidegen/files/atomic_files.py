@@ -1,7 +1,7 @@
 """Write files and folders so that readers see either the old content or the new, never a part of it.
 
-New content goes into a temporary file or folder beside its target, which is then renamed. A process that is killed may leave
-that temporary name behind; the next process that writes into the same folder removes it.
+New content is written to a temporary file or folder beside its target, which is then renamed. A killed process may leave its
+temporary files behind; the next process that writes into the same folder removes them.
 """
 
 import contextlib
@@ -14,38 +14,38 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-_ENDING = ".guidegen-new"
-_TEMPORARY = re.compile(rf"\..*\.(?P<pid>[0-9]+){re.escape(_ENDING)}", re.DOTALL)
+_SUFFIX = ".guidegen-new"
+_TEMP_NAME = re.compile(rf"\..*\.(?P<pid>[0-9]+){re.escape(_SUFFIX)}", re.DOTALL)
 _CLEAN_AGAIN_AFTER_S = 1.0
 _cleaned: dict[str, float] = {}
-"""When this process last cleaned a folder: writing a thousand files must not list their folder a thousand times."""
+"""When this process last cleaned each folder, so that writing a thousand files does not list their folder a thousand times."""
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Replace a file. Raises ``OSError``, and then the file is as it was."""
+    """Replace a file. Raises ``OSError`` and leaves the file unchanged if that fails."""
     write_pieces(file, (content,))
 
 
 def write_file_durably(file: Path, content: bytes) -> None:
-    """Replace a file so that a loss of power leaves either the old content or the new, whole. Raises ``OSError``."""
+    """Replace a file, so that a power failure leaves either the old content or the new. Raises ``OSError``."""
     write_pieces(file, (content,), os.fsync)
 
 
 def write_pieces(file: Path, pieces: Iterable[bytes], sync: Callable[[int], None] = lambda _: None) -> None:
-    """Replace a file by what ``pieces`` yields. Raises ``OSError``, and whatever ``pieces`` raises."""
+    """Replace a file with the joined ``pieces``. Raises ``OSError`` and any error that iterating over ``pieces`` raises."""
     clean_folder(file.parent)
-    written = temp_path(file)
+    temp_file = temp_path(file)
     try:
-        with written.open("wb") as opened:
+        with temp_file.open("wb") as stream:
             for piece in pieces:
-                opened.write(piece)
-            opened.flush()
-            sync(opened.fileno())
-        written.replace(file)
+                stream.write(piece)
+            stream.flush()
+            sync(stream.fileno())
+        temp_file.replace(file)
     except BaseException as error:
-        _name_target(error, written, file)
+        _name_target(error, temp_file, file)
         with contextlib.suppress(OSError):
-            written.unlink()
+            temp_file.unlink()
         raise
 
 
@@ -55,59 +55,59 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             write_file_durably(folder / name, content)
         return
-    with new_folder(folder) as stage:
+    with new_folder(folder) as staging_folder:
         for name, content in files.items():
-            write_file_durably(stage / name, content)
+            write_file_durably(staging_folder / name, content)
 
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """Yield an empty temporary folder that becomes ``folder`` if the block ends without an error.
+    """Yield an empty staging folder, which is renamed to ``folder`` if the block ends without an error.
 
-    Raises ``FileExistsError`` if there is something at ``folder`` already.
+    Raises ``FileExistsError`` if ``folder`` already exists.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     clean_folder(folder.parent)
-    stage = temp_path(folder)
+    staging_folder = temp_path(folder)
     try:
-        stage.mkdir()
-        yield stage
+        staging_folder.mkdir()
+        yield staging_folder
         if os.path.lexists(folder):  # rename(2) would replace an empty folder
             raise FileExistsError(errno.EEXIST, "exists already", str(folder))
-        stage.rename(folder)
+        staging_folder.rename(folder)
     except BaseException as error:
-        _name_target(error, stage, folder)
-        _remove_folder(stage)
+        _name_target(error, staging_folder, folder)
+        _remove_folder(staging_folder)
         raise
 
 
-def _name_target(error: BaseException, written: Path, target: Path) -> None:
-    """Make an error name the target file instead of the temporary one."""
+def _name_target(error: BaseException, temporary: Path, target: Path) -> None:
+    """Replace the temporary path in an error by the path of the target."""
     if isinstance(error, OSError) and isinstance(error.filename, str):
-        error.filename = error.filename.replace(str(written), str(target))
+        error.filename = error.filename.replace(str(temporary), str(target))
 
 
 def temp_path(target: Path) -> Path:
-    """Return where this process writes what will be renamed to ``target``."""
-    return target.with_name(f".{target.name.removeprefix('.')}.{os.getpid()}{_ENDING}")
+    """Return the temporary path that this process writes to before renaming it to ``target``."""
+    return target.with_name(f".{target.name.removeprefix('.')}.{os.getpid()}{_SUFFIX}")
 
 
 def clean_folder(folder: Path) -> None:
-    """Remove the temporary files that killed processes left in a folder, unless this process did so a moment ago."""
+    """Remove the temporary files that killed processes left in a folder, unless this process did so within the last second."""
     path = os.path.abspath(folder)
     now = time.monotonic()
     if path in _cleaned and now - _cleaned[path] < _CLEAN_AGAIN_AFTER_S:
         return
-    is_first_time = path not in _cleaned  # then a file with the number of this process is one of an earlier process
+    is_first_time = path not in _cleaned  # then any file with this process id was left by an earlier process
     _cleaned[path] = now
     remove_temp_files(folder, keep_own=not is_first_time)
 
 
 def remove_temp_files(folder: Path, keep_own: bool = False) -> None:
-    """Remove the temporary files and folders in ``folder`` whose process has ended."""
+    """Remove the temporary files and folders in ``folder`` whose process has ended. ``keep_own`` keeps those of this process."""
     with contextlib.suppress(OSError):
         for entry in list(os.scandir(folder)):
-            match = _TEMPORARY.fullmatch(entry.name)
+            match = _TEMP_NAME.fullmatch(entry.name)
             if not match:
                 continue
             is_own = int(match["pid"]) == os.getpid()
@@ -121,14 +121,14 @@ def remove_temp_files(folder: Path, keep_own: bool = False) -> None:
 
 
 def _remove_folder(folder: Path) -> None:
-    from shutil import rmtree  # here, because it takes long to import, and "nothing changed" must be answered at once
+    from shutil import rmtree  # imported here because it is slow to import, and an up-to-date build must exit at once
 
     rmtree(folder, ignore_errors=True)
 
 
 def _may_be_running(pid: int, entry: "os.DirEntry[str]") -> bool:
-    """Whether the process that wrote an entry may be running. Windows has no harmless way to ask: there a day must pass."""
-    if sys.platform == "win32":
+    """Return whether the process that wrote an entry may still be running."""
+    if sys.platform == "win32":  # Windows has no safe way to ask, so assume a process lives at most a day
         return entry.stat().st_mtime > time.time() - 86_400
     try:
         os.kill(pid, 0)

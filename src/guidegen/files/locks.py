@@ -1,6 +1,6 @@
-"""Locks, so that one process at a time does a job.
+"""Lock files, so that only one process at a time does a job.
 
-The system releases a lock when its process ends, even if it is killed.
+The operating system releases a lock when its process ends, even if the process is killed.
 """
 
 import contextlib
@@ -19,13 +19,13 @@ from guidegen.model.problems import GuidegenError
 def exclusive(path: Path, busy: str) -> Iterator[None]:
     """Hold the lock file at ``path``. Raises ``GuidegenError`` with the message ``busy`` if another process holds it."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-    with open(os.open(path, flags, 0o644), "rb") as opened:  # not a link, and no waiting for a pipe
-        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-            raise GuidegenError(f"{path} is in the way: it is no ordinary file; remove it")
+    with open(os.open(path, flags, 0o644), "rb") as lock_file:  # the flags refuse a link and do not wait for a pipe
+        if not stat.S_ISREG(os.fstat(lock_file.fileno()).st_mode):
+            raise GuidegenError(f"{path} is not a regular file; remove it, because the lock file goes there")
         try:
-            _take(opened.fileno())
-            if os.fstat(opened.fileno()).st_ino != path.stat().st_ino:
-                raise BlockingIOError("the lock was released and taken again in between")
+            _take(lock_file.fileno())
+            if os.fstat(lock_file.fileno()).st_ino != path.stat().st_ino:
+                raise BlockingIOError("another process released the lock and took it again in between")
         except OSError as error:
             raise GuidegenError(busy) from error
         try:
@@ -37,20 +37,20 @@ def exclusive(path: Path, busy: str) -> Iterator[None]:
 
 @contextmanager
 def editing(root: Path) -> Iterator[None]:
-    """Hold the lock of the commands that read content files and write them back. Raises ``GuidegenError``.
+    """Hold the lock of the commands that rewrite content files. Raises ``GuidegenError`` if another command holds it.
 
-    The lock is on ``guide.yml`` itself, so no extra file is needed. If it cannot be opened, nothing is locked and the command
-    reports that.
+    The lock is on ``guide.yml`` itself, so no extra file is needed. If that file cannot be opened, nothing is locked; the
+    command reports the missing file when it reads it.
     """
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):
-            _take_for(stack.enter_context(open(root / "guide.yml", "rb")))
+            _take_editing_lock(stack.enter_context(open(root / "guide.yml", "rb")))
         yield
 
 
-def _take_for(opened: IO[bytes]) -> None:
+def _take_editing_lock(guide_file: IO[bytes]) -> None:
     try:
-        _take(opened.fileno())
+        _take(guide_file.fileno())
     except OSError as error:
         raise GuidegenError("another command is writing to the content of this guide; wait until it is done") from error
 
@@ -59,7 +59,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _take(descriptor: int) -> None:
-        os.lseek(descriptor, 0x7FFF_0000, os.SEEK_SET)  # a locked byte cannot be read, even by this process
+        os.lseek(descriptor, 0x7FFF_0000, os.SEEK_SET)  # lock a byte past the end: a locked byte is unreadable, even for us
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
 else:

@@ -1,1 +1,1 @@
-"""What a guide is: values, and the rules that follow from them."""
+"""The content of a guide as frozen values, and the rules that follow from them."""

@@ -1,4 +1,4 @@
-"""Places by which partners are grouped: counties, towns, neighborhoods."""
+"""Areas that group partners: counties, towns and neighborhoods."""
 
 import re
 import unicodedata
@@ -14,124 +14,127 @@ from guidegen.model.settings import Area
 from guidegen.model.translatable import NO_TEXT
 from guidegen.text.cldr import collation_key
 
-_SAINTS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
 @lru_cache(maxsize=8_192)
 def place_key(name: str) -> str:
-    """Return what the spellings of a place have in common: not case, accents, signs, or "St." for "Saint"."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    words = re.findall(r"\w+", re.sub("['’ʼʻ`´]", "", plain.replace("đ", "d").replace("Đ", "D")).casefold())
-    return " ".join(_SAINTS.get(word, word) for word in words) or name
+    """Return a key that is equal for all spellings of a place: without case, accents, punctuation, or "St." for "Saint"."""
+    unaccented = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    words = re.findall(r"\w+", re.sub("['’ʼʻ`´]", "", unaccented.replace("đ", "d").replace("Đ", "D")).casefold())
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in words) or name
 
 
 @memoize_last
 def find_areas(guide: Guide) -> tuple[Area, ...]:
-    """Return the areas of ``guide.yml``, then every other county, town and service area that a listed partner names, by name.
+    """Return the areas of ``guide.yml``, then all other counties, towns and service areas of listed partners, sorted by name.
 
-    Spellings of one name are one area, which is called as most profiles call it.
+    Different spellings of a name are one area, which has the most common spelling.
     """
-    known = {place_key(name) for area in guide.settings.areas for name in (area.name, *area.cities)}
-    counties = _counties(guide)
-    spellings = _spellings(guide)
-    others = {key: names for key, names in spellings.items() if key not in known}
-    made = (_area(_usual(names), key, counties) for key, names in others.items())
-    return (*guide.settings.areas, *sorted(made, key=lambda area: collation_key(area.name)))
+    configured_keys = {place_key(name) for area in guide.settings.areas for name in (area.name, *area.cities)}
+    counties = _collect_counties(guide)
+    other_spellings = {key: counts for key, counts in _count_spellings(guide).items() if key not in configured_keys}
+    other_areas = (_build_area(_choose_spelling(counts), key, counties) for key, counts in other_spellings.items())
+    return (*guide.settings.areas, *sorted(other_areas, key=lambda area: collation_key(area.name)))
 
 
-def _usual(names: dict[str, int]) -> str:
-    """Return the spelling that most profiles have; one in capitals only where there is no other."""
-    return max(names, key=lambda name: (not name.isupper(), names[name], name))
+def _choose_spelling(counts: dict[str, int]) -> str:
+    """Return the most common spelling, preferring those that are not all capitals."""
+    return max(counts, key=lambda name: (not name.isupper(), counts[name], name))
 
 
-def _area(name: str, key: str, counties: dict[str, dict[str, str]]) -> Area:
-    """Return an area that no setting describes: a county with its towns, or a town in its county."""
+def _build_area(name: str, key: str, counties: dict[str, dict[str, str]]) -> Area:
+    """Return an area that is not in the settings: a county with its towns, or a town with its county."""
     if key in counties:
         return Area(name, kind="county", cities=(name, *counties[key].values()))
-    around = [place_key(county) for county, towns in counties.items() if key in towns]
-    return Area(name, part_of=tuple(around), cities=(name,))
+    county_keys = [place_key(county) for county, towns in counties.items() if key in towns]
+    return Area(name, part_of=tuple(county_keys), cities=(name,))
 
 
-def _counties(guide: Guide) -> dict[str, dict[str, str]]:
-    """Return the towns of each county by their keys, as addresses tell them."""
-    found: dict[str, dict[str, str]] = {}
-    for place in (place for partner in guide.listed for place in partner.locations):
-        if place.address.region:
-            towns = found.setdefault(place_key(place.address.region), {})
-            if place.address.city:
-                towns.setdefault(place_key(place.address.city), place.address.city)
-    return found
+def _collect_counties(guide: Guide) -> dict[str, dict[str, str]]:
+    """Return the towns in each county according to the addresses, as county key → town key → town name."""
+    towns_by_county: dict[str, dict[str, str]] = {}
+    for location in (location for partner in guide.listed for location in partner.locations):
+        if location.address.region:
+            towns = towns_by_county.setdefault(place_key(location.address.region), {})
+            if location.address.city:
+                towns.setdefault(place_key(location.address.city), location.address.city)
+    return towns_by_county
 
 
-def _spellings(guide: Guide) -> dict[str, dict[str, int]]:
-    """Return how often each place is spelled how, by its key."""
-    found: dict[str, dict[str, int]] = {}
+def _count_spellings(guide: Guide) -> dict[str, dict[str, int]]:
+    """Return how many partners use each spelling of a place, as place key → spelling → count."""
+    counts_by_key: dict[str, dict[str, int]] = {}
     for partner in guide.listed:
         for name in areas_named_by(partner):
-            spelled = found.setdefault(place_key(name), {})
-            spelled[name] = spelled.get(name, 0) + 1
-    return found
+            counts = counts_by_key.setdefault(place_key(name), {})
+            counts[name] = counts.get(name, 0) + 1
+    return counts_by_key
 
 
 def areas_named_by(partner: Partner) -> Iterator[str]:
-    """Yield the towns, counties and areas that a partner names."""
+    """Yield the names of the towns, counties and service areas in a partner's profile."""
     yield from partner.towns
-    yield from dict.fromkeys(place.address.region for place in partner.locations if place.address.region)
+    yield from dict.fromkeys(location.address.region for location in partner.locations if location.address.region)
     for service in partner.services:
         yield from places_named(service)
 
 
 def places_named(service: Service) -> tuple[str, ...]:
-    """Return the places that a service covers, and those where one must live to use it."""
+    """Return the names of the places that a service covers, and of those where its clients must live."""
     return (*service.serves.names, *service.must_live_in.names)
 
 
 def named_areas(area: ServiceArea, areas: Iterable[Area]) -> tuple[Area, ...]:
-    """Return the places that a service names, each with its names in other languages, and nothing else of it."""
-    names = {place_key(one.name): one.names for one in areas if one.names}
-    return tuple(Area(name, names.get(place_key(name), NO_TEXT)) for name in area.names)
+    """Return an area for each place name of a service, with only its name and translated names."""
+    translated_names = {place_key(known_area.name): known_area.names for known_area in areas if known_area.names}
+    return tuple(Area(name, translated_names.get(place_key(name), NO_TEXT)) for name in area.names)
 
 
 def areas_at(places: Iterable[Location], areas: tuple[Area, ...]) -> tuple[str, ...]:
-    """Return the areas in which one of the places is: by its town, its county and its postal code."""
-    by_key = _by_key(areas)
+    """Return the names of the areas that contain any of the locations, by town, county or postal code."""
+    numbers_by_key = _index_by_key(areas)
     numbers: set[int] = set()
-    for place in places:
-        at = place.address
-        keys = [*(place_key(name) for name in (at.city, at.region) if name), at.postal_code, at.postal_code[:5]]
-        numbers |= {number for key in keys for number in by_key.get(key, ())}
+    for location in places:
+        address = location.address
+        place_keys = [place_key(name) for name in (address.city, address.region) if name]
+        for key in (*place_keys, address.postal_code, address.postal_code[:5]):
+            numbers.update(numbers_by_key.get(key, ()))
     return tuple(areas[number].name for number in sorted(numbers))
 
 
 def innermost_first(areas: Iterable[Area]) -> list[Area]:
-    """Return areas with those that are inside others before these, so that a town is not lost in its county."""
+    """Return the areas sorted by how many other areas contain them, so that a town comes before its county."""
     areas = tuple(areas)
-    by_name = {place_key(area.name): number for number, area in enumerate(areas)}
-    around = {area.name: len(tuple(_with_those_around(number, areas, by_name))) for number, area in enumerate(areas)}
-    return sorted(areas, key=lambda area: -around[area.name])
+    numbers_by_name = _index_by_name(areas)
+    depths = {area.name: len(tuple(_with_ancestors(number, areas, numbers_by_name))) for number, area in enumerate(areas)}
+    return sorted(areas, key=lambda area: -depths[area.name])
+
+
+def _index_by_name(areas: tuple[Area, ...]) -> dict[str, int]:
+    return {place_key(area.name): number for number, area in enumerate(areas)}
 
 
 @memoize_last
-def _by_key(areas: tuple[Area, ...]) -> dict[str, list[int]]:
-    """Return for the key of each town, and each postal code, the areas it belongs to and those around them, as their numbers."""
-    by_name = {place_key(area.name): number for number, area in enumerate(areas)}
-    found: dict[str, list[int]] = {}
+def _index_by_key(areas: tuple[Area, ...]) -> dict[str, list[int]]:
+    """Return the numbers of the areas that contain each town key and postal code, including the areas around them."""
+    numbers_by_name = _index_by_name(areas)
+    numbers_by_key: dict[str, list[int]] = {}
     for number, area in enumerate(areas):
         for key in dict.fromkeys([*map(place_key, area.cities or (area.name,)), *area.postal_codes]):
-            for one in _with_those_around(number, areas, by_name):
-                if one not in found.setdefault(key, []):
-                    found[key].append(one)
-    return found
+            numbers = numbers_by_key.setdefault(key, [])
+            numbers += [ancestor for ancestor in _with_ancestors(number, areas, numbers_by_name) if ancestor not in numbers]
+    return numbers_by_key
 
 
-def _with_those_around(number: int, areas: tuple[Area, ...], by_name: dict[str, int]) -> Iterable[int]:
-    """Return an area and all larger ones around it; a circle of areas ends where it began."""
-    found = {number: None}
-    left = [number]
-    while left:
-        for name in areas[left.pop()].part_of:
-            around = by_name.get(place_key(name))
-            if around is not None and around not in found:
-                found[around] = None
-                left.append(around)
-    return found
+def _with_ancestors(number: int, areas: tuple[Area, ...], numbers_by_name: dict[str, int]) -> Iterable[int]:
+    """Return the number of an area and of all areas around it. ``part_of`` may contain a cycle."""
+    visited = {number: None}
+    stack = [number]
+    while stack:
+        for name in areas[stack.pop()].part_of:
+            parent = numbers_by_name.get(place_key(name))
+            if parent is not None and parent not in visited:
+                visited[parent] = None
+                stack.append(parent)
+    return visited

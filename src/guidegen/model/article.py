@@ -10,7 +10,7 @@ from guidegen.model.problems import SourcePosition
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An article in one language."""
+    """An article in one language. ``body_line`` is the line of its file on which the body starts."""
 
     language: str
     source: PurePosixPath
@@ -24,7 +24,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Spotlight:
-    """An article on how partners work together, in each language it was written in."""
+    """An article about how partners work together, with an edition for each language."""
 
     slug: str
     source: PurePosixPath
@@ -41,9 +41,9 @@ class Spotlight:
 
     @property
     def first_slug(self) -> str:
-        """The name by which other programs first learned of it."""
+        """The slug it was first published under, which identifies it to other programs."""
         return self.was[0] if self.was else self.slug
 
     def edition(self, language: str) -> Edition | None:
-        """The article in the language, if it was written in it."""
+        """Return the edition in a language, or None."""
         return next((edition for edition in self.editions if edition.language == language), None)

@@ -1,7 +1,7 @@
-"""Everything that the content says, in frozen values.
+"""A guide with everything in its content, as frozen values.
 
-``None`` always means "not known": the content does not say, and nothing may be shown in its place.
-Service words follow HSDS / Open Referral, languages BCP 47, days RFC 5545 (``mo`` to ``su``).
+``None`` always means that the content does not say, so pages must not show a value. Field names of services follow HSDS
+(Open Referral), language tags follow BCP 47, and weekdays (``mo`` to ``su``) follow RFC 5545.
 """
 
 from collections import Counter
@@ -16,12 +16,12 @@ from guidegen.model.service_type import Answer, SearchTest, SearchWords, Service
 from guidegen.model.settings import Settings
 
 MAX_SAVED = 3_000
-"""Partners of a guide of which readers can keep a copy: that of a larger one would not fit on a phone."""
+"""Maximum number of partners in a guide that readers can save offline. A larger copy would not fit on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that was read: where its parts stand."""
+    """A content file and the positions of its fields."""
 
     source: PurePosixPath
     places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
@@ -32,7 +32,7 @@ PUBLISHED_KINDS = ("language", "partner", "service-type", "spotlight")
 
 @dataclass(frozen=True, slots=True)
 class PublishedName:
-    """A name that is part of published addresses: of one of ``PUBLISHED_KINDS``, on a line of content/published.txt."""
+    """A name in published addresses, as listed in content/published.txt. ``kind`` is one of ``PUBLISHED_KINDS``."""
 
     kind: str
     name: str
@@ -41,11 +41,11 @@ class PublishedName:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Everything the content says.
+    """All content of a guide.
 
-    ``slugs`` also names partners whose files could not be read, ``unread_drafts`` those of them that are drafts;
-    ``flawed`` are the files in which something was wrong, of which no check should draw conclusions. ``published`` are
-    the names of content/published.txt; None where there is no list.
+    ``slugs`` includes partners whose files could not be read; ``unread_drafts`` has those of them that are drafts.
+    ``flawed`` are the files with errors, from which checks should not draw conclusions. ``published`` are the names in
+    content/published.txt, or None if there is no such file.
     """
 
     settings: Settings
@@ -66,34 +66,34 @@ class Guide:
 
     @property
     def can_be_saved(self) -> bool:
-        """Whether readers are offered copies for times without a network: unless guide.yml says no."""
+        """Whether readers can save the guide for use offline: unless guide.yml turns that off or the guide is too large."""
         return self.settings.offline is not False and len(self.listed) <= MAX_SAVED
 
     @property
     def class_types(self) -> tuple[str, ...]:
-        """The service types whose services are classes."""
-        return tuple(kind.id for kind in self.service_types if kind.classes)
+        """The ids of the service types whose services are classes."""
+        return tuple(service_type.id for service_type in self.service_types if service_type.classes)
 
     @property
     def is_sensitive(self) -> bool:
-        """Whether some pages tell of something that others should perhaps not see."""
-        return any(kind.sensitive for kind in self.service_types)
+        """Whether some pages are about a subject that a reader may need to hide from others."""
+        return any(service_type.sensitive for service_type in self.service_types)
 
     @property
     def listed(self) -> tuple[Partner, ...]:
-        """The partners that lists show: all but the closed ones."""
+        """The partners shown in lists: all but the closed ones."""
         return tuple(partner for partner in self.partners if partner.status != "closed")
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """The roles that a listed partner's service names."""
-        used = {role for partner in self.listed for service in partner.offered for role in service.roles}
-        return tuple(role for role in ROLES if role in used)
+        """The roles for which a listed partner offers a service."""
+        used_roles = {role for partner in self.listed for service in partner.offered for role in service.roles}
+        return tuple(role for role in ROLES if role in used_roles)
 
     def partner(self, slug: str) -> Partner | None:
-        """The partner of that slug, if its file could be read."""
+        """Return the partner with a slug, or None if there is none or its file could not be read."""
         return next((partner for partner in self.partners if partner.slug == slug), None)
 
     def offered(self) -> Counter[str]:
-        """How many listed partners offer a service of each type."""
-        return Counter(name for partner in self.listed for name in partner.types)
+        """Return how many listed partners offer a service of each type."""
+        return Counter(type_id for partner in self.listed for type_id in partner.types)

@@ -1,4 +1,4 @@
-"""Opening hours, as the content gives them."""
+"""Opening hours as written in the content."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,24 +11,24 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 @dataclass(frozen=True, slots=True)
 class YearDay:
-    """A day of every year, such as November 1."""
+    """A day that recurs every year, such as November 1."""
 
     month: int
     day: int
 
 
 DateRange = tuple[date, date]
-"""The first and the last of some days; the same day twice for one."""
+"""The first and the last day, both included. A single day is both."""
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Open on certain days. Times are minutes since midnight; ``close`` may pass 24 hours.
+    """Opening and closing time on certain days, in minutes since midnight.
 
-    ``close`` is None where only the start is known. The days are given in one of four ways: ``days`` of the week; ``monthly`` as
-    ``(1, "sa")`` for the first Saturday, -1 for the last; ``day_of_month`` from 1 to 31, -1 for the last; or ``dates``, which
-    replace all other hours of those days. ``every`` is 2 for every other week, counted from the week of ``from_``. ``at`` are the
-    keys of the locations where this holds; none for all.
+    ``close`` may exceed 24 hours. It is None if only the start is known. The days are given in one of four ways: ``days`` of the
+    week; ``monthly``, such as ``(1, "sa")`` for the first Saturday and ``(-1, "sa")`` for the last; ``day_of_month`` from 1 to
+    31, or -1 for the last; or ``dates``, which replace all other hours of those days. ``every`` is 2 for every other week,
+    counted from the week of ``from_``. ``at`` are the keys of the locations with these hours; empty means all.
     """
 
     open: int
@@ -48,7 +48,10 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A holiday or a group of them by its id, its name where the interface has no word for it, and its days for some years."""
+    """A holiday or a group of holidays, with its dates in the coming years.
+
+    ``name`` is set only if the interface has no translated name for ``id``.
+    """
 
     id: str
     name: TranslatableText = NO_TEXT
@@ -57,7 +60,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Days on which the usual hours do not hold."""
+    """Dates and holidays on which the regular hours do not apply."""
 
     closed: tuple[DateRange, ...] = ()
     holidays: tuple[Holiday, ...] = ()
@@ -67,7 +70,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """Hours that can only be said in words. They are shown, and never counted as open."""
+    """Hours that are only described in words. Pages show them, but they never count as open."""
 
     text: TranslatableText
     at: tuple[str, ...] = ()

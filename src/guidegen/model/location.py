@@ -1,4 +1,4 @@
-"""Locations of a partner, and how each is reached."""
+"""A partner's locations, with their addresses, accessibility, phones and languages."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from guidegen.model.translatable import NO_TEXT, TranslatableText
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number as it is written locally; ``kind`` is voice, text, whatsapp, fax or tty, or empty where it is not known.
+    """A phone number as written locally. ``kind`` is voice, text, whatsapp, fax or tty, or empty if unknown.
 
-    ``at`` are the keys of the locations for which it is; none for all.
+    ``at`` are the keys of the locations that use it; empty means all.
     """
 
     number: str
@@ -22,15 +22,15 @@ class Phone:
 
     @property
     def takes_calls(self) -> bool:
-        """Whether one can talk to somebody at it, as far as is known."""
+        """Whether people can call it to talk. An unknown kind counts as yes."""
         return self.kind in ("voice", "")
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenLanguage:
-    """A language one can be helped in; ``how`` is staff, interpreter, on-request or empty.
+    """A language in which people can get help. ``how`` is staff, interpreter, on-request or empty.
 
-    ``at`` are the keys of the locations where; none for all. It is set by ``reach``, not written in files.
+    ``at`` are the keys of the locations that offer it; empty means all. Only ``reach`` sets it; it is not read from files.
     """
 
     code: str
@@ -41,7 +41,7 @@ class SpokenLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A postal address, as HSDS has it. ``region`` is a county or the like; a place may be known by that alone."""
+    """A postal address as in HSDS. ``region`` is a county or similar, and may be all that is known."""
 
     line1: str = ""
     line2: str = ""
@@ -53,13 +53,13 @@ class Address:
 
     @property
     def town(self) -> str:
-        """Return the town, or the county where no town is known."""
+        """The city, or the county if the city is unknown."""
         return self.city or self.region
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What people with disabilities find at a place. None: not known."""
+    """Accessibility of a location. None means unknown."""
 
     wheelchair: bool | None = None
     restroom: bool | None = None
@@ -75,9 +75,9 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place of the partner, and how it is reached where that is not as for the whole partner.
+    """A location of a partner. Its contact details are those that differ from the partner's own.
 
-    Of a confidential one nothing but the town is ever published.
+    If it is ``confidential``, only its town is ever published.
     """
 
     key: str

@@ -1,21 +1,21 @@
-"""Results that several parts of one build ask for."""
+"""A decorator for results that several parts of one build need."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-Given = TypeVar("Given")
+Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
-def memoize_last(function: Callable[[Given], Result]) -> Callable[[Given], Result]:
-    """The function, which remembers its last result for as long as it is asked about the same object."""
-    last: list[tuple[Given, Result]] = []
+def memoize_last(function: Callable[[Argument], Result]) -> Callable[[Argument], Result]:
+    """Cache the last result of a function, and return it as long as the argument is the same object."""
+    cache: list[tuple[Argument, Result]] = []
 
     @wraps(function)
-    def remembering(given: Given) -> Result:
-        if not last or last[0][0] is not given:
-            last[:] = [(given, function(given))]
-        return last[0][1]
+    def wrapper(argument: Argument) -> Result:
+        if not cache or cache[0][0] is not argument:
+            cache[:] = [(argument, function(argument))]
+        return cache[0][1]
 
-    return remembering
+    return wrapper

@@ -1,4 +1,4 @@
-"""What a site is made of: pages to render, and files that are bytes already."""
+"""The parts of a site: pages to render, and files whose bytes are already known."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from guidegen.text.language import Language, LanguageName, LocalizedString
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in another language; ``is_same`` is False where the link leads to the nearest page instead."""
+    """A link to the same page in another language. ``is_same`` is False if it leads to the nearest existing page instead."""
 
     language: LanguageName
     path: str
@@ -17,17 +17,17 @@ class Alternate:
 
     @property
     def identity(self) -> str:
-        """All that it says, in one text."""
+        """Cache key: all fields in one string."""
         return f"{self.language.tag} {self.path} {self.is_same}"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One HTML page: where it goes, and what it is a function of.
+    """An HTML page to render: its path, its template, and the inputs of its view.
 
-    ``view(inputs, language)`` sees its inputs and nothing else, so it is only built when the page is rendered.
-    ``path`` is relative to the site, with a trailing slash for a folder: ``en/partners/ras/``. A page at an old address only
-    leads to the page ``moved_to``.
+    ``view(inputs, language)`` depends only on its arguments, so it is called only when the page must be rendered. ``path`` is
+    relative to the site, with a trailing slash for a folder: ``en/partners/ras/``. ``moved_to`` is the current path of a page
+    that only redirects from an old address.
     """
 
     path: str
@@ -42,7 +42,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A black drawing in a square of ``size`` units: the ``d`` of one SVG path."""
+    """A black icon: the ``d`` attribute of an SVG path, in a square of ``size`` units."""
 
     size: int
     path: str
@@ -50,7 +50,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """A step of the way from the home page to here."""
+    """One breadcrumb of the trail from the home page to this page."""
 
     label: LocalizedString
     path: str
@@ -58,10 +58,10 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What every template shows: a title, a description for lists of links, and the way home.
+    """The data that every template shows: title, description, breadcrumbs and JSON-LD (``structured``).
 
-    A page ``is_sensitive`` when others should perhaps not see it: it has a quick exit. A page ``has_hidden_exit`` where a script
-    may show the quick exit later.
+    ``is_sensitive`` adds a quick exit button, for a page that a reader may need to hide from others. With ``has_hidden_exit`` a
+    script may show that button later.
     """
 
     title: LocalizedString
@@ -75,7 +75,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the site whose bytes are known without rendering."""
+    """A file of the site that needs no rendering."""
 
     path: str
     content: bytes
@@ -83,13 +83,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class UnchangedFile:
-    """A file of the site that stays as the last build left it."""
+    """A file of the site that is unchanged since the last build."""
 
     path: str
 
 
 class PackedLinks(NamedTuple):
-    """Ids and links of a page as the numbers of their texts, four bytes each: a site has the same ones on page after page."""
+    """The ids and links of a page as indexes into a string table, four bytes each. Most are the same on many pages."""
 
     ids: bytes
     links: bytes
@@ -99,4 +99,4 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
-"""The content security policy of every page: nothing from another host, nothing inline. https://www.w3.org/TR/CSP3/"""
+"""Content Security Policy of every page: nothing from other hosts and nothing inline. https://www.w3.org/TR/CSP3/"""

@@ -1,4 +1,4 @@
-"""Partners: the organizations of a guide, and what staff know of them."""
+"""Partners: the organizations in a guide, and the internal records that staff keep about them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ ROLES = ("parents", "workers", "citizens")
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """When and how the facts were last checked."""
+    """When, how and by whom the facts were last checked."""
 
     date: date
     by: str = ""
@@ -25,7 +25,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class PointPerson:
-    """Whom staff call. Never published."""
+    """The person at the partner whom staff contact. Never published."""
 
     name: str
     title: str = ""
@@ -35,7 +35,7 @@ class PointPerson:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A written or spoken agreement with the partner."""
+    """A written or verbal agreement with the partner."""
 
     type: str
     signed: date | None = None
@@ -55,7 +55,7 @@ class Refers:
 
 @dataclass(frozen=True, slots=True)
 class Wioa:
-    """Where the partner stands under the US Workforce Innovation and Opportunity Act."""
+    """The partner's roles under the US Workforce Innovation and Opportunity Act (WIOA)."""
 
     title_ii: bool | None = None
     ielce: bool | None = None
@@ -64,7 +64,7 @@ class Wioa:
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
-    """How the partner belongs to the constellation: for staff, unless ``visibility`` is public."""
+    """The partner's relationship with the network that keeps the guide. Only staff see it, unless ``visibility`` is public."""
 
     visibility: str = "private"
     point_person: PointPerson | None = None
@@ -79,7 +79,7 @@ class Partnership:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Another directory from which a profile was taken; ``changed`` is when it was last changed there."""
+    """The directory that a profile was copied from. ``changed`` is the date of its last change there."""
 
     dataset: str
     id: str = ""
@@ -119,29 +119,29 @@ class Partner:
     texts: Mapping[str, TranslatableText] = field(default_factory=dict, repr=False, compare=False)
     places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
     identity: str = field(default="", repr=False, compare=False)
-    """Names the bytes of the files that it was read from; empty when that is not known."""
+    """Cache key made of the files that it was read from; empty if it depends on anything else."""
 
     @property
     def first_slug(self) -> str:
-        """The name by which other programs first learned of it."""
+        """The slug it was first published under, which identifies it to other programs."""
         return self.was[0] if self.was else self.slug
 
     @property
     def types(self) -> tuple[str, ...]:
-        """The service types it offers, each once, in the order of its file."""
-        return tuple(dict.fromkeys(name for service in self.offered for name in service.types))
+        """The distinct ids of the service types it offers, in the order of its file."""
+        return tuple(dict.fromkeys(type_id for service in self.offered for type_id in service.types))
 
     @property
     def offered(self) -> tuple[Service, ...]:
-        """Return its services without those that are closed for good, which have no day until which they are."""
+        """Its services, without those that are closed permanently (closed without a ``status_until``)."""
         return tuple(service for service in self.services if service.status != "closed" or service.status_until)
 
     @property
     def towns(self) -> tuple[str, ...]:
-        """Return the towns of its locations, or the counties where no town is known, each once."""
-        return tuple(dict.fromkeys(place.address.town for place in self.locations if place.address.town))
+        """The distinct towns of its locations, or their counties if the town is unknown."""
+        return tuple(dict.fromkeys(location.address.town for location in self.locations if location.address.town))
 
     @property
     def says(self) -> TranslatableText:
-        """Return the sentence that says what it does: its own, or that of its first service that has one."""
+        """The summary of the partner, or of its first service that has one."""
         return self.summary or next((service.summary for service in self.services if service.summary), NO_TEXT)

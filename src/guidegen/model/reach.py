@@ -1,7 +1,7 @@
-"""How a service is reached: phones, e-mail, websites, languages and hours, each with the places for which it holds.
+"""Determine how to reach a service: phones, email, websites, languages and hours, with the locations to which each applies.
 
-A fact is that of the service; else, for each location where it is offered, that of the location; else that of the partner. It is
-never that of another location or of another service. Whatever shows how to reach a service asks here.
+A service's own fact comes first, then the fact of each location that offers the service, then the partner's fact. Facts of other
+locations and other services are never used. Everything that shows how to reach a service uses this module.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,11 +15,11 @@ from guidegen.model.partner import Partner
 from guidegen.model.service import REMOTE, Service
 
 MAX_PHONES = 3
-"""Numbers of one service that are shown where there is little room."""
+"""Maximum number of phones of a service in compact views such as cards."""
 
 
 class Placed(Protocol):
-    """A fact that holds for the locations of the keys ``at``, or for all where there are none."""
+    """A fact that applies to the locations with the keys ``at``, or to all locations if ``at`` is empty."""
 
     @property
     def at(self) -> tuple[str, ...]: ...
@@ -30,7 +30,7 @@ Fact = TypeVar("Fact", Phone, SpokenLanguage, Hours, "Contact")
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An e-mail address or a website, and the locations for which it is."""
+    """An email address or a website, and the keys of the locations to which it applies (empty means all)."""
 
     address: str
     at: tuple[str, ...] = ()
@@ -38,10 +38,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where a service is, and how it is reached. ``at`` of a fact is only set where it does not hold for all of ``locations``.
+    """Where a service is offered, and how to reach it.
 
-    ``knows_where`` is false for a service of which the file does not say at which of several locations it is. ``time_zone`` is
-    empty for that of the guide, and None where the locations have different ones.
+    A fact has ``at`` only if it does not apply to all ``locations``. ``knows_where`` is false if the partner has several
+    locations and the profile does not say which of them offers the service. ``time_zone`` is empty for the guide's time zone,
+    and None if the locations are in different ones.
     """
 
     locations: tuple[Location, ...] = ()
@@ -55,53 +56,65 @@ class Reach:
 
     @property
     def towns(self) -> tuple[str, ...]:
-        """Return the towns of the locations, each once."""
-        return tuple(dict.fromkeys(place.address.town for place in self.locations if place.address.town))
+        """The distinct towns of the locations."""
+        return tuple(dict.fromkeys(location.address.town for location in self.locations if location.address.town))
 
     @property
     def lines(self) -> tuple[Phone, ...]:
-        """Return the numbers to show in little room: those that take calls, then texts; others if there are none."""
+        """The phones for compact views: those that take calls come first, and fax and TTY are only a fallback."""
         ranked = sorted(self.phones, key=lambda phone: not phone.takes_calls)
-        reached = tuple(phone for phone in ranked if phone.kind not in ("tty", "fax"))
-        return (reached or self.phones)[:MAX_PHONES]
+        callable_phones = tuple(phone for phone in ranked if phone.kind not in ("tty", "fax"))
+        return (callable_phones or self.phones)[:MAX_PHONES]
 
 
 def reach_of(partner: Partner, service: Service) -> Reach:
-    """Return how a service is reached."""
+    """Return how to reach a service."""
     locations = locations_of(partner, service)
-    keys = service.at or tuple(place.key for place in locations)
+    keys = service.at or tuple(location.key for location in locations)
+
+    def choose(
+        own: Sequence[Fact],
+        facts_of_location: Callable[[Location], Sequence[Fact]],
+        partner_facts: Sequence[Fact],
+        is_enough: Callable[[Sequence[Fact]], bool] = bool,
+    ) -> tuple[Fact, ...]:
+        return _choose_facts(own, locations, facts_of_location, partner_facts, keys, is_enough)
+
     return Reach(
         locations,
-        _chosen(service.phones, locations, lambda place: place.phones, partner.phones, keys, _can_be_called),
-        _chosen(_contact(service.email), locations, lambda place: _contact(place.email), _contact(partner.email), keys),
-        _chosen(_contact(service.website), locations, lambda place: _contact(place.website), _contact(partner.website), keys),
-        _chosen(service.languages, locations, lambda place: place.languages, partner.languages, keys),
-        _everywhere(_chosen(service.hours, locations, lambda place: place.hours, partner.hours, keys, _says_when), keys),
-        service.time_zone or _time_zone(locations),
+        choose(service.phones, lambda location: location.phones, partner.phones, _can_be_called),
+        choose(_wrap_contact(service.email), lambda location: _wrap_contact(location.email), _wrap_contact(partner.email)),
+        choose(_wrap_contact(service.website), lambda location: _wrap_contact(location.website), _wrap_contact(partner.website)),
+        choose(service.languages, lambda location: location.languages, partner.languages),
+        _name_all_locations(choose(service.hours, lambda location: location.hours, partner.hours, _has_opening_hours), keys),
+        service.time_zone or _find_time_zone(locations),
         bool(locations or service.at or not partner.locations or is_remote(service)),
     )
 
 
 def phones_of(partner: Partner) -> Iterator[tuple[str, Phone]]:
-    """Yield all numbers of a profile with their paths: those of the partner, its locations and its services."""
-    for at, holder in holders_of(partner):
-        yield from ((f"{at}phones.{phone.number}", phone) for phone in holder.phones)
+    """Yield the phones of a partner, its locations and its services, with their paths in the profile."""
+    for path, holder in holders_of(partner):
+        yield from ((f"{path}phones.{phone.number}", phone) for phone in holder.phones)
 
 
 def holders_of(partner: Partner) -> Iterator[tuple[str, Partner | Location | Service]]:
-    """Yield all that may have phones, e-mail, a website, languages and hours of its own, with the beginning of its paths."""
+    """Yield the partner, its locations and its services, each with the prefix of its paths in the profile.
+
+    These are the records that can have phones, email, a website, languages and hours.
+    """
     yield "", partner
-    yield from ((f"locations.{place.key}.", place) for place in partner.locations)
+    yield from ((f"locations.{location.key}.", location) for location in partner.locations)
     yield from ((f"services.{service.key}.", service) for service in partner.services)
 
 
 def spoken_codes(guide: Guide) -> list[str]:
-    """Return the codes of the languages in which somebody helps, sorted."""
-    return sorted({one.code for partner in guide.listed for one in spoken_by(partner)})
+    """Return the sorted codes of the languages in which any listed partner offers help."""
+    return sorted({spoken.code for partner in guide.listed for spoken in spoken_by(partner)})
 
 
 def spoken_by(partner: Partner) -> Iterator[SpokenLanguage]:
-    """Yield the languages of a partner's services; of one without services those of the partner."""
+    """Yield the languages of a partner's services, or the partner's own languages if it has no services."""
     for service in partner.offered:
         yield from reach_of(partner, service).languages
     if not partner.offered:
@@ -109,108 +122,109 @@ def spoken_by(partner: Partner) -> Iterator[SpokenLanguage]:
 
 
 def locations_of(partner: Partner, service: Service) -> tuple[Location, ...]:
-    """Return the locations at which a service is offered: those it names, or the only one there is."""
+    """Return the locations that offer a service: those it names, or the partner's only location."""
     if service.at:
-        return tuple(place for place in partner.locations if place.key in service.at)
+        return tuple(location for location in partner.locations if location.key in service.at)
     return partner.locations if len(partner.locations) == 1 and not is_remote(service) else ()
 
 
 def is_remote(service: Service) -> bool:
-    """Return whether a service is offered at no location at all, as far as is known."""
+    """Return whether a service is known to be offered only online, by phone or at the client's home."""
     ways = {*service.at, *service.attend}
     return bool(ways) and not ways - set(REMOTE)
 
 
 def lines_of(partner: Partner) -> tuple[Phone, ...]:
-    """Return the numbers of the whole partner to show in little room: the general ones, or else those of all its services."""
+    """Return a partner's phones for compact views: its general phones, or else those shared by all its services."""
     general = Reach(phones=tuple(phone for phone in partner.phones if not phone.at)).lines
-    common = facts_shared_by([reach_of(partner, service) for service in partner.offered]).lines
-    return general if _can_be_called(general) else common or general
+    shared = facts_shared_by([reach_of(partner, service) for service in partner.offered]).lines
+    return general if _can_be_called(general) else shared or general
 
 
 def facts_shared_by(reaches: Sequence[Reach]) -> Reach:
-    """Return what holds for all of some services."""
+    """Return the facts that several services share, with all of their locations. Hours are left out."""
     if not reaches:
         return Reach()
-    locations = {place.key: place for reach in reaches for place in reach.locations}
+    first, *others = reaches
+    locations = {location.key: location for reach in reaches for location in reach.locations}
 
-    def common(facts: Callable[[Reach], tuple[Fact, ...]]) -> tuple[Fact, ...]:
-        return tuple(one for one in facts(reaches[0]) if not one.at and all(one in facts(other) for other in reaches[1:]))
+    def find_shared(facts_of: Callable[[Reach], tuple[Fact, ...]]) -> tuple[Fact, ...]:
+        return tuple(fact for fact in facts_of(first) if not fact.at and all(fact in facts_of(other) for other in others))
 
     return Reach(
         tuple(locations.values()),
-        common(lambda reach: reach.phones),
-        common(lambda reach: reach.emails),
-        common(lambda reach: reach.websites),
-        common(lambda reach: reach.languages),
+        find_shared(lambda reach: reach.phones),
+        find_shared(lambda reach: reach.emails),
+        find_shared(lambda reach: reach.websites),
+        find_shared(lambda reach: reach.languages),
     )
 
 
-def _chosen(
+def _choose_facts(
     own: Sequence[Fact],
     locations: Sequence[Location],
-    at_place: Callable[[Location], Sequence[Fact]],
-    general: Sequence[Fact],
+    facts_of_location: Callable[[Location], Sequence[Fact]],
+    partner_facts: Sequence[Fact],
     keys: Sequence[str],
-    is_enough: Callable[[Sequence[Fact]], bool] = bool,
+    is_enough: Callable[[Sequence[Fact]], bool],
 ) -> tuple[Fact, ...]:
-    """Return for each location the first that is given: facts of the service, of the location, of the partner.
+    """Return the service's own facts and, for each location where they are not enough, those of the location or the partner.
 
-    Facts that the partner gives for a location are facts of that location.
+    A partner's fact that names a location counts as a fact of that location.
     """
-    whole: list[Fact] = [fact for fact in general if not fact.at]
+    general: list[Fact] = [fact for fact in partner_facts if not fact.at]
     if not locations:
-        return tuple(_narrowed(list(own) if is_enough(own) else list(own) + whole, keys))
-    found: list[tuple[Fact, list[str]]] = []  # no dict: texts cannot be hashed
-    for place in locations:
-        here: list[Fact] = [fact for fact in own if not fact.at or place.key in fact.at]
-        of_place: list[Fact] = [fact for fact in general if place.key in fact.at]
-        of_place += at_place(place)
-        for more in (of_place, whole):
-            if not is_enough(here):
-                here += more
-                for fact in more:
-                    _add(found, replace(fact, at=()), place.key)
-    others = _narrowed([replace(fact, at=tuple(at)) for fact, at in found], [place.key for place in locations])
-    return tuple(_narrowed(own, keys)) + tuple(others)
+        return tuple(_drop_complete_at(list(own) if is_enough(own) else list(own) + general, keys))
+    inherited: list[tuple[Fact, list[str]]] = []  # not a dict, because translatable texts are not hashable
+    for location in locations:
+        local: list[Fact] = [fact for fact in own if not fact.at or location.key in fact.at]
+        of_location: list[Fact] = [fact for fact in partner_facts if location.key in fact.at]
+        of_location += facts_of_location(location)
+        for fallback in (of_location, general):
+            if not is_enough(local):
+                local += fallback
+                for fact in fallback:
+                    _add_location(inherited, replace(fact, at=()), location.key)
+    located = [replace(fact, at=tuple(location_keys)) for fact, location_keys in inherited]
+    return (*_drop_complete_at(own, keys), *_drop_complete_at(located, [location.key for location in locations]))
 
 
-def _add(found: list[tuple[Fact, list[str]]], fact: Fact, key: str) -> None:
-    """Add a location to those of a fact."""
-    same = next((keys for other, keys in found if other == fact), None)
-    if same is None:
-        found.append((fact, [key]))
+def _add_location(facts: list[tuple[Fact, list[str]]], fact: Fact, key: str) -> None:
+    """Add a location key to an equal fact in the list, or append the fact."""
+    keys = next((other_keys for other, other_keys in facts if other == fact), None)
+    if keys is None:
+        facts.append((fact, [key]))
     else:
-        same.append(key)
+        keys.append(key)
 
 
-def _narrowed(facts: Iterable[Fact], keys: Sequence[str]) -> Iterable[Fact]:
-    """Yield facts without their places where these are all that there are."""
+def _drop_complete_at(facts: Iterable[Fact], keys: Sequence[str]) -> Iterable[Fact]:
+    """Yield the facts, with an empty ``at`` if it named all of the location keys."""
     for fact in facts:
         yield replace(fact, at=()) if fact.at and keys and not set(keys) - set(fact.at) else fact
 
 
 def _can_be_called(phones: Sequence[Phone]) -> bool:
-    """Return whether somebody can be reached at one of the numbers: a fax alone is no reason to leave out the others."""
+    """Return whether any phone takes calls or texts: a fax number alone must not hide the fallback numbers."""
     return any(phone.kind not in ("fax", "tty") for phone in phones)
 
 
-def _says_when(hours: Sequence[Hours]) -> bool:
-    """Return whether hours say when it is open: a closure alone is one of the hours written elsewhere."""
+def _has_opening_hours(hours: Sequence[Hours]) -> bool:
+    """Return whether any entry is more than a closure: a closure alone is an exception to the fallback hours."""
     return any(not isinstance(entry, Closure) for entry in hours)
 
 
-def _everywhere(hours: tuple[Hours, ...], keys: Sequence[str]) -> tuple[Hours, ...]:
-    """Return hours of which either all or none name their places."""
+def _name_all_locations(hours: tuple[Hours, ...], keys: Sequence[str]) -> tuple[Hours, ...]:
+    """If any entry names its locations, make all entries name theirs."""
     if not any(entry.at for entry in hours):
         return hours
     return tuple(entry if entry.at else replace(entry, at=tuple(keys)) for entry in hours)
 
 
-def _contact(address: str) -> tuple[Contact, ...]:
+def _wrap_contact(address: str) -> tuple[Contact, ...]:
     return (Contact(address),) if address else ()
 
 
-def _time_zone(locations: Sequence[Location]) -> str | None:
-    zones = {place.time_zone for place in locations}
+def _find_time_zone(locations: Sequence[Location]) -> str | None:
+    zones = {location.time_zone for location in locations}
     return next(iter(zones), "") if len(zones) < 2 else None

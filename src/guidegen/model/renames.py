@@ -1,4 +1,4 @@
-"""Old and current names in addresses."""
+"""Old and current names (slugs and service type ids) in addresses."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,48 +11,49 @@ from guidegen.text.markdown import PARTNER
 
 @dataclass(frozen=True, slots=True)
 class Renames:
-    """For each kind the present name by the old one."""
+    """Mappings from old to current names: slugs of partners, and ids of service types."""
 
     partners: Mapping[str, str]
     service_types: Mapping[str, str]
 
 
 def renames_of(guide: Guide) -> Renames:
-    """Return the old names of a guide that nothing else has now: a name that is taken is that of what has it."""
-    types = {old: kind.id for kind in guide.service_types for old in kind.was}
+    """Return the renames in a guide, without old names that are in use again."""
     partners = {old: partner.slug for partner in guide.partners for old in partner.was}
-    present = {kind.id for kind in guide.service_types}
+    types = {old: service_type.id for service_type in guide.service_types for old in service_type.was}
+    current_types = {service_type.id for service_type in guide.service_types}
     return Renames(
-        {old: new for old, new in partners.items() if old not in guide.slugs},
-        {old: new for old, new in types.items() if old not in present},
+        {old: current for old, current in partners.items() if old not in guide.slugs},
+        {old: current for old, current in types.items() if old not in current_types},
     )
 
 
 def with_present_names(guide: Guide) -> Guide:
-    """Return the guide with every reference by an old name replaced: pages, lists and search then know one name only."""
+    """Return the guide with current names in all references, so that pages, lists and search never see an old name."""
     renames = renames_of(guide)
     if not renames.partners and not renames.service_types:
         return guide
     return replace(
         guide,
-        partners=tuple(_partner(partner, renames) for partner in guide.partners),
-        spotlights=tuple(_spotlight(article, renames.partners) for article in guide.spotlights),
+        partners=tuple(_update_partner(partner, renames) for partner in guide.partners),
+        spotlights=tuple(_update_spotlight(article, renames.partners) for article in guide.spotlights),
         search_tests=tuple(replace(test, type=renames.service_types.get(test.type, test.type)) for test in guide.search_tests),
     )
 
 
-def _partner(partner: Partner, renames: Renames) -> Partner:
-    """Return the partner, by present names. Where that changes it, its file alone does not say what it is: no ``made_from``."""
+def _update_partner(partner: Partner, renames: Renames) -> Partner:
+    """Return the partner with current names. A changed partner has no ``identity``, because it depends on other files too."""
     refers = partner.partnership.refers
-    types = {name for service in partner.services for name in service.types}
-    if types.isdisjoint(renames.service_types) and {*refers.to, *refers.from_, partner.replaced_by, partner.part_of}.isdisjoint(
-        renames.partners
-    ):
+    types = {type_id for service in partner.services for type_id in service.types}
+    slugs = {*refers.to, *refers.from_, partner.replaced_by, partner.part_of}
+    if types.isdisjoint(renames.service_types) and slugs.isdisjoint(renames.partners):
         return partner
-    refers = replace(refers, to=_present(refers.to, renames.partners), from_=_present(refers.from_, renames.partners))
+    refers = replace(refers, to=_update_names(refers.to, renames.partners), from_=_update_names(refers.from_, renames.partners))
     return replace(
         partner,
-        services=tuple(replace(one, types=_present(one.types, renames.service_types)) for one in partner.services),
+        services=tuple(
+            replace(service, types=_update_names(service.types, renames.service_types)) for service in partner.services
+        ),
         partnership=replace(partner.partnership, refers=refers),
         replaced_by=renames.partners.get(partner.replaced_by, partner.replaced_by),
         part_of=renames.partners.get(partner.part_of, partner.part_of),
@@ -60,25 +61,27 @@ def _partner(partner: Partner, renames: Renames) -> Partner:
     )
 
 
-def _spotlight(article: Spotlight, partners: Mapping[str, str]) -> Spotlight:
+def _update_spotlight(article: Spotlight, partners: Mapping[str, str]) -> Spotlight:
     editions = tuple(
         replace(edition, body=PARTNER.sub(lambda match: f"[[partner:{partners.get(match[1], match[1])}]]", edition.body))
         for edition in article.editions
     )
-    return replace(article, partners=_present(article.partners, partners), editions=editions)
+    return replace(article, partners=_update_names(article.partners, partners), editions=editions)
 
 
-def _present(names: Iterable[str], renames: Mapping[str, str]) -> tuple[str, ...]:
-    """Return each name once, as it is now."""
+def _update_names(names: Iterable[str], renames: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the distinct current names."""
     return tuple(dict.fromkeys(renames.get(name, name) for name in names))
 
 
 def published_names(guide: Guide) -> Iterator[tuple[str, str]]:
-    """Yield kind and name of everything that has pages, present and old names, without drafts, and the languages."""
-    named = (
-        ("language", ((tag,) for tag in guide.settings.languages)),
-        ("partner", ((one.slug, *one.was) for one in guide.partners if one.status != "draft")),
-        ("service-type", ((one.id, *one.was) for one in guide.service_types)),
-        ("spotlight", ((one.slug, *one.was) for one in guide.spotlights if not one.draft)),
-    )
-    yield from ((kind, name) for kind, things in named for names in things for name in names)
+    """Yield kind and name for everything with published pages: languages, and current and old names, without drafts."""
+    yield from (("language", tag) for tag in guide.settings.languages)
+    for partner in guide.partners:
+        if partner.status != "draft":
+            yield from (("partner", slug) for slug in (partner.slug, *partner.was))
+    for service_type in guide.service_types:
+        yield from (("service-type", type_id) for type_id in (service_type.id, *service_type.was))
+    for article in guide.spotlights:
+        if not article.draft:
+            yield from (("spotlight", slug) for slug in (article.slug, *article.was))

@@ -1,4 +1,4 @@
-"""Services: what a partner offers, to whom, at what cost and how to start."""
+"""Services: what a partner offers, whom it is for, what it costs and how to apply."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +9,12 @@ from guidegen.model.location import Phone, SpokenLanguage
 from guidegen.model.translatable import NO_TEXT, TranslatableText
 
 REMOTE = ("online", "phone", "home")
-"""Where a service can be had that is none of the partner's locations."""
+"""Ways to use a service without going to one of the partner's locations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a service costs: free, an amount, or by income; ``for_`` says for whom where others pay something else."""
+    """A price: free, an amount, or on a sliding scale by income. ``for_`` names the group that pays it; empty means everyone."""
 
     for_: TranslatableText = NO_TEXT
     free: bool | None = None
@@ -26,7 +26,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """The highest income, in percent of a standard such as the federal poverty level."""
+    """An income limit, in percent of a standard such as the federal poverty level."""
 
     at_most: int
     percent_of: str = "federal-poverty-level"
@@ -34,7 +34,7 @@ class Income:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whom a service is for. ``ages`` are the youngest and the oldest; None on either side is open."""
+    """The people a service is for. ``ages`` are the minimum and maximum; None on either side means no limit."""
 
     text: TranslatableText = NO_TEXT
     ages: tuple[int | None, int | None] | None = None
@@ -44,7 +44,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """What a person is asked to show. None: not known."""
+    """Documents and facts that a client must provide. None means unknown."""
 
     photo_id: bool | None = None
     immigration_status: bool | None = None
@@ -54,7 +54,7 @@ class Asks:
 
 @dataclass(frozen=True, slots=True)
 class Helps:
-    """What else a person is helped with in order to come. None: not known."""
+    """Support that makes it easier to attend. None means unknown."""
 
     childcare: bool | None = None
     transport: bool | None = None
@@ -63,7 +63,7 @@ class Helps:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """How a person starts."""
+    """How to start using a service."""
 
     steps: TranslatableText = NO_TEXT
     url: str = ""
@@ -72,7 +72,7 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class ServiceArea:
-    """Places and postal codes: those that a service covers, or where a person must live to use it."""
+    """The places and postal codes that a service covers, or where its clients must live."""
 
     names: tuple[str, ...] = ()
     postal_codes: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class ServiceArea:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Free places, at a date."""
+    """The number of open seats and of all seats, with the date they were counted and a text about the waiting list."""
 
     open: int | None = None
     of: int | None = None
@@ -90,7 +90,7 @@ class Seats:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A short notice that holds until a day."""
+    """A short notice. ``until`` is the last day on which it applies."""
 
     text: TranslatableText
     until: date | None = None
@@ -98,9 +98,9 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One thing that a partner offers. How it is reached is asked of ``reach.of``, not of these fields.
+    """One thing that a partner offers. Use ``reach.reach_of`` to find out how to reach it, not these fields.
 
-    ``serves`` is the area that it covers, ``must_live_in`` a condition. ``status_until`` is the last day of ``status``.
+    ``serves`` is the area that it covers; ``must_live_in`` is a requirement. ``status_until`` is the last day of ``status``.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Service types, and the words by which people search for them."""
+"""Service types, and the words that people use to search for them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from guidegen.model.translatable import NO_TEXT, TranslatableText
 
 @dataclass(frozen=True, slots=True)
 class ServiceType:
-    """A kind of service: its names, and how people call it in each language."""
+    """A kind of service, with its name and its synonyms by language."""
 
     id: str
     name: TranslatableText
@@ -28,7 +28,7 @@ class ServiceType:
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:
-    """What people call a fact about access, an urgent need or a spoken language, in each language. One of the three is given."""
+    """Synonyms by language for an access fact, an urgent need or a spoken language. Exactly one of the three is set."""
 
     fact: str = ""
     need: str = ""
@@ -37,14 +37,14 @@ class SearchWords:
 
     @property
     def concept(self) -> str:
-        """What the words are for, as search names it: ``fact:evening``; empty where its key could not be read."""
-        named = (("fact", self.fact), ("need", self.need), ("lang", self.language))
-        return next((f"{kind}:{name}" for kind, name in named if name), "")
+        """The search concept that the words mean, such as ``fact:evening``; empty if its key could not be read."""
+        kinds = (("fact", self.fact), ("need", self.need), ("lang", self.language))
+        return next((f"{kind}:{name}" for kind, name in kinds if name), "")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchTest:
-    """A query that must find a kind of help first."""
+    """A query whose first result must be a service of a given type."""
 
     query: str
     type: str
@@ -53,7 +53,7 @@ class SearchTest:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is always shown first when somebody searches for some words: a hotline, a warning."""
+    """A fixed answer, such as a hotline or a warning, that search shows first for certain words."""
 
     id: str
     words: Mapping[str, tuple[str, ...]]

@@ -1,4 +1,4 @@
-"""Settings of a guide, from ``guide.yml``."""
+"""The settings in ``guide.yml``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from guidegen.model.translatable import NO_TEXT, TranslatableText
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """A number for an emergency."""
+    """An emergency phone number."""
 
     number: str
     name: TranslatableText
@@ -19,9 +19,9 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place by which partners are grouped; ``cities`` are the towns that belong to it, ``part_of`` larger areas around it.
+    """An area that groups partners. ``cities`` are the towns in it; ``part_of`` are the larger areas that contain it.
 
-    ``kind`` is county, town or neighborhood, or empty where it is not known.
+    ``kind`` is county, town or neighborhood, or empty if unknown.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class GuideContact:
-    """Who keeps the guide."""
+    """Contact details of the people who maintain the guide."""
 
     name: str = ""
     email: str = ""
@@ -44,7 +44,7 @@ class GuideContact:
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """Where staff edit: an address with ``{path}`` in place of the file, and the program on their own computers."""
+    """How staff edit files: a URL template with ``{path}`` for the file, and the text editor on their own computers."""
 
     web: str = ""
     editor: str = ""
@@ -52,7 +52,7 @@ class Editing:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The guide itself, from ``guide.yml``. Periods are in days."""
+    """The settings of the guide."""
 
     name: TranslatableText
     address: str

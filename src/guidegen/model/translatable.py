@@ -1,4 +1,4 @@
-"""Texts in several languages, and what is known of each as a translation."""
+"""Texts with translations, and the status of each translation."""
 
 import hashlib
 import re
@@ -10,9 +10,9 @@ from guidegen.text.language import LocalizedString
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A text in one language, and what is known of it as a translation.
+    """A text in one language, with its status as a translation.
 
-    ``state`` is ``source``, ``fresh``, ``stale`` (the source changed since) or ``unrecorded``;
+    ``state`` is ``source``, ``fresh``, ``stale`` (the source has changed since) or ``unrecorded``.
     ``by`` is ``human``, ``machine``, ``reviewed``, or empty for the source.
     """
 
@@ -23,7 +23,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The version of a text that a reader is shown."""
+    """The translation of a text that a reader sees. ``is_fallback`` is True if it is not in the reader's language."""
 
     words: LocalizedString
     version: Translation
@@ -32,7 +32,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class TranslatableText:
-    """A text in each language it exists in, the source language first."""
+    """A text in one or more languages, the source language first."""
 
     versions: Mapping[str, Translation] = field(default_factory=dict)
 
@@ -40,7 +40,10 @@ class TranslatableText:
         return bool(self.versions)
 
     def choose(self, language: str, order: tuple[str, ...]) -> Resolution:
-        """The text in the language, or else in the first language of ``order`` that has it."""
+        """Return the text in a language, or a fallback: the first language of ``order`` that has it, or else the source.
+
+        The result is empty if there is no text in any language.
+        """
         for tag in (language, *order, *self.versions):
             if tag in self.versions:
                 version = self.versions[tag]
@@ -49,7 +52,7 @@ class TranslatableText:
 
     @property
     def source(self) -> str:
-        """The text as it was first written."""
+        """The text in its source language."""
         return next((version.text for version in self.versions.values()), "")
 
 
@@ -57,7 +60,7 @@ NO_TEXT = TranslatableText()
 
 
 def text_hash(text: str) -> str:
-    """Eight hex digits that change with the wording, not with white space or the style of quotes."""
-    straight = text.translate(str.maketrans("“”„«»‘’‚", '"""""\'\'\''))
-    plain = re.sub(r"\s+", " ", straight).strip()
-    return hashlib.sha256(plain.encode()).hexdigest()[:8]
+    """Return a hash of eight hex digits that ignores white space and the style of quotation marks."""
+    straight_quotes = text.translate(str.maketrans("“”„«»‘’‚", '"""""\'\'\''))
+    normalized = re.sub(r"\s+", " ", straight_quotes).strip()
+    return hashlib.sha256(normalized.encode()).hexdigest()[:8]

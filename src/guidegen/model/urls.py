@@ -1,6 +1,6 @@
-"""Addresses: every page is a folder with a trailing slash, and every link between pages is relative.
+"""The paths of pages and files, and the links to them. A page is a folder; its path ends with a slash.
 
-Links name the folder's ``index.html``, so that the guide also works when it is opened from a disk or a USB stick.
+Links between pages are relative and name ``index.html``, so that the guide also works when opened from a disk or a USB stick.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ def partners(language: str) -> str:
 
 
 def partners_by_letter(language: str) -> str:
-    """Below it are the parts of a long list. No page is there, so that a partner may be called so."""
+    """Return the folder of the pages of a long list. It has no page of its own, so a partner may have the slug ``a-z``."""
     return f"{language}/partners/a-z/"
 
 
@@ -73,7 +73,7 @@ def single_file(language: str) -> str:
 
 
 def manifest(folder: str) -> str:
-    """``folder`` is that of a home page."""
+    """Return the path of the web app manifest beside the home page in ``folder``."""
     return f"{folder}manifest.webmanifest"
 
 
@@ -127,72 +127,73 @@ def feed(language: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def slug(name: str) -> str:
-    """The name in small Latin letters, digits and hyphens; a short hash where other letters are lost."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-")
-    lost = any(letter.isalpha() and not letter.isascii() for letter in unicodedata.normalize("NFKD", name))
+    """Return the name in lowercase ASCII letters, digits and hyphens, with a short hash if any letters were lost."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    ascii_name = decomposed.encode("ascii", "ignore").decode().lower()
+    short = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:50].strip("-")
+    is_lossy = any(letter.isalpha() and not letter.isascii() for letter in decomposed)
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-    return f"{short}-{digest}".strip("-") if lost or not short else short
+    return f"{short}-{digest}".strip("-") if is_lossy or not short else short
 
 
 def file_of(path: str) -> str:
-    """The file of the site that holds the page at ``path``."""
+    """Return the path of the file that contains the page at ``path``."""
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def relative_url(here: str, there: str) -> str:
-    """A link from the page at ``here`` to ``there``, both relative to the site; a fragment is kept."""
+    """Return the relative link from the page at ``here`` to ``there``, which may have a fragment."""
     path, mark, fragment = there.partition("#")
-    start = here.rpartition("/")[0]
-    above, is_below, _ = start.rpartition("/")
-    if is_below and not path.startswith(start):  # as from the folder above: that way is known from its other folders
-        return "../" + _way(above, path) + mark + fragment
-    return _way(start, path) + mark + fragment
+    folder = here.rpartition("/")[0]
+    parent, has_parent, _ = folder.rpartition("/")
+    if has_parent and not path.startswith(folder):  # a link from the parent is likely cached, because siblings use it too
+        return "../" + _build_relative_path(parent, path) + mark + fragment
+    return _build_relative_path(folder, path) + mark + fragment
 
 
-_SAFE = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
+_is_safe = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
 
 
 @lru_cache(maxsize=20_000)
-def _way(start: str, path: str) -> str:
-    """The way from a folder to the file of a page: up as far as needed, then down."""
-    up = start.split("/") if start else []
-    down = path.split("/")
-    if not down[-1]:
-        down[-1] = "index.html"
+def _build_relative_path(folder: str, path: str) -> str:
+    """Return the percent-encoded path from a folder to the file of a page."""
+    folder_parts = folder.split("/") if folder else []
+    path_parts = path.split("/")
+    if not path_parts[-1]:
+        path_parts[-1] = "index.html"
     shared = 0
-    while shared < len(up) and shared < len(down) - 1 and up[shared] == down[shared]:
+    while shared < len(folder_parts) and shared < len(path_parts) - 1 and folder_parts[shared] == path_parts[shared]:
         shared += 1
-    way = "../" * (len(up) - shared) + "/".join(down[shared:])
-    return way if _SAFE(way) else quote(way)
+    relative_path = "../" * (len(folder_parts) - shared) + "/".join(path_parts[shared:])
+    return relative_path if _is_safe(relative_path) else quote(relative_path)
 
 
 def parent_folder(here: str, there: str) -> str:
-    """The way from the page at ``here`` to the folder ``there``, with a slash at its end."""
-    inside = there if there.endswith("/") or not there else f"{there}/"
-    return relative_url(here, inside).removesuffix("index.html") or "./"
+    """Return the relative path from the page at ``here`` to the folder ``there``, with a trailing slash."""
+    folder = there if there.endswith("/") or not there else f"{there}/"
+    return relative_url(here, folder).removesuffix("index.html") or "./"
 
 
 def absolute_url(address: str, path: str) -> str:
-    """The full address of a page of the guide published at ``address``."""
-    return address.rstrip("/") + "/" + (path if _SAFE(path) else quote(path))
+    """Return the full URL of a page of the guide published at ``address``."""
+    return address.rstrip("/") + "/" + (path if _is_safe(path) else quote(path))
 
 
 def host(address: str) -> str:
-    """The host of a full address."""
+    """Return the host of a URL, or ``localhost`` if it has none."""
     return urlsplit(address).hostname or "localhost"
 
 
 MAX_ADDRESS = 500
 _SITE = re.compile(r"https?://(?P<host>[\w-]+(?:\.[\w-]+)*)(?::(?P<port>[0-9]+))?(?P<path>/.*)?", re.IGNORECASE)
 _PATH = re.compile(r"(?:/(?:[\w.~!$&'()+,=@-]|%[0-9A-Fa-f]{2})*)*")
-"""Without ``*`` and ``:``, which are patterns in ``_headers`` and ``_redirects``."""
+"""Excludes ``*`` and ``:``, which are patterns in ``_headers`` and ``_redirects``."""
 
 
 def site_address_fault(address: str) -> str:
-    """Return why a guide cannot be published at an address, in words; empty where it can.
+    """Return a message that explains why a guide cannot be published at an address; empty if it can.
 
-    Names of one word (``localhost``) are fine: a preview may be there.
+    Host names without a dot (``localhost``) are valid, because previews use them.
     """
     if len(address) > MAX_ADDRESS:
         return f"it has {len(address):,} characters; at most {MAX_ADDRESS} fit"
@@ -205,24 +206,24 @@ def site_address_fault(address: str) -> str:
     if re.search(r"/\.{1,2}(?:/|$)|//|[\x00-\x1f\x7f\\]", path):
         return "its path has '.', '..', '//' or a control character in it; write the folder itself"
     if not _PATH.fullmatch(parts["path"] or ""):
-        sign = re.sub(r"[\w/.~!$&'()+,=@%-]", "", parts["path"])[:1] or "%"
-        return f"its path has the character '{sign}' in it, which the address of a folder cannot have"
+        invalid_character = re.sub(r"[\w/.~!$&'()+,=@%-]", "", parts["path"])[:1] or "%"
+        return f"its path has the character '{invalid_character}' in it, which the address of a folder cannot have"
     if path.endswith((".html", ".htm")):
         return "it is the address of a page"
     return ""
 
 
 def base_path(address: str) -> str:
-    """The path below which the guide is published, with a slash at both ends."""
+    """Return the path of the guide's address, with a slash at both ends."""
     path = urlsplit(address).path.strip("/")
     return f"/{path}/" if path else "/"
 
 
 @lru_cache(maxsize=4_096)
 def phone_url(number: str, extension: str = "", region: str = "", kind: str = "") -> str:
-    """Return the address that calls a number or writes to it: ``tel:`` (RFC 3966), ``sms:`` (RFC 5724), or WhatsApp's.
+    """Return a link that calls or texts a number: ``tel:`` (RFC 3966), ``sms:`` (RFC 5724), or WhatsApp's ``wa.me``.
 
-    The comma before an extension is not of the RFC; it is what phones understand as a pause.
+    The comma before an extension is not in the RFC, but phones dial it as a pause.
     """
     digits = phone_numbers.dialed_digits(number, region)
     if kind == "whatsapp":
@@ -233,26 +234,27 @@ def phone_url(number: str, extension: str = "", region: str = "", kind: str = ""
 
 
 def mail_url(address: str, subject: str = "") -> str:
-    """A ``mailto:`` address (RFC 6068)."""
+    """Return a ``mailto:`` link (RFC 6068)."""
     return f"mailto:{quote(address, safe='@+')}" + (f"?subject={quote(subject)}" if subject else "")
 
 
 def share_url(text: str) -> tuple[str, str]:
-    """Links that open WhatsApp, and the phone's messages, with a text; nothing is sent before the reader does."""
+    """Return links that open WhatsApp and the phone's messages app with a text. Nothing is sent until the reader sends it."""
     quoted = quote(text)
     return f"https://wa.me/?text={quoted}", f"sms:?&body={quoted}"
 
 
 def directions_url(service: str, position: tuple[float, float] | None, address: str) -> str:
-    """Return a link that shows the way to a place, by its position or else by its address; ``service`` is one of ``maps``.
+    """Return a link to directions to a position (latitude, longitude) or, without one, to an address.
 
+    ``service`` is one of the ``maps`` in guide.yml: google, apple or openstreetmap.
     https://developers.google.com/maps/documentation/urls/get-started,
     https://developer.apple.com/library/archive/featuredarticles/iPhoneURLScheme_Reference/MapLinks/MapLinks.html,
     https://wiki.openstreetmap.org/wiki/Browsing#Other_URL_tricks
     """
-    goal = quote(f"{position[0]},{position[1]}" if position else address, safe="")
+    destination = quote(f"{position[0]},{position[1]}" if position else address, safe="")
     return {
-        "google": f"https://www.google.com/maps/dir/?api=1&destination={goal}",
-        "apple": f"https://maps.apple.com/?daddr={goal}",
-        "openstreetmap": f"https://www.openstreetmap.org/directions?to={goal}",
+        "google": f"https://www.google.com/maps/dir/?api=1&destination={destination}",
+        "apple": f"https://maps.apple.com/?daddr={destination}",
+        "openstreetmap": f"https://www.openstreetmap.org/directions?to={destination}",
     }[service]

@@ -1,4 +1,4 @@
-"""What of a guide may be published: private facts, secret places and drafts end here, before any page is planned."""
+"""Remove private facts, confidential addresses and drafts from a guide before any page is planned."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,55 +11,55 @@ from guidegen.model.translatable import NO_TEXT
 
 
 def select_public(guide: Guide) -> Guide:
-    """The guide without drafts and without anything that is for staff only."""
-    partners = tuple(_partner(partner) for partner in guide.partners if partner.status != "draft")
+    """Return the guide without drafts and without anything that only staff may see."""
+    partners = tuple(_redact_partner(partner) for partner in guide.partners if partner.status != "draft")
     spotlights = tuple(article for article in guide.spotlights if not article.draft)
-    return replace(guide, partners=partners, spotlights=_featuring(spotlights, partners))
+    return replace(guide, partners=partners, spotlights=_drop_unknown_partners(spotlights, partners))
 
 
 def select_preview(guide: Guide) -> Guide:
-    """As ``public``, with the drafts."""
-    partners = tuple(_with_own_names(_partner(partner) for partner in guide.partners))
-    return replace(guide, partners=partners, spotlights=_featuring(guide.spotlights, partners))
+    """Return the guide as ``select_public`` does, but with its drafts."""
+    partners = tuple(_drop_ambiguous_names(_redact_partner(partner) for partner in guide.partners))
+    return replace(guide, partners=partners, spotlights=_drop_unknown_partners(guide.spotlights, partners))
 
 
-def _with_own_names(partners: Iterable[Partner]) -> Iterator[Partner]:
-    """Yield the partners without the old names that another one has or had: with a draft that is no error."""
-    given = tuple(partners)
-    taken = {partner.slug for partner in given}
-    for partner in given:
+def _drop_ambiguous_names(partners: Iterable[Partner]) -> Iterator[Partner]:
+    """Yield the partners without old names that another partner has or had, which is not an error if one of them is a draft."""
+    partners = tuple(partners)
+    taken = {partner.slug for partner in partners}
+    for partner in partners:
         was = tuple(name for name in partner.was if name not in taken)
         taken.update(was)
         yield partner if was == partner.was else replace(partner, was=was, identity="")
 
 
-def _partner(partner: Partner) -> Partner:
+def _redact_partner(partner: Partner) -> Partner:
     return replace(
         partner,
         texts={},
         places={},
         extra="",
-        partnership=_partnership(partner.partnership),
-        locations=tuple(_location(place) for place in partner.locations),
+        partnership=_redact_partnership(partner.partnership),
+        locations=tuple(_redact_location(location) for location in partner.locations),
     )
 
 
-def _partnership(block: Partnership) -> Partnership:
-    """Roles and referral paths of those who opted in; never people, contacts, agreements or dates."""
-    if block.visibility != "public":
+def _redact_partnership(partnership: Partnership) -> Partnership:
+    """Keep only the roles and referral paths, and only if the partner opted in; never people, contacts or agreements."""
+    if partnership.visibility != "public":
         return Partnership()
-    return Partnership("public", role=block.role, refers=replace(block.refers, contact=""))
+    return Partnership("public", role=partnership.role, refers=replace(partnership.refers, contact=""))
 
 
-def _location(place: Location) -> Location:
-    """Of a confidential place only the town is left."""
-    if not place.confidential:
-        return place
-    known = place.address
-    region = "" if known.city else known.region
-    town = Address(city=known.city, region=region, state=known.state, country=known.country)
+def _redact_location(location: Location) -> Location:
+    """Reduce a confidential location to its town."""
+    if not location.confidential:
+        return location
+    address = location.address
+    region = "" if address.city else address.region
+    town = Address(city=address.city, region=region, state=address.state, country=address.country)
     return replace(
-        place,
+        location,
         name=NO_TEXT,
         description=NO_TEXT,
         address=town,
@@ -71,7 +71,7 @@ def _location(place: Location) -> Location:
     )
 
 
-def _featuring(spotlights: tuple[Spotlight, ...], partners: tuple[Partner, ...]) -> tuple[Spotlight, ...]:
-    """The articles, each naming only partners that are published."""
-    known = {partner.slug for partner in partners}
-    return tuple(replace(article, partners=tuple(slug for slug in article.partners if slug in known)) for article in spotlights)
+def _drop_unknown_partners(spotlights: tuple[Spotlight, ...], partners: tuple[Partner, ...]) -> tuple[Spotlight, ...]:
+    """Return the articles with only those of their partners that are in ``partners``."""
+    slugs = {partner.slug for partner in partners}
+    return tuple(replace(article, partners=tuple(slug for slug in article.partners if slug in slugs)) for article in spotlights)

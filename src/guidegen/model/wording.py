@@ -1,6 +1,6 @@
-"""Facts of a service as sentences in the reader's language: cost, what is asked, how to start, in which language.
+"""Describe the facts of a service in the reader's language: cost, requirements, how to apply, languages.
 
-What is not known is left out; it is never said to be "no".
+Unknown facts are left out; they are never described as "no".
 """
 
 from collections.abc import Iterator
@@ -75,13 +75,13 @@ ROLE_NAMES = {
 
 
 def is_free(cost: Cost) -> bool:
-    """Return whether a price is none."""
+    """Return whether a cost is zero."""
     return bool(cost.free) or cost.amount == 0
 
 
 def cost_phrase(cost: Cost, language: Language, whom: LocalizedString) -> Message:
-    """Return what something costs and for ``whom``, without the note."""
-    price = _price(cost, language)
+    """Return the price, and the group ``whom`` it is for if that is not empty, without the note."""
+    price = _describe_price(cost, language)
     if not whom:
         return price
     if not price:
@@ -91,7 +91,7 @@ def cost_phrase(cost: Cost, language: Language, whom: LocalizedString) -> Messag
     return language.phrase("{whom}: {price}", whom=whom, price=price)
 
 
-def _price(cost: Cost, language: Language) -> Message:
+def _describe_price(cost: Cost, language: Language) -> Message:
     if is_free(cost):
         return language.phrase("Free")
     if cost.amount is not None:
@@ -104,36 +104,36 @@ def _price(cost: Cost, language: Language) -> Message:
 
 
 def asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
-    """What one must show or say."""
+    """Return what a client must show or say."""
     return tuple(language.say(yes) for field, (yes, _) in _ASKS.items() if getattr(asks, field) is True)
 
 
 def not_asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
-    """What is known not to be asked."""
+    """Return what a client explicitly does not need to show or say."""
     return tuple(language.say(no) for field, (_, no) in _ASKS.items() if getattr(asks, field) is False)
 
 
 def help_with(helps: Helps, language: Language) -> tuple[str, ...]:
-    """What makes it easier to come."""
-    return tuple(language.say(message) for field, message in _HELPS.items() if getattr(helps, field))
+    """Return the support that makes it easier to attend."""
+    return tuple(language.say(label) for field, label in _HELPS.items() if getattr(helps, field))
 
 
 def no_help_with(helps: Helps, language: Language) -> tuple[str, ...]:
-    """What is known not to be there."""
-    messages = {
+    """Return the support that is explicitly not available."""
+    labels = {
         "childcare": message("No childcare"),
         "transport": message("No help with rides"),
         "interpreter": message("No interpreter"),
     }
-    return tuple(language.say(message) for field, message in messages.items() if getattr(helps, field) is False)
+    return tuple(language.say(label) for field, label in labels.items() if getattr(helps, field) is False)
 
 
 def who_phrases(who: Who, language: Language) -> tuple[Message, ...]:
-    """Return ages, groups and the highest income, besides the sentence that the partner wrote."""
-    return tuple(_who(who, language))
+    """Return the ages, groups and income limit, without the partner's own text."""
+    return tuple(_describe_eligibility(who, language))
 
 
-def _who(who: Who, language: Language) -> Iterator[Message]:
+def _describe_eligibility(who: Who, language: Language) -> Iterator[Message]:
     if who.ages:
         youngest, oldest = who.ages
         if youngest is not None and oldest is not None:
@@ -146,12 +146,12 @@ def _who(who: Who, language: Language) -> Iterator[Message]:
         groups = language.join([language.say(GROUP_NAMES[name]) for name in who.groups])
         yield language.phrase("Especially for: {groups}", groups=groups)
     if who.income:
-        most, standard = f"{who.income.at_most}%", language.say(_INCOME[who.income.percent_of])
-        yield language.phrase("Income up to {percent} of the {standard}", percent=most, standard=standard)
+        percent, standard = f"{who.income.at_most}%", language.say(_INCOME[who.income.percent_of])
+        yield language.phrase("Income up to {percent} of the {standard}", percent=percent, standard=standard)
 
 
 def language_phrase(spoken: SpokenLanguage, language: Language) -> Message:
-    """A language and how one is helped in it: "Spanish (staff speak it)"."""
+    """Return a language and how help is given in it, such as "Spanish (staff speak it)"."""
     name = language.name_of(spoken.code)
     if not spoken.how:
         return Message((name,))
@@ -159,24 +159,24 @@ def language_phrase(spoken: SpokenLanguage, language: Language) -> Message:
 
 
 def own_first(spoken: tuple[SpokenLanguage, ...], language: Language) -> list[SpokenLanguage]:
-    """Return the languages with the reader's own first."""
+    """Return the languages with the reader's own language first."""
     base = language.tag.split("-")[0]
-    return sorted(spoken, key=lambda one: one.code.split("-")[0] != base)
+    return sorted(spoken, key=lambda entry: entry.code.split("-")[0] != base)
 
 
 def spoken_language(spoken: SpokenLanguage, language: Language) -> Message:
-    """Return a language with what one must know to be helped in it."""
+    """Return a language, and how help is given in it unless staff speak it."""
     return Message((language.name_of(spoken.code),)) if spoken.how == "staff" else language_phrase(spoken, language)
 
 
 def access(known: Access, language: Language) -> tuple[str, ...]:
-    """Return what people with disabilities find at a place, and what they do not."""
-    said = ((getattr(known, name), *messages) for name, messages in _ACCESS.items())
-    return tuple(language.say(yes if is_there else no) for is_there, yes, no in said if is_there is not None)
+    """Return what a location explicitly has, and does not have, for people with disabilities."""
+    facts = ((getattr(known, name), *messages) for name, messages in _ACCESS.items())
+    return tuple(language.say(yes if has_it else no) for has_it, yes, no in facts if has_it is not None)
 
 
 def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
-    """Walk in, or with an appointment."""
+    """Return whether people can walk in or need an appointment, as far as that is known."""
     lines = []
     if service.apply.walk_in:
         lines.append(language.say("You can walk in"))
@@ -188,13 +188,13 @@ def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
 
 
 def attendance(service: Service, language: Language) -> Message:
-    """How one takes part, besides the places that are named: in person, online, by phone, at home."""
+    """Return the ways to attend (in person, online, by phone, at home), except those that ``at`` already names."""
     ways = [language.say(_ATTEND[way]) for way in service.attend if way not in service.at]
     return Message((" · ".join(ways),)) if ways else Message(())
 
 
 def how_helped(how: str, language: Language) -> str:
-    """A heading for partners that help in a language in this way."""
+    """Return the heading above partners that offer help in a language in a given way."""
     messages = {
         "staff": message("Staff speak it"),
         "interpreter": message("With an interpreter"),
@@ -205,7 +205,7 @@ def how_helped(how: str, language: Language) -> str:
 
 
 def checked_phrase(day: date | None, how: str, language: Language) -> Message:
-    """When and how the facts were last checked."""
+    """Return when and how the facts were last checked."""
     if day is None:
         return language.phrase("Nobody has checked these facts yet. Call first.")
     messages = {
@@ -219,12 +219,12 @@ def checked_phrase(day: date | None, how: str, language: Language) -> Message:
 
 
 def phone_kind(kind: str, language: Language) -> str:
-    """What a number is for."""
+    """Return the label of a phone number's kind."""
     return language.say(_PHONE_KINDS[kind])
 
 
 def seats_phrase(service: Service, language: Language) -> Message:
-    """Free places, and when they were counted."""
+    """Return the number of open seats and the date they were counted; empty if unknown."""
     seats = service.seats
     if seats is None or seats.open is None:
         return Message(())

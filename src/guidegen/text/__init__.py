@@ -1,1 +1,1 @@
-"""Languages and writing, whatever the text is about."""
+"""Languages, scripts and markup, independent of what a text is about."""

@@ -1,4 +1,4 @@
-"""Characters that must not be in content: nobody can see them, or every reader sees something else."""
+"""Find and remove characters that are invisible or that look different on every device."""
 
 import re
 import unicodedata
@@ -11,63 +11,63 @@ _INVISIBLE = (
     "\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
-# Private-use characters mean what one font says; readers see an empty box, or nothing.
+# The meaning of private-use characters depends on the font; most readers see an empty box or nothing.
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _JOINERS, _VARIANTS = "\u200c\u200d", "\ufe00-\ufe0f"
-# Between Latin letters, and more than once, they are in no spelling; a row of variation selectors can hide a whole text.
+# No spelling has joiners between Latin letters or two in a row. A row of variation selectors can hide a whole text.
 _UNWANTED = re.compile(
     f"[{_INVISIBLE}{_PRIVATE}]|(?<=[A-Za-z])[{_JOINERS}](?=[A-Za-z])|(?<=[A-Za-z])[{_VARIANTS}]"
     f"|(?<=[{_JOINERS}])[{_JOINERS}]|(?<=[{_VARIANTS}])[{_VARIANTS}]"
 )
 _IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
-_SIGNS = re.compile(r"[^\w\s\x00-\x7f]{4,}")
-"""A run in which a pile of marks may be: combining marks are no letters to ``re``."""
+_MARK_CANDIDATES = re.compile(r"[^\w\s\x00-\x7f]{4,}")
+"""Runs that may contain a stack of combining marks, which ``\\w`` does not match."""
 MAX_ACCENTS = 3
-"""Marks of the Latin kind on one letter. Vietnamese has two, phonetic alphabets three."""
+"""Maximum number of Latin accents on one letter. Vietnamese uses two, phonetic alphabets three."""
 MAX_MARKS = 8
-"""Marks of any script on one letter. Burmese and Tibetan have up to six."""
+"""Maximum number of combining marks of any script on one letter. Burmese and Tibetan use up to six."""
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 
 def unwanted(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the offset of each character, or pile of marks, that must not be in content, and what it is, in words."""
+    """Yield the offset and a description of each character or stack of marks that must not be in content."""
     for match in _UNWANTED.finditer(text):
-        kind = "a character that only one font can show" if _IS_PRIVATE.match(match[0]) else "an invisible character"
-        yield match.start(), f"{kind} ({shown_code_point(match[0])})"
-    for start, end in _piles(text):
+        description = "a character that only one font can show" if _IS_PRIVATE.match(match[0]) else "an invisible character"
+        yield match.start(), f"{description} ({shown_code_point(match[0])})"
+    for start, end in _find_stacks(text):
         yield start, f"a pile of {end - start} accents on one letter"
 
 
 def composed(text: str) -> str:
-    """Return the text in Unicode's normal form C, in which the same letters are always the same characters.
+    """Return the text in Unicode normalization form C, so that equal letters are equal characters.
 
-    Texts are composed where they are read, after their lines and columns are known: those are counted as the file has them.
+    Text is normalized only after its line and column in the file are known, because those count the original characters.
     """
     return unicodedata.normalize("NFC", text)
 
 
 def shown_code_point(character: str) -> str:
-    """Return the character's number, the only way to show it: ``U+200B``."""
+    """Return the code point of a character in the form ``U+200B``."""
     return f"U+{ord(character):04X}"
 
 
 def without_unwanted(text: str) -> str:
-    """Return the text without these characters; of a pile of marks, all that are too many are left out."""
-    parts, place = [], 0
-    for start, end in _piles(text):
-        parts.append(text[place : start + MAX_ACCENTS])
-        place = end
-    return _UNWANTED.sub("", "".join(parts) + text[place:])
+    """Return the text without the characters that ``unwanted`` finds. A stack of marks is cut to ``MAX_ACCENTS``."""
+    parts, offset = [], 0
+    for start, end in _find_stacks(text):
+        parts.append(text[offset : start + MAX_ACCENTS])
+        offset = end
+    return _UNWANTED.sub("", "".join(parts) + text[offset:])
 
 
-def _piles(text: str) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of each run of combining marks that is higher than any spelling."""
+def _find_stacks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of combining marks that is longer than in any spelling."""
     if text.isascii():
         return
-    for signs in _SIGNS.finditer(text):
-        start = signs.start()
-        for offset in range(signs.start(), signs.end() + 1):
-            if offset < signs.end() and unicodedata.category(text[offset]) in ("Mn", "Mc", "Me", "Cf"):
+    for candidate in _MARK_CANDIDATES.finditer(text):
+        start = candidate.start()
+        for offset in range(candidate.start(), candidate.end() + 1):
+            if offset < candidate.end() and unicodedata.category(text[offset]) in ("Mn", "Mc", "Me", "Cf"):
                 continue
             marks = "".join(mark for mark in text[start:offset] if unicodedata.category(mark) != "Cf")
             if len(marks) > MAX_MARKS or len(_ACCENTS.findall(marks)) > MAX_ACCENTS:

@@ -1,6 +1,6 @@
-"""What Unicode's CLDR knows about languages, read through Babel, and our own small overlay for what it lacks.
+"""Language data from Unicode's CLDR, read through Babel.
 
-Sources: CLDR as shipped with Babel; the overlay is in ``cldr_overlay.json`` beside this module.
+``cldr_overlay.json`` beside this module adds what CLDR lacks.
 """
 
 import json
@@ -20,75 +20,75 @@ from babel.dates import format_date, format_skeleton, format_time, get_month_nam
 from babel.numbers import format_currency, get_currency_precision, is_currency
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
-_MARKS = re.compile("[\u200e\u200f\u061c]")  # direction marks: we isolate instead
+_MARKS = re.compile("[\u200e\u200f\u061c]")  # direction marks, which are removed because pages isolate such runs instead
 
 
 @cache
-def _overlay() -> dict[str, dict[str, object]]:
+def _load_overlay() -> dict[str, dict[str, object]]:
     text = Path(__file__).with_name("cldr_overlay.json").read_text(encoding="utf-8")
     return cast(dict[str, dict[str, object]], json.loads(text))
 
 
-def _overlaid(tag: str, key: str) -> str:
-    return str(_overlay().get(tag, {}).get(key, ""))
+def _get_from_overlay(tag: str, key: str) -> str:
+    return str(_load_overlay().get(tag, {}).get(key, ""))
 
 
 @cache
-def _english() -> Locale:
+def _get_english() -> Locale:
     return Locale.parse("en")
 
 
 @cache
-def _locale(tag: str) -> Locale:
-    """The nearest CLDR locale of a tag; English where CLDR has none."""
+def _find_locale(tag: str) -> Locale:
+    """Return the nearest CLDR locale for a tag, or English if there is none."""
     parts = tag.split("-")
     while parts:
         try:
             return Locale.parse("-".join(parts), sep="-")
         except (UnknownLocaleError, ValueError):
             parts.pop()
-    return _english()
+    return _get_english()
 
 
 @cache
-def _regional(tag: str, region: str) -> Locale:
-    """The locale as used in ``region``: Spanish in the United States tells the time in twelve hours."""
+def _find_regional_locale(tag: str, region: str) -> Locale:
+    """Return the locale as used in a region. For example, Spanish in the United States has a 12-hour clock."""
     if region and "-" + region not in tag:
         try:
             return Locale.parse(f"{tag}-{region}", sep="-", resolve_likely_subtags=False)
         except (UnknownLocaleError, ValueError):
             pass
-    return _locale(tag)
+    return _find_locale(tag)
 
 
 @cache
 def language_names() -> dict[str, str]:
-    """Every language code we know, with its English name."""
-    known = {tag.replace("_", "-"): name for tag, name in _english().languages.items()}
-    ours = {tag: str(entry["english"]) for tag, entry in _overlay().items() if "english" in entry}
-    return known | ours
+    """Return the English name of every known language tag."""
+    cldr_names = {tag.replace("_", "-"): name for tag, name in _get_english().languages.items()}
+    overlay_names = {tag: str(entry["english"]) for tag, entry in _load_overlay().items() if "english" in entry}
+    return cldr_names | overlay_names
 
 
 @cache
 def is_language(tag: str) -> bool:
-    """Whether the tag is well formed, written in its usual case, and names a known language (BCP 47)."""
+    """Return whether a tag is well formed, in its usual case, and names a known language (BCP 47)."""
     match = _TAG.fullmatch(tag)
     if not match:
         return False
-    script, region = match["script"], match["region"]
+    script_code, region = match["script"], match["region"]
     return (
         match["language"] in language_names()
-        and (not script or script in _english().scripts)
-        and (not region or region in _english().territories)
+        and (not script_code or script_code in _get_english().scripts)
+        and (not region or region in _get_english().territories)
     )
 
 
 @cache
 def canonical(tag: str) -> str:
-    """Return the tag as CLDR writes it: ``spa`` is ``es``, ``cmn-Hans`` is ``zh-Hans``, ``prs`` is ``fa-AF``.
+    """Return the tag in CLDR's canonical form: ``spa`` is ``es``, ``cmn-Hans`` is ``zh-Hans``, ``prs`` is ``fa-AF``.
 
-    The codes of ISO 639-2 and 639-3, and those that were replaced, are aliases there (UTS 35, "Canonical Unicode Locale
-    Identifiers"). A code of two letters stays if it has a name, or is that of a country as well (``in``, for Indonesian).
+    Codes of ISO 639-2 and 639-3 and deprecated codes are aliases in CLDR (UTS 35, "Canonical Unicode Locale Identifiers"). A
+    two-letter code stays if it has a name, or is also a country code (``in``, formerly Indonesian).
     """
     match = _TAG.fullmatch(tag)
     if not match or (len(match["language"]) == 2 and (match["language"] in language_names() or is_territory(tag[:2].upper()))):
@@ -100,51 +100,56 @@ def canonical(tag: str) -> str:
 
 
 def long_code(language: str) -> str:
-    """Return the code of three letters for which the language is the canonical one: ``bre`` for ``br``."""
-    return next(code for code, meant in sorted(get_global("language_aliases").items()) if meant == language and len(code) == 3)
+    """Return the three-letter alias of a language code: ``bre`` for ``br``."""
+    aliases = sorted(get_global("language_aliases").items())
+    return next(alias for alias, canonical_code in aliases if canonical_code == language and len(alias) == 3)
 
 
 @cache
 def language_of_country(country: str) -> str:
-    """Return the language that is most likely meant by the code of a country: ``cs`` by ``CZ``; empty if it is no country's."""
+    """Return the most likely language of a country, such as ``cs`` for ``CZ``; empty if the code is not a country."""
     if country not in get_global("territory_languages"):
         return ""
     return str(get_global("likely_subtags").get(f"und_{country}", "en")).split("_")[0]
 
 
 def is_of_country(language: str, country: str) -> bool:
-    """Return whether CLDR has this as the country of the language: Portuguese is of Brazil, Spanish is of Spain alone."""
+    """Return whether a country is CLDR's main country of a language: Brazil for Portuguese, only Spain for Spanish."""
     return str(get_global("likely_subtags").get(language, "")).endswith(f"_{country}")
 
 
 @cache
 def is_rare(language: str) -> bool:
-    """Return whether fewer than one in a hundred speak the language in every country."""
-    spoken = (known for of_country in get_global("territory_languages").values() for known in of_country.items())
-    return all((facts["population_percent"] or 0) < 1 for name, facts in spoken if name.split("_")[0] == language)
+    """Return whether fewer than 1% of people speak the language in every country."""
+    for languages in get_global("territory_languages").values():
+        for tag, statistics in languages.items():
+            if tag.split("_")[0] == language and (statistics["population_percent"] or 0) >= 1:
+                return False
+    return True
 
 
 def is_territory(code: str) -> bool:
-    """Whether the code is a region of ISO 3166, such as ``US``."""
-    return len(code) == 2 and code in _english().territories
+    """Return whether the code is a region of ISO 3166, such as ``US``."""
+    return len(code) == 2 and code in _get_english().territories
 
 
 def is_currency_code(code: str) -> bool:
-    """Whether the code is a currency of ISO 4217, such as ``USD``."""
+    """Return whether the code is a currency of ISO 4217, such as ``USD``."""
     return bool(is_currency(code))
 
 
 @cache
 def own_name(tag: str) -> str:
-    """The language's name in itself, with a capital letter where its script has them."""
-    name = _overlaid(tag, "own") or _display_name(tag) or language_names().get(tag) or language_names()[tag.split("-")[0]]
-    if tag.startswith("zh") and not _overlaid(tag, "own"):
+    """Return the language's name in the language itself, capitalized if its script has capitals."""
+    own = _get_from_overlay(tag, "own")
+    name = own or _get_display_name(tag) or language_names().get(tag) or language_names()[tag.split("-")[0]]
+    if tag.startswith("zh") and not own:
         name = name.replace(" ", "")
     return name[:1].upper() + name[1:]
 
 
-def _display_name(tag: str) -> str:
-    """The name of a language in itself, where CLDR has the language."""
+def _get_display_name(tag: str) -> str:
+    """Return CLDR's name of a language in the language itself; empty if CLDR does not have the language."""
     try:
         return Locale.parse(tag, sep="-").get_display_name() or ""
     except (UnknownLocaleError, ValueError):
@@ -153,127 +158,131 @@ def _display_name(tag: str) -> str:
 
 @cache
 def name_in(tag: str, reader: str) -> str:
-    """The language's name for somebody who reads ``reader``; the own name where CLDR has none."""
-    names = _overlay().get(reader, {}).get("languages", {})
-    ours = cast(dict[str, str], names).get(tag, "")
-    theirs = {} if reader == "ht" else _locale(reader).languages  # CLDR has Haitian Creole in French
+    """Return the language's name in the language ``reader``, or else its English name in the overlay or its own name."""
+    overlay_names = cast(dict[str, str], _load_overlay().get(reader, {}).get("languages", {}))
+    cldr_names = {} if reader == "ht" else _find_locale(reader).languages  # would inherit French from fr_HT
     base = tag.split("-")[0]
-    found = ours or theirs.get(tag.replace("-", "_"), "") or theirs.get(base, "")
-    return found or _overlaid(tag, "english") or own_name(tag)
+    name = overlay_names.get(tag, "") or cldr_names.get(tag.replace("-", "_"), "") or cldr_names.get(base, "")
+    return name or _get_from_overlay(tag, "english") or own_name(tag)
 
 
 @cache
 def direction(tag: str) -> str:
-    """``ltr`` or ``rtl``."""
-    return _overlaid(tag, "direction") or str(_locale(tag).text_direction)
+    """Return the writing direction of a language, ``ltr`` or ``rtl``."""
+    return _get_from_overlay(tag, "direction") or str(_find_locale(tag).text_direction)
 
 
 @cache
 def script(tag: str) -> str:
-    """The script of most letters that a language is usually written in, as Unicode names it, such as ``Latn`` or ``Hani``."""
-    named = next((part for part in tag.split("-") if len(part) == 4), "")
+    """Return the ISO 15924 code of a language's usual script, such as ``Latn`` or ``Arab``.
+
+    Chinese and Japanese have ``Hani``; Korean has ``Hang``.
+    """
+    explicit = next((part for part in tag.split("-") if len(part) == 4), "")
     likely = get_global("likely_subtags").get(tag.split("-")[0], "")
-    found = named or (likely.split("_")[1] if likely else "Latn")
-    return {"Hans": "Hani", "Hant": "Hani", "Kore": "Hang", "Jpan": "Hani"}.get(found, found)
+    code = explicit or (likely.split("_")[1] if likely else "Latn")
+    return {"Hans": "Hani", "Hant": "Hani", "Kore": "Hang", "Jpan": "Hani"}.get(code, code)
 
 
 @cache
 def territory_name(code: str, reader: str = "en") -> str:
-    """Return the name of a country for readers of a language."""
-    return str(_locale(reader).territories.get(code, code))
+    """Return the name of a country in the language ``reader``."""
+    return str(_find_locale(reader).territories.get(code, code))
 
 
 @cache
 def day_names(tag: str) -> tuple[str, ...]:
-    """Monday to Sunday, as they stand alone in a list."""
-    ours = _overlay().get(tag, {}).get("days")
-    if ours:
-        return tuple(cast(Sequence[str], ours))
-    days = _locale(tag).days["stand-alone"]["wide"]
+    """Return the stand-alone names of the weekdays, from Monday."""
+    overlay_days = _load_overlay().get(tag, {}).get("days")
+    if overlay_days:
+        return tuple(cast(Sequence[str], overlay_days))
+    days = _find_locale(tag).days["stand-alone"]["wide"]
     return tuple(str(days[number]) for number in range(7))
 
 
 @cache
 def written_date(day: date, tag: str) -> str:
-    """A whole date, such as "November 3, 2026"."""
-    months = _overlay().get(tag, {}).get("months")
+    """Return a date in the long format, such as "November 3, 2026"."""
+    months = _load_overlay().get(tag, {}).get("months")
     if months:
         return f"{day.day} {cast(Sequence[str], months)[day.month - 1]} {day.year}"
-    return _MARKS.sub("", format_date(day, "long", locale=_locale(tag)))
+    return _MARKS.sub("", format_date(day, "long", locale=_find_locale(tag)))
 
 
 @cache
 def zone_name(zone: str, reader: str) -> str:
-    """The name of a time zone for readers of a language, such as "Central Time"."""
-    return str(get_timezone_name(ZoneInfo(zone), locale=_locale(reader)))
+    """Return the name of a time zone in the language ``reader``, such as "Central Time"."""
+    return str(get_timezone_name(ZoneInfo(zone), locale=_find_locale(reader)))
 
 
 @cache
 def written_day(month: int, day: int, tag: str) -> str:
-    """A day of every year, such as "November 3"."""
-    if _overlay().get(tag, {}).get("months"):
+    """Return a date without its year, such as "November 3"."""
+    if _load_overlay().get(tag, {}).get("months"):
         return f"{day} {month_names(tag)[month - 1]}"
-    return _MARKS.sub("", format_skeleton("MMMMd", date(2024, month, day), locale=_locale(tag)))
+    return _MARKS.sub("", format_skeleton("MMMMd", date(2024, month, day), locale=_find_locale(tag)))
 
 
 @cache
 def month_names(tag: str) -> tuple[str, ...]:
-    """January to December, as they stand alone."""
-    months = _overlay().get(tag, {}).get("months")
+    """Return the stand-alone names of the months, from January."""
+    months = _load_overlay().get(tag, {}).get("months")
     if months:
         return tuple(cast(Sequence[str], months))
-    return tuple(get_month_names("wide", "stand-alone", _locale(tag))[number] for number in range(1, 13))
+    return tuple(get_month_names("wide", "stand-alone", _find_locale(tag))[number] for number in range(1, 13))
 
 
 @cache
 def written_time(minutes: int, tag: str, region: str) -> str:
-    """A time of day from minutes since midnight, as it is told in the language and region."""
-    moment = time(minutes // 60 % 24, minutes % 60)
-    text = format_time(moment, "short", locale=_regional(tag, region))
+    """Return a time of day, given in minutes since midnight, in the format of a language and region."""
+    clock_time = time(minutes // 60 % 24, minutes % 60)
+    text = format_time(clock_time, "short", locale=_find_regional_locale(tag, region))
     return _MARKS.sub("", text).replace("\u202f", "\u00a0")
 
 
 @cache
 def written_price(amount: Decimal, currency: str, region: str) -> str:
-    """A price as it is written on a sign in the region, whatever the reader's language: "$25"."""
-    places = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
-    number = "#,##0" + ("." + "0" * places if places else "")
-    locale = _place(region) if region else _english()
-    pattern = re.sub(r"[#0][#0,.]*", number, locale.currency_formats["standard"].pattern)
+    """Return a price in the format of the region, whatever the reader's language, such as "$25"."""
+    decimals = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
+    number_pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    locale = _find_main_locale(region) if region else _get_english()
+    pattern = re.sub(r"[#0][#0,.]*", number_pattern, locale.currency_formats["standard"].pattern)
     text = format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
     return _MARKS.sub("", text)
 
 
 @cache
-def _place(region: str) -> Locale:
-    """The main locale of a region: ``US`` gives English."""
+def _find_main_locale(region: str) -> Locale:
+    """Return the locale of a region's main language, such as English for ``US``."""
     try:
         return Locale.parse(f"und_{region}", resolve_likely_subtags=True)
     except (UnknownLocaleError, ValueError):
-        return _english()
+        return _get_english()
 
 
 @cache
 def list_pattern(tag: str, length: int) -> str:
-    """A pattern with places ``{0}`` to ``{length - 1}`` for a list. CLDR, "List Patterns"."""
-    named = _locale("fr" if tag == "ht" else tag).list_patterns["standard"]
-    patterns = {place: _MARKS.sub("", str(pattern)) for place, pattern in named.items()}
+    """Return a pattern for a list of ``length`` items, with placeholders ``{0}`` to ``{length - 1}``.
+
+    CLDR (UTS 35), "List Patterns".
+    """
+    locale_patterns = _find_locale("fr" if tag == "ht" else tag).list_patterns["standard"]
+    patterns = {position: _MARKS.sub("", str(pattern)) for position, pattern in locale_patterns.items()}
     if tag == "ht":
         patterns |= {"2": "{0} ak {1}", "end": "{0} ak {1}"}
     if length < 2:
         return "{0}" * length
     if length == 2:
         return str(patterns["2"])
-    text = str(patterns["start"])
+    list_so_far = str(patterns["start"])
     for index in range(2, length):
-        piece = str(patterns["end" if index == length - 1 else "middle"])
-        shifted = piece.replace("{1}", f"{{{index}}}")
-        text = shifted.replace("{0}", text, 1)
-    return text
+        pattern = str(patterns["end" if index == length - 1 else "middle"])
+        list_so_far = pattern.replace("{1}", f"{{{index}}}").replace("{0}", list_so_far, 1)
+    return list_so_far
 
 
 def collation_key(text: str) -> tuple[str, str]:
-    """A key that sorts names with accents beside the plain letters; not a full collation."""
-    plain = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return bare.casefold(), text
+    """Return a sort key that ignores case and places accented letters next to plain ones. It is not a full collation."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    unaccented = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unaccented.casefold(), text

@@ -1,4 +1,4 @@
-"""The guide's languages, text that knows its language, and the words of the interface."""
+"""The guide's languages, text tagged with its language, and the translated interface."""
 
 import datetime
 import gettext
@@ -13,9 +13,9 @@ from guidegen.text import cldr
 
 @dataclass(frozen=True, slots=True)
 class LocalizedString:
-    """Text and the BCP 47 tag of its language; an empty tag is for text without one, such as a phone number.
+    """A text and the BCP 47 tag of its language. The tag is empty if it has no language, such as a phone number.
 
-    ``states`` say what readers should know of it as a translation: ``fallback``, ``stale``, ``unrecorded``, ``machine``.
+    ``states`` say what readers should know about it as a translation: ``fallback``, ``stale``, ``unrecorded``, ``machine``.
     """
 
     text: str
@@ -24,7 +24,7 @@ class LocalizedString:
 
     @property
     def direction(self) -> str:
-        """``ltr`` or ``rtl``; numbers, addresses on the web and the like run left to right."""
+        """The writing direction, ``ltr`` or ``rtl``. Text without a language, such as a number or a URL, is ``ltr``."""
         return cldr.direction(self.language) if self.language else "ltr"
 
     def __bool__(self) -> bool:
@@ -33,13 +33,13 @@ class LocalizedString:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence of the interface with runs of other text in it, each to be isolated when shown."""
+    """An interface message with embedded runs of other text, each of which is isolated when it is shown."""
 
     parts: tuple[str | LocalizedString, ...]
 
     @property
     def text(self) -> str:
-        """The phrase without isolation, for places that hold plain text only."""
+        """The message as plain text, without isolation."""
         return "".join(part if isinstance(part, str) else part.text for part in self.parts)
 
     def __bool__(self) -> bool:
@@ -48,7 +48,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The interface's words in one language, as its gettext catalog has them."""
+    """The gettext catalog of one language: the translations of the interface messages, and the plural rule."""
 
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rule: str = "(n != 1)"
@@ -59,88 +59,94 @@ class Catalog:
 
     @classmethod
     def ruled(cls, messages: Mapping[str, tuple[str, ...]], rule: str) -> "Catalog":
-        """A catalog with the rule for plurals of its gettext header."""
+        """Return a catalog with the plural rule ``rule``, an expression from a gettext header."""
         return cls(messages, rule, gettext.c2py(rule))
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageName:
-    """A language as those read of it who do not speak it."""
+    """A language tag with the language's own name and direction."""
 
     tag: str
 
     @property
     def own_name(self) -> str:
-        """The language's name in itself."""
+        """The language's name in the language itself."""
         return cldr.own_name(self.tag)
 
     @property
     def direction(self) -> str:
-        """``ltr`` or ``rtl``."""
+        """The writing direction, ``ltr`` or ``rtl``."""
         return cldr.direction(self.tag)
 
 
 @dataclass(frozen=True, slots=True)
 class Language(LanguageName):
-    """A language of the guide: its tag, how it is written, and what the interface says in it."""
+    """A language of the guide, with its interface translations and the region whose formats it uses."""
 
     region: str = ""
     catalog: Catalog = field(default_factory=Catalog, repr=False)
 
     def say(self, message: str) -> str:
-        """The interface's words for an English message; the message itself where they are missing."""
+        """Return the translation of an English interface message, or the message itself if there is none."""
         translated = self.catalog.messages.get(message, ())
         return translated[0] if translated and translated[0] else message
 
     def phrase(self, message: str, **runs: str | LocalizedString | Message) -> Message:
-        """The message with ``{name}`` places filled; ``Words`` keep their own language and direction."""
-        return _filled(self.say(message), runs)
+        """Return the translated message with its ``{name}`` placeholders filled.
+
+        A ``LocalizedString`` keeps its own language and direction.
+        """
+        return _fill(self.say(message), runs)
 
     def counted(self, one: str, many: str, number: int) -> str:
-        """The message in the plural form of ``number``, with ``{number}`` filled."""
+        """Return the translated message in the plural form for ``number``, with ``{number}`` filled.
+
+        ``one`` and ``many`` are the English singular and plural.
+        """
         forms = self.catalog.messages.get(one, ())
         index = self.catalog.plural(number)
         text = forms[index] if index < len(forms) and forms[index] else (one if number == 1 else many)
         return text.replace("{number}", str(number))
 
     def words(self, text: str) -> LocalizedString:
-        """Text in this language."""
+        """Return a text tagged with this language."""
         return LocalizedString(text, self.tag)
 
     def date(self, day: datetime.date) -> LocalizedString:
-        """A whole date, such as "November 3, 2026"."""
+        """Return a date in the long format, such as "November 3, 2026"."""
         return self.words(cldr.written_date(day, self.tag))
 
     def day_of_year(self, month: int, day: int) -> LocalizedString:
-        """A day of every year, such as "November 3"."""
+        """Return a date without its year, such as "November 3"."""
         return self.words(cldr.written_day(month, day, self.tag))
 
     def month(self, number: int) -> LocalizedString:
-        """The name of a month, from 1 for January."""
+        """Return the name of a month. January is 1."""
         return self.words(cldr.month_names(self.tag)[number - 1])
 
     def time(self, minutes: int) -> LocalizedString:
-        """A time of day, from minutes since midnight."""
+        """Return a time of day, given in minutes since midnight."""
         return self.words(cldr.written_time(minutes, self.tag, self.region))
 
     def price(self, amount: Decimal, currency: str) -> LocalizedString:
-        """A price as it stands on a sign of the region."""
+        """Return a price in the format of the region."""
         return LocalizedString(cldr.written_price(amount, currency, self.region))
 
     def name_of(self, tag: str) -> str:
-        """The name of another language for readers of this one."""
+        """Return the name of a language in this language."""
         return cldr.name_in(tag, self.tag)
 
     def join(self, parts: Sequence[str | LocalizedString | Message]) -> Message:
-        """The parts as one list, "A, B and C"."""
+        """Return the parts as a list, such as "A, B, and C"."""
         pattern = cldr.list_pattern(self.tag, len(parts))
-        return _filled(pattern, {str(number): part for number, part in enumerate(parts)})
+        return _fill(pattern, {str(number): part for number, part in enumerate(parts)})
 
 
-def _filled(pattern: str, runs: Mapping[str, str | LocalizedString | Message]) -> Message:
+def _fill(pattern: str, runs: Mapping[str, str | LocalizedString | Message]) -> Message:
     parts: list[str | LocalizedString] = []
-    for is_name, piece in _pieces(pattern):
-        if not is_name:
+    for is_placeholder, piece in _split_pattern(pattern):
+        if not is_placeholder:
             parts.append(piece)
             continue
         run = runs[piece]
@@ -152,26 +158,31 @@ def _filled(pattern: str, runs: Mapping[str, str | LocalizedString | Message]) -
 
 
 @lru_cache(maxsize=4_096)
-def _pieces(pattern: str) -> tuple[tuple[bool, str], ...]:
-    """The texts and, marked with True, the names of a message with places to fill."""
-    pieces = [(False, text) for text in pattern.split("{")[:1]]
-    for piece in pattern.split("{")[1:]:
-        name, closing, rest = piece.partition("}")
-        pieces += [(True, name), (False, rest)] if closing else [(False, piece)]
-    return tuple(piece for piece in pieces if piece[1])
+def _split_pattern(pattern: str) -> tuple[tuple[bool, str], ...]:
+    """Split a pattern into its texts (with False) and the names of its placeholders (with True)."""
+    start, *segments = pattern.split("{")
+    pieces = [(False, start)]
+    for segment in segments:
+        name, closing_brace, text = segment.partition("}")
+        pieces += [(True, name), (False, text)] if closing_brace else [(False, segment)]
+    return tuple((is_placeholder, piece) for is_placeholder, piece in pieces if piece)
 
 
 def proper(name: str, source: str) -> LocalizedString:
-    """A name or an address: in the source language, but in its own direction when that is from left to right."""
-    strong = next((kind for kind in map(unicodedata.bidirectional, name) if kind in ("L", "R", "AL")), "L")
-    return LocalizedString(name, "" if strong == "L" and cldr.direction(source) == "rtl" else source)
+    """Return a name or an address tagged with the source language.
+
+    A left-to-right name in a right-to-left source language gets no language, so that it keeps its own direction.
+    """
+    directions = map(unicodedata.bidirectional, name)
+    first_strong = next((direction for direction in directions if direction in ("L", "R", "AL")), "L")
+    return LocalizedString(name, "" if first_strong == "L" and cldr.direction(source) == "rtl" else source)
 
 
 def message(text: str) -> str:
-    """Marks a text as one of the interface's words, for the catalogs, where it stands apart from its use."""
+    """Mark a text for the translation catalogs, if it is not passed to ``say`` directly."""
     return text
 
 
 def days_of_week(language: Language) -> tuple[str, ...]:
-    """Monday to Sunday."""
+    """Return the names of the weekdays, from Monday."""
     return cldr.day_names(language.tag)

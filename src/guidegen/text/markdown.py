@@ -1,4 +1,4 @@
-"""Markdown as safe HTML: Python-Markdown writes it, nh3 keeps what an article needs, and links are checked."""
+"""Convert Markdown to safe HTML: Python-Markdown renders it, and nh3 keeps only allowed tags, attributes and links."""
 
 import html
 import re
@@ -27,14 +27,14 @@ _VALUES = {
     ("", "scope"): ("col",),
     ("", "dir"): ("ltr",),
 }
-"""The values that an attribute of a tag (or of any, "") may have."""
+"""Allowed values of attributes, by tag and attribute. An empty tag means any other tag."""
 _SCHEMES = {"https", "http", "mailto", "tel", "sms"}
 PARTNER = re.compile(r"\[\[partner:([^\]\n]{0,80})\]\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An entry of a table of contents. ``level`` is 2 or 3."""
+    """An entry in a table of contents. ``level`` is 2 or 3."""
 
     level: int
     id: str
@@ -43,7 +43,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class RenderedMarkdown:
-    """Safe HTML and the headings in it."""
+    """Safe HTML, and its headings of levels 2 and 3."""
 
     html: str
     headings: tuple[Heading, ...] = ()
@@ -52,18 +52,18 @@ class RenderedMarkdown:
 def to_html(
     text: str, prefix: str, level: int = 2, partner_link: Callable[[str], tuple[str, str] | None] | None = None
 ) -> RenderedMarkdown:
-    """Return safe HTML of a Markdown text. ``partner_link`` gives name and address of a ``[[partner:slug]]``.
+    """Convert a Markdown text to safe HTML. ``partner_link`` returns the name and address for a ``[[partner:slug]]``.
 
-    The highest heading becomes ``h<level>``. Every id begins with ``prefix``, so that several texts fit on one page.
-    Equal texts give equal bytes. Cleaning is the last step: HTML that was edited after it could come alive again.
+    The highest heading becomes ``h<level>``. Every id starts with ``prefix``, so that several texts can be on one page. Equal
+    texts produce equal bytes. Sanitizing must be the last step, because editing sanitized HTML can make it unsafe again.
     """
-    linked = PARTNER.sub(lambda match: _partner_markdown(match[1], partner_link), text)
-    clean = cleaned(_converter()(linked, level), prefix)
-    return RenderedMarkdown(clean, tuple(_headings(clean)))
+    linked = PARTNER.sub(lambda match: _format_partner_link(match[1], partner_link), text)
+    safe_html = cleaned(_get_converter()(linked, level), prefix)
+    return RenderedMarkdown(safe_html, tuple(_find_headings(safe_html)))
 
 
 def cleaned(markup: str, prefix: str = "") -> str:
-    """Return HTML with only the tags and attributes that a text may have, and ``prefix`` before each id and link to one."""
+    """Sanitize HTML: keep only allowed tags and attributes, and put ``prefix`` before each id and each link to an id."""
     return nh3.clean(
         markup,
         tags=_TAGS,
@@ -71,55 +71,55 @@ def cleaned(markup: str, prefix: str = "") -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
         clean_content_tags={"script", "style"},
-        attribute_filter=partial(_attribute, prefix),
+        attribute_filter=partial(_filter_attribute, prefix),
         allowed_classes=None,
     )
 
 
 def without_entities(markup: str) -> str:
-    """Return the text of some HTML with its entities as browsers read them: by the parser that cleans what is published."""
+    """Return the text of HTML with its entities decoded as browsers do: by the parser that also sanitizes what is published."""
     return html.unescape(nh3.clean(markup, tags=set()))
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownLink:
-    """A link of a text: where it leads, and the words that are shown."""
+    """A link in a text: its target and its visible text."""
 
     target: str
     text: str
 
 
 def links_in(text: str) -> tuple[MarkdownLink, ...]:
-    """Return the links of a Markdown text as readers get them, except those to partners and within the text."""
+    """Return the links in a Markdown text that remain after sanitizing, except those to partners and within the text."""
     parser = _LinkParser()
     parser.feed(to_html(text, "").html)
     return tuple(link for link in parser.links if not link.target.startswith("#"))
 
 
 class _LinkParser(HTMLParser):
-    """Collects the links of safe HTML."""
+    """A parser that collects the links in safe HTML."""
 
     def __init__(self) -> None:
         super().__init__()
         self.links: list[MarkdownLink] = []
         self._target: str | None = None
-        self._words: list[str] = []
+        self._texts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
-            self._target, self._words = dict(attrs).get("href"), []
+            self._target, self._texts = dict(attrs).get("href"), []
 
     def handle_data(self, data: str) -> None:
-        self._words.append(data)
+        self._texts.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._target:
-            self.links.append(MarkdownLink(self._target, "".join(self._words)))
+            self.links.append(MarkdownLink(self._target, "".join(self._texts)))
             self._target = None
 
 
 def is_safe_link(target: str) -> bool:
-    """Whether a link may be published: https, http, mailto, tel, sms, or a place in the same article."""
+    """Return whether a link may be published: https, http, mailto, tel, sms, or a fragment of the same text."""
     target = html.unescape(target).strip()
     if target.startswith("#"):
         return True
@@ -132,86 +132,85 @@ def is_safe_link(target: str) -> bool:
         return False
     scheme = parts.scheme.lower()
     if scheme in ("http", "https"):
-        is_whole = bool(host and "." in host and not parts.username)
-        return is_whole and not re.search(r"[\x00-\x20\x7f%/\\?#@<>^|]", unquote(host or ""))
+        is_complete = bool(host and "." in host and not parts.username)
+        return is_complete and not re.search(r"[\x00-\x20\x7f%/\\?#@<>^|]", unquote(host or ""))
     if scheme == "mailto":
         return re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", parts.path) is not None
     return scheme in _SCHEMES and re.search(r"[0-9]{3}", parts.path) is not None
 
 
-def _partner_markdown(slug: str, link: Callable[[str], tuple[str, str] | None] | None) -> str:
-    found = link(slug) if link else None
-    if not found:
-        return ""  # a partner that is not published: not even its slug is said
-    name, address = found
-    return f"[{_as_markdown(name)}]({address})"
+def _format_partner_link(slug: str, partner_link: Callable[[str], tuple[str, str] | None] | None) -> str:
+    name_and_address = partner_link(slug) if partner_link else None
+    if not name_and_address:
+        return ""  # an unpublished partner, whose slug must not be published either
+    name, address = name_and_address
+    return f"[{_escape_markdown(name)}]({address})"
 
 
-def _as_markdown(text: str) -> str:
-    """Plain text with everything escaped that Markdown or HTML would read as a sign."""
+def _escape_markdown(text: str) -> str:
+    """Escape everything in plain text that is markup in Markdown or HTML."""
     return re.sub(r"([\\`*_{}\[\]()#+.!|-])", r"\\\1", html.escape(text, quote=False))
 
 
 @cache
-def _converter() -> Callable[[str, int], str]:
-    import markdown  # here, because it takes long to import, and few builds have a text to convert
+def _get_converter() -> Callable[[str, int], str]:
+    import markdown  # imported here because it is slow to import, and few builds have a text to convert
     from markdown.treeprocessors import Treeprocessor
 
-    shape = _Shape()
+    transformer = _TreeTransformer()
 
-    class Shaping(Treeprocessor):
+    class TransformerAdapter(Treeprocessor):
         def run(self, root: Element) -> None:
-            shape.apply(root)
+            transformer.transform(root)
 
     converter = markdown.Markdown(
         extensions=["tables", "fenced_code", "footnotes", "def_list", "toc", "sane_lists", "abbr"],
         extension_configs={
-            "toc": {"slugify": _heading_id},
+            "toc": {"slugify": _make_heading_id},
             "footnotes": {"UNIQUE_IDS": False, "BACKLINK_TEXT": "↩"},
         },
         output_format="html",
     )
-    converter.treeprocessors.register(Shaping(converter), "shape", 1)  # after headings have their ids (5)
+    converter.treeprocessors.register(TransformerAdapter(converter), "guidegen", 1)  # after "toc" (5), which sets heading ids
 
     def convert(text: str, level: int) -> str:
-        shape.level = level
+        transformer.level = level
         return converter.reset().convert(text)
 
     return convert
 
 
-class _Shape:
-    """What guidegen changes in the tree of a text before it becomes HTML."""
+class _TreeTransformer:
+    """The changes that guidegen makes to the element tree before it becomes HTML."""
 
     level = 2
 
-    def apply(self, root: Element) -> None:
-        """Change the tree."""
+    def transform(self, root: Element) -> None:
         elements = list(root.iter())
-        self._set_levels([element for element in elements if element.tag in _HEADINGS])
-        self._frame_tables(elements)
-        self._drop_dead_anchors(elements)
+        self._shift_headings([element for element in elements if element.tag in _HEADINGS])
+        self._wrap_tables(elements)
+        self._unlink_dead_anchors(elements)
 
-    def _set_levels(self, headings: list[Element]) -> None:
-        """Put the highest heading at ``level``, the others below it."""
+    def _shift_headings(self, headings: list[Element]) -> None:
+        """Change the highest heading to ``level``, and shift the others with it."""
         shift = self.level - min((int(heading.tag[1]) for heading in headings), default=self.level)
         for heading in headings:
             heading.tag = f"h{min(6, int(heading.tag[1]) + shift)}"
 
-    def _frame_tables(self, elements: list[Element]) -> None:
-        """Let a wide table scroll by itself: the page never scrolls sideways (WCAG 1.4.10). Its head names its columns."""
+    def _wrap_tables(self, elements: list[Element]) -> None:
+        """Wrap tables so that they scroll instead of the page (WCAG 1.4.10), and set the scope of their header cells."""
         for element in elements:
             if element.tag == "th":
                 element.set("scope", "col")
             for number, table in enumerate(element):
                 if table.tag == "table":
-                    frame = Element("div", {"class": "scroll", "tabindex": "0"})
-                    frame.tail, table.tail = table.tail, None
-                    element[number] = frame
-                    frame.append(table)
+                    wrapper = Element("div", {"class": "scroll", "tabindex": "0"})
+                    wrapper.tail, table.tail = table.tail, None
+                    element[number] = wrapper
+                    wrapper.append(table)
 
-    def _drop_dead_anchors(self, elements: list[Element]) -> None:
-        """Make plain text of links within the text that lead nowhere: an unused footnote leads back to no place."""
+    def _unlink_dead_anchors(self, elements: list[Element]) -> None:
+        """Turn links to missing ids within the text into plain text. The backlink of an unused footnote is such a link."""
         ids = {element.get("id") for element in elements}
         for element in elements:
             target = element.get("href", "")
@@ -219,28 +218,29 @@ class _Shape:
                 del element.attrib["href"]
 
 
-def _heading_id(text: str, separator: str) -> str:
+def _make_heading_id(text: str, separator: str) -> str:
     return re.sub(r"[^\w]+", separator, text.casefold(), flags=re.UNICODE).strip(separator) or "part"
 
 
-def _attribute(prefix: str, tag: str, name: str, value: str) -> str | None:
+def _filter_attribute(prefix: str, tag: str, name: str, value: str) -> str | None:
+    """Return the value to publish for an attribute, or None to remove it."""
     if name == "id":
         return prefix + value
     if name == "href" and value.startswith("#"):
         return f"#{prefix}{value[1:]}"
     if name == "href":
         is_relative = not re.match(r"[a-z][a-z0-9+.-]*:", value, re.IGNORECASE)
-        return value if is_safe_link(value) or (is_relative and _is_inner(value)) else None
+        return value if is_safe_link(value) or (is_relative and _is_partner_link(value)) else None
     allowed = _VALUES.get((tag, name), _VALUES.get(("", name)))
     return value if allowed is None or value in allowed else None
 
 
-def _is_inner(value: str) -> bool:
-    """A relative link, which only ``[[partner:slug]]`` makes: up some folders and down again."""
-    return re.fullmatch(r"(?:\.\./)+[a-z0-9][a-z0-9/-]*(?:index\.html)?", value) is not None
+def _is_partner_link(target: str) -> bool:
+    """Return whether a relative link has the form of those for ``[[partner:slug]]``: up some folders, then down."""
+    return re.fullmatch(r"(?:\.\./)+[a-z0-9][a-z0-9/-]*(?:index\.html)?", target) is not None
 
 
-def _headings(clean: str) -> Iterator[Heading]:
-    for match in re.finditer(r'<h([23]) id="([^"]*)">(.*?)</h\1>', clean, re.DOTALL):
+def _find_headings(safe_html: str) -> Iterator[Heading]:
+    for match in re.finditer(r'<h([23]) id="([^"]*)">(.*?)</h\1>', safe_html, re.DOTALL):
         text = html.unescape(re.sub(r"<[^>]+>", "", match[3])).strip()
         yield Heading(int(match[1]), html.unescape(match[2]), text)

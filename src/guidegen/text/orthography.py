@@ -12,15 +12,15 @@ from functools import cache, partial
 from guidegen.text import cldr, zawgyi
 
 UNKNOWN = "und"
-"""The code of a language that is not known (BCP 47): its texts are not checked."""
+"""BCP 47 tag of an unknown language, whose texts are not checked."""
 MAX_SHOWN = 120
-"""Characters of a corrected text that a hint shows."""
+"""Maximum number of characters of corrected text in a hint."""
 _ARABIC_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _ARABIC_WORD = re.compile(
     f"[\u0620-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc{_ARABIC_MARKS}]+"
 )
-_PRESENTED = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
-"""Without ornate parentheses, and without signs that are one character on purpose, such as that of the rial."""
+_PRESENTATION_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
+"""Excludes ornate parentheses, and signs that are meant to be one character, such as the rial sign."""
 _HEBREW_WORD = re.compile("[\u05d0-\u05ea]{2,}")
 _RUN = re.compile(f"[0-9A-Za-z\u0660-\u0669\u06f0-\u06f9](?:[!-~]*[0-9A-Za-z])?|.[{_ARABIC_MARKS}\u0591-\u05c7]*", re.DOTALL)
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
@@ -28,7 +28,7 @@ _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 @dataclass(frozen=True, slots=True)
 class Misspelling:
-    """What is wrong with a text, and its right form."""
+    """A misspelling: its message, a hint with the correct text, and the code of the problem."""
 
     message: str
     hint: str
@@ -36,10 +36,11 @@ class Misspelling:
 
 
 @dataclass(frozen=True, slots=True)
-class _Signs:
-    """Letters that can only begin, or only end, a word of a language: they show whether a text is reversed.
+class _DirectionSigns:
+    """Signs that show whether a text of one language is reversed.
 
-    ``frequent`` are short words whose reversal is no word.
+    ``never_first`` are letters that never begin a word, ``often_last`` are letters that often end one, and ``frequent`` are
+    short words whose reversal is not a word.
     """
 
     never_first: str
@@ -48,89 +49,92 @@ class _Signs:
     frequent: frozenset[str] = frozenset()
 
 
-_SIGNS = {
-    "ar": _Signs("ةى", "ةى", "ال", frozenset(["من", "في", "على", "إلى", "هذا", "التي", "الذي", "أن", "أو", "كان"])),
-    "fa": _Signs("", "", "", frozenset(["از", "به", "این", "است", "برای", "را", "شما", "نیست"])),
-    "ur": _Signs("ےں", "ےں"),
-    "he": _Signs("ךםןףץ", "ךםןףץ"),
-    "yi": _Signs("ךםןףץ", "ךםןףץ"),
+_DIRECTION_SIGNS = {
+    "ar": _DirectionSigns("ةى", "ةى", "ال", frozenset(["من", "في", "على", "إلى", "هذا", "التي", "الذي", "أن", "أو", "كان"])),
+    "fa": _DirectionSigns("", "", "", frozenset(["از", "به", "این", "است", "برای", "را", "شما", "نیست"])),
+    "ur": _DirectionSigns("ےں", "ےں"),
+    "he": _DirectionSigns("ךםןףץ", "ךםןףץ"),
+    "yi": _DirectionSigns("ךםןףץ", "ךםןףץ"),
 }
 
 
 def misspellings(line: str, language: str) -> Iterator[Misspelling]:
-    """Yield what is wrong with the letters of a line of text in a language."""
-    for check in _checks(language):
+    """Yield the misspellings in one line of text."""
+    for check in _find_checks(language):
         yield from check(line)
 
 
 def misspellings_in(text: str, language: str) -> Iterator[tuple[int, Misspelling]]:
-    """Yield the same for each line of a text, with its number from 0. Costs nothing where the script has no check."""
-    if _checks(language) and not text.isascii():
+    """Yield the misspellings in each line of a text, with the line number from 0.
+
+    This returns at once if the language has no check or the text is ASCII.
+    """
+    if _find_checks(language) and not text.isascii():
         for number, line in enumerate(text.split("\n")):
-            yield from ((number, found) for found in misspellings(line, language))
+            yield from ((number, misspelling) for misspelling in misspellings(line, language))
 
 
 @cache
-def _checks(language: str) -> tuple[Callable[[str], Iterator[Misspelling]], ...]:
+def _find_checks(language: str) -> tuple[Callable[[str], Iterator[Misspelling]], ...]:
     script, base = cldr.script(language), language.partition("-")[0]
     if script == "Arab":
-        return partial(_arabic, base), *((_persian,) if base == "fa" else ())
+        return partial(_check_arabic, base), *((_check_persian,) if base == "fa" else ())
     if script == "Hebr":
-        return (partial(_hebrew, base),)
+        return (partial(_check_hebrew, base),)
     if script == "Hani":
-        return (partial(_chinese, "、" if base == "ja" else "，"),)
-    return (_burmese,) if base == "my" else ()
+        return (partial(_check_punctuation, "、" if base == "ja" else "，"),)
+    return (_check_burmese,) if base == "my" else ()
 
 
 # --- Arabic, Hebrew ------------------------------------------------------------------------------
 
 
-def _arabic(language: str, text: str) -> Iterator[Misspelling]:
+def _check_arabic(language: str, text: str) -> Iterator[Misspelling]:
     words = _ARABIC_WORD.findall(text)
-    presented = [word for word in words if _PRESENTED.search(word)]
-    plain = [unicodedata.normalize("NFKC", word) for word in words]
-    if any(map(_is_visual, presented)) or _is_reversed(plain, language):
-        yield _reversed_text(text)
-    elif presented:
-        message = f"'{presented[0]}' is in presentation forms, shapes of letters in place of the letters; search cannot find it"
-        yield Misspelling(message, _written([(word, _composed(word)) for word in presented]), "presentation-forms")
+    affected = [word for word in words if _PRESENTATION_FORM.search(word)]
+    normalized = [unicodedata.normalize("NFKC", word) for word in words]
+    if any(map(_is_in_visual_order, affected)) or _is_reversed(normalized, language):
+        yield _describe_reversed(text)
+    elif affected:
+        message = f"'{affected[0]}' is in presentation forms, shapes of letters in place of the letters; search cannot find it"
+        yield Misspelling(message, _suggest([_replace_presentation_forms(word) for word in affected]), "presentation-forms")
 
 
-def _composed(text: str) -> str:
-    return _PRESENTED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+def _replace_presentation_forms(text: str) -> str:
+    return _PRESENTATION_FORM.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
-def _is_visual(word: str) -> bool:
-    """Return whether the shapes of a word's first and last letter are those of the other end."""
+def _is_in_visual_order(word: str) -> bool:
+    """Return whether a word starts with a final or medial form, or ends with an initial or medial form."""
     first, last = (unicodedata.decomposition(letter).partition(" ")[0] for letter in (word[0], word[-1]))
     return len(word) > 1 and (first in ("<final>", "<medial>") or last in ("<initial>", "<medial>"))
 
 
-def _hebrew(language: str, text: str) -> Iterator[Misspelling]:
+def _check_hebrew(language: str, text: str) -> Iterator[Misspelling]:
     if _is_reversed(_HEBREW_WORD.findall(text), language):
-        yield _reversed_text(text)
+        yield _describe_reversed(text)
 
 
 def _is_reversed(words: list[str], language: str) -> bool:
-    """Return whether all words are written from their last letter to their first, by signs of which none is to the contrary."""
-    signs = _SIGNS.get(language)
+    """Return whether the letters of all words are in reversed order. Any sign of the correct order means no."""
+    signs = _DIRECTION_SIGNS.get(language)
     if signs is None:
         return False
-    known = set(words)
-    articles = [word for word in words if signs.article and len(word) > 3 and word.startswith(signs.article)]
-    if articles or known & signs.frequent or any(len(word) > 1 and word[-1] in signs.often_last for word in words):
+    distinct_words = set(words)
+    has_article = any(signs.article and len(word) > 3 and word.startswith(signs.article) for word in words)
+    if has_article or distinct_words & signs.frequent or any(len(word) > 1 and word[-1] in signs.often_last for word in words):
         return False
     if any(len(word) > 2 and word[0] in signs.never_first for word in words):
         return True
-    backwards = known & {word[::-1] for word in signs.frequent}
-    ends = sum(len(word) > 4 and word.endswith(signs.article[::-1]) for word in words) if signs.article else 0
-    return len(backwards) > 1 or (bool(backwards) and ends > 1)
+    reversed_frequent = distinct_words & {word[::-1] for word in signs.frequent}
+    reversed_articles = sum(len(word) > 4 and word.endswith(signs.article[::-1]) for word in words) if signs.article else 0
+    return len(reversed_frequent) > 1 or (bool(reversed_frequent) and reversed_articles > 1)
 
 
-def _reversed_text(text: str) -> Misspelling:
-    message = f"'{_shortened(text, 40)}' is in reversed order: each word begins with its last letter"
-    runs = "".join(reversed(_RUN.findall(text))).translate(_MIRRORED)
-    return Misspelling(message, f"Write  {_shortened(_composed(runs))}", "reversed-text")
+def _describe_reversed(text: str) -> Misspelling:
+    message = f"'{_shorten(text, 40)}' is in reversed order: each word begins with its last letter"
+    corrected = "".join(reversed(_RUN.findall(text))).translate(_MIRRORED)
+    return Misspelling(message, f"Write  {_shorten(_replace_presentation_forms(corrected))}", "reversed-text")
 
 
 # --- Persian -------------------------------------------------------------------------------------
@@ -150,12 +154,13 @@ _NO_JOINER = re.compile(
 )
 
 
-def _persian(text: str) -> Iterator[Misspelling]:
-    """The prefix of a verb and the ending of a plural, which a zero-width non-joiner keeps apart and together."""
-    found = [(match[0], "\u200c".join(filter(None, match.groups()))) for match in _NO_JOINER.finditer(text)]
-    if found:
-        message = f"'{found[0][0]}' has a space where one word goes on: a zero-width non-joiner (half-space) belongs there"
-        yield Misspelling(message, _written(found), "missing-joiner")
+def _check_persian(text: str) -> Iterator[Misspelling]:
+    """Find spaces before a plural ending or after a verb prefix, where Persian has a zero-width non-joiner."""
+    matches = list(_NO_JOINER.finditer(text))
+    if matches:
+        message = f"'{matches[0][0]}' has a space where one word goes on: a zero-width non-joiner (half-space) belongs there"
+        corrected = ["\u200c".join(filter(None, match.groups())) for match in matches]
+        yield Misspelling(message, _suggest(corrected), "missing-joiner")
 
 
 # --- Chinese, Japanese ---------------------------------------------------------------------------
@@ -165,39 +170,41 @@ _NOT_PROSE = re.compile(r"`[^`\n]*`|(?<=\]\()[^)\s]*|[a-z]+://\S+|\[\[[^\]\n]*\]
 _HALF_WIDTH = re.compile(f"(?<=[{_HAN}])([,;:!?] ?|\\. )(?=[{_HAN}])")
 
 
-def _chinese(comma: str, text: str) -> Iterator[Misspelling]:
-    """Marks of the Latin script between two letters; a period without a space may stand in a name or a date."""
-    full = {",": comma, ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
+def _check_punctuation(comma: str, text: str) -> Iterator[Misspelling]:
+    """Find half-width punctuation between two Chinese or Japanese characters.
+
+    A period counts only if a space follows, because names and dates may have a period without one.
+    """
+    full_width = {",": comma, ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
     prose = _NOT_PROSE.sub(lambda match: " " * len(match[0]), text)
-    found = [(match.start(), match[1]) for match in _HALF_WIDTH.finditer(prose)]
-    if found:
-        pairs = [
-            (text[start - 1 : start + len(mark) + 1], text[start - 1] + full[mark.strip()] + text[start + len(mark)])
-            for start, mark in found
-        ]
-        message = f"'{pairs[0][0]}' has a half-width '{found[0][1].strip()}' between two characters of full width"
-        yield Misspelling(message, _written(pairs), "half-width-punctuation")
+    matches = list(_HALF_WIDTH.finditer(prose))
+    if matches:
+        first = matches[0]
+        excerpt = text[first.start() - 1 : first.end() + 1]
+        message = f"'{excerpt}' has a half-width '{first[1].strip()}' between two characters of full width"
+        corrected = [text[match.start() - 1] + full_width[match[1].strip()] + text[match.end()] for match in matches]
+        yield Misspelling(message, _suggest(corrected), "half-width-punctuation")
 
 
 # --- Burmese -------------------------------------------------------------------------------------
 
 
-def _burmese(text: str) -> Iterator[Misspelling]:
+def _check_burmese(text: str) -> Iterator[Misspelling]:
     if zawgyi.is_zawgyi(text):
-        message = f"'{_shortened(text, 40)}' is in Zawgyi, an old encoding that shows as wrong letters and search cannot read"
-        yield Misspelling(message, f"Write it in Unicode:  {_shortened(zawgyi.to_unicode(text))}", "zawgyi")
+        message = f"'{_shorten(text, 40)}' is in Zawgyi, an old encoding that shows as wrong letters and search cannot read"
+        yield Misspelling(message, f"Write it in Unicode:  {_shorten(zawgyi.to_unicode(text))}", "zawgyi")
 
 
 # -------------------------------------------------------------------------------------------------
 
 
-def _written(pairs: list[tuple[str, str]]) -> str:
-    """A hint with the right forms of the first three words."""
-    right = list(dict.fromkeys(new for _, new in pairs))
-    more = f"   (and {len(right) - 3} more in this line)" if len(right) > 3 else ""
-    return f"Write  {',  '.join(right[:3])}{more}"
+def _suggest(corrected: list[str]) -> str:
+    """Return a hint with the first three distinct corrections."""
+    corrections = list(dict.fromkeys(corrected))
+    remainder = f"   (and {len(corrections) - 3} more in this line)" if len(corrections) > 3 else ""
+    return f"Write  {',  '.join(corrections[:3])}{remainder}"
 
 
-def _shortened(text: str, limit: int = MAX_SHOWN) -> str:
+def _shorten(text: str, limit: int = MAX_SHOWN) -> str:
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

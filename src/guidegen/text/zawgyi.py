@@ -1,7 +1,8 @@
-"""Burmese in Zawgyi, the encoding of fonts from before 2019 that uses the code points of Unicode in another order and sense.
+"""Detect Burmese text in Zawgyi, and convert it to Unicode.
 
-Google's myanmar-tools finds it by probabilities and converts it with ICU, which guides have no other use for; here are the signs
-that no Unicode text has, and the rules of the conversion (Unicode Technical Note 11, CLDR's transform ``Zawgyi-my``).
+Zawgyi is a font encoding from before 2019 that uses the code points of Unicode with another meaning and order. Google's
+myanmar-tools detects it with a statistical model and converts it with ICU. This module needs neither: it looks for sequences that
+do not occur in Unicode text, and has the conversion rules of Unicode Technical Note 11 and CLDR's transform ``Zawgyi-my``.
 """
 
 import re
@@ -10,12 +11,12 @@ import unicodedata
 _BURMESE = re.compile("[\u1000-\u109f]")
 _SIGNS = re.compile(
     "[\u1033\u1034\u1060-\u1097]"  # stacked letters, which are letters of Mon, Karen and Shan in Unicode
-    "|(?<![\u1000-\u102a\u103b-\u103f])\u1031"  # the vowel before its consonant, where it is seen
-    "|(?<![\u1000-\u1021\u1025\u103a\u103f])\u103b"  # so with ra
+    "|(?<![\u1000-\u102a\u103b-\u103f])\u1031"  # vowel e before its consonant, in visual order
+    "|(?<![\u1000-\u1021\u1025\u103a\u103f])\u103b"  # ra before its consonant, in visual order
     "|\u1039(?![\u1000-\u1021])"  # a visible virama, which is U+103A in Unicode
 )
-_RARE = 25
-"""Letters to a sign, from which on signs are mistakes in typing Unicode."""
+_MAX_LETTERS_PER_SIGN = 25
+"""Maximum number of letters per sign of Zawgyi. If there are fewer signs, they are typing mistakes in Unicode text."""
 
 _STACKED = dict(
     zip(
@@ -25,9 +26,9 @@ _STACKED = dict(
         strict=True,
     )
 )
-"""The letters that stand below others, each a character of its own."""
+"""Subscript letters, each of which has its own character in Zawgyi."""
 _KINZI = "\ue000"
-"""Stands for the raised nga until its syllable is put in order."""
+"""Placeholder for the raised nga (kinzi) until its syllable is reordered."""
 _LETTERS = str.maketrans(
     {
         **{stacked: f"\u1039{letter}" for stacked, letter in _STACKED.items()},
@@ -45,11 +46,11 @@ _LETTERS = str.maketrans(
 _SYLLABLE = re.compile(
     f"(\u1031?)(\u103c?)([\u1000-\u1021\u1025\u1029\u103f])((?:\u1039[\u1000-\u1021])*)([\u103b\u103d\u103e]*)({_KINZI}?)"
 )
-_ORDER = (
+_BEFORE_REORDERING = (
     ("\u1040(?=[\u102b-\u1030\u1032\u1036\u103d\u103e])|(?<=\u1031)\u1040", "\u101d"),  # a zero for wa
     ("\u1047(?=[\u102b-\u1030\u1032\u1036\u103d\u103e])|(?<=\u1031)\u1047", "\u101b"),  # a seven for ra
 )
-_AFTER = (
+_AFTER_REORDERING = (
     ("([\u102f\u1030])([\u102d\u102e\u1032])", r"\2\1"),
     ("\u1036([\u102f\u1030])", "\\1\u1036"),
     ("([\u102d-\u1030\u1032\u1036-\u1038\u103a])\\1+", r"\1"),
@@ -62,21 +63,21 @@ _AFTER = (
 
 def is_zawgyi(text: str) -> bool:
     """Return whether a Burmese text is in Zawgyi."""
-    return len(_SIGNS.findall(text)) * _RARE >= max(len(_BURMESE.findall(text)), 1)
+    return len(_SIGNS.findall(text)) * _MAX_LETTERS_PER_SIGN >= max(len(_BURMESE.findall(text)), 1)
 
 
 def to_unicode(text: str) -> str:
-    """Return a text in Zawgyi in the letters and the order of Unicode."""
+    """Convert a text from Zawgyi to Unicode."""
     text = text.translate(_LETTERS)
-    for pattern, letters in _ORDER:
-        text = re.sub(pattern, letters, text)
-    text = _SYLLABLE.sub(_in_order, text)
-    for pattern, letters in _AFTER:
-        text = re.sub(pattern, letters, text)
+    for pattern, replacement in _BEFORE_REORDERING:
+        text = re.sub(pattern, replacement, text)
+    text = _SYLLABLE.sub(_reorder_syllable, text)
+    for pattern, replacement in _AFTER_REORDERING:
+        text = re.sub(pattern, replacement, text)
     return unicodedata.normalize("NFC", text)
 
 
-def _in_order(match: re.Match[str]) -> str:
-    """Return a syllable in the order of Unicode: what is above it, its letters, ya, ra, wa and ha, then the vowel."""
+def _reorder_syllable(match: re.Match[str]) -> str:
+    """Return a syllable in Unicode order: kinzi, consonant, stacked consonants, medials (ya, ra, wa, ha), then the vowel."""
     vowel, ra, letter, stacked, medials, kinzi = match.groups()
     return ("\u1004\u103a\u1039" if kinzi else "") + letter + stacked + "".join(sorted(ra + medials)) + vowel

@@ -94,7 +94,7 @@ def test_what_was_not_changed_is_not_written(tmp_path: Path, capsys: pytest.Capt
 
     assert taken(root, out) == 0
     assert (root / "content/partners/food-bank.yml").read_text() == "# by Rosa\n" + TWO_SERVICES
-    assert "0 partners that differ, 1 as they are" in capsys.readouterr().err
+    assert "0 partners changed, 1 unchanged" in capsys.readouterr().err
 
     changed(out, "phones", "(555) 555-0114", "(555) 555-0177")
     assert taken(root, out) == 0
@@ -357,7 +357,7 @@ def test_what_spreadsheet_programs_do_to_values_changes_nothing(tmp_path: Path, 
     assert taken(root, out) == 0, capsys.readouterr().err
     assert file.read_text() == FULL
     assert (root / "content/partners/food-bank.es.yml").read_text() == SPANISH
-    assert "0 partners that differ, 1 as they are" in capsys.readouterr().err
+    assert "0 partners changed, 1 unchanged" in capsys.readouterr().err
 
 
 def test_a_new_code_that_lost_its_zero_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -537,5 +537,5 @@ def test_letters_with_their_marks_apart_are_no_change(tmp_path: Path, capsys: py
 
     assert taken(root, out) == 0
 
-    assert "0 partners that differ" in capsys.readouterr().err
+    assert "0 partners changed" in capsys.readouterr().err
     assert (root / "content/partners/food-bank.yml").read_text() == profile
