@@ -1,4 +1,4 @@
-"""What the values of a guide say of themselves."""
+"""The values of a guide: their properties and defaults."""
 
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
@@ -22,7 +22,7 @@ TEXT = make.text("Food", ar="طعام", es="Comida")
 
 
 @pytest.mark.parametrize(
-    ("language", "order", "shown", "is_fallback"),
+    ("language", "order", "expected", "is_fallback"),
     [
         ("es", ("en", "ar"), ("Comida", "es"), False),
         ("vi", ("es", "en"), ("Comida", "es"), True),
@@ -31,49 +31,51 @@ TEXT = make.text("Food", ar="طعام", es="Comida")
     ],
 )
 def test_a_text_falls_back_along_the_order_of_languages(
-    language: str, order: tuple[str, ...], shown: tuple[str, str], is_fallback: bool
+    language: str, order: tuple[str, ...], expected: tuple[str, str], is_fallback: bool
 ) -> None:
-    chosen = TEXT.choose(language, order)
+    resolution = TEXT.choose(language, order)
 
-    assert ((chosen.words.text, chosen.words.language), chosen.is_fallback) == (shown, is_fallback)
-    assert chosen.version is TEXT.versions[shown[1]]
+    assert ((resolution.words.text, resolution.words.language), resolution.is_fallback) == (expected, is_fallback)
+    assert resolution.version is TEXT.versions[expected[1]]
 
 
-def test_a_text_that_nobody_wrote_is_empty_in_the_language_that_was_asked_for() -> None:
-    chosen = TranslatableText().choose("es", ("en",))
+def test_a_missing_text_is_empty_in_the_requested_language() -> None:
+    resolution = TranslatableText().choose("es", ("en",))
 
-    assert (chosen.words.text, chosen.words.language, chosen.version.text, chosen.is_fallback) == ("", "es", "", False)
+    assert (resolution.words.text, resolution.words.language) == ("", "es")
+    assert (resolution.version.text, resolution.is_fallback) == ("", False)
     assert (TranslatableText().source, TEXT.source) == ("", "Food")
     assert (bool(TranslatableText()), bool(TEXT)) == (False, True)
 
 
-def test_a_hash_changes_with_the_wording_alone() -> None:
-    same = {text_hash(text) for text in ('a "b"  c', "a “b” c\n", " a „b« c", 'a\n"b" c')}
-    other = {text_hash(text) for text in ("a b c", "a 'b' c", 'A "b" c', 'a "b", c')}
+def test_a_hash_depends_only_on_the_wording() -> None:
+    equal_hashes = {text_hash(text) for text in ('a "b"  c', "a “b” c\n", " a „b« c", 'a\n"b" c')}
+    other_hashes = {text_hash(text) for text in ("a b c", "a 'b' c", 'A "b" c', 'a "b", c')}
 
-    assert len(same) == 1
-    assert len(other) == 4
-    assert not same & other
+    assert len(equal_hashes) == 1
+    assert len(other_hashes) == 4
+    assert not equal_hashes & other_hashes
     assert text_hash("it’s ‘so‚") == text_hash("it's 'so'")
     assert text_hash("Free food.") == "5a1fbe9c"
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("voice", True), ("", True), ("fax", False), ("text", False), ("tty", False)])
-def test_one_can_talk_at_a_number_as_far_as_is_known(kind: str, expected: bool) -> None:
+def test_a_number_takes_calls_if_its_kind_is_voice_or_unknown(kind: str, expected: bool) -> None:
     assert Phone("911", kind).takes_calls is expected
 
 
-def test_a_partner_names_its_kinds_of_help_and_its_towns_once() -> None:
+def test_a_partner_lists_each_service_type_and_town_once() -> None:
     services = (make.service("a", types=("food", "english")), make.service("b", types=("english", "health")))
-    towns = tuple(Location(key, address=Address(city=town)) for key, town in (("x", "B"), ("y", "A"), ("z", ""), ("w", "B")))
+    towns = (("x", "B"), ("y", "A"), ("z", ""), ("w", "B"))
+    locations = tuple(Location(key, address=Address(city=town)) for key, town in towns)
 
-    partner = make.partner(services=services, locations=towns)
+    partner = make.partner(services=services, locations=locations)
 
     assert partner.types == ("food", "english", "health")
     assert partner.towns == ("B", "A")
 
 
-def test_an_article_is_found_by_its_language() -> None:
+def test_an_edition_is_found_by_its_language() -> None:
     source = PurePosixPath("content/spotlights/a.md")
     editions = tuple(Edition(tag, source, tag, "") for tag in ("en", "es"))
     article = Spotlight("a", source, date(2026, 1, 1), editions)
@@ -91,7 +93,7 @@ def test_an_article_is_found_by_its_language() -> None:
         (SearchWords(), ""),
     ],
 )
-def test_words_of_search_name_their_concept(words: SearchWords, concept: str) -> None:
+def test_search_words_have_the_concept_of_their_key(words: SearchWords, concept: str) -> None:
     assert words.concept == concept
 
 
@@ -108,18 +110,18 @@ def test_lists_leave_out_closed_partners() -> None:
     assert guide.partner("none") is None
 
 
-def test_a_guide_is_sensitive_if_a_kind_of_help_is() -> None:
-    kinds = (ServiceType("a", make.text("A")), ServiceType("b", make.text("B"), sensitive=True))
+def test_a_guide_is_sensitive_if_any_of_its_service_types_is() -> None:
+    service_types = (ServiceType("a", make.text("A")), ServiceType("b", make.text("B"), sensitive=True))
 
-    assert make.guide(service_types=kinds).is_sensitive
-    assert not make.guide(service_types=kinds[:1]).is_sensitive
+    assert make.guide(service_types=service_types).is_sensitive
+    assert not make.guide(service_types=service_types[:1]).is_sensitive
 
 
 @pytest.mark.parametrize(
     ("offline", "count", "expected"),
     [(None, 1, True), (True, 1, True), (False, 1, False), (None, MAX_SAVED, True), (None, MAX_SAVED + 1, False)],
 )
-def test_copies_are_offered_unless_the_guide_says_no_or_is_too_large(offline: bool | None, count: int, expected: bool) -> None:
+def test_a_guide_can_be_saved_unless_it_says_no_or_is_too_large(offline: bool | None, count: int, expected: bool) -> None:
     settings = replace(Settings(make.text("A"), "https://example.org/", ("en",)), offline=offline)
 
     assert make.guide(*[make.partner("a")] * count, settings=settings).can_be_saved is expected
@@ -127,12 +129,12 @@ def test_copies_are_offered_unless_the_guide_says_no_or_is_too_large(offline: bo
 
 
 RECORDS = [
-    one
+    value
     for module in (article, guide, hours, location, partner, service, service_type, settings, translatable)
-    for one in vars(module).values()
-    if isinstance(one, type) and is_dataclass(one) and one.__module__ == module.__name__
+    for value in vars(module).values()
+    if isinstance(value, type) and is_dataclass(value) and value.__module__ == module.__name__
 ]
-GIVEN = {
+DEFAULTS = {
     "Translation.state": "source",
     "Times.every": 1,
     "Income.percent_of": "federal-poverty-level",
@@ -151,36 +153,36 @@ NOT_COMPARED = {
 }  # fmt: skip
 
 
-def default(field: Field[object]) -> object:
+def get_default(field: Field[object]) -> object:
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
-def is_nothing(value: object) -> bool:
-    """Whether a value says nothing: not even no."""
-    empty: tuple[object, ...] = (None, "", (), {}, frozenset(), MISSING)
-    is_record = is_dataclass(value) and all(is_nothing(getattr(value, one.name)) for one in fields(value))
-    return is_record or any(type(value) is type(one) and value == one for one in empty)
+def is_unknown(value: object) -> bool:
+    """Return whether a value means "not known". False does not."""
+    unknown_values: tuple[object, ...] = (None, "", (), {}, frozenset(), MISSING)
+    is_empty_record = is_dataclass(value) and all(is_unknown(getattr(value, field.name)) for field in fields(value))
+    return is_empty_record or any(type(value) is type(unknown) and value == unknown for unknown in unknown_values)
 
 
-def test_what_is_not_given_is_not_known_but_for_this() -> None:
-    known = {f"{record.__name__}.{one.name}": default(one) for record in RECORDS for one in fields(record)}
-    said = {name: value for name, value in known.items() if not is_nothing(value)}
+def test_only_these_fields_have_a_default_other_than_unknown() -> None:
+    defaults = {f"{record.__name__}.{field.name}": get_default(field) for record in RECORDS for field in fields(record)}
+    known_defaults = {name: value for name, value in defaults.items() if not is_unknown(value)}
 
-    assert {name: value for name, value in said.items() if value is not False} == GIVEN
-    assert {name for name, value in said.items() if value is False} == {
+    assert {name: value for name, value in known_defaults.items() if value is not False} == DEFAULTS
+    assert {name for name, value in known_defaults.items() if value is False} == {
         "Resolution.is_fallback",
         "Spotlight.draft",
         "Settings.fictional",
     }
 
 
-def test_where_something_stands_is_no_part_of_what_it_says() -> None:
-    both = [(f"{record.__name__}.{one.name}", one.compare, one.repr) for record in RECORDS for one in fields(record)]
+def test_positions_in_files_are_not_compared_or_shown() -> None:
+    names = {f"{record.__name__}.{field.name}": field for record in RECORDS for field in fields(record)}
 
-    assert {name for name, compared, _ in both if not compared} == NOT_COMPARED
-    assert {name for name, _, shown in both if not shown} == NOT_COMPARED
+    assert {name for name, field in names.items() if not field.compare} == NOT_COMPARED
+    assert {name for name, field in names.items() if not field.repr} == NOT_COMPARED
 
 
-def test_words_of_the_standards_stay() -> None:
+def test_codes_from_standards_are_unchanged() -> None:
     assert (DAYS, ROLES) == (("mo", "tu", "we", "th", "fr", "sa", "su"), ("parents", "workers", "citizens"))
     assert set(REMOTE) == {"online", "phone", "home"}

@@ -1,4 +1,4 @@
-"""Open now, until when, and when next: cases that the Python and the JavaScript answer alike."""
+"""Opening status: the Python and the JavaScript give the same answer in every case."""
 
 import json
 from collections import Counter
@@ -19,54 +19,56 @@ EPOCH = datetime(1970, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def found() -> list[Reach]:
-    """How the service of every case is reached, read from a profile as staff write it."""
+def reaches() -> list[Reach]:
+    """Return how to reach the service of each case, read from a profile as staff write it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", timetables.EPOCH)
-        return [timetables.read(one) for one in CASES]
+        return [timetables.read(case) for case in CASES]
 
 
-def test_each_case_has_a_name_of_its_own() -> None:
-    assert [name for name, number in Counter(one["name"] for one in CASES).items() if number > 1] == []
+def test_each_case_has_a_unique_name() -> None:
+    assert [name for name, count in Counter(case["name"] for case in CASES).items() if count > 1] == []
 
 
-def told(found: Status | None) -> str:
-    if found is None:
+def format_status(status: Status | None) -> str:
+    if status is None:
         return "none"
-    if found.is_open:
-        return f"open until {found.ends:%Y-%m-%d %H:%M}" if found.ends else "open always"
-    return f"next {found.starts:%Y-%m-%d %H:%M}"
+    if status.is_open:
+        return f"open until {status.ends:%Y-%m-%d %H:%M}" if status.ends else "open always"
+    return f"next {status.starts:%Y-%m-%d %H:%M}"
 
 
-@pytest.mark.parametrize("number", range(len(CASES)), ids=[one["name"] for one in CASES])
-def test_python_knows_when_it_is_open(found: list[Reach], number: int) -> None:
-    one, zone = CASES[number], ZoneInfo(found[number].time_zone or CASES[number]["zone"])
-    at = datetime.fromisoformat(one["at"]).replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[case["name"] for case in CASES])
+def test_python_computes_the_status(reaches: list[Reach], number: int) -> None:
+    case, reach = CASES[number], reaches[number]
+    zone = ZoneInfo(reach.time_zone or case["zone"])
+    at = datetime.fromisoformat(case["at"]).replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
-    assert told(opening_status(found[number].hours, at)) == one["want"]
+    assert format_status(opening_status(reach.hours, at)) == case["want"]
 
 
-def test_javascript_knows_it_as_well(found: list[Reach]) -> None:
-    asked = [
-        {"rules": [opening_rule(entry) for entry in reach.hours], "zone": reach.time_zone or one["zone"], "at": one["at"]}
-        for reach, one in zip(found, CASES, strict=True)
+def test_javascript_computes_the_same_status(reaches: list[Reach]) -> None:
+    questions = [
+        {"rules": [opening_rule(entry) for entry in reach.hours], "zone": reach.time_zone or case["zone"], "at": case["at"]}
+        for reach, case in zip(reaches, CASES, strict=True)
     ]
 
-    answers = ask("opening", asked)
+    answers = ask("opening", questions)
 
-    assert [(one["name"], told(told_by_script(answer))) for one, answer in zip(CASES, answers, strict=True)] == [
-        (one["name"], one["want"]) for one in CASES
+    assert [(case["name"], format_status(parse_status(answer))) for case, answer in zip(CASES, answers, strict=True)] == [
+        (case["name"], case["want"]) for case in CASES
     ]
 
 
-def told_by_script(found: dict[str, Any] | None) -> Status | None:
-    if found is None:
+def parse_status(answer: dict[str, Any] | None) -> Status | None:
+    """Return the status in an answer of the script, which counts minutes since the epoch."""
+    if answer is None:
         return None
-    ends = None if found["ends"] is None else EPOCH + timedelta(minutes=found["ends"])
-    return Status(found["open"], EPOCH + timedelta(minutes=found["starts"]), ends)
+    ends = None if answer["ends"] is None else EPOCH + timedelta(minutes=answer["ends"])
+    return Status(answer["open"], EPOCH + timedelta(minutes=answer["starts"]), ends)
 
 
-def test_a_rule_holds_all_that_a_script_must_know() -> None:
+def test_a_rule_has_everything_that_the_script_needs() -> None:
     entries = (
         Times(1080, 1230, days=("mo", "we"), from_=date(2026, 9, 8), until=date(2027, 6, 5)),
         Times(1320, 120, days=("fr",), until=date(2027, 6, 5)),

@@ -1,4 +1,4 @@
-"""Phone numbers: as people write them, as they are shown, and as a phone dials them."""
+"""Phone numbers: parsed as people write them, formatted for display, and dialed."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tests import make
 
 
 @pytest.mark.parametrize(
-    ("written", "looks", "dials"),
+    ("written", "displayed", "dialed"),
     [
         ("(555) 555-0114", "(555) 555-0114", "+15555550114"),
         ("555-555-0114", "555-555-0114", "+15555550114"),
@@ -29,29 +29,29 @@ from tests import make
         ("*67", "*67", "*67"),
     ],
 )
-def test_a_number_keeps_its_groups_and_is_dialed_from_anywhere(written: str, looks: str, dials: str) -> None:
-    assert (format_number(written, "US"), dialed_digits(written, "US")) == (looks, dials)
+def test_a_number_keeps_its_groups_and_is_dialed_with_its_country_code(written: str, displayed: str, dialed: str) -> None:
+    assert (format_number(written, "US"), dialed_digits(written, "US")) == (displayed, dialed)
 
 
 @pytest.mark.parametrize(
-    ("region", "written", "looks"), [("GB", "02079460018", "020 7946 0018"), ("DE", "0821/4508012", "0821 4508012")]
+    ("region", "written", "displayed"), [("GB", "02079460018", "020 7946 0018"), ("DE", "0821/4508012", "0821 4508012")]
 )
-def test_a_number_of_another_country_is_grouped_as_there(region: str, written: str, looks: str) -> None:
-    assert format_number(written, region) == looks
+def test_a_number_of_another_country_is_grouped_as_in_that_country(region: str, written: str, displayed: str) -> None:
+    assert format_number(written, region) == displayed
 
 
 @pytest.mark.parametrize(
-    ("number", "known"),
+    ("number", "expected"),
     [("(312) 341-1070", True), ("(555) 555-0114", True), ("911", True), ("(555) 123-4567", False), ("(312) 041-1070", False)],
 )
-def test_a_number_that_no_company_gives_out_is_known(number: str, known: bool) -> None:
-    assert is_assigned(number, "US") is known
+def test_a_number_in_an_unassigned_range_is_recognized(number: str, expected: bool) -> None:
+    assert is_assigned(number, "US") is expected
 
 
 @pytest.mark.parametrize(
     "written", ["(555) 555-0114 ext. 12", "(555) 555-0114 x12", "555-555-0114 extension 12", "(555) 555-0114;ext=12"]
 )
-def test_an_extension_may_be_written_behind_the_number(tmp_path: Path, written: str) -> None:
+def test_an_extension_may_follow_the_number(tmp_path: Path, written: str) -> None:
     profile = make.PARTNER_YML.replace("(555) 555-0114", written)
 
     (partner,) = load(make.folder(tmp_path, {"content/partners/food-bank.yml": profile})).guide.partners
@@ -59,7 +59,7 @@ def test_an_extension_may_be_written_behind_the_number(tmp_path: Path, written: 
     assert (partner.phones[0].extension, partner.phones[0].number.endswith("0114")) == ("12", True)
 
 
-def test_links_of_every_kind_of_number(tmp_path: Path) -> None:
+def test_every_kind_of_number_has_its_link(tmp_path: Path) -> None:
     phones = """\
 phones:
   - {number: "(555) 555-0103", extension: "12#", note: Then press 2}

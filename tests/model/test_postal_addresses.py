@@ -1,4 +1,4 @@
-"""Addresses in the form of their country, with what is known of them; and what spellings have in common."""
+"""Postal addresses are formatted as in their country, and different spellings of a place or street have the same key."""
 
 import pytest
 
@@ -25,11 +25,11 @@ from guidegen.model.postal_addresses import address_line, postal_code_fits, stre
         (Address(), ""),
     ],
 )
-def test_an_address_is_written_as_in_its_country(address: Address, line: str) -> None:
+def test_an_address_is_formatted_as_in_its_country(address: Address, line: str) -> None:
     assert address_line(address, "US") == line
 
 
-def test_the_country_of_the_guide_is_that_of_an_address_without_one() -> None:
+def test_an_address_without_a_country_is_in_the_country_of_the_guide() -> None:
     assert address_line(Address("Hauptstr. 5", city="Augsburg", postal_code="86150"), "DE") == "Hauptstr. 5, 86150 Augsburg"
 
 
@@ -44,27 +44,27 @@ def test_the_country_of_the_guide_is_that_of_an_address_without_one() -> None:
         ("", "", True),
     ],
 )
-def test_a_postal_code_has_the_form_of_its_country(code: str, country: str, fits: bool) -> None:
+def test_a_postal_code_must_have_the_format_of_its_country(code: str, country: str, fits: bool) -> None:
     assert postal_code_fits(Address(postal_code=code, country=country), "US") is fits
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("St. Louis", "Saint Louis"), ("St Mary’s", "Saint Marys"), ("North  Fork", "NORTH FORK"), ("Mt. Vernon", "Mount Vernon"),
         ("Đà Nẵng", "Da Nang"),
         ("Trung tâm Đà Nẵng", "Trung tâm Đà Nẵng"), ("Winston-Salem", "Winston Salem"), ("Hawaiʻi", "Hawaii"),
     ],
 )  # fmt: skip
-def test_spellings_of_a_place_are_one(one: str, other: str) -> None:
-    assert place_key(one) == place_key(other)
+def test_spellings_of_a_place_have_the_same_key(name: str, other: str) -> None:
+    assert place_key(name) == place_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("North Fork", "South Fork"), ("Millbrook", "Mill Creek"), ("北京", "南京")])
-def test_other_places_are_others(one: str, other: str) -> None:
-    assert place_key(one) != place_key(other)
+@pytest.mark.parametrize(("name", "other"), [("North Fork", "South Fork"), ("Millbrook", "Mill Creek"), ("北京", "南京")])
+def test_different_places_have_different_keys(name: str, other: str) -> None:
+    assert place_key(name) != place_key(other)
 
 
-def test_spellings_of_a_street_are_one() -> None:
+def test_spellings_of_a_street_have_the_same_key() -> None:
     assert street_key("30 North Main Street, Suite 4") == street_key("30 n. main st ste 4")
     assert street_key("30 Main Street") != street_key("31 Main Street")

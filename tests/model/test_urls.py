@@ -1,4 +1,4 @@
-"""Addresses and links."""
+"""Paths, links and URLs."""
 
 import posixpath
 
@@ -30,7 +30,7 @@ from guidegen.model import urls
         ("ä/", "ä/ö/#ü", "%C3%B6/index.html#ü"),
     ],
 )
-def test_links_are_relative_and_open_from_a_disk(here: str, there: str, link: str) -> None:
+def test_links_are_relative_and_name_the_file(here: str, there: str, link: str) -> None:
     assert urls.relative_url(here, there) == link
 
 
@@ -38,10 +38,10 @@ _FOLDER = st.lists(st.sampled_from(["a", "b", "ab", "en"]), max_size=4).map(lamb
 
 
 @given(_FOLDER, _FOLDER)
-def test_a_link_leads_where_it_says(here: str, there: str) -> None:
-    way = urls.relative_url(here, there)
+def test_a_relative_link_resolves_to_its_target(here: str, there: str) -> None:
+    link = urls.relative_url(here, there)
 
-    assert posixpath.normpath(posixpath.join(here, way)) == urls.file_of(there)
+    assert posixpath.normpath(posixpath.join(here, link)) == urls.file_of(there)
     assert posixpath.normpath(posixpath.join(here, urls.parent_folder(here, there))) == posixpath.normpath(there or ".")
 
 
@@ -60,7 +60,7 @@ def test_a_link_leads_where_it_says(here: str, there: str) -> None:
         ("...", "ab5df625"),
     ],
 )
-def test_a_name_becomes_an_address(name: str, slug: str) -> None:
+def test_a_name_becomes_a_slug(name: str, slug: str) -> None:
     assert urls.slug(name) == slug
 
 
@@ -72,7 +72,7 @@ def test_the_base_path_has_a_slash_at_both_ends(address: str, base: str) -> None
     assert urls.base_path(address) == base
 
 
-def test_a_number_can_be_dialled_with_its_extension() -> None:
+def test_a_phone_link_dials_the_number_and_its_extension() -> None:
     assert urls.phone_url("(555) 555-0114", "12") == "tel:5555550114,12"
     assert urls.phone_url("(555) 555-0114", "12#", "US") == "tel:+15555550114,12%23"
     assert urls.phone_url("(555) 555-0114", "*4", "US") == "tel:+15555550114,*4"
@@ -91,7 +91,7 @@ def test_a_number_can_be_dialled_with_its_extension() -> None:
     assert urls.phone_url("2-555-555-0114", region="US") == "tel:25555550114"
 
 
-ADDRESSES = {
+PATHS = {
     urls.home: "en/",
     urls.search: "en/search/",
     urls.services: "en/services/",
@@ -109,7 +109,7 @@ ADDRESSES = {
     urls.accessibility: "en/accessibility/",
     urls.feed: "en/feed.xml",
 }
-NAMED = {
+NAMED_PATHS = {
     urls.service_type: "en/services/Ab-c/",
     urls.partner: "en/partners/Ab-c/",
     urls.spoken_language: "en/languages/ab-c/",
@@ -120,22 +120,22 @@ NAMED = {
 }
 
 
-def test_addresses_stay_as_they_were_published() -> None:
-    """People keep them, print them, and link to them."""
-    assert [address("en") for address in ADDRESSES] == list(ADDRESSES.values())
-    assert [address("en", "Ab-c") for address in NAMED] == list(NAMED.values())
+def test_published_addresses_never_change() -> None:
+    """People bookmark them, print them and link to them."""
+    assert [build_path("en") for build_path in PATHS] == list(PATHS.values())
+    assert [build_path("en", "Ab-c") for build_path in NAMED_PATHS] == list(NAMED_PATHS.values())
     assert (urls.CHOOSER, urls.NOT_FOUND) == ("", "404.html")
     assert (urls.contact_card("a"), urls.calendar("a")) == ("data/contacts/a.vcf", "data/calendars/a.ics")
     assert urls.manifest("en/") == "en/manifest.webmanifest"
 
 
 @pytest.mark.parametrize(("path", "file"), [("", "index.html"), ("en/", "en/index.html"), ("404.html", "404.html")])
-def test_a_page_is_a_file_of_the_site(path: str, file: str) -> None:
+def test_each_page_has_its_file(path: str, file: str) -> None:
     assert urls.file_of(path) == file
 
 
 @pytest.mark.parametrize(
-    ("here", "there", "way"),
+    ("here", "there", "folder"),
     [
         ("", "", "./"),
         ("en/", "", "../"),
@@ -144,18 +144,18 @@ def test_a_page_is_a_file_of_the_site(path: str, file: str) -> None:
         ("404.html", "en/ä", "en/%C3%A4/"),
     ],
 )
-def test_scripts_are_told_the_way_to_a_folder(here: str, there: str, way: str) -> None:
-    assert urls.parent_folder(here, there) == way
+def test_the_relative_path_to_a_folder_ends_with_a_slash(here: str, there: str, folder: str) -> None:
+    assert urls.parent_folder(here, there) == folder
 
 
-def test_a_guide_is_published_below_its_address() -> None:
+def test_absolute_urls_start_with_the_address_of_the_guide() -> None:
     assert urls.absolute_url("https://a.example.org/x/", "en/ä/") == "https://a.example.org/x/en/%C3%A4/"
     assert urls.absolute_url("https://a.example.org", "") == "https://a.example.org/"
     assert urls.host("https://A.example.org:8000/x") == "a.example.org"
     assert urls.host("") == "localhost"
 
 
-def test_links_to_people_carry_their_text_whole() -> None:
+def test_links_to_mail_and_messages_encode_their_text() -> None:
     assert urls.phone_url("+1 (555) 555-0114", kind="text") == "sms:+15555550114"
     assert urls.mail_url("a+b@example.org") == "mailto:a+b@example.org"
     assert urls.mail_url("a b@example.org", "A & B?") == "mailto:a%20b@example.org?subject=A%20%26%20B%3F"
@@ -170,6 +170,6 @@ def test_links_to_people_carry_their_text_whole() -> None:
         ("apple", "https://maps.apple.com/?daddr="),
     ],
 )
-def test_directions_lead_to_a_position_or_else_to_an_address(service: str, link: str) -> None:
+def test_directions_lead_to_a_position_or_if_unknown_to_an_address(service: str, link: str) -> None:
     assert urls.directions_url(service, (42.5, -71.25), "1 Main & Elm") == f"{link}42.5%2C-71.25"
     assert urls.directions_url(service, None, "1 Main & Elm") == f"{link}1%20Main%20%26%20Elm"

@@ -1,4 +1,4 @@
-"""Private facts, confidential places and drafts are in no output whatever."""
+"""Private facts, confidential locations and drafts never appear in any output."""
 
 from dataclasses import replace
 from datetime import date
@@ -56,10 +56,10 @@ CANARIES = (
 )
 
 
-@pytest.mark.parametrize("choice", ["private", "public"])
-def test_private_facts_are_in_no_byte_that_is_published(tmp_path: Path, choice: str) -> None:
+@pytest.mark.parametrize("partnership_visibility", ["private", "public"])
+def test_no_published_byte_contains_private_facts(tmp_path: Path, partnership_visibility: str) -> None:
     files: dict[str, str | bytes] = {
-        "content/partners/shelter.yml": SHELTER.replace("VISIBILITY", choice),
+        "content/partners/shelter.yml": SHELTER.replace("VISIBILITY", partnership_visibility),
         "content/partners/draft.yml": DRAFT,
         "content/spotlights/story.md": STORY,
     }
@@ -73,9 +73,9 @@ def test_private_facts_are_in_no_byte_that_is_published(tmp_path: Path, choice: 
     assert b"Riverbend" in (root / "site/en/partners/shelter/index.html").read_bytes()
 
 
-def test_referral_paths_are_published_only_when_the_partner_opted_in(tmp_path: Path) -> None:
-    for choice, expected in (("private", False), ("public", True)):
-        root = make.folder(tmp_path / choice, {"content/partners/shelter.yml": SHELTER.replace("VISIBILITY", choice)})
+def test_referral_paths_are_published_only_if_the_partner_opted_in(tmp_path: Path) -> None:
+    for setting, expected in (("private", False), ("public", True)):
+        root = make.folder(tmp_path / setting, {"content/partners/shelter.yml": SHELTER.replace("VISIBILITY", setting)})
         main(["build", "--root", str(root)])
         page = (root / "site/en/partners/shelter/index.html").read_text(encoding="utf-8")
         assert ("../food-bank/index.html" in page) is expected
@@ -90,7 +90,7 @@ def test_drafts_are_shown_in_a_preview_and_marked(tmp_path: Path) -> None:
     assert (root / "site/en/spotlights/story/index.html").exists()
 
 
-def test_of_a_confidential_place_and_a_public_partnership_only_this_is_left() -> None:
+def test_only_these_fields_of_a_confidential_location_and_a_public_partnership_remain() -> None:
     address = Address("1 Main", "Floor 2", "Riverbend", "", "MA", "02101", "US")
     house = Location(
         "house",
@@ -104,7 +104,7 @@ def test_of_a_confidential_place_and_a_public_partnership_only_this_is_left() ->
         website="https://house.example.org/",
         confidential=True,
     )
-    block = Partnership(
+    partnership = Partnership(
         "public",
         PointPerson("Ana"),
         ("safety",),
@@ -113,30 +113,35 @@ def test_of_a_confidential_place_and_a_public_partnership_only_this_is_left() ->
         ("iet",),
         Wioa(True),
     )
-    secret = make.partner("shelter", locations=(house,), partnership=block, texts={"a": make.text()}, places={"a": (1, 1)})
+    shelter = make.partner("shelter", locations=(house,), partnership=partnership, texts={"a": make.text()}, places={"a": (1, 1)})
     shop = make.partner(
         "shop", locations=(Location("main", make.text("Shop"), address=address),), partnership=Partnership(role=("food",))
     )
 
     for select in (visibility.select_public, visibility.select_preview):
-        first, second = select(make.guide(secret, shop)).partners
+        selected_shelter, selected_shop = select(make.guide(shelter, shop)).partners
 
-        assert first.locations == (
+        assert selected_shelter.locations == (
             Location("house", address=Address(city="Riverbend", state="MA", country="US"), confidential=True),
         )
-        assert first.partnership == Partnership("public", role=("safety",), refers=Refers(("a",), ("b",), "phone", "", 3))
-        assert (first.texts, first.places) == ({}, {})
-        assert (second.locations, second.partnership) == (shop.locations, Partnership())
+        assert selected_shelter.partnership == Partnership(
+            "public", role=("safety",), refers=Refers(("a",), ("b",), "phone", "", 3)
+        )
+        assert (selected_shelter.texts, selected_shelter.places) == ({}, {})
+        assert (selected_shop.locations, selected_shop.partnership) == (shop.locations, Partnership())
 
 
-def test_a_preview_alone_has_drafts_and_articles_name_partners_that_are_there() -> None:
+def test_only_a_preview_has_drafts_and_articles_name_only_selected_partners() -> None:
     article = Spotlight("a", PurePosixPath("a.md"), date(2026, 1, 1), (), partners=("draft", "shop", "none"))
     partners = make.partner("draft", status="draft"), make.partner("shop", status="closed")
     guide = make.guide(*partners, spotlights=(article, replace(article, slug="b", draft=True)))
 
     public, preview = visibility.select_public(guide), visibility.select_preview(guide)
 
-    assert [one.slug for one in public.partners] == ["shop"]
-    assert [(one.slug, one.partners) for one in public.spotlights] == [("a", ("shop",))]
-    assert [one.slug for one in preview.partners] == ["draft", "shop"]
-    assert [(one.slug, one.partners) for one in preview.spotlights] == [("a", ("draft", "shop")), ("b", ("draft", "shop"))]
+    assert [partner.slug for partner in public.partners] == ["shop"]
+    assert [(spotlight.slug, spotlight.partners) for spotlight in public.spotlights] == [("a", ("shop",))]
+    assert [partner.slug for partner in preview.partners] == ["draft", "shop"]
+    assert [(spotlight.slug, spotlight.partners) for spotlight in preview.spotlights] == [
+        ("a", ("draft", "shop")),
+        ("b", ("draft", "shop")),
+    ]

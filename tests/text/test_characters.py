@@ -1,4 +1,4 @@
-"""Characters that nobody can see, or that everybody sees otherwise."""
+"""Characters that are invisible or look different on every device."""
 
 import pytest
 
@@ -12,16 +12,16 @@ ZALGO = "c\u0300\u0301\u0302\u0303\u0304a"
     "\x00\x08\x0b\x0c\x1b\x1f\x7f\x85\u00ad\u034f\u061c\u17b5\u200b\u200e\u2028\u202e\u2060\u2062\u2069\u2800\u3164\ufdd0\ufeff"
     "\u180b\U0001bca0\U00013430\U00016fe4\ufffc\ue000\uf8ff\U0001d159\U000e0041\U000f0001\U0010fffe",
 )
-def test_what_cannot_be_seen_is_found_and_taken_out(character: str) -> None:
-    found = list(unwanted(f"ab{character}c{character}"))
+def test_invisible_characters_are_found_and_removed(character: str) -> None:
+    results = list(unwanted(f"ab{character}c{character}"))
 
-    assert [offset for offset, _ in found] == [2, 4]
-    assert all(shown_code_point(character) in words for _, words in found)
+    assert [offset for offset, _ in results] == [2, 4]
+    assert all(shown_code_point(character) in description for _, description in results)
     assert without_unwanted(f"ab{character}c{character}") == "abc"
 
 
 @pytest.mark.parametrize("character", ["\t", "\n", "\r", " ", "\u00a0", "\u200c", "\u200d", "é", "😀", "👩🏽\u200d⚕️", "1️⃣"])
-def test_what_belongs_to_a_text_is_left_in(character: str) -> None:
+def test_ordinary_characters_are_kept(character: str) -> None:
     assert list(unwanted(f"a{character}")) == []
     assert without_unwanted(f"a{character}") == f"a{character}"
 
@@ -48,25 +48,25 @@ def test_what_belongs_to_a_text_is_left_in(character: str) -> None:
         "…«»—„“",
     ],
 )
-def test_the_marks_of_a_spelling_are_no_pile(word: str) -> None:
+def test_marks_that_belong_to_a_spelling_are_kept(word: str) -> None:
     assert list(unwanted(word)) == []
 
 
 @pytest.mark.parametrize(
-    "pile", [ZALGO, "a" + "\u20dd" * 4 + "b", "ب" + "\u064b" * 9, "x" + "\u0489" * 30, "e" + "\u0301\u0301\u0301\u200d" * 20]
+    "stack", [ZALGO, "a" + "\u20dd" * 4 + "b", "ب" + "\u064b" * 9, "x" + "\u0489" * 30, "e" + "\u0301\u0301\u0301\u200d" * 20]
 )
-def test_a_pile_of_marks_is_found_and_made_lower(pile: str) -> None:
-    found = dict(unwanted(f"ab {pile}"))
+def test_a_stack_of_marks_is_found_and_shortened(stack: str) -> None:
+    descriptions = dict(unwanted(f"ab {stack}"))
 
-    assert "pile of" in found[4]
-    assert list(unwanted(without_unwanted(pile))) == []
+    assert "pile of" in descriptions[4]
+    assert list(unwanted(without_unwanted(stack))) == []
 
 
 @pytest.mark.parametrize("text", ["pass\u200dword", "pass\u200cword", "ab\ufe00c", "a \u200d\u200d b", "☎\ufe0f\ufe01\ufe02"])
-def test_signs_that_belong_to_other_scripts_are_found_where_they_hide(text: str) -> None:
+def test_joiners_and_variation_selectors_are_found_where_no_spelling_has_them(text: str) -> None:
     assert list(unwanted(text))
     assert not list(unwanted(without_unwanted(text)))
 
 
-def test_a_character_is_shown_by_its_number() -> None:
-    assert [shown_code_point(one) for one in ("\x07", "\u202e", "\U000e0041")] == ["U+0007", "U+202E", "U+E0041"]
+def test_a_character_is_shown_by_its_code_point() -> None:
+    assert [shown_code_point(character) for character in ("\x07", "\u202e", "\U000e0041")] == ["U+0007", "U+202E", "U+E0041"]

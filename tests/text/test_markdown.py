@@ -1,4 +1,4 @@
-"""Markdown as safe HTML."""
+"""Markdown is converted to safe HTML."""
 
 import html
 import re
@@ -39,21 +39,21 @@ HOSTILE = [
 ]
 
 
-class Tags(HTMLParser):
-    """Every element of a text with its attributes, as a browser sees them."""
+class ElementParser(HTMLParser):
+    """A parser that collects the elements of a text with their attributes, as a browser sees them."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+        self.elements.append((tag, dict(attrs)))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_runs_or_loads_gets_through(text: str) -> None:
-    elements = Tags(markdown.to_html(text, "x-").html).found
+    elements = ElementParser(markdown.to_html(text, "x-").html).elements
 
     assert {tag for tag, _ in elements} <= {"p", "a", "ul", "li", "blockquote"}
     for _, attributes in elements:
@@ -62,7 +62,7 @@ def test_nothing_that_runs_or_loads_gets_through(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE[:-1])
-def test_an_editor_is_told_of_it(text: str) -> None:
+def test_hostile_markup_is_reported_to_the_editor(text: str) -> None:
     assert list(markdown_lint.lint(text, frozenset()))
 
 
@@ -85,11 +85,11 @@ def test_a_partner_is_linked_by_name() -> None:
     assert '<a href="../ras/index.html">Riverbend *School*</a>' in rendered.html
 
 
-def test_a_partner_that_does_not_exist_is_reported_with_the_nearest() -> None:
-    (fault,) = markdown_lint.lint("\n\nSee [[partner:food-bnk]].", frozenset({"food-bank"}))
+def test_a_link_to_an_unknown_partner_is_reported_with_the_nearest_name() -> None:
+    (error,) = markdown_lint.lint("\n\nSee [[partner:food-bnk]].", frozenset({"food-bank"}))
 
-    assert fault.line == 2
-    assert fault.hint == "Did you mean:  food-bank"
+    assert error.line == 2
+    assert error.hint == "Did you mean:  food-bank"
 
 
 def test_tables_footnotes_and_definitions_are_kept() -> None:
@@ -103,7 +103,7 @@ def test_tables_footnotes_and_definitions_are_kept() -> None:
     assert list(markdown_lint.lint(text, frozenset())) == []
 
 
-def test_headings_begin_at_the_level_of_the_page() -> None:
+def test_headings_start_at_the_level_of_the_page() -> None:
     rendered = markdown.to_html("## First part\n\n### Inner\n\n## الجزء الثاني\n", "x-")
 
     assert [(heading.level, heading.id, heading.text) for heading in rendered.headings] == [
@@ -113,14 +113,14 @@ def test_headings_begin_at_the_level_of_the_page() -> None:
     ]
 
 
-def test_equal_texts_give_equal_bytes() -> None:
+def test_equal_texts_produce_equal_bytes() -> None:
     text = "Text[^1] and [^2].\n\n[^1]: One.\n[^2]: Two.\n\n## A\n\n## A\n"
 
     assert markdown.to_html(text, "x-") == markdown.to_html(text, "x-")
 
 
 @pytest.mark.parametrize("bomb", [">" * 5000, "* " * 3000, "[" * 50_000, "**a" * 20_000, "`" * 9999, ("- " * 40 + "x\n") * 100])
-def test_a_text_that_would_take_long_is_refused(bomb: str) -> None:
+def test_a_text_that_would_be_slow_to_render_is_refused(bomb: str) -> None:
     assert list(markdown_lint.lint(bomb, frozenset()))
 
 
@@ -142,7 +142,7 @@ def test_a_hostile_text_is_refused_before_it_is_rendered(text: str) -> None:
         "[x] (https://a.example.org)", "(x)[https://a.example.org]", "&#x202e;", "&#8203;", "[x]()", "[x](mailto:foo)", "[x](tel:call)", "![x][ref]", "<div\nclass=x>", "<?php x ?>",
     ],
 )  # fmt: skip
-def test_what_is_almost_a_link_is_reported(typed: str) -> None:
+def test_malformed_links_and_markup_are_reported(typed: str) -> None:
     assert len(list(markdown_lint.lint(f"Text {typed} text.", frozenset({"food-bank"})))) == 1
 
 
@@ -156,24 +156,24 @@ def test_what_is_almost_a_link_is_reported(typed: str) -> None:
         ("a &#8238", "U+202E"), ("&#0008238;", "U+202E"), ("[a]: https://a.example.org '&#8238;'\n\n[a]", "U+202E"),
     ],
 )  # fmt: skip
-def test_an_entity_that_becomes_an_invisible_character_is_reported_where_it_is(typed: str, character: str) -> None:
-    faults = list(markdown_lint.lint(f"First.\n\nText {typed} text.\n", frozenset()))
+def test_an_entity_for_an_invisible_character_is_reported_on_its_line(typed: str, character: str) -> None:
+    errors = list(markdown_lint.lint(f"First.\n\nText {typed} text.\n", frozenset()))
 
-    assert [fault.line for fault in faults] == [2]
-    assert character in faults[0].message
+    assert [error.line for error in errors] == [2]
+    assert character in errors[0].message
 
 
 @pytest.mark.parametrize(
     "text", ["`&#8238;`", "&amp;#8238;", "```\n&#8238;\n```", "&amp#8238;", "AT&T", "&eacute; &nbsp; &zwnj;", "a&b;c", "&#128;"]
 )
-def test_an_entity_that_stays_text_or_is_a_letter_is_not_reported(text: str) -> None:
+def test_an_entity_that_is_literal_text_or_a_visible_character_is_not_reported(text: str) -> None:
     assert list(markdown_lint.lint(f"Text {text} text.", frozenset())) == []
 
 
-def test_entities_that_make_a_pile_of_accents_are_reported() -> None:
-    (fault,) = markdown_lint.lint("One.\n\nText a" + "&#768;" * 12 + " text.", frozenset())
+def test_entities_that_produce_a_stack_of_accents_are_reported() -> None:
+    (error,) = markdown_lint.lint("One.\n\nText a" + "&#768;" * 12 + " text.", frozenset())
 
-    assert "a pile of 12 accents" in fault.message
+    assert "a pile of 12 accents" in error.message
 
 
 @pytest.mark.parametrize(
@@ -186,50 +186,50 @@ def test_entities_that_make_a_pile_of_accents_are_reported() -> None:
         "[partners](https://a.example.org)",
     ],
 )
-def test_what_markdown_knows_is_not_reported(text: str) -> None:
+def test_valid_markdown_is_not_reported(text: str) -> None:
     assert list(markdown_lint.lint(text, frozenset())) == []
 
 
-def test_a_link_within_the_text_that_leads_nowhere_is_plain_text() -> None:
+def test_a_link_to_a_missing_id_becomes_plain_text() -> None:
     assert "href" not in markdown.to_html("[a](#nowhere)\n\n[^1]: unused", "x-").html
     assert 'href="#x-part"' in markdown.to_html("[a](#part)\n\n## Part", "x-").html
 
 
-def test_cleaning_is_the_last_step_even_where_the_cleaner_leaves_signs_in_attributes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """nh3 before 0.3.7 left ``<`` and ``>`` in attributes: an edit of its output made live elements of a link's title."""
+def test_sanitizing_is_the_last_step_even_if_it_leaves_angle_brackets_in_attributes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """nh3 before 0.3.7 left ``<`` and ``>`` in attributes, so editing its output turned a link's title into elements."""
     clean = nh3.clean
-    last: list[str] = []
+    results: list[str] = []
 
-    def careless(markup: str, **options: Any) -> str:
-        last.append(re.sub(r"(?<=title=\")[^\"]*", lambda match: html.unescape(match[0]), clean(markup, **options)))
-        return last[-1]
+    def clean_like_old_nh3(markup: str, **options: Any) -> str:
+        results.append(re.sub(r"(?<=title=\")[^\"]*", lambda match: html.unescape(match[0]), clean(markup, **options)))
+        return results[-1]
 
-    monkeypatch.setattr(nh3, "clean", careless)
+    monkeypatch.setattr(nh3, "clean", clean_like_old_nh3)
     text = '[a](https://a.example.org "<table> <th>")\n\n| a |\n|---|\n| $25 |\n'
 
     rendered = markdown.to_html(text, "x-")
-    shown = html_block(rendered, LocalizedString(text, "ar"))
+    block = html_block(rendered, LocalizedString(text, "ar"))
 
-    assert rendered.html == last[0]
-    assert shown.html == last[1]
-    assert [parts.count('<div class="scroll"') for parts in (rendered.html, shown.html)] == [1, 1]
-    assert 'title="<table> <th>"' in shown.html
-    assert '<bdi dir="ltr">$25</bdi>' in shown.html
+    assert rendered.html == results[0]
+    assert block.html == results[1]
+    assert [markup.count('<div class="scroll"') for markup in (rendered.html, block.html)] == [1, 1]
+    assert 'title="<table> <th>"' in block.html
+    assert '<bdi dir="ltr">$25</bdi>' in block.html
 
 
-def test_a_reader_of_a_wide_table_can_scroll_it_and_its_head_names_its_columns() -> None:
-    shown = markdown.to_html("| a | b |\n|---|:-:|\n| c | d |\n", "x-").html
+def test_a_wide_table_scrolls_and_its_header_cells_have_a_scope() -> None:
+    rendered = markdown.to_html("| a | b |\n|---|:-:|\n| c | d |\n", "x-").html
 
-    assert shown.startswith('<div class="scroll" tabindex="0"><table>')
-    assert '<th scope="col">a</th>' in shown
+    assert rendered.startswith('<div class="scroll" tabindex="0"><table>')
+    assert '<th scope="col">a</th>' in rendered
 
 
 @pytest.mark.parametrize("markup", ['<div class="x" tabindex="3">', '<bdi dir="rtl" class="scroll">', '<th scope="row" id="a">'])
-def test_attributes_of_the_text_itself_are_those_that_guidegen_sets(markup: str) -> None:
-    shown = markdown.cleaned(markup, "x-")
+def test_attribute_values_that_guidegen_does_not_set_are_removed(markup: str) -> None:
+    sanitized = markdown.cleaned(markup, "x-")
 
-    assert re.findall(r'(?:class|tabindex|dir|scope)="', shown) == []
-    assert 'id="a"' not in shown
+    assert re.findall(r'(?:class|tabindex|dir|scope)="', sanitized) == []
+    assert 'id="a"' not in sanitized
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_attributes_of_the_text_itself_are_those_that_guidegen_sets(markup: str)
         ("javascript:123", False),
     ],
 )
-def test_a_link_is_published_if_people_can_use_it(link: str, expected: bool) -> None:
+def test_only_complete_and_safe_links_are_published(link: str, expected: bool) -> None:
     assert markdown.is_safe_link(link) is expected
 
 
@@ -285,11 +285,11 @@ def test_a_link_is_published_if_people_can_use_it(link: str, expected: bool) -> 
         ("[a](https://example.org)", '<p><a href="https://example.org">a</a></p>'),
     ],
 )
-def test_markdown_becomes_what_an_article_needs(text: str, html: str) -> None:
+def test_markdown_becomes_this_html(text: str, html: str) -> None:
     assert markdown.to_html(text, "x-").html.strip() == html
 
 
-def test_all_that_an_article_needs_is_kept() -> None:
+def test_all_allowed_elements_are_kept() -> None:
     text = (
         "# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n> f\n\n---\n\n- g\n\n1. h\n\n| i |\n|---|\n| j |\n\nk\n: l\n\n```\nm\n```\n\n*n* **o** `p`  \n"
         "[q](https://example.org)[^1] r\n\n[^1]: s\n\n*[r]: t\n\n<del>u</del> <sub>v</sub>\n\n<section>w</section>\n"
@@ -297,7 +297,7 @@ def test_all_that_an_article_needs_is_kept() -> None:
 
     html = markdown.to_html(text, "x-").html
 
-    assert {tag for tag, _ in Tags(html).found} == {
+    assert {tag for tag, _ in ElementParser(html).elements} == {
         "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td",
         "dl", "dt", "dd", "pre", "code", "em", "strong", "br", "a", "sup", "div", "p", "abbr", "del", "sub", "section",
     }  # fmt: skip
@@ -305,7 +305,7 @@ def test_all_that_an_article_needs_is_kept() -> None:
     assert '<li id="x-fn:1">' in html
 
 
-def test_a_table_scrolls_by_itself_and_its_head_names_the_columns() -> None:
+def test_a_table_is_wrapped_in_a_scrolling_element() -> None:
     html = markdown.to_html("| a |\n|---|\n| 1 |\n", "x-").html
 
     assert html.startswith('<div class="scroll" tabindex="0"><table>')
@@ -314,14 +314,14 @@ def test_a_table_scrolls_by_itself_and_its_head_names_the_columns() -> None:
 
 
 @pytest.mark.parametrize("level", [2, 3, 5])
-def test_the_highest_heading_has_the_level_that_is_wanted(level: int) -> None:
+def test_the_highest_heading_has_the_requested_level(level: int) -> None:
     html = markdown.to_html("# A\n\n## B\n\n### C", "x-", level).html
 
-    assert [tag for tag, _ in Tags(html).found] == [f"h{min(6, level + more)}" for more in range(3)]
+    assert [tag for tag, _ in ElementParser(html).elements] == [f"h{min(6, level + depth)}" for depth in range(3)]
 
 
 @pytest.mark.parametrize(
-    ("address", "kept"),
+    ("address", "is_kept"),
     [
         ("../ras/index.html", True),
         ("../../en/partners/a-1/", True),
@@ -332,18 +332,18 @@ def test_the_highest_heading_has_the_level_that_is_wanted(level: int) -> None:
         ("x:../a", False),
     ],
 )
-def test_a_link_to_a_partner_goes_up_and_down_again(address: str, kept: bool) -> None:
+def test_a_link_to_a_partner_must_go_up_and_then_down(address: str, is_kept: bool) -> None:
     html = markdown.to_html("[[partner:a]]", "x-", partner_link=lambda _: ("A", address)).html
 
-    assert ("href" in html) is kept
+    assert ("href" in html) is is_kept
 
 
-def test_a_partner_that_is_not_published_leaves_no_trace() -> None:
+def test_a_link_to_an_unpublished_partner_leaves_no_trace() -> None:
     assert markdown.to_html("a [[partner:secret]] b", "x-").html == "<p>a  b</p>"
     assert markdown.to_html("a [[partner:secret]] b", "x-", partner_link=lambda _: None).html == "<p>a  b</p>"
 
 
-def test_a_name_of_a_partner_is_plain_text() -> None:
+def test_the_name_of_a_linked_partner_is_plain_text() -> None:
     name = "A_b_ <i> & [c](d) `e` #1 + 2."
     html = markdown.to_html("[[partner:a]]", "x-", partner_link=lambda _: (name, "../a/")).html
 
@@ -353,23 +353,23 @@ def test_a_name_of_a_partner_is_plain_text() -> None:
 def test_a_heading_is_listed_as_plain_text() -> None:
     headings = markdown.to_html("## A *b* & <c>\n\n#### D\n\n### E", "x-").headings
 
-    assert [(one.level, one.id, one.text) for one in headings] == [(2, "x-a-b", "A b &"), (3, "x-e", "E")]
+    assert [(heading.level, heading.id, heading.text) for heading in headings] == [(2, "x-a-b", "A b &"), (3, "x-e", "E")]
 
 
 @pytest.mark.parametrize("mark", ["# a", "a\n=", "a\n-", "- - -", "***", "_ _ _", "   ---"])
-def test_only_so_many_headings_and_rules_fit_into_a_text(mark: str) -> None:
-    most = markdown_lint.MAX_HEADINGS
+def test_the_number_of_headings_and_rules_is_limited(mark: str) -> None:
+    limit = markdown_lint.MAX_HEADINGS
 
-    assert list(markdown_lint.lint(f"{mark}\n\n" * most, frozenset())) == []
-    (fault,) = markdown_lint.lint(f"{mark}\n\n" * (most + 1), frozenset())
-    assert "headings and rules" in fault.message
+    assert list(markdown_lint.lint(f"{mark}\n\n" * limit, frozenset())) == []
+    (error,) = markdown_lint.lint(f"{mark}\n\n" * (limit + 1), frozenset())
+    assert "headings and rules" in error.message
 
 
 @pytest.mark.parametrize("label", ["don't", "a b", "a\u00a0b", "a%20b", "a>b", "é" * 41, ""])
-def test_a_footnote_whose_name_cannot_be_a_part_of_an_address_is_reported(label: str) -> None:
-    faults = list(markdown_lint.lint(f"Text.\n\nA fact.[^{label}]\n\n[^{label}]: Source.", frozenset()))
+def test_a_footnote_label_that_cannot_be_part_of_an_id_is_reported(label: str) -> None:
+    errors = list(markdown_lint.lint(f"Text.\n\nA fact.[^{label}]\n\n[^{label}]: Source.", frozenset()))
 
-    assert [fault.line for fault in faults] == [2, 4]
+    assert [error.line for error in errors] == [2, 4]
 
 
 @pytest.mark.parametrize("label", ["1", "source-2", "fuente_é", "注1"])

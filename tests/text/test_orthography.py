@@ -1,4 +1,4 @@
-"""Letters that an old encoding, a layout program or a hurried keyboard leaves, and what is right as it is."""
+"""Text damaged by an old encoding, a layout program or a keyboard is reported, and correct text is not."""
 
 import json
 import re
@@ -12,17 +12,17 @@ from guidegen.text.orthography import misspellings, misspellings_in
 from guidegen.text.zawgyi import is_zawgyi, to_unicode
 from tests import ROOT, make
 
-PRESENTED = "ﻣﺮﺣﺒﺎ ﺑﻜﻢ"
+PRESENTATION_FORMS = "ﻣﺮﺣﺒﺎ ﺑﻜﻢ"
 
 
-def found(text: str, language: str) -> list[tuple[str, str]]:
-    return [(one.code, one.hint) for one in misspellings(text, language)]
+def check(text: str, language: str) -> list[tuple[str, str]]:
+    return [(misspelling.code, misspelling.hint) for misspelling in misspellings(text, language)]
 
 
 @pytest.mark.parametrize(
     ("language", "text", "right"),
     [
-        ("ar", PRESENTED, "مرحبا,  بكم"),
+        ("ar", PRESENTATION_FORMS, "مرحبا,  بكم"),
         ("ar", "دروس اﻹنجليزية", "الإنجليزية"),
         ("ar", "ﻻ تحتاج", "لا"),
         ("fa", "ﮐﻼس", "کلاس"),
@@ -30,8 +30,8 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("ckb", "ﺋﺎزاد", "ئازاد"),
     ],
 )
-def test_presentation_forms_are_shown_as_letters(language: str, text: str, right: str) -> None:
-    assert found(text, language) == [("presentation-forms", f"Write  {right}")]
+def test_presentation_forms_are_corrected_to_letters(language: str, text: str, right: str) -> None:
+    assert check(text, language) == [("presentation-forms", f"Write  {right}")]
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,18 @@ def test_presentation_forms_are_shown_as_letters(language: str, text: str, right
         ("yi", "קומען"),
     ],
 )
-def test_text_in_reversed_order_is_turned(language: str, right: str) -> None:
+def test_reversed_text_is_corrected(language: str, right: str) -> None:
     runs = re.findall(r"[0-9A-Za-z-]+|.", right)
-    turned = "".join(reversed(runs)).translate(str.maketrans("()", ")("))
+    reversed_text = "".join(reversed(runs)).translate(str.maketrans("()", ")("))
 
-    assert found(turned, language) == [("reversed-text", f"Write  {right}")]
-    assert found(right, language) == []
+    assert check(reversed_text, language) == [("reversed-text", f"Write  {right}")]
+    assert check(right, language) == []
 
 
-def test_shapes_in_reversed_order_are_turned_and_shown_as_letters() -> None:
-    assert found(PRESENTED[::-1], "ar") == [("reversed-text", "Write  مرحبا بكم")]
-    assert found("ﻞﻴﺠﺴﺘﻟا", "ar") == [("reversed-text", "Write  التسجيل")]
-    assert found("مﻼﺳ", "ar") == [("reversed-text", "Write  سلام")]
+def test_reversed_presentation_forms_are_corrected_to_letters() -> None:
+    assert check(PRESENTATION_FORMS[::-1], "ar") == [("reversed-text", "Write  مرحبا بكم")]
+    assert check("ﻞﻴﺠﺴﺘﻟا", "ar") == [("reversed-text", "Write  التسجيل")]
+    assert check("مﻼﺳ", "ar") == [("reversed-text", "Write  سلام")]
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_shapes_in_reversed_order_are_turned_and_shown_as_letters() -> None:
         ("und", "你好,世界"),
     ],
 )
-def test_what_is_right_is_left_alone(language: str, text: str) -> None:
-    assert found(text, language) == []
+def test_correct_text_is_not_reported(language: str, text: str) -> None:
+    assert check(text, language) == []
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_what_is_right_is_left_alone(language: str, text: str) -> None:
         ("کتاب ها و کلاس های رایگان", "کتاب\u200cها,  کلاس\u200cهای"),
     ],
 )
-def test_a_space_within_a_persian_word_is_shown_as_a_joiner(text: str, right: str) -> None:
-    assert found(text, "fa") == found(text, "fa-AF") == [("missing-joiner", f"Write  {right}")]
+def test_a_space_within_a_persian_word_is_corrected_to_a_non_joiner(text: str, right: str) -> None:
+    assert check(text, "fa") == check(text, "fa-AF") == [("missing-joiner", f"Write  {right}")]
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_a_space_within_a_persian_word_is_shown_as_a_joiner(text: str, right: st
         ("zh-Hans", "一,二,三,四,五", "一，二,  二，三,  三，四   (and 1 more in this line)"),
     ],
 )
-def test_half_width_marks_between_full_width_letters_are_shown(language: str, text: str, right: str) -> None:
-    assert found(text, language) == [("half-width-punctuation", f"Write  {right}")]
+def test_half_width_punctuation_between_full_width_characters_is_corrected(language: str, text: str, right: str) -> None:
+    assert check(text, language) == [("half-width-punctuation", f"Write  {right}")]
 
 
 @pytest.mark.parametrize(
@@ -132,41 +132,42 @@ def test_half_width_marks_between_full_width_letters_are_shown(language: str, te
         *(("ဥပေဒ အၾကံေပး", "ဥပဒေ အကြံပေး"), ("ဒုကၡသည္", "ဒုက္ခသည်"), ("သုိ႔", "သို့"), ("ေခ်းေငြ", "ချေးငွေ")),
     ],
 )
-def test_zawgyi_is_shown_in_unicode(zawgyi: str, right: str) -> None:
+def test_zawgyi_is_converted_to_unicode(zawgyi: str, right: str) -> None:
     assert to_unicode(zawgyi) == right
     assert is_zawgyi(zawgyi)
     assert not is_zawgyi(right)
-    assert found(zawgyi, "my") == [("zawgyi", f"Write it in Unicode:  {right}")]
+    assert check(zawgyi, "my") == [("zawgyi", f"Write it in Unicode:  {right}")]
 
 
-def test_one_mistake_in_typing_does_not_make_a_text_zawgyi() -> None:
+def test_one_typing_mistake_does_not_make_a_text_zawgyi() -> None:
     assert not is_zawgyi("အခမဲ့ အစားအစာ အကူအညီ ေက ကျောင်း သင်တန်း ဆေးရုံ")
 
 
-def test_the_texts_of_the_sample_guide_and_the_interface_are_right() -> None:
+def test_the_sample_guide_and_the_interface_have_no_misspellings() -> None:
     files = [*ROOT.glob("content/*/*.*.*"), *ROOT.glob("locales/*.po")]
     languages = {file: file.name.split(".")[-2 if file.suffix != ".po" else 0] for file in files}
 
     assert len(files) > 250
-    assert [(file.name, one) for file, tag in languages.items() for one in misspellings_in(file.read_text("utf-8"), tag)] == []
+    for file, tag in languages.items():
+        assert list(misspellings_in(file.read_text("utf-8"), tag)) == [], file.name
 
 
-def test_a_text_is_checked_in_its_language_wherever_it_is_written(tmp_path: Path) -> None:
-    front = "---\ntitle: T\ndate: 2026-01-01\n---\n"
+def test_every_text_in_a_guide_is_checked_in_its_language(tmp_path: Path) -> None:
+    front_matter = "---\ntitle: T\ndate: 2026-01-01\n---\n"
     files = {
         "guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, ar, zh-Hans, fa]"),
         "content/services.yml": make.SERVICES_YML.replace("ar: طعام", "zh-Hans: '食物,衣服', fa: کتاب ها")
         + "    synonyms: {fa: [کتاب ها]}\n",
         "content/search-tests.yml": "tests: [{query: '你好,世界', type: food, language: zh-Hans}]\n",
         "content/partners/food-bank.yml": make.PARTNER_YML + "description: 你好,世界\n",
-        "content/partners/food-bank.ar.yml": f"summary: {PRESENTED}\n",
+        "content/partners/food-bank.ar.yml": f"summary: {PRESENTATION_FORMS}\n",
         "content/partners/food-bank.fa.yml": "description: |\n  یک\n\n  می شود\n",
-        "content/spotlights/a.md": front + "Text.\n",
+        "content/spotlights/a.md": front_matter + "Text.\n",
         "content/spotlights/a.zh-Hans.md": "---\ntitle: 你好,世界\n---\n一\n\n你好,世界\n",
     }
     problems = load(make.folder(tmp_path, files)).problems
 
-    assert [(one.path.name, one.line, one.column, one.code) for one in sorted(problems)] == [
+    assert [(problem.path.name, problem.line, problem.column, problem.code) for problem in sorted(problems)] == [
         ("food-bank.ar.yml", 1, 10, "presentation-forms"),
         ("food-bank.fa.yml", 4, 1, "missing-joiner"),
         ("services.yml", 5, 43, "half-width-punctuation"),
@@ -174,13 +175,18 @@ def test_a_text_is_checked_in_its_language_wherever_it_is_written(tmp_path: Path
         ("a.zh-Hans.md", 2, 8, "half-width-punctuation"),
         ("a.zh-Hans.md", 6, 1, "half-width-punctuation"),
     ]
-    assert {one.severity for one in problems} == {Severity.WARNING}
+    assert {problem.severity for problem in problems} == {Severity.WARNING}
 
 
-@pytest.mark.parametrize("name", ["ar", "fa", "my", "zh-Hans", "zh-Hant", "ps"])
-def test_no_word_of_our_lists_is_taken_for_reversed_or_for_zawgyi(name: str) -> None:
-    lists = json.loads((ROOT / "words" / f"{name}.json").read_text("utf-8"))
-    words = [word for section in lists.values() if isinstance(section, dict) for group in section.values() for word in group]
+@pytest.mark.parametrize("language", ["ar", "fa", "my", "zh-Hans", "zh-Hant", "ps"])
+def test_no_search_word_is_mistaken_for_reversed_text_or_zawgyi(language: str) -> None:
+    sections = json.loads((ROOT / "words" / f"{language}.json").read_text("utf-8"))
+    words = [word for section in sections.values() if isinstance(section, dict) for group in section.values() for word in group]
 
     assert len(words) > 100
-    assert [w for w in words for one in misspellings(w, name) if one.code != "missing-joiner" and "်္" not in w[-2:]] == []
+    assert [
+        word
+        for word in words
+        for misspelling in misspellings(word, language)
+        if misspelling.code != "missing-joiner" and "်္" not in word[-2:]
+    ] == []

@@ -186,7 +186,7 @@ def _choose_facts(
                 for fact in fallback:
                     _add_location(inherited, replace(fact, at=()), location.key)
     located = [replace(fact, at=tuple(location_keys)) for fact, location_keys in inherited]
-    return (*_drop_complete_at(own, keys), *_drop_complete_at(located, [location.key for location in locations]))
+    return tuple(_drop_complete_at(own, keys)) + tuple(_drop_complete_at(located, [location.key for location in locations]))
 
 
 def _add_location(facts: list[tuple[Fact, list[str]]], fact: Fact, key: str) -> None:

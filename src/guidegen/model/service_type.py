@@ -28,7 +28,7 @@ class ServiceType:
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:
-    """Synonyms by language for an access fact, an urgent need or a spoken language. Exactly one of the three is set."""
+    """Synonyms by language for an access fact, an urgent need or a spoken language. One of the three is set."""
 
     fact: str = ""
     need: str = ""
@@ -44,7 +44,7 @@ class SearchWords:
 
 @dataclass(frozen=True, slots=True)
 class SearchTest:
-    """A query whose first result must be a service of a given type."""
+    """A query for which search must rank a given service type first."""
 
     query: str
     type: str
