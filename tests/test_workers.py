@@ -9,7 +9,7 @@ import pytest
 from guidegen.build import pipeline, render_jobs
 from guidegen.model.problems import GuidegenError
 from guidegen.site.templating.render import render
-from guidegen.workers import CHUNK, Workers
+from guidegen.workers import CHUNK_SIZE, Workers
 from tests import make
 from tests.edits import tree
 
@@ -22,18 +22,18 @@ def double(numbers: Sequence[int]) -> list[int]:
 
 @pytest.mark.parametrize("workers", [Workers(1), Workers(2), Workers(2, "spawn")])
 def test_results_come_back_in_order(workers: Workers) -> None:
-    numbers = range(100, 100 + 5 * CHUNK)
+    numbers = range(100, 100 + 5 * CHUNK_SIZE)
 
     assert list(workers.map(double, numbers, str)) == [2 * number for number in numbers]
 
 
-def test_the_error_names_the_item_on_which_a_worker_died() -> None:
+def test_the_error_names_the_task_on_which_a_worker_died() -> None:
     with pytest.raises(GuidegenError, match=r"a worker process died on number 13$"):
-        list(Workers(2).map(double, range(2 * CHUNK), lambda number: f"number {number}"))
+        list(Workers(2).map(double, range(2 * CHUNK_SIZE), lambda number: f"number {number}"))
 
 
 def write_guide(root: Path) -> Path:
-    partners = {f"content/partners/place-{number}.yml": make.PARTNER_YML for number in range(2 * CHUNK)}
+    partners = {f"content/partners/place-{number}.yml": make.PARTNER_YML for number in range(2 * CHUNK_SIZE)}
     return make.folder(root, dict(partners))
 
 
@@ -57,7 +57,7 @@ def test_dask_does_not_hash_the_values_it_gets(monkeypatch: pytest.MonkeyPatch) 
         return str(len(hashed_values))
 
     monkeypatch.setattr(client, "tokenize", record)
-    numbers = range(100, 100 + 3 * CHUNK)
+    numbers = range(100, 100 + 3 * CHUNK_SIZE)
 
     assert list(Workers(2, "dask").map(double, numbers, str)) == [2 * number for number in numbers]
     assert hashed_values == []

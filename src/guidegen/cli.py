@@ -25,7 +25,7 @@ from guidegen.cache.tracked_files import (
 FORMATS = ("text", "github", "gitlab", "json")
 MAX_JOBS = 256
 EXECUTORS = ("local", "spawn", "dask")
-KINDS = ("guide", "partner", "spotlight")
+NEW_KINDS = ("guide", "partner", "spotlight")
 """Kinds of files that ``new`` creates."""
 NEW_FLAGS = {
     "title": "the name that readers see",
@@ -110,7 +110,7 @@ def _build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, choices=range(1, 65_000), metavar="PORT")
 
     new = _add_command(commands, "new", "create a guide, a partner profile or a spotlight article")
-    new.add_argument("kind", choices=KINDS)
+    new.add_argument("kind", choices=NEW_KINDS)
     new.add_argument(
         "name", nargs="?", default="", help="a short name: lowercase letters, digits and hyphens (asked for on a terminal)"
     )

@@ -22,14 +22,14 @@ from typing import Any, TypeVar
 
 from guidegen.model.problems import GuidegenError
 
-CHUNK = 50
-"""Items in one chunk."""
-CHUNKS_AHEAD = 8
-"""Pending chunks per worker, which keep the workers busy while this process uses the results."""
-PAGES_WORTH_A_PROCESS = 300
-"""Minimum number of items for which other processes are started."""
-Piece = TypeVar("Piece")
-Made = TypeVar("Made")
+CHUNK_SIZE = 50
+"""Tasks in one chunk."""
+MAX_PENDING_CHUNKS = 8
+"""Maximum number of pending chunks per worker. They keep the workers busy while this process uses the results."""
+MIN_TASKS_FOR_PROCESSES = 300
+"""Minimum number of tasks for which other processes are started."""
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +44,36 @@ class Workers:
     scheduler: str = ""
 
     def map(
-        self, make: Callable[[Sequence[Piece]], list[Made]], pieces: Sequence[Piece], name: Callable[[Piece], str]
-    ) -> Iterator[Made]:
-        """Yield the results of ``make`` for all items, in order.
+        self, run_chunk: Callable[[Sequence[Task]], list[Result]], tasks: Sequence[Task], name: Callable[[Task], str]
+    ) -> Iterator[Result]:
+        """Yield the results of ``run_chunk`` for all tasks, in order.
 
-        ``make`` maps a chunk of items to the list of their results. It must be picklable. ``name`` returns the name of an item
-        for error messages. Raises ``GuidegenError``, which names the item if a worker process died on it.
+        ``run_chunk`` maps a chunk of tasks to the list of their results. It must be picklable. ``name`` returns the name of a
+        task for error messages. Raises ``GuidegenError``, which names the task if a worker process died on it.
         """
-        jobs = self._count_jobs(len(pieces))
-        chunks = [pieces[start : start + CHUNK] for start in range(0, len(pieces), CHUNK)]
+        jobs = self._count_jobs(len(tasks))
+        chunks = [tasks[start : start + CHUNK_SIZE] for start in range(0, len(tasks), CHUNK_SIZE)]
         if jobs == 1 and self.kind != "dask":
-            yield from itertools.chain.from_iterable(map(make, chunks))
+            yield from itertools.chain.from_iterable(map(run_chunk, chunks))
             return
-        _SHARED[:] = [make, chunks]  # forked workers inherit it, so only the numbers of chunks are sent to them
+        _SHARED[:] = [run_chunk, chunks]  # forked workers inherit it, so only the numbers of chunks are sent to them
         with self._start_executor(jobs) as executor:
-            find_culprit = partial(self._find_culprit, make, name)
-            yield from _run_in_order(executor, self._prepare_call, make, chunks, CHUNKS_AHEAD * jobs, find_culprit)
+            find_culprit = partial(self._find_culprit, run_chunk, name)
+            yield from _run_in_order(executor, self._prepare_call, run_chunk, chunks, MAX_PENDING_CHUNKS * jobs, find_culprit)
         _SHARED.clear()
 
-    def _count_jobs(self, pieces: int) -> int:
+    def _count_jobs(self, tasks: int) -> int:
         if self.jobs:
             return self.jobs
-        return len(os.sched_getaffinity(0)) if pieces >= PAGES_WORTH_A_PROCESS and hasattr(os, "sched_getaffinity") else 1
+        return len(os.sched_getaffinity(0)) if tasks >= MIN_TASKS_FOR_PROCESSES and hasattr(os, "sched_getaffinity") else 1
 
-    def _prepare_call(self, make: Callable[..., list[Made]], number: int, chunk: Sequence[Piece]) -> tuple[Any, ...]:
+    def _prepare_call(self, run_chunk: Callable[..., list[Result]], number: int, chunk: Sequence[Task]) -> tuple[Any, ...]:
         """Return the function that a worker calls for a chunk, and its arguments."""
         if self._is_forked:
             return _run_shared_chunk, number
         if self.kind == "dask":
-            return _run_pickled_chunk, pickle.dumps((make, chunk), 5)
-        return make, chunk
+            return _run_pickled_chunk, pickle.dumps((run_chunk, chunk), 5)
+        return run_chunk, chunk
 
     @property
     def _is_forked(self) -> bool:
@@ -96,15 +96,15 @@ class Workers:
             gc.unfreeze()
 
     def _find_culprit(
-        self, make: Callable[[Sequence[Piece]], list[Made]], name: Callable[[Piece], str], chunks: Iterable[Sequence[Piece]]
+        self, run_chunk: Callable[[Sequence[Task]], list[Result]], name: Callable[[Task], str], chunks: Iterable[Sequence[Task]]
     ) -> str:
-        """Run each item alone and return the name of the first one on which a worker dies; empty if none does."""
-        for piece in itertools.chain.from_iterable(chunks):
+        """Run each task alone and return the name of the first one on which a worker dies; empty if none does."""
+        for task in itertools.chain.from_iterable(chunks):
             try:
                 with Workers(1, "local" if self.kind == "dask" else self.kind)._start_executor(1) as executor:
-                    executor.submit(make, [piece]).result()
+                    executor.submit(run_chunk, [task]).result()
             except BrokenExecutor:
-                return name(piece)
+                return name(task)
         return ""
 
 
@@ -113,15 +113,15 @@ _SHARED: list[Any] = []
 
 
 def _run_shared_chunk(number: int) -> list[Any]:
-    make, chunks = _SHARED
-    results: list[Any] = make(chunks[number])
+    run_chunk, chunks = _SHARED
+    results: list[Any] = run_chunk(chunks[number])
     return results
 
 
 def _run_pickled_chunk(pickled: bytes) -> bytes:
     """Run a pickled call and return its pickled results. Dask's own serialization is slow: it visits each value in Python."""
-    make, chunk = pickle.loads(pickled)  # noqa: S301  # from our own process
-    return pickle.dumps(make(chunk), 5)
+    run_chunk, chunk = pickle.loads(pickled)  # noqa: S301  # from our own process
+    return pickle.dumps(run_chunk(chunk), 5)
 
 
 ONE_PROCESS = Workers(1)
@@ -130,18 +130,18 @@ ONE_PROCESS = Workers(1)
 
 def _run_in_order(
     executor: Executor,
-    prepare_call: Callable[[Callable[..., list[Made]], int, Sequence[Piece]], tuple[Any, ...]],
-    make: Callable[[Sequence[Piece]], list[Made]],
-    chunks: Sequence[Sequence[Piece]],
+    prepare_call: Callable[[Callable[..., list[Result]], int, Sequence[Task]], tuple[Any, ...]],
+    run_chunk: Callable[[Sequence[Task]], list[Result]],
+    chunks: Sequence[Sequence[Task]],
     max_pending: int,
-    find_culprit: Callable[[Iterable[Sequence[Piece]]], str],
-) -> Iterator[Made]:
-    pending: deque[tuple[Sequence[Piece], Future[Any]]] = deque()
+    find_culprit: Callable[[Iterable[Sequence[Task]]], str],
+) -> Iterator[Result]:
+    pending: deque[tuple[Sequence[Task], Future[Any]]] = deque()
     numbered_chunks = enumerate(chunks)
     try:
         while True:
             for number, chunk in itertools.islice(numbered_chunks, max_pending - len(pending)):
-                pending.append((chunk, executor.submit(*prepare_call(make, number, chunk))))
+                pending.append((chunk, executor.submit(*prepare_call(run_chunk, number, chunk))))
             if not pending:
                 return
             results = pending[0][1].result()
