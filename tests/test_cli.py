@@ -108,7 +108,7 @@ def test_a_new_file_is_valid_and_never_overwritten(tmp_path: Path, kind: str, ca
     assert main(["check", "--root", str(root)]) == 0
     assert main(["new", kind, "family-center", "--root", str(root)]) == 2
 
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_a_new_guide_builds(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_name_that_does_not_fit_into_an_address_is_refused(tmp_path: Path, cap
 
     assert main(["new", "partner", "../Evil Name", "--root", str(root)]) == 2
 
-    assert "small letters" in capsys.readouterr().err
+    assert "lowercase letters" in capsys.readouterr().err
 
 
 def test_a_new_partner_has_the_details_given_as_flags(tmp_path: Path) -> None:

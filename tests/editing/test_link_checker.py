@@ -152,7 +152,7 @@ def test_where_nobody_listens_there_is_no_answer() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    assert LinkProber(may_be_private=True).ask(f"http://127.0.0.1:{port}/") == LinkStatus("unclear", "it takes no connections")
+    assert LinkProber(may_be_private=True).ask(f"http://127.0.0.1:{port}/") == LinkStatus("unclear", "it refuses connections")
 
 
 def test_a_website_without_a_valid_certificate_is_told(server: Server) -> None:
@@ -181,10 +181,10 @@ def test_nothing_is_asked_of_a_private_network(url: str, monkeypatch: pytest.Mon
 
 
 def test_a_host_that_never_ends_is_left_alone(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link_checker, "PATIENCE", 1.5)
+    monkeypatch.setattr(link_checker, "TIMEOUT_S", 1.5)
     started = time.monotonic()
 
-    answer = link_checker._in_time(LinkProber(may_be_private=True, seconds=5).ask, server.address + "drips")
+    answer = link_checker._ask_with_timeout(LinkProber(may_be_private=True, seconds=5).ask, server.address + "drips")
 
     assert answer.kind == "unclear"
     assert time.monotonic() - started < 3
@@ -281,7 +281,7 @@ def test_it_is_a_part_of_check_when_asked_for(
     assert main(["check", "--root", str(root)]) == 0
     assert main(["check", "--links", "--root", str(root)]) == 1
 
-    assert "food-bank.yml:9:10: 'https://real.org/' leads nowhere: the website answers 404" in capsys.readouterr().err
+    assert "food-bank.yml:9:10: 'https://real.org/' is a broken link: the website answers 404" in capsys.readouterr().err
     assert link_checker.find_urls(root)["https://real.org/"] == [
         link_checker.UrlPosition(PurePosixPath("content/partners/food-bank.yml"), 9, 10)
     ]

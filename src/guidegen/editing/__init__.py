@@ -1,1 +1,1 @@
-"""Tools for staff beside their text editor."""
+"""Tools for staff: new files, reports, spreadsheets, a web editor, link checks, and messages for the terminal."""

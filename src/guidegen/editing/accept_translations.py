@@ -1,4 +1,4 @@
-"""Writes into translation files what their texts were translated from."""
+"""Record in translation files the hashes of the texts they were translated from."""
 
 import re
 from pathlib import Path, PurePosixPath
@@ -10,61 +10,77 @@ from guidegen.model.guide import Guide
 from guidegen.model.problems import GuidegenError
 from guidegen.model.translatable import text_hash
 
-_CANNOT = "{file} cannot be recorded as it is written; write each key on a line of its own, at its beginning"
-_BLOCK = re.compile(r"^translated_from:.*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
+_UNSUPPORTED_LAYOUT = "cannot add 'translated_from' to {file}; write each key at the start of a line of its own"
+_TRANSLATED_FROM_BLOCK = re.compile(r"^translated_from:.*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
 
 
 def accept(root: Path, guide: Guide, names: tuple[str, ...] = ()) -> int:
-    """Record the hashes of the present source for the named files (``food-bank.es``), or for all; return their number.
+    """Record the current source hashes in the named translation files (``food-bank.es``), or in all of them.
 
-    Only the block ``translated_from`` is written; the rest of the file stays as it is.
+    Only the block ``translated_from`` is written; the rest of each file stays as it is. Return the number of files written.
+    Raises ``GuidegenError`` for an unknown name and for a file whose layout leaves no place for the block.
     """
-    known = {path.stem for path in (root / "content").glob("*/*.*")}
-    unknown = [name for name in names if name.removesuffix(".yml").removesuffix(".md") not in known]
+    _check_names(root, names)
+    return _accept_partners(root, guide, names) + _accept_spotlights(root, guide, names)
+
+
+def _check_names(root: Path, names: tuple[str, ...]) -> None:
+    stems = {path.stem for path in (root / "content").glob("*/*.*")}
+    unknown = [name for name in names if name.removesuffix(".yml").removesuffix(".md") not in stems]
     if unknown:
         raise GuidegenError(f"there is no translation called {unknown[0]}; write the file name, such as  food-bank.es")
+
+
+def _accept_partners(root: Path, guide: Guide, names: tuple[str, ...]) -> int:
     count = 0
     for partner in guide.partners:
         for tag in guide.settings.languages[1:]:
             hashes = {at: text_hash(text.source) for at, text in partner.texts.items() if tag in text.versions}
             path = partner.source.with_name(f"{partner.slug}.{tag}.yml")
-            is_unsure = partner.status == "draft" and {partner.source, path} & guide.flawed  # some texts may not be known
-            if hashes and not is_unsure and _is_wanted(path, names):
-                lines = "".join(f"  {_key(at)}: {value}\n" for at, value in hashes.items())
-                count += _replace(root / path, f"translated_from:\n{lines}")
-    for spotlight in guide.spotlights:
-        recorded = article_hash(spotlight.editions[0])
-        for edition in spotlight.editions[1:]:
-            if not (spotlight.draft and {spotlight.source, edition.source} & guide.flawed) and _is_wanted(edition.source, names):
-                count += _replace_front(root / edition.source, f"translated_from: {recorded}\n")
+            # A draft may be loaded with mistakes, and then some of its texts are missing.
+            is_incomplete = partner.status == "draft" and {partner.source, path} & guide.flawed
+            if hashes and not is_incomplete and _is_selected(path, names):
+                lines = "".join(f"  {_format_key(at)}: {value}\n" for at, value in hashes.items())
+                _replace_block(root / path, f"translated_from:\n{lines}")
+                count += 1
     return count
 
 
-def _is_wanted(path: PurePosixPath, names: tuple[str, ...]) -> bool:
+def _accept_spotlights(root: Path, guide: Guide, names: tuple[str, ...]) -> int:
+    count = 0
+    for spotlight in guide.spotlights:
+        source_hash = article_hash(spotlight.editions[0])
+        for edition in spotlight.editions[1:]:
+            is_incomplete = spotlight.draft and {spotlight.source, edition.source} & guide.flawed
+            if not is_incomplete and _is_selected(edition.source, names):
+                _replace_in_front_matter(root / edition.source, f"translated_from: {source_hash}\n")
+                count += 1
+    return count
+
+
+def _is_selected(path: PurePosixPath, names: tuple[str, ...]) -> bool:
     return not names or path.stem in names or path.name in names
 
 
-def _key(at: str) -> str:
+def _format_key(at: str) -> str:
     return at if re.fullmatch(r"[A-Za-z0-9_.-]+", at) else '"' + at.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _replace(file: Path, block: str) -> int:
+def _replace_block(file: Path, block: str) -> None:
     text = file.read_text(encoding="utf-8-sig")
-    new = _BLOCK.sub("", text).rstrip("\n") + "\n" + block
-    node, problems = compose(new, PurePosixPath(file.name))
+    updated = _TRANSLATED_FROM_BLOCK.sub("", text).rstrip("\n") + "\n" + block
+    node, problems = compose(updated, PurePosixPath(file.name))
     if problems or not isinstance(node, MappingNode) or not isinstance(node.get("translated_from"), MappingNode):
-        raise GuidegenError(_CANNOT.format(file=file))
-    write_file_durably(file, new.encode())
-    return 1
+        raise GuidegenError(_UNSUPPORTED_LAYOUT.format(file=file))
+    write_file_durably(file, updated.encode())
 
 
-def _replace_front(file: Path, line: str) -> int:
+def _replace_in_front_matter(file: Path, line: str) -> None:
     front, body, _ = split_front_matter(file.read_text(encoding="utf-8-sig"))
     if front is None:
-        raise GuidegenError(_CANNOT.format(file=file))
-    new = _BLOCK.sub("", front).rstrip("\n") + "\n" + line
-    node, problems = compose(new, PurePosixPath(file.name))
+        raise GuidegenError(_UNSUPPORTED_LAYOUT.format(file=file))
+    updated = _TRANSLATED_FROM_BLOCK.sub("", front).rstrip("\n") + "\n" + line
+    node, problems = compose(updated, PurePosixPath(file.name))
     if problems or not isinstance(node, MappingNode) or node.get("translated_from") is None:
-        raise GuidegenError(_CANNOT.format(file=file))
-    write_file_durably(file, f"---\n{new}---\n{body}".encode())
-    return 1
+        raise GuidegenError(_UNSUPPORTED_LAYOUT.format(file=file))
+    write_file_durably(file, f"---\n{updated}---\n{body}".encode())

@@ -1,9 +1,8 @@
-"""Tables as CSV (RFC 4180), for spreadsheet programs: UTF-8 with a byte order mark, so that they see the letters as they are.
+"""CSV files (RFC 4180) for spreadsheet programs, in UTF-8 with a byte order mark, by which those programs recognize UTF-8.
 
-What a spreadsheet program would run as a formula gets an apostrophe in front, which shows it as the text it is (OWASP, "CSV
-Injection"). A program that splits rows at another sign than the comma begins a cell in the middle of a text, so this holds behind
-every separator and line break as well, and every cell is in quotes. Reading takes the apostrophes away again: every text comes
-back as it was.
+Text that a spreadsheet program would run as a formula gets an apostrophe in front (OWASP, "CSV Injection"). A program that
+splits rows at a character other than the comma starts a cell in the middle of a text, so the apostrophe is also added after
+every separator and line break, and every cell is quoted. Reading removes the apostrophes: every text round-trips.
 """
 
 import csv
@@ -11,60 +10,61 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-_STARTS = r"(?:^|(?<=[,;|\t\r\n\v\f\x85\u2028\u2029]))"
-"""Where some program may begin a cell: at the begin of a text, and behind any separator or line break."""
+_CELL_START = r"(?:^|(?<=[,;|\t\r\n\v\f\x85\u2028\u2029]))"
+"""Where some program may start a cell: at the start of a text, and after any separator or line break."""
 _FORMULA = r"['\" \u00a0\u2000-\u200a\u202f\u205f\u3000]*[=+\-@＝＋－＠]"
-"""How a formula begins, after quotes and blanks, which programs may skip. Wide forms are run, too."""
-_UNGUARDED = re.compile(f"{_STARTS}(?={_FORMULA})")
-_GUARDED = re.compile(f"{_STARTS}'(?={_FORMULA})")
+"""The start of a formula, after quotes and spaces, which programs may skip. Programs run full-width signs, too."""
+_UNGUARDED = re.compile(f"{_CELL_START}(?={_FORMULA})")
+_GUARDED = re.compile(f"{_CELL_START}'(?={_FORMULA})")
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """Return the rows as a CSV file."""
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerows([guard(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + made.getvalue().encode()
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
 def guard(text: str) -> str:
-    """Return the text as a cell of which no part is ever run."""
+    """Return the text with an apostrophe before every part that a program could run as a formula."""
     return _UNGUARDED.sub("'", text)
 
 
 def unguard(cell: str) -> str:
-    """Return the text of a cell: ``unguarded(guarded(text)) == text``."""
+    """Return the text of a cell without added apostrophes: ``unguard(guard(text)) == text``."""
     return _GUARDED.sub("", cell)
 
 
 def read_csv(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines on which rows begin, from 1, and their texts, without empty rows. Raises ``ValueError`` for what is no table.
+    """Yield the first line number of each row, from 1, with its cells, skipping empty rows.
 
-    Columns may be parted by commas, semicolons or tabs: spreadsheet programs of different countries write either, and some say
-    which in a line of its own (``sep=;``).
+    The separator is a comma, a semicolon or a tab, depending on the country of the spreadsheet program; some programs state it
+    in a first line of its own (``sep=;``). Raises ``ValueError`` for malformed CSV.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    told = re.match(r"sep=(.)\n", text)
-    text = text[told.end() :] if told else text
-    first = next((line for line in text.split("\n") if line.strip(" ,;\t")), "")
-    first = re.sub(r'"[^"]*"', "", first)  # signs within cells separate nothing
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else max(",;\t", key=first.count), strict=True)
-    line = begins = 2 if told else 1
+    declared = re.match(r"sep=(.)\n", text)
+    text = text[declared.end() :] if declared else text
+    heading = next((line for line in text.split("\n") if line.strip(" ,;\t")), "")
+    heading = re.sub(r'"[^"]*"', "", heading)  # signs inside quoted cells separate nothing
+    delimiter = declared[1] if declared else max(",;\t", key=heading.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    first_line = row_start = 2 if declared else 1
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                yield begins, [unguard(cell) for cell in row]
-            begins = reader.line_num + line
+                yield row_start, [unguard(cell) for cell in row]
+            row_start = reader.line_num + first_line
     except csv.Error as error:
         raise ValueError(str(error)) from error
 
 
 def is_same_value(text: str, cell: str) -> bool:
-    """Whether a cell may be what a spreadsheet program made of a text by opening and saving it.
+    """Return whether a cell may be what a spreadsheet program made of a text by opening and saving it.
 
-    They take away leading zeros, write times and dates as their country does, and numbers with exponents.
+    Such programs drop leading zeros, write times and dates in the format of their country, and large numbers with exponents.
     """
-    if text == cell or _plain_number(text) == _plain_number(cell) != "":
+    if text == cell or _normalize_number(text) == _normalize_number(cell) != "":
         return True
     if re.fullmatch(r"0?[0-9]{1,2}:[0-9]{2}", text):
         clock = re.fullmatch(r"([0-9]{1,2}:[0-9]{2})(?::00)?", cell)
@@ -78,10 +78,10 @@ def is_same_value(text: str, cell: str) -> bool:
     return {"yes": "true", "no": "false"}.get(text, text) == cell.casefold()
 
 
-def _plain_number(text: str) -> str:
-    """A number without the zeros that say nothing; empty for other texts."""
+def _normalize_number(text: str) -> str:
+    """Return a number without leading and trailing zeros, or an empty string for any other text."""
     if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         return ""
-    whole, _, rest = text.partition(".")
-    rest = rest.rstrip("0")
-    return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
+    integer, _, fraction = text.partition(".")
+    fraction = fraction.rstrip("0")
+    return (integer.lstrip("0") or "0") + (f".{fraction}" if fraction else "")

@@ -1,6 +1,6 @@
-"""Web addresses in the content, asked whether they still lead somewhere: politely, a host at a time, and never for long.
+"""Check the external links in the content: one request at a time per host, with a pause between requests and a time limit.
 
-Links within the guide are checked in every build (``sitecheck``); these need the network, so they are asked on demand.
+Every build checks the links within the guide. External links need the network, so they are checked only on request.
 """
 
 import ipaddress
@@ -30,23 +30,23 @@ from guidegen.files.atomic_files import write_file
 from guidegen.model.problems import Problem, Severity
 
 TIMEOUT_S = 20.0
-"""Seconds for one address, all of its redirects included."""
+"""Seconds for one URL, including its redirects."""
 PAUSE_S = 1.0
-"""Seconds between two questions to one host."""
+"""Seconds between two requests to the same host."""
 HOSTS_AT_ONCE = 8
 MAX_REDIRECTS = 8
 CACHE_LIFETIME_S = 7 * 24 * 3600
-"""Seconds for which an address that was found good is not asked again, and for which one that was not is told of."""
+"""Seconds for which a result is kept: a working URL is not requested again, and a failing one is still reported."""
 _CACHE_FILE = "links.json"
 _URL = re.compile(r"https?://[^\s<>\"'`\\|^{}\[\]]+", re.IGNORECASE)
-_INVENTED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$", re.IGNORECASE)
-"""Names that lead nowhere by agreement. RFC 2606."""
-_REFUSES_PROGRAMS = (401, 403, 405, 406, 407, 429, 451, 999)
-"""Answers that say nothing about the page: people with browsers get another one."""
+_RESERVED_HOST = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$", re.IGNORECASE)
+"""Host names that are reserved for examples and tests. RFC 2606."""
+_BOT_REFUSALS = (401, 403, 405, 406, 407, 429, 451, 999)
+"""Status codes that programs may get for a page that opens in a browser, so they say nothing about the page."""
 
 
 class UrlPosition(NamedTuple):
-    """Where an address stands; line and column count from 1."""
+    """The position of a URL in the content; line and column count from 1."""
 
     path: PurePosixPath
     line: int
@@ -54,135 +54,138 @@ class UrlPosition(NamedTuple):
 
 
 class LinkStatus(NamedTuple):
-    """What came of asking: ``ok``, ``gone``, ``moved``, ``private``, ``circle``, or ``unclear``, with more about it."""
+    """The result of probing a URL: ``ok``, ``gone``, ``moved``, ``private``, ``circle`` or ``unclear``.
+
+    ``refused`` occurs only between the two requests of a probe. ``detail`` is the reason, or the new URL if it has moved.
+    """
 
     kind: str
     detail: str = ""
 
 
 def find_urls(root: Path) -> dict[str, list[UrlPosition]]:
-    """Every address of the web in the content, and where it stands. The guide's own and invented ones are left out."""
-    found: defaultdict[str, list[UrlPosition]] = defaultdict(list)
-    for path in _files(root):
+    """Return every external URL in the content with its positions, without the guide's own address and reserved names."""
+    positions: defaultdict[str, list[UrlPosition]] = defaultdict(list)
+    for path in _list_files(root):
         text, _ = read_text(root / path, path)
         for number, line in enumerate(text.split("\n"), 1):
             if line.lstrip().startswith("#") and path.suffix == ".yml":
                 continue
             for match in _URL.finditer(line):
-                is_own = path.name == "guide.yml" and line.startswith("address:")
-                if not is_own and not _INVENTED.search(_host(match[0]) or "localhost"):
-                    found[_whole(match[0])].append(UrlPosition(path, number, match.start() + 1))
-    return dict(found)
+                is_own_address = path.name == "guide.yml" and line.startswith("address:")
+                if not is_own_address and not _RESERVED_HOST.search(_extract_host(match[0]) or "localhost"):
+                    positions[_strip_punctuation(match[0])].append(UrlPosition(path, number, match.start() + 1))
+    return dict(positions)
 
 
-def _files(root: Path) -> Iterator[PurePosixPath]:
+def _list_files(root: Path) -> Iterator[PurePosixPath]:
     yield from (PurePosixPath("guide.yml"), PurePosixPath("content/services.yml"))
-    for folder, ending in (("partners", ".yml"), ("spotlights", ".md")):
-        yield from (one.path for one in content_files(root, folder, ending)[0])
+    for folder, extension in (("partners", ".yml"), ("spotlights", ".md")):
+        yield from (file.path for file in content_files(root, folder, extension)[0])
 
 
-def _host(url: str) -> str:
-    """The name of the host in small letters; empty where there is none, or none that can be looked up."""
+def _extract_host(url: str) -> str:
+    """Return the host name in lowercase, or an empty string if the URL has none that could be looked up."""
     try:
         return (urlsplit(url).hostname or "").lower()
-    except ValueError:  # letters that would become signs of an address, such as ℀
+    except ValueError:  # letters such as ℀ that normalize to characters with a meaning in URLs
         return ""
 
 
-def _whole(text: str) -> str:
-    """The address without what ends the sentence or the Markdown around it."""
-    stripped = text.rstrip(".,;:!?*_")
+def _strip_punctuation(url: str) -> str:
+    """Return the URL without the punctuation that ends the sentence or the Markdown around it."""
+    stripped = url.rstrip(".,;:!?*_")
     while stripped.endswith(")") and stripped.count("(") < stripped.count(")"):
         stripped = stripped[:-1].rstrip(".,;:!?*_")
     return stripped
 
 
 def check_links(root: Path, ask: Callable[[str], LinkStatus] | None = None, pause: float = PAUSE_S) -> tuple[Problem, ...]:
-    """What is wrong with the addresses in the content. What was good within a week is taken from the cache."""
-    places = find_urls(root)
-    known = _remembered(root)
-    good = {url: one for url, one in known.items() if one.answer.kind == "ok"}
-    left = [url for url in places if url not in good]
-    answers = _asked(left, ask or LinkProber().ask, pause)
-    if left:
-        _remember(root, good | {url: _Remembered(time.time(), answer) for url, answer in answers.items()})
-    return _describe(answers, places)
+    """Return the problems of the URLs in the content. URLs that worked within a week are not requested again."""
+    positions = find_urls(root)
+    working = {url: entry for url, entry in _load_cache(root).items() if entry.status.kind == "ok"}
+    unchecked = [url for url in positions if url not in working]
+    statuses = _probe_all(unchecked, ask or LinkProber().ask, pause)
+    if unchecked:
+        _save_cache(root, working | {url: _CacheEntry(time.time(), status) for url, status in statuses.items()})
+    return _list_problems(statuses, positions)
 
 
 def find_dead_links(root: Path) -> tuple[Problem, ...]:
-    """What was wrong with the addresses when they were last asked, within a week; nothing is asked."""
-    known = _remembered(root)
-    return _describe({url: one.answer for url, one in known.items()}, find_urls(root) if known else {})
+    """Return the problems that the last check of the past week recorded, without any request."""
+    cache = _load_cache(root)
+    return _list_problems({url: entry.status for url, entry in cache.items()}, find_urls(root) if cache else {})
 
 
-def _describe(answers: Mapping[str, LinkStatus], places: Mapping[str, list[UrlPosition]]) -> tuple[Problem, ...]:
-    told = (_problem(url, answers[url], place) for url, where in places.items() if url in answers for place in where)
-    return tuple(sorted(problem for problem in told if problem))
+def _list_problems(statuses: Mapping[str, LinkStatus], positions: Mapping[str, list[UrlPosition]]) -> tuple[Problem, ...]:
+    problems = (
+        _build_problem(url, statuses[url], position)
+        for url, url_positions in positions.items()
+        if url in statuses
+        for position in url_positions
+    )
+    return tuple(sorted(problem for problem in problems if problem))
 
 
-def _problem(url: str, answer: LinkStatus, place: UrlPosition) -> Problem | None:
-    shown, host = url if len(url) <= 80 else f"{url[:79]}…", _host(url)
-    mend = "Find the new address, or remove it."
-    if answer.kind == "gone":
-        return Problem(*place, f"'{shown}' leads nowhere: {answer.detail}", mend, "dead-link")
-    if answer.kind == "circle":
-        return Problem(
-            *place,
-            f"'{shown}' is passed on from address to address, and leads nowhere",
-            mend,
-            "dead-link",
-        )
-    if answer.kind == "private":
-        hint = "Write the address under which everybody can open it."
-        return Problem(*place, f"'{shown}' is on a private network, where readers cannot go", hint, "private-link")
-    if answer.kind == "moved":
-        return Problem(*place, f"'{shown}' has moved for good", f"Write:  {answer.detail}", "moved-link", Severity.WARNING)
-    if answer.kind == "unclear":
-        hint = "Try it in a browser. It may be so for a short time only."
-        return Problem(*place, f"no answer from {host}: {answer.detail}", hint, "no-answer", Severity.WARNING)
+def _build_problem(url: str, status: LinkStatus, position: UrlPosition) -> Problem | None:
+    shown = url if len(url) <= 80 else f"{url[:79]}…"
+    fix = "Find the new address, or remove it."
+    if status.kind == "gone":
+        return Problem(*position, f"'{shown}' is a broken link: {status.detail}", fix, "dead-link")
+    if status.kind == "circle":
+        return Problem(*position, f"'{shown}' keeps redirecting and never opens a page", fix, "dead-link")
+    if status.kind == "private":
+        hint = "Write an address that everyone can open."
+        return Problem(*position, f"'{shown}' is on a private network, which readers cannot reach", hint, "private-link")
+    if status.kind == "moved":
+        hint = f"Write:  {status.detail}"
+        return Problem(*position, f"'{shown}' has moved permanently", hint, "moved-link", Severity.WARNING)
+    if status.kind == "unclear":
+        message, hint = f"no answer from {_extract_host(url)}: {status.detail}", "Try it in a browser. This may be temporary."
+        return Problem(*position, message, hint, "no-answer", Severity.WARNING)
     return None
 
 
-def _asked(urls: list[str], ask: Callable[[str], LinkStatus], pause: float) -> dict[str, LinkStatus]:
-    """An answer for each address: several hosts at a time, each of them one question after the other."""
-    hosts: defaultdict[str, list[str]] = defaultdict(list)
+def _probe_all(urls: list[str], ask: Callable[[str], LinkStatus], pause: float) -> dict[str, LinkStatus]:
+    """Return a status for each URL: several hosts are probed in parallel, the URLs of one host one after the other."""
+    urls_by_host: defaultdict[str, list[str]] = defaultdict(list)
     for url in urls:
-        hosts[_host(url)].append(url)
-    waiting: SimpleQueue[list[str]] = SimpleQueue()
-    for own in hosts.values():
-        waiting.put(own)
-    answers: dict[str, LinkStatus] = {}
+        urls_by_host[_extract_host(url)].append(url)
+    queue: SimpleQueue[list[str]] = SimpleQueue()
+    for host_urls in urls_by_host.values():
+        queue.put(host_urls)
+    statuses: dict[str, LinkStatus] = {}
 
     def work() -> None:
         with suppress(Empty):
             while True:
-                for number, url in enumerate(waiting.get_nowait()):
-                    time.sleep(pause if number else 0)
-                    answers[url] = _in_time(ask, url)
+                for index, url in enumerate(queue.get_nowait()):
+                    time.sleep(pause if index else 0)
+                    statuses[url] = _ask_with_timeout(ask, url)
 
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(HOSTS_AT_ONCE, len(hosts)))]
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(HOSTS_AT_ONCE, len(urls_by_host)))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return answers
+    return statuses
 
 
-def _in_time(ask: Callable[[str], LinkStatus], url: str) -> LinkStatus:
-    """The answer, or none: a host that sends a letter a minute is left alone after ``PATIENCE`` seconds."""
-    answer: SimpleQueue[LinkStatus] = SimpleQueue()
-    thread = threading.Thread(target=lambda: answer.put(ask(url)), daemon=True)
+def _ask_with_timeout(ask: Callable[[str], LinkStatus], url: str) -> LinkStatus:
+    """Return the status of a URL, giving up after ``TIMEOUT_S``: a socket timeout does not catch a host that sends slowly."""
+    result: SimpleQueue[LinkStatus] = SimpleQueue()
+    thread = threading.Thread(target=lambda: result.put(ask(url)), daemon=True)
     thread.start()
     thread.join(TIMEOUT_S)
-    return LinkStatus("unclear", f"it takes longer than {TIMEOUT_S:.0f} seconds") if answer.empty() else answer.get()
+    return LinkStatus("unclear", f"it took longer than {TIMEOUT_S:.0f} seconds") if result.empty() else result.get()
 
 
 class _PrivateError(Exception):
-    """A host that only a private network knows."""
+    """The host is on a private network."""
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows a few redirects to public hosts, and remembers where a permanent one led."""
+    """A handler that follows a few redirects to public hosts and records the last target and whether all were permanent."""
 
     max_redirections = MAX_REDIRECTS
 
@@ -198,75 +201,79 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self.last = newurl
         if not self.may_be_private:
             _refuse_private(newurl)
-        made = super().redirect_request(req, fp, code, msg, headers, newurl)
-        if made is not None:
-            made.method = req.get_method()  # what was asked for by HEAD is asked for by HEAD
-        return made
+        request = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if request is not None:
+            request.method = req.get_method()  # urllib would follow HEAD with GET
+        return request
 
 
 class LinkProber:
-    """Asks one address. ``may_be_private`` is for tests, whose servers are on this computer."""
+    """A probe for one URL at a time. ``may_be_private`` is for tests, whose servers run on this computer."""
 
     def __init__(self, may_be_private: bool = False, seconds: float = TIMEOUT_S / 2) -> None:
         self._may_be_private = may_be_private
         self._seconds = seconds
 
     def ask(self, url: str) -> LinkStatus:
-        """HEAD first; GET where that is not answered as a page is: some servers do not know HEAD. Of the page nothing is read."""
-        answer = self._once(url, "HEAD")
-        if answer.kind in ("ok", "moved", "private"):
-            return answer
-        answer = self._once(url, "GET")
-        return LinkStatus("ok") if answer.kind == "refused" else answer
+        """Probe a URL with HEAD and, since some servers do not support it, again with GET if that fails. No body is read."""
+        status = self._request(url, "HEAD")
+        if status.kind in ("ok", "moved", "private"):
+            return status
+        status = self._request(url, "GET")
+        return LinkStatus("ok") if status.kind == "refused" else status
 
-    def _once(self, url: str, method: str) -> LinkStatus:
+    def _request(self, url: str, method: str) -> LinkStatus:
         redirects = _Redirects(self._may_be_private)
         opener = urllib.request.build_opener(redirects)
         headers = {"User-Agent": f"guidegen/{__version__} (link check)", "Accept": "text/html,*/*;q=0.5"}
         try:
             if not self._may_be_private:
                 _refuse_private(url)
-            with opener.open(urllib.request.Request(url, method=method, headers=headers), timeout=self._seconds):  # noqa: S310  # web alone
+            with opener.open(urllib.request.Request(url, method=method, headers=headers), timeout=self._seconds):  # noqa: S310  # HTTP only
                 pass
         except _PrivateError:
             return LinkStatus("private")
         except urllib.error.HTTPError as error:
             error.close()
-            return self._refused(error)
+            return _classify_http_error(error)
         except urllib.error.URLError as error:
-            return _unreached(error.reason)
+            return _classify_failure(error.reason)
         except (OSError, HTTPException, ValueError) as error:
-            return _unreached(error)
-        moved = redirects.last and redirects.all_permanent and redirects.last.split("#")[0] != url.split("#")[0]
-        return LinkStatus("moved", redirects.last) if moved else LinkStatus("ok")
-
-    def _refused(self, error: urllib.error.HTTPError) -> LinkStatus:
-        if error.code in range(300, 400):
-            return LinkStatus("circle")
-        if error.code in (404, 410):
-            return LinkStatus("gone", f"the website answers {error.code}")
-        return LinkStatus("refused") if error.code in _REFUSES_PROGRAMS else LinkStatus("unclear", f"it answers {error.code}")
+            return _classify_failure(error)
+        has_moved = redirects.last and redirects.all_permanent and redirects.last.split("#")[0] != url.split("#")[0]
+        return LinkStatus("moved", redirects.last) if has_moved else LinkStatus("ok")
 
 
-def _unreached(reason: object) -> LinkStatus:
+def _classify_http_error(error: urllib.error.HTTPError) -> LinkStatus:
+    if error.code in range(300, 400):
+        return LinkStatus("circle")
+    if error.code in (404, 410):
+        return LinkStatus("gone", f"the website answers {error.code}")
+    return LinkStatus("refused") if error.code in _BOT_REFUSALS else LinkStatus("unclear", f"it answers {error.code}")
+
+
+def _classify_failure(reason: object) -> LinkStatus:
     if isinstance(reason, socket.gaierror):
-        temporary = reason.errno == socket.EAI_AGAIN
+        is_temporary = reason.errno == socket.EAI_AGAIN
         return (
             LinkStatus("unclear", "its name cannot be looked up now")
-            if temporary
+            if is_temporary
             else LinkStatus("gone", "there is no such website")
         )
     if isinstance(reason, ssl.SSLError):
-        return LinkStatus("unclear", "its certificate is not valid, and browsers warn of it")
+        return LinkStatus("unclear", "its certificate is not valid, so browsers show a warning")
     if isinstance(reason, TimeoutError):
         return LinkStatus("unclear", "it does not answer in time")
     if isinstance(reason, ConnectionRefusedError):
-        return LinkStatus("unclear", "it takes no connections")
-    return LinkStatus("unclear", f"it does not answer as a website does ({type(reason).__name__})")
+        return LinkStatus("unclear", "it refuses connections")
+    return LinkStatus("unclear", f"it does not answer as a website should ({type(reason).__name__})")
 
 
 def _refuse_private(url: str) -> None:
-    """Content comes from many hands: it must not make a computer ask inside of its own network. Behind a proxy, that one asks."""
+    """Raise ``_PrivateError`` for a host on a private network: content must not make this computer send requests there.
+
+    Behind a proxy, the proxy sends the requests, so nothing is checked.
+    """
     parts = urlsplit(url)
     if parts.scheme in urllib.request.getproxies():
         return
@@ -275,26 +282,28 @@ def _refuse_private(url: str) -> None:
             raise _PrivateError
 
 
-class _Remembered(NamedTuple):
+class _CacheEntry(NamedTuple):
+    """A status and the time when it was found, in seconds since the epoch."""
+
     at: float
-    answer: LinkStatus
+    status: LinkStatus
 
 
-def _remembered(root: Path) -> dict[str, _Remembered]:
-    """What addresses answered in the last week."""
+def _load_cache(root: Path) -> dict[str, _CacheEntry]:
+    """Return the statuses of the last week, or nothing if the cache file is missing or damaged."""
     try:
-        read = json.loads((root / CACHE / _CACHE_FILE).read_text(encoding="utf-8"))
+        rows = json.loads((root / CACHE / _CACHE_FILE).read_text(encoding="utf-8"))
         now = time.time()
-        all_of_them = {
-            str(url): _Remembered(float(at), LinkStatus(str(kind), str(more))) for url, (at, kind, more) in read.items()
+        entries = {
+            str(url): _CacheEntry(float(at), LinkStatus(str(kind), str(detail))) for url, (at, kind, detail) in rows.items()
         }
-        return {url: one for url, one in all_of_them.items() if 0 <= now - one.at < CACHE_LIFETIME_S}
+        return {url: entry for url, entry in entries.items() if 0 <= now - entry.at < CACHE_LIFETIME_S}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
 
 
-def _remember(root: Path, known: Mapping[str, _Remembered]) -> None:
-    rows = {url: [one.at, *one.answer] for url, one in known.items()}
-    with suppress(OSError):  # next time they are asked again
+def _save_cache(root: Path, entries: Mapping[str, _CacheEntry]) -> None:
+    rows = {url: [entry.at, *entry.status] for url, entry in entries.items()}
+    with suppress(OSError):  # without a cache, the next check requests these URLs again
         prepare_cache(root / CACHE)
         write_file(root / CACHE / _CACHE_FILE, json.dumps(rows, indent=0, sort_keys=True).encode())

@@ -1,4 +1,4 @@
-"""Problems as lines for a terminal: every error, and warnings of one kind together where there are many."""
+"""Problems as terminal output: every error, and warnings grouped by kind if there are many."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -7,55 +7,55 @@ from guidegen.content.checks.kinds import counted, rank
 from guidegen.model.problems import Problem, Severity, format_as_text
 
 MAX_LINES = 36
-"""Lines for all warnings together: with a summary, and a line on how to see the rest, a screen of 40."""
-_DETAIL = ((5, True), (5, False), (3, False), (2, False), (1, False), (0, False))
-"""How many of a kind are shown, and whether with what to do; the first that fits is taken."""
+"""Lines for all warnings together. With the summary and the line about ``--all`` they fill a screen of 40 lines."""
+_DETAIL_LEVELS = ((5, True), (5, False), (3, False), (2, False), (1, False), (0, False))
+"""Problems shown of each kind, and whether with hints. The first level whose output fits is used."""
 
 Line = tuple[str, Severity]
 
 
 def sort_problems(problems: Sequence[Problem]) -> list[Problem]:
-    """Errors before warnings; warnings by kind, the worst first."""
-    return sorted(problems, key=lambda one: (one.severity, rank(one), one.code, -one.weight, one))
+    """Return errors before warnings, and warnings by kind, most urgent first."""
+    return sorted(problems, key=lambda problem: (problem.severity, rank(problem), problem.code, -problem.weight, problem))
 
 
 def list_lines(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> Iterator[Line]:
-    """Yield every problem, errors with their lines."""
+    """Yield the text of every problem, with an excerpt for errors."""
     for problem in sort_problems(problems):
         is_error = problem.severity is Severity.ERROR
         yield format_as_text(problem, excerpt(problem) if is_error else ""), problem.severity
 
 
 def shorten(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> tuple[list[Line], bool]:
-    """Return every error, and as much of the warnings as fits on a screen; and whether that is not all of them."""
-    errors = [one for one in problems if one.severity is Severity.ERROR]
-    warnings = sort_problems([one for one in problems if one.severity is not Severity.ERROR])
-    groups = [list(group) for _, group in groupby(warnings, lambda one: (one.severity, _kind(one)))]
-    shown: list[Line] = []
-    for most, with_hints in _DETAIL:
-        shown = [line for group in groups for line in _group(group, most, with_hints)]
-        if sum(text.count("\n") + 1 for text, _ in shown) <= MAX_LINES:
+    """Return every error and the warnings that fit on a screen, and whether anything was left out."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    warnings = sort_problems([problem for problem in problems if problem.severity is not Severity.ERROR])
+    groups = [list(group) for _, group in groupby(warnings, lambda problem: (problem.severity, _group_key(problem)))]
+    lines: list[Line] = []
+    for max_shown, with_hints in _DETAIL_LEVELS:
+        lines = [line for group in groups for line in _list_group(group, max_shown, with_hints)]
+        if sum(text.count("\n") + 1 for text, _ in lines) <= MAX_LINES:
             break
-    else:  # more kinds than lines
-        shown = [*shown[: MAX_LINES - 1], (f"warning: and {len(groups) - MAX_LINES + 1:,} other kinds", Severity.WARNING)]
-    is_short = not with_hints or any(len(group) > most for group in groups)
-    return [*list_lines(errors, excerpt), *shown], is_short
+    else:  # there are more kinds than lines
+        lines = [*lines[: MAX_LINES - 1], (f"warning: and {len(groups) - MAX_LINES + 1:,} other kinds", Severity.WARNING)]
+    is_shortened = not with_hints or any(len(group) > max_shown for group in groups)
+    return [*list_lines(errors, excerpt), *lines], is_shortened
 
 
-def _kind(problem: Problem) -> str:
+def _group_key(problem: Problem) -> str:
     return "" if problem.severity is Severity.DRAFT else problem.code
 
 
-def _group(group: Sequence[Problem], most: int, with_hints: bool) -> Iterator[Line]:
+def _list_group(group: Sequence[Problem], max_shown: int, with_hints: bool) -> Iterator[Line]:
     severity = group[0].severity
-    texts = (format_as_text(one) for one in group[: max(most, len(group) == 1)])
+    texts = (format_as_text(problem) for problem in group[: max(max_shown, len(group) == 1)])
     if not with_hints:
         texts = (text.partition("\n")[0] for text in texts)
-    if len(group) <= max(most, 1):
+    if len(group) <= max(max_shown, 1):
         yield from ((text, severity) for text in texts)
         return
     is_draft = severity is Severity.DRAFT
-    what = f"{len(group):,} problems in drafts, which are not published" if is_draft else counted(group[0].code, len(group))
-    among = "" if not most else "; the worst:" if group[0].weight > group[-1].weight else "; such as:"
-    yield f"warning: {what}{among}", severity
+    summary = f"{len(group):,} problems in drafts, which are not published" if is_draft else counted(group[0].code, len(group))
+    ending = "" if not max_shown else "; the worst:" if group[0].weight > group[-1].weight else "; such as:"
+    yield f"warning: {summary}{ending}", severity
     yield from (("  " + text.replace("\n", "\n  "), severity) for text in texts)

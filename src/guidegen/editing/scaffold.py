@@ -1,6 +1,6 @@
-"""Starts new files: a guide, a partner profile, a spotlight article. Nothing that exists is ever overwritten.
+"""Create new files: a guide, a partner profile or a spotlight article.
 
-Only the schemas are, which guidegen makes and nobody edits.
+Existing files are never overwritten, except the JSON Schemas, which guidegen generates and nobody edits.
 """
 
 import json
@@ -31,7 +31,7 @@ contact:
   name: Who keeps this guide
   email: guide@{name}.example.org
   phone: "(555) 555-0100"
-check_after_days: 180                    # how long facts count as fresh; check names older ones
+check_after_days: 180                    # how long facts count as fresh; guidegen check lists older ones
 """
 
 _PARTNER = """\
@@ -62,15 +62,18 @@ Link to a partner by its file name: write two square brackets, the word partner,
 """
 
 
-_NOT_TEXT = ("yes", "no", "true", "false", "null", "on", "off")
-"""Words that other programs do not read as texts."""
+_YAML_KEYWORDS = ("yes", "no", "true", "false", "null", "on", "off")
+"""Words that other YAML parsers do not read as strings."""
 _SCHEMAS = "schemas"
 _MODELINE = f"# yaml-language-server: $schema=../../{_SCHEMAS}/partner.json\n"
-"""By it editors that know JSON Schema complete and check what one types. https://github.com/redhat-developer/yaml-language-server"""
+"""Links a profile to its JSON Schema, so that text editors can complete and check what is typed.
+
+https://github.com/redhat-developer/yaml-language-server
+"""
 
 
 class NewFileDetails(NamedTuple):
-    """What is known of a new file; all but the name may be empty."""
+    """The values for a new file; all but the name may be empty."""
 
     name: str
     title: str = ""
@@ -80,70 +83,76 @@ class NewFileDetails(NamedTuple):
 
 
 def ask_details(kind: str, given: NewFileDetails, root: Path, ask: Callable[[str], str]) -> NewFileDetails:
-    """What somebody says when asked for what is not given. An empty answer leaves a place to fill in."""
+    """Return the details, asking for those that were not given. An empty answer leaves a placeholder in the file.
+
+    Raises ``GuidegenError`` if the name is invalid or taken.
+    """
     title = given.title or ask(f"What is the {kind} called?")
-    short = urls.slug(title)
-    name = ask(f"A short name for its address [{short}]?") or short
-    _refuse(kind, name if title else "", root)
+    suggested_name = urls.slug(title)
+    name = ask(f"A short name for its address [{suggested_name}]?") or suggested_name
+    _check_name(kind, name if title else "", root)
     if kind == "guide":
         return given._replace(name=name, title=title)
     summary = given.summary or ask("One sentence that says what it is?")
     if kind == "spotlight":
         return NewFileDetails(name, title, summary)
     phone = given.phone or ask("The number to call?")
-    return NewFileDetails(name, title, summary, phone, given.type or ask(f"The kind of help ({', '.join(_types(root))})?"))
+    service_type = given.type or ask(f"The kind of help ({', '.join(_read_types(root))})?")
+    return NewFileDetails(name, title, summary, phone, service_type)
 
 
 def similar(kind: str, given: NewFileDetails, root: Path) -> Iterator[Path]:
-    """A partner or an article that is there already and most likely is the same."""
-    folder, ending = {"partner": ("partners", ".yml"), "spotlight": ("spotlights", ".md")}.get(kind, ("", ""))
+    """Yield existing partners or articles with a similar name, which are most likely the same one."""
+    folder, extension = {"partner": ("partners", ".yml"), "spotlight": ("spotlights", ".md")}.get(kind, ("", ""))
     files = {
         path.name.split(".")[0]: path
-        for path in sorted((root / "content" / folder).glob(f"*{ending}"))
-        if ending and "." not in path.stem
+        for path in sorted((root / "content" / folder).glob(f"*{extension}"))
+        if extension and "." not in path.stem
     }
-    found = {nearest_word(name, files) for name in (given.name, urls.slug(given.title or given.name)) if name not in files}
-    yield from (files[name] for name in sorted(found) if name)
+    candidates = (given.name, urls.slug(given.title or given.name))
+    names = {nearest_word(name, files) for name in candidates if name not in files}
+    yield from (files[name] for name in sorted(names) if name)
 
 
 def create(kind: str, given: NewFileDetails, root: Path, today: date) -> Path:
-    """Make a file, or a folder for a guide, and return its path. Raises ``GuidegenError`` if there is one already."""
+    """Create a file, or a folder for a guide, and return its path.
+
+    Raises ``GuidegenError`` if the name is invalid or taken, or if ``root`` is not the folder of a guide.
+    """
     name = given.name
-    _refuse(kind, name, root)
-    title = _text(given.title or name.replace("-", " ").capitalize())
+    _check_name(kind, name, root)
+    title = _format_yaml_text(given.title or name.replace("-", " ").capitalize())
     if kind == "guide":
-        return _new_guide(root / name, name, title)
+        return _create_guide(root / name, name, title)
     if not (root / "guide.yml").exists():
-        raise GuidegenError(f"there is no guide.yml in {root.resolve()}; go to the guide's folder, or name it with --root")
+        raise GuidegenError(f"there is no guide.yml in {root.resolve()}; go to the guide's folder, or give it with --root")
     if kind == "partner":
-        with_schema = (root / _SCHEMAS / "partner.json").is_file()
-        text = (_MODELINE if with_schema else "") + _partner(
-            given, title, given.type or next((name for name in _types(root) if name != "emergency"), "english")
-        )
+        modeline = _MODELINE if (root / _SCHEMAS / "partner.json").is_file() else ""
+        service_type = given.type or next((type_id for type_id in _read_types(root) if type_id != "emergency"), "english")
+        text = modeline + _format_partner(given, title, service_type)
         return _write(root / "content" / "partners" / f"{name}.yml", text)
-    return _write(
-        root / "content" / "spotlights" / f"{name}.md",
-        _SPOTLIGHT.format(title=title, today=today, summary=_text(given.summary or placeholders.ARTICLE)),
-    )
+    summary = _format_yaml_text(given.summary or placeholders.ARTICLE)
+    text = _SPOTLIGHT.format(title=title, today=today, summary=summary)
+    return _write(root / "content" / "spotlights" / f"{name}.md", text)
 
 
-def _refuse(kind: str, name: str, root: Path) -> None:
-    """Raises ``GuidegenError`` for a name under which nothing can be made, before anything else is asked."""
+def _check_name(kind: str, name: str, root: Path) -> None:
+    """Raise ``GuidegenError`` for a name that is invalid or taken, before anything else is asked."""
     if not re.fullmatch(r"[a-z0-9-]{1,60}", name):
-        raise GuidegenError(f"'{name}' cannot become an address; use small letters, digits and hyphens, such as food-bank")
-    places = {"guide": name, "partner": f"content/partners/{name}.yml", "spotlight": f"content/spotlights/{name}.md"}
-    if os.path.lexists(root / places[kind]):
-        raise GuidegenError(f"{root / places[kind]} exists already")
+        raise GuidegenError(f"'{name}' does not work in an address; use lowercase letters, digits and hyphens, such as food-bank")
+    paths = {"guide": name, "partner": f"content/partners/{name}.yml", "spotlight": f"content/spotlights/{name}.md"}
+    if os.path.lexists(root / paths[kind]):
+        raise GuidegenError(f"{root / paths[kind]} already exists")
 
 
-def _new_guide(folder: Path, name: str, title: str) -> Path:
+def _create_guide(folder: Path, name: str, title: str) -> Path:
     with new_folder(folder) as stage:
-        for part in ("partners", "spotlights", "images"):
-            (stage / "content" / part).mkdir(parents=True)
+        for subfolder in ("partners", "spotlights", "images"):
+            (stage / "content" / subfolder).mkdir(parents=True)
         _write(stage / "guide.yml", _GUIDE.format(name=name, title=title))
         source = resources.built_in_folder() / "content" / "services.yml"
         shutil.copyfile(source, stage / "content" / "services.yml")
-        partner = _partner(NewFileDetails("first-partner"), "First partner", "english")
+        partner = _format_partner(NewFileDetails("first-partner"), "First partner", "english")
         _write(stage / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
         _write(stage / ".gitignore", "/site/\n/.site.*\n/.guidegen\n*.guidegen-new\n")
         write_schemas(stage)
@@ -151,14 +160,17 @@ def _new_guide(folder: Path, name: str, title: str) -> Path:
 
 
 def write_schemas(root: Path) -> tuple[Path, ...]:
-    """JSON Schemas of the content files in ``schemas``, and the settings by which VS Code uses them unless it has some."""
+    """Write the JSON Schemas of the content files and, unless they exist, the VS Code settings that use them.
+
+    Return the paths of the written files.
+    """
     folder = root / _SCHEMAS
     texts = {f"{name}.json": text.encode() for name, text in schemas().items()}
     write_files(folder, texts)
-    files = [folder / name for name in texts]
-    matches = {f"./{_SCHEMAS}/{name}.json": list(patterns) for name, (_, patterns) in FILES.items() if patterns}
+    written = [folder / name for name in texts]
+    patterns_by_schema = {f"./{_SCHEMAS}/{name}.json": list(patterns) for name, (_, patterns) in FILES.items() if patterns}
     settings = {
-        "yaml.schemas": matches,
+        "yaml.schemas": patterns_by_schema,
         "yaml.format.enable": False,
         "files.encoding": "utf8",
         "editor.tabSize": 2,
@@ -166,39 +178,35 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
     }
     for name, value in (("settings", settings), ("extensions", {"recommendations": ["redhat.vscode-yaml"]})):
         if not (root / ".vscode" / f"{name}.json").exists():
-            files.append(_write(root / ".vscode" / f"{name}.json", json.dumps(value, indent=2) + "\n"))
-    return tuple(files)
+            written.append(_write(root / ".vscode" / f"{name}.json", json.dumps(value, indent=2) + "\n"))
+    return tuple(written)
 
 
-def _partner(given: NewFileDetails, title: str, kind: str) -> str:
-    """Return a whole profile in eight lines, and a summary where one was given."""
-    summary = f"summary: {_text(given.summary)}\n" if given.summary else ""
+def _format_partner(given: NewFileDetails, title: str, service_type: str) -> str:
+    summary = f"summary: {_format_yaml_text(given.summary)}\n" if given.summary else ""
     phone = json.dumps(given.phone or placeholders.PHONE, ensure_ascii=False)
-    return _PARTNER.format(title=title, summary=summary, phone=phone, type=kind, service=placeholders.SERVICE)
+    return _PARTNER.format(title=title, summary=summary, phone=phone, type=service_type, service=placeholders.SERVICE)
 
 
-def _text(text: str) -> str:
-    """A text as YAML: in quotes where it has anything but words in it."""
-    return (
-        text
-        if re.fullmatch(r"[^\W\d_][\w .'’()-]*[\w.)]", text) and text.lower() not in _NOT_TEXT
-        else json.dumps(text, ensure_ascii=False)
-    )
+def _format_yaml_text(text: str) -> str:
+    """Return the text as a YAML scalar, quoted unless it is made of plain words."""
+    is_plain = re.fullmatch(r"[^\W\d_][\w .'’()-]*[\w.)]", text) and text.lower() not in _YAML_KEYWORDS
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
-def _types(root: Path) -> list[str]:
-    """The service types that this guide has."""
+def _read_types(root: Path) -> list[str]:
+    """Return the ids of the guide's service types, or an empty list if their file cannot be read."""
     try:
         text = (root / "content" / "services.yml").read_text(encoding="utf-8")
     except (OSError, ValueError):
         return []
-    own = re.search(r"^types:\s*$(.*?)(?=^[a-z]|\Z)", text, re.MULTILINE | re.DOTALL)
-    return re.findall(r"^\s*- (?:\{ *)?id: ([a-z0-9-]+)", own[1] if own else "", re.MULTILINE)
+    block = re.search(r"^types:\s*$(.*?)(?=^[a-z]|\Z)", text, re.MULTILINE | re.DOTALL)
+    return re.findall(r"^\s*- (?:\{ *)?id: ([a-z0-9-]+)", block[1] if block else "", re.MULTILINE)
 
 
 def _write(file: Path, text: str) -> Path:
     if os.path.lexists(file):
-        raise GuidegenError(f"{file} exists already")
+        raise GuidegenError(f"{file} already exists")
     file.parent.mkdir(parents=True, exist_ok=True)
     write_file_durably(file, text.encode())
     return file

@@ -1,4 +1,4 @@
-"""Rewrite content files that use older keys. Everything else stays byte for byte."""
+"""Rewrite older keys in content files; every other byte stays as it is."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _BOM = "\ufeff"
 
 
 class Replacement(NamedTuple):
-    """What takes the place of a text of a file; line and column count from 1."""
+    """A replacement of text in a file; line and column count from 1."""
 
     line: int
     column: int
@@ -25,47 +25,47 @@ class Replacement(NamedTuple):
 
 
 def upgrade(root: Path) -> dict[PurePosixPath, int]:
-    """Rewrite the partner files of a guide that have older keys; return the number of changes by file.
+    """Rewrite the partner files of a guide that use older keys, and return the number of changes by file.
 
-    A file that cannot be read, or in which a change would not be exactly what is meant, is left as it is.
+    Skip files that cannot be parsed, translations, and files that would no longer parse after the change.
     """
-    changed: dict[PurePosixPath, int] = {}
+    counts: dict[PurePosixPath, int] = {}
     for file in content_files(root, "partners", ".yml")[0]:
         text, problems = read_text(file.file, file.path)
-        node, faults = compose(text, file.path)
-        if file.language or problems or faults or not isinstance(node, MappingNode):
+        node, syntax_problems = compose(text, file.path)
+        if file.language or problems or syntax_problems or not isinstance(node, MappingNode):
             continue
-        changes = sorted(set(_changes(node, PARTNER)), reverse=True)
-        made = before = file.file.read_bytes().decode().removeprefix(_BOM)
-        for change in changes:
-            made = _with(made, change)
-        again, faults = compose(made, file.path)
-        if made != before and again is not None and not faults:
+        replacements = sorted(set(_find_replacements(node, PARTNER)), reverse=True)
+        updated = original = file.file.read_bytes().decode().removeprefix(_BOM)
+        for replacement in replacements:
+            updated = _apply(updated, replacement)
+        updated_node, syntax_problems = compose(updated, file.path)
+        if updated != original and updated_node is not None and not syntax_problems:
             mark = _BOM if file.file.read_bytes().startswith(_BOM.encode()) else ""
-            write_file_durably(file.file, (mark + made).encode())
-            changed[file.path] = len(changes)
-    return changed
+            write_file_durably(file.file, (mark + updated).encode())
+            counts[file.path] = len(replacements)
+    return counts
 
 
-def _changes(node: Node, reader: object) -> Iterator[Replacement]:
+def _find_replacements(node: Node, reader: object) -> Iterator[Replacement]:
     if isinstance(reader, OneOf):
         reader = reader.shape(node) or reader.merged
     if isinstance(reader, Many):
         for item in node.items if isinstance(node, ListNode) else (node,):
-            yield from _changes(item, reader.reader)
+            yield from _find_replacements(item, reader.reader)
     elif isinstance(reader, Record) and isinstance(node, MappingNode):
-        yield from _midnight(node)
+        yield from _replace_midnight(node)
         for key, value in node.pairs:
             field: Field | None = reader.by_name.get(key.text)
             if field is None:
                 continue
             if field.replaced_by and node.get(field.replaced_by) is None:
                 yield Replacement(key.line, key.column, key.text, field.replaced_by)
-            yield from _changes(value, field.reader)
+            yield from _find_replacements(value, field.reader)
 
 
-def _midnight(node: MappingNode) -> Iterator[Replacement]:
-    """Yield the end of a day that is written one minute early, so that the last minute was missing."""
+def _replace_midnight(node: MappingNode) -> Iterator[Replacement]:
+    """Yield a replacement of 23:59 by 24:00 for hours that cover a whole day: the last minute was missing."""
     opens, closes = node.get("open"), node.get("close")
     if (
         isinstance(opens, ScalarNode)
@@ -76,11 +76,11 @@ def _midnight(node: MappingNode) -> Iterator[Replacement]:
         yield Replacement(closes.line, closes.column, "23:59", "24:00")
 
 
-def _with(text: str, change: Replacement) -> str:
-    """Return the text with a change, where what is to be replaced is there: behind quotes or not."""
+def _apply(text: str, replacement: Replacement) -> str:
+    """Return the text with the replacement made, or unchanged if the old text is not at its position. A quote may precede it."""
     lines = text.split("\n")
-    line, start = lines[change.line - 1], change.column - 1
+    line, start = lines[replacement.line - 1], replacement.column - 1
     start += line[start : start + 1] in ("'", '"')
-    if line[start : start + len(change.old)] == change.old:
-        lines[change.line - 1] = line[:start] + change.new + line[start + len(change.old) :]
+    if line[start : start + len(replacement.old)] == replacement.old:
+        lines[replacement.line - 1] = line[:start] + replacement.new + line[start + len(replacement.old) :]
     return "\n".join(lines)

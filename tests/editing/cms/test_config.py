@@ -71,7 +71,7 @@ def test_forms_ask_for_what_is_required_and_set_nothing_beforehand() -> None:
     assert [name for name, field in fields.items() if field["required"] == "true"] == ["name"]
     assert not [way for way in json.dumps(fields) if way == '"default"']
     assert fields["services"]["fields"][1]["options"] == ["food"]
-    assert fields["partnership"]["fields"][1]["hint"].endswith("Private: it is published nowhere.")
+    assert fields["partnership"]["fields"][1]["hint"].endswith("Private: never published.")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_forms_ask_for_what_is_required_and_set_nothing_beforehand() -> None:
 def test_where_the_guide_lies_is_known_from_its_address(web: str, name: str, repo: str, branch: str) -> None:
 
     assert completed(Backend(), Editing(web)) == Backend(name, repo, branch)
-    with pytest.raises(GuidegenError, match="it is not known where the guide lies"):
+    with pytest.raises(GuidegenError, match="the guide's repository is not known"):
         completed(Backend(), Editing())
 
 
@@ -104,7 +104,7 @@ def test_another_package_than_the_one_that_was_tried_is_refused(tmp_path: Path, 
     command = ["cms", "--root", str(root), "--backend", "github", "--repo", "a/b"]
 
     assert main([*command, "--package", str(evil)]) == 2
-    assert "is not decap-cms 3.16.3 as it was published" in capsys.readouterr().err
+    assert "is not decap-cms 3.16.3 as published" in capsys.readouterr().err
     assert main([*command, "--package", str(tmp_path / "none.tgz")]) == 2
     assert not (root / "admin").exists()
 
@@ -115,7 +115,7 @@ def test_without_npm_one_line_says_what_to_do(
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert main(["cms", "--root", str(make.folder(tmp_path)), "--backend", "github", "--repo", "a/b"]) == 2
-    assert "the editor comes from npm, which is not here: install Node.js" in capsys.readouterr().err
+    assert "the editor comes from npm, which is not installed: install Node.js" in capsys.readouterr().err
 
 
 # --- how files are read and written --------------------------------------------------------------

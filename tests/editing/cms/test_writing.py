@@ -79,10 +79,10 @@ def test_the_package_comes_from_npm(tmp_path: Path, package: Path, monkeypatch: 
     [
         (
             "print('no network\\nnpm error 404', file=sys.stderr); sys.exit(1)",
-            "npm could not fetch decap-cms@1.0.0: npm error 404",
+            "npm could not download decap-cms@1.0.0: npm error 404",
         ),
-        ("", "npm could not fetch decap-cms@1.0.0: it said nothing"),
-        ("open('decap-cms.tgz', 'w').close()", "decap-cms.tgz is not decap-cms 1.0.0 as it was published; nothing was written"),
+        ("", "npm could not download decap-cms@1.0.0: it gave no reason"),
+        ("open('decap-cms.tgz', 'w').close()", "decap-cms.tgz is not decap-cms 1.0.0 as published; nothing was written"),
     ],
 )
 def test_what_npm_cannot_give_is_said(

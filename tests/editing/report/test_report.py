@@ -29,7 +29,7 @@ def test_what_would_mislead_a_reader_comes_first() -> None:
     told = report(make.guide(make.partner()), [*found, Problem(path, 9, 1, "wrong")], TODAY)
 
     assert [group.title for group in told.groups] == [
-        "Mistakes: while there are any, nothing is published",
+        "Mistakes: nothing is published until they are fixed",
         "Hours that are over",
         "Facts to check again",
         "Reviews that are due",
@@ -113,7 +113,7 @@ def test_the_report_as_files_and_never_in_a_site(tmp_path: Path, capsys: pytest.
 
     assert main(["build", "--root", str(root)]) == 0
     assert main(["report", "--root", str(root), "--out", str(root / "site/staff")]) == 2
-    assert "inside or beside what is published" in capsys.readouterr().err
+    assert "in or next to a published site" in capsys.readouterr().err
     assert not (root / "site/staff").exists()
     assert main(["build", "--root", str(root), "--out", str(tmp_path / "public/guide")]) == 0
     for beside in ("public", "public/staff"):

@@ -142,7 +142,7 @@ def test_a_list_of_ones_own_in_one_table(tmp_path: Path, capsys: pytest.CaptureF
 
     assert taken(root, table) == 0
 
-    assert "the column 'Fax no' is not read" in capsys.readouterr().err
+    assert "the column 'Fax no' is ignored" in capsys.readouterr().err
     assert (root / "content/partners/hill-street-pantry.yml").read_text() == (
         "name: Hill Street Pantry\nsummary: Free groceries.\nphones:\n"
         '  - {number: "+1 555 555 0177"}\nlocations:\n'
@@ -186,12 +186,12 @@ def test_a_sheet_without_some_columns_changes_only_those_it_has(tmp_path: Path) 
         ("phones.csv", b"partner,number\nFood Bank,(555) 555-0114\n", "'Food Bank' cannot be the name of a partner's file"),
         ("phones.csv", b"partner,number,number\nfood-bank,1,2\n", "two columns are called 'number'"),
         ("phones.csv", b"partner,number\nfood-bank,(555) 555-0114,x\n", "the row has more cells than there are columns: 'x'"),
-        ("phones.csv", b'partner,number\nfood-bank,"(555)', "this is no table that can be read"),
+        ("phones.csv", b'partner,number\nfood-bank,"(555)', "this file cannot be read as a table"),
         ("phones.csv", b"partner,number" + 1_000 * b",x" + b"\n", "it has more than 1,000 columns"),
-        ("phones.csv", b"PK\x03\x04\0\0", "it holds zero bytes"),
-        ("phones.csv", "partner,note\nfood-bank,Café\n".encode("latin-1"), "its letters are not in UTF-8"),
+        ("phones.csv", b"PK\x03\x04\0\0", "it is not a CSV file but probably a spreadsheet file"),
+        ("phones.csv", "partner,note\nfood-bank,Café\n".encode("latin-1"), "its text is not in UTF-8"),
         ("phones.csv", b"partner,number\n../../evil,(555) 555-0114\n", "cannot be the name of a partner's file"),
-        ("partners.csv", b"partner,name\nfood-bank,A\nfood-bank,B\n", "'food-bank' has a row already"),
+        ("partners.csv", b"partner,name\nfood-bank,A\nfood-bank,B\n", "'food-bank' already has a row"),
         ("hours.csv", b"partner,service,days,open,close\nfood-bank,pantry,mo,9:00,10:00\n", "service-hours.csv"),
         (
             "service-hours.csv",
@@ -203,7 +203,7 @@ def test_a_sheet_without_some_columns_changes_only_those_it_has(tmp_path: Path) 
             TEXTS + b"food-bank,es,services > pantry,Despensa\n",
             "there is no text 'services' in a partner",
         ),
-        ("texts.csv", TEXTS + b"food-bank,fr,summary,Pain\n", "'fr' is not a language of this guide's translations"),
+        ("texts.csv", TEXTS + b"food-bank,fr,summary,Pain\n", "this guide has no translations into 'fr'"),
         ("texts.csv", TEXTS + b"food-bank,es,services > bakery > name,Pan\n", "has no such text"),
     ],
 )
@@ -335,7 +335,7 @@ def test_a_row_that_may_be_that_of_any_entry_is_told(tmp_path: Path, capsys: pyt
     sheet = written(tmp_path, "phones.csv", "partner,number\nfood-bank,(555) 555-0199\n")
 
     assert taken(root, sheet, "--skip-wrong") == 1
-    assert "it cannot be seen to which entry of 'phones' this row belongs" in capsys.readouterr().err
+    assert "it is not clear which entry of 'phones' this row is for" in capsys.readouterr().err
     assert file.read_text() == FULL
 
 
@@ -450,7 +450,7 @@ def test_a_link_in_the_place_of_a_file_is_left_alone(tmp_path: Path) -> None:
         (
             "texts.csv",
             TEXTS.decode() + 2 * "food-bank,es,summary,Uno\n",
-            "has such a row already",
+            "already has a row for this text and language",
         ),
         (
             "services.csv",

@@ -1,1 +1,1 @@
-"""An editor on the web for those who keep a guide: Decap CMS or Sveltia CMS, configured from the field table."""
+"""A web editor for staff: Decap CMS or Sveltia CMS, configured from the field table."""

@@ -1,6 +1,6 @@
-"""The configuration of the editor: forms for profiles, translations and articles, made from the field table.
+"""Build the web editor's configuration: forms for profiles, translations and articles, from the field table.
 
-Forms help; what guidegen itself says is what counts. https://decapcms.org/docs/configuration-options/
+The forms check only part of what ``guidegen check`` does. https://decapcms.org/docs/configuration-options/
 """
 
 import re
@@ -20,16 +20,14 @@ from guidegen.model.settings import Editing
 
 Widget = dict[str, Any]
 LONG = 200
-"""A text that may be longer than this has a box of several lines."""
-
-
-_ADDRESS = re.compile(
+"""Texts whose limit is above this number of characters get an input of several lines."""
+_WEB_ADDRESS = re.compile(
     r"https://(?:www\.)?(?P<host>github|gitlab)\.com/(?P<repo>[\w.-]+/[\w./-]+?)(?:/-)?/edit/(?P<branch>[^/{]+)/\{path\}"
 )
 
 
 class Backend(NamedTuple):
-    """Where the content lies: the host's kind, the repository, its branch, and how people sign in there."""
+    """The repository of the content: the kind of its host, its name and branch, and how people sign in."""
 
     name: str = ""
     repo: str = ""
@@ -39,52 +37,58 @@ class Backend(NamedTuple):
 
 
 def completed(given: Backend, editing: Editing) -> Backend:
-    """Where the content lies, by what was given or else by the address in ``guide.yml``. Raises ``GuidegenError``."""
-    found = _ADDRESS.match(editing.web)
-    host, repo, branch = (found["host"], found["repo"], found["branch"]) if found else ("", "", "")
+    """Return the backend with missing parts filled in from the editing address in ``guide.yml``.
+
+    Raises ``GuidegenError`` if the host or the repository stays unknown.
+    """
+    match = _WEB_ADDRESS.match(editing.web)
+    host, repo, branch = (match["host"], match["repo"], match["branch"]) if match else ("", "", "")
     name = given.name or host
     repo = given.repo or repo
     if not name or not repo:
-        hint = "write  editing: {web: https://github.com/our-county/guide/edit/main/{path}}  into guide.yml"
-        raise GuidegenError(f"it is not known where the guide lies: {hint}, or add  --backend github --repo our-county/guide")
+        hint = "write  editing: {web: https://github.com/our-county/guide/edit/main/{path}}  in guide.yml"
+        raise GuidegenError(f"the guide's repository is not known: {hint}, or add  --backend github --repo our-county/guide")
     return given._replace(name=name, repo=repo, branch=given.branch or branch or "main")
 
 
 def config(backend: Backend, types: tuple[str, ...]) -> str:
-    """The text of ``config.yml``; ``types`` are the ids of the guide's service types."""
-    return to_yaml(_entries(_config(backend, types)))
+    """Return the text of ``config.yml``; ``types`` are the ids of the guide's service types."""
+    return to_yaml(_to_mapping(_build_config(backend, types)))
 
 
-def _config(backend: Backend, types: tuple[str, ...]) -> Widget:
+def _build_config(backend: Backend, types: tuple[str, ...]) -> Widget:
+    partners = _build_collection("partners", "Partners", "partner", "profile", list(_build_fields(PARTNER, types)))
+    translation_fields = list(_build_translation_fields())
+    translations = _build_collection("translations", "Translations", "translation", "translation", translation_fields)
     return {
-        "backend": _backend(backend),
+        "backend": _build_backend(backend),
         "local_backend": True,
         "media_folder": "content/images",
         "public_folder": "images",
         "show_preview_links": False,
         "slug": {"encoding": "ascii", "clean_accents": True},
         "collections": [
-            _collection("partners", "Partners", "partner", "profile", list(_fields(PARTNER, types))),
-            {**_collection("translations", "Translations", "translation", "translation", list(_texts())), "create": False},
-            _articles(),
+            partners,
+            {**translations, "create": False},
+            _build_spotlights(),
         ],
     }
 
 
-def _backend(backend: Backend) -> Widget:
-    made: Widget = {"name": backend.name, "repo": backend.repo, "branch": backend.branch}
+def _build_backend(backend: Backend) -> Widget:
+    entries: Widget = {"name": backend.name, "repo": backend.repo, "branch": backend.branch}
     if backend.app_id:
-        made |= {"auth_type": "pkce", "app_id": backend.app_id}
+        entries |= {"auth_type": "pkce", "app_id": backend.app_id}
     if backend.auth_url:
-        made |= {"base_url": backend.auth_url}
-    return made
+        entries |= {"base_url": backend.auth_url}
+    return entries
 
 
-def _collection(name: str, label: str, one: str, kind: str, fields: list[Widget]) -> Widget:
+def _build_collection(name: str, label: str, singular: str, kind: str, fields: list[Widget]) -> Widget:
     return {
         "name": name,
         "label": label,
-        "label_singular": one,
+        "label_singular": singular,
         "folder": "content/partners",
         "extension": "yml",
         "format": "guidegen-profile",
@@ -99,7 +103,7 @@ def _collection(name: str, label: str, one: str, kind: str, fields: list[Widget]
     }
 
 
-def _articles() -> Widget:
+def _build_spotlights() -> Widget:
     body = {"label": "Text", "name": "body", "widget": "markdown", "modes": ["raw"], "buttons": ["bold", "italic", "link"]}
     return {
         "name": "spotlights",
@@ -114,44 +118,44 @@ def _articles() -> Widget:
         "create": True,
         "delete": False,
         "editor": {"preview": False},
-        "fields": [*_fields(SPOTLIGHT, ()), body],
+        "fields": [*_build_fields(SPOTLIGHT, ()), body],
     }
 
 
-def _fields(record: Record[Any], types: tuple[str, ...]) -> Iterator[Widget]:
+def _build_fields(record: Record[Any], types: tuple[str, ...]) -> Iterator[Widget]:
     for field in record.fields:
         widget = widget_of(field.reader)
         if field.name == "types" and types:
             widget = {"widget": "select", "multiple": True, "options": list(types)}
         elif isinstance(field.reader, Record):
-            widget["fields"] = [{**one, "required": False} for one in _fields(field.reader, types)]
+            widget["fields"] = [{**inner, "required": False} for inner in _build_fields(field.reader, types)]
         elif "fields" in widget:
-            widget["fields"] = [one for shape in _shapes(field.reader) for one in _fields(shape, types)]
-            widget["fields"] = list({one["name"]: one for one in reversed(widget["fields"])}.values())[::-1]
-        yield {**_labelled(field), **widget, "required": field.required and widget["widget"] != "object"}
+            inner_fields = [inner for shape in _entry_records(field.reader) for inner in _build_fields(shape, types)]
+            widget["fields"] = list({inner["name"]: inner for inner in reversed(inner_fields)}.values())[::-1]
+        yield {**_build_label(field), **widget, "required": field.required and widget["widget"] != "object"}
 
 
-def _shapes(reader: object) -> tuple[Record[Any], ...]:
-    """The records that entries of a list may be."""
+def _entry_records(reader: object) -> tuple[Record[Any], ...]:
+    """Return the record that describes the entries of a list, or nothing if they are not records."""
     inner = reader.reader if isinstance(reader, Many) else reader
-    if isinstance(inner, OneOf):  # of the shapes of hours one is meant, so none of their keys can be asked for
+    if isinstance(inner, OneOf):  # an entry has only one of the shapes, so no key can be required
         return (inner.merged,)
     return (inner,) if isinstance(inner, Record) else ()
 
 
-def _labelled(field: Field) -> Widget:
+def _build_label(field: Field) -> Widget:
     hint = field.meaning[:1].upper() + field.meaning[1:]
     hint += f", such as  {field.example}" if field.example else ""
-    hint += ". Private: it is published nowhere." if field.private else ""
+    hint += ". Private: never published." if field.private else ""
     return {"label": field.name.replace("_", " ").capitalize(), "name": field.name, "hint": hint}
 
 
 @singledispatch
 def widget_of(reader: object) -> Widget:
-    """The part of a form in which a value is written. Nothing is set beforehand: what is not known stays so."""
+    """Return the form widget for a value. No widget has a default, so an unknown value stays unknown."""
     pattern = schema_of(reader).get("pattern")
-    wanted = f"Write {getattr(reader, 'wanted', 'a text')}"
-    return {"widget": "string"} | ({"pattern": [pattern, wanted]} if pattern else {})
+    message = f"Write {getattr(reader, 'wanted', 'a text')}"
+    return {"widget": "string"} | ({"pattern": [pattern, message]} if pattern else {})
 
 
 @widget_of.register
@@ -185,7 +189,7 @@ def _(reader: Pattern) -> Widget:
 
 
 @widget_of.register
-def _(_: Record) -> Widget:  # type: ignore[type-arg]  # the dispatcher asks for the bare class
+def _(_: Record) -> Widget:  # type: ignore[type-arg]  # singledispatch needs the bare class
     return {"widget": "object", "collapsed": True}
 
 
@@ -201,43 +205,43 @@ def _(reader: Many) -> Widget:  # type: ignore[type-arg]  # as above
 
 @widget_of.register
 def _(_: Pair) -> Widget:  # type: ignore[type-arg]  # as above
-    one = {"label": "Value", "name": "value", "widget": "string", "required": False}  # an open end is left empty
-    return {"widget": "list", "field": one, "min": 2, "max": 2}
+    field = {"label": "Value", "name": "value", "widget": "string", "required": False}  # an open end is left empty
+    return {"widget": "list", "field": field, "min": 2, "max": 2}
 
 
-def _texts() -> Iterator[Widget]:
-    yield from _translatable(PARTNER)
+def _build_translation_fields() -> Iterator[Widget]:
+    yield from _translatable_fields(PARTNER)
     yield {"label": "Translation", "name": "translation", "widget": "object", "collapsed": True, "required": False} | {
-        "fields": [{**one, "required": False} for one in _fields(TRANSLATION, ())]
+        "fields": [{**inner, "required": False} for inner in _build_fields(TRANSLATION, ())]
     }
 
 
-def _translatable(record: Record[Any], identity: str = "") -> Iterator[Widget]:
-    """The texts of a record, and the key by which it is known."""
+def _translatable_fields(record: Record[Any], identity: str = "") -> Iterator[Widget]:
+    """Yield the translatable fields of a record and the key that identifies an entry."""
     for field in record.fields:
         if field.name == identity:
-            yield {**_labelled(field), **widget_of(field.reader), "hint": "As in the source."}
+            yield {**_build_label(field), **widget_of(field.reader), "hint": "As in the source."}
         elif is_translatable(field.reader):
             widget = widget_of(field.reader)
             if "fields" in widget or isinstance(field.reader, Record):
                 inner = field.reader.reader if isinstance(field.reader, Many) else field.reader
                 shape: Any = inner.merged if isinstance(inner, OneOf) else inner
-                widget["fields"] = list(_translatable(shape, getattr(field.reader, "identity", "")))
-            yield {**_labelled(field), **widget, "required": False}
+                widget["fields"] = list(_translatable_fields(shape, getattr(field.reader, "identity", "")))
+            yield {**_build_label(field), **widget, "required": False}
 
 
 # --- as YAML -------------------------------------------------------------------------------------
 
 
-def _entries(values: Widget) -> MappingNode:
-    return MappingNode(tuple((ScalarNode(key, 1, 1), _node(value)) for key, value in values.items()), 1, 1)
+def _to_mapping(values: Widget) -> MappingNode:
+    return MappingNode(tuple((ScalarNode(key, 1, 1), _to_node(value)) for key, value in values.items()), 1, 1)
 
 
-def _node(value: Any) -> Node:
+def _to_node(value: Any) -> Node:
     if isinstance(value, dict):
-        return _entries(value)
+        return _to_mapping(value)
     if isinstance(value, list):
-        return ListNode(tuple(_node(one) for one in value), 1, 1)
+        return ListNode(tuple(_to_node(item) for item in value), 1, 1)
     if isinstance(value, bool | int):
         return ScalarNode(str(value).lower(), 1, 1)
     return ScalarNode(value, 1, 1, plain=False)

@@ -1,1 +1,1 @@
-"""What staff need to know of their guide, and readers do not: never a part of the site."""
+"""The staff report on a guide, which is never published."""

@@ -1,4 +1,4 @@
-"""What needs doing today, worst first, and how the guide stands: values made of a guide and what was found in it."""
+"""The content of the staff report: tasks, most urgent first, and the status of partners and translations."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,12 +16,12 @@ from guidegen.text import cldr
 
 STATES = ("fresh", "unrecorded", "stale", "missing")
 FRESHNESS = ("checked", "due soon", "out of date", "never checked")
-_SOON = 30  # days
+_DUE_SOON_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do; ``partner`` is the name of whom it is about, or empty."""
+    """A problem to fix, with the name of the partner it concerns, or an empty string."""
 
     problem: Problem
     partner: str = ""
@@ -37,7 +37,10 @@ class TaskGroup:
 
 @dataclass(frozen=True, slots=True)
 class PartnerStatus:
-    """How one partner stands. ``age`` is in days; ``translations`` counts vital texts by language and state."""
+    """The status of a partner. ``age`` is the days since its facts were checked; ``translations`` counts vital texts.
+
+    The counts are by language and state.
+    """
 
     partner: Partner
     page: str
@@ -47,13 +50,13 @@ class PartnerStatus:
 
     @property
     def texts(self) -> int:
-        """How many texts a reader needs most."""
+        """The number of vital texts."""
         return sum(next(iter(self.translations.values()), {}).values())
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageStatus:
-    """How many vital texts of all partners stand how in one language."""
+    """The number of vital texts of all partners by state in one language."""
 
     tag: str
     name: str
@@ -62,7 +65,7 @@ class LanguageStatus:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A guide on one day, for those who keep it."""
+    """The staff report on a guide for one day."""
 
     guide: Guide
     today: date
@@ -72,43 +75,43 @@ class Report:
 
     @property
     def tasks(self) -> int:
-        """How many things there are to do."""
+        """The number of tasks."""
         return sum(len(group.tasks) for group in self.groups)
 
     @property
     def freshness(self) -> Mapping[str, int]:
-        """How many partners stand how."""
-        counts = Counter(one.freshness for one in self.partners)
+        """The number of partners by freshness."""
+        counts = Counter(status.freshness for status in self.partners)
         return {name: counts[name] for name in FRESHNESS}
 
 
 def report(guide: Guide, problems: Sequence[Problem], today: date) -> Report:
-    """What is to be done in a guide in which these problems were found."""
-    partners = tuple(sorted((_standing(one, guide, today) for one in guide.listed), key=_worst_first))
-    return Report(guide, today, tuple(_groups(guide, problems)), partners, tuple(_languages(guide, partners)))
+    """Return the report on a guide with the given problems."""
+    partners = tuple(sorted((_build_status(partner, guide, today) for partner in guide.listed), key=_urgency_key))
+    return Report(guide, today, tuple(_group_tasks(guide, problems)), partners, tuple(_count_translations(guide, partners)))
 
 
-def _groups(guide: Guide, problems: Sequence[Problem]) -> Iterator[TaskGroup]:
+def _group_tasks(guide: Guide, problems: Sequence[Problem]) -> Iterator[TaskGroup]:
     names = {partner.slug: partner.name for partner in guide.partners}
-    ordered = sorted(problems, key=lambda one: (one.severity, *_kind(one), -one.weight, one))
-    for (_, name), found in groupby(ordered, key=_kind):
-        yield TaskGroup(name, tuple(Task(one, names.get(_slug(one), "")) for one in found))
+    ordered = sorted(problems, key=lambda problem: (problem.severity, *_group_key(problem), -problem.weight, problem))
+    for (_, group_title), group in groupby(ordered, key=_group_key):
+        yield TaskGroup(group_title, tuple(Task(problem, names.get(_partner_slug(problem), "")) for problem in group))
 
 
-def _slug(problem: Problem) -> str:
-    """Of the partner whose file, or whose translation, a problem is in."""
+def _partner_slug(problem: Problem) -> str:
+    """Return the slug of the partner whose profile or translation has the problem, or an empty string."""
     return problem.path.name.partition(".")[0] if problem.path.parts[:2] == ("content", "partners") else ""
 
 
-def _kind(problem: Problem) -> tuple[int, str]:
+def _group_key(problem: Problem) -> tuple[int, str]:
     if problem.severity is Severity.ERROR and problem.code not in KINDS:
-        return -1, "Mistakes: while there are any, nothing is published"
+        return -1, "Mistakes: nothing is published until they are fixed"
     if problem.severity is Severity.DRAFT:
         return len(KINDS) + 1, "In drafts, which are not published"
     return rank(problem), title(problem.code)
 
 
-def _standing(partner: Partner, guide: Guide, today: date) -> PartnerStatus:
+def _build_status(partner: Partner, guide: Guide, today: date) -> PartnerStatus:
     limit = guide.settings.check_after_days
     age = (today - partner.verified.date).days if partner.verified else None
     freshness = FRESHNESS[0]
@@ -116,22 +119,23 @@ def _standing(partner: Partner, guide: Guide, today: date) -> PartnerStatus:
         freshness = FRESHNESS[3]
     elif limit and (age > limit or age < 0):
         freshness = FRESHNESS[2]
-    elif limit and age > limit - _SOON:
+    elif limit and age > limit - _DUE_SOON_DAYS:
         freshness = FRESHNESS[1]
     vital = [text for _, text in vital_texts(partner)]
-    states = {
+    counts = {
         tag: Counter(text.versions[tag].state if tag in text.versions else "missing" for text in vital)
         for tag in guide.settings.languages[1:]
     }
+    translations = {tag: {state: counts[tag][state] for state in STATES} for tag in counts}
     page = urls.partner(guide.settings.languages[0], partner.slug)
-    return PartnerStatus(partner, page, freshness, age, {tag: {name: states[tag][name] for name in STATES} for tag in states})
+    return PartnerStatus(partner, page, freshness, age, translations)
 
 
-def _worst_first(one: PartnerStatus) -> tuple[int, int, str]:
-    return -FRESHNESS.index(one.freshness), -(one.age or 0), one.partner.name.casefold()
+def _urgency_key(status: PartnerStatus) -> tuple[int, int, str]:
+    return -FRESHNESS.index(status.freshness), -(status.age or 0), status.partner.name.casefold()
 
 
-def _languages(guide: Guide, partners: Sequence[PartnerStatus]) -> Iterator[LanguageStatus]:
+def _count_translations(guide: Guide, partners: Sequence[PartnerStatus]) -> Iterator[LanguageStatus]:
     for tag in guide.settings.languages[1:]:
-        counts = {name: sum(one.translations[tag][name] for one in partners) for name in STATES}
+        counts = {state: sum(status.translations[tag][state] for status in partners) for state in STATES}
         yield LanguageStatus(tag, cldr.name_in(tag, "en"), counts)

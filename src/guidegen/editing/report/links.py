@@ -1,4 +1,4 @@
-"""Ways from a message to the place it speaks of: in an editor of this computer, or on the web."""
+"""Links that open a file at the position of a problem, in an editor on this computer or on the web."""
 
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -14,11 +14,11 @@ _EDITORS: Mapping[str, str] = {
     "zed": "zed://file{file}:{line}:{column}",
     "idea": "idea://open?file={file}&line={line}&column={column}",
 }
-"""Addresses by which programs open a file at a place, as their documentation has them."""
+"""The URL schemes of text editors, from their documentation."""
 
 
 class EditLink(NamedTuple):
-    """A link and its words."""
+    """A link and its label."""
 
     label: str
     address: str
@@ -27,13 +27,16 @@ class EditLink(NamedTuple):
 def edit_links(
     editing: Editing, path: PurePosixPath, line: int = 1, column: int = 1, root: Path | None = None
 ) -> tuple[EditLink, ...]:
-    """The links to a place in a file; those to an editor only where the guide's folder is on the reader's computer."""
-    found = []
+    """Return the links to a position in a file.
+
+    ``root`` is the guide's folder if it is on the reader's computer; without it there is no link to a text editor.
+    """
+    links = []
     if root and editing.editor != "none":
         file = quote((root / path).resolve().as_posix(), safe="/:")
         file = file if file.startswith("/") else f"/{file}"
         pattern = _EDITORS[editing.editor or "vscode"]
-        found.append(EditLink("open in editor", pattern.format(file=file, line=line, column=column)))
+        links.append(EditLink("open in editor", pattern.format(file=file, line=line, column=column)))
     if editing.web:
-        found.append(EditLink("edit on the web", editing.web.replace("{path}", quote(str(path)))))
-    return tuple(found)
+        links.append(EditLink("edit on the web", editing.web.replace("{path}", quote(str(path)))))
+    return tuple(links)

@@ -1,4 +1,4 @@
-"""The report as pages and tables. They hold what only staff may see, so nothing of it ever goes into a site."""
+"""Render the staff report as HTML, CSV and terminal output. It holds private data, so it is never part of a site."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -27,48 +27,54 @@ def _environment() -> Environment:
 
 
 def style() -> str:
-    """The style sheet of all that staff see."""
+    """Return the style sheet of the staff pages."""
     return (resources.built_in_folder() / "templates" / "staff" / "staff.css").read_text(encoding="utf-8")
 
 
 def page(report: Report, root: Path | None = None) -> str:
-    """The report as one HTML page that loads nothing. With ``root`` it is for the computer that has the guide's files."""
+    """Return the report as one HTML page that loads no other file.
+
+    With ``root`` the page is for the computer that has the guide's files, and links to them and to the preview.
+    """
     template = _environment().get_template("report.html")
-    ways_to = partial(edit_links, report.guide.settings.editing, root=root)
-    return template.render(report=report, ways=ways_to, freshness=FRESHNESS, states=STATES, style=style(), is_here=bool(root))
+    links_to = partial(edit_links, report.guide.settings.editing, root=root)
+    return template.render(report=report, ways=links_to, freshness=FRESHNESS, states=STATES, style=style(), is_here=bool(root))
 
 
 def notice(problems: Sequence[Problem], fault: str, root: Path, editing: Editing) -> str:
-    """What is wrong, to be laid over a page that was built before."""
+    """Return the HTML that ``serve`` lays over a page: the problems of the content or, without any, another build failure."""
     excerpts = Excerpts(root)
-    told = [(one, excerpts.of(one), edit_links(editing, one.path, one.line, one.column, root)) for one in problems]
-    return _environment().get_template("notice.html").render(told=told, fault=fault)
+    entries = [
+        (problem, excerpts.of(problem), edit_links(editing, problem.path, problem.line, problem.column, root))
+        for problem in problems
+    ]
+    return _environment().get_template("notice.html").render(told=entries, fault=fault)
 
 
-def empty(notice: str) -> str:
-    """A page in place of one that was never built."""
-    return _environment().get_template("empty.html").render(notice=notice)
+def empty(notice_html: str) -> str:
+    """Return a page with only the notice, for a site that was never built."""
+    return _environment().get_template("empty.html").render(notice=notice_html)
 
 
 def files(report: Report) -> Mapping[str, bytes]:
-    """The report as files by name: a page, and tables."""
+    """Return the files of the report by name: an HTML page and CSV tables."""
     return {
         "index.html": page(report).encode(),
-        "tasks.csv": csv_files.write_csv(_tasks(report)),
-        "partners.csv": csv_files.write_csv(_partners(report)),
-        "translations.csv": csv_files.write_csv(_translations(report)),
+        "tasks.csv": csv_files.write_csv(_list_tasks(report)),
+        "partners.csv": csv_files.write_csv(_list_partners(report)),
+        "translations.csv": csv_files.write_csv(_list_translations(report)),
     }
 
 
-def _tasks(report: Report) -> Iterator[Sequence[str]]:
+def _list_tasks(report: Report) -> Iterator[Sequence[str]]:
     yield "kind", "partner", "file", "line", "message", "what to do"
     for group in report.groups:
         for task in group.tasks:
-            one = task.problem
-            yield group.title, task.partner, str(one.path), str(one.line), one.message, one.hint
+            problem = task.problem
+            yield group.title, task.partner, str(problem.path), str(problem.line), problem.message, problem.hint
 
 
-def _partners(report: Report) -> Iterator[Sequence[str]]:
+def _list_partners(report: Report) -> Iterator[Sequence[str]]:
     yield (
         "partner",
         "file",
@@ -81,59 +87,60 @@ def _partners(report: Report) -> Iterator[Sequence[str]]:
         "last contact",
         "next review",
     )
-    for one in report.partners:
-        partner, block = one.partner, one.partner.partnership
+    for status in report.partners:
+        partner, partnership = status.partner, status.partner.partnership
         yield (
             partner.name,
             str(partner.source),
-            one.freshness,
-            *((str(partner.verified.date), str(one.age), partner.verified.how) if partner.verified else ("", "", "")),
-            block.agreement.type if block.agreement else "",
-            str((block.agreement and block.agreement.expires) or ""),
-            str(block.last_contact or ""),
-            str(block.next_review or ""),
+            status.freshness,
+            *((str(partner.verified.date), str(status.age), partner.verified.how) if partner.verified else ("", "", "")),
+            partnership.agreement.type if partnership.agreement else "",
+            str((partnership.agreement and partnership.agreement.expires) or ""),
+            str(partnership.last_contact or ""),
+            str(partnership.next_review or ""),
         )
 
 
-def _translations(report: Report) -> Iterator[Sequence[str]]:
+def _list_translations(report: Report) -> Iterator[Sequence[str]]:
     yield "partner", "language", *STATES
-    for one in report.partners:
-        for tag, counts in one.translations.items():
-            yield one.partner.name, tag, *(str(counts[state]) for state in STATES)
+    for status in report.partners:
+        for tag, counts in status.translations.items():
+            yield status.partner.name, tag, *(str(counts[state]) for state in STATES)
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report for a terminal."""
+    """Yield the lines of the report for a terminal."""
     yield f"{report.guide.settings.name.source}, {report.today}: {report.tasks} things to do"
-    yield from _aligned([[str(len(group.tasks)), group.title] for group in report.groups])
+    yield from _align([[str(len(group.tasks)), group.title] for group in report.groups])
     yield ""
-    yield "How fresh the facts of partners are"
-    yield from _aligned([[str(count), name] for name, count in report.freshness.items()])
-    old = [one for one in report.partners if one.freshness != FRESHNESS[0]]
-    yield from _aligned([_aged(one) for one in old])
+    yield "How fresh the partners' facts are"
+    yield from _align([[str(count), name] for name, count in report.freshness.items()])
+    yield from _align([_format_age(status) for status in report.partners if status.freshness != FRESHNESS[0]])
     yield ""
     yield "Translations of what readers need most"
-    yield from _aligned([["", *STATES], *([one.name, *(str(one.counts[state]) for state in STATES)] for one in report.languages)])
+    languages = [[status.name, *(str(status.counts[state]) for state in STATES)] for status in report.languages]
+    yield from _align([["", *STATES], *languages])
     yield ""
     yield "Agreements and reviews"
-    yield from _aligned([["", "agreement", "ends", "next review"], *_agreed(report)])
+    yield from _align([["", "agreement", "ends", "next review"], *_list_agreements(report)])
 
 
-def _aged(one: PartnerStatus) -> list[str]:
-    return [one.partner.name, one.freshness, "" if one.age is None else f"{one.age} days", str(one.partner.source)]
+def _format_age(status: PartnerStatus) -> list[str]:
+    age = "" if status.age is None else f"{status.age} days"
+    return [status.partner.name, status.freshness, age, str(status.partner.source)]
 
 
-def _agreed(report: Report) -> Iterator[list[str]]:
-    for one in sorted(report.partners, key=lambda one: one.partner.name.casefold()):
-        block = one.partner.partnership
-        if block.agreement or block.next_review:
-            ends = block.agreement.expires if block.agreement else None
-            kind = block.agreement.type if block.agreement else ""
-            yield [one.partner.name, kind, str(ends or ""), str(block.next_review or "")]
+def _list_agreements(report: Report) -> Iterator[list[str]]:
+    for status in sorted(report.partners, key=lambda status: status.partner.name.casefold()):
+        partnership = status.partner.partnership
+        if partnership.agreement or partnership.next_review:
+            expires = partnership.agreement.expires if partnership.agreement else None
+            kind = partnership.agreement.type if partnership.agreement else ""
+            yield [status.partner.name, kind, str(expires or ""), str(partnership.next_review or "")]
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows with their columns below each other; numbers to the right."""
+def _align(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield indented rows with padded columns; numbers are aligned to the right."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
     for row in rows:
         cells = (cell.rjust(width) if cell.isdigit() else cell.ljust(width) for cell, width in zip(row, widths, strict=True))

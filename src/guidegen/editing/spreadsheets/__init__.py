@@ -1,1 +1,1 @@
-"""Partner profiles as spreadsheets, and back: one sheet for each list of the field table, one row for each of its entries."""
+"""Export partner profiles as spreadsheets and import them: one sheet per list of the field table, one row per entry."""

@@ -1,4 +1,4 @@
-"""Profiles as rows. They hold everything that the files hold, what only staff may see as well."""
+"""Export partner profiles and translations as CSV sheets, private fields included."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,62 +16,62 @@ Row = Sequence[str]
 
 
 def export_tables(root: Path) -> Mapping[str, bytes]:
-    """CSV files by name. The content must be without errors."""
+    """Return the CSV files by name. The content must have no errors."""
     files = content_files(root, "partners", ".yml")[0]
-    sources = {file.slug: node_of(file) for file in files if not file.language}
-    translated = [(file, node_of(file)) for file in files if file.language and file.slug in sources]
-    made = {f"{sheet.name}.csv": csv_files.write_csv([sheet.heading, *_rows(sheet, sources)]) for sheet in sheets()}
-    made[f"{TRANSLATIONS}.csv"] = csv_files.write_csv(_translations(translated))
-    made[f"{TEXTS}.csv"] = csv_files.write_csv([TEXT_COLUMNS, *_texts(translated, sources)])
-    return made
+    partners = {file.slug: node_of(file) for file in files if not file.language}
+    translations = [(file, node_of(file)) for file in files if file.language and file.slug in partners]
+    tables = {f"{sheet.name}.csv": csv_files.write_csv([sheet.heading, *_list_rows(sheet, partners)]) for sheet in sheets()}
+    tables[f"{TRANSLATIONS}.csv"] = csv_files.write_csv(_list_translations(translations))
+    tables[f"{TEXTS}.csv"] = csv_files.write_csv([TEXT_COLUMNS, *_list_texts(translations, partners)])
+    return tables
 
 
 def node_of(file: ContentFile) -> MappingNode:
-    """What a file says; nothing where it cannot be read."""
+    """Return the content of a file, or an empty mapping if it cannot be parsed."""
     node, _ = compose(read_text(file.file, file.path)[0], file.path)
     return node if isinstance(node, MappingNode) else MappingNode((), 1, 1)
 
 
-def _rows(sheet: Sheet, sources: Mapping[str, MappingNode]) -> Iterator[Row]:
-    for slug, node in sources.items():
-        for ways, entry in _entries(sheet, slug, node):
-            yield *ways, *(_cell(column, entry) for column in sheet.columns)
+def _list_rows(sheet: Sheet, partners: Mapping[str, MappingNode]) -> Iterator[Row]:
+    for slug, node in partners.items():
+        for keys, entry in _list_entries(sheet, slug, node):
+            yield *keys, *(_format_cell(column, entry) for column in sheet.columns)
 
 
-def _entries(sheet: Sheet, slug: str, node: MappingNode) -> Iterator[tuple[tuple[str, ...], MappingNode]]:
-    """The entries of a sheet, each with what it belongs to."""
+def _list_entries(sheet: Sheet, slug: str, node: MappingNode) -> Iterator[tuple[tuple[str, ...], MappingNode]]:
+    """Yield the entries of a partner in a sheet, each with the partner's slug and, in a nested list, the parent entry's key."""
     if sheet.name == "partners":
         yield (slug,), node
         return
     holders: list[tuple[tuple[str, ...], MappingNode]] = [((slug,), node)]
     if sheet.above:
-        holders = [((slug, key_of(one)), one) for one in records(node.get(sheet.above))]
-    for ways, holder in holders:
-        yield from ((ways, entry) for entry in records(holder.get(sheet.key)))
+        holders = [((slug, key_of(parent)), parent) for parent in records(node.get(sheet.above))]
+    for keys, holder in holders:
+        yield from ((keys, entry) for entry in records(holder.get(sheet.key)))
 
 
 def records(node: Node | None) -> tuple[MappingNode, ...]:
-    """Return the records of a list, or the one that stands without a list."""
+    """Return the records of a list, or a single record that is written without a list."""
     if isinstance(node, MappingNode):
         return (node,)
-    return tuple(one for one in node.items if isinstance(one, MappingNode)) if isinstance(node, ListNode) else ()
+    return tuple(item for item in node.items if isinstance(item, MappingNode)) if isinstance(node, ListNode) else ()
 
 
 def key_of(entry: MappingNode) -> str:
-    """What an entry's key says."""
+    """Return the value of an entry's ``key``, or an empty string."""
     key = entry.get("key")
     return key.text if isinstance(key, ScalarNode) else ""
 
 
-def _cell(column: Column, entry: MappingNode) -> str:
+def _format_cell(column: Column, entry: MappingNode) -> str:
     node = value_at(entry, column.keys)
     if isinstance(node, ListNode):
-        return column.joined([text_of(one) for one in node.items])
+        return column.joined([text_of(item) for item in node.items])
     return text_of(node)
 
 
 def value_at(entry: MappingNode, keys: Sequence[str]) -> Node | None:
-    """What stands at the end of a way of keys."""
+    """Return the value at a path of keys, or None."""
     node: Node | None = entry
     for key in keys:
         node = node.get(key) if isinstance(node, MappingNode) else None
@@ -79,56 +79,60 @@ def value_at(entry: MappingNode, keys: Sequence[str]) -> Node | None:
 
 
 def text_of(node: Node | None) -> str:
-    """A single value; empty where there is none."""
+    """Return the text of a scalar, or an empty string for any other node."""
     return node.text if isinstance(node, ScalarNode) and not node.is_empty else ""
 
 
 # --- translations --------------------------------------------------------------------------------
 
 
-def _translations(translated: Sequence[tuple[ContentFile, MappingNode]]) -> Iterator[Row]:
+def _list_translations(translations: Sequence[tuple[ContentFile, MappingNode]]) -> Iterator[Row]:
     names = [field.name for field in TRANSLATION.fields]
     yield PARTNER_COLUMN, "language", *names
-    for file, node in translated:
+    for file, node in translations:
         block = node.get("translation")
         yield file.slug, file.language, *(text_of(block.get(name)) if isinstance(block, MappingNode) else "" for name in names)
 
 
-def _texts(translated: Sequence[tuple[ContentFile, MappingNode]], sources: Mapping[str, MappingNode]) -> Iterator[Row]:
-    known = {slug: dict(texts_in(node, PARTNER, ())) for slug, node in sources.items()}
-    for file, node in translated:
+def _list_texts(translations: Sequence[tuple[ContentFile, MappingNode]], partners: Mapping[str, MappingNode]) -> Iterator[Row]:
+    sources = {slug: dict(_texts_below(node, PARTNER, ())) for slug, node in partners.items()}
+    for file, node in translations:
         block = node.get("translated_from")
-        recorded = {key.text: text_of(value) for key, value in block.pairs} if isinstance(block, MappingNode) else {}
-        for way, text in texts_in(node, PARTNER, ()):
-            source = known[file.slug].get(way, "")
-            yield file.slug, file.language, BETWEEN.join(way), source, text, recorded.pop(".".join(way), "")
-        for at, value in recorded.items():  # of texts that are not translated any more
-            yield file.slug, file.language, at, "", "", value
+        hashes = {key.text: text_of(value) for key, value in block.pairs} if isinstance(block, MappingNode) else {}
+        for path, text in _texts_below(node, PARTNER, ()):
+            source = sources[file.slug].get(path, "")
+            yield file.slug, file.language, BETWEEN.join(path), source, text, hashes.pop(".".join(path), "")
+        for dotted_path, source_hash in hashes.items():  # their texts are no longer translated
+            yield file.slug, file.language, dotted_path, "", "", source_hash
 
 
-def texts_in(node: Node, reader: object, way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every single value below a node by the way to it; entries of lists go by their identity, or by number."""
+def _texts_below(node: Node, reader: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every scalar below a node with its path, which starts with ``path``.
+
+    The path names an entry of a list by its identity or, without one, by its index.
+    """
     if isinstance(node, ScalarNode):
         if not node.is_empty:
-            yield way, node.text
+            yield path, node.text
     elif isinstance(reader, OneOf):
-        yield from texts_in(node, reader.merged, way)
+        yield from _texts_below(node, reader.merged, path)
     elif isinstance(node, MappingNode) and isinstance(reader, Record):
         for key, value in node.pairs:
             field = reader.by_name.get(key.text)
             if field:
-                yield from texts_in(value, field.reader, (*way, key.text))
+                yield from _texts_below(value, field.reader, (*path, key.text))
     elif isinstance(reader, Many):
-        yield from _texts_of_list(node, reader, way)
+        yield from _texts_in_list(node, reader, path)
 
 
-def _texts_of_list(node: Node, reader: Many[Any], way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _texts_in_list(node: Node, reader: Many[Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(node, MappingNode) and reader.may_be_one:
-        yield from texts_in(node, reader.reader, way)
+        yield from _texts_below(node, reader.reader, path)
     elif isinstance(node, ListNode):
-        for number, item in enumerate(node.items):
+        for index, item in enumerate(node.items):
             name = reader.name_of(item)
-            rest = item
+            entry = item
             if name and isinstance(item, MappingNode):
-                rest = MappingNode(tuple(pair for pair in item.pairs if pair[0].text != reader.identity), item.line, item.column)
-            yield from texts_in(rest, reader.reader, (*way, name or str(number)))
+                pairs = tuple(pair for pair in item.pairs if pair[0].text != reader.identity)
+                entry = MappingNode(pairs, item.line, item.column)
+            yield from _texts_below(entry, reader.reader, (*path, name or str(index)))

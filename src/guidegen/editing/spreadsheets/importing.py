@@ -1,4 +1,4 @@
-"""Sheets into files: first everything is read and checked as if it stood in the files, then all of it is written, or nothing."""
+"""Import sheets into content files: check all rows as if they were in the files, then write everything or nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from guidegen.model.problems import GuidegenError, Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file that would be written: of which partner, what it holds, whether it is new, and which lists of it get shorter."""
+    """A file to write, with the slug of its partner. ``shorter`` describes the lists that lose entries."""
 
     slug: str
     path: PurePosixPath
@@ -37,7 +37,10 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What the sheets would do to the files. Of partners that are ``wrong`` nothing can be written."""
+    """The result of planning an import: the changes, the problems, and the number of partners that stay the ``same``.
+
+    ``wrong`` are the slugs of the partners whose files cannot be written because of errors.
+    """
 
     changes: tuple[FileChange, ...]
     problems: tuple[Problem, ...]
@@ -46,152 +49,165 @@ class Import:
 
 
 def plan(book: Workbook, root: Path) -> Import:
-    """What would be written, and all that is wrong with it."""
+    """Return the changes that an import would make, and its problems. Nothing is written."""
     loaded = load(root)
     guide = replace(loaded.guide, images=content_images.image_names(root), icons=resources.icon_names(root))
     files = content_files(root, "partners", ".yml")[0]
-    gathered = PlannedFiles(book, root, {str(file.path): file for file in files}, guide.settings)
-    wanted = gathered.files()
-    changes = tuple(_changes(wanted, gathered, root))
-    known = frozenset([*loaded.problems, *loaded.partner_problems, *checks.check_guide(guide)])
-    problems, wrong = _review(gathered, wanted, files, guide, known)
-    slugs = {slug_of(path) for path in wanted}
-    told = (*book.problems, *problems)
-    return Import(changes, tuple(sorted(told)), wrong, len(slugs - {one.slug for one in changes}))
+    planned = PlannedFiles(book, root, {str(file.path): file for file in files}, guide.settings)
+    nodes = planned.files()
+    changes = tuple(_list_changes(nodes, planned, root))
+    existing = frozenset([*loaded.problems, *loaded.partner_problems, *checks.check_guide(guide)])
+    problems, wrong = _check_plan(planned, nodes, files, guide, existing)
+    slugs = {slug_of(path) for path in nodes}
+    all_problems = tuple(sorted((*book.problems, *problems)))
+    return Import(changes, all_problems, wrong, len(slugs - {change.slug for change in changes}))
 
 
 def write(changes: Sequence[FileChange], root: Path) -> Iterator[FileChange]:
-    """Write the files, and tell each once it stands."""
+    """Write the files, and yield each change once its file is written."""
     (root / FOLDER).mkdir(parents=True, exist_ok=True)
     for change in changes:
-        file = root / change.path
-        write_file_durably(file, change.content)
+        write_file_durably(root / change.path, change.content)
         yield change
 
 
-def _changes(wanted: Mapping[PurePosixPath, MappingNode], gathered: PlannedFiles, root: Path) -> Iterator[FileChange]:
-    for path, node in wanted.items():
-        before = gathered.before(path)
+def _list_changes(nodes: Mapping[PurePosixPath, MappingNode], planned: PlannedFiles, root: Path) -> Iterator[FileChange]:
+    for path, node in nodes.items():
+        before = planned.before(path)
         if before is None or not is_same(before, node):
             try:
-                content = _new(node) if before is None else _changed((root / path).read_bytes(), node)
+                content = _create_content(node) if before is None else _update_content((root / path).read_bytes(), node)
             except GuidegenError as error:
-                gathered.refuse(slug_of(path), f"this cannot be written: {error}", "Shorten the texts of this partner.")
+                planned.refuse(slug_of(path), f"this cannot be written: {error}", "Shorten the texts of this partner.")
                 continue
-            yield FileChange(slug_of(path), path, content, before is None, tuple(_shorter(before, node)) if before else ())
+            shorter = tuple(_describe_shorter_lists(before, node)) if before else ()
+            yield FileChange(slug_of(path), path, content, before is None, shorter)
 
 
-def _new(node: MappingNode) -> bytes:
-    return _fitting(to_yaml(node).encode())
+def _create_content(node: MappingNode) -> bytes:
+    return _check_size(to_yaml(node).encode())
 
 
-def _changed(raw: bytes, node: MappingNode) -> bytes:
-    """The bytes of a file with its mark and its ends of lines as they were."""
+def _update_content(raw: bytes, node: MappingNode) -> bytes:
+    """Return the changed bytes of a file, keeping its byte order mark and its line endings."""
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    made = with_changes(text, node)
-    return _fitting(mark + (made.replace("\n", "\r\n") if b"\r\n" in raw else made).encode())
+    updated = with_changes(text, node)
+    return _check_size(mark + (updated.replace("\n", "\r\n") if b"\r\n" in raw else updated).encode())
 
 
-def _fitting(content: bytes) -> bytes:
+def _check_size(content: bytes) -> bytes:
+    """Return the content, or raise ``GuidegenError`` if a build would refuse a file of its size."""
     if len(content) > MAX_BYTES:
         raise GuidegenError(f"the file would be larger than {MAX_BYTES // 1024} KiB")
     return content
 
 
-def _shorter(before: MappingNode, node: MappingNode) -> Iterator[str]:
+def _describe_shorter_lists(before: MappingNode, node: MappingNode) -> Iterator[str]:
     for key, value in before.pairs:
         after = node.get(key.text)
-        number = len(value.items) - (len(after.items) if isinstance(after, ListNode) else 0) if isinstance(value, ListNode) else 0
-        if number > 0:
-            yield f"{number} fewer in {key.text}"
+        lost = len(value.items) - (len(after.items) if isinstance(after, ListNode) else 0) if isinstance(value, ListNode) else 0
+        if lost > 0:
+            yield f"{lost} fewer in {key.text}"
 
 
-# --- what would be wrong -------------------------------------------------------------------------
+# --- problems of the planned files ---------------------------------------------------------------
 
 
-def _review(
-    gathered: PlannedFiles,
-    wanted: Mapping[PurePosixPath, MappingNode],
+def _check_plan(
+    planned: PlannedFiles,
+    nodes: Mapping[PurePosixPath, MappingNode],
     files: Sequence[ContentFile],
     guide: Guide,
-    before: frozenset[Problem],
+    existing: frozenset[Problem],
 ) -> tuple[list[Problem], frozenset[str]]:
-    """What is wrong with the guide as it would be and is not so today, and the partners of which nothing can be written."""
-    book, slugs = gathered.book, frozenset(map(slug_of, wanted))
-    told: dict[Problem, None] = {}
-    wrong = frozenset(gathered.refused) | _in_wrong_rows(book) & slugs | gathered.are_doubtful() & slugs
+    """Return the errors that the import would add to the guide, and the slugs of the partners that it must leave out.
+
+    Leaving out a partner may break a reference to it, so the check repeats until the remaining partners have no errors.
+    """
+    book, slugs = planned.book, frozenset(map(slug_of, nodes))
+    located: dict[Problem, None] = {}
+    wrong = frozenset(planned.refused) | _slugs_in_wrong_rows(book) & slugs | planned.are_doubtful() & slugs
     while True:
-        problems = [one for one in _found(slugs - wrong, wanted, files, guide) if one not in before]
-        errors = [one for one in problems if one.severity is Severity.ERROR]
-        told |= dict.fromkeys(map(book.located, errors))
-        here = frozenset(slug_of(one.path) for one in errors if one.path.parent == FOLDER)
-        more = (here if all(one.path.parent == FOLDER for one in errors) else slugs) - wrong
-        if not more & slugs:  # what is left fits together
+        errors = _list_new_errors(slugs - wrong, nodes, files, guide, existing)
+        located |= dict.fromkeys(map(book.located, errors))
+        in_partners = frozenset(slug_of(error.path) for error in errors if error.path.parent == FOLDER)
+        newly_wrong = (in_partners if all(error.path.parent == FOLDER for error in errors) else slugs) - wrong
+        if not newly_wrong & slugs:
             break
-        wrong |= more
-    if wrong:  # of those left out, their own mistakes are told as well
-        problems = [one for one in _found(slugs, wanted, files, guide) if one not in before]
-        told |= dict.fromkeys(book.located(one) for one in problems if one.severity is Severity.ERROR)
-    return [*told], wrong & slugs
+        wrong |= newly_wrong
+    if wrong:  # report also the errors of the partners that are left out
+        located |= dict.fromkeys(map(book.located, _list_new_errors(slugs, nodes, files, guide, existing)))
+    return [*located], wrong & slugs
 
 
-def _found(
-    slugs: frozenset[str], wanted: Mapping[PurePosixPath, MappingNode], files: Sequence[ContentFile], guide: Guide
+def _list_new_errors(
+    slugs: frozenset[str],
+    nodes: Mapping[PurePosixPath, MappingNode],
+    files: Sequence[ContentFile],
+    guide: Guide,
+    existing: frozenset[Problem],
 ) -> list[Problem]:
-    """Everything wrong with the guide if the files of these partners were written."""
-    partners = {one.slug: one for one in guide.partners}
+    problems = _list_problems(slugs, nodes, files, guide)
+    return [problem for problem in problems if problem not in existing and problem.severity is Severity.ERROR]
+
+
+def _list_problems(
+    slugs: frozenset[str], nodes: Mapping[PurePosixPath, MappingNode], files: Sequence[ContentFile], guide: Guide
+) -> list[Problem]:
+    """Return the problems of the guide if the files of these partners were written."""
+    partners = {partner.slug: partner for partner in guide.partners}
     problems: list[Problem] = []
-    own: dict[str, dict[PurePosixPath, MappingNode]] = {}
-    for path, node in wanted.items():
-        own.setdefault(slug_of(path), {})[path] = node
-    there: dict[str, list[ContentFile]] = {}
+    nodes_by_slug: dict[str, dict[PurePosixPath, MappingNode]] = {}
+    for path, node in nodes.items():
+        nodes_by_slug.setdefault(slug_of(path), {})[path] = node
+    files_by_slug: dict[str, list[ContentFile]] = {}
     for file in files:
-        there.setdefault(file.slug, []).append(file)
+        files_by_slug.setdefault(file.slug, []).append(file)
     for slug in sorted(slugs):
-        partner, found = _read(slug, own[slug], there.get(slug, ()), guide)
-        problems += found
+        partner, partner_problems = _read_partner(slug, nodes_by_slug[slug], files_by_slug.get(slug, ()), guide)
+        problems += partner_problems
         partners |= {slug: partner} if partner else {}
     flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR) | guide.flawed
-    made = replace(guide, partners=tuple(partners.values()), slugs=guide.slugs | partners.keys(), flawed=flawed)
-    return [*problems, *checks.check(made)]
+    planned_guide = replace(guide, partners=tuple(partners.values()), slugs=guide.slugs | partners.keys(), flawed=flawed)
+    return [*problems, *checks.check(planned_guide)]
 
 
-def _in_wrong_rows(book: Workbook) -> frozenset[str]:
-    """The partners one of whose rows could not be taken over."""
-    lines = {(str(one.path), one.line) for one in book.problems if one.severity is Severity.ERROR}
-    rows = ((row, book.located(_at(row))) for own in book.rows.values() for row in own)
-    return frozenset(row.text(PARTNER_COLUMN) for row, at in rows if (str(at.path), at.line) in lines)
+def _slugs_in_wrong_rows(book: Workbook) -> frozenset[str]:
+    """Return the slugs of the partners with a row that has an error."""
+    lines = {(str(problem.path), problem.line) for problem in book.problems if problem.severity is Severity.ERROR}
+    rows = ((row, book.located(_place_problem(row))) for sheet_rows in book.rows.values() for row in sheet_rows)
+    return frozenset(row.text(PARTNER_COLUMN) for row, problem in rows if (str(problem.path), problem.line) in lines)
 
 
-def _at(row: SheetRow) -> Problem:
+def _place_problem(row: SheetRow) -> Problem:
+    """Return an empty problem at a row, from which ``Workbook.located`` finds the row's file and line."""
     return Problem(PurePosixPath(), row.place.line, 1, "")
 
 
-def _read(
-    slug: str, wanted: Mapping[PurePosixPath, MappingNode], files: Sequence[ContentFile], guide: Guide
+def _read_partner(
+    slug: str, nodes: Mapping[PurePosixPath, MappingNode], files: Sequence[ContentFile], guide: Guide
 ) -> tuple[Partner | None, list[Problem]]:
-    """A partner from what the sheets would make of its files, and from those of them that they do not name."""
+    """Return a partner from its planned files, and from its existing files that the sheets do not change."""
     source, problems = FOLDER / f"{slug}.yml", []
-    translated: dict[str, TranslationFile] = {}
+    translations: dict[str, TranslationFile] = {}
     for file in files:
-        if file.language and file.path not in wanted:
-            read, found = translation_of(file)
-            problems += found
-            translated |= {file.language: read} if read else {}
-    for path, node in wanted.items():
+        if file.language and file.path not in nodes:
+            existing, file_problems = translation_of(file)
+            problems += file_problems
+            translations |= {file.language: existing} if existing else {}
+    for path, node in nodes.items():
         language = path.stem.partition(".")[2]
         if language:
-            made, found = read_translation(node, PARTNER, path, language)
-            problems += found
-            translated[language] = made
-    own = next((file for file in files if file.path == source), None)
-    node = wanted.get(source) or (node_of(own) if own else MappingNode((), 1, 1))
-    partner, found = partner_of(source, node, translated, guide.settings)
-    return partner, problems + found
+            translations[language], file_problems = read_translation(node, PARTNER, path, language)
+            problems += file_problems
+    source_file = next((file for file in files if file.path == source), None)
+    node = nodes.get(source) or (node_of(source_file) if source_file else MappingNode((), 1, 1))
+    partner, partner_problems = partner_of(source, node, translations, guide.settings)
+    return partner, problems + partner_problems
 
 
 def describe_changes(change: FileChange) -> str:
-    """A line about a file that was written."""
+    """Return one line about a changed file."""
     shorter = f"  ({', '.join(change.shorter)})" if change.shorter else ""
     return f"{'new    ' if change.is_new else 'changed'}  {change.path}{shorter}"

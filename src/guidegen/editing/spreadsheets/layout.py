@@ -1,4 +1,4 @@
-"""Which sheets there are, and their columns: made from the field table, so that whatever can be written has a cell."""
+"""The sheets and their columns, built from the field table, so that every field of a profile has a cell."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from guidegen.content.fields.scalar import AnyValue, Line, Translated, Url
 from guidegen.content.fields.table import PARTNER
 
 PARTNER_COLUMN = "partner"
-"""The column of every sheet that names the partner: its file without ``.yml``."""
+"""The column, in every sheet, for the partner's file name without ``.yml``."""
 TEXTS = "texts"
 TEXT_COLUMNS = (PARTNER_COLUMN, "language", "field", "source", "text", "translated_from")
-"""Translated texts. ``source`` is there to be read; what is written into it is not taken over."""
+"""The columns of the sheet of translated texts. ``source`` is for reference only; an import ignores it."""
 TRANSLATIONS = "translations"
 BETWEEN = " > "
-"""Parts the steps of the way to a text: ``services > evening-english > name``. No key and no number has it."""
+"""The separator in the path of a text: ``services > evening-english > name``. It occurs in no key and no number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A cell of a row: the keys that lead to its value, and whether it holds a list."""
+    """A column of a sheet: the keys that lead to its value, and whether the value is a list or free text."""
 
     keys: tuple[str, ...]
     is_list: bool
@@ -29,36 +29,36 @@ class Column:
 
     @property
     def name(self) -> str:
-        """The heading: ``address.city``."""
+        """The heading, such as ``address.city``."""
         return ".".join(self.keys)
 
     def joined(self, parts: Sequence[str]) -> str:
-        """A list in one cell."""
+        """Return a list as the text of one cell."""
         return "; ".join(part.replace("\\", "\\\\").replace(";", "\\;") for part in parts)
 
     def parted(self, cell: str) -> list[str]:
-        """The list that a cell holds; where values are no free text, commas part them as well.
+        """Return the list in a cell, split at semicolons and, unless the values are free text, at commas.
 
-        A backslash says that what follows is meant as it is.
+        A backslash escapes the next character.
         """
-        parts, escaped = [""], False
+        parts, is_escaped = [""], False
         for letter in cell:
-            if letter == "\\" and not escaped:
-                escaped = True
-            elif letter in (";" if self.is_free else ";,") and not escaped:
+            if letter == "\\" and not is_escaped:
+                is_escaped = True
+            elif letter in (";" if self.is_free else ";,") and not is_escaped:
                 parts.append("")
             else:
                 parts[-1] += letter
-                escaped = False
+                is_escaped = False
         return [part.strip() for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The entries of one list of all partners; the one of ``partners`` has no list, but a row for each.
+    """A sheet with one row per entry of a list; the sheet ``partners`` has one row per partner.
 
-    ``key`` is the list's key in the file, ``above`` the list that its entries belong to. ``identity`` are the keys that tell
-    entries apart; without any, the rows of an entry above are all there is. ``may_be_one`` where one entry needs no list.
+    ``key`` is the list's key in the file, and ``above`` the key of the list whose entries contain it, if it is nested.
+    ``identity`` are the keys that tell entries apart, if there are any. ``may_be_one`` says that a single entry needs no list.
     """
 
     name: str
@@ -70,12 +70,12 @@ class Sheet:
 
     @property
     def columns_by_heading(self) -> tuple[str, ...]:
-        """The columns that say what a row belongs to."""
+        """The columns that name the partner and the parent entry of a row."""
         return (PARTNER_COLUMN, _singular(self.above)) if self.above else (PARTNER_COLUMN,)
 
     @property
     def heading(self) -> tuple[str, ...]:
-        """The names of all columns."""
+        """The headings of all columns."""
         return (*self.columns_by_heading, *(column.name for column in self.columns))
 
 
@@ -88,15 +88,18 @@ SHORT = {
     "state": "locations.address.state",
     "zip": "locations.address.postal_code",
 }
-"""What people call columns of a list in which a partner has one row."""
+"""Common names for columns of the sheet ``partners``."""
 
 
 @cache
 def headings_of_partners() -> tuple[str, ...]:
-    """The columns of ``partners``: its own and, for tables in which one row is all there is, those of an entry of each list."""
-    own, *others = sheets()
-    firsts = (f"{sheet.name}.{column.name}" for sheet in others if not sheet.above for column in sheet.columns)
-    return (*own.heading, *firsts, *SHORT)
+    """Return the columns of the sheet ``partners``: its own, those of one entry of each list, and the common names.
+
+    With them, a table with one row per partner can hold a whole profile.
+    """
+    partners, *lists = sheets()
+    entry_columns = (f"{sheet.name}.{column.name}" for sheet in lists if not sheet.above for column in sheet.columns)
+    return (*partners.heading, *entry_columns, *SHORT)
 
 
 def _singular(name: str) -> str:
@@ -105,33 +108,33 @@ def _singular(name: str) -> str:
 
 @cache
 def sheets() -> tuple[Sheet, ...]:
-    """All sheets but those of translations, whose rows are texts."""
-    return tuple(_sheets("partners", "", PARTNER, (), ""))
+    """Return all sheets but the two of translations."""
+    return tuple(_build_sheets("partners", "", PARTNER, (), ""))
 
 
-def _sheets(
+def _build_sheets(
     name: str, key: str, shape: Record[Any] | OneOf[Any], identity: tuple[str, ...], above: str, may_be_one: bool = False
 ) -> Iterator[Sheet]:
     fields = (shape.merged if isinstance(shape, OneOf) else shape).fields
-    yield Sheet(name, key, tuple(_columns(fields, ())), identity, above, may_be_one)
+    yield Sheet(name, key, tuple(_build_columns(fields, ())), identity, above, may_be_one)
     for field in fields:
         if is_sheet(field.reader):
             many: Many[Any] = field.reader  # type: ignore[assignment]  # is_sheet says so
-            own = many.distinct or ((many.identity,) if many.identity else ())
-            inner = f"{_singular(name)}-{field.name}" if key else field.name
-            yield from _sheets(inner, field.name, many.reader, own, key, many.may_be_one)  # type: ignore[arg-type]
+            entry_identity = many.distinct or ((many.identity,) if many.identity else ())
+            sheet_name = f"{_singular(name)}-{field.name}" if key else field.name
+            yield from _build_sheets(sheet_name, field.name, many.reader, entry_identity, key, many.may_be_one)  # type: ignore[arg-type]
 
 
-def _columns(fields: Sequence[Field] | Any, keys: tuple[str, ...]) -> Iterator[Column]:
+def _build_columns(fields: Sequence[Field] | Any, keys: tuple[str, ...]) -> Iterator[Column]:
     for field in fields:
-        reader, here = field.reader, (*keys, field.name)
+        reader, field_keys = field.reader, (*keys, field.name)
         if isinstance(reader, Record):
-            yield from _columns(reader.fields, here)
+            yield from _build_columns(reader.fields, field_keys)
         elif not is_sheet(reader) and not isinstance(reader, AnyValue):
             inner = reader.reader if isinstance(reader, Many | Pair) else reader
-            yield Column(here, isinstance(reader, Many | Pair), isinstance(inner, Line | Translated | Url))
+            yield Column(field_keys, isinstance(reader, Many | Pair), isinstance(inner, Line | Translated | Url))
 
 
 def is_sheet(reader: object) -> bool:
-    """Whether values of a reader are entries of a sheet of their own."""
+    """Return whether the values of a reader are records in a list, which get a sheet of their own."""
     return isinstance(reader, Many) and isinstance(reader.reader, Record | OneOf)

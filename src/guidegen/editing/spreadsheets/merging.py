@@ -1,4 +1,4 @@
-"""Rows as what the files would say: values that a row gives take the place of those that are there."""
+"""Merge rows of sheets into the nodes of content files: the values of a row replace those of the file."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,162 +12,178 @@ from guidegen.editing.spreadsheets.layout import BETWEEN, Column, Sheet
 from guidegen.editing.spreadsheets.reading import SheetRow, Workbook
 from guidegen.model import urls
 
-NOTHING = ScalarNode("", 0, 0)
-_DIGITS = 6
-"""A number with so many is larger than any list is long; Python refuses to read one with thousands."""
+_EMPTY = ScalarNode("", 0, 0)
+_MAX_DIGITS = 6
+"""Indexes with this many digits are rejected: no list is so long, and ``int`` refuses thousands of digits."""
+
+_TextCells = Sequence[tuple[tuple[str, ...], ScalarNode]]
+"""Translated texts: the path of each, and its cell."""
 
 
 def with_row(entry: MappingNode, columns: Iterable[Column], row: SheetRow, headings: Sequence[str]) -> MappingNode:
-    """A record with the values of a row; an empty cell takes its value away, a column that is not there changes nothing.
+    """Return a record with the values of a row: an empty cell removes its value, a missing column changes nothing.
 
-    A value that a spreadsheet program only wrote in another way (``2101`` for ``02101``) stays as it is.
+    A value that a spreadsheet program only reformatted (``2101`` for ``02101``) stays as it is.
     """
     for column in columns:
         if column.name in headings:
             cell = row.cells.get(column.name)
-            here = value_at(entry, column.keys)
-            value = _value(column, cell) if cell else None
-            if value is None or here is None or not _is_same_value(here, value):
-                entry = _with(entry, column.keys, value)
+            current = value_at(entry, column.keys)
+            value = _parse_cell(column, cell) if cell else None
+            if value is None or current is None or not _is_same_value(current, value):
+                entry = _replace_value(entry, column.keys, value)
     return MappingNode(entry.pairs, row.place.line, 1)
 
 
-def _is_same_value(here: Node, given: Node) -> bool:
-    if isinstance(here, ScalarNode) and isinstance(given, ListNode):  # a list of one may be written without the list
-        return len(given.items) == 1 and _is_same_value(here, given.items[0])
-    if isinstance(here, ListNode) and isinstance(given, ListNode):
-        return len(here.items) == len(given.items) and all(map(_is_same_value, here.items, given.items))
-    return isinstance(here, ScalarNode) and isinstance(given, ScalarNode) and is_same_value(here.text.strip(), given.text)
+def _is_same_value(current: Node, given: Node) -> bool:
+    if isinstance(current, ScalarNode) and isinstance(given, ListNode):  # a file may hold a single entry without a list
+        return len(given.items) == 1 and _is_same_value(current, given.items[0])
+    if isinstance(current, ListNode) and isinstance(given, ListNode):
+        return len(current.items) == len(given.items) and all(map(_is_same_value, current.items, given.items))
+    return isinstance(current, ScalarNode) and isinstance(given, ScalarNode) and is_same_value(current.text.strip(), given.text)
 
 
-def _value(column: Column, cell: ScalarNode) -> Node:
+def _parse_cell(column: Column, cell: ScalarNode) -> Node:
     if not column.is_list:
         return cell
-    parts = [ScalarNode(part, cell.line, 1, plain=not part) for part in column.parted(cell.text)]
-    return ListNode(tuple(parts), cell.line, 1)
+    items = [ScalarNode(part, cell.line, 1, plain=not part) for part in column.parted(cell.text)]
+    return ListNode(tuple(items), cell.line, 1)
 
 
-def _with(entry: MappingNode, keys: Sequence[str], value: Node | None) -> MappingNode:
-    """The record with another value at the end of a way of keys; records that become empty are left out."""
+def _replace_value(entry: MappingNode, keys: Sequence[str], value: Node | None) -> MappingNode:
+    """Return the record with another value at a path of keys. None removes the value, and records that become empty."""
     first, *rest = keys
     if rest:
         inner = entry.get(first)
-        made = _with(inner if isinstance(inner, MappingNode) else MappingNode((), entry.line, 1), rest, value)
-        value = MappingNode(made.pairs, value.line if value and not inner else made.line, 1) if made.pairs else None
-    here = next((pair for pair in entry.pairs if pair[0].text == first), None)
+        record = _replace_value(inner if isinstance(inner, MappingNode) else MappingNode((), entry.line, 1), rest, value)
+        line = value.line if value and not inner else record.line
+        value = MappingNode(record.pairs, line, 1) if record.pairs else None
+    current = next((pair for pair in entry.pairs if pair[0].text == first), None)
     if value is None:
-        return MappingNode(tuple(pair for pair in entry.pairs if pair is not here), entry.line, entry.column)
-    if here is None:
+        return MappingNode(tuple(pair for pair in entry.pairs if pair is not current), entry.line, entry.column)
+    if current is None:
         return MappingNode((*entry.pairs, (ScalarNode(first, value.line, 1), value)), entry.line, entry.column)
-    pairs = tuple((pair[0], value) if pair is here else pair for pair in entry.pairs)
+    pairs = tuple((pair[0], value) if pair is current else pair for pair in entry.pairs)
     return MappingNode(pairs, entry.line, entry.column)
 
 
 def with_list(holder: MappingNode, sheet: Sheet, rows: Sequence[SheetRow], book: Workbook) -> MappingNode:
-    """A record with the rows of a sheet as one of its lists, in their order.
+    """Return a record with the rows of a sheet as the entries of one of its lists, in their order.
 
-    A row goes with the entry that it names or, where as many are left, with the one in its place: what stands in columns that the
-    sheet does not have stays. Where it cannot be known which entry that is, it is reported.
+    A row is merged into the entry with its identity; the rest are matched by position if as many rows as entries are left. So
+    values without a column in the sheet are kept. If values would be lost because a row matches no entry, that is reported.
     """
     headings = book.headings[sheet.name]
-    left = list(records(holder.get(sheet.key)))
-    told = [name for name in sheet.identity if name in headings]
-    found: dict[int, MappingNode] = {}
-    for number, row in enumerate(rows):
-        entry = next((one for one in left if told and _is_named(one, row, told)), None)
-        if entry is not None:
-            found[number] = entry
-            left.remove(entry)
-    open_rows = [number for number in range(len(rows)) if number not in found]
-    if len(open_rows) == len(left):
-        found |= dict(zip(open_rows, left, strict=True))
-    elif open_rows and left and (lost := _only_in(left, sheet, headings)):
-        hint = f"Export the sheet again, or add the columns:  {', '.join(lost)}"
-        book.report(rows[open_rows[0]].place, f"it cannot be seen to which entry of '{sheet.name}' this row belongs", hint)
+    matches = _match_entries(records(holder.get(sheet.key)), sheet, rows, book)
     blank = MappingNode((), 1, 1)
-    made = [with_row(found.get(number, blank), sheet.columns, row, headings) for number, row in enumerate(rows)]
-    was_list = isinstance(holder.get(sheet.key), ListNode)
+    entries = [with_row(matches.get(index, blank), sheet.columns, row, headings) for index, row in enumerate(rows)]
+    had_list = isinstance(holder.get(sheet.key), ListNode)
     value: Node = (
-        made[0]
-        if sheet.may_be_one and len(made) == 1 and not was_list
-        else ListNode(tuple(made), rows[0].place.line if rows else 1, 1)
+        entries[0]
+        if sheet.may_be_one and len(entries) == 1 and not had_list
+        else ListNode(tuple(entries), rows[0].place.line if rows else 1, 1)
     )
-    return _with(holder, (sheet.key,), value if made else None)
+    return _replace_value(holder, (sheet.key,), value if entries else None)
 
 
-def _is_named(entry: MappingNode, row: SheetRow, told: Sequence[str]) -> bool:
-    return all(is_same_value(text_of(entry.get(name)).strip(), row.text(name)) for name in told)
+def _match_entries(
+    entries: Sequence[MappingNode], sheet: Sheet, rows: Sequence[SheetRow], book: Workbook
+) -> dict[int, MappingNode]:
+    """Return the existing entry of each row by the row's index. Rows without one are new entries."""
+    headings = book.headings[sheet.name]
+    unmatched = list(entries)
+    identity = [name for name in sheet.identity if name in headings]
+    matches: dict[int, MappingNode] = {}
+    for index, row in enumerate(rows):
+        entry = next((entry for entry in unmatched if identity and _has_identity(entry, row, identity)), None)
+        if entry is not None:
+            matches[index] = entry
+            unmatched.remove(entry)
+    open_rows = [index for index in range(len(rows)) if index not in matches]
+    if len(open_rows) == len(unmatched):
+        matches |= dict(zip(open_rows, unmatched, strict=True))
+    elif open_rows and unmatched and (columns := _list_missing_columns(unmatched, sheet, headings)):
+        hint = f"Export the sheet again, or add the columns:  {', '.join(columns)}"
+        message = f"it is not clear which entry of '{sheet.name}' this row is for"
+        book.report(rows[open_rows[0]].place, message, hint)
+    return matches
 
 
-def _only_in(entries: Sequence[MappingNode], sheet: Sheet, headings: Sequence[str]) -> list[str]:
-    """The columns in which entries have values and the sheet has none."""
+def _has_identity(entry: MappingNode, row: SheetRow, identity: Sequence[str]) -> bool:
+    return all(is_same_value(text_of(entry.get(name)).strip(), row.text(name)) for name in identity)
+
+
+def _list_missing_columns(entries: Sequence[MappingNode], sheet: Sheet, headings: Sequence[str]) -> list[str]:
+    """Return the columns that the sheet lacks although entries have values for them."""
     missing = [column for column in sheet.columns if column.name not in headings]
-    return [column.name for column in missing if any(value_at(one, column.keys) is not None for one in entries)]
+    return [column.name for column in missing if any(value_at(entry, column.keys) is not None for entry in entries)]
 
 
 def with_first(partner: MappingNode, sheet: Sheet, row: SheetRow, book: Workbook) -> MappingNode:
-    """A partner with the one entry of a list that its own row gives, in place of the one that it has."""
-    own = {name.removeprefix(f"{sheet.name}."): cell for name, cell in row.cells.items() if name.startswith(f"{sheet.name}.")}
-    if not own or sheet.above:
+    """Return a partner with the one entry of a list that its own row gives, merged into its only or identical entry."""
+    prefix = f"{sheet.name}."
+    cells = {name.removeprefix(prefix): cell for name, cell in row.cells.items() if name.startswith(prefix)}
+    if not cells or sheet.above:
         return partner
     entries = list(records(partner.get(sheet.key)))
-    if "key" in sheet.identity and "key" not in own and not entries:
-        own["key"] = ScalarNode(_key_for(own), row.place.line, 1, plain=False)
-    given = SheetRow(own, row.place)
-    told = [name for name in sheet.identity if name in own]
-    number = next((n for n, one in enumerate(entries) if told and _is_named(one, given, told)), None)
-    number = 0 if number is None and len(entries) == 1 else number
-    if number is None and entries:
-        hint = f"Change it in a sheet '{sheet.name}', which has a row for each:  guidegen export csv"
-        book.report(next(iter(own.values())), f"the partner has {len(entries)} entries in '{sheet.name}'", hint)
-    elif number is None:
-        entries.append(with_row(MappingNode((), row.place.line, 1), sheet.columns, given, tuple(own)))
+    if "key" in sheet.identity and "key" not in cells and not entries:
+        cells["key"] = ScalarNode(_suggest_key(cells), row.place.line, 1, plain=False)
+    entry_row = SheetRow(cells, row.place)
+    identity = [name for name in sheet.identity if name in cells]
+    matches = (index for index, entry in enumerate(entries) if identity and _has_identity(entry, entry_row, identity))
+    index = next(matches, 0 if len(entries) == 1 else None)
+    if index is None and entries:
+        hint = f"Change it in the sheet '{sheet.name}', which has a row for each entry:  guidegen export csv"
+        book.report(next(iter(cells.values())), f"the partner has {len(entries)} entries in '{sheet.name}'", hint)
+    elif index is None:
+        entries.append(with_row(MappingNode((), row.place.line, 1), sheet.columns, entry_row, tuple(cells)))
     else:
-        entries[number] = with_row(entries[number], sheet.columns, given, tuple(own))
-    return _with(partner, (sheet.key,), ListNode(tuple(entries), row.place.line, 1))
+        entries[index] = with_row(entries[index], sheet.columns, entry_row, tuple(cells))
+    return _replace_value(partner, (sheet.key,), ListNode(tuple(entries), row.place.line, 1))
 
 
-def _key_for(cells: Mapping[str, ScalarNode]) -> str:
-    """A key for an entry that was given without one."""
+def _suggest_key(cells: Mapping[str, ScalarNode]) -> str:
     return urls.slug(cells["name"].text) if "name" in cells else "main"
 
 
 def with_lists_below(partner: MappingNode, sheet: Sheet, rows: Sequence[SheetRow], is_all: bool, book: Workbook) -> MappingNode:
-    """A partner with the rows of a sheet as lists of the entries that they name; if they are all, others lose theirs."""
-    by_key: dict[str, list[SheetRow]] = {}
+    """Return a partner with the rows of a sheet as nested lists of the entries that the rows name.
+
+    If the rows are all that the partner has (``is_all``), the lists of the other entries are removed.
+    """
+    parent_column = sheet.columns_by_heading[1]
+    rows_by_key: dict[str, list[SheetRow]] = {}
     for row in rows:
-        by_key.setdefault(row.text(sheet.columns_by_heading[1]), []).append(row)
-    holders = records(partner.get(sheet.above))
-    for key, lost in by_key.items():
-        if key not in map(key_of, holders):
-            keys = ", ".join(map(key_of, holders)) or "none"
+        rows_by_key.setdefault(row.text(parent_column), []).append(row)
+    parents = records(partner.get(sheet.above))
+    for key, key_rows in rows_by_key.items():
+        if key not in map(key_of, parents):
+            keys = ", ".join(map(key_of, parents)) or "none"
             message = f"the partner has no entry '{key}' in '{sheet.above}'"
-            book.report(lost[0].cells.get(sheet.columns_by_heading[1], lost[0].place), message, f"Its entries are:  {keys}")
-    touched = [is_all or key_of(one) in by_key for one in holders]
-    rows_of = [by_key.get(key_of(one), ()) for one in holders]
-    made = tuple(
-        with_list(one, sheet, own, book) if is_touched else one
-        for one, own, is_touched in zip(holders, rows_of, touched, strict=True)
+            book.report(key_rows[0].cells.get(parent_column, key_rows[0].place), message, f"Its entries are:  {keys}")
+    entries = tuple(
+        with_list(parent, sheet, rows_by_key.get(key_of(parent), ()), book) if is_all or key_of(parent) in rows_by_key else parent
+        for parent in parents
     )
     above = partner.get(sheet.above)
-    return _with(partner, (sheet.above,), ListNode(made, above.line, 1)) if above and made else partner
+    return _replace_value(partner, (sheet.above,), ListNode(entries, above.line, 1)) if above and entries else partner
 
 
 def ordered(node: MappingNode, record: Record[Any]) -> MappingNode:
-    """The same with its keys in the order of the field table; those that it has no field for come last."""
-    fields = {field.name: (number, field.reader) for number, field in enumerate(record.fields)}
-    last = (len(fields), None)
-    pairs = sorted(node.pairs, key=lambda pair: fields.get(pair[0].text, last)[0])
-    return MappingNode(tuple((key, _in_order(value, fields.get(key.text, last)[1])) for key, value in pairs), node.line, 1)
+    """Return the mapping with its keys in the order of the field table, at every level; unknown keys come last."""
+    fields = {field.name: (index, field.reader) for index, field in enumerate(record.fields)}
+    unknown = (len(fields), None)
+    pairs = sorted(node.pairs, key=lambda pair: fields.get(pair[0].text, unknown)[0])
+    return MappingNode(tuple((key, _order_node(value, fields.get(key.text, unknown)[1])) for key, value in pairs), node.line, 1)
 
 
-def _in_order(node: Node, reader: object) -> Node:
+def _order_node(node: Node, reader: object) -> Node:
     if isinstance(reader, OneOf):
         reader = reader.shape(node) or reader.merged
     if isinstance(node, MappingNode) and isinstance(reader, Record):
         return ordered(node, reader)
     if isinstance(node, ListNode) and isinstance(reader, Many):
-        return ListNode(tuple(_in_order(item, reader.reader) for item in node.items), node.line, 1)
+        return ListNode(tuple(_order_node(item, reader.reader) for item in node.items), node.line, 1)
     return node
 
 
@@ -175,85 +191,96 @@ def _in_order(node: Node, reader: object) -> Node:
 
 
 def translation(before: MappingNode, block: SheetRow | None, texts: Sequence[SheetRow] | None, book: Workbook) -> MappingNode:
-    """What a translation file would say; parts for which no sheet was given stay as they are."""
-    made = before
+    """Return a translation file with the rows merged in. Parts without a sheet (None) stay as they are.
+
+    ``block`` is its row in the sheet of translations, ``texts`` are its rows in the sheet of texts.
+    """
+    node = before
     if texts is not None:
-        own = ("translation", "translated_from")
-        kept = tuple(pair for pair in before.pairs if pair[0].text in own[:1])
-        ways = [(tuple(row.text("field").split(BETWEEN)), row.cells["text"]) for row in texts if "text" in row.cells]
-        made = MappingNode((*nested(ways, PARTNER, book).pairs, *kept), before.line, 1)
-        known = before.get("translated_from")
-        recorded = [(row.text("field").replace(BETWEEN, "."), row.cells.get("translated_from")) for row in texts]
-        kept_as = {at: known.get(at) if isinstance(known, MappingNode) else None for at, _ in recorded}
-        hashes = tuple(
-            (ScalarNode(at, cell.line, 1, plain=False), here if (here := kept_as[at]) and _is_same_value(here, cell) else cell)
-            for at, cell in recorded
-            if cell
-        )
-        made = _with(made, own[1:], MappingNode(hashes, hashes[0][1].line, 1) if hashes else None)
+        node = _replace_texts(before, texts, book)
     if block is not None:
         values = [(field.name, block.cells.get(field.name)) for field in TRANSLATION.fields]
         pairs = tuple((ScalarNode(name, cell.line, 1), cell) for name, cell in values if cell)
-        made = _with(made, ("translation",), MappingNode(pairs, block.place.line, 1) if pairs else None)
-    return made
+        value = MappingNode(pairs, block.place.line, 1) if pairs else None
+        node = _replace_value(node, ("translation",), value)
+    return node
 
 
-def nested(ways: Sequence[tuple[tuple[str, ...], ScalarNode]], record: Record[Any], book: Workbook) -> MappingNode:
-    """A record from single values and the ways to them."""
-    grouped: dict[str, list[tuple[tuple[str, ...], ScalarNode]]] = {}
-    for (first, *rest), cell in ways:
-        grouped.setdefault(first, []).append((tuple(rest), cell))
+def _replace_texts(before: MappingNode, rows: Sequence[SheetRow], book: Workbook) -> MappingNode:
+    """Return a translation file with other texts and hashes; only its block ``translation`` is kept."""
+    kept = tuple(pair for pair in before.pairs if pair[0].text == "translation")
+    texts = [(tuple(row.text("field").split(BETWEEN)), row.cells["text"]) for row in rows if "text" in row.cells]
+    node = MappingNode((*_build_record(texts, PARTNER, book).pairs, *kept), before.line, 1)
+    block = before.get("translated_from")
     pairs = []
-    for name, inner in grouped.items():
+    for row in rows:
+        dotted_path, cell = row.text("field").replace(BETWEEN, "."), row.cells.get("translated_from")
+        current = block.get(dotted_path) if isinstance(block, MappingNode) else None
+        if cell:
+            value = current if current and _is_same_value(current, cell) else cell
+            pairs.append((ScalarNode(dotted_path, cell.line, 1, plain=False), value))
+    hashes = MappingNode(tuple(pairs), pairs[0][1].line, 1) if pairs else None
+    return _replace_value(node, ("translated_from",), hashes)
+
+
+def _build_record(cells: _TextCells, record: Record[Any], book: Workbook) -> MappingNode:
+    """Return a record built from cells and their paths. A path without a field is reported."""
+    pairs = []
+    for name, field_cells in _group_by_first_key(cells).items():
         field = record.by_name.get(name)
-        value = _below(inner, field.reader, book) if field else None
+        value = _build_value(field_cells, field.reader, book) if field else None
+        first_cell = field_cells[0][1]
         if value is None:
-            book.report(
-                inner[0][1], f"there is no text '{name}' in {record.kind}", "Copy the way from the sheet that was exported."
-            )
+            message = f"there is no text '{name}' in {record.kind}"
+            book.report(first_cell, message, "Copy the value of the column 'field' from the exported sheet.")
         else:
-            pairs.append((ScalarNode(name, inner[0][1].line, 1), value))
-    return MappingNode(tuple(pairs), ways[0][1].line if ways else 1, 1)
+            pairs.append((ScalarNode(name, first_cell.line, 1), value))
+    return MappingNode(tuple(pairs), cells[0][1].line if cells else 1, 1)
 
 
-def _below(ways: Sequence[tuple[tuple[str, ...], ScalarNode]], reader: object, book: Workbook) -> Node | None:
-    """What a field holds; None where a way does not fit to it."""
-    ends = [not way for way, _ in ways]
+def _group_by_first_key(cells: _TextCells) -> dict[str, list[tuple[tuple[str, ...], ScalarNode]]]:
+    groups: dict[str, list[tuple[tuple[str, ...], ScalarNode]]] = {}
+    for (first, *rest), cell in cells:
+        groups.setdefault(first, []).append((tuple(rest), cell))
+    return groups
+
+
+def _build_value(cells: _TextCells, reader: object, book: Workbook) -> Node | None:
+    """Return the value of a field built from cells and their paths, or None if a path does not fit the field."""
+    is_end = [not path for path, _ in cells]
     if isinstance(reader, OneOf):
         reader = reader.merged
-    if isinstance(reader, Record | Many) and any(ends):
+    if isinstance(reader, Record | Many) and any(is_end):
         return None
     if isinstance(reader, Record):
-        return nested(ways, reader, book)
-    if isinstance(reader, Many) and reader.may_be_one and not all(way[0].isdecimal() for way, _ in ways):
-        return _below(ways, reader.reader, book)
+        return _build_record(cells, reader, book)
+    if isinstance(reader, Many) and reader.may_be_one and not all(path[0].isdecimal() for path, _ in cells):
+        return _build_value(cells, reader.reader, book)
     if not isinstance(reader, Many):
-        return ways[-1][1] if all(ends) else None
-    by_name: dict[str, list[tuple[tuple[str, ...], ScalarNode]]] = {}
-    for (first, *rest), cell in ways:
-        by_name.setdefault(first, []).append((tuple(rest), cell))
-    items = _named(by_name, reader, book) if reader.identity else _numbered(by_name, reader, book)
-    return None if items is None else ListNode(tuple(items), ways[0][1].line, 1)
+        return cells[-1][1] if all(is_end) else None
+    groups = _group_by_first_key(cells)
+    items = _build_identified_items(groups, reader, book) if reader.identity else _build_indexed_items(groups, reader, book)
+    return None if items is None else ListNode(tuple(items), cells[0][1].line, 1)
 
 
-def _named(by_name: Mapping[str, Any], many: Many[Any], book: Workbook) -> list[Node] | None:
-    made: list[Node] = []
-    for name, inner in by_name.items():
-        value = _below(inner, many.reader, book)
+def _build_identified_items(groups: Mapping[str, _TextCells], many: Many[Any], book: Workbook) -> list[Node] | None:
+    items: list[Node] = []
+    for name, cells in groups.items():
+        value = _build_value(cells, many.reader, book)
         if not isinstance(value, MappingNode):
             return None
         key = ScalarNode(name, value.line, 1, plain=False)
-        made.append(MappingNode(((ScalarNode(many.identity, value.line, 1), key), *value.pairs), value.line, 1))
-    return made
+        items.append(MappingNode(((ScalarNode(many.identity, value.line, 1), key), *value.pairs), value.line, 1))
+    return items
 
 
-def _numbered(by_name: Mapping[str, Any], many: Many[Any], book: Workbook) -> list[Node] | None:
-    if not all(name.isdecimal() and len(name) < _DIGITS and int(name) < many.limit for name in by_name):
+def _build_indexed_items(groups: Mapping[str, _TextCells], many: Many[Any], book: Workbook) -> list[Node] | None:
+    if not all(name.isdecimal() and len(name) < _MAX_DIGITS and int(name) < many.limit for name in groups):
         return None
-    made: list[Node] = [NOTHING] * (max(map(int, by_name)) + 1)
-    for name, inner in by_name.items():
-        value = _below(inner, many.reader, book)
+    items: list[Node] = [_EMPTY] * (max(map(int, groups)) + 1)
+    for name, cells in groups.items():
+        value = _build_value(cells, many.reader, book)
         if value is None:
             return None
-        made[int(name)] = value
-    return made
+        items[int(name)] = value
+    return items

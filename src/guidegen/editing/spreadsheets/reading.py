@@ -1,4 +1,4 @@
-"""CSV files as rows whose cells know where they stand, so that a message about a value can name its row and column."""
+"""Read CSV files into rows whose cells know their position, so that a message about a value can name its row and column."""
 
 import itertools
 import re
@@ -26,35 +26,33 @@ from guidegen.text.characters import composed, unwanted
 MAX_BYTES = 50_000_000
 MAX_ROWS = 500_000
 MAX_COLUMNS = 1_000
-_FIRST = 10_000_000
-"""Values of sheets say that they stand in a line from here on, which no file has: it is the number of their cell."""
+_FIRST_CELL_LINE = 10_000_000
+"""Line numbers from here on, which no file reaches, are ids of cells. ``Workbook.located`` replaces them."""
 HEADINGS = {
     **{sheet.name: sheet.heading for sheet in sheets()},
     "partners": headings_of_partners(),
-    TRANSLATIONS: (PARTNER_COLUMN, "language", *(one.name for one in TRANSLATION.fields)),
+    TRANSLATIONS: (PARTNER_COLUMN, "language", *(entry.name for entry in TRANSLATION.fields)),
     TEXTS: TEXT_COLUMNS,
 }
-
-
-_HOLDERS = {way for sheet in sheets() for way in sheet.columns_by_heading} - {PARTNER_COLUMN}
+_PARENT_COLUMNS = {column for sheet in sheets() for column in sheet.columns_by_heading} - {PARTNER_COLUMN}
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """The texts of a row by column, each with its place; cells without text are empty."""
+    """A row: the non-empty cells by column, and a node that marks the position of its first cell."""
 
     cells: dict[str, ScalarNode]
     place: ScalarNode
 
     def text(self, column: str) -> str:
-        """The text of a cell, without white space around it; empty where there is no such column."""
+        """Return the stripped text of a cell, or an empty string if there is no such cell."""
         cell = self.cells.get(column)
         return cell.text.strip() if cell else ""
 
 
 @dataclass(slots=True)
 class Workbook:
-    """All sheets that were given, and what is wrong with them."""
+    """The sheets of an import by name, and their problems."""
 
     rows: dict[str, list[SheetRow]] = field(default_factory=dict)
     headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -62,32 +60,31 @@ class Workbook:
     _cells: list[tuple[PurePosixPath, int, int, str]] = field(default_factory=list)
 
     def place(self, path: PurePosixPath, line: int, column: int, heading: str) -> int:
-        """A line number that stands for a cell."""
+        """Register a cell, and return its id, which nodes use as their line number."""
         self._cells.append((path, line, column, heading))
-        return _FIRST + len(self._cells) - 1
+        return _FIRST_CELL_LINE + len(self._cells) - 1
 
     def located(self, problem: Problem) -> Problem:
-        """The problem at the cell that it is about, if it is about one."""
-        if problem.line < _FIRST:
+        """Return a problem with the position of its cell in place of the cell's id. Other problems stay as they are."""
+        if problem.line < _FIRST_CELL_LINE:
             return problem
-        path, line, column, heading = self._cells[problem.line - _FIRST]
+        path, line, column, heading = self._cells[problem.line - _FIRST_CELL_LINE]
         message = f"{problem.message} (column '{heading}')" if heading else problem.message
-        hint = re.sub(r"line ([0-9]{8,})", lambda match: self._named(int(match[1])), problem.hint)
+        hint = re.sub(r"line ([0-9]{8,})", lambda match: self._format_line(int(match[1])), problem.hint)
         return Problem(path, line, column, message, hint, problem.code, problem.severity)
 
-    def _named(self, line: int) -> str:
-        """What a line number is called that stands for a cell."""
-        path, row, *_ = self._cells[line - _FIRST]
+    def _format_line(self, cell_id: int) -> str:
+        path, row, *_ = self._cells[cell_id - _FIRST_CELL_LINE]
         return f"line {row} of {path.name}"
 
     def report(self, at: ScalarNode, message: str, hint: str, code: str = "sheet") -> None:
-        """Note a mistake at a cell."""
+        """Record an error at a cell."""
         self.problems.append(self.located(Problem(PurePosixPath(), at.line, 1, message, hint, code)))
 
 
 def read(given: Path) -> Workbook:
-    """The sheets of a folder, or the one of a file. Raises ``GuidegenError`` where there are none."""
-    files = sorted(one for one in given.iterdir() if one.suffix.lower() == ".csv") if given.is_dir() else [given]
+    """Return the sheets of a folder, or the sheet of a file. Raises ``GuidegenError`` if a folder has no CSV files."""
+    files = sorted(file for file in given.iterdir() if file.suffix.lower() == ".csv") if given.is_dir() else [given]
     if not files:
         raise GuidegenError(f"there are no CSV files in {given}")
     book = Workbook()
@@ -95,115 +92,122 @@ def read(given: Path) -> Workbook:
         name = file.stem.lower() if file.stem.lower() in HEADINGS else ""
         if not name and given.is_dir():
             hint = suggest(file.stem.lower(), HEADINGS)
-            book.problems.append(Problem(_shown(file), 1, 1, f"'{file.name}' is no sheet of a guide", hint, "sheet"))
+            message = f"'{file.name}' is not the name of a sheet"
+            book.problems.append(Problem(_to_posix(file), 1, 1, message, hint, "sheet"))
         elif name in book.rows:
-            book.problems.append(Problem(_shown(file), 1, 1, f"there are two sheets '{name}'", "Remove one of them.", "sheet"))
+            message = f"there are two sheets named '{name}'"
+            book.problems.append(Problem(_to_posix(file), 1, 1, message, "Remove one of them.", "sheet"))
         else:
-            _add(book, file, name)
+            _read_sheet(book, file, name)
     return book
 
 
-def _fitting(heading: list[str]) -> str:
-    """The sheet to which columns belong, where the name of the file does not say it."""
-    written = {cell.casefold() for cell in heading}
-    fits = {name: len(written & {column.casefold() for column in columns}) for name, columns in HEADINGS.items()}
-    return max(fits, key=lambda name: (fits[name], name == "partners"))
+def _guess_sheet(heading: list[str]) -> str:
+    """Return the name of the sheet that shares the most columns with a heading, for a file with another name."""
+    columns = {cell.casefold() for cell in heading}
+    matches = {name: len(columns & {column.casefold() for column in known}) for name, known in HEADINGS.items()}
+    return max(matches, key=lambda name: (matches[name], name == "partners"))
 
 
-def _shown(file: Path) -> PurePosixPath:
+def _to_posix(file: Path) -> PurePosixPath:
     return PurePosixPath(file.as_posix())
 
 
-def _add(book: Workbook, file: Path, name: str) -> None:
-    path = _shown(file)
+def _read_sheet(book: Workbook, file: Path, name: str) -> None:
+    """Add a file to the workbook, or record why it cannot be read. Without a name, its columns tell which sheet it is."""
+    path = _to_posix(file)
     try:
-        text = _text(file)
+        text = _read_file(file)
         conflict = conflict_problem(text, path)
         if conflict:
             book.problems.append(conflict)
             return
-        table = list(_limited(csv_files.read_csv(text)))
+        table = list(_check_limits(csv_files.read_csv(text)))
     except (ValueError, UnicodeDecodeError) as error:
-        wanted = "Save the sheet as “CSV UTF-8”, which spreadsheet programs offer."
-        reason = "its letters are not in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-        book.problems.append(Problem(path, 1, 1, f"this is no table that can be read: {reason}", wanted, "sheet"))
+        hint = "Save the sheet as “CSV UTF-8” in your spreadsheet program."
+        reason = "its text is not in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        book.problems.append(Problem(path, 1, 1, f"this file cannot be read as a table: {reason}", hint, "sheet"))
         return
     if not table:
-        hint = f"Its first row names the columns:  {', '.join(HEADINGS[name or 'partners'][:5])}, …"
+        hint = f"The first row names the columns:  {', '.join(HEADINGS[name or 'partners'][:5])}, …"
         book.problems.append(Problem(path, 1, 1, "the sheet is empty", hint, "sheet"))
         return
-    first, *rest = table
-    name = name or _fitting([cell.strip() for cell in first[1]])
-    columns = list(_columns(book, path, name, [cell.strip() for cell in first[1]]))
+    (_, first_row), *rows = table
+    heading = [cell.strip() for cell in first_row]
+    name = name or _guess_sheet(heading)
+    columns = list(_match_columns(book, path, name, heading))
     if PARTNER_COLUMN not in columns and not (name == "partners" and "name" in columns):
-        hint = f"Add a column '{PARTNER_COLUMN}' with the file name of the partner, without .yml, such as  food-bank"
+        hint = f"Add a column '{PARTNER_COLUMN}' with the partner's file name, without .yml, such as  food-bank"
         book.problems.append(Problem(path, 1, 1, f"there is no column '{PARTNER_COLUMN}'", hint, "sheet"))
         return
     book.headings[name] = tuple(column for column in columns if column)
-    book.rows[name] = [_row(book, path, line, columns, cells) for line, cells in rest]
+    book.rows[name] = [_build_row(book, path, line, columns, cells) for line, cells in rows]
 
 
-def _text(file: Path) -> str:
+def _read_file(file: Path) -> str:
+    """Return the text of a file. Raises ``ValueError`` if it is too large, or is not a text file."""
     if file.stat().st_size > MAX_BYTES:
-        raise ValueError(f"it has more than {MAX_BYTES // 1_000_000} MB")
+        raise ValueError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
     raw = file.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # "Unicode text" of some programs
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # some programs save "Unicode text" in UTF-16
         return raw.decode("utf-16")
     if b"\0" in raw:
-        raise ValueError("it holds zero bytes, as the files of spreadsheet programs themselves do")
+        raise ValueError("it is not a CSV file but probably a spreadsheet file")
     return raw.decode("utf-8-sig")
 
 
-def _limited(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    for number, row in enumerate(rows):
-        if number > MAX_ROWS:
+def _check_limits(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    for index, row in enumerate(rows):
+        if index > MAX_ROWS:
             raise ValueError(f"it has more than {MAX_ROWS:,} rows")
-        if number == 0 and len(row[1]) > MAX_COLUMNS:
+        if index == 0 and len(row[1]) > MAX_COLUMNS:
             raise ValueError(f"it has more than {MAX_COLUMNS:,} columns")
         yield row
 
 
-def _columns(book: Workbook, path: PurePosixPath, name: str, heading: list[str]) -> Iterator[str]:
-    """The columns as they are known; empty for those that are not read, which is said."""
+def _match_columns(book: Workbook, path: PurePosixPath, name: str, heading: list[str]) -> Iterator[str]:
+    """Yield the known name of each column, or an empty string for a column that is ignored, which is reported."""
     known = {column.casefold(): column for column in HEADINGS[name]}
     seen: set[str] = set()
     for number, written in enumerate(heading, 1):
         column = known.get(written.casefold(), "")
         column = SHORT.get(column, column) if name == "partners" else column
         if column and column in seen:
-            book.problems.append(Problem(path, 1, number, f"two columns are called '{written}'", "Remove one of them.", "sheet"))
+            message = f"two columns are called '{written}'"
+            book.problems.append(Problem(path, 1, number, message, "Remove one of them.", "sheet"))
             column = ""
         elif written and not column:
-            message = f"the column '{written}' is not read"
+            message = f"the column '{written}' is ignored: no field has this name"
             close = nearest_word(written, [*known.values()])
-            hint = f"Did you mean:  {close}" if close else "Its values are left out. All columns:  guidegen export csv"
+            hint = f"Did you mean:  {close}" if close else "For a list of all columns:  guidegen export csv"
             severity = Severity.WARNING
-            if written in _HOLDERS:  # what belongs to a service would become the whole organization's
-                hint, severity = f"Rows of a {written} are in a sheet of their own:  {written}-{path.stem}.csv", Severity.ERROR
+            if written in _PARENT_COLUMNS:  # otherwise a service's hours would become those of the whole organization
+                message = f"the column '{written}' does not belong in this sheet"
+                hint = f"Put the rows of a {written} in a sheet of their own:  {written}-{path.stem}.csv"
+                severity = Severity.ERROR
             book.problems.append(Problem(path, 1, number, message, hint, "sheet-column", severity))
         seen.add(column)
         yield column
 
 
-def _row(book: Workbook, path: PurePosixPath, line: int, columns: list[str], cells: list[str]) -> SheetRow:
-    begin = ScalarNode("", book.place(path, line, 1, ""), 1)
-    for number, cell in enumerate(cells[len(columns) :], len(columns) + 1):
-        if cell.strip():
-            at = ScalarNode("", book.place(path, line, number, ""), 1)
-            hint = (
-                "A cell that holds commas or line breaks needs quotes around it, which spreadsheet programs write by themselves."
-            )
-            book.report(at, f"the row has more cells than there are columns: '{cell.strip()[:40]}'", hint)
+def _build_row(book: Workbook, path: PurePosixPath, line: int, columns: list[str], texts: list[str]) -> SheetRow:
+    """Return a row, and report cells beyond the last column and unwanted characters."""
+    start = ScalarNode("", book.place(path, line, 1, ""), 1)
+    for number, text in enumerate(texts[len(columns) :], len(columns) + 1):
+        if text.strip():
+            position = ScalarNode("", book.place(path, line, number, ""), 1)
+            hint = "A cell with commas or line breaks needs quotes around it. Spreadsheet programs add them when they save."
+            book.report(position, f"the row has more cells than there are columns: '{text.strip()[:40]}'", hint)
             break
-    known = {}
-    for number, (column, cell) in enumerate(zip(columns, cells, strict=False), 1):
-        cell = composed(cell)
-        if column and cell.strip():
-            at = ScalarNode(cell if "\n" in cell else cell.strip(), book.place(path, line, number, column), 1, plain=False)
-            known[column] = at
-            for _, found in itertools.islice(unwanted(at.text), 1):
-                hint = "Type the text anew, or paste it without formatting."
-                book.report(at, f"there is {found}", hint)
-    if PARTNER_COLUMN not in known and "name" in known:
-        known[PARTNER_COLUMN] = ScalarNode(urls.slug(known["name"].text), begin.line, 1, plain=False)
-    return SheetRow(known, begin)
+    cells = {}
+    for number, (column, text) in enumerate(zip(columns, texts, strict=False), 1):
+        text = composed(text)
+        if column and text.strip():
+            text = text if "\n" in text else text.strip()
+            cell = ScalarNode(text, book.place(path, line, number, column), 1, plain=False)
+            cells[column] = cell
+            for _, description in itertools.islice(unwanted(cell.text), 1):
+                book.report(cell, f"there is {description}", "Type the text again, or paste it without formatting.")
+    if PARTNER_COLUMN not in cells and "name" in cells:
+        cells[PARTNER_COLUMN] = ScalarNode(urls.slug(cells["name"].text), start.line, 1, plain=False)
+    return SheetRow(cells, start)
