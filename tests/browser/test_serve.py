@@ -169,7 +169,7 @@ def test_a_build_of_the_rest_is_stopped_before_another_one_starts(tmp_path: Path
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
     rest = BackgroundBuild(root, tmp_path / "preview/site", tmp_path / "cache", "http://127.0.0.1:8000/")
     rest.start(("first",))
-    first = rest._running
+    first = rest._process
     assert first is not None
 
     rest.start(("second",))

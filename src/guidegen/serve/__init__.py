@@ -1,4 +1,4 @@
-"""Builds, watches the content, reloads the browser, and shows what is wrong over the page. For this computer alone."""
+"""The preview server: it rebuilds on every save, reloads the browser, and shows problems on top of the page."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from guidegen.model.problems import GuidegenError
 
 
 def serve(root: Path, port: int) -> None:
-    """Serve the guide with its drafts until interrupted. Raises ``GuidegenError``."""
+    """Serve the guide with its drafts on this computer until interrupted. Raises ``GuidegenError``."""
     try:
         from guidegen.serve import server
     except ImportError as error:

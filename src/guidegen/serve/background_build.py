@@ -1,6 +1,6 @@
-"""The part of a site that nobody looks at right now, made by a process of its own, which can be stopped at any time.
+"""Build the pages that no browser shows in a separate process, which can be killed at any time.
 
-A build that is stopped leaves the site as it was. So a save never waits for the rest of the one before.
+A killed build leaves the published site as it was, so a new save never waits for the build of an earlier one.
 """
 
 import subprocess
@@ -10,38 +10,38 @@ from typing import NamedTuple
 
 
 class BackgroundResult(NamedTuple):
-    """How the making of the rest ended, and which pages had been asked for when it began."""
+    """The outcome of a background build, and the pages that browsers had requested when it started."""
 
     failed: bool
     asked: tuple[str, ...]
 
 
 class BackgroundBuild:
-    """Builds the whole site beside those who look at a part of it; one build at a time."""
+    """A build of the whole site in a subprocess; at most one runs at a time."""
 
     def __init__(self, root: Path, out: Path, cache: Path, address: str) -> None:
         self._command = [sys.executable, "-m", "guidegen", "build", "--drafts", "--jobs", "1"]
         self._command += ["--root", str(root), "--out", str(out), "--cache", str(cache), "--base-url", address]
-        self._running: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._asked: tuple[str, ...] = ()
 
     def start(self, asked: tuple[str, ...]) -> None:
-        """Start a build. One that is still running is stopped first: it would publish older content, or hold the lock."""
+        """Start a build after stopping a running one, which would publish older content or hold the lock."""
         self.stop()
-        quiet = subprocess.DEVNULL
         self._asked = asked
-        self._running = subprocess.Popen(self._command, stdin=quiet, stdout=quiet, stderr=quiet)
+        devnull = subprocess.DEVNULL
+        self._process = subprocess.Popen(self._command, stdin=devnull, stdout=devnull, stderr=devnull)
 
     def stop(self) -> None:
-        """Stop the build, if one is running, and wait until it has let go of the site."""
-        if self._running:
-            self._running.kill()
-            self._running.wait()
-            self._running = None
+        """Kill the build, if one is running, and wait until it has released the lock of the site."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
 
     def ended(self) -> BackgroundResult | None:
-        """How it ended; told once, and None before."""
-        if self._running is None or self._running.poll() is None:
+        """Return the result of a build that has ended, only once; otherwise None."""
+        if self._process is None or self._process.poll() is None:
             return None
-        failed, self._running = self._running.returncode != 0, None
+        failed, self._process = self._process.returncode != 0, None
         return BackgroundResult(failed, self._asked)

@@ -1,4 +1,4 @@
-"""The guide as it stands while somebody edits it: the site of the last good build, and what is wrong since."""
+"""The preview of a guide that is being edited: the site of the last successful build, and the problems since then."""
 
 import sys
 import time
@@ -19,15 +19,15 @@ from guidegen.model.settings import Editing
 from guidegen.model.urls import file_of
 from guidegen.serve.background_build import BackgroundBuild
 
-_PAUSE = 0.1  # seconds between two looks at the files
+_POLL_INTERVAL_S = 0.1
 _RETRY_AFTER_S = 1.0
-_MAX_ASKED = 20
+_MAX_REQUESTED = 20
 
 
 class Preview:
-    """A site that is built again whenever a file of the guide changes. One thread builds; any may read.
+    """A site that is rebuilt whenever a file of the guide changes. One thread builds; any thread may read.
 
-    ``errors`` are those of the content as it is now, ``fault`` is what else stopped the last build.
+    ``errors`` are the errors of the current content; ``fault`` is any other reason why the last build failed.
     """
 
     def __init__(self, root: Path, folder: Path, address: str) -> None:
@@ -37,89 +37,89 @@ class Preview:
         self.errors: tuple[Problem, ...] = ()
         self.fault = ""
         self._address = address
-        self._asked: tuple[str, ...] = ()
+        self._requested: tuple[str, ...] = ()
         self._opened: dict[bytes, object] = {}
-        self._rest = BackgroundBuild(root, self.out, self._cache, address)
+        self._background = BackgroundBuild(root, self.out, self._cache, address)
         self._is_closed = False
-        self._printed = ""
+        self._printed_fault = ""
 
     def note_request(self, path: str) -> None:
-        """Note that a browser asked for a page: it is among those that are made first."""
+        """Record that a browser requested a page, so that the next build renders it first."""
         file = file_of(path)
-        self._asked = (*(one for one in self._asked if one != file), file)[-_MAX_ASKED:]
+        self._requested = (*(earlier for earlier in self._requested if earlier != file), file)[-_MAX_REQUESTED:]
 
     def notice(self) -> str:
-        """What is wrong with the content, as HTML."""
+        """Return the problems of the content as HTML."""
         settings, _ = read_settings(self.root)
         return rendering.notice(self.errors, self.fault, self.root, settings.editing if settings else Editing())
 
     def report(self) -> str:
-        """What needs doing today, of the files as they are now, as a page."""
+        """Return the staff report on the current files as a page."""
         try:
             return rendering.page(pipeline.report_tasks(self.root, date.today()), self.root)
         except GuidegenError as error:
             return rendering.empty(rendering.notice((), str(error), self.root, Editing()))
 
     def close(self) -> None:
-        """End what is under way; nothing is begun any more."""
+        """Stop the running builds; no build starts afterwards."""
         self._is_closed = True
-        self._rest.stop()
+        self._background.stop()
 
-    def watch(self, seen: FileStats | None, changed: Callable[[], None]) -> None:
-        """Build whenever the files differ from ``seen``, and call ``changed`` whenever a page can be loaded again; until closed.
+    def watch(self, seen: FileStats | None, on_change: Callable[[], None]) -> None:
+        """Build whenever the files differ from ``seen``, and call ``on_change`` when browsers should reload; run until closed.
 
-        ``None`` means that nothing was built yet. No save is lost: stamps are taken before a build, so what changes during it
-        differs from them; and they count as seen only once the build was published or its mistakes are shown. After any other
-        failure, such as a full disk, the build is tried again.
+        ``seen`` is None if nothing was built yet. No save is lost: file stats are taken before a build, so a change during the
+        build makes them differ, and they count as seen only once the build is published or its errors are shown. After any
+        other failure, such as a full disk, the build is retried.
         """
-        tried: tuple[FileStats, float] | None = None
+        last_try: tuple[FileStats, float] | None = None
         while not self._is_closed:
-            stamps = scan_files(str(self.root))
-            waits = tried is not None and tried[0] == stamps and time.monotonic() < tried[1] + _RETRY_AFTER_S
-            if stamps != seen and not waits:
-                seen = stamps if self.rebuild(changed, stamps) else None
-                tried = stamps, time.monotonic()
-            if not self._finish(changed):
+            stats = scan_files(str(self.root))
+            is_waiting = last_try is not None and last_try[0] == stats and time.monotonic() < last_try[1] + _RETRY_AFTER_S
+            if stats != seen and not is_waiting:
+                seen = stats if self.rebuild(on_change, stats) else None
+                last_try = stats, time.monotonic()
+            if not self._finish_background_build(on_change):
                 seen = None
-            time.sleep(_PAUSE)
+            time.sleep(_POLL_INTERVAL_S)
 
-    def rebuild(self, changed: Callable[[], None], stamps: FileStats | None = None) -> bool:
-        """Build the pages that somebody looks at and start a build of the rest; ``stamps`` are those of the files, if just taken.
+    def rebuild(self, on_change: Callable[[], None], stats: FileStats | None = None) -> bool:
+        """Build the requested pages and start a background build of the rest. ``stats`` are those of the files, if known.
 
-        Return whether the content was handled: it was published, or its mistakes are shown.
+        Return whether the content was handled: it was published, or its errors are shown.
         """
-        self._rest.stop()
-        asked, fault = self._asked, self.fault
-        if asked and self.out.exists():
-            if self._build(asked.__contains__, stamps):
-                changed()
-                self._rest.start(asked)
+        self._background.stop()
+        requested, fault = self._requested, self.fault
+        if requested and self.out.exists():
+            if self._build(requested.__contains__, stats):
+                on_change()
+                self._background.start(requested)
                 return True
             if self.errors:
-                changed()
+                on_change()
                 return True
-        is_handled = self._build(None, stamps) is not None or bool(self.errors)
-        if is_handled or self.fault != fault:  # else it was tried again for the same reason, and pages show it already
-            changed()
+        is_handled = self._build(None, stats) is not None or bool(self.errors)
+        if is_handled or self.fault != fault:  # a retry that fails for the same reason changes nothing on the pages
+            on_change()
         return is_handled
 
-    def _finish(self, changed: Callable[[], None]) -> bool:
-        """Say so once the build of the rest has ended; return whether the site is whole, or may still become so."""
-        ended = self._rest.ended()
-        if ended is None or self._is_closed:
+    def _finish_background_build(self, on_change: Callable[[], None]) -> bool:
+        """Handle the end of the background build; return False if the site is incomplete and must be built again."""
+        result = self._background.ended()
+        if result is None or self._is_closed:
             return True
-        is_whole = not ended.failed or self._build() is not None or bool(self.errors)
-        if not ended.failed:
-            _say("and all other pages")
-        if ended.failed or not set(self._asked) <= set(ended.asked):  # else all that is looked at was shown before
-            changed()
-        return is_whole
+        is_complete = not result.failed or self._build() is not None or bool(self.errors)
+        if not result.failed:
+            _print("and all other pages")
+        if result.failed or not set(self._requested) <= set(result.asked):  # otherwise browsers show current pages already
+            on_change()
+        return is_complete
 
-    def _build(self, at_once: Callable[[str], bool] | None = None, stamps: FileStats | None = None) -> BuildResult | None:
-        """What was built; None where something stopped it, which is noted."""
+    def _build(self, at_once: Callable[[str], bool] | None = None, stats: FileStats | None = None) -> BuildResult | None:
+        """Return the result of a build, or None if it failed. The reason is then in ``errors`` or ``fault``."""
         started = time.perf_counter()
         try:
-            inputs = track_files(self.root, folders_of(self.root, self.out, self._cache).cache, stamps) if stamps else None
+            inputs = track_files(self.root, folders_of(self.root, self.out, self._cache).cache, stats) if stats else None
             options = Options(
                 self._address,
                 self._cache,
@@ -127,35 +127,36 @@ class Preview:
                 at_once=at_once,
                 opened=self._opened,
                 inputs=inputs,
-                progress=self._go_on,
+                progress=self._raise_if_closed,
             )
-            built = pipeline.build(self.root, self.out, options)
+            result = pipeline.build(self.root, self.out, options)
         except ContentError as error:
             self.errors, self.fault = error.problems, ""
-            self._say_problems()
+            self._print_errors()
             return None
-        except Exception as error:  # whatever it is, the watching goes on: the next save may mend it
+        except Exception as error:  # whatever it is, watching goes on: the next save may fix it
             self.errors, self.fault = (), str(error) or type(error).__name__
-            if not at_once and self.fault != self._printed:  # however often it is tried again
-                self._printed = self.fault
-                _say(f"guidegen: {self.fault}")
+            if not at_once and self.fault != self._printed_fault:  # retries print it once
+                self._printed_fault = self.fault
+                _print(f"guidegen: {self.fault}")
             return None
-        self.errors, self.fault, self._printed = (), "", ""
-        took = f"{time.perf_counter() - started:.2f} s"
-        changed = built.written + built.removed
-        _say(f"the pages you look at: {took}" if at_once else f"{built.pages:,} pages, {changed:,} files changed, {took}")
-        return built
+        self.errors, self.fault, self._printed_fault = (), "", ""
+        duration = f"{time.perf_counter() - started:.2f} s"
+        change_count = result.written + result.removed
+        summary = f"{result.pages:,} pages, {change_count:,} files changed, {duration}"
+        _print(f"the pages you look at: {duration}" if at_once else summary)
+        return result
 
-    def _go_on(self) -> None:
+    def _raise_if_closed(self) -> None:
         if self._is_closed:
             raise GuidegenError("stopped")
 
-    def _say_problems(self) -> None:
+    def _print_errors(self) -> None:
         excerpts = Excerpts(self.root)
         for problem in self.errors:
-            _say(format_as_text(problem, excerpts.of(problem)))
-        _say(f"{len(self.errors)} problems; the pages you see are those of the last good build")
+            _print(format_as_text(problem, excerpts.of(problem)))
+        _print(f"{len(self.errors)} problems; the preview shows the last good build")
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     sys.stderr.write(text + "\n")

@@ -1,6 +1,6 @@
-"""The server: pages as they were built, with what is wrong laid over them, to this computer alone.
+"""The HTTP server of the preview: it serves the built pages, with a notice about problems, to this computer only.
 
-``livereload`` brings the socket over which browsers are told to load a page again, and their side of it.
+``livereload`` provides the WebSocket that makes browsers reload a page, and the script for it.
 """
 
 import contextlib
@@ -26,85 +26,95 @@ from guidegen.editing.report import rendering
 from guidegen.model.problems import GuidegenError
 from guidegen.serve.preview import Preview
 
-_OURS = r"(127\.0\.0\.1|localhost)"
-"""Names of this computer. A page of another host that leads its own name here, to read drafts, is refused."""
-_STYLE = "/_staff/staff.css"
-_PORTS = 20
-"""How many ports are tried."""
-_TIMEOUT_S = 10  # seconds for a build to notice that it is to stop
-_LISTENING = b'<script src="/livereload.js"></script>\n'
+_LOCAL_HOSTS = r"(127\.0\.0\.1|localhost)"
+"""Host names of this computer. Others are refused: by DNS rebinding, another website could read drafts under its own name."""
+_STYLE_PATH = "/_staff/staff.css"
+_MAX_PORTS = 20
+"""The number of ports to try."""
+_TIMEOUT_S = 10
+"""Seconds for a running build to notice that the preview was closed."""
+_RELOAD_SCRIPT = b'<script src="/livereload.js"></script>\n'
 
 
 def serve(root: Path, port: int) -> None:
-    """Serve the guide with its drafts until interrupted: it ends with ``KeyboardInterrupt``. Raises ``GuidegenError``."""
-    logging.disable(logging.CRITICAL)  # what livereload and tornado have to say is for their own developers
+    """Serve the guide with its drafts until interrupted, then raise ``KeyboardInterrupt``.
+
+    Raises ``GuidegenError`` if no port is free.
+    """
+    logging.disable(logging.CRITICAL)  # the log messages of livereload and tornado are for their developers
     with tempfile.TemporaryDirectory(prefix="guidegen-", ignore_cleanup_errors=True) as folder:
-        sockets = _bind(port)  # before the first build: whoever comes second finds the port taken
-        free = sockets[0].getsockname()[1]
-        preview = Preview(root, Path(folder), f"http://127.0.0.1:{free}/")
-        stamps = scan_files(str(root))
-        seen = stamps if preview.rebuild(lambda: None, stamps) else None
+        sockets = _bind(port)  # before the first build, so that a second server finds the port taken
+        address = f"http://127.0.0.1:{sockets[0].getsockname()[1]}/"
+        preview = Preview(root, Path(folder), address)
+        stats = scan_files(str(root))
+        seen = stats if preview.rebuild(lambda: None, stats) else None
         loop = IOLoop.current()
-        HTTPServer(_application(preview)).add_sockets(sockets)
+        HTTPServer(_build_application(preview)).add_sockets(sockets)
 
-        def changed() -> None:
-            loop.add_callback(_Socket.reload_all)
+        def reload_pages() -> None:
+            loop.add_callback(_ReloadSocket.reload_all)
 
-        watching = threading.Thread(target=preview.watch, args=(seen, changed), daemon=True)
-        watching.start()
-        _say(f"what needs doing today: http://127.0.0.1:{free}/_staff/")
-        _say(f"serving http://127.0.0.1:{free}/   (stop with Ctrl-C)")
-        _stop_when_told(loop)
+        watcher = threading.Thread(target=preview.watch, args=(seen, reload_pages), daemon=True)
+        watcher.start()
+        _print(f"what needs doing today: {address}_staff/")
+        _print(f"serving {address}   (stop with Ctrl-C)")
+        _stop_on_signals(loop)
         try:
             loop.start()
         finally:
             preview.close()
-            watching.join(_TIMEOUT_S)
-            preview.close()  # what it may have begun in between
+            watcher.join(_TIMEOUT_S)
+            preview.close()  # the watcher may have started another background build meanwhile
     raise KeyboardInterrupt
 
 
-def _stop_when_told(loop: IOLoop) -> None:
-    """Signals stop the loop itself: an exception, raised wherever the program is, may be lost in what ignores it."""
-    with contextlib.suppress(NotImplementedError, AttributeError):  # not on this system: there they raise
+def _stop_on_signals(loop: IOLoop) -> None:
+    """Make SIGINT, SIGTERM and SIGHUP stop the loop.
+
+    An exception raised by a signal handler could be swallowed by whatever code is running at that moment.
+    """
+    with contextlib.suppress(NotImplementedError, AttributeError):  # Windows has no such handlers: there signals raise
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.asyncio_loop.add_signal_handler(number, loop.stop)  # type: ignore[attr-defined]  # tornado's own loops have it
+            loop.asyncio_loop.add_signal_handler(number, loop.stop)  # type: ignore[attr-defined]  # all of tornado's loops have it
 
 
-def _application(preview: Preview) -> Application:
-    for ending in ("avif", "webp"):
-        mimetypes.add_type(f"image/{ending}", f".{ending}")  # not every Python and not every computer knows them
-    application = Application(default_handler_class=_Refused)
-    known = {"preview": preview}
+def _build_application(preview: Preview) -> Application:
+    for extension in ("avif", "webp"):
+        mimetypes.add_type(f"image/{extension}", f".{extension}")  # not every Python and operating system knows them
+    application = Application(default_handler_class=_RefusedHost)
+    shared = {"preview": preview}
     application.add_handlers(
-        _OURS,
+        _LOCAL_HOSTS,
         [
-            (r"/livereload", _Socket),
-            (r"/livereload\.js", _Script),
-            (r"/_staff/", _Report, known),
-            (_STYLE, _Style),
+            (r"/livereload", _ReloadSocket),
+            (r"/livereload\.js", _ReloadScript),
+            (r"/_staff/", _Report, shared),
+            (_STYLE_PATH, _Style),
             (r"/admin/(.*)", _Admin, {"path": str(preview.root / "admin"), "default_filename": "index.html"}),
-            (r"/(.*)", _Site, {**known, "path": str(preview.out), "default_filename": "index.html"}),
+            (r"/(.*)", _Site, {**shared, "path": str(preview.out), "default_filename": "index.html"}),
         ],
     )
     return application
 
 
-class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload ships no types
-    """Tells browsers to load their page again: those that show a page of this server."""
+class _ReloadSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload ships no types
+    """The WebSocket that makes browsers reload. Only pages of this server may open it."""
 
     def check_origin(self, origin: str) -> bool:
         return urlsplit(origin).netloc == str(self.request.host)
 
     @classmethod
     def reload_all(cls) -> None:
-        """Have every page loaded again. https://livereload.com/api/protocol/"""
+        """Make every browser reload its page.
+
+        https://livereload.com/api/protocol/
+        """
         for waiter in tuple(cls.waiters):
             waiter.send_message({"command": "reload", "path": "*", "liveCSS": False})
 
 
 class _Guarded(RequestHandler):
-    """Any answer of this server: no other website may frame it, load it, or have it taken for another kind of file."""
+    """A response that no other website may frame or load, and whose content type browsers must not guess."""
 
     def set_default_headers(self) -> None:
         self.set_header("X-Content-Type-Options", "nosniff")
@@ -114,24 +124,24 @@ class _Guarded(RequestHandler):
         self.set_header("Referrer-Policy", "no-referrer")
 
     def prepare(self) -> None:
-        if "\0" in unquote(self.request.path):  # no file has such a name
+        if "\0" in unquote(self.request.path):  # no file name has a null character
             raise HTTPError(404)
 
 
-class _Refused(_Guarded):
-    """The answer to a name that is not this computer's."""
+class _RefusedHost(_Guarded):
+    """The response to a request for a host name that is not this computer's."""
 
     def prepare(self) -> None:
         self.set_status(403)
-        self.finish("guidegen serve answers only on this computer. Open the address that it said when it started.\n")
+        self.finish("guidegen serve answers only on this computer. Open the address that it printed when it started.\n")
 
 
-class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]  # as above
-    """The script of livereload, by which pages listen."""
+class _ReloadScript(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]  # as above
+    """The script of livereload, with which pages wait for a reload."""
 
 
 class _Style(_Guarded):
-    """The style sheet of what staff see."""
+    """The style sheet of the report and the notice."""
 
     def get(self) -> None:
         self.set_header("Content-Type", "text/css; charset=utf-8")
@@ -139,31 +149,31 @@ class _Style(_Guarded):
 
 
 class _Report(_Guarded):
-    """What needs doing today, of the files as they are now."""
+    """The staff report on the current files."""
 
     def initialize(self, preview: Preview) -> None:
         self._preview = preview
 
     async def get(self) -> None:
         content = await IOLoop.current().run_in_executor(None, self._preview.report)
-        self.finish(_before(content.encode(), b"</head>", _LISTENING))
+        self.finish(_insert_before(content.encode(), b"</head>", _RELOAD_SCRIPT))
 
 
 class _Admin(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
-    """The editor that ``guidegen cms`` wrote, to try it on this computer."""
+    """The web editor that ``guidegen cms`` wrote, to try it on this computer."""
 
     def compute_etag(self) -> None:
-        """None, as for the site."""
+        """Send no ETag, as for the site."""
 
 
 class _Site(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
-    """The files as they were built. Pages listen for a new build, and say what is wrong with the content."""
+    """The built files. Pages reload after a build, and show the problems of the content."""
 
     def initialize(self, preview: Preview, path: str, default_filename: str) -> None:
         super().initialize(path, default_filename)
         self._preview = preview
 
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002  # tornado gives it
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002  # tornado passes it
         self.set_header("Cache-Control", "no-cache")
 
     async def get(self, path: str, include_body: bool = True) -> None:
@@ -172,48 +182,48 @@ class _Site(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
             return
         self.path = self.parse_url_path(path)
         file = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
-        if file is None:  # led on, to the folder's address
+        if file is None:  # tornado has redirected to the folder's address
             return
         self._preview.note_request(path)
-        self._page(Path(file).read_bytes())
+        self._send_page(Path(file).read_bytes())
 
     def compute_etag(self) -> None:
-        """None: from this computer to itself, sending a file again is quicker than reading it to compare."""
+        """Send no ETag: within one computer, sending a file again is faster than hashing it."""
 
     def write_error(self, status_code: int, **_: object) -> None:  # noqa: ARG002  # as above
         not_found = self._preview.out / "404.html"
-        self._page(not_found.read_bytes() if not_found.exists() else rendering.empty("").encode())
+        self._send_page(not_found.read_bytes() if not_found.exists() else rendering.empty("").encode())
 
-    def _page(self, content: bytes) -> None:
-        """The page with the script that listens and, where something is wrong, the notice over it.
+    def _send_page(self, content: bytes) -> None:
+        """Send a page with the reload script and, if there are problems, the notice and its style sheet.
 
-        Both come from files: the content security policy of pages refuses anything inline.
+        Script and style sheet are linked files, because the content security policy of pages forbids inline ones.
         """
         preview = self._preview
-        head = _LISTENING
+        head = _RELOAD_SCRIPT
         if preview.errors or preview.fault:
-            head += f'<link rel="stylesheet" href="{_STYLE}">\n'.encode()
-            content = _before(content, b"</body>", preview.notice().encode())
+            head += f'<link rel="stylesheet" href="{_STYLE_PATH}">\n'.encode()
+            content = _insert_before(content, b"</body>", preview.notice().encode())
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        self.finish(_before(content, b"</head>", head))
+        self.finish(_insert_before(content, b"</head>", head))
 
 
-def _before(content: bytes, mark: bytes, more: bytes) -> bytes:
-    """The page with more in front of the last such mark."""
-    start, found, end = content.rpartition(mark)
-    return start + more + found + end
+def _insert_before(content: bytes, mark: bytes, insertion: bytes) -> bytes:
+    """Return the page with an insertion before the last occurrence of a mark."""
+    start, separator, end = content.rpartition(mark)
+    return start + insertion + separator + end
 
 
 def _bind(port: int) -> list[socket.socket]:
-    """Listen at the port, or at the next one that is not taken. Raises ``GuidegenError``."""
-    for candidate in range(port, min(port + _PORTS, 65_536)):
+    """Return sockets that listen on the first free port from ``port`` on. Raises ``GuidegenError`` if there is none."""
+    for candidate in range(port, min(port + _MAX_PORTS, 65_536)):
         try:
             return bind_sockets(candidate, "127.0.0.1", socket.AF_INET)
         except OSError as error:
-            _say(f"port {candidate} {'is taken' if error.errno == errno.EADDRINUSE else f'cannot be used: {error.strerror}'}")
-    raise GuidegenError(f"no free port from {port} to {min(port + _PORTS, 65_536) - 1}; choose another with --port")
+            _print(f"port {candidate} {'is taken' if error.errno == errno.EADDRINUSE else f'cannot be used: {error.strerror}'}")
+    raise GuidegenError(f"no free port from {port} to {min(port + _MAX_PORTS, 65_536) - 1}; choose another with --port")
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     sys.stderr.write(text + "\n")
