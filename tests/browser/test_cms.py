@@ -1,4 +1,4 @@
-"""The editor on the web, as Decap CMS is, with the server that it has for work on one's own computer."""
+"""The web editor: Decap CMS in a browser, with its local backend server."""
 
 import os
 import re
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package as npm has it; fetched once."""
+    """Return the npm package of the editor, which is downloaded once."""
     if shutil.which("npm") is None or not DECAP_SERVER.exists():
         if os.environ.get("CI"):
             pytest.fail("there is no npm or no decap-server; scripts/test installs them")
@@ -36,7 +36,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def root(tmp_path: Path, package: Path) -> Path:
-    """A guide with a full profile of the sample guide, one of its translations, an article, and the editor."""
+    """Return a guide with a full profile of the sample guide, one of its translations, an article and the editor."""
     names = ["guide.yml", "content/services.yml", f"content/partners/{PROFILE}.yml", f"content/partners/{PROFILE}.es.yml"]
     texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
     files: dict[str, str | bytes] = {name: re.sub(r"\n  refers:.*|\npart_of:.*", "", text) for name, text in texts.items()}
@@ -50,14 +50,14 @@ def root(tmp_path: Path, package: Path) -> Path:
 
 @pytest.fixture
 def editor(root: Path, chromium: Browser) -> Iterator[Page]:
-    """The editor, signed in; it asks nobody but this computer."""
+    """Yield the editor, signed in, and check that it sends requests only to this computer."""
     environment = {**os.environ, "PORT": "8081", "BIND_HOST": "127.0.0.1"}
     with serving(root, free_port()) as (address, _):
-        quiet = subprocess.DEVNULL
-        beside = subprocess.Popen(["node", str(DECAP_SERVER)], cwd=root, env=environment, stdout=quiet, stderr=quiet)
+        devnull = subprocess.DEVNULL
+        backend = subprocess.Popen(["node", str(DECAP_SERVER)], cwd=root, env=environment, stdout=devnull, stderr=devnull)
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
+        requested: list[str] = []
+        page.on("request", lambda request: requested.append(request.url))
         try:
             _wait_for("http://127.0.0.1:8081/api/v1")
             page.goto(f"{address}admin/")
@@ -65,16 +65,16 @@ def editor(root: Path, chromium: Browser) -> Iterator[Page]:
             yield page
         finally:
             page.close()
-            beside.terminate()
-            beside.wait()
-        others = [url for url in asked if not url.startswith((address, "http://localhost:8081/", "blob:", "data:"))]
-        assert others == []
+            backend.terminate()
+            backend.wait()
+        external = [url for url in requested if not url.startswith((address, "http://localhost:8081/", "blob:", "data:"))]
+        assert external == []
 
 
 def _wait_for(address: str) -> None:
     for _ in range(100):
         try:
-            urllib.request.urlopen(address)  # noqa: S310  # a server of this test
+            urllib.request.urlopen(address)  # noqa: S310  # our own server
         except urllib.error.HTTPError:
             return
         except OSError:
@@ -84,8 +84,8 @@ def _wait_for(address: str) -> None:
     raise AssertionError(f"{address} does not answer")
 
 
-def saved(page: Page, file: Path) -> str:
-    """Publish what is in the form, and what the file says then."""
+def publish(page: Page, file: Path) -> str:
+    """Publish the form, and return the text of the written file."""
     before = file.stat().st_mtime_ns if file.exists() else 0
     page.get_by_role("button", name="Publish", exact=True).click()
     page.get_by_text("Publish now").click()
@@ -99,7 +99,7 @@ def saved(page: Page, file: Path) -> str:
     return text
 
 
-def test_a_changed_profile_differs_in_what_was_changed(editor: Page, root: Path) -> None:
+def test_saving_a_profile_changes_only_the_edited_values(editor: Page, root: Path) -> None:
     file = root / f"content/partners/{PROFILE}.yml"
     before = file.read_text(encoding="utf-8").split("\n")
     editor.get_by_text("Dental Van").click()
@@ -108,7 +108,7 @@ def test_a_changed_profile_differs_in_what_was_changed(editor: Page, root: Path)
     number.evaluate("field => field.closest('[class*=SortableListItem]').querySelector('button').click()")  # opens the phone
     number.fill("(555) 555-0177")
 
-    after = saved(editor, file).split("\n")
+    after = publish(editor, file).split("\n")
 
     assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == [
         (before[3], 'summary: "A van that stops near you: in three towns."'),
@@ -116,14 +116,14 @@ def test_a_changed_profile_differs_in_what_was_changed(editor: Page, root: Path)
     ]
 
 
-def test_a_translation_and_an_article_lose_nothing(editor: Page, root: Path) -> None:
+def test_saving_a_translation_and_an_article_keeps_everything_else(editor: Page, root: Path) -> None:
     file = root / f"content/partners/{PROFILE}.es.yml"
     before = file.read_text(encoding="utf-8").split("\n")
     editor.get_by_text("Translations").click()
     editor.get_by_text(f"{PROFILE}.es").click()
     editor.locator("[id^=plain_name-field]").fill("Dentista con ruedas")
 
-    after = saved(editor, file).split("\n")
+    after = publish(editor, file).split("\n")
     assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == [
         (before[0], "plain_name: Dentista con ruedas")
     ]
@@ -132,7 +132,7 @@ def test_a_translation_and_an_article_lose_nothing(editor: Page, root: Path) -> 
     editor.goto(re.sub("#.*", "#/collections/spotlights", editor.url))
     editor.get_by_text("one-door: One door").click()
     editor.locator("[id^=title-field]").fill("One open door")
-    assert saved(editor, page) == "---\ntitle: One open door # the first\ndate: 2026-09-14\nauthors: [Ana]\n---\nA door.\n"
+    assert publish(editor, page) == "---\ntitle: One open door # the first\ndate: 2026-09-14\nauthors: [Ana]\n---\nA door.\n"
     assert main(["check", "--root", str(root)]) == 0
 
 
@@ -142,13 +142,13 @@ def test_a_new_profile_passes_the_check(editor: Page, root: Path) -> None:
     editor.locator("[id^=summary-field]").first.fill("Free groceries on Fridays.")
     editor.locator("[id^=email-field]").first.fill("hello@hill-street.example.org")
 
-    text = saved(editor, root / "content/partners/hill-street-pantry.yml")
+    text = publish(editor, root / "content/partners/hill-street-pantry.yml")
 
     assert text == "name: Hill Street Pantry\nsummary: Free groceries on Fridays.\nemail: hello@hill-street.example.org\n"
     assert main(["check", "--root", str(root)]) == 0
 
 
-def test_the_form_says_what_is_wrong_before_it_is_saved(editor: Page) -> None:
+def test_the_form_reports_mistakes_before_saving(editor: Page) -> None:
     editor.get_by_text("Dental Van").click()
     editor.locator("[id^=website-field]").first.fill("dental-van")
     editor.get_by_role("button", name="Publish", exact=True).click()

@@ -1,4 +1,4 @@
-"""What translations were made from is written beside them, and nothing else is changed."""
+"""Source hashes are written into translation files, and nothing else is changed."""
 
 from pathlib import Path
 
@@ -23,18 +23,18 @@ FILES: dict[str, str | bytes] = {
 }  # fmt: skip
 
 
-def accepted(root: Path, *names: str) -> tuple[int, dict[str, str]]:
-    """How many files were written, and those that are not as they were."""
+def accept_files(root: Path, *names: str) -> tuple[int, dict[str, str]]:
+    """Return the number of written files, and the texts of the changed ones by name."""
     make.folder(root, FILES)
     guide, _ = pipeline.load_checked_guide(root)
     count = accept(root, guide, names)
-    now = {path.name: path.read_bytes().decode() for path in (root / "content").rglob("*.*")}
+    current = {path.name: path.read_bytes().decode() for path in (root / "content").rglob("*.*")}
     before = {name.rpartition("/")[2]: str(text) for name, text in FILES.items()}
-    return count, {name: text for name, text in now.items() if name in before and text != before[name]}
+    return count, {name: text for name, text in current.items() if name in before and text != before[name]}
 
 
-def test_a_record_is_put_at_the_end_of_a_file_or_of_the_front_matter(tmp_path: Path) -> None:
-    count, changed = accepted(tmp_path)
+def test_hashes_are_written_at_the_end_of_a_file_or_of_its_front_matter(tmp_path: Path) -> None:
+    count, changed = accept_files(tmp_path)
 
     article = article_hash(pipeline.load_checked_guide(tmp_path)[0].spotlights[0].editions[0])
     assert count == 4
@@ -46,35 +46,35 @@ def test_a_record_is_put_at_the_end_of_a_file_or_of_the_front_matter(tmp_path: P
     }  # fmt: skip
 
 
-def test_what_a_killed_command_left_is_removed(tmp_path: Path) -> None:
-    left = [tmp_path / f"content/{folder}/.a.es.yml.4199015.guidegen-new" for folder in ("partners", "spotlights")]
-    for file in left:
+def test_leftovers_of_a_killed_command_are_removed(tmp_path: Path) -> None:
+    leftovers = [tmp_path / f"content/{folder}/.a.es.yml.4199015.guidegen-new" for folder in ("partners", "spotlights")]
+    for file in leftovers:
         make.write(tmp_path, str(file.relative_to(tmp_path)), "half")
 
-    accepted(tmp_path)
+    accept_files(tmp_path)
 
-    assert not any(file.exists() for file in left)
+    assert not any(file.exists() for file in leftovers)
 
 
 @pytest.mark.parametrize("name", ["food-bank.es", "food-bank.es.yml", "a.es", "a.es.md", "library.es"])
-def test_files_that_are_named_are_the_only_ones_that_are_written(tmp_path: Path, name: str) -> None:
-    count, changed = accepted(tmp_path, name)
+def test_only_the_named_files_are_written(tmp_path: Path, name: str) -> None:
+    count, changed = accept_files(tmp_path, name)
 
     assert count == 1
     assert [changed_name.rpartition(".")[0] for changed_name in changed] == [name.removesuffix(".yml").removesuffix(".md")]
 
 
 @pytest.mark.parametrize("name", ["food-bnk.es", "library.ar", "es"])
-def test_a_name_that_is_no_file_is_an_error(tmp_path: Path, name: str) -> None:
+def test_a_name_without_a_file_is_an_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(GuidegenError, match=f"no translation called {name}; write the file name, such as  food-bank.es"):
-        accepted(tmp_path, "food-bank.es", name)
+        accept_files(tmp_path, "food-bank.es", name)
 
     assert (tmp_path / "content/partners/food-bank.es.yml").read_text(encoding="utf-8") == FILES[
         "content/partners/food-bank.es.yml"
     ]
 
 
-def test_an_article_that_has_changed_in_between_is_left_alone(tmp_path: Path) -> None:
+def test_an_article_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     guide, _ = pipeline.load_checked_guide(make.folder(tmp_path, FILES))
     make.write(tmp_path, "content/spotlights/a.es.md", "Cuerpo.\n")
 
@@ -82,7 +82,7 @@ def test_an_article_that_has_changed_in_between_is_left_alone(tmp_path: Path) ->
         accept(tmp_path, guide, ("a.es",))
 
 
-def test_a_path_that_is_no_plain_word_is_quoted(tmp_path: Path) -> None:
+def test_a_path_with_special_characters_is_quoted(tmp_path: Path) -> None:
     phone = make.PARTNER_YML.replace('"(555) 555-0114"', '"(555) 555-0114", note: Call Ana')
     spanish = 'phones: [{number: "(555) 555-0114", note: Llame a Ana}]\n'
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": phone, "content/partners/food-bank.es.yml": spanish})
@@ -103,7 +103,7 @@ def test_a_path_that_is_no_plain_word_is_quoted(tmp_path: Path) -> None:
         ("spotlights/a.es.md", "---\n{title: Hola}\n---\nCuerpo.\n"),
     ],
 )
-def test_a_file_in_which_no_record_can_be_put_is_named_and_left_alone(tmp_path: Path, name: str, text: str) -> None:
+def test_a_file_without_a_place_for_hashes_is_named_and_left_alone(tmp_path: Path, name: str, text: str) -> None:
     root = make.folder(tmp_path, {f"content/{name}": text, "content/spotlights/a.md": STORY})
 
     with pytest.raises(GuidegenError, match="write each key at the start of a line of its own") as error:
@@ -113,10 +113,10 @@ def test_a_file_in_which_no_record_can_be_put_is_named_and_left_alone(tmp_path: 
     assert (root / "content" / name).read_text(encoding="utf-8") == text
 
 
-def test_the_hash_is_that_of_the_letters_however_their_marks_are_written(tmp_path: Path) -> None:
+def test_the_hash_does_not_depend_on_unicode_composition(tmp_path: Path) -> None:
     front = "---\ntitle: {}\ndate: 2026-01-01\n---\n{}.\n"
-    marks_apart = front.format("e\u0301", "e\u0301")
-    make.folder(tmp_path, {"content/spotlights/a.md": marks_apart, "content/spotlights/a.es.md": "---\ntitle: T\n---\nC.\n"})
+    decomposed = front.format("e\u0301", "e\u0301")
+    make.folder(tmp_path, {"content/spotlights/a.md": decomposed, "content/spotlights/a.es.md": "---\ntitle: T\n---\nC.\n"})
     guide, _ = pipeline.load_checked_guide(tmp_path)
     accept(tmp_path, guide, ("a.es",))
 

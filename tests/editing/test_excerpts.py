@@ -1,4 +1,4 @@
-"""The line of a mistake, with a caret below the place."""
+"""The source line of a problem, with a caret below its column."""
 
 from pathlib import Path, PurePosixPath
 
@@ -17,14 +17,14 @@ def excerpt(root: Path, text: str | bytes, line: int, column: int) -> str:
     return Excerpts(root).of(Problem(PurePosixPath(NAME), line, column, "m", "h"))
 
 
-def test_the_caret_stands_below_the_place(tmp_path: Path) -> None:
+def test_the_caret_is_below_the_column(tmp_path: Path) -> None:
     assert excerpt(tmp_path, "name: A\r\nemail: a at b\r\n", 2, 8) == "       2 | email: a at b\n         |        ^"
 
 
-def test_it_stands_below_message_and_hint() -> None:
-    problem = Problem(PurePosixPath(NAME), 2, 8, "wrong", "mend it")
+def test_the_excerpt_is_below_message_and_hint() -> None:
+    problem = Problem(PurePosixPath(NAME), 2, 8, "wrong", "fix it")
 
-    assert format_as_text(problem, "  | x\n  | ^").split("\n") == [f"{NAME}:2:8: wrong", "    mend it", "  | x", "  | ^"]
+    assert format_as_text(problem, "  | x\n  | ^").split("\n") == [f"{NAME}:2:8: wrong", "    fix it", "  | x", "  | ^"]
 
 
 def test_wide_letters_take_two_columns(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_wide_letters_take_two_columns(tmp_path: Path) -> None:
     assert shown.split("\n")[1].index("^") - shown.split("\n")[0].index("免") == 2 + 2 + 1 + 1 + 2 + 2 + 1
 
 
-def test_a_long_line_is_shown_around_the_place(tmp_path: Path) -> None:
+def test_a_long_line_is_cut_around_the_column(tmp_path: Path) -> None:
     line, caret = excerpt(tmp_path, "a" * 500 + "!" + "b" * 500, 1, 501).split("\n")
 
     assert line[caret.index("^")] == "!"
@@ -42,11 +42,11 @@ def test_a_long_line_is_shown_around_the_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["summary: مجانا x\n", "summary: חינם x\n"])
-def test_a_line_from_right_to_left_has_no_caret(tmp_path: Path, text: str) -> None:
+def test_a_right_to_left_line_has_no_caret(tmp_path: Path, text: str) -> None:
     assert excerpt(tmp_path, text, 1, 10).split("\n") == ["       1 | " + text.strip()]
 
 
-def test_a_line_cannot_steer_the_terminal(tmp_path: Path) -> None:
+def test_an_excerpt_contains_no_control_characters(tmp_path: Path) -> None:
     shown = excerpt(tmp_path, "name: \x1b[31mred\u202eder\x07\n", 1, 7)
 
     assert "\x1b" not in shown
@@ -57,9 +57,9 @@ def test_a_line_cannot_steer_the_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column"), [("", 1, 1), ("name: A", 1, 1), ("name: A\n", 99, 1), ("\n\n", 2, 1), (b"\xff\xfe", 4, 1)]
 )
-def test_where_there_is_nothing_to_show_nothing_is_shown(tmp_path: Path, text: str | bytes, line: int, column: int) -> None:
+def test_a_problem_without_a_line_has_no_excerpt(tmp_path: Path, text: str | bytes, line: int, column: int) -> None:
     assert excerpt(tmp_path, text, line, column) == ""
 
 
-def test_a_file_that_is_not_there_is_no_reason_to_fail(tmp_path: Path) -> None:
+def test_a_missing_file_has_no_excerpt(tmp_path: Path) -> None:
     assert Excerpts(tmp_path).of(Problem(PurePosixPath("no/such.yml"), 3, 4, "m")) == ""

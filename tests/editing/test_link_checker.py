@@ -1,4 +1,4 @@
-"""Addresses of the web in content, asked of a server that misbehaves in every way."""
+"""External links in the content, checked against a server that misbehaves in every way."""
 
 import socket
 import threading
@@ -17,9 +17,9 @@ from tests import make
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers by path: ``404``; ``301-to-fine``; or one of the names below."""
+    """A handler whose response depends on the path: ``404``, ``301-to-fine``, or the name of a method below."""
 
-    notes: "Server"
+    server_log: "Server"
 
     def do_HEAD(self) -> None:
         self.answer()
@@ -31,19 +31,19 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def answer(self) -> None:
-        self.notes.asked.append((self.command, self.path, time.monotonic()))
-        self.notes.now.append(self.path)
-        self.notes.most = max(self.notes.most, len({*self.notes.now}))
+        self.server_log.requests.append((self.command, self.path, time.monotonic()))
+        self.server_log.active.append(self.path)
+        self.server_log.max_active = max(self.server_log.max_active, len({*self.server_log.active}))
         try:
             getattr(self, self.path[1:].replace("-", "_"), self.plain)()
         finally:
-            self.notes.now.remove(self.path)
+            self.server_log.active.remove(self.path)
 
     def plain(self, code: int = 0) -> None:
-        said, _, place = self.path[1:].partition("-to-")
-        self.send_response(code or (int(said) if said.isdigit() else 200))
-        if place:
-            self.send_header("Location", place if ":" in place else f"/{place}")
+        status, _, target = self.path[1:].partition("-to-")
+        self.send_response(code or (int(status) if status.isdigit() else 200))
+        if target:
+            self.send_header("Location", target if ":" in target else f"/{target}")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -91,13 +91,13 @@ class Quiet(ThreadingHTTPServer):
 
 
 class Server:
-    """Notes who asked for what and when, and how many addresses at a time: HEAD and GET of one may meet."""
+    """A server that records its requests, and the most paths it served at once; HEAD and GET of one path may overlap."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str, float]] = []
-        self.now: list[str] = []
-        self.most = 0
-        self._server = Quiet(("127.0.0.1", 0), type("Own", (Handler,), {"notes": self}))
+        self.requests: list[tuple[str, str, float]] = []
+        self.active: list[str] = []
+        self.max_active = 0
+        self._server = Quiet(("127.0.0.1", 0), type("Own", (Handler,), {"server_log": self}))
         self.address = f"http://127.0.0.1:{self._server.server_port}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -108,9 +108,9 @@ class Server:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    made = Server()
-    yield made
-    made.close()
+    running = Server()
+    yield running
+    running.close()
 
 
 @pytest.mark.parametrize(
@@ -141,31 +141,31 @@ def server() -> Iterator[Server]:
         ("hangs", "unclear", "in time"),
     ],
 )
-def test_each_way_to_misbehave_has_its_answer(server: Server, path: str, kind: str, detail: str) -> None:
-    answer = LinkProber(may_be_private=True, seconds=1).ask(server.address + path)
+def test_each_kind_of_response_has_a_status(server: Server, path: str, kind: str, detail: str) -> None:
+    status = LinkProber(may_be_private=True, seconds=1).ask(server.address + path)
 
-    assert answer.kind == kind, answer
-    assert detail in answer.detail
+    assert status.kind == kind, status
+    assert detail in status.detail
 
 
-def test_where_nobody_listens_there_is_no_answer() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+def test_a_refused_connection_is_unclear() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     assert LinkProber(may_be_private=True).ask(f"http://127.0.0.1:{port}/") == LinkStatus("unclear", "it refuses connections")
 
 
-def test_a_website_without_a_valid_certificate_is_told(server: Server) -> None:
-    answer = LinkProber(may_be_private=True, seconds=1).ask(server.address.replace("http:", "https:"))
+def test_a_website_without_a_valid_certificate_is_unclear(server: Server) -> None:
+    status = LinkProber(may_be_private=True, seconds=1).ask(server.address.replace("http:", "https:"))
 
-    assert answer.kind == "unclear"
+    assert status.kind == "unclear"
 
 
-def test_a_name_that_nobody_has_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown(*_: object, **__: object) -> object:
+def test_a_host_name_that_does_not_exist_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> object:
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
-    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
 
     assert LinkProber().ask("https://no-such-website.org/") == LinkStatus("gone", "there is no such website")
 
@@ -174,19 +174,19 @@ def test_a_name_that_nobody_has_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -
     "url",
     ["http://127.0.0.1/", "http://[::1]/", "http://10.0.0.1/x", "http://169.254.169.254/latest/", "http://192.168.1.1:8080/"],
 )
-def test_nothing_is_asked_of_a_private_network(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_request_is_sent_to_a_private_network(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("urllib.request.getproxies", dict)
 
     assert LinkProber().ask(url).kind == "private"
 
 
-def test_a_host_that_never_ends_is_left_alone(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_response_that_never_ends_is_abandoned(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link_checker, "TIMEOUT_S", 1.5)
     started = time.monotonic()
 
-    answer = link_checker._ask_with_timeout(LinkProber(may_be_private=True, seconds=5).ask, server.address + "drips")
+    status = link_checker._ask_with_timeout(LinkProber(may_be_private=True, seconds=5).ask, server.address + "drips")
 
-    assert answer.kind == "unclear"
+    assert status.kind == "unclear"
     assert time.monotonic() - started < 3
 
 
@@ -194,58 +194,58 @@ def test_a_host_that_never_ends_is_left_alone(server: Server, monkeypatch: pytes
 
 
 def guide(root: Path, server: Server) -> Path:
-    at = server.address
+    url = server.address
     partner = (
         make.PARTNER_YML
-        + f"website: {at}404\nsocial: [{at}fine, '{at}301-to-fine']\ndescription: |\n  See [this]({at}500).\n\n  Or {at}fine.\n"
+        + f"website: {url}404\nsocial: [{url}fine, '{url}301-to-fine']\ndescription: |\n  See [this]({url}500).\n\n  Or {url}fine.\n"
     )
-    article = f"---\ntitle: A\nsummary: B\ndate: 2026-09-01\nauthors: [Ana]\n---\nRead ({at}404), please; https://nobody.example.org/.\n"
+    article = f"---\ntitle: A\nsummary: B\ndate: 2026-09-01\nauthors: [Ana]\n---\nRead ({url}404), please; https://nobody.example.org/.\n"
     return make.folder(root, {"content/partners/food-bank.yml": partner, "content/spotlights/a.md": article})
 
 
-def test_what_is_wrong_is_told_where_it_stands(tmp_path: Path, server: Server) -> None:
-    found = link_checker.check_links(guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask, pause=0)
+def test_problems_are_reported_at_the_position_of_the_link(tmp_path: Path, server: Server) -> None:
+    problems = link_checker.check_links(guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask, pause=0)
 
-    assert [(one.path.name, one.line, one.column, one.code, one.severity) for one in found] == [
+    assert [(problem.path.name, problem.line, problem.column, problem.code, problem.severity) for problem in problems] == [
         ("food-bank.yml", 9, 10, "dead-link", Severity.ERROR),
         ("food-bank.yml", 10, 10 + len(server.address) + 7, "moved-link", Severity.WARNING),
         ("food-bank.yml", 12, 14, "no-answer", Severity.WARNING),
         ("a.md", 7, 7, "dead-link", Severity.ERROR),
     ]
-    assert found[1].hint == f"Write:  {server.address}fine"
+    assert problems[1].hint == f"Write:  {server.address}fine"
 
 
-def test_a_host_is_asked_one_thing_at_a_time_and_good_news_are_remembered(tmp_path: Path, server: Server) -> None:
+def test_a_host_gets_one_request_at_a_time_and_working_links_are_cached(tmp_path: Path, server: Server) -> None:
     root, ask = guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask
 
     link_checker.check_links(root, ask, pause=0.2)
-    urls = {path for _, path, _ in server.asked}
+    urls = {path for _, path, _ in server.requests}
     gaps = [
-        after - before
-        for (_, one, before), (_, other, after) in zip(server.asked, server.asked[1:], strict=False)
-        if one != other
+        end - start
+        for (_, path, start), (_, next_path, end) in zip(server.requests, server.requests[1:], strict=False)
+        if path != next_path
     ]
-    asked = len(server.asked)
+    request_count = len(server.requests)
     link_checker.check_links(root, ask, pause=0)
 
     assert urls == {"/404", "/fine", "/301-to-fine", "/500"}
-    assert server.most <= 2  # where one leads to the other, its answer may still be on its way
+    assert server.max_active <= 2  # the response of a redirect may still be sent while its target is requested
     assert sum(gap >= 0.2 for gap in gaps) >= 3
-    assert {("HEAD", "/404"), ("GET", "/404")} <= {(method, path) for method, path, _ in server.asked[asked:]}
+    assert {("HEAD", "/404"), ("GET", "/404")} <= {(method, path) for method, path, _ in server.requests[request_count:]}
 
 
-def test_what_was_remembered_long_ago_or_is_damaged_is_asked_again(tmp_path: Path, server: Server) -> None:
+def test_an_expired_or_damaged_cache_is_ignored(tmp_path: Path, server: Server) -> None:
     root, ask = guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask
-    for old in ("{", "[]", '{"x": "y"}', f'{{"{server.address}fine": 1000}}'):
-        make.write(root, ".guidegen/links.json", old)
-        server.asked.clear()
+    for cache in ("{", "[]", '{"x": "y"}', f'{{"{server.address}fine": 1000}}'):
+        make.write(root, ".guidegen/links.json", cache)
+        server.requests.clear()
 
         link_checker.check_links(root, ask, pause=0)
 
-        assert "/fine" in [path for _, path, _ in server.asked]
+        assert "/fine" in [path for _, path, _ in server.requests]
 
 
-def test_invented_names_and_comments_are_not_asked(tmp_path: Path) -> None:
+def test_reserved_names_and_comments_are_skipped(tmp_path: Path) -> None:
     text = (
         make.PARTNER_YML
         + "website: https://food.example.org/\n# https://real-website.org/\nsocial: [https://a.test/, http://localhost/x]\n"
@@ -266,13 +266,13 @@ def test_invented_names_and_comments_are_not_asked(tmp_path: Path) -> None:
         ("“https://real.org/é”", "https://real.org/é”"),
     ],
 )
-def test_an_address_is_read_whole(tmp_path: Path, text: str, url: str) -> None:
+def test_a_url_ends_before_punctuation(tmp_path: Path, text: str, url: str) -> None:
     root = make.folder(tmp_path, {"content/spotlights/a.md": f"---\ntitle: A\n---\n{text}\n"})
 
     assert [*link_checker.find_urls(root)] == [url]
 
 
-def test_it_is_a_part_of_check_when_asked_for(
+def test_check_reports_links_with_the_option_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + "website: https://real.org/\n"})
@@ -287,7 +287,7 @@ def test_it_is_a_part_of_check_when_asked_for(
     ]
 
 
-def test_an_address_whose_host_is_no_name_is_not_asked(tmp_path: Path) -> None:
+def test_a_url_with_an_invalid_host_is_skipped(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + "description: See https://a℀b.org/x\n"})
 
     assert link_checker.find_urls(root) == {}

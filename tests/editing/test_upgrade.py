@@ -1,4 +1,4 @@
-"""Older forms keep building with a message for each place; ``upgrade`` rewrites them and nothing else."""
+"""Older keys keep building with a warning for each; ``upgrade`` rewrites them and nothing else."""
 
 from pathlib import Path
 
@@ -28,13 +28,13 @@ NEW = (
 )
 
 
-def test_older_keys_build_with_a_message_for_each_place(tmp_path: Path) -> None:
+def test_older_keys_still_build_with_a_warning_for_each(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": OLD})
 
-    problems = [one for one in pipeline.load_checked_guide(root)[1] if one.code in ("older-key", "before-midnight")]
+    problems = [problem for problem in pipeline.load_checked_guide(root)[1] if problem.code in ("older-key", "before-midnight")]
     pipeline.build(root, root / "site")
 
-    assert [(one.line, one.message, one.severity != 0) for one in problems] == [
+    assert [(problem.line, problem.message, problem.severity != 0) for problem in problems] == [
         (9, "it closes at 23:59, one minute before midnight", True),
         (10, "'area' is an older key", True),
         (11, "'area' is an older key", True),
@@ -44,7 +44,7 @@ def test_older_keys_build_with_a_message_for_each_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_upgrade_rewrites_what_is_certain_and_keeps_every_other_byte(tmp_path: Path, end: str, mark: str) -> None:
+def test_upgrade_rewrites_older_keys_and_keeps_every_other_byte(tmp_path: Path, end: str, mark: str) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": (mark + OLD.replace("\n", end)).encode()})
     before = pipeline.load_checked_guide(root)[0].partners[0].services[0].must_live_in
 
@@ -52,10 +52,10 @@ def test_upgrade_rewrites_what_is_certain_and_keeps_every_other_byte(tmp_path: P
 
     assert (root / "content/partners/food-bank.yml").read_bytes() == (mark + NEW.replace("\n", end)).encode()
     assert pipeline.load_checked_guide(root)[0].partners[0].services[0].must_live_in == before
-    assert [one for one in pipeline.load_checked_guide(root)[1] if one.code == "older-key"] == []
+    assert [problem for problem in pipeline.load_checked_guide(root)[1] if problem.code == "older-key"] == []
 
 
-def test_upgrade_leaves_alone_what_is_not_certain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_upgrade_skips_ambiguous_and_broken_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     both = OLD.replace(
         "    area: {names: [Riverbend County]}  # for now\n", "    area: {names: [A]}\n    must_live_in: {names: [B]}\n"
     )

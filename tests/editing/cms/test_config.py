@@ -1,4 +1,4 @@
-"""The forms of the editor on the web, and how it reads and writes files. The editor itself: tests/browser/test_cms.py."""
+"""The forms of the web editor, and how it reads and writes files. The editor itself: ``tests/browser/test_cms.py``."""
 
 import json
 import os
@@ -25,11 +25,11 @@ from tests import ROOT, make
 BACKEND = Backend("github", "a/b")
 
 
-def read(node: Node | None) -> Any:
+def to_plain(node: Node | None) -> Any:
     if isinstance(node, MappingNode):
-        return {key.text: read(value) for key, value in node.pairs}
+        return {key.text: to_plain(value) for key, value in node.pairs}
     if isinstance(node, ListNode):
-        return [read(item) for item in node.items]
+        return [to_plain(item) for item in node.items]
     assert isinstance(node, ScalarNode)
     return node.text
 
@@ -37,39 +37,39 @@ def read(node: Node | None) -> Any:
 def forms() -> dict[str, list[dict[str, Any]]]:
     node, problems = compose(config(BACKEND, ("food",)), PurePosixPath("config.yml"))
     assert problems == []
-    return {one["name"]: one["fields"] for one in read(node)["collections"]}
+    return {collection["name"]: collection["fields"] for collection in to_plain(node)["collections"]}
 
 
-def ways(fields: list[dict[str, Any]], above: str = "") -> Iterator[str]:
+def list_form_paths(fields: list[dict[str, Any]], prefix: str = "") -> Iterator[str]:
     for field in fields:
-        yield above + field["name"]
-        yield from ways(field.get("fields", []), f"{above}{field['name']}.")
+        yield prefix + field["name"]
+        yield from list_form_paths(field.get("fields", []), f"{prefix}{field['name']}.")
 
 
-def keys(reader: object, above: str = "") -> Iterator[str]:
+def list_field_paths(reader: object, prefix: str = "") -> Iterator[str]:
     inner = reader.reader if isinstance(reader, Many) else reader
     for shape in inner.shapes if isinstance(inner, OneOf) else (inner,):
         for field in shape.fields if isinstance(shape, Record) else ():
-            yield above + field.name
-            yield from keys(field.reader, f"{above}{field.name}.")
+            yield prefix + field.name
+            yield from list_field_paths(field.reader, f"{prefix}{field.name}.")
 
 
-def test_every_key_of_the_field_table_has_a_place_in_a_form() -> None:
-    made = forms()
+def test_every_field_has_a_place_in_a_form() -> None:
+    fields = forms()
 
-    assert set(ways(made["partners"])) == set(keys(PARTNER))
-    assert set(ways(made["spotlights"])) == {*keys(SPOTLIGHT), "body"}
+    assert set(list_form_paths(fields["partners"])) == set(list_field_paths(PARTNER))
+    assert set(list_form_paths(fields["spotlights"])) == {*list_field_paths(SPOTLIGHT), "body"}
     assert {"summary", "services.key", "services.name", "services.hours.note", "phones.number", "translation.by"} <= set(
-        ways(made["translations"])
+        list_form_paths(fields["translations"])
     )
-    assert not {"website", "services.cost.free", "verified", "name"} & set(ways(made["translations"]))
+    assert not {"website", "services.cost.free", "verified", "name"} & set(list_form_paths(fields["translations"]))
 
 
-def test_forms_ask_for_what_is_required_and_set_nothing_beforehand() -> None:
+def test_forms_require_required_fields_and_set_no_defaults() -> None:
     fields = {field["name"]: field for field in forms()["partners"]}
 
     assert [name for name, field in fields.items() if field["required"] == "true"] == ["name"]
-    assert not [way for way in json.dumps(fields) if way == '"default"']
+    assert '"default"' not in json.dumps(fields)
     assert fields["services"]["fields"][1]["options"] == ["food"]
     assert fields["partnership"]["fields"][1]["hint"].endswith("Private: never published.")
 
@@ -82,21 +82,21 @@ def test_forms_ask_for_what_is_required_and_set_nothing_beforehand() -> None:
         ("https://gitlab.com/a/b/guide/-/edit/main/{path}", "gitlab", "a/b/guide", "main"),
     ],
 )
-def test_where_the_guide_lies_is_known_from_its_address(web: str, name: str, repo: str, branch: str) -> None:
+def test_the_repository_is_found_in_the_editing_address(web: str, name: str, repo: str, branch: str) -> None:
 
     assert completed(Backend(), Editing(web)) == Backend(name, repo, branch)
     with pytest.raises(GuidegenError, match="the guide's repository is not known"):
         completed(Backend(), Editing())
 
 
-def test_the_editor_may_ask_the_host_of_the_repository_alone() -> None:
+def test_the_editor_may_connect_only_to_the_host_of_the_repository() -> None:
     assert "connect-src 'self' blob: http://localhost:8081 https://api.github.com https://github.com;" in policy(BACKEND)
     assert "connect-src 'self' blob: http://localhost:8081 https://gitlab.com;" in policy(Backend("gitlab", "a/b"))
     other = policy(Backend("github", "a/b", auth_url="https://login.example.org"))
     assert other.count("https://") == 3
 
 
-def test_another_package_than_the_one_that_was_tried_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_package_with_another_hash_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path / "guide")
     evil = tmp_path / "decap-cms-3.16.3.tgz"
     with tarfile.open(evil, "w:gz") as archive:
@@ -109,7 +109,7 @@ def test_another_package_than_the_one_that_was_tried_is_refused(tmp_path: Path, 
     assert not (root / "admin").exists()
 
 
-def test_without_npm_one_line_says_what_to_do(
+def test_a_missing_npm_is_explained_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -121,24 +121,25 @@ def test_without_npm_one_line_says_what_to_do(
 # --- how files are read and written --------------------------------------------------------------
 
 
-def written(asked: list[dict[str, Any]]) -> list[str]:
+def save_files(requests: list[dict[str, Any]]) -> list[str]:
+    """Return the texts that the editor's JavaScript writes for some files, changed or not."""
     node = shutil.which("node")
     if node is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Node is missing; scripts/test installs it")
         pytest.skip("Node is missing")
     run = subprocess.run(
-        [node, str(ROOT / "tests/js/formats.mjs")], input=json.dumps(asked), capture_output=True, text=True, check=True
+        [node, str(ROOT / "tests/js/formats.mjs")], input=json.dumps(requests), capture_output=True, text=True, check=True
     )
     return [str(text) for text in json.loads(run.stdout)]
 
 
-def test_no_file_of_the_sample_guide_changes_by_being_saved() -> None:
+def test_saving_an_unchanged_file_of_the_sample_guide_changes_nothing() -> None:
     files = [*sorted((ROOT / "content/partners").glob("*.yml")), *sorted((ROOT / "content/spotlights").glob("*.md"))]
     texts = [file.read_text(encoding="utf-8") for file in files]
     kinds = ["profile" if file.suffix == ".yml" else "article" for file in files]
 
-    assert written([{"kind": kind, "text": text} for kind, text in zip(kinds, texts, strict=True)]) == texts
+    assert save_files([{"kind": kind, "text": text} for kind, text in zip(kinds, texts, strict=True)]) == texts
 
 
 PHONE = {"number": "(555) 555-0114", "extension": "012"}
@@ -184,10 +185,10 @@ services:
         ({"phones": [PHONE, {"number": "(555) 555-0115", "note": ""}]}, "012}\n", "012}\n  - {number: (555) 555-0115}\n"),
     ],
 )
-def test_only_what_was_changed_is_written(changes: dict[str, Any], old: str, new: str) -> None:
+def test_only_changed_values_are_written(changes: dict[str, Any], old: str, new: str) -> None:
     expected = PLAIN.replace(old, new) if old else PLAIN
 
-    assert written([{"kind": "profile", "text": PLAIN, "changes": changes}]) == [expected]
+    assert save_files([{"kind": "profile", "text": PLAIN, "changes": changes}]) == [expected]
 
 
 def test_adding_a_service_changes_no_other_value_of_the_sample_guide() -> None:
@@ -195,9 +196,9 @@ def test_adding_a_service_changes_no_other_value_of_the_sample_guide() -> None:
     texts = [text for file in files if "\nservices:" in (text := file.read_text(encoding="utf-8"))]
     new = {"key": "zz-new", "types": ["food"], "name": "New"}
 
-    made = written([{"kind": "profile", "text": text, "added": new} for text in texts])
+    saved_texts = save_files([{"kind": "profile", "text": text, "added": new} for text in texts])
 
-    for text, after in zip(texts, made, strict=True):
+    for text, after in zip(texts, saved_texts, strict=True):
         lines = after.split("\n")
         start = next(number for number, line in enumerate(lines) if "zz-new" in line)
         assert "\n".join([*lines[:start], *lines[start + 3 :]]) == text
@@ -205,17 +206,17 @@ def test_adding_a_service_changes_no_other_value_of_the_sample_guide() -> None:
 
 def test_a_file_with_a_mistake_is_shown_and_not_changed() -> None:
     with pytest.raises(subprocess.CalledProcessError) as raised:
-        written([{"kind": "profile", "text": "name: A: B\n", "changes": {"summary": "C"}}])
+        save_files([{"kind": "profile", "text": "name: A: B\n", "changes": {"summary": "C"}}])
     assert "This file has a mistake, so it is not changed" in raised.value.stderr
 
 
-def test_ends_of_lines_stay() -> None:
-    assert written([{"kind": "profile", "text": PLAIN.replace("\n", "\r\n"), "changes": {"summary": "Bread"}}]) == [
+def test_line_endings_are_kept() -> None:
+    assert save_files([{"kind": "profile", "text": PLAIN.replace("\n", "\r\n"), "changes": {"summary": "Bread"}}]) == [
         PLAIN.replace('"Free food."', '"Bread"').replace("\n", "\r\n")
     ]
 
 
-ONE = """\
+SINGLE_ENTRIES = """\
 name: Food Bank
 phones: [{number: "(555) 555-0114", at: main}]
 services:
@@ -228,24 +229,25 @@ services:
 """
 
 
-def test_a_single_value_is_a_list_in_forms_and_stays_one_in_the_file() -> None:
+def test_a_single_entry_is_a_list_in_forms_and_stays_single_in_the_file() -> None:
     hours = [{"closed": ["2026-12-24"]}, {"dates": ["2026-12-25"], "open": "09:00"}]
     costs: list[dict[str, str]] = [{"free": "yes", "note": "Bring a bag"}]
     pantry = {"key": "pantry", "types": ["food"], "name": "Larder", "cost": costs, "hours": hours}
-    wanted: dict[str, Any] = {"services": [pantry]}
-    two = json.loads(json.dumps(wanted))
-    two["services"][0]["cost"].append({"for": "Others", "amount": "5", "currency": "USD"})
+    one_cost: dict[str, Any] = {"services": [pantry]}
+    two_costs = json.loads(json.dumps(one_cost))
+    two_costs["services"][0]["cost"].append({"for": "Others", "amount": "5", "currency": "USD"})
 
-    same, renamed, priced = written([{"kind": "profile", "text": ONE, "changes": changes} for changes in ({}, wanted, two)])
+    requests = [{"kind": "profile", "text": SINGLE_ENTRIES, "changes": changes} for changes in ({}, one_cost, two_costs)]
+    unchanged, renamed, priced = save_files(requests)
 
-    assert same == ONE
-    assert renamed == ONE.replace("name: Pantry", "name: Larder")
+    assert unchanged == SINGLE_ENTRIES
+    assert renamed == SINGLE_ENTRIES.replace("name: Pantry", "name: Larder")
     assert "- {free: yes, note: Bring a bag}" in priced
     assert "- {for: Others, amount: 5, currency: USD}" in priced
 
 
-def test_the_lists_that_may_be_single_are_those_of_the_field_table() -> None:
-    def names(record: Record[Any]) -> Iterator[str]:
+def test_the_editor_knows_which_lists_may_be_single_entries() -> None:
+    def list_names(record: Record[Any]) -> Iterator[str]:
         for field in record.fields:
             reader = field.reader
             if isinstance(reader, Many) and reader.may_be_one:
@@ -253,9 +255,9 @@ def test_the_lists_that_may_be_single_are_those_of_the_field_table() -> None:
             inner = reader.reader if isinstance(reader, Many) else reader
             for shape in inner.shapes if isinstance(inner, OneOf) else (inner,):
                 if isinstance(shape, Record):
-                    yield from names(shape)
+                    yield from list_names(shape)
 
     source = (ROOT / "client/cms/formats.js").read_text(encoding="utf-8")
     listed = re.findall(r"'([a-z_]+)'", re.findall(r"MAY_BE_ONE = \[(.*?)\]", source)[0])
 
-    assert listed == sorted(set(names(PARTNER)))
+    assert listed == sorted(set(list_names(PARTNER)))

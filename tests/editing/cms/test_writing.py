@@ -1,4 +1,4 @@
-"""The editor's folder: scripts of the package that was tried, and nothing else of it."""
+"""The editor's folder: the scripts of the tested package, and nothing else from it."""
 
 import base64
 import hashlib
@@ -13,7 +13,7 @@ from guidegen.editing.cms import writing
 from guidegen.editing.cms.config import Backend
 from guidegen.model.problems import GuidegenError
 
-INSIDE = {
+PACKAGE_FILES = {
     "package/dist/decap-cms.js": b"main",
     "package/dist/1.decap-cms.js": b"part",
     "package/dist/x.wasm": b"wasm",
@@ -25,21 +25,21 @@ INSIDE = {
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package file, of which guidegen knows the digest."""
+    """Return a package file whose hash guidegen expects."""
     file = tmp_path / "decap-cms-1.0.0.tgz"
     with tarfile.open(file, "w:gz") as archive:
-        for name, content in INSIDE.items():
+        for name, content in PACKAGE_FILES.items():
             member = tarfile.TarInfo(name)
             member.size = len(content)
             archive.addfile(member, io.BytesIO(content))
     digest = "sha512-" + base64.b64encode(hashlib.sha512(file.read_bytes()).digest()).decode()
-    known = writing.EDITORS["decap"]._replace(version="1.0.0", integrity=digest)
-    monkeypatch.setitem(writing.EDITORS, "decap", known)
+    expected = writing.EDITORS["decap"]._replace(version="1.0.0", integrity=digest)
+    monkeypatch.setitem(writing.EDITORS, "decap", expected)
     return file
 
 
-def npm(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    """A program called npm, and no other."""
+def install_npm(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Put a program called npm on the path, and no other."""
     program = folder / "bin/npm"
     program.parent.mkdir()
     program.write_text(f"#!{sys.executable}\nimport sys\n{code}\n", encoding="utf-8")
@@ -47,10 +47,10 @@ def npm(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setenv("PATH", str(program.parent))
 
 
-def test_the_scripts_of_the_package_are_written_beside_page_and_configuration(tmp_path: Path, package: Path) -> None:
+def test_the_scripts_page_and_configuration_are_written(tmp_path: Path, package: Path) -> None:
     (tmp_path / "guide").mkdir()
 
-    named = list(writing.write(tmp_path / "guide", "a: b\n", Backend("gitlab", "a/b", "main", "", ""), "decap", package))
+    main_files = list(writing.write(tmp_path / "guide", "a: b\n", Backend("gitlab", "a/b", "main", "", ""), "decap", package))
 
     admin = tmp_path / "guide/admin"
     written = {file.name: file.read_bytes() for file in admin.iterdir()}
@@ -58,24 +58,24 @@ def test_the_scripts_of_the_package_are_written_beside_page_and_configuration(tm
     assert written["decap-cms.js"] == b"main"
     assert written["config.yml"].endswith(b"a: b\n")
     assert b"https://gitlab.com" in written["index.html"]
-    assert [path.as_posix() for path in named] == [
+    assert [path.as_posix() for path in main_files] == [
         f"admin/{name}" for name in ("index.html", "config.yml", "formats.js", "decap-cms.js")
     ]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="programs begin otherwise on Windows")
-def test_the_package_comes_from_npm(tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows runs no scripts with a shebang")
+def test_the_package_is_downloaded_with_npm(tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = f"import shutil; assert sys.argv[1:] == ['pack', '--silent', 'decap-cms@1.0.0']; shutil.copy({str(package)!r}, '.')"
-    npm(tmp_path, monkeypatch, copy)
+    install_npm(tmp_path, monkeypatch, copy)
     (tmp_path / "guide").mkdir()
 
     assert list(writing.write(tmp_path / "guide", "", Backend("gitea", "a/b", "main", "", ""), "decap", None))
     assert (tmp_path / "guide/admin/decap-cms.js").is_file()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="programs begin otherwise on Windows")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows runs no scripts with a shebang")
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "message"),
     [
         (
             "print('no network\\nnpm error 404', file=sys.stderr); sys.exit(1)",
@@ -85,17 +85,17 @@ def test_the_package_comes_from_npm(tmp_path: Path, package: Path, monkeypatch: 
         ("open('decap-cms.tgz', 'w').close()", "decap-cms.tgz is not decap-cms 1.0.0 as published; nothing was written"),
     ],
 )
-def test_what_npm_cannot_give_is_said(
-    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch, code: str, said: str
+def test_a_failed_download_is_explained(
+    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch, code: str, message: str
 ) -> None:
-    npm(tmp_path, monkeypatch, code)
+    install_npm(tmp_path, monkeypatch, code)
 
-    with pytest.raises(GuidegenError, match=said):
+    with pytest.raises(GuidegenError, match=message):
         list(writing.write(tmp_path, "", Backend("gitea", "a/b", "main", "", ""), "decap", None))
 
     assert not (tmp_path / "admin").exists()
 
 
-def test_a_package_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_a_missing_package_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(GuidegenError, match=r"none\.tgz cannot be read: No such file"):
         list(writing.write(tmp_path, "", Backend("gitea", "a/b", "main", "", ""), "decap", tmp_path / "none.tgz"))

@@ -1,4 +1,4 @@
-"""Sheets as staff get, fill in and give back."""
+"""Sheets as staff export, edit and import them."""
 
 import csv
 import io
@@ -23,13 +23,13 @@ TEXTS = b"partner,language,field,text\n"
 TWO_SERVICES = make.PARTNER_YML + "  - {key: kitchen, types: [food], name: Kitchen, documents: [A; B, 'C, D']}\n"
 
 
-def exported(root: Path, out: Path) -> dict[str, list[dict[str, str]]]:
+def export(root: Path, out: Path) -> dict[str, list[dict[str, str]]]:
     assert main(["export", "csv", "--root", str(root), "--out", str(out)]) == 0
     return {file.stem: list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline=""))) for file in out.glob("*.csv")}
 
 
-def changed(out: Path, name: str, old: str, new: str) -> None:
-    """Change cells that are side by side, written with commas between them."""
+def change_cells(out: Path, name: str, old: str, new: str) -> None:
+    """Replace adjacent cells, which are given with commas between them."""
     file = out / f"{name}.csv"
     text = file.read_text("utf-8-sig")
     old, new = (cells.replace(",", '","') for cells in (old, new))
@@ -37,110 +37,109 @@ def changed(out: Path, name: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8-sig")
 
 
-def taken(root: Path, path: Path, *more: str) -> int:
-    return main(["import", "csv", str(path), "--root", str(root), *more])
+def import_sheets(root: Path, path: Path, *options: str) -> int:
+    return main(["import", "csv", str(path), "--root", str(root), *options])
 
 
-def keys_of(reader: object, way: tuple[str, ...] = ()) -> list[str]:
-    """Every key of the field table that holds a value, by the sheet that must have it."""
+def list_columns(reader: object, path: tuple[str, ...] = ()) -> list[str]:
+    """Return a column for every key of the field table that holds a value, named as in the sheet of its list."""
     if isinstance(reader, Many | Pair) and isinstance(reader.reader, Record | OneOf):
-        return keys_of(reader.reader)
+        return list_columns(reader.reader)
     fields: tuple[Field, ...] = ()
     if isinstance(reader, OneOf):
         fields = tuple(field for shape in reader.shapes for field in shape.fields)
     elif isinstance(reader, Record):
         fields = reader.fields
     if not fields:
-        return [".".join(way)]
-    found = []
+        return [".".join(path)]
+    columns = []
     for field in fields:
-        below = field.reader
-        is_list = isinstance(below, Many) and isinstance(below.reader, Record | OneOf)
-        found += keys_of(below, () if is_list else (*way, field.name))
-    return found
+        is_list = isinstance(field.reader, Many) and isinstance(field.reader.reader, Record | OneOf)
+        columns += list_columns(field.reader, () if is_list else (*path, field.name))
+    return columns
 
 
-def test_every_key_of_the_field_table_has_a_column() -> None:
+def test_every_field_has_a_column() -> None:
     columns = {column.name for sheet in sheets() for column in sheet.columns}
 
-    assert columns == {*keys_of(PARTNER)} - {"extra"}  # what other programs keep there stays as it is
+    assert columns == {*list_columns(PARTNER)} - {"extra"}  # an import keeps what other programs store there
 
 
-def test_the_sample_guide_comes_back_as_it_was(tmp_path: Path) -> None:
+def test_the_sample_guide_round_trips(tmp_path: Path) -> None:
     root, out = tmp_path / "guide", tmp_path / "sheets"
     for name in ("guide.yml", "content/services.yml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, root / name)
     shutil.copytree(ROOT / "content/images", root / "content/images")
-    exported(ROOT, out)
+    export(ROOT, out)
 
-    assert taken(root, out) == 0
+    assert import_sheets(root, out) == 0
 
     before, after = load(ROOT), load(root)
     assert after.problems == []
-    assert list(after.guide.partners) == [replace(partner, extra="") for partner in before.guide.partners]  # on no sheet
-    assert [one.texts for one in after.guide.partners] == [one.texts for one in before.guide.partners]
+    assert list(after.guide.partners) == [replace(partner, extra="") for partner in before.guide.partners]  # it is in no sheet
+    assert [partner.texts for partner in after.guide.partners] == [partner.texts for partner in before.guide.partners]
     files = {file.relative_to(out): file.read_bytes() for file in out.iterdir()}
-    exported(root, tmp_path / "again")
+    export(root, tmp_path / "again")
     assert {file.relative_to(tmp_path / "again"): file.read_bytes() for file in (tmp_path / "again").iterdir()} == files
-    translations = [sorted(one.name for one in (folder / "content/partners").glob("*.*.yml")) for folder in (ROOT, root)]
+    translations = [sorted(file.name for file in (folder / "content/partners").glob("*.*.yml")) for folder in (ROOT, root)]
     assert translations[0] == translations[1]
 
 
-def test_what_was_not_changed_is_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unchanged_files_are_not_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": "# by Rosa\n" + TWO_SERVICES})
     out = tmp_path / "sheets"
-    exported(root, out)
+    export(root, out)
 
-    assert taken(root, out) == 0
+    assert import_sheets(root, out) == 0
     assert (root / "content/partners/food-bank.yml").read_text() == "# by Rosa\n" + TWO_SERVICES
     assert "0 partners changed, 1 unchanged" in capsys.readouterr().err
 
-    changed(out, "phones", "(555) 555-0114", "(555) 555-0177")
-    assert taken(root, out) == 0
+    change_cells(out, "phones", "(555) 555-0114", "(555) 555-0177")
+    assert import_sheets(root, out) == 0
     assert (root / "content/partners/food-bank.yml").read_text() == "# by Rosa\n" + TWO_SERVICES.replace("0114", "0177")
     assert "changed  content/partners/food-bank.yml" in capsys.readouterr().err
 
 
-def test_lists_keep_their_parts(tmp_path: Path) -> None:
+def test_lists_in_a_cell_escape_semicolons(tmp_path: Path) -> None:
     root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": TWO_SERVICES})
-    rows = exported(root, tmp_path / "sheets")
+    rows = export(root, tmp_path / "sheets")
 
     assert rows["services"][1]["documents"] == "A\\; B; C, D"
 
 
-def test_every_wrong_cell_is_named_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_wrong_cell_is_reported_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root, out = make.folder(tmp_path / "guide", {"content/partners/library.yml": make.PARTNER_YML}), tmp_path / "sheets"
-    exported(root, out)
+    export(root, out)
     before = {file: file.read_bytes() for file in (root / "content").rglob("*") if file.is_file()}
-    changed(out, "phones", "food-bank,(555) 555-0114", "food-bank,call us")
-    changed(out, "services", "food-bank,pantry,food", "food-bank,pantry,fod")
-    changed(out, "partners", "library,Food Bank", "library,Town Library")
+    change_cells(out, "phones", "food-bank,(555) 555-0114", "food-bank,call us")
+    change_cells(out, "services", "food-bank,pantry,food", "food-bank,pantry,fod")
+    change_cells(out, "partners", "library,Food Bank", "library,Town Library")
 
-    assert taken(root, out) == 1
+    assert import_sheets(root, out) == 1
 
-    said = capsys.readouterr().err
-    assert f"{out}/phones.csv:2:2: 'number' is 'call us', which is not a phone number (column 'number')" in said
-    assert f"{out}/services.csv:2:3: 'fod' is not a service type of this guide (column 'types')" in said
-    assert "would be changed  content/partners/library.yml" in said
-    assert "nothing was written" in said
+    message = capsys.readouterr().err
+    assert f"{out}/phones.csv:2:2: 'number' is 'call us', which is not a phone number (column 'number')" in message
+    assert f"{out}/services.csv:2:3: 'fod' is not a service type of this guide (column 'types')" in message
+    assert "would be changed  content/partners/library.yml" in message
+    assert "nothing was written" in message
     assert {file: file.read_bytes() for file in (root / "content").rglob("*") if file.is_file()} == before
 
-    assert taken(root, out, "--skip-wrong", "--dry-run") == 1
+    assert import_sheets(root, out, "--skip-wrong", "--dry-run") == 1
     assert {file: file.read_bytes() for file in (root / "content").rglob("*") if file.is_file()} == before
 
-    assert taken(root, out, "--skip-wrong") == 1
+    assert import_sheets(root, out, "--skip-wrong") == 1
     assert "Town Library" in (root / "content/partners/library.yml").read_text()
     assert (root / "content/partners/food-bank.yml").read_bytes() == before[root / "content/partners/food-bank.yml"]
 
 
-def test_a_list_of_ones_own_in_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_table_with_custom_headings_is_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path / "guide")
     table = tmp_path / "our list.csv"
     row = "Hill Street Pantry;Free groceries.;'+1 555 555 0177;food;Groceries;Riverbend;1\n"
     table.write_text(f"Name;Summary;Phone;Type;Service;City;Fax no\n{row}", encoding="utf-8-sig")
 
-    assert taken(root, table) == 0
+    assert import_sheets(root, table) == 0
 
     assert "the column 'Fax no' is ignored" in capsys.readouterr().err
     assert (root / "content/partners/hill-street-pantry.yml").read_text() == (
@@ -151,34 +150,34 @@ def test_a_list_of_ones_own_in_one_table(tmp_path: Path, capsys: pytest.CaptureF
     )
 
 
-def test_rows_that_are_gone_and_rows_that_are_new(tmp_path: Path) -> None:
+def test_rows_can_be_removed_and_added(tmp_path: Path) -> None:
     root, out = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": TWO_SERVICES}), tmp_path / "sheets"
-    exported(root, out)
+    export(root, out)
     lines = (out / "services.csv").read_text("utf-8-sig").splitlines()
     (out / "services.csv").write_text("\n".join([lines[0], lines[2]]) + "\n", encoding="utf-8")
     (out / "service-hours.csv").write_text(
         'partner,service,days,open,close\nfood-bank,kitchen,"mo, we",9:00,17:00\n', encoding="utf-8"
     )
 
-    assert taken(root, out) == 0
+    assert import_sheets(root, out) == 0
 
     partner = load(root).guide.partners[0]
     assert [service.key for service in partner.services] == ["kitchen"]
-    assert partner.services[0].hours[0].days == ("mo", "we")  # type: ignore[union-attr]  # weekly ones
+    assert partner.services[0].hours[0].days == ("mo", "we")  # type: ignore[union-attr]  # weekly hours
 
 
-def test_a_sheet_without_some_columns_changes_only_those_it_has(tmp_path: Path) -> None:
+def test_a_sheet_changes_only_the_fields_of_its_columns(tmp_path: Path) -> None:
     root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": TWO_SERVICES + "website: https://a.example.org/\n"})
     (tmp_path / "partners.csv").write_text("partner,email\nfood-bank,new@example.org\n", encoding="utf-8")
 
-    assert taken(root, tmp_path / "partners.csv") == 0
+    assert import_sheets(root, tmp_path / "partners.csv") == 0
 
     expected = TWO_SERVICES + "website: https://a.example.org/\nemail: new@example.org\n"
     assert (root / "content/partners/food-bank.yml").read_text() == expected
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("phones.csv", b"number\n1\n", "there is no column 'partner'"),
         ("phones.csv", b"", "the sheet is empty"),
@@ -207,23 +206,23 @@ def test_a_sheet_without_some_columns_changes_only_those_it_has(tmp_path: Path) 
         ("texts.csv", TEXTS + b"food-bank,es,services > bakery > name,Pan\n", "has no such text"),
     ],
 )
-def test_what_can_be_wrong_with_a_sheet(
-    name: str, content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_each_mistake_in_a_sheet_is_reported(
+    name: str, content: bytes, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = make.folder(tmp_path / "guide")
     (tmp_path / name).write_bytes(content)
 
-    assert taken(root, tmp_path / name) == 1
+    assert import_sheets(root, tmp_path / name) == 1
 
     printed = capsys.readouterr().err
-    assert said in printed
+    assert message in printed
     assert f"{tmp_path / name}:" in printed
     assert (root / "content/partners/food-bank.yml").read_text() == make.PARTNER_YML
 
 
-def test_a_damaged_sheet_never_ends_in_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_sheet_never_causes_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root, out = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": TWO_SERVICES}), tmp_path / "sheets"
-    exported(root, out)
+    export(root, out)
     chance = random.Random(5)  # noqa: S311  # the same damage in every run
     for number in range(200):
         damaged = tmp_path / f"damaged-{number}"
@@ -236,11 +235,11 @@ def test_a_damaged_sheet_never_ends_in_a_traceback(tmp_path: Path, capsys: pytes
                 chance.choice(b'",;\n\r=\\>x\xff\xc3') for _ in range(chance.randint(0, 3))
             )
         file.write_bytes(bytes(content))
-        assert taken(root, damaged, "--dry-run") in (0, 1)
+        assert import_sheets(root, damaged, "--dry-run") in (0, 1)
     assert "fault of guidegen" not in capsys.readouterr().err
 
 
-def test_sheets_are_never_written_into_a_site_or_of_content_with_mistakes(
+def test_sheets_are_not_exported_into_a_site_or_from_content_with_errors(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = make.folder(tmp_path / "guide")
@@ -253,7 +252,7 @@ def test_sheets_are_never_written_into_a_site_or_of_content_with_mistakes(
     assert "there is no" in capsys.readouterr().err
 
 
-# --- what would do harm --------------------------------------------------------------------------
+# --- rows that would do harm -----------------------------------------------------------------------
 
 FULL = """\
 # The food bank
@@ -280,35 +279,39 @@ services:
 SPANISH = "# by Ana\nsummary: Comida gratis.\ntranslated_from: {summary: 977291e2}\n"
 
 
-def full(tmp_path: Path, **more: str) -> tuple[Path, Path, Path]:
-    files: dict[str, str | bytes] = {"content/partners/food-bank.yml": FULL, "content/partners/food-bank.es.yml": SPANISH, **more}
+def make_full_guide(tmp_path: Path, **extra: str) -> tuple[Path, Path, Path]:
+    files: dict[str, str | bytes] = {
+        "content/partners/food-bank.yml": FULL,
+        "content/partners/food-bank.es.yml": SPANISH,
+        **extra,
+    }
     root = make.folder(tmp_path / "guide", files)
-    exported(root, tmp_path / "sheets")
+    export(root, tmp_path / "sheets")
     return root, tmp_path / "sheets", root / "content/partners/food-bank.yml"
 
 
-def written(tmp_path: Path, name: str, text: str) -> Path:
+def write_sheet(tmp_path: Path, name: str, text: str) -> Path:
     (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path / name
 
 
 @pytest.mark.parametrize("language", ["x/../../../../evil", "", "fr", "../es"])
-def test_nothing_is_written_outside_of_the_partners(language: str, tmp_path: Path) -> None:
+def test_nothing_is_written_outside_the_partners_folder(language: str, tmp_path: Path) -> None:
     root = make.folder(tmp_path / "guide")
     before = sorted(tmp_path.rglob("*"))
-    sheet = written(tmp_path, "texts.csv", f"partner,language,field,text\nfood-bank,{language},summary,Evil\n")
+    sheet = write_sheet(tmp_path, "texts.csv", f"partner,language,field,text\nfood-bank,{language},summary,Evil\n")
 
-    assert taken(root, sheet, "--skip-wrong") == 1
+    assert import_sheets(root, sheet, "--skip-wrong") == 1
     assert sorted(tmp_path.rglob("*")) == sorted([*before, sheet])
 
 
 @pytest.mark.parametrize("broken", [FULL.replace("Free food for", "Free food: for"), FULL + "name: Twice\n", FULL + "\tx\n"])
-def test_a_file_with_mistakes_is_not_changed(broken: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root, _, file = full(tmp_path)
+def test_a_file_with_errors_is_not_changed(broken: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, _, file = make_full_guide(tmp_path)
     file.write_text(broken)
-    sheet = written(tmp_path, "partners.csv", "partner,email\nfood-bank,a@example.org\n")
+    sheet = write_sheet(tmp_path, "partners.csv", "partner,email\nfood-bank,a@example.org\n")
 
-    assert taken(root, sheet, "--skip-wrong") == 1
+    assert import_sheets(root, sheet, "--skip-wrong") == 1
     assert file.read_text() == broken
     assert "there is a mistake in the file, so it is not changed" in capsys.readouterr().err
 
@@ -323,24 +326,24 @@ def test_a_file_with_mistakes_is_not_changed(broken: str, tmp_path: Path, capsys
         ("services", "partner,key,name\nfood-bank,cellar,Pantry\nfood-bank,kitchen,Kitchen\n", "key: pantry ", "key: cellar "),
     ],
 )
-def test_a_column_that_is_not_there_changes_nothing(name: str, rows: str, old: str, new: str, tmp_path: Path) -> None:
-    root, _, file = full(tmp_path)
+def test_a_missing_column_changes_nothing(name: str, rows: str, old: str, new: str, tmp_path: Path) -> None:
+    root, _, file = make_full_guide(tmp_path)
 
-    assert taken(root, written(tmp_path, f"{name}.csv", rows)) == 0
+    assert import_sheets(root, write_sheet(tmp_path, f"{name}.csv", rows)) == 0
     assert file.read_text() == FULL.replace(old, new)
 
 
-def test_a_row_that_may_be_that_of_any_entry_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root, _, file = full(tmp_path)
-    sheet = written(tmp_path, "phones.csv", "partner,number\nfood-bank,(555) 555-0199\n")
+def test_a_row_that_matches_no_entry_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, _, file = make_full_guide(tmp_path)
+    sheet = write_sheet(tmp_path, "phones.csv", "partner,number\nfood-bank,(555) 555-0199\n")
 
-    assert taken(root, sheet, "--skip-wrong") == 1
+    assert import_sheets(root, sheet, "--skip-wrong") == 1
     assert "it is not clear which entry of 'phones' this row is for" in capsys.readouterr().err
     assert file.read_text() == FULL
 
 
-def test_what_spreadsheet_programs_do_to_values_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root, out, file = full(tmp_path)
+def test_values_reformatted_by_spreadsheet_programs_change_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, out, file = make_full_guide(tmp_path)
     for name, old, new in (
         ("locations", "02101", "2101"),
         ("service-hours", "09:00", "9:00"),
@@ -349,102 +352,109 @@ def test_what_spreadsheet_programs_do_to_values_changes_nothing(tmp_path: Path, 
         ("service-cost", "12.50", "12.5"),
         ("texts", "977291e2", "9.77E+07"),
     ):
-        changed(out, name, old, new)
-    for sheet in out.iterdir():  # and with empty columns and rows, and their own line at the top
+        change_cells(out, name, old, new)
+    for sheet in out.iterdir():  # with empty columns and rows, and a separator line at the top
         text = sheet.read_text("utf-8-sig").replace("\n", ",,\r\n") + ",,,\r\n"
         sheet.write_text("sep=,\r\n" + text if '"' not in text else text, "utf-8-sig")
 
-    assert taken(root, out) == 0, capsys.readouterr().err
+    assert import_sheets(root, out) == 0, capsys.readouterr().err
     assert file.read_text() == FULL
     assert (root / "content/partners/food-bank.es.yml").read_text() == SPANISH
     assert "0 partners changed, 1 unchanged" in capsys.readouterr().err
 
 
-def test_a_new_code_that_lost_its_zero_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root, out, _ = full(tmp_path)
-    changed(out, "locations", "02101", "2139")
+def test_a_new_postal_code_without_its_zero_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, out, _ = make_full_guide(tmp_path)
+    change_cells(out, "locations", "02101", "2139")
 
-    assert taken(root, out) == 1
+    assert import_sheets(root, out) == 1
     assert "the postal code '2139' has lost a zero" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("letter", ["\u200b", "\u00ad", "\u0007", "\u0085", "\u2028", "\ufffe"])
-def test_invisible_characters_are_told_before_anything_is_written(letter: str, tmp_path: Path) -> None:
-    root, _, file = full(tmp_path, **{"content/partners/a-bank.yml": make.PARTNER_YML})
+def test_invisible_characters_are_reported_before_anything_is_written(letter: str, tmp_path: Path) -> None:
+    root, _, file = make_full_guide(tmp_path, **{"content/partners/a-bank.yml": make.PARTNER_YML})
     rows = f"partner,email,name\na-bank,new@example.org,A\nfood-bank,,Food{letter}Bank\n"
 
-    assert taken(root, written(tmp_path, "partners.csv", rows)) == 1
+    assert import_sheets(root, write_sheet(tmp_path, "partners.csv", rows)) == 1
     assert file.read_text() == FULL
     assert (root / "content/partners/a-bank.yml").read_text() == make.PARTNER_YML
 
 
-def test_a_row_of_nobody_keeps_the_lists_of_all_in_its_sheet(tmp_path: Path) -> None:
-    root, out, file = full(tmp_path)
-    changed(out, "services", "food-bank,kitchen", "fod-bank,kitchen")
+def test_a_row_of_an_unknown_partner_blocks_its_sheet(tmp_path: Path) -> None:
+    root, out, file = make_full_guide(tmp_path)
+    change_cells(out, "services", "food-bank,kitchen", "fod-bank,kitchen")
 
-    assert taken(root, out, "--skip-wrong") == 1
+    assert import_sheets(root, out, "--skip-wrong") == 1
     assert file.read_text() == FULL
 
 
-def test_who_names_a_partner_that_is_left_out_is_left_out(tmp_path: Path) -> None:
+def test_a_partner_that_refers_to_a_skipped_partner_is_skipped(tmp_path: Path) -> None:
     root = make.folder(tmp_path / "guide")
     rows = (
         "name,summary,phone,partnership.refers.to\nNew A,A.,call me,\nNew B,B.,(555) 555-0101,new-a\nNew C,C.,(555) 555-0102,\n"
     )
 
-    assert taken(root, written(tmp_path, "list.csv", rows), "--skip-wrong") == 1
-    assert sorted(one.stem for one in (root / "content/partners").iterdir()) == ["food-bank", "new-c"]
+    assert import_sheets(root, write_sheet(tmp_path, "list.csv", rows), "--skip-wrong") == 1
+    assert sorted(file.stem for file in (root / "content/partners").iterdir()) == ["food-bank", "new-c"]
     assert main(["check", "--root", str(root)]) == 0
 
 
-def test_lists_of_a_part_change_that_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root, _, file = full(tmp_path)
+def test_a_sheet_of_a_nested_list_changes_only_the_named_entries(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, _, file = make_full_guide(tmp_path)
     rows = "partner,service,days,open,close\nfood-bank,kitchen,sa,10:00,12:00\n"
 
-    assert taken(root, written(tmp_path, "service-hours.csv", rows)) == 0
+    assert import_sheets(root, write_sheet(tmp_path, "service-hours.csv", rows)) == 0
     kitchen = FULL.index("  # upstairs")
     assert file.read_text()[:kitchen] == FULL[:kitchen]
     assert '{days: [sa], open: "10:00", close: "12:00"}' in file.read_text()
 
     rows = "partner,number,kind,extension,languages,note\nfood-bank,(555) 555-0115,,,,\n"
-    assert taken(root, written(tmp_path, "phones.csv", rows)) == 0
+    assert import_sheets(root, write_sheet(tmp_path, "phones.csv", rows)) == 0
     assert "changed  content/partners/food-bank.yml  (1 fewer in phones)" in capsys.readouterr().err
 
 
-def test_the_second_time_a_list_of_ones_own_corrects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_importing_a_custom_table_again_corrects_the_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path / "guide")
     for number in ("0101", "0102"):
-        assert taken(root, written(tmp_path, "our list.csv", f"name,summary,phone\nNew A,A.,(555) 555-{number}\n")) == 0
+        assert (
+            import_sheets(root, write_sheet(tmp_path, "our list.csv", f"name,summary,phone\nNew A,A.,(555) 555-{number}\n")) == 0
+        )
     assert load(root).guide.partners[1].phones[0].number == "(555) 555-0102"
 
-    root, _, file = full(tmp_path / "two")
-    assert taken(root, written(tmp_path, "our list.csv", "name,phone\nFood Bank,(555) 555-0109\n")) == 1
+    root, _, file = make_full_guide(tmp_path / "two")
+    assert import_sheets(root, write_sheet(tmp_path, "our list.csv", "name,phone\nFood Bank,(555) 555-0109\n")) == 1
     assert "the partner has 2 entries in 'phones'" in capsys.readouterr().err
     assert file.read_text() == FULL
 
 
-def test_a_file_keeps_its_ends_of_lines_and_its_mark(tmp_path: Path) -> None:
-    root, out, file = full(tmp_path)
+def test_a_file_keeps_its_line_endings_and_byte_order_mark(tmp_path: Path) -> None:
+    root, out, file = make_full_guide(tmp_path)
     raw = b"\xef\xbb\xbf" + FULL.replace("\n", "\r\n").encode()
     file.write_bytes(raw)
-    changed(out, "phones", "0114", "0177")
+    change_cells(out, "phones", "0114", "0177")
 
-    assert taken(root, out) == 0
+    assert import_sheets(root, out) == 0
     assert file.read_bytes() == raw.replace(b"0114", b"0177")
 
 
-def test_a_link_in_the_place_of_a_file_is_left_alone(tmp_path: Path) -> None:
-    root, _, file = full(tmp_path)
+def test_a_symbolic_link_in_place_of_a_file_is_left_alone(tmp_path: Path) -> None:
+    root, _, file = make_full_guide(tmp_path)
     file.rename(tmp_path / "elsewhere.yml")
     file.symlink_to(tmp_path / "elsewhere.yml")
 
-    assert taken(root, written(tmp_path, "list.csv", "name,summary,phone\nFood Bank,A.,(555) 555-0101\n"), "--skip-wrong") == 1
+    assert (
+        import_sheets(
+            root, write_sheet(tmp_path, "list.csv", "name,summary,phone\nFood Bank,A.,(555) 555-0101\n"), "--skip-wrong"
+        )
+        == 1
+    )
     assert file.is_symlink()
     assert (tmp_path / "elsewhere.yml").read_text() == FULL
 
 
 @pytest.mark.parametrize(
-    ("name", "rows", "said"),
+    ("name", "rows", "message"),
     [
         ("list.csv", "name,summary,phone\nAux,A.,(555) 555-0101\n", "'aux' cannot be the name of a partner's file"),
         (
@@ -465,77 +475,77 @@ def test_a_link_in_the_place_of_a_file_is_left_alone(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_messages_name_the_row(name: str, rows: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root, _, file = full(tmp_path)
+def test_messages_contain_the_row(name: str, rows: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, _, file = make_full_guide(tmp_path)
 
-    assert taken(root, written(tmp_path, name, rows)) == 1
-    assert said in capsys.readouterr().err
+    assert import_sheets(root, write_sheet(tmp_path, name, rows)) == 1
+    assert message in capsys.readouterr().err
     assert file.read_text() == FULL
 
 
-def test_sheets_are_known_by_their_columns(tmp_path: Path) -> None:
-    root, out, file = full(tmp_path)
+def test_sheets_are_recognized_by_their_columns(tmp_path: Path) -> None:
+    root, out, file = make_full_guide(tmp_path)
     (out / "services.csv").rename(tmp_path / "services (1).csv")
-    changed(tmp_path, "services (1)", "Kitchen", "Soup Kitchen")
+    change_cells(tmp_path, "services (1)", "Kitchen", "Soup Kitchen")
 
-    assert taken(root, tmp_path / "services (1).csv") == 0
+    assert import_sheets(root, tmp_path / "services (1).csv") == 0
     assert file.read_text() == FULL.replace("name: Kitchen", "name: Soup Kitchen")
 
 
 @pytest.mark.parametrize("folder", ["static/sheets", "content/partners", "site/x", "templates", "admin"])
-def test_no_sheet_goes_where_it_will_be_published(folder: str, tmp_path: Path) -> None:
+def test_no_sheet_is_exported_into_a_published_folder(folder: str, tmp_path: Path) -> None:
     root = make.folder(tmp_path / "guide")
 
     assert main(["export", "csv", "--root", str(root), "--out", str(root / folder)]) == 2
     assert not list(root.rglob("*.csv"))
 
 
-def test_an_address_with_a_comma_comes_back(tmp_path: Path) -> None:
+def test_a_url_with_a_comma_round_trips(tmp_path: Path) -> None:
     text = make.PARTNER_YML + 'social: ["https://example.org/@42.3,-71.2", "https://example.org/a;b"]\n'
     root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": text})
-    exported(root, tmp_path / "sheets")
+    export(root, tmp_path / "sheets")
 
-    assert taken(root, tmp_path / "sheets") == 0
+    assert import_sheets(root, tmp_path / "sheets") == 0
     assert (root / "content/partners/food-bank.yml").read_text() == text
 
 
-def test_a_way_with_a_number_of_thousands_of_digits_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_path_with_an_index_of_thousands_of_digits_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path)
     make.write(root, "texts.csv", TEXTS + b"food-bank,es,services > pantry > documents > " + b"9" * 5_000 + b",Carta\n")
 
-    assert taken(root, root / "texts.csv") == 1
+    assert import_sheets(root, root / "texts.csv") == 1
     assert "there is no text" in capsys.readouterr().err
 
 
-def test_a_list_of_thousands_of_partners_is_taken_over_in_good_time(tmp_path: Path) -> None:
+def test_thousands_of_partners_are_imported_in_linear_time(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     rows = "".join(f"p-{number},Partner {number},Free food.,a@example.org\n" for number in range(4_000))
     make.write(root, "partners.csv", f"partner,name,summary,email\n{rows}")
     started = time.process_time()
 
     assert len(importing.plan(reading.read(root / "partners.csv"), root).changes) == 4_000
-    assert time.process_time() - started < 15  # it took 60 seconds when each partner was looked for among all
+    assert time.process_time() - started < 15  # a linear search for each partner took 60 seconds
 
 
-def test_a_short_postal_code_of_another_country_comes_back_as_it_was(tmp_path: Path) -> None:
+def test_a_short_postal_code_of_another_country_round_trips(tmp_path: Path) -> None:
     profile = make.PARTNER_YML + 'locations: [{key: main, address: {city: Reykjavík, postal_code: "101", country: IS}}]\n'
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": profile})
-    exported(root, root / "sheets")
+    export(root, root / "sheets")
 
-    assert taken(root, root / "sheets") == 0
-    changed(root / "sheets", "locations", ",101,", ",102,")
-    assert taken(root, root / "sheets") == 1
+    assert import_sheets(root, root / "sheets") == 0
+    change_cells(root / "sheets", "locations", ",101,", ",102,")
+    assert import_sheets(root, root / "sheets") == 1
 
 
-def test_letters_with_their_marks_apart_are_no_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_decomposed_letters_are_no_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     profile = make.PARTNER_YML.replace("name: Food Bank", "name: Cafe\u0301 Sa\u0303o")
     root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": profile})
     out = tmp_path / "sheets"
-    assert exported(root, out)["partners"][0]["name"] == "Café São"
-    changed(out, "partners", "Café", "Cafe\u0301")
+    assert export(root, out)["partners"][0]["name"] == "Café São"
+    change_cells(out, "partners", "Café", "Cafe\u0301")
     capsys.readouterr()
 
-    assert taken(root, out) == 0
+    assert import_sheets(root, out) == 0
 
     assert "0 partners changed" in capsys.readouterr().err
     assert (root / "content/partners/food-bank.yml").read_text() == profile
