@@ -30,7 +30,7 @@ def shorten(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> t
     """Return every error and the warnings that fit on a screen, and whether anything was left out."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     warnings = sort_problems([problem for problem in problems if problem.severity is not Severity.ERROR])
-    groups = [list(group) for _, group in groupby(warnings, lambda problem: (problem.severity, _group_key(problem)))]
+    groups = [list(group) for _, group in groupby(warnings, lambda problem: (problem.severity, _get_group_key(problem)))]
     lines: list[Line] = []
     for max_shown, with_hints in _DETAIL_LEVELS:
         lines = [line for group in groups for line in _list_group(group, max_shown, with_hints)]
@@ -42,7 +42,7 @@ def shorten(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> t
     return [*list_lines(errors, excerpt), *lines], is_shortened
 
 
-def _group_key(problem: Problem) -> str:
+def _get_group_key(problem: Problem) -> str:
     return "" if problem.severity is Severity.DRAFT else problem.code
 
 

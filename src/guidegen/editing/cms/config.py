@@ -130,12 +130,12 @@ def _build_fields(record: Record[Any], types: tuple[str, ...]) -> Iterator[Widge
         elif isinstance(field.reader, Record):
             widget["fields"] = [{**inner, "required": False} for inner in _build_fields(field.reader, types)]
         elif "fields" in widget:
-            inner_fields = [inner for shape in _entry_records(field.reader) for inner in _build_fields(shape, types)]
+            inner_fields = [inner for shape in _find_entry_records(field.reader) for inner in _build_fields(shape, types)]
             widget["fields"] = list({inner["name"]: inner for inner in reversed(inner_fields)}.values())[::-1]
         yield {**_build_label(field), **widget, "required": field.required and widget["widget"] != "object"}
 
 
-def _entry_records(reader: object) -> tuple[Record[Any], ...]:
+def _find_entry_records(reader: object) -> tuple[Record[Any], ...]:
     """Return the record that describes the entries of a list, or nothing if they are not records."""
     inner = reader.reader if isinstance(reader, Many) else reader
     if isinstance(inner, OneOf):  # an entry has only one of the shapes, so no key can be required
@@ -210,13 +210,13 @@ def _(_: Pair) -> Widget:  # type: ignore[type-arg]  # as above
 
 
 def _build_translation_fields() -> Iterator[Widget]:
-    yield from _translatable_fields(PARTNER)
+    yield from _build_translatable_fields(PARTNER)
     yield {"label": "Translation", "name": "translation", "widget": "object", "collapsed": True, "required": False} | {
         "fields": [{**inner, "required": False} for inner in _build_fields(TRANSLATION, ())]
     }
 
 
-def _translatable_fields(record: Record[Any], identity: str = "") -> Iterator[Widget]:
+def _build_translatable_fields(record: Record[Any], identity: str = "") -> Iterator[Widget]:
     """Yield the translatable fields of a record and the key that identifies an entry."""
     for field in record.fields:
         if field.name == identity:
@@ -226,7 +226,7 @@ def _translatable_fields(record: Record[Any], identity: str = "") -> Iterator[Wi
             if "fields" in widget or isinstance(field.reader, Record):
                 inner = field.reader.reader if isinstance(field.reader, Many) else field.reader
                 shape: Any = inner.merged if isinstance(inner, OneOf) else inner
-                widget["fields"] = list(_translatable_fields(shape, getattr(field.reader, "identity", "")))
+                widget["fields"] = list(_build_translatable_fields(shape, getattr(field.reader, "identity", "")))
             yield {**_build_label(field), **widget, "required": False}
 
 

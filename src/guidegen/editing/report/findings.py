@@ -87,23 +87,23 @@ class Report:
 
 def report(guide: Guide, problems: Sequence[Problem], today: date) -> Report:
     """Return the report on a guide with the given problems."""
-    partners = tuple(sorted((_build_status(partner, guide, today) for partner in guide.listed), key=_urgency_key))
+    partners = tuple(sorted((_build_status(partner, guide, today) for partner in guide.listed), key=_get_urgency_key))
     return Report(guide, today, tuple(_group_tasks(guide, problems)), partners, tuple(_count_translations(guide, partners)))
 
 
 def _group_tasks(guide: Guide, problems: Sequence[Problem]) -> Iterator[TaskGroup]:
     names = {partner.slug: partner.name for partner in guide.partners}
-    ordered = sorted(problems, key=lambda problem: (problem.severity, *_group_key(problem), -problem.weight, problem))
-    for (_, group_title), group in groupby(ordered, key=_group_key):
-        yield TaskGroup(group_title, tuple(Task(problem, names.get(_partner_slug(problem), "")) for problem in group))
+    ordered = sorted(problems, key=lambda problem: (problem.severity, *_get_group_key(problem), -problem.weight, problem))
+    for (_, group_title), group in groupby(ordered, key=_get_group_key):
+        yield TaskGroup(group_title, tuple(Task(problem, names.get(_find_partner_slug(problem), "")) for problem in group))
 
 
-def _partner_slug(problem: Problem) -> str:
+def _find_partner_slug(problem: Problem) -> str:
     """Return the slug of the partner whose profile or translation has the problem, or an empty string."""
     return problem.path.name.partition(".")[0] if problem.path.parts[:2] == ("content", "partners") else ""
 
 
-def _group_key(problem: Problem) -> tuple[int, str]:
+def _get_group_key(problem: Problem) -> tuple[int, str]:
     if problem.severity is Severity.ERROR and problem.code not in KINDS:
         return -1, "Mistakes: nothing is published until they are fixed"
     if problem.severity is Severity.DRAFT:
@@ -131,7 +131,7 @@ def _build_status(partner: Partner, guide: Guide, today: date) -> PartnerStatus:
     return PartnerStatus(partner, page, freshness, age, translations)
 
 
-def _urgency_key(status: PartnerStatus) -> tuple[int, int, str]:
+def _get_urgency_key(status: PartnerStatus) -> tuple[int, int, str]:
     return -FRESHNESS.index(status.freshness), -(status.age or 0), status.partner.name.casefold()
 
 

@@ -16,7 +16,7 @@ from guidegen.model.settings import Editing
 
 
 @cache
-def _environment() -> Environment:
+def _create_environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(resources.built_in_folder() / "templates" / "staff"),
         autoescape=True,
@@ -36,7 +36,7 @@ def page(report: Report, root: Path | None = None) -> str:
 
     With ``root`` the page is for the computer that has the guide's files, and links to them and to the preview.
     """
-    template = _environment().get_template("report.html")
+    template = _create_environment().get_template("report.html")
     links_to = partial(edit_links, report.guide.settings.editing, root=root)
     return template.render(report=report, ways=links_to, freshness=FRESHNESS, states=STATES, style=style(), is_here=bool(root))
 
@@ -48,12 +48,12 @@ def notice(problems: Sequence[Problem], fault: str, root: Path, editing: Editing
         (problem, excerpts.of(problem), edit_links(editing, problem.path, problem.line, problem.column, root))
         for problem in problems
     ]
-    return _environment().get_template("notice.html").render(told=entries, fault=fault)
+    return _create_environment().get_template("notice.html").render(told=entries, fault=fault)
 
 
 def empty(notice_html: str) -> str:
     """Return a page with only the notice, for a site that was never built."""
-    return _environment().get_template("empty.html").render(notice=notice_html)
+    return _create_environment().get_template("empty.html").render(notice=notice_html)
 
 
 def files(report: Report) -> Mapping[str, bytes]:

@@ -95,18 +95,18 @@ def _list_translations(translations: Sequence[tuple[ContentFile, MappingNode]]) 
 
 
 def _list_texts(translations: Sequence[tuple[ContentFile, MappingNode]], partners: Mapping[str, MappingNode]) -> Iterator[Row]:
-    sources = {slug: dict(_texts_below(node, PARTNER, ())) for slug, node in partners.items()}
+    sources = {slug: dict(_list_texts_below(node, PARTNER, ())) for slug, node in partners.items()}
     for file, node in translations:
         block = node.get("translated_from")
         hashes = {key.text: text_of(value) for key, value in block.pairs} if isinstance(block, MappingNode) else {}
-        for path, text in _texts_below(node, PARTNER, ()):
+        for path, text in _list_texts_below(node, PARTNER, ()):
             source = sources[file.slug].get(path, "")
             yield file.slug, file.language, BETWEEN.join(path), source, text, hashes.pop(".".join(path), "")
         for dotted_path, source_hash in hashes.items():  # their texts are no longer translated
             yield file.slug, file.language, dotted_path, "", "", source_hash
 
 
-def _texts_below(node: Node, reader: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _list_texts_below(node: Node, reader: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield every scalar below a node with its path, which starts with ``path``.
 
     The path names an entry of a list by its identity or, without one, by its index.
@@ -115,19 +115,19 @@ def _texts_below(node: Node, reader: object, path: tuple[str, ...]) -> Iterator[
         if not node.is_empty:
             yield path, node.text
     elif isinstance(reader, OneOf):
-        yield from _texts_below(node, reader.merged, path)
+        yield from _list_texts_below(node, reader.merged, path)
     elif isinstance(node, MappingNode) and isinstance(reader, Record):
         for key, value in node.pairs:
             field = reader.by_name.get(key.text)
             if field:
-                yield from _texts_below(value, field.reader, (*path, key.text))
+                yield from _list_texts_below(value, field.reader, (*path, key.text))
     elif isinstance(reader, Many):
-        yield from _texts_in_list(node, reader, path)
+        yield from _list_texts_in_list(node, reader, path)
 
 
-def _texts_in_list(node: Node, reader: Many[Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _list_texts_in_list(node: Node, reader: Many[Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(node, MappingNode) and reader.may_be_one:
-        yield from _texts_below(node, reader.reader, path)
+        yield from _list_texts_below(node, reader.reader, path)
     elif isinstance(node, ListNode):
         for index, item in enumerate(node.items):
             name = reader.name_of(item)
@@ -135,4 +135,4 @@ def _texts_in_list(node: Node, reader: Many[Any], path: tuple[str, ...]) -> Iter
             if name and isinstance(item, MappingNode):
                 pairs = tuple(pair for pair in item.pairs if pair[0].text != reader.identity)
                 entry = MappingNode(pairs, item.line, item.column)
-            yield from _texts_below(entry, reader.reader, (*path, name or str(index)))
+            yield from _list_texts_below(entry, reader.reader, (*path, name or str(index)))

@@ -127,7 +127,7 @@ def _check_plan(
     """
     book, slugs = planned.book, frozenset(map(slug_of, nodes))
     located: dict[Problem, None] = {}
-    wrong = frozenset(planned.refused) | _slugs_in_wrong_rows(book) & slugs | planned.are_doubtful() & slugs
+    wrong = frozenset(planned.refused) | _find_slugs_in_wrong_rows(book) & slugs | planned.are_doubtful() & slugs
     while True:
         errors = _list_new_errors(slugs - wrong, nodes, files, guide, existing)
         located |= dict.fromkeys(map(book.located, errors))
@@ -173,14 +173,14 @@ def _list_problems(
     return [*problems, *checks.check(planned_guide)]
 
 
-def _slugs_in_wrong_rows(book: Workbook) -> frozenset[str]:
+def _find_slugs_in_wrong_rows(book: Workbook) -> frozenset[str]:
     """Return the slugs of the partners with a row that has an error."""
     lines = {(str(problem.path), problem.line) for problem in book.problems if problem.severity is Severity.ERROR}
-    rows = ((row, book.located(_place_problem(row))) for sheet_rows in book.rows.values() for row in sheet_rows)
+    rows = ((row, book.located(_build_row_problem(row))) for sheet_rows in book.rows.values() for row in sheet_rows)
     return frozenset(row.text(PARTNER_COLUMN) for row, problem in rows if (str(problem.path), problem.line) in lines)
 
 
-def _place_problem(row: SheetRow) -> Problem:
+def _build_row_problem(row: SheetRow) -> Problem:
     """Return an empty problem at a row, from which ``Workbook.located`` finds the row's file and line."""
     return Problem(PurePosixPath(), row.place.line, 1, "")
 

@@ -71,7 +71,7 @@ class Sheet:
     @property
     def columns_by_heading(self) -> tuple[str, ...]:
         """The columns that name the partner and the parent entry of a row."""
-        return (PARTNER_COLUMN, _singular(self.above)) if self.above else (PARTNER_COLUMN,)
+        return (PARTNER_COLUMN, _make_singular(self.above)) if self.above else (PARTNER_COLUMN,)
 
     @property
     def heading(self) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def headings_of_partners() -> tuple[str, ...]:
     return (*partners.heading, *entry_columns, *SHORT)
 
 
-def _singular(name: str) -> str:
+def _make_singular(name: str) -> str:
     return name.removesuffix("s")
 
 
@@ -121,7 +121,7 @@ def _build_sheets(
         if is_sheet(field.reader):
             many: Many[Any] = field.reader  # type: ignore[assignment]  # is_sheet says so
             entry_identity = many.distinct or ((many.identity,) if many.identity else ())
-            sheet_name = f"{_singular(name)}-{field.name}" if key else field.name
+            sheet_name = f"{_make_singular(name)}-{field.name}" if key else field.name
             yield from _build_sheets(sheet_name, field.name, many.reader, entry_identity, key, many.may_be_one)  # type: ignore[arg-type]
 
 

@@ -26,7 +26,7 @@ def slug_of(path: PurePosixPath) -> str:
     return path.name.partition(".")[0]
 
 
-def _unique_key(sheet: str, row: SheetRow) -> tuple[str, ...]:
+def _get_unique_key(sheet: str, row: SheetRow) -> tuple[str, ...]:
     """Return the values that no two rows of a sheet may share, or nothing for a sheet where rows may be alike."""
     columns: dict[str, tuple[str, ...]] = {"partners": (), TRANSLATIONS: ("language",), TEXTS: ("language", "field")}
     return (row.text(PARTNER_COLUMN), *map(row.text, columns[sheet])) if sheet in columns else ()
@@ -84,7 +84,7 @@ class PlannedFiles:
             else:
                 self._check_postal_codes(row)
                 rows_by_slug.setdefault(slug, []).append(row)
-                taken.add(_unique_key(name, row))
+                taken.add(_get_unique_key(name, row))
         return rows_by_slug
 
     def _check_row(
@@ -100,7 +100,7 @@ class PlannedFiles:
         if name in (TEXTS, TRANSLATIONS) and language not in self._languages:
             hint = suggest(language, self._languages)
             yield row.cells.get("language", row.place), f"this guide has no translations into '{language}'", hint
-        if (key := _unique_key(name, row)) and key in taken:
+        if (key := _get_unique_key(name, row)) and key in taken:
             subject = {TRANSLATIONS: " for this language", TEXTS: " for this text and language"}.get(name, "")
             yield at, f"'{slug}' already has a row{subject}", "Remove one of the rows."
 
