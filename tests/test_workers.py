@@ -27,9 +27,12 @@ def test_results_come_back_in_order(workers: Workers) -> None:
     assert list(workers.map(double, numbers, str)) == [2 * number for number in numbers]
 
 
-def test_the_error_names_the_task_on_which_a_worker_died() -> None:
+@pytest.mark.parametrize("kind", ["local", pytest.param("dask", marks=pytest.mark.slow)])
+def test_the_error_names_the_task_on_which_a_worker_died(kind: str) -> None:
+    if kind == "dask":
+        pytest.importorskip("distributed")
     with pytest.raises(GuidegenError, match=r"a worker process died on number 13$"):
-        list(Workers(2).map(double, range(2 * CHUNK_SIZE), lambda number: f"number {number}"))
+        list(Workers(2, kind).map(double, range(2 * CHUNK_SIZE), lambda number: f"number {number}"))
 
 
 def write_guide(root: Path) -> Path:

@@ -57,10 +57,12 @@ class Workers:
             yield from itertools.chain.from_iterable(map(run_chunk, chunks))
             return
         _SHARED[:] = [run_chunk, chunks]  # forked workers inherit it, so only the numbers of chunks are sent to them
-        with self._start_executor(jobs) as executor:
-            find_culprit = partial(self._find_culprit, run_chunk, name)
-            yield from _run_in_order(executor, self._prepare_call, run_chunk, chunks, MAX_PENDING_CHUNKS * jobs, find_culprit)
-        _SHARED.clear()
+        try:
+            with self._start_executor(jobs) as executor:
+                find_culprit = partial(self._find_culprit, run_chunk, name)
+                yield from _run_in_order(executor, self._prepare_call, run_chunk, chunks, MAX_PENDING_CHUNKS * jobs, find_culprit)
+        finally:
+            _SHARED.clear()
 
     def _count_jobs(self, tasks: int) -> int:
         if self.jobs:
@@ -147,13 +149,20 @@ def _run_in_order(
             results = pending[0][1].result()
             yield from pickle.loads(results) if isinstance(results, bytes) else results  # noqa: S301  # from our own workers
             pending.popleft()
-    except BrokenExecutor as error:
+    except Exception as error:
+        if not _is_dead_worker(error):
+            raise
         culprit = find_culprit([chunk for chunk, _ in pending])
         reason = f" on {culprit}" if culprit else "; is there enough memory?"
         raise GuidegenError(f"a worker process died{reason}") from error
     finally:
         for _, future in pending:
             future.cancel()
+
+
+def _is_dead_worker(error: Exception) -> bool:
+    """Return whether a worker process died. Dask's own ``KilledWorker`` is known by its name, because importing Dask is slow."""
+    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
 
 
 _PURE = False
