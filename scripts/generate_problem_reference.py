@@ -79,7 +79,7 @@ EXAMPLES = {
     # --- files
     "missing": Example("Something that every file of this kind has is not there.", "summary: B\nemail: a@example.org\n"),
     "empty": Example("A key, a list or a whole file has nothing in it.", ""),
-    "file-name": Example("The name of a file cannot become an address, or is not that of a content file.", HEAD, "content/partners/New One.yml"),
+    "file-name": Example("The name of a file cannot be used in a web address, or is not that of a content file.", HEAD, "content/partners/New One.yml"),
     "unreadable": Example("The file is there, but is not an ordinary file, or the computer cannot read it.", "", "guide.yml/x"),
     "not-utf-8": Example("The file was saved in another encoding than UTF-8.", "name: A\nsummary: Café\n", coding="latin-1"),
     "too-large": Example("The file is larger than a content file ever is.", "name: " + "x" * 300_000 + "\n"),

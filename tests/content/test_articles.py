@@ -36,8 +36,8 @@ def test_front_matter_stands_between_two_lines(text: str, parts: tuple[str | Non
         ({"a.md": "---\ntitle: a: b\n---\nText.\n"}, "a.md", 2, "there is a second colon in this line"),
         ({"a.md": "---\ntitle: T\ndate: 2026-01-01\n---\n \n"}, "a.md", 5, "the article has no text"),
         ({"a.md": STORY, "a.fr.md": STORY}, "a.fr.md", 1, "the file name says 'fr'"),
-        ({"b.es.md": STORY}, "b.es.md", 1, "there is no b.md that this could be a translation of"),
-        ({"a.md": b"\xff"}, "a.md", 1, "a character here is not in UTF-8"),
+        ({"b.es.md": STORY}, "b.es.md", 1, "this looks like a translation, but there is no b.md"),
+        ({"a.md": b"\xff"}, "a.md", 1, "a character here is not valid UTF-8"),
     ],
 )
 def test_what_is_wrong_with_an_article_is_told_once(

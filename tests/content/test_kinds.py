@@ -55,7 +55,7 @@ OF_ANOTHER_KIND = [
     (linked_to_nothing, "this is a link to another file"),
     (linked_to_itself, "this is a link to another file"),
     (linked_to_a_file, "this is a link to another file"),
-    (folder, "a folder stands here"),
+    (folder, "this is a folder"),
     (pipe, "this is not an ordinary file"),
 ]
 

@@ -48,10 +48,10 @@ def test_a_guide_may_have_no_articles(tmp_path: Path) -> None:
 
 
 WRONG = [
-    ("Food Bank.yml", "the file name 'Food Bank.yml' cannot become an address", "such as  food-bank.yml"),
-    ("Café-2.yml", "the file name 'Café-2.yml' cannot become an address", "such as  cafe-2.yml"),
-    ("東京.yml", "cannot become an address", "such as  food-bank.yml"),
-    ("a" * 61 + ".yml", "cannot become an address", f"such as  {'a' * 60}.yml"),
+    ("Food Bank.yml", "the file name 'Food Bank.yml' cannot be used in a web address", "such as  food-bank.yml"),
+    ("Café-2.yml", "the file name 'Café-2.yml' cannot be used in a web address", "such as  cafe-2.yml"),
+    ("東京.yml", "cannot be used in a web address", "such as  food-bank.yml"),
+    ("a" * 61 + ".yml", "cannot be used in a web address", f"such as  {'a' * 60}.yml"),
     ("lpt1.yml", "'lpt1' cannot be a file name on Windows", "such as  lpt1-office.yml"),
     ("con.es.yml", "'con' cannot be a file name on Windows", "con-office"),
     ("a.yaml", "the file name does not end in .yml, so it is not read", "Name it <name>.yml, such as  food-bank.yml"),
@@ -86,8 +86,8 @@ def test_folders_and_links_are_no_content_files(tmp_path: Path) -> None:
     files, problems = content_files(root, "partners", ".yml")
 
     assert [one.slug for one in files] == ["a"]
-    assert [one.message for one in problems] == ["a folder stands here", "this is a link to another file"]
-    assert problems[0].hint == "Files lie side by side in content/partners, without folders."
+    assert [one.message for one in problems] == ["this is a folder", "this is a link to another file"]
+    assert problems[0].hint == "Put the files directly in content/partners, without subfolders."
 
 
 def test_names_that_differ_by_capitals_are_one_on_some_disks(tmp_path: Path) -> None:
@@ -130,12 +130,12 @@ def test_what_nothing_reads_is_said_with_what_was_meant(tmp_path: Path) -> None:
 
     assert {str(one.path): (one.message, one.hint) for one in stray_files(tmp_path)} == {
         "content/notes.txt": (
-            "nothing reads 'content/notes.txt'",
-            "Profiles go to content/partners, articles to content/spotlights.",
+            "guidegen does not read 'content/notes.txt'",
+            "Put profiles in content/partners and articles in content/spotlights.",
         ),
-        "content/partner": ("nothing reads 'content/partner'", "Did you mean:  content/partners"),
-        "content/service.yaml": ("nothing reads 'content/service.yaml'", "Did you mean:  content/services"),
-        "content/spotlights": ("'spotlights' is a file, and a folder is wanted", "Make it a folder."),
+        "content/partner": ("guidegen does not read 'content/partner'", "Did you mean:  content/partners"),
+        "content/service.yaml": ("guidegen does not read 'content/service.yaml'", "Did you mean:  content/services"),
+        "content/spotlights": ("'spotlights' must be a folder, but is a file", "Make it a folder."),
     }
 
 
@@ -168,8 +168,8 @@ def test_a_file_is_read_as_text(tmp_path: Path, raw: bytes, text: str) -> None:
     ("raw", "line", "column", "code", "message"),
     [
         (b"a" * 262_145, 1, 1, "too-large", "the file is larger than 256 KiB"),
-        (b"\xe9", 1, 1, "not-utf-8", "a character here is not in UTF-8 (byte 0xE9)"),
-        (b"a: 1\nbc\xff\xfe", 2, 3, "not-utf-8", "a character here is not in UTF-8 (byte 0xFF)"),
+        (b"\xe9", 1, 1, "not-utf-8", "a character here is not valid UTF-8 (byte 0xE9)"),
+        (b"a: 1\nbc\xff\xfe", 2, 3, "not-utf-8", "a character here is not valid UTF-8 (byte 0xFF)"),
     ],
 )
 def test_a_file_that_cannot_be_read_gives_no_text(
@@ -183,7 +183,7 @@ def test_invisible_characters_are_taken_out_and_said_once_for_each_line(tmp_path
 
     assert text == "a\nbc\n\nd"
     assert [(line, column, code) for line, column, code, _ in problems] == [(line, column, "invisible-character") for line, column in ((1, 1), (2, 2), (4, 2))]  # fmt: skip
-    assert [message for *_, message in problems] == [f"an invisible character ({one}) is in the text here" for one in ("U+200B", "U+200B", "U+0007")]  # fmt: skip
+    assert [message for *_, message in problems] == [f"there is an invisible character ({one}) in the text" for one in ("U+200B", "U+200B", "U+0007")]  # fmt: skip
 
 
 def test_an_empty_first_line_counts(tmp_path: Path) -> None:

@@ -52,18 +52,18 @@ translated_from: {summary: 0123abcd, services.pantry.name: 89abcdef}
 
 
 SAID = [
-    ("[summary]", 1, 1, "wrong-shape", "the translation is given as a list", "Write keys with values."),
-    ("services: pantry", 1, 11, "wrong-shape", "'services' has 'pantry' where a list is wanted", "in the shape of the source"),
-    ("services: [pantry]", 1, 12, "wrong-shape", "a service is given as 'pantry'", "Write keys with values."),
+    ("[summary]", 1, 1, "wrong-shape", "the translation should have keys with values, but is a list", "Write keys with values."),
+    ("services: pantry", 1, 11, "wrong-shape", "'services' needs a list, but has 'pantry'", "as in the source file"),
+    ("services: [pantry]", 1, 12, "wrong-shape", "a service should have keys with values, but is 'pantry'", "Write keys with values."),
     ("services:\n  - name: A", 2, 5, "missing", "an entry of 'services' has no 'key'", "Write  key: …  as in the source"),
-    ("services:\n  - {key: a, name: A}\n  - {key: a, name: B}", 3, 5, "listed-twice", "'services' lists a twice", "Put both into one entry."),
+    ("services:\n  - {key: a, name: A}\n  - {key: a, name: B}", 3, 5, "listed-twice", "'services' lists a twice", "Combine them into one entry."),
     ("summery: A", 1, 1, "unknown-key", "'summery' is not a key of a partner", "Did you mean:  summary"),
-    ("services:\n  - {key: a, plain_name: A}", 2, 14, "unknown-key", "'plain_name' is not a key of a service", "a key of a partner, further out"),
-    ("email: a@example.org", 1, 1, "not-translatable", "'email' is not translated: it is taken from the source", "Remove it. What can be translated here:  plain_name, summary"),
-    ("summary: A\ntranslated_from:\n  summary: xyz", 3, 12, "value", "'summary' is 'xyz', which is not a record of guidegen", "translations accept"),
-    ("translation: {by: robot}", 1, 19, "choice", "'by' is 'robot', which is not one of its values", "human"),
+    ("services:\n  - {key: a, plain_name: A}", 2, 14, "unknown-key", "'plain_name' is not a key of a service", "a key of a partner"),
+    ("email: a@example.org", 1, 1, "not-translatable", "'email' is not translated: it comes from the source file", "Remove it. These keys can be translated:  plain_name, summary"),
+    ("summary: A\ntranslated_from:\n  summary: xyz", 3, 12, "value", "'summary' is 'xyz', which is not a code that guidegen wrote", "translations accept"),
+    ("translation: {by: robot}", 1, 19, "choice", "'by' is 'robot', which is not an allowed value", "human"),
     ("services: [{key: a, name: A}]\nappointment: none", 2, 1, "unknown-key", "'appointment' is not a key of a partner", "It is a key of 'hours': check the indentation of this line."),
-    ("summary: [A]", 1, 10, "wrong-shape", "'summary' has a list where one value is wanted", "Write a text"),
+    ("summary: [A]", 1, 10, "wrong-shape", "'summary' needs one value, but has a list", "Write a text"),
 ]  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def test_a_number_that_was_corrected_is_no_reason_to_publish_nothing() -> None:
     written = 'phones:\n  - {number: "555 0114", note: A}\n'
 
     assert orphans(written, "phones.555 0115.note") == [
-        (2, Severity.WARNING, "'phones.555 0114' is translated here, but a.yml has no such text", "Was it changed? Write what a.yml says now in place of  555 0114")
+        (2, Severity.WARNING, "'phones.555 0114' is translated here, but a.yml has no such text", "If it changed, write what a.yml says now instead of  555 0114")
     ]  # fmt: skip
     assert [one[1] for one in orphans(written, "summary")] == [Severity.ERROR]
     assert [one[1] for one in orphans("languages: [{code: es, note: A}]", "languages.fr.note")] == [Severity.WARNING]
@@ -137,5 +137,5 @@ def test_a_file_of_a_language_that_the_guide_has_not_is_named() -> None:
 
     assert (problem.path, problem.line, problem.column, problem.code) == (PATH, 1, 1, "language")
     assert problem.message == "the file name says 'ess', which is not one of this guide's languages"
-    assert problem.hint == "Did you mean:  es   To add a language, name it in guide.yml."
+    assert problem.hint == "Did you mean:  es   To add a language, list it in guide.yml."
     assert "es" not in wrong_language(PATH, "enn", ("en", "ar")).hint.split("To add")[0]

@@ -1,1 +1,1 @@
-"""The edge where content files become values."""
+"""Read content files into a checked guide."""

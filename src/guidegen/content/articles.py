@@ -1,4 +1,4 @@
-"""Spotlight articles: YAML front matter, then Markdown."""
+"""Read spotlight articles: YAML front matter, then Markdown."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from guidegen.text.orthography import misspellings_in
 @storable
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """A file's front matter by the field table, and its body."""
+    """The front matter of a file, read with the field table, and its body."""
 
     values: dict[str, Any]
     body: str
@@ -32,65 +32,69 @@ class _Article:
     places: dict[str, SourcePosition]
 
 
-def read_spotlights(root: Path, languages: tuple[str, ...], memory: BuildCache) -> tuple[tuple[Spotlight, ...], list[Problem]]:
-    """Every article with its translations, newest first, and what is wrong with the files."""
+def read_spotlights(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[Spotlight, ...], list[Problem]]:
+    """Return every article with its translations, newest first, and the problems of the files."""
     files, problems = content_files(root, "spotlights", ".md")
     sources = {file.slug: file for file in files if not file.language}
     articles: dict[str, _Article] = {}
     translations: dict[str, list[tuple[ContentFile, _Article]]] = {}
     for file in files:
-        if file.language and (misnamed := _misnamed(file, sources, languages)):
-            problems.append(misnamed)
+        if file.language and (name_problem := _find_name_problem(file, sources, languages)):
+            problems.append(name_problem)
             continue
         table = SPOTLIGHT_TRANSLATION if file.language else SPOTLIGHT
-        article, found = _remembered(file, table, file.language or languages[0], memory)
-        problems += found
+        article, article_problems = _get_article(file, table, file.language or languages[0], cache)
+        problems += article_problems
         if article and file.language:
             translations.setdefault(file.slug, []).append((file, article))
         elif article:
             articles[file.slug] = article
-    spotlights = [_spotlight(sources[slug], article, translations.get(slug, []), languages) for slug, article in articles.items()]
-    return tuple(sorted(spotlights, key=lambda one: (-one.date.toordinal(), one.slug))), problems
+    spotlights = [
+        _build_spotlight(sources[slug], article, translations.get(slug, []), languages) for slug, article in articles.items()
+    ]
+    return tuple(sorted(spotlights, key=lambda spotlight: (-spotlight.date.toordinal(), spotlight.slug))), problems
 
 
-def _misnamed(file: ContentFile, sources: dict[str, ContentFile], languages: tuple[str, ...]) -> Problem | None:
+def _find_name_problem(file: ContentFile, sources: dict[str, ContentFile], languages: tuple[str, ...]) -> Problem | None:
     if file.language not in languages[1:]:
         return wrong_language(file.path, file.language, languages)
     if file.slug not in sources:
-        message = f"there is no {file.slug}.md that this could be a translation of"
+        message = f"this looks like a translation, but there is no {file.slug}.md"
         return Problem(file.path, 1, 1, message, "Rename the file, or add the source file.", "orphan-translation")
     return None
 
 
-def _remembered(
-    file: ContentFile, table: Record[dict[str, object]], language: str, memory: BuildCache
+def _get_article(
+    file: ContentFile, table: Record[dict[str, object]], language: str, cache: BuildCache
 ) -> tuple[_Article | None, list[Problem]]:
-    return memory.get_or_compute("article", (file.name,), (language,), lambda: _article(file, table, language))
+    return cache.get_or_compute("article", (file.name,), (language,), lambda: _read_article(file, table, language))
 
 
-def _article(file: ContentFile, table: Record[dict[str, object]], language: str) -> tuple[_Article | None, list[Problem]]:
+def _read_article(file: ContentFile, table: Record[dict[str, object]], language: str) -> tuple[_Article | None, list[Problem]]:
     text, problems = read_text(file.file, file.path)
     if not text:
         return None, problems or [Problem(file.path, 1, 1, "the file is empty", "Write it, or delete it.", "empty")]
-    front, body, body_line = split_front_matter(text)
-    if front is None:
-        return None, [*problems, _no_front_matter(file.path, text)]
-    node, syntax = compose(front, file.path, first_line=2)
+    front_matter, body, body_line = split_front_matter(text)
+    if front_matter is None:
+        return None, [*problems, _missing_front_matter_problem(file.path, text)]
+    node, syntax_problems = compose(front_matter, file.path, first_line=2)
     if node is None:
-        return None, problems + (syntax or [_empty_front_matter(file.path)])
-    reading = ReadingContext(file.path, language)
-    values = table.values(node, "", reading)
-    problems += [*syntax, *reading.problems]
+        return None, problems + (syntax_problems or [_empty_front_matter_problem(file.path)])
+    context = ReadingContext(file.path, language)
+    values = table.values(node, "", context)
+    problems += [*syntax_problems, *context.problems]
     if not body.strip():
         problems.append(Problem(file.path, body_line, 1, "the article has no text", "Write it below the line '---'.", "empty"))
     body = composed(body)
-    for number, found in misspellings_in(body, language):
-        problems.append(Problem(file.path, body_line + number, 1, found.message, found.hint, found.code, Severity.WARNING))
-    return (_Article(values, body, body_line, reading.places) if values is not None else None), problems
+    for number, misspelling in misspellings_in(body, language):
+        problems.append(
+            Problem(file.path, body_line + number, 1, misspelling.message, misspelling.hint, misspelling.code, Severity.WARNING)
+        )
+    return (_Article(values, body, body_line, context.places) if values is not None else None), problems
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
-    """Front matter, body, and the line the body begins at."""
+    """Return the front matter, the body, and the first line of the body. Without front matter, return None and an empty body."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return None, "", 1
@@ -100,19 +104,19 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
     return None, "", 1
 
 
-def _empty_front_matter(path: PurePosixPath) -> Problem:
+def _empty_front_matter_problem(path: PurePosixPath) -> Problem:
     hint = "Write  title: …  and  date: …  there."
     return Problem(path, 2, 1, "there is nothing between the two lines '---'", hint, "front-matter")
 
 
-def _no_front_matter(path: PurePosixPath, text: str) -> Problem:
+def _missing_front_matter_problem(path: PurePosixPath, text: str) -> Problem:
     hint = "Begin with a line '---', then  title: …  and  date: …,  then a line '---', then the text."
     if text.startswith("---"):
         return Problem(path, 1, 1, "the block that begins with '---' is not closed", "End it with a line '---'.", "front-matter")
     return Problem(path, 1, 1, "the article does not begin with its title and date", hint, "front-matter")
 
 
-def _spotlight(
+def _build_spotlight(
     file: ContentFile, article: _Article, translated: list[tuple[ContentFile, _Article]], languages: tuple[str, ...]
 ) -> Spotlight:
     values = dict(article.values)
@@ -124,21 +128,21 @@ def _spotlight(
         values.pop("summary", ""),
         body_line=article.body_line,
     )
-    in_order = sorted(translated, key=lambda pair: languages.index(pair[0].language))
-    editions = (source, *(_edition(source, one, other) for one, other in in_order))
+    ordered = sorted(translated, key=lambda pair: languages.index(pair[0].language))
+    editions = (source, *(_build_edition(source, *pair) for pair in ordered))
     values["draft"] = bool(values.get("draft"))
     day = cast(date, values.pop("date"))
     return Spotlight(file.slug, file.path, day, editions, places=article.places, **values)
 
 
-def _edition(source: Edition, file: ContentFile, article: _Article) -> Edition:
-    recorded = article.values.get("translated_from")
-    state = "unrecorded" if recorded is None else "fresh" if recorded == article_hash(source) else "stale"
-    by = str(article.values.get("translation", {}).get("by", ""))
+def _build_edition(source: Edition, file: ContentFile, article: _Article) -> Edition:
+    source_hash = article.values.get("translated_from")
+    state = "unrecorded" if source_hash is None else "fresh" if source_hash == article_hash(source) else "stale"
+    translator = str(article.values.get("translation", {}).get("by", ""))
     title, summary = article.values["title"], article.values.get("summary", "")
-    return Edition(file.language, file.path, title, article.body, summary, by, state, article.body_line)
+    return Edition(file.language, file.path, title, article.body, summary, translator, state, article.body_line)
 
 
 def article_hash(edition: Edition) -> str:
-    """What a translation of the whole article records of its source."""
+    """Return the hash of a source article, which its translations record."""
     return text_hash("\n".join((edition.title, edition.summary, edition.body)))

@@ -1,4 +1,4 @@
-"""Whether a file that cannot be read says that it is a draft."""
+"""Recognize drafts in files that cannot be parsed."""
 
 import re
 from pathlib import Path, PurePosixPath
@@ -11,18 +11,18 @@ _BODY = re.compile(rb"^---[ \t\r]*$.*", re.MULTILINE | re.DOTALL)
 
 
 def is_marked(root: Path, path: PurePosixPath) -> bool:
-    """Return whether a profile has the line ``status: draft``, or an article ``draft: yes`` above its text.
+    """Return whether a profile has the line ``status: draft``, or the front matter of an article ``draft: yes``.
 
-    All such lines must say so. A file in which git left two versions is no draft if one of them is published.
+    All such lines must agree: a file with an unresolved merge is not a draft if one of its versions is published.
     """
     if path.parts[:2] not in (("content", "partners"), ("content", "spotlights")):
         return False
     try:
-        text = read_bytes(root / path) or b""
+        raw = read_bytes(root / path) or b""
     except OSError:
         return False
-    text = text.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")
+    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")
     is_article = path.parts[1] == "spotlights"
-    found = _DRAFT.findall(_BODY.sub(b"", text.removeprefix(b"---"))) if is_article else _STATUS.findall(text)
-    said = {match.strip(b"'\"").lower() for match in found}
-    return bool(said) and said <= ({b"yes", b"true"} if is_article else {b"draft"})
+    matches = _DRAFT.findall(_BODY.sub(b"", raw.removeprefix(b"---"))) if is_article else _STATUS.findall(raw)
+    values = {match.strip(b"'\"").lower() for match in matches}
+    return bool(values) and values <= ({b"yes", b"true"} if is_article else {b"draft"})

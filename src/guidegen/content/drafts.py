@@ -1,4 +1,4 @@
-"""Lower the problems of drafts to warnings, because drafts are not published."""
+"""Lower the severity of problems in drafts, which are not published."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,22 +12,22 @@ from guidegen.model.problems import Problem, Severity
 
 
 def lower_severity(problems: Iterable[Problem], guide: Guide, root: Path) -> Iterator[Problem]:
-    """Yield the problems; those in files, translations and pictures of drafts never stop a build."""
-    known = {str(one.source): one.status == "draft" for one in guide.partners}
-    known |= {str(one.source): one.draft for one in guide.spotlights}
+    """Yield the problems; those in the profiles, articles, translations and pictures of drafts never stop a build."""
+    is_draft_by_path = {str(partner.source): partner.status == "draft" for partner in guide.partners}
+    is_draft_by_path |= {str(spotlight.source): spotlight.draft for spotlight in guide.spotlights}
     published = replace(
         guide,
-        partners=tuple(one for one in guide.partners if one.status != "draft"),
-        spotlights=tuple(one for one in guide.spotlights if not one.draft),
+        partners=tuple(partner for partner in guide.partners if partner.status != "draft"),
+        spotlights=tuple(spotlight for spotlight in guide.spotlights if not spotlight.draft),
     )
-    known |= {f"content/{name}": True for name in pictures_of(guide) - pictures_of(published)}
+    is_draft_by_path |= {f"content/{name}": True for name in pictures_of(guide) - pictures_of(published)}
     for problem in problems:
-        source = _source(problem.path)
-        if source not in known:
-            known[source] = is_marked(root, PurePosixPath(source))
-        yield replace(problem, severity=Severity.DRAFT) if known[source] else problem
+        source = _source_path(problem.path)
+        if source not in is_draft_by_path:
+            is_draft_by_path[source] = is_marked(root, PurePosixPath(source))
+        yield replace(problem, severity=Severity.DRAFT) if is_draft_by_path[source] else problem
 
 
-def _source(path: PurePosixPath) -> str:
-    """The profile or article of which a file is a translation; else the file itself."""
+def _source_path(path: PurePosixPath) -> str:
+    """Return the path of the profile or article that a file translates; of other files, their own path."""
     return re.sub(r"^(content/(?:partners|spotlights)/[^./]+)\.[^/]*(\.(?:yml|md))$", r"\1\2", str(path))

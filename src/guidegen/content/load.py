@@ -1,4 +1,4 @@
-"""Reads a whole content folder: the guide it describes, and everything that is wrong with its files."""
+"""Load a content folder: the guide it describes, and the problems of its files."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -42,266 +42,290 @@ TESTS_PATH = PurePosixPath("content/search-tests.yml")
 
 @dataclass(slots=True)
 class LoadedGuide:
-    """A guide as far as it could be read, what is wrong with the rest, and what is wrong with each partner that was read."""
+    """The valid part of a guide, the problems of its files, and the problems found by the checks of each partner."""
 
     guide: Guide
     problems: list[Problem] = field(default_factory=list)
     partner_problems: list[Problem] = field(default_factory=list)
 
 
-def load(root: Path, memory: BuildCache = NO_CACHE) -> LoadedGuide:
-    """Read everything below ``root``; of what ``memory`` knows, only what changed.
+def load(root: Path, cache: BuildCache = NO_CACHE) -> LoadedGuide:
+    """Load the guide in ``root``. Files that did not change since they were cached are not parsed again.
 
-    A folder without ``guide.yml`` is no guide: ``GuidegenError``.
+    Raises ``GuidegenError`` if the folder cannot be read or has no ``guide.yml``.
     """
     if root.is_dir() and not os.access(root, os.R_OK | os.X_OK):
         raise GuidegenError(f"the folder {root} cannot be read: Permission denied")
     if not os.path.lexists(root / SETTINGS_PATH):
         raise GuidegenError(f"there is no guide.yml in {root}; start a guide with:  guidegen new guide my-town")
-    read, problems = read_settings(root)
-    # mistakes in guide.yml are told; the other files are read with a stand-in, so that theirs are told as well
-    settings = _stand_in(root, read) if read is None or has_errors(problems) else read
+    parsed_settings, problems = read_settings(root)
+    # with an invalid guide.yml the other files are still read, so that all problems are reported at once
+    settings = _build_stand_in(root, parsed_settings) if parsed_settings is None or has_errors(problems) else parsed_settings
     problems += [*stray_files(root), *image_problems(root)]
-    services, types_problems = _service_types(root, settings, memory)
-    tests, tests_problems = _search_tests(root, settings)
-    partners, slugs, partner_problems, of_partners = _partners(root, settings, memory)
-    spotlights, spotlight_problems = read_spotlights(root, settings.languages, memory)
+    services, types_problems = _load_service_types(root, settings, cache)
+    tests, tests_problems = _load_search_tests(root, settings)
+    partners, slugs, partner_problems, check_problems = _load_partners(root, settings, cache)
+    spotlights, spotlight_problems = read_spotlights(root, settings.languages, cache)
     published, published_problems = read_published(root)
     problems += [*published_problems, *types_problems, *tests_problems, *partner_problems, *spotlight_problems]
-    flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
-    unread = slugs - {partner.slug for partner in partners}
-    drafts = frozenset(slug for slug in unread if is_marked(root, PurePosixPath(f"content/partners/{slug}.yml")))
-    guide = Guide(settings, (), partners, spotlights, slugs, published=published, flawed=flawed, unread_drafts=drafts)
-    return LoadedGuide(replace(guide, **services, **tests), problems, of_partners)
+    invalid_paths = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
+    unread_slugs = slugs - {partner.slug for partner in partners}
+    unread_drafts = frozenset(slug for slug in unread_slugs if is_marked(root, PurePosixPath(f"content/partners/{slug}.yml")))
+    guide = Guide(
+        settings, (), partners, spotlights, slugs, published=published, flawed=invalid_paths, unread_drafts=unread_drafts
+    )
+    return LoadedGuide(replace(guide, **services, **tests), problems, check_problems)
 
 
 def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
-    """What ``guide.yml`` says, as far as it can be read, and what is wrong with it."""
+    """Return the settings in ``guide.yml`` and their problems.
+
+    Settings are None if the file cannot be parsed or a required key is missing.
+    """
     wrong_kind = fixed_file_problem(root / SETTINGS_PATH, SETTINGS_PATH)
     if wrong_kind:
         return None, [wrong_kind]
     text, problems = read_text(root / SETTINGS_PATH, SETTINGS_PATH)
-    node, syntax = compose(text, SETTINGS_PATH)
-    problems += syntax
+    node, syntax_problems = compose(text, SETTINGS_PATH)
+    problems += syntax_problems
     if node is None:
-        return None, problems or [_empty(SETTINGS_PATH)]
-    reading = ReadingContext(SETTINGS_PATH, "", where=Jurisdiction(_text_of(node, "region")))
-    languages = _languages_of(node)
-    reading.language, reading.languages = (languages[0] if languages else "en"), languages
-    values = SETTINGS.values(node, "", reading)
-    problems += reading.problems
+        return None, problems or [_empty_file_problem(SETTINGS_PATH)]
+    context = ReadingContext(SETTINGS_PATH, "", where=Jurisdiction(_scalar_text(node, "region")))
+    languages = _parse_languages(node)
+    context.language, context.languages = (languages[0] if languages else "en"), languages
+    values = SETTINGS.values(node, "", context)
+    problems += context.problems
     if values is None or not values["languages"]:
         return None, problems
     values["fictional"] = bool(values.get("fictional"))
-    return Settings(**cast(dict[str, Any], values), places=reading.places), problems
+    return Settings(**cast(dict[str, Any], values), places=context.places), problems
 
 
-def _stand_in(root: Path, settings: Settings | None) -> Settings:
-    """Settings in place of a ``guide.yml`` with mistakes: its languages, and those that file names speak of."""
+def _build_stand_in(root: Path, settings: Settings | None) -> Settings:
+    """Return placeholder settings for an invalid ``guide.yml``: its languages and those in file names."""
     files = [*content_files(root, "partners", ".yml")[0], *content_files(root, "spotlights", ".md")[0]]
     tags = sorted({file.language for file in files if is_language(file.language)})
     languages = tuple(dict.fromkeys([*(settings.languages if settings and settings.languages else ("en",)), *tags]))
     return Settings(TranslatableText({languages[0]: Translation("Guide")}), "https://example.org/", languages)
 
 
-def _text_of(node: object, key: str) -> str:
+def _scalar_text(node: object, key: str) -> str:
     value = node.get(key) if isinstance(node, MappingNode) else None
     return value.text.strip() if isinstance(value, ScalarNode) else ""
 
 
-def _languages_of(node: object) -> tuple[str, ...]:
-    """The languages, before the rest is read: every other text is read in the first of them."""
-    listed = node.get("languages") if isinstance(node, MappingNode) else None
-    items = listed.items if isinstance(listed, ListNode) else ()
+def _parse_languages(node: object) -> tuple[str, ...]:
+    """Return the languages of ``guide.yml``. They are needed before the rest is read, which is in the first of them."""
+    list_node = node.get("languages") if isinstance(node, MappingNode) else None
+    items = list_node.items if isinstance(list_node, ListNode) else ()
     tags = (canonical(item.text) for item in items if isinstance(item, ScalarNode))
     return tuple(dict.fromkeys(filter(is_language, tags)))
 
 
-def _service_types(root: Path, settings: Settings, memory: BuildCache) -> tuple[dict[str, Any], list[Problem]]:
-    """What ``services.yml`` says, by the attributes of a guide."""
+def _load_service_types(root: Path, settings: Settings, cache: BuildCache) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the contents of ``services.yml`` by attribute of ``Guide``, and its problems."""
     if not os.path.lexists(root / TYPES_PATH):
         hint = "Every guide needs its service types. Copy the file from another guide, or start with  guidegen new guide"
         return {}, [Problem(TYPES_PATH, 1, 1, "the file is missing", hint, "missing")]
     wrong_kind = fixed_file_problem(root / TYPES_PATH, TYPES_PATH)
-    if wrong_kind:  # asked each time: the cache key is that of the bytes, which a link shares with its file
+    if wrong_kind:  # not cached: the key is a hash of the bytes, which a link shares with its target
         return {}, [wrong_kind]
-    read = partial(_read_service_types, root, settings)
-    return memory.get_or_compute("service types", (str(TYPES_PATH),), (settings.languages, settings.region), read)
+    compute = partial(_read_service_types, root, settings)
+    return cache.get_or_compute("service types", (str(TYPES_PATH),), (settings.languages, settings.region), compute)
 
 
 def _read_service_types(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
-    reading = ReadingContext(TYPES_PATH, settings.languages[0], settings.languages, where=_where(settings))
-    values = _values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, reading) or {}
-    read = {"service_types": values.get("types", ()), "words": values.get("words", ()), "answers": values.get("answers", ())}
-    return {**read, "services_file": ReadFile(TYPES_PATH, reading.places)}, reading.problems
+    context = ReadingContext(TYPES_PATH, settings.languages[0], settings.languages, where=_get_jurisdiction(settings))
+    values = _read_values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, context) or {}
+    attributes = {
+        "service_types": values.get("types", ()),
+        "words": values.get("words", ()),
+        "answers": values.get("answers", ()),
+    }
+    return {**attributes, "services_file": ReadFile(TYPES_PATH, context.places)}, context.problems
 
 
-def _search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
-    """What ``search-tests.yml`` says; a guide need not have one."""
+def _load_search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the contents of ``search-tests.yml``, which is optional, and its problems."""
     if not os.path.lexists(root / TESTS_PATH):
         return {}, []
     wrong_kind = fixed_file_problem(root / TESTS_PATH, TESTS_PATH)
     if wrong_kind:
         return {}, [wrong_kind]
-    reading = ReadingContext(TESTS_PATH, UNKNOWN, settings.languages)
-    values = _values(root / TESTS_PATH, TESTS_PATH, SEARCH_TESTS, reading) or {}
-    return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, reading.places)}, reading.problems
+    context = ReadingContext(TESTS_PATH, UNKNOWN, settings.languages)
+    values = _read_values(root / TESTS_PATH, TESTS_PATH, SEARCH_TESTS, context) or {}
+    return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, context.places)}, context.problems
 
 
-def _partners(
-    root: Path, settings: Settings, memory: BuildCache
+def _load_partners(
+    root: Path, settings: Settings, cache: BuildCache
 ) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem], list[Problem]]:
-    """The partners, the names of their files, what could not be read, and what is wrong with those that were."""
+    """Return the partners, the slugs of their files, the problems of reading them, and the problems found by checks."""
     files, problems = content_files(root, "partners", ".yml")
     slugs = frozenset(file.slug for file in files if not file.language) | almost_slugs(problems)
     translations: dict[str, list[ContentFile]] = {}
     for file in files:
-        if file.language and (misnamed := _misnamed(file, slugs, settings.languages)):
-            problems.append(misnamed)
+        if file.language and (name_problem := _find_name_problem(file, slugs, settings.languages)):
+            problems.append(name_problem)
         elif file.language:
             translations.setdefault(file.slug, []).append(file)
     sources = [(file, tuple(translations.pop(file.slug, ()))) for file in files if not file.language]
-    wanted = [(tuple(one.name for one in (file, *others)), (file, others)) for file, others in sources]
-    partners, of_partners = [], list[Problem]()
-    given = settings.languages, settings.fictional, _where(settings)
-    for partner, found, wrong in memory.get_or_compute_all("partner", wanted, given, partial(_read_partners, *given)):
-        problems += found
-        of_partners += wrong
-        if partner:  # one whose files changed while they were read is not what its name says
-            partners.append(partner if memory.contains(partner.identity) else replace(partner, identity=""))
-    for rest in translations.values():  # of a source file that is misnamed: their own mistakes are told all the same
-        for one in rest:
-            problems += translation_of(one)[1]
-    return tuple(partners), slugs, problems, of_partners
+    requests = [
+        (tuple(source.name for source in (file, *translation_files)), (file, translation_files))
+        for file, translation_files in sources
+    ]
+    partners, check_problems = [], list[Problem]()
+    parameters = settings.languages, settings.fictional, _get_jurisdiction(settings)
+    for partner, read_problems, partner_check_problems in cache.get_or_compute_all(
+        "partner", requests, parameters, partial(_read_partners, *parameters)
+    ):
+        problems += read_problems
+        check_problems += partner_check_problems
+        if partner:  # a partner whose files changed during the read has no valid identity
+            partners.append(partner if cache.contains(partner.identity) else replace(partner, identity=""))
+    for orphaned_files in translations.values():  # of a source file with an invalid name
+        for file in orphaned_files:
+            problems += translation_of(file)[1]
+    return tuple(partners), slugs, problems, check_problems
 
 
-def _misnamed(file: ContentFile, slugs: frozenset[str], languages: tuple[str, ...]) -> Problem | None:
+def _find_name_problem(file: ContentFile, slugs: frozenset[str], languages: tuple[str, ...]) -> Problem | None:
     if file.language not in languages[1:]:
         return wrong_language(file.path, file.language, languages)
     if file.slug not in slugs:
-        message = f"there is no {file.slug}.yml that this could be a translation of"
+        message = f"this looks like a translation, but there is no {file.slug}.yml"
         return Problem(file.path, 1, 1, message, "Rename the file, or add the source file.", "orphan-translation")
     return None
 
 
-_Read = tuple[Partner | None, list[Problem], tuple[Problem, ...]]
+_ReadPartner = tuple[Partner | None, list[Problem], tuple[Problem, ...]]
 
 
 def _read_partners(
     languages: tuple[str, ...],
     fictional: bool,
-    where: Jurisdiction,
-    wanted: Sequence[tuple[tuple[ContentFile, tuple[ContentFile, ...]], str]],
-) -> list[_Read]:
-    """Partners from their files and those of their translations, each with the name of what it is made from.
+    jurisdiction: Jurisdiction,
+    requests: Sequence[tuple[tuple[ContentFile, tuple[ContentFile, ...]], str]],
+) -> list[_ReadPartner]:
+    """Return each partner with the problems of reading it and the problems found by its checks.
 
-    With each what could not be read of it, and what is wrong with what was read.
+    A request has the file of a partner, its translation files, and the hash of all of them, which becomes the partner's identity.
     """
     return [
-        _checked(*_partner(file, others, languages, where, name), languages, where.country, fictional)
-        for (file, others), name in wanted
+        _check_partner(
+            *_read_partner(file, translation_files, languages, jurisdiction, identity), languages, jurisdiction.country, fictional
+        )
+        for (file, translation_files), identity in requests
     ]
 
 
-def _checked(partner: Partner | None, problems: list[Problem], languages: tuple[str, ...], region: str, fictional: bool) -> _Read:
+def _check_partner(
+    partner: Partner | None, problems: list[Problem], languages: tuple[str, ...], region: str, fictional: bool
+) -> _ReadPartner:
     if partner is None:
         return None, problems, ()
-    is_flawed = has_errors(problem for problem in problems if problem.path == partner.source)
-    return partner, problems, checks.check_partner(partner, languages, region, fictional, is_flawed)
+    has_read_errors = has_errors(problem for problem in problems if problem.path == partner.source)
+    return partner, problems, checks.check_partner(partner, languages, region, fictional, has_read_errors)
 
 
 def translation_of(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
-    """A translation from its file, and what is wrong with it."""
+    """Return the translation in a file, and its problems."""
     text, problems = read_text(file.file, file.path)
-    node, syntax = compose(text, file.path)
-    problems += syntax
+    node, syntax_problems = compose(text, file.path)
+    problems += syntax_problems
     if node is None:
-        return None, problems or [_empty(file.path)]
-    read, found = read_translation(node, PARTNER, file.path, file.language)
-    return read, problems + found
+        return None, problems or [_empty_file_problem(file.path)]
+    translation, translation_problems = read_translation(node, PARTNER, file.path, file.language)
+    return translation, problems + translation_problems
 
 
-def _partner(
-    file: ContentFile, files: tuple[ContentFile, ...], languages: tuple[str, ...], where: Jurisdiction, made_from: str
+def _read_partner(
+    file: ContentFile,
+    translation_files: tuple[ContentFile, ...],
+    languages: tuple[str, ...],
+    jurisdiction: Jurisdiction,
+    identity: str,
 ) -> tuple[Partner | None, list[Problem]]:
     problems: list[Problem] = []
-    translated: dict[str, TranslationFile] = {}
-    for one in files:
-        read, found = translation_of(one)
-        problems += found
-        if read:
-            translated[one.language] = read
-    reading = _reading(file.path, languages, where, translated)
-    values = _values(file.file, file.path, PARTNER, reading)
-    partner, found = _complete(file.slug, values, reading, translated, made_from)
-    return partner, problems + found
+    translations: dict[str, TranslationFile] = {}
+    for translation_file in translation_files:
+        translation, new_problems = translation_of(translation_file)
+        problems += new_problems
+        if translation:
+            translations[translation_file.language] = translation
+    context = _create_context(file.path, languages, jurisdiction, translations)
+    values = _read_values(file.file, file.path, PARTNER, context)
+    partner, new_problems = _build_partner(file.slug, values, context, translations, identity)
+    return partner, problems + new_problems
 
 
 def partner_of(
-    path: PurePosixPath, node: MappingNode, translated: Mapping[str, TranslationFile], settings: Settings
+    path: PurePosixPath, node: MappingNode, translations: Mapping[str, TranslationFile], settings: Settings
 ) -> tuple[Partner | None, list[Problem]]:
-    """A partner from what its file would say, and what would be wrong with it."""
-    reading = _reading(path, settings.languages, _where(settings), translated)
-    return _complete(path.stem, PARTNER.values(node, "", reading), reading, translated, "")
+    """Return the partner that a YAML node describes, and its problems. ``path`` is the path of its file."""
+    context = _create_context(path, settings.languages, _get_jurisdiction(settings), translations)
+    return _build_partner(path.stem, PARTNER.values(node, "", context), context, translations, "")
 
 
-def _where(settings: Settings) -> Jurisdiction:
-    """Return the country and the state of a guide, with the year of the build."""
+def _get_jurisdiction(settings: Settings) -> Jurisdiction:
+    """Return the country and state of a guide, with the year of the build."""
     return Jurisdiction(settings.region, settings.state, build_year())
 
 
 def build_year() -> int:
-    """Return the year for which holidays are worked out: that of SOURCE_DATE_EPOCH where it is set, else of today."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (datetime.fromtimestamp(int(given), UTC) if given.isdecimal() else datetime.now(UTC)).year
+    """Return the year whose holidays are computed: the year of SOURCE_DATE_EPOCH if it is set, else the current year."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)).year
 
 
-def _reading(
-    path: PurePosixPath, languages: tuple[str, ...], where: Jurisdiction, translated: Mapping[str, TranslationFile]
+def _create_context(
+    path: PurePosixPath, languages: tuple[str, ...], jurisdiction: Jurisdiction, translations: Mapping[str, TranslationFile]
 ) -> ReadingContext:
-    in_order: dict[str, TranslatedTexts] = {tag: translated[tag].translation for tag in languages if tag in translated}
-    return ReadingContext(path, languages[0], languages, in_order, where=where)
+    translated_texts: dict[str, TranslatedTexts] = {
+        tag: translations[tag].translation for tag in languages if tag in translations
+    }
+    return ReadingContext(path, languages[0], languages, translated_texts, where=jurisdiction)
 
 
-def _complete(
+def _build_partner(
     slug: str,
     values: dict[str, object] | None,
-    reading: ReadingContext,
-    translated: Mapping[str, TranslationFile],
-    made_from: str,
+    context: ReadingContext,
+    translations: Mapping[str, TranslationFile],
+    identity: str,
 ) -> tuple[Partner | None, list[Problem]]:
-    """The partner whose values were read, and all that was found on the way."""
+    """Return the partner with these values, and all problems of its files."""
     if values is None:
-        return None, reading.problems
-    orphans = [orphan for one in translated.values() for orphan in one.orphans(reading.texts, reading.source)]
-    if has_errors(reading.problems):  # what was not read is no reason to remove its translation
+        return None, context.problems
+    orphans = [orphan for file in translations.values() for orphan in file.orphans(context.texts, context.source)]
+    if has_errors(context.problems):  # a text may only seem to be missing, because its source was not read
         orphans = []
     partner = Partner(
         slug=slug,
-        source=reading.source,
+        source=context.source,
         **cast(dict[str, Any], values),
-        texts=reading.texts,
-        places=reading.places,
-        identity=made_from,
+        texts=context.texts,
+        places=context.places,
+        identity=identity,
     )
-    return partner, reading.problems + orphans
+    return partner, context.problems + orphans
 
 
-def _values(
-    file: Path, path: PurePosixPath, table: Record[dict[str, object]], reading: ReadingContext
+def _read_values(
+    file: Path, path: PurePosixPath, table: Record[dict[str, object]], context: ReadingContext
 ) -> dict[str, object] | None:
-    """A file's values by the field table; the problems are left in the reading."""
+    """Return the values of a file, read with the field table. Problems are added to the context."""
     text, problems = read_text(file, path)
-    reading.problems += problems
+    context.problems += problems
     if problems and not text:
         return None
-    node, syntax = compose(text, path)
-    reading.problems += syntax
+    node, syntax_problems = compose(text, path)
+    context.problems += syntax_problems
     if node is None:
-        reading.problems += [] if syntax else [_empty(path)]
+        context.problems += [] if syntax_problems else [_empty_file_problem(path)]
         return None
-    return table.values(node, "", reading)
+    return table.values(node, "", context)
 
 
-def _empty(path: PurePosixPath) -> Problem:
+def _empty_file_problem(path: PurePosixPath) -> Problem:
     return Problem(path, 1, 1, "the file is empty", "Write it, or delete it.", "empty")

@@ -1,6 +1,6 @@
-"""The list of names that are part of published addresses: ``content/published.txt``, one name a line, sorted.
+"""Read and extend ``content/published.txt``, the sorted list of names that are part of published addresses.
 
-It has names and not addresses, so that it is short, and merges well. Only ``guidegen published`` writes it
+It has names instead of addresses to stay short and easy to merge. Only ``guidegen published`` writes it
 (docs/decisions/0007-published-names.md).
 """
 
@@ -26,7 +26,7 @@ _LINE = re.compile(rf"({'|'.join(PUBLISHED_KINDS)}) +([A-Za-z0-9-]{{1,60}})")
 
 
 def read_published(root: Path) -> tuple[tuple[PublishedName, ...] | None, list[Problem]]:
-    """Return the names of the list, and what is wrong with it; None where the guide has no list."""
+    """Return the names in the list and the problems of the file. Names are None if the guide has no list."""
     if not os.path.lexists(root / PATH):
         return None, []
     wrong_kind = fixed_file_problem(root / PATH, PATH)
@@ -46,13 +46,13 @@ def read_published(root: Path) -> tuple[tuple[PublishedName, ...] | None, list[P
 
 
 def add_names(root: Path, guide: Guide) -> list[str]:
-    """Add the names of a published guide to its list, and return those that are new. Raises ``GuidegenError``."""
+    """Add the names of a published guide to its list, and return the new ones, sorted. Raises ``GuidegenError``."""
     listed, problems = read_published(root)
     if problems:
         raise GuidegenError(f"{PATH}, line {problems[0].line}: {problems[0].message}. {problems[0].hint}")
-    before = {f"{one.kind} {one.name}" for one in listed or ()}
-    now = {" ".join(one) for one in published_names(guide)}
-    if not now <= before:
-        lines = "".join(f"{line}\n" for line in sorted(before | now))
+    previous_names = {f"{entry.kind} {entry.name}" for entry in listed or ()}
+    current_names = {" ".join(entry) for entry in published_names(guide)}
+    if not current_names <= previous_names:
+        lines = "".join(f"{line}\n" for line in sorted(previous_names | current_names))
         write_file_durably(root / PATH, (HEADER + lines).encode())
-    return sorted(now - before)
+    return sorted(current_names - previous_names)

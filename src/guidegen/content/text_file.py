@@ -1,4 +1,4 @@
-"""The bytes of a content file, as text: size, UTF-8, and characters nobody can see."""
+"""Read a content file as text, and check its size, encoding and invisible characters."""
 
 import os
 import stat
@@ -13,9 +13,10 @@ MAX_BYTES = 256 * 1024
 
 
 def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[str, list[Problem]]:
-    """The file's text, line ends as ``\\n``, invisible characters reported and taken out.
+    """Return the text of a file with normalized line ends, and its problems.
 
-    Empty, with a problem, when the file cannot be used at all, or two versions of it were never merged.
+    Invisible characters are reported and removed. The text is empty if the file cannot be read, is too large or not UTF-8, or has
+    an unresolved merge.
     """
     try:
         raw = read_bytes(file, limit)
@@ -29,7 +30,7 @@ def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return "", [_not_utf8(raw, error, path)]
+        return "", [_encoding_problem(raw, error, path)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     conflict = conflict_problem(text, path)
     if conflict:
@@ -39,7 +40,10 @@ def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[
 
 
 def read_bytes(file: Path, limit: int = MAX_BYTES) -> bytes | None:
-    """The bytes of a regular file, never waiting on a pipe or a device; at most one more than is allowed."""
+    """Return at most ``limit + 1`` bytes of a regular file, or None for a pipe or a device.
+
+    Raises ``OSError``, also for a symbolic link.
+    """
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -47,24 +51,24 @@ def read_bytes(file: Path, limit: int = MAX_BYTES) -> bytes | None:
         return opened.read(limit + 1)
 
 
-def _not_utf8(raw: bytes, error: UnicodeDecodeError, path: PurePosixPath) -> Problem:
+def _encoding_problem(raw: bytes, error: UnicodeDecodeError, path: PurePosixPath) -> Problem:
     before = raw[: error.start]
     line = before.count(b"\n") + 1
     column = len(before) - before.rfind(b"\n")
-    message = f"a character here is not in UTF-8 (byte 0x{raw[error.start]:02X})"
+    message = f"a character here is not valid UTF-8 (byte 0x{raw[error.start]:02X})"
     hint = "Open the file in an editor, choose the encoding UTF-8, and save it again."
     return Problem(path, line, column, message, hint, "not-utf-8")
 
 
 def _character_problems(text: str, path: PurePosixPath) -> Iterator[Problem]:
-    """One problem a line: a pasted text often brings the same character many times."""
+    """Yield at most one problem a line: pasted text often repeats the same character."""
     reported: set[int] = set()
-    for offset, found in unwanted(text):
+    for offset, character in unwanted(text):
         line = text.count("\n", 0, offset) + 1
         if line in reported:
             continue
         reported.add(line)
         column = offset - text.rfind("\n", 0, offset)
-        message = f"{found} is in the text here"
-        hint = "Delete it: type the words around it again instead of pasting them."
+        message = f"there is {character} in the text"
+        hint = "Delete it. Retype the words around it instead of pasting them."
         yield Problem(path, line, column, message, hint, "invisible-character")

@@ -1,4 +1,4 @@
-"""Translation files: the same shape as their source, translatable fields only."""
+"""Read translation files, which have the structure of their source but only its translatable fields."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,41 +14,46 @@ from guidegen.model.problems import Problem, Severity, SourcePosition, suggest
 from guidegen.model.translatable import TranslatableText
 from guidegen.text.cldr import canonical
 
-_CHANGING = ("phones", "languages")
-"""Lists whose entries are known by a fact that changes, and not by a key that stays."""
-HASH = Pattern(r"[0-9a-f]{8}", "a record of guidegen", "nothing here by hand: run  guidegen translations accept")
+_LISTS_WITHOUT_KEYS = ("phones", "languages")
+"""Lists whose entries are identified by a fact that can change, not by a permanent key."""
+HASH = Pattern(r"[0-9a-f]{8}", "a code that guidegen wrote", "nothing here by hand: run  guidegen translations accept")
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationFile:
-    """A translation as read, and where its texts stand."""
+    """A translation file: its texts and their positions."""
 
     source: PurePosixPath
     language: str
     translation: TranslatedTexts
     places: dict[str, SourcePosition] = field(default_factory=dict)
 
-    def orphans(self, paths: Mapping[str, TranslatableText], origin: PurePosixPath) -> Iterator[Problem]:
-        """Texts whose source has no such text; those of one service or place that is not there are one mistake."""
-        known = {start for at in paths for start in _starts(at)}
-        lost = {
-            next(start for start in _starts(at) if start not in known): at for at in self.translation.texts if at not in known
+    def orphans(self, paths: Mapping[str, TranslatableText], source_file: PurePosixPath) -> Iterator[Problem]:
+        """Yield a problem for each translated text that the source does not have.
+
+        The texts of a missing service or location yield one problem together.
+        """
+        known_prefixes = {prefix for path in paths for prefix in _prefixes(path)}
+        orphaned = {
+            next(prefix for prefix in _prefixes(path) if prefix not in known_prefixes): path
+            for path in self.translation.texts
+            if path not in known_prefixes
         }
-        for start, at in lost.items():
-            message = f"'{start}' is translated here, but {origin.name} has no such text"
+        for prefix, path in orphaned.items():
+            message = f"'{prefix}' is translated here, but {source_file.name} has no such text"
             hint = "Remove it, or correct the key, code or number it belongs to."
             severity = Severity.ERROR
-            parts = start.split(".")
-            if any(part in _CHANGING or part.isdigit() for part in parts[:-1] + parts[-1:] * parts[-1].isdigit()):
-                severity = Severity.WARNING  # a fact was corrected: no reason to publish nothing
-                hint = f"Was it changed? Write what {origin.name} says now in place of  {parts[-1]}"
-            place = self.places.get(start, self.places[at])
-            yield Problem(self.source, *place, message, hint, "orphan-translation", severity)
+            parts = prefix.split(".")
+            if any(part in _LISTS_WITHOUT_KEYS or part.isdigit() for part in parts[:-1] + parts[-1:] * parts[-1].isdigit()):
+                severity = Severity.WARNING  # a corrected fact must not block publishing
+                hint = f"If it changed, write what {source_file.name} says now instead of  {parts[-1]}"
+            position = self.places.get(prefix, self.places[path])
+            yield Problem(self.source, *position, message, hint, "orphan-translation", severity)
 
 
-def _starts(at: str) -> Iterator[str]:
-    """A dotted path from its beginning: ``services``, ``services.pantry``, ``services.pantry.name``."""
-    parts = at.split(".")
+def _prefixes(path: str) -> Iterator[str]:
+    """Yield the prefixes of a dotted path: ``services``, ``services.pantry``, ``services.pantry.name``."""
+    parts = path.split(".")
     for number in range(1, len(parts) + 1):
         yield ".".join(parts[:number])
 
@@ -56,114 +61,123 @@ def _starts(at: str) -> Iterator[str]:
 def read_translation(
     node: Node, table: Record[Any], source: PurePosixPath, language: str
 ) -> tuple[TranslationFile, list[Problem]]:
-    """The texts of a translation file by dotted path, and what is wrong with it."""
-    reading = ReadingContext(source, language)
+    """Return the texts of a translation file by dotted path, and its problems."""
+    context = ReadingContext(source, language)
     texts: dict[str, str] = {}
     by = ""
     recorded: dict[str, str] = {}
     if isinstance(node, MappingNode):
-        own = ("translation", "translated_from")
-        rest = MappingNode(tuple(pair for pair in node.pairs if pair[0].text not in own), node.line, node.column)
-        texts = dict(_record(rest, table, "", reading))
-        by = _made_by(node, reading)
-        recorded = dict(_recorded(node.get("translated_from"), reading))
+        metadata_keys = ("translation", "translated_from")
+        translated_node = MappingNode(
+            tuple(pair for pair in node.pairs if pair[0].text not in metadata_keys), node.line, node.column
+        )
+        texts = dict(_read_record(translated_node, table, "", context))
+        by = _read_translator(node, context)
+        recorded = dict(_read_source_hashes(node.get("translated_from"), context))
     else:
-        reading.report(node, f"the translation is given as {shape_of(node)}", "Write keys with values.", "wrong-shape")
+        context.report(
+            node,
+            f"the translation should have keys with values, but is {shape_of(node)}",
+            "Write keys with values.",
+            "wrong-shape",
+        )
     translation = TranslatedTexts(texts, recorded, by)
-    return TranslationFile(source, language, translation, reading.places), reading.problems
+    return TranslationFile(source, language, translation, context.places), context.problems
 
 
-def _made_by(node: MappingNode, reading: ReadingContext) -> str:
+def _read_translator(node: MappingNode, context: ReadingContext) -> str:
     block = node.get("translation")
-    values = TRANSLATION.values(block, "translation", reading) if block is not None else None
+    values = TRANSLATION.values(block, "translation", context) if block is not None else None
     return str(values["by"]) if values else ""
 
 
-def _recorded(node: Node | None, reading: ReadingContext) -> Iterator[tuple[str, str]]:
+def _read_source_hashes(node: Node | None, context: ReadingContext) -> Iterator[tuple[str, str]]:
     if isinstance(node, MappingNode):
         for key, value in node.pairs:
-            text = HASH.read(value, f"translated_from.{key.text}", reading)
+            text = HASH.read(value, f"translated_from.{key.text}", context)
             if text:
                 yield key.text, text
 
 
-def _record(node: Node, table: Record[Any], at: str, reading: ReadingContext) -> Iterator[tuple[str, str]]:
+def _read_record(node: Node, table: Record[Any], path: str, context: ReadingContext) -> Iterator[tuple[str, str]]:
     if not isinstance(node, MappingNode):
-        reading.report(node, f"{table.kind} is given as {shape_of(node)}", "Write keys with values.", "wrong-shape")
+        context.report(
+            node, f"{table.kind} should have keys with values, but is {shape_of(node)}", "Write keys with values.", "wrong-shape"
+        )
         return
-    reading.around.append((table.kind, table.by_name))
+    context.around.append((table.kind, table.by_name))
     for key, value in node.pairs:
-        described = table.by_name.get(key.text)
-        if described is None:
-            table.report_unknown(key, reading, value)
-        elif not is_translatable(described.reader):
-            _report_untranslatable(key, described, table, reading)
+        field = table.by_name.get(key.text)
+        if field is None:
+            table.report_unknown(key, context, value)
+        elif not is_translatable(field.reader):
+            _report_untranslatable(key, field, table, context)
         elif not (isinstance(value, ScalarNode) and value.is_empty):
-            yield from _value(value, described.reader, join(at, key.text), reading)
-    reading.around.pop()
+            yield from _read_value(value, field.reader, join(path, key.text), context)
+    context.around.pop()
 
 
-def _report_untranslatable(key: ScalarNode, described: Field, table: Record[Any], reading: ReadingContext) -> None:
-    names = [row.name for row in table.fields if is_translatable(row.reader)]
-    hint = "Remove it. What can be translated here:  " + ", ".join(names)
-    reading.report(key, f"'{described.name}' is not translated: it is taken from the source", hint, "not-translatable")
+def _report_untranslatable(key: ScalarNode, field: Field, table: Record[Any], context: ReadingContext) -> None:
+    names = [candidate.name for candidate in table.fields if is_translatable(candidate.reader)]
+    hint = "Remove it. These keys can be translated:  " + ", ".join(names)
+    context.report(key, f"'{field.name}' is not translated: it comes from the source file", hint, "not-translatable")
 
 
-def _value(node: Node, reader: Reader[object], at: str, reading: ReadingContext) -> Iterator[tuple[str, str]]:
+def _read_value(node: Node, reader: Reader[object], path: str, context: ReadingContext) -> Iterator[tuple[str, str]]:
     if isinstance(reader, Translated):
-        text = reader.text(node, at, reading)
+        text = reader.text(node, path, context)
         if text is not None:
-            reading.places[at] = (node.line, node.column)
-            yield at, text
+            context.places[path] = (node.line, node.column)
+            yield path, text
     elif isinstance(reader, Record):
-        yield from _record(node, reader, at, reading)
+        yield from _read_record(node, reader, path, context)
     elif isinstance(reader, Many):
-        yield from _items(node, reader, at, reading)
+        yield from _read_items(node, reader, path, context)
 
 
-def _items(node: Node, many: Many[Any], at: str, reading: ReadingContext) -> Iterator[tuple[str, str]]:
+def _read_items(node: Node, many: Many[Any], path: str, context: ReadingContext) -> Iterator[tuple[str, str]]:
     if not isinstance(node, ListNode):
         if many.may_be_one:
-            yield from _value(node, many.reader, at, reading)
+            yield from _read_value(node, many.reader, path, context)
             return
-        hint = "Write a list, in the shape of the source."
-        reading.report(node, f"'{field_name(at)}' has {shape_of(node)} where a list is wanted", hint, "wrong-shape")
+        hint = "Write a list, as in the source file."
+        context.report(node, f"'{field_name(path)}' needs a list, but has {shape_of(node)}", hint, "wrong-shape")
         return
     seen: set[str] = set()
     for number, item in each(node):
         name = many.name_of(item) or str(number)
         if name in seen and many.identity == "key":
-            reading.report(item, f"'{field_name(at)}' lists {name} twice", "Put both into one entry.", "listed-twice")
+            context.report(item, f"'{field_name(path)}' lists {name} twice", "Combine them into one entry.", "listed-twice")
         seen.add(name)
         if many.identity and isinstance(item, MappingNode):
-            named = item.get(many.identity)
-            if named is None:
-                hint = f"Write  {many.identity}: …  as in the source, so that it is known which entry this is."
-                reading.report(item, f"an entry of '{field_name(at)}' has no '{many.identity}'", hint, "missing")
+            identity_node = item.get(many.identity)
+            if identity_node is None:
+                hint = f"Write  {many.identity}: …  as in the source file, to show which entry this is."
+                context.report(item, f"an entry of '{field_name(path)}' has no '{many.identity}'", hint, "missing")
                 continue
-            reading.places[join(at, name)] = named.line, named.column
+            context.places[join(path, name)] = identity_node.line, identity_node.column
             item = MappingNode(tuple(p for p in item.pairs if p[0].text != many.identity), item.line, item.column)
         inner: Reader[Any] = many.reader
         if isinstance(inner, OneOf):
             inner = inner.merged
-        yield from _value(item, inner, join(at, name), reading)
+        yield from _read_value(item, inner, join(path, name), context)
 
 
 def is_translatable(reader: object) -> bool:
-    """Whether a reader's values are texts in a language, or hold some."""
+    """Return whether a reader reads translatable text, itself or in a nested reader."""
     if isinstance(reader, Translated):
         return True
     if isinstance(reader, Record):
-        return any(is_translatable(row.reader) for row in reader.fields)
+        return any(is_translatable(field.reader) for field in reader.fields)
     if isinstance(reader, OneOf):
         return any(is_translatable(shape) for shape in reader.shapes)
     return isinstance(reader, Many) and is_translatable(reader.reader)
 
 
 def wrong_language(path: PurePosixPath, tag: str, languages: tuple[str, ...]) -> Problem:
-    """A file named after a language the guide does not have."""
+    """Return the problem of a file whose name has a language that the guide does not have."""
     message = f"the file name says '{tag}', which is not one of this guide's languages"
-    hint = suggest(tag, languages[1:]) + "   To add a language, name it in guide.yml."
+    hint = suggest(tag, languages[1:]) + "   To add a language, list it in guide.yml."
     if canonical(tag) in languages[1:]:
         hint = f"Rename it:  {path.name.replace(f'.{tag}.', f'.{canonical(tag)}.')}"
     return Problem(path, 1, 1, message, hint, "language")

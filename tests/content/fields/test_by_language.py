@@ -63,7 +63,7 @@ def test_the_source_language_comes_first_and_each_text_knows_its_place() -> None
 @pytest.mark.parametrize(
     ("reader", "written", "code", "message", "hint"),
     [
-        (TextByLanguage(3), "Food", "too-long", "'name' is 4 characters long; at most 3 fit", "Shorten"),
+        (TextByLanguage(3), "Food", "too-long", "'name' is 4 characters long; the limit is 3", "Shorten"),
         (TextByLanguage(3), "{en: Food, es: A}", "too-long", "'name' is 4 characters long", "Shorten"),
         (TextByLanguage(), "[Food]", "wrong-shape", "'name' has a list", "Write the text in each language, such as  {en: Food, es: Comida}"),
         (TextByLanguage(), "{}", "empty", "'name' has no text", "Write the text in each language"),
@@ -71,9 +71,9 @@ def test_the_source_language_comes_first_and_each_text_knows_its_place() -> None
         (TextByLanguage(), "{en: Food, ess: Comida}", "language", "'ess' is not the code of a language", "Did you mean:  es"),
         (TextByLanguage(), "{en: Food, Spanish: Comida}", "language", "'Spanish' is not the code", "The guide's languages are:  en, es"),
         (WORDS, "[food]", "wrong-shape", "'name' has a list", "Write a list for each language, such as  {en: [ESL, learn English]}"),
-        (WORDS, "{en: food}", "wrong-shape", "'en' has 'food' where a list is wanted", "[food]"),
+        (WORDS, "{en: food}", "wrong-shape", "'en' needs a list, but has 'food'", "[food]"),
         (CODES, "[food]", "wrong-shape", "'name' has a list", "Write codes by classification"),
-        (CODES, "{open: a}", "wrong-shape", "'open' has 'a' where a list is wanted", "[a]"),
+        (CODES, "{open: a}", "wrong-shape", "'open' needs a list, but has 'a'", "[a]"),
     ],
 )  # fmt: skip
 def test_what_is_not_by_language_is_said(reader: Any, written: str, code: str, message: str, hint: str) -> None:

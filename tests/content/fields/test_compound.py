@@ -92,8 +92,8 @@ def test_a_key_without_a_value_is_one_that_was_left_out() -> None:
 
 
 SAID = [
-    ("Front", 1, 5, "wrong-shape", "a desk is given as 'Front'", "Write keys with values, such as  {name: Front, days: …}"),
-    ("[mo]", 1, 5, "wrong-shape", "a desk is given as a list", "Write keys with values"),
+    ("Front", 1, 5, "wrong-shape", "a desk should have keys with values, but is 'Front'", "Write keys with values, such as  {name: Front, days: …}"),
+    ("[mo]", 1, 5, "wrong-shape", "a desk should have keys with values, but is a list", "Write keys with values"),
     ("\n  days: [mo]", 2, 3, "missing", "a desk has no 'name'", "Write  name: Front"),
     ("\n  name:\n  days: [mo]", 2, 3, "missing", "a desk has no 'name'", "Write  name: Front"),
     ("\n  days: [mo]\n  name:", 3, 3, "missing", "a desk has no 'name'", "Write  name: Front"),
@@ -102,24 +102,24 @@ SAID = [
     ("\n  name: A\n  days: [~]", 3, 9, "empty", "'days' is an empty list", "Write a list"),
     ("\n  name: A\n  days: [mo]\n  from:", 4, 3, "empty", "'from' has no value", "Write a short text"),
     ("\n  nam: A\n  days: [mo]", 2, 3, "unknown-key", "'nam' is not a key of a desk", "Did you mean:  name"),
-    ("\n  name:A: b\n  days: [mo]", 2, 3, "no-space", "there is no colon and space after 'name'", "Write a colon and a space:  name: …"),
-    ("\n  name：A: b\n  days: [mo]", 2, 3, "no-space", "after 'name'", "name: …"),
+    ("\n  name:A: b\n  days: [mo]", 2, 3, "no-space", "'name' needs a colon and a space after it", "Write a colon and a space:  name: …"),
+    ("\n  name：A: b\n  days: [mo]", 2, 3, "no-space", "'name' needs a colon", "name: …"),
     ("\n  name: A\n  days: [mo]\n  colour: red", 4, 3, "unknown-key", "'colour' is not a key of a desk", "It is a key of 'chairs': check the indentation"),
     ("\n  name: A\n  days: [mo]\n  cloth: wool", 4, 3, "unknown-key", "'cloth' is not a key of a desk", "It is a key of 'chairs': check the indentation"),
-    ("\n  name: A\n  days: [mo]\n  rooms: 2", 4, 3, "unknown-key", "'rooms' is not a key of a desk", "It is a key of an office, further out"),
+    ("\n  name: A\n  days: [mo]\n  rooms: 2", 4, 3, "unknown-key", "'rooms' is not a key of a desk", "It is a key of an office"),
     ("\n  name: A\n  days: [mo]\n  xyzzy: 2", 4, 3, "unknown-key", "'xyzzy' is not a key", "The keys are:  name, floor, from, days, chairs"),
-    ("\n  name: A\n  days: [mo]\n  xyzzy:", 4, 3, "comma-in-braces", "'xyzzy' stands where a key is wanted", "Put a text in quotes"),
+    ("\n  name: A\n  days: [mo]\n  xyzzy:", 4, 3, "comma-in-braces", "'xyzzy' is not a key and has no value", "Put a text in quotes"),
     ("{name: A, days: [mo], floo: }", 1, 27, "unknown-key", "'floo' is not a key", "Did you mean:  floor"),
-    ("{name: Ana, and Bo, days: [mo]}", 1, 17, "comma-in-braces", "'and Bo' stands where a key is wanted", "a list in brackets"),
-    ("{name: A, days: mo, tu}", 1, 25, "comma-in-braces", "'tu' stands where a key is wanted", "comma"),
-    ("{name: A, days: [mo, mo]}", 1, 26, "listed-twice", "'days' lists mo twice", "It stands in line 1 already. Remove one of them."),
-    ("{name: A, days: [mo], chairs: [{key: a}, {key: a}]}", 1, 46, "listed-twice", "'chairs' lists a twice", "It stands in line 1 already. Give one of them another key."),
-    ("{name: A, days: [mo], chairs: [{key: a}, {key: b}, {key: c}, {key: d}]}", 1, 35, "too-long", "'chairs' has 4 entries; at most 3 fit", "Shorten the list."),
-    ("{name: A, days: [mo], chairs: a}", 1, 35, "wrong-shape", "'chairs' has 'a' where a list is wanted", "Write a list of entries:  [{key: a}]"),
-    ("{name: A, days: Monday}", 1, 21, "wrong-shape", "'days' has 'Monday' where a list", "Write [mo]"),
-    ("{name: A, days: mo}", 1, 21, "wrong-shape", "'days' has 'mo' where a list", "Write it in square brackets:  [mo]"),
-    ("{name: A, days: {mo: tu}}", 1, 21, "wrong-shape", "'days' has keys with values where a list", "Write a hyphen in front of each entry:  - …"),
-    ("{name: A, days: ''}", 1, 21, "wrong-shape", "'days' has nothing where a list", "Write a list, such as"),
+    ("{name: Ana, and Bo, days: [mo]}", 1, 17, "comma-in-braces", "'and Bo' is not a key and has no value", "a list in brackets"),
+    ("{name: A, days: mo, tu}", 1, 25, "comma-in-braces", "'tu' is not a key and has no value", "comma"),
+    ("{name: A, days: [mo, mo]}", 1, 26, "listed-twice", "'days' lists mo twice", "It is already in line 1. Remove one of them."),
+    ("{name: A, days: [mo], chairs: [{key: a}, {key: a}]}", 1, 46, "listed-twice", "'chairs' lists a twice", "It is already in line 1. Give one of them a different key."),
+    ("{name: A, days: [mo], chairs: [{key: a}, {key: b}, {key: c}, {key: d}]}", 1, 35, "too-long", "'chairs' has 4 entries; the limit is 3", "Shorten the list."),
+    ("{name: A, days: [mo], chairs: a}", 1, 35, "wrong-shape", "'chairs' needs a list, but has 'a'", "Write a list of entries:  [{key: a}]"),
+    ("{name: A, days: Monday}", 1, 21, "wrong-shape", "'days' needs a list, but has 'Monday'", "Write [mo]"),
+    ("{name: A, days: mo}", 1, 21, "wrong-shape", "'days' needs a list, but has 'mo'", "Write it in square brackets:  [mo]"),
+    ("{name: A, days: {mo: tu}}", 1, 21, "wrong-shape", "'days' needs a list, but has keys with values", "Write a hyphen before each entry:  - …"),
+    ("{name: A, days: ''}", 1, 21, "wrong-shape", "'days' needs a list, but has nothing", "Write a list, such as"),
 ]  # fmt: skip
 
 
@@ -189,10 +189,10 @@ def test_one_of_several_records_is_told_by_its_first_key() -> None:
     [
         ("{dors: 2}", "'dors' is not a key of a place", "Did you mean:  doors", "unknown-key"),
         ("{note: x, gate: 2}", "'gate' is not a key of a place", "Did you mean:  gates", "unknown-key"),
-        ("{xyzzy: 2}", "a place has none of: doors, gates", "Write {doors: 2, …} or {gates: 3, …}", "missing"),
-        ("{note: x}", "a place has none of: doors, gates", "Write {doors: 2, …} or {gates: 3, …}", "missing"),
-        ("[doors]", "a place has none of: doors, gates", "Write {doors", "missing"),
-        ("doors", "a place has none of: doors, gates", "Write {doors", "missing"),
+        ("{xyzzy: 2}", "a place has none of these keys: doors, gates", "Write {doors: 2, …} or {gates: 3, …}", "missing"),
+        ("{note: x}", "a place has none of these keys: doors, gates", "Write {doors: 2, …} or {gates: 3, …}", "missing"),
+        ("[doors]", "a place has none of these keys: doors, gates", "Write {doors", "missing"),
+        ("doors", "a place has none of these keys: doors, gates", "Write {doors", "missing"),
     ],
 )
 def test_what_is_none_of_several_records_is_said(written: str, message: str, hint: str, code: str) -> None:
@@ -219,7 +219,7 @@ def test_a_pair_has_two_values(written: str) -> None:
 
     assert value is None
     assert problem.code == "wrong-shape"
-    assert "where two values are wanted" in problem.message
+    assert "needs two values" in problem.message
     assert problem.hint == "Write the youngest and the oldest age, such as  [18, null]  or  [0, 5]"
 
 

@@ -172,7 +172,7 @@ HEAD = "name: A\nsummary: B\nemail: a@example.org\n"
         (PARTNER, "summary: B\n", '1: Missing property "name".'),
         ("content/partners/food-bank.es.yml", "summary: B\nemail: a@example.org\n", "2: Property email is not allowed."),
         ("content/partners/food-bank.es.yml", "services: [{name: Comida}]\n", '1: Missing property "key".'),
-        ("guide.yml", "name: A\naddress: example.org\nlanguages: [en]\n", "2: Write a whole address"),
+        ("guide.yml", "name: A\naddress: example.org\nlanguages: [en]\n", "2: Write a full address"),
         ("content/services.yml", "types:\n  - {id: food, nam: Food}\n", "2: "),
     ],
 )  # fmt: skip

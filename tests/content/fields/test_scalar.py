@@ -92,15 +92,15 @@ def test_a_value_is_read_up_to_its_bounds(reader: Any, typed: str, value: object
 
 
 REFUSED = [
-    (Line(5), "abcdef", "too-long", "'number' is 6 characters long; at most 5 fit", "Shorten the text."),
+    (Line(5), "abcdef", "too-long", "'number' is 6 characters long; the limit is 5", "Shorten the text."),
     (Line(5), '" "', "empty", "'number' is empty", "Write a short text, or remove the line."),
-    (Line(5), "[a]", "wrong-shape", "'number' has a list where one value is wanted", "Write a short text"),
-    (Line(5), "{a: b}", "wrong-shape", "has keys with values where", "Write a short text"),
-    (Line(5), "{a}", "wrong-shape", "has keys with values where", "Write a short text. A text that begins with { needs quotes."),
-    (Line(), "a" * 201, "too-long", "'number' is 201 characters long; at most 200 fit", "Shorten the text."),
-    (Translated(), "a" * 301, "too-long", "'number' is 301 characters long; at most 300 fit", "Shorten the text."),
-    (Translated(3), "abcd", "too-long", "is 4 characters long; at most 3 fit", "Shorten"),
-    (Translated(3, markdown=True), "abcd", "too-long", "is 4 characters long; at most 3 fit", "Shorten the text."),
+    (Line(5), "[a]", "wrong-shape", "'number' needs one value, but has a list", "Write a short text"),
+    (Line(5), "{a: b}", "wrong-shape", "but has keys with values", "Write a short text"),
+    (Line(5), "{a}", "wrong-shape", "but has keys with values", "Write a short text. A text that begins with { needs quotes."),
+    (Line(), "a" * 201, "too-long", "'number' is 201 characters long; the limit is 200", "Shorten the text."),
+    (Translated(), "a" * 301, "too-long", "'number' is 301 characters long; the limit is 300", "Shorten the text."),
+    (Translated(3), "abcd", "too-long", "is 4 characters long; the limit is 3", "Shorten"),
+    (Translated(3, markdown=True), "abcd", "too-long", "is 4 characters long; the limit is 3", "Shorten the text."),
     (Translated(3, markdown=True), "[a]", "wrong-shape", "has a list", "Write a text"),
     (Pattern("[a-z]+", "a word", "letters"), "a1", "value", "'number' is 'a1', which is not a word", "Write letters"),
     (LETTERS, "Cell", "choice", "'number' is 'Cell', which is not", "Did you mean:  text   (one of  voice, text)"),
@@ -124,16 +124,16 @@ REFUSED = [
     (PhoneNumber(), "+44 (0)20 7946 0018", "phone", "has a (0) after the country code", "Leave the (0) out"),
     (PhoneNumber(), "555 0114 ext. 12", "phone", "ext", 'extension: "12"'),
     (PhoneNumber(), "555 0114 or 555 0115", "phone", " or ", "Write one number for each entry. Write the number"),
-    (PhoneNumber(), "555 HELP", "phone", "HELP", "Write digits in place of the letters. Write the number"),
+    (PhoneNumber(), "555 HELP", "phone", "HELP", "Write digits instead of letters. Write the number"),
     (PhoneNumber(), "call us", "phone", "call us", "; if there is none, remove the line"),
     (Url(), "www.example.org/a", "url", "which is not a web address", "Write it with https:// in front:  https://www.example.org/a"),
-    (Url(), "ftp://example.org", "url", "ftp", "Write a whole address such as  https://example.org/classes"),
-    (Url(), "https://localhost", "url", "localhost", "Write a whole address"),
-    (Url(), "https://user@example.org", "url", "user@", "Write a whole address"),
-    (Url(), "https://example.org:x", "url", ":x", "Write a whole address"),
-    (Url(), "https://example.org:0", "url", ":0", "Write a whole address"),
-    (Url(), "https://example.org/a b", "url", "a b", "Write a whole address"),
-    (Url(), "https://example.org/" + "a" * 1981, "url", "…', which is not a web address", "Write a whole address"),
+    (Url(), "ftp://example.org", "url", "ftp", "Write a full address such as  https://example.org/classes"),
+    (Url(), "https://localhost", "url", "localhost", "Write a full address"),
+    (Url(), "https://user@example.org", "url", "user@", "Write a full address"),
+    (Url(), "https://example.org:x", "url", ":x", "Write a full address"),
+    (Url(), "https://example.org:0", "url", ":0", "Write a full address"),
+    (Url(), "https://example.org/a b", "url", "a b", "Write a full address"),
+    (Url(), "https://example.org/" + "a" * 1981, "url", "…', which is not a web address", "Write a full address"),
     (Degrees(), "180.5", "number", "'180.5', which is not in degrees", "Write degrees such as  42.391"),
     (Degrees(), "42,391", "number", "'42,391'", "Write degrees"),
     (scalar.COUNTRY, "USA", "value", "'USA', which is not the code of a country", "two capital letters"),
@@ -178,7 +178,7 @@ def test_a_text_of_many_lines_tells_its_faults_by_their_lines() -> None:
     )
 
     assert [(one.line, one.code) for one in problems] == [(3, "markdown"), (4, "markdown")]
-    assert problems[1].message == "'website' stands inside of the text of 'description'"
+    assert problems[1].message == "the key 'website' has become part of the text of 'description'"
 
 
 def test_keys_are_looked_for_in_blocks_alone() -> None:

@@ -81,10 +81,10 @@ SAID = [
     ("a: ! c\n", 1, 4, "yaml", "'!' is a tag", "!"),
     ("a: ! 'c'\n", 1, 4, "yaml", "'!' is a tag", "!"),
     ("a: !!map {b: c}\n", 1, 4, "yaml", "'!!map' is a tag", "!"),
-    ("{a: b}: c\n", 1, 1, "yaml", "a list or brackets stand where a key is wanted", "Put a name before the colon."),
-    ("x: 1\n<<: {a: b}\n", 2, 1, "yaml", "the merge key '<<' is not used here", "Write the keys out."),
-    ("a: 1\nb: 2\nb: 3\n", 3, 1, "duplicate-key", "the key 'b' is given twice", "It stands in line 4 already. Keep one;"),
-    ("a: 1\nb: 2\na: 3\nb: 4\n", 3, 1, "duplicate-key", "the key 'a' is given twice", "in line 3 already"),
+    ("{a: b}: c\n", 1, 1, "yaml", "there is a list or brackets instead of a key", "Put a name before the colon."),
+    ("x: 1\n<<: {a: b}\n", 2, 1, "yaml", "the merge key '<<' is not supported", "Write the keys out."),
+    ("a: 1\nb: 2\nb: 3\n", 3, 1, "duplicate-key", "the key 'b' is given twice", "It is already in line 4. Keep one;"),
+    ("a: 1\nb: 2\na: 3\nb: 4\n", 3, 1, "duplicate-key", "the key 'a' is given twice", "already in line 3"),
     (
         'a: "b\\u200bc\\u200b"\n',
         1,
@@ -94,9 +94,9 @@ SAID = [
         "Remove the escape.",
     ),
     ('a: "b\u200bc"\n', 1, 4, "invisible-character", "there is an invisible character (U+200B) in the text", "Remove"),
-    ("a: 1 Main St #4\n", 1, 14, "lost-text", "'#4' is not part of the text, because of the #", 'quotes:  "1 Main St #4"'),
-    ("a:\n  - b\t#c d\n", 2, 7, "lost-text", "'#c d' is not part of the text", '"b #c d"'),
-    ("a: b #" + "c" * 40, 1, 6, "lost-text", "'#" + "c" * 29 + "' is not part", "c" * 40),
+    ("a: 1 Main St #4\n", 1, 14, "lost-text", "'#4' is lost, because YAML reads it as a comment", 'quotes:  "1 Main St #4"'),
+    ("a:\n  - b\t#c d\n", 2, 7, "lost-text", "'#c d' is lost", '"b #c d"'),
+    ("a: b #" + "c" * 40, 1, 6, "lost-text", "'#" + "c" * 29 + "' is lost", "c" * 40),
 ]
 
 
@@ -171,7 +171,7 @@ def test_brackets_are_at_most_sixteen_deep(written: str) -> None:
     node, problems = compose(written, PATH)
 
     assert node is None
-    assert [(one.code, one.message) for one in problems] == [("yaml", "lists or keys more than 16 deep inside one another")]
+    assert [(one.code, one.message) for one in problems] == [("yaml", "lists or keys are nested more than 16 levels deep")]
 
 
 @pytest.mark.parametrize("written", ["- " * 15 + "a", "a: " + "{a: " * 14 + "b" + "}" * 14])

@@ -11,7 +11,7 @@ from guidegen.content.yaml.syntax_errors import syntax_problem
 PATH = PurePosixPath("content/partners/a.yml")
 QUOTES = "Put the text in quotes."
 DASH = "Begin each item of the list with a dash and a space"
-INDENT = "Keys of one list or block begin in the same column"
+INDENT = "Keys of one block start in the same column"
 
 # what is written, line and column of the message, what it says, and how it is mended
 SAID = [
@@ -21,11 +21,11 @@ SAID = [
     ("a: [b,\n\tc\nd: e\n", 2, 1, "the line is indented with a tab", "Use spaces"),
     ("items:\n    key: a\n    name: A\n  - key: b\n", 2, 5, "the first item of a list has no dash", DASH),
     ("# first\nitems:\n\n    # note\n    key: a\n  - key: b\n", 5, 5, "the first item of a list has no dash", DASH),
-    ("name: A\n  - b\n- c\n", 3, 1, "the indentation of '- c' does not fit the lines above it", INDENT),
+    ("name: A\n  - b\n- c\n", 3, 1, "the indentation of '- c' does not match the lines above it", INDENT),
     ("name：A\nb: 1\n", 1, 5, "this is a wide colon, '：'", "as in  key: value"),
     ("a: 1\n- name ：A\n", 2, 8, "this is a wide colon", "as in  key: value"),
-    ("- a: 1\n\u00a0 b: 2\n", 2, 1, "a space of another kind stands here", "Delete it and type an ordinary space."),
-    ("a: 1\nb:\u3000c\nd: 2\n", 2, 3, "a space of another kind", "Delete it"),
+    ("- a: 1\n\u00a0 b: 2\n", 2, 1, "this is not an ordinary space", "Delete it and type an ordinary space."),
+    ("a: 1\nb:\u3000c\nd: 2\n", 2, 3, "not an ordinary space", "Delete it"),
     ('a: "x\nb: 2\n', 1, 4, "a quote is opened here and never closed", "Add the closing quote"),
     ("- a: 'x\n  b: 2\n", 1, 6, "a quote is opened here and never closed", "Add the closing quote"),
     ('a: "x\nb: "y"\n', 1, 4, "a quote is opened here and never closed", "Add the closing quote"),
@@ -41,23 +41,23 @@ SAID = [
     ("a: b: c\n", 1, 5, "there is a second colon in this line", "note:"),
     ("- a: b: c\n", 1, 7, "there is a second colon in this line", "note:"),
     ("a: b\n  c: d\n", 2, 3, "the key 'c' is indented further than the line above it", INDENT),
-    ("b\nc: d\n", 2, 1, "the key 'c' does not stand in line with the keys around it", INDENT),
+    ("b\nc: d\n", 2, 1, "the key 'c' does not line up with the keys around it", INDENT),
     ("%YAML 1.1\n%YAML 1.1\n---\na: b\n", 2, 1, "this line cannot be read (found duplicate %YAML directive)", INDENT),
     ("a: 1\x85b: c\u2028d: @e", 3, 4, "a text cannot begin with '@'", QUOTES),
     ("a:b\nc: d\n", 1, 2, "there is no space after the colon", "as in  key: value"),
     ("a: 1\nb:2\nc: 3\n", 2, 1, "there is no space after the colon", "as in  key: value"),
     ("a: 1\nb\nc: 3\n", 2, 1, "there is no colon after 'b'", "for example:  name: Ana"),
-    ("a: 1\n- b\n", 2, 1, "the indentation of '- b' does not fit the lines above it", INDENT),
-    ("a:\n  b: 1\n c: 2\n", 3, 2, "the indentation of 'c: 2' does not fit the lines above it", INDENT),
-    ('a: "b" c\n', 1, 8, "text follows after the closing quote", "one pair of quotes"),
-    ("a: 'b' c\n", 1, 8, "text follows after the closing quote", "one pair of quotes"),
-    ('a: "b\\d"\n', 1, 6, "a backslash inside double quotes means something else", "Use 'single quotes' here."),
+    ("a: 1\n- b\n", 2, 1, "the indentation of '- b' does not match the lines above it", INDENT),
+    ("a:\n  b: 1\n c: 2\n", 3, 2, "the indentation of 'c: 2' does not match the lines above it", INDENT),
+    ('a: "b" c\n', 1, 8, "there is text after the closing quote", "one pair of quotes"),
+    ("a: 'b' c\n", 1, 8, "there is text after the closing quote", "one pair of quotes"),
+    ('a: "b\\d"\n', 1, 6, "a backslash has a special meaning inside double quotes", "Use 'single quotes' here."),
     ("a: [b, c\nd: e\n", 1, 4, "the bracket '[' opened here is not closed", "Add ']' at the end of the list."),
     ("a: {b: c\nd: e\n", 1, 4, "the bracket '{' opened here is not closed", "Add '}' at the end of the list."),
-    ("a: {b: c d: e}\n", 1, 11, "something is missing or too much inside { … }", "end with }"),
-    ("a: [b: c: d]\n", 1, 9, "something is missing or too much inside [ … ]", "end with ]"),
-    ("a: [,]\n", 1, 5, "',' cannot stand here", "Remove it"),
-    ("a: ]\n", 1, 4, "']' cannot stand here", "Remove it, or put the text in quotes."),
+    ("a: {b: c d: e}\n", 1, 11, "something is missing or extra inside { … }", "end with }"),
+    ("a: [b: c: d]\n", 1, 9, "something is missing or extra inside [ … ]", "end with ]"),
+    ("a: [,]\n", 1, 5, "',' is not allowed here", "Remove it"),
+    ("a: ]\n", 1, 4, "']' is not allowed here", "Remove it, or put the text in quotes."),
 ]
 
 

@@ -471,7 +471,7 @@ def test_a_symbolic_link_in_place_of_a_file_is_left_alone(tmp_path: Path) -> Non
         (
             "phones.csv",
             "partner,number,kind\nfood-bank,(555) 555-0114,\nfood-bank,(555) 555-0114,\n",
-            "It stands in line 2 of phones.csv already.",
+            "It is already in line 2 of phones.csv.",
         ),
     ],
 )

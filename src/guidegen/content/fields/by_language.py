@@ -1,4 +1,4 @@
-"""Values by language or by scheme: names of services and areas, synonyms, codes of other classifications."""
+"""Readers of mappings from languages to texts or lists, and from classifications to codes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,88 +17,88 @@ from guidegen.text.orthography import UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class TextByLanguage:
-    """A text, either plain (in the source language) or by language: ``{en: Food, es: Comida}``."""
+    """A text in the source language, or a mapping from languages to texts: ``{en: Food, es: Comida}``."""
 
     empty: ClassVar[object] = NO_TEXT
     limit: int = 300
     markdown: bool = False
     wanted: str = "the text in each language, such as  {en: Food, es: Comida}"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> TranslatableText | None:
-        one = Translated(self.limit, self.markdown)
+    def read(self, node: Node, path: str, context: ReadingContext) -> TranslatableText | None:
+        reader = Translated(self.limit, self.markdown)
         if isinstance(node, ScalarNode):
-            text = one.text(node, at, reading)
-            return None if text is None else TranslatableText({reading.language: Translation(text)})
+            text = reader.text(node, path, context)
+            return None if text is None else TranslatableText({context.language: Translation(text)})
         versions: dict[str, Translation] = {}
-        for tag, value in _by_language(node, at, reading, self.wanted):
-            reading.markdown = ()  # each language has pages of its own
-            text = one.text(value, at, reading)
+        for tag, value in _read_languages(node, path, context, self.wanted):
+            context.markdown = ()  # the limits hold for a page, and each language has its own
+            text = reader.text(value, path, context)
             if text is not None:
-                versions[tag] = Translation(text, "source" if tag == reading.language else "fresh")
+                versions[tag] = Translation(text, "source" if tag == context.language else "fresh")
         if not versions and isinstance(node, MappingNode):
-            reading.report(node, f"'{field_name(at)}' has no text", f"Write {self.wanted}", "empty")
+            context.report(node, f"'{field_name(path)}' has no text", f"Write {self.wanted}", "empty")
         if not versions:
             return None
-        if reading.language not in versions:
-            message = f"'{field_name(at)}' has no text in {reading.language}, the first language of the guide"
-            reading.report(node, message, f"Add  {reading.language}: …", "missing")
+        if context.language not in versions:
+            message = f"'{field_name(path)}' has no text in {context.language}, the first language of the guide"
+            context.report(node, message, f"Add  {context.language}: …", "missing")
             return None
-        return TranslatableText(dict(sorted(versions.items(), key=lambda pair: pair[0] != reading.language)))
+        return TranslatableText(dict(sorted(versions.items(), key=lambda pair: pair[0] != context.language)))
 
 
 @dataclass(frozen=True, slots=True)
 class ListsByLanguage:
-    """Lists of words by language: ``{en: [ESL, learn English], es: [...]}``."""
+    """A mapping from languages to lists of words: ``{en: [ESL, learn English], es: [...]}``."""
 
     reader: Many[str]
     wanted: str = "a list for each language, such as  {en: [ESL, learn English]}"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> dict[str, tuple[str, ...]] | None:
+    def read(self, node: Node, path: str, context: ReadingContext) -> dict[str, tuple[str, ...]] | None:
         lists = {}
-        for tag, value in _by_language(node, at, reading, self.wanted):
-            reading.written_in = UNKNOWN  # what people type, however they write it
-            words = self.reader.read(value, join(at, tag), reading)
+        for tag, value in _read_languages(node, path, context, self.wanted):
+            context.written_in = UNKNOWN  # people may type these words in any spelling
+            words = self.reader.read(value, join(path, tag), context)
             if words:
                 lists[tag] = words
         return lists
 
 
-def _by_language(node: Node, at: str, reading: ReadingContext, wanted: str) -> Iterator[tuple[str, Node]]:
+def _read_languages(node: Node, path: str, context: ReadingContext, expected: str) -> Iterator[tuple[str, Node]]:
     if not isinstance(node, MappingNode):
-        reading.report(node, f"'{field_name(at)}' has {shape_of(node)}", f"Write {wanted}", "wrong-shape")
+        context.report(node, f"'{field_name(path)}' has {shape_of(node)}", f"Write {expected}", "wrong-shape")
         return
     seen: dict[str, int] = {}
     for key, value in node.pairs:
         tag = cldr.canonical(key.text)
-        if tag not in reading.languages and not cldr.is_language(tag):
-            close = nearest_word(key.text, reading.languages)
-            hint = f"Did you mean:  {close}" if close else f"The guide's languages are:  {', '.join(reading.languages)}"
-            message, likely = not_a_language(key.text)
-            reading.report(key, message, likely if language_of_country(key.text) else hint, "language")
+        if tag not in context.languages and not cldr.is_language(tag):
+            nearest = nearest_word(key.text, context.languages)
+            hint = f"Did you mean:  {nearest}" if nearest else f"The guide's languages are:  {', '.join(context.languages)}"
+            message, likely_hint = not_a_language(key.text)
+            context.report(key, message, likely_hint if language_of_country(key.text) else hint, "language")
             continue
         if isinstance(value, ScalarNode) and value.is_empty:
             continue
         if tag in seen:
-            hint = f"It stands in line {seen[tag]} already. Remove one of them."
-            reading.report(key, f"'{field_name(at)}' lists {tag} twice", hint, "listed-twice")
+            hint = f"It is already in line {seen[tag]}. Remove one of them."
+            context.report(key, f"'{field_name(path)}' lists {tag} twice", hint, "listed-twice")
             continue
         seen[tag] = key.line
-        reading.places[join(at, tag)] = (value.line, value.column)
-        reading.written_in = tag
+        context.places[join(path, tag)] = (value.line, value.column)
+        context.written_in = tag
         yield tag, value
-        reading.written_in = ""
+        context.written_in = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CodesByScheme:
-    """Codes of other classifications: ``{open_eligibility: ["108-01"]}``."""
+    """A mapping from other classifications to their codes: ``{open_eligibility: ["108-01"]}``."""
 
     reader: Many[str]
     wanted: str = 'codes by classification, such as  {open_eligibility: ["108-01"]}'
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> dict[str, tuple[str, ...]] | None:
+    def read(self, node: Node, path: str, context: ReadingContext) -> dict[str, tuple[str, ...]] | None:
         if not isinstance(node, MappingNode):
-            reading.report(node, f"'{field_name(at)}' has {shape_of(node)}", f"Write {self.wanted}", "wrong-shape")
+            context.report(node, f"'{field_name(path)}' has {shape_of(node)}", f"Write {self.wanted}", "wrong-shape")
             return None
-        read = {key.text: self.reader.read(value, join(at, key.text), reading) for key, value in node.pairs}
-        return {scheme: codes for scheme, codes in read.items() if codes}
+        codes_by_scheme = {key.text: self.reader.read(value, join(path, key.text), context) for key, value in node.pairs}
+        return {scheme: codes for scheme, codes in codes_by_scheme.items() if codes}

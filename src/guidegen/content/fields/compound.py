@@ -1,4 +1,4 @@
-"""Shapes made of values: records of named fields, lists, and texts by language."""
+"""Readers of values that consist of others: records, lists, pairs, and one of several records."""
 
 import dataclasses
 import re
@@ -18,11 +18,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A row of the field table: one key that may be written, and everything that is known of it.
+    """A row of the field table: one key and its reader, meaning and example.
 
-    ``private`` values are in no output whatever. ``hsds`` is the place of the fact in HSDS 3.1. An ``explicit`` key may
-    not be left without a value, because forgetting it would do harm. One that is ``replaced_by`` another key still counts, with
-    a warning. ``stored_as`` is the name in the model, where that is another.
+    - ``private``: the value appears in no output.
+    - ``hsds``: the corresponding element of HSDS 3.1.
+    - ``explicit``: the key must have a value, because an omission would do harm.
+    - ``replaced_by``: the key is deprecated; it is still read, with a warning, and this one replaces it.
+    - ``stored_as``: the attribute of the model, where it differs from the key.
     """
 
     name: str
@@ -38,20 +40,20 @@ class Field:
 
     @property
     def empty(self) -> object:
-        """What stands for a required value that is missing, so that the rest can be checked; None where nothing can."""
+        """The placeholder for a missing required value, so that the rest can be checked; None if there is none."""
         return getattr(self.reader, "empty", None)
 
     @property
     def attribute(self) -> str:
-        """The name in the model, which may not be a word of Python."""
+        """The name of the attribute in the model, which must not be a Python keyword."""
         return self.stored_as or (f"{self.name}_" if iskeyword(self.name) else self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T]):
-    """Keys with values, each described by a field; ``kind`` is what the whole is called.
+    """A mapping with known keys. ``kind`` is its name in messages.
 
-    ``instead`` says of keys that people write and that do not exist what to write instead.
+    ``instead`` has hints for keys that people often write although they do not exist.
     """
 
     kind: str
@@ -62,124 +64,127 @@ class Record(Generic[T]):
     required: tuple[Field, ...] = dataclasses.field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
-        object.__setattr__(self, "required", tuple(one for one in self.fields if one.required))
+        object.__setattr__(self, "by_name", {field.name: field for field in self.fields})
+        object.__setattr__(self, "required", tuple(field for field in self.fields if field.required))
 
     @property
     def wanted(self) -> str:
-        shown = self.required or self.fields[:1]
-        example = ", ".join(f"{field.name}: {field.example or '…'}" for field in shown)
+        shown_fields = self.required or self.fields[:1]
+        example = ", ".join(f"{field.name}: {field.example or '…'}" for field in shown_fields)
         return f"keys with values, such as  {{{example}}}"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> T | None:
-        values = self.values(node, at, reading)
+    def read(self, node: Node, path: str, context: ReadingContext) -> T | None:
+        values = self.values(node, path, context)
         return None if values is None else self.build(**values)
 
-    def values(self, node: Node, at: str, reading: ReadingContext) -> dict[str, object] | None:
-        """The values by attribute; None when a required one is missing."""
+    def values(self, node: Node, path: str, context: ReadingContext) -> dict[str, object] | None:
+        """Return the values by attribute, or None if a required one is missing."""
         if not isinstance(node, MappingNode):
-            message = f"{self.kind} is given as {shape_of(node)}"
-            reading.report(node, message, f"Write {self.wanted}", "wrong-shape")
+            message = f"{self.kind} should have keys with values, but is {shape_of(node)}"
+            context.report(node, message, f"Write {self.wanted}", "wrong-shape")
             return None
-        reading.around.append((self.kind, self.by_name))
-        values, given = self._read_pairs(node, at, reading)
-        reading.around.pop()
-        return values if self._complete(node, given, values, reading) else None
+        context.around.append((self.kind, self.by_name))
+        values, given = self._read_pairs(node, path, context)
+        context.around.pop()
+        return values if self._fill_required(node, given, values, context) else None
 
-    def _read_pairs(self, node: MappingNode, at: str, reading: ReadingContext) -> tuple[dict[str, object], set[str]]:
-        """The values that could be read by attribute, and the names of all that were given."""
+    def _read_pairs(self, node: MappingNode, path: str, context: ReadingContext) -> tuple[dict[str, object], set[str]]:
+        """Return the valid values by attribute, and the names of all known keys that have a value."""
         values: dict[str, object] = {}
         given: set[str] = set()
         for key, value in node.pairs:
             field = self.by_name.get(key.text)
             if field is None:
-                self.report_unknown(key, reading, value)
+                self.report_unknown(key, context, value)
                 continue
             if isinstance(value, ScalarNode) and value.is_empty:
                 if field.explicit:
                     message = f"'{field.name}' has no value"
-                    reading.report(key, message, f"Write {field.reader.wanted}", "empty")
+                    context.report(key, message, f"Write {field.reader.wanted}", "empty")
                 continue
             given.add(field.name)
             if field.replaced_by:
-                hint = f"Write  {field.replaced_by}:  in its place, or run  guidegen upgrade"
-                reading.report(key, f"'{field.name}' is an older key", hint, "older-key", Severity.WARNING)
-            path = join(at, field.name)
-            reading.places[path] = (value.line, value.column)
-            read = field.reader.read(value, path, reading)
+                hint = f"Write  {field.replaced_by}:  instead, or run  guidegen upgrade"
+                context.report(key, f"'{field.name}' is an older key", hint, "older-key", Severity.WARNING)
+            value_path = join(path, field.name)
+            context.places[value_path] = (value.line, value.column)
+            result = field.reader.read(value, value_path, context)
             if field.required and isinstance(value, ListNode) and not any(each(value)):
-                reading.report(
+                context.report(
                     value, f"'{field.name}' is an empty list", f"Write {field.example or field.reader.wanted}", "empty"
                 )
-            if read is not None:
-                values[field.attribute] = read
+            if result is not None:
+                values[field.attribute] = result
         return values, given
 
-    def _complete(self, node: MappingNode, given: set[str], values: dict[str, object], reading: ReadingContext) -> bool:
-        """Whether every required field has a value. A wrong value was reported where it stands."""
+    def _fill_required(self, node: MappingNode, given: set[str], values: dict[str, object], context: ReadingContext) -> bool:
+        """Fill in placeholders for missing values, and return whether every required field has a value.
+
+        Reports required keys that are missing; invalid values were reported by their readers.
+        """
         for field in self.required:
             if field.name not in given:
-                empty = next((key for key, _ in node.pairs if key.text == field.name), None)
-                close = self._misspelt(field.name, node)
+                empty_key = next((key for key, _ in node.pairs if key.text == field.name), None)
+                is_misspelled = self._is_misspelled(field.name, node)
                 message = f"{self.kind} has no '{field.name}'"
                 hint = f"Write  {field.name}: {field.example}" if field.example else f"Add '{field.name}': {field.meaning}"
-                if not close:
-                    reading.report(empty or node, message, hint, "missing")
+                if not is_misspelled:
+                    context.report(empty_key or node, message, hint, "missing")
             if field.attribute not in values and field.empty is not None:
-                values[field.attribute] = field.empty  # its problem is told; the rest is still looked at
+                values[field.attribute] = field.empty  # reported already; the rest can still be checked
         return all(field.attribute in values for field in self.required)
 
-    def _misspelt(self, name: str, node: MappingNode) -> bool:
-        """Whether an unknown key was reported that most likely is this one."""
-        known = list(self.by_name)
-        unknown = (re.split("[:=：]", key.text)[0] for key, _ in node.pairs if key.text not in known)
-        return any(written == name or nearest_word(written, known) == name for written in unknown)
+    def _is_misspelled(self, name: str, node: MappingNode) -> bool:
+        """Return whether one of the unknown keys is most likely a misspelling of this one."""
+        known_keys = list(self.by_name)
+        unknown_keys = (re.split("[:=：]", key.text)[0] for key, _ in node.pairs if key.text not in known_keys)
+        return any(key_text == name or nearest_word(key_text, known_keys) == name for key_text in unknown_keys)
 
-    def report_unknown(self, key: ScalarNode, reading: ReadingContext, value: Node | None = None) -> None:
-        """Say that there is no such key, and what was likely meant."""
-        known = list(self.by_name)
-        head = re.split("[:=：]", key.text)[0]
-        if head in known and head != key.text:
-            hint = f"Write a colon and a space:  {head}: …"
-            reading.report(key, f"there is no colon and space after '{head}'", hint, "no-space")
+    def report_unknown(self, key: ScalarNode, context: ReadingContext, value: Node | None = None) -> None:
+        """Report an unknown key, with the key that was most likely meant."""
+        known_keys = list(self.by_name)
+        prefix = re.split("[:=：]", key.text)[0]
+        if prefix in known_keys and prefix != key.text:
+            hint = f"Write a colon and a space:  {prefix}: …"
+            context.report(key, f"'{prefix}' needs a colon and a space after it", hint, "no-space")
             return
-        close = nearest_word(key.text, known)
-        if isinstance(value, ScalarNode) and value.is_empty and value.line == key.line and not close:
-            hint = 'Inside { } a comma ends a value. Put a text in quotes:  note: "one, two"; a list in brackets:  [one, two]'
-            last = reading.problems[-1] if reading.problems else None
-            if last and last.line == key.line and last.code == "wrong-shape":
-                reading.problems.pop()  # the part before the comma: one mistake, one message
-            reading.report(key, f"'{shortened(key.text)}' stands where a key is wanted", hint, "comma-in-braces")
+        nearest = nearest_word(key.text, known_keys)
+        if isinstance(value, ScalarNode) and value.is_empty and value.line == key.line and not nearest:
+            hint = 'Inside { } a comma ends a value. Put a text in quotes:  note: "one, two"  and a list in brackets:  [one, two]'
+            previous = context.problems[-1] if context.problems else None
+            if previous and previous.line == key.line and previous.code == "wrong-shape":
+                context.problems.pop()  # the part before the comma has the same cause
+            context.report(key, f"'{shortened(key.text)}' is not a key and has no value", hint, "comma-in-braces")
             return
-        inner = next((field.name for field in self.fields if key.text in _inner_names(field.reader)), "")
-        outer = next((kind for kind, names in reversed(reading.around) if key.text in names), "")
+        inner_field = next((field.name for field in self.fields if key.text in _nested_names(field.reader)), "")
+        outer_kind = next((kind for kind, names in reversed(context.around) if key.text in names), "")
         if key.text in self.instead:
             hint = self.instead[key.text]
-        elif outer:
-            hint = f"It is a key of {outer}, further out: check the indentation of this line."
-        elif inner:
-            hint = f"It is a key of '{inner}': check the indentation of this line."
-        elif close:
-            hint = f"Did you mean:  {close}"
+        elif outer_kind:
+            hint = f"It is a key of {outer_kind}: check the indentation of this line."
+        elif inner_field:
+            hint = f"It is a key of '{inner_field}': check the indentation of this line."
+        elif nearest:
+            hint = f"Did you mean:  {nearest}"
         else:
-            hint = "The keys are:  " + ", ".join(known)
-        reading.report(key, f"'{key.text}' is not a key of {self.kind}", hint, "unknown-key")
+            hint = "The keys are:  " + ", ".join(known_keys)
+        context.report(key, f"'{key.text}' is not a key of {self.kind}", hint, "unknown-key")
 
 
-def _inner_names(reader: object) -> Iterator[str]:
-    """The keys at any depth below a reader."""
+def _nested_names(reader: object) -> Iterator[str]:
+    """Yield the keys that a reader accepts at any depth."""
     inner = getattr(reader, "reader", reader)
     for shape in getattr(inner, "shapes", (inner,)):
         for field in getattr(shape, "fields", ()):
             yield field.name
-            yield from _inner_names(field.reader)
+            yield from _nested_names(field.reader)
 
 
 @dataclass(frozen=True, slots=True)
 class Many(Generic[T]):
-    """A list. ``identity`` is the key by which its records are named; ``distinct`` the keys that no two share.
+    """A list. ``identity`` is the key that names its records; ``distinct`` are the keys whose values must differ.
 
-    Where ``may_be_one``, a single value may be written without the list; its path then has no number.
+    If ``may_be_one``, a single value may be written without the list. Its path then has no number.
     """
 
     empty: ClassVar[object] = ()
@@ -196,21 +201,21 @@ class Many(Generic[T]):
         sample = self.reader.wanted.removeprefix("one of").split("  ")[-1].split(",")[0]
         return f"a list, such as  [{sample}]" if " " not in sample else "a list, such as  [first, second]"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> tuple[T, ...] | None:
+    def read(self, node: Node, path: str, context: ReadingContext) -> tuple[T, ...] | None:
         if not isinstance(node, ListNode):
             if self.may_be_one:
-                one = self.reader.read(node, at, reading)
-                return None if one is None else (one,)
-            message = f"'{field_name(at)}' has {shape_of(node)} where a list is wanted"
-            reading.report(node, message, f"Write {self._example(node)}", "wrong-shape")
+                value = self.reader.read(node, path, context)
+                return None if value is None else (value,)
+            message = f"'{field_name(path)}' needs a list, but has {shape_of(node)}"
+            context.report(node, message, f"Write {self._format_example(node)}", "wrong-shape")
             return None
         if len(node.items) > self.limit:
-            message = f"'{field_name(at)}' has {len(node.items)} entries; at most {self.limit} fit"
-            reading.report(node, message, "Shorten the list.", "too-long")
+            message = f"'{field_name(path)}' has {len(node.items)} entries; the limit is {self.limit}"
+            context.report(node, message, "Shorten the list.", "too-long")
             return None
-        return tuple(self._items(node, at, reading))
+        return tuple(self._read_items(node, path, context))
 
-    def _example(self, node: Node) -> str:
+    def _format_example(self, node: Node) -> str:
         record = self.reader.shapes[0] if isinstance(self.reader, OneOf) else self.reader
         if isinstance(record, Record):
             return f"a list of entries:  [{record.wanted.split('  ')[-1]}]"
@@ -219,79 +224,79 @@ class Many(Generic[T]):
         if isinstance(node, ScalarNode) and node.text:
             return f"it in square brackets:  [{shortened(node.text)}]"
         if isinstance(node, MappingNode):
-            return "a hyphen in front of each entry:  - …"
+            return "a hyphen before each entry:  - …"
         return self.wanted
 
-    def _items(self, node: ListNode, at: str, reading: ReadingContext) -> Iterator[T]:
+    def _read_items(self, node: ListNode, path: str, context: ReadingContext) -> Iterator[T]:
         seen: dict[tuple[object, ...], int] = {}
         for number, item in each(node):
-            path = join(at, self.name_of(item) or str(number))
-            reading.places[path] = (item.line, item.column)
-            value = self.reader.read(item, path, reading)
+            item_path = join(path, self.name_of(item) or str(number))
+            context.places[item_path] = (item.line, item.column)
+            value = self.reader.read(item, item_path, context)
             if value is None:
                 continue
-            identity = self._identity(value)
+            identity = self._get_identity(value)
             if identity and identity in seen:
-                mend = "Give one of them another key." if self.identity == "key" else "Remove one of them."
-                hint = f"It stands in line {seen[identity]} already. {mend}"
-                reading.report(item, f"'{field_name(at)}' lists {identity[0]} twice", hint, "listed-twice")
+                fix = "Give one of them a different key." if self.identity == "key" else "Remove one of them."
+                hint = f"It is already in line {seen[identity]}. {fix}"
+                context.report(item, f"'{field_name(path)}' lists {identity[0]} twice", hint, "listed-twice")
                 continue
             seen[identity] = item.line
             yield value
 
-    def _identity(self, value: T) -> tuple[object, ...]:
-        """What no two entries may share; empty for records that may be equal."""
+    def _get_identity(self, value: T) -> tuple[object, ...]:
+        """Return the values that no two entries may share; empty for records that may be equal."""
         if self.identity:
             return tuple(getattr(value, name) for name in self.distinct or (self.identity,))
         return (value,) if isinstance(value, str | date) else ()
 
     def name_of(self, item: Node) -> str:
-        """What the identity key of an item says."""
+        """Return the value of the identity key of an item; empty if there is none."""
         if not self.identity or not isinstance(item, MappingNode):
             return ""
         value = item.get(self.identity)
         if not isinstance(value, ScalarNode):
             return ""
-        described = self.reader.by_name.get(self.identity) if isinstance(self.reader, Record) else None
-        normal = getattr(described and described.reader, "normal", str)
-        return str(normal(value.text))
+        field = self.reader.by_name.get(self.identity) if isinstance(self.reader, Record) else None
+        normalize = getattr(field and field.reader, "normal", str)
+        return str(normalize(value.text))
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Generic[T]):
-    """One of several records, told apart by their first field."""
+    """One of several records. The first field of each tells them apart."""
 
     shapes: tuple[Record[T], ...]
     kind: str
 
     @property
     def wanted(self) -> str:
-        firsts = [shape.fields[0] for shape in self.shapes]
-        shown = " or ".join(f"{{{field.name}: {field.example}, …}}" for field in firsts[:2])
-        return f"{shown} or another of these keys" if len(firsts) > 2 else shown
+        first_fields = [shape.fields[0] for shape in self.shapes]
+        shown = " or ".join(f"{{{field.name}: {field.example}, …}}" for field in first_fields[:2])
+        return f"{shown} or another of these keys" if len(first_fields) > 2 else shown
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> T | None:
+    def read(self, node: Node, path: str, context: ReadingContext) -> T | None:
         shape = self.shape(node)
         if shape is not None:
-            return shape.read(node, at, reading)
+            return shape.read(node, path, context)
         names = [shape.fields[0].name for shape in self.shapes]
         if isinstance(node, MappingNode):
             for key, _ in node.pairs:
-                close = nearest_word(key.text, names)
-                if close and key.text not in [field.name for shape in self.shapes for field in shape.fields]:
-                    reading.report(key, f"'{key.text}' is not a key of {self.kind}", f"Did you mean:  {close}", "unknown-key")
+                nearest = nearest_word(key.text, names)
+                if nearest and key.text not in [field.name for shape in self.shapes for field in shape.fields]:
+                    context.report(key, f"'{key.text}' is not a key of {self.kind}", f"Did you mean:  {nearest}", "unknown-key")
                     return None
-        reading.report(node, f"{self.kind} has none of: {', '.join(names)}", f"Write {self.wanted}", "missing")
+        context.report(node, f"{self.kind} has none of these keys: {', '.join(names)}", f"Write {self.wanted}", "missing")
         return None
 
     @property
     def merged(self) -> Record[T]:
-        """All fields of the records in one, of which none is required."""
+        """A record with the fields of all records, none of them required."""
         fields = {field.name: dataclasses.replace(field, required=False) for shape in self.shapes for field in shape.fields}
         return Record(self.kind, tuple(fields.values()), self.shapes[0].build)
 
     def shape(self, node: Node) -> Record[T] | None:
-        """The record that a node is meant to be."""
+        """Return the record whose first key the node has, or None."""
         if not isinstance(node, MappingNode):
             return None
         return next((shape for shape in self.shapes if node.get(shape.fields[0].name) is not None), None)
@@ -299,26 +304,26 @@ class OneOf(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Pair(Generic[T]):
-    """A list of exactly two values, either of which may be null where ``may_be_open``."""
+    """A list of exactly two values. If ``may_be_open``, either may be null."""
 
     reader: Reader[T]
     wanted: str
     may_be_open: bool = False
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> tuple[T | None, T | None] | None:
+    def read(self, node: Node, path: str, context: ReadingContext) -> tuple[T | None, T | None] | None:
         if not isinstance(node, ListNode) or len(node.items) != 2:
-            message = f"'{field_name(at)}' has {shape_of(node)} where two values are wanted"
-            reading.report(node, message, f"Write {self.wanted}", "wrong-shape")
+            message = f"'{field_name(path)}' needs two values, but has {shape_of(node)}"
+            context.report(node, message, f"Write {self.wanted}", "wrong-shape")
             return None
-        first, second = (self._part(item, at, reading) for item in node.items)
+        first, second = (self._read_part(item, path, context) for item in node.items)
         if not self.may_be_open and (first is None or second is None):
             return None
         return first, second
 
-    def _part(self, item: Node, at: str, reading: ReadingContext) -> T | None:
+    def _read_part(self, item: Node, path: str, context: ReadingContext) -> T | None:
         if self.may_be_open and isinstance(item, ScalarNode) and item.is_empty:
             return None
-        return self.reader.read(item, at, reading)
+        return self.reader.read(item, path, context)
 
 
 AGES = Pair(WholeNumber(0, 120), "the youngest and the oldest age, such as  [18, null]  or  [0, 5]", may_be_open=True)

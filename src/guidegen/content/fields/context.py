@@ -1,4 +1,4 @@
-"""What a field reader is given, and where it leaves places and problems."""
+"""The state that field readers share while they read one file, and small helpers for them."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,27 +12,30 @@ from guidegen.text.orthography import misspellings_in
 
 @dataclass(frozen=True, slots=True)
 class TranslatedTexts:
-    """What a translation file says: texts, and hashes of what they were made from, by dotted path."""
+    """The texts of a translation file and the hashes of their sources, by dotted path."""
 
     texts: Mapping[str, str]
     recorded: Mapping[str, str] = field(default_factory=dict)
     by: str = ""
 
-    def has_moved(self, at: str, source: str) -> bool:
-        """Return whether a text of a list without keys was recorded for another source: its entry may be another one now."""
-        recorded = self.recorded.get(at)
-        return recorded is not None and recorded != text_hash(source) and any(part.isdigit() for part in at.split("."))
+    def has_moved(self, path: str, source: str) -> bool:
+        """Return whether the hash of a text in a list without keys is that of another source.
 
-    def version(self, at: str, source: str) -> Translation:
-        """The translated text with what is known of it."""
-        recorded = self.recorded.get(at)
+        Such an entry is known only by its number, so the text may now be that of another entry.
+        """
+        recorded = self.recorded.get(path)
+        return recorded is not None and recorded != text_hash(source) and any(part.isdigit() for part in path.split("."))
+
+    def version(self, path: str, source: str) -> Translation:
+        """Return the translated text with its state: ``fresh``, ``stale`` or ``unrecorded``."""
+        recorded = self.recorded.get(path)
         state = "unrecorded" if recorded is None else "fresh" if recorded == text_hash(source) else "stale"
-        return Translation(self.texts[at], state, self.by)
+        return Translation(self.texts[path], state, self.by)
 
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """The country (ISO 3166-1) and the state of a guide, and the year in which it is read; 0 where no holidays are read."""
+    """The country (ISO 3166-1) and state of a guide, and the year of the build; 0 where no holidays are read."""
 
     country: str = ""
     state: str = ""
@@ -40,23 +43,26 @@ class Jurisdiction:
 
     @property
     def name(self) -> str:
-        """Return the codes as an editor knows them: ``US-MA``."""
+        """The codes as an editor knows them: ``US-MA``."""
         return "-".join(part for part in (self.country, self.state) if part)
 
     @property
     def years(self) -> range:
-        """Return the years whose holidays a page knows: that in which it is made, and the next two."""
+        """The years whose holidays a page shows: the year of the build and the next two."""
         return range(self.year, self.year + 3)
 
 
 @dataclass(slots=True)
 class ReadingContext:
-    """One file being read: its translations by language, and what was found on the way.
+    """The state of reading one file: its translations by language, and the results so far.
 
-    Paths are dotted: ``services.evening-english.name``. ``texts`` collects every translatable text,
-    ``places`` where everything stands; ``around`` are the records that are being read, from the outside in, with their keys.
-    ``where`` is the country of the guide. ``markdown`` is how much Markdown there was so far, as ``proofreading.amounts`` counts.
-    ``written_in`` is the language of the value that is being read, where it is not that of the file.
+    Paths are dotted: ``services.evening-english.name``.
+
+    - ``texts`` has every translatable text, and ``places`` the position of every value, by path.
+    - ``around`` has the kind and the keys of each enclosing record, outermost first.
+    - ``where`` is the country and state of the guide.
+    - ``markdown`` is the amount of Markdown so far, as ``markdown_lint.count_marks`` counts it.
+    - ``written_in`` is the language of the current value, where it is not that of the file.
     """
 
     source: PurePosixPath
@@ -72,38 +78,40 @@ class ReadingContext:
     written_in: str = ""
 
     def report(self, node: Node, message: str, hint: str, code: str, severity: Severity = Severity.ERROR) -> None:
-        """Note a mistake at a node."""
+        """Add a problem at the position of a node."""
         self.problems.append(Problem(self.source, node.line, node.column, message, hint, code, severity))
 
     def report_misspellings(self, node: Node, text: str) -> None:
-        """Note where the letters of a text are not those with which its language is written."""
-        for number, found in misspellings_in(text, self.written_in or self.language):
+        """Add a warning for each character that is wrong in the language of the text."""
+        for number, misspelling in misspellings_in(text, self.written_in or self.language):
             line = node.line_of(number) if isinstance(node, ScalarNode) else node.line
             column = 1 if number or line != node.line else node.column
-            self.problems.append(Problem(self.source, line, column, found.message, found.hint, found.code, Severity.WARNING))
+            self.problems.append(
+                Problem(self.source, line, column, misspelling.message, misspelling.hint, misspelling.code, Severity.WARNING)
+            )
 
-    def text(self, at: str, source: str) -> TranslatableText:
-        """The text at a path with the translations there are."""
+    def text(self, path: str, source: str) -> TranslatableText:
+        """Return the text at a path with its translations, and record it in ``texts``."""
         versions = {self.language: Translation(source)}
         for tag, translation in self.translations.items():
-            if at in translation.texts and not translation.has_moved(at, source):
-                versions[tag] = translation.version(at, source)
-        self.texts[at] = TranslatableText(versions)
-        return self.texts[at]
+            if path in translation.texts and not translation.has_moved(path, source):
+                versions[tag] = translation.version(path, source)
+        self.texts[path] = TranslatableText(versions)
+        return self.texts[path]
 
 
-def field_name(at: str) -> str:
-    """The name of the field at the end of a path, as an editor knows it."""
-    return next((part for part in reversed(at.split(".")) if part and not part.isdigit()), at)
+def field_name(path: str) -> str:
+    """Return the last part of a path that is not a number: the name of the field as an editor knows it."""
+    return next((part for part in reversed(path.split(".")) if part and not part.isdigit()), path)
 
 
-def join(at: str, name: str) -> str:
-    """The path of a part of the value at ``at``."""
-    return f"{at}.{name}" if at else name
+def join(path: str, name: str) -> str:
+    """Return the path of the part ``name`` of the value at ``path``."""
+    return f"{path}.{name}" if path else name
 
 
 def shape_of(node: Node) -> str:
-    """What a node is, in an editor's words."""
+    """Return the kind of a node in an editor's words, for a message."""
     if isinstance(node, ListNode):
         return "a list"
     if isinstance(node, MappingNode):
@@ -112,24 +120,24 @@ def shape_of(node: Node) -> str:
 
 
 def shortened(text: str, limit: int = 60) -> str:
-    """One line of a text, for a message."""
+    """Return a text on one line of at most ``limit`` characters, for a message."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def scalar_text(node: Node, at: str, reading: ReadingContext, wanted: str) -> str | None:
-    """The text of a single value; None, with a problem, when something else stands there."""
+def scalar_text(node: Node, path: str, context: ReadingContext, expected: str) -> str | None:
+    """Return the text of a single value. If the node is a list or has keys, report it and return None."""
     if isinstance(node, ScalarNode):
         return node.text.strip()
-    hint = f"Write {wanted}"
+    hint = f"Write {expected}"
     if isinstance(node, MappingNode) and any(value.is_empty for _, value in node.pairs if isinstance(value, ScalarNode)):
         hint += ". A text that begins with { needs quotes."
-    reading.report(node, f"'{field_name(at)}' has {shape_of(node)} where one value is wanted", hint, "wrong-shape")
+    context.report(node, f"'{field_name(path)}' needs one value, but has {shape_of(node)}", hint, "wrong-shape")
     return None
 
 
 def each(node: ListNode) -> Iterator[tuple[int, Node]]:
-    """The items with their numbers, the empty ones left out."""
+    """Yield the non-empty items of a list with their numbers, from 0."""
     for number, item in enumerate(node.items):
         if not (isinstance(item, ScalarNode) and item.is_empty):
             yield number, item

@@ -1,4 +1,4 @@
-"""Reads holidays by name: their days come from the ``holidays`` package, for the guide's country and state."""
+"""The reader of holiday names. The ``holidays`` package has the dates for the guide's country and state."""
 
 import re
 from collections import defaultdict
@@ -16,7 +16,7 @@ from guidegen.model.translatable import TranslatableText, Translation
 
 PUBLIC = "public-holidays"
 MAX_VAGUE = 4
-"""Letters of a beginning that names nothing yet, such as "new" or "good"."""
+"""A prefix of at most this many letters, such as "new" or "good", does not identify a holiday."""
 _ALSO_CALLED = {
     "presidents-day": "washingtons-birthday",
     "presidents-days": "washingtons-birthday",
@@ -46,81 +46,98 @@ _ALSO_CALLED = {
 
 @dataclass(frozen=True, slots=True)
 class HolidayName:
-    """A holiday by its name, or ``public-holidays`` for all of the country and the state."""
+    """A holiday by its name, or ``public-holidays`` for all public holidays of the country and state."""
 
     wanted: str = "the name of a holiday, such as  thanksgiving  or  public-holidays"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> HolidayDays | None:
-        text = scalar_text(node, at, reading, self.wanted)
+    def read(self, node: Node, path: str, context: ReadingContext) -> HolidayDays | None:
+        text = scalar_text(node, path, context, self.wanted)
         if text is None:
             return None
-        where = reading.where
+        jurisdiction = context.where
         try:
-            known = calendar(where)
+            holidays_by_id = calendar(jurisdiction)
         except ImportError:
             hint = "Install it:  pip install 'guidegen[holidays]'   or write the dates:  closed: [2026-12-25]"
-            reading.report(node, f"'{field_name(at)}' needs the package 'holidays', which is not installed", hint, "holidays")
+            context.report(node, f"'{field_name(path)}' needs the package 'holidays', which is not installed", hint, "holidays")
             return None
         except NotImplementedError:
-            missing = "guide.yml has no region" if not where.country else f"its holidays in {where.name} are not known"
-            hint = "Write  region: US  into guide.yml, or the dates here:  closed: [2026-12-25]"
-            reading.report(node, f"'{field_name(at)}' is '{shortened(text)}', but {missing}", hint, "holidays")
+            missing = (
+                "guide.yml has no region"
+                if not jurisdiction.country
+                else f"guidegen does not know the holidays of {jurisdiction.name}"
+            )
+            hint = "Add  region: US  to guide.yml, or write the dates here:  closed: [2026-12-25]"
+            context.report(node, f"'{field_name(path)}' is '{shortened(text)}', but {missing}", hint, "holidays")
             return None
         name = holiday_id(text)
-        found = known.get(name) or known.get(_ALSO_CALLED.get(name, "")) or known.get(f"{name}-day")
-        longer = [one for id_, one in known.items() if id_.startswith(f"{name}-")] if len(name) > MAX_VAGUE else []
-        if found is None and len(longer) == 1 and name not in _ALSO_CALLED:
-            (found,) = longer
-        if found is None:
-            close = nearest_word(name, [*known])
-            hint = f"Did you mean:  {close}" if close else f"The holidays of {where.name} are:  {', '.join(known)}"
-            reading.report(
-                node, f"'{field_name(at)}' has '{shortened(text)}', which is not a holiday of {where.name}", hint, "holidays"
+        holiday = holidays_by_id.get(name) or holidays_by_id.get(_ALSO_CALLED.get(name, "")) or holidays_by_id.get(f"{name}-day")
+        candidates = (
+            [candidate for id_, candidate in holidays_by_id.items() if id_.startswith(f"{name}-")]
+            if len(name) > MAX_VAGUE
+            else []
+        )
+        if holiday is None and len(candidates) == 1 and name not in _ALSO_CALLED:
+            (holiday,) = candidates
+        if holiday is None:
+            close = nearest_word(name, [*holidays_by_id])
+            hint = (
+                f"Did you mean:  {close}" if close else f"The holidays of {jurisdiction.name} are:  {', '.join(holidays_by_id)}"
             )
-        return found
+            context.report(
+                node,
+                f"'{field_name(path)}' has '{shortened(text)}', which is not a holiday of {jurisdiction.name}",
+                hint,
+                "holidays",
+            )
+        return holiday
 
 
 def holiday_id(name: str) -> str:
-    """Return the name as it is written in files: ``new-years-day`` for New Year's Day."""
+    """Return the name of a holiday as it is written in files: ``new-years-day`` for New Year's Day."""
     return urls.slug(re.sub(r"['’.]|\(observed\)", "", name))
 
 
 @cache
-def calendar(where: Jurisdiction) -> Mapping[str, HolidayDays]:
-    """Return the holidays of a place by id, public holidays together first.
+def calendar(jurisdiction: Jurisdiction) -> Mapping[str, HolidayDays]:
+    """Return the holidays of a jurisdiction by id, ``public-holidays`` first.
 
-    Raises ``ImportError`` without the package, ``NotImplementedError`` for a place that it does not know.
+    Raises ``ImportError`` if the package is missing, ``NotImplementedError`` for a jurisdiction that it does not cover.
     """
     import holidays  # an extra, and slow to import: few guides name a holiday
 
-    if not where.country:
+    if not jurisdiction.country:
         raise NotImplementedError
-    country = holidays.country_holidays(where.country, where.state or None)
+    country = holidays.country_holidays(jurisdiction.country, jurisdiction.state or None)
     tags: list[str | None] = [*sorted(country.supported_languages, key=lambda tag: tag != "en_US")] or [country.default_language]
 
-    def named(tag: str | None) -> dict[date, list[str]]:
-        every = holidays.country_holidays(
-            where.country, where.state or None, where.years, categories=country.supported_categories, language=tag
+    def load_names(tag: str | None) -> dict[date, list[str]]:
+        calendar_days = holidays.country_holidays(
+            jurisdiction.country,
+            jurisdiction.state or None,
+            jurisdiction.years,
+            categories=country.supported_categories,
+            language=tag,
         )
-        return {day: every.get_list(day) for day in sorted(every)}
+        return {day: calendar_days.get_list(day) for day in sorted(calendar_days)}
 
     days, names = defaultdict[str, list[date]](list), defaultdict[str, dict[str, Translation]](dict)
-    by_day = named(tags[0])
-    for day, said in by_day.items():
-        for name in said:
+    by_day = load_names(tags[0])
+    for day, day_names in by_day.items():
+        for name in day_names:
             days[holiday_id(name)].append(day)
-            names[holiday_id(name)].setdefault(_language(tags[0]), Translation(re.sub(r" \(.*\)", "", name)))
+            names[holiday_id(name)].setdefault(_parse_language(tags[0]), Translation(re.sub(r" \(.*\)", "", name)))
     for tag in tags[1:]:
-        for day, said in named(tag).items():
-            if len(said) == len(by_day[day]) == 1:  # of two on one day it is not known which name is whose
-                names[holiday_id(by_day[day][0])].setdefault(_language(tag), Translation(said[0]))
-    if where.country == "US":
+        for day, day_names in load_names(tag).items():
+            if len(day_names) == len(by_day[day]) == 1:  # with two holidays on one day, the names cannot be matched
+                names[holiday_id(by_day[day][0])].setdefault(_parse_language(tag), Translation(day_names[0]))
+    if jurisdiction.country == "US":
         days["day-after-thanksgiving"] = [day + timedelta(days=1) for day in days["thanksgiving-day"]]
         names["day-after-thanksgiving"] = {"en": Translation("Day after Thanksgiving")}
-    public = holidays.country_holidays(where.country, where.state or None, where.years)
-    every = {id_: HolidayDays(id_, TranslatableText(names[id_]), tuple(some)) for id_, some in sorted(days.items())}
-    return {PUBLIC: HolidayDays(PUBLIC, days=tuple(sorted(public))), **every}
+    public = holidays.country_holidays(jurisdiction.country, jurisdiction.state or None, jurisdiction.years)
+    by_id = {id_: HolidayDays(id_, TranslatableText(names[id_]), tuple(dates)) for id_, dates in sorted(days.items())}
+    return {PUBLIC: HolidayDays(PUBLIC, days=tuple(sorted(public))), **by_id}
 
 
-def _language(tag: str | None) -> str:
+def _parse_language(tag: str | None) -> str:
     return (tag or "en").partition("_")[0]

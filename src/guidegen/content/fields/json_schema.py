@@ -1,7 +1,7 @@
-"""JSON Schemas (draft-07) of the content files, made from the field table, for editors that check while one types.
+"""JSON Schemas (draft-07) of the content files, generated from the field table, for editors that validate during typing.
 
-They are a help: what guidegen itself says is what counts. So a schema is never stricter than the readers, and a key without a
-value, which is read as one that was left out, is right.
+A schema is never stricter than the readers, whose messages are authoritative. A key without a value is valid: the readers treat
+it as left out.
 """
 
 import json
@@ -33,7 +33,7 @@ from guidegen.content.translations import is_translatable
 
 Schema = dict[str, Any]
 _SCALAR = ["string", "number", "boolean"]
-"""Values are text first: 211 is as good a text as "211"."""
+"""Values are read as text: 211 is the same as "211"."""
 _YES_NO = r"^\s*([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])\s*$"
 TRANSLATION = "partner-translation"
 FILES: Mapping[str, tuple[Record[Any], tuple[str, ...]]] = {
@@ -44,23 +44,23 @@ FILES: Mapping[str, tuple[Record[Any], tuple[str, ...]]] = {
     TRANSLATION: (table.PARTNER, ("content/partners/*.*.yml",)),
     "spotlight": (table.SPOTLIGHT, ()),
 }
-"""Schemas by name: the record that a file holds, and the files, as patterns. An article holds its record between two lines."""
+"""Schemas by name: the record of a file, and the glob patterns of the files. The record of an article is its front matter."""
 
 
 def schemas() -> dict[str, str]:
-    """The text of each schema by its name."""
-    return {name: json.dumps(_file(name), ensure_ascii=False, indent=1) + "\n" for name in FILES}
+    """Return the JSON text of each schema by its name."""
+    return {name: json.dumps(_file_schema(name), ensure_ascii=False, indent=1) + "\n" for name in FILES}
 
 
-def _file(name: str) -> Schema:
+def _file_schema(name: str) -> Schema:
     record, _ = FILES[name]
-    made = _translation(record) if name == TRANSLATION else schema_of(record)
-    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"guidegen: {name}", **made}
+    schema = _translation_schema(record) if name == TRANSLATION else schema_of(record)
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"guidegen: {name}", **schema}
 
 
 @singledispatch
 def schema_of(reader: object) -> Schema:
-    """What a reader takes."""
+    """Return the schema of the values that a reader accepts. Raises ``NotImplementedError`` for other objects."""
     raise NotImplementedError(type(reader).__name__)
 
 
@@ -81,12 +81,12 @@ def _(_: AnyValue) -> Schema:
 
 @schema_of.register
 def _(reader: HolidayName) -> Schema:
-    return _spelled("^[A-Za-z0-9' .-]+$", reader.wanted)
+    return _text_schema("^[A-Za-z0-9' .-]+$", reader.wanted)
 
 
 @schema_of.register
 def _(reader: Pattern) -> Schema:
-    return _spelled(f"^(?:{reader.expression})$", reader.wanted, _SCALAR)
+    return _text_schema(f"^(?:{reader.expression})$", reader.wanted, _SCALAR)
 
 
 @schema_of.register
@@ -116,77 +116,77 @@ def _(_: Degrees) -> Schema:
 
 @schema_of.register
 def _(reader: PhoneNumber) -> Schema:
-    return _spelled(r"^\s*\+?[0-9(][0-9 ().\u00a0/-]*[0-9]\s*$", reader.wanted, ["string", "integer"])
+    return _text_schema(r"^\s*\+?[0-9(][0-9 ().\u00a0/-]*[0-9]\s*$", reader.wanted, ["string", "integer"])
 
 
 @schema_of.register
 def _(reader: Url) -> Schema:
-    return _spelled("^[Hh][Tt][Tt][Pp][Ss]?://", reader.wanted)
+    return _text_schema("^[Hh][Tt][Tt][Pp][Ss]?://", reader.wanted)
 
 
 @schema_of.register
 def _(reader: StandardCode) -> Schema:
-    return _spelled("^[A-Z0-9]{2,3}$", reader.wanted)
+    return _text_schema("^[A-Z0-9]{2,3}$", reader.wanted)
 
 
 @schema_of.register
 def _(reader: LanguageTag) -> Schema:
-    return _spelled("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", reader.wanted)
+    return _text_schema("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", reader.wanted)
 
 
 @schema_of.register
 def _(reader: Day) -> Schema:
-    return _spelled("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", reader.wanted)
+    return _text_schema("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", reader.wanted)
 
 
 @schema_of.register
 def _(reader: DayOrYearDay) -> Schema:
-    return _spelled("^([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}$", reader.wanted)
+    return _text_schema("^([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}$", reader.wanted)
 
 
 @schema_of.register
 def _(reader: Days) -> Schema:
-    return _spelled(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}( *\.\.+ *[0-9]{4}-[0-9]{2}-[0-9]{2})?$", reader.wanted)
+    return _text_schema(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}( *\.\.+ *[0-9]{4}-[0-9]{2}-[0-9]{2})?$", reader.wanted)
 
 
 @schema_of.register
 def _(reader: Every) -> Schema:
-    return _spelled("^[0-9A-Za-z ]+$", reader.wanted, ["string", "integer"])
+    return _text_schema("^[0-9A-Za-z ]+$", reader.wanted, ["string", "integer"])
 
 
 @schema_of.register
 def _(reader: DayNumber) -> Schema:
-    return _spelled("^(-1|[0-9]{1,2}(st|nd|rd|th)?)$", reader.wanted, ["string", "integer"])
+    return _text_schema("^(-1|[0-9]{1,2}(st|nd|rd|th)?)$", reader.wanted, ["string", "integer"])
 
 
 @schema_of.register
 def _(reader: TimeOfDay) -> Schema:
-    return _spelled("^[0-9]{1,2}:[0-5][0-9]$", reader.wanted)
+    return _text_schema("^[0-9]{1,2}:[0-5][0-9]$", reader.wanted)
 
 
 @schema_of.register
 def _(reader: MonthDay) -> Schema:
-    return _spelled("^(-1|[1-5])[A-Za-z]{2}$", reader.wanted)
+    return _text_schema("^(-1|[1-5])[A-Za-z]{2}$", reader.wanted)
 
 
 @schema_of.register
 def _(reader: TextByLanguage) -> Schema:
     text = schema_of(Translated(reader.limit, reader.markdown))
-    return {"anyOf": [text, {"type": "object", "additionalProperties": _or_nothing(text)}]}
+    return {"anyOf": [text, {"type": "object", "additionalProperties": _allow_null(text)}]}
 
 
 @schema_of.register
 def _(reader: ListsByLanguage) -> Schema:
-    return {"type": "object", "additionalProperties": _or_nothing(schema_of(reader.reader))}
+    return {"type": "object", "additionalProperties": _allow_null(schema_of(reader.reader))}
 
 
 @schema_of.register
 def _(reader: CodesByScheme) -> Schema:
-    return {"type": "object", "additionalProperties": _or_nothing(schema_of(reader.reader))}
+    return {"type": "object", "additionalProperties": _allow_null(schema_of(reader.reader))}
 
 
 @schema_of.register
-def _(reader: Many) -> Schema:  # type: ignore[type-arg]  # the dispatcher asks for the bare class
+def _(reader: Many) -> Schema:  # type: ignore[type-arg]  # singledispatch needs the bare class
     listed = {"type": "array", "items": schema_of(reader.reader), "maxItems": reader.limit}
     return {"anyOf": [schema_of(reader.reader), listed]} if reader.may_be_one else listed
 
@@ -194,7 +194,7 @@ def _(reader: Many) -> Schema:  # type: ignore[type-arg]  # the dispatcher asks 
 @schema_of.register
 def _(reader: Pair) -> Schema:  # type: ignore[type-arg]  # as above
     part = schema_of(reader.reader)
-    return {"type": "array", "items": _or_nothing(part) if reader.may_be_open else part, "minItems": 2, "maxItems": 2}
+    return {"type": "array", "items": _allow_null(part) if reader.may_be_open else part, "minItems": 2, "maxItems": 2}
 
 
 @schema_of.register
@@ -205,69 +205,69 @@ def _(reader: OneOf) -> Schema:  # type: ignore[type-arg]  # as above
 @schema_of.register
 def _(reader: Record) -> Schema:  # type: ignore[type-arg]  # as above
     required = [field.name for field in reader.fields if field.required]
-    return _object({field.name: _field(field, schema_of(field.reader)) for field in reader.fields}, required)
+    return _object_schema({field.name: _field_schema(field, schema_of(field.reader)) for field in reader.fields}, required)
 
 
-def _spelled(pattern: str, wanted: str, kind: str | list[str] = "string") -> Schema:
-    """A text of a pattern, and what to write in its place."""
-    return {"type": kind, "pattern": pattern, "patternErrorMessage": f"Write {wanted}"}
+def _text_schema(pattern: str, expected: str, kind: str | list[str] = "string") -> Schema:
+    """Return the schema of a text that matches a pattern, with an error message."""
+    return {"type": kind, "pattern": pattern, "patternErrorMessage": f"Write {expected}"}
 
 
-def _object(properties: Schema, required: list[str]) -> Schema:
-    made: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    return made | ({"required": required} if required else {})
+def _object_schema(properties: Schema, required: list[str]) -> Schema:
+    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return schema | ({"required": required} if required else {})
 
 
-def _field(field: Field, value: Schema) -> Schema:
-    """A key's value, with what an editor shows of it."""
-    wanted = str(getattr(field.reader, "wanted", "")) if not isinstance(field.reader, Record | Choice) else ""
-    said = "\n\n".join(_said(field, wanted))
-    made = value if field.explicit or field.required else _or_nothing(value)
-    return {"description": f"{field.meaning[:1].upper()}{field.meaning[1:]}.", "markdownDescription": said, **made}
+def _field_schema(field: Field, value: Schema) -> Schema:
+    """Return the schema of a field's value, with the description that editors show."""
+    expected = str(getattr(field.reader, "wanted", "")) if not isinstance(field.reader, Record | Choice) else ""
+    description = "\n\n".join(_describe(field, expected))
+    schema = value if field.explicit or field.required else _allow_null(value)
+    return {"description": f"{field.meaning[:1].upper()}{field.meaning[1:]}.", "markdownDescription": description, **schema}
 
 
-def _said(field: Field, wanted: str) -> Iterator[str]:
+def _describe(field: Field, expected: str) -> Iterator[str]:
     yield f"{field.meaning[:1].upper()}{field.meaning[1:]}."
-    if wanted and not isinstance(field.reader, Many):
-        yield f"Write {wanted}."
+    if expected and not isinstance(field.reader, Many):
+        yield f"Write {expected}."
     if field.example:
         yield f"`{field.name}: {field.example}`"
     if field.private:
-        yield "Private: it is published nowhere."
+        yield "Private: it is never published."
 
 
-def _or_nothing(value: Schema) -> Schema:
-    """The same, or no value, which is read as a key that was left out."""
+def _allow_null(value: Schema) -> Schema:
+    """Return a schema that also accepts null, which the readers treat as a key that was left out."""
     kind = value.get("type")
     if kind is None:
-        rest = {"enum": [*value["enum"], None]} if "enum" in value else {"anyOf": [*value["anyOf"], {"type": "null"}]}
-        return value | rest
+        alternatives = {"enum": [*value["enum"], None]} if "enum" in value else {"anyOf": [*value["anyOf"], {"type": "null"}]}
+        return value | alternatives
     return value | {"type": [*(kind if isinstance(kind, list) else [kind]), "null"]}
 
 
-def _translation(record: Record[Any]) -> Schema:
-    """What a translation file may hold: the texts of the source, the keys they belong to, and who made it."""
-    made = _texts(record)
+def _translation_schema(record: Record[Any]) -> Schema:
+    """Return the schema of a translation file: translatable texts, identity keys, and who translated."""
+    schema = _translatable_schema(record)
     recorded = {"type": ["object", "null"], "description": "Written by guidegen translations accept."}
-    made["properties"] |= {"translation": _or_nothing(schema_of(table.TRANSLATION)), "translated_from": recorded}
-    return made
+    schema["properties"] |= {"translation": _allow_null(schema_of(table.TRANSLATION)), "translated_from": recorded}
+    return schema
 
 
-def _texts(record: Record[Any], identity: str = "") -> Schema:
-    own = [field for field in record.fields if is_translatable(field.reader)]
-    properties = {field.name: _or_nothing(_text(field)) for field in own}
+def _translatable_schema(record: Record[Any], identity: str = "") -> Schema:
+    translatable = [field for field in record.fields if is_translatable(field.reader)]
+    properties = {field.name: _allow_null(_translatable_field_schema(field)) for field in translatable}
     if identity:
         properties[identity] = {"type": _SCALAR, "description": "As in the source."}
-    return _object(properties, [identity] if identity else [])
+    return _object_schema(properties, [identity] if identity else [])
 
 
-def _text(field: Field) -> Schema:
+def _translatable_field_schema(field: Field) -> Schema:
     reader, about = field.reader, {"description": f"{field.meaning[:1].upper()}{field.meaning[1:]}."}
     if isinstance(reader, Record):
-        return about | _texts(reader)
+        return about | _translatable_schema(reader)
     if isinstance(reader, Many):
         inner = reader.reader.merged if isinstance(reader.reader, OneOf) else reader.reader
-        items = _texts(inner, reader.identity) if isinstance(inner, Record) else schema_of(inner)
-        listed = {"type": "array", "items": _or_nothing(items)}
+        items = _translatable_schema(inner, reader.identity) if isinstance(inner, Record) else schema_of(inner)
+        listed = {"type": "array", "items": _allow_null(items)}
         return about | ({"anyOf": [items, listed]} if reader.may_be_one else listed)
     return about | schema_of(reader)

@@ -1,4 +1,4 @@
-"""The reader of language codes, and what it makes of the names that people write instead."""
+"""The reader of language codes, with hints for names and country codes that people write instead."""
 
 import re
 from dataclasses import dataclass
@@ -16,55 +16,56 @@ class LanguageTag:
 
     wanted: str = "a language code such as  es, zh-Hans, ht"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> str | None:
-        text = scalar_text(node, at, reading, self.wanted)
+    def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
+        text = scalar_text(node, path, context, self.wanted)
         if text is None:
             return None
         tag = self.normal(text)
         if not cldr.is_language(tag):
-            reading.report(node, *not_a_language(text), "language")
+            context.report(node, *not_a_language(text), "language")
             return None
-        meant = language_of_country(text)
-        if meant:
+        intended = language_of_country(text)
+        if intended:
             name, country = cldr.language_names()[tag], cldr.territory_name(text.upper())
-            message = f"'{text}' is the code of {name}, which few people speak, and that of a country ({country})"
-            hint = f"Did you mean:  {_named(meant)}? For {name} write  {cldr.long_code(tag)}"
-            reading.report(node, message, hint, "country-code", Severity.WARNING)
+            message = f"'{text}' is the code of {name}, which few people speak, and also of a country ({country})"
+            hint = f"Did you mean:  {_format_with_name(intended)}? For {name} write  {cldr.long_code(tag)}"
+            context.report(node, message, hint, "country-code", Severity.WARNING)
         return tag
 
     @staticmethod
     def normal(text: str) -> str:
-        """Return the code as the guide knows it: ``spa`` is ``es``."""
+        """Return the canonical form of a code: ``es`` for ``spa``."""
         return cldr.canonical(text)
 
 
 def language_of_country(code: str) -> str:
-    """Return the language of the country with this code, where it is more likely meant than the language with this code.
+    """Return the language of the country with this code if it is more likely meant; else an empty text.
 
-    So it is where there is no such language (``cz``), or one that hardly anybody speaks in any country, and the code is that of
-    a country which another language is of: ``br`` is Breton, and Brazil; ``bo`` is Tibetan, for Spanish is not of Bolivia alone.
+    That is so if there is no language with this code (``cz``), or if hardly anybody speaks that language in any country and the
+    country's own language is another: ``br`` is Breton, and also Brazil. ``bo`` stays Tibetan: Spanish is the language of many
+    countries beside Bolivia.
     """
-    meant = cldr.language_of_country(code.upper()) if len(code) == 2 else ""
+    intended = cldr.language_of_country(code.upper()) if len(code) == 2 else ""
     if not cldr.is_language(code.lower()):
-        return meant
-    is_doubtful = meant != code.lower() and cldr.is_rare(code.lower()) and cldr.is_of_country(meant, code.upper())
-    return meant if is_doubtful else ""
+        return intended
+    is_doubtful = intended != code.lower() and cldr.is_rare(code.lower()) and cldr.is_of_country(intended, code.upper())
+    return intended if is_doubtful else ""
 
 
-def _named(tag: str) -> str:
+def _format_with_name(tag: str) -> str:
     return f"{tag}   ({cldr.language_names()[tag]})"
 
 
 def not_a_language(text: str) -> tuple[str, str]:
-    """Return what is wrong with a code, and what to write instead."""
-    meant = language_of_country(text)
-    if meant:
+    """Return the message and the hint for a text that is not a language code."""
+    intended = language_of_country(text)
+    if intended:
         message = f"'{text}' is the code of a country ({cldr.territory_name(text.upper())}), not of a language"
-        return message, f"Did you mean:  {_named(meant)}"
-    return f"'{shortened(text)}' is not the code of a language", _language_hint(text)
+        return message, f"Did you mean:  {_format_with_name(intended)}"
+    return f"'{shortened(text)}' is not the code of a language", _suggest_code(text)
 
 
-# what people write for a language, where CLDR's English name is another word
+# common names of languages that CLDR calls something else in English
 _ALSO_CALLED = {
     "español": "es", "espanol": "es", "castellano": "es", "mandarin": "zh", "chinese": "zh", "cantonese": "yue",
     "creole": "ht", "kreyol": "ht", "kreyòl": "ht", "haitian": "ht", "farsi": "fa", "dari": "fa-AF", "pashtu": "ps",
@@ -75,23 +76,23 @@ _ALSO_CALLED = {
 
 
 @cache
-def _by_name() -> dict[str, str]:
-    """The codes by English names in small letters."""
+def _index_by_name() -> dict[str, str]:
+    """Return the language codes by their English names, case-folded."""
     return {name.casefold(): tag for tag, name in cldr.language_names().items()}
 
 
-def _language_hint(text: str) -> str:
-    """The code for a name or for another way to write a code."""
-    names, by_name = cldr.language_names(), _by_name()
-    head, *rest = re.split("[-_]", text)
-    cased = "-".join([head.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest)])
-    if cldr.is_language(cased):
-        return f"Did you mean:  {cased}"
-    meant = _ALSO_CALLED.get(text.casefold()) or by_name.get(text.casefold())
-    if meant:
-        return f"Did you mean:  {meant}"
-    alike = [name for name in names.values() if name[:1].casefold() == text[:1].casefold()]
-    close = nearest_word(text, alike) if len(text) > 3 else ""
+def _suggest_code(text: str) -> str:
+    """Return a hint with the code for a language name, or for a code in another spelling."""
+    names, by_name = cldr.language_names(), _index_by_name()
+    primary, *subtags = re.split("[-_]", text)
+    recased = "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part.title() for part in subtags)])
+    if cldr.is_language(recased):
+        return f"Did you mean:  {recased}"
+    tag = _ALSO_CALLED.get(text.casefold()) or by_name.get(text.casefold())
+    if tag:
+        return f"Did you mean:  {tag}"
+    candidates = [name for name in names.values() if name[:1].casefold() == text[:1].casefold()]
+    close = nearest_word(text, candidates) if len(text) > 3 else ""
     if close:
         return f"Did you mean:  {by_name[close.casefold()]}   ({close})"
     return "Use the code of the language (BCP 47), for example:  es  for Spanish,  zh-Hans  for Simplified Chinese"

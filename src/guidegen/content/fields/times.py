@@ -1,4 +1,4 @@
-"""Readers of dates, times and days."""
+"""Readers of dates, times and days of the month."""
 
 import re
 from dataclasses import dataclass
@@ -15,43 +15,43 @@ class Day:
 
     wanted: str = "the year, the month and the day, such as  2026-11-03"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> date | None:
-        text = scalar_text(node, at, reading, self.wanted)
+    def read(self, node: Node, path: str, context: ReadingContext) -> date | None:
+        text = scalar_text(node, path, context, self.wanted)
         if text is None:
             return None
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            reading.report(
-                node, f"'{field_name(at)}' is '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date"
+            context.report(
+                node, f"'{field_name(path)}' is '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date"
             )
             return None
         try:
             day = date.fromisoformat(text)
         except ValueError:
             hint = "Check the month and the day: the year comes first, then the month, then the day."
-            reading.report(node, f"'{field_name(at)}' is {text}, a day that does not exist", hint, "date")
+            context.report(node, f"'{field_name(path)}' is {text}, a day that does not exist", hint, "date")
             return None
         if not 1900 <= day.year <= 2200:
-            reading.report(node, f"'{field_name(at)}' is {text}: the year is {day.year}", "Check the year.", "date")
+            context.report(node, f"'{field_name(path)}' is {text}: the year is {day.year}", "Check the year.", "date")
             return None
         return day
 
 
 @dataclass(frozen=True, slots=True)
 class DayOrYearDay:
-    """A date, or a day of every year without a year: ``11-01``."""
+    """A date, or a day of every year: ``11-01``."""
 
-    wanted: str = "a date such as  2026-11-03 , or without the year for every year:  11-03"
+    wanted: str = "a date such as  2026-11-03 , or without a year if it repeats every year:  11-03"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> date | YearDay | None:
-        text = scalar_text(node, at, reading, self.wanted)
+    def read(self, node: Node, path: str, context: ReadingContext) -> date | YearDay | None:
+        text = scalar_text(node, path, context, self.wanted)
         match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text or "")
         if not match:
-            return Day(self.wanted).read(node, at, reading)
+            return Day(self.wanted).read(node, path, context)
         try:
-            day = date(2024, int(match[1]), int(match[2]))  # a leap year: February 29 is a day of some years
+            day = date(2024, int(match[1]), int(match[2]))  # a leap year, so that February 29 is valid
         except ValueError:
             hint = "The month comes first, then the day."
-            reading.report(node, f"'{field_name(at)}' is {text}, a day that does not exist", hint, "date")
+            context.report(node, f"'{field_name(path)}' is {text}, a day that does not exist", hint, "date")
             return None
         return YearDay(day.month, day.day)
 
@@ -65,69 +65,69 @@ class Days:
 
     wanted: str = "a date such as  2026-12-24 , or the first and the last day:  2026-12-24..2027-01-02"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> DateRange | None:
-        text = scalar_text(node, at, reading, self.wanted)
+    def read(self, node: Node, path: str, context: ReadingContext) -> DateRange | None:
+        text = scalar_text(node, path, context, self.wanted)
         if text is None:
             return None
         parts = re.split(r"\s*\.\.+\s*", text)
-        if len(parts) == 1 and len(found := re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) == 2:
-            hint = f"Write two dots between the first and the last day:  {found[0]}..{found[1]}"
-            reading.report(node, f"'{field_name(at)}' has '{shortened(text)}', which is not a date", hint, "date")
+        if len(parts) == 1 and len(dates := re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) == 2:
+            hint = f"Write two dots between the first and the last day:  {dates[0]}..{dates[1]}"
+            context.report(node, f"'{field_name(path)}' has '{shortened(text)}', which is not a date", hint, "date")
             return None
         if len(parts) > 2:
-            reading.report(
-                node, f"'{field_name(at)}' has '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date"
+            context.report(
+                node, f"'{field_name(path)}' has '{shortened(text)}', which is not a date", f"Write {self.wanted}", "date"
             )
             return None
-        days = [Day(self.wanted).read(ScalarNode(part, node.line, node.column), at, reading) for part in parts]
+        days = [Day(self.wanted).read(ScalarNode(part, node.line, node.column), path, context) for part in parts]
         first, last = days[0], days[-1]
         if first is None or last is None:
             return None
         if not timedelta() <= last - first <= LONGEST_RANGE:
             problem = "ends before it begins" if last < first else "is longer than a year"
-            reading.report(node, f"'{field_name(at)}' has {text}, which {problem}", "Check the year of both dates.", "date")
+            context.report(node, f"'{field_name(path)}' has {text}, which {problem}", "Check the year of both dates.", "date")
             return None
         return first, last
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """How often a week comes round, as in ``2 weeks``."""
+    """An interval in weeks, such as ``2 weeks``, read as the number of weeks."""
 
-    wanted: str = "every how many weeks, such as  2 weeks"
+    wanted: str = "the number of weeks, such as  2 weeks"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> int | None:
-        text = scalar_text(node, at, reading, self.wanted)
+    def read(self, node: Node, path: str, context: ReadingContext) -> int | None:
+        text = scalar_text(node, path, context, self.wanted)
         match = re.fullmatch(r"([1-9]|1[0-2])(?:\s*(?:weeks?|w))?|(?:(other|second|2nd)\s+week)", (text or "").casefold())
         if match:
             return int(match[1] or 2)
         if text is not None:
-            reading.report(
-                node, f"'{field_name(at)}' is '{shortened(text)}', not a number of weeks", f"Write {self.wanted}", "every"
+            context.report(
+                node, f"'{field_name(path)}' is '{shortened(text)}', not a number of weeks", f"Write {self.wanted}", "every"
             )
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class TimeOfDay:
-    """A time on the 24-hour clock, as minutes since midnight. Hours from 24 are of the next day."""
+    """A time on the 24-hour clock, as minutes since midnight. Hours from 24 to 47 are on the next day."""
 
     wanted: str = 'the time on the 24-hour clock, such as  "18:30"'
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> int | None:
-        text = scalar_text(node, at, reading, self.wanted)
+    def read(self, node: Node, path: str, context: ReadingContext) -> int | None:
+        text = scalar_text(node, path, context, self.wanted)
         if text is None:
             return None
         match = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", text)
         if match and int(match[1]) < 48 and int(match[2]) < 60:
             return int(match[1]) * 60 + int(match[2])
-        message = f"'{field_name(at)}' is '{shortened(text)}', which is not a time of day"
-        reading.report(node, message, _time_hint(text) or f"Write {self.wanted}", "time")
+        message = f"'{field_name(path)}' is '{shortened(text)}', which is not a time of day"
+        context.report(node, message, _suggest_24_hour_time(text) or f"Write {self.wanted}", "time")
         return None
 
 
-def _time_hint(text: str) -> str:
-    """The 24-hour clock for a time on the 12-hour clock."""
+def _suggest_24_hour_time(text: str) -> str:
+    """Return a hint with the 24-hour form of a time on the 12-hour clock; empty for other texts."""
     match = re.fullmatch(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? *([ap])\.? ?m\.?", text.strip().lower())
     if not match:
         return ""
@@ -137,12 +137,12 @@ def _time_hint(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
-    """A day of the month by its week, such as ``1sa`` (first Saturday) or ``-1fr`` (last Friday)."""
+    """A weekday of the month, such as ``1sa`` (first Saturday) or ``-1fr`` (last Friday)."""
 
     wanted: str = "a number and a day, such as  1sa  (first Saturday) or  -1fr  (last Friday)"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> tuple[int, str] | None:
-        text = scalar_text(node, at, reading, self.wanted)
+    def read(self, node: Node, path: str, context: ReadingContext) -> tuple[int, str] | None:
+        text = scalar_text(node, path, context, self.wanted)
         if text is None:
             return None
         match = re.fullmatch(r"(-1|[1-5])([a-z]{2})", text.lower())
@@ -151,22 +151,22 @@ class MonthDay:
         message = f"'{shortened(text)}' is not a day of the month"
         hint = f"Write {self.wanted}"
         if re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", text):
-            hint = f"For the days of the month by their numbers write  day_of_month: [{int(re.sub('[a-z]', '', text))}]"
-        reading.report(node, message, hint, "month-day")
+            hint = f"For a day of the month by its number, write  day_of_month: [{int(re.sub('[a-z]', '', text))}]"
+        context.report(node, message, hint, "month-day")
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class DayNumber:
-    """A day of the month by its number; -1 is the last."""
+    """A day of the month by its number; -1 is the last day."""
 
     wanted: str = "a number from 1 to 31, or -1 for the last day"
 
-    def read(self, node: Node, at: str, reading: ReadingContext) -> int | None:
-        text = scalar_text(node, at, reading, self.wanted)
+    def read(self, node: Node, path: str, context: ReadingContext) -> int | None:
+        text = scalar_text(node, path, context, self.wanted)
         match = re.fullmatch(r"(-1)|([0-9]{1,2})(?:st|nd|rd|th)?", text or "")
         if match and (match[1] or 1 <= int(match[2]) <= 31):
             return int(match[1] or match[2])
         if text is not None:
-            reading.report(node, f"'{shortened(text)}' is not a day of the month", f"Write {self.wanted}", "month-day")
+            context.report(node, f"'{shortened(text)}' is not a day of the month", f"Write {self.wanted}", "month-day")
         return None

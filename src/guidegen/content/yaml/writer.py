@@ -1,6 +1,6 @@
-"""Values as YAML, in the style in which people write profiles here; and changes to a file that leave the rest of it alone.
+"""Write YAML in the style of hand-written profiles, and change files with as small a difference as possible.
 
-Whatever is written is read again, and must be what was meant: ``compose`` has the last word.
+The result is always parsed again and compared with the intended value.
 """
 
 import re
@@ -12,108 +12,112 @@ from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import composed
 
 MAX_COLUMNS = 120
-"""A list or a record in brackets is not longer than this."""
+"""The maximum length of a line with a list or a record in brackets."""
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
-_NUMBERLIKE = re.compile(r"[0-9+.:() -]+$")
+_NUMBER_LIKE = re.compile(r"[0-9+.:() -]+$")
 _ORDINARY_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?$|[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
 
 
 def to_yaml(node: MappingNode) -> str:
-    """The file that says what ``node`` says."""
-    return _checked("".join(f"{line}\n" for line in _block(node, "")), node)
+    """Return the text of a file with this value. Raises ``GuidegenError`` if it would not be read back as the same value."""
+    return _verify("".join(f"{line}\n" for line in _format_block(node, "")), node)
 
 
-def with_changes(text: str, wanted: MappingNode) -> str:
-    """The text of a file, changed so that it says what ``wanted`` says.
+def with_changes(text: str, target: MappingNode) -> str:
+    """Return the text of a file, changed so that its value is ``target``.
 
-    Single values are exchanged where they stand. Where more differs, an entry of a list or else the whole of a top-level key is
-    written anew; where even that cannot be, the file, and its comments are lost. A file with mistakes is ``GuidegenError``.
+    Single values are replaced in place. If more differs, whole list entries or else whole top-level keys are rewritten. If that is
+    not possible either, the whole file is rewritten without its comments. Raises ``GuidegenError`` if the file has mistakes.
     """
-    here = _composed(text)
-    if not isinstance(here, MappingNode):
+    current = _parse(text)
+    if not isinstance(current, MappingNode):
         raise GuidegenError("the file has mistakes, so it is not changed")
-    for attempt in (_in_place, _by_entries, _by_keys):
-        made = attempt(text, here, wanted)
-        if made is not None and is_same(_composed(made), wanted):
-            return made
-    return to_yaml(wanted)
+    for change in (_replace_values, _replace_entries, _replace_keys):
+        result = change(text, current, target)
+        if result is not None and is_same(_parse(result), target):
+            return result
+    return to_yaml(target)
 
 
 # --- writing -------------------------------------------------------------------------------------
 
 
-def _block(node: MappingNode, indent: str) -> Iterator[str]:
-    """The lines of a record, each key on its own."""
+def _format_block(node: MappingNode, indent: str) -> Iterator[str]:
+    """Yield the lines of a mapping, one key after the other."""
     for key, value in node.pairs:
-        yield from _pair(_scalar(key), value, indent)
+        yield from _format_pair(_format_scalar(key), value, indent)
 
 
-def _pair(key: str, value: Node, indent: str) -> Iterator[str]:
-    head = f"{indent}{key}:"
+def _format_pair(key: str, value: Node, indent: str) -> Iterator[str]:
+    prefix = f"{indent}{key}:"
     if isinstance(value, ScalarNode):
-        yield from _text(head, value, indent)
+        yield from _format_text(prefix, value, indent)
         return
-    flow = _flow(value)
-    if flow and len(head) + len(flow) < MAX_COLUMNS:
-        yield f"{head} {flow}"
+    flow = _format_flow(value)
+    if flow and len(prefix) + len(flow) < MAX_COLUMNS:
+        yield f"{prefix} {flow}"
     elif isinstance(value, MappingNode):
-        yield head
-        yield from _block(value, f"{indent}  ")
+        yield prefix
+        yield from _format_block(value, f"{indent}  ")
     else:
-        yield head
-        yield from _list(value, f"{indent}  ")
+        yield prefix
+        yield from _format_list(value, f"{indent}  ")
 
 
-def _text(head: str, value: ScalarNode, indent: str) -> Iterator[str]:
+def _format_text(prefix: str, value: ScalarNode, indent: str) -> Iterator[str]:
     lines = value.text.split("\n")
     can_be_block = len(lines) > 1 and not _CONTROL.search("".join(lines)) and lines[0] == lines[0].lstrip() != ""
     if not can_be_block or value.text.endswith("\n\n") or any(line != line.rstrip() for line in lines):
-        yield f"{head} {_line(value)}"
+        yield f"{prefix} {_format_line(value)}"
         return
-    yield f"{head} |{'' if value.text.endswith(chr(10)) else '-'}"
+    yield f"{prefix} |{'' if value.text.endswith(chr(10)) else '-'}"
     yield from (f"{indent}  {line}" if line else "" for line in value.text.removesuffix("\n").split("\n"))
 
 
-def _list(node: ListNode, indent: str) -> Iterator[str]:
+def _format_list(node: ListNode, indent: str) -> Iterator[str]:
     for item in node.items:
-        flow = _flow(item)
+        flow = _format_flow(item)
         if flow and len(indent) + len(flow) + 2 < MAX_COLUMNS:
             yield f"{indent}- {flow}"
         elif isinstance(item, MappingNode):
-            first, *rest = _block(item, f"{indent}  ")
+            first, *rest = _format_block(item, f"{indent}  ")
             yield f"{indent}- {first.lstrip()}"
             yield from rest
         elif isinstance(item, ListNode):
             yield f"{indent}-"
-            yield from _list(item, f"{indent}  ")
+            yield from _format_list(item, f"{indent}  ")
         else:
-            yield from _text(f"{indent}-", item, indent)
+            yield from _format_text(f"{indent}-", item, indent)
 
 
-def _flow(node: Node) -> str:
-    """The node in brackets on one line; empty where it would be hard to read so."""
+def _format_flow(node: Node) -> str:
+    """Return a node in brackets on one line, or an empty text if that would be hard to read."""
     if isinstance(node, ScalarNode):
-        return "" if "\n" in node.text else _scalar(node)
+        return "" if "\n" in node.text else _format_scalar(node)
     if isinstance(node, ListNode):
-        parts = [_flow(item) if isinstance(item, ScalarNode) else "" for item in node.items]
+        parts = [_format_flow(item) if isinstance(item, ScalarNode) else "" for item in node.items]
         return f"[{', '.join(parts)}]" if all(parts) else ""
-    values = [(key, "" if isinstance(value, MappingNode) else _flow(value)) for key, value in node.pairs]
-    return "{" + ", ".join(f"{_scalar(key)}: {shown}" for key, shown in values) + "}" if all(shown for _, shown in values) else ""
+    values = [(key, "" if isinstance(value, MappingNode) else _format_flow(value)) for key, value in node.pairs]
+    return (
+        "{" + ", ".join(f"{_format_scalar(key)}: {shown}" for key, shown in values) + "}"
+        if all(shown for _, shown in values)
+        else ""
+    )
 
 
-def _line(value: ScalarNode) -> str:
-    """A text after a key that stands on a line of its own, where commas and brackets end nothing."""
-    return value.text if not value.is_empty and not _needs_quotes(value.text) else _scalar(value)
+def _format_line(value: ScalarNode) -> str:
+    """Return a text as the value of a block mapping, where commas and brackets need no quotes."""
+    return value.text if not value.is_empty and not _needs_quotes(value.text) else _format_scalar(value)
 
 
-def _scalar(value: ScalarNode) -> str:
-    """A text without quotes where it can be read so anywhere, else with quotes. Nothing is written as null."""
+def _format_scalar(value: ScalarNode) -> str:
+    """Return a text that is valid in any position, in quotes if needed. An empty value becomes null."""
     text = value.text
     if value.is_empty:
         return "null"
-    if _needs_quotes(text) or any(mark in text for mark in ",[]{}"):
-        return '"' + _CONTROL.sub(_escape, text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+    if _needs_quotes(text) or any(indicator in text for indicator in ",[]{}"):
+        return '"' + _CONTROL.sub(_escape_control, text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
     return text
 
 
@@ -122,116 +126,120 @@ def _needs_quotes(text: str) -> bool:
         return True
     if " #" in text or re.search(r":(?=[\s,\[\]{}?\"']|$)", text):
         return True
-    return not _ORDINARY_NUMBER.match(text) and (text[0] in _INDICATORS or bool(_NUMBERLIKE.match(text)))
+    return not _ORDINARY_NUMBER.match(text) and (text[0] in _INDICATORS or bool(_NUMBER_LIKE.match(text)))
 
 
-def _escape(match: re.Match[str]) -> str:
+def _escape_control(match: re.Match[str]) -> str:
     return {"\n": "\\n", "\t": "\\t"}.get(match[0], f"\\u{ord(match[0]):04x}")
 
 
 # --- changing ------------------------------------------------------------------------------------
 
 
-def _in_place(text: str, here: MappingNode, wanted: MappingNode) -> str | None:
-    """The text with single values exchanged; None where more differs."""
+def _replace_values(text: str, current: MappingNode, target: MappingNode) -> str | None:
+    """Return the text with single values replaced, or None if more differs."""
     lines = text.split("\n")
-    found = list(_exchanged(here, wanted))
-    if None in found:
+    changes = list(_find_changed_values(current, target))
+    if None in changes:
         return None
-    for old, new in sorted((pair for pair in found if pair), key=lambda pair: (-pair[0].line, -pair[0].column)):
+    for old, new in sorted((pair for pair in changes if pair), key=lambda pair: (-pair[0].line, -pair[0].column)):
         line, start = lines[old.line - 1], old.column - 1
-        end = _end(line, start, old)
+        end = _find_value_end(line, start, old)
         if end is None or "\n" in new.text:
             return None
-        lines[old.line - 1] = line[:start] + _scalar(new) + line[end:]
+        lines[old.line - 1] = line[:start] + _format_scalar(new) + line[end:]
     return "\n".join(lines)
 
 
-def _exchanged(here: Node, wanted: Node) -> Iterator[tuple[ScalarNode, ScalarNode] | None]:
-    """The values that differ; None where the shape does."""
-    if isinstance(here, ScalarNode) and isinstance(wanted, ScalarNode):
-        if not is_same(here, wanted):
-            yield here, wanted
-    elif isinstance(here, ListNode) and isinstance(wanted, ListNode) and len(here.items) == len(wanted.items):
-        for one, other in zip(here.items, wanted.items, strict=True):
-            yield from _exchanged(one, other)
-    elif isinstance(here, MappingNode) and isinstance(wanted, MappingNode) and _keys(here) == _keys(wanted):
-        for key in _keys(here):
-            yield from _exchanged(_value(here, key), _value(wanted, key))
+def _find_changed_values(current: Node, target: Node) -> Iterator[tuple[ScalarNode, ScalarNode] | None]:
+    """Yield the pairs of old and new scalars that differ; None where the structure differs."""
+    if isinstance(current, ScalarNode) and isinstance(target, ScalarNode):
+        if not is_same(current, target):
+            yield current, target
+    elif isinstance(current, ListNode) and isinstance(target, ListNode) and len(current.items) == len(target.items):
+        for old, new in zip(current.items, target.items, strict=True):
+            yield from _find_changed_values(old, new)
+    elif (
+        isinstance(current, MappingNode)
+        and isinstance(target, MappingNode)
+        and _keys_with_values(current) == _keys_with_values(target)
+    ):
+        for key in _keys_with_values(current):
+            yield from _find_changed_values(_require_value(current, key), _require_value(target, key))
     else:
         yield None
 
 
-def _end(line: str, start: int, old: ScalarNode) -> int | None:
-    """Where a value ends that begins on this line; None where it goes on below, or cannot be found."""
+def _find_value_end(line: str, start: int, old: ScalarNode) -> int | None:
+    """Return the end column of a value that starts on this line, or None if it continues below or is not there."""
     if old.block:
         return None
     if old.plain:
         if line.startswith(old.text, start):
             return start + len(old.text)
-        ends = range(start + 1, len(line) + 1)  # the line may have letters and marks apart, which the value has composed
+        ends = range(start + 1, len(line) + 1)  # the line may have decomposed characters, which the value has in NFC
         return next((end for end in ends if composed(line[start:end]) == old.text), None)
     quoted = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'').match(line, start)
     return quoted.end() if quoted else None
 
 
-def _by_entries(text: str, here: MappingNode, wanted: MappingNode) -> str | None:
-    """The text with those entries of lists written anew that differ, and of other keys that differ the whole."""
-    return _with_keys(text, here, wanted, _by_items)
+def _replace_entries(text: str, current: MappingNode, target: MappingNode) -> str | None:
+    """Return the text with the changed entries of lists rewritten, and other changed top-level keys as a whole."""
+    return _rewrite_keys(text, current, target, _rewrite_items)
 
 
-def _by_keys(text: str, here: MappingNode, wanted: MappingNode) -> str | None:
-    """The text with the whole of those top-level keys written anew whose values differ."""
-    return _with_keys(text, here, wanted, lambda *_: None)
+def _replace_keys(text: str, current: MappingNode, target: MappingNode) -> str | None:
+    """Return the text with the changed top-level keys rewritten as a whole."""
+    return _rewrite_keys(text, current, target, lambda *_: None)
 
 
-def _with_keys(
-    text: str, here: MappingNode, wanted: MappingNode, rewrite: Callable[[list[str], Node, Node], list[str] | None]
+def _rewrite_keys(
+    text: str, current: MappingNode, target: MappingNode, rewrite: Callable[[list[str], Node, Node], list[str] | None]
 ) -> str | None:
-    if any(key.column != 1 for key, _ in here.pairs):
+    if any(key.column != 1 for key, _ in current.pairs):
         return None
     lines = text.rstrip("\n").split("\n")
-    starts = [key.line - 1 for key, _ in here.pairs] + [len(lines)]
-    parts = {key.text: lines[start:end] for (key, _), start, end in zip(here.pairs, starts, starts[1:], strict=False)}
-    for key, value in wanted.pairs:
-        old = here.get(key.text)
+    starts = [key.line - 1 for key, _ in current.pairs] + [len(lines)]
+    parts = {key.text: lines[start:end] for (key, _), start, end in zip(current.pairs, starts, starts[1:], strict=False)}
+    for key, value in target.pairs:
+        old = current.get(key.text)
         if old is None or not is_same(old, value):
             part = parts.get(key.text, [])
             rewritten = rewrite(part, old, value) if old else None
-            parts[key.text] = rewritten or [*_pair(_scalar(key), value, ""), *_trailing(part)]
-    kept = _keys(wanted)
-    made = (part if name in kept else _trailing(part) for name, part in parts.items())
-    return "\n".join([*lines[: starts[0]], *(line for part in made for line in part)]) + "\n"
+            parts[key.text] = rewritten or [*_format_pair(_format_scalar(key), value, ""), *_trailing_comments(part)]
+    target_keys = _keys_with_values(target)
+    new_parts = (part if name in target_keys else _trailing_comments(part) for name, part in parts.items())
+    return "\n".join([*lines[: starts[0]], *(line for part in new_parts for line in part)]) + "\n"
 
 
-def _by_items(part: list[str], here: Node, wanted: Node) -> list[str] | None:
-    """The lines of a list with those entries written anew that differ, and new ones below; None where that cannot be."""
+def _rewrite_items(part: list[str], current: Node, target: Node) -> list[str] | None:
+    """Return the lines of a list with changed entries rewritten and new ones appended, or None if that is not possible."""
     if (
-        not isinstance(here, ListNode)
-        or not isinstance(wanted, ListNode)
-        or not here.items
-        or len(wanted.items) < len(here.items)
+        not isinstance(current, ListNode)
+        or not isinstance(target, ListNode)
+        or not current.items
+        or len(target.items) < len(current.items)
     ):
         return None
-    first = here.items[0]
-    begins = [item.line - first.line for item in here.items]
+    first = current.items[0]
+    starts = [item.line - first.line for item in current.items]
     offset = next((number for number, line in enumerate(part) if number and line.lstrip().startswith("-")), 0)
-    if not offset or len(set(begins)) < len(begins):
+    if not offset or len(set(starts)) < len(starts):
         return None
-    head, rest = part[:offset], part[offset:]
-    ends = [*begins[1:], len(rest)]
-    indent = rest[0][: len(rest[0]) - len(rest[0].lstrip())]
-    made = list(head)
-    for begin, end, old, new in zip(begins, ends, here.items, wanted.items, strict=False):
-        own = rest[begin:end]
-        made += own if is_same(old, new) else [*_list(ListNode((new,), 1, 1), indent), *_trailing(own)]
-    added = list(_list(ListNode(wanted.items[len(here.items) :], 1, 1), indent))
-    below = _trailing(made)
-    return [*made[: len(made) - len(below)], *added, *below]
+    head, item_lines = part[:offset], part[offset:]
+    ends = [*starts[1:], len(item_lines)]
+    indent = item_lines[0][: len(item_lines[0]) - len(item_lines[0].lstrip())]
+    result = list(head)
+    for start, end, old, new in zip(starts, ends, current.items, target.items, strict=False):
+        entry = item_lines[start:end]
+        result += entry if is_same(old, new) else [*_format_list(ListNode((new,), 1, 1), indent), *_trailing_comments(entry)]
+    added = list(_format_list(ListNode(target.items[len(current.items) :], 1, 1), indent))
+    trailing = _trailing_comments(result)
+    return [*result[: len(result) - len(trailing)], *added, *trailing]
 
 
-def _trailing(lines: list[str]) -> list[str]:
-    """Empty lines and comments at the end of a key: they most likely belong to what follows."""
+def _trailing_comments(lines: list[str]) -> list[str]:
+    """Return the empty lines and comments at the end of a key. They most likely describe what follows."""
     kept: list[str] = []
     for line in reversed(lines):
         if line.strip() and not line.lstrip().startswith("#"):
@@ -243,42 +251,46 @@ def _trailing(lines: list[str]) -> list[str]:
 # --- comparing -----------------------------------------------------------------------------------
 
 
-def is_same(one: Node | None, other: Node | None) -> bool:
-    """Whether two nodes say the same, wherever they stand. A key without a value is one that was left out."""
-    if isinstance(one, ScalarNode) and isinstance(other, ScalarNode):
-        return one.is_empty == other.is_empty and (one.is_empty or composed(one.text).strip() == composed(other.text).strip())
-    if isinstance(one, ListNode) and isinstance(other, ListNode):
-        return len(one.items) == len(other.items) and all(map(is_same, one.items, other.items))
-    if isinstance(one, MappingNode) and isinstance(other, MappingNode):
-        return _keys(one) == _keys(other) and all(is_same(one.get(key), other.get(key)) for key in _keys(one))
-    return one is other
+def is_same(first: Node | None, second: Node | None) -> bool:
+    """Return whether two nodes have the same value, regardless of position. A key without a value equals a missing key."""
+    if isinstance(first, ScalarNode) and isinstance(second, ScalarNode):
+        return first.is_empty == second.is_empty and (
+            first.is_empty or composed(first.text).strip() == composed(second.text).strip()
+        )
+    if isinstance(first, ListNode) and isinstance(second, ListNode):
+        return len(first.items) == len(second.items) and all(map(is_same, first.items, second.items))
+    if isinstance(first, MappingNode) and isinstance(second, MappingNode):
+        return _keys_with_values(first) == _keys_with_values(second) and all(
+            is_same(first.get(key), second.get(key)) for key in _keys_with_values(first)
+        )
+    return first is second
 
 
-def _keys(node: MappingNode) -> frozenset[str]:
-    return frozenset(key.text for key, value in node.pairs if not _is_nothing(value))
+def _keys_with_values(node: MappingNode) -> frozenset[str]:
+    return frozenset(key.text for key, value in node.pairs if not _has_no_value(value))
 
 
-def _is_nothing(node: Node) -> bool:
-    """Whether a key with this value says as much as one that is left out."""
+def _has_no_value(node: Node) -> bool:
+    """Return whether a key with this value is the same as a missing key."""
     if isinstance(node, ScalarNode):
         return node.is_empty
     inside = node.items if isinstance(node, ListNode) else [value for _, value in node.pairs]
-    return all(map(_is_nothing, inside))
+    return all(map(_has_no_value, inside))
 
 
-def _value(node: MappingNode, key: str) -> Node:
-    found = node.get(key)
-    if found is None:
+def _require_value(node: MappingNode, key: str) -> Node:
+    value = node.get(key)
+    if value is None:
         raise KeyError(key)
-    return found
+    return value
 
 
-def _composed(text: str) -> Node | None:
+def _parse(text: str) -> Node | None:
     node, problems = compose(text, PurePosixPath("written.yml"))
     return None if problems else node
 
 
-def _checked(text: str, meant: MappingNode) -> str:
-    if not is_same(_composed(text), meant):
-        raise GuidegenError("a fault of guidegen: what it would write is not what was meant. Please report it.")
+def _verify(text: str, intended: MappingNode) -> str:
+    if not is_same(_parse(text), intended):
+        raise GuidegenError("a fault of guidegen: it would write a different value than intended. Please report it.")
     return text
