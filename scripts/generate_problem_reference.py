@@ -99,7 +99,7 @@ EXAMPLES = {
     "unknown-key": Example("There is no such key in this place.", HEAD + "telefone: 1\n"),
     "no-space": Example("A key inside of braces has no space after its colon.", HEAD + "verified: {date:2026-10-02}\n"),
     "comma-in-braces": Example("A text in braces has a comma, and is cut by it.", SERVICE + "    who: {text: Adults, of any age}\n"),
-    "wrong-shape": Example("A text stands where a list is wanted, or the other way round.", HEAD + "also_known_as: RAS\n"),
+    "wrong-shape": Example("This key needs a list but has text, or needs text but has a list.", HEAD + "also_known_as: RAS\n"),
     "listed-twice": Example("Two entries of a list are the same, or have the same key.", SERVICE + "  - {key: a, types: [food], name: D}\n"),
     "too-long": Example("A text or a list is longer than pages can show.", "name: A\nsummary: " + "very " * 220 + "long\nemail: a@example.org\n"),
     # --- values

@@ -418,7 +418,7 @@ def test_the_texts_of_a_profile_are_together_no_more_than_an_article(tmp_path: P
     (problem,) = pipeline.load_checked_guide(root)[1]
 
     assert (problem.line, problem.code) == (12, "markdown")
-    assert "together have 3,600 lines; at most 3,000 fit" in problem.message
+    assert "together have 3,600 lines; the limit is 3,000" in problem.message
 
 
 def test_a_file_whose_name_is_no_text_can_be_told_of(tmp_path: Path) -> None:

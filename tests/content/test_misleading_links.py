@@ -12,7 +12,7 @@ from guidegen.model.problems import Problem, Severity
 from guidegen.text import markdown
 from tests import make
 
-OWN = "leads into the reader's own network"
+OWN = "leads to the reader's own network"
 CODE = "may change the phone's settings (call forwarding), instead of calling"
 HARMFUL = [
     # letters of another script
@@ -24,13 +24,13 @@ HARMFUL = [
     ("https://ɡoogle.com", "'ɡ' (U+0261) in 'ɡoogle' is a phonetic letter"),
     ("https://uscis.gov．xn--80ak6aa92e.com", "leads to uscis.gov.xn--80ak6aa92e.com"),
     ("https://login-ー.example.org", "'ー' (U+30FC) in 'login-ー' is Katakana"),
-    ("https://uscis.gov⧸forms.example.org", "the sign U+29F8 (big solidus)"),
-    ("https://ᏚᏟ.com", "are Cherokee, and look like Latin ones"),
-    ("https://ουοτ.com", "are Greek, and look like Latin ones"),
+    ("https://uscis.gov⧸forms.example.org", "the character U+29F8 (big solidus)"),
+    ("https://ᏚᏟ.com", "are Cherokee and look like Latin ones"),
+    ("https://ουοτ.com", "are Greek and look like Latin ones"),
     ("mailto:help@аррӏе.com", "leads to xn--80ak6aa92e.com"),
     # hidden hosts
-    ("https://uscis%2egov.evil.example/", "hides where it leads behind percent signs: to uscis.gov.evil.example"),
-    ("https://evil.example%00.uscis.gov/", "hides where it leads behind percent signs"),
+    ("https://uscis%2egov.evil.example/", "hides where it leads with percent signs: to uscis.gov.evil.example"),
+    ("https://evil.example%00.uscis.gov/", "hides where it leads with percent signs"),
     # the reader's own network
     ("http://192.168.0.1/", OWN),
     ("http://10.0.0.1:8080/setup", OWN),
@@ -50,17 +50,17 @@ HARMFUL = [
     ("http://nas.home.arpa/", OWN),
     ("http://admin.internal./", OWN),
     ("http://192-168-0-1.nip.io/", OWN),
-    ("http://8.8.8.8/", "leads to the number 8.8.8.8, which names no website"),
+    ("http://8.8.8.8/", "leads to the number 8.8.8.8, not to the name of a website"),
     ("http://134744072./", "leads to the number 134744072, which is 8.8.8.8"),
     # mail
     ("mailto:a@example.org?cc=b@example.net", "would also write to b@example.net (cc)"),
-    ("mailto:a@example.org?subject=Hi&BCC=b@example.net", "would also write to b@example.net (bcc), which the other"),
+    ("mailto:a@example.org?subject=Hi&BCC=b@example.net", "would also write to b@example.net (bcc), hidden from the other"),
     ("mailto:a@example.org?%62cc=b@example.net", "would also write to b@example.net (bcc)"),
     ("mailto:a@example.org,b%40example.net", "would also write to b@example.net"),
     ("mailto:a@example.org?body=I%20agree%0Ato%20pay", "would write “I agree to pay” in the reader's name"),
     ("mailto:a@example.org?attach=/etc/passwd", "would attach the reader's file '/etc/passwd'"),
     ("mailto:a@example.org?subject=Hi%0D%0ABcc:b@example.net", "would write more than a subject"),
-    ("mailto:a@example.org%3Fbcc=b@example.net", "may read more than an address"),
+    ("mailto:a@example.org%3Fbcc=b@example.net", "may read as more than an address"),
     ("mailto:a@example.org?reply-to=b@example.net", "would set 'reply-to' of the message"),
     ("&#109;ailto:a@example.org?cc=b@example.net", "would also write to b@example.net (cc)"),
     # text messages
@@ -80,9 +80,9 @@ HARMFUL = [
     ("tel:＊725555550100", CODE),
     ("TEL:*#06#000", CODE),
     ("tel:5555550100;postd=*72", CODE),
-    ("tel:5555550100;phone-context=+1", "hands more than a number to the phone: 'phone-context=+1'"),
-    ("tel:+15555550100,,1234", "goes on dialing '1234' after the call is answered"),
-    ("tel:+15555550100p1234", "goes on dialing '1234' after the call is answered"),
+    ("tel:5555550100;phone-context=+1", "gives the phone more than a number: 'phone-context=+1'"),
+    ("tel:+15555550100,,1234", "keeps dialing '1234' after the call is answered"),
+    ("tel:+15555550100p1234", "keeps dialing '1234' after the call is answered"),
     ("tel:+1-900-555-0100", "calls +1-900-555-0100, a number that costs extra"),
     ("tel:555-976-0100", "a number that costs extra"),
     ("sms:19005550100", "writes to 19005550100, a number that costs extra"),
@@ -120,26 +120,26 @@ HARMLESS = [
     "#heading",
 ]
 MISMATCHED = [
-    ("https://uscis.gov", "https://evil.example", "shows 'uscis.gov' and leads to evil.example"),
-    ("**uscis**.gov", "https://evil.example", "shows 'uscis.gov' and leads to evil.example"),
+    ("https://uscis.gov", "https://evil.example", "shows 'uscis.gov' but leads to evil.example"),
+    ("**uscis**.gov", "https://evil.example", "shows 'uscis.gov' but leads to evil.example"),
     ("Go to www.uscis.gov/forms now", "https://uscis.gov.evil.example", "leads to uscis.gov.evil.example"),
     ("uscis.gov", "https://notuscis.gov", "shows 'uscis.gov'"),
     ("HTTPS&#58;//USCIS.GOV", "https://evil.example", "shows 'uscis.gov'"),
     ("bank.fi", "https://evil.example", "shows 'bank.fi'"),
-    ("uscis.gov", "mailto:x@evil.example", "shows 'uscis.gov' and writes to x@evil.example"),
-    ("help@a.org", "mailto:x@b.org", "shows help@a.org and writes to x@b.org"),
-    ("help@a.org", "https://b.org", "shows the e-mail address help@a.org and leads to b.org"),
-    ("help@a.org", "tel:5555550100", "shows 'help@a.org' and dials 5555550100"),
-    ("(555) 555-0100", "tel:+15555550199", "shows the number (555) 555-0100 and dials +15555550199"),
-    ("Call (555) 555-0100", "sms:9095550100", "and dials 9095550100"),
+    ("uscis.gov", "mailto:x@evil.example", "shows 'uscis.gov' but writes to x@evil.example"),
+    ("help@a.org", "mailto:x@b.org", "shows help@a.org but writes to x@b.org"),
+    ("help@a.org", "https://b.org", "shows the e-mail address help@a.org but leads to b.org"),
+    ("help@a.org", "tel:5555550100", "shows 'help@a.org' but dials 5555550100"),
+    ("(555) 555-0100", "tel:+15555550199", "shows the number (555) 555-0100 but dials +15555550199"),
+    ("Call (555) 555-0100", "sms:9095550100", "but dials 9095550100"),
     ("٥٥٥ ٥٥٥ ٠١٠٠", "tel:5555550199", "shows the number 555 555 0100"),
-    ("911", "tel:5555550199", "shows the number 911 and dials 5555550199"),
-    ("Call 911", "tel:5555550199", "shows the number 911 and dials 5555550199"),
-    ("Call or text 988 now", "tel:9885550199", "shows the number 988 and dials 9885550199"),
+    ("911", "tel:5555550199", "shows the number 911 but dials 5555550199"),
+    ("Call 911", "tel:5555550199", "shows the number 911 but dials 5555550199"),
+    ("Call or text 988 now", "tel:9885550199", "shows the number 988 but dials 9885550199"),
     ("Text HOME to 741741", "sms:123456", "shows the number 741741"),
-    ("1-800-FOOD-NOW", "tel:18005550199", "shows the number 1-800-3663-669 and dials 18005550199"),
-    ("(555) 555-0100", "https://evil.example", "shows the number (555) 555-0100 and leads to evil.example"),
-    ("(555) 555-0100", "mailto:x@b.org", "shows the number (555) 555-0100 and writes to x@b.org"),
+    ("1-800-FOOD-NOW", "tel:18005550199", "shows the number 1-800-3663-669 but dials 18005550199"),
+    ("(555) 555-0100", "https://evil.example", "shows the number (555) 555-0100 but leads to evil.example"),
+    ("(555) 555-0100", "mailto:x@b.org", "shows the number (555) 555-0100 but writes to x@b.org"),
 ]
 MATCHED = [
     ("https://uscis.gov", "https://www.uscis.gov/forms"),

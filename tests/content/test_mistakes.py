@@ -63,7 +63,7 @@ MISTAKES: dict[str, tuple[str | bytes, int, str, str]] = {
     "unknown-place.yml": (SERVICE + "    at: [mian]\n", 8, "not the key of a location", ""),
     "listed-twice.yml": (SERVICE + "  - {key: a, types: [food], name: B}\n", 8, "lists a twice", "line 5"),
     "link-in-text.yml": (HEAD + "description: |\n  See [this](javascript:x).\n", 5, "'javascript:x' cannot be used", "https"),
-    "html-in-text.yml": (HEAD + "description: |\n  Hello\n  <script>x</script>\n", 6, "HTML stands in the text", "Markdown"),
+    "html-in-text.yml": (HEAD + "description: |\n  Hello\n  <script>x</script>\n", 6, "there is HTML in the text", "Markdown"),
     "missing-logo.yml": (HEAD + "logo: images/none.png\n", 4, "there is no picture 'images/none.png'", ""),
     "backwards.yml": (HOURS + '      - {days: [mo], open: "09:00", close: "10:00", from: 2026-09-01, until: 2025-09-01}\n', 9, "before 'from'", "year"),
     "too-many-free.yml": (SERVICE + "    seats: {open: 5, of: 3}\n", 8, "5 places are free, of 3", "both"),

@@ -1,4 +1,4 @@
-"""What an editor should mend in a Markdown text, before it is rendered. Also the guard against texts that would take long."""
+"""Check a Markdown text before it is rendered, and reject texts that would take too long to render."""
 
 import html
 import re
@@ -18,7 +18,7 @@ MAX_HEADINGS = 200
 MAX_DEFINITIONS = 150
 MAX_COLUMNS = 30
 MAX_UNCLOSED = 50
-"""Nested or repeated marks cost Markdown more than linear time; an article has a few hundred, on a few hundred lines."""
+"""Nested or repeated markup takes Markdown more than linear time. An article has a few hundred marks on a few hundred lines."""
 _LIMITS = (
     (MAX_CHARACTERS, "characters"),
     (MAX_LINES, "lines"),
@@ -40,10 +40,10 @@ _REFERENCE = re.compile(r"^[ >]{0,12}\[[^^\]\n][^\]\n]{0,200}\]:\s{0,10}<?(\S{1,
 _PLAIN_LINK = re.compile(
     r"(?<![!\\])\[([^\[\]()`*_<>&\\\n]{1,200})\]\(((?:https?|tel|sms|mailto):[A-Za-z0-9@._~/?=%#:+-]{1,500})\)"
 )
-"""A link without anything that Markdown or HTML could read in more than one way."""
+"""An unambiguous link, which does not need the Markdown parser."""
 _OTHER_LINK = re.compile(r"\]\s*[(\[:]|<[^\s<>]{0,500}[:@&]|`|~~~|^(?: {4}|\t)", re.MULTILINE)
-"""What may be a link of another kind, or code, in which there are none."""
-_ALMOST = re.compile(
+"""Any other syntax that may be a link, or code, which has no links."""
+_MALFORMED_LINK = re.compile(
     r"(?P<partner>\[\[[^\]\n]{0,100}\]{0,2}|\[\s*partners?\s*[:：][^\]\n]{0,100}\])"
     r"|(?P<link>\][ \t]+\(https?:|\([^()\n]{1,200}\)\[https?:)",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ _ALMOST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LintError:
-    """Something in a Markdown text that an editor must mend; ``line`` counts from 0."""
+    """A mistake in a Markdown text. ``line`` counts from 0."""
 
     line: int
     message: str
@@ -60,65 +60,71 @@ class LintError:
 
 
 def lint(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) -> Iterator[LintError]:
-    """Links that cannot work, unknown partners, pictures, HTML; first of all a text that is too much to render.
+    """Yield an error for each broken link, unknown partner, picture and HTML tag. A text over the limits yields one error only.
 
-    ``slugs`` are the names of the partners, ``old`` names that they had.
+    ``slugs`` are the names of the partners, ``old`` their earlier names.
     """
-    too_much = _too_much(text)
-    if too_much:
-        yield too_much
+    size_error = _find_excess(text)
+    if size_error:
+        yield size_error
         return
-    plain = _CODE.sub(_blank, text)
-    yield from _hidden(text)
-    yield from _footnotes(plain)
-    yield from _partners(plain, slugs, old)
-    plain = PARTNER.sub(_blank, plain)
-    yield from _pictures(plain)
-    plain = _AUTOLINK.sub(_blank, _IMAGE.sub(_blank, plain))
-    yield from _links(plain)
-    yield from _html(plain)
+    masked = _CODE.sub(_mask, text)
+    yield from _check_entities(text)
+    yield from _check_footnotes(masked)
+    yield from _check_partners(masked, slugs, old)
+    masked = PARTNER.sub(_mask, masked)
+    yield from _check_pictures(masked)
+    masked = _AUTOLINK.sub(_mask, _IMAGE.sub(_mask, masked))
+    yield from _check_links(masked)
+    yield from _check_html(masked)
 
 
 def misleading_links(text: str) -> Iterator[LintError]:
-    """Yield a warning for each link that does something else than it seems to. The text has no other fault."""
+    """Yield a warning for each link that does something unexpected. The text must have no errors."""
     lines: defaultdict[str, list[int]] = defaultdict(list)
     for pattern in (_TARGET, _REFERENCE, _AUTOLINK):
         for match in pattern.finditer(text):
-            lines[html.unescape(match[1]).removeprefix("mailto:")].append(_line(text, match.start(1)))
-    for link in _links_of(text):
-        known = lines[link.target.removeprefix("mailto:")]
-        line = known.pop(0) if len(known) > 1 else known[0] if known else _line(text, max(text.find(link.target), 0))
+            lines[html.unescape(match[1]).removeprefix("mailto:")].append(_line_at(text, match.start(1)))
+    for link in _find_links(text):
+        link_lines = lines[link.target.removeprefix("mailto:")]
+        line = (
+            link_lines.pop(0)
+            if len(link_lines) > 1
+            else link_lines[0]
+            if link_lines
+            else _line_at(text, max(text.find(link.target), 0))
+        )
         for effect in effects(link.target, link.text):
-            shown = link.target if len(link.target) <= 60 else f"{link.target[:59]}…"
-            yield LintError(line, f"the link '{shown}' {effect.sentence}", effect.hint)
+            excerpt = link.target if len(link.target) <= 60 else f"{link.target[:59]}…"
+            yield LintError(line, f"the link '{excerpt}' {effect.sentence}", effect.hint)
 
 
-def _links_of(text: str) -> tuple[MarkdownLink, ...]:
-    """Return the links of a text. It is only rendered, which takes long, if some are not as plain as most are."""
+def _find_links(text: str) -> tuple[MarkdownLink, ...]:
+    """Return the links of a text. It is parsed, which is slow, only if it has more than unambiguous links."""
     if _OTHER_LINK.search(_PLAIN_LINK.sub("", PARTNER.sub("", text))):
         return links_in(text)
     return tuple(MarkdownLink(match[2], match[1]) for match in _PLAIN_LINK.finditer(text))
 
 
-def _blank(match: re.Match[str]) -> str:
-    """As many spaces as there were signs: places in the text stay what they were."""
+def _mask(match: re.Match[str]) -> str:
+    """Return spaces in place of a match, so that offsets in the text stay valid."""
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def _too_much(text: str) -> LintError | None:
+def _find_excess(text: str) -> LintError | None:
     lines = text.split("\n")
     if text.count("[") - text.count("]") > MAX_UNCLOSED:
-        return LintError(0, f"{text.count('[') - text.count(']')} brackets are opened and not closed", "Close or remove them.")
+        return LintError(0, f"{text.count('[') - text.count(']')} brackets are opened but not closed", "Close or remove them.")
     for number, line in enumerate(lines):
         if line.count("|") > MAX_COLUMNS:
-            return LintError(number, f"a table of more than {MAX_COLUMNS} columns", "Make several tables of it.")
+            return LintError(number, f"a table has more than {MAX_COLUMNS} columns", "Split it into several tables.")
         if _NESTED.match(line) or len(re.findall(r"[\[\]*_`<>&]", line)) > 400:
-            return LintError(number, "too many brackets, quotes or list signs in one line", "Remove what is not text.")
+            return LintError(number, "too many brackets, quotes or list markers in one line", "Remove what is not text.")
     return exceeded_limit(count_marks(text), "the text has")
 
 
 def count_marks(text: str) -> tuple[int, ...]:
-    """How much a text has of what an article may have only so much of, in the order of ``_LIMITS``."""
+    """Return the amounts that are limited in a text, in the order of ``_LIMITS``."""
     lines = text.split("\n")
     return (
         len(text),
@@ -129,74 +135,78 @@ def count_marks(text: str) -> tuple[int, ...]:
     )
 
 
-def exceeded_limit(found: tuple[int, ...], what_has: str) -> LintError | None:
-    """A fault where there is more of something than an article may have."""
-    for count, (limit, what) in zip(found, _LIMITS, strict=True):
+def exceeded_limit(counts: tuple[int, ...], subject: str) -> LintError | None:
+    """Return an error for the first amount over its limit, or None. ``subject`` begins the message."""
+    for count, (limit, unit) in zip(counts, _LIMITS, strict=True):
         if count > limit:
             return LintError(
-                0, f"{what_has} {count:,} {what}; at most {limit:,} fit", "Split the text into several, or shorten it."
+                0, f"{subject} {count:,} {unit}; the limit is {limit:,}", "Shorten the text, or split it into several."
             )
     return None
 
 
-def _partners(plain: str, slugs: frozenset[str], old: frozenset[str]) -> Iterator[LintError]:
+def _check_partners(plain: str, slugs: frozenset[str], old: frozenset[str]) -> Iterator[LintError]:
     for match in PARTNER.finditer(plain):
         if match[1] not in slugs and match[1] not in old:
-            message = f"'[[partner:{match[1]}]]' names no partner of this guide"
-            yield LintError(_line(plain, match.start()), message, suggest(match[1], sorted(slugs)))
-    for match in _ALMOST.finditer(PARTNER.sub(_blank, plain)):
+            message = f"'[[partner:{match[1]}]]' is not a partner of this guide"
+            yield LintError(_line_at(plain, match.start()), message, suggest(match[1], sorted(slugs)))
+    for match in _MALFORMED_LINK.finditer(PARTNER.sub(_mask, plain)):
         hint = "Write  [text](https://…)  without a space between the brackets."
         if match["partner"]:
             hint = "Write  [[partner:food-bank]]  with the file name of the partner, on one line."
-        yield LintError(_line(plain, match.start()), f"'{match[0][:40]}' is not a link", hint)
+        yield LintError(_line_at(plain, match.start()), f"'{match[0][:40]}' is not a link", hint)
 
 
-def _hidden(text: str) -> Iterator[LintError]:
-    """Yield what the page would have in it though the file does not show it: HTML entities name any character.
+def _check_entities(text: str) -> Iterator[LintError]:
+    """Yield an error for each HTML entity that produces an invisible character.
 
-    The rendered text decides, not the spelling: browsers read ``&#8238`` and ``&ZeroWidthSpace;`` as well.
+    The rendered text decides, not the spelling: browsers also accept ``&#8238`` and ``&ZeroWidthSpace;``.
     """
     if not _ENTITY.search(text):
         return
-    left = {found for _, found in unwanted(html.unescape(to_html(PARTNER.sub("", text), "").html))}
+    remaining = {character for _, character in unwanted(html.unescape(to_html(PARTNER.sub("", text), "").html))}
     for number, line in enumerate(text.split("\n")):
         for match in _ENTITY.finditer(line):
-            for found in sorted({found for _, found in unwanted(without_entities(match[0]))} & left):
-                yield LintError(number, f"'{match[0]}' is {found}", "Delete it.")
-                left.discard(found)
-    for found in sorted(left):
-        yield LintError(0, f"the text on the page has {found} in it", "Look for '&' in it, and write the letters themselves.")
+            for character in sorted({character for _, character in unwanted(without_entities(match[0]))} & remaining):
+                yield LintError(number, f"'{match[0]}' is {character}", "Delete it.")
+                remaining.discard(character)
+    for character in sorted(remaining):
+        yield LintError(
+            0,
+            f"the text on the page would have {character} in it",
+            "Look for '&' in the text, and type the characters themselves.",
+        )
 
 
-def _footnotes(plain: str) -> Iterator[LintError]:
-    """The name of a footnote becomes a part of an address."""
+def _check_footnotes(plain: str) -> Iterator[LintError]:
+    """Yield an error for each footnote whose name cannot be part of an address."""
     for match in _FOOTNOTE.finditer(plain):
         if not re.fullmatch(r"[\w-]{1,40}", match[1]):
             hint = "Use letters, digits and hyphens, such as  [^1]  or  [^source]"
-            yield LintError(_line(plain, match.start()), f"a footnote cannot be called '{match[1][:40]}'", hint)
+            yield LintError(_line_at(plain, match.start()), f"a footnote cannot be called '{match[1][:40]}'", hint)
 
 
-def _pictures(plain: str) -> Iterator[LintError]:
+def _check_pictures(plain: str) -> Iterator[LintError]:
     for match in _IMAGE.finditer(plain):
         hint = "Name one picture in the front matter instead:  image: images/photo.jpg"
-        yield LintError(_line(plain, match.start()), "a picture stands in the text", hint)
+        yield LintError(_line_at(plain, match.start()), "there is a picture in the text", hint)
 
 
-def _links(plain: str) -> Iterator[LintError]:
+def _check_links(plain: str) -> Iterator[LintError]:
     for match in (*_TARGET.finditer(plain), *_REFERENCE.finditer(plain)):
         if not is_safe_link(match[1]):
-            hint = "Write a whole address that begins with https://, or link to a partner with [[partner:slug]]."
-            yield LintError(_line(plain, match.start()), f"the link '{match[1][:60]}' cannot be used", hint)
+            hint = "Write a full address that begins with https://, or link to a partner with [[partner:slug]]."
+            yield LintError(_line_at(plain, match.start()), f"the link '{match[1][:60]}' cannot be used", hint)
 
 
-def _html(plain: str) -> Iterator[LintError]:
-    """One fault a line: a tag that opens and one that closes are one mistake."""
+def _check_html(plain: str) -> Iterator[LintError]:
+    """Yield at most one error a line: an opening and a closing tag are one mistake."""
     for number, line in enumerate(plain.split("\n")):
         tag = _HTML.search(line)
         if tag:
             hint = "Write Markdown:  **bold**, *italic*, [text](https://…)."
-            yield LintError(number, f"HTML stands in the text: '{tag[0][:40]}'", hint)
+            yield LintError(number, f"there is HTML in the text: '{tag[0][:40]}'", hint)
 
 
-def _line(text: str, offset: int) -> int:
+def _line_at(text: str, offset: int) -> int:
     return text.count("\n", 0, offset)

@@ -606,7 +606,7 @@ def test_the_ending_of_a_name_is_that_of_the_format(tmp_path: Path) -> None:
 
             assert [message.endswith(f"its name ends in .{ending}") for message, _ in found] == [True] * (ending not in endings)
 
-    hint = "Rename it to a.b.jpg, and write the new name wherever the picture is used."
+    hint = "Rename it to a.b.jpg, and change the name wherever the picture is used."
     assert problems(tmp_path, "a.b.png", jpeg()) == [("the file is a JPEG picture, but its name ends in .png", hint)]
 
 

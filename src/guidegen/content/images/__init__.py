@@ -1,7 +1,7 @@
-"""Pictures of the content, published without anything but what can be seen in them.
+"""Remove everything from pictures that is not visible, before they are published.
 
-With Pillow (the extra ``images``) a picture is decoded and encoded again. Without it an allow-list keeps the parts of a PNG
-or JPEG that a browser needs to draw it, and other formats are refused.
+With Pillow (the extra ``images``) a picture is decoded and encoded again. Without it, an allow-list keeps the parts of a PNG or
+JPEG that a browser needs to draw it, and other formats are rejected.
 """
 
 import struct
@@ -13,19 +13,19 @@ __all__ = ("MAX_BYTES", "MAX_PIXELS", "Picture", "PictureError", "check_ending",
 
 
 def cleaned(raw: bytes) -> Picture:
-    """Return the picture without metadata and hidden data. Raise ``PictureError``."""
+    """Return a picture without metadata and hidden data. Raises ``PictureError``."""
     header = read_header(raw)
     try:
-        import PIL.Image  # noqa: F401  # only when a picture is read: it takes a while
+        import PIL.Image  # noqa: F401  # a slow import, needed only for pictures
     except ImportError:
-        return _filtered(raw, header)
+        return _filter(raw, header)
     from guidegen.content.images.pillow import reencode
 
     return reencode(raw, header)
 
 
-def _filtered(raw: bytes, header: Header) -> Picture:
-    """Return what the allow-list keeps of a PNG or JPEG. Raise ``PictureError`` for what it does not know."""
+def _filter(raw: bytes, header: Header) -> Picture:
+    """Return what the allow-list keeps of a PNG or JPEG. Raises ``PictureError`` for other formats."""
     from guidegen.content.images.jpeg import filter_jpeg
     from guidegen.content.images.png import filter_png
 

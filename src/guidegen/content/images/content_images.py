@@ -1,4 +1,4 @@
-"""Images that the content names: which there are, and which of them can be published."""
+"""Find the pictures that the content refers to, and check that they can be published."""
 
 import os
 from collections.abc import Iterator
@@ -14,7 +14,10 @@ _IMAGES = PurePosixPath("content/images")
 
 
 def image_names(root: Path) -> frozenset[str]:
-    """The pictures there are, as content names them: ``images/logo.png``. Those of the wrong kind are reported where they are."""
+    """Return the names of all entries of ``content/images`` in the form ``images/logo.png``.
+
+    ``source_files.image_problems`` reports entries that are not regular files.
+    """
     folder = root / _IMAGES
     if not folder.is_dir():
         return frozenset()
@@ -22,48 +25,48 @@ def image_names(root: Path) -> frozenset[str]:
 
 
 def pictures_of(guide: Guide) -> frozenset[str]:
-    """The pictures that the content names."""
+    """Return the names of the pictures that partners and articles refer to."""
     logos = {partner.logo for partner in guide.partners if partner.logo}
     return frozenset(logos | {article.image for article in guide.spotlights if article.image})
 
 
 def image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:
-    """Address and source of the pictures that the content names; those that are missing are reported where it does."""
+    """Yield the address and the file of each picture in use that exists. Missing ones are reported where they are used."""
     for name in sorted(used):
         file = root.resolve() / _IMAGES.parent / name
         if not file.is_symlink() and file.is_file():
             yield f"static/{name}", file
 
 
-def picture_problems(root: Path, used: frozenset[str], memory: BuildCache = NO_CACHE) -> list[Problem]:
-    """Pictures that the content names and that cannot be published."""
+def picture_problems(root: Path, used: frozenset[str], cache: BuildCache = NO_CACHE) -> list[Problem]:
+    """Return a problem for each picture in use that cannot be published."""
     problems = []
     for _, file in image_files(root, used):
         path = _IMAGES.parent / "images" / file.name
-        fault, hint = memory.get_or_compute("picture", (str(path),), (), partial(_fault, file, memory))
+        fault, hint = cache.get_or_compute("picture", (str(path),), (), partial(_find_fault, file, cache))
         if fault:
             problems.append(Problem(path, 1, 1, fault, hint, "picture"))
     return problems
 
 
-def published_bytes(file: Path, memory: BuildCache = NO_CACHE) -> bytes:
-    """Return an image without anything but what can be seen in it. Raise ``PictureError``.
+def published_bytes(file: Path, cache: BuildCache = NO_CACHE) -> bytes:
+    """Return a picture without metadata and hidden data. Raises ``PictureError`` or ``OSError``.
 
-    The check of the content cleans the images; the build takes what the check made from ``memory``.
+    The checks clean the pictures, and the build takes the results from the cache.
     """
-    return memory.get_or_compute("cleaned picture", (str(_IMAGES / file.name),), (), partial(_cleaned, file))
+    return cache.get_or_compute("cleaned picture", (str(_IMAGES / file.name),), (), partial(_clean, file))
 
 
-def _cleaned(file: Path) -> bytes:
+def _clean(file: Path) -> bytes:
     raw = file.read_bytes()
     images.check_ending(raw, file.name)
     return images.cleaned(raw).content
 
 
-def _fault(file: Path, memory: BuildCache) -> tuple[str, str]:
-    """Return why a picture cannot be published, and what to do; two empty texts if it can."""
+def _find_fault(file: Path, cache: BuildCache) -> tuple[str, str]:
+    """Return why a picture cannot be published, and a hint; two empty texts if it can."""
     try:
-        published_bytes(file, memory)
+        published_bytes(file, cache)
     except images.PictureError as error:
         return str(error), error.hint
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Format and size of a picture, read from its header before a pixel is decoded, and the limits on both."""
+"""Read the format and size of a picture from its header, before any pixel is decoded, and check the limits."""
 
 import re
 import struct
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 MAX_BYTES = 4 * 1024 * 1024
 MAX_PIXELS = 25_000_000
 MAX_SCANS = 100
-"""Scans of a JPEG. Progressive pictures have about ten; each one costs a reader's device a pass over all pixels."""
+"""The maximum number of scans of a JPEG. Progressive pictures have about ten; a device decodes all pixels once for each."""
 HINT = "Save it as PNG or JPEG in an ordinary size, such as 1200 × 800."
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 SOS, EOI = 0xDA, 0xD9
@@ -21,7 +21,7 @@ _IMAGE_SIZE = re.compile(rb"ispe\0\0\0\0(.{4})(.{4})", re.DOTALL)
 
 
 class PictureError(ValueError):
-    """The bytes are not a picture that can be published; the message and the hint are for an editor."""
+    """The picture cannot be published. The message and the hint are for an editor."""
 
     def __init__(self, message: str, hint: str = HINT) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class PictureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Bytes to publish, and their size in pixels as a browser shows them."""
+    """The bytes to publish, and the displayed size in pixels."""
 
     content: bytes
     width: int
@@ -39,7 +39,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Format (as Pillow names it) and size in pixels; ``is_lossless`` is about WebP, which has both kinds."""
+    """The format (Pillow's name for it) and the size in pixels. ``is_lossless`` applies to WebP only."""
 
     format: str
     width: int
@@ -48,15 +48,15 @@ class Header:
 
     @property
     def kind(self) -> str:
-        """The format as messages name it, with its article."""
+        """The format with its article, for messages."""
         return _NAMES[self.format]
 
 
 def read_header(raw: bytes) -> Header:
-    """Return what the header says. Raise ``PictureError`` for other formats and pictures that are too large."""
+    """Return the header of a picture. Raises ``PictureError`` for other formats and for pictures that are too large."""
     if len(raw) > MAX_BYTES:
         raise PictureError(f"the picture is larger than {MAX_BYTES // 1024 // 1024} MiB")
-    picture_format = _format_of(raw)
+    picture_format = _detect_format(raw)
     try:
         header = _READERS[picture_format](raw)
     except (struct.error, IndexError) as error:
@@ -66,37 +66,37 @@ def read_header(raw: bytes) -> Header:
 
 
 def require(is_valid: bool) -> None:
-    """Raise ``PictureError`` for a part of a picture that cannot be as it is."""
+    """Raise ``PictureError`` if a part of a picture is not valid."""
     if not is_valid:
         raise PictureError("the picture is damaged")
 
 
 def check_size(width: int, height: int) -> None:
-    """Raise ``PictureError`` for a picture that has no pixels or too many."""
+    """Raise ``PictureError`` if a picture has no pixels or too many."""
     if not width * height:
         raise PictureError("the picture is damaged: it has no pixels")
     if width * height > MAX_PIXELS:
-        raise PictureError(f"the picture has {width} × {height} pixels, more than can be shown")
+        raise PictureError(f"the picture has {width} × {height} pixels, which is too many")
 
 
 def check_ending(raw: bytes, name: str) -> None:
-    """Raise ``PictureError`` if the name of the file ends in another format than its bytes have."""
-    picture_format = _format_of(raw)
+    """Raise ``PictureError`` if the file name has the extension of another format."""
+    picture_format = _detect_format(raw)
     endings = _ENDINGS[picture_format]
     stem, _, ending = name.rpartition(".")
     if f".{ending.lower()}" not in endings:
         message = f"the file is {_NAMES[picture_format]} picture, but its name ends in .{ending}"
-        raise PictureError(message, f"Rename it to {stem}{endings[0]}, and write the new name wherever the picture is used.")
+        raise PictureError(message, f"Rename it to {stem}{endings[0]}, and change the name wherever the picture is used.")
 
 
 def jpeg_segments(raw: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield marker, content and compressed data of each segment of a JPEG up to its end. Raise ``PictureError``.
+    """Yield the marker, content and compressed data of each segment of a JPEG up to its end. Raises ``PictureError``.
 
-    Bytes between segments are skipped, as decoders do. Only a start of scan is followed by data.
+    Bytes between segments are skipped, as decoders do. Only a start of scan has compressed data.
     """
     position = 2
-    while found := _MARKER.search(raw, position):
-        start, marker = found.end(), raw[found.start() + 1]
+    while match := _MARKER.search(raw, position):
+        start, marker = match.end(), raw[match.start() + 1]
         if marker == EOI:
             yield marker, b"", b""
             return
@@ -104,13 +104,13 @@ def jpeg_segments(raw: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         end = position = start + length
         if marker in (0x01, 0xD8) or length < 2:
             raise PictureError("the picture is damaged")
-        if marker == SOS and (following := _MARKER.search(raw, end)):
-            position = following.start()
+        if marker == SOS and (next_match := _MARKER.search(raw, end)):
+            position = next_match.start()
         yield marker, raw[start + 2 : end], raw[end:position]
     raise PictureError("the picture is cut off")
 
 
-def _format_of(raw: bytes) -> str:
+def _detect_format(raw: bytes) -> str:
     if raw.startswith(PNG_SIGNATURE):
         return "PNG"
     if raw.startswith(b"\xff\xd8"):
@@ -142,7 +142,10 @@ def _read_jpeg(raw: bytes) -> Header:
 
 
 def _read_webp(raw: bytes) -> Header:
-    """Read the canvas or the only frame. https://developers.google.com/speed/webp/docs/riff_container"""
+    """Read the size of the canvas or of the only frame.
+
+    https://developers.google.com/speed/webp/docs/riff_container
+    """
     if int.from_bytes(raw[4:8], "little") + 8 > len(raw):
         raise PictureError("the picture is cut off")
     kind, position = raw[12:16], 12

@@ -1,4 +1,4 @@
-"""PNG without Pillow: only chunks that draw the picture are kept, and their data is compressed again.
+"""Filter a PNG without Pillow: keep only the chunks needed to draw it, and compress its data again.
 
 https://www.w3.org/TR/png-3/
 """
@@ -15,35 +15,35 @@ _CHANNELS = {0: 1, 2: 3, _PALETTE: 1, 4: 2, 6: 4}
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 """Bits of a sample, by color type."""
 _ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-"""Left, top and steps of the passes of an interlaced picture."""
+"""Left, top, and horizontal and vertical step of each pass of an interlaced picture."""
 _MAX_FILTERED = 4_000_000
-"""Bytes of filtered rows whose indexes are read: Python takes up to half a second for a million."""
+"""The maximum number of bytes in filtered rows: Python takes up to half a second for a million."""
 _MAX_GAMMA, _MAX_CHROMATICITY = 1_000_000, 100_000
 
 
 Passes = list[tuple[int, int, int]]
-"""One entry a pass: its rows, the bytes of a row (with the one that names its filter), and the unused bits at its end."""
+"""One entry a pass: its rows, the bytes of a row (with the filter byte), and the unused bits at the end of a row."""
 
 
 def filter_png(raw: bytes) -> Picture:
-    """Return what the allow-list keeps. Raise ``PictureError``; other errors come from damaged chunks."""
+    """Return what the allow-list keeps. Raises ``PictureError``; damaged chunks may raise other errors."""
     chunks, passes, pixels = read_rows(raw)
     width, height, depth, color, *_ = struct.unpack(">IIBBBBB", chunks[b"IHDR"])
-    kept = {b"IHDR": chunks[b"IHDR"], **_color_space(chunks)}
+    kept = {b"IHDR": chunks[b"IHDR"], **_filter_color_space(chunks)}
     if color == _PALETTE:
         pixels, used = _read_indexes(pixels, passes, depth)
-        kept |= _palette(chunks, used)
-    elif color in (0, 2) and _is_color(clear := chunks.get(b"tRNS", b""), _CHANNELS[color], depth):
-        kept[b"tRNS"] = clear
+        kept |= _filter_palette(chunks, used)
+    elif color in (0, 2) and _is_color(transparent_color := chunks.get(b"tRNS", b""), _CHANNELS[color], depth):
+        kept[b"tRNS"] = transparent_color
     kept |= {b"IDAT": zlib.compress(pixels, 9), b"IEND": b""}
-    return Picture(PNG_SIGNATURE + b"".join(_chunk(name, content) for name, content in kept.items()), width, height)
+    return Picture(PNG_SIGNATURE + b"".join(_build_chunk(name, content) for name, content in kept.items()), width, height)
 
 
 def read_rows(raw: bytes) -> tuple[dict[bytes, bytes], Passes, bytes]:
-    """Return the chunks by name, the passes, and their rows. Raise as ``filter_png`` where something is missing."""
+    """Return the chunks by name, the passes, and the filtered rows. Raises the errors of ``filter_png``."""
     chunks: dict[bytes, bytes] = {}
     data = []
-    for name, content in _chunks(raw):
+    for name, content in _read_chunks(raw):
         if name == b"IDAT":
             data.append(content)
         else:
@@ -51,12 +51,12 @@ def read_rows(raw: bytes) -> tuple[dict[bytes, bytes], Passes, bytes]:
             chunks.setdefault(name, content)
     width, height, depth, color, *methods = struct.unpack(">IIBBBBB", chunks[b"IHDR"])
     require(depth in _DEPTHS[color] and methods[:2] == [0, 0] and methods[2] <= 1)
-    passes = _passes(width, height, depth * _CHANNELS[color], bool(methods[2]))
+    passes = _compute_passes(width, height, depth * _CHANNELS[color], bool(methods[2]))
     return chunks, passes, _inflate(b"".join(data), passes)
 
 
-def _chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield name and content of each chunk; those without which nothing is drawn must be undamaged."""
+def _read_chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the name and content of each chunk. Raises ``PictureError`` if the checksum of a critical chunk is wrong."""
     position, name = len(PNG_SIGNATURE), b""
     while name != b"IEND":
         if position + 12 > len(raw):
@@ -71,11 +71,11 @@ def _chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
         position = end
 
 
-def _chunk(name: bytes, content: bytes) -> bytes:
+def _build_chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 
-def _passes(width: int, height: int, bits: int, is_interlaced: bool) -> Passes:
+def _compute_passes(width: int, height: int, bits: int, is_interlaced: bool) -> Passes:
     sides = [(width, height)]
     if is_interlaced:
         sides = [((width - left + across - 1) // across, (height - top + down - 1) // down) for left, top, across, down in _ADAM7]
@@ -83,7 +83,7 @@ def _passes(width: int, height: int, bits: int, is_interlaced: bool) -> Passes:
 
 
 def _inflate(data: bytes, passes: Passes) -> bytes:
-    """Return the rows, no byte more than the picture has."""
+    """Return the decompressed rows, without surplus bytes. Raises ``PictureError`` if bytes are missing."""
     size = sum(rows * length for rows, length, _ in passes)
     inflater = zlib.decompressobj()
     pixels = inflater.decompress(data, size + 1)[:size]
@@ -101,8 +101,8 @@ def _is_color(content: bytes, channels: int, depth: int) -> bool:
     return len(content) == 2 * channels and max(struct.unpack(f">{channels}H", content)) < 1 << depth
 
 
-def _color_space(chunks: dict[bytes, bytes]) -> dict[bytes, bytes]:
-    """Return the chunks that say which colors the samples mean, if their values are possible."""
+def _filter_color_space(chunks: dict[bytes, bytes]) -> dict[bytes, bytes]:
+    """Return the valid chunks that define the color space."""
     kept = {}
     if len(gamma := chunks.get(b"gAMA", b"")) == 4 and 0 < int.from_bytes(gamma) <= _MAX_GAMMA:
         kept[b"gAMA"] = gamma
@@ -113,8 +113,8 @@ def _color_space(chunks: dict[bytes, bytes]) -> dict[bytes, bytes]:
     return kept
 
 
-def _palette(chunks: dict[bytes, bytes], used: set[int]) -> dict[bytes, bytes]:
-    """Return the palette up to its last color that is used; unused ones before it become black."""
+def _filter_palette(chunks: dict[bytes, bytes], used: set[int]) -> dict[bytes, bytes]:
+    """Return the palette up to the last color in use; unused colors before it become black."""
     palette, opacity = chunks[b"PLTE"], chunks.get(b"tRNS", b"")
     require(3 * max(used) < len(palette) <= 768 and len(palette) % 3 == 0)
     indexes = range(max(used) + 1)
@@ -126,17 +126,17 @@ def _palette(chunks: dict[bytes, bytes], used: set[int]) -> dict[bytes, bytes]:
 
 
 def _read_indexes(pixels: bytes, passes: Passes, depth: int) -> tuple[bytes, set[int]]:
-    """Return the rows of a picture with a palette without their filters, and the indexes in them."""
+    """Return the rows of a picture with a palette without their filters, and the indexes in use."""
     plain, start, values, filtered = [], 0, set[int](), 0
-    for rows, length, spare in passes:
+    for rows, length, unused_bits in passes:
         above = bytes(length - 1)
         for _ in range(rows):
             filtered += length if pixels[start] else 0
             if filtered > _MAX_FILTERED:
                 hint = "Save it smaller, or as JPEG, or run  pip install 'guidegen[images]'."
-                raise PictureError("the palette of a picture as large as this can only be read with Pillow", hint)
-            above = _unfiltered(pixels[start], pixels[start + 1 : start + length], above)
-            row = above[:-1] + bytes([above[-1] >> spare << spare])
+                raise PictureError("a picture this large with a palette can only be read with Pillow", hint)
+            above = _remove_filter(pixels[start], pixels[start + 1 : start + length], above)
+            row = above[:-1] + bytes([above[-1] >> unused_bits << unused_bits])
             plain += [b"\0", row]
             values.update(row)
             start += length
@@ -144,8 +144,11 @@ def _read_indexes(pixels: bytes, passes: Passes, depth: int) -> tuple[bytes, set
     return b"".join(plain), {value >> shift & mask for value in values for shift in range(0, 8, depth)}
 
 
-def _unfiltered(kind: int, row: bytes, above: bytes) -> bytes:
-    """Return a row without its filter, where a pixel is no longer than a byte. https://www.w3.org/TR/png-3/#9Filters"""
+def _remove_filter(kind: int, row: bytes, above: bytes) -> bytes:
+    """Return a row without its filter, for pixels of at most one byte.
+
+    https://www.w3.org/TR/png-3/#9Filters
+    """
     if kind == 0:
         return row
     if kind == 1:
@@ -155,7 +158,7 @@ def _unfiltered(kind: int, row: bytes, above: bytes) -> bytes:
         return bytes([(value + up) & 255 for value, up in zip(row, above, strict=True)])
     plain, left, corner = bytearray(), 0, 0
     for value, up in zip(row, above, strict=True):
-        left = (value + ((left + up) // 2 if kind == 3 else _paeth(left, up, corner))) & 255
+        left = (value + ((left + up) // 2 if kind == 3 else _predict_paeth(left, up, corner))) & 255
         corner = up
         plain.append(left)
     return bytes(plain)
@@ -165,7 +168,7 @@ def _add(left: int, value: int) -> int:
     return (left + value) & 255
 
 
-def _paeth(left: int, up: int, corner: int) -> int:
+def _predict_paeth(left: int, up: int, corner: int) -> int:
     from_left, from_up, from_corner = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
     if from_left <= from_up and from_left <= from_corner:
         return left

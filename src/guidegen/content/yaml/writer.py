@@ -27,7 +27,7 @@ def to_yaml(node: MappingNode) -> str:
 def with_changes(text: str, target: MappingNode) -> str:
     """Return the text of a file, changed so that its value is ``target``.
 
-    Single values are replaced in place. If more differs, whole list entries or else whole top-level keys are rewritten. If that is
+    Single values are replaced in place. If more differs, whole list entries or else top-level keys are rewritten. If that is
     not possible either, the whole file is rewritten without its comments. Raises ``GuidegenError`` if the file has mistakes.
     """
     current = _parse(text)
