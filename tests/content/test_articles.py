@@ -22,7 +22,7 @@ STORY = "---\ntitle: T\ndate: 2026-01-01\n---\nText.\n"
         ("", (None, "", 1)),
     ],
 )
-def test_front_matter_stands_between_two_lines(text: str, parts: tuple[str | None, str, int]) -> None:
+def test_front_matter_is_between_two_lines(text: str, parts: tuple[str | None, str, int]) -> None:
     assert split_front_matter(text) == parts
 
 
@@ -43,7 +43,7 @@ def test_front_matter_stands_between_two_lines(text: str, parts: tuple[str | Non
 def test_what_is_wrong_with_an_article_is_told_once(
     tmp_path: Path, files: dict[str, str | bytes], name: str, line: int, message: str
 ) -> None:
-    (problem,) = load(make.folder(tmp_path, {f"content/spotlights/{one}": text for one, text in files.items()})).problems
+    (problem,) = load(make.folder(tmp_path, {f"content/spotlights/{file}": text for file, text in files.items()})).problems
 
     assert (problem.path.name, problem.line) == (name, line)
     assert message in problem.message
@@ -55,7 +55,7 @@ def test_the_newest_article_comes_first_with_its_translations_in_order(tmp_path:
 
     guide = load(make.folder(tmp_path, files)).guide
 
-    assert [one.slug for one in guide.spotlights] == ["c", "a", "b"]
-    assert [(one.language, one.title, one.state) for one in guide.spotlights[1].editions] == [
+    assert [spotlight.slug for spotlight in guide.spotlights] == ["c", "a", "b"]
+    assert [(edition.language, edition.title, edition.state) for edition in guide.spotlights[1].editions] == [
         ("en", "T", "source"), ("es", "es", "unrecorded"), ("ar", "ar", "unrecorded"),
     ]  # fmt: skip

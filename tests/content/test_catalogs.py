@@ -1,4 +1,4 @@
-"""The words of the interface are complete in every language of the sample guide."""
+"""The catalogs of the interface are complete in every language of the sample guide, and unsafe ones are rejected."""
 
 import re
 import runpy
@@ -16,17 +16,17 @@ LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk")
 INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def wanted() -> dict[str, int]:
-    """Every message of the code and the templates, with the number of its forms in English."""
+def collect_messages() -> dict[str, int]:
+    """Return every message of the code and the templates, with the number of its forms in English."""
     collected = runpy.run_path(str(ROOT / "scripts" / "update_catalogs.py"))["collected"]()
     return {(m.id if isinstance(m.id, str) else m.id[0]): (1 if isinstance(m.id, str) else 2) for m in collected if m.id}
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
-def test_every_message_is_translated_with_its_places(tag: str) -> None:
+def test_every_message_is_translated_with_its_placeholders(tag: str) -> None:
     messages = catalog(ROOT, tag).messages
 
-    for message in wanted():
+    for message in collect_messages():
         forms = messages.get(message, ())
         assert forms, f"{tag} lacks: {message}"
         assert all(forms)
@@ -36,11 +36,11 @@ def test_every_message_is_translated_with_its_places(tag: str) -> None:
                 assert sorted(re.findall(r"\{\w+\}", form)) == sorted(re.findall(r"\{\w+\}", message)), message
 
 
-def test_nothing_is_in_a_catalog_that_nobody_says() -> None:
-    known = set(wanted())
+def test_catalogs_have_no_unused_messages() -> None:
+    messages = set(collect_messages())
 
     for tag in LANGUAGES:
-        assert set(catalog(ROOT, tag).messages) - known == set()
+        assert set(catalog(ROOT, tag).messages) - messages == set()
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
@@ -51,25 +51,25 @@ def test_every_number_has_its_plural_form(tag: str, number: int) -> None:
     assert read.plural(number) < len(read.messages["{number} organization"])
 
 
-def test_a_language_without_words_of_the_interface_is_warned_of_in_its_place(tmp_path: Path) -> None:
+def test_a_language_without_a_catalog_gets_a_warning_at_its_position(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, es, ar, so]")})
 
     _, problems = pipeline.load_checked_guide(root)
 
-    (problem,) = (one for one in problems if one.code == "no-catalog")
+    (problem,) = (problem for problem in problems if problem.code == "no-catalog")
     assert (str(problem.path), problem.line, problem.column) == ("guide.yml", 3, 25)
     assert "'so'" in problem.message
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("utf-8", "utf-9", "utf-9"),
         ("(n != 1)", "(n % 0)", "by zero"),
         ("{number} organizaciones", "{nmuber} organizaciones", "{nmuber}"),
     ],
 )
-def test_a_catalog_that_cannot_be_used_is_named(old: str, new: str, said: str, tmp_path: Path) -> None:
+def test_a_catalog_that_cannot_be_used_is_named(old: str, new: str, message: str, tmp_path: Path) -> None:
     good = (
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
         'msgid "{number} organization"\nmsgid_plural "{number} organizations"\n'
@@ -79,7 +79,7 @@ def test_a_catalog_that_cannot_be_used_is_named(old: str, new: str, said: str, t
     assert catalog(tmp_path, "es").plural(2) == 1
     make.write(tmp_path, "locales/es.po", good.replace(old, new))
 
-    with pytest.raises(GuidegenError, match=r"es\.po.*" + re.escape(said)):
+    with pytest.raises(GuidegenError, match=r"es\.po.*" + re.escape(message)):
         catalog(tmp_path, "es")
 
 
@@ -87,7 +87,7 @@ HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plur
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ("<script>alert(1)</script> {date}", "'<'"),
         ("<b>{date}</b>", "'<'"),
@@ -115,18 +115,18 @@ HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plur
         ("{date} a" + "\u0301" * 9, "a pile of"),
     ],
 )
-def test_a_translation_that_would_harm_pages_is_refused_in_its_line(words: str, said: str, tmp_path: Path) -> None:
+def test_a_translation_that_would_harm_pages_is_refused_in_its_line(words: str, message: str, tmp_path: Path) -> None:
     text = HEAD + f'msgid "Saved on {{date}}."\nmsgstr "{words}"\n'
     make.write(tmp_path, "locales/es.po", text)
 
     with pytest.raises(GuidegenError, match=r"es\.po cannot be used: line \d+: ") as refused:
         catalog(tmp_path, "es")
 
-    assert said.split(" '+1")[0].strip("'") in str(refused.value)
+    assert message.split(" '+1")[0].strip("'") in str(refused.value)
 
 
 FOLDED = HEAD.replace('"Plural', '"POT-Creation-Date: 2026-11-23\\n"\n" and more\\n"\n"Plural')
-"""A date over two lines, at which Babel fails with an error of its own."""
+"""A date on two lines, for which Babel raises another error."""
 
 
 @pytest.mark.parametrize(

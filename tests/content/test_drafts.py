@@ -38,7 +38,7 @@ def test_what_is_wrong_with_a_draft_is_a_warning_and_an_error_in_the_preview(
     assert main(["check", "--root", str(root)]) == 0
     assert "warning in a draft: " in capsys.readouterr().err
     built = pipeline.build(root, tmp_path / "site", pipeline.Options())
-    assert any(one.severity is Severity.DRAFT for one in built.warnings)
+    assert any(problem.severity is Severity.DRAFT for problem in built.warnings)
     assert (tmp_path / "site/en/partners/food-bank/index.html").exists()
     assert not [path for path in (tmp_path / "site").rglob("*") if "draft-one" in path.name or "story" in path.name]
 
@@ -70,23 +70,24 @@ def test_what_may_be_published_stops_the_guide(text: str, tmp_path: Path) -> Non
     root = make.folder(tmp_path, {DRAFT: text})
 
     assert any(
-        one.severity is Severity.ERROR and one.path.name == "draft-one.yml" for one in pipeline.load_checked_guide(root)[1]
+        problem.severity is Severity.ERROR and problem.path.name == "draft-one.yml"
+        for problem in pipeline.load_checked_guide(root)[1]
     )
 
 
 def test_an_article_whose_text_speaks_of_a_draft_is_none(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {STORY: "---\ntitle: [A\ndate: 2026-01-01\n---\ndraft: yes\n"})
 
-    assert any(one.severity is Severity.ERROR for one in pipeline.load_checked_guide(root)[1])
+    assert any(problem.severity is Severity.ERROR for problem in pipeline.load_checked_guide(root)[1])
 
 
 def test_a_link_to_a_draft_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     article = ARTICLE.replace("draft: yes\n", "") + "See [[partner:draft-one]].\n"
     root = make.folder(tmp_path, {STORY: article, **FAULTY["no YAML"]})
 
-    errors = [one for one in pipeline.load_checked_guide(root)[1] if one.severity is Severity.ERROR]
+    errors = [problem for problem in pipeline.load_checked_guide(root)[1] if problem.severity is Severity.ERROR]
 
-    assert [one.message for one in errors] == ["'draft-one' is a draft, which is not published"]
+    assert [problem.message for problem in errors] == ["'draft-one' is a draft, which is not published"]
 
 
 def test_a_draft_with_mistakes_keeps_the_records_of_its_translations(tmp_path: Path) -> None:

@@ -363,7 +363,7 @@ def test_a_translated_article_with_a_byte_order_mark_is_recorded_and_keeps_its_t
 
     accept_translations.accept(root, read(root), ("a.es",))
 
-    (edition,) = (one for one in read(root).spotlights[0].editions if one.language == "es")
+    (edition,) = (edition for edition in read(root).spotlights[0].editions if edition.language == "es")
     assert (edition.title, edition.body.strip(), edition.state) == ("Hola", "Cuerpo", "fresh")
 
 
@@ -383,7 +383,7 @@ def test_an_article_does_not_speak_of_a_draft(tmp_path: Path) -> None:
 
     _, problems = pipeline.load_checked_guide(make.folder(tmp_path, files))
 
-    assert [(one.line, one.message) for one in problems if one.severity == 0] == [
+    assert [(problem.line, problem.message) for problem in problems if problem.severity == 0] == [
         (5, "'secret' is a draft, which is not published")
     ]
 
@@ -407,7 +407,9 @@ def test_a_check_names_the_file_and_the_line(
 ) -> None:
     _, problems = pipeline.load_checked_guide(make.folder(tmp_path, files))
 
-    assert [one.line for one in problems if one.severity == 0 and one.path.name == path and message in one.message] == [line]
+    assert [
+        problem.line for problem in problems if problem.severity == 0 and problem.path.name == path and message in problem.message
+    ] == [line]
 
 
 def test_the_texts_of_a_profile_are_together_no_more_than_an_article(tmp_path: Path) -> None:
@@ -424,7 +426,7 @@ def test_the_texts_of_a_profile_are_together_no_more_than_an_article(tmp_path: P
 def test_a_file_whose_name_is_no_text_can_be_told_of(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/b\udcff.yml": make.PARTNER_YML})
 
-    (problem,) = [one for one in pipeline.load_checked_guide(root)[1] if one.code == "file-name"]
+    (problem,) = [problem for problem in pipeline.load_checked_guide(root)[1] if problem.code == "file-name"]
 
     assert str(problem.path) == r"content/partners/b\udcff.yml"
     assert problem.message.encode()

@@ -1,4 +1,4 @@
-"""Two people changed the same lines, and git left both versions: in any file that is one error, and nothing is published."""
+"""An unresolved merge is one error in any file, and nothing is published."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ FILES = {
     "static/notes.md": ("a\r\n" + CONFLICT.format(mine="b", theirs="c").replace("\n", "\r\n"), 2),
     "static/css/own.css": ("a {}\n" + CONFLICT.format(mine="b {}", theirs="c {}"), 2),
 }  # fmt: skip
-"""Each kind of file, and the line of the first marker; 0 where it is that of ``<<<<<<<``."""
+"""Each kind of file, and the line of the first marker; 0 if it is the line of ``<<<<<<<``."""
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -1,4 +1,4 @@
-"""Links that do something else than they seem to are reported with what they would do; ordinary ones are not."""
+"""Misleading links are reported with their effect; ordinary links are not."""
 
 import html
 from pathlib import Path
@@ -177,9 +177,9 @@ def sentences(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("target", "fragment"), HARMFUL)
 def test_what_a_link_would_do_is_said(target: str, fragment: str) -> None:
-    found = [effect.sentence for effect in effects(html.unescape(target))]
+    sentences = [effect.sentence for effect in effects(html.unescape(target))]
 
-    assert any(fragment in sentence for sentence in found), found
+    assert any(fragment in sentence for sentence in sentences), sentences
     if markdown.is_safe_link(target):
         assert any(fragment in sentence for sentence in sentences(f"See [*this*]({target})."))
 
@@ -265,9 +265,9 @@ def test_profiles_articles_and_translations_are_read(tmp_path: Path) -> None:
         "guide.yml": make.GUIDE_YML + "about: |\n  [Call](tel:*21*5550100#)\n",
     }  # fmt: skip
 
-    found = warnings(tmp_path, files)
+    reported = warnings(tmp_path, files)
 
-    assert [(name, line) for name, line, _ in found] == [
+    assert [(name, line) for name, line, _ in reported] == [
         ("food-bank.es.yml", 4),
         ("food-bank.es.yml", 8),
         ("food-bank.yml", 9),
@@ -278,7 +278,7 @@ def test_profiles_articles_and_translations_are_read(tmp_path: Path) -> None:
         ("a.md", 7),
         ("guide.yml", 8),
     ]
-    assert {severity for _, _, severity in found} == {Severity.WARNING}
+    assert {severity for _, _, severity in reported} == {Severity.WARNING}
 
 
 def test_a_warning_is_no_reason_to_leave_out_other_checks(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A content folder with a mistake of every kind an editor makes: each gets one message, in its line, in one run."""
+"""A content folder with every kind of mistake that editors make: each gets one message in its line, all in one run."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ HEAD = "name: A\nsummary: B\nemail: a@example.org\n"
 SERVICE = HEAD + "services:\n  - key: a\n    types: [food]\n    name: A\n"
 HOURS = SERVICE + "    hours:\n"
 
-# file name below content/partners -> what stands in it, the line of the mistake, words of the message, words of the hint
+# file name in content/partners -> content, line of the mistake, part of the message, part of the hint
 MISTAKES: dict[str, tuple[str | bytes, int, str, str]] = {
     "wrong-indent.yml": ("name: A\n  summary: B\nemail: a@example.org\n", 2, "indented further", "same column"),
     "tab.yml": ("name: A\nsummary: B\nphones:\n\t- number: 5\n", 4, "tab", "spaces"),
@@ -91,8 +91,8 @@ MISTAKES: dict[str, tuple[str | bytes, int, str, str]] = {
 @pytest.fixture(scope="module")
 def problems(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
     root = make.folder(tmp_path_factory.mktemp("guide"), {f"content/partners/{name}": row[0] for name, row in MISTAKES.items()})
-    _, found = pipeline.load_checked_guide(root)
-    return [problem for problem in found if problem.severity is Severity.ERROR]
+    _, problems = pipeline.load_checked_guide(root)
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -123,6 +123,6 @@ def test_the_old_site_stays_when_the_content_has_mistakes(tmp_path: Path, capsys
 
     assert code == 1
     assert {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()} == before
-    said = capsys.readouterr().err
-    assert "Traceback" not in said
-    assert f"{len(MISTAKES)} errors; nothing was published" in said
+    output = capsys.readouterr().err
+    assert "Traceback" not in output
+    assert f"{len(MISTAKES)} errors; nothing was published" in output

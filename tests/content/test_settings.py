@@ -1,4 +1,4 @@
-"""guide.yml and the other files of which there is one, and how the files of a folder belong together."""
+"""guide.yml and other files with fixed names, and how the files of a folder belong together."""
 
 from pathlib import Path, PurePosixPath
 
@@ -13,12 +13,12 @@ from tests import make
 TESTS_YML = "tests:\n  - {query: bread, type: food}\n"
 
 
-def told(root: Path, files: dict[str, str | bytes]) -> dict[str, list[tuple[int, str]]]:
-    """What is said of a guide, by file: lines and codes."""
-    said: dict[str, list[tuple[int, str]]] = {}
+def problems_by_file(root: Path, files: dict[str, str | bytes]) -> dict[str, list[tuple[int, str]]]:
+    """Return the lines and codes of the problems of a guide, by file."""
+    problems: dict[str, list[tuple[int, str]]] = {}
     for problem in load(make.folder(root, files)).problems:
-        said.setdefault(str(problem.path), []).append((problem.line, problem.code))
-    return said
+        problems.setdefault(str(problem.path), []).append((problem.line, problem.code))
+    return problems
 
 
 def test_a_guide_holds_what_its_files_say(tmp_path: Path) -> None:
@@ -40,13 +40,13 @@ def test_a_guide_holds_what_its_files_say(tmp_path: Path) -> None:
         (4, 9),
     )
     assert [kind.id for kind in guide.service_types] == ["english", "food"]
-    assert [(one.slug, list(one.summary.versions), one.places["name"]) for one in guide.partners] == [
+    assert [(partner.slug, list(partner.summary.versions), partner.places["name"]) for partner in guide.partners] == [
         ("food-bank", ["en", "es"], (1, 7))
     ]
-    assert [(one.query, one.type) for one in guide.search_tests] == [("bread", "food")]
-    assert [one.slug for one in guide.spotlights] == ["a"]
-    assert [one.fact for one in guide.words] == ["evening"]
-    assert [one.id for one in guide.answers] == ["a"]
+    assert [(test.query, test.type) for test in guide.search_tests] == [("bread", "food")]
+    assert [spotlight.slug for spotlight in guide.spotlights] == ["a"]
+    assert [entry.fact for entry in guide.words] == ["evening"]
+    assert [answer.id for answer in guide.answers] == ["a"]
     assert (sorted(guide.slugs), sorted(guide.flawed)) == (["food-bank"], [])
     assert guide.services_file.places["types.food"] == (4, 5)
     assert guide.tests_file.places["tests.0.query"] == (2, 13)
@@ -64,7 +64,7 @@ def test_translations_stand_in_the_order_of_the_guides_languages(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "expected"),
     [
         ({"guide.yml": ""}, {"guide.yml": [(1, "empty")]}),
         ({"guide.yml": "# nothing\n"}, {"guide.yml": [(1, "empty")]}),
@@ -99,9 +99,9 @@ def test_translations_stand_in_the_order_of_the_guides_languages(tmp_path: Path)
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_file_is_told_once_and_hides_nothing_else(
-    tmp_path: Path, files: dict[str, str | bytes], said: dict[str, list[tuple[int, str]]]
+    tmp_path: Path, files: dict[str, str | bytes], expected: dict[str, list[tuple[int, str]]]
 ) -> None:
-    assert told(tmp_path, files) == said
+    assert problems_by_file(tmp_path, files) == expected
 
 
 def test_a_guide_with_mistakes_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_guide_with_mistakes_is_read_as_far_as_it_goes(tmp_path: Path) -> None
         "Guide",
         "https://example.org/",
     )
-    assert ([one.slug for one in guide.partners], sorted(guide.slugs)) == (["food-bank"], ["bad", "food-bank"])
+    assert ([partner.slug for partner in guide.partners], sorted(guide.slugs)) == (["food-bank"], ["bad", "food-bank"])
     assert {path.name for path in guide.flawed} >= {"guide.yml", "bad.yml"}
 
 

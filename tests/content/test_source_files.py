@@ -1,4 +1,4 @@
-"""Names of content files, and their bytes as text."""
+"""Names of content files, and reading their bytes as text."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ PATH = PurePosixPath("content/partners/a.yml")
 
 
 def folder(root: Path, *names: str) -> Path:
-    """A folder of partners with empty files of these names."""
+    """Create a partners folder with empty files of these names."""
     (root / "content/partners").mkdir(parents=True)
     for name in names:
         make.write(root, f"content/partners/{name}", "")
@@ -38,9 +38,9 @@ def test_a_file_name_says_slug_and_language(tmp_path: Path) -> None:
     files, problems = content_files(folder(tmp_path, *names), "partners", ".yml")
 
     assert problems == []
-    assert {(one.slug, one.language) for one in files} == {("a1", ""), ("food-bank", ""), ("food-bank", "zh-Hans")}
-    assert {str(one.path) for one in files} == {f"content/partners/{name}" for name in names[:3]}
-    assert all(one.file == tmp_path / one.path for one in files)
+    assert {(file.slug, file.language) for file in files} == {("a1", ""), ("food-bank", ""), ("food-bank", "zh-Hans")}
+    assert {str(file.path) for file in files} == {f"content/partners/{name}" for name in names[:3]}
+    assert all(file.file == tmp_path / file.path for file in files)
 
 
 def test_a_guide_may_have_no_articles(tmp_path: Path) -> None:
@@ -85,16 +85,16 @@ def test_folders_and_links_are_no_content_files(tmp_path: Path) -> None:
 
     files, problems = content_files(root, "partners", ".yml")
 
-    assert [one.slug for one in files] == ["a"]
-    assert [one.message for one in problems] == ["this is a folder", "this is a link to another file"]
+    assert [file.slug for file in files] == ["a"]
+    assert [problem.message for problem in problems] == ["this is a folder", "this is a link to another file"]
     assert problems[0].hint == "Put the files directly in content/partners, without subfolders."
 
 
 def test_names_that_differ_by_capitals_are_one_on_some_disks(tmp_path: Path) -> None:
     files, problems = content_files(folder(tmp_path, "a.zh-Hans.yml", "a.zh-hans.yml", "b.yml"), "partners", ".yml")
 
-    assert [str(one.path.name) for one in files] == ["a.zh-Hans.yml", "b.yml"]
-    assert [one.message for one in problems] == ["'a.zh-hans.yml' and 'a.zh-Hans.yml' would have the same address"]
+    assert [str(file.path.name) for file in files] == ["a.zh-Hans.yml", "b.yml"]
+    assert [problem.message for problem in problems] == ["'a.zh-hans.yml' and 'a.zh-Hans.yml' would have the same address"]
 
 
 def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_what_nothing_reads_is_said_with_what_was_meant(tmp_path: Path) -> None:
     ):
         make.write(tmp_path, f"content/{name}", "")
 
-    assert {str(one.path): (one.message, one.hint) for one in stray_files(tmp_path)} == {
+    assert {str(problem.path): (problem.message, problem.hint) for problem in stray_files(tmp_path)} == {
         "content/notes.txt": (
             "guidegen does not read 'content/notes.txt'",
             "Put profiles in content/partners and articles in content/spotlights.",
@@ -152,8 +152,8 @@ def test_what_a_misnamed_file_would_be_called_is_known(tmp_path: Path) -> None:
 def text_of(root: Path, raw: bytes) -> tuple[str, list[tuple[int, int, str, str]]]:
     make.write(root, "a.yml", raw)
     text, problems = read_text(root / "a.yml", PATH)
-    assert {one.path for one in problems} <= {PATH}
-    return text, [(one.line, one.column, one.code, one.message) for one in problems]
+    assert {problem.path for problem in problems} <= {PATH}
+    return text, [(problem.line, problem.column, problem.code, problem.message) for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -183,11 +183,11 @@ def test_invisible_characters_are_taken_out_and_said_once_for_each_line(tmp_path
 
     assert text == "a\nbc\n\nd"
     assert [(line, column, code) for line, column, code, _ in problems] == [(line, column, "invisible-character") for line, column in ((1, 1), (2, 2), (4, 2))]  # fmt: skip
-    assert [message for *_, message in problems] == [f"there is an invisible character ({one}) in the text" for one in ("U+200B", "U+200B", "U+0007")]  # fmt: skip
+    assert [message for *_, message in problems] == [f"there is an invisible character ({code_point}) in the text" for code_point in ("U+200B", "U+200B", "U+0007")]  # fmt: skip
 
 
 def test_an_empty_first_line_counts(tmp_path: Path) -> None:
-    assert [one[:2] for one in text_of(tmp_path, "\n\u200b".encode())[1]] == [(2, 1)]
+    assert [position[:2] for position in text_of(tmp_path, "\n\u200b".encode())[1]] == [(2, 1)]
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

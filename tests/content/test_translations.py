@@ -1,4 +1,4 @@
-"""Translation files: what may be written in them, and what is said of texts that belong nowhere."""
+"""Translation files: valid texts, and messages about texts that have no source."""
 
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,7 +16,7 @@ ORIGIN = PurePosixPath("content/partners/a.yml")
 
 
 def read(written: str) -> tuple[TranslationFile, list[Problem]]:
-    """A translation of a partner, as its file is written."""
+    """Read a translation of a partner from the text of its file."""
     node, problems = compose(written, PATH)
     assert problems == []
     assert node is not None
@@ -83,31 +83,31 @@ def test_what_does_not_belong_into_a_translation_is_said(
 def test_entries_without_a_key_of_their_own_may_repeat() -> None:
     file, problems = read('languages: [{code: es, note: A}, {code: es, note: B}]\nsummary: ""')
 
-    assert [(one.code, one.column) for one in problems] == [("empty", 10)]
+    assert [(problem.code, problem.column) for problem in problems] == [("empty", 10)]
     assert file.translation.texts == {"languages.es.note": "B"}
 
 
 def test_a_mistake_does_not_hide_what_else_is_said() -> None:
     file, problems = read("services:\n  - {name: A}\n  - {key: b, name: B}\ntranslation: {by: robot}")
 
-    assert [one.code for one in problems] == ["missing", "choice"]
+    assert [problem.code for problem in problems] == ["missing", "choice"]
     assert (file.translation.texts, file.translation.by) == ({"services.b.name": "B"}, "")
 
 
 def orphans(written: str, *paths: str) -> list[tuple[int, Severity, str, str]]:
     file, _ = read(written)
-    found = list(file.orphans(dict.fromkeys(paths, NO_TEXT), ORIGIN))
-    assert {(one.path, one.code) for one in found} <= {(PATH, "orphan-translation")}
-    return [(one.line, one.severity, one.message, one.hint) for one in found]
+    problems = list(file.orphans(dict.fromkeys(paths, NO_TEXT), ORIGIN))
+    assert {(problem.path, problem.code) for problem in problems} <= {(PATH, "orphan-translation")}
+    return [(problem.line, problem.severity, problem.message, problem.hint) for problem in problems]
 
 
 def test_texts_of_a_service_that_is_not_there_are_one_mistake() -> None:
     written = "services:\n  - {key: a, name: A, summary: B}\n  - {key: b, name: C, summary: D}\nsummary: E\n"
-    mend = "Remove it, or correct the key, code or number it belongs to."
+    hint = "Remove it, or correct the key, code or number it belongs to."
 
     assert orphans(written, "services.b.name", "summary") == [
-        (2, Severity.ERROR, "'services.a' is translated here, but a.yml has no such text", mend),
-        (3, Severity.ERROR, "'services.b.summary' is translated here, but a.yml has no such text", mend),
+        (2, Severity.ERROR, "'services.a' is translated here, but a.yml has no such text", hint),
+        (3, Severity.ERROR, "'services.b.summary' is translated here, but a.yml has no such text", hint),
     ]
     assert orphans(written, "services.a.name", "services.a.summary", "services.b.name", "services.b.summary", "summary") == []
 
@@ -118,8 +118,10 @@ def test_a_number_that_was_corrected_is_no_reason_to_publish_nothing() -> None:
     assert orphans(written, "phones.555 0115.note") == [
         (2, Severity.WARNING, "'phones.555 0114' is translated here, but a.yml has no such text", "If it changed, write what a.yml says now instead of  555 0114")
     ]  # fmt: skip
-    assert [one[1] for one in orphans(written, "summary")] == [Severity.ERROR]
-    assert [one[1] for one in orphans("languages: [{code: es, note: A}]", "languages.fr.note")] == [Severity.WARNING]
+    assert [severity for _, severity, *_ in orphans(written, "summary")] == [Severity.ERROR]
+    assert [severity for _, severity, *_ in orphans("languages: [{code: es, note: A}]", "languages.fr.note")] == [
+        Severity.WARNING
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Values by language and by scheme."""
+"""Readers of values by language and by classification."""
 
 from pathlib import PurePosixPath
 from typing import Any
@@ -19,7 +19,7 @@ CODES = CodesByScheme(Many(Line()))
 
 
 def read(reader: Any, written: str) -> tuple[Any, list[Problem], ReadingContext]:
-    """What a reader makes of a value, and what it says."""
+    """Return the result of a reader, and its problems."""
     node, problems = compose(f"name: {written}\n", PATH)
     assert problems == []
     assert isinstance(node, MappingNode)

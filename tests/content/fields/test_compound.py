@@ -1,4 +1,4 @@
-"""Records, lists and pairs made of values, and what is said of those that do not fit."""
+"""Readers of records, lists and pairs, and their messages about values that do not fit."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ PATH = PurePosixPath("content/partners/a.yml")
 
 @dataclass(frozen=True)
 class Desk:
-    """Of a made-up field table."""
+    """A value of an invented field table."""
 
     name: str
     floor: int = 0
@@ -31,7 +31,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class Chair:
-    """Of a desk."""
+    """A value of a desk."""
 
     key: str
     colour: str = ""
@@ -65,7 +65,7 @@ ROOM: OneOf[dict[str, object]] = OneOf(
 
 
 def read(reader: Any, written: str) -> tuple[Any, list[Problem], ReadingContext]:
-    """What a reader makes of the value of a key, and what it says."""
+    """Return the result of a reader for the value of a key, and its problems."""
     node, problems = compose(f"at: {written}\n", PATH)
     assert problems == []
     assert isinstance(node, MappingNode)
@@ -75,7 +75,7 @@ def read(reader: Any, written: str) -> tuple[Any, list[Problem], ReadingContext]
     return value, reading.problems, reading
 
 
-def test_a_record_is_built_of_what_was_written_and_knows_where_it_stands() -> None:
+def test_a_record_is_built_from_its_keys_and_records_their_positions() -> None:
     written = "{name: Front, floor: 2, from: May, days: [mo, tu], chairs: [{key: a, colour: red}, {key: b}]}"
 
     desk, problems, reading = read(DESK, written)
@@ -124,12 +124,12 @@ SAID = [
 
 
 @pytest.mark.parametrize(("written", "line", "column", "code", "message", "hint"), SAID)
-def test_what_does_not_fit_is_said_once_where_it_stands(
+def test_what_does_not_fit_is_reported_once_at_its_position(
     written: str, line: int, column: int, code: str, message: str, hint: str
 ) -> None:
     _, problems, _ = read(DESK, written)
 
-    assert [(one.line, one.column, one.code) for one in problems] == [(line, column, code)]
+    assert [(problem.line, problem.column, problem.code) for problem in problems] == [(line, column, code)]
     assert message in problems[0].message
     assert hint in problems[0].hint
 
@@ -137,7 +137,7 @@ def test_what_does_not_fit_is_said_once_where_it_stands(
 def test_a_value_that_is_missing_does_not_hide_what_else_is_wrong() -> None:
     desk, problems, _ = read(DESK, "{floor: 12, days: [we]}")
 
-    assert [one.code for one in problems] == ["number", "choice", "missing"]
+    assert [problem.code for problem in problems] == ["number", "choice", "missing"]
     assert desk == Desk("", days=())
 
 

@@ -1,4 +1,4 @@
-"""JSON Schemas for editors, in the real yaml-language-server over stdio: what it says of files, and what it offers."""
+"""JSON Schemas in a real yaml-language-server over stdio: its messages about files, and its completions."""
 
 import json
 import shutil
@@ -19,12 +19,12 @@ SERVER = TOOLS / "yaml-language-server" / "bin" / "yaml-language-server"
 
 
 class Editor:
-    """An editor with a folder open, as far as the Language Server Protocol 3.17 needs one here."""
+    """An editor with an open folder: a minimal client of the Language Server Protocol 3.17."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.settings: dict[str, Any] = json.loads((folder / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-        self.said: dict[str, list[dict[str, Any]]] = {}
+        self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self._number = 0
         self._server = subprocess.Popen(["node", str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         root = folder.as_uri()
@@ -40,40 +40,40 @@ class Editor:
         self.tell("initialized", {})
 
     def problems(self, name: str, text: str | None = None) -> list[str]:
-        """Opens a file; what the server finds in it, as ``line: message``."""
-        return self._told(self._open(name, text))
+        """Open a file and return its problems as ``line: message``."""
+        return self._wait_for_problems(self._open(name, text))
 
     def problems_of_all(self, names: list[str]) -> dict[str, list[str]]:
-        """The same of many files, by their names; those without problems are left out."""
+        """Return the problems of many files by name, without the files that have none."""
         opened = {name: self._open(name, None) for name in names}
-        return {name: told for name, uri in opened.items() if (told := self._told(uri))}
+        return {name: problems for name, uri in opened.items() if (problems := self._wait_for_problems(uri))}
 
-    def _told(self, uri: str) -> list[str]:
-        while uri not in self.said:
-            self._hear()
-        return [f"{one['range']['start']['line'] + 1}: {one['message']}" for one in self.said[uri]]
+    def _wait_for_problems(self, uri: str) -> list[str]:
+        while uri not in self.diagnostics:
+            self._receive()
+        return [f"{problem['range']['start']['line'] + 1}: {problem['message']}" for problem in self.diagnostics[uri]]
 
     def offered(self, name: str, text: str, line: int, column: int) -> dict[str, str]:
-        """What is offered at a place, with what is said of it."""
+        """Return the completions at a position, with their documentation."""
         uri = self._open(name, text)
-        found = self.ask(
+        answer = self.ask(
             "textDocument/completion", {"textDocument": {"uri": uri}, "position": {"line": line - 1, "character": column - 1}}
         )
-        return {one["label"]: str(one.get("documentation", "")) for one in found["items"]}
+        return {item["label"]: str(item.get("documentation", "")) for item in answer["items"]}
 
     def hover(self, name: str, text: str, line: int, column: int) -> str:
         uri = self._open(name, text)
-        found = self.ask(
+        answer = self.ask(
             "textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": line - 1, "character": column - 1}}
         )
-        return str(found["contents"]["value"]) if found else ""
+        return str(answer["contents"]["value"]) if answer else ""
 
     def ask(self, method: str, params: object) -> Any:
         self._number += 1
         number = self._number
         self._send({"id": number, "method": method, "params": params})
         while True:
-            heard = self._hear()
+            heard = self._receive()
             if heard.get("id") == number and "method" not in heard:
                 return heard.get("result")
 
@@ -86,7 +86,7 @@ class Editor:
 
     def _open(self, name: str, text: str | None) -> str:
         uri = (self.folder / name).as_uri()
-        self.said.pop(uri, None)
+        self.diagnostics.pop(uri, None)
         written = (self.folder / name).read_text(encoding="utf-8") if text is None else text
         self.tell(
             "textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "yaml", "version": self._number, "text": written}}
@@ -99,8 +99,8 @@ class Editor:
         self._server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(content), content))
         self._server.stdin.flush()
 
-    def _hear(self) -> dict[str, Any]:
-        """The next message; questions of the server are answered as an editor does."""
+    def _receive(self) -> dict[str, Any]:
+        """Receive the next message, and answer requests of the server as an editor does."""
         output = self._server.stdout
         assert output
         size = 0
@@ -115,7 +115,7 @@ class Editor:
             }
             self._send({"id": heard["id"], "result": [nested.get(section) for section in sections]})
         elif heard.get("method") == "textDocument/publishDiagnostics":
-            self.said[heard["params"]["uri"]] = heard["params"]["diagnostics"]
+            self.diagnostics[heard["params"]["uri"]] = heard["params"]["diagnostics"]
         elif "id" in heard and "method" in heard:
             self._send({"id": heard["id"], "result": None})
         return heard
@@ -123,27 +123,27 @@ class Editor:
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Editor]:
-    """An editor that has said nothing yet."""
+    """Start an editor with no open files."""
     if not SERVER.is_file() or not shutil.which("node"):
         unavailable("yaml-language-server")
     scaffold.write_schemas(tmp_path)
-    made = Editor(tmp_path)
-    yield made
-    made.close()
+    editor = Editor(tmp_path)
+    yield editor
+    editor.close()
 
 
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    """The sample guide's content, opened in an editor."""
+    """Start an editor with the content of the sample guide."""
     if not SERVER.is_file() or not shutil.which("node"):
         unavailable("yaml-language-server")
     folder = tmp_path_factory.mktemp("schema")
     shutil.copytree(ROOT / "content", folder / "content")
     shutil.copy(ROOT / "guide.yml", folder / "guide.yml")
     scaffold.write_schemas(folder)
-    made = Editor(folder)
-    yield made
-    made.close()
+    editor = Editor(folder)
+    yield editor
+    editor.close()
 
 
 def test_nothing_is_said_of_any_file_of_the_sample_guide(editor: Editor) -> None:
@@ -162,7 +162,7 @@ HEAD = "name: A\nsummary: B\nemail: a@example.org\n"
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "message"),
     [
         (PARTNER, HEAD + "websit: https://example.org\n", "4: Property websit is not allowed."),
         (PARTNER, HEAD + "status: open\n", "4: Value is not accepted."),
@@ -176,10 +176,10 @@ HEAD = "name: A\nsummary: B\nemail: a@example.org\n"
         ("content/services.yml", "types:\n  - {id: food, nam: Food}\n", "2: "),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_in_its_line(fresh: Editor, name: str, text: str, said: str) -> None:
-    found = fresh.problems(name, text)
+def test_a_mistake_is_reported_in_its_line(fresh: Editor, name: str, text: str, message: str) -> None:
+    problems = fresh.problems(name, text)
 
-    assert any(one.startswith(said) for one in found), found
+    assert any(problem.startswith(message) for problem in problems), problems
 
 
 def test_what_the_readers_take_in_other_spellings_is_right(fresh: Editor) -> None:
@@ -212,10 +212,10 @@ def test_translations_are_offered_texts_alone(editor: Editor) -> None:
 
 
 def test_a_key_is_explained_under_the_pointer(editor: Editor) -> None:
-    said = editor.hover(PARTNER, HEAD + "verified: {date: 2026-10-02}\n", 4, 12)
+    hover = editor.hover(PARTNER, HEAD + "verified: {date: 2026-10-02}\n", 4, 12)
 
-    assert "the facts were checked" in said
-    assert "2026-10-02" in said
+    assert "the facts were checked" in hover
+    assert "2026-10-02" in hover
 
 
 def test_the_schemas_of_the_sample_guide_are_those_of_the_field_table() -> None:

@@ -1,4 +1,4 @@
-"""Language codes as people have them: of two letters, of three, of a country."""
+"""Language codes as people write them: with two letters, with three, or of a country."""
 
 from pathlib import Path
 
@@ -12,18 +12,20 @@ from guidegen.text import cldr
 from tests import make
 
 
-def found(root: Path, spoken: str, **files: str) -> tuple[list[str], list[Problem]]:
-    """The languages of a partner as the guide knows them, and what is said of them."""
+def read_languages(root: Path, spoken: str, **files: str) -> tuple[list[str], list[Problem]]:
+    """Return the canonical languages of a partner, and the problems about them."""
     text = make.PARTNER_YML + f"languages: {spoken}\n"
     loaded = load(make.folder(root, {"content/partners/food-bank.yml": text, **files}))
-    codes = [one.code for partner in loaded.guide.partners for one in partner.languages]
+    codes = [language.code for partner in loaded.guide.partners for language in partner.languages]
     return codes, [
-        one for one in loaded.problems if one.code in ("language", "country-code", "listed-twice", "orphan-translation")
+        problem
+        for problem in loaded.problems
+        if problem.code in ("language", "country-code", "listed-twice", "orphan-translation")
     ]
 
 
 @pytest.mark.parametrize(
-    ("written", "known"),
+    ("written", "canonical"),
     [
         *(("cmn", "zh"), ("som", "so"), ("spa", "es"), ("prs", "fa-AF"), ("arb", "ar"), ("pes", "fa"), ("swa", "sw")),
         *(("chi", "zh"), ("per", "fa"), ("fre", "fr"), ("ger", "de"), ("bur", "my"), ("kor", "ko"), ("vie", "vi")),
@@ -31,9 +33,9 @@ def found(root: Path, spoken: str, **files: str) -> tuple[list[str], list[Proble
         *(("es", "es"), ("tl", "tl"), ("ckb", "ckb"), ("mam", "mam"), ("yue", "yue"), ("fa-AF", "fa-AF")),
     ],
 )
-def test_codes_of_three_letters_become_those_that_the_guide_knows(written: str, known: str, tmp_path: Path) -> None:
-    assert found(tmp_path, f"[{{code: {written}}}]") == ([known], [])
-    assert cldr.is_language(known)
+def test_codes_of_three_letters_become_those_that_the_guide_knows(written: str, canonical: str, tmp_path: Path) -> None:
+    assert read_languages(tmp_path, f"[{{code: {written}}}]") == ([canonical], [])
+    assert cldr.is_language(canonical)
 
 
 @pytest.mark.parametrize(
@@ -46,10 +48,10 @@ def test_codes_of_three_letters_become_those_that_the_guide_knows(written: str, 
     ],
 )
 def test_the_code_of_a_country_is_asked_about(written: str, name: str, meant: str, tmp_path: Path) -> None:
-    codes, problems = found(tmp_path, f"[{{code: {written}}}]")
+    codes, problems = read_languages(tmp_path, f"[{{code: {written}}}]")
 
     assert codes == []
-    assert [(one.message, one.hint, one.line) for one in problems] == [
+    assert [(problem.message, problem.hint, problem.line) for problem in problems] == [
         (f"'{written}' is the code of a country ({name}), not of a language", f"Did you mean:  {meant}", 9)
     ]
 
@@ -61,13 +63,13 @@ def test_the_code_of_a_country_is_asked_about(written: str, name: str, meant: st
 def test_a_rare_language_with_the_code_of_a_country_is_asked_about_and_can_be_kept(
     written: str, meant: str, instead: str, tmp_path: Path
 ) -> None:
-    codes, problems = found(tmp_path, f"[{{code: {written}}}]")
+    codes, problems = read_languages(tmp_path, f"[{{code: {written}}}]")
 
     assert codes == [written]
-    assert [(one.severity, one.code) for one in problems] == [(Severity.WARNING, "country-code")]
+    assert [(problem.severity, problem.code) for problem in problems] == [(Severity.WARNING, "country-code")]
     assert f"Did you mean:  {meant}?" in problems[0].hint
     assert problems[0].hint.endswith(f"write  {instead}")
-    assert found(tmp_path / "kept", f"[{{code: {instead}}}]") == ([written], [])
+    assert read_languages(tmp_path / "kept", f"[{{code: {instead}}}]") == ([written], [])
 
 
 @pytest.mark.parametrize("code", ["es", "ar", "my", "am", "ne", "so", "sv", "et", "bo", "ug", "ps", "pa", "km", "tg", "sr", "cy"])
@@ -76,10 +78,10 @@ def test_a_language_that_is_spoken_is_not_asked_about_for_the_code_of_a_country(
 
 
 def test_one_language_under_two_codes_is_listed_twice(tmp_path: Path) -> None:
-    codes, problems = found(tmp_path, "[{code: es}, {code: spa}]")
+    codes, problems = read_languages(tmp_path, "[{code: es}, {code: spa}]")
 
     assert codes == ["es"]
-    assert [one.message for one in problems] == ["'languages' lists es twice"]
+    assert [problem.message for problem in problems] == ["'languages' lists es twice"]
 
 
 def test_keys_by_language_may_have_three_letters(tmp_path: Path) -> None:
@@ -87,20 +89,20 @@ def test_keys_by_language_may_have_three_letters(tmp_path: Path) -> None:
     loaded = load(make.folder(tmp_path, {"content/services.yml": services}))
 
     assert loaded.guide.service_types[-1].name.versions["es"].text == "Comida"
-    assert [(one.message, one.line) for one in loaded.problems] == [("'name' lists es twice", 3)]
+    assert [(problem.message, problem.line) for problem in loaded.problems] == [("'name' lists es twice", 3)]
 
 
 def test_a_key_that_is_the_code_of_a_country_is_asked_about(tmp_path: Path) -> None:
     services = make.SERVICES_YML.replace("es: Comida", "jp: 食べ物")
     problems = load(make.folder(tmp_path, {"content/services.yml": services})).problems
 
-    assert [(one.message, one.hint) for one in problems] == [
+    assert [(problem.message, problem.hint) for problem in problems] == [
         ("'jp' is the code of a country (Japan), not of a language", "Did you mean:  ja   (Japanese)")
     ]
 
 
 def test_the_languages_of_a_guide_and_entries_of_a_translation_may_have_three_letters(tmp_path: Path) -> None:
-    codes, problems = found(
+    codes, problems = read_languages(
         tmp_path,
         "[{code: spa, note: By phone}]",
         **{
@@ -116,6 +118,6 @@ def test_the_languages_of_a_guide_and_entries_of_a_translation_may_have_three_le
 
 
 def test_a_file_is_named_by_the_code_that_the_guide_knows(tmp_path: Path) -> None:
-    _, problems = found(tmp_path, "[{code: es}]", **{"content/partners/food-bank.spa.yml": "summary: Gratis.\n"})
+    _, problems = read_languages(tmp_path, "[{code: es}]", **{"content/partners/food-bank.spa.yml": "summary: Gratis.\n"})
 
-    assert [one.hint for one in problems] == ["Rename it:  food-bank.es.yml"]
+    assert [problem.hint for problem in problems] == ["Rename it:  food-bank.es.yml"]

@@ -1,4 +1,4 @@
-"""Single values: what each reader takes, up to its bounds, and what it says of the rest."""
+"""Readers of single values: the values they accept, up to their limits, and their messages about others."""
 
 from datetime import date
 from decimal import Decimal
@@ -32,7 +32,7 @@ LETTERS = Choice({"voice": "people talk", "text": "people write"}, {"cell": "tex
 
 
 def read(reader: Any, typed: str, at: str = "phones.0.number") -> tuple[Any, list[Problem]]:
-    """What a reader makes of a value as it is typed in a file, and what it says."""
+    """Return the result of a reader for a value as typed in a file, and its problems."""
     node, problems = compose(f"key: {typed}\n", PATH)
     assert problems == []
     assert isinstance(node, MappingNode)
@@ -177,7 +177,7 @@ def test_a_text_of_many_lines_tells_its_faults_by_their_lines() -> None:
         Translated(300, markdown=True), "|\n  Good.\n  <b>bad</b>\n  website: x\n  other: y\n  name:x", "description"
     )
 
-    assert [(one.line, one.code) for one in problems] == [(3, "markdown"), (4, "markdown")]
+    assert [(problem.line, problem.code) for problem in problems] == [(3, "markdown"), (4, "markdown")]
     assert problems[1].message == "the key 'website' has become part of the text of 'description'"
 
 
@@ -223,8 +223,8 @@ def test_a_text_is_kept_with_its_translations_and_how_fresh_they_are() -> None:
 
     text = reading.text("summary", "Free")
 
-    known = {tag: (version.text, version.state, version.by) for tag, version in text.versions.items()}
-    assert known == {
+    translations = {tag: (version.text, version.state, version.by) for tag, version in text.versions.items()}
+    assert translations == {
         "en": ("Free", "source", ""),
         "es": ("Gratis", "fresh", "human"),
         "ar": ("Gratis", "stale", "machine"),

@@ -1,4 +1,4 @@
-"""Hours as staff write them: every form is read, and a mistake is met with how to write it."""
+"""Hours as staff write them: every form is read, and the message about a mistake has the correct form."""
 
 from datetime import date
 from pathlib import Path
@@ -16,14 +16,14 @@ from tests import make
 LINES = "locations: [{key: a}, {key: b}]\n" + make.PARTNER_YML.rstrip("\n") + "\n    at: [a, b]\n    hours:\n"
 
 
-def read(tmp_path: Path, hours: str, **more: str) -> tuple[Service, list[tuple[int, str, str]]]:
+def read(tmp_path: Path, hours: str, **extra_settings: str) -> tuple[Service, list[tuple[int, str, str]]]:
     """Return the service and what is wrong, as line, message and hint."""
     files: dict[str, str | bytes] = {"content/partners/food-bank.yml": LINES + f"      - {hours}\n"}
-    settings = {"guide.yml": make.GUIDE_YML + "".join(f"{key}: {value}\n" for key, value in more.items())}
+    settings = {"guide.yml": make.GUIDE_YML + "".join(f"{key}: {value}\n" for key, value in extra_settings.items())}
     loaded = load(make.folder(tmp_path, {**settings, **files}))
-    problems = [*loaded.problems, *(one for one in loaded.partner_problems if one.code == "hours")]
+    problems = [*loaded.problems, *(problem for problem in loaded.partner_problems if problem.code == "hours")]
     (partner,) = loaded.guide.partners or (make.partner("none", services=(make.service(),)),)
-    return partner.services[0], [(one.line, one.message, one.hint) for one in problems]
+    return partner.services[0], [(problem.line, problem.message, problem.hint) for problem in problems]
 
 
 NINE, FIVE = 9 * 60, 17 * 60
@@ -73,10 +73,10 @@ def test_each_form_of_hours_is_read(tmp_path: Path, written: str, entry: Hours) 
         ('{days: [mo], open: "23:00", close: "22:59"}', "opens at 23:00 and closes at 22:59", "{always: yes}"),
     ],
 )  # fmt: skip
-def test_a_mistake_in_hours_is_met_with_how_to_write_it(tmp_path: Path, written: str, message: str, hint: str) -> None:
+def test_the_message_about_a_mistake_in_hours_has_the_correct_form(tmp_path: Path, written: str, message: str, hint: str) -> None:
     _, problems = read(tmp_path, written)
 
-    assert [one for one in problems if message in one[1] and hint in one[2] and one[0] == 12], problems
+    assert [problem for problem in problems if message in problem[1] and hint in problem[2] and problem[0] == 12], problems
 
 
 def days_of(service: Service) -> dict[str, tuple[date, ...]]:
@@ -110,7 +110,7 @@ def test_holidays_are_known_by_name_for_three_years(tmp_path: Path, name: str, i
     service, problems = read(tmp_path, f'{{closed_on: ["{name}"]}}')
 
     assert problems == []
-    (days,) = [found for key, found in days_of(service).items() if key == id_]
+    (days,) = [days for key, days in days_of(service).items() if key == id_]
     assert days[0] == first
     assert {day.year for day in days} == {2026, 2027, 2028}
 
@@ -137,7 +137,9 @@ def test_without_a_region_no_holiday_is_known(tmp_path: Path) -> None:
         + "    hours: [{closed_on: [christmas]}]\n",
     }
 
-    (problem,) = [one for one in pipeline.load_checked_guide(make.folder(tmp_path, files))[1] if one.code == "holidays"]
+    (problem,) = [
+        problem for problem in pipeline.load_checked_guide(make.folder(tmp_path, files))[1] if problem.code == "holidays"
+    ]
 
     assert "guide.yml has no region" in problem.message
 
@@ -171,10 +173,10 @@ def test_another_country_has_its_own_holidays_and_names() -> None:
     from guidegen.content.fields.context import Jurisdiction
     from guidegen.content.fields.holidays import calendar
 
-    known = calendar(Jurisdiction("DE", "BY", 2026))
+    holidays = calendar(Jurisdiction("DE", "BY", 2026))
 
-    unity = known["german-unity-day"]
+    unity = holidays["german-unity-day"]
     assert unity.days[0] == date(2026, 10, 3)
     assert unity.name.choose("de", ()).words.text == "Tag der Deutschen Einheit"
-    assert isinstance(known["epiphany"], Holiday)
+    assert isinstance(holidays["epiphany"], Holiday)
     assert "epiphany" not in calendar(Jurisdiction("DE", "BE", 2026))

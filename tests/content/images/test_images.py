@@ -1,4 +1,4 @@
-"""Pictures are published without anything but what can be seen in them."""
+"""Published pictures have nothing but what is visible."""
 
 import struct
 import sys
@@ -21,7 +21,7 @@ from tests import make
 
 MARK = b"hidden-canary-text"
 LETTERS = b"abcdefghij"
-"""What can hide in a Huffman table: no letter comes twice."""
+"""Bytes that can hide in a Huffman table: none occurs twice."""
 SIZE = (48, 32)
 SEEN = {
     "interlace",
@@ -268,7 +268,7 @@ HIDDEN = [(f"{make.__name__}: {name}", raw) for make in (jpegs, pngs, webps, avi
 
 DAMAGED = ["too long", "odd marker", "f7", "cannot occur", "second covers", "second frame", "restart", "cHRM", "can be", "gamma"]
 DAMAGED += ["second header", "checksum"]
-"""Hiding places of files that decoders may refuse; of all others the picture is published."""
+"""Hiding places in files that decoders may reject. Pictures with any other are published."""
 
 
 def revealed(content: bytes) -> bytes:
@@ -301,13 +301,13 @@ def test_nothing_but_the_picture_is_left(name: str, raw: bytes, clean: Clean) ->
     assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression", "exif", *SEEN}
 
 
-# --- what is left --------------------------------------------------------------------------------
+# --- what remains --------------------------------------------------------------------------------
 
 
-def distance(one: Image.Image, other: Image.Image) -> float:
+def distance(first: Image.Image, second: Image.Image) -> float:
     """Return the mean difference of the channels of two pictures as they are seen, of 255."""
-    histogram = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).histogram()
-    return sum((index % 256) * count for index, count in enumerate(histogram)) / (3 * one.width * one.height)
+    histogram = ImageChops.difference(first.convert("RGB"), second.convert("RGB")).histogram()
+    return sum((index % 256) * count for index, count in enumerate(histogram)) / (3 * first.width * first.height)
 
 
 def transparent(image: Image.Image) -> Image.Image:
@@ -442,17 +442,23 @@ def test_webp_and_avif_look_the_same_and_stay_what_they_are() -> None:
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "AVIF", "PNG"])
 def test_a_picture_is_seen_the_right_way_up(kind: str, orientation: int, clean: Clean) -> None:
     raw = saved(photo(), kind, exif=exif(orientation, MARK), **({"subsampling": 0, "quality": 95} if kind == "JPEG" else {}))
-    wanted = ImageOps.exif_transpose(opened(raw))
+    expected = ImageOps.exif_transpose(opened(raw))
     if clean is without_pillow and kind != "JPEG":
         return
 
     picture = clean(raw)
 
     shown = ImageOps.exif_transpose(opened(picture.content))
-    assert (picture.width, picture.height) == shown.size == wanted.size
+    assert (picture.width, picture.height) == shown.size == expected.size
     for x, y in ((4, 4), (-5, 4), (4, -5), (-5, -5)):
         at = (x % shown.width, y % shown.height)
-        assert max(abs(one - other) for one, other in zip(shown.getpixel(at), wanted.getpixel(at), strict=True)) < 40  # type: ignore[arg-type]
+        assert (
+            max(
+                abs(value - expected_value)
+                for value, expected_value in zip(shown.getpixel(at), expected.getpixel(at), strict=True)
+            )
+            < 40
+        )  # type: ignore[arg-type]
     tags = dict(opened(picture.content).getexif())
     assert tags == ({0x0112: orientation} if clean is without_pillow and orientation > 1 else {})
 
@@ -498,7 +504,7 @@ def test_the_allow_list_leaves_what_it_made() -> None:
         assert without_pillow(once.content) == once
 
 
-# --- what is refused -----------------------------------------------------------------------------
+# --- what is rejected -----------------------------------------------------------------------------
 
 
 @CLEANERS

@@ -1,4 +1,4 @@
-"""YAML as text with places."""
+"""YAML as text with positions."""
 
 from pathlib import PurePosixPath
 
@@ -106,7 +106,9 @@ def test_what_is_not_used_of_yaml_is_said_where_it_stands(
 ) -> None:
     _, problems = compose(written, PATH, first_line=3)
 
-    assert [(one.path, one.line - 2, one.column, one.code) for one in problems] == [(PATH, line, column, code)]
+    assert [(problem.path, problem.line - 2, problem.column, problem.code) for problem in problems] == [
+        (PATH, line, column, code)
+    ]
     assert message in problems[0].message
     assert hint in problems[0].hint
 
@@ -124,13 +126,13 @@ def test_keys_that_are_wrong_are_left_out_and_the_first_of_two_counts() -> None:
 
     assert isinstance(node, MappingNode)
     assert [(key.text, getattr(value, "text", "")) for key, value in node.pairs] == [("a", "1"), ("b", "2"), ("d", "7")]
-    assert [one.line for one in problems] == [3, 4, 5]
+    assert [problem.line for problem in problems] == [3, 4, 5]
     assert node.get("none") is None
 
 
 def test_what_was_found_before_a_file_could_not_be_read_is_told_as_well() -> None:
-    assert [one.line for one in compose("a: 1\na: 2\nb: &c d\n", PATH)[1]] == [2, 3]
-    assert [one.line for one in compose("a: 1\na: 2\nb: @c\n", PATH)[1]] == [2, 3]
+    assert [problem.line for problem in compose("a: 1\na: 2\nb: &c d\n", PATH)[1]] == [2, 3]
+    assert [problem.line for problem in compose("a: 1\na: 2\nb: @c\n", PATH)[1]] == [2, 3]
 
 
 def test_a_file_has_at_most_twenty_thousand_values() -> None:
@@ -171,7 +173,9 @@ def test_brackets_are_at_most_sixteen_deep(written: str) -> None:
     node, problems = compose(written, PATH)
 
     assert node is None
-    assert [(one.code, one.message) for one in problems] == [("yaml", "lists or keys are nested more than 16 levels deep")]
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("yaml", "lists or keys are nested more than 16 levels deep")
+    ]
 
 
 @pytest.mark.parametrize("written", ["- " * 15 + "a", "a: " + "{a: " * 14 + "b" + "}" * 14])

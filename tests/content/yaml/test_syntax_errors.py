@@ -1,4 +1,4 @@
-"""What is said of a file that is not YAML: once, at the place an editor should look at."""
+"""Messages about files that are not YAML: one each, at the position an editor should look at."""
 
 from pathlib import PurePosixPath
 
@@ -13,7 +13,7 @@ QUOTES = "Put the text in quotes."
 DASH = "Begin each item of the list with a dash and a space"
 INDENT = "Keys of one block start in the same column"
 
-# what is written, line and column of the message, what it says, and how it is mended
+# text, line and column of the message, message, hint
 SAID = [
     ("a: 1\n\tb: 2\n", 2, 1, "the line is indented with a tab", "Use spaces"),
     ("a:\n  - x\n  \t- y\n", 3, 1, "the line is indented with a tab", "Use spaces"),
@@ -62,7 +62,7 @@ SAID = [
 
 
 @pytest.mark.parametrize(("written", "line", "column", "message", "hint"), SAID)
-def test_what_is_no_yaml_is_said_where_it_can_be_mended(written: str, line: int, column: int, message: str, hint: str) -> None:
+def test_invalid_yaml_is_reported_where_it_can_be_fixed(written: str, line: int, column: int, message: str, hint: str) -> None:
     node, (problem,) = compose(written, PATH, first_line=11)
 
     assert node is None

@@ -1,4 +1,4 @@
-"""What is written as YAML says what was meant, and a change leaves the rest of a file alone."""
+"""Written YAML is read back as the same value, and a change leaves the rest of a file as it was."""
 
 from pathlib import PurePosixPath
 
@@ -73,20 +73,20 @@ def test_what_is_written_is_read_as_it_was_meant(node: Node) -> None:
 def test_a_single_value_is_exchanged_where_it_stands(before: str, after: str, lines: int) -> None:
     wanted = composed(FILE.replace(before, after))
 
-    made = with_changes(FILE, wanted)
+    result = with_changes(FILE, wanted)
 
-    assert is_same(composed(made), wanted)
-    assert sum(one != other for one, other in zip(FILE.split("\n"), made.split("\n"), strict=True)) == lines
-    assert made.count("#") == FILE.count("#")
+    assert is_same(composed(result), wanted)
+    assert sum(before != after for before, after in zip(FILE.split("\n"), result.split("\n"), strict=True)) == lines
+    assert result.count("#") == FILE.count("#")
 
 
 def test_where_more_differs_only_its_key_is_written_anew() -> None:
     wanted = composed(FILE.replace("  - key: pantry\n", "  - key: pantry\n    types: [food]\n") + "status: draft\n")
 
-    made = with_changes(FILE, wanted)
+    result = with_changes(FILE, wanted)
 
     assert (
-        made
+        result
         == FILE.replace("  - key: pantry\n    name: 'Pantry'\n", "  - {key: pantry, types: [food], name: Pantry}\n")
         + "status: draft\n"
     )
