@@ -75,7 +75,7 @@ def test_what_may_be_published_stops_the_guide(text: str, tmp_path: Path) -> Non
     )
 
 
-def test_an_article_whose_text_speaks_of_a_draft_is_none(tmp_path: Path) -> None:
+def test_an_article_whose_text_mentions_a_draft_is_not_one(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {STORY: "---\ntitle: [A\ndate: 2026-01-01\n---\ndraft: yes\n"})
 
     assert any(problem.severity is Severity.ERROR for problem in pipeline.load_checked_guide(root)[1])

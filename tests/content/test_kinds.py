@@ -1,4 +1,4 @@
-"""What is not an ordinary file, or may not be read, is one error at its path, wherever a guide has a file of a fixed name."""
+"""A file with a fixed name that is not a regular file, or cannot be read, is one error at its path."""
 
 import os
 import sys
@@ -102,7 +102,7 @@ def test_a_file_that_may_not_be_read_is_an_error_where_it_is(tmp_path: Path, nam
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Make a file one that may not be read; root, as which tests may run, reads those that others may not."""
+    """Make a file unreadable by a patch, because tests may run as root, who can read every file."""
     opened, read_bytes = os.open, Path.read_bytes
 
     def open_others(file: Path, *given: Any) -> int:

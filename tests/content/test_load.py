@@ -1,4 +1,4 @@
-"""Whole folders become a guide."""
+"""Loading a content folder into a guide."""
 
 from pathlib import Path
 
@@ -423,7 +423,7 @@ def test_the_texts_of_a_profile_are_together_no_more_than_an_article(tmp_path: P
     assert "together have 3,600 lines; the limit is 3,000" in problem.message
 
 
-def test_a_file_whose_name_is_no_text_can_be_told_of(tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_utf8_can_be_reported(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/b\udcff.yml": make.PARTNER_YML})
 
     (problem,) = [problem for problem in pipeline.load_checked_guide(root)[1] if problem.code == "file-name"]

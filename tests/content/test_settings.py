@@ -52,7 +52,7 @@ def test_a_guide_holds_what_its_files_say(tmp_path: Path) -> None:
     assert guide.tests_file.places["tests.0.query"] == (2, 13)
 
 
-def test_translations_stand_in_the_order_of_the_guides_languages(tmp_path: Path) -> None:
+def test_translations_are_in_the_order_of_the_guides_languages(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, es, ar, vi]"),
         **{f"content/partners/food-bank.{tag}.yml": "summary: x\n" for tag in ("vi", "ar", "es")},
@@ -98,7 +98,7 @@ def test_translations_stand_in_the_order_of_the_guides_languages(tmp_path: Path)
         ),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_file_is_told_once_and_hides_nothing_else(
+def test_a_problem_with_a_file_is_reported_once_and_hides_no_other(
     tmp_path: Path, files: dict[str, str | bytes], expected: dict[str, list[tuple[int, str]]]
 ) -> None:
     assert problems_by_file(tmp_path, files) == expected
@@ -123,7 +123,7 @@ def test_a_guide_with_mistakes_is_read_as_far_as_it_goes(tmp_path: Path) -> None
     assert {path.name for path in guide.flawed} >= {"guide.yml", "bad.yml"}
 
 
-def test_a_folder_without_its_two_files_is_told_what_is_missing(tmp_path: Path) -> None:
+def test_the_missing_files_of_a_folder_are_reported(tmp_path: Path) -> None:
     with pytest.raises(GuidegenError, match=r"there is no guide.yml in .*; start a guide with:  guidegen new guide my-town"):
         load(tmp_path)
     make.folder(tmp_path)

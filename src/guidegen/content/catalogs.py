@@ -113,9 +113,8 @@ def _find_faults(ids: tuple[str, ...], string: str) -> Iterator[str]:
     yield from (f"has {{{name}}}, which is not in the English text" for name in names if name not in english_names)
     if string.count("{") != len(names) or string.count("}") != len(names):
         yield "has a brace that is not part of a placeholder such as {name}"
-    required_names = (
-        english_names if len(ids) == 1 else english_names - {"number"}
-    )  # the singular may spell out the number: "one organization"
+    # the singular may spell out the number: "one organization"
+    required_names = english_names if len(ids) == 1 else english_names - {"number"}
     yield from (f"must contain {{{name}}}" for name in sorted(required_names) if name not in names)
     for match in _FOREIGN.finditer(unicodedata.normalize("NFKC", string)):
         if not any(match[0] in text for text in ids):

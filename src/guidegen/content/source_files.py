@@ -63,7 +63,7 @@ def stray_files(root: Path) -> list[Problem]:
     for name, _ in _list_entries(root / "content"):
         path = PurePosixPath("content", name)
         if name in _FOLDERS and not (root / path).is_dir():
-            problems.append(_name_problem(path, f"'{name}' must be a folder, but is a file", "Make it a folder."))
+            problems.append(_create_problem(path, f"'{name}' must be a folder, but is a file", "Make it a folder."))
         elif name not in (*_FOLDERS, *_FILES):
             nearest = nearest_word(name.partition(".")[0], (*_FOLDERS, "services"))
             hint = (
@@ -71,7 +71,7 @@ def stray_files(root: Path) -> list[Problem]:
                 if nearest
                 else "Put profiles in content/partners and articles in content/spotlights."
             )
-            problems.append(_name_problem(path, f"guidegen does not read 'content/{name}'", hint))
+            problems.append(_create_problem(path, f"guidegen does not read 'content/{name}'", hint))
     return problems
 
 
@@ -114,11 +114,11 @@ def name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | None
 def kind_problem(file: Path, path: PurePosixPath) -> Problem | None:
     """Return the problem of a link, a folder or a device in the place of a regular file, or None."""
     if file.is_symlink():
-        return _name_problem(path, "this is a link to another file", _PLAIN_FILE_HINT)
+        return _create_problem(path, "this is a link to another file", _PLAIN_FILE_HINT)
     if file.is_dir():
-        return _name_problem(path, "this is a folder", f"Put the files directly in {path.parent}, without subfolders.")
+        return _create_problem(path, "this is a folder", f"Put the files directly in {path.parent}, without subfolders.")
     if os.path.lexists(file) and not file.is_file():
-        return _name_problem(path, "this is not an ordinary file", _PLAIN_FILE_HINT)
+        return _create_problem(path, "this is not an ordinary file", _PLAIN_FILE_HINT)
     return None
 
 
@@ -138,15 +138,15 @@ def _is_slug(slug: str) -> bool:
 def _find_spelling_problem(path: PurePosixPath, ending: str) -> Problem | None:
     if not path.name.endswith(ending):
         hint = f"Name it <name>{ending}, such as  food-bank{ending}"
-        return _name_problem(path, f"the file name does not end in {ending}, so it is not read", hint)
+        return _create_problem(path, f"the file name does not end in {ending}, so it is not read", hint)
     slug = path.name.removesuffix(ending).partition(".")[0]
     if _is_slug(slug):
         return None
     if not _SLUG.fullmatch(slug):
         suggestion = _slugify(slug) or "food-bank"
         hint = f"Use lowercase letters a-z, digits and hyphens, at most 60, such as  {suggestion}{ending}"
-        return _name_problem(path, f"the file name '{path.name}' cannot be used in a web address", hint)
-    return _name_problem(
+        return _create_problem(path, f"the file name '{path.name}' cannot be used in a web address", hint)
+    return _create_problem(
         path, f"'{slug}' cannot be a file name on Windows", f"Choose another name, such as  {slug}-office{ending}"
     )
 
@@ -157,10 +157,10 @@ def _find_collision(folder: str, name: str, seen: dict[str, str]) -> Problem | N
     if other == name:
         return None
     path = PurePosixPath("content", folder, name)
-    return _name_problem(path, f"'{name}' and '{other}' would have the same address", "Rename one of them.")
+    return _create_problem(path, f"'{name}' and '{other}' would have the same address", "Rename one of them.")
 
 
-def _name_problem(path: PurePosixPath, message: str, hint: str) -> Problem:
+def _create_problem(path: PurePosixPath, message: str, hint: str) -> Problem:
     return Problem(PurePosixPath(_escape_surrogates(str(path))), 1, 1, _escape_surrogates(message), hint, "file-name")
 
 

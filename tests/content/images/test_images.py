@@ -608,9 +608,11 @@ def problems(root: Path, name: str, raw: bytes) -> list[tuple[str, str]]:
 def test_the_ending_of_a_name_is_that_of_the_format(tmp_path: Path) -> None:
     for kind, endings in {"PNG": ["png"], "JPEG": ["jpg", "jpeg"], "WEBP": ["webp"], "AVIF": ["avif"]}.items():
         for ending in ("png", "jpg", "jpeg", "webp", "avif"):
-            found = problems(tmp_path, f"a.{ending}", saved(photo(), kind))
+            reported = problems(tmp_path, f"a.{ending}", saved(photo(), kind))
 
-            assert [message.endswith(f"its name ends in .{ending}") for message, _ in found] == [True] * (ending not in endings)
+            assert [message.endswith(f"its name ends in .{ending}") for message, _ in reported] == [True] * (
+                ending not in endings
+            )
 
     hint = "Rename it to a.b.jpg, and change the name wherever the picture is used."
     assert problems(tmp_path, "a.b.png", jpeg()) == [("the file is a JPEG picture, but its name ends in .png", hint)]

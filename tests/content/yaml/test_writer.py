@@ -71,19 +71,19 @@ def test_what_is_written_is_read_as_it_was_meant(node: Node) -> None:
     ],
 )
 def test_a_single_value_is_exchanged_where_it_stands(before: str, after: str, lines: int) -> None:
-    wanted = composed(FILE.replace(before, after))
+    target = composed(FILE.replace(before, after))
 
-    result = with_changes(FILE, wanted)
+    result = with_changes(FILE, target)
 
-    assert is_same(composed(result), wanted)
+    assert is_same(composed(result), target)
     assert sum(before != after for before, after in zip(FILE.split("\n"), result.split("\n"), strict=True)) == lines
     assert result.count("#") == FILE.count("#")
 
 
 def test_where_more_differs_only_its_key_is_written_anew() -> None:
-    wanted = composed(FILE.replace("  - key: pantry\n", "  - key: pantry\n    types: [food]\n") + "status: draft\n")
+    target = composed(FILE.replace("  - key: pantry\n", "  - key: pantry\n    types: [food]\n") + "status: draft\n")
 
-    result = with_changes(FILE, wanted)
+    result = with_changes(FILE, target)
 
     assert (
         result
@@ -93,9 +93,9 @@ def test_where_more_differs_only_its_key_is_written_anew() -> None:
 
 
 def test_a_key_that_is_gone_goes_alone() -> None:
-    wanted = composed(FILE.replace('summary: "Free food, every day."\n', ""))
+    target = composed(FILE.replace('summary: "Free food, every day."\n', ""))
 
-    assert with_changes(FILE, wanted) == FILE.replace('summary: "Free food, every day."\n', "")
+    assert with_changes(FILE, target) == FILE.replace('summary: "Free food, every day."\n', "")
 
 
 @given(records(nodes), records(nodes))
