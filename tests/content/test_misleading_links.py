@@ -177,9 +177,9 @@ def sentences(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("target", "fragment"), HARMFUL)
 def test_what_a_link_would_do_is_said(target: str, fragment: str) -> None:
-    sentences = [effect.sentence for effect in effects(html.unescape(target))]
+    described = [effect.sentence for effect in effects(html.unescape(target))]
 
-    assert any(fragment in sentence for sentence in sentences), sentences
+    assert any(fragment in sentence for sentence in described), described
     if markdown.is_safe_link(target):
         assert any(fragment in sentence for sentence in sentences(f"See [*this*]({target})."))
 

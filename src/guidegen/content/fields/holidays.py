@@ -62,35 +62,30 @@ class HolidayName:
             context.report(node, f"'{field_name(path)}' needs the package 'holidays', which is not installed", hint, "holidays")
             return None
         except NotImplementedError:
-            missing = (
-                "guide.yml has no region"
-                if not jurisdiction.country
-                else f"guidegen does not know the holidays of {jurisdiction.name}"
-            )
+            reason = f"guidegen does not know the holidays of {jurisdiction.name}"
+            if not jurisdiction.country:
+                reason = "guide.yml has no region"
             hint = "Add  region: US  to guide.yml, or write the dates here:  closed: [2026-12-25]"
-            context.report(node, f"'{field_name(path)}' is '{shortened(text)}', but {missing}", hint, "holidays")
+            context.report(node, f"'{field_name(path)}' is '{shortened(text)}', but {reason}", hint, "holidays")
             return None
         name = holiday_id(text)
-        holiday = holidays_by_id.get(name) or holidays_by_id.get(_ALSO_CALLED.get(name, "")) or holidays_by_id.get(f"{name}-day")
-        candidates = (
-            [candidate for id_, candidate in holidays_by_id.items() if id_.startswith(f"{name}-")]
-            if len(name) > MAX_VAGUE
-            else []
-        )
-        if holiday is None and len(candidates) == 1 and name not in _ALSO_CALLED:
-            (holiday,) = candidates
+        holiday = _find_holiday(name, holidays_by_id)
         if holiday is None:
-            close = nearest_word(name, [*holidays_by_id])
-            hint = (
-                f"Did you mean:  {close}" if close else f"The holidays of {jurisdiction.name} are:  {', '.join(holidays_by_id)}"
-            )
-            context.report(
-                node,
-                f"'{field_name(path)}' has '{shortened(text)}', which is not a holiday of {jurisdiction.name}",
-                hint,
-                "holidays",
-            )
+            nearest = nearest_word(name, [*holidays_by_id])
+            names = ", ".join(holidays_by_id)
+            hint = f"Did you mean:  {nearest}" if nearest else f"The holidays of {jurisdiction.name} are:  {names}"
+            message = f"'{field_name(path)}' has '{shortened(text)}', which is not a holiday of {jurisdiction.name}"
+            context.report(node, message, hint, "holidays")
         return holiday
+
+
+def _find_holiday(name: str, holidays_by_id: Mapping[str, HolidayDays]) -> HolidayDays | None:
+    """Return the holiday with this id, another name or an unambiguous prefix, or None."""
+    holiday = holidays_by_id.get(name) or holidays_by_id.get(_ALSO_CALLED.get(name, "")) or holidays_by_id.get(f"{name}-day")
+    if holiday or name in _ALSO_CALLED or len(name) <= MAX_VAGUE:
+        return holiday
+    candidates = [candidate for id_, candidate in holidays_by_id.items() if id_.startswith(f"{name}-")]
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def holiday_id(name: str) -> str:
