@@ -219,15 +219,15 @@ def test_a_text_is_kept_with_its_translations_and_how_fresh_they_are() -> None:
         "vi": TranslatedTexts(texts),
         "uk": TranslatedTexts({}),
     }
-    reading = ReadingContext(PATH, "en", ("en", *translations), translations)
+    context = ReadingContext(PATH, "en", ("en", *translations), translations)
 
-    text = reading.text("summary", "Free")
+    text = context.text("summary", "Free")
 
-    translations = {tag: (version.text, version.state, version.by) for tag, version in text.versions.items()}
-    assert translations == {
+    versions = {tag: (version.text, version.state, version.by) for tag, version in text.versions.items()}
+    assert versions == {
         "en": ("Free", "source", ""),
         "es": ("Gratis", "fresh", "human"),
         "ar": ("Gratis", "stale", "machine"),
         "vi": ("Gratis", "unrecorded", ""),
     }
-    assert reading.texts == {"summary": text}
+    assert context.texts == {"summary": text}

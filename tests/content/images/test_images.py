@@ -451,14 +451,9 @@ def test_a_picture_is_seen_the_right_way_up(kind: str, orientation: int, clean: 
     shown = ImageOps.exif_transpose(opened(picture.content))
     assert (picture.width, picture.height) == shown.size == expected.size
     for x, y in ((4, 4), (-5, 4), (4, -5), (-5, -5)):
-        at = (x % shown.width, y % shown.height)
-        assert (
-            max(
-                abs(value - expected_value)
-                for value, expected_value in zip(shown.getpixel(at), expected.getpixel(at), strict=True)
-            )
-            < 40
-        )  # type: ignore[arg-type]
+        position = (x % shown.width, y % shown.height)
+        pixels = zip(shown.getpixel(position), expected.getpixel(position), strict=True)  # type: ignore[arg-type]
+        assert max(abs(value - original) for value, original in pixels) < 40
     tags = dict(opened(picture.content).getexif())
     assert tags == ({0x0112: orientation} if clean is without_pillow and orientation > 1 else {})
 
