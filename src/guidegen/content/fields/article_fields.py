@@ -1,0 +1,48 @@
+"""The fields of spotlight articles and translations."""
+
+from guidegen.content.fields.common_fields import DAY, WAS, YES_NO
+from guidegen.content.fields.compound import Field, Many, Record
+from guidegen.content.fields.scalar import (
+    IMAGE,
+    SLUG,
+    Choice,
+    Line,
+    Pattern,
+)
+
+TRANSLATION = Record(
+    "'translation'",
+    (
+        Field("by", Choice({"human": "a person", "machine": "a program", "reviewed": "a program, then a person"}), "who translated it", "human", required=True),
+        Field("who", Line(80), "the translator's initials or name", "AF"),
+        Field("date", DAY, "the day of the translation", "2026-11-01"),
+    ),
+    dict[str, object],
+)  # fmt: skip
+SPOTLIGHT: Record[dict[str, object]] = Record(
+    "a spotlight",
+    (
+        Field("title", Line(160), "the headline", "A warm handoff that works", required=True),
+        Field("summary", Line(300), "one sentence", "How two desks became one."),
+        Field("date", DAY, "day of publication", "2026-09-14", required=True),
+        Field("authors", Many(Line(80)), "who wrote it", "[Ana Field]"),
+        Field("topics", Many(Line(60)), "what it is about", "[referrals]"),
+        Field("partners", Many(SLUG), "partners it features", "[food-bank]"),
+        Field("image", IMAGE, "a picture in content/images", "images/desk.jpg"),
+        Field("alt", Line(300), "what the picture shows, for people who cannot see it", "Two people at a desk"),
+        Field("draft", YES_NO, "shown only in preview", "yes"),
+        WAS,
+    ),
+    dict,
+)  # fmt: skip
+SPOTLIGHT_TRANSLATION: Record[dict[str, object]] = Record(
+    "a translated spotlight",
+    (
+        Field("title", Line(160), "the headline", "", required=True),
+        Field("summary", Line(300), "one sentence"),
+        Field("alt", Line(300), "what the picture shows"),
+        Field("translation", TRANSLATION, "who translated it", "{by: human, who: AF, date: 2026-11-01}"),
+        Field("translated_from", Pattern(r"[0-9a-f]{8}", "a code that guidegen wrote", "nothing here by hand"), "written by guidegen"),
+    ),
+    dict,
+)  # fmt: skip

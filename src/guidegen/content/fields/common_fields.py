@@ -1,0 +1,71 @@
+"""Fields that many tables share: phones, languages, notes."""
+
+from typing import Any
+
+from guidegen.content.fields.compound import Field, Many, Record
+from guidegen.content.fields.language_tag import LanguageTag
+from guidegen.content.fields.scalar import (
+    KEY,
+    Choice,
+    Pattern,
+    PhoneNumber,
+    Translated,
+    YesNo,
+)
+from guidegen.content.fields.times import Day
+from guidegen.model.location import Phone, SpokenLanguage
+
+DAY = Day()
+YES_NO = YesNo()
+OLD_NAME = Pattern(
+    r"[a-z0-9-]{1,60}", "a name in an address", "the earlier name as it was in the address, such as  old-food-bank"
+)
+WAS = Field("was", Many(OLD_NAME), "earlier names, oldest first; their addresses lead here", "[old-food-bank]")
+NOTE = Translated(600, wanted="a short note")
+AT = Field("at", Many(KEY, may_be_one=True), "the location it is for, if not for all", "main")
+
+
+def _build_phone(number: str, extension: str = "", **values: Any) -> Phone:
+    """Return a phone. The reader puts an extension that is part of the number after `` ext. ``."""
+    number, _, inner_extension = number.partition(" ext. ")
+    return Phone(number, extension=extension or inner_extension, **values)
+
+
+PHONE = Record(
+    "a phone",
+    (
+        Field("number", PhoneNumber(), "the number as people dial it", '"(555) 555-0114"', required=True, hsds="phone.number"),
+        Field(
+            "kind",
+            Choice({"voice": "to talk", "text": "SMS", "whatsapp": "WhatsApp", "fax": "fax", "tty": "for deaf callers"}),
+            "what it is for",
+            "voice",
+            hsds="phone.type",
+        ),
+        Field(
+            "extension",
+            Pattern(r"[0-9*#]{1,10}", "an extension", 'digits, such as  "12"'),
+            "what to dial after the number",
+            '"12"',
+            hsds="phone.extension",
+        ),
+        Field("languages", Many(LanguageTag(), limit=30), "languages spoken at this number", "[en, es]", hsds="phone.languages"),
+        Field("note", NOTE, "what a caller should know", "Press 2 for Spanish", hsds="phone.description"),
+        AT,
+    ),
+    _build_phone,
+)
+SPOKEN_LANGUAGE = Record(
+    "a language",
+    (
+        Field("code", LanguageTag(), "the language", "es", required=True, hsds="language.code"),
+        Field(
+            "how",
+            Choice({"staff": "staff speak it", "interpreter": "through an interpreter", "on-request": "ask in advance"}),
+            "how people get help in it",
+            "staff",
+        ),
+        Field("note", NOTE, "more details", "Mornings only", hsds="language.note"),
+    ),
+    SpokenLanguage,
+)
