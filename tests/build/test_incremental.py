@@ -147,7 +147,7 @@ def test_a_profile_is_checked_again_when_it_or_the_settings_changed(tmp_path: Pa
         looked.append(guide.partners[0].slug)
         return iter(())
 
-    monkeypatch.setattr(checks, "OF_ONE", (look,))
+    monkeypatch.setattr(checks, "CHECKS", (checks.Check(checks.Scope.PARTNER, look),))
 
     def edited(file: str, text: str) -> list[str]:
         looked.clear()

@@ -1,9 +1,11 @@
-"""Checks on the guide as a whole. Each is one function; adding one means naming it in ``CHECKS``."""
+"""Checks on content. Each is one function; to add one, write it and add a line to ``CHECKS``."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from enum import Enum, auto
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content.checks import (
@@ -36,114 +38,129 @@ from guidegen.model.renames import renames_of
 from guidegen.model.settings import Settings
 from guidegen.model.translatable import NO_TEXT
 
-Check = Callable[[Guide], Iterator[Problem]]
-Review = Callable[[Guide, date], Iterator[Problem]]
 
-OF_ONE: tuple[Check, ...] = (
-    contact.no_way_to_reach,
-    contact.place_in_a_note,
-    links.misleading,
-    placeholders.left_in_profiles,
-    hours.closes_before_it_opens,
-    hours.ends_before_it_begins,
-    hours.contradicting,
-    hours.unknown_time_zones,
-    hours.overlapping,
-    cost.contradicting,
-    cost.without_currency,
-    asking.status_shown_but_not_asked,
-    seats.more_free_than_there_are,
-    seats.youngest_after_oldest,
-    starting.walk_in_by_appointment,
-    contradictions.free_with_a_price,
-    contradictions.street_of_a_secret_place,
-    contradictions.ielce_without_title_ii,
-    contradictions.numbers_nobody_has,
-    references.unknown_places,
-    references.facts_of_other_places,
-    references.unknown_where,
-    references.refers_to_itself,
-    places.confidential_elsewhere,
-    addresses.postal_codes,
-    translations.stale_or_missing,
-)
-"""Each is run on a guide of one partner, when that is read, and remembered for as long as its files are the same."""
+class Scope(Enum):
+    """What a check looks at, which also decides when it runs."""
+
+    PARTNER = auto()
+    """One partner alone. Runs when the partner is read; the problems are cached with its files."""
+    GUIDE = auto()
+    """The whole guide. Runs in every build."""
+    DATES = auto()
+    """The guide and today's date, and what takes too long for a build. Runs in ``guidegen check``."""
+    SEARCH = auto()
+    """What search understands, which takes seconds. Runs in ``guidegen check``."""
+
+
+class Check(NamedTuple):
+    """A check and its scope. ``run`` takes a guide and, for the scopes ``DATES`` and ``SEARCH``, today's date."""
+
+    scope: Scope
+    run: Callable[..., Iterator[Problem]]
+
+
 CHECKS: tuple[Check, ...] = (
-    placeholders.left_in_articles,
-    references.unknown_types,
-    references.unknown_partners,
-    references.unknown_areas,
-    references.areas_around,
-    references.circles,
-    names.old_names_taken,
-    names.successors,
-    published.addresses_that_end,
-    places.swapped_positions,
-    articles.links_to_no_heading,
-    articles.links_to_a_draft,
-    articles.links_by_old_names,
-    articles.unknown_partners,
-    articles.pictures_without_words,
-    pictures.missing,
-    pictures.unknown_icons,
-    searching.answers_for_nothing,
-    settings.usable,
-    addresses.taken_twice,
-    addresses.spelled_in_two_ways,
-    contradictions.notice_without_a_date,
-    contradictions.address_in_two_spellings,
-    contradictions.shared_numbers,
-)
-# what depends on the day, and what takes longer than a build should wait
-DUE: tuple[Review, ...] = (
-    freshness.unverified_or_old,
-    freshness.ended,
-    freshness.agreements_and_reviews_due,
-    plain.hard_sentences,
-    published.not_in_the_list,
-)
-SEARCHED: tuple[Review, ...] = (
-    searching.thin,
-    searching.clashing,
-    searching.failing,
+    Check(Scope.PARTNER, contact.no_way_to_reach),
+    Check(Scope.PARTNER, contact.place_in_a_note),
+    Check(Scope.PARTNER, links.misleading),
+    Check(Scope.PARTNER, placeholders.left_in_profiles),
+    Check(Scope.PARTNER, hours.closes_before_it_opens),
+    Check(Scope.PARTNER, hours.ends_before_it_begins),
+    Check(Scope.PARTNER, hours.contradicting),
+    Check(Scope.PARTNER, hours.unknown_time_zones),
+    Check(Scope.PARTNER, hours.overlapping),
+    Check(Scope.PARTNER, cost.contradicting),
+    Check(Scope.PARTNER, cost.without_currency),
+    Check(Scope.PARTNER, asking.status_shown_but_not_asked),
+    Check(Scope.PARTNER, seats.more_free_than_there_are),
+    Check(Scope.PARTNER, seats.youngest_after_oldest),
+    Check(Scope.PARTNER, starting.walk_in_by_appointment),
+    Check(Scope.PARTNER, contradictions.free_with_a_price),
+    Check(Scope.PARTNER, contradictions.street_of_a_secret_place),
+    Check(Scope.PARTNER, contradictions.ielce_without_title_ii),
+    Check(Scope.PARTNER, contradictions.numbers_nobody_has),
+    Check(Scope.PARTNER, references.unknown_places),
+    Check(Scope.PARTNER, references.facts_of_other_places),
+    Check(Scope.PARTNER, references.unknown_where),
+    Check(Scope.PARTNER, references.refers_to_itself),
+    Check(Scope.PARTNER, places.confidential_elsewhere),
+    Check(Scope.PARTNER, addresses.postal_codes),
+    Check(Scope.PARTNER, translations.stale_or_missing),
+    Check(Scope.GUIDE, placeholders.left_in_articles),
+    Check(Scope.GUIDE, references.unknown_types),
+    Check(Scope.GUIDE, references.unknown_partners),
+    Check(Scope.GUIDE, references.unknown_areas),
+    Check(Scope.GUIDE, references.areas_around),
+    Check(Scope.GUIDE, references.circles),
+    Check(Scope.GUIDE, names.old_names_taken),
+    Check(Scope.GUIDE, names.successors),
+    Check(Scope.GUIDE, published.addresses_that_end),
+    Check(Scope.GUIDE, places.swapped_positions),
+    Check(Scope.GUIDE, articles.links_to_no_heading),
+    Check(Scope.GUIDE, articles.links_to_a_draft),
+    Check(Scope.GUIDE, articles.links_by_old_names),
+    Check(Scope.GUIDE, articles.unknown_partners),
+    Check(Scope.GUIDE, articles.pictures_without_words),
+    Check(Scope.GUIDE, pictures.missing),
+    Check(Scope.GUIDE, pictures.unknown_icons),
+    Check(Scope.GUIDE, searching.answers_for_nothing),
+    Check(Scope.GUIDE, settings.usable),
+    Check(Scope.GUIDE, addresses.taken_twice),
+    Check(Scope.GUIDE, addresses.spelled_in_two_ways),
+    Check(Scope.GUIDE, contradictions.notice_without_a_date),
+    Check(Scope.GUIDE, contradictions.address_in_two_spellings),
+    Check(Scope.GUIDE, contradictions.shared_numbers),
+    Check(Scope.DATES, freshness.unverified_or_old),
+    Check(Scope.DATES, freshness.ended),
+    Check(Scope.DATES, freshness.agreements_and_reviews_due),
+    Check(Scope.DATES, plain.hard_sentences),
+    Check(Scope.DATES, published.not_in_the_list),
+    Check(Scope.SEARCH, searching.thin),
+    Check(Scope.SEARCH, searching.clashing),
+    Check(Scope.SEARCH, searching.failing),
 )
 
 
 def check(guide: Guide) -> tuple[Problem, ...]:
-    """Every problem found, in the order of the files."""
+    """Return the problems of the guide and of each partner, sorted by file and line."""
     settings = guide.settings
-    alone = (
-        check_partner(one, settings.languages, settings.region, settings.fictional, one.source in guide.flawed)
-        for one in guide.partners
+    partner_problems = (
+        check_partner(partner, settings.languages, settings.region, settings.fictional, partner.source in guide.flawed)
+        for partner in guide.partners
     )
-    return tuple(sorted([*check_guide(guide), *chain.from_iterable(alone)]))
+    return tuple(sorted([*check_guide(guide), *chain.from_iterable(partner_problems)]))
 
 
 def check_partner(
     partner: Partner, languages: tuple[str, ...], region: str, fictional: bool, is_flawed: bool
 ) -> tuple[Problem, ...]:
-    """What is wrong with a partner whatever else stands in the guide; ``is_flawed`` when not all of its file could be read."""
+    """Return the problems that depend on nothing but this partner; ``is_flawed`` if its file could only be read in part."""
     flawed = frozenset({partner.source} if is_flawed else ())
-    alone = Guide(Settings(NO_TEXT, "", languages, region=region, fictional=fictional), partners=(partner,), flawed=flawed)
-    return tuple(problem for run in OF_ONE for problem in run(alone))
+    settings = Settings(NO_TEXT, "", languages, region=region, fictional=fictional)
+    return tuple(_run(Scope.PARTNER, Guide(settings, partners=(partner,), flawed=flawed)))
 
 
-def check_guide(guide: Guide, memory: BuildCache = NO_CACHE) -> Iterator[Problem]:
-    """What is wrong between the parts of a guide."""
-    for run in CHECKS:
-        yield from run(guide)
-    old = frozenset(renames_of(guide).partners)
-    slugs = f"{' '.join(sorted(guide.slugs))}\t{' '.join(sorted(old))}"
+def check_guide(guide: Guide, cache: BuildCache = NO_CACHE) -> Iterator[Problem]:
+    """Yield the problems that need the whole guide. Those of an article's text are cached."""
+    yield from _run(Scope.GUIDE, guide)
+    old_names = frozenset(renames_of(guide).partners)
+    slugs = f"{' '.join(sorted(guide.slugs))}\t{' '.join(sorted(old_names))}"
     for edition in (edition for article in guide.spotlights for edition in article.editions):
-        proofread = partial(articles.unusable_text, edition, guide.slugs, old)
-        yield from memory.get_or_compute("proofreading", (str(edition.source),), (slugs,), proofread)
+        lint = partial(articles.unusable_text, edition, guide.slugs, old_names)
+        yield from cache.get_or_compute("proofreading", (str(edition.source),), (slugs,), lint)
 
 
 def review(guide: Guide, today: date) -> tuple[Problem, ...]:
-    """What has grown old by today, and what search does not understand: not part of a build."""
-    return tuple(sorted(problem for run in (*DUE, *SEARCHED) for problem in run(guide, today)))
+    """Return what is due or out of date today, and what search does not understand, sorted. Not part of a build."""
+    return tuple(sorted([*_run(Scope.DATES, guide, today), *_run(Scope.SEARCH, guide, today)]))
 
 
 def check_dates(guide: Guide, today: date) -> tuple[Problem, ...]:
-    """What is to be done to the content today; what search does not understand is left out, which takes seconds to find."""
-    return tuple(sorted(problem for run in DUE for problem in run(guide, today)))
+    """Return what is due or out of date today, sorted, without the slow checks of search."""
+    return tuple(sorted(_run(Scope.DATES, guide, today)))
+
+
+def _run(scope: Scope, *arguments: Guide | date) -> Iterator[Problem]:
+    for check_scope, run in CHECKS:
+        if check_scope is scope:
+            yield from run(*arguments)
