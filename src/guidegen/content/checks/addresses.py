@@ -1,4 +1,4 @@
-"""Checks on the names and the addresses of places."""
+"""Checks on names of places and postal addresses."""
 
 from collections.abc import Iterator
 
@@ -12,35 +12,35 @@ from guidegen.model.problems import Problem
 
 
 def spelled_in_two_ways(guide: Guide) -> Iterator[Problem]:
-    """A place that is written in two ways: readers see one of them, and staff should."""
+    """Yield a warning for each place name that is spelled differently elsewhere. Pages show only one spelling."""
     names: dict[str, str] = {}
     for area in find_areas(guide):
         for name in (area.name, *area.cities):
             names.setdefault(place_key(name), name)
     for partner in guide.listed:
         for name in dict.fromkeys(areas_named_by(partner)):
-            usual = names.get(place_key(name), name)
-            if name != usual:
-                message = f"'{name}' is written as '{usual}' elsewhere; both are one place"
-                yield warning(partner, _place_of(partner, name), message, f"Write  {usual}", "spelling")
+            usual_name = names.get(place_key(name), name)
+            if name != usual_name:
+                message = f"'{name}' is written as '{usual_name}' elsewhere; both are one place"
+                yield warning(partner, _find_path(partner, name), message, f"Write  {usual_name}", "spelling")
 
 
 def taken_twice(guide: Guide) -> Iterator[Problem]:
-    """Two areas whose names become the same address, and that are not spellings of one name."""
-    taken: dict[str, str] = {}
+    """Yield a problem for each pair of areas whose names differ but become the same address."""
+    name_by_address: dict[str, str] = {}
     for area in find_areas(guide):
         address = urls.slug(area.name)
-        other = taken.setdefault(address, area.name)
+        other = name_by_address.setdefault(address, area.name)
         if other != area.name:
-            named = next((one for one in guide.listed if area.name in areas_named_by(one)), None)
+            partner = next((partner for partner in guide.listed if area.name in areas_named_by(partner)), None)
             message = f"the areas '{area.name}' and '{other}' would have the same address, {address}"
             hint = "Write the place the same way everywhere, or name it in the areas of guide.yml."
-            at = _place_of(named, area.name) if named else "areas"
-            yield problem(named or guide.settings, at, message, hint, "same-address")
+            at = _find_path(partner, area.name) if partner else "areas"
+            yield problem(partner or guide.settings, at, message, hint, "same-address")
 
 
 def postal_codes(guide: Guide) -> Iterator[Problem]:
-    """A postal code that does not have the form of its country."""
+    """Yield a warning for each postal code that does not match the format of its country."""
     for partner in guide.partners:
         for place in partner.locations:
             country = place.address.country or guide.settings.region
@@ -52,8 +52,8 @@ def postal_codes(guide: Guide) -> Iterator[Problem]:
                 yield warning(partner, f"locations.{place.key}.address.postal_code", message, hint, "postal-code")
 
 
-def _place_of(partner: Partner, name: str) -> str:
-    """Return the path at which a partner names a town, a county or an area."""
+def _find_path(partner: Partner, name: str) -> str:
+    """Return the path of the field in which a partner names a town, county or area."""
     for place in partner.locations:
         for field in ("city", "region"):
             if getattr(place.address, field) == name:
@@ -66,7 +66,7 @@ def _place_of(partner: Partner, name: str) -> str:
 
 
 def area_path(partner: Partner, key: str, field: str, number: int) -> str:
-    """Return the path of a name of an area, which may be written without a list or under an older key."""
+    """Return the path of an area name in a service, which the file may give under the older key ``area``."""
     at = f"services.{key}.{field}.names"
     if field == "must_live_in" and f"services.{key}.{field}" not in partner.places:
         at = f"services.{key}.area.names"

@@ -1,4 +1,4 @@
-"""Checks on articles. (Descriptions in Markdown are looked at where they are read.)"""
+"""Checks on articles. Markdown in profiles is checked when it is read."""
 
 import re
 from collections.abc import Iterator
@@ -13,22 +13,25 @@ from guidegen.text import markdown
 
 
 def unusable_text(edition: Edition, slugs: frozenset[str], old: frozenset[str]) -> tuple[Problem, ...]:
-    """Links that do not work, raw HTML, pictures, partners that do not exist, nesting without end; else links that mislead."""
+    """Return the lint errors of an article's text or, if it has none, warnings about misleading links.
+
+    Lint errors are broken links, raw HTML, pictures, unknown partners and nesting that is too deep.
+    """
     errors = tuple(
-        Problem(edition.source, edition.body_line + fault.line, 1, fault.message, fault.hint, "markdown")
-        for fault in markdown_lint.lint(edition.body, slugs, old)
+        Problem(edition.source, edition.body_line + error.line, 1, error.message, error.hint, "markdown")
+        for error in markdown_lint.lint(edition.body, slugs, old)
     )
-    return errors or tuple(_misleading_links(edition))
+    return errors or tuple(_check_misleading_links(edition))
 
 
-def _misleading_links(edition: Edition) -> Iterator[Problem]:
+def _check_misleading_links(edition: Edition) -> Iterator[Problem]:
     for warning in markdown_lint.misleading_links(edition.body):
         line = edition.body_line + warning.line
         yield Problem(edition.source, line, 1, warning.message, warning.hint, "misleading-link", Severity.WARNING)
 
 
 def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
-    """An article that is published does not speak of a partner that is not."""
+    """Yield a problem for each link from a published article to a draft partner."""
     drafts = {
         name for partner in guide.partners if partner.status == "draft" for name in (partner.slug, *partner.was)
     } | guide.unread_drafts
@@ -42,7 +45,7 @@ def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
 
 
 def links_by_old_names(guide: Guide) -> Iterator[Problem]:
-    """An article names partners as they are called now. A link by an old name works all the same."""
+    """Yield a warning for each link that uses an old name of a partner. Such links still work."""
     renamed = renames_of(guide).partners
     for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions if renamed):
         for match in markdown.PARTNER.finditer(edition.body):
@@ -53,22 +56,22 @@ def links_by_old_names(guide: Guide) -> Iterator[Problem]:
 
 
 def links_to_no_heading(guide: Guide) -> Iterator[Problem]:
-    """A link to a place in the same article leads to one of its headings."""
-    old = frozenset(renames_of(guide).partners)
+    """Yield a problem for each link within an article that matches none of its headings."""
+    old_names = frozenset(renames_of(guide).partners)
     for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions):
         links = list(re.finditer(r"\]\(#([^)\s]{0,200})\)", edition.body))
-        if not links or any(markdown_lint.lint(edition.body, guide.slugs, old)):
+        if not links or any(markdown_lint.lint(edition.body, guide.slugs, old_names)):
             continue
-        known = [heading.id for heading in markdown.to_html(edition.body, "").headings]
+        heading_ids = [heading.id for heading in markdown.to_html(edition.body, "").headings]
         for match in links:
-            if match[1] not in known:
+            if match[1] not in heading_ids:
                 line = edition.body_line + edition.body.count("\n", 0, match.start())
                 message = f"there is no heading for the link '#{match[1]}'"
-                yield Problem(edition.source, line, 1, message, suggest(match[1], known), "markdown")
+                yield Problem(edition.source, line, 1, message, suggest(match[1], heading_ids), "markdown")
 
 
 def unknown_partners(guide: Guide) -> Iterator[Problem]:
-    """The partners that an article features exist."""
+    """Yield a problem for each featured partner that does not exist or was renamed."""
     renamed = renames_of(guide).partners
     for spotlight in guide.spotlights:
         for number, name in enumerate(spotlight.partners):
@@ -81,12 +84,12 @@ def unknown_partners(guide: Guide) -> Iterator[Problem]:
 
 
 def pictures_without_words(guide: Guide) -> Iterator[Problem]:
-    """A picture has words for those who do not see it (WCAG 1.1.1)."""
+    """Yield a problem for each picture without alternative text (WCAG 1.1.1)."""
     for spotlight in guide.spotlights:
-        if _has_picture_alone(spotlight) and spotlight.image in guide.images:
+        if _lacks_alt(spotlight) and spotlight.image in guide.images:
             hint = "Say what the picture shows:  alt: Two people at a desk"
             yield problem(spotlight, "image", "the picture has no text for people who do not see it", hint, "no-alt")
 
 
-def _has_picture_alone(spotlight: Spotlight) -> bool:
+def _lacks_alt(spotlight: Spotlight) -> bool:
     return bool(spotlight.image) and "alt" not in spotlight.places

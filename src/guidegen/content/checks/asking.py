@@ -1,4 +1,4 @@
-"""Checks on what people are asked for."""
+"""Checks on what services ask of people."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from guidegen.content.checks.reporting import warning
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem
 
-LONGEST = 60
-"""Characters of a document that a message shows."""
+_MAX_SHOWN = 60
+"""Maximum length of a document's name in a message, in characters."""
 _SHOWS_STATUS = re.compile(
     r"\b(?:work permits?|green cards?|EAD|I-94|I-\d{3}|N-400|(?:immigration|status) papers"
     r"|permiso de trabajo|tarjeta (?:verde|de residen\w+)|papeles de inmigración"
@@ -16,26 +16,26 @@ _SHOWS_STATUS = re.compile(
     r"|绿卡|工卡|البطاقة الخضراء|تصريح (?:ال)?عمل|گرین ?کارت|اجازه کار",
     re.IGNORECASE,
 )
-"""Papers that show the immigration status of a person, in the languages of the sample guide."""
-_NOT_NEEDED = re.compile(
+"""Documents that show immigration status, in the languages of the sample guide."""
+_OPTIONAL = re.compile(
     r"\b(?:if|no|not|without|ID|passports?|license|school|si|sin|identificación|pasaporte|licencia|nếu|không|hộ chiếu|căn cước"
     r"|pa|san|paspò|якщо|без|не|паспорт|посвідчення)\b"
     r"|如|没有|不|护照|证件|إذا|إن وجد|بدون|جواز|هوية|اگر|پاسپورت|گذرنامه|شناسایی",
     re.IGNORECASE,
 )
-"""Words of a document that people may leave at home, or in whose place they may show another one."""
+"""Words which suggest that the document is optional or that another one will do."""
 
 
 def status_shown_but_not_asked(guide: Guide) -> Iterator[Problem]:
-    """Yield a warning for each service that does not ask about immigration status and wants a paper that shows it."""
+    """Yield a warning for each service that does not ask about immigration status but requires a document that shows it."""
     for partner in guide.partners:
         for service in partner.services:
             if service.asks.immigration_status is not False:
                 continue
             for document in service.documents:
-                paper = document.source
-                if _SHOWS_STATUS.search(paper) and not _NOT_NEEDED.search(paper):
-                    short = paper if len(paper) <= LONGEST else f"{paper[:LONGEST].rstrip()} …"
+                text = document.source
+                if _SHOWS_STATUS.search(text) and not _OPTIONAL.search(text):
+                    short = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN].rstrip()} …"
                     message = (
                         f"'asks' says that nobody asks about immigration status, but people must bring “{short}”, which shows it"
                     )

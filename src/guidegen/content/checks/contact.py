@@ -11,32 +11,32 @@ from guidegen.model.reach import holders_of
 
 
 def place_in_a_note(guide: Guide) -> Iterator[Problem]:
-    """A number of the whole organization whose note names one of its places: other offices show it as well."""
+    """Yield a warning for each phone of the organization whose note names a single location: every location shows it."""
     for partner in guide.partners:
         for number, phone in enumerate(partner.phones) if len(partner.locations) > 1 else ():
-            words = f" {place_key(phone.note.source)} "
-            named = [place.key for place in partner.locations if any(f" {name} " in words for name in _names(place))]
-            if len(named) == 1 and not phone.at:
+            note = f" {place_key(phone.note.source)} "
+            keys = [place.key for place in partner.locations if any(f" {name} " in note for name in _list_names(place))]
+            if len(keys) == 1 and not phone.at:
                 at = f"phones.{phone.number}.note"
                 at = at if at in partner.places else f"phones.{number}"
                 message = f"the note '{phone.note.source}' names one place, and the number is shown for all of them"
-                yield warning(partner, at, message, f"Write  at: {named[0]}  in this entry.", "phone-place")
+                yield warning(partner, at, message, f"Write  at: {keys[0]}  in this entry.", "phone-place")
 
 
-def _names(place: Location) -> set[str]:
-    """Return what a place is called, as it may stand in a note."""
+def _list_names(place: Location) -> set[str]:
+    """Return the normalized names that a note may use for a location."""
     return {place_key(name) for name in (place.key, place.name.source, place.address.city) if name}
 
 
 def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
-    """A partner with no phone, e-mail, website or address is of no use to a reader.
+    """Yield a problem for each partner without a phone, e-mail, website or location.
 
-    A way that is given but wrong has its own message already; a closed partner need not be reached.
+    Closed partners are exempt, and so are files with errors: a faulty phone or address already has its own message.
     """
     for partner in guide.partners:
-        places = any(place.name or place.position or place.address != Address() for place in partner.locations)
-        ways = places or any(holder.phones or holder.email or holder.website for _, holder in holders_of(partner))
-        if not ways and partner.status != "closed" and partner.source not in guide.flawed:
+        has_place = any(place.name or place.position or place.address != Address() for place in partner.locations)
+        is_reachable = has_place or any(holder.phones or holder.email or holder.website for _, holder in holders_of(partner))
+        if not is_reachable and partner.status != "closed" and partner.source not in guide.flawed:
             message = f"'{partner.slug}' has no phone, no e-mail, no website and no place"
             hint = 'Add at least one, for example:  phones: [{number: "(555) 555-0114"}]'
             yield problem(partner, "name", message, hint, "no-contact")

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from guidegen.content.checks.reporting import problem, warning
 from guidegen.model.areas import place_key
 from guidegen.model.guide import Guide
-from guidegen.model.location import Location, Phone
+from guidegen.model.location import Address, Location, Phone
 from guidegen.model.partner import Partner
 from guidegen.model.phone_numbers import dialed_digits, is_assigned, is_short
 from guidegen.model.postal_addresses import street_key
@@ -22,12 +22,12 @@ _VOLUNTARY = re.compile(
     r"|regalo|donaci\w+|voluntari\w+)\b",
     re.IGNORECASE,
 )
-"""Words of a note whose amount nobody must pay."""
-_SHORTEST_STREET = 6
+"""Words which suggest that the amount in a note is not a required price."""
+_MIN_STREET_LENGTH = 6
 
 
 def free_with_a_price(guide: Guide) -> Iterator[Problem]:
-    """Report a service that is free while its note has a price."""
+    """Yield a warning for each free service whose note has a price."""
     for partner in guide.partners:
         for service in partner.services:
             for number, cost in enumerate(service.cost):
@@ -42,20 +42,23 @@ def free_with_a_price(guide: Guide) -> Iterator[Problem]:
 
 
 def street_of_a_secret_place(guide: Guide) -> Iterator[Problem]:
-    """Report a text that would publish the street of a confidential place of the same file."""
+    """Yield a problem for each published text that contains the street of the partner's own confidential location."""
     for partner in guide.partners:
         for secret in (place for place in partner.locations if place.confidential):
             street = re.sub(r"^[0-9]+\w?\s+", "", street_key(secret.address.line1))
-            if len(street) < _SHORTEST_STREET:
+            if len(street) < _MIN_STREET_LENGTH:
                 continue
-            for at, text in _published(partner, secret):
+            for at, text in _list_published_texts(partner, secret):
                 if f" {street} " in f" {street_key(unquote(text))} ":
                     message = f"the street of the confidential place '{secret.key}' is in this text, which is published"
                     yield problem(partner, at, message, "Write the text without it.", "confidential")
 
 
-def _published(partner: Partner, secret: Location) -> Iterator[tuple[str, str]]:
-    """Yield every text of a profile that is published, with its path; of the secret place its name and way are not."""
+def _list_published_texts(partner: Partner, secret: Location) -> Iterator[tuple[str, str]]:
+    """Yield the path and content of every published text of a profile.
+
+    The name, description, directions and access notes of the confidential location are left out: they are not published.
+    """
     hidden = tuple(f"locations.{secret.key}.{name}" for name in ("name", "description", "transit", "access."))
     for at, text in partner.texts.items():
         if not at.startswith(hidden):
@@ -66,8 +69,9 @@ def _published(partner: Partner, secret: Location) -> Iterator[tuple[str, str]]:
         yield from (("source", partner.taken_from.dataset), ("source", partner.taken_from.url))
     for place in partner.locations:
         if place.key != secret.key:
-            parts = (place.website, *(part for one in (place.address, place.mailing) if one for part in (one.line1, one.line2)))
-            yield from ((f"locations.{place.key}", part) for part in parts)
+            addresses = [address for address in (place.address, place.mailing) if address]
+            values = (place.website, *(line for address in addresses for line in (address.line1, address.line2)))
+            yield from ((f"locations.{place.key}", value) for value in values)
     for service in partner.services:
         names = (*service.also_known_as, *service.serves.names, *service.must_live_in.names)
         for value in (service.program, service.website, service.apply.url, *names):
@@ -75,7 +79,7 @@ def _published(partner: Partner, secret: Location) -> Iterator[tuple[str, str]]:
 
 
 def ielce_without_title_ii(guide: Guide) -> Iterator[Problem]:
-    """Report IELCE without title II, which funds it (WIOA, section 243)."""
+    """Yield a warning for each partner with IELCE but without title II, which funds it (WIOA, section 243)."""
     for partner in guide.partners:
         wioa = partner.partnership.wioa
         if wioa.ielce and wioa.title_ii is False:
@@ -84,7 +88,7 @@ def ielce_without_title_ii(guide: Guide) -> Iterator[Problem]:
 
 
 def notice_without_a_date(guide: Guide) -> Iterator[Problem]:
-    """Report a notice of a service type without the date on which it was checked: notices are about laws, which change."""
+    """Yield a warning for each notice of a service type that does not say when it was checked: laws change."""
     for kind in guide.service_types:
         if kind.notice and kind.checked is None:
             hint = "Write the day on which somebody checked it:  checked: 2026-10-02"
@@ -92,7 +96,7 @@ def notice_without_a_date(guide: Guide) -> Iterator[Problem]:
 
 
 def numbers_nobody_has(guide: Guide) -> Iterator[Problem]:
-    """Report a number outside the ranges that phone companies use: most likely a digit is wrong."""
+    """Yield a warning for each number outside the ranges that phone companies assign: most likely a digit is wrong."""
     region = guide.settings.region
     for partner in guide.partners if not guide.settings.fictional and region else ():
         for at, phone in phones_of(partner):
@@ -102,34 +106,33 @@ def numbers_nobody_has(guide: Guide) -> Iterator[Problem]:
 
 
 def address_in_two_spellings(guide: Guide) -> Iterator[Problem]:
-    """Report an address that two profiles write differently: one of them may be wrong."""
+    """Yield a warning for each address that two profiles write differently: one of them may be wrong."""
     first: dict[tuple[str, str], tuple[Partner, Location]] = {}
     for partner in guide.listed:
         for place in partner.locations:
             key = street_key(place.address.line1), place_key(place.address.town)
             if not all(key) or place.confidential:
                 continue
-            other, there = first.setdefault(key, (partner, place))
-            here, usual = place.address, there.address
-            different = [
-                name
-                for name in ("line1", "postal_code")
-                if getattr(here, name) and getattr(usual, name) not in ("", getattr(here, name))
-            ]
-            if different and other is not partner:
-                name = different[0]
-                message = f"'{getattr(here, name)}' is '{getattr(usual, name)}' at the same address in {other.slug}.yml"
-                yield warning(
-                    partner,
-                    f"locations.{place.key}.address.{name}",
-                    message,
-                    "Write it in the same way in both.",
-                    "two-spellings",
-                )
+            other, other_place = first.setdefault(key, (partner, place))
+            field = _find_difference(place.address, other_place.address)
+            if field and other is not partner:
+                value, other_value = getattr(place.address, field), getattr(other_place.address, field)
+                message = f"'{value}' is '{other_value}' at the same address in {other.slug}.yml"
+                at = f"locations.{place.key}.address.{field}"
+                yield warning(partner, at, message, "Write it in the same way in both.", "two-spellings")
+
+
+def _find_difference(address: Address, other: Address) -> str:
+    """Return the first field with different values in two addresses, or an empty string."""
+    for field in ("line1", "postal_code"):
+        value = getattr(address, field)
+        if value and getattr(other, field) not in ("", value):
+            return field
+    return ""
 
 
 def shared_numbers(guide: Guide) -> Iterator[Problem]:
-    """Report a number that two organizations have without a note that says why."""
+    """Yield a warning for each number that two organizations share without a note that says why."""
     region = guide.settings.region
     first: dict[str, tuple[Partner, Phone]] = {}
     for partner in guide.listed:
@@ -137,8 +140,8 @@ def shared_numbers(guide: Guide) -> Iterator[Problem]:
             number = dialed_digits(phone.number, region) + phone.extension
             if is_short(phone.number):
                 continue
-            other, there = first.setdefault(number, (partner, phone))
-            is_explained = phone.note or there.note or partner.part_of == other.slug or other.part_of == partner.slug
+            other, other_phone = first.setdefault(number, (partner, phone))
+            is_explained = phone.note or other_phone.note or partner.part_of == other.slug or other.part_of == partner.slug
             if other is not partner and not is_explained:
                 message = f"{phone.number} is also the number of {other.slug}"
                 hint = "Is it right? Then say why under 'note', or write  part_of:  where one belongs to the other."

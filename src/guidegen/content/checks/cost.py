@@ -10,22 +10,23 @@ from guidegen.model.service import Cost
 
 
 def contradicting(guide: Guide) -> Iterator[Problem]:
-    """Free and a price at once is a mistake."""
-    for partner, at, cost in _costs(guide):
+    """Yield a problem for each cost that is free and has a price."""
+    for partner, at, cost in _list_costs(guide):
         if cost.free and (cost.amount or cost.sliding):
             hint = "Keep one of them. If only some people pay, keep the amount and explain it in the note."
             yield problem(partner, f"{at}.free", "'cost' says that it is free, and also has a price", hint, "cost")
 
 
 def without_currency(guide: Guide) -> Iterator[Problem]:
-    """An amount without its currency is not a price."""
-    for partner, at, cost in _costs(guide):
+    """Yield a problem for each amount without a currency."""
+    for partner, at, cost in _list_costs(guide):
         if cost.amount is not None and not cost.currency and f"{at}.currency" not in partner.places:
             hint = f"Write  {{amount: {cost.amount}, currency: USD}}"
             yield problem(partner, f"{at}.amount", "'amount' has no currency", hint, "cost")
 
 
-def _costs(guide: Guide) -> Iterator[tuple[Partner, str, Cost]]:
+def _list_costs(guide: Guide) -> Iterator[tuple[Partner, str, Cost]]:
+    """Yield every cost with its partner and path; skip lists with an entry that could not be read."""
     for partner in guide.partners:
         for service in partner.services:
             at = f"services.{service.key}.cost"

@@ -1,4 +1,4 @@
-"""What has grown old by today. These depend on the day, so they are part of ``check``, never of a page."""
+"""Checks for facts that are out of date. They depend on today's date, so they run in ``check`` and never affect a page."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from guidegen.model.reach import holders_of
 
 
 def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
-    """Facts that nobody has checked, or not for longer than guide.yml allows."""
+    """Yield a warning for each partner whose facts were never verified, or too long ago for guide.yml."""
     limit = guide.settings.check_after_days
     for partner in guide.listed:
         hint = f"Call them, correct the file, and write  verified: {{date: {today}, by: …, how: phone}}"
@@ -29,9 +29,9 @@ def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
 
 
 def ended(guide: Guide, today: date) -> Iterator[Problem]:
-    """Hours and notices that are over, and that readers still see."""
+    """Yield a warning for hours, pauses and notices that have ended but are still shown."""
     for partner in guide.listed:
-        yield from _ended_hours(partner, today)
+        yield from _check_ended_hours(partner, today)
         for service in partner.services:
             at = f"services.{service.key}"
             if service.status_until and service.status_until < today:
@@ -43,23 +43,23 @@ def ended(guide: Guide, today: date) -> Iterator[Problem]:
                 yield warning(partner, f"{at}.alert", message, "Remove it, or write a new date.", "notice-ended")
 
 
-def _ended_hours(partner: Partner, today: date) -> Iterator[Problem]:
+def _check_ended_hours(partner: Partner, today: date) -> Iterator[Problem]:
     for at, holder in holders_of(partner):
-        dated = [entry for entry in holder.hours if isinstance(entry, Times)]
-        in_words = any(isinstance(entry, InWords) for entry in holder.hours)
-        if dated and not in_words and all(has_ended(entry, today) for entry in dated):
-            message = f"all hours in this list ended on {max(map(last_day, dated))}"
+        times = [entry for entry in holder.hours if isinstance(entry, Times)]
+        has_words = any(isinstance(entry, InWords) for entry in holder.hours)
+        if times and not has_words and all(has_ended(entry, today) for entry in times):
+            message = f"all hours in this list ended on {max(map(last_day, times))}"
             yield warning(partner, f"{at}hours", message, "Write the new hours, or remove the old ones.", "hours-ended")
 
 
 def agreements_and_reviews_due(guide: Guide, today: date) -> Iterator[Problem]:
-    """Agreements that have run out, and reviews that are due."""
+    """Yield a warning for each agreement that has expired and each review that is due."""
     for partner in guide.listed:
-        block = partner.partnership
-        if block.agreement and block.agreement.expires and block.agreement.expires < today:
-            message = f"the agreement ended on {block.agreement.expires}"
+        partnership = partner.partnership
+        if partnership.agreement and partnership.agreement.expires and partnership.agreement.expires < today:
+            message = f"the agreement ended on {partnership.agreement.expires}"
             hint = "Renew it and correct 'expires', or write  type: none"
             yield warning(partner, "partnership.agreement.expires", message, hint, "agreement-ended")
-        if block.next_review and block.next_review < today:
-            message = f"the review was due on {block.next_review}"
+        if partnership.next_review and partnership.next_review < today:
+            message = f"the review was due on {partnership.next_review}"
             yield warning(partner, "partnership.next_review", message, "Talk to them, then set the next date.", "review-due")

@@ -15,13 +15,16 @@ from guidegen.model.reach import holders_of
 
 _DAY = 24 * 60
 _AROUND_THE_CLOCK = "Is it open around the clock? Then write  {always: yes}"
-_LONGEST_NIGHT = 12 * 60
-"""A closing time before the opening time means the next morning, up to this length; above it is likelier a mistake."""
+_MAX_NIGHT = 12 * 60
+"""Maximum length in minutes, up to which a closing time before the opening time means the next morning."""
 
 
 def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
-    """09:00 to 05:00 is most likely 09:00 to 17:00; 20:00 to 07:00 is a night."""
-    for partner, at, entry in _times(guide):
+    """Yield a problem for each pair of times that cannot be right.
+
+    "09:00 to 05:00" most likely means "09:00 to 17:00"; "20:00 to 07:00" ends the next morning.
+    """
+    for partner, at, entry in _list_times(guide):
         opens, closes = entry.open, entry.close
         if opens >= _DAY:
             yield problem(partner, f"{at}.open", f"it opens at {clock(opens)}", "The day ends at 24:00.", "hours")
@@ -37,13 +40,13 @@ def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
             hint = _AROUND_THE_CLOCK if opens == 0 else 'For midnight write  close: "24:00"'
             message = f"it closes at {clock(closes)}, one minute before midnight"
             yield warning(partner, f"{at}.close", message, hint, "before-midnight")
-        elif closes < opens and closes + _DAY - opens > _LONGEST_NIGHT:
+        elif closes < opens and closes + _DAY - opens > _MAX_NIGHT:
             message = f"it closes at {clock(closes)}, before it opens at {clock(opens)}"
-            yield problem(partner, f"{at}.close", message, _likely(opens, closes), "hours")
+            yield problem(partner, f"{at}.close", message, _suggest_times(opens, closes), "hours")
 
 
-def _likely(opens: int, closes: int) -> str:
-    """The time that was likely meant: twelve hours off, or both the other way round."""
+def _suggest_times(opens: int, closes: int) -> str:
+    """Return a hint with the likely intended times: one of them twelve hours off, or both swapped."""
     half = _DAY // 2
     if opens >= half and 6 * 60 <= closes < half:
         swapped = f'open: "{clock(closes)}", close: "{clock(opens)}"'
@@ -59,8 +62,8 @@ def _likely(opens: int, closes: int) -> str:
 
 
 def ends_before_it_begins(guide: Guide) -> Iterator[Problem]:
-    """A range of dates runs forward, and has years on both sides or on none."""
-    for partner, at, entry in _times(guide):
+    """Yield a problem for each date range that runs backward or has a year on one side only, and ``every`` without a start."""
+    for partner, at, entry in _list_times(guide):
         first, last = entry.from_, entry.until
         if isinstance(first, date) and isinstance(last, date) and last < first:
             message = f"'until' is {last}, before 'from', which is {first}"
@@ -77,7 +80,7 @@ def ends_before_it_begins(guide: Guide) -> Iterator[Problem]:
 
 
 def unknown_time_zones(guide: Guide) -> Iterator[Problem]:
-    """Report an unknown time zone of a location or a service."""
+    """Yield a problem for each unknown time zone of a location or service."""
     for partner in guide.partners:
         zones = [(f"locations.{place.key}", place.time_zone) for place in partner.locations]
         zones += [(f"services.{service.key}", service.time_zone) for service in partner.services]
@@ -88,30 +91,30 @@ def unknown_time_zones(guide: Guide) -> Iterator[Problem]:
 
 
 def contradicting(guide: Guide) -> Iterator[Problem]:
-    """Report a date that has hours and is also closed. Readers see the hours."""
-    for partner, entries in _lists(guide):
+    """Yield a warning for each date that has hours but is also listed as closed. Pages show the hours."""
+    for partner, entries in _list_entries(guide):
         closures = [(at, entry) for at, entry in entries if isinstance(entry, Closure)]
         for at, entry in entries:
             if not (isinstance(entry, Times) and is_of_a_date(entry)):
                 continue
-            for other, closure in closures:
+            for closure_at, closure in closures:
                 day = next((day for day in closed_days(closure) if is_in_effect(entry, day)), None)
-                if day and _same_place(closure, entry):
-                    line = place_of(partner.places, other)[0]
+                if day and _share_place(closure, entry):
+                    line = place_of(partner.places, closure_at)[0]
                     message = f"{day} has hours here, and line {line} says that it is closed"
                     hint = "Readers see these hours. Remove the date from one of the lines."
                     yield warning(partner, at, message, hint, "hours-contradict")
 
 
 def overlapping(guide: Guide) -> Iterator[Problem]:
-    """Report lines whose hours overlap on a day: one of them is most likely out of date."""
-    for partner, entries in _lists(guide):
-        weekly = [(at, entry) for at, entry in entries if isinstance(entry, Times) and entry.days and _is_always(entry)]
+    """Yield a warning for each entry that overlaps an earlier one on some weekday: one is most likely out of date."""
+    for partner, entries in _list_entries(guide):
+        weekly = [(at, entry) for at, entry in entries if isinstance(entry, Times) and entry.days and _is_unlimited(entry)]
         for number, (at, entry) in enumerate(weekly):
-            for other, earlier in weekly[:number]:
+            for earlier_at, earlier in weekly[:number]:
                 days = [day for day in entry.days if day in earlier.days]
-                if days and _same_place(entry, earlier) and entry.open < end(earlier) and earlier.open < end(entry):
-                    line = place_of(partner.places, other)[0]
+                if days and _share_place(entry, earlier) and entry.open < end(earlier) and earlier.open < end(entry):
+                    line = place_of(partner.places, earlier_at)[0]
                     message = f"these hours overlap those of line {line} on {', '.join(days)}"
                     yield warning(
                         partner, at, message, "Write each time once; remove the line that is out of date.", "hours-overlap"
@@ -119,36 +122,36 @@ def overlapping(guide: Guide) -> Iterator[Problem]:
                     break
 
 
-def _is_always(entry: Times) -> bool:
+def _is_unlimited(entry: Times) -> bool:
     return not (entry.from_ or entry.until or entry.months or entry.every > 1 or entry.appointment)
 
 
-def _same_place(one: Times | Closure, other: Times | Closure) -> bool:
-    return not one.at or not other.at or bool(set(one.at) & set(other.at))
+def _share_place(entry: Times | Closure, other: Times | Closure) -> bool:
+    return not entry.at or not other.at or bool(set(entry.at) & set(other.at))
 
 
-def _times(guide: Guide) -> Iterator[tuple[Partner, str, Times]]:
-    for partner, entries in _lists(guide):
+def _list_times(guide: Guide) -> Iterator[tuple[Partner, str, Times]]:
+    for partner, entries in _list_entries(guide):
         yield from ((partner, at, entry) for at, entry in entries if isinstance(entry, Times))
 
 
-def _lists(guide: Guide) -> Iterator[tuple[Partner, list[tuple[str, Hours]]]]:
-    """Yield the lists of hours of partners, locations and services, each entry with its path.
+def _list_entries(guide: Guide) -> Iterator[tuple[Partner, list[tuple[str, Hours]]]]:
+    """Yield each list of hours of a partner, location or service, as pairs of path and entry.
 
-    A list is skipped if an entry of it could not be read, because paths count the entries in the file.
+    A list is skipped if one of its entries could not be read, because paths count the entries in the file.
     """
     for partner in guide.partners:
-        numbers: defaultdict[str, list[str]] = defaultdict(list)
+        paths_by_list: defaultdict[str, list[str]] = defaultdict(list)
         for path in partner.places:
-            above, _, last = path.rpartition(".")
-            if last.isdigit() and above.endswith("hours"):
-                numbers[above].append(path)
+            parent, _, number = path.rpartition(".")
+            if number.isdigit() and parent.endswith("hours"):
+                paths_by_list[parent].append(path)
         for at, holder in holders_of(partner):
-            paths = numbers[f"{at}hours"]
+            paths = paths_by_list[f"{at}hours"]
             if len(paths) == len(holder.hours):
                 yield partner, list(zip(paths, holder.hours, strict=True))
 
 
 def clock(minutes: int) -> str:
-    """Minutes since midnight as a clock shows them."""
+    """Return minutes since midnight as ``HH:MM``."""
     return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -1,4 +1,4 @@
-"""Kinds of weakness, worst first: what would mislead a reader, then what makes reading hard, then what is only for staff."""
+"""Codes of warnings, worst first: what misleads readers, then what is hard to read, then what only concerns staff."""
 
 from collections.abc import Mapping
 
@@ -47,20 +47,20 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "agreement-ended": ("Agreements that have ended", "agreements have ended"),
     "review-due": ("Reviews that are due", "reviews are due"),
 }
-"""By code: the title in a report, and what is so of a number of them. Others go by their code."""
+"""Report title and counted phrase ("12 pauses are over") of each code. Other codes are shown as they are."""
 _RANKS = {code: number for number, code in enumerate(KINDS)}
 
 
 def rank(problem: Problem) -> int:
-    """Return the place of a warning in a list."""
+    """Return the sort rank of a warning; 0 is the worst."""
     return _RANKS.get(problem.code, len(KINDS))
 
 
 def title(code: str) -> str:
-    """Return what a kind is called in a report."""
+    """Return the report title of a code."""
     return KINDS[code][0] if code in KINDS else code.replace("-", " ").capitalize()
 
 
 def counted(code: str, number: int) -> str:
-    """Return one line for many warnings of a kind: "1,302 organizations were never verified"."""
+    """Return one line for many warnings of a code: "1,302 organizations were never verified"."""
     return f"{number:,} {KINDS[code][1]}" if code in KINDS else f"{number:,} warnings about: {code.replace('-', ' ')}"

@@ -1,4 +1,4 @@
-"""Checks on the web addresses of profiles. (Links in Markdown are checked with the rest of the text.)"""
+"""Checks on the links of profiles. Links in Markdown are checked with their text."""
 
 from collections.abc import Iterator
 
@@ -11,15 +11,15 @@ from guidegen.model.reach import holders_of
 
 
 def misleading(guide: Guide) -> Iterator[Problem]:
-    """Yield a warning for each address that leads elsewhere than it seems to."""
+    """Yield a warning for each unexpected effect of a link."""
     for partner in guide.partners:
-        for at, address in _addresses(partner):
+        for at, address in _list_addresses(partner):
             for effect in effects(address):
                 yield warning(partner, at, f"the link '{address[:60]}' {effect.sentence}", effect.hint, "misleading-link")
 
 
-def _addresses(partner: Partner) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that readers can open, each with the path of its field."""
+def _list_addresses(partner: Partner) -> Iterator[tuple[str, str]]:
+    """Yield the path and URL of each link that readers can open."""
     for at, holder in holders_of(partner):
         yield f"{at}website", holder.website
         yield f"{at}email", f"mailto:{holder.email}"

@@ -1,4 +1,4 @@
-"""Checks on names that change: old ones that lead to two things, and partners that took over from others."""
+"""Checks on renames and replacements: old names that are ambiguous, and partners that took over from others."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -11,8 +11,11 @@ from guidegen.model.problems import Problem, Severity, suggest
 from guidegen.model.renames import renames_of
 
 
-class _Named(NamedTuple):
-    """Something with a name in addresses; ``at`` is the path of its old names in ``about``."""
+class _NamedEntry(NamedTuple):
+    """A partner, spotlight or service type with its current and old names.
+
+    ``at`` is the path of the old names in ``about``; ``where`` is a phrase that locates it in a message.
+    """
 
     about: Sourced
     at: str
@@ -22,51 +25,55 @@ class _Named(NamedTuple):
     where: str
 
 
-def _partners(guide: Guide) -> Iterator[_Named]:
-    for one in guide.partners:
-        yield _Named(one, "was", one.slug, one.was, one.status == "draft", f"in {one.source}")
+def _list_partners(guide: Guide) -> Iterator[_NamedEntry]:
+    for partner in guide.partners:
+        is_draft = partner.status == "draft"
+        yield _NamedEntry(partner, "was", partner.slug, partner.was, is_draft, f"in {partner.source}")
 
 
-def _spotlights(guide: Guide) -> Iterator[_Named]:
-    for one in guide.spotlights:
-        yield _Named(one, "was", one.slug, one.was, one.draft, f"in {one.source}")
+def _list_spotlights(guide: Guide) -> Iterator[_NamedEntry]:
+    for spotlight in guide.spotlights:
+        where = f"in {spotlight.source}"
+        yield _NamedEntry(spotlight, "was", spotlight.slug, spotlight.was, spotlight.draft, where)
 
 
-def _service_types(guide: Guide) -> Iterator[_Named]:
-    for one in guide.service_types:
-        yield _Named(guide.services_file, f"types.{one.id}.was", one.id, one.was, False, f"of the type '{one.id}'")
+def _list_service_types(guide: Guide) -> Iterator[_NamedEntry]:
+    for kind in guide.service_types:
+        at, where = f"types.{kind.id}.was", f"of the type '{kind.id}'"
+        yield _NamedEntry(guide.services_file, at, kind.id, kind.was, False, where)
 
 
 def old_names_taken(guide: Guide) -> Iterator[Problem]:
-    """An old name leads to one thing: nothing else has that name, or had it. With a draft it is only a warning."""
+    """Yield a problem for each old name that something else has or had. If either is a draft, it is only a warning."""
     unread = guide.slugs - {partner.slug for partner in guide.partners}
-    yield from _taken("a partner", tuple(_partners(guide)), unread)
-    yield from _taken("a spotlight", tuple(_spotlights(guide)))
-    yield from _taken("a service type", tuple(_service_types(guide)))
+    yield from _check_old_names("a partner", tuple(_list_partners(guide)), unread)
+    yield from _check_old_names("a spotlight", tuple(_list_spotlights(guide)))
+    yield from _check_old_names("a service type", tuple(_list_service_types(guide)))
 
 
-def _taken(kind: str, named: tuple[_Named, ...], unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
-    present, earlier = {one.name: one for one in named}, dict[str, _Named]()
-    for one in named:
-        for number, name in enumerate(one.was):
-            other = present.get(name) or earlier.setdefault(name, one)
-            if other is one and name != one.name and name not in unread:
+def _check_old_names(kind: str, entries: tuple[_NamedEntry, ...], unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Yield a problem for each old name that is taken; ``unread`` are the names of partners whose file could not be read."""
+    by_name, by_old_name = {entry.name: entry for entry in entries}, dict[str, _NamedEntry]()
+    for entry in entries:
+        for number, name in enumerate(entry.was):
+            other = by_name.get(name) or by_old_name.setdefault(name, entry)
+            if other is entry and name != entry.name and name not in unread:
                 continue
-            if name == one.name:
+            if name == entry.name:
                 message, hint = f"'{name}' is its present name", f"Remove '{name}' from 'was': it is for names of before."
-            elif name in present or name in unread:
+            elif name in by_name or name in unread:
                 message = f"'{name}' is the name of {kind} that is there now"
                 hint = f"An address leads to one of them. Remove '{name}' here, or give the other one another name."
             else:
                 message = f"'{name}' is an old name {other.where} as well"
                 hint = "An address leads to one of them. Remove it where it does not belong."
-            is_published = not (one.is_draft or other.is_draft)
-            found = problem(one.about, f"{one.at}.{number}", message, hint, "name-taken")
-            yield found if is_published else replace(found, severity=Severity.WARNING)
+            conflict = problem(entry.about, f"{entry.at}.{number}", message, hint, "name-taken")
+            has_draft = entry.is_draft or other.is_draft
+            yield replace(conflict, severity=Severity.WARNING) if has_draft else conflict
 
 
 def successors(guide: Guide) -> Iterator[Problem]:
-    """A partner that closed for good names the one that took over, and that one is there."""
+    """Yield a problem or warning for each ``replaced_by`` that does not lead to a partner which can take over."""
     renamed, by_slug = renames_of(guide).partners, {partner.slug: partner for partner in guide.partners}
     for partner in guide.partners:
         name = renamed.get(partner.replaced_by, partner.replaced_by)
@@ -86,13 +93,13 @@ def successors(guide: Guide) -> Iterator[Problem]:
         elif name in by_slug:
             if name != partner.replaced_by:
                 yield old_name(partner, "replaced_by", partner.replaced_by, name)
-            yield from _successor(partner, _chain(partner, by_slug, renamed))
+            yield from _check_chain(partner, _follow_successors(partner, by_slug, renamed))
 
 
-def _chain(partner: Partner, by_slug: Mapping[str, Partner], renamed: Mapping[str, str]) -> list[Partner]:
-    """Return the partners that took over one after the other; the last one closes a circle if it is there twice."""
+def _follow_successors(partner: Partner, by_slug: Mapping[str, Partner], renamed: Mapping[str, str]) -> list[Partner]:
+    """Return the successors of a partner in order, up to the first that is repeated, which closes a cycle."""
     chain = [partner]
-    while chain[-1].status == "closed" and len({one.slug for one in chain}) == len(chain):
+    while chain[-1].status == "closed" and len({member.slug for member in chain}) == len(chain):
         name = renamed.get(chain[-1].replaced_by, chain[-1].replaced_by)
         if name not in by_slug or name == chain[-1].slug:
             break
@@ -100,10 +107,10 @@ def _chain(partner: Partner, by_slug: Mapping[str, Partner], renamed: Mapping[st
     return chain[1:]
 
 
-def _successor(partner: Partner, chain: list[Partner]) -> Iterator[Problem]:
-    first, last, slugs = chain[0], chain[-1], [one.slug for one in chain]
+def _check_chain(partner: Partner, chain: list[Partner]) -> Iterator[Problem]:
+    first, last, slugs = chain[0], chain[-1], [member.slug for member in chain]
     if last.slug == partner.slug:
-        if partner.slug == min(slugs):  # the circle is reported once
+        if partner.slug == min(slugs):  # report each cycle once
             message = f"partners that closed lead to each other in a circle: {', '.join([partner.slug, *slugs])}"
             yield problem(partner, "replaced_by", message, "Remove 'replaced_by' where nobody took over.", "successor")
     elif first.status == "draft":

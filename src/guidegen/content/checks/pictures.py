@@ -1,4 +1,4 @@
-"""Checks that named pictures and drawings exist."""
+"""Checks that pictures and icons exist."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from guidegen.model.problems import Problem, suggest
 
 
 def missing(guide: Guide) -> Iterator[Problem]:
-    """Logos and pictures of articles lie in content/images."""
+    """Yield a problem for each logo or article picture that is not in content/images."""
     for partner in guide.partners:
         if partner.logo and partner.logo not in guide.images:
             message = f"there is no picture '{partner.logo}' in content"
@@ -20,7 +20,7 @@ def missing(guide: Guide) -> Iterator[Problem]:
 
 
 def unknown_icons(guide: Guide) -> Iterator[Problem]:
-    """The drawing of a kind of help is one of the theme's."""
+    """Yield a problem for each service type whose icon the theme does not have."""
     for kind in guide.service_types:
         if kind.icon and guide.icons and kind.icon not in guide.icons:
             message = f"'icon' is '{kind.icon}', and there is no such drawing"

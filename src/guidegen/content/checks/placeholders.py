@@ -1,4 +1,4 @@
-"""Checks for what ``guidegen new`` writes to be replaced, and nobody did."""
+"""Checks for placeholder text from ``guidegen new`` that nobody replaced."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ ARTICLE = "One sentence about the article."
 
 
 def left_in_profiles(guide: Guide) -> Iterator[Problem]:
-    """A profile that is no draft any more, and still says what stands there for any."""
+    """Yield a warning for each placeholder in a profile that is not a draft."""
     for partner in guide.partners:
         for at, text in partner.texts.items() if partner.status != "draft" else ():
             if text.source in (SUMMARY, SERVICE):
@@ -27,7 +27,7 @@ def left_in_profiles(guide: Guide) -> Iterator[Problem]:
 
 
 def left_in_articles(guide: Guide) -> Iterator[Problem]:
-    """The same of an article."""
+    """Yield a warning for each placeholder in an article that is not a draft."""
     for article in guide.spotlights:
         first = article.editions[0]
         if first.summary == ARTICLE and not article.draft:

@@ -7,30 +7,33 @@ from guidegen.content.checks.reporting import problem
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem
 
-FAR = 10.0
-"""Degrees. Places of a guide lie nearer together than this."""
+_MAX_DISTANCE = 10.0
+"""Degrees of latitude or longitude between a location and the median of all locations."""
 
 
 def swapped_positions(guide: Guide) -> Iterator[Problem]:
-    """Latitude comes first and ends at 90; and a place lies where the others of the guide do, not where it would swapped."""
-    placed = [(partner, place, place.position) for partner in guide.partners for place in partner.locations if place.position]
-    middle = tuple(median(position[axis] for _, _, position in placed) for axis in (0, 1)) if placed else (0.0, 0.0)
-    for partner, place, (latitude, longitude) in placed:
+    """Yield a problem for each position whose latitude and longitude are most likely swapped.
+
+    Its latitude is above 90 degrees, or it is near the other locations only if swapped.
+    """
+    positions = [(partner, place, place.position) for partner in guide.partners for place in partner.locations if place.position]
+    center = tuple(median(position[axis] for _, _, position in positions) for axis in (0, 1)) if positions else (0.0, 0.0)
+    for partner, place, (latitude, longitude) in positions:
         at = f"locations.{place.key}.position"
         hint = f"The latitude comes first. Did you mean:  [{longitude}, {latitude}]"
         if abs(latitude) > 90:
             yield problem(partner, at, f"{latitude} is not a latitude", hint, "position")
-        elif not _near((latitude, longitude), middle) and _near((longitude, latitude), middle):
+        elif not _is_near((latitude, longitude), center) and _is_near((longitude, latitude), center):
             message = f"the position [{latitude}, {longitude}] is far from all others; the latitude stands second"
             yield problem(partner, at, message, hint, "position")
 
 
-def _near(position: tuple[float, float], middle: tuple[float, ...]) -> bool:
-    return all(abs(one - other) < FAR for one, other in zip(position, middle, strict=True))
+def _is_near(position: tuple[float, float], center: tuple[float, ...]) -> bool:
+    return all(abs(degrees - middle) < _MAX_DISTANCE for degrees, middle in zip(position, center, strict=True))
 
 
 def confidential_elsewhere(guide: Guide) -> Iterator[Problem]:
-    """A street that must stay secret stands in another location of the same partner, which would publish it."""
+    """Yield a problem for each public location with the street or position of a confidential one of the same partner."""
     for partner in guide.partners:
         secret = [place for place in partner.locations if place.confidential]
         streets = {" ".join(place.address.line1.casefold().split()) for place in secret} - {""}

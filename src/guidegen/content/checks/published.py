@@ -1,6 +1,6 @@
-"""Checks on the names under which the guide has been published: an address that somebody kept must not end by mistake.
+"""Checks on the names in content/published.txt: an address that readers may have kept must not break by mistake.
 
-A guide without content/published.txt is not asked about it.
+They are skipped if the guide does not have that file.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,134 +15,144 @@ from guidegen.model.problems import Problem, Severity, nearest_word
 from guidegen.model.renames import published_names
 
 LIST = PurePosixPath("content/published.txt")
-ALIKE = 0.5
-"""How similar two names must be, from 0 to 1, for one to be suggested for the other."""
-MAX_GUESSES = 20
-"""How many lost names get a suggestion; where there are more, the list itself is most likely wrong."""
+_SIMILARITY_THRESHOLD = 0.5
+"""Similarity, from 0 to 1, from which one name is suggested for another."""
+_MAX_SUGGESTIONS = 20
+"""Number of lost names that get a suggestion; if there are more, the list itself is most likely wrong."""
 _REMOVE = "Or remove this line to let the address end."
 
 
-class _Thing(NamedTuple):
-    """A partner, a service type or a spotlight: its names, words by which it is found again, and whether it is a draft."""
+class _Entry(NamedTuple):
+    """A partner, service type or spotlight with its address name, old names and ``titles``, which help to recognize it."""
 
     name: str
     was: tuple[str, ...]
-    called: tuple[str, ...]
+    titles: tuple[str, ...]
     is_draft: bool
 
 
 class _Kind(NamedTuple):
-    """All there is of a kind.
+    """All entries of a kind.
 
-    ``where`` says where ``was`` is written, and ``kept`` what else keeps an address, both with ``{name}`` in place of the name.
+    ``where`` says in which file to write ``was`` and ``alternative`` how else to keep an address; both are formats of ``{name}``.
     """
 
-    what: str
-    things: tuple[_Thing, ...]
+    label: str
+    entries: tuple[_Entry, ...]
     where: str
-    kept: str
-    by_name: Mapping[str, _Thing]
+    alternative: str
+    by_name: Mapping[str, _Entry]
 
 
-def _kind(what: str, things: tuple[_Thing, ...], where: str, kept: str) -> _Kind:
-    """Return a kind with its things by present and old names; of two with one name, the one that is published."""
-    drafts_first = sorted(things, key=lambda thing: not thing.is_draft)
-    by_name = {name: thing for thing in drafts_first for name in (*thing.was, thing.name)}
-    return _Kind(what, things, where, kept, by_name)
+def _make_kind(label: str, entries: tuple[_Entry, ...], where: str, alternative: str) -> _Kind:
+    """Return a kind with its entries by current and old name; if two share a name, a published one wins over a draft."""
+    drafts_first = sorted(entries, key=lambda entry: not entry.is_draft)
+    by_name = {name: entry for entry in drafts_first for name in (*entry.was, entry.name)}
+    return _Kind(label, entries, where, alternative, by_name)
 
 
 def addresses_that_end(guide: Guide) -> Iterator[Problem]:
-    """A name that was published is still there, or is an old name of something that is."""
+    """Yield a warning for each published name that no entry has, now or as an old name, or that only a draft has."""
     if not guide.published or LIST in guide.flawed:
         return
-    kinds, lost = _kinds(guide), 0
-    for one in guide.published:
-        if one.kind == "language":
-            yield from _language(guide, one)
-        elif one.kind in kinds:
-            kind = kinds[one.kind]
-            having = kind.by_name.get(one.name)
-            if having is None:
-                lost += 1
-                yield _lost(guide, one, kind, _renamed(guide, one, kind) if lost <= MAX_GUESSES else None)
-            elif having.is_draft:
-                message = f"the {kind.what} '{one.name}' was published, and is a draft now: its address would end"
-                yield _warning(one, message, f"{kind.kept.format(name=having.name)} {_REMOVE}")
+    kinds, lost_count = _list_kinds(guide), 0
+    for published in guide.published:
+        if published.kind == "language":
+            yield from _check_language(guide, published)
+        elif published.kind in kinds:
+            kind = kinds[published.kind]
+            entry = kind.by_name.get(published.name)
+            if entry is None:
+                lost_count += 1
+                successor = _guess_rename(guide, published, kind) if lost_count <= _MAX_SUGGESTIONS else None
+                yield _make_lost_warning(guide, published, kind, successor)
+            elif entry.is_draft:
+                message = f"the {kind.label} '{published.name}' was published, and is a draft now: its address would end"
+                yield _warning(published, message, f"{kind.alternative.format(name=entry.name)} {_REMOVE}")
 
 
 def not_in_the_list(guide: Guide, _today: date) -> Iterator[Problem]:
-    """The list has every name that is published: one that it lacks can end without a word."""
+    """Yield a warning if the list lacks a published name: the address of such a name can break without a warning."""
     if guide.published is None or LIST in guide.flawed:
         return
-    listed = {(one.kind, one.name) for one in guide.published}
-    new = [" ".join(one) for one in published_names(guide) if one not in listed]
+    listed = {(published.kind, published.name) for published in guide.published}
+    new = [" ".join(kind_and_name) for kind_and_name in published_names(guide) if kind_and_name not in listed]
     if new:
         message = f"not in the list yet: {', '.join(new[:5])}" + f" and {len(new) - 5:,} more" * (len(new) > 5)
         yield Problem(LIST, 1, 1, message, "Run:  guidegen published", "unlisted-name", Severity.WARNING)
 
 
-def _language(guide: Guide, one: PublishedName) -> Iterator[Problem]:
-    if one.name not in guide.settings.languages and guide.settings.source not in guide.flawed:
-        message = f"the guide was published in '{one.name}', and is not any more: every address below {one.name}/ would end"
-        yield _warning(one, message, f"Add {one.name} to the languages in guide.yml, or remove this line to let them end.")
+def _check_language(guide: Guide, published: PublishedName) -> Iterator[Problem]:
+    if published.name not in guide.settings.languages and guide.settings.source not in guide.flawed:
+        message = (
+            f"the guide was published in '{published.name}', and is not any more: every address below {published.name}/ would end"
+        )
+        yield _warning(
+            published, message, f"Add {published.name} to the languages in guide.yml, or remove this line to let them end."
+        )
 
 
-def _lost(guide: Guide, one: PublishedName, kind: _Kind, renamed: _Thing | None) -> Problem:
-    """Say how to keep an address: in the file that most likely was renamed, or by what else there is."""
+def _make_lost_warning(guide: Guide, published: PublishedName, kind: _Kind, successor: _Entry | None) -> Problem:
+    """Return a warning that says how to keep the address: by ``was`` in ``successor`` if there is one, or by other means."""
     tag = guide.settings.languages[0]
     addresses = {"partner": urls.partner, "service-type": urls.service_type, "spotlight": urls.spotlight}
-    address = addresses[one.kind](tag, one.name)
-    message = f"the {kind.what} '{one.name}' was published, and is not there any more: {address} would end"
-    hint = f"If it has another name now, write  was: [{one.name}]  there. {kind.kept.format(name=one.name)}"
-    if renamed:
-        was, where = ", ".join((*renamed.was, one.name)), kind.where.format(name=renamed.name)
-        hint = f"If it is '{renamed.name}' now, write  was: [{was}]  {where}."
-    return _warning(one, message, f"{hint} {_REMOVE}")
+    address = addresses[published.kind](tag, published.name)
+    message = f"the {kind.label} '{published.name}' was published, and is not there any more: {address} would end"
+    hint = f"If it has another name now, write  was: [{published.name}]  there. {kind.alternative.format(name=published.name)}"
+    if successor:
+        was, where = ", ".join((*successor.was, published.name)), kind.where.format(name=successor.name)
+        hint = f"If it is '{successor.name}' now, write  was: [{was}]  {where}."
+    return _warning(published, message, f"{hint} {_REMOVE}")
 
 
-def _renamed(guide: Guide, one: PublishedName, kind: _Kind) -> _Thing | None:
-    """Return what most likely was renamed: first of what the list does not have, as a new name is not in it yet."""
-    listed = {other.name for other in guide.published or () if other.kind == one.kind}
-    alike = ((_likeness(one.name, thing), thing.name) for thing in kind.things if thing.name not in listed)
-    likeness, name = max(alike, default=(0.0, ""))
-    name = name if likeness >= ALIKE else nearest_word(one.name, [thing.name for thing in kind.things if thing.name in listed])
+def _guess_rename(guide: Guide, published: PublishedName, kind: _Kind) -> _Entry | None:
+    """Return the entry that most likely had the lost name. Entries that are not in the list yet are tried first."""
+    listed = {other.name for other in guide.published or () if other.kind == published.kind}
+    candidates = ((_similarity(published.name, entry), entry.name) for entry in kind.entries if entry.name not in listed)
+    similarity, name = max(candidates, default=(0.0, ""))
+    if similarity < _SIMILARITY_THRESHOLD:
+        name = nearest_word(published.name, [entry.name for entry in kind.entries if entry.name in listed])
     return kind.by_name.get(name)
 
 
-def _likeness(old: str, thing: _Thing) -> float:
-    words = set(old.split("-"))
-    shared = len(words & set(thing.name.split("-"))) / len(words)
-    names = (thing.name, *map(urls.slug, thing.called))
-    return max(shared, *(SequenceMatcher(None, old, name).ratio() for name in names))
+def _similarity(old_name: str, entry: _Entry) -> float:
+    words = set(old_name.split("-"))
+    shared = len(words & set(entry.name.split("-"))) / len(words)
+    names = (entry.name, *map(urls.slug, entry.titles))
+    return max(shared, *(SequenceMatcher(None, old_name, name).ratio() for name in names))
 
 
-def _warning(one: PublishedName, message: str, hint: str) -> Problem:
-    return Problem(LIST, one.line, 1, message, hint, "lost-address", Severity.WARNING)
+def _warning(published: PublishedName, message: str, hint: str) -> Problem:
+    return Problem(LIST, published.line, 1, message, hint, "lost-address", Severity.WARNING)
 
 
-def _kinds(guide: Guide) -> dict[str, _Kind]:
-    """Return what there is of each kind; a kind is left out where a file could not be read, which may have the name."""
+def _list_kinds(guide: Guide) -> dict[str, _Kind]:
+    """Return the kinds by name. A kind is left out if one of its files could not be read, which may have the name."""
     kinds: dict[str, _Kind] = {}
-    if guide.slugs == {one.slug for one in guide.partners}:
-        partners = ((one, (one.name, *one.also_known_as)) for one in guide.partners)
-        kinds["partner"] = _kind(
+    if guide.slugs == {partner.slug for partner in guide.partners}:
+        kinds["partner"] = _make_kind(
             "partner",
-            tuple(_Thing(one.slug, one.was, called, one.status == "draft") for one, called in partners),
+            tuple(
+                _Entry(partner.slug, partner.was, (partner.name, *partner.also_known_as), partner.status == "draft")
+                for partner in guide.partners
+            ),
             "in content/partners/{name}.yml",
             "If it closed, keep the file content/partners/{name}.yml with  status: closed  or  status: paused.",
         )
     if guide.services_file.source not in guide.flawed:
-        kinds["service-type"] = _kind(
+        kinds["service-type"] = _make_kind(
             "service type",
-            tuple(_Thing(one.id, one.was, (one.name.source,), False) for one in guide.service_types),
+            tuple(_Entry(kind.id, kind.was, (kind.name.source,), False) for kind in guide.service_types),
             "at this type in content/services.yml",
             "If another type has its organizations now, write it at that one.",
         )
     if not any(path.parent.name == "spotlights" for path in guide.flawed):
-        articles = ((one, tuple(edition.title for edition in one.editions)) for one in guide.spotlights)
-        kinds["spotlight"] = _kind(
+        kinds["spotlight"] = _make_kind(
             "spotlight",
-            tuple(_Thing(one.slug, one.was, called, one.draft) for one, called in articles),
+            tuple(
+                _Entry(article.slug, article.was, tuple(edition.title for edition in article.editions), article.draft)
+                for article in guide.spotlights
+            ),
             "in content/spotlights/{name}.md",
             "Else keep the file content/spotlights/{name}.md without  draft: yes.",
         )

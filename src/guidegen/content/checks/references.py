@@ -1,4 +1,4 @@
-"""Checks that names in one place of the content exist in another."""
+"""Checks on references between files: the partner, location, area or service type that is named must exist."""
 
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
@@ -20,34 +20,34 @@ TYPES = PurePosixPath("content/services.yml")
 
 
 def unknown_types(guide: Guide) -> Iterator[Problem]:
-    """A service's types stand in services.yml."""
-    known, renamed = [kind.id for kind in guide.service_types], renames_of(guide).service_types
-    for partner in guide.partners if known and TYPES not in guide.flawed else ():
+    """Yield a problem for each type of a service that services.yml does not have."""
+    type_ids, renamed = [kind.id for kind in guide.service_types], renames_of(guide).service_types
+    for partner in guide.partners if type_ids and TYPES not in guide.flawed else ():
         for service in partner.services:
             for number, name in enumerate(service.types):
                 at = f"services.{service.key}.types.{number}"
                 if name in renamed:
                     yield old_name(partner, at, name, renamed[name])
-                elif name not in known:
+                elif name not in type_ids:
                     message = f"'{name}' is not a service type of this guide"
-                    yield problem(partner, at, message, suggest(name, known), "unknown-type")
+                    yield problem(partner, at, message, suggest(name, type_ids), "unknown-type")
 
 
 def unknown_places(guide: Guide) -> Iterator[Problem]:
-    """Where a service is: one of the partner's locations, or online, phone, home."""
+    """Yield a problem for each ``at`` that is neither a location of the partner nor online, phone or home."""
     for partner in guide.partners:
-        known = [*(place.key for place in partner.locations), *REMOTE]
-        given = [path for path in partner.places if path.startswith("locations.") and path.count(".") == 1]
-        for service in partner.services if len(given) == len(partner.locations) else ():
+        place_keys = [*(place.key for place in partner.locations), *REMOTE]
+        location_paths = [path for path in partner.places if path.startswith("locations.") and path.count(".") == 1]
+        for service in partner.services if len(location_paths) == len(partner.locations) else ():
             for number, name in enumerate(service.at):
-                if name not in known:
+                if name not in place_keys:
                     at = f"services.{service.key}.at.{number}"
                     message = f"'{name}' is not the key of a location of this partner"
-                    yield problem(partner, at, message, suggest(name, known), "unknown-location")
+                    yield problem(partner, at, message, suggest(name, place_keys), "unknown-location")
 
 
 def unknown_partners(guide: Guide) -> Iterator[Problem]:
-    """Referral paths lead to partners of this guide."""
+    """Yield a problem for each parent organization or referral that is not a partner of the guide."""
     renamed = renames_of(guide).partners
     for partner in guide.partners:
         if partner.part_of in partner.was:
@@ -71,76 +71,77 @@ def unknown_partners(guide: Guide) -> Iterator[Problem]:
 
 
 def refers_to_itself(guide: Guide) -> Iterator[Problem]:
-    """A referral path has two ends."""
+    """Yield a problem for each partner that is part of itself or refers to itself."""
     for partner in guide.partners:
         if partner.part_of in (partner.slug, *partner.was):
             yield problem(partner, "part_of", "the partner is a part of itself", "Remove the line.", "self-referral")
         refers = partner.partnership.refers
         for field, names in (("to", refers.to), ("from", refers.from_)):
-            own = next((name for name in names if name in (partner.slug, *partner.was)), None)
-            if own:
-                at = f"partnership.refers.{field}.{names.index(own)}"
+            own_name = next((name for name in names if name in (partner.slug, *partner.was)), None)
+            if own_name:
+                at = f"partnership.refers.{field}.{names.index(own_name)}"
                 yield problem(partner, at, "the partner refers to itself", "Remove this entry.", "self-referral")
 
 
 def unknown_areas(guide: Guide) -> Iterator[Problem]:
-    """When guide.yml names its areas, partners use those names."""
-    known = [name for area in guide.settings.areas for name in (area.name, *area.cities)]
-    keys = set(map(place_key, known))
-    for partner in guide.partners if known and guide.settings.source not in guide.flawed else ():
+    """Yield a warning for each area of a service that is not one of the areas in guide.yml, if it lists any."""
+    area_names = [name for area in guide.settings.areas for name in (area.name, *area.cities)]
+    keys = set(map(place_key, area_names))
+    for partner in guide.partners if area_names and guide.settings.source not in guide.flawed else ():
         for service in partner.services:
             for field, area in (("serves", service.serves), ("must_live_in", service.must_live_in)):
                 for number, name in enumerate(area.names):
                     if place_key(name) not in keys:
                         message = f"'{name}' is not an area of this guide"
-                        hint = suggest(name, dict.fromkeys(known)) + "   Areas are named in guide.yml."
+                        hint = suggest(name, dict.fromkeys(area_names)) + "   Areas are named in guide.yml."
                         yield warning(partner, area_path(partner, service.key, field, number), message, hint, "unknown-area")
 
 
 def areas_around(guide: Guide) -> Iterator[Problem]:
-    """An area is part of areas that guide.yml names."""
+    """Yield a warning for each ``part_of`` of an area that is not an area in guide.yml."""
     settings = guide.settings
-    known = [area.name for area in settings.areas]
-    keys = set(map(place_key, known))
+    area_names = [area.name for area in settings.areas]
+    keys = set(map(place_key, area_names))
     for area in settings.areas if settings.source not in guide.flawed else ():
         for number, name in enumerate(area.part_of):
             if place_key(name) not in keys:
                 at = f"areas.{area.name}.part_of.{number}"
-                yield warning(settings, at, f"'{name}' is not an area of this guide", suggest(name, known), "unknown-area")
+                yield warning(settings, at, f"'{name}' is not an area of this guide", suggest(name, area_names), "unknown-area")
 
 
 def circles(guide: Guide) -> Iterator[Problem]:
-    """No area and no partner is a part of what is a part of it. One circle of each kind is named at a time."""
-    partners = {one.slug: one for one in guide.partners}
-    wholes = {one.slug: [one.part_of] for one in guide.partners if one.part_of != one.slug}
-    if circle := _circle(wholes):
-        yield problem(partners[circle[0]], "part_of", *_said_of(circle), "circle")
-    names = {place_key(one.name): one.name for one in guide.settings.areas}
-    around = {place_key(one.name): list(map(place_key, one.part_of)) for one in guide.settings.areas}
-    if circle := _circle(around):
-        named = [names[key] for key in circle]
-        yield problem(guide.settings, f"areas.{named[0]}.part_of", *_said_of(named), "circle")
+    """Yield a problem for the first ``part_of`` cycle of partners and the first of areas."""
+    partners = {partner.slug: partner for partner in guide.partners}
+    parents = {partner.slug: [partner.part_of] for partner in guide.partners if partner.part_of != partner.slug}
+    if cycle := _find_cycle(parents):
+        yield problem(partners[cycle[0]], "part_of", *_describe_cycle(cycle), "circle")
+    areas = guide.settings.areas
+    area_names = {place_key(area.name): area.name for area in areas}
+    area_parents = {place_key(area.name): list(map(place_key, area.part_of)) for area in areas}
+    if cycle := [area_names[key] for key in _find_cycle(area_parents)]:
+        yield problem(guide.settings, f"areas.{cycle[0]}.part_of", *_describe_cycle(cycle), "circle")
 
 
-def _circle(wholes: dict[str, list[str]]) -> list[str]:
-    """Return what is a part of itself, and what is between, in the order of the parts; empty if nothing is."""
+def _find_cycle(parents: dict[str, list[str]]) -> list[str]:
+    """Return the members of a cycle, each before its parent, from the smallest name on; empty if there is no cycle."""
     try:
-        TopologicalSorter(wholes).prepare()
+        TopologicalSorter(parents).prepare()
     except CycleError as error:
-        found: list[str] = error.args[1][:0:-1]  # the first is repeated at the end, and wholes come before their parts
-        first = found.index(min(found))
-        return found[first:] + found[:first]
+        cycle: list[str] = error.args[1][:0:-1]  # graphlib repeats the first node at the end and puts parents first
+        start = cycle.index(min(cycle))
+        return cycle[start:] + cycle[:start]
     return []
 
 
-def _said_of(circle: list[str]) -> tuple[str, str]:
-    first, *between = circle
+def _describe_cycle(cycle: list[str]) -> tuple[str, str]:
+    """Return the message and the hint."""
+    first, *between = cycle
     way = f", by way of {', '.join(map(repr, between))}" if between else ""
     return f"'{first}' is a part of itself{way}", "Remove 'part_of' where it is wrong."
 
 
 def unknown_where(guide: Guide) -> Iterator[Problem]:
-    """Report a service that does not say at which of several locations it is: it shows no number of an office."""
+    """Yield a warning for each service that does not say at which of several locations it is: no office phone is shown for it."""
     for partner in guide.partners:
         for service in partner.services if len(partner.locations) > 1 else ():
             if not service.at and not is_remote(service):
@@ -156,26 +157,26 @@ def unknown_where(guide: Guide) -> Iterator[Problem]:
 
 
 def facts_of_other_places(guide: Guide) -> Iterator[Problem]:
-    """Report phones and hours ``at`` a location that the partner does not have, or where the service is not offered."""
+    """Yield a problem for each phone and entry of hours ``at`` a place that its partner, location or service does not have."""
     for partner in guide.partners:
-        everywhere = [place.key for place in partner.locations]
+        location_keys = [place.key for place in partner.locations]
         for at, holder in holders_of(partner):
-            known = everywhere
+            place_keys = location_keys
             if isinstance(holder, Location):
-                known = [holder.key]
+                place_keys = [holder.key]
             elif isinstance(holder, Service):
-                known = [*holder.at] or [*everywhere, *(way for way in holder.attend if way in REMOTE)]
-            yield from _held(partner, f"{at}phones", holder.phones, known)
-            yield from _held(partner, f"{at}hours", holder.hours, known)
+                place_keys = [*holder.at] or [*location_keys, *(mode for mode in holder.attend if mode in REMOTE)]
+            yield from _check_places(partner, f"{at}phones", holder.phones, place_keys)
+            yield from _check_places(partner, f"{at}hours", holder.hours, place_keys)
 
 
-def _held(partner: Partner, at: str, facts: Sequence[Phone | Hours], known: Sequence[str]) -> Iterator[Problem]:
-    placed = [fact for fact in facts if fact.at]
-    if all(key in known for fact in placed for key in fact.at):
+def _check_places(partner: Partner, at: str, facts: Sequence[Phone | Hours], place_keys: Sequence[str]) -> Iterator[Problem]:
+    facts = [fact for fact in facts if fact.at]
+    if all(key in place_keys for fact in facts for key in fact.at):
         return
-    paths = [path for path in partner.places if path.startswith(f"{at}.") and path.endswith(".at")]  # in the order of the file
-    for fact, path in zip(placed, paths if len(paths) == len(placed) else [at] * len(placed), strict=True):
-        for key in dict.fromkeys(key for key in fact.at if key not in known):
+    paths = [path for path in partner.places if path.startswith(f"{at}.") and path.endswith(".at")]  # in file order
+    for fact, path in zip(facts, paths if len(paths) == len(facts) else [at] * len(facts), strict=True):
+        for key in dict.fromkeys(key for key in fact.at if key not in place_keys):
             message = f"'at: {key}' is not one of the places where this is"
-            hint = f"Write one of:  {', '.join(known)}" if known else "Remove it: there is no such location."
+            hint = f"Write one of:  {', '.join(place_keys)}" if place_keys else "Remove it: there is no such location."
             yield problem(partner, path, message, hint, "unknown-location")

@@ -1,4 +1,4 @@
-"""Problems at a place of a file, by the path of the field."""
+"""Make problems at the position of a field."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -8,7 +8,7 @@ from guidegen.model.problems import Problem, Severity, SourcePosition
 
 
 class Sourced(Protocol):
-    """Something that was read from a file and knows where its parts stand."""
+    """A value that was read from a file, with the positions of its fields by path."""
 
     @property
     def source(self) -> PurePosixPath: ...
@@ -18,22 +18,22 @@ class Sourced(Protocol):
 
 
 def problem(about: Sourced, at: str, message: str, hint: str, code: str) -> Problem:
-    """An error at a field, or at the nearest field around it that stands in the file."""
+    """Return an error at the field ``at``, or at the nearest enclosing field that is in the file."""
     return Problem(about.source, *place_of(about.places, at), message, hint, code)
 
 
 def warning(about: Sourced, at: str, message: str, hint: str, code: str, weight: int = 0) -> Problem:
-    """As ``problem``, for what is weak but may be published."""
+    """Return a warning, as ``problem`` returns an error."""
     return Problem(about.source, *place_of(about.places, at), message, hint, code, Severity.WARNING, weight)
 
 
 def old_name(about: Sourced, at: str, name: str, present: str) -> Problem:
-    """Return a warning that something is called by a name it no longer has. What is published leads to the right one."""
+    """Return a warning that a reference uses an old name. The published site resolves it."""
     return warning(about, at, f"'{name}' is now called '{present}'", f"Write  {present}", "old-name")
 
 
 def place_of(places: Mapping[str, SourcePosition], at: str) -> SourcePosition:
-    """Line and column of a path or of what holds it; the top of the file if nothing does."""
+    """Return the line and column of a path or its nearest enclosing path; ``(1, 1)`` if there is none."""
     while at:
         if at in places:
             return places[at]

@@ -1,6 +1,5 @@
-"""Checks on what search understands: types with few names, words that two types claim, and the guide's own tests."""
+"""Checks on search: types with few names, names that two types share, and the guide's own search tests."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,21 +12,21 @@ from guidegen.search.lexicon import names, own_names
 from guidegen.search.table import phrases_in, word_table
 from guidegen.search.understand import Lexicon
 
-ENOUGH = 5
-"""Names of a service type in a language, below which people will not find it."""
+_MIN_NAMES = 5
+"""Minimum number of names of a service type in each language."""
 
 
 def answers_for_nothing(guide: Guide) -> Iterator[Problem]:
-    """Search tests name service types and languages that there are."""
-    known = [kind.id for kind in guide.service_types]
+    """Yield a problem for each search test with an unknown service type or language."""
+    type_ids = [kind.id for kind in guide.service_types]
     if guide.flawed & {guide.tests_file.source, guide.services_file.source}:
         return
     renamed = renames_of(guide).service_types
     for number, test in enumerate(guide.search_tests):
         if test.type in renamed:
             yield old_name(guide.tests_file, f"tests.{number}.type", test.type, renamed[test.type])
-        elif known and test.type not in known:
-            close = nearest_word(test.type, known)
+        elif type_ids and test.type not in type_ids:
+            close = nearest_word(test.type, type_ids)
             hint = f"Did you mean:  {close}" if close else "The types are the ids in content/services.yml"
             yield problem(
                 guide.tests_file, f"tests.{number}.type", f"there is no service type '{test.type}'", hint, "unknown-type"
@@ -39,30 +38,28 @@ def answers_for_nothing(guide: Guide) -> Iterator[Problem]:
 
 
 def thin(guide: Guide, _today: date) -> Iterator[Problem]:
-    """Service types with fewer than ``ENOUGH`` names in a language of the guide, guidegen's own words counted as well."""
+    """Yield a warning for each service type with too few names in a language, counting guidegen's own words."""
     if guide.services_file.source in guide.flawed:
         return
-    counted: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    wanted = {(f"type:{kind.id}", tag) for kind in guide.service_types for tag in guide.settings.languages}
+    names_by_type = {(f"type:{kind.id}", tag): set[str]() for kind in guide.service_types for tag in guide.settings.languages}
     for name in names(guide):
-        if (name.concept, name.language) not in wanted:
-            continue
-        counted[name.concept, name.language].add(plain_words(name.words))
+        if (name.concept, name.language) in names_by_type:
+            names_by_type[name.concept, name.language].add(plain_words(name.words))
     for kind in guide.service_types:
-        few = [tag for tag in guide.settings.languages if len(counted[f"type:{kind.id}", tag]) < ENOUGH]
-        if few:
+        languages = [tag for tag in guide.settings.languages if len(names_by_type[f"type:{kind.id}", tag]) < _MIN_NAMES]
+        if languages:
             at = f"types.{kind.id}.synonyms"
-            message = f"search knows fewer than {ENOUGH} names for '{kind.id}' in: {', '.join(few)}"
-            hint = f"Add what people call it to its synonyms:  {few[0]}: [word, other word]"
+            message = f"search knows fewer than {_MIN_NAMES} names for '{kind.id}' in: {', '.join(languages)}"
+            hint = f"Add what people call it to its synonyms:  {languages[0]}: [word, other word]"
             yield warning(guide.services_file, at, message, hint, "few-synonyms")
 
 
 def clashing(guide: Guide, _today: date) -> Iterator[Problem]:
-    """Words that the guide gives to two service types: search cannot know which one is meant."""
-    claimed: dict[tuple[str, str], str] = {}
+    """Yield a warning for each name that the guide gives to two service types: search cannot tell which one is meant."""
+    concept_by_name: dict[tuple[str, str], str] = {}
     for name in own_names(guide):
         words = plain_words(name.words)
-        first = claimed.setdefault((name.language, words), name.concept)
+        first = concept_by_name.setdefault((name.language, words), name.concept)
         if first != name.concept and name.concept.startswith("type:") and first.startswith("type:"):
             kind, other = name.concept.removeprefix("type:"), first.removeprefix("type:")
             message = f"'{name.words}' ({name.language}) is a name of two types: '{other}' and '{kind}'"
@@ -71,17 +68,18 @@ def clashing(guide: Guide, _today: date) -> Iterator[Problem]:
 
 
 def failing(guide: Guide, _today: date) -> Iterator[Problem]:
-    """The guide's search tests, read as the search reads a query."""
-    known = {kind.id for kind in guide.service_types}
+    """Yield a problem for each search test of the guide that fails."""
+    type_ids = {kind.id for kind in guide.service_types}
     if not guide.search_tests or guide.flawed & {guide.tests_file.source, guide.services_file.source}:
         return
     source = guide.settings.languages[0]
     lexicon = Lexicon(phrases_in(word_table(guide)), source)
     for number, test in enumerate(guide.search_tests):
         language = test.language or source
-        found = [one.concept.removeprefix("type:") for one in lexicon.interpret(test.query, language) if one.kind == "type"]
-        if test.type in known and found[:1] != [test.type]:
-            read = f"as '{found[0]}'" if found else "as no service type"
-            message = f"search reads '{test.query}' ({language}) {read}, not as '{test.type}'"
+        matches = lexicon.interpret(test.query, language)
+        types = [match.concept.removeprefix("type:") for match in matches if match.kind == "type"]
+        if test.type in type_ids and types[:1] != [test.type]:
+            result = f"as '{types[0]}'" if types else "as no service type"
+            message = f"search reads '{test.query}' ({language}) {result}, not as '{test.type}'"
             hint = f"Add the words that matter in it to the synonyms of '{test.type}' in content/services.yml"
             yield problem(guide.tests_file, f"tests.{number}", message, hint, "search-test")

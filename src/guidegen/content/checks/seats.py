@@ -1,4 +1,4 @@
-"""Checks on numbers that run from less to more: free places, ages."""
+"""Checks on ranges of numbers: open places, ages."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from guidegen.model.problems import Problem
 
 
 def more_free_than_there_are(guide: Guide) -> Iterator[Problem]:
-    """No more places are free than there are."""
+    """Yield a problem for each service with more open places than places."""
     for partner in guide.partners:
         for service in partner.services:
             seats = service.seats
@@ -18,7 +18,7 @@ def more_free_than_there_are(guide: Guide) -> Iterator[Problem]:
 
 
 def youngest_after_oldest(guide: Guide) -> Iterator[Problem]:
-    """The youngest age comes first."""
+    """Yield a problem for each service whose minimum age is above its maximum age."""
     for partner in guide.partners:
         for service in partner.services:
             youngest, oldest = service.who.ages or (None, None)

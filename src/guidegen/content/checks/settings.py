@@ -10,16 +10,15 @@ from guidegen.model.urls import site_address_fault
 
 
 def usable(guide: Guide) -> Iterator[Problem]:
-    """The address is a folder, and the time zone exists."""
+    """Yield a problem if the address is not a folder or the time zone does not exist."""
     address = guide.settings.address
-    fault = site_address_fault(address)
-    if fault:
+    if fault := site_address_fault(address):
         hint = "Write the folder in which the guide is published, such as  https://example.org/guide/"
         message = f"'{address[:80]}' cannot be the address of the guide: {fault}"
         yield problem(guide.settings, "address", message, hint, "address")
     zone = guide.settings.time_zone
-    if zone and not _is_zone(zone) and (known := zoneinfo.available_timezones()):
-        hint = suggest(zone, sorted(known)) if "/" in zone else "Write a name of the tz database:  America/New_York"
+    if zone and not _is_zone(zone) and (zones := zoneinfo.available_timezones()):
+        hint = suggest(zone, sorted(zones)) if "/" in zone else "Write a name of the tz database:  America/New_York"
         yield problem(guide.settings, "time_zone", f"'{zone}' is not a time zone", hint, "time-zone")
 
 

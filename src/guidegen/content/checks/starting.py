@@ -1,4 +1,4 @@
-"""Checks on how a person starts."""
+"""Checks on how people apply."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from guidegen.model.problems import Problem
 
 
 def walk_in_by_appointment(guide: Guide) -> Iterator[Problem]:
-    """One can walk in, or one needs an appointment: a reader who is told both stays at home."""
+    """Yield a problem for each service that accepts walk-ins but requires an appointment: readers who see both stay home."""
     for partner in guide.partners:
         for service in partner.services:
             if service.apply.walk_in and service.appointment == "required":

@@ -1,6 +1,5 @@
-"""Checks on translations: what is missing, and what has fallen behind its source. Warnings: readers are told as well."""
+"""Checks on translations that are missing or stale. They are warnings, because pages also tell readers."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from guidegen.content.checks.reporting import warning
@@ -11,28 +10,27 @@ from guidegen.model.translatable import TranslatableText
 
 
 def stale_or_missing(guide: Guide) -> Iterator[Problem]:
-    """One warning for each partner and language, with counts."""
+    """Yield at most two warnings for each partner and language: one for missing texts, one for stale texts."""
     languages = guide.settings.languages[1:]
-    for partner in (one for one in guide.partners if one.source not in guide.flawed):
-        vital = dict(vital_texts(partner))
+    for partner in (partner for partner in guide.partners if partner.source not in guide.flawed):
+        texts = dict(vital_texts(partner))
         for tag in languages:
-            missing = [at for at, text in vital.items() if tag not in text.versions]
+            missing = [at for at, text in texts.items() if tag not in text.versions]
             if missing:
                 shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
                 hint = f"Add it to {partner.slug}.{tag}.yml. Readers see the text in another language until then."
                 yield warning(
                     partner, missing[0], f"not translated into {tag}: {shown}", hint, "missing-translation", len(missing)
                 )
-            states = Counter(text.versions[tag].state for text in vital.values() if tag in text.versions)
-            if states["stale"]:
-                stale = [at for at, text in vital.items() if tag in text.versions and text.versions[tag].state == "stale"]
+            stale = [at for at, text in texts.items() if tag in text.versions and text.versions[tag].state == "stale"]
+            if stale:
                 message = f"changed since it was translated into {tag}: {', '.join(stale[:3])}"
                 hint = f"Correct {partner.slug}.{tag}.yml, then run:  guidegen translations accept {partner.slug}.{tag}"
                 yield warning(partner, stale[0], message, hint, "stale-translation", len(stale))
 
 
 def vital_texts(partner: Partner) -> Iterator[tuple[str, TranslatableText]]:
-    """What a reader needs most, by path: names, summary, who, cost, how to apply."""
+    """Yield the path and text of what readers need most: names, summary, who, cost, how to apply."""
     if partner.summary:
         yield "summary", partner.summary
     if partner.plain_name:
