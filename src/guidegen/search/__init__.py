@@ -1,1 +1,1 @@
-"""Search: one analysis of text, the words that people use, and the files that a reader's device searches in."""
+"""Search: tokenizing text, the words that people use for concepts, the static index files, and reading queries."""

@@ -1,7 +1,7 @@
-"""How text is cut into terms, for the index and for a query alike.
+"""The tokenizer: split text into terms, for the index and for queries alike.
 
-``client/search/analysis.js`` does the same; both are held to ``tests/search/analysis.json``. A change here is a
-change there. No dictionary of words is used: what cuts the index must cut the query on a cheap phone.
+``client/search/analysis.js`` does the same, and ``tests/search/analysis.json`` tests both: change them together. It uses no
+dictionary of words, because the tokenizer of the index must also run on a cheap phone.
 """
 
 import json
@@ -12,10 +12,10 @@ from itertools import pairwise
 from pathlib import Path
 
 MAX_TERM = 40
-"""Letters of a term that count."""
+"""Maximum length of a term in characters; the rest is cut off."""
 
 _MARKS = {*range(0x300, 0x370), *range(0x483, 0x488)}
-_SILENT = {
+_IGNORED = {
     *_MARKS,
     *map(ord, "'’‘ʼʻ´`′ـ\u00ad\ufeff"),  # apostrophes, tatweel, soft hyphen
     *range(0x610, 0x61B),  # Arabic signs and vowel marks
@@ -27,7 +27,7 @@ _SILENT = {
     *range(0x2060, 0x206A),
     *range(0xFE00, 0xFE10),
 }
-_EQUAL = {
+_VARIANTS = {
     **dict(zip("đðłøıґ", "ddloiг", strict=True)),
     "ß": "ss",
     "æ": "ae",
@@ -62,33 +62,33 @@ _ARTICLE = re.compile("(?:[وفبك]?ال|لل)(?=...)")
 
 @cache
 def simplify_chinese() -> dict[str, str]:
-    """Traditional Chinese characters and their simplified forms."""
+    """Return the simplified form of each traditional Chinese character."""
     table = json.loads(Path(__file__).with_name("traditional.json").read_text(encoding="utf-8"))
     return dict(zip(table["traditional"], table["simplified"], strict=True))
 
 
 class _NormalizationTable(dict[int, str]):
-    """A table for ``str.translate`` that is filled as characters are met."""
+    """A table for ``str.translate`` that normalizes characters and is filled on first use."""
 
     def __init__(self) -> None:
         super().__init__()
         self.simplified = simplify_chinese()
 
     def __missing__(self, code: int) -> str:
-        self[code] = found = self._folded(code)
-        return found
+        self[code] = normalized = self._normalize(code)
+        return normalized
 
-    def _folded(self, code: int) -> str:
+    def _normalize(self, code: int) -> str:
         letter = chr(code)
-        if code in _SILENT:
+        if code in _IGNORED:
             return ""
-        if letter in _EQUAL:
-            return _EQUAL[letter]
-        if unicodedata.category(letter) == "Nd":  # Indic digits begin at a 6
+        if letter in _VARIANTS:
+            return _VARIANTS[letter]
+        if unicodedata.category(letter) == "Nd":  # Indic zeros are at code points that end in 6
             return str((code & 15) - (6 if 0x965 < code < 0xDF0 else 0))
         if code < 0x590 or 0x1E00 <= code < 0x2000:
             bare = "".join(part for part in unicodedata.normalize("NFD", letter) if ord(part) not in _MARKS)
-            return "".join(_EQUAL.get(part, part) for part in bare)
+            return "".join(_VARIANTS.get(part, part) for part in bare)
         return self.simplified.get(letter, letter)
 
 
@@ -97,30 +97,30 @@ _NORMALIZATION = _NormalizationTable()
 
 @lru_cache(maxsize=65_536)
 def normalize(text: str) -> str:
-    """Text without what people leave out when they type: capitals, accents, vowel marks, variants of a letter.
+    """Return the text without what people often leave out: capitals, accents, vowel marks, variants of a letter.
 
-    Vowel signs of Burmese, Thai, Khmer and Devanagari are kept: there they make the word. Traditional characters become
-    simplified ones; digits of every script become 0 to 9.
+    Vowel signs of Burmese, Thai, Khmer and Devanagari stay, because words differ by them. Traditional Chinese becomes
+    simplified; digits of every script become 0 to 9.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
     return _ELISION.sub("\\1", plain).translate(_NORMALIZATION)
 
 
 @lru_cache(maxsize=65_536)
-def _tokenize(chunk: str) -> tuple[str, ...]:
-    """The terms of a folded text without spaces."""
+def _tokenize_chunk(chunk: str) -> tuple[str, ...]:
+    """Return the terms of a normalized text without spaces."""
     terms: list[str] = []
     start = 0
     for end in range(1, len(chunk) + 1):
-        if end == len(chunk) or _kind(chunk[end]) != _kind(chunk[start]):
-            terms.extend(_terms(chunk[start:end]))
+        if end == len(chunk) or _classify(chunk[end]) != _classify(chunk[start]):
+            terms.extend(_split_run(chunk[start:end]))
             start = end
     return tuple(terms)
 
 
 @lru_cache(maxsize=65_536)
-def _kind(letter: str) -> str:
-    """How a run of such letters is cut; empty for what stands between words."""
+def _classify(letter: str) -> str:
+    """Return how a run of such letters is split: "digits", "word" or a script without spaces; empty for separators."""
     code = ord(letter)
     if letter in "0123456789":
         return "digits"
@@ -138,7 +138,7 @@ _SCRIPTS = (
     ("burmese", 0x1000, 0x109F),
     ("khmer", 0x1780, 0x17FF),
     ("han", 0x3005, 0x3007),
-    ("han", 0x3040, 0x30FF),  # kana, which stand among the characters
+    ("han", 0x3040, 0x30FF),  # kana, which are mixed with Chinese characters
     ("han", 0x3400, 0x9FFF),
     ("burmese", 0xA9E0, 0xA9FF),
     ("burmese", 0xAA60, 0xAA7F),
@@ -147,66 +147,72 @@ _SCRIPTS = (
 )
 
 
-def _terms(run: str) -> tuple[str, ...]:
-    kind = _kind(run[0])
+def _split_run(run: str) -> tuple[str, ...]:
+    """Return the terms of a run of letters of one kind."""
+    kind = _classify(run[0])
     if not kind:
         return ()
     if kind in ("digits", "word"):
         return (_ARTICLE.sub("", run, count=1)[:MAX_TERM] if _ARTICLE.match(run) else run[:MAX_TERM],)
-    parts = list(run) if kind == "han" else _syllables(run) if kind == "burmese" else _CLUSTERS[kind].findall(run)
+    parts = list(run) if kind == "han" else _split_burmese(run) if kind == "burmese" else _CLUSTERS[kind].findall(run)
     return tuple(first + second for first, second in pairwise(parts)) or (run,)
 
 
-def _syllables(run: str) -> list[str]:
-    """Burmese syllables: a new one begins at a letter that neither is stacked nor ends the syllable before."""
-    parts: list[str] = []
-    for place, letter in enumerate(run):
-        after = run[place + 1 : place + 3].removeprefix("\u1037")[:1]
-        begins = (
+def _split_burmese(run: str) -> list[str]:
+    """Return the syllables of Burmese text: one starts at each letter that is not stacked and does not end a syllable."""
+    syllables: list[str] = []
+    for index, letter in enumerate(run):
+        following = run[index + 1 : index + 3].removeprefix("\u1037")[:1]
+        is_start = (
             ("\u1000" <= letter <= "\u102a" or letter == "\u103f")
-            and after not in ("\u103a", "\u1039")
-            and run[place - 1 : place] != "\u1039"
+            and following not in ("\u103a", "\u1039")
+            and run[index - 1 : index] != "\u1039"
         )
-        if begins or not parts:
-            parts.append(letter)
+        if is_start or not syllables:
+            syllables.append(letter)
         else:
-            parts[-1] += letter
-    return parts
+            syllables[-1] += letter
+    return syllables
 
 
 def tokenize(text: str) -> list[str]:
-    """The terms of a text: words, numbers, and pairs of characters or syllables in scripts without spaces."""
-    return [term for chunk in normalize(text).split() for term in _tokenize(chunk)]
+    """Return the terms of a text: words, numbers, and pairs of characters or syllables in scripts without spaces."""
+    return [term for chunk in normalize(text).split() for term in _tokenize_chunk(chunk)]
 
 
 def is_word(term: str) -> bool:
-    """Whether a term is a whole word, not a number or a pair of characters."""
-    return _kind(term[0]) == "word"
+    """Return whether a term is a whole word, not a number or a pair of characters."""
+    return _classify(term[0]) == "word"
 
 
 def normalized_text(text: str) -> str:
-    """A text as it is stored: in small letters with its accents, and single spaces for all that is no letter or digit.
+    """Return the text in lower case, with single spaces in place of everything but letters and digits.
 
-    It is cut as the text itself is. The accents tell words apart for those who type them.
+    It has the same terms as the text. Accents stay, because they distinguish words for people who type them.
     """
-    small = unicodedata.normalize("NFKC", text).lower()
-    return " ".join(_ELISION.sub("\\1", small).translate(_SHOWING).split())
+    lowercase = unicodedata.normalize("NFKC", text).lower()
+    return " ".join(_ELISION.sub("\\1", lowercase).translate(_DISPLAY).split())
 
 
 class _DisplayTable(dict[int, str]):
-    """A table for ``str.translate``: letters and digits as they are, a space for what stands between words."""
+    """A table for ``str.translate`` that keeps letters and digits and replaces separators with a space."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        folded = letter.translate(_NORMALIZATION)
-        shown = letter if code in _MARKS else "" if not folded else letter if _kind(folded[0]) else " "
-        self[code] = shown
-        return shown
+        normalized = letter.translate(_NORMALIZATION)
+        if code in _MARKS:
+            text = letter
+        elif not normalized:
+            text = ""
+        else:
+            text = letter if _classify(normalized[0]) else " "
+        self[code] = text
+        return text
 
 
-_SHOWING = _DisplayTable()
+_DISPLAY = _DisplayTable()
 
 
 def plain_words(text: str) -> str:
-    """The terms of a text in a line: the same for texts that search takes for the same."""
+    """Return the terms of a text, joined by spaces: equal for texts that search cannot tell apart."""
     return " ".join(tokenize(text))

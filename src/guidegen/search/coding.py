@@ -1,4 +1,4 @@
-"""How numbers and sorted texts are written in the files of search: short, and quick to read in a browser."""
+"""Encode numbers and sorted texts for the index files: short, and fast to decode in a browser."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,36 +9,36 @@ _ZERO = ord("0")
 
 
 def encode_number(value: int) -> str:
-    """A number to the base of 36."""
+    """Return a number in base 36."""
     if value < 36:
         return _DIGITS[value]
     return encode_number(value // 36) + _DIGITS[value % 36]
 
 
 def encode_digit(value: int) -> str:
-    """A small number as one letter: those from "0" on."""
+    """Return a small number as one character, counted from "0"."""
     return chr(_ZERO + value)
 
 
 def encode_differences(numbers: Sequence[int]) -> str:
-    """Rising numbers as differences, most of them one letter: 3, 5, 53 is "32a0"."""
-    return "".join(_difference(now - before) for before, now in zip([0, *numbers], numbers, strict=False))
+    """Return ascending numbers as differences, most of them one character: 3, 5, 53 is "32a0"."""
+    return "".join(_encode_difference(number - previous) for previous, number in zip([0, *numbers], numbers, strict=False))
 
 
-def _difference(value: int) -> str:
-    """A number to the base of 48: the last of 48 letters, those before it of 16 others."""
+def _encode_difference(value: int) -> str:
+    """Return a number whose last digit is one of 48 characters and whose earlier digits are of 16 others, which mark them."""
     digits = encode_digit(value % 48)
-    above = value // 48
-    while above:
-        digits = encode_digit(48 + above % 16) + digits
-        above //= 16
+    rest = value // 48
+    while rest:
+        digits = encode_digit(48 + rest % 16) + digits
+        rest //= 16
     return digits
 
 
 def encode_sorted(texts: Iterable[str]) -> Iterator[str]:
-    """Sorted texts, each as the number of letters it shares with the one before (one digit in base 36), and the rest."""
-    before = ""
+    """Yield each sorted text as the length of the prefix it shares with the previous one (one base-36 digit) and the rest."""
+    previous = ""
     for text in texts:
-        shared = min(shared_beginning(before, text), 35)
+        shared = min(shared_beginning(previous, text), 35)
         yield _DIGITS[shared] + text[shared:]
-        before = text
+        previous = text

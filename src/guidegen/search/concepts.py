@@ -1,6 +1,6 @@
-"""What a search can be about: kinds of help, facts about access, spoken languages, urgent needs and places.
+"""Concepts, which searches are about: kinds of help, facts about access, spoken languages, urgent needs and places.
 
-A concept is named ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, ``need:eviction``, ``area:north-fork``.
+A concept is written ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, ``need:eviction``, ``area:north-fork``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,51 +17,51 @@ from guidegen.model.wording import GROUP_NAMES, is_free
 from guidegen.text.language import message
 
 EVENING = 18 * 60
-"""Who is open after this minute of the day is open in the evening."""
+"""Minute of the day after which a service counts as open in the evening."""
 
 
-def _for(group: str) -> Callable[[Partner, Service], bool]:
+def _is_for(group: str) -> Callable[[Partner, Service], bool]:
     return lambda _partner, service: group in service.who.groups or group in service.roles
 
 
-def _open(matches: Callable[[str, int], bool]) -> Callable[[Partner, Service], bool]:
-    """Whether on some day the service is open at a time that ``matches(day, close)``."""
+def _is_open(matches: Callable[[str, int], bool]) -> Callable[[Partner, Service], bool]:
+    """Return a predicate: whether any opening time of the service fulfills ``matches(day, close)``."""
 
     def fits(partner: Partner, service: Service) -> bool:
         return any(
             matches(day, end(entry))
             for entry in reach.reach_of(partner, service).hours
             if isinstance(entry, Times)
-            for day in _days(entry)
+            for day in _list_days(entry)
         )
 
     return fits
 
 
-def _days(entry: Times) -> tuple[str, ...]:
-    """Return the days of the week on which an entry regularly begins."""
+def _list_days(entry: Times) -> tuple[str, ...]:
+    """Return the weekdays on which an entry regularly begins."""
     return (*entry.days, *(day for _, day in entry.monthly), *(DAYS if entry.day_of_month else ()))
 
 
-def _ages(youngest: int, oldest: int) -> Callable[[Service], bool]:
-    """Whether a service is meant for these ages and not for everybody."""
+def _is_for_ages(youngest: int, oldest: int) -> Callable[[Service], bool]:
+    """Return a predicate: whether a service is meant for these ages, not for everybody."""
 
-    def meant(service: Service) -> bool:
+    def fits(service: Service) -> bool:
         first, last = service.who.ages or (None, None)
         return last is not None and last <= 24 and (first or 0) <= oldest and last >= youngest
 
-    return meant
+    return fits
 
 
-def _old(service: Service) -> bool:
+def _is_for_elders(service: Service) -> bool:
     return bool(service.who.ages and (service.who.ages[0] or 0) >= 50)
 
 
-def _wheelchair(partner: Partner, service: Service) -> bool:
+def _is_accessible(partner: Partner, service: Service) -> bool:
     return any(place.access.wheelchair for place in reach.locations_of(partner, service))
 
 
-_CHILD, _TEEN = _ages(0, 12), _ages(13, 19)
+_is_for_children, _is_for_teens = _is_for_ages(0, 12), _is_for_ages(13, 19)
 
 FACTS: Mapping[str, Callable[[Partner, Service], bool | None]] = {
     "free": lambda _partner, service: any(is_free(cost) for cost in service.cost),
@@ -71,8 +71,8 @@ FACTS: Mapping[str, Callable[[Partner, Service], bool | None]] = {
     "no-ssn": lambda _partner, service: service.asks.ssn is False,
     "no-proof-of-address": lambda _partner, service: service.asks.proof_of_address is False,
     "walk-in": lambda _partner, service: service.apply.walk_in or service.appointment == "none",
-    "evening": _open(lambda _day, close: close > EVENING),
-    "weekend": _open(lambda day, _close: day in ("sa", "su")),
+    "evening": _is_open(lambda _day, close: close > EVENING),
+    "weekend": _is_open(lambda day, _close: day in ("sa", "su")),
     "online": lambda _partner, service: "online" in (*service.attend, *service.at),
     "by-phone": lambda _partner, service: "phone" in (*service.attend, *service.at),
     "home-visit": lambda _partner, service: "home" in (*service.attend, *service.at),
@@ -82,25 +82,25 @@ FACTS: Mapping[str, Callable[[Partner, Service], bool | None]] = {
         service.helps.interpreter
         or any(spoken.how in ("interpreter", "on-request") for spoken in reach.reach_of(partner, service).languages)
     ),
-    "wheelchair": _wheelchair,
-    "children": lambda _partner, service: "children" in service.who.groups or _CHILD(service),
-    "youth": lambda _partner, service: "youth" in service.who.groups or _TEEN(service),
-    "women": _for("women"),
-    "parents": _for("parents"),
-    "families": _for("families"),
-    "elders": lambda _partner, service: "elders" in service.who.groups or _old(service),
-    "workers": _for("workers"),
-    "students": _for("students"),
-    "refugees": _for("refugees"),
-    "asylum-seekers": _for("asylum-seekers"),
-    "farmworkers": _for("farmworkers"),
-    "veterans": _for("veterans"),
-    "people-with-disabilities": _for("people-with-disabilities"),
-    "homeless-people": _for("homeless-people"),
-    "lgbtq-people": _for("lgbtq-people"),
-    "survivors": _for("survivors"),
+    "wheelchair": _is_accessible,
+    "children": lambda _partner, service: "children" in service.who.groups or _is_for_children(service),
+    "youth": lambda _partner, service: "youth" in service.who.groups or _is_for_teens(service),
+    "women": _is_for("women"),
+    "parents": _is_for("parents"),
+    "families": _is_for("families"),
+    "elders": lambda _partner, service: "elders" in service.who.groups or _is_for_elders(service),
+    "workers": _is_for("workers"),
+    "students": _is_for("students"),
+    "refugees": _is_for("refugees"),
+    "asylum-seekers": _is_for("asylum-seekers"),
+    "farmworkers": _is_for("farmworkers"),
+    "veterans": _is_for("veterans"),
+    "people-with-disabilities": _is_for("people-with-disabilities"),
+    "homeless-people": _is_for("homeless-people"),
+    "lgbtq-people": _is_for("lgbtq-people"),
+    "survivors": _is_for("survivors"),
 }
-"""Facts about access by their id: whether a service is known to be so."""
+"""Predicates of the facts about access, by id: whether the fact is known to hold for a service."""
 
 FACT_NAMES: Mapping[str, str] = {
     "free": message("Free"),
@@ -119,9 +119,9 @@ FACT_NAMES: Mapping[str, str] = {
     "transport-help": message("Help with rides"),
     "interpreter": message("With an interpreter"),
     "wheelchair": message("Wheelchairs can get in"),
-    **{name: said for name, said in GROUP_NAMES.items() if name in FACTS},
+    **{name: label for name, label in GROUP_NAMES.items() if name in FACTS},
 }
-"""What the interface says for a fact."""
+"""The interface's label of each fact."""
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "danger": ("emergency",),
@@ -135,35 +135,35 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "forced-work": ("family-safety", "worker-rights"),
     "shutoff": ("housing",),
 }
-"""Urgent needs, and the kinds of help that answer them, best first."""
+"""The kinds of help that answer each urgent need, best first."""
 
 
 def facts_of(partner: Partner, service: Service) -> tuple[str, ...]:
-    """What is known of a service that people search by."""
+    """Return the ids of the facts that are known to hold for a service."""
     return tuple(name for name, holds in FACTS.items() if holds(partner, service))
 
 
-_NAMED_APART = {"fa-AF": "fa-AF", "fil": "tl"}
-"""CLDR's codes of languages for which people, and our lists of words, have a name under another code or none."""
+_SPECIAL_IDS = {"fa-AF": "fa-AF", "fil": "tl"}
+"""CLDR codes whose id is not their first subtag, because people and our word lists name the language differently."""
 
 
 def spoken_id(code: str) -> str:
-    """The language that people name: ``zh-Hans`` is Chinese, ``pt-BR`` is Portuguese; ``fa-AF`` is Dari."""
-    return _NAMED_APART.get(code) or code.split("-")[0].lower()
+    """Return the id of a language as people name it: ``zh`` for ``zh-Hans``, ``pt`` for ``pt-BR``, but ``fa-AF`` for Dari."""
+    return _SPECIAL_IDS.get(code) or code.split("-")[0].lower()
 
 
 def spoken_concepts(languages: Iterable[SpokenLanguage]) -> tuple[str, ...]:
-    """Return languages as filters and search name them, each once: ``lang:es``."""
-    return tuple(dict.fromkeys(f"lang:{spoken_id(one.code)}" for one in languages))
+    """Return the distinct concepts of languages: ``lang:es``."""
+    return tuple(dict.fromkeys(f"lang:{spoken_id(language.code)}" for language in languages))
 
 
 def places_of(partner: Partner, service: Service, areas: tuple[Area, ...]) -> tuple[str, ...]:
-    """The areas in which a service is offered, or whose people it is for."""
-    found = reach.reach_of(partner, service)
-    places = found.locations if found.knows_where else partner.locations
+    """Return the names of the areas in which a service is offered or whose residents it is for."""
+    service_reach = reach.reach_of(partner, service)
+    places = service_reach.locations if service_reach.knows_where else partner.locations
     return tuple(dict.fromkeys((*areas_at(places, areas), *places_named(service))))
 
 
 def area_id(name: str) -> str:
-    """The id of a place, as in the address of its page."""
+    """Return the id of an area, which is its slug in page addresses."""
     return urls.slug(name)

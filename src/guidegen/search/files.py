@@ -1,4 +1,4 @@
-"""The files that a reader's device searches in. How they are laid out: docs/developers/search.md."""
+"""The static index files that readers' devices search. docs/developers/search.md describes their layout."""
 
 import hashlib
 import json
@@ -26,87 +26,87 @@ from guidegen.text.language import Language, LocalizedString, proper
 
 FOLDER = "search/"
 FORMAT = 2
-"""Raised when a file is written otherwise: an engine of another format reads anew."""
-WHOLE = 3_000
-"""Records up to which all rows are one file; above, each concept has a file of its own."""
-MAX_ROWS = 1_200
-"""Rows of such a file: the first ones, which were checked last."""
-CARDS, MANY_CARDS = 8, 16
-"""Records of a file of cards; of a large guide, whose files would be too many."""
-MAX_USUAL = 700
-"""Words of a language that misspelt words are held against."""
+"""Version of the layout. Increase it when a file is written differently, so that a running engine reloads its files."""
+_MAX_SINGLE_TABLE = 3_000
+"""Maximum number of records for which all rows are in one file; above it, each concept has its own file."""
+_MAX_ROWS = 1_200
+"""Maximum number of rows in the file of a concept. The first rows are kept: they were verified most recently."""
+_CARDS_PER_FILE, _CARDS_PER_LARGE_FILE = 8, 16
+"""Cards in a file, and in a guide above ``_MAX_SINGLE_TABLE``, which would otherwise have too many files."""
+_MAX_VOCABULARY = 700
+"""Maximum number of words of a language with which misspelled words are compared."""
 
 
 def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> object:
-    """The records, the places, the types and the words."""
+    """Return the values that the index files depend on, for their cache key."""
     areas = find_areas(guide)
     return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, searched.inputs(guide)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What search knows of a guide: its partners, all words, and the line of each term."""
+    """The index of a guide: its records, its word table and the line of each term."""
 
-    found: Sequence[IndexedPartner]
+    records: Sequence[IndexedPartner]
     words: WordTable
     lines: Sequence[Term]
 
 
 def build_index(guide: Guide) -> Index:
-    """The index of a guide."""
-    found, words = build_records(guide), word_table(guide)
-    return Index(found, words, term_lines(found, words.term_index))
+    """Return the index of a guide."""
+    records, words = build_records(guide), word_table(guide)
+    return Index(records, words, term_lines(records, words.term_index))
 
 
 def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterator[File]:
-    """Everything that search reads, in the same bytes for the same guide."""
-    found, words = index.found, index.words
-    table = list(build_rows(found))
-    counts = _counts(table)
+    """Yield all index files. The same guide gives the same bytes."""
+    records, words = index.records, index.words
+    rows = list(build_rows(records))
+    counts = _count_rows(rows)
     shards = list(shards_of(index.lines))
-    generation = _generation(guide, found, shards)
-    scripts = _by_script(guide, words)
+    generation = _compute_generation(guide, records, shards)
+    scripts = _choose_languages(guide, words)
     meta = {
         "generation": generation,
-        "records": len(found),
-        "cards": _cards_of(found),
+        "records": len(records),
+        "cards": _cards_per_file(records),
         "source": guide.settings.languages[0],
         "languages": {language.tag: cldr.script(language.tag) for language in languages},
         "scripts": scripts,
         "needs": {need: [name for name in answer if f"type:{name}" in counts] for need, answer in NEEDS.items()},
-        "blocks": counts if len(found) > WHOLE else None,
+        "blocks": counts if len(records) > _MAX_SINGLE_TABLE else None,
         "shards": "\n".join(encode_sorted(shard.first for shard in shards)),
     }
-    usual = _vocabularies(words, dict.fromkeys((*scripts.values(), *(language.tag for language in languages))))
+    vocabularies = _build_vocabularies(words, dict.fromkeys((*scripts.values(), *(language.tag for language in languages))))
     for language in languages:
-        first = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
-        yield _text(f"start-{language.tag}.txt", [first, *usual.get(language.tag, [""])])
+        header = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
+        yield _make_text_file(f"start-{language.tag}.txt", [header, *vocabularies.get(language.tag, [""])])
     for tag in sorted(set(scripts.values())):
-        yield _text(f"vocabulary-{tag}.txt", usual[tag])
+        yield _make_text_file(f"vocabulary-{tag}.txt", vocabularies[tag])
     for number, shard in enumerate(shards):
-        yield _text(f"terms-{number}.txt", [generation, *shard.lines])
+        yield _make_text_file(f"terms-{number}.txt", [generation, *shard.lines])
     for language in languages:
-        yield _text(f"labels-{language.tag}.txt", _labels(guide, language, counts))
-    yield from _tables(table, len(found), generation)
+        yield _make_text_file(f"labels-{language.tag}.txt", _list_labels(guide, language, counts))
+    yield from _make_tables(rows, len(records), generation)
     for language in languages:
-        yield from _cards(guide, found, language, generation)
+        yield from _make_cards(guide, records, language, generation)
 
 
-def _generation(guide: Guide, found: Sequence[IndexedPartner], shards: Sequence[Shard]) -> str:
-    """What all files of one build have in common, so that those of two builds are only read together where that does no harm.
+def _compute_generation(guide: Guide, records: Sequence[IndexedPartner], shards: Sequence[Shard]) -> str:
+    """Return a hash that the files of a build share, so that the engine does not mix files that do not fit together.
 
-    It says how records are numbered and in which file a term is; what is said of them may be of two builds.
+    It covers how records are numbered and which file has a term. Other content may come from two builds without harm.
     """
     digest = hashlib.sha256(f"{FORMAT} {guide.settings.languages}".encode())
-    digest.update("\n".join(record.slug for record in found).encode())
+    digest.update("\n".join(record.slug for record in records).encode())
     digest.update("\n".join(shard.first for shard in shards).encode())
     return digest.hexdigest()[:8]
 
 
-def _counts(table: Iterable[IndexedService]) -> dict[str, int]:
-    """How many rows are of each concept."""
+def _count_rows(rows: Iterable[IndexedService]) -> dict[str, int]:
+    """Return the number of rows of each concept."""
     counts: dict[str, int] = defaultdict(int)
-    for row in table:
+    for row in rows:
         for concept in row.concepts:
             counts[concept] += 1
     return dict(sorted(counts.items()))
@@ -115,46 +115,46 @@ def _counts(table: Iterable[IndexedService]) -> dict[str, int]:
 # --- words --------------------------------------------------------------------------------------
 
 
-def _by_script(guide: Guide, words: WordTable) -> dict[str, str]:
-    """For each script the language whose spelling is known for a query in it: the first of the guide, else the largest."""
+def _choose_languages(guide: Guide, words: WordTable) -> dict[str, str]:
+    """Return for each script the language whose vocabulary corrects queries in it: the first of the guide, else the largest."""
     order = [*guide.settings.languages, *sorted(words.sizes, key=lambda tag: (-words.sizes[tag], tag))]
-    found: dict[str, str] = {}
+    languages: dict[str, str] = {}
     for language in order:
         if language in words.sizes:
-            found.setdefault(cldr.script(language), language)
-    return found
+            languages.setdefault(cldr.script(language), language)
+    return languages
 
 
-def _vocabularies(words: WordTable, languages: Iterable[str]) -> dict[str, list[str]]:
-    """For each of these languages its usual words, sorted, each as the number of letters it shares with the one before.
+def _build_vocabularies(words: WordTable, languages: Iterable[str]) -> dict[str, list[str]]:
+    """Return the vocabulary lines of each language: its most common words, sorted and prefix-compressed.
 
-    They are what a misspelt word is held against; others are found by their beginning. The first line has the pairs of
-    Chinese characters.
+    Misspelled words are compared with these; rarer words are only found by prefix. The first line has the pairs of traditional
+    and simplified characters.
     """
-    found = {}
+    vocabularies = {}
     for language in languages:
         if language not in words.sizes:
             continue
-        usual = islice(words.weights.get(language, {}), MAX_USUAL)
-        found[language] = [_pairs(words.letter_index.get(language, "")), *encode_sorted(in_order(usual))]
-    return found
+        common_words = islice(words.weights.get(language, {}), _MAX_VOCABULARY)
+        vocabularies[language] = [_pair_characters(words.letter_index.get(language, "")), *encode_sorted(in_order(common_words))]
+    return vocabularies
 
 
-def _labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterator[str]:
-    """How concepts are called in a language: the types, and those that a partner of the guide has."""
+def _list_labels(guide: Guide, language: Language, used: Mapping[str, int]) -> Iterator[str]:
+    """Yield the label of each service type, and of each other concept that a partner has."""
     order, tag = guide.settings.languages, language.tag
     for kind in guide.service_types:
         yield f"type:{kind.id}\t{kind.name.choose(tag, order).words.text}"
-    found = {f"fact:{name}": language.say(FACT_NAMES[name]) for name in FACTS}
+    labels = {f"fact:{name}": language.say(FACT_NAMES[name]) for name in FACTS}
     spoken = (concept.removeprefix("lang:") for concept in used if concept.startswith("lang:"))
-    found |= {f"lang:{code}": cldr.name_in(code, tag) for code in spoken}
+    labels |= {f"lang:{code}": cldr.name_in(code, tag) for code in spoken}
     for area in find_areas(guide):
-        found[f"area:{area_id(area.name)}"] = area.names.choose(tag, order).words.text if area.names else area.name
-    yield from (f"{concept}\t{label}" for concept, label in found.items() if concept in used)
+        labels[f"area:{area_id(area.name)}"] = area.names.choose(tag, order).words.text if area.names else area.name
+    yield from (f"{concept}\t{label}" for concept, label in labels.items() if concept in used)
 
 
-def _pairs(letters: str) -> str:
-    """Traditional characters and the simplified ones that the words have: "後后醫医"."""
+def _pair_characters(letters: str) -> str:
+    """Return traditional characters, each followed by its simplified form, if that is in ``letters``: "後后醫医"."""
     used = frozenset(letters)
     return "".join(old + new for old, new in sorted(simplify_chinese().items()) if new in used)
 
@@ -162,28 +162,28 @@ def _pairs(letters: str) -> str:
 # --- rows ---------------------------------------------------------------------------------------
 
 
-def _tables(table: Sequence[IndexedService], records: int, generation: str) -> Iterator[File]:
-    """All rows in one file, or for a large guide one file for each concept."""
-    if records <= WHOLE:
-        yield _text("rows.txt", [generation, *_columns(table)])
+def _make_tables(rows: Sequence[IndexedService], record_count: int, generation: str) -> Iterator[File]:
+    """Yield one file with all rows or, for a large guide, one file per concept."""
+    if record_count <= _MAX_SINGLE_TABLE:
+        yield _make_text_file("rows.txt", [generation, *_encode_columns(rows)])
         return
     by_concept: dict[str, list[IndexedService]] = defaultdict(list)
-    for row in table:
+    for row in rows:
         for concept in row.concepts:
-            if len(by_concept[concept]) < MAX_ROWS:
+            if len(by_concept[concept]) < _MAX_ROWS:
                 by_concept[concept].append(row)
-    for concept, some in sorted(by_concept.items()):
-        yield _text("rows-" + concept.replace(":", "-") + ".txt", [generation, *_columns(some)])
+    for concept, concept_rows in sorted(by_concept.items()):
+        yield _make_text_file("rows-" + concept.replace(":", "-") + ".txt", [generation, *_encode_columns(concept_rows)])
 
 
-def _columns(table: Sequence[IndexedService]) -> Iterator[str]:
-    """Record numbers, main kinds of help, then for each concept the rows that have it."""
-    yield encode_differences([row.record for row in table])
-    mains = list(dict.fromkeys(row.main for row in table))
+def _encode_columns(rows: Sequence[IndexedService]) -> Iterator[str]:
+    """Yield the lines of a table: record numbers, main kinds of help, then for each concept the rows that have it."""
+    yield encode_differences([row.record for row in rows])
+    mains = list(dict.fromkeys(row.main for row in rows))
     yield ",".join(mains)
-    yield "".join(encode_digit(mains.index(row.main)) for row in table)
+    yield "".join(encode_digit(mains.index(row.main)) for row in rows)
     holders: dict[str, list[int]] = defaultdict(list)
-    for number, row in enumerate(table):
+    for number, row in enumerate(rows):
         for concept in row.concepts:
             holders[concept].append(number)
     for concept, numbers in sorted(holders.items()):
@@ -193,41 +193,40 @@ def _columns(table: Sequence[IndexedService]) -> Iterator[str]:
 # --- cards --------------------------------------------------------------------------------------
 
 
-def _cards(guide: Guide, found: Sequence[IndexedPartner], language: Language, generation: str) -> Iterator[File]:
-    """What a result shows, in a language, for a few records in a file."""
+def _make_cards(guide: Guide, records: Sequence[IndexedPartner], language: Language, generation: str) -> Iterator[File]:
+    """Yield the card files of a language: what results show, a few records in each file."""
     order = guide.settings.languages
-    size = _cards_of(found)
-    for start in range(0, len(found), size):
-        some = [_card(record, language, order) for record in found[start : start + size]]
-        yield _json(f"cards-{language.tag}-{start // size}.json", [generation, *some])
+    size = _cards_per_file(records)
+    for start in range(0, len(records), size):
+        cards = [_make_card(record, language, order) for record in records[start : start + size]]
+        yield _make_json_file(f"cards-{language.tag}-{start // size}.json", [generation, *cards])
 
 
-MAX_TOWNS = 6
-"""Towns that a result names."""
+_MAX_TOWNS = 6
 
 
-def _cards_of(found: Sequence[IndexedPartner]) -> int:
-    return CARDS if len(found) <= WHOLE else MANY_CARDS
+def _cards_per_file(records: Sequence[IndexedPartner]) -> int:
+    return _CARDS_PER_FILE if len(records) <= _MAX_SINGLE_TABLE else _CARDS_PER_LARGE_FILE
 
 
-def _card(record: IndexedPartner, language: Language, order: tuple[str, ...]) -> list[object]:
-    """Return slug, title and its language, own name, sentence and its language, towns, phones, unusual status."""
+def _make_card(record: IndexedPartner, language: Language, order: tuple[str, ...]) -> list[object]:
+    """Return slug, title and its language, own name, summary and its language, towns, phones, and any status but active."""
     name = proper(record.name, order[0])
-    title = _chosen(record.plain_name, language, order) if record.plain_name else name
-    sentence = _chosen(record.summary, language, order)
+    title = _choose(record.plain_name, language, order) if record.plain_name else name
+    summary = _choose(record.summary, language, order)
     return [
         record.slug,
         title.text,
-        _other(title, language),
+        _foreign_tag(title, language),
         name.text if record.plain_name else "",
-        _shortened(sentence.text),
-        _other(sentence, language),
-        record.towns[:MAX_TOWNS],
+        _shorten(summary.text),
+        _foreign_tag(summary, language),
+        record.towns[:_MAX_TOWNS],
         [
             (
-                _called(phone),
+                _format_number(phone),
                 urls.phone_url(phone.number, phone.extension, language.region, phone.kind),
-                _note(phone, language, order),
+                _format_note(phone, language, order),
             )
             for phone in record.phones
         ],
@@ -235,37 +234,37 @@ def _card(record: IndexedPartner, language: Language, order: tuple[str, ...]) ->
     ]
 
 
-def _called(phone: Phone) -> str:
+def _format_number(phone: Phone) -> str:
     return f"{phone.number} #{phone.extension}" if phone.extension else phone.number
 
 
-def _note(phone: Phone, language: Language, order: tuple[str, ...]) -> str:
-    """Return what the number is for, in one line."""
-    return " · ".join(part for part in (phone_kind(phone.kind, language), _chosen(phone.note, language, order).text) if part)
+def _format_note(phone: Phone, language: Language, order: tuple[str, ...]) -> str:
+    """Return the kind and the note of a number on one line."""
+    return " · ".join(part for part in (phone_kind(phone.kind, language), _choose(phone.note, language, order).text) if part)
 
 
-def _chosen(text: TranslatableText, language: Language, order: tuple[str, ...]) -> LocalizedString:
+def _choose(text: TranslatableText, language: Language, order: tuple[str, ...]) -> LocalizedString:
     return text.choose(language.tag, order).words
 
 
-def _other(words: LocalizedString, language: Language) -> str:
-    """The language of a text where it is not the page's."""
+def _foreign_tag(words: LocalizedString, language: Language) -> str:
+    """Return the language of a text if it is not that of the page, else an empty string."""
     return "" if words.language == language.tag else words.language
 
 
-def _shortened(text: str, most: int = 90) -> str:
-    if len(text) <= most:
+def _shorten(text: str, limit: int = 90) -> str:
+    if len(text) <= limit:
         return text
-    short = text[:most].rpartition(" ")[0]
-    return (short if len(short) > most // 2 else text[:most]) + "…"
+    short = text[:limit].rpartition(" ")[0]
+    return (short if len(short) > limit // 2 else text[:limit]) + "…"
 
 
 # --- files --------------------------------------------------------------------------------------
 
 
-def _text(name: str, lines: Iterable[str]) -> File:
+def _make_text_file(name: str, lines: Iterable[str]) -> File:
     return File(FOLDER + name, ("\n".join(lines) + "\n").encode())
 
 
-def _json(name: str, value: object) -> File:
+def _make_json_file(name: str, value: object) -> File:
     return File(FOLDER + name, (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode())

@@ -1,4 +1,4 @@
-"""The words that people use for what they look for, in every language: guidegen's own lists and what a guide adds."""
+"""The names that people use for concepts, in every language: guidegen's own lists and what a guide adds."""
 
 import json
 import re
@@ -17,12 +17,12 @@ from guidegen.search.concepts import area_id, spoken_id
 from guidegen.text import cldr
 
 SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need"}
-"""The parts of a word list, and the kind of concept that each names."""
+"""The kind of concept that each section of a word list names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A way to say a concept in a language."""
+    """A name of a concept in a language."""
 
     concept: str
     language: str
@@ -31,7 +31,7 @@ class Name:
 
 @dataclass(frozen=True)
 class WeightedName:
-    """A name cut into its words: their terms, and how much each tells of what is meant."""
+    """A name split into words, each with a weight that says how much it tells about what is meant."""
 
     name: Name
     words: tuple[str, ...]
@@ -39,13 +39,13 @@ class WeightedName:
 
     @property
     def key(self) -> str:
-        """The phrase as it is published: a word that tells little is marked with ``~``, one that tells less with ``-``."""
+        """The name as it is published: words of low weight are marked with ``~``, those of medium weight with ``-``."""
         marked = " ".join(_MARK[weight] + word for word, weight in zip(self.words, self.weights, strict=True))
         return f"{self.name.concept}={self.name.language}={marked}"
 
     @classmethod
     def parsed(cls, key: str) -> "WeightedName":
-        """The phrase that a key stands for."""
+        """Return the name that a key encodes."""
         concept, language, marked = key.split("=")
         words = tuple(word.lstrip("~-") for word in marked.split())
         weights = tuple(_WEIGHT.get(word[0], DISTINCTIVE) for word in marked.split())
@@ -53,21 +53,21 @@ class WeightedName:
 
     @cached_property
     def terms(self) -> tuple[tuple[str, float, str], ...]:
-        """The terms, each with its weight and the word as it is spelt."""
+        """The terms, each with its weight and the word as it is spelled."""
         pairs = zip(self.words, self.weights, strict=True)
         return tuple((term, weight, word) for word, weight in pairs for term in tokenize(word))
 
 
-DISTINCTIVE, LESS, LITTLE = 1.0, 0.6, 0.25
-FEW_KINDS = 2
-"""A word that stands in names of no more kinds of help than these tells which one is meant."""
-_MARK = {DISTINCTIVE: "", LESS: "-", LITTLE: "~"}
+DISTINCTIVE, _MEDIUM, _LOW = 1.0, 0.6, 0.25
+MAX_DISTINCTIVE_KINDS, _MAX_MEDIUM_KINDS = 2, 5
+"""Maximum number of kinds of help in whose names a word of full or medium weight occurs."""
+_MARK = {DISTINCTIVE: "", _MEDIUM: "-", _LOW: "~"}
 _WEIGHT = {mark: weight for weight, mark in _MARK.items()}
 
 
 @cache
 def built_in(language: str) -> dict[str, tuple[str, ...]]:
-    """Guidegen's own list for a language, by concept; empty where there is none."""
+    """Return guidegen's own names for a language, by concept; empty if it has no list for it."""
     file = resources.built_in_folder() / "words" / f"{language}.json"
     if not file.is_file():
         return {}
@@ -79,12 +79,15 @@ def built_in(language: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def built_in_languages() -> tuple[str, ...]:
-    """The languages for which guidegen has words."""
+    """Return the languages for which guidegen has a word list."""
     return tuple(sorted(file.stem for file in (resources.built_in_folder() / "words").glob("*.json")))
 
 
 def names(guide: Guide) -> Iterator[Name]:
-    """Every name of every concept that the guide can be searched by; what the guide says a word means goes before what we say."""
+    """Yield all names of all concepts of a guide.
+
+    A name that the guide gives to a service type is not yielded for another type of the built-in lists.
+    """
     own = tuple(own_names(guide))
     yield from own
     types = {f"type:{kind.id}" for kind in guide.service_types}
@@ -99,47 +102,46 @@ def names(guide: Guide) -> Iterator[Name]:
 
 
 def built_in_names() -> Iterator[Name]:
-    """Guidegen's own words."""
+    """Yield guidegen's own names of all languages."""
     for language in built_in_languages():
-        for concept, said in built_in(language).items():
-            yield from (Name(concept, language, words) for words in said)
+        for concept, phrasings in built_in(language).items():
+            yield from (Name(concept, language, words) for words in phrasings)
 
 
-def phrases(said: Iterable[Name], spread: Mapping[str, int] = MappingProxyType({})) -> tuple[WeightedName, ...]:
-    """The names as phrases. A word that stands in names of many kinds of help in its language tells little.
+def phrases(names: Iterable[Name], known_counts: Mapping[str, int] = MappingProxyType({})) -> tuple[WeightedName, ...]:
+    """Return the names with weights. A word in names of many kinds of help in its language has a low weight.
 
-    ``spread`` says of how many kinds a word is known to be a name already, as ``language:folded word``.
+    ``known_counts`` has the number of kinds of a word in the built-in lists, by ``language:normalized word``.
     """
-    cuts = {name: tuple(normalized_text(name.words).split()) for name in said}
-    own = document_frequency((name, words) for name, words in cuts.items())
+    words_by_name = {name: tuple(normalized_text(name.words).split()) for name in names}
+    kinds_by_word = document_frequency((name, words) for name, words in words_by_name.items())
 
     def weight(language: str, word: str) -> float:
         word = normalize(word)
-        kinds = max(len(own.get((language, word), ())), spread.get(f"{language}:{word}", 0))
-        return DISTINCTIVE if kinds <= FEW_KINDS else LESS if kinds < 6 else LITTLE
+        kinds = max(len(kinds_by_word.get((language, word), ())), known_counts.get(f"{language}:{word}", 0))
+        return DISTINCTIVE if kinds <= MAX_DISTINCTIVE_KINDS else _MEDIUM if kinds <= _MAX_MEDIUM_KINDS else _LOW
 
-    found = []
-    for name, words in cuts.items():
-        if words:  # a word that is a name by itself says what is meant
-            alone = len(words) == 1
-            found.append(
-                WeightedName(name, words, tuple(DISTINCTIVE if alone else weight(name.language, word) for word in words))
-            )
-    return tuple(found)
+    weighted = []
+    for name, words in words_by_name.items():
+        if len(words) == 1:  # a word that is a whole name is distinctive, however common it is
+            weighted.append(WeightedName(name, words, (DISTINCTIVE,)))
+        elif words:
+            weighted.append(WeightedName(name, words, tuple(weight(name.language, word) for word in words)))
+    return tuple(weighted)
 
 
-def document_frequency(cuts: Iterable[tuple[Name, Sequence[str]]]) -> dict[tuple[str, str], set[str]]:
-    """The kinds of help that each word stands for, by language and folded word."""
-    spread: dict[tuple[str, str], set[str]] = {}
-    for name, words in cuts:
+def document_frequency(words_by_name: Iterable[tuple[Name, Sequence[str]]]) -> dict[tuple[str, str], set[str]]:
+    """Return the kinds of help in whose names each word occurs, by language and normalized word."""
+    kinds_by_word: dict[tuple[str, str], set[str]] = {}
+    for name, words in words_by_name:
         if name.concept.startswith(("type:", "need:")):
             for word in words:
-                spread.setdefault((name.language, normalize(word)), set()).add(name.concept)
-    return spread
+                kinds_by_word.setdefault((name.language, normalize(word)), set()).add(name.concept)
+    return kinds_by_word
 
 
 def local_names(guide: Guide) -> Iterator[Name]:
-    """The languages that are spoken and the places, as CLDR and the guide name them."""
+    """Yield the names of spoken languages (from CLDR) and of areas (from the guide)."""
     for code in sorted({spoken_id(code) for code in spoken_codes(guide)}):
         for language in guide.settings.languages:
             yield Name(f"lang:{code}", language, cldr.name_in(code, language))
@@ -148,36 +150,37 @@ def local_names(guide: Guide) -> Iterator[Name]:
     for area in find_areas(guide):
         concept = f"area:{area_id(area.name)}"
         yield from (Name(concept, source, name) for name in (area.name, *area.cities))
-        yield from _with_weights(concept, area.names)
+        yield from _split_label(concept, area.names)
 
 
 def own_names(guide: Guide) -> Iterator[Name]:
-    """The names that the guide's own ``services.yml`` gives."""
+    """Yield the names in the guide's own ``services.yml``."""
     for kind in guide.service_types:
-        yield from _with_weights(f"type:{kind.id}", kind.name)
+        yield from _split_label(f"type:{kind.id}", kind.name)
         for language, synonyms in kind.synonyms.items():
             yield from (Name(f"type:{kind.id}", language, words) for words in synonyms)
     for answer in guide.answers:
-        for language, said in answer.words.items():
-            yield from (Name(f"answer:{answer.id}", language, words) for words in said)
+        for language, phrasings in answer.words.items():
+            yield from (Name(f"answer:{answer.id}", language, words) for words in phrasings)
     for added in guide.words:
         concept = f"lang:{spoken_id(added.language)}" if added.language else added.concept
-        for language, said in added.synonyms.items() if concept else ():
-            yield from (Name(concept, language, words) for words in said)
+        for language, phrasings in added.synonyms.items() if concept else ():
+            yield from (Name(concept, language, words) for words in phrasings)
 
 
-def _with_weights(concept: str, text: TranslatableText) -> Iterator[Name]:
-    """A label in its languages, whole and in its parts: "A and B" is also A, and B."""
+def _split_label(concept: str, text: TranslatableText) -> Iterator[Name]:
+    """Yield a label in its languages, whole and in its parts: "A and B" is also "A" and "B"."""
     for language, version in text.versions.items():
         yield Name(concept, language, version.text)
-        parts = _joints(language).split(version.text)
+        parts = _separators(language).split(version.text)
         if len(parts) > 1:
             yield from (Name(concept, language, part.strip()) for part in parts if part.strip())
 
 
 @cache
-def _joints(language: str) -> re.Pattern[str]:
-    """What stands between the parts of a list in a language."""
-    joint = cldr.list_pattern(language, 2).replace("{0}", "").replace("{1}", "")
-    spaced = joint if joint.strip().isascii() or " " in joint else joint.strip()
-    return re.compile(rf"[,/、،;]|\s&\s|{re.escape(spaced)}" if spaced.strip() else r"[,/、،;]|\s&\s")
+def _separators(language: str) -> re.Pattern[str]:
+    """Return a pattern of what separates the parts of a list in a language."""
+    conjunction = cldr.list_pattern(language, 2).replace("{0}", "").replace("{1}", "")
+    if not (conjunction.strip().isascii() or " " in conjunction):
+        conjunction = conjunction.strip()
+    return re.compile(rf"[,/、،;]|\s&\s|{re.escape(conjunction)}" if conjunction.strip() else r"[,/、،;]|\s&\s")

@@ -1,6 +1,7 @@
-"""What a query asks for: the twin of ``client/search/reader.js``, held to the same answers in ``tests/search``.
+"""Read what a query asks for.
 
-A query is a list of variants for each of its terms, each a term and its quality, 1 for the term as it was typed.
+``client/search/reader.js`` does the same, and ``tests/search`` compares both: change them together. A query is a list of variants
+for each of its terms. A variant is a term with its quality, which is 1 for the term as it was typed.
 """
 
 import unicodedata
@@ -12,13 +13,13 @@ from guidegen.search.lexicon import WeightedName
 from guidegen.search.similarity import BEGUN, PREFIX, SAME, STEM
 
 Variant = tuple[str, float]
-_UNCHANGING = frozenset({"vi"})  # languages whose words have one form
-_FULL, _PARTIAL, _HINT, _SURE = 0.99, 0.5, 0.3, 0.5
+_UNINFLECTED = frozenset({"vi"})  # languages whose words have only one form
+_FULL_SHARE, _PARTIAL_SHARE, _MIN_SHARE, _MIN_MAXIMUM = 0.99, 0.5, 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptMatch:
-    """A concept that a query asks for; ``share`` is 1 for the kind of help that is asked for most."""
+    """A concept that a query asks for. ``share`` is relative to the best kind of help; ``places`` are indexes of query terms."""
 
     concept: str
     share: float
@@ -27,12 +28,14 @@ class ConceptMatch:
 
     @property
     def kind(self) -> str:
-        """What it is: type, need, fact, lang, area or answer."""
+        """The kind of the concept: type, need, fact, lang, area or answer."""
         return self.concept.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
+    """A name that matches a part of the query: which terms, which share of its weight, and how well."""
+
     phrase: WeightedName
     places: tuple[int, ...]
     share: float
@@ -51,7 +54,7 @@ class _Reading:
 
     @property
     def is_exact(self) -> bool:
-        return self.share >= _FULL and self.quality > 0.94
+        return self.share >= _FULL_SHARE and self.quality > 0.94
 
     @property
     def is_help(self) -> bool:
@@ -60,7 +63,7 @@ class _Reading:
 
 @dataclass(slots=True)
 class _Evidence:
-    """What all readings together say of a concept."""
+    """The combined score of all readings of a concept."""
 
     value: float = 0
     strength: float = 0
@@ -74,134 +77,143 @@ def read_query(
     source: str,
     spellings: Sequence[str] = (),
 ) -> list[ConceptMatch]:
-    """The concepts of a query. The longest reading wins a word; weaker ones fade."""
-    readings = _readings(query, phrases_of, language, source, spellings)
-    clear = [one for one in readings if one.share >= _FULL and one.strength >= 0.85]
+    """Return the concepts of a query. The best reading of a word wins; the scores of others that use it are reduced."""
+    readings = _list_readings(query, phrases_of, language, source, spellings)
+    evidence: dict[str, _Evidence] = {}
+    for score, factor, reading in sorted(_reduce_scores(readings), key=lambda entry: (-entry[0], entry[2].phrase.key)):
+        concept = evidence.setdefault(reading.concept, _Evidence())
+        new_places = [place for place in reading.places if place not in concept.places]
+        if new_places:
+            concept.value += score * (len(new_places) / len(reading.places))
+            concept.strength = max(concept.strength, reading.strength * factor)
+            concept.places.update(new_places)
+    return _rank_concepts(evidence)
+
+
+def _reduce_scores(readings: Sequence[_Reading]) -> list[tuple[float, float, _Reading]]:
+    """Return each reading with its reduced score and the factor; drop weak ones whose words others already have."""
+    clear_readings = [reading for reading in readings if reading.share >= _FULL_SHARE and reading.strength >= 0.85]
     winners: list[_Reading] = []
-    faded: list[tuple[float, float, _Reading]] = []
-    for one in readings:
-        taken = {place for other in winners for place in other.places}
-        if one.share < _PARTIAL and taken.issuperset(one.places):
+    scored: list[tuple[float, float, _Reading]] = []
+    for reading in readings:
+        taken = {place for winner in winners for place in winner.places}
+        if reading.share < _PARTIAL_SHARE and taken.issuperset(reading.places):
             continue
-        fade = min([0.3 if _is_fact_here(one, clear) else 1.0, *(_fading(one, other) for other in winners)])
-        if one.kind == "answer":
-            fade = 1  # what editors pin stands beside every reading
-        elif fade == 1:
-            winners.append(one)
-        faded.append((one.score * fade, fade, one))
-    told: dict[str, _Evidence] = {}
-    for score, fade, one in sorted(faded, key=lambda entry: (-entry[0], entry[2].phrase.key)):
-        sofar = told.setdefault(one.concept, _Evidence())
-        fresh = [place for place in one.places if place not in sofar.places]
-        if fresh:
-            sofar.value += score * (len(fresh) / len(one.places))
-            sofar.strength = max(sofar.strength, one.strength * fade)
-            sofar.places.update(fresh)
-    return _rank_concepts(told)
+        factor = 0.3 if _means_fact(reading, clear_readings) else 1.0
+        factor = min([factor, *(_compute_factor(reading, winner) for winner in winners)])
+        if reading.kind == "answer":
+            factor = 1  # answers that editors pinned do not compete with other readings
+        elif factor == 1:
+            winners.append(reading)
+        scored.append((reading.score * factor, factor, reading))
+    return scored
 
 
-def _is_fact_here(one: _Reading, clear: Sequence[_Reading]) -> bool:
-    """ "Interpreter" or "for children" is a fact about access when something else says the kind of help."""
-    places = set(one.places)
-    if one.kind != "type" or not any(other.kind == "fact" and places.issubset(other.places) for other in clear):
+def _means_fact(reading: _Reading, clear_readings: Sequence[_Reading]) -> bool:
+    """Return whether a kind of help such as "interpreter" is meant as a fact about access: another word says the kind."""
+    places = set(reading.places)
+    if reading.kind != "type" or not any(other.kind == "fact" and places.issubset(other.places) for other in clear_readings):
         return False
-    return any(other.kind == "type" and other.concept != one.concept and places.isdisjoint(other.places) for other in clear)
+    return any(
+        other.kind == "type" and other.concept != reading.concept and places.isdisjoint(other.places) for other in clear_readings
+    )
 
 
-def _fading(one: _Reading, winner: _Reading) -> float:
-    """What is left of a reading whose words a longer one has."""
-    if winner.concept == one.concept or winner.weight <= one.weight * 1.02 or set(one.places).isdisjoint(winner.places):
+def _compute_factor(reading: _Reading, winner: _Reading) -> float:
+    """Return the factor for the score of a reading that shares words with a heavier one; 1 if it does not."""
+    shares_words = not set(reading.places).isdisjoint(winner.places)
+    if winner.concept == reading.concept or winner.weight <= reading.weight * 1.02 or not shares_words:
         return 1
-    if one.is_exact and not winner.is_exact:
+    if reading.is_exact and not winner.is_exact:
         return 1
-    if one.is_help:
+    if reading.is_help:
         return 0.25 if winner.is_help else 0.3
-    return 0.25 if winner.kind == one.kind else 0.7
+    return 0.25 if winner.kind == reading.kind else 0.7
 
 
-def _rank_concepts(told: dict[str, _Evidence]) -> list[ConceptMatch]:
-    sure = {concept: one for concept, one in told.items() if concept.startswith("type:") or one.strength >= 0.55}
-    most = max([_SURE, *(one.value for concept, one in sure.items() if concept.startswith(("type:", "need:")))])
-    found = []
+def _rank_concepts(evidence: dict[str, _Evidence]) -> list[ConceptMatch]:
+    likely = {concept: total for concept, total in evidence.items() if concept.startswith("type:") or total.strength >= 0.55}
+    maximum = max([_MIN_MAXIMUM, *(total.value for concept, total in likely.items() if concept.startswith(("type:", "need:")))])
+    matches = []
     for kind in ("type", "need", "fact", "lang", "area", "answer"):
-        some = [(concept, one) for concept, one in sure.items() if concept.startswith(kind + ":")]
-        for concept, one in sorted(some, key=lambda pair: -pair[1].value):
-            share = one.value / most if kind in ("type", "need") else one.strength
+        totals = [(concept, total) for concept, total in likely.items() if concept.startswith(kind + ":")]
+        for concept, total in sorted(totals, key=lambda pair: -pair[1].value):
+            share = total.value / maximum if kind in ("type", "need") else total.strength
             if share >= 0.3:
-                found.append(ConceptMatch(concept, share, one.strength, tuple(sorted(one.places))))
-    return found
+                matches.append(ConceptMatch(concept, share, total.strength, tuple(sorted(total.places))))
+    return matches
 
 
-def _readings(
+def _list_readings(
     query: Sequence[Sequence[Variant]],
     phrases_of: Callable[[str], Sequence[WeightedName]],
     language: str,
     source: str,
     spellings: Sequence[str],
 ) -> list[_Reading]:
-    """Every reading of the query: which phrase, by which of its terms, how strongly."""
-    matches = _matches(query, phrases_of, language, spellings)
-    # Most people write a query in one language: that in which most of its words are known.
-    known: defaultdict[str, set[int]] = defaultdict(set)
-    for phrase, some in matches.items():
-        known[phrase.name.language].update(place for place, _, value in some if value >= STEM * 0.85)
-    most = max([1, *map(len, known.values())])
-    found = []
-    for phrase, some in matches.items():
-        places, share, quality, weight, ordered = _aligned(phrase, some)
-        if share < _HINT or (phrase.name.concept.startswith("fact:") and (not ordered or share < _FULL)):
-            continue  # "ID without" is not "without ID", and neither is "ID"
+    """Return the readings of a query, best first."""
+    matches_by_phrase = _match_terms(query, phrases_of, language, spellings)
+    # Most queries are in one language: prefer the language in which most of the words are known.
+    known_places: defaultdict[str, set[int]] = defaultdict(set)
+    for phrase, matches in matches_by_phrase.items():
+        known_places[phrase.name.language].update(place for place, _, value in matches if value >= STEM * 0.85)
+    max_known = max([1, *map(len, known_places.values())])
+    readings = []
+    for phrase, matches in matches_by_phrase.items():
+        places, share, quality, weight, is_ordered = _align(phrase, matches)
+        if share < _MIN_SHARE or (phrase.name.concept.startswith("fact:") and (not is_ordered or share < _FULL_SHARE)):
+            continue  # neither "ID without" nor "ID" means "without ID"
         tag = phrase.name.language
-        near = (1 if tag == language else 0.97 if tag == source else 0.94) * (0.6 + 0.4 * len(known[tag]) / most)
-        if share >= _FULL:
+        language_factor = 1 if tag == language else 0.97 if tag == source else 0.94
+        language_factor *= 0.6 + 0.4 * len(known_places[tag]) / max_known
+        if share >= _FULL_SHARE:
             strength = quality
-        elif share >= _PARTIAL:
+        elif share >= _PARTIAL_SHARE:
             strength = share * share * quality * 0.9
         else:
             strength = share * quality * 0.35
-        found.append(_Reading(phrase, places, share, quality, weight, strength, weight * strength * near))
-    return sorted(found, key=lambda one: (-one.score, one.phrase.key))
+        readings.append(_Reading(phrase, places, share, quality, weight, strength, weight * strength * language_factor))
+    return sorted(readings, key=lambda reading: (-reading.score, reading.phrase.key))
 
 
-def _matches(
+def _match_terms(
     query: Sequence[Sequence[Variant]],
     phrases_of: Callable[[str], Sequence[WeightedName]],
     language: str,
     spellings: Sequence[str],
 ) -> dict[WeightedName, list[tuple[int, int, float]]]:
-    """For each phrase: at which place of the query which of its terms stands, and how well."""
-    marked = any(spelling != _bare(spelling) for spelling in spellings)
-    found: dict[WeightedName, list[tuple[int, int, float]]] = {}
+    """Return the matching terms of each name: index in the query, index in the name, quality."""
+    has_accents = any(spelling != _strip_accents(spelling) for spelling in spellings)
+    matches: dict[WeightedName, list[tuple[int, int, float]]] = {}
     for place, variants in enumerate(query):
         typed = spellings[place] if place < len(spellings) else ""
-        spoken = {phrase.name.language for phrase in phrases_of(variants[0][0])} if variants and variants[0][1] == SAME else set()
+        is_typed = bool(variants) and variants[0][1] == SAME
+        languages = {phrase.name.language for phrase in phrases_of(variants[0][0])} if is_typed else set()
         for term, quality in variants:
             for phrase in phrases_of(term):
                 tag = phrase.name.language
-                if quality < SAME and spoken and tag not in spoken:
+                if quality < SAME and languages and tag not in languages:
                     continue  # a word of one language has no forms in another
-                if quality == STEM and tag in _UNCHANGING:
+                if quality == STEM and tag in _UNINFLECTED:
                     continue
                 if quality == BEGUN and len(phrase.terms) < 2:
-                    continue  # a word by itself is what it is, not the beginning of another
+                    continue  # a known word is not the prefix of a one-word name
                 for slot, (word, _, spelling) in enumerate(phrase.terms):
                     if word == term:
-                        value = quality * _accents(spelling, typed, marked, tag == language)
-                        near = quality == STEM or value < (STEM if len(term) < 6 else PREFIX)
-                        if near and phrase.name.concept.startswith(("lang", "area")):
-                            continue  # many words are near a name
-                        found.setdefault(phrase, []).append((place, slot, value))
-    return found
+                        value = quality * _compare_accents(spelling, typed, has_accents, tag == language)
+                        is_vague = quality == STEM or value < (STEM if len(term) < 6 else PREFIX)
+                        if is_vague and phrase.name.concept.startswith(("lang", "area")):
+                            continue  # many words are similar to a proper name
+                        matches.setdefault(phrase, []).append((place, slot, value))
+    return matches
 
 
-def _aligned(
-    phrase: WeightedName, matches: Sequence[tuple[int, int, float]]
-) -> tuple[tuple[int, ...], float, float, float, bool]:
-    """The best window of the query for a phrase: places, share of the phrase, quality, weight, and whether in its order."""
+def _align(phrase: WeightedName, matches: Sequence[tuple[int, int, float]]) -> tuple[tuple[int, ...], float, float, float, bool]:
+    """Return the best window of a query for a name: its places, share of the name, quality, weight, and whether in order."""
     terms = phrase.terms
     size, total = len(terms), sum(weight for _, weight, _ in terms)
     window = size + (size > 1)
-    found = []
+    alignments = []
     for start in dict.fromkeys(place for place, _, _ in matches):
         chosen: dict[int, tuple[int, float]] = {}
         used: set[int] = set()
@@ -209,28 +221,30 @@ def _aligned(
             if start <= place < start + window and place not in used and slot not in chosen:
                 chosen[slot] = (place, value)
                 used.add(place)
-        covered = worth = 0.0
+        covered = matched = 0.0
         for slot in sorted(chosen):
             covered += terms[slot][1]
-            worth += terms[slot][1] * chosen[slot][1]
+            matched += terms[slot][1] * chosen[slot][1]
         order = [chosen[slot][0] for slot in sorted(chosen)]
-        ordered, share, quality = order == sorted(order), covered / total, worth / covered
-        least = quality * (1 + 0.15 * (size - 1)) if share >= _FULL else 0  # a whole name says more than one of its words
-        found.append((tuple(sorted(used)), share, quality, max(worth, least) * (1 if ordered else 0.95), ordered))
-    return max(found, key=lambda one: one[3])
+        is_ordered, share, quality = order == sorted(order), covered / total, matched / covered
+        # A whole name of several words says more than one of its words.
+        min_weight = quality * (1 + 0.15 * (size - 1)) if share >= _FULL_SHARE else 0
+        weight = max(matched, min_weight) * (1 if is_ordered else 0.95)
+        alignments.append((tuple(sorted(used)), share, quality, weight, is_ordered))
+    return max(alignments, key=lambda alignment: alignment[3])
 
 
-def _accents(spelling: str, typed: str, marked: bool, near: bool) -> float:
-    """How well the accents of a name fit what was typed: who types accents means them."""
-    if not typed or spelling == typed or _bare(spelling) != _bare(typed):
+def _compare_accents(spelling: str, typed: str, has_accents: bool, is_page_language: bool) -> float:
+    """Return how well the accents of a name fit the typed word: people who type accents mean them."""
+    if not typed or spelling == typed or _strip_accents(spelling) != _strip_accents(typed):
         return 1
-    if typed != _bare(typed):
+    if typed != _strip_accents(typed):
         return 0.7
-    if marked:
-        return 0.85 if near else 0.4
+    if has_accents:
+        return 0.85 if is_page_language else 0.4
     return 0.95
 
 
-def _bare(text: str) -> str:
+def _strip_accents(text: str) -> str:
     plain = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in plain if not 0x300 <= ord(letter) < 0x370).replace("đ", "d")

@@ -1,6 +1,6 @@
-"""What is searched in: partners as numbered records, each service of theirs as a row of facts.
+"""The input of the index: partners as numbered records, and their services as rows of concepts.
 
-Records hold all that search knows of partners and nothing else, so that an edit of anything else leaves its files as they are.
+A record holds everything that search uses of a partner and nothing else, so that other edits do not change the index files.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from guidegen.search.concepts import area_id, facts_of, places_of, spoken_concep
 
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
-    """One service: its main kind of help, and every concept that it is true of."""
+    """The main kind of help of a service, and every concept that applies to it."""
 
     main: str
     concepts: tuple[str, ...]
@@ -29,7 +29,7 @@ class ServiceFacts:
 
 @dataclass(frozen=True, slots=True)
 class IndexedPartner:
-    """A partner: its names, its other texts, and what a result shows of it. ``phones`` are those for all of its services."""
+    """A partner's names, its other texts, and what a result shows. ``phones`` are those that serve all of its services."""
 
     slug: str
     name: str
@@ -45,7 +45,7 @@ class IndexedPartner:
 
 @dataclass(frozen=True, slots=True)
 class IndexedService:
-    """One service, and the number of the record that it belongs to."""
+    """A service with the number of its record."""
 
     record: int
     main: str
@@ -53,67 +53,68 @@ class IndexedService:
 
 
 def build_records(guide: Guide) -> tuple[IndexedPartner, ...]:
-    """The listed partners in the order of their numbers: by first service type, what was checked last first.
+    """Return the records of the listed partners, sorted by first service type, then the most recently verified first.
 
-    What is alike stands together, so that the best answers to a search lie in one or two files of cards.
+    Similar records get adjacent numbers, so that the best results of a search are in one or two card files.
     """
-    place, areas = _known(guide)
-    return tuple(_record(partner, place, areas) for partner in _in_order(guide, place))
+    ranks, areas = _rank_types(guide), find_areas(guide)
+    return tuple(_build_record(partner, ranks, areas) for partner in _sort_partners(guide, ranks))
 
 
 def inputs(guide: Guide) -> tuple[LazyValue, ...]:
-    """What the records are made from: each is only made where it is not known from an earlier build."""
-    place, areas = _known(guide)
-    around = key_prefix("record", tuple(place), areas)
+    """Return the records as lazy values with cache keys: a record is only built if an earlier build did not cache it."""
+    ranks, areas = _rank_types(guide), find_areas(guide)
+    prefix = key_prefix("record", tuple(ranks), areas)
     return tuple(
-        LazyValue(source_key(around, partner), partial(_record, partner, place, areas)) for partner in _in_order(guide, place)
+        LazyValue(source_key(prefix, partner), partial(_build_record, partner, ranks, areas))
+        for partner in _sort_partners(guide, ranks)
     )
 
 
-def _known(guide: Guide) -> tuple[dict[str, int], tuple[Area, ...]]:
-    """The service types with their places in the list, and the areas."""
-    return {kind.id: number for number, kind in enumerate(guide.service_types)}, find_areas(guide)
+def _rank_types(guide: Guide) -> dict[str, int]:
+    """Return the position of each service type in services.yml."""
+    return {kind.id: number for number, kind in enumerate(guide.service_types)}
 
 
-def _in_order(guide: Guide, place: dict[str, int]) -> list[Partner]:
+def _sort_partners(guide: Guide, ranks: dict[str, int]) -> list[Partner]:
     def key(partner: Partner) -> tuple[int, int, str]:
-        first = min((place.get(name, len(place)) for name in partner.types[:1]), default=len(place))
-        checked = partner.verified.date if partner.verified else date.min
-        return first, -checked.toordinal(), partner.slug
+        rank = min((ranks.get(name, len(ranks)) for name in partner.types[:1]), default=len(ranks))
+        verified = partner.verified.date if partner.verified else date.min
+        return rank, -verified.toordinal(), partner.slug
 
     return sorted(guide.listed, key=key)
 
 
-def _record(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> IndexedPartner:
+def _build_record(partner: Partner, ranks: dict[str, int], areas: tuple[Area, ...]) -> IndexedPartner:
     services = partner.offered
     return IndexedPartner(
         partner.slug,
         partner.name,
-        (*partner.also_known_as, *(name for one in services for name in one.also_known_as)),
+        (*partner.also_known_as, *(name for service in services for name in service.also_known_as)),
         partner.plain_name,
         partner.says,
-        tuple(text for one in services for text in (one.name, one.summary, one.who.text, *one.subjects)),
+        tuple(text for service in services for text in (service.name, service.summary, service.who.text, *service.subjects)),
         partner.towns,
         reach.lines_of(partner),
         partner.status,
-        tuple(_facts(partner, known, areas)),
+        tuple(_list_facts(partner, ranks, areas)),
     )
 
 
-def _facts(partner: Partner, known: dict[str, int], areas: tuple[Area, ...]) -> Iterator[ServiceFacts]:
-    """The facts of every service; a partner without services has its languages and places."""
+def _list_facts(partner: Partner, ranks: dict[str, int], areas: tuple[Area, ...]) -> Iterator[ServiceFacts]:
+    """Yield the facts of each service or, if the partner has no services, its own languages and areas."""
     for service in partner.offered:
         spoken = spoken_concepts(reach.reach_of(partner, service).languages)
-        types = [name for name in service.types if name in known]
+        types = [name for name in service.types if name in ranks]
         facts = (f"fact:{name}" for name in facts_of(partner, service))
         places = (f"area:{area_id(name)}" for name in places_of(partner, service, areas))
         yield ServiceFacts(types[0] if types else "", (*(f"type:{name}" for name in types), *facts, *spoken, *places))
     if not partner.offered:
-        here = areas_at(partner.locations, areas)
-        yield ServiceFacts("", (*spoken_concepts(partner.languages), *(f"area:{area_id(name)}" for name in here)))
+        area_names = areas_at(partner.locations, areas)
+        yield ServiceFacts("", (*spoken_concepts(partner.languages), *(f"area:{area_id(name)}" for name in area_names)))
 
 
-def build_rows(some: Sequence[IndexedPartner]) -> Iterator[IndexedService]:
-    """A row for every service, in the order of the records."""
-    for number, one in enumerate(some):
-        yield from (IndexedService(number, facts.main, facts.concepts) for facts in one.services)
+def build_rows(records: Sequence[IndexedPartner]) -> Iterator[IndexedService]:
+    """Yield a row for each service, in the order of the records."""
+    for number, record in enumerate(records):
+        yield from (IndexedService(number, facts.main, facts.concepts) for facts in record.services)

@@ -1,4 +1,4 @@
-"""Everything a guide can be searched by, by term: published files and the reader's device look words up in it.
+"""The word table: all names of a guide's concepts by term, which the index files publish.
 
 guidegen's own words are the same for every guide. ``scripts/compile_search_words.py`` tokenizes them once into
 ``words/compiled.txt``.
@@ -18,7 +18,7 @@ from guidegen.model.guide import Guide
 from guidegen.search import analysis, lexicon
 from guidegen.search.analysis import is_word, plain_words
 from guidegen.search.lexicon import (
-    FEW_KINDS,
+    MAX_DISTINCTIVE_KINDS,
     Name,
     WeightedName,
     built_in_names,
@@ -29,22 +29,23 @@ from guidegen.search.lexicon import (
 )
 from guidegen.text import cldr
 
-MAX_CONCEPTS = 3
-"""A word of more concepts than these does not lead to the names that it stands in."""
-SHORTEST = 4
-"""Letters of a word that misspelt words are held against: shorter ones are not taken for misspelt."""
+_MAX_CONCEPTS = 3
+"""Maximum number of concepts of a term that is indexed; commoner terms are skipped if the name has a rarer one."""
+_MIN_LETTERS = 4
+"""Minimum length of a word in the vocabulary, with which misspelled words are compared."""
 
 
-_BEHIND_PAIRS = re.compile("[\ue000-\uffff]").search
-"""Characters that stand behind those that UTF-16 writes as two, where the numbers of characters would have them before."""
+_sorts_differently = re.compile("[\ue000-\uffff]").search
+"""Characters that sort after surrogate pairs in UTF-16, but before the characters of those pairs by code point."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """``said``: for each term the keys of its phrases, joined by ``|``, in the order of JavaScript's strings.
+    """The words of a guide.
 
-    ``worth``: for each language its whole words, and how usual each is, the most usual first. ``sizes``: how many phrases a
-    language has. ``letters``: for each language of Chinese the characters of its words.
+    ``term_index``: for each term the keys of its names, joined by ``|``, in JavaScript's order of strings. ``weights``: for each
+    language its whole words with their weights, the heaviest first. ``sizes``: the number of names in each language.
+    ``letter_index``: for each language in Chinese script the characters of its words.
     """
 
     term_index: dict[str, str]
@@ -55,8 +56,10 @@ class WordTable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _BuiltIn:
-    """The same of guidegen's own words. ``spread``: of how many kinds of help a word of a language speaks, where they are many;
-    ``crowded``: of how many concepts a term does; ``types``: those that there are words for.
+    """The word table of the built-in names.
+
+    ``document_frequency``: the number of kinds of help of each word that has many. ``crowded``: the number of concepts of each
+    term that has many. ``types``: the service types with names.
     """
 
     term_index: dict[str, str]
@@ -69,144 +72,151 @@ class _BuiltIn:
 
 
 def word_table(guide: Guide) -> WordTable:
-    """The words of a guide: its own first, then guidegen's, without those for types that it does not have."""
+    """Return the word table of a guide: its own names first, then guidegen's, without those of types that it does not have."""
     types = frozenset(kind.id for kind in guide.service_types)
-    return _merged(_built_in(), tuple(own_names(guide)), tuple(local_names(guide)), types)
+    return _merge(_built_in(), tuple(own_names(guide)), tuple(local_names(guide)), types)
 
 
-@lru_cache(maxsize=1)  # for a guide that is built again and again while it is edited
-def _merged(base: _BuiltIn, named: tuple[Name, ...], local: tuple[Name, ...], types: frozenset[str]) -> WordTable:
-    said = dict(base.term_index)
-    _drop(said, named, base.types - types)
-    own = phrases(dict.fromkeys([*named, *local]), base.document_frequency)
-    for term, keys in _filed(own, base.crowded).items():
-        ours = said.get(term)
-        said[term] = "|".join(dict.fromkeys([*keys, *ours.split("|")] if ours else keys))
-    worth = dict(base.weights)
-    for language, words in _weights(own).items():
-        worth[language] = _by_weight(words + Counter(worth.get(language, {})))
+@lru_cache(maxsize=1)  # for the preview server, which builds the same guide repeatedly
+def _merge(base: _BuiltIn, own: tuple[Name, ...], local: tuple[Name, ...], types: frozenset[str]) -> WordTable:
+    term_index = dict(base.term_index)
+    _drop_missing_types(term_index, base.types - types)
+    _drop_claimed_names(term_index, own)
+    weighted_names = phrases(dict.fromkeys([*own, *local]), base.document_frequency)
+    for term, keys in _index_by_term(weighted_names, base.crowded).items():
+        base_keys = term_index.get(term)
+        term_index[term] = "|".join(dict.fromkeys([*keys, *base_keys.split("|")] if base_keys else keys))
+    weights = dict(base.weights)
+    for language, words in _weigh_words(weighted_names).items():
+        weights[language] = _sort_by_weight(words + Counter(weights.get(language, {})))
     letters = dict(base.letter_index)
-    for language, found in _letter_index(own).items():
-        letters[language] = letters.get(language, "") + found
+    for language, own_letters in _letter_index(weighted_names).items():
+        letters[language] = letters.get(language, "") + own_letters
     sizes = Counter(base.sizes)
-    sizes.update(phrase.name.language for phrase in own)
-    return WordTable({term: said[term] for term in in_order(said)}, worth, sizes, letters)
+    sizes.update(weighted.name.language for weighted in weighted_names)
+    return WordTable({term: term_index[term] for term in in_order(term_index)}, weights, sizes, letters)
 
 
 def phrases_in(table: WordTable) -> tuple[WeightedName, ...]:
-    """Every phrase of a table, each once."""
+    """Return the distinct names of a table."""
     keys = dict.fromkeys(key for line in table.term_index.values() if line for key in line.split("|"))
     return tuple(WeightedName.parsed(key) for key in keys)
 
 
 def in_order(terms: Iterable[str]) -> list[str]:
-    """In the order in which JavaScript compares strings: by halves of the characters that UTF-16 writes as two."""
-    some = list(terms)
-    if not _BEHIND_PAIRS("".join(some)):  # else the order is Python's
-        return sorted(some)
-    return sorted(some, key=lambda term: term.encode("utf-16-be"))
+    """Return the terms sorted as JavaScript compares strings: by UTF-16 code units."""
+    terms = list(terms)
+    if not _sorts_differently("".join(terms)):  # Python's order, by code point, is the same
+        return sorted(terms)
+    return sorted(terms, key=lambda term: term.encode("utf-16-be"))
 
 
-def _drop(said: dict[str, str], named: Iterable[Name], missing: frozenset[str]) -> None:
-    """Takes out what speaks of types that the guide does not have, and what the guide says means another type."""
-    if missing:
-        begins = tuple(f"type:{name}=" for name in missing)
-        has_some = re.compile("|".join(map(re.escape, begins))).search
-        for term, line in said.items():
-            if has_some(line):
-                said[term] = "|".join(key for key in line.split("|") if not key.startswith(begins))
-    for name in named:
-        if name.concept.startswith("type:"):
-            words, mark, own = plain_words(name.words), f"={name.language}=", f"{name.concept}="
-            for term in words.split():
-                keys = said.get(term, "").split("|")
-                claimed = {
-                    key
-                    for key in keys
-                    if key.startswith("type:") and mark in key and not key.startswith(own) and _mentions(key, words)
-                }
-                if claimed:
-                    said[term] = "|".join(key for key in keys if key not in claimed)
+def _drop_missing_types(term_index: dict[str, str], missing: frozenset[str]) -> None:
+    """Remove the names of types that the guide does not have."""
+    if not missing:
+        return
+    prefixes = tuple(f"type:{name}=" for name in missing)
+    has_missing = re.compile("|".join(map(re.escape, prefixes))).search
+    for term, line in term_index.items():
+        if has_missing(line):
+            term_index[term] = "|".join(key for key in line.split("|") if not key.startswith(prefixes))
 
 
-def _mentions(key: str, words: str) -> bool:
-    """Whether a phrase is made of just these words: its marks are no letters."""
+def _drop_claimed_names(term_index: dict[str, str], own: Iterable[Name]) -> None:
+    """Remove the built-in names of a type that the guide gives to another type."""
+    for name in own:
+        if not name.concept.startswith("type:"):
+            continue
+        words, language_mark, own_prefix = plain_words(name.words), f"={name.language}=", f"{name.concept}="
+        for term in words.split():
+            keys = term_index.get(term, "").split("|")
+            other_types = [key for key in keys if key.startswith("type:") and not key.startswith(own_prefix)]
+            claimed = {key for key in other_types if language_mark in key and _has_words(key, words)}
+            if claimed:
+                term_index[term] = "|".join(key for key in keys if key not in claimed)
+
+
+def _has_words(key: str, words: str) -> bool:
+    """Return whether a key has just these words. Its marks are not letters, so they do not count."""
     return plain_words(key.rpartition("=")[2]) == words
 
 
-def _filed(some: Iterable[WeightedName], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
-    """The keys of phrases under their telling terms: a term of many concepts only leads to a phrase that has no other."""
-    spread: dict[str, set[str]] = defaultdict(set)
-    listed = [phrase for phrase in some if phrase.terms]  # a name may be nothing but a sign
-    for phrase in listed:
-        for term, _, _ in phrase.terms:
-            spread[term].add(phrase.name.concept)
-    found: dict[str, dict[str, None]] = {term: {} for term in spread}  # a word without a phrase of its own is known all the same
-    for phrase in listed:
-        terms = [term for term, _, _ in phrase.terms]
-        concepts = {term: max(len(spread[term]), crowded.get(term, 0)) for term in terms}
-        telling = [term for term in terms if concepts[term] <= MAX_CONCEPTS]
-        for term in telling or [min(terms, key=lambda term: concepts[term])]:
-            found[term][phrase.key] = None
-    return found
+def _index_by_term(weighted_names: Iterable[WeightedName], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
+    """Return the keys of names by term, without terms of too many concepts unless the name has no other.
+
+    Every term is a key of the result, even if no name is listed under it: query words must be recognized.
+    """
+    concepts: dict[str, set[str]] = defaultdict(set)
+    weighted_names = [weighted for weighted in weighted_names if weighted.terms]  # a name may have only punctuation
+    for weighted in weighted_names:
+        for term, _, _ in weighted.terms:
+            concepts[term].add(weighted.name.concept)
+    keys_by_term: dict[str, dict[str, None]] = {term: {} for term in concepts}
+    for weighted in weighted_names:
+        terms = [term for term, _, _ in weighted.terms]
+        counts = {term: max(len(concepts[term]), crowded.get(term, 0)) for term in terms}
+        rare_terms = [term for term in terms if counts[term] <= _MAX_CONCEPTS]
+        for term in rare_terms or [min(terms, key=lambda term: counts[term])]:
+            keys_by_term[term][weighted.key] = None
+    return keys_by_term
 
 
-def _weights(some: Iterable[WeightedName]) -> dict[str, Counter[str]]:
-    """How usual the whole words of each language are: in many names, early in a list, or a name by themselves."""
-    worth: dict[str, Counter[str]] = defaultdict(Counter)
-    place: Counter[tuple[str, str]] = Counter()
-    for phrase in some:
-        name = phrase.name
-        place[name.concept, name.language] += 1
-        for term, _, _ in phrase.terms:
-            if is_word(term) and len(term) >= SHORTEST:
-                worth[name.language][term] += (20 if len(phrase.terms) == 1 else 10) // (
-                    2 + place[name.concept, name.language] // 8
-                ) + 1
-    return worth
+def _weigh_words(weighted_names: Iterable[WeightedName]) -> dict[str, Counter[str]]:
+    """Return the weights of the words of each language: high if in many names, early in a list, or a name by themselves."""
+    weights: dict[str, Counter[str]] = defaultdict(Counter)
+    position: Counter[tuple[str, str]] = Counter()
+    for weighted in weighted_names:
+        concept, language = weighted.name.concept, weighted.name.language
+        position[concept, language] += 1
+        base_weight = 20 if len(weighted.terms) == 1 else 10
+        for term, _, _ in weighted.terms:
+            if is_word(term) and len(term) >= _MIN_LETTERS:
+                weights[language][term] += base_weight // (2 + position[concept, language] // 8) + 1
+    return weights
 
 
-def _by_weight(words: Mapping[str, int]) -> dict[str, int]:
-    """The words, the most usual first."""
-    return {term: -less for less, term in sorted((-worth, term) for term, worth in words.items())}
+def _sort_by_weight(words: Mapping[str, int]) -> dict[str, int]:
+    """Return the words, the heaviest first."""
+    return {term: -negative for negative, term in sorted((-weight, term) for term, weight in words.items())}
 
 
-def _letter_index(some: Iterable[WeightedName]) -> dict[str, str]:
-    """The characters in the words of the languages that are written in Chinese ones."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for phrase in some:
-        if cldr.script(phrase.name.language) == "Hani":
-            found[phrase.name.language].update(letter for term, _, _ in phrase.terms for letter in term)
-    return {language: "".join(sorted(letters)) for language, letters in found.items()}
+def _letter_index(weighted_names: Iterable[WeightedName]) -> dict[str, str]:
+    """Return the characters in the words of each language that is written in Chinese script."""
+    letters_by_language: dict[str, set[str]] = defaultdict(set)
+    for weighted in weighted_names:
+        if cldr.script(weighted.name.language) == "Hani":
+            letters_by_language[weighted.name.language].update(letter for term, _, _ in weighted.terms for letter in term)
+    return {language: "".join(sorted(letters)) for language, letters in letters_by_language.items()}
 
 
-# --- guidegen's own words, cut once ---------------------------------------------------------------
+# --- the built-in words, tokenized once -----------------------------------------------------------
 
 
 @cache
 def _built_in() -> _BuiltIn:
-    """Guidegen's words as they were kept in ``words/compiled.txt``; cut now where that is of other words or other code."""
-    kept = resources.built_in_folder() / "words/compiled.txt"
-    if kept.is_file():
-        first, _, rest = kept.read_bytes().partition(b"\n")
-        head = json.loads(first)
-        if head.pop("of") == _sources():
-            parts = iter(rest.decode().replace("\t", "\n").split("\n"))  # a term, what it says, a term, ...
-            return _BuiltIn(dict(zip(parts, parts, strict=False)), **{**head, "types": frozenset(head["types"])})
-    return _compiled()
+    """Return the built-in words from ``words/compiled.txt``, or compile them if that file is missing or out of date."""
+    compiled = resources.built_in_folder() / "words/compiled.txt"
+    if compiled.is_file():
+        first, _, rest = compiled.read_bytes().partition(b"\n")
+        header = json.loads(first)
+        if header.pop("of") == _hash_sources():
+            fields_of_lines = iter(rest.decode().replace("\t", "\n").split("\n"))  # term, keys, term, keys, ...
+            term_index = dict(zip(fields_of_lines, fields_of_lines, strict=False))
+            return _BuiltIn(term_index, **{**header, "types": frozenset(header["types"])})
+    return _compile()
 
 
 def cached_text() -> str:
-    """What ``words/compiled.txt`` must hold."""
-    made = _compiled()
-    head = {one.name: getattr(made, one.name) for one in fields(made) if one.name != "term_index"}
-    head |= {"of": _sources(), "types": sorted(made.types)}
-    first = json.dumps(dict(sorted(head.items())), ensure_ascii=False, separators=(",", ":"))
-    return "\n".join([first, *(f"{term}\t{said}" for term, said in sorted(made.term_index.items()))]) + "\n"
+    """Return the content of ``words/compiled.txt``: a JSON header, then a line with the keys of each term."""
+    built_in = _compile()
+    header = {field.name: getattr(built_in, field.name) for field in fields(built_in) if field.name != "term_index"}
+    header |= {"of": _hash_sources(), "types": sorted(built_in.types)}
+    first = json.dumps(dict(sorted(header.items())), ensure_ascii=False, separators=(",", ":"))
+    return "\n".join([first, *(f"{term}\t{keys}" for term, keys in sorted(built_in.term_index.items()))]) + "\n"
 
 
-def _sources() -> str:
-    """Names the word lists and the code that cuts them."""
+def _hash_sources() -> str:
+    """Return a hash of the word lists and of the code that tokenizes them."""
     digest = hashlib.blake2b(digest_size=8)
     for file in sorted((resources.built_in_folder() / "words").glob("*.json")):
         digest.update(file.read_bytes())
@@ -215,20 +225,20 @@ def _sources() -> str:
     return digest.hexdigest()
 
 
-def _compiled() -> _BuiltIn:
+def _compile() -> _BuiltIn:
     names = tuple(dict.fromkeys(built_in_names()))
-    some = phrases(names)
-    spread = document_frequency((phrase.name, phrase.words) for phrase in some)
-    concepts: dict[str, set[str]] = defaultdict(set)
-    for phrase in some:
-        for term, _, _ in phrase.terms:
-            concepts[term].add(phrase.name.concept)
+    weighted_names = phrases(names)
+    kinds_by_word = document_frequency((weighted.name, weighted.words) for weighted in weighted_names)
+    concepts_by_term: dict[str, set[str]] = defaultdict(set)
+    for weighted in weighted_names:
+        for term, _, _ in weighted.terms:
+            concepts_by_term[term].add(weighted.name.concept)
     return _BuiltIn(
-        {term: "|".join(keys) for term, keys in _filed(some, {}).items()},
-        {language: _by_weight(words) for language, words in _weights(some).items()},
-        dict(Counter(phrase.name.language for phrase in some)),
-        _letter_index(some),
-        {f"{language}:{word}": len(kinds) for (language, word), kinds in spread.items() if len(kinds) > FEW_KINDS},
-        {term: len(found) for term, found in concepts.items() if len(found) > MAX_CONCEPTS},
+        {term: "|".join(keys) for term, keys in _index_by_term(weighted_names, {}).items()},
+        {language: _sort_by_weight(words) for language, words in _weigh_words(weighted_names).items()},
+        dict(Counter(weighted.name.language for weighted in weighted_names)),
+        _letter_index(weighted_names),
+        {f"{tag}:{word}": len(kinds) for (tag, word), kinds in kinds_by_word.items() if len(kinds) > MAX_DISTINCTIVE_KINDS},
+        {term: len(concepts) for term, concepts in concepts_by_term.items() if len(concepts) > _MAX_CONCEPTS},
         frozenset(name.concept.removeprefix("type:") for name in names if name.concept.startswith("type:")),
     )

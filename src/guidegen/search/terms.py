@@ -1,4 +1,4 @@
-"""The files of terms: for every word what it names, and which records have it."""
+"""The term files: for each term the concepts that it names and the records that have it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -10,81 +10,86 @@ from guidegen.search.records import IndexedPartner
 from guidegen.search.similarity import shared_beginning
 from guidegen.search.table import in_order
 
-SHARD = 3_000
-"""Characters of a file of terms, at least."""
-MAX_SHARDS = 1_200
+_MIN_SHARD_SIZE = 3_000
+"""Minimum average size of a term file in characters."""
+_MAX_SHARDS = 1_200
 
 
 class Term(NamedTuple):
-    """A term and its line: in how many records it is, in which names, in which texts, in which names of concepts."""
+    """A term and its line: term, record count, records with it in a name, records with it in a text, keys of names."""
 
     term: str
     line: str
 
 
 class Shard(NamedTuple):
-    """The lines of one file, and the shortest text that is not before its first term, but behind the last of the file before."""
+    """The lines of one file. ``first`` is the shortest prefix of its first term that sorts after the file before."""
 
     first: str
     lines: list[str]
 
 
-def term_lines(found: Sequence[IndexedPartner], said: Mapping[str, str]) -> list[Term]:
-    """Every term of the records and of the words, in the order of JavaScript's strings; ``said`` as in a ``WordTable``."""
-    index = build_postings(found)
+def term_lines(records: Sequence[IndexedPartner], term_index: Mapping[str, str]) -> list[Term]:
+    """Return the terms of the records and of a ``WordTable.term_index``, in JavaScript's order of strings."""
+    postings = build_postings(records)
     lines = []
-    for term in in_order(dict.fromkeys((*said, *index))):
-        posting, names = index.get(term), said.get(term, "")
+    for term in in_order(dict.fromkeys((*term_index, *postings))):
+        posting, keys = postings.get(term), term_index.get(term, "")
         if posting:
-            named, texts = select_postings(posting, len(found))
-            columns = (encode_number(posting.frequency), encode_differences(named), encode_differences(texts), names)
+            names, texts = select_postings(posting, len(records))
+            columns = (encode_number(posting.frequency), encode_differences(names), encode_differences(texts), keys)
             line = "\t".join((term, *columns)).rstrip("\t")
         else:
-            line = f"{term}\t0\t\t\t{names}" if names else f"{term}\t0"
+            line = f"{term}\t0\t\t\t{keys}" if keys else f"{term}\t0"
         lines.append(Term(term, line))
     return lines
 
 
 def of_languages(lines: Sequence[Term], tags: Sequence[str], source: str) -> dict[str, list[str]]:
-    """For each language the lines that say something of a record, in it or the source; of the names of concepts those alone."""
-    found: dict[str, list[str]] = {tag: [] for tag in tags}
-    of_source, of_each = f"={source}=", [(f"={tag}=", some) for tag, some in found.items()]
+    """Return the lines of each language, with only the concept names of that language and the source language.
+
+    A line is left out of a language if no record has the term and none of those names do.
+    """
+    lines_by_tag: dict[str, list[str]] = {tag: [] for tag in tags}
+    source_mark, outputs = f"={source}=", [(f"={tag}=", output) for tag, output in lines_by_tag.items()]
     for term, line in lines:
-        in_source, is_held = of_source in line, not line.startswith("\t0", len(term))
-        named = {mark for mark, _ in of_each if in_source or mark in line}
-        if not named and not is_held:
+        has_records = not line.startswith("\t0", len(term))
+        has_source_name = source_mark in line
+        marks = {mark for mark, _ in outputs if has_source_name or mark in line}
+        if not marks and not has_records:
             continue
-        *holders, names = line.split("\t", 4) if line.count("\t") > 3 else (line, "")
-        before, keys = "\t".join(holders), names.split("|")
-        for mark, some in of_each:
-            own = [key for key in keys if mark in key or of_source in key] if mark in named else []
-            if own:
-                some.append(f"{before}\t{'|'.join(own)}")
-            elif is_held:
-                some.append(before.rstrip("\t"))
-    return found
+        *columns, names = line.split("\t", 4) if line.count("\t") > 3 else (line, "")
+        prefix, keys = "\t".join(columns), names.split("|")
+        for mark, output in outputs:
+            own_keys = [key for key in keys if mark in key or source_mark in key] if mark in marks else []
+            if own_keys:
+                output.append(f"{prefix}\t{'|'.join(own_keys)}")
+            elif has_records:
+                output.append(prefix.rstrip("\t"))
+    return lines_by_tag
 
 
 def shards_of(lines: Sequence[Term]) -> Iterator[Shard]:
-    """The terms in files.
+    """Yield the term files.
 
-    Where a file ends is told by the words that begin the next, so that a word more or less leaves the other files as they are.
+    A hash of the next term decides where a file ends, so that an added or removed term leaves most files unchanged.
     """
-    most = _shard_size(sum(len(line) for _, line in lines))
-    first, some, size, before = "", list[str](), 0, ""
+    average = _compute_shard_size(sum(len(line) for _, line in lines))
+    first, shard_lines, size, previous = "", list[str](), 0, ""
     for term, line in lines:
-        if size > most * 3 // 4 and (size > most * 3 // 2 or crc32(term.encode()) % (most // 4) < len(line)):
-            yield Shard(first, some)
-            first, some, size = term[: shared_beginning(before, term) + 1], [], 0
-        some.append(line)
+        is_boundary = crc32(term.encode()) % (average // 4) < len(line)
+        if size > average * 3 // 4 and (size > average * 3 // 2 or is_boundary):
+            yield Shard(first, shard_lines)
+            first, shard_lines, size = term[: shared_beginning(previous, term) + 1], [], 0
+        shard_lines.append(line)
         size += len(line)
-        before = term
-    yield Shard(first, some)
+        previous = term
+    yield Shard(first, shard_lines)
 
 
-def _shard_size(total: int) -> int:
-    """How large files of terms are on average, in steps: a little more text must not cut all files elsewhere."""
-    size = SHARD
-    while total > size * MAX_SHARDS:
+def _compute_shard_size(total: int) -> int:
+    """Return the average size of a term file. It grows in steps, so that a little more text does not move every boundary."""
+    size = _MIN_SHARD_SIZE
+    while total > size * _MAX_SHARDS:
         size += size // 4
     return size

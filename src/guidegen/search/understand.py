@@ -1,4 +1,4 @@
-"""Reading a query with all the words of a guide at hand: what ``check`` does where a reader's device has a few files."""
+"""Read queries with the whole lexicon in memory, as ``check`` does. A reader's device only loads a few term files."""
 
 import re
 import unicodedata
@@ -13,70 +13,73 @@ from guidegen.search.similarity import BEGUN, SAME, STEM, similarity
 from guidegen.text import cldr
 
 MAX_LETTERS, MAX_TERMS, _MAX_GUESSES = 200, 24, 12
-_BETWEEN = re.compile(r"[^\w'’ʼ\u0300-\u036f]+|_")
+_SEPARATORS = re.compile(r"[^\w'’ʼ\u0300-\u036f]+|_")
 
 
 class Lexicon:
-    """The names of all concepts, ready to be searched."""
+    """The names of all concepts, indexed by term."""
 
     def __init__(self, phrases: Sequence[WeightedName], source: str) -> None:
         self.phrases = phrases
         self.source = source
-        self._read: dict[tuple[str, bool, str], list[Variant]] = {}
+        self._variants_cache: dict[tuple[str, bool, str], list[Variant]] = {}
 
     @cached_property
     def _by_term(self) -> dict[str, list[WeightedName]]:
-        found: defaultdict[str, list[WeightedName]] = defaultdict(list)
+        by_term: defaultdict[str, list[WeightedName]] = defaultdict(list)
         for phrase in self.phrases:
             for term in dict.fromkeys(term for term, _, _ in phrase.terms):
-                found[term].append(phrase)
-        return dict(found)
+                by_term[term].append(phrase)
+        return dict(by_term)
 
     @cached_property
     def _words(self) -> dict[str, frozenset[str]]:
         """The whole words of each language."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        words_by_language: defaultdict[str, set[str]] = defaultdict(set)
         for phrase in self.phrases:
-            found[phrase.name.language].update(term for term, _, _ in phrase.terms if is_word(term))
-        return {language: frozenset(words) for language, words in found.items()}
+            words_by_language[phrase.name.language].update(term for term, _, _ in phrase.terms if is_word(term))
+        return {language: frozenset(words) for language, words in words_by_language.items()}
 
     def interpret(self, text: str, language: str) -> list[ConceptMatch]:
-        """The concepts that a query in the guide's ``language`` asks for, best first within each kind."""
+        """Return the concepts that a query asks for, best first within each kind; ``language`` is that of the page."""
         query = self.query(text, language)
         return read_query(query, self.phrases_of, language, self.source, surface_forms(text[:MAX_LETTERS], len(query)))
 
     def query(self, text: str, language: str) -> list[list[Variant]]:
-        """The terms of a query, each with the terms that it may stand for."""
+        """Return the terms of a query, each as a list of variants."""
         terms = tokenize(text[:MAX_LETTERS])[:MAX_TERMS]
-        return [self._variants(term, place == len(terms) - 1, language) for place, term in enumerate(terms)]
+        return [self._list_variants(term, index == len(terms) - 1, language) for index, term in enumerate(terms)]
 
     def phrases_of(self, term: str) -> Sequence[WeightedName]:
-        """The phrases that a term stands in."""
+        """Return the names that contain a term."""
         return self._by_term.get(term, ())
 
-    def _variants(self, term: str, last: bool, language: str) -> list[Variant]:
-        """The terms that a typed one may stand for. A word that is known has other forms, but no misspellings."""
-        key = (term, last, language)
-        if key not in self._read:
-            self._read[key] = self._compared(term, last, language)
-        return self._read[key]
+    def _list_variants(self, term: str, is_last: bool, language: str) -> list[Variant]:
+        """Return the terms that a typed one may stand for, with their qualities."""
+        key = (term, is_last, language)
+        if key not in self._variants_cache:
+            self._variants_cache[key] = self._compute_variants(term, is_last, language)
+        return self._variants_cache[key]
 
-    def _compared(self, term: str, last: bool, language: str) -> list[Variant]:
+    def _compute_variants(self, term: str, is_last: bool, language: str) -> list[Variant]:
         if not is_word(term):
             return [(term, SAME)]
-        known = term in self._by_term
-        qualities = ((word, similarity(term, word, last)) for word in self._near(language, term) if word != term)
-        if known:  # it has other forms, and may be the beginning of a word, but is not misspelt
-            begun = BEGUN if last else 0.0
+        qualities = ((word, similarity(term, word, is_last)) for word in self._list_candidates(language, term) if word != term)
+        if term in self._by_term:  # a known word has other forms and may be unfinished, but it is not misspelled
+            prefix_quality = BEGUN if is_last else 0.0
             qualities = (
-                (word, STEM if quality == STEM else begun if word.startswith(term) else 0) for word, quality in qualities
+                (word, STEM if quality == STEM else prefix_quality if word.startswith(term) else 0) for word, quality in qualities
             )
-        found = [(word, quality) for word, quality in qualities if quality]
-        found.sort(key=lambda pair: (-pair[1], abs(len(pair[0]) - len(term)), pair[0]))
-        return [(term, SAME), *found[:_MAX_GUESSES]]
+        variants = [(word, quality) for word, quality in qualities if quality]
+        variants.sort(key=lambda variant: (-variant[1], abs(len(variant[0]) - len(term)), variant[0]))
+        return [(term, SAME), *variants[:_MAX_GUESSES]]
 
-    def _near(self, language: str, term: str) -> Iterable[str]:
-        """The words of the reader's language, and of the source language for Latin letters."""
+    def _list_candidates(self, language: str, term: str) -> Iterable[str]:
+        """Return the words to compare a term with.
+
+        They are those of the page's language and, if it has the same script, of the source language. A term with other letters
+        than ASCII on a page in the source language is compared with the words of every language.
+        """
         tags: tuple[str, ...] = (language, self.source) if cldr.script(language) == cldr.script(self.source) else (language,)
         if not term.isascii() and language == self.source:
             tags = tuple(self._words)
@@ -84,7 +87,7 @@ class Lexicon:
 
 
 def surface_forms(text: str, count: int) -> list[str]:
-    """How each term was typed, with its accents."""
-    words = _BETWEEN.split(unicodedata.normalize("NFKC", text).lower())
-    found = [word for word in words for _ in tokenize(word)]
-    return found if len(found) >= count else []
+    """Return how each term was typed, with accents; empty if the words do not match the ``count`` terms."""
+    words = _SEPARATORS.split(unicodedata.normalize("NFKC", text).lower())
+    forms = [word for word in words for _ in tokenize(word)]
+    return forms if len(forms) >= count else []

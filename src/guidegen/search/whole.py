@@ -1,7 +1,7 @@
-"""The whole search of one language in one file, for a copy of the guide that is read without a network.
+"""The index of one language in a single file, for offline copies of the guide.
 
-It holds the files that the engine asks for by name, with all terms in one of them, and of the names of concepts only
-those of its own language and of the source.
+It has the files that the engine requests, by name, with all terms in one of them and only the concept names of its language
+and the source language.
 """
 
 import json
@@ -15,40 +15,40 @@ from guidegen.text.language import Language
 
 
 def file_name(language: str) -> str:
-    """Where the file of a language is."""
+    """Return the path of the file of a language."""
     return f"{search.FOLDER}whole-{language}.json"
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> Iterator[File]:
-    """Everything that search reads, then the whole of each language where readers can keep a copy of the guide."""
+    """Yield all index files and, if readers can save the guide for offline use, the single file of each language."""
     index = search.build_index(guide)
-    made = search.files(guide, languages, index)
+    index_files = search.files(guide, languages, index)
     if not guide.can_be_saved:
-        yield from made
+        yield from index_files
         return
     texts = {}
-    for file in made:
+    for file in index_files:
         yield file
         texts[file.path.removeprefix(search.FOLDER)] = file.content.decode()
     source = guide.settings.languages[0]
     terms = of_languages(index.lines, [language.tag for language in languages], source)
     for language in languages:
-        parts = dict(_parts(source, texts, terms[language.tag], language.tag))
+        parts = dict(_list_parts(source, texts, terms[language.tag], language.tag))
         yield File(file_name(language.tag), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _parts(source: str, texts: Mapping[str, str], terms: Sequence[str], tag: str) -> Iterator[tuple[str, str]]:
-    """Names and texts of the files. Their generation is another one, so that they are never read together with the usual ones."""
-    first, _, rest = texts[f"start-{tag}.txt"].partition("\n")
-    meta = json.loads(first)
+def _list_parts(source: str, texts: Mapping[str, str], terms: Sequence[str], tag: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of each file. Their own generation keeps the engine from mixing them with other files."""
+    header, _, rest = texts[f"start-{tag}.txt"].partition("\n")
+    meta = json.loads(header)
     generation = f"{meta['generation']}-{tag}"
     meta |= {"generation": generation, "shards": "0"}
     yield f"start-{tag}.txt", json.dumps(meta, ensure_ascii=False, separators=(",", ":")) + "\n" + rest
-    for part, text in texts.items():
-        if part in (f"labels-{tag}.txt", f"vocabulary-{tag}.txt", f"vocabulary-{source}.txt"):
-            yield part, text
-        elif part.startswith("rows"):
-            yield part, generation + "\n" + text.partition("\n")[2]
-        elif part.startswith(f"cards-{tag}-"):
-            yield part, json.dumps([generation, *json.loads(text)[1:]], ensure_ascii=False, separators=(",", ":"))
+    for name, text in texts.items():
+        if name in (f"labels-{tag}.txt", f"vocabulary-{tag}.txt", f"vocabulary-{source}.txt"):
+            yield name, text
+        elif name.startswith("rows"):
+            yield name, generation + "\n" + text.partition("\n")[2]
+        elif name.startswith(f"cards-{tag}-"):
+            yield name, json.dumps([generation, *json.loads(text)[1:]], ensure_ascii=False, separators=(",", ":"))
     yield "terms-0.txt", "\n".join([generation, *terms]) + "\n"
