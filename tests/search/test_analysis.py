@@ -1,4 +1,4 @@
-"""Python and JavaScript cut text alike, as the shared examples say."""
+"""Python and JavaScript tokenize alike, as the shared examples say."""
 
 import json
 from pathlib import Path
@@ -14,25 +14,25 @@ def test_there_are_examples_of_every_script() -> None:
     assert len({text for text, _ in EXAMPLES}) == len(EXAMPLES)
 
 
-def test_python_cuts_as_the_examples_say() -> None:
+def test_python_tokenizes_as_the_examples_say() -> None:
     assert [(text, tokenize(text)) for text, _ in EXAMPLES] == [(text, terms) for text, terms in EXAMPLES]
 
 
-def test_javascript_cuts_as_the_examples_say() -> None:
-    found = ask("analysis", {"pairs": list(simplify_chinese().items()), "texts": [text for text, _ in EXAMPLES]})
+def test_javascript_tokenizes_as_the_examples_say() -> None:
+    answers = ask("analysis", {"pairs": list(simplify_chinese().items()), "texts": [text for text, _ in EXAMPLES]})
 
-    assert list(zip([text for text, _ in EXAMPLES], found, strict=True)) == [(text, terms) for text, terms in EXAMPLES]
+    assert list(zip([text for text, _ in EXAMPLES], answers, strict=True)) == [(text, terms) for text, terms in EXAMPLES]
 
 
-def test_what_is_stored_is_cut_as_the_text_itself() -> None:
+def test_normalized_text_has_the_same_terms() -> None:
     assert [text for text, terms in EXAMPLES if tokenize(normalized_text(text)) != terms] == []
 
 
-def test_traditional_and_simplified_characters_are_one() -> None:
+def test_traditional_and_simplified_characters_are_the_same() -> None:
     assert normalize("免費食物銀行") == normalize("免费食物银行")
     assert normalize("學習電腦") == normalize("学习电脑")
 
 
-def test_vowel_signs_that_make_the_word_are_kept() -> None:
+def test_vowel_signs_that_distinguish_words_are_kept() -> None:
     assert tokenize("ကျောင်း") != tokenize("ကျင်း")
     assert tokenize("हिंदी") != tokenize("हद")

@@ -1,4 +1,4 @@
-"""The served scripts are made from their sources, and small."""
+"""The served scripts are built from their sources, and small."""
 
 import gzip
 import os
@@ -12,11 +12,11 @@ SERVED = ROOT / "static" / "js" / "search"
 
 
 def size(*names: str) -> int:
-    """Bytes on the wire."""
+    """Return the compressed size in bytes."""
     return sum(len(gzip.compress((SERVED / f"{name}.js").read_bytes(), 9)) for name in names)
 
 
-def test_what_is_served_is_made_from_the_sources() -> None:
+def test_served_scripts_are_built_from_the_sources() -> None:
     client = runpy.run_path(str(ROOT / "scripts" / "build_client.py"), run_name="client")
     if not client["available"]():
         if os.environ.get("CI") == "true":
@@ -24,12 +24,12 @@ def test_what_is_served_is_made_from_the_sources() -> None:
         pytest.skip("terser is missing; scripts/test installs it")
 
     for file, text in client["made"]():
-        assert file.read_text(encoding="utf-8") == text, f"run scripts/build_client.py: {file.name} is not made from its source"
+        assert file.read_text(encoding="utf-8") == text, f"run scripts/build_client.py: {file.name} is not built from its source"
 
 
-def test_engine_and_box_are_within_their_budget() -> None:
+def test_engine_and_box_are_within_their_size_budget() -> None:
     assert size("analysis", "reader", "files", "engine", "box") <= 9 * 1024
 
 
-def test_all_scripts_are_within_their_budget() -> None:
+def test_all_scripts_are_within_their_size_budget() -> None:
     assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in SERVED.glob("*.js")) <= 20 * 1024

@@ -1,4 +1,4 @@
-"""The engine on the published files of the sample guide, in Node: what it finds, and what it does when things go wrong."""
+"""The engine on the index files of the sample guide, in Node: what it finds, and how it handles failures."""
 
 import random
 from pathlib import Path
@@ -20,9 +20,9 @@ def site(sample_site: Path) -> Path:
 
 
 def search(site: Path, language: str, *texts: str, **options: Any) -> list[dict[str, Any]]:
-    """The engine's answers, one after the other."""
-    asked = [{"folder": str(site), "language": language, "searches": [[text, options] for text in texts]}]
-    answers: list[dict[str, Any]] = ask("engine", asked)[0]["answers"]
+    """Return the engine's answers to the texts, in order."""
+    sessions = [{"folder": str(site), "language": language, "searches": [[text, options] for text in texts]}]
+    answers: list[dict[str, Any]] = ask("engine", sessions)[0]["answers"]
     return answers
 
 
@@ -30,19 +30,19 @@ def slugs(answer: dict[str, Any]) -> list[str]:
     return [hit["slug"] for hit in answer["hits"]]
 
 
-def test_the_right_partner_is_among_the_first(site: Path) -> None:
-    asked = {
+def test_the_right_partner_is_in_the_first_three(site: Path) -> None:
+    slug_by_query = {
         "boss did not pay me": "workers-center",
         "free food": "riverbend-food-bank",
         "immigration lawyer": "immigrant-justice-project",
     }
-    answers = search(site, "en", *asked)
+    answers = search(site, "en", *slug_by_query)
 
-    assert [slug in slugs(answer)[:3] for slug, answer in zip(asked.values(), answers, strict=True)] == [True] * 3
+    assert [slug in slugs(answer)[:3] for slug, answer in zip(slug_by_query.values(), answers, strict=True)] == [True] * 3
 
 
 def test_every_language_finds_the_same_partners(site: Path) -> None:
-    asked = {
+    queries = {
         "en": "food bank",
         "es": "banco de comida",
         "zh-Hans": "免费食物",
@@ -50,9 +50,9 @@ def test_every_language_finds_the_same_partners(site: Path) -> None:
         "vi": "thực phẩm miễn phí",
         "uk": "безкоштовна їжа",
     }
-    found = {language: slugs(search(site, language, text)[0])[:4] for language, text in asked.items()}
+    hits = {language: slugs(search(site, language, text)[0])[:4] for language, text in queries.items()}
 
-    assert all("riverbend-food-bank" in some for some in found.values()), found
+    assert all("riverbend-food-bank" in first for first in hits.values()), hits
 
 
 def test_a_name_finds_its_organization_in_any_language(site: Path) -> None:
@@ -60,19 +60,19 @@ def test_a_name_finds_its_organization_in_any_language(site: Path) -> None:
         assert slugs(search(site, language, "Riverbend Adult School")[0])[0] == "riverbend-adult-school"
 
 
-def test_misspelt_words_say_how_they_were_read(site: Path) -> None:
-    read, literal = search(site, "en", "therapizt")[0], search(site, "en", "therapizt", literal=True)[0]
+def test_misspelled_words_say_how_they_were_read(site: Path) -> None:
+    corrected, literal = search(site, "en", "therapizt")[0], search(site, "en", "therapizt", literal=True)[0]
 
-    assert read["corrected"] == [{"typed": "therapizt", "read": "therapist"}]
-    assert [one["id"] for one in read["understood"] if one["kind"] == "type"] == ["mental-health"]
+    assert corrected["corrected"] == [{"typed": "therapizt", "read": "therapist"}]
+    assert [concept["id"] for concept in corrected["understood"] if concept["kind"] == "type"] == ["mental-health"]
     assert literal["total"] == 0
 
 
-def test_a_reading_can_be_taken_back(site: Path) -> None:
+def test_a_reading_can_be_rejected(site: Path) -> None:
     answer = search(site, "en", "free english class", **{"not": ["fact:free"]})[0]
 
-    assert "type:english" in [one["concept"] for one in answer["understood"]]
-    assert "fact:free" not in [one["concept"] for one in answer["understood"]]
+    assert "type:english" in [match["concept"] for match in answer["understood"]]
+    assert "fact:free" not in [match["concept"] for match in answer["understood"]]
 
 
 def test_filters_narrow_any_query_and_work_alone(site: Path) -> None:
@@ -93,30 +93,30 @@ def test_an_unknown_filter_leaves_nothing(site: Path) -> None:
 def test_pinned_answers_and_urgent_needs_are_understood(site: Path) -> None:
     answer = search(site, "es", "quiero morir")[0]
 
-    assert {"answer:crisis", "need:suicide"} <= {one["concept"] for one in answer["understood"]}
+    assert {"answer:crisis", "need:suicide"} <= {match["concept"] for match in answer["understood"]}
 
 
 def test_at_most_two_round_trips_follow_the_opening(site: Path) -> None:
     texts = ["evening english class", "food", "Riverbend Adult School", "therapizt"]
-    found = ask("engine", [{"folder": str(site), "language": "en", "searches": [[text, {}]]} for text in texts])
+    sessions = ask("engine", [{"folder": str(site), "language": "en", "searches": [[text, {}]]} for text in texts])
 
-    assert [one["trips"] for one in found] == [3] * len(texts)  # the opening, the terms, the cards
+    assert [session["trips"] for session in sessions] == [3] * len(texts)  # the opening, the terms, the cards
 
 
-def test_no_address_has_a_word_of_the_query(site: Path) -> None:
-    asked = {"folder": str(site), "language": "en", "searches": [["deportation secret", {}]]}
+def test_no_request_contains_a_word_of_the_query(site: Path) -> None:
+    session = {"folder": str(site), "language": "en", "searches": [["deportation secret", {}]]}
 
-    assert not [address for address in ask("engine", [asked])[0]["requests"] if "deport" in address or "secret" in address]
+    assert not [address for address in ask("engine", [session])[0]["requests"] if "deport" in address or "secret" in address]
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
 def test_any_input_gets_an_answer(site: Path, language: str) -> None:
-    chance = random.Random(3)  # noqa: S311  # not for secrets
-    pool = [
+    rng = random.Random(3)  # noqa: S311  # not for secrets
+    letters = [
         chr(number)
         for number in (*range(32, 0x250), *range(0x600, 0x700), *range(0x1000, 0x10A0), *range(0x4E00, 0x4F00), 0x200D, 0x1F600)
     ]
-    mixed = ["".join(chance.choice(pool) for _ in range(chance.randrange(1, 60))) for _ in range(200)]
+    mixed = ["".join(rng.choice(letters) for _ in range(rng.randrange(1, 60))) for _ in range(200)]
 
     for text, answer in zip([*HOSTILE, *mixed], search(site, language, *HOSTILE, *mixed), strict=True):
         assert "problem" not in answer, (text, answer)
@@ -124,9 +124,9 @@ def test_any_input_gets_an_answer(site: Path, language: str) -> None:
 
 @pytest.mark.parametrize("part", ["start-en", "rows", "terms", "cards"])
 @pytest.mark.parametrize("damage", ["missing", "", "garbage\n\t=|", "{", "00000000\n"])
-def test_a_missing_or_damaged_file_gives_one_clear_line(site: Path, part: str, damage: str) -> None:
-    asked = {"folder": str(site), "language": "en", "searches": [["free food", {"counts": True}]], "damage": {part: damage}}
-    answer = ask("engine", [asked])[0]["answers"][0]
+def test_a_missing_or_damaged_file_gives_a_clear_message(site: Path, part: str, damage: str) -> None:
+    session = {"folder": str(site), "language": "en", "searches": [["free food", {"counts": True}]], "damage": {part: damage}}
+    answer = ask("engine", [session])[0]["answers"][0]
 
     assert answer["hits"] == []
     assert answer["problem"].startswith("The search could not be loaded")
@@ -141,7 +141,7 @@ def test_without_a_network_it_says_so_and_works_again_later(site: Path) -> None:
 
 
 def test_the_vocabulary_of_another_script_is_not_needed(site: Path) -> None:
-    asked = {"folder": str(site), "language": "en", "searches": [["免费食物", {}]], "damage": {"vocabulary": "missing"}}
-    answer = ask("engine", [asked])[0]["answers"][0]
+    session = {"folder": str(site), "language": "en", "searches": [["免费食物", {}]], "damage": {"vocabulary": "missing"}}
+    answer = ask("engine", [session])[0]["answers"][0]
 
-    assert [one["id"] for one in answer["understood"] if one["kind"] == "type"] == ["food"]
+    assert [concept["id"] for concept in answer["understood"] if concept["kind"] == "type"] == ["food"]

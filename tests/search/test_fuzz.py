@@ -1,4 +1,4 @@
-"""Any text whatever is cut and read: the same in Python and JavaScript, in bounded time, without an error."""
+"""Any text can be tokenized and read: the same in Python and JavaScript, in bounded time, without an error."""
 
 import random
 import unicodedata
@@ -19,29 +19,29 @@ LEXICON = Lexicon(
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(max_size=80))
-def test_what_is_stored_is_cut_as_the_text_itself(text: str) -> None:
+def test_normalized_text_has_the_same_terms(text: str) -> None:
     assert tokenize(normalized_text(text)) == tokenize(text)
     assert all(0 < len(term) <= max(MAX_TERM, 60) for term in tokenize(text))
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(max_size=80))
-def test_folding_what_is_folded_changes_nothing_that_is_cut(text: str) -> None:
+def test_normalizing_twice_changes_no_term(text: str) -> None:
     assert tokenize(normalize(text)) == tokenize(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=400), st.sampled_from(["en", "ar", "zh-Hans", "xx"]))
-def test_any_query_is_read(text: str, language: str) -> None:
-    for one in LEXICON.interpret(text, language):
-        assert 0 < one.share <= 1
+def test_any_query_can_be_read(text: str, language: str) -> None:
+    for match in LEXICON.interpret(text, language):
+        assert 0 < match.share <= 1
 
 
-def test_python_and_javascript_cut_any_letters_alike() -> None:
-    chance = random.Random(8)  # noqa: S311  # not for secrets
-    known = [chr(code) for code in range(0x20, 0x2FFFF) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
-    texts = ["".join(chance.choice(known) for _ in range(chance.randrange(1, 12))) for _ in range(3_000)]
+def test_python_and_javascript_tokenize_any_letters_alike() -> None:
+    rng = random.Random(8)  # noqa: S311  # not for secrets
+    letters = [chr(code) for code in range(0x20, 0x2FFFF) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    texts = ["".join(rng.choice(letters) for _ in range(rng.randrange(1, 12))) for _ in range(3_000)]
 
-    found = ask("analysis", {"pairs": list(simplify_chinese().items()), "texts": texts})
+    answers = ask("analysis", {"pairs": list(simplify_chinese().items()), "texts": texts})
 
-    assert [(text, tokenize(text)) for text in texts] == list(zip(texts, found, strict=True))
+    assert [(text, tokenize(text)) for text in texts] == list(zip(texts, answers, strict=True))

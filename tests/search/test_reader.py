@@ -1,4 +1,4 @@
-"""Python and JavaScript read a query alike, and read it well."""
+"""Python and JavaScript read queries alike, and read them well."""
 
 import pytest
 
@@ -23,34 +23,34 @@ def lexicon() -> Lexicon:
     return Lexicon(phrases(names(load(ROOT).guide)), "en")
 
 
-def kinds(found: list[ConceptMatch], kind: str) -> list[str]:
-    """The ids of a kind, best first."""
-    return [one.concept.partition(":")[2] for one in found if one.kind == kind]
+def ids_of(matches: list[ConceptMatch], kind: str) -> list[str]:
+    """Return the ids of the concepts of a kind, best first."""
+    return [match.concept.partition(":")[2] for match in matches if match.kind == kind]
 
 
-def test_words_are_as_like_in_javascript() -> None:
-    asked = [(typed, word, last) for pair in WORDS for typed, word in (pair, pair[::-1]) for last in (False, True)]
+def test_similarity_is_the_same_in_javascript() -> None:
+    cases = [(typed, word, is_last) for pair in WORDS for typed, word in (pair, pair[::-1]) for is_last in (False, True)]
 
-    found = ask("likeness", asked)
+    answers = ask("likeness", cases)
 
-    assert found == [[similarity(typed, word, last), distance(typed, word, 2)] for typed, word, last in asked]
+    assert answers == [[similarity(typed, word, is_last), distance(typed, word, 2)] for typed, word, is_last in cases]
 
 
-def test_other_forms_are_one_word_and_other_words_are_not() -> None:
+def test_forms_of_a_word_have_the_same_stem_and_other_words_do_not() -> None:
     assert same_stem("lawyer", "lawyers")
     assert same_stem("immigrants", "immigration")
     assert not same_stem("food", "foot")
     assert not same_stem("paint", "paid")
 
 
-def test_a_swap_of_neighbours_is_one_edit() -> None:
+def test_a_swap_of_neighbors_is_one_edit() -> None:
     assert distance("dentits", "dentist", 2) == 1
     assert distance("abcdef", "badcfe", 2) == 3
 
 
 def test_queries_are_read_alike_in_javascript(lexicon: Lexicon) -> None:
     tests = load(ROOT).guide.search_tests
-    asked, expected = [], []
+    queries, expected = [], []
     used: dict[str, WeightedName] = {}
     for test in tests:
         language = test.language or "en"
@@ -59,19 +59,18 @@ def test_queries_are_read_alike_in_javascript(lexicon: Lexicon) -> None:
             for term, _ in variants:
                 used |= {phrase.key: phrase for phrase in lexicon.phrases_of(term)}
         spellings = surface_forms(test.query, len(query))
-        asked.append({"query": query, "language": language, "source": "en", "spellings": spellings})
+        queries.append({"query": query, "language": language, "source": "en", "spellings": spellings})
         expected.append(lexicon.interpret(test.query, language))
     order = {phrase.key: number for number, phrase in enumerate(lexicon.phrases)}
-    listed = sorted(used.values(), key=lambda phrase: order[phrase.key])
+    names_used = sorted(used.values(), key=lambda phrase: order[phrase.key])
 
-    found = ask(
-        "reader", {"queries": asked, "phrases": [[one.key, one.name.concept, one.name.language, one.terms] for one in listed]}
-    )
+    phrase_rows = [[name.key, name.name.concept, name.name.language, name.terms] for name in names_used]
+    answers = ask("reader", {"queries": queries, "phrases": phrase_rows})
 
-    for test, theirs, ours in zip(tests, found, expected, strict=True):
-        assert [one[0] for one in theirs] == [one.concept for one in ours], test.query
-        assert [one[1:3] for one in theirs] == [pytest.approx([one.share, one.strength]) for one in ours], test.query
-        assert [tuple(one[3]) for one in theirs] == [one.places for one in ours], test.query
+    for test, theirs, ours in zip(tests, answers, expected, strict=True):
+        assert [row[0] for row in theirs] == [match.concept for match in ours], test.query
+        assert [row[1:3] for row in theirs] == [pytest.approx([match.share, match.strength]) for match in ours], test.query
+        assert [tuple(row[3]) for row in theirs] == [match.places for match in ours], test.query
 
 
 @pytest.mark.parametrize(
@@ -83,33 +82,33 @@ def test_queries_are_read_alike_in_javascript(lexicon: Lexicon) -> None:
         ("doctor near me open saturday", "en", "health", "weekend"),
     ],
 )
-def test_several_wishes_are_all_heard(lexicon: Lexicon, query: str, language: str, kind: str, fact: str) -> None:
-    found = lexicon.interpret(query, language)
+def test_a_query_can_ask_for_several_things(lexicon: Lexicon, query: str, language: str, kind: str, fact: str) -> None:
+    matches = lexicon.interpret(query, language)
 
-    assert kinds(found, "type")[0] == kind
-    assert fact in kinds(found, "fact")
+    assert ids_of(matches, "type")[0] == kind
+    assert fact in ids_of(matches, "fact")
 
 
 def test_the_longest_reading_wins_a_word(lexicon: Lexicon) -> None:
-    assert kinds(lexicon.interpret("work permit", "en"), "type")[0] == "immigration-legal"
-    assert kinds(lexicon.interpret("work", "en"), "type")[0] == "work-training"
+    assert ids_of(lexicon.interpret("work permit", "en"), "type")[0] == "immigration-legal"
+    assert ids_of(lexicon.interpret("work", "en"), "type")[0] == "work-training"
 
 
-def test_a_query_in_another_language_than_the_page_is_understood(lexicon: Lexicon) -> None:
-    assert kinds(lexicon.interpret("comida gratis", "en"), "type")[0] == "food"
-    assert kinds(lexicon.interpret("avoka imigrasyon", "uk"), "type")[0] == "immigration-legal"
+def test_a_query_need_not_be_in_the_language_of_the_page(lexicon: Lexicon) -> None:
+    assert ids_of(lexicon.interpret("comida gratis", "en"), "type")[0] == "food"
+    assert ids_of(lexicon.interpret("avoka imigrasyon", "uk"), "type")[0] == "immigration-legal"
 
 
-def test_who_types_accents_means_them() -> None:
-    said = [Name("type:a", "vi", "bằng lái"), Name("type:b", "vi", "bang lai"), Name("type:c", "vi", "băng lai")]
-    lexicon = Lexicon(phrases(said), "en")
+def test_typed_accents_count() -> None:
+    accented_names = [Name("type:a", "vi", "bằng lái"), Name("type:b", "vi", "bang lai"), Name("type:c", "vi", "băng lai")]
+    lexicon = Lexicon(phrases(accented_names), "en")
 
-    assert kinds(lexicon.interpret("bằng lái", "vi"), "type")[0] == "a"
-    assert kinds(lexicon.interpret("bang lai", "vi"), "type")[0] == "b"
+    assert ids_of(lexicon.interpret("bằng lái", "vi"), "type")[0] == "a"
+    assert ids_of(lexicon.interpret("bang lai", "vi"), "type")[0] == "b"
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "?", "a" * 10_000, "😀" * 500, "\x00\x07", "[(*+?{", "一" * 3_000, "(?:a+)+$", "من إلى " * 900]
 )
-def test_any_text_is_read(lexicon: Lexicon, text: str) -> None:
+def test_any_text_can_be_read(lexicon: Lexicon, text: str) -> None:
     lexicon.interpret(text, "en")

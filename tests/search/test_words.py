@@ -1,4 +1,4 @@
-"""The words of guidegen and of a guide, and what ``check`` says about them."""
+"""The names of concepts, built in and of a guide, and what ``check`` reports about them."""
 
 import json
 from pathlib import Path
@@ -18,10 +18,11 @@ from tests.make import TODAY, folder
 TYPES = [kind.id for kind in load(ROOT).guide.service_types]
 
 
-def told(root: Path) -> list[tuple[str, int, str]]:
-    """What ``check`` says of the two files that are about search: file, line, code."""
-    found = pipeline.review_content(root, TODAY)
-    return [(one.path.name, one.line, one.code) for one in found if one.path.name in ("services.yml", "search-tests.yml")]
+def report(root: Path) -> list[tuple[str, int, str]]:
+    """Return file, line and code of the problems in the two files about search."""
+    files = ("services.yml", "search-tests.yml")
+    problems = pipeline.review_content(root, TODAY)
+    return [(problem.path.name, problem.line, problem.code) for problem in problems if problem.path.name in files]
 
 
 @pytest.mark.parametrize("language", built_in_languages())
@@ -31,31 +32,32 @@ def test_every_list_has_words_for_every_concept(language: str) -> None:
     assert {name.removeprefix("type:") for name in words if name.startswith("type:")} == set(TYPES)
     assert {f"fact:{name}" for name in FACTS} <= set(words)
     assert {f"need:{name}" for name in NEEDS} <= set(words)
-    assert [name for name, said in words.items() if name.startswith("type:") and len(said) < 5] == []
-    assert [words for said in words.values() for words in said if not plain_words(words)] == []
+    assert [name for name, phrasings in words.items() if name.startswith("type:") and len(phrasings) < 5] == []
+    assert [text for phrasings in words.values() for text in phrasings if not plain_words(text)] == []
 
 
-def test_lists_say_who_wrote_them_and_have_only_known_parts() -> None:
+def test_lists_say_who_wrote_them_and_have_only_known_sections() -> None:
     for file in (ROOT / "words").glob("*.json"):
         lists = json.loads(file.read_text(encoding="utf-8"))
         assert lists.pop("translation") == {"by": "machine"}
         assert set(lists) == set(SECTIONS)
 
 
-def test_a_phrase_of_ours_stands_under_one_type() -> None:
-    twice = []
+def test_a_built_in_name_has_one_type() -> None:
+    duplicates = []
     for language in built_in_languages():
         seen: dict[str, str] = {}
-        for concept, said in built_in(language).items():
+        for concept, phrasings in built_in(language).items():
             if concept.startswith("type:"):
-                twice += [f"{language}: {words}" for words in said if seen.setdefault(words.casefold(), concept) != concept]
+                names = [words for words in phrasings if seen.setdefault(words.casefold(), concept) != concept]
+                duplicates += [f"{language}: {words}" for words in names]
 
-    assert twice == []
+    assert duplicates == []
 
 
 def test_urgent_needs_are_read_as_urgent() -> None:
     lexicon = Lexicon(phrases(names(load(ROOT).guide)), "en")
-    asked = [
+    queries = [
         (language, need, words)
         for language in ("en", "es", "ar", "zh-Hans")
         for need in NEEDS
@@ -63,39 +65,39 @@ def test_urgent_needs_are_read_as_urgent() -> None:
     ]
     missed = [
         (language, need, words)
-        for language, need, words in asked
+        for language, need, words in queries
         if not any(
-            one.kind == "need" or one.concept in {f"type:{name}" for name in NEEDS[need]}
-            for one in lexicon.interpret(words, language)[:3]
+            match.kind == "need" or match.concept in {f"type:{name}" for name in NEEDS[need]}
+            for match in lexicon.interpret(words, language)[:3]
         )
     ]
 
     assert missed == []
 
 
-def test_a_guides_own_word_goes_before_ours(tmp_path: Path) -> None:
+def test_a_name_of_the_guide_overrides_a_built_in_one(tmp_path: Path) -> None:
     services = "types:\n  - id: food\n    name: Food\n    synonyms: {en: [green card]}\n  - id: immigration-legal\n    name: Immigration\n"
     guide = load(folder(tmp_path, {"content/services.yml": services})).guide
-    found = Lexicon(phrases(names(guide)), "en").interpret("green card", "en")
+    matches = Lexicon(phrases(names(guide)), "en").interpret("green card", "en")
 
-    assert found[0].concept == "type:food"
+    assert matches[0].concept == "type:food"
 
 
-def test_thin_and_clashing_words_are_told(tmp_path: Path) -> None:
+def test_types_with_few_or_shared_names_are_reported(tmp_path: Path) -> None:
     services = "types:\n  - id: pottery\n    name: Pottery\n    synonyms: {en: [clay]}\n  - id: food\n    name: Food\n    synonyms: {en: [clay]}\n"
     partner = "name: A\nsummary: B\nphones: [{number: '(555) 555-0114'}]\nservices: [{key: a, types: [food], name: C}]\n"
     root = folder(tmp_path, {"content/services.yml": services, "content/partners/food-bank.yml": partner})
 
-    assert told(root) == [("services.yml", 4, "few-synonyms"), ("services.yml", 7, "synonym-twice")]
+    assert report(root) == [("services.yml", 4, "few-synonyms"), ("services.yml", 7, "synonym-twice")]
 
 
-def test_failing_search_tests_name_their_line(tmp_path: Path) -> None:
+def test_failing_search_tests_are_reported_at_their_line(tmp_path: Path) -> None:
     tests = (
         "tests:\n  - {query: food pantry, type: food}\n  - {query: bread please, type: english}\n  - {query: pan, type: fodo}\n"
     )
     root = folder(tmp_path, {"content/search-tests.yml": tests})
 
-    assert [one for one in told(root) if one[0] == "search-tests.yml"] == [
+    assert [problem for problem in report(root) if problem[0] == "search-tests.yml"] == [
         ("search-tests.yml", 3, "search-test"),
         ("search-tests.yml", 4, "unknown-type"),
     ]
@@ -125,28 +127,29 @@ def test_failing_search_tests_name_their_line(tmp_path: Path) -> None:
     ],
 )
 def test_mistakes_get_one_message(tmp_path: Path, file: str, text: str, line: int) -> None:
-    found = [one for one in told(folder(tmp_path, {f"content/{file}": text})) if one[0] == file and one[2] != "few-synonyms"]
+    root = folder(tmp_path, {f"content/{file}": text})
+    problems = [problem for problem in report(root) if problem[0] == file and problem[2] != "few-synonyms"]
 
-    assert [one[1] for one in found] == [line], found
-
-
-def test_the_words_that_are_kept_cut_are_those_of_the_lists() -> None:
-    kept = (ROOT / "words/compiled.txt").read_text(encoding="utf-8")
-
-    assert kept == cached_text(), "run scripts/compile_search_words.py: words/compiled.txt is not made from the lists"
+    assert [problem[1] for problem in problems] == [line], problems
 
 
-def test_words_of_types_that_a_guide_lacks_are_left_out(tmp_path: Path) -> None:
+def test_the_compiled_words_are_up_to_date() -> None:
+    compiled = (ROOT / "words/compiled.txt").read_text(encoding="utf-8")
+
+    assert compiled == cached_text(), "run scripts/compile_search_words.py: words/compiled.txt is out of date"
+
+
+def test_names_of_types_that_a_guide_lacks_are_left_out(tmp_path: Path) -> None:
     services = "types:\n  - id: food\n    name: Food\n"
     guide = load(folder(tmp_path, {"content/services.yml": services})).guide
-    said = word_table(guide).term_index
+    term_index = word_table(guide).term_index
 
-    assert "type:food=es=" in said["comida"]
-    assert not any("type:health=" in line for line in said.values())
-    assert list(said) == in_order(said)
+    assert "type:food=es=" in term_index["comida"]
+    assert not any("type:health=" in line for line in term_index.values())
+    assert list(term_index) == in_order(term_index)
 
 
-def test_terms_are_in_the_order_in_which_javascript_compares_strings() -> None:
+def test_terms_are_sorted_as_javascript_compares_strings() -> None:
     terms = ["b", "\uffe8", "\U0001f600", "a", "", "\u9999", "\U0001f600a"]
 
     assert in_order(terms) == ["", "a", "b", "\u9999", "\U0001f600", "\U0001f600a", "\uffe8"]

@@ -1,4 +1,4 @@
-"""What contradicts itself is reported, at its line, and what does not is left alone."""
+"""Contradictory facts are reported at their line, and consistent ones are not."""
 
 from pathlib import Path
 
@@ -13,10 +13,10 @@ SERVICE = HEAD + "services:\n  - key: a\n    types: [food]\n    name: C\n"
 SHELTER = HEAD + 'locations: [{key: house, address: {line1: "77 Hidden Lane", city: Millbrook}, confidential: yes}]\n'
 
 
-def found(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, int, str, str, bool]]:
-    """Return file, line, code, message and whether it is an error, of all problems but those of translations."""
-    given: dict[str, str | bytes] = {f"content/partners/{name}": text for name, text in files.items()}
-    root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en]"), **given})
+def report(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, int, str, str, bool]]:
+    """Return file, line, code, message and whether it is an error, of each problem outside services.yml."""
+    paths: dict[str, str | bytes] = {f"content/partners/{name}": text for name, text in files.items()}
+    root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en]"), **paths})
     return [
         (problem.path.name, problem.line, problem.code, problem.message, problem.severity is Severity.ERROR)
         for problem in pipeline.load_checked_guide(root)[1]
@@ -56,7 +56,7 @@ def found(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, int, str, st
 def test_a_contradiction_in_a_profile_is_reported_at_its_line(
     tmp_path: Path, text: str, line: int, code: str, message: str, is_error: bool
 ) -> None:
-    (problem,) = (one for one in found(tmp_path, {"a.yml": text}) if one[0] == "a.yml")
+    (problem,) = (problem for problem in report(tmp_path, {"a.yml": text}) if problem[0] == "a.yml")
 
     assert (problem[1], problem[2], problem[4]) == (line, code, is_error)
     assert message in problem[3]
@@ -80,16 +80,20 @@ def test_a_contradiction_in_a_profile_is_reported_at_its_line(
         HEAD + "locations: [{key: a, position: [42.1, -72.3]}]\n",
     ],
 )  # fmt: skip
-def test_what_fits_together_is_left_alone(tmp_path: Path, text: str) -> None:
-    assert [one for one in found(tmp_path, {"a.yml": text}) if one[0] == "a.yml" and one[2] != "shared-number"] == []
+def test_consistent_facts_are_not_reported(tmp_path: Path, text: str) -> None:
+    problems = report(tmp_path, {"a.yml": text})
+
+    assert [problem for problem in problems if problem[0] == "a.yml" and problem[2] != "shared-number"] == []
 
 
-def test_a_town_is_not_told_to_be_called_as_its_area(tmp_path: Path) -> None:
+def test_a_town_keeps_its_spelling_beside_an_area_that_lists_it(tmp_path: Path) -> None:
     settings = make.GUIDE_YML.replace("[en, es, ar]", "[en]") + "areas: [{name: Metro, kind: county, cities: [Northtown]}]\n"
     profile = HEAD + "locations: [{key: a, address: {city: Northtown, region: Metro}}, {key: b, address: {city: NORTHTOWN}}]\n"
     root = make.folder(tmp_path, {"guide.yml": settings, "content/partners/a.yml": profile})
 
-    assert [one.hint for one in pipeline.load_checked_guide(root)[1] if one.code == "spelling"] == ["Write  Northtown"]
+    _, problems = pipeline.load_checked_guide(root)
+
+    assert [problem.hint for problem in problems if problem.code == "spelling"] == ["Write  Northtown"]
 
 
 PLACE = "name: {name}\nsummary: B\nemail: a@example.org\nlocations: [{{key: a, address: {{line1: {line1}, city: {city}}}}}]\n"
@@ -99,10 +103,10 @@ def test_a_place_in_two_spellings_is_one_area_and_a_warning(tmp_path: Path) -> N
     cities = ["St. Mary's", "Saint Marys", "SAINT MARY’S", "Đà Nẵng", "Da Nang", "Đà Nẵng"]
     texts = {f"p{n}.yml": PLACE.format(name=n, line1=f"{n} Elm Road", city=f'"{city}"') for n, city in enumerate(cities)}
 
-    problems = found(tmp_path, texts)
+    problems = report(tmp_path, texts)
 
-    assert {one[2] for one in problems} == {"spelling"}
-    assert not any(one[4] for one in problems)
+    assert {problem[2] for problem in problems} == {"spelling"}
+    assert not any(problem[4] for problem in problems)
     pipeline.build(tmp_path, tmp_path / "site")
     assert len(list((tmp_path / "site/en/areas").glob("*/index.html"))) == 2
 
@@ -112,24 +116,25 @@ def test_one_address_in_two_spellings_is_reported_once(tmp_path: Path) -> None:
     second = PLACE.format(name="B", line1="30 Main St.", city="Millbrook")
     other = PLACE.format(name="C", line1="31 Main Street", city="Millbrook")
 
-    assert found(tmp_path, {"a.yml": first, "b.yml": second, "c.yml": other}) == [
+    assert report(tmp_path, {"a.yml": first, "b.yml": second, "c.yml": other}) == [
         ("b.yml", 4, "two-spellings", "'30 Main St.' is '30 Main Street' at the same address in a.yml", False)
     ]
 
 
-@pytest.mark.parametrize(("more", "count"), [("", 1), ("part_of: a\n", 0)])
-def test_a_number_of_two_organizations_needs_a_reason(tmp_path: Path, more: str, count: int) -> None:
-    texts = {"a.yml": HEAD.replace("0114", "0120"), "b.yml": HEAD.replace("(555) 555-0114", "555.555.0120") + more}
+@pytest.mark.parametrize(("reason", "count"), [("", 1), ("part_of: a\n", 0)])
+def test_a_number_of_two_organizations_needs_a_reason(tmp_path: Path, reason: str, count: int) -> None:
+    texts = {"a.yml": HEAD.replace("0114", "0120"), "b.yml": HEAD.replace("(555) 555-0114", "555.555.0120") + reason}
 
-    assert len([one for one in found(tmp_path, texts) if one[2] == "shared-number"]) == count
+    assert len([problem for problem in report(tmp_path, texts) if problem[2] == "shared-number"]) == count
 
 
 def test_a_notice_of_a_service_type_has_a_date(tmp_path: Path) -> None:
     types = make.SERVICES_YML.replace("  - id: food\n", "  - id: food\n    notice: {en: Rules are changing.}\n")
     root = make.folder(tmp_path, {"content/services.yml": types})
 
-    assert [(one.line, one.code) for one in pipeline.load_checked_guide(root)[1] if one.path.name == "services.yml"] == [
-        (5, "no-date")
-    ]
+    _, problems = pipeline.load_checked_guide(root)
+    assert [(problem.line, problem.code) for problem in problems if problem.path.name == "services.yml"] == [(5, "no-date")]
+
     make.write(root, "content/services.yml", types.replace("    notice", "    checked: 2026-10-02\n    notice"))
-    assert [one for one in pipeline.load_checked_guide(root)[1] if one.path.name == "services.yml"] == []
+    _, problems = pipeline.load_checked_guide(root)
+    assert [problem for problem in problems if problem.path.name == "services.yml"] == []

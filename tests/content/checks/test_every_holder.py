@@ -1,4 +1,4 @@
-"""A location or a service that has a phone, a website or hours of its own is checked as the whole organization is."""
+"""Phones, websites and hours of locations and services are checked like those of the organization."""
 
 from datetime import date
 from pathlib import Path
@@ -27,9 +27,10 @@ HOLDERS = {
         ('hours: [{days: [mo], open: "09:00", close: "05:00"}]', "hours"),
     ],
 )
-def test_every_holder_of_a_fact_is_checked(holder: str, fact: str, code: str, tmp_path: Path) -> None:
+def test_facts_are_checked_in_every_holder(holder: str, fact: str, code: str, tmp_path: Path) -> None:
     text = HEAD + HOLDERS[holder].format(fact)
     root = make.folder(tmp_path, {"content/partners/a.yml": text})
-    problems = [one for one in pipeline.review_content(root, date(2026, 11, 29)) if one.code == code and one.path.name == "a.yml"]
+    problems = pipeline.review_content(root, date(2026, 11, 29))
+    lines = [problem.line for problem in problems if problem.code == code and problem.path.name == "a.yml"]
 
-    assert [one.line for one in problems] == [text[: text.index(fact)].count("\n") + 1]
+    assert lines == [text[: text.index(fact)].count("\n") + 1]

@@ -1,4 +1,4 @@
-"""What is renamed keeps its addresses: pages, files, redirects, references, and the list of published names."""
+"""Renamed partners, types and articles keep their addresses: pages, files, redirects, references, published names."""
 
 import re
 from collections.abc import Callable
@@ -29,26 +29,29 @@ RENAMED: dict[str, str | bytes] = {
 }
 
 
-def renamed(root: Path, more: dict[str, str | bytes] | None = None) -> Path:
-    """A guide in which a partner, a spotlight and a service type have other names than before."""
-    made = make.folder(root, {**RENAMED, **(more or {})})
+def renamed(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
+    """Write a guide in which a partner, a spotlight and a service type were renamed, and return its folder."""
+    make.folder(root, {**RENAMED, **(files or {})})
     (root / "content/partners/food-bank.yml").unlink()
-    return made
+    return root
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = renamed(tmp_path_factory.mktemp("renamed"))
-    pipeline.build(made, made / "site")
-    return made
+    folder = renamed(tmp_path_factory.mktemp("renamed"))
+    pipeline.build(folder, folder / "site")
+    return folder
 
 
-def found(root: Path, code: str = "") -> list[tuple[str, int, str, str, bool]]:
-    """File, line, message, hint, and whether it is an error, of what is wrong with the names of a guide."""
+def report(root: Path, code: str = "") -> list[tuple[str, int, str, str, bool]]:
+    """Return file, line, message, hint, and whether it is an error, of each problem with the names of a guide."""
     problems = pipeline.review_content(root, make.TODAY)
     codes = (code,) if code else ("old-name", "name-taken", "successor", "lost-address", "unlisted-name", "published")
-    told = (one for one in problems if one.code in codes)
-    return [(one.path.name, one.line, one.message, one.hint, one.severity is Severity.ERROR) for one in told]
+    return [
+        (problem.path.name, problem.line, problem.message, problem.hint, problem.severity is Severity.ERROR)
+        for problem in problems
+        if problem.code in codes
+    ]
 
 
 # --- old addresses -------------------------------------------------------------------------------------------------------
@@ -83,7 +86,7 @@ def test_every_old_address_has_a_page_that_leads_to_the_new_one(root: Path) -> N
     )
 
 
-def test_hosts_that_redirect_are_told_every_old_address(root: Path) -> None:
+def test_the_redirect_file_has_every_old_address(root: Path) -> None:
     lines = (root / "site/_redirects").read_text(encoding="utf-8").splitlines()
 
     assert sorted(lines) == sorted(f"/our/guide/{old} /our/guide/{new} 301" for old, new in MOVED)
@@ -96,14 +99,14 @@ def test_a_guide_without_old_names_has_no_redirects(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("folder", "ending"), [("contacts", "vcf"), ("calendars", "ics")])
-def test_files_that_cannot_redirect_are_there_twice(root: Path, folder: str, ending: str) -> None:
+def test_files_that_cannot_redirect_are_copied(root: Path, folder: str, ending: str) -> None:
     new, *old = ((root / f"site/data/{folder}/{name}.{ending}").read_bytes() for name in ("pantry", "food-bank", "food-shelf"))
 
     assert old == [new, new]
     assert b"partners/pantry/" in new
 
 
-def test_other_programs_know_what_was_renamed_by_the_name_that_they_learned(root: Path) -> None:
+def test_ids_in_calendars_and_feeds_survive_a_rename(root: Path) -> None:
     calendar = Calendar.from_ical((root / "site/data/calendars/pantry.ics").read_bytes())
     feed = (root / "site/en/feed.xml").read_text(encoding="utf-8")
 
@@ -112,14 +115,14 @@ def test_other_programs_know_what_was_renamed_by_the_name_that_they_learned(root
     assert 'href="https://guide.example.org/our/guide/en/spotlights/tale/"' in feed
 
 
-def test_old_addresses_are_in_no_list(root: Path) -> None:
+def test_old_addresses_are_not_listed(root: Path) -> None:
     site = root / "site"
-    kept = {site / old / "index.html" for old, _ in MOVED}
-    kept |= {site / "_redirects", *site.glob("*/offline.json"), *site.glob("*/feed.xml"), *site.glob("*/guide.html")}
-    texts = [file for file in site.rglob("*") if file.suffix in (".html", ".xml", ".json", ".txt") and file not in kept]
-    naming = [file for file in texts if re.search(rb"partners/food-|services/food/|/story/", file.read_bytes())]
+    exceptions = {site / old / "index.html" for old, _ in MOVED}
+    exceptions |= {site / "_redirects", *site.glob("*/offline.json"), *site.glob("*/feed.xml"), *site.glob("*/guide.html")}
+    texts = [file for file in site.rglob("*") if file.suffix in (".html", ".xml", ".json", ".txt") and file not in exceptions]
+    stale = [file for file in texts if re.search(rb"partners/food-|services/food/|/story/", file.read_bytes())]
 
-    assert naming == []
+    assert stale == []
     assert "en/partners/food-bank/index.html" in (site / "en/offline.json").read_text(encoding="utf-8")
 
 
@@ -130,15 +133,15 @@ def test_the_guide_in_one_file_keeps_old_addresses(root: Path) -> None:
     assert 'href="#en/partners/pantry/"' in page
 
 
-def test_the_parts_of_a_long_list_move_with_it(tmp_path: Path) -> None:
+def test_the_pages_of_a_long_list_move_with_it(tmp_path: Path) -> None:
     place = "locations: [{key: main, address: {line1: 1 Main St, city: Northtown}}]\n"
     profile = make.PARTNER_YML.rstrip("\n") + "\n    at: [main]\n" + place
-    many: dict[str, str | bytes] = {f"content/partners/p{number}.yml": profile for number in range(MAX_CARDS + 1)}
-    pipeline.build(renamed(tmp_path, many), tmp_path / "site")
+    partners: dict[str, str | bytes] = {f"content/partners/p{number}.yml": profile for number in range(MAX_CARDS + 1)}
+    pipeline.build(renamed(tmp_path, partners), tmp_path / "site")
     lines = (tmp_path / "site/_redirects").read_text(encoding="utf-8").splitlines()
 
-    for part in ("services/{}/at-northtown/", "services/{}/at-northtown/2/", "areas/northtown/{}/", "areas/northtown/{}/2/"):
-        assert f"/our/guide/es/{part.format('food')} /our/guide/es/{part.format('meals')} 301" in lines, part
+    for path in ("services/{}/at-northtown/", "services/{}/at-northtown/2/", "areas/northtown/{}/", "areas/northtown/{}/2/"):
+        assert f"/our/guide/es/{path.format('food')} /our/guide/es/{path.format('meals')} 301" in lines, path
 
 
 def test_the_handout_of_a_type_that_nobody_offers_leads_to_the_type(tmp_path: Path) -> None:
@@ -151,7 +154,7 @@ def test_the_handout_of_a_type_that_nobody_offers_leads_to_the_type(tmp_path: Pa
 # --- references ----------------------------------------------------------------------------------------------------------
 
 
-def test_what_names_a_partner_by_an_old_name_leads_to_it_and_is_reported(tmp_path: Path) -> None:
+def test_a_reference_by_an_old_name_works_and_is_reported(tmp_path: Path) -> None:
     friend = make.PARTNER_YML.replace("Food Bank", "Friend").replace("[food]", "[english]")
     friend += "partnership: {visibility: public, refers: {to: [food-bank, food-shelf, pantry], from: [food-shelf]}}\n"
     root = renamed(
@@ -159,7 +162,7 @@ def test_what_names_a_partner_by_an_old_name_leads_to_it_and_is_reported(tmp_pat
     )
     pipeline.build(root, root / "site")
 
-    assert found(root) == [
+    assert report(root) == [
         ("friend.yml", 9, "'food-bank' is now called 'pantry'", "Write  pantry", False),
         ("friend.yml", 9, "'food-shelf' is now called 'pantry'", "Write  pantry", False),
         ("friend.yml", 9, "'food-shelf' is now called 'pantry'", "Write  pantry", False),
@@ -175,14 +178,12 @@ def test_what_names_a_partner_by_an_old_name_leads_to_it_and_is_reported(tmp_pat
     assert "failing" not in str(pipeline.review_content(root, make.TODAY))
 
 
-def test_a_translation_of_the_whole_article_stays_fresh(tmp_path: Path) -> None:
+def test_a_translation_of_a_renamed_article_stays_fresh(tmp_path: Path) -> None:
     root = renamed(tmp_path)
     assert main(["translations", "accept", "--root", str(root)]) == 0
 
-    assert {edition.state for article in pipeline.load_checked_guide(root)[0].spotlights for edition in article.editions} == {
-        "source",
-        "fresh",
-    }
+    guide, _ = pipeline.load_checked_guide(root)
+    assert {edition.state for article in guide.spotlights for edition in article.editions} == {"source", "fresh"}
 
 
 # --- conflicts -----------------------------------------------------------------------------------------------------------
@@ -191,7 +192,7 @@ LIBRARY = make.PARTNER_YML.replace("Food Bank", "Library")
 
 
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "expected"),
     [
         (
             {"content/partners/library.yml": LIBRARY + "was: [library]\n"},
@@ -228,33 +229,32 @@ LIBRARY = make.PARTNER_YML.replace("Food Bank", "Library")
     ],
 )  # fmt: skip
 def test_an_old_name_that_leads_to_two_things_has_one_message(
-    tmp_path: Path, files: dict[str, str | bytes], told: tuple[str, int, str, str, bool]
+    tmp_path: Path, files: dict[str, str | bytes], expected: tuple[str, int, str, str, bool]
 ) -> None:
-    assert found(make.folder(tmp_path, files), "name-taken") == [told]
+    assert report(make.folder(tmp_path, files), "name-taken") == [expected]
 
 
-def test_one_name_may_be_that_of_a_partner_and_of_a_service_type(tmp_path: Path) -> None:
+def test_a_partner_and_a_service_type_may_have_the_same_name(tmp_path: Path) -> None:
     types = make.SERVICES_YML.replace("- id: food", "- was: [food-bank]\n    id: food")
 
-    assert found(make.folder(tmp_path, {"content/services.yml": types}), "name-taken") == []
+    assert report(make.folder(tmp_path, {"content/services.yml": types}), "name-taken") == []
 
 
 @pytest.mark.parametrize("was", ["Food Bank", "food/bank", "https://example.org/en/partners/old/", "x" * 61, "żywność"])
-def test_an_old_name_that_no_address_can_have_is_refused(tmp_path: Path, was: str) -> None:
+def test_an_invalid_old_name_is_rejected(tmp_path: Path, was: str) -> None:
     root = make.folder(tmp_path, {"content/partners/library.yml": LIBRARY + f"was: ['{was}']\n"})
-    (problem,) = [one for one in pipeline.load_checked_guide(root)[1] if one.severity is Severity.ERROR]
+    (problem,) = [problem for problem in pipeline.load_checked_guide(root)[1] if problem.severity is Severity.ERROR]
 
     assert (problem.path.name, problem.line) == ("library.yml", 9)
     assert "such as  old-food-bank" in problem.hint
 
 
 def test_a_partner_that_refers_to_itself_by_an_old_name_has_one_message(tmp_path: Path) -> None:
-    more = "was: [old]\npartnership: {refers: {to: [old]}}\n"
-    root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + more})
+    profile = make.PARTNER_YML + "was: [old]\npartnership: {refers: {to: [old]}}\n"
+    root = make.folder(tmp_path, {"content/partners/food-bank.yml": profile})
+    messages = [problem.message for problem in pipeline.load_checked_guide(root)[1]]
 
-    assert [one.message for one in pipeline.load_checked_guide(root)[1] if "refer" in one.message or "old" in one.message] == [
-        "the partner refers to itself"
-    ]
+    assert [message for message in messages if "refer" in message or "old" in message] == ["the partner refers to itself"]
 
 
 def test_drafts_with_names_that_are_taken_can_be_previewed(tmp_path: Path) -> None:
@@ -281,15 +281,16 @@ def test_a_closed_partner_leads_to_the_one_that_took_over(tmp_path: Path) -> Non
     page = (root / "site/es/partners/closed/index.html").read_text(encoding="utf-8")
 
     assert 'Otra organización continúa su trabajo: <a href="../food-bank/index.html">' in page
-    assert found(root) == []
+    assert report(root) == []
 
 
-def closed(name: str, by: str, more: str = "") -> dict[str, str | bytes]:
-    return {f"content/partners/{name}.yml": CLOSED + f"replaced_by: {by}\n{more}"}
+def closed(name: str, by: str, extra: str = "") -> dict[str, str | bytes]:
+    """Return the file of a closed partner and its path."""
+    return {f"content/partners/{name}.yml": CLOSED + f"replaced_by: {by}\n{extra}"}
 
 
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "expected"),
     [
         (closed("a", "a"), [("a.yml", 10, "the partner is replaced by itself", True)]),
         (closed("a", "old", "was: [old]\n"), [("a.yml", 10, "the partner is replaced by itself", True)]),
@@ -303,18 +304,21 @@ def closed(name: str, by: str, more: str = "") -> dict[str, str | bytes]:
         (closed("a", "old") | {"content/partners/b.yml": LIBRARY + "was: [old]\n"}, [("a.yml", 10, "'old' is now called 'b'", False)]),
     ],
 )  # fmt: skip
-def test_a_successor_that_does_not_fit_has_one_message(
-    tmp_path: Path, files: dict[str, str | bytes], told: list[tuple[str, int, str, bool]]
+def test_a_wrong_successor_has_one_message(
+    tmp_path: Path, files: dict[str, str | bytes], expected: list[tuple[str, int, str, bool]]
 ) -> None:
     root = make.folder(tmp_path, files)
-    problems = [one for one in pipeline.load_checked_guide(root)[1] if one.code in ("old-name", "successor", "unknown-partner")]
+    codes = ("old-name", "successor", "unknown-partner")
+    problems = [problem for problem in pipeline.load_checked_guide(root)[1] if problem.code in codes]
 
-    assert [(one.path.name, one.line, one.message, one.severity is Severity.ERROR) for one in problems] == told
-    if not any(is_error for *_, is_error in told):
-        pipeline.build(root, root / "site")  # the links of all pages are looked at
+    assert [
+        (problem.path.name, problem.line, problem.message, problem.severity is Severity.ERROR) for problem in problems
+    ] == expected
+    if not any(is_error for *_, is_error in expected):
+        pipeline.build(root, root / "site")  # which checks the links of all pages
 
 
-def test_readers_are_led_to_the_one_that_is_open_in_the_end(tmp_path: Path) -> None:
+def test_readers_are_led_to_the_last_successor_that_is_open(tmp_path: Path) -> None:
     root = make.folder(tmp_path, closed("a", "b") | closed("b", "food-bank"))
     pipeline.build(root, root / "site")
 
@@ -350,8 +354,8 @@ def test_the_list_is_sorted_and_only_grows(tmp_path: Path) -> None:
     assert names == ["partner a", "partner food-bank", "partner gone", "partner older"]
 
 
-def test_a_guide_without_a_list_is_not_asked_about_it(tmp_path: Path) -> None:
-    assert found(make.folder(tmp_path)) == []
+def test_a_guide_without_a_list_has_no_messages_about_it(tmp_path: Path) -> None:
+    assert report(make.folder(tmp_path)) == []
 
 
 def test_a_build_never_writes_the_list(tmp_path: Path) -> None:
@@ -361,27 +365,30 @@ def test_a_build_never_writes_the_list(tmp_path: Path) -> None:
     assert (root / "content/published.txt").read_text(encoding="utf-8") == "language en\n"
 
 
-def remembered(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
-    made = make.folder(root, {"content/spotlights/story.md": STORY.format(partner="food-bank", more=""), **(files or {})})
-    assert main(["published", "--root", str(made)]) == 0
-    return made
+def with_published_list(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
+    """Write a guide and its list of published names, and return its folder."""
+    make.folder(root, {"content/spotlights/story.md": STORY.format(partner="food-bank", more=""), **(files or {})})
+    assert main(["published", "--root", str(root)]) == 0
+    return root
 
 
-def rename(old: str, new: str, text: Callable[[str], str] = lambda text: text) -> Callable[[Path], None]:
-    def done(root: Path) -> None:
+def rename(old: str, new: str, edit: Callable[[str], str] = lambda text: text) -> Callable[[Path], None]:
+    """Return a function that renames and edits a file of a guide."""
+
+    def apply(root: Path) -> None:
         file = root / "content" / old
-        make.write(root, f"content/{new}", text(file.read_text(encoding="utf-8")))
+        make.write(root, f"content/{new}", edit(file.read_text(encoding="utf-8")))
         if new != old:
             file.unlink()
 
-    return done
+    return apply
 
 
 WITHOUT_ARTICLE = rename("spotlights/story.md", "spotlights/story.md", lambda text: text.replace("food-bank", "library"))
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (
             rename("partners/library.yml", "partners/public-library.yml"),
@@ -416,65 +423,69 @@ WITHOUT_ARTICLE = rename("spotlights/story.md", "spotlights/story.md", lambda te
         (rename("partners/library.yml", "partners/library.yml", lambda _: "name: [\n"), []),  # it may still be there
     ],
 )  # fmt: skip
-def test_every_address_that_would_end_is_named_with_what_to_write(
-    tmp_path: Path, change: Callable[[Path], None], told: list[str]
+def test_every_lost_address_is_reported_with_what_to_write(
+    tmp_path: Path, change: Callable[[Path], None], expected: list[str]
 ) -> None:
-    root = remembered(tmp_path, {"content/partners/library.yml": LIBRARY})
-    assert found(root) == []
+    root = with_published_list(tmp_path, {"content/partners/library.yml": LIBRARY})
+    assert report(root) == []
     change(root)
-    lost = found(root, "lost-address")
+    lost = report(root, "lost-address")
     listed = (root / "content/published.txt").read_text(encoding="utf-8").splitlines()
 
-    said = [f"{message} | {hint.removesuffix(' Or remove this line to let the address end.')}" for _, _, message, hint, _ in lost]
-    assert said == told
+    messages = [
+        f"{message} | {hint.removesuffix(' Or remove this line to let the address end.')}" for _, _, message, hint, _ in lost
+    ]
+    assert messages == expected
     assert all(re.search(r"'([^']+)'", message)[1] == listed[line - 1].split()[1] for _, line, message, *_ in lost)  # type: ignore[index]  # each has a name
     assert not any(is_error for *_, is_error in lost)
 
 
-def test_names_that_are_not_in_the_list_are_reported_by_check_and_not_by_a_build(tmp_path: Path) -> None:
-    root = remembered(tmp_path)
+def test_unlisted_names_are_reported_by_check_but_not_by_a_build(tmp_path: Path) -> None:
+    root = with_published_list(tmp_path)
     make.write(root, "content/partners/library.yml", LIBRARY)
 
-    assert found(root) == [("published.txt", 1, "not in the list yet: partner library", "Run:  guidegen published", False)]
-    assert "unlisted-name" not in {one.code for one in pipeline.load_checked_guide(root)[1]}
+    assert report(root) == [("published.txt", 1, "not in the list yet: partner library", "Run:  guidegen published", False)]
+    assert "unlisted-name" not in {problem.code for problem in pipeline.load_checked_guide(root)[1]}
 
 
 @pytest.mark.parametrize("line", ["partner", "partner food bank", "partners food-bank", "partner ../x", "food-bank"])
-def test_a_line_that_is_no_name_is_reported_and_never_written_away(tmp_path: Path, line: str) -> None:
+def test_an_invalid_line_is_reported_and_never_deleted(tmp_path: Path, line: str) -> None:
     root = make.folder(tmp_path, {"content/published.txt": f"# mine\npartner food-bank\n\n{line}\n"})
 
-    assert [(name, number, message, is_error) for name, number, message, _, is_error in found(root, "published")] == [
+    assert [(name, number, message, is_error) for name, number, message, _, is_error in report(root, "published")] == [
         ("published.txt", 4, f"'{line}' is not a kind and a name", False)
     ]
     assert main(["published", "--root", str(root)]) == 2
     assert line in (root / "content/published.txt").read_text(encoding="utf-8")
 
 
-def test_a_list_that_was_never_merged_is_an_error(tmp_path: Path) -> None:
-    merging = "<<<<<<< HEAD\npartner a\n=======\npartner b\n>>>>>>> main\n"
-    root = make.folder(tmp_path, {"content/published.txt": merging})
+def test_a_merge_conflict_in_the_list_is_an_error(tmp_path: Path) -> None:
+    conflict = "<<<<<<< HEAD\npartner a\n=======\npartner b\n>>>>>>> main\n"
+    root = make.folder(tmp_path, {"content/published.txt": conflict})
 
-    assert [one.code for one in pipeline.load_checked_guide(root)[1] if one.path.name == "published.txt"] == ["conflict"]
+    _, problems = pipeline.load_checked_guide(root)
+
+    assert [problem.code for problem in problems if problem.path.name == "published.txt"] == ["conflict"]
 
 
-def test_a_list_of_another_guide_does_not_take_long(tmp_path: Path) -> None:
+def test_a_list_of_another_guide_is_checked_quickly(tmp_path: Path) -> None:
     lines = "".join(f"partner organization-number-{number}-of-many\n" for number in range(5_000))
     root = make.folder(tmp_path, {"content/published.txt": lines})
 
-    assert len(found(root, "lost-address")) == 5000
+    assert len(report(root, "lost-address")) == 5000
 
 
-def test_a_content_with_errors_is_not_remembered(tmp_path: Path) -> None:
+def test_no_list_is_written_for_content_with_errors(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/library.yml": "name: [\n"})
 
     assert main(["published", "--root", str(root)]) == 1
     assert not (root / "content/published.txt").exists()
 
 
-# --- builds that follow each other ---------------------------------------------------------------------------------------
+# --- incremental builds --------------------------------------------------------------------------------------------------
 
 
-def test_renaming_leaves_the_site_that_a_build_from_nothing_makes(tmp_path: Path) -> None:
+def test_an_incremental_build_after_a_rename_equals_a_clean_build(tmp_path: Path) -> None:
     friend = make.PARTNER_YML.replace("Food Bank", "Friend") + "partnership: {visibility: public, refers: {to: [food-bank]}}\n"
     story = STORY.format(partner="food-bank", more="")
     root = make.folder(tmp_path / "guide", {"content/partners/friend.yml": friend, "content/spotlights/story.md": story})
@@ -508,5 +519,5 @@ def test_a_new_partner_that_takes_an_old_name_stops_the_build(tmp_path: Path) ->
 
     with pytest.raises(ContentError) as raised:
         pipeline.build(root, root / "site")
-    assert [one.code for one in raised.value.problems] == ["name-taken"]
+    assert [problem.code for problem in raised.value.problems] == ["name-taken"]
     assert isinstance(raised.value, GuidegenError)

@@ -16,9 +16,13 @@ NIGHT = "If it is open past midnight, write  close:"
 
 
 def errors(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, str, str]]:
-    """File, line, message and hint of what is wrong with a guide."""
+    """Return file, line, message and hint of each error in a guide."""
     _, problems = pipeline.load_checked_guide(make.folder(root, files))
-    return [(one.path.name, one.line, one.message, one.hint) for one in problems if one.severity is Severity.ERROR]
+    return [
+        (problem.path.name, problem.line, problem.message, problem.hint)
+        for problem in problems
+        if problem.severity is Severity.ERROR
+    ]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,7 @@ def errors(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, st
         ("11:00", "04:00", "it closes at 04:00, before it opens at 11:00", f'Did you mean  close: "16:00" ?   {NIGHT} "28:00"'),
     ],
 )  # fmt: skip
-def test_times_that_run_backwards_are_told_with_what_was_likely_meant(
+def test_impossible_times_are_reported_with_the_likely_ones(
     tmp_path: Path, opens: str, closes: str, message: str, hint: str
 ) -> None:
     hours = make.PARTNER_YML + f'    hours:\n      - {{days: [mo], open: "{opens}", close: "{closes}"}}\n'
@@ -46,7 +50,7 @@ def test_times_that_run_backwards_are_told_with_what_was_likely_meant(
 
 
 @pytest.mark.parametrize(("opens", "closes"), [("00:00", "24:00"), ("09:00", "33:00"), ("20:00", "08:00"), ("23:59", "24:00")])
-def test_a_night_and_a_whole_day_are_right(tmp_path: Path, opens: str, closes: str) -> None:
+def test_a_night_and_a_whole_day_are_valid(tmp_path: Path, opens: str, closes: str) -> None:
     hours = make.PARTNER_YML + f'    hours:\n      - {{days: [mo], open: "{opens}", close: "{closes}"}}\n'
 
     assert errors(tmp_path, {"content/partners/food-bank.yml": hours}) == []
@@ -56,27 +60,27 @@ def test_a_night_and_a_whole_day_are_right(tmp_path: Path, opens: str, closes: s
     ("written", "message"),
     [("type: fod", "there is no service type 'fod'"), ("type: food, language: vi", "'vi' is not a language of the guide")],
 )
-def test_a_search_test_speaks_of_what_the_guide_has(tmp_path: Path, written: str, message: str) -> None:
+def test_a_search_test_names_a_type_and_a_language_of_the_guide(tmp_path: Path, written: str, message: str) -> None:
     files: dict[str, str | bytes] = {"content/search-tests.yml": f"tests:\n  - {{query: bread, {written}}}\n"}
 
-    assert [found[:3] for found in errors(tmp_path, files)] == [("search-tests.yml", 2, message)]
+    assert [error[:3] for error in errors(tmp_path, files)] == [("search-tests.yml", 2, message)]
 
 
-def test_a_picture_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
+def test_a_missing_picture_is_reported_with_the_nearest_name(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "content/images/pantry.png": b"x",
         "content/partners/food-bank.yml": make.PARTNER_YML + "logo: images/pantri.png\n",
         "content/spotlights/a.md": "---\ntitle: T\ndate: 2026-01-01\nimage: images/none.png\nalt: None\n---\nText.\n",
     }
 
-    found = [one for one in errors(tmp_path, files) if "there is no picture" in one[2]]
+    missing = [error for error in errors(tmp_path, files) if "there is no picture" in error[2]]
 
-    assert [(one[0], one[1]) for one in found] == [("food-bank.yml", 9), ("a.md", 4)]
-    assert found[0][3] == "Did you mean:  images/pantry.png"
+    assert [error[:2] for error in missing] == [("food-bank.yml", 9), ("a.md", 4)]
+    assert missing[0][3] == "Did you mean:  images/pantry.png"
 
 
 @pytest.mark.parametrize(
-    ("checked", "limit", "said"),
+    ("checked", "limit", "message"),
     [
         (None, None, "nobody has checked these facts yet"),
         (date(2026, 11, 24), None, "the facts were checked on 2026-11-24, a day that has not come yet"),
@@ -85,12 +89,12 @@ def test_a_picture_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) ->
         (date(2020, 1, 1), None, ""),
     ],
 )
-def test_facts_are_to_be_checked_as_often_as_the_guide_says(checked: date | None, limit: int | None, said: str) -> None:
+def test_facts_must_be_checked_as_often_as_the_guide_says(checked: date | None, limit: int | None, message: str) -> None:
     partner = make.partner(verified=Verified(checked) if checked else None, places={"name": (1, 1)})
     guide = make.guide(partner)
     guide = replace(guide, settings=replace(guide.settings, check_after_days=limit))
 
-    assert [one.message for one in unverified_or_old(guide, make.TODAY)] == ([said] if said else [])
+    assert [problem.message for problem in unverified_or_old(guide, make.TODAY)] == ([message] if message else [])
 
 
 @pytest.mark.parametrize(
@@ -108,15 +112,15 @@ def test_facts_are_to_be_checked_as_often_as_the_guide_says(checked: date | None
         "Грін-картка",
     ],
 )
-def test_a_service_that_does_not_ask_about_status_wants_no_paper_that_shows_it(tmp_path: Path, document: str) -> None:
+def test_a_document_that_shows_status_is_reported_if_nobody_asks_about_status(tmp_path: Path, document: str) -> None:
     profile = make.PARTNER_YML + f"    documents: [A letter, '{document}']\n    asks:\n      immigration_status: no\n"
 
     _, problems = pipeline.load_checked_guide(make.folder(tmp_path, {"content/partners/food-bank.yml": profile}))
 
-    (found,) = (one for one in problems if one.code == "status-shown")
-    assert (found.path.name, found.line, found.severity) == ("food-bank.yml", 11, Severity.WARNING)
-    assert f"“{document}”" in found.message
-    assert "immigration_status: yes" in found.hint
+    (warning,) = (problem for problem in problems if problem.code == "status-shown")
+    assert (warning.path.name, warning.line, warning.severity) == ("food-bank.yml", 11, Severity.WARNING)
+    assert f"“{document}”" in warning.message
+    assert "immigration_status: yes" in warning.hint
 
 
 @pytest.mark.parametrize(
@@ -132,12 +136,12 @@ def test_a_service_that_does_not_ask_about_status_wants_no_paper_that_shows_it(t
         ("Form I-9 and an N-95 mask", "immigration_status: no"),
     ],
 )
-def test_papers_that_people_can_come_without_are_no_contradiction(tmp_path: Path, document: str, asks: str) -> None:
+def test_an_optional_document_that_shows_status_is_not_reported(tmp_path: Path, document: str, asks: str) -> None:
     profile = make.PARTNER_YML + f"    documents: ['{document}']\n    asks: {{{asks}}}\n"
 
     _, problems = pipeline.load_checked_guide(make.folder(tmp_path, {"content/partners/food-bank.yml": profile}))
 
-    assert [one.message for one in problems if one.code == "status-shown"] == []
+    assert [problem.message for problem in problems if problem.code == "status-shown"] == []
 
 
 @pytest.mark.parametrize(
@@ -151,13 +155,13 @@ def test_papers_that_people_can_come_without_are_no_contradiction(tmp_path: Path
         ("dates: [2026-12-24]", "closed: [2026-12-25]", ""),
     ],
 )
-def test_a_date_with_hours_that_is_closed_is_named(
+def test_a_date_with_hours_that_is_also_closed_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, closed: str, day: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", timetables.EPOCH)
     hours = f'    hours:\n      - {{{entry}, open: "09:00", close: "12:00"}}\n      - {{{closed}}}\n'
     _, problems = pipeline.load_checked_guide(make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + hours}))
 
-    found = [(one.line, one.message) for one in problems if one.code == "hours-contradict"]
+    conflicts = [(problem.line, problem.message) for problem in problems if problem.code == "hours-contradict"]
 
-    assert found == ([(10, f"{day} has hours here, and line 11 says that it is closed")] if day else [])
+    assert conflicts == ([(10, f"{day} has hours here, and line 11 says that it is closed")] if day else [])
