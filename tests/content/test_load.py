@@ -185,7 +185,7 @@ MESSAGES = [
     ("locations: [{key: a}, {key: a}]", "lists a twice", "a different key"),
     (
         "locations: [{key: a, confidential: yes, address: {line1: 1 Oak, city: X}}, {key: b, address: {line1: 1  oak, city: X}}]",
-        "has the address of a confidential one",
+        "has the same address as a confidential location",
         "confidential: yes",
     ),
     (
@@ -384,7 +384,7 @@ def test_an_article_does_not_speak_of_a_draft(tmp_path: Path) -> None:
     _, problems = pipeline.load_checked_guide(make.folder(tmp_path, files))
 
     assert [(problem.line, problem.message) for problem in problems if problem.severity == 0] == [
-        (5, "'secret' is a draft, which is not published")
+        (5, "'secret' is a draft, so it is not published")
     ]
 
 

@@ -68,7 +68,7 @@ MISTAKES: dict[str, tuple[str | bytes, int, str, str]] = {
     "backwards.yml": (HOURS + '      - {days: [mo], open: "09:00", close: "10:00", from: 2026-09-01, until: 2025-09-01}\n', 9, "before 'from'", "year"),
     "too-many-free.yml": (SERVICE + "    seats: {open: 5, of: 3}\n", 8, "5 places are free, of 3", "both"),
     "ages.yml": (SERVICE + "    who: {ages: [65, 18]}\n", 8, "the youngest age is 65", "[18, 65]"),
-    "walk-in.yml": (SERVICE + "    appointment: required\n    apply: {walk_in: yes}\n", 9, "people can walk in here", "optional"),
+    "walk-in.yml": (SERVICE + "    appointment: required\n    apply: {walk_in: yes}\n", 9, "says both 'walk_in: yes' and 'appointment: required'", "optional"),
     "self-referral.yml": (HEAD + "partnership: {refers: {to: [self-referral]}}\n", 4, "refers to itself", "Remove"),
     "empty.yml": ("", 1, "the file is empty", "delete it"),
     "only-text.yml": ("just some words\n", 1, "a partner should have keys with values", "name:"),

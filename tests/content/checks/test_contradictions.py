@@ -29,28 +29,28 @@ def report(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, int, str, s
     [
         (SERVICE + "    cost: {free: yes, note: Adults pay $5; children are free.}\n", 8, "free-price", "its note has a price", False),
         (SERVICE + "    cost: {free: yes, note: Cuesta 5 dólares}\n", 8, "free-price", "its note has a price", False),
-        (SERVICE + "    appointment: required\n    apply: {walk_in: yes}\n", 9, "walk-in", "people can walk in here", True),
+        (SERVICE + "    appointment: required\n    apply: {walk_in: yes}\n", 9, "walk-in", "says both 'walk_in: yes' and 'appointment: required'", True),
         (SERVICE + "    asks: {immigration_status: no}\n    documents: [Your green card]\n", 8, "status-shown", "nobody asks about immigration", False),
         (HEAD + "partnership: {wioa: {ielce: yes, title_ii: no}}\n", 4, "wioa", "IELCE is funded under title II", False),
-        (SHELTER + "services: [{key: a, types: [food], name: C, apply: {steps: 'We meet you, not at 77 Hidden Ln.'}}]\n", 5, "confidential", "the street of the confidential place 'house'", True),
-        (SHELTER.replace("confidential", "phones: [{number: '988', note: bell at 77 Hidden Lane}], confidential"), 4, "confidential", "the street of the confidential place", True),
-        (SHELTER + "also_known_as: [Hidden Lane House]\n", 5, "confidential", "the street of the confidential place", True),
-        (SHELTER + "services: [{key: a, types: [food], name: C, at: [house], apply: {url: 'https://m.example.org/?q=77%20Hidden%20Lane'}}]\n", 5, "confidential", "the street of the confidential place", True),
-        (HEAD + "locations: [{key: a, address: {city: X}}, {key: b, address: {city: Y}}]\nservices: [{key: a, types: [food], name: C}]\n", 5, "no-place", "'a' does not say at which location it is", False),
-        (SHELTER + "description: Behind HIDDEN  LANE.\n", 5, "confidential", "the street of the confidential place", True),
-        (SERVICE + '    hours:\n      - {days: [th], open: "9:00", close: "17:00"}\n      - {dates: [2026-12-24], open: "9:00", close: "12:00"}\n      - {closed: [2026-12-20..2026-12-25]}\n', 10, "hours-contradict", "2026-12-24 has hours here, and line 11 says that it is closed", False),
+        (SHELTER + "services: [{key: a, types: [food], name: C, apply: {steps: 'We meet you, not at 77 Hidden Ln.'}}]\n", 5, "confidential", "the street of the confidential location 'house'", True),
+        (SHELTER.replace("confidential", "phones: [{number: '988', note: bell at 77 Hidden Lane}], confidential"), 4, "confidential", "the street of the confidential location", True),
+        (SHELTER + "also_known_as: [Hidden Lane House]\n", 5, "confidential", "the street of the confidential location", True),
+        (SHELTER + "services: [{key: a, types: [food], name: C, at: [house], apply: {url: 'https://m.example.org/?q=77%20Hidden%20Lane'}}]\n", 5, "confidential", "the street of the confidential location", True),
+        (HEAD + "locations: [{key: a, address: {city: X}}, {key: b, address: {city: Y}}]\nservices: [{key: a, types: [food], name: C}]\n", 5, "no-place", "'a' does not say which location it is at", False),
+        (SHELTER + "description: Behind HIDDEN  LANE.\n", 5, "confidential", "the street of the confidential location", True),
+        (SERVICE + '    hours:\n      - {days: [th], open: "9:00", close: "17:00"}\n      - {dates: [2026-12-24], open: "9:00", close: "12:00"}\n      - {closed: [2026-12-20..2026-12-25]}\n', 10, "hours-contradict", "2026-12-24 has hours here, but line 11 says it is closed", False),
         (SERVICE + '    hours:\n      - {days: [th], open: "9:00", close: "12:00", from: 2026-12-24, until: 2026-12-24}\n      - {closed: [2026-12-24]}\n', 9, "hours-contradict", "2026-12-24 has hours here", False),
-        (SERVICE + '    hours:\n      - {days: [mo, tu], open: "9:00", close: "17:00"}\n      - {days: [tu, we], open: "12:00", close: "18:00"}\n', 10, "hours-overlap", "overlap those of line 9 on tu", False),
+        (SERVICE + '    hours:\n      - {days: [mo, tu], open: "9:00", close: "17:00"}\n      - {days: [tu, we], open: "12:00", close: "18:00"}\n', 10, "hours-overlap", "overlap with line 9 on tu", False),
         (SERVICE + '    hours:\n      - {days: [mo], open: "0:00", close: "23:59"}\n', 9, "before-midnight", "one minute before midnight", False),
-        (SERVICE + '    hours:\n      - {days: [mo], open: "9:00", close: "17:00", every: 2 weeks}\n', 9, "hours", "nobody knows which weeks are meant", True),
-        (SERVICE + '    hours:\n      - {days: [mo], open: "9:00", close: "17:00", from: 11-01, until: 2027-03-31}\n', 9, "hours", "'from' has no year, and 'until' has one", True),
+        (SERVICE + '    hours:\n      - {days: [mo], open: "9:00", close: "17:00", every: 2 weeks}\n', 9, "hours", "'every' needs 'from', which says which weeks are meant", True),
+        (SERVICE + '    hours:\n      - {days: [mo], open: "9:00", close: "17:00", from: 11-01, until: 2027-03-31}\n', 9, "hours", "'from' has no year, but 'until' has one", True),
         (SERVICE + '    hours:\n      - {days: [mo], open: "9:00", close: "17:00", from: 11-01}\n', 9, "hours", "'from' has no year, and 'until' is missing", True),
         (SERVICE + "    time_zone: America/Bostn\n", 8, "time-zone", "'America/Bostn' is not a time zone", True),
-        (SERVICE + '    phones: [{number: "(555) 555-0115", at: north}]\n', 8, "unknown-location", "'at: north' is not one of the places", True),
-        (HEAD.replace('0114"', '0114", note: The North office') + "locations: [{key: north}, {key: south}]\n", 3, "phone-place", "names one place, and the number is shown for all", False),
+        (SERVICE + '    phones: [{number: "(555) 555-0115", at: north}]\n', 8, "unknown-location", "'at: north' is not a location", True),
+        (HEAD.replace('0114"', '0114", note: The North office') + "locations: [{key: north}, {key: south}]\n", 3, "phone-place", "names one location, but the number is shown for all", False),
         (HEAD + "part_of: nobody\n", 4, "unknown-partner", "'nobody' is not a partner", True),
-        (HEAD.replace("(555) 555-0114", "(555) 555-9114"), 3, "phone-unknown", "no phone company of its country gives out", False),
-        (HEAD + 'locations: [{key: a, address: {city: Millbrook, postal_code: "021011"}}]\n', 4, "postal-code", "'021011' is not a postal code of US", False),
+        (HEAD.replace("(555) 555-0114", "(555) 555-9114"), 3, "phone-unknown", "phone companies in its country do not use the number", False),
+        (HEAD + 'locations: [{key: a, address: {city: Millbrook, postal_code: "021011"}}]\n', 4, "postal-code", "'021011' does not look like a US postal code", False),
     ],
 )  # fmt: skip
 def test_a_contradiction_in_a_profile_is_reported_at_its_line(
@@ -117,7 +117,7 @@ def test_one_address_in_two_spellings_is_reported_once(tmp_path: Path) -> None:
     other = PLACE.format(name="C", line1="31 Main Street", city="Millbrook")
 
     assert report(tmp_path, {"a.yml": first, "b.yml": second, "c.yml": other}) == [
-        ("b.yml", 4, "two-spellings", "'30 Main St.' is '30 Main Street' at the same address in a.yml", False)
+        ("b.yml", 4, "two-spellings", "'30 Main St.' is written '30 Main Street' at the same address in a.yml", False)
     ]
 
 

@@ -20,9 +20,9 @@ def report(root: Path, code: str) -> list[tuple[str, int, str, Severity]]:
 @pytest.mark.parametrize(
     ("parents", "expected"),
     [
-        ({"a": "b", "b": "a"}, ("a.yml", "'a' is a part of itself, by way of 'b'")),
-        ({"c": "b", "b": "d", "d": "c"}, ("b.yml", "'b' is a part of itself, by way of 'd', 'c'")),
-        ({"a": "b", "b": "c", "c": "b"}, ("b.yml", "'b' is a part of itself, by way of 'c'")),  # a is not in the cycle
+        ({"a": "b", "b": "a"}, ("a.yml", "'a' is part of itself, through 'b'")),
+        ({"c": "b", "b": "d", "d": "c"}, ("b.yml", "'b' is part of itself, through 'd', 'c'")),
+        ({"a": "b", "b": "c", "c": "b"}, ("b.yml", "'b' is part of itself, through 'c'")),  # a is not in the cycle
         ({"a": "b", "b": "c"}, None),
         ({"a": "c", "b": "c"}, None),
     ],
@@ -41,8 +41,8 @@ def test_organizations_that_are_parts_of_each_other(
 @pytest.mark.parametrize(
     ("areas", "message"),
     [
-        ("{name: Town, part_of: County}, {name: County, part_of: [town]}", "'County' is a part of itself, by way of 'Town'"),
-        ("{name: Town, part_of: Town}", "'Town' is a part of itself"),
+        ("{name: Town, part_of: County}, {name: County, part_of: [town]}", "'County' is part of itself, through 'Town'"),
+        ("{name: Town, part_of: Town}", "'Town' is part of itself"),
         ("{name: Town, part_of: County}, {name: County}", ""),
     ],
 )
@@ -68,12 +68,12 @@ def test_an_unknown_location_is_reported_at_its_entry(tmp_path: Path) -> None:
     )
 
     assert report(root, "unknown-location") == [
-        ("a.yml", 6, "'at: nroth' is not one of the places where this is", Severity.ERROR)
+        ("a.yml", 6, "'at: nroth' is not a location of this partner or service", Severity.ERROR)
     ]
 
 
 def test_an_organization_that_is_part_of_its_old_name_has_one_message(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/a.yml": HEAD.format("A") + "was: [old]\npart_of: old\n"})
 
-    assert report(root, "self-referral") == [("a.yml", 5, "the partner is a part of itself", Severity.ERROR)]
+    assert report(root, "self-referral") == [("a.yml", 5, "the partner is listed as part of itself", Severity.ERROR)]
     assert report(root, "old-name") == []

@@ -196,35 +196,35 @@ LIBRARY = make.PARTNER_YML.replace("Food Bank", "Library")
     [
         (
             {"content/partners/library.yml": LIBRARY + "was: [library]\n"},
-            ("library.yml", 9, "'library' is its present name", "Remove 'library' from 'was': it is for names of before.", True),
+            ("library.yml", 9, "'library' is its current name", "Remove 'library' from 'was', which is for old names.", True),
         ),
         (
             {"content/partners/library.yml": LIBRARY + "was: [old, food-bank]\n"},
-            ("library.yml", 9, "'food-bank' is the name of a partner that is there now", "An address leads to one of them. Remove 'food-bank' here, or give the other one another name.", True),
+            ("library.yml", 9, "'food-bank' is already the name of a partner", "A web address can lead to only one of them. Remove 'food-bank' here, or rename the other one.", True),
         ),
         (
             {"content/partners/a.yml": LIBRARY + "was: [old]\n", "content/partners/b.yml": LIBRARY + "was: [old]\n"},
-            ("b.yml", 9, "'old' is an old name in content/partners/a.yml as well", "An address leads to one of them. Remove it where it does not belong.", True),
+            ("b.yml", 9, "'old' is also an old name in content/partners/a.yml", "A web address can lead to only one of them. Remove it where it does not belong.", True),
         ),
         (
             {"content/partners/library.yml": LIBRARY + "was: [food-bank]\nstatus: draft\n"},
-            ("library.yml", 9, "'food-bank' is the name of a partner that is there now", "An address leads to one of them. Remove 'food-bank' here, or give the other one another name.", False),
+            ("library.yml", 9, "'food-bank' is already the name of a partner", "A web address can lead to only one of them. Remove 'food-bank' here, or rename the other one.", False),
         ),
         (
             {"content/partners/library.yml": LIBRARY + "was: [food-bank]\n", "content/partners/food-bank.yml": make.PARTNER_YML + "status: draft\n"},
-            ("library.yml", 9, "'food-bank' is the name of a partner that is there now", "An address leads to one of them. Remove 'food-bank' here, or give the other one another name.", False),
+            ("library.yml", 9, "'food-bank' is already the name of a partner", "A web address can lead to only one of them. Remove 'food-bank' here, or rename the other one.", False),
         ),
         (
             {"content/services.yml": make.SERVICES_YML.replace("- id: food", "- was: [english]\n    id: food")},
-            ("services.yml", 4, "'english' is the name of a service type that is there now", "An address leads to one of them. Remove 'english' here, or give the other one another name.", True),
+            ("services.yml", 4, "'english' is already the name of a service type", "A web address can lead to only one of them. Remove 'english' here, or rename the other one.", True),
         ),
         (
             {"content/services.yml": make.SERVICES_YML.replace("- id: food", "- was: [old]\n    id: food").replace("- id: english", "- was: [old]\n    id: english")},
-            ("services.yml", 5, "'old' is an old name of the type 'english' as well", "An address leads to one of them. Remove it where it does not belong.", True),
+            ("services.yml", 5, "'old' is also an old name of the type 'english'", "A web address can lead to only one of them. Remove it where it does not belong.", True),
         ),
         (
             {"content/spotlights/a.md": STORY.format(partner="food-bank", more="was: [b]\n"), "content/spotlights/b.md": STORY.format(partner="food-bank", more="")},
-            ("a.md", 6, "'b' is the name of a spotlight that is there now", "An address leads to one of them. Remove 'b' here, or give the other one another name.", True),
+            ("a.md", 6, "'b' is already the name of a spotlight", "A web address can lead to only one of them. Remove 'b' here, or rename the other one.", True),
         ),
     ],
 )  # fmt: skip
@@ -292,15 +292,15 @@ def closed(name: str, by: str, extra: str = "") -> dict[str, str | bytes]:
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        (closed("a", "a"), [("a.yml", 10, "the partner is replaced by itself", True)]),
-        (closed("a", "old", "was: [old]\n"), [("a.yml", 10, "the partner is replaced by itself", True)]),
+        (closed("a", "a"), [("a.yml", 10, "the partner is listed as its own replacement", True)]),
+        (closed("a", "old", "was: [old]\n"), [("a.yml", 10, "the partner is listed as its own replacement", True)]),
         (closed("a", "food-bnk"), [("a.yml", 10, "'food-bnk' is not a partner of this guide", True)]),
-        (closed("a", "b") | closed("b", "a"), [("a.yml", 10, "partners that closed lead to each other in a circle: a, b, a", True)]),
-        (closed("a", "b") | closed("b", "c") | closed("c", "b"), [("a.yml", 10, "'b' has closed as well", False), ("b.yml", 10, "partners that closed lead to each other in a circle: b, c, b", True)]),
-        (closed("a", "b") | closed("b", "food-bank"), [("a.yml", 10, "'b' has closed as well", False)]),
-        (closed("a", "b") | {"content/partners/b.yml": CLOSED}, [("a.yml", 10, "'b' has closed as well", False)]),
-        (closed("a", "b") | {"content/partners/b.yml": LIBRARY + "status: draft\n"}, [("a.yml", 10, "'b' is a draft, which is not published", False)]),
-        ({"content/partners/a.yml": LIBRARY + "replaced_by: food-bank\n"}, [("a.yml", 9, "'food-bank' is named as the one that took over, and this partner is not closed", False)]),
+        (closed("a", "b") | closed("b", "a"), [("a.yml", 10, "closed partners replace each other in a circle: a, b, a", True)]),
+        (closed("a", "b") | closed("b", "c") | closed("c", "b"), [("a.yml", 10, "'b' is closed too", False), ("b.yml", 10, "closed partners replace each other in a circle: b, c, b", True)]),
+        (closed("a", "b") | closed("b", "food-bank"), [("a.yml", 10, "'b' is closed too", False)]),
+        (closed("a", "b") | {"content/partners/b.yml": CLOSED}, [("a.yml", 10, "'b' is closed too", False)]),
+        (closed("a", "b") | {"content/partners/b.yml": LIBRARY + "status: draft\n"}, [("a.yml", 10, "'b' is a draft, so it is not published", False)]),
+        ({"content/partners/a.yml": LIBRARY + "replaced_by: food-bank\n"}, [("a.yml", 9, "'replaced_by' names 'food-bank', but this partner is not closed", False)]),
         (closed("a", "old") | {"content/partners/b.yml": LIBRARY + "was: [old]\n"}, [("a.yml", 10, "'old' is now called 'b'", False)]),
     ],
 )  # fmt: skip
@@ -392,33 +392,33 @@ WITHOUT_ARTICLE = rename("spotlights/story.md", "spotlights/story.md", lambda te
     [
         (
             rename("partners/library.yml", "partners/public-library.yml"),
-            ["the partner 'library' was published, and is not there any more: en/partners/library/ would end | If it is 'public-library' now, write  was: [library]  in content/partners/public-library.yml."],
+            ["the partner 'library' was published but no longer exists: en/partners/library/ would end | If it is 'public-library' now, write  was: [library]  in content/partners/public-library.yml."],
         ),
         (
             rename("partners/library.yml", "partners/reading-room.yml", lambda text: text + "was: [books]\n"),
-            ["the partner 'library' was published, and is not there any more: en/partners/library/ would end | If it is 'reading-room' now, write  was: [books, library]  in content/partners/reading-room.yml."],
+            ["the partner 'library' was published but no longer exists: en/partners/library/ would end | If it is 'reading-room' now, write  was: [books, library]  in content/partners/reading-room.yml."],
         ),
         (
             lambda root: (root / "content/partners/library.yml").unlink(),
-            ["the partner 'library' was published, and is not there any more: en/partners/library/ would end | If it has another name now, write  was: [library]  there. If it closed, keep the file content/partners/library.yml with  status: closed  or  status: paused."],
+            ["the partner 'library' was published but no longer exists: en/partners/library/ would end | If it was renamed, write  was: [library]  under its new name. If it closed, keep the file content/partners/library.yml with  status: closed  or  status: paused."],
         ),
         (rename("partners/library.yml", "partners/books.yml", lambda text: text + "was: [library]\n"), []),
         (rename("partners/library.yml", "partners/library.yml", lambda text: text + "status: closed\n"), []),
         (
             rename("partners/library.yml", "partners/library.yml", lambda text: text + "status: draft\n"),
-            ["the partner 'library' was published, and is a draft now: its address would end | If it closed, keep the file content/partners/library.yml with  status: closed  or  status: paused."],
+            ["the partner 'library' was published but is now a draft: its address would stop working | If it closed, keep the file content/partners/library.yml with  status: closed  or  status: paused."],
         ),
         (
             rename("services.yml", "services.yml", lambda text: text.replace("id: english", "id: english-classes")),
-            ["the service type 'english' was published, and is not there any more: en/services/english/ would end | If it is 'english-classes' now, write  was: [english]  at this type in content/services.yml."],
+            ["the service type 'english' was published but no longer exists: en/services/english/ would end | If it is 'english-classes' now, write  was: [english]  under this type in content/services.yml."],
         ),
         (
             rename("spotlights/story.md", "spotlights/a-story.md"),
-            ["the spotlight 'story' was published, and is not there any more: en/spotlights/story/ would end | If it is 'a-story' now, write  was: [story]  in content/spotlights/a-story.md."],
+            ["the spotlight 'story' was published but no longer exists: en/spotlights/story/ would end | If it is 'a-story' now, write  was: [story]  in content/spotlights/a-story.md."],
         ),
         (
             rename("../guide.yml", "../guide.yml", lambda text: text.replace("[en, es, ar]", "[en, es]")),
-            ["the guide was published in 'ar', and is not any more: every address below ar/ would end | Add ar to the languages in guide.yml, or remove this line to let them end."],
+            ["the guide was published in 'ar' but no longer is: every address under ar/ would stop working | Add ar to the languages in guide.yml, or remove this line if they may stop working."],
         ),
         (rename("partners/library.yml", "partners/library.yml", lambda _: "name: [\n"), []),  # it may still be there
     ],
@@ -433,7 +433,8 @@ def test_every_lost_address_is_reported_with_what_to_write(
     listed = (root / "content/published.txt").read_text(encoding="utf-8").splitlines()
 
     messages = [
-        f"{message} | {hint.removesuffix(' Or remove this line to let the address end.')}" for _, _, message, hint, _ in lost
+        f"{message} | {hint.removesuffix(' Or remove this line if the address may stop working.')}"
+        for _, _, message, hint, _ in lost
     ]
     assert messages == expected
     assert all(re.search(r"'([^']+)'", message)[1] == listed[line - 1].split()[1] for _, line, message, *_ in lost)  # type: ignore[index]  # each has a name

@@ -29,7 +29,7 @@ def errors(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, st
     ("opens", "closes", "message", "hint"),
     [
         ("24:00", "25:00", "it opens at 24:00", "The day ends at 24:00."),
-        ("09:00", "33:01", "it is open from 09:00 to 33:01, more than a day", "Check both times."),
+        ("09:00", "33:01", "it is open from 09:00 to 33:01, which is more than a day", "Check both times."),
         ("09:00", "09:00", "it opens at 09:00 and closes at 09:00", "Is it open around the clock? Then write  {always: yes}"),
         ("09:00", "05:00", "it closes at 05:00, before it opens at 09:00", 'Did you mean  close: "17:00" ?'),
         ("17:00", "09:00", "it closes at 09:00, before it opens at 17:00", 'Did you mean  open: "09:00", close: "17:00" ,  or  close: "21:00" ?'),
@@ -83,8 +83,8 @@ def test_a_missing_picture_is_reported_with_the_nearest_name(tmp_path: Path) -> 
     ("checked", "limit", "message"),
     [
         (None, None, "nobody has checked these facts yet"),
-        (date(2026, 11, 24), None, "the facts were checked on 2026-11-24, a day that has not come yet"),
-        (date(2026, 10, 23), 30, "the facts were last checked 31 days ago; this guide wants it every 30 days"),
+        (date(2026, 11, 24), None, "the facts were checked on 2026-11-24, which is in the future"),
+        (date(2026, 10, 23), 30, "the facts were last checked 31 days ago; this guide asks for a check every 30 days"),
         (date(2026, 10, 24), 30, ""),
         (date(2020, 1, 1), None, ""),
     ],
@@ -164,4 +164,4 @@ def test_a_date_with_hours_that_is_also_closed_is_reported(
 
     conflicts = [(problem.line, problem.message) for problem in problems if problem.code == "hours-contradict"]
 
-    assert conflicts == ([(10, f"{day} has hours here, and line 11 says that it is closed")] if day else [])
+    assert conflicts == ([(10, f"{day} has hours here, but line 11 says it is closed")] if day else [])

@@ -30,7 +30,7 @@ def test_problems_that_mislead_readers_come_first() -> None:
 
     assert [group.title for group in staff_report.groups] == [
         "Mistakes: nothing is published until they are fixed",
-        "Hours that are over",
+        "Hours that have ended",
         "Facts to check again",
         "Reviews that are due",
         "Zzz",

@@ -21,7 +21,7 @@ def spelled_in_two_ways(guide: Guide) -> Iterator[Problem]:
         for name in dict.fromkeys(areas_named_by(partner)):
             usual_name = names.get(place_key(name), name)
             if name != usual_name:
-                message = f"'{name}' is written as '{usual_name}' elsewhere; both are one place"
+                message = f"'{name}' is spelled '{usual_name}' elsewhere, but both are the same place"
                 yield warning(partner, _find_path(partner, name), message, f"Write  {usual_name}", "spelling")
 
 
@@ -33,8 +33,8 @@ def taken_twice(guide: Guide) -> Iterator[Problem]:
         other = name_by_address.setdefault(address, area.name)
         if other != area.name:
             partner = next((partner for partner in guide.listed if area.name in areas_named_by(partner)), None)
-            message = f"the areas '{area.name}' and '{other}' would have the same address, {address}"
-            hint = "Write the place the same way everywhere, or name it in the areas of guide.yml."
+            message = f"the areas '{area.name}' and '{other}' would get the same web address, {address}"
+            hint = "Spell the place the same way everywhere, or list it under 'areas' in guide.yml."
             at = _find_path(partner, area.name) if partner else "areas"
             yield problem(partner or guide.settings, at, message, hint, "same-address")
 
@@ -47,8 +47,8 @@ def postal_codes(guide: Guide) -> Iterator[Problem]:
             if not postal_code_fits(place.address, country):
                 rules = address_rules(country)
                 examples = rules.postal_code_examples[:1] if rules else ()
-                hint = "Check it" + (f"; one looks like  {examples[0]}" if examples else ".")
-                message = f"'{place.address.postal_code}' is not a postal code of {country}"
+                hint = "Check it." + (f" One looks like this:  {examples[0]}" if examples else "")
+                message = f"'{place.address.postal_code}' does not look like a {country} postal code"
                 yield warning(partner, f"locations.{place.key}.address.postal_code", message, hint, "postal-code")
 
 

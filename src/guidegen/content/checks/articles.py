@@ -40,8 +40,8 @@ def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
             for match in markdown.PARTNER.finditer(edition.body):
                 if match[1] in drafts:
                     line = edition.body_line + edition.body.count("\n", 0, match.start())
-                    hint = "Publish the partner, or take the link out until then."
-                    yield Problem(edition.source, line, 1, f"'{match[1]}' is a draft, which is not published", hint, "draft")
+                    hint = "Publish the partner, or remove the link for now."
+                    yield Problem(edition.source, line, 1, f"'{match[1]}' is a draft, so it is not published", hint, "draft")
 
 
 def links_by_old_names(guide: Guide) -> Iterator[Problem]:
@@ -87,8 +87,8 @@ def pictures_without_words(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each picture without alternative text (WCAG 1.1.1)."""
     for spotlight in guide.spotlights:
         if _lacks_alt(spotlight) and spotlight.image in guide.images:
-            hint = "Say what the picture shows:  alt: Two people at a desk"
-            yield problem(spotlight, "image", "the picture has no text for people who do not see it", hint, "no-alt")
+            hint = "Describe the picture:  alt: Two people at a desk"
+            yield problem(spotlight, "image", "the picture has no description for people who cannot see it", hint, "no-alt")
 
 
 def _lacks_alt(spotlight: Spotlight) -> bool:

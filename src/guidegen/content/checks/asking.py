@@ -9,6 +9,7 @@ from guidegen.model.problems import Problem
 
 _MAX_SHOWN = 60
 """Maximum length of a document's name in a message, in characters."""
+_HINT = "Write  immigration_status: yes   If people can come without this document, add to it:  , if you have it"
 _SHOWS_STATUS = re.compile(
     r"\b(?:work permits?|green cards?|EAD|I-94|I-\d{3}|N-400|(?:immigration|status) papers"
     r"|permiso de trabajo|tarjeta (?:verde|de residen\w+)|papeles de inmigración"
@@ -35,11 +36,11 @@ def status_shown_but_not_asked(guide: Guide) -> Iterator[Problem]:
             for document in service.documents:
                 text = document.source
                 if _SHOWS_STATUS.search(text) and not _OPTIONAL.search(text):
-                    short = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN].rstrip()} …"
-                    message = (
-                        f"'asks' says that nobody asks about immigration status, but people must bring “{short}”, which shows it"
-                    )
-                    hint = "Write  immigration_status: yes   If people can come without this paper, add to it:  , if you have it"
                     at = f"services.{service.key}.asks.immigration_status"
-                    yield warning(partner, at, message, hint, "status-shown")
+                    yield warning(partner, at, _describe(text), _HINT, "status-shown")
                     break
+
+
+def _describe(document: str) -> str:
+    short = document if len(document) <= _MAX_SHOWN else f"{document[:_MAX_SHOWN].rstrip()} …"
+    return f"'asks' says that nobody asks about immigration status, but people must bring “{short}”, which shows it"

@@ -19,8 +19,8 @@ def place_in_a_note(guide: Guide) -> Iterator[Problem]:
             if len(keys) == 1 and not phone.at:
                 at = f"phones.{phone.number}.note"
                 at = at if at in partner.places else f"phones.{number}"
-                message = f"the note '{phone.note.source}' names one place, and the number is shown for all of them"
-                yield warning(partner, at, message, f"Write  at: {keys[0]}  in this entry.", "phone-place")
+                message = f"the note '{phone.note.source}' names one location, but the number is shown for all of them"
+                yield warning(partner, at, message, f"Add  at: {keys[0]}  to this entry.", "phone-place")
 
 
 def _list_names(place: Location) -> set[str]:
@@ -37,6 +37,6 @@ def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
         has_place = any(place.name or place.position or place.address != Address() for place in partner.locations)
         is_reachable = has_place or any(holder.phones or holder.email or holder.website for _, holder in holders_of(partner))
         if not is_reachable and partner.status != "closed" and partner.source not in guide.flawed:
-            message = f"'{partner.slug}' has no phone, no e-mail, no website and no place"
+            message = f"'{partner.slug}' has no phone, no e-mail, no website and no location"
             hint = 'Add at least one, for example:  phones: [{number: "(555) 555-0114"}]'
             yield problem(partner, "name", message, hint, "no-contact")

@@ -36,9 +36,7 @@ def free_with_a_price(guide: Guide) -> Iterator[Problem]:
                     at = f"services.{service.key}.cost"
                     at = f"{at}.note" if f"{at}.note" in partner.places else f"{at}.{number}.note"
                     hint = "Write each price:  cost: [{for: Adults, amount: 5, currency: USD}, {for: Children, free: yes}]"
-                    yield warning(
-                        partner, at, f"'cost' says that it is free, and its note has a price: {note}", hint, "free-price"
-                    )
+                    yield warning(partner, at, f"'cost' says it is free, but its note has a price: {note}", hint, "free-price")
 
 
 def street_of_a_secret_place(guide: Guide) -> Iterator[Problem]:
@@ -50,8 +48,8 @@ def street_of_a_secret_place(guide: Guide) -> Iterator[Problem]:
                 continue
             for at, text in _list_published_texts(partner, secret):
                 if f" {street} " in f" {street_key(unquote(text))} ":
-                    message = f"the street of the confidential place '{secret.key}' is in this text, which is published"
-                    yield problem(partner, at, message, "Write the text without it.", "confidential")
+                    message = f"this text is published, but it has the street of the confidential location '{secret.key}'"
+                    yield problem(partner, at, message, "Remove the street from the text.", "confidential")
 
 
 def _list_published_texts(partner: Partner, secret: Location) -> Iterator[tuple[str, str]]:
@@ -84,14 +82,14 @@ def ielce_without_title_ii(guide: Guide) -> Iterator[Problem]:
         wioa = partner.partnership.wioa
         if wioa.ielce and wioa.title_ii is False:
             message = "'ielce' is yes and 'title_ii' is no, but IELCE is funded under title II"
-            yield warning(partner, "partnership.wioa.title_ii", message, "Correct one of them, or leave out 'title_ii'.", "wioa")
+            yield warning(partner, "partnership.wioa.title_ii", message, "Correct one of them, or remove 'title_ii'.", "wioa")
 
 
 def notice_without_a_date(guide: Guide) -> Iterator[Problem]:
     """Yield a warning for each notice of a service type that does not say when it was checked: laws change."""
     for kind in guide.service_types:
         if kind.notice and kind.checked is None:
-            hint = "Write the day on which somebody checked it:  checked: 2026-10-02"
+            hint = "Write the date when someone checked it:  checked: 2026-10-02"
             yield warning(guide.services_file, f"types.{kind.id}.notice", "the notice has no date", hint, "no-date")
 
 
@@ -101,8 +99,8 @@ def numbers_nobody_has(guide: Guide) -> Iterator[Problem]:
     for partner in guide.partners if not guide.settings.fictional and region else ():
         for at, phone in phones_of(partner):
             if not is_assigned(phone.number, region) and partner.status != "draft":
-                message = f"no phone company of its country gives out the number {phone.number}"
-                yield warning(partner, at, message, "Call it, and correct it.", "phone-unknown")
+                message = f"phone companies in its country do not use the number {phone.number}"
+                yield warning(partner, at, message, "Call it to check, then correct it.", "phone-unknown")
 
 
 def address_in_two_spellings(guide: Guide) -> Iterator[Problem]:
@@ -117,9 +115,9 @@ def address_in_two_spellings(guide: Guide) -> Iterator[Problem]:
             field = _find_difference(place.address, other_place.address)
             if field and other is not partner:
                 value, other_value = getattr(place.address, field), getattr(other_place.address, field)
-                message = f"'{value}' is '{other_value}' at the same address in {other.slug}.yml"
+                message = f"'{value}' is written '{other_value}' at the same address in {other.slug}.yml"
                 at = f"locations.{place.key}.address.{field}"
-                yield warning(partner, at, message, "Write it in the same way in both.", "two-spellings")
+                yield warning(partner, at, message, "Write it the same way in both files.", "two-spellings")
 
 
 def _find_difference(address: Address, other: Address) -> str:
@@ -144,5 +142,5 @@ def shared_numbers(guide: Guide) -> Iterator[Problem]:
             is_explained = phone.note or other_phone.note or partner.part_of == other.slug or other.part_of == partner.slug
             if other is not partner and not is_explained:
                 message = f"{phone.number} is also the number of {other.slug}"
-                hint = "Is it right? Then say why under 'note', or write  part_of:  where one belongs to the other."
+                hint = "If this is right, say why in 'note', or add  part_of:  if one is part of the other."
                 yield warning(partner, at, message, hint, "shared-number")

@@ -14,7 +14,7 @@ def contradicting(guide: Guide) -> Iterator[Problem]:
     for partner, at, cost in _list_costs(guide):
         if cost.free and (cost.amount or cost.sliding):
             hint = "Keep one of them. If only some people pay, keep the amount and explain it in the note."
-            yield problem(partner, f"{at}.free", "'cost' says that it is free, and also has a price", hint, "cost")
+            yield problem(partner, f"{at}.free", "'cost' says it is free but also has a price", hint, "cost")
 
 
 def without_currency(guide: Guide) -> Iterator[Problem]:

@@ -20,11 +20,11 @@ def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
         if partner.verified is None and "verified" not in partner.places:
             yield warning(partner, "name", "nobody has checked these facts yet", hint, "unverified")
         elif partner.verified and partner.verified.date > today:
-            message = f"the facts were checked on {partner.verified.date}, a day that has not come yet"
+            message = f"the facts were checked on {partner.verified.date}, which is in the future"
             yield warning(partner, "verified", message, "Check the year.", "out-of-date")
         elif partner.verified and limit and (today - partner.verified.date).days > limit:
             days = (today - partner.verified.date).days
-            message = f"the facts were last checked {days} days ago; this guide wants it every {limit} days"
+            message = f"the facts were last checked {days} days ago; this guide asks for a check every {limit} days"
             yield warning(partner, "verified", message, hint, "out-of-date", days)
 
 
@@ -35,7 +35,7 @@ def ended(guide: Guide, today: date) -> Iterator[Problem]:
         for service in partner.services:
             at = f"services.{service.key}"
             if service.status_until and service.status_until < today:
-                message = f"'status: {service.status}' ended on {service.status_until}, and readers still see it"
+                message = f"'status: {service.status}' ended on {service.status_until}, but readers still see it"
                 hint = "Ask them, then remove both lines or write a new date."
                 yield warning(partner, f"{at}.status_until", message, hint, "status-ended")
             if service.alert and service.alert.until and service.alert.until < today:

@@ -31,7 +31,7 @@ def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
         elif closes is None:
             continue
         elif closes - opens > _DAY:
-            message = f"it is open from {clock(opens)} to {clock(closes)}, more than a day"
+            message = f"it is open from {clock(opens)} to {clock(closes)}, which is more than a day"
             yield problem(partner, f"{at}.close", message, "Check both times.", "hours")
         elif closes == opens or (closes < opens and opens - closes <= 1):
             message = f"it opens at {clock(opens)} and closes at {clock(closes)}"
@@ -66,17 +66,17 @@ def ends_before_it_begins(guide: Guide) -> Iterator[Problem]:
     for partner, at, entry in _list_times(guide):
         first, last = entry.from_, entry.until
         if isinstance(first, date) and isinstance(last, date) and last < first:
-            message = f"'until' is {last}, before 'from', which is {first}"
+            message = f"'until' ({last}) is before 'from' ({first})"
             yield problem(partner, f"{at}.until", message, "Check the year of both dates.", "hours")
         elif isinstance(first, YearDay) != isinstance(last, YearDay):
             field = "from" if isinstance(first, YearDay) else "until"
             other = "until" if field == "from" else "from"
-            message = f"'{field}' has no year, and '{other}' {'has one' if (first and last) else 'is missing'}"
-            hint = "For a season of every year write both without a year:  from: 11-01, until: 03-31"
+            message = f"'{field}' has no year, " + (f"but '{other}' has one" if first and last else f"and '{other}' is missing")
+            hint = "For a season that repeats every year, write both without a year:  from: 11-01, until: 03-31"
             yield problem(partner, f"{at}.{field}", message, hint, "hours")
         if entry.every > 1 and not isinstance(first, date):
-            hint = "Write the day of one of these weeks:  from: 2026-09-04"
-            yield problem(partner, f"{at}.every", "'every' has no 'from', so nobody knows which weeks are meant", hint, "hours")
+            hint = "Write a date in one of those weeks:  from: 2026-09-04"
+            yield problem(partner, f"{at}.every", "'every' needs 'from', which says which weeks are meant", hint, "hours")
 
 
 def unknown_time_zones(guide: Guide) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def contradicting(guide: Guide) -> Iterator[Problem]:
                 day = next((day for day in closed_days(closure) if is_in_effect(entry, day)), None)
                 if day and _share_place(closure, entry):
                     line = place_of(partner.places, closure_at)[0]
-                    message = f"{day} has hours here, and line {line} says that it is closed"
+                    message = f"{day} has hours here, but line {line} says it is closed"
                     hint = "Readers see these hours. Remove the date from one of the lines."
                     yield warning(partner, at, message, hint, "hours-contradict")
 
@@ -115,9 +115,13 @@ def overlapping(guide: Guide) -> Iterator[Problem]:
                 days = [day for day in entry.days if day in earlier.days]
                 if days and _share_place(entry, earlier) and entry.open < end(earlier) and earlier.open < end(entry):
                     line = place_of(partner.places, earlier_at)[0]
-                    message = f"these hours overlap those of line {line} on {', '.join(days)}"
+                    message = f"these hours overlap with line {line} on {', '.join(days)}"
                     yield warning(
-                        partner, at, message, "Write each time once; remove the line that is out of date.", "hours-overlap"
+                        partner,
+                        at,
+                        message,
+                        "Remove the line that is out of date, or write each time only once.",
+                        "hours-overlap",
                     )
                     break
 

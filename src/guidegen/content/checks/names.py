@@ -60,13 +60,13 @@ def _check_old_names(kind: str, entries: tuple[_NamedEntry, ...], unread: frozen
             if other is entry and name != entry.name and name not in unread:
                 continue
             if name == entry.name:
-                message, hint = f"'{name}' is its present name", f"Remove '{name}' from 'was': it is for names of before."
+                message, hint = f"'{name}' is its current name", f"Remove '{name}' from 'was', which is for old names."
             elif name in by_name or name in unread:
-                message = f"'{name}' is the name of {kind} that is there now"
-                hint = f"An address leads to one of them. Remove '{name}' here, or give the other one another name."
+                message = f"'{name}' is already the name of {kind}"
+                hint = f"A web address can lead to only one of them. Remove '{name}' here, or rename the other one."
             else:
-                message = f"'{name}' is an old name {other.where} as well"
-                hint = "An address leads to one of them. Remove it where it does not belong."
+                message = f"'{name}' is also an old name {other.where}"
+                hint = "A web address can lead to only one of them. Remove it where it does not belong."
             conflict = problem(entry.about, f"{entry.at}.{number}", message, hint, "name-taken")
             has_draft = entry.is_draft or other.is_draft
             yield replace(conflict, severity=Severity.WARNING) if has_draft else conflict
@@ -81,14 +81,18 @@ def successors(guide: Guide) -> Iterator[Problem]:
             continue
         if name == partner.slug:
             yield problem(
-                partner, "replaced_by", "the partner is replaced by itself", "Name the one that took over.", "successor"
+                partner,
+                "replaced_by",
+                "the partner is listed as its own replacement",
+                "Name the partner that took over.",
+                "successor",
             )
         elif name not in guide.slugs:
             message = f"'{name}' is not a partner of this guide"
             yield problem(partner, "replaced_by", message, suggest(name, sorted(guide.slugs - {partner.slug})), "unknown-partner")
         elif partner.status != "closed":
-            message = f"'{name}' is named as the one that took over, and this partner is not closed"
-            hint = "Write  status: closed  if it closed for good; else remove 'replaced_by'."
+            message = f"'replaced_by' names '{name}', but this partner is not closed"
+            hint = "If it closed for good, write  status: closed  If not, remove 'replaced_by'."
             yield warning(partner, "replaced_by", message, hint, "successor")
         elif name in by_slug:
             if name != partner.replaced_by:
@@ -111,12 +115,14 @@ def _check_chain(partner: Partner, chain: list[Partner]) -> Iterator[Problem]:
     first, last, slugs = chain[0], chain[-1], [member.slug for member in chain]
     if last.slug == partner.slug:
         if partner.slug == min(slugs):  # report each cycle once
-            message = f"partners that closed lead to each other in a circle: {', '.join([partner.slug, *slugs])}"
+            message = f"closed partners replace each other in a circle: {', '.join([partner.slug, *slugs])}"
             yield problem(partner, "replaced_by", message, "Remove 'replaced_by' where nobody took over.", "successor")
     elif first.status == "draft":
-        message = f"'{first.slug}' is a draft, which is not published"
-        yield warning(partner, "replaced_by", message, "Readers are not led to it before it is published.", "successor")
+        message = f"'{first.slug}' is a draft, so it is not published"
+        yield warning(
+            partner, "replaced_by", message, "Until it is published, readers do not see which partner took over.", "successor"
+        )
     elif first.status == "closed":
         is_open = last.status != "closed"
-        hint = f"Write  replaced_by: {last.slug}" if is_open else "Name one that is open, or remove 'replaced_by'."
-        yield warning(partner, "replaced_by", f"'{first.slug}' has closed as well", hint, "successor")
+        hint = f"Write  replaced_by: {last.slug}" if is_open else "Name a partner that is open, or remove 'replaced_by'."
+        yield warning(partner, "replaced_by", f"'{first.slug}' is closed too", hint, "successor")

@@ -23,7 +23,7 @@ def unknown_icons(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each service type whose icon the theme does not have."""
     for kind in guide.service_types:
         if kind.icon and guide.icons and kind.icon not in guide.icons:
-            message = f"'icon' is '{kind.icon}', and there is no such drawing"
+            message = f"there is no icon '{kind.icon}'"
             yield problem(
                 guide.services_file, f"types.{kind.id}.icon", message, suggest(kind.icon, sorted(guide.icons)), "unknown-icon"
             )

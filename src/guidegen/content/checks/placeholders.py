@@ -18,12 +18,12 @@ def left_in_profiles(guide: Guide) -> Iterator[Problem]:
     for partner in guide.partners:
         for at, text in partner.texts.items() if partner.status != "draft" else ():
             if text.source in (SUMMARY, SERVICE):
-                hint = "Write what is so, or set  status: draft  until somebody knows."
-                yield warning(partner, at, f"'{text.source}' is what a new profile begins with", hint, "placeholder")
+                hint = "Replace it, or write  status: draft  until someone knows."
+                yield warning(partner, at, f"'{text.source}' is placeholder text from a new profile", hint, "placeholder")
         for at, phone in phones_of(partner) if partner.status != "draft" and not guide.settings.fictional else ():
             if phone.number == PHONE:
                 hint = "Write the number that people call, or remove it."
-                yield warning(partner, at, f"'{PHONE}' is what a new profile begins with", hint, "placeholder")
+                yield warning(partner, at, f"'{PHONE}' is placeholder text from a new profile", hint, "placeholder")
 
 
 def left_in_articles(guide: Guide) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def left_in_articles(guide: Guide) -> Iterator[Problem]:
     for article in guide.spotlights:
         first = article.editions[0]
         if first.summary == ARTICLE and not article.draft:
-            hint = "Write what it is about, or set  draft: yes"
+            hint = "Say what the article is about, or write  draft: yes"
             yield Problem(
-                first.source, 1, 1, f"'{ARTICLE}' is what a new article begins with", hint, "placeholder", Severity.WARNING
+                first.source, 1, 1, f"'{ARTICLE}' is placeholder text from a new article", hint, "placeholder", Severity.WARNING
             )

@@ -24,7 +24,7 @@ def swapped_positions(guide: Guide) -> Iterator[Problem]:
         if abs(latitude) > 90:
             yield problem(partner, at, f"{latitude} is not a latitude", hint, "position")
         elif not _is_near((latitude, longitude), center) and _is_near((longitude, latitude), center):
-            message = f"the position [{latitude}, {longitude}] is far from all others; the latitude stands second"
+            message = f"the position [{latitude}, {longitude}] is far from all others; latitude and longitude seem to be swapped"
             yield problem(partner, at, message, hint, "position")
 
 
@@ -41,6 +41,6 @@ def confidential_elsewhere(guide: Guide) -> Iterator[Problem]:
         for place in partner.locations:
             street = " ".join(place.address.line1.casefold().split())
             if not place.confidential and (street in streets or place.position in positions):
-                message = f"the location '{place.key}' has the address of a confidential one"
-                hint = "Write  confidential: yes  here as well, or remove the address."
+                message = f"the location '{place.key}' has the same address as a confidential location"
+                hint = "Write  confidential: yes  here too, or remove the address."
                 yield problem(partner, f"locations.{place.key}", message, hint, "confidential")

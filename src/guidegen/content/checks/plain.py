@@ -21,7 +21,7 @@ def hard_sentences(guide: Guide, _: date) -> Iterator[Problem]:
             longest = max(map(_split_words, _SENTENCE_ENDS.split(text.source)), key=len)
             if len(longest) > MAX_WORDS:
                 message = f"a sentence of {len(longest)} words is hard to read: “{' '.join(longest[:6])} …”"
-                hint = f"Split it: at most {MAX_WORDS} words, one thought in each."
+                hint = f"Split it: at most {MAX_WORDS} words and one idea in each sentence."
                 yield warning(partner, at, message, hint, "hard-sentence", len(longest))
 
 

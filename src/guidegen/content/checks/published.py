@@ -19,7 +19,7 @@ _SIMILARITY_THRESHOLD = 0.5
 """Similarity, from 0 to 1, from which one name is suggested for another."""
 _MAX_SUGGESTIONS = 20
 """Number of lost names that get a suggestion; if there are more, the list itself is most likely wrong."""
-_REMOVE = "Or remove this line to let the address end."
+_REMOVE = "Or remove this line if the address may stop working."
 
 
 class _Entry(NamedTuple):
@@ -67,7 +67,7 @@ def addresses_that_end(guide: Guide) -> Iterator[Problem]:
                 successor = _guess_rename(guide, published, kind) if lost_count <= _MAX_SUGGESTIONS else None
                 yield _make_lost_warning(guide, published, kind, successor)
             elif entry.is_draft:
-                message = f"the {kind.label} '{published.name}' was published, and is a draft now: its address would end"
+                message = f"the {kind.label} '{published.name}' was published but is now a draft: its address would stop working"
                 yield _warning(published, message, f"{kind.alternative.format(name=entry.name)} {_REMOVE}")
 
 
@@ -84,12 +84,10 @@ def not_in_the_list(guide: Guide, _today: date) -> Iterator[Problem]:
 
 def _check_language(guide: Guide, published: PublishedName) -> Iterator[Problem]:
     if published.name not in guide.settings.languages and guide.settings.source not in guide.flawed:
-        message = (
-            f"the guide was published in '{published.name}', and is not any more: every address below {published.name}/ would end"
-        )
-        yield _warning(
-            published, message, f"Add {published.name} to the languages in guide.yml, or remove this line to let them end."
-        )
+        tag = published.name
+        message = f"the guide was published in '{tag}' but no longer is: every address under {tag}/ would stop working"
+        hint = f"Add {tag} to the languages in guide.yml, or remove this line if they may stop working."
+        yield _warning(published, message, hint)
 
 
 def _make_lost_warning(guide: Guide, published: PublishedName, kind: _Kind, successor: _Entry | None) -> Problem:
@@ -97,8 +95,10 @@ def _make_lost_warning(guide: Guide, published: PublishedName, kind: _Kind, succ
     tag = guide.settings.languages[0]
     addresses = {"partner": urls.partner, "service-type": urls.service_type, "spotlight": urls.spotlight}
     address = addresses[published.kind](tag, published.name)
-    message = f"the {kind.label} '{published.name}' was published, and is not there any more: {address} would end"
-    hint = f"If it has another name now, write  was: [{published.name}]  there. {kind.alternative.format(name=published.name)}"
+    message = f"the {kind.label} '{published.name}' was published but no longer exists: {address} would stop working"
+    hint = (
+        f"If it was renamed, write  was: [{published.name}]  under its new name. {kind.alternative.format(name=published.name)}"
+    )
     if successor:
         was, where = ", ".join((*successor.was, published.name)), kind.where.format(name=successor.name)
         hint = f"If it is '{successor.name}' now, write  was: [{was}]  {where}."
@@ -143,8 +143,8 @@ def _list_kinds(guide: Guide) -> dict[str, _Kind]:
         kinds["service-type"] = _make_kind(
             "service type",
             tuple(_Entry(kind.id, kind.was, (kind.name.source,), False) for kind in guide.service_types),
-            "at this type in content/services.yml",
-            "If another type has its organizations now, write it at that one.",
+            "under this type in content/services.yml",
+            "If its organizations are under another type now, write it under that type.",
         )
     if not any(path.parent.name == "spotlights" for path in guide.flawed):
         kinds["spotlight"] = _make_kind(
@@ -154,6 +154,6 @@ def _list_kinds(guide: Guide) -> dict[str, _Kind]:
                 for article in guide.spotlights
             ),
             "in content/spotlights/{name}.md",
-            "Else keep the file content/spotlights/{name}.md without  draft: yes.",
+            "If not, keep the file content/spotlights/{name}.md without  draft: yes.",
         )
     return kinds

@@ -42,7 +42,7 @@ def unknown_places(guide: Guide) -> Iterator[Problem]:
             for number, name in enumerate(service.at):
                 if name not in place_keys:
                     at = f"services.{service.key}.at.{number}"
-                    message = f"'{name}' is not the key of a location of this partner"
+                    message = f"'{name}' is not the key of one of this partner's locations"
                     yield problem(partner, at, message, suggest(name, place_keys), "unknown-location")
 
 
@@ -74,7 +74,7 @@ def refers_to_itself(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each partner that is part of itself or refers to itself."""
     for partner in guide.partners:
         if partner.part_of in (partner.slug, *partner.was):
-            yield problem(partner, "part_of", "the partner is a part of itself", "Remove the line.", "self-referral")
+            yield problem(partner, "part_of", "the partner is listed as part of itself", "Remove the line.", "self-referral")
         refers = partner.partnership.refers
         for field, names in (("to", refers.to), ("from", refers.from_)):
             own_name = next((name for name in names if name in (partner.slug, *partner.was)), None)
@@ -93,7 +93,7 @@ def unknown_areas(guide: Guide) -> Iterator[Problem]:
                 for number, name in enumerate(area.names):
                     if place_key(name) not in keys:
                         message = f"'{name}' is not an area of this guide"
-                        hint = suggest(name, dict.fromkeys(area_names)) + "   Areas are named in guide.yml."
+                        hint = suggest(name, dict.fromkeys(area_names)) + "   Areas are listed in guide.yml."
                         yield warning(partner, area_path(partner, service.key, field, number), message, hint, "unknown-area")
 
 
@@ -136,8 +136,8 @@ def _find_cycle(parents: dict[str, list[str]]) -> list[str]:
 def _describe_cycle(cycle: list[str]) -> tuple[str, str]:
     """Return the message and the hint."""
     first, *between = cycle
-    way = f", by way of {', '.join(map(repr, between))}" if between else ""
-    return f"'{first}' is a part of itself{way}", "Remove 'part_of' where it is wrong."
+    way = f", through {', '.join(map(repr, between))}" if between else ""
+    return f"'{first}' is part of itself{way}", "Remove 'part_of' where it is wrong."
 
 
 def unknown_where(guide: Guide) -> Iterator[Problem]:
@@ -146,12 +146,12 @@ def unknown_where(guide: Guide) -> Iterator[Problem]:
         for service in partner.services if len(partner.locations) > 1 else ():
             if not service.at and not is_remote(service):
                 keys = ", ".join(place.key for place in partner.locations)
-                message = f"'{service.key}' does not say at which location it is"
+                message = f"'{service.key}' does not say which location it is at"
                 yield warning(
                     partner,
                     f"services.{service.key}",
                     message,
-                    f"Write  at: [{keys}]  or those of them that are right.",
+                    f"Write  at: [{keys}]  with only the locations that are right.",
                     "no-place",
                 )
 
@@ -177,6 +177,6 @@ def _check_places(partner: Partner, at: str, facts: Sequence[Phone | Hours], pla
     paths = [path for path in partner.places if path.startswith(f"{at}.") and path.endswith(".at")]  # in file order
     for fact, path in zip(facts, paths if len(paths) == len(facts) else [at] * len(facts), strict=True):
         for key in dict.fromkeys(key for key in fact.at if key not in place_keys):
-            message = f"'at: {key}' is not one of the places where this is"
+            message = f"'at: {key}' is not a location of this partner or service"
             hint = f"Write one of:  {', '.join(place_keys)}" if place_keys else "Remove it: there is no such location."
             yield problem(partner, path, message, hint, "unknown-location")

@@ -27,7 +27,7 @@ def answers_for_nothing(guide: Guide) -> Iterator[Problem]:
             yield old_name(guide.tests_file, f"tests.{number}.type", test.type, renamed[test.type])
         elif type_ids and test.type not in type_ids:
             close = nearest_word(test.type, type_ids)
-            hint = f"Did you mean:  {close}" if close else "The types are the ids in content/services.yml"
+            hint = f"Did you mean:  {close}" if close else "Use an id from content/services.yml"
             yield problem(
                 guide.tests_file, f"tests.{number}.type", f"there is no service type '{test.type}'", hint, "unknown-type"
             )
@@ -63,7 +63,7 @@ def clashing(guide: Guide, _today: date) -> Iterator[Problem]:
         if first != name.concept and name.concept.startswith("type:") and first.startswith("type:"):
             kind, other = name.concept.removeprefix("type:"), first.removeprefix("type:")
             message = f"'{name.words}' ({name.language}) is a name of two types: '{other}' and '{kind}'"
-            hint = "Keep it where most people mean it, and remove it from the other."
+            hint = "Keep it for the type that most people mean, and remove it from the other."
             yield warning(guide.services_file, f"types.{kind}.synonyms.{name.language}", message, hint, "synonym-twice")
 
 
@@ -79,7 +79,7 @@ def failing(guide: Guide, _today: date) -> Iterator[Problem]:
         matches = lexicon.interpret(test.query, language)
         types = [match.concept.removeprefix("type:") for match in matches if match.kind == "type"]
         if test.type in type_ids and types[:1] != [test.type]:
-            result = f"as '{types[0]}'" if types else "as no service type"
-            message = f"search reads '{test.query}' ({language}) {result}, not as '{test.type}'"
-            hint = f"Add the words that matter in it to the synonyms of '{test.type}' in content/services.yml"
+            result = f"'{types[0]}'" if types else "no service type"
+            message = f"search finds {result} for '{test.query}' ({language}), but the test expects '{test.type}'"
+            hint = f"Add its important words to the synonyms of '{test.type}' in content/services.yml"
             yield problem(guide.tests_file, f"tests.{number}", message, hint, "search-test")

@@ -13,7 +13,7 @@ def more_free_than_there_are(guide: Guide) -> Iterator[Problem]:
         for service in partner.services:
             seats = service.seats
             if seats and seats.open is not None and seats.of is not None and seats.open > seats.of:
-                message = f"{seats.open} places are free, of {seats.of}"
+                message = f"{seats.open} open places, but only {seats.of} places in all"
                 yield problem(partner, f"services.{service.key}.seats.open", message, "Check both numbers.", "seats")
 
 
@@ -23,7 +23,7 @@ def youngest_after_oldest(guide: Guide) -> Iterator[Problem]:
         for service in partner.services:
             youngest, oldest = service.who.ages or (None, None)
             if youngest is not None and oldest is not None and youngest > oldest:
-                message = f"the youngest age is {youngest}, the oldest {oldest}"
+                message = f"the youngest age ({youngest}) is above the oldest ({oldest})"
                 yield problem(
                     partner, f"services.{service.key}.who.ages", message, f"Write  ages: [{oldest}, {youngest}]", "ages"
                 )

@@ -13,7 +13,7 @@ def usable(guide: Guide) -> Iterator[Problem]:
     """Yield a problem if the address is not a folder or the time zone does not exist."""
     address = guide.settings.address
     if fault := site_address_fault(address):
-        hint = "Write the folder in which the guide is published, such as  https://example.org/guide/"
+        hint = "Write the web address of the folder where the guide is published, such as  https://example.org/guide/"
         message = f"'{address[:80]}' cannot be the address of the guide: {fault}"
         yield problem(guide.settings, "address", message, hint, "address")
     zone = guide.settings.time_zone

@@ -12,6 +12,6 @@ def walk_in_by_appointment(guide: Guide) -> Iterator[Problem]:
     for partner in guide.partners:
         for service in partner.services:
             if service.apply.walk_in and service.appointment == "required":
-                message = "people can walk in here, and 'appointment' says that they need an appointment"
+                message = "the profile says both 'walk_in: yes' and 'appointment: required'"
                 hint = "Write  appointment: none  or  optional, or  walk_in: no"
                 yield problem(partner, f"services.{service.key}.apply.walk_in", message, hint, "walk-in")

@@ -18,7 +18,7 @@ def stale_or_missing(guide: Guide) -> Iterator[Problem]:
             missing = [at for at, text in texts.items() if tag not in text.versions]
             if missing:
                 shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
-                hint = f"Add it to {partner.slug}.{tag}.yml. Readers see the text in another language until then."
+                hint = f"Add it to {partner.slug}.{tag}.yml. Until then, readers see the text in another language."
                 yield warning(
                     partner, missing[0], f"not translated into {tag}: {shown}", hint, "missing-translation", len(missing)
                 )
