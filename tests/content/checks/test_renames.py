@@ -392,15 +392,15 @@ WITHOUT_ARTICLE = rename("spotlights/story.md", "spotlights/story.md", lambda te
     [
         (
             rename("partners/library.yml", "partners/public-library.yml"),
-            ["the partner 'library' was published but no longer exists: en/partners/library/ would end | If it is 'public-library' now, write  was: [library]  in content/partners/public-library.yml."],
+            ["the partner 'library' was published but no longer exists: en/partners/library/ would stop working | If it is 'public-library' now, write  was: [library]  in content/partners/public-library.yml."],
         ),
         (
             rename("partners/library.yml", "partners/reading-room.yml", lambda text: text + "was: [books]\n"),
-            ["the partner 'library' was published but no longer exists: en/partners/library/ would end | If it is 'reading-room' now, write  was: [books, library]  in content/partners/reading-room.yml."],
+            ["the partner 'library' was published but no longer exists: en/partners/library/ would stop working | If it is 'reading-room' now, write  was: [books, library]  in content/partners/reading-room.yml."],
         ),
         (
             lambda root: (root / "content/partners/library.yml").unlink(),
-            ["the partner 'library' was published but no longer exists: en/partners/library/ would end | If it was renamed, write  was: [library]  under its new name. If it closed, keep the file content/partners/library.yml with  status: closed  or  status: paused."],
+            ["the partner 'library' was published but no longer exists: en/partners/library/ would stop working | If it was renamed, write  was: [library]  under its new name. If it closed, keep the file content/partners/library.yml with  status: closed  or  status: paused."],
         ),
         (rename("partners/library.yml", "partners/books.yml", lambda text: text + "was: [library]\n"), []),
         (rename("partners/library.yml", "partners/library.yml", lambda text: text + "status: closed\n"), []),
@@ -410,11 +410,11 @@ WITHOUT_ARTICLE = rename("spotlights/story.md", "spotlights/story.md", lambda te
         ),
         (
             rename("services.yml", "services.yml", lambda text: text.replace("id: english", "id: english-classes")),
-            ["the service type 'english' was published but no longer exists: en/services/english/ would end | If it is 'english-classes' now, write  was: [english]  under this type in content/services.yml."],
+            ["the service type 'english' was published but no longer exists: en/services/english/ would stop working | If it is 'english-classes' now, write  was: [english]  under this type in content/services.yml."],
         ),
         (
             rename("spotlights/story.md", "spotlights/a-story.md"),
-            ["the spotlight 'story' was published but no longer exists: en/spotlights/story/ would end | If it is 'a-story' now, write  was: [story]  in content/spotlights/a-story.md."],
+            ["the spotlight 'story' was published but no longer exists: en/spotlights/story/ would stop working | If it is 'a-story' now, write  was: [story]  in content/spotlights/a-story.md."],
         ),
         (
             rename("../guide.yml", "../guide.yml", lambda text: text.replace("[en, es, ar]", "[en, es]")),
