@@ -395,10 +395,10 @@ STORY = "---\ntitle: T\ndate: 2026-01-01\n"
 @pytest.mark.parametrize(
     ("files", "path", "line", "message"),
     [
-        ({"content/partners/food-bank.yml": make.PARTNER_YML + "    serves: {names: [" + "Long " * 12 + "North, " + "Long " * 12 + "South]}\n"}, "food-bank.yml", 9, "would have the same address"),
+        ({"content/partners/food-bank.yml": make.PARTNER_YML + "    serves: {names: [" + "Long " * 12 + "North, " + "Long " * 12 + "South]}\n"}, "food-bank.yml", 9, "would get the same web address"),
         ({"content/spotlights/a.md": STORY + "partners: [food-bnk]\n---\nText.\n"}, "a.md", 4, "'food-bnk' is not a partner"),
         ({"content/spotlights/a.md": STORY + "---\n[x](#nowhere)\n\n## Here\n"}, "a.md", 5, "no heading for the link '#nowhere'"),
-        ({"content/spotlights/a.md": STORY + "image: images/a.png\n---\nText.\n", "content/images/a.png": b"x"}, "a.md", 4, "no text for people who do not see it"),
+        ({"content/spotlights/a.md": STORY + "image: images/a.png\n---\nText.\n", "content/images/a.png": b"x"}, "a.md", 4, "no description for people who cannot see it"),
         ({"guide.yml": make.GUIDE_YML.replace("America/New_York", "America/Bostn")}, "guide.yml", 5, "is not a time zone"),
     ],
 )  # fmt: skip
