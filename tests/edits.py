@@ -228,7 +228,7 @@ class Edits:
 def few_words() -> None:
     """Two languages of words in place of twenty, in this process: what they say is not what is tried here."""
     lexicon.built_in_languages = lambda: ("ht",)  # type: ignore[assignment]
-    few = table._compiled()
+    few = table._compile()
     table._built_in = lambda: few  # type: ignore[assignment]
 
 
