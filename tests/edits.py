@@ -1,4 +1,4 @@
-"""Random edits of a small guide, as people, tools and clocks make them, each sequence against a build from nothing."""
+"""Random edits of a small guide, as people, tools and clocks make them, compared with a build from scratch."""
 
 import os
 import random
@@ -61,7 +61,7 @@ services: [{{key: a, types: [{type}], name: Service {kind}, at: [main]}}]
 
 
 class Edits:
-    """A guide in a folder, and one random change after the other."""
+    """A guide in a folder that can be edited at random."""
 
     def __init__(self, root: Path, chance: random.Random) -> None:
         self.root = root
@@ -73,20 +73,20 @@ class Edits:
             self._partner(name)
 
     def change(self) -> str:
-        """One edit; its name."""
+        """Make one random edit and return its name."""
         self.number += 1
         kinds: list[Callable[[], None]] = [
             self.edit_partner, self.edit_partner, self.add_partner, self.delete_partner, self.rename_partner, self.translate,
             self.delete_translation, self.article, self.delete_article, self.rename_type, self.guide, self.template,
-            self.no_template, self.catalog, self.style, self.touch, self.same_size, self.clock_back, self.damage_state,
-            self.delete_state, self.mistake, self.kill_spare, self.lose_page,
+            self.no_template, self.catalog, self.style, self.touch, self.same_size, self.clock_back, self.damage_cache,
+            self.delete_cache, self.mistake, self.delete_stage, self.lose_page,
         ]  # fmt: skip
         kind = self.chance.choice(kinds)
         kind()
         return kind.__name__
 
     def edit_partner(self) -> None:
-        self._partner(self._some(self._partners()) or NAMES[0])
+        self._partner(self._choose(self._partners()) or NAMES[0])
 
     def add_partner(self) -> None:
         self._partner(self.chance.choice(NAMES))
@@ -103,7 +103,7 @@ class Edits:
             file.rename(self.root / f"content/partners/renamed-{self.number % 3}.yml")
 
     def translate(self) -> None:
-        name = self._some(self._partners())
+        name = self._choose(self._partners())
         if name:
             language = self.chance.choice(LANGUAGES)
             make.write(self.root, f"content/partners/{name}.{language}.yml", f"summary: Resumen {self.number}\n")
@@ -114,7 +114,7 @@ class Edits:
             self.chance.choice(files).unlink()
 
     def article(self) -> None:
-        name = self._some(self._partners()) or NAMES[0]
+        name = self._choose(self._partners()) or NAMES[0]
         text = _ARTICLE.format(name=name, number=self.number, day=1 + self.number % 9)
         make.write(self.root, f"content/spotlights/story-{self.number % 3}.md", text)
 
@@ -151,7 +151,7 @@ class Edits:
             os.utime(file)
 
     def same_size(self) -> None:
-        """An edit that changes neither the size nor the time that the file says it was written at."""
+        """Edit a file without changing its size or modification time."""
         files = sorted((self.root / "content/partners").glob("*.yml"))
         if files:
             file = self.chance.choice(files)
@@ -164,31 +164,31 @@ class Edits:
         for file in (self.root / "content/partners").glob("*.yml"):
             os.utime(file, (1_000_000_000 + self.number % 2, 1_000_000_000 + self.number % 2))
 
-    def damage_state(self) -> None:
-        for file in (one for one in (self.root / ".guidegen/site").glob("*") if one.is_file()):
+    def damage_cache(self) -> None:
+        for file in (entry for entry in (self.root / ".guidegen/site").glob("*") if entry.is_file()):
             raw = bytearray(file.read_bytes())
             for _ in range(self.chance.randrange(1, 4)):
                 raw[self.chance.randrange(len(raw))] ^= 1 << self.chance.randrange(8)
             file.write_bytes(raw[: self.chance.choice([len(raw), len(raw) // 2])])
 
-    def delete_state(self) -> None:
+    def delete_cache(self) -> None:
         shutil.rmtree(self.root / ".guidegen/site", ignore_errors=True)
 
     def mistake(self) -> None:
         make.write(self.root, "content/partners/wrong.yml", "name: [\n")
 
-    def kill_spare(self) -> None:
+    def delete_stage(self) -> None:
         shutil.rmtree(self.root / ".guidegen/site/stage", ignore_errors=True)
 
     def lose_page(self) -> None:
-        """Only what a build is about to look at anyway: a site is not searched for files that somebody took away."""
-        self.kill_spare()
+        """Delete a page and edit its source: a build only notices missing files among those it processes."""
+        self.delete_stage()
         self.edit_partner()
         for file in sorted((self.root / "site").rglob("*.html"))[:1]:
             file.unlink()
 
-    def mend(self) -> None:
-        """Takes away what keeps the guide from being built: files that are wrong, or translate what is not there any more."""
+    def repair(self) -> None:
+        """Remove mistakes that stop the build: wrong files, and translations or references of files that no longer exist."""
         (self.root / "content/partners/wrong.yml").unlink(missing_ok=True)
         for file in [*(self.root / "content/partners").glob("*.*.yml"), *(self.root / "content/spotlights").glob("*.md")]:
             file.unlink()
@@ -198,17 +198,17 @@ class Edits:
     def _partners(self) -> list[str]:
         return sorted(file.stem for file in (self.root / "content/partners").glob("*.yml") if "." not in file.stem)
 
-    def _some(self, names: list[str]) -> str:
+    def _choose(self, names: list[str]) -> str:
         return self.chance.choice(names) if names else ""
 
     def _remove(self, names: list[str]) -> None:
         if len(names) > 1:
-            for file in (self.root / "content/partners").glob(f"{self._some(names)}.*"):
+            for file in (self.root / "content/partners").glob(f"{self._choose(names)}.*"):
                 file.unlink()
 
     def _partner(self, name: str, alone: bool = False) -> None:
         chance = self.chance
-        referred = self._some([one for one in self._partners() if one != name])
+        referral = self._choose([slug for slug in self._partners() if slug != name])
         text = _PARTNER.format(
             name=name.title(),
             number=self.number,
@@ -220,44 +220,44 @@ class Edits:
             town=chance.choice(["Northtown", "Southtown"]),
             type=chance.choice(["food", "health"]),
         )
-        if referred and not alone and chance.random() < 0.3:
-            text += f"partnership: {{visibility: public, refers: {{to: [{referred}]}}}}\n"
+        if referral and not alone and chance.random() < 0.3:
+            text += f"partnership: {{visibility: public, refers: {{to: [{referral}]}}}}\n"
         make.write(self.root, f"content/partners/{name}.yml", text)
 
 
-def few_words() -> None:
-    """Two languages of words in place of twenty, in this process: what they say is not what is tried here."""
+def use_few_words() -> None:
+    """Use the words of two languages instead of twenty in this process: search is not tested here."""
     lexicon.built_in_languages = lambda: ("ht",)  # type: ignore[assignment]
-    few = table._compile()
-    table._built_in = lambda: few  # type: ignore[assignment]
+    words_of_two = table._compile()
+    table._built_in = lambda: words_of_two  # type: ignore[assignment]
 
 
-def tried(seed: int, steps: int, folder: Path | None = None) -> tuple[list[str], list[str]]:
-    """The edits of a sequence, and the files of the site that differ from those of a build from nothing.
+def try_edits(seed: int, steps: int, folder: Path | None = None) -> tuple[list[str], list[str]]:
+    """Return the edits of a sequence, and the files of the site that differ from those of a build from scratch.
 
-    Every other sequence is built as ``serve`` does, with the values at hand that were read before.
+    Every other sequence is built as ``serve`` builds, which keeps decoded values.
     """
     opened: dict[bytes, object] | None = {} if seed % 2 else None
-    with tempfile.TemporaryDirectory(dir=folder) as made:
-        edits = Edits(Path(made) / "guide", random.Random(seed))  # noqa: S311  # not for secrets
-        site, fresh, done = edits.root / "site", Path(made) / "fresh/site", list[str]()
+    with tempfile.TemporaryDirectory(dir=folder) as work_dir:
+        edits = Edits(Path(work_dir) / "guide", random.Random(seed))  # noqa: S311  # not for secrets
+        site, clean_site, edit_names = edits.root / "site", Path(work_dir) / "fresh/site", list[str]()
         for _ in range(steps):
-            done += [edits.change() for _ in range(edits.chance.choice([1, 1, 1, 2]))]
+            edit_names += [edits.change() for _ in range(edits.chance.choice([1, 1, 1, 2]))]
             before = tree(site)
-            if not built(edits.root, site, opened):
+            if not try_build(edits.root, site, opened):
                 if tree(site) != before:
-                    return done, ["a failed build changed the site"]
-                edits.mend()
-        if not built(edits.root, site, opened):
-            edits.mend()
-            built(edits.root, site, opened)
-        built(edits.root, fresh)
-        found, expected = tree(site), tree(fresh)
-        return done, sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name))
+                    return edit_names, ["a failed build changed the site"]
+                edits.repair()
+        if not try_build(edits.root, site, opened):
+            edits.repair()
+            try_build(edits.root, site, opened)
+        try_build(edits.root, clean_site)
+        files, expected = tree(site), tree(clean_site)
+        return edit_names, sorted(name for name in files.keys() | expected.keys() if files.get(name) != expected.get(name))
 
 
-def built(root: Path, out: Path, opened: dict[bytes, object] | None = None) -> bool:
-    """Whether the guide could be built."""
+def try_build(root: Path, out: Path, opened: dict[bytes, object] | None = None) -> bool:
+    """Build the guide; return whether that succeeded."""
     try:
         pipeline.build(root, out, pipeline.Options(opened=opened))
     except ContentError:
@@ -266,7 +266,7 @@ def built(root: Path, out: Path, opened: dict[bytes, object] | None = None) -> b
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, and the empty folders."""
+    """Return every file below a folder, and the empty folders."""
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    folders = (one for one in folder.rglob("*") if one.is_dir() and not any(one.iterdir()))
-    return files | {f"{one.relative_to(folder).as_posix()}/": b"" for one in folders}
+    folders = (subfolder for subfolder in folder.rglob("*") if subfolder.is_dir() and not any(subfolder.iterdir()))
+    return files | {f"{subfolder.relative_to(folder).as_posix()}/": b"" for subfolder in folders}

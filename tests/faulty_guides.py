@@ -1,4 +1,4 @@
-"""Guides with faults planted: in their bytes, their keys and values, and in the names of their files."""
+"""Guides with planted faults: in their bytes, keys and values, and in the names of their files."""
 
 import random
 import re
@@ -24,37 +24,37 @@ _VALUES = (
 Fault = Callable[[Files, random.Random], Files]
 
 
-def _other_bytes(files: Files, luck: random.Random) -> Files:
-    name = _some_text(files, luck)
-    return files | {name: changed(files[name], [*files.values()], luck)}
+def _change_bytes(files: Files, rng: random.Random) -> Files:
+    name = _choose_text_file(files, rng)
+    return files | {name: changed(files[name], [*files.values()], rng)}
 
 
-def _mistake(files: Files, luck: random.Random) -> Files:
-    """One that editors make, where the file has a place for it."""
-    name = _some_text(files, luck)
-    planted = [fault.text for fault in faults(name, files[name].decode(errors="replace"), luck)]
-    return files | {name: luck.choice(planted).encode()} if planted else files
+def _plant_mistake(files: Files, rng: random.Random) -> Files:
+    """Plant a mistake that editors make, if the file offers a place for it."""
+    name = _choose_text_file(files, rng)
+    planted = [fault.text for fault in faults(name, files[name].decode(errors="replace"), rng)]
+    return files | {name: rng.choice(planted).encode()} if planted else files
 
 
-def _other_value(files: Files, luck: random.Random) -> Files:
-    name = _some_text(files, luck)
+def _replace_value(files: Files, rng: random.Random) -> Files:
+    name = _choose_text_file(files, rng)
     places = [*re.finditer(rb"(?<=: )[^\n,\[{]+", files[name])]
     if not places:
         return files
-    start, end = luck.choice(places).span()
-    return files | {name: files[name][:start] + luck.choice(_VALUES).encode() + files[name][end:]}
+    start, end = rng.choice(places).span()
+    return files | {name: files[name][:start] + rng.choice(_VALUES).encode() + files[name][end:]}
 
 
-def _other_key(files: Files, luck: random.Random) -> Files:
-    name = _some_text(files, luck)
+def _replace_key(files: Files, rng: random.Random) -> Files:
+    name = _choose_text_file(files, rng)
     names = re.findall(rb"\b([a-z_]+): ", b"\n".join(files.values())) or [b"x"]
-    return files | {name: re.sub(rb"\b[a-z_]+(?=: )", luck.choice(names), files[name], count=luck.randrange(1, 4))}
+    return files | {name: re.sub(rb"\b[a-z_]+(?=: )", rng.choice(names), files[name], count=rng.randrange(1, 4))}
 
 
-def _other_encoding(files: Files, luck: random.Random) -> Files:
-    name = _some_text(files, luck)
+def _change_encoding(files: Files, rng: random.Random) -> Files:
+    name = _choose_text_file(files, rng)
     text = files[name].decode(errors="replace")
-    ways = (
+    encodings = (
         text.encode("utf-16"),
         text.encode("cp1252", "replace"),
         text.encode("utf-8-sig"),
@@ -63,37 +63,46 @@ def _other_encoding(files: Files, luck: random.Random) -> Files:
         b"\0",
         b"# x",
     )
-    return files | {name: luck.choice(ways)}
+    return files | {name: rng.choice(encodings)}
 
 
-def _deep(files: Files, luck: random.Random) -> Files:
-    name = _some_text(files, luck)
+def _nest_deeply(files: Files, rng: random.Random) -> Files:
+    name = _choose_text_file(files, rng)
     return files | {
         name: files[name]
-        + luck.choice(("x: " + "[" * 900, "x: " + "{a: " * 30, "- " * 40, "".join(f"{' ' * n}a:\n" for n in range(30)))).encode()
+        + rng.choice(("x: " + "[" * 900, "x: " + "{a: " * 30, "- " * 40, "".join(f"{' ' * n}a:\n" for n in range(30)))).encode()
     }
 
 
-def _odd_name(files: Files, luck: random.Random) -> Files:
-    return files | {luck.choice(_NAMES): files[_some_text(files, luck)]}
+def _add_odd_name(files: Files, rng: random.Random) -> Files:
+    return files | {rng.choice(_NAMES): files[_choose_text_file(files, rng)]}
 
 
-def _lost(files: Files, luck: random.Random) -> Files:
-    return {name: content for name, content in files.items() if name != luck.choice(sorted(files)[:-1])}
+def _lose_file(files: Files, rng: random.Random) -> Files:
+    return {name: content for name, content in files.items() if name != rng.choice(sorted(files)[:-1])}
 
 
-def _some_text(files: Files, luck: random.Random) -> str:
-    return luck.choice(sorted(name for name in files if name.endswith((".yml", ".md"))))
+def _choose_text_file(files: Files, rng: random.Random) -> str:
+    return rng.choice(sorted(name for name in files if name.endswith((".yml", ".md"))))
 
 
-FAULTS: tuple[Fault, ...] = (_other_bytes, _mistake, _other_value, _other_key, _other_encoding, _deep, _odd_name, _lost)
+FAULTS: tuple[Fault, ...] = (
+    _change_bytes,
+    _plant_mistake,
+    _replace_value,
+    _replace_key,
+    _change_encoding,
+    _nest_deeply,
+    _add_odd_name,
+    _lose_file,
+)
 
 
 @st.composite
 def faulty_guides(draw: st.DrawFn) -> Files:
-    """The files of a guide with one to three faults. Some faults do no harm."""
+    """Return the files of a guide with one to three faults. Some faults do no harm."""
     files = draw(guides())
-    luck = draw(st.randoms(use_true_random=False))
+    rng = draw(st.randoms(use_true_random=False))
     for fault in draw(st.lists(st.sampled_from(FAULTS), min_size=1, max_size=3)):
-        files = fault(files, luck)
+        files = fault(files, rng)
     return files

@@ -1,4 +1,4 @@
-"""Texts that break out where they are let out. What runs of them calls ``hit()``; what they load is at evil.example.org."""
+"""Texts that try to break out of their context in every output. Code that runs calls ``hit()``; URLs that load are at evil.example.org."""
 
 # ruff: noqa: E501  # tables of texts
 from collections.abc import Iterator
@@ -87,7 +87,7 @@ _LETTERS = (
 
 
 def texts() -> tuple[str, ...]:
-    """All of them, each once."""
+    """Return all hostile texts without duplicates."""
     return tuple(dict.fromkeys(_texts()))
 
 

@@ -1,4 +1,4 @@
-"""Small valid values and folders; a test says only what it is about."""
+"""Small valid values and folders, so that a test states only what it is about."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -40,27 +40,27 @@ services:
 """
 
 
-def text(words: str = "", **translations: str) -> TranslatableText:
-    """An English text with translations."""
+def text(source: str = "", **translations: str) -> TranslatableText:
+    """Return an English text with translations."""
     return TranslatableText(
-        {"en": Translation(words)} | {tag: Translation(said, "fresh", "human") for tag, said in translations.items()}
+        {"en": Translation(source)} | {tag: Translation(words, "fresh", "human") for tag, words in translations.items()}
     )
 
 
-def service(key: str = "pantry", **given: Any) -> Service:
-    return Service(**{"key": key, "types": ("food",), "name": text("Pantry"), **given})
+def service(key: str = "pantry", **fields: Any) -> Service:
+    return Service(**{"key": key, "types": ("food",), "name": text("Pantry"), **fields})
 
 
-def partner(slug: str = "food-bank", **given: Any) -> Partner:
+def partner(slug: str = "food-bank", **fields: Any) -> Partner:
     source = PurePosixPath(f"content/partners/{slug}.yml")
-    return Partner(**{"slug": slug, "source": source, "name": "Food Bank", "summary": text("Free food."), **given})
+    return Partner(**{"slug": slug, "source": source, "name": "Food Bank", "summary": text("Free food."), **fields})
 
 
-def guide(*partners: Partner, **given: Any) -> Guide:
+def guide(*partners: Partner, **fields: Any) -> Guide:
     settings = Settings(text("Test Guide"), "https://guide.example.org/", ("en", "es", "ar"))
     types = (ServiceType("english", text("English classes")), ServiceType("food", text("Food")))
-    slugs = frozenset(one.slug for one in partners)
-    return Guide(**{"settings": settings, "service_types": types, "partners": partners, "slugs": slugs, **given})
+    slugs = frozenset(entry.slug for entry in partners)
+    return Guide(**{"settings": settings, "service_types": types, "partners": partners, "slugs": slugs, **fields})
 
 
 def language(tag: str = "en") -> Language:
@@ -68,20 +68,20 @@ def language(tag: str = "en") -> Language:
 
 
 def folder(root: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
-    """A small guide on disk: one partner, two service types, and what ``files`` adds or replaces."""
-    given: dict[str, str | bytes] = {
+    """Write a small guide to disk: a partner, two service types, and the files to add or replace. Return the folder."""
+    contents: dict[str, str | bytes] = {
         "guide.yml": GUIDE_YML,
         "content/services.yml": SERVICES_YML,
         "content/partners/food-bank.yml": PARTNER_YML,
         **(files or {}),
     }
-    for name, content in given.items():
+    for name, content in contents.items():
         write(root, name, content)
     return root
 
 
 def write(root: Path, name: str, content: str | bytes) -> None:
-    """A file below ``root``."""
+    """Write a file below ``root``."""
     file = root / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -1,4 +1,4 @@
-"""``build.py``: a fresh clone gets exactly the locked packages, and old ones do not pass for good ones."""
+"""``build.py`` installs exactly the locked packages in a fresh clone, and does not accept older ones."""
 
 import json
 import os
@@ -18,7 +18,7 @@ LOCKED = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements/locked.t
 
 
 def fake_python(folder: Path, clone: Path, versions: dict[str, str]) -> str:
-    """A program that answers as a Python in which these packages are installed."""
+    """Create a program that answers like a Python with these packages installed; return its path."""
     python = folder / "python"
     python.write_text(f"#!/bin/sh\necho '{json.dumps([str(clone), versions])}'\n", encoding="utf-8")
     python.chmod(0o755)
@@ -39,43 +39,45 @@ def fake_python(folder: Path, clone: Path, versions: dict[str, str]) -> str:
         ({"markupsafe": "2.9"}, False),
     ],
 )
-def test_a_package_that_is_too_old_is_as_good_as_missing(tmp_path: Path, changed: dict[str, str], expected: bool) -> None:
+def test_a_package_that_is_too_old_counts_as_missing(tmp_path: Path, changed: dict[str, str], expected: bool) -> None:
     versions = {name: LOCKED[name] for name, _ in build.requirements(build.EXTRAS)} | changed
 
     assert build.has_packages(fake_python(tmp_path, ROOT, versions), build.EXTRAS) is expected
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
-def test_the_guidegen_of_another_clone_is_not_taken(tmp_path: Path) -> None:
+def test_the_guidegen_of_another_clone_is_not_used(tmp_path: Path) -> None:
     versions = {name: LOCKED[name] for name, _ in build.requirements(build.EXTRAS)}
 
     assert not build.has_packages(fake_python(tmp_path, tmp_path, versions), build.EXTRAS)
     assert not build.has_packages(str(tmp_path / "none") if os.name == "nt" else "/bin/false", build.EXTRAS)
 
 
-def test_every_requirement_names_the_lowest_version_that_is_good_enough() -> None:
+def test_every_requirement_names_its_lowest_permitted_version() -> None:
     for name, lowest in build.requirements("serve,qr,images,holidays"):
         assert re.fullmatch(r"[a-z0-9-]+", name)
         assert re.fullmatch(r"[0-9.]+", lowest), name
         assert build.release(LOCKED[name]) >= build.release(lowest)
 
 
-def test_the_first_command_of_a_fresh_clone_installs_exactly_what_is_locked(tmp_path: Path) -> None:
+def test_the_first_command_in_a_fresh_clone_installs_exactly_the_locked_packages(tmp_path: Path) -> None:
     clone = tmp_path / "clone"
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout.decode().split("\0")
-    for name in filter(None, listed) if any(listed) else ():
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout.decode()
+    for name in filter(None, listing.split("\0")):
         if not name.startswith(("tests/", "bench/")) and (ROOT / name).exists():
             (clone / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, clone / name)
     if not clone.exists():
-        pytest.skip("this is no clone: git lists no files")
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+        pytest.skip("this is not a clone: git lists no files")
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
 
-    run = subprocess.run([sys.executable, "build.py"], cwd=clone, capture_output=True, text=True, env=kept, check=False)
+    completed = subprocess.run(
+        [sys.executable, "build.py"], cwd=clone, capture_output=True, text=True, env=environment, check=False
+    )
 
-    if run.returncode and "could not be installed" in run.stderr and not os.environ.get("CI"):
+    if completed.returncode and "could not be installed" in completed.stderr and not os.environ.get("CI"):
         pytest.skip("packages cannot be downloaded here")
-    assert run.returncode == 0, run.stderr
+    assert completed.returncode == 0, completed.stderr
     assert (clone / "site/index.html").exists()
     python = clone / (".venv/Scripts/python.exe" if os.name == "nt" else ".venv/bin/python")
     frozen = subprocess.run([python, "-m", "pip", "freeze", "--all"], capture_output=True, text=True, check=True).stdout
@@ -83,26 +85,26 @@ def test_the_first_command_of_a_fresh_clone_installs_exactly_what_is_locked(tmp_
     assert {name.replace("_", "-"): version for name, version in installed.items() if name not in ("pip", "setuptools")} == LOCKED
 
 
-def test_the_guide_that_is_named_is_the_one_that_is_worked_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    ran: list[list[str]] = []
+def test_a_root_on_the_command_line_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    commands: list[list[str]] = []
 
-    def run(command: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
-        ran.append(command)
+    def record_run(command: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
+        commands.append(command)
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(build, "ready_python", lambda _: sys.executable)
-    monkeypatch.setattr(subprocess, "run", run)
-    named = ([f"--root={tmp_path}"], ["--root", str(tmp_path)], ["--roo", str(tmp_path)])
+    monkeypatch.setattr(subprocess, "run", record_run)
+    root_options = ([f"--root={tmp_path}"], ["--root", str(tmp_path)], ["--roo", str(tmp_path)])
 
-    for typed in (*(["check", *root] for root in named), ["check"], [], ["--strict"]):
-        build.main(typed)
+    for arguments in (*(["check", *root] for root in root_options), ["check"], [], ["--strict"]):
+        build.main(arguments)
 
-    roots = [_build_parser().parse_args(command[3:]).root for command in ran]
+    roots = [_build_parser().parse_args(command[3:]).root for command in commands]
     assert roots == [tmp_path] * 3 + [ROOT] * 3
 
 
 @pytest.mark.parametrize("kind", ["a link", "a folder of somebody", "a file"])
-def test_what_is_no_environment_is_never_cleared(kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_only_a_python_environment_is_ever_cleared(kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     environment, precious = tmp_path / ".venv", tmp_path / "precious"
     precious.mkdir()
     (precious / "keep").touch()
@@ -121,7 +123,7 @@ def test_what_is_no_environment_is_never_cleared(kind: str, monkeypatch: pytest.
     assert kind == "a file" or (environment / "keep").exists()
 
 
-def test_a_python_without_pip_or_that_cannot_be_run_is_none(tmp_path: Path) -> None:
+def test_a_python_that_has_no_pip_or_cannot_run_counts_as_missing(tmp_path: Path) -> None:
     (tmp_path / "python").write_text("#!/bin/sh\nexit 1\n")
     assert not build.has_pip(str(tmp_path / "python"))
     assert not build.has_packages(str(tmp_path / "python"), "serve")

@@ -1,4 +1,4 @@
-"""The examples for CI: what they run exists, and they may do no more than they must."""
+"""The example CI workflows run existing commands, with no more permissions than they need."""
 
 import json
 import os
@@ -20,7 +20,7 @@ FILES = [*sorted((ROOT / ".github/workflows").glob("*.yml")), ROOT / ".gitlab-ci
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_every_command_in_it_is_one_of_guidegen(file: Path) -> None:
+def test_every_command_in_a_workflow_exists(file: Path) -> None:
     commands = re.findall(r"python3 build\.py ([^\n|>#]+)", file.read_text(encoding="utf-8"))
 
     assert commands or file.name in ("audit.yml", "release.yml", "tests.yml")
@@ -28,24 +28,24 @@ def test_every_command_in_it_is_one_of_guidegen(file: Path) -> None:
         _build_parser().parse_args(shlex.split(command))
 
 
-def test_workflows_are_found_safe_by_zizmor() -> None:
+def test_zizmor_finds_no_problem_in_the_workflows() -> None:
     zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent)) or shutil.which("zizmor")
     if zizmor is None:
-        pytest.skip("there is no zizmor; the extra 'test' brings it")
+        pytest.skip("zizmor is missing; the extra 'test' installs it")
     command = [zizmor, "--offline", "--persona=auditor", "--no-progress", str(ROOT / ".github/workflows")]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    completed = subprocess.run(command, capture_output=True, text=True, check=False)
 
-    assert run.returncode == 0, run.stdout
+    assert completed.returncode == 0, completed.stdout
 
 
-def test_every_action_is_pinned_and_nothing_is_allowed_for_all_jobs() -> None:
+def test_every_action_is_pinned_and_no_permission_is_granted_to_all_jobs() -> None:
     for file in FILES[:-1]:
         text = file.read_text(encoding="utf-8")
         assert "\npermissions: {}\n" in text
         assert re.findall(r"uses: \S+@(?![0-9a-f]{40} # v)", text) == []
 
 
-def test_a_preview_with_drafts_is_kept_in_private_repositories_alone() -> None:
+def test_a_preview_with_drafts_is_built_only_in_private_repositories() -> None:
     jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     steps = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8"))["jobs"]["check"]["steps"]
 
@@ -58,7 +58,7 @@ def test_a_preview_with_drafts_is_kept_in_private_repositories_alone() -> None:
             assert job["artifacts"]["access"] == "developer"
 
 
-def test_problems_as_gitlab_shows_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_have_the_form_that_gitlab_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": "name: A: B\n"})
 
     assert main(["check", "--root", str(root), "--format", "gitlab"]) == 1
@@ -69,15 +69,15 @@ def test_problems_as_gitlab_shows_them(tmp_path: Path, capsys: pytest.CaptureFix
     assert len({row["fingerprint"] for row in rows}) == len(rows)
 
 
-def test_every_package_that_guidegen_needs_is_locked_by_digest() -> None:
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    extras = wanted["project"]["optional-dependencies"]
+def test_every_required_package_is_locked_by_hash() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = pyproject["project"]["optional-dependencies"]
     names = [
-        *wanted["project"]["dependencies"],
+        *pyproject["project"]["dependencies"],
         *extras["serve"],
         *extras["qr"],
         *extras["images"],
-        *wanted["build-system"]["requires"],
+        *pyproject["build-system"]["requires"],
     ]
     for file in ("locked.txt", "audit.txt"):
         entries = re.split(r"\n(?=\S)", (ROOT / "requirements" / file).read_text(encoding="utf-8").strip())
@@ -88,7 +88,7 @@ def test_every_package_that_guidegen_needs_is_locked_by_digest() -> None:
     assert {re.split("[>=<]", name)[0].casefold() for name in names} <= locked
 
 
-def test_every_test_that_the_threats_name_is_there() -> None:
+def test_every_test_named_in_the_threat_model_exists() -> None:
     text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| ---", "| Threat"))]
 
@@ -105,23 +105,23 @@ GH = """\
 import json, subprocess, sys
 from pathlib import Path
 
-arguments, here = sys.argv[1:], Path({here!r})
-with (here / "calls").open("a") as calls:
+arguments, folder = sys.argv[1:], Path({folder!r})
+with (folder / "calls").open("a") as calls:
     calls.write(json.dumps(arguments) + "\\n")
 if "--jq" in arguments:
-    issues = json.loads((here / "issues.json").read_text())
-    wanted = [given.removeprefix("labels=") for given in arguments if given.startswith("labels=")]
-    found = [issue for issue in issues if set(wanted) <= {{label["name"] for label in issue["labels"]}}]
+    issues = json.loads((folder / "issues.json").read_text())
+    labels = [argument.removeprefix("labels=") for argument in arguments if argument.startswith("labels=")]
+    matching = [issue for issue in issues if set(labels) <= {{label["name"] for label in issue["labels"]}}]
     query = arguments[arguments.index("--jq") + 1]
-    sys.exit(subprocess.run(["jq", "-r", query], input=json.dumps(found), text=True).returncode)
+    sys.exit(subprocess.run(["jq", "-r", query], input=json.dumps(matching), text=True).returncode)
 sys.exit(arguments[:2] == ["label", "create"] and {label_exists})
 """
-"""A stand-in for GitHub's program. It heeds the label that is asked for, and leaves the author to the query."""
+"""A stand-in for the GitHub CLI. It filters by the requested labels, and leaves filtering by author to the query."""
 
 
-def issue(number: int, login: str, *labels: str, **more: object) -> dict[str, object]:
-    named = [{"name": label} for label in labels]
-    return {"number": number, "title": "What the guide needs", "user": {"login": login}, "labels": named, **more}
+def issue(number: int, login: str, *labels: str, **other_fields: object) -> dict[str, object]:
+    label_objects = [{"name": label} for label in labels]
+    return {"number": number, "title": "What the guide needs", "user": {"login": login}, "labels": label_objects, **other_fields}
 
 
 @pytest.mark.skipif(
@@ -142,17 +142,17 @@ def issue(number: int, login: str, *labels: str, **more: object) -> dict[str, ob
     ],
 )
 @pytest.mark.parametrize("label_exists", [False, True])
-def test_the_weekly_report_edits_no_issue_of_somebody_else(
+def test_the_weekly_report_only_edits_its_own_issue(
     tmp_path: Path, issues: list[dict[str, object]], edited: str | None, label_exists: bool
 ) -> None:
     gh = tmp_path / "gh"
-    gh.write_text(GH.format(python=sys.executable, here=str(tmp_path), label_exists=label_exists), encoding="utf-8")
+    gh.write_text(GH.format(python=sys.executable, folder=str(tmp_path), label_exists=label_exists), encoding="utf-8")
     gh.chmod(0o755)
     (tmp_path / "issues.json").write_text(json.dumps(issues), encoding="utf-8")
     workflow = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text(encoding="utf-8"))
     step = workflow["jobs"]["report"]["steps"][-1]
-    given = {name: text for name, text in step["env"].items() if "${{" not in text}
-    environment = {**os.environ, **given, "GH_REPO": "a/b", "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    step_environment = {name: text for name, text in step["env"].items() if "${{" not in text}
+    environment = {**os.environ, **step_environment, "GH_REPO": "a/b", "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
 
     subprocess.run(["bash", "-e", "-c", step["run"]], check=True, env=environment, cwd=tmp_path)
 

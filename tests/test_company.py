@@ -1,4 +1,4 @@
-"""guidegen among others: other users, other processes, and people who edit the site by hand."""
+"""guidegen in company: other users, other processes, and people who edit the site by hand."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from guidegen.cache.tracked_files import MARKER, TrackedFiles, folders_of
 from guidegen.cli import main
 from tests import ROOT, make
 from tests.content.images.test_images import png
-from tests.crash import together, tree
+from tests.crash import run_together, tree
 
 NOBODY = 65_534
 
@@ -65,10 +65,8 @@ def replace_by_folder(site: Path) -> None:
 @pytest.mark.parametrize(
     "change", [add, add_link, edit, edit_without_changing_the_size, remove, replace_by_link, replace_by_folder]
 )
-def test_what_somebody_changed_in_the_site_by_hand_is_gone_with_the_next_change(
-    change: Callable[[Path], None], tmp_path: Path
-) -> None:
-    """Also from the site before, which the build after the next one brings up to date."""
+def test_manual_changes_of_the_site_are_undone_by_the_next_build(change: Callable[[Path], None], tmp_path: Path) -> None:
+    """The change must also disappear from the previous site, which the build after the next one reuses."""
     root = make.folder(tmp_path / "guide")
     notes = []
     for number in range(6):
@@ -85,11 +83,11 @@ def test_what_somebody_changed_in_the_site_by_hand_is_gone_with_the_next_change(
     assert ["not by guidegen" in " ".join(note) for note in notes] == [False, False, False, True, False, False]
 
 
-# --- a stage, or a cache, that somebody prepared --------------------------------------------------
+# --- a stage or a cache that somebody tampered with --------------------------------------------------
 
 
-def prepared(root: Path) -> Path:
-    """A guide that was built twice, so that its cache has the site before the last one."""
+def build_twice(root: Path) -> Path:
+    """Return the cache of a guide that was built twice, so that it has a previous site."""
     for number in range(2):
         make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", f"guest {number}"))
         assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
@@ -98,11 +96,11 @@ def prepared(root: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["STAGE", "site/../.site.old", "site/../.site.new"])
-def test_a_link_in_the_place_of_a_stage_is_refused_and_not_followed(name: str, tmp_path: Path) -> None:
+def test_a_link_instead_of_a_stage_is_refused_and_not_followed(name: str, tmp_path: Path) -> None:
     root, victim = make.folder(tmp_path / "guide"), make.folder(tmp_path / "victim")
     assert main(["build", "--root", str(victim), "--jobs", "1"]) == 0
     before = tree(victim / "site")
-    stage = prepared(root) / "stage"
+    stage = build_twice(root) / "stage"
     shutil.rmtree(stage)
     link = stage if name == "STAGE" else root / name.replace("site/../", "")
     link.symlink_to(victim / "site")
@@ -113,9 +111,9 @@ def test_a_link_in_the_place_of_a_stage_is_refused_and_not_followed(name: str, t
     assert not (root / "site").is_symlink()
 
 
-def test_the_site_before_is_not_written_through_links_and_what_was_put_into_it_is_not_published(tmp_path: Path) -> None:
+def test_links_and_files_added_to_the_previous_site_are_neither_followed_nor_published(tmp_path: Path) -> None:
     root, outside = make.folder(tmp_path / "guide"), tmp_path / "outside"
-    stage = prepared(root) / "stage"
+    stage = build_twice(root) / "stage"
     shutil.move(stage / "en", outside)
     (outside / "index.html").write_text("precious")
     (stage / "en").symlink_to(outside)
@@ -135,31 +133,31 @@ def test_the_site_before_is_not_written_through_links_and_what_was_put_into_it_i
 def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Path) -> None:
     root = make.folder(tmp_path / "guide")
     make.write(tmp_path, "outside/precious.txt", "precious")
-    prepared(root)
-    folders, key = folders_of(root), pipeline.Options().key(root)
-    known = build_cache.load(folders, key)
-    assert known.stale_paths is not None
+    build_twice(root)
+    folders, options = folders_of(root), pipeline.Options().key(root)
+    state = build_cache.load(folders, options)
+    assert state.stale_paths is not None
     build_cache.save(
         folders,
-        key,
+        options,
         TrackedFiles(root),
-        build_cache.CachedState(**{**vars_of(known), "behind": known.stale_paths | {path}}),
+        build_cache.CachedState(**{**state_fields(state), "stale_paths": state.stale_paths | {path}}),
         (1, 1, 0),
     )
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "nobody else"))
 
-    assert build_cache.load(folders, key).files == {}
+    assert build_cache.load(folders, options).files == {}
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
 
     assert (tmp_path / "outside/precious.txt").read_text() == "precious"
 
 
-def vars_of(known: build_cache.CachedState) -> dict[str, Any]:
-    return {field.name: getattr(known, field.name) for field in fields(known)}
+def state_fields(state: build_cache.CachedState) -> dict[str, Any]:
+    return {field.name: getattr(state, field.name) for field in fields(state)}
 
 
 @pytest.mark.parametrize("head", ['["a","b","c"]', "[null,null,null]", "[[],[],[]]", "[1.5,2,3]", "[" * 100_000, "{}", "7"])
-def test_a_forged_head_of_the_cache_is_as_good_as_none(head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_forged_manifest_is_ignored(head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path)
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
     now = root / ".guidegen/site/now"
@@ -174,28 +172,28 @@ def test_a_forged_head_of_the_cache_is_as_good_as_none(head: str, tmp_path: Path
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 @pytest.mark.parametrize("name", [".guidegen/site/now", ".guidegen/site/rest", ".site.lock"])
-def test_a_pipe_in_the_place_of_a_file_of_ours_is_not_waited_for(name: str, tmp_path: Path) -> None:
+def test_a_pipe_instead_of_a_file_does_not_block(name: str, tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
     (root / name).unlink(missing_ok=True)
     os.mkfifo(root / name)
     make.write(root, "content/partners/library.yml", make.PARTNER_YML)
 
-    (ended,) = together(["build", "--root", str(root), "--jobs", "1"], 1)
+    (result,) = run_together(["build", "--root", str(root), "--jobs", "1"], 1)
 
-    assert ended.code in (0, 2)
-    assert "Traceback" not in ended.said
-
-
-# --- processes at once ---------------------------------------------------------------------------
+    assert result.code in (0, 2)
+    assert "Traceback" not in result.said
 
 
-def test_imports_at_once_leave_whole_files_and_nothing_else(tmp_path: Path) -> None:
+# --- concurrent processes --------------------------------------------------------------------------
+
+
+def test_concurrent_imports_leave_complete_files_and_nothing_else(tmp_path: Path) -> None:
     rows = ["partner,name,email,summary", *(f"p{number},P{number},p@example.org,{'Help. ' * 20}" for number in range(40))]
     root = make.folder(tmp_path, {"sheets/partners.csv": "\n".join([*rows, ""])})
-    for ended in together(["import", "csv", str(root / "sheets"), "--root", str(root)], 4):
-        assert ended.code in (0, 2), ended.said
-        assert "Traceback" not in ended.said
+    for result in run_together(["import", "csv", str(root / "sheets"), "--root", str(root)], 4):
+        assert result.code in (0, 2), result.said
+        assert "Traceback" not in result.said
 
     assert main(["import", "csv", str(root / "sheets"), "--root", str(root)]) == 0
     assert main(["check", "--root", str(root)]) == 0
@@ -203,11 +201,11 @@ def test_imports_at_once_leave_whole_files_and_nothing_else(tmp_path: Path) -> N
     assert sorted({*names} - {"food-bank.yml"}) == sorted(f"p{number}.yml" for number in range(40))
 
 
-def test_new_guides_of_one_name_at_once_leave_one_whole_guide(tmp_path: Path) -> None:
-    ended = together(["new", "guide", "our-town", "--root", str(tmp_path)], 4)
+def test_concurrent_new_guides_of_one_name_leave_one_complete_guide(tmp_path: Path) -> None:
+    results = run_together(["new", "guide", "our-town", "--root", str(tmp_path)], 4)
 
-    assert [one.code for one in ended].count(0) == 1
-    assert not any("Traceback" in one.said for one in ended)
+    assert [result.code for result in results].count(0) == 1
+    assert not any("Traceback" in result.said for result in results)
     assert [path.name for path in tmp_path.iterdir()] == ["our-town"]
     assert main(["check", "--root", str(tmp_path / "our-town")]) == 0
 
@@ -217,18 +215,18 @@ def test_new_guides_of_one_name_at_once_leave_one_whole_guide(tmp_path: Path) ->
 
 @pytest.fixture
 def as_nobody(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
-    """Run guidegen as a user who owns nothing here."""
+    """Return a function that runs guidegen as a user who owns nothing here."""
     if sys.platform == "win32" or os.geteuid() != 0:
         pytest.skip("only the system's administrator can run a program as another user")
     for folder in (tmp_path, *tmp_path.parents):
         if not folder.stat().st_mode & 0o001:
-            folder.chmod(folder.stat().st_mode | 0o011)  # only to go through
+            folder.chmod(folder.stat().st_mode | 0o011)  # only search permission
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
 
     def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "guidegen", *arguments]
-        who: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-        return subprocess.run(command, **who, env=environment, cwd="/", capture_output=True, text=True, check=False)
+        identity: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        return subprocess.run(command, **identity, env=environment, cwd="/", capture_output=True, text=True, check=False)
 
     return run
 
@@ -236,17 +234,17 @@ def as_nobody(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]
 Nobody = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def test_a_guide_that_may_only_be_read_is_built_elsewhere_and_says_what_it_costs(tmp_path: Path, as_nobody: Nobody) -> None:
+def test_a_read_only_guide_is_built_elsewhere_and_the_missing_cache_is_reported(tmp_path: Path, as_nobody: Nobody) -> None:
     root, out = make.folder(tmp_path / "guide"), tmp_path / "open"
     out.mkdir()
     out.chmod(0o777)
 
     first = as_nobody("build", "--root", str(root), "--out", str(out / "a/site"))
-    own = as_nobody("build", "--root", str(root), "--out", str(out / "b/site"), "--cache", str(out / "cache"))
+    with_cache = as_nobody("build", "--root", str(root), "--out", str(out / "b/site"), "--cache", str(out / "cache"))
 
-    assert (first.returncode, own.returncode) == (0, 0)
-    assert "the next build starts from nothing" in first.stderr
-    assert "the next build starts from nothing" not in own.stderr
+    assert (first.returncode, with_cache.returncode) == (0, 0)
+    assert "the next build starts from scratch" in first.stderr
+    assert "the next build starts from scratch" not in with_cache.stderr
     assert {path: digest for path, digest in tree(out / "a/site").items() if path != MARKER} == {
         path: digest for path, digest in tree(out / "b/site").items() if path != MARKER
     }
@@ -257,17 +255,17 @@ def test_a_guide_that_may_only_be_read_is_built_elsewhere_and_says_what_it_costs
     "command",
     ["build", "report --out ROOT/staff", "export csv --out ROOT/sheets", "new partner clinic", "new guide our-town", "schema"],
 )
-def test_a_folder_that_may_not_be_written_is_said_in_one_line(command: str, tmp_path: Path, as_nobody: Nobody) -> None:
+def test_a_folder_without_write_permission_is_reported_in_one_line(command: str, tmp_path: Path, as_nobody: Nobody) -> None:
     root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": make.PARTNER_YML})
     before = tree(root)
 
-    ended = as_nobody(*command.replace("ROOT", str(root)).split(), "--root", str(root))
+    result = as_nobody(*command.replace("ROOT", str(root)).split(), "--root", str(root))
 
-    assert ended.returncode == 2
-    assert ended.stderr.startswith("guidegen: ")
-    assert ended.stderr.count("\n") == 1
-    assert "Permission denied" in ended.stderr
-    assert ".guidegen-new" not in ended.stderr
+    assert result.returncode == 2
+    assert result.stderr.startswith("guidegen: ")
+    assert result.stderr.count("\n") == 1
+    assert "Permission denied" in result.stderr
+    assert ".guidegen-new" not in result.stderr
     assert tree(root) == before
 
 
@@ -279,7 +277,7 @@ UNREADABLE = (
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
-def test_a_file_that_may_not_be_read_is_named_and_nothing_is_published(name: str, tmp_path: Path, as_nobody: Nobody) -> None:
+def test_an_unreadable_file_is_named_and_nothing_is_published(name: str, tmp_path: Path, as_nobody: Nobody) -> None:
     article = "---\ntitle: A\ndate: 2026-01-01\nauthors: [A]\nimage: images/logo.png\nalt: B\n---\nText.\n"
     files: dict[str, str | bytes] = {
         "content/partners/food-bank.yml": make.PARTNER_YML, "content/spotlights/story.md": article,
@@ -292,11 +290,11 @@ def test_a_file_that_may_not_be_read_is_named_and_nothing_is_published(name: str
     out.chmod(0o777)
     (root / name).chmod(0)
 
-    ended = as_nobody("build", "--root", str(root), "--out", str(out / "site"))
+    result = as_nobody("build", "--root", str(root), "--out", str(out / "site"))
 
     (root / name).chmod(0o755)
-    assert ended.returncode in (1, 2)
-    assert "Traceback" not in ended.stderr
-    assert name.rpartition("/")[2].strip(".") in ended.stderr
-    assert "Permission denied" in ended.stderr
+    assert result.returncode in (1, 2)
+    assert "Traceback" not in result.stderr
+    assert name.rpartition("/")[2].strip(".") in result.stderr
+    assert "Permission denied" in result.stderr
     assert not (out / "site").exists()

@@ -1,4 +1,4 @@
-"""Any bytes in place of content are read or refused: a moment of what ``python -m bench.fuzz`` does for hours."""
+"""Any bytes instead of content are read or refused: a short run of what ``python -m bench.fuzz`` does for hours."""
 
 import random
 from pathlib import Path
@@ -14,55 +14,55 @@ from bench.fuzz.targets import TARGETS
 from guidegen.content.fields.scalar import PhoneNumber
 
 SECONDS = 1.0
-PATIENCE = 5.0
-"""Seconds for an input, on a machine under load; ``bench.fuzz`` waits one."""
+TIMEOUT_S = 5.0
+"""Seconds allowed for an input on a machine under load; ``bench.fuzz`` allows one."""
 
 
 @pytest.mark.parametrize(("target", "file"), kept(), ids=lambda one: getattr(one, "name", one))
-def test_what_was_stumbled_over_once_is_read_or_refused(target: str, file: Path) -> None:
-    assert fault(target, file.read_bytes(), PATIENCE) is None
+def test_kept_crashers_are_read_or_refused(target: str, file: Path) -> None:
+    assert fault(target, file.read_bytes(), TIMEOUT_S) is None
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_good_content_with_changes_of_luck_is_read_or_refused(target: str) -> None:
-    wrong = found(target, SECONDS, random.Random(20261126), PATIENCE)  # noqa: S311  # the same luck in every run
+def test_randomly_changed_content_is_read_or_refused(target: str) -> None:
+    findings = found(target, SECONDS, random.Random(20261126), TIMEOUT_S)  # noqa: S311  # the same seed in every run
 
-    assert [(place(error), str(error), content[:300]) for content, error in wrong] == []
+    assert [(place(error), str(error), content[:300]) for content, error in findings] == []
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_good_content_is_no_find(target: str) -> None:
-    assert [error for one in seeds(target) if (error := fault(target, one, PATIENCE))] == []
+def test_good_content_raises_no_error(target: str) -> None:
+    assert [error for content in seeds(target) if (error := fault(target, content, TIMEOUT_S))] == []
 
 
-def test_a_reader_that_stumbles_is_found_and_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def stumbles(*_: object) -> None:
+def test_a_reader_that_fails_is_found_and_its_input_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*_: object) -> None:
         raise KeyError("number")
 
-    monkeypatch.setattr(PhoneNumber, "read", stumbles)
-    content, error = next(found("profile", SECONDS, random.Random(1), PATIENCE))  # noqa: S311  # the same luck in every run
+    monkeypatch.setattr(PhoneNumber, "read", fail)
+    content, error = next(found("profile", SECONDS, random.Random(1), TIMEOUT_S))  # noqa: S311  # the same seed in every run
     file = keep("profile", content, tmp_path)
 
     assert place(error).startswith("KeyError at ")
     assert kept(tmp_path) == [("profile", file)]
-    assert isinstance(fault("profile", file.read_bytes(), PATIENCE), KeyError)
+    assert isinstance(fault("profile", file.read_bytes(), TIMEOUT_S), KeyError)
 
 
-def test_an_input_that_takes_too_long_is_found() -> None:
+def test_an_input_that_takes_too_long_is_reported() -> None:
     assert isinstance(fault("yaml", seeds("yaml")[0], patience=0), SlowError)
 
 
 @pytest.fixture(scope="module")
 def stand(tmp_path_factory: pytest.TempPathFactory) -> Stand:
-    """A small guide in which one file may be large."""
+    """Return a small guide in which one file may be large."""
     return Stand(tmp_path_factory.mktemp("large"))
 
 
-@pytest.mark.parametrize("wanted", ["texts of equals", "texts of nested list", "article of table", "hours", "phones"])
-def test_a_file_at_the_limits_is_read_checked_and_shown_in_good_time(wanted: str, stand: Stand) -> None:
-    file, content = next((file, make_content()) for name, file, make_content in files() if name == wanted)
+@pytest.mark.parametrize("case", ["texts of equals", "texts of nested list", "article of table", "hours", "phones"])
+def test_a_file_at_the_limits_is_handled_in_time(case: str, stand: Stand) -> None:
+    file, content = next((file, make_content()) for name, file, make_content in files() if name == case)
 
-    taken = stand.take(file, content)
+    measurement = stand.take(file, content)
 
-    assert taken.whole < PATIENCE
-    assert not taken.errors
+    assert measurement.whole < TIMEOUT_S
+    assert not measurement.errors

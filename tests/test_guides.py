@@ -1,6 +1,6 @@
-"""Guides of every kind, good and faulty: published whole and the same each time, or refused with reasons; never anything else.
+"""Generated guides, good and faulty, are published completely and reproducibly, or refused with reasons; nothing else happens.
 
-``GUIDES=2000`` tries so many of each.
+``GUIDES=2000`` sets the number of examples of each test.
 """
 
 import os
@@ -20,19 +20,19 @@ from guidegen.content.load import load
 from guidegen.model.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.search import lexicon, table
 from tests import make
-from tests.edits import few_words, tree
+from tests.edits import tree, use_few_words
 from tests.faulty_guides import faulty_guides
 from tests.guides import SECRETS, Files, guides
 
-MOST = int(os.environ.get("GUIDES", "15"))
-PATIENCE = 20
-"""Seconds of a processor for a build, on a machine under load; a small guide takes a part of one."""
-AS_USUAL = pipeline.Options()
+MAX_EXAMPLES = int(os.environ.get("GUIDES", "15"))
+TIMEOUT_S = 20
+"""CPU seconds allowed for a build on a machine under load; a small guide takes less than one."""
+DEFAULT_OPTIONS = pipeline.Options()
 OLD = "<!doctype html>Of the last build."
-many = settings(
-    max_examples=MOST,
+many_examples = settings(
+    max_examples=MAX_EXAMPLES,
     deadline=None,
-    derandomize=MOST <= 15,
+    derandomize=MAX_EXAMPLES <= 15,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
@@ -40,25 +40,25 @@ many = settings(
 
 @pytest.fixture(scope="module", autouse=True)
 def _few_words() -> Iterator[None]:
-    """Two languages of search words in place of twenty: guides are built many times here."""
+    """Use the search words of two languages instead of twenty: guides are built many times here."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(lexicon, "built_in_languages", lexicon.built_in_languages)
         patched.setattr(table, "_built_in", table._built_in)
-        few_words()
+        use_few_words()
         yield
 
 
 @contextmanager
-def laid(files: Files) -> Iterator[Path]:
-    """The guide on disk."""
+def guide_on_disk(files: Files) -> Iterator[Path]:
+    """Yield the folder of a guide on disk."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
             make.write(Path(folder), name, content)
         yield Path(folder)
 
 
-def refused(root: Path, options: pipeline.Options = AS_USUAL) -> tuple[Problem, ...] | None:
-    """Why a guide was not published; None when it was. Whatever else stops a build is a fault of guidegen."""
+def build_and_collect_problems(root: Path, options: pipeline.Options = DEFAULT_OPTIONS) -> tuple[Problem, ...] | None:
+    """Return why a guide was not published; None if it was. Any other error is a bug in guidegen."""
     started = time.process_time()
     try:
         pipeline.build(root, root / "site", options)
@@ -66,75 +66,75 @@ def refused(root: Path, options: pipeline.Options = AS_USUAL) -> tuple[Problem, 
     except ContentError as error:
         return error.problems
     finally:
-        assert time.process_time() - started < PATIENCE
+        assert time.process_time() - started < TIMEOUT_S
 
 
-def astray(problems: tuple[Problem, ...], root: Path) -> list[Problem]:
-    """Problems that point to no file, or to a line that it does not have.
+def misplaced_problems(problems: tuple[Problem, ...], root: Path) -> list[Problem]:
+    """Return problems that point to no file, or to a line that the file does not have.
 
-    A file that is missing cannot be pointed to, and one whose name is no text only by another name.
+    Left out are missing files, which cannot be pointed to, and files whose names are not valid text.
     """
-    pointed = [one for one in problems if one.code not in ("missing", "file-name") or (root / one.path).exists()]
-    lines = {one.path: _lines(root / one.path) for one in pointed}
-    return [one for one in problems if one.path in lines and not 1 <= one.line <= lines[one.path]]
+    located = [problem for problem in problems if problem.code not in ("missing", "file-name") or (root / problem.path).exists()]
+    lines = {problem.path: _count_lines(root / problem.path) for problem in located}
+    return [problem for problem in problems if problem.path in lines and not 1 <= problem.line <= lines[problem.path]]
 
 
-def _lines(file: Path) -> int:
+def _count_lines(file: Path) -> int:
     if not file.is_file():
         return int(file.exists())
     return file.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
 
 
 def leaks(site: Path) -> list[tuple[str, str]]:
-    """What is published of what must not be."""
+    """Return the secrets that are published, each with the file that contains it."""
     return [(name, secret) for name, content in tree(site).items() for secret in SECRETS if secret.encode() in content.lower()]
 
 
 def is_published(root: Path) -> bool:
-    """Whether a guide is published, with nothing that is secret; else it is refused with reasons, and there is no site."""
-    problems = refused(root)
-    assert problems is None or (astray(problems, root) == [] and not (root / "site").exists())
+    """Return whether a guide is published, without secrets; if not, it must have valid problems and leave no site."""
+    problems = build_and_collect_problems(root)
+    assert problems is None or (misplaced_problems(problems, root) == [] and not (root / "site").exists())
     assert leaks(root / "site") == []
     return problems is None
 
 
-@many
+@many_examples
 @given(guides())
-def test_a_guide_is_published_the_same_each_time_and_keeps_its_secrets(files: Files) -> None:
-    with laid(files) as root:
+def test_a_guide_is_published_reproducibly_and_keeps_its_secrets(files: Files) -> None:
+    with guide_on_disk(files) as root:
         if is_published(root):
             first = tree(root / "site")
             make.write(root, "content/partners/new.yml", make.PARTNER_YML)
-            assert refused(root) is None
+            assert build_and_collect_problems(root) is None
             (root / "content/partners/new.yml").unlink()
-            assert refused(root) is None
+            assert build_and_collect_problems(root) is None
             assert tree(root / "site") == first
-            assert refused(root, pipeline.Options(clean=True)) is None
+            assert build_and_collect_problems(root, pipeline.Options(clean=True)) is None
             assert tree(root / "site") == first
 
 
-@many
+@many_examples
 @given(faulty_guides())
-def test_a_faulty_guide_leaves_the_old_site_and_says_where_it_is_wrong(files: Files) -> None:
-    with laid(files) as root:
+def test_a_faulty_guide_leaves_the_old_site_and_reports_where_it_is_wrong(files: Files) -> None:
+    with guide_on_disk(files) as root:
         make.write(root, "site/.guidegen", "site old\n")
         make.write(root, "site/index.html", OLD)
         before = tree(root / "site")
-        problems, said = None, ""
+        problems, message = None, ""
         try:
-            problems = refused(root)
-        except GuidegenError as error:  # there is no guide.yml, or a part of the theme that cannot be used
-            said = str(error)
+            problems = build_and_collect_problems(root)
+        except GuidegenError as error:  # guide.yml is missing, or a part of the theme is unusable
+            message = str(error)
 
-        assert (tree(root / "site") == before) == bool(problems or said)
-        assert astray(problems or (), root) == []
-        assert not re.search("fault of guidegen|not fit together", said)
+        assert (tree(root / "site") == before) == bool(problems or message)
+        assert misplaced_problems(problems or (), root) == []
+        assert not re.search("(fault of|bug in) guidegen|broken links or other faults", message)
 
 
-@many
+@many_examples
 @given(guides() | faulty_guides())
-def test_every_command_takes_or_refuses_a_guide(files: Files) -> None:
-    with laid(files) as root:
+def test_every_command_accepts_or_refuses_a_guide(files: Files) -> None:
+    with guide_on_disk(files) as root:
         for arguments in (
             ("check",),
             ("report", "--out", str(root / "report")),
@@ -146,11 +146,11 @@ def test_every_command_takes_or_refuses_a_guide(files: Files) -> None:
             assert main([*arguments, "--root", str(root)]) in (0, 1, 2), arguments
 
 
-@many
+@many_examples
 @given(guides())
-def test_what_is_exported_comes_back_as_it_was(files: Files) -> None:
-    with laid(files) as root:
-        if any(one.severity is Severity.ERROR for one in pipeline.load_checked_guide(root, shows_drafts=True)[1]):
+def test_exported_sheets_are_imported_without_changes(files: Files) -> None:
+    with guide_on_disk(files) as root:
+        if any(problem.severity is Severity.ERROR for problem in pipeline.load_checked_guide(root, shows_drafts=True)[1]):
             return
         before = load(root).guide.partners
         assert main(["export", "csv", "--root", str(root), "--out", str(root / "sheets")]) == 0
@@ -158,25 +158,27 @@ def test_what_is_exported_comes_back_as_it_was(files: Files) -> None:
         assert load(root).guide.partners == before
 
 
-def _stumble(*_: object) -> None:
+def _fail(*_: object) -> None:
     raise KeyError("number")
 
 
 @pytest.mark.parametrize(
-    ("fault", "does", "error"),
+    ("target", "replacement", "error"),
     [
-        ("guidegen.content.fields.scalar.Phone.read", _stumble, KeyError),
-        (f"{__name__}.SECRETS", ("desk@example.org",), AssertionError),  # which every profile publishes
+        ("guidegen.content.fields.scalar.PhoneNumber.read", _fail, KeyError),
+        (f"{__name__}.SECRETS", ("desk@example.org",), AssertionError),  # every profile publishes it
     ],
 )
-def test_a_fault_of_guidegen_is_found(fault: str, does: object, error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fault, does)
+def test_a_bug_in_guidegen_is_found(
+    target: str, replacement: object, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(target, replacement)
 
-    @settings(many, max_examples=200, phases=[Phase.generate], derandomize=True)
+    @settings(many_examples, max_examples=200, phases=[Phase.generate], derandomize=True)
     @given(guides())
-    def tried(files: Files) -> None:
-        with laid(files) as root:
+    def try_guide(files: Files) -> None:
+        with guide_on_disk(files) as root:
             is_published(root)
 
     with pytest.raises(error):
-        tried()
+        try_guide()

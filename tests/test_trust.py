@@ -1,4 +1,4 @@
-"""What breaks generators, tried on guidegen: bombs, disorder, company, and leaks in every encoding."""
+"""Attacks that break generators, tried on guidegen: bombs, disorder, concurrency, and leaks in every encoding."""
 
 import base64
 import contextlib
@@ -26,7 +26,7 @@ from tests.crash import tree
 
 # --- bombs ---------------------------------------------------------------------------------------
 
-MOST = 256 * 1024
+MAX_BYTES = 256 * 1024
 PROFILE = make.PARTNER_YML
 BOMBS = {
     "nested lists": "a: " + "[" * 100_000,
@@ -34,16 +34,16 @@ BOMBS = {
     "nested flow": "a: " + "{a: " * 50_000,
     "laughs": "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)),
     "many nodes": PROFILE + "also_known_as: [" + "a, " * 60_000 + "a]\n",
-    "one long key": "a" * (MOST - 100) + ": b\n",
-    "one long text": PROFILE + "plain_name: " + "a" * (MOST - 1000) + "\n",
+    "one long key": "a" * (MAX_BYTES - 100) + ": b\n",
+    "one long text": PROFILE + "plain_name: " + "a" * (MAX_BYTES - 1000) + "\n",
     "many problems": "".join(f"key{number}: x\n" for number in range(20_000)),
     "many duplicate keys": "name: x\n" * 20_000,
     "quotes": 'name: "' + "\\u0041" * 30_000 + '"\n',
     "open quote": 'name: "' + "a\n" * 100_000,
     "documents": "--- a\n" * 40_000,
-    "comments": "#" * (MOST - 10) + "\n",
+    "comments": "#" * (MAX_BYTES - 10) + "\n",
     "zero bytes": "name: \0\0\0\n",
-    "too large": "#" * (MOST + 10),
+    "too large": "#" * (MAX_BYTES + 10),
 }
 MARKDOWN = {
     "nested quotes": "> " * 20_000 + "x",
@@ -71,34 +71,34 @@ MARKDOWN = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_of_yaml_is_refused_at_once_or_read(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_yaml_bomb_is_refused_quickly_or_read(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make.folder(tmp_path, {"content/partners/bomb.yml": BOMBS[name]})
     started = time.process_time()
 
     code = main(["check", "--root", str(root)])
 
-    assert time.process_time() - started < 5  # a machine under load; bench/trust measures
-    said = capsys.readouterr().err
-    assert "Traceback" not in said
+    assert time.process_time() - started < 5  # generous, for a machine under load; bench/trust measures
+    printed = capsys.readouterr().err
+    assert "Traceback" not in printed
     assert code == 1
-    assert "content/partners/bomb.yml:" in said
+    assert "content/partners/bomb.yml:" in printed
 
 
 @pytest.mark.parametrize("name", MARKDOWN)
-def test_a_bomb_of_markdown_is_refused_at_once_or_shown(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_markdown_bomb_is_refused_quickly_or_rendered(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = f"---\ntitle: Bomb\ndate: 2026-01-01\nauthors: [A]\n---\n{MARKDOWN[name]}\n"
     root = make.folder(tmp_path, {"content/spotlights/bomb.md": text})
     started = time.process_time()
 
     code = main(["build", "--root", str(root), "--jobs", "1"])
 
-    assert time.process_time() - started < 15  # of which the rest of the site takes some; bench/trust measures
+    assert time.process_time() - started < 15  # includes the rest of the site; bench/trust measures
     assert code in (0, 1)
     assert "Traceback" not in capsys.readouterr().err
     assert (root / "site").exists() == (code == 0)
 
 
-# --- disorder and company ------------------------------------------------------------------------
+# --- disorder and concurrency---------------------------------------------------------------------
 
 
 def test_the_same_bytes_whatever_the_order_of_folders_the_umask_and_the_workers(
@@ -106,25 +106,25 @@ def test_the_same_bytes_whatever_the_order_of_folders_the_umask_and_the_workers(
 ) -> None:
     names = [f"content/partners/p{number}.yml" for number in range(12)]
     root = make.folder(tmp_path / "guide", dict.fromkeys(names, PROFILE))
-    made = []
-    listed, scanned, chance = os.listdir, os.scandir, random.Random(3)  # noqa: S311  # the same disorder in every run
+    sites = []
+    listed, scanned, chance = os.listdir, os.scandir, random.Random(3)  # noqa: S311  # the same order in every run
 
-    def shuffled(found: Sequence[Any]) -> list[Any]:
-        return chance.sample(found, len(found))
+    def shuffle(entries: Sequence[Any]) -> list[Any]:
+        return chance.sample(entries, len(entries))
 
     class Scan(contextlib.AbstractContextManager[Any]):
-        """Entries of a folder in disorder, as ``os.scandir`` gives them."""
+        """Entries of a folder in random order, in place of ``os.scandir``."""
 
         def __init__(self, *path: Any) -> None:
-            self.left = shuffled([*scanned(*path)])
+            self.remaining = shuffle([*scanned(*path)])
 
         def __iter__(self) -> Self:
             return self
 
         def __next__(self) -> Any:
-            if not self.left:
+            if not self.remaining:
                 raise StopIteration
-            return self.left.pop()
+            return self.remaining.pop()
 
         def __exit__(self, *_: object) -> None: ...
 
@@ -133,39 +133,39 @@ def test_the_same_bytes_whatever_the_order_of_folders_the_umask_and_the_workers(
     for number, (mask, jobs) in enumerate([(0o022, "1"), (0o077, "4"), (0o002, "2")]):
         before = os.umask(mask)
         with monkeypatch.context() as patched:
-            patched.setattr(os, "listdir", lambda *path: shuffled(listed(*path)))
+            patched.setattr(os, "listdir", lambda *path: shuffle(listed(*path)))
             patched.setattr(os, "scandir", Scan)
             try:
                 assert main(["build", "--root", str(root), "--out", str(tmp_path / f"site{number}"), "--jobs", jobs]) == 0
             finally:
                 os.umask(before)
-        made.append(tree(tmp_path / f"site{number}"))
+        sites.append(tree(tmp_path / f"site{number}"))
 
-    assert made[0] == made[1] == made[2]
+    assert sites[0] == sites[1] == sites[2]
 
 
-def test_of_builds_at_once_one_wins_and_the_others_say_so(tmp_path: Path) -> None:
+def test_one_of_several_concurrent_builds_wins_and_the_others_report_it(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
 
-    assert [found for _ in range(5) for found in wrong_together(root)] == []
+    assert [fault for _ in range(5) for fault in wrong_together(root)] == []
 
 
 # --- leaks ---------------------------------------------------------------------------------------
 
 
-def private_fields(record: Record[object], above: str = "") -> Iterator[tuple[str, Field]]:
-    """Every field that is never published, by the way to it."""
+def private_fields(record: Record[object], prefix: str = "") -> Iterator[tuple[str, Field]]:
+    """Yield the path and field of every field that is never published."""
     for field in record.fields:
-        way = f"{above}{field.name}"
+        path = f"{prefix}{field.name}"
         inner = field.reader.reader if isinstance(field.reader, Many) else field.reader
         if isinstance(inner, Record):
-            yield from private_fields(inner, f"{way}.")
+            yield from private_fields(inner, f"{path}.")
         elif field.private:
-            yield way, field
+            yield path, field
 
 
 def encodings(canary: str) -> dict[str, bytes]:
-    """The canary in the ways in which it may get out."""
+    """Return the canary in the encodings in which it might leak."""
     raw = canary.encode()
     return {
         "as it is": raw,
@@ -190,17 +190,17 @@ CANARIES = {
     "partnership.last_contact": "2021-07-08",
     "partnership.next_review": "2039-09-10",
 }
-WITHOUT = {"partnership.co_enrolment"}
-"""Words of a closed list, which stand in no output for other reasons: the test of model values holds them."""
+WITHOUT_CANARY = {"partnership.co_enrolment"}
+"""Fields with values of a closed list, whose words also occur elsewhere: the test of model values covers them."""
 
 
 def test_every_private_field_has_a_canary() -> None:
-    assert {way for way, _ in private_fields(PARTNER)} == {*CANARIES, *WITHOUT}  # type: ignore[arg-type]  # Record is invariant
+    assert {path for path, _ in private_fields(PARTNER)} == {*CANARIES, *WITHOUT_CANARY}  # type: ignore[arg-type]  # Record is invariant
 
 
 @pytest.mark.parametrize("visibility", ["private", "public"])
-def test_no_canary_gets_out_in_any_encoding(visibility: str, tmp_path: Path) -> None:
-    person = {way.rpartition(".")[2]: text for way, text in CANARIES.items() if "point_person" in way}
+def test_no_canary_leaks_in_any_encoding(visibility: str, tmp_path: Path) -> None:
+    person = {path.rpartition(".")[2]: text for path, text in CANARIES.items() if "point_person" in path}
     described, contact = json.dumps(person), CANARIES["partnership.refers.contact"]
     block = (
         f"partnership:\n  visibility: {visibility}\n  role: [food]\n  point_person: {described}\n"
@@ -223,15 +223,15 @@ def test_no_canary_gets_out_in_any_encoding(visibility: str, tmp_path: Path) -> 
     for file in (root / "site").rglob("*"):
         content = file.read_bytes() if file.is_file() else b""
         content += gzip.decompress(content) if content.startswith(b"\x1f\x8b") else b""
-        folded = content.lower() + str(file).lower().encode()
+        lowered = content.lower() + str(file).lower().encode()
         for canary in canaries:
-            leaks += [f"{file}: {canary}, {how}" for how, raw in encodings(canary).items() if raw.lower() in folded]
+            leaks += [f"{file}: {canary}, {encoding}" for encoding, raw in encodings(canary).items() if raw.lower() in lowered]
     assert leaks == []
 
 
-def test_a_canary_that_gets_out_is_seen() -> None:
-    for how, raw in encodings("Quetzal Nightjar").items():
-        assert len(raw) >= 12, how
+def test_a_leaked_canary_is_found() -> None:
+    for encoding, raw in encodings("Quetzal Nightjar").items():
+        assert len(raw) >= 12, encoding
     leaked = base64.b64encode(b"ab" + b"Quetzal Nightjar" + b"cd")
     assert any(raw in leaked for raw in encodings("Quetzal Nightjar").values())
 

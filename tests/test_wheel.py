@@ -1,4 +1,4 @@
-"""The wheel carries the theme, so that a guide can be started anywhere."""
+"""The wheel contains the theme, so that a guide can be started anywhere."""
 
 import os
 import subprocess
@@ -32,10 +32,10 @@ def test_a_guide_can_be_started_and_built_from_the_wheel_alone(tmp_path: Path) -
     assert (installed / "guidegen/theme/locales/ar.po").is_file()
 
 
-def test_two_builds_of_the_wheel_are_the_same_bytes(tmp_path: Path) -> None:
-    made = []
+def test_the_wheel_is_reproducible(tmp_path: Path) -> None:
+    wheels = []
     for number in (1, 2):
         wheel = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path / str(number)), versions=["standard"]))
-        made.append(Path(wheel).read_bytes())
+        wheels.append(Path(wheel).read_bytes())
 
-    assert made[0] == made[1]
+    assert wheels[0] == wheels[1]

@@ -1,4 +1,4 @@
-"""Hours as staff write them, read through profiles."""
+"""Opening hours as staff write them, read through profiles."""
 
 import json
 from collections.abc import Mapping
@@ -16,35 +16,35 @@ from tests import make
 
 SETTINGS = replace(make.guide().settings, region="US", time_zone="America/New_York")
 EPOCH = "1790000000"
-"""SOURCE_DATE_EPOCH of September 2026, so that holidays are those of 2026, 2027 and 2028."""
+"""SOURCE_DATE_EPOCH in September 2026, so that holidays are those of 2026, 2027 and 2028."""
 
 
 def read(case: Mapping[str, Any]) -> reach.Reach:
-    """Return how the service of a case is reached."""
-    found = partner(case)
-    return reach.reach_of(found, found.services[0])
+    """Return how the service of a case can be reached."""
+    subject = partner(case)
+    return reach.reach_of(subject, subject.services[0])
 
 
 def partner(case: Mapping[str, Any]) -> Partner:
-    """Return the organization of a case.
+    """Return the partner of a case, which must be free of errors.
 
-    A case is ``hours`` of a service, more of the service in ``service`` and more of the profile, such as locations, in
-    ``profile``. It must be free of errors.
+    A case has the ``hours`` of a service, other fields of the service in ``service``, and other fields of the profile, such as
+    locations, in ``profile``.
     """
     node, problems = compose(profile(case), PurePosixPath("content/partners/food-bank.yml"))
     assert isinstance(node, MappingNode)
-    made, found = partner_of(PurePosixPath("content/partners/food-bank.yml"), node, {}, SETTINGS)
-    assert made is not None, found
-    guide = make.guide(made)
-    problems += [*found, *hours.closes_before_it_opens(guide), *hours.ends_before_it_begins(guide)]
-    assert [one.message for one in problems if one.severity is Severity.ERROR] == []
-    return made
+    subject, read_problems = partner_of(PurePosixPath("content/partners/food-bank.yml"), node, {}, SETTINGS)
+    assert subject is not None, read_problems
+    guide = make.guide(subject)
+    problems += [*read_problems, *hours.closes_before_it_opens(guide), *hours.ends_before_it_begins(guide)]
+    assert [problem.message for problem in problems if problem.severity is Severity.ERROR] == []
+    return subject
 
 
 def profile(case: Mapping[str, Any]) -> str:
     """Return a profile with one service that has the hours of a case."""
-    given = {"hours": case["hours"]} if case.get("hours") else {}
-    service = {"key": "pantry", "types": ["food"], "name": "Pantry", **given, **case.get("service", {})}
+    service_hours = {"hours": case["hours"]} if case.get("hours") else {}
+    service = {"key": "pantry", "types": ["food"], "name": "Pantry", **service_hours, **case.get("service", {})}
     base = make.PARTNER_YML.partition("services:")[0]
-    more = "".join(f"{key}: {json.dumps(value)}\n" for key, value in case.get("profile", {}).items())
-    return f"{base}{more}services: [{json.dumps(service)}]\n"
+    other_fields = "".join(f"{key}: {json.dumps(value)}\n" for key, value in case.get("profile", {}).items())
+    return f"{base}{other_fields}services: [{json.dumps(service)}]\n"

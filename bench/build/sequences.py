@@ -1,7 +1,7 @@
 """Random edit sequences, each against a build from nothing: python -m bench.build.sequences [COUNT] [--first SEED] [--folder FOLDER]
 
 Prints the seeds whose sites differ, and exits with 1 when there are some. The edits are those of ``tests/edits.py``; the words of
-search are two languages of the twenty, since what they say is not what is tried here.
+search are two languages of the twenty, since what they say is not what is try_edits here.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tests.edits import few_words, tried  # noqa: E402  # after the path is set
+from tests.edits import try_edits, use_few_words  # noqa: E402  # after the path is set
 
 STEPS = 6
 
@@ -27,7 +27,7 @@ def main() -> int:
     options = parser.parse_args()
     began, edits, wrong = time.perf_counter(), 0, []
     seeds = [(seed, options.folder) for seed in range(options.first, options.first + options.count)]
-    with multiprocessing.Pool(os.cpu_count(), few_words) as pool:
+    with multiprocessing.Pool(os.cpu_count(), use_few_words) as pool:
         for number, (seed, done, differing) in enumerate(pool.imap_unordered(_try, seeds), 1):
             edits += len(done)
             if differing:
@@ -43,7 +43,7 @@ def main() -> int:
 
 def _try(given: tuple[int, Path | None]) -> tuple[int, list[str], list[str]]:
     seed, folder = given
-    return seed, *tried(seed, STEPS, folder)
+    return seed, *try_edits(seed, STEPS, folder)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from typing import TypeAlias
 from bench.trust.writers import WRITERS
 from guidegen.build import pipeline
 from tests import make
-from tests.crash import ERRORS, Ended, available, calls, forked, struck, together, tree
+from tests.crash import ERRORS, Ended, is_available, list_calls, run_forked, run_with_fault, run_together, tree
 
 LEFTOVERS = (".site.old", ".site.lock")
 Strike: TypeAlias = tuple[str, Callable[[list[str]], Ended]]
@@ -47,23 +47,23 @@ class Struck:
         self._whole = folder / "whole"
         copytree(self._start, self._whole, symlinks=True)
         began = time.perf_counter()
-        forked(self._writer.at(self._whole))
+        run_forked(self._writer.at(self._whole))
         self._seconds = time.perf_counter() - began
         self._new = tree(self._whole / self._writer.folder)
         if self._new == self._old:
             raise ValueError(f"{name} changes nothing")
 
-    def calls(self) -> Iterator[Strike]:
+    def list_calls(self) -> Iterator[Strike]:
         """Every fault at every call by which the command writes."""
         root = self._copy()
-        for call in calls(self._writer.at(root), root, self._folder / "trace"):
+        for call in list_calls(self._writer.at(root), root, self._folder / "trace"):
             for fault in ("SIGKILL", *ERRORS):
-                yield f"{fault} at {call.name} {call.number}", partial(struck, call=call, fault=fault)
+                yield f"{fault} at {call.name} {call.number}", partial(run_with_fault, call=call, fault=fault)
 
     def moment(self, part: float) -> Strike:
         """A kill after that part of the time that the command takes."""
         seconds = part * self._seconds
-        return f"killed after {seconds:.3f} s", partial(forked, seconds=seconds)
+        return f"killed after {seconds:.3f} s", partial(run_forked, seconds=seconds)
 
     def wrong_after(self, strike: Callable[[list[str]], Ended]) -> Iterator[str]:
         """What is wrong when the command was struck so."""
@@ -78,7 +78,7 @@ class Struck:
         told = [line for line in ended.said.strip().splitlines() if not line.startswith("wrote ")]
         if ended.code > 0 and len(told) > 3:
             yield f"it fails in {len(told)} lines"
-        again = forked(self._writer.at(root))
+        again = run_forked(self._writer.at(root))
         if (again.code and stands != self._new) or tree(root / self._writer.folder) != self._new:
             yield f"the next run does not mend it: {again.said.strip()[-200:]}"
         left = [one.name for one in root.rglob(".*") if one.name in LEFTOVERS or one.name.endswith(".guidegen-new")]
@@ -115,12 +115,12 @@ def strike(name: str, folder: Path, faults: int, moments: int) -> tuple[int, lis
 def wrong_together(root: Path) -> Iterator[str]:
     """What is wrong when eight builds of a guide begin at once: one wins, and the others say so."""
     build = ["build", "--clean", "--jobs", "1", "--root", str(root)]
-    ended = together(build, 8)
+    ended = run_together(build, 8)
     if all(one.code for one in ended):
         yield "no build wins"
     yield from (f"a build ends otherwise: {one}" for one in ended if one.code and "another build is writing" not in one.said)
     stands = tree(root / "site")
-    if forked(build).code or tree(root / "site") != stands:
+    if run_forked(build).code or tree(root / "site") != stands:
         yield "what stands is not what one build makes"
     yield from (f"{name} is left behind" for name in LEFTOVERS if (root / name).exists())
 
@@ -135,7 +135,7 @@ def _together(rounds: int) -> bool:
 
 def main(faults: int, moments: int, rounds: int) -> int:
     """Strike everywhere and print what came of it."""
-    if faults and not available():
+    if faults and not is_available():
         print("this needs strace, and the right to use it")
         return 2
     failed = _together(rounds)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import make
-from tests.crash import forked
+from tests.crash import run_forked
 
 SPANISH = "summary: Comida gratis para todos.\nservices: [{key: pantry, name: Despensa}]\n"
 
@@ -32,7 +32,7 @@ def _at(root: Path, arguments: tuple[str, ...]) -> list[str]:
 
 
 def _built(root: Path) -> None:
-    forked(_at(root, _BUILD))
+    run_forked(_at(root, _BUILD))
     file = root / "content/partners/food-bank.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("everyone", "all who come"), encoding="utf-8")
 
@@ -54,7 +54,7 @@ def _written(*arguments: str) -> Callable[[Path], None]:
 
     def prepare(root: Path) -> None:
         _translated(root)
-        forked(_at(root, arguments))
+        run_forked(_at(root, arguments))
         (root / "content/partners/third.yml").write_text(make.PARTNER_YML, encoding="utf-8")
 
     return prepare

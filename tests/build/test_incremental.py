@@ -1,4 +1,4 @@
-"""What a build leaves standing is what a build from nothing would make, whatever was edited in between."""
+"""An incremental build leaves the same site as a build from scratch, whatever was edited in between."""
 
 import hashlib
 import json
@@ -29,18 +29,18 @@ from guidegen.site.pages import spotlights
 from guidegen.text.language import Language
 from guidegen.workers import Workers
 from tests import make
-from tests.edits import few_words, tree, tried
+from tests.edits import tree, try_edits, use_few_words
 
 SEQUENCES, STEPS = 120, 3
 
 
-def test_any_edits_leave_the_site_that_a_build_from_nothing_makes() -> None:
-    with multiprocessing.get_context("spawn").Pool(os.cpu_count(), few_words) as pool:
-        results = pool.starmap(tried, [(seed, STEPS) for seed in range(SEQUENCES)])
-    wrong = [(seed, done, differing[:3]) for seed, (done, differing) in enumerate(results) if differing]
+def test_any_edits_lead_to_the_same_site_as_a_build_from_scratch() -> None:
+    with multiprocessing.get_context("spawn").Pool(os.cpu_count(), use_few_words) as pool:
+        results = pool.starmap(try_edits, [(seed, STEPS) for seed in range(SEQUENCES)])
+    failures = [(seed, done, differing[:3]) for seed, (done, differing) in enumerate(results) if differing]
 
-    assert wrong == []
-    assert {name for done, _ in results for name in done} >= {"edit_partner", "damage_state", "same_size", "template", "catalog"}
+    assert failures == []
+    assert {name for done, _ in results for name in done} >= {"edit_partner", "damage_cache", "same_size", "template", "catalog"}
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
@@ -49,18 +49,18 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     library = root / "site/en/partners/library/index.html"
     before = library.stat()
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More about it.\n")
-    once = pipeline.build(root, root / "site")
+    first = pipeline.build(root, root / "site")
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: Still more about it.\n")
-    twice = pipeline.build(root, root / "site")
+    second = pipeline.build(root, root / "site")
 
     assert (
-        [once.written, once.removed] == [twice.written, twice.removed] == [9, 0]
+        [first.written, first.removed] == [second.written, second.removed] == [9, 0]
     )  # its page, the guide in one file, and the list of a saved copy, in three languages
     assert (library.stat().st_mtime_ns, library.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     assert b"Still more" in (root / "site/en/partners/food-bank/index.html").read_bytes()
 
 
-def test_nothing_is_looked_into_when_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_build_starts_when_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from guidegen.cli import main
 
     root = make.folder(tmp_path)
@@ -70,7 +70,7 @@ def test_nothing_is_looked_into_when_nothing_changed(tmp_path: Path, monkeypatch
     assert main(["build", "--root", str(root)]) == 0
 
 
-def test_a_build_from_nothing_can_be_asked_for(tmp_path: Path) -> None:
+def test_a_clean_build_can_be_requested(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
     (root / "site/en/index.html").write_text("Somebody wrote this by hand.")
@@ -79,8 +79,8 @@ def test_a_build_from_nothing_can_be_asked_for(tmp_path: Path) -> None:
     assert b"by hand" not in (root / "site/en/index.html").read_bytes()
 
 
-def leave(root: Path, values: tuple[object, ...]) -> None:
-    """A state of other values, as somebody would leave it who knows how."""
+def replace_state(root: Path, values: tuple[object, ...]) -> None:
+    """Replace the values of the saved state, as a skilled attacker could."""
     state = root / ".guidegen/site"
     rest = b"".join(map(pickle.dumps, values))
     (state / "rest").write_bytes(rest)
@@ -90,25 +90,25 @@ def leave(root: Path, values: tuple[object, ...]) -> None:
     (state / "now").write_text(json.dumps(head) + "\n" + lines)
 
 
-def left(root: Path) -> list[object]:
-    """The values of a state."""
-    found = []
+def read_state(root: Path) -> list[object]:
+    """Return the values of the saved state."""
+    values = []
     with (root / ".guidegen/site/rest").open("rb") as file:
         while file.peek(1):
-            found.append(load(file))
-    return found
+            values.append(load(file))
+    return values
 
 
 @pytest.mark.parametrize("shape", [None, "", "[('State', {})]"])
-def test_the_state_of_another_guidegen_is_ignored(tmp_path: Path, shape: str | None) -> None:
+def test_the_state_of_another_version_is_ignored(tmp_path: Path, shape: str | None) -> None:
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
-    _, *rest = left(root)
-    leave(root, tuple(rest) if shape is None else (shape, *rest))
+    _, *rest = read_state(root)
+    replace_state(root, tuple(rest) if shape is None else (shape, *rest))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
-    built = pipeline.build(root, root / "site")
+    result = pipeline.build(root, root / "site")
 
-    assert built.written > 10
+    assert result.written > 10
 
 
 def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
@@ -118,20 +118,20 @@ def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
 
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
-    shape, *rest = left(root)
-    leave(root, (shape, Harm(), *rest))
+    shape, *rest = read_state(root)
+    replace_state(root, (shape, Harm(), *rest))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
     pipeline.build(root, root / "site")
 
     assert not (tmp_path / "harmed").exists()
 
     pipeline.build(root, root / "site")
-    shape, *columns, texts, values, digests, warnings, spare, behind = left(root)
+    shape, *columns, texts, values, digests, warnings, previous_dir, stale_paths = read_state(root)
     assert isinstance(values, dict)
     raw = pickle.dumps(Harm())
     (root / ".guidegen/site/values-badc0de1").write_bytes(raw)
     harm = BlobRef("values-badc0de1", 0, len(raw), hashlib.blake2b(raw, digest_size=8).digest())
-    leave(root, (shape, *columns, texts, dict.fromkeys(values, harm), digests, warnings, spare, behind))
+    replace_state(root, (shape, *columns, texts, dict.fromkeys(values, harm), digests, warnings, previous_dir, stale_paths))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More of it.\n")
     pipeline.build(root, root / "site")
 
@@ -140,82 +140,84 @@ def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
 
 
 def test_a_profile_is_checked_again_when_it_or_the_settings_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[str] = []
+    checked: list[str] = []
     root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
 
-    def look(guide: Guide) -> Iterator[Problem]:
-        looked.append(guide.partners[0].slug)
+    def record_check(guide: Guide) -> Iterator[Problem]:
+        checked.append(guide.partners[0].slug)
         return iter(())
 
-    monkeypatch.setattr(checks, "CHECKS", (checks.Check(checks.Scope.PARTNER, look),))
+    monkeypatch.setattr(checks, "CHECKS", (checks.Check(checks.Scope.PARTNER, record_check),))
 
-    def edited(file: str, text: str) -> list[str]:
-        looked.clear()
+    def build_after_edit(file: str, text: str) -> list[str]:
+        checked.clear()
         make.write(root, file, text)
         pipeline.build(root, root / "site")
-        return sorted(looked)
+        return sorted(checked)
 
-    assert edited("guide.yml", make.GUIDE_YML) == ["food-bank", "library"]
-    assert edited("content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n") == ["food-bank"]
-    assert edited("guide.yml", make.GUIDE_YML + "fictional: yes\n") == ["food-bank", "library"]
-    assert edited("content/services.yml", make.SERVICES_YML + "# nothing\n") == []
+    assert build_after_edit("guide.yml", make.GUIDE_YML) == ["food-bank", "library"]
+    assert build_after_edit("content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n") == [
+        "food-bank"
+    ]
+    assert build_after_edit("guide.yml", make.GUIDE_YML + "fictional: yes\n") == ["food-bank", "library"]
+    assert build_after_edit("content/services.yml", make.SERVICES_YML + "# nothing\n") == []
 
 
-def test_a_profile_that_is_edited_while_it_is_read_goes_by_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_profile_edited_during_the_build_has_no_identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make.folder(tmp_path)
-    seen: list[str] = []
-    monkeypatch.setattr(TrackedFiles, "is_still", lambda _self, name: "food-bank" not in name)
+    identities: list[str] = []
+    monkeypatch.setattr(TrackedFiles, "is_unchanged", lambda _self, name: "food-bank" not in name)
 
-    def look(guide: Guide, _memory: BuildCache) -> Iterator[Problem]:
-        seen.extend(one.identity for one in guide.partners)
+    def record_identities(guide: Guide, _cache: BuildCache) -> Iterator[Problem]:
+        identities.extend(partner.identity for partner in guide.partners)
         return iter(())
 
-    monkeypatch.setattr(checks, "of_all", look)
+    monkeypatch.setattr(checks, "check_guide", record_identities)
     pipeline.build(root, root / "site")
 
-    assert seen == [""]
+    assert identities == [""]
 
 
-def test_values_that_a_process_has_had_in_its_hands_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_decoded_values_are_not_read_again_in_the_same_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
     opened: dict[bytes, object] = {}
     pipeline.build(root, root / "site", pipeline.Options(opened=opened))
-    before, read = dict(opened), list[bytes]()
+    before, decoded = dict(opened), list[bytes]()
 
-    def noting(raw: bytes) -> object:
-        read.append(raw)
+    def record_and_decode(raw: bytes) -> object:
+        decoded.append(raw)
         return loads(raw)
 
-    monkeypatch.setattr("guidegen.cache.build_cache.loads", noting)
+    monkeypatch.setattr("guidegen.cache.build_cache.loads", record_and_decode)
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n")
     pipeline.build(root, root / "site", pipeline.Options(opened=opened))
 
-    assert len(read) == 1, "the profile that was edited"
-    assert len(opened) == len(before), "what nobody asks for any more is forgotten"
+    assert len(decoded) == 1, "the profile that was edited"
+    assert len(opened) == len(before), "unused values are dropped"
     assert len([name for name in opened if opened[name] is before.get(name)]) == len(before) - 1
 
 
-def test_where_fields_stand_is_only_read_for_a_message(tmp_path: Path) -> None:
+def test_the_positions_of_fields_are_decoded_only_for_a_message(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     inputs = TrackedFiles(root)
     with closing(BuildCache(inputs, BlobStore(tmp_path / "state", {}))) as first:
-        read = pipeline.load_checked_guide(root, first)[0].partners[0]
-        left = first.keep()
-    with closing(BuildCache(inputs, BlobStore(tmp_path / "state", left))) as memory:
-        again = pipeline.load_checked_guide(root, memory)[0].partners[0]
+        fresh = pipeline.load_checked_guide(root, first)[0].partners[0]
+        refs = first.keep()
+    with closing(BuildCache(inputs, BlobStore(tmp_path / "state", refs))) as cache:
+        cached = pipeline.load_checked_guide(root, cache)[0].partners[0]
 
-    assert isinstance(again.places, PackedMapping)
-    assert again.places._opened is None
-    assert dict(again.places) == dict(pipeline.load_checked_guide(root)[0].partners[0].places) == dict(read.places)
-    assert dict(again.texts) == dict(read.texts)
+    assert isinstance(cached.places, PackedMapping)
+    assert cached.places._decoded is None
+    assert dict(cached.places) == dict(pipeline.load_checked_guide(root)[0].partners[0].places) == dict(fresh.places)
+    assert dict(cached.texts) == dict(fresh.texts)
 
 
 def test_an_export_that_fails_ends_the_build_and_its_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(*_: object) -> Iterator[File]:
+    def fail(*_: object) -> Iterator[File]:
         raise GuidegenError("no")
 
     root = make.folder(tmp_path)
-    monkeypatch.setattr(exports, "EXPORTS", (exports.Export("broken", failing, lambda *_: 1),))
+    monkeypatch.setattr(exports, "EXPORTS", (exports.Export("broken", fail, lambda *_: 1),))
     with pytest.raises(GuidegenError, match="no"):
         pipeline.build(root, root / "site", pipeline.Options(workers=Workers(2)))
 
@@ -223,7 +225,7 @@ def test_an_export_that_fails_ends_the_build_and_its_workers(tmp_path: Path, mon
     assert not (root / "site").exists()
 
 
-def test_a_site_that_was_emptied_is_made_again(tmp_path: Path) -> None:
+def test_a_site_that_was_emptied_is_rebuilt(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
     shutil.rmtree(root / "site/en")
@@ -250,40 +252,40 @@ def test_a_failed_build_leaves_the_next_one_right(tmp_path: Path, monkeypatch: p
     assert tree(root / "site") == tree(tmp_path / "fresh/site")
 
 
-def test_the_files_are_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_are_scanned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make.folder(tmp_path)
     main(["build", "--root", str(root)])
-    looked: list[str] = []
+    scanned: list[str] = []
 
-    def looking(where: str) -> file_stats.FileStats:
-        looked.append(where)
-        return file_stats.scan_files(where)
+    def record_scan(folder: str) -> file_stats.FileStats:
+        scanned.append(folder)
+        return file_stats.scan_files(folder)
 
-    monkeypatch.setattr("guidegen.cache.tracked_files.scan", looking)
+    monkeypatch.setattr("guidegen.cache.tracked_files.scan_files", record_scan)
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More.\n")
 
     assert main(["build", "--root", str(root)]) == 0
-    assert looked == [str(root)]
+    assert scanned == [str(root)]
     assert b"More." in (root / "site/en/partners/food-bank/index.html").read_bytes()
 
 
-def test_a_new_name_makes_only_the_articles_anew_that_speak_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_name_renders_only_the_articles_that_mention_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     article = "---\ntitle: An article\nsummary: What it says.\ndate: 2026-11-03\nauthors: [Ana]\n---\n\nWords.\n"
     library = make.PARTNER_YML.replace("Food Bank", "Library")
     about = {"content/spotlights/one.md": article, "content/spotlights/two.md": article + "See [[partner:library]].\n"}
     root = make.folder(tmp_path, {**about, "content/partners/library.yml": library})
     pipeline.build(root, root / "site")
-    made: list[str] = []
+    rendered: list[str] = []
 
     @wraps(spotlights.article_view)
-    def noting(inputs: spotlights.ArticleInputs, language: Language) -> spotlights.ArticleView:
-        made.append(inputs.slug)
+    def record_view(inputs: spotlights.ArticleInputs, language: Language) -> spotlights.ArticleView:
+        rendered.append(inputs.slug)
         return view(inputs, language)
 
     view = spotlights.article_view
-    monkeypatch.setattr(spotlights, "article_view", noting)
+    monkeypatch.setattr(spotlights, "article_view", record_view)
     make.write(root, "content/partners/library.yml", library.replace("name: Library", "name: Town Library"))
     pipeline.build(root, root / "site")
 
-    assert made == ["two"]
+    assert rendered == ["two"]
     assert b"Town Library" in (root / "site/en/spotlights/two/index.html").read_bytes()

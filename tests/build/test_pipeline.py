@@ -1,4 +1,4 @@
-"""Whole builds: reproducible, complete, and in one piece."""
+"""Whole builds are reproducible, complete, and published in one step."""
 
 import hashlib
 import os
@@ -14,12 +14,12 @@ from tests import ROOT, make
 
 
 def digest(folder: Path) -> str:
-    """One hash over the names and bytes of every file."""
-    whole = hashlib.sha256()
+    """Return one hash over the names and bytes of every file."""
+    folder_hash = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return whole.hexdigest()
+            folder_hash.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return folder_hash.hexdigest()
 
 
 def test_the_same_content_gives_the_same_bytes_whatever_the_hash_seed_time_zone_and_locale(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_the_same_content_gives_the_same_bytes_whatever_the_hash_seed_time_zone_
     assert len(digests) == 1
 
 
-def test_the_pages_of_the_design_are_all_there(tmp_path: Path) -> None:
+def test_every_kind_of_page_is_built(tmp_path: Path) -> None:
     story = "---\ntitle: Story\ndate: 2026-01-01\n---\nText.\n"
     services = make.PARTNER_YML + "    roles: [workers]\n    area: {names: [Town]}\nlanguages: [{code: es, how: staff}]\n"
     files: dict[str, str | bytes] = {"content/spotlights/story.md": story, "content/partners/food-bank.yml": services}
@@ -45,12 +45,12 @@ def test_the_pages_of_the_design_are_all_there(tmp_path: Path) -> None:
 
     pipeline.build(root, root / "site")
 
-    wanted = ["index.html", "404.html", "sitemap.xml", "robots.txt", "_headers", ".nojekyll", "static/css/site.css"]
+    expected = ["index.html", "404.html", "sitemap.xml", "robots.txt", "_headers", ".nojekyll", "static/css/site.css"]
     for tag in ("en", "es", "ar"):
         folders = ["", "services/", "services/food/", "partners/", "partners/food-bank/", "languages/", "languages/es/", "areas/"]
         folders += ["areas/town/", "for/workers/", "spotlights/", "about/", "privacy/", "external-links/", "accessibility/"]
-        wanted += [f"{tag}/{folder}index.html" for folder in folders] + [f"{tag}/feed.xml"]
-    assert [path for path in wanted if not (root / "site" / path).is_file()] == []
+        expected += [f"{tag}/{folder}index.html" for folder in folders] + [f"{tag}/feed.xml"]
+    assert [path for path in expected if not (root / "site" / path).is_file()] == []
     assert (root / "site/en/spotlights/story/index.html").is_file()
     assert not (root / "site/es/spotlights/story").exists()
 
@@ -103,7 +103,7 @@ def test_a_guides_own_template_comes_first_and_can_extend_the_built_in_one(tmp_p
     assert (root / "site/static/icon.svg").is_file()
 
 
-def test_a_link_of_a_template_that_leads_nowhere_is_found_before_publishing(tmp_path: Path) -> None:
+def test_a_broken_link_in_a_template_is_found_before_publishing(tmp_path: Path) -> None:
     own = '{% extends "!base/home.html" %}{% block main %}<a href="nowhere/index.html">x</a>{% endblock %}'
     root = make.folder(tmp_path, {"templates/home.html": own})
 

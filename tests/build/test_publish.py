@@ -1,4 +1,4 @@
-"""Publishing: the new site takes the old one's place in one step, or not at all."""
+"""The new site replaces the old one in one step, or not at all."""
 
 import os
 import signal
@@ -17,8 +17,8 @@ from guidegen.model.problems import GuidegenError
 SLOW = """
 import sys, time
 from pathlib import Path
-from guidegen.outputs import File
-from guidegen.write import publish
+from guidegen.model.page import File
+from guidegen.build.publish import publish
 def files():
     for number in range(400):
         print(number, flush=True)
@@ -51,12 +51,12 @@ def test_an_error_half_way_leaves_the_old_site(tmp_path: Path) -> None:
     publish.publish(out, files(b"old"))
     before = tree(out)
 
-    def failing() -> Iterator[File]:
+    def yield_and_fail() -> Iterator[File]:
         yield File("en/index.html", b"new")
         raise GuidegenError("a template failed")
 
     with pytest.raises(GuidegenError, match="a template failed"):
-        publish.publish(out, failing())
+        publish.publish(out, yield_and_fail())
 
     assert tree(out) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
@@ -83,7 +83,7 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_cleans_up(t
 
 
 @pytest.mark.parametrize("content", [{"photo.jpg": b"mine"}, {".git/config": b"mine"}])
-def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, content: dict[str, bytes]) -> None:
+def test_a_foreign_folder_is_left_alone(tmp_path: Path, content: dict[str, bytes]) -> None:
     for name, text in content.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(text)
@@ -130,24 +130,24 @@ def test_a_second_build_is_refused_while_one_is_running(tmp_path: Path) -> None:
 
 
 def test_a_site_that_was_moved_aside_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where two folders cannot be exchanged, a kill between the two renames leaves only the old site, aside."""
+    """If two folders cannot be exchanged, a kill between the two renames leaves only the old site, moved aside."""
     out = tmp_path / "site"
     publish.publish(out, files(b"old"))
     before = tree(out)
     out.rename(tmp_path / ".site.old")
     monkeypatch.setattr(publish, "_exchange", lambda *_: False)
 
-    def failing() -> Iterator[File]:
+    def yield_and_fail() -> Iterator[File]:
         yield File("en/index.html", b"new")
         raise GuidegenError("no")
 
     with pytest.raises(GuidegenError, match="no"):
-        publish.publish(out, failing())
+        publish.publish(out, yield_and_fail())
     assert tree(out) == before
     assert publish.publish(out, files(b"new")) == 3
 
 
-def test_a_disk_that_refuses_is_said_in_one_line(tmp_path: Path) -> None:
+def test_a_disk_error_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
 
     with pytest.raises(GuidegenError, match=r"could not be written to .*file/site"):
@@ -159,17 +159,17 @@ def test_a_folder_beside_the_site_that_is_not_ours_is_left_alone(tmp_path: Path,
     (tmp_path / name).mkdir()
     (tmp_path / name / "photo.jpg").write_bytes(b"mine")
 
-    with pytest.raises(GuidegenError, match="stands in the way"):
+    with pytest.raises(GuidegenError, match="is in the way"):
         publish.publish(tmp_path / "site", files(b"new"))
 
     assert (tmp_path / name / "photo.jpg").read_bytes() == b"mine"
 
 
-def test_what_a_kill_left_of_a_stage_is_known_as_ours(tmp_path: Path) -> None:
+def test_an_unfinished_stage_of_a_killed_build_is_recognized(tmp_path: Path) -> None:
     out, stage = tmp_path / "site", tmp_path / ".site.new"
     publish.publish(out, [File("index.html", b"old")])
     stage.mkdir()
-    (stage / ".guidegen.4711.guidegen-new").write_bytes(b"")  # killed before the marker had its name
+    (stage / ".guidegen.4711.guidegen-new").write_bytes(b"")  # the build was killed before it renamed the marker
 
     publish.publish(out, [File("index.html", b"new")])
 
@@ -177,97 +177,106 @@ def test_what_a_kill_left_of_a_stage_is_known_as_ours(tmp_path: Path) -> None:
     assert not stage.exists()
 
 
-def test_a_stage_that_was_half_removed_is_known_as_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_half_removed_stage_is_recognized(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "site"
     publish.publish(out, [File("index.html", b"old")])
 
-    def fails() -> Iterator[File]:
+    def yield_and_stop() -> Iterator[File]:
         yield from (File(f"{name}/index.html", b"") for name in "abc")
         raise KeyboardInterrupt
 
-    removed = iter((None, KeyboardInterrupt))
+    outcomes = iter((None, KeyboardInterrupt))
 
-    def killed(folder: Path, **_: object) -> None:
-        if end := next(removed):
-            raise end
+    def remove_until_killed(folder: Path, **_: object) -> None:
+        if error := next(outcomes):
+            raise error
         for file in folder.iterdir():
             file.unlink()
 
-    monkeypatch.setattr("guidegen.build.publish.shutil.rmtree", killed)
+    monkeypatch.setattr("guidegen.build.publish.shutil.rmtree", remove_until_killed)
     with pytest.raises(KeyboardInterrupt):
-        publish.publish(out, fails())
+        publish.publish(out, yield_and_stop())
     monkeypatch.undo()
     publish.publish(out, [File("index.html", b"new")])
 
     assert (out / "index.html").read_bytes() == b"new"
 
 
-# --- the site before this one, brought up to date
+# --- reuse of the previous site
 
 
 def site(
-    out: Path, name: str, files: dict[str, bytes | None], before: str = "", spare: str = "", behind: str | None = None
+    out: Path,
+    name: str,
+    files: dict[str, bytes | None],
+    old_paths: str = "",
+    previous_dir: str = "",
+    stale_paths: str | None = None,
 ) -> publish.Stage:
-    """Publish files (None: as they were); ``before`` and ``behind`` are paths with blanks between them."""
-    with publish.publish_pages(out, out.parent / "cache", spare, None if behind is None else frozenset(behind.split())) as stage:
+    """Publish files (None: unchanged); ``old_paths`` and ``stale_paths`` are paths separated by blanks."""
+    with publish.publish_pages(
+        out, out.parent / "cache", previous_dir, None if stale_paths is None else frozenset(stale_paths.split())
+    ) as stage:
         for path, content in files.items():
             stage.add(UnchangedFile(path) if content is None else File(path, content))
-        stage.finish(before.split(), name)
+        stage.finish(old_paths.split(), name)
     return stage
 
 
-def test_a_spare_site_is_brought_up_to_date_by_the_files_in_which_it_is_behind(tmp_path: Path) -> None:
-    out, spare = tmp_path / "site", tmp_path / "cache/stage"
+def test_the_previous_site_is_updated_by_its_stale_files(tmp_path: Path) -> None:
+    out, stage_dir = tmp_path / "site", tmp_path / "cache/stage"
     site(out, "one", {"a": b"1", "b/c": b"1", "d/e/f": b"1", "g": b"1"})
-    assert not spare.exists()
-    site(out, "two", {"a": b"2", "b/c": None, "d/e/f": None, "h": b"2"}, before="a b/c d/e/f g")
+    assert not stage_dir.exists()
+    site(out, "two", {"a": b"2", "b/c": None, "d/e/f": None, "h": b"2"}, old_paths="a b/c d/e/f g")
     assert (
         publish.has_previous_dir(tmp_path / "cache", "one"),
         publish.has_previous_dir(tmp_path / "cache", "two"),
         publish.has_previous_dir(tmp_path / "cache", ""),
     ) == (True, False, False)
-    assert (spare / "b/c").stat().st_ino == (out / "b/c").stat().st_ino
+    assert (stage_dir / "b/c").stat().st_ino == (out / "b/c").stat().st_ino
 
-    (spare / "g").unlink()  # by hand
-    stage = site(out, "three", {"a": None, "b/c": b"3", "h": None}, before="a b/c d/e/f h", spare="one", behind="a g h")
+    (stage_dir / "g").unlink()  # as if somebody deleted it
+    stage = site(
+        out, "three", {"a": None, "b/c": b"3", "h": None}, old_paths="a b/c d/e/f h", previous_dir="one", stale_paths="a g h"
+    )
 
     assert (stage.written, stage.removed) == (["b/c"], ["d/e/f"])
     assert tree(out) == {"a": b"2", "b/c": b"3", "h": b"2", MARKER: tree(out)[MARKER]}
     assert not (out / "d").exists()
-    assert tree(spare) == {"a": b"2", "b/c": b"1", "d/e/f": b"1", "h": b"2", MARKER: tree(spare)[MARKER]}
-    assert (tree(out)[MARKER].splitlines()[-1], tree(spare)[MARKER].splitlines()[-1]) == (b"site three", b"site two")
+    assert tree(stage_dir) == {"a": b"2", "b/c": b"1", "d/e/f": b"1", "h": b"2", MARKER: tree(stage_dir)[MARKER]}
+    assert (tree(out)[MARKER].splitlines()[-1], tree(stage_dir)[MARKER].splitlines()[-1]) == (b"site three", b"site two")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
 
 
-@pytest.mark.parametrize(("spare", "behind"), [("other", "a"), ("", "a"), ("one", None)])
-def test_a_spare_site_that_is_not_the_one_that_was_meant_is_not_used(tmp_path: Path, spare: str, behind: str | None) -> None:
+@pytest.mark.parametrize(("previous_dir", "stale_paths"), [("other", "a"), ("", "a"), ("one", None)])
+def test_an_unexpected_previous_site_is_not_used(tmp_path: Path, previous_dir: str, stale_paths: str | None) -> None:
     out = tmp_path / "site"
     site(out, "one", {"a": b"1", "b": b"1"})
-    site(out, "two", {"a": b"2", "b": b"2"}, before="a b")
+    site(out, "two", {"a": b"2", "b": b"2"}, old_paths="a b")
 
-    stage = site(out, "three", {"a": None, "b": None}, before="a b", spare=spare, behind=behind)
+    stage = site(out, "three", {"a": None, "b": None}, old_paths="a b", previous_dir=previous_dir, stale_paths=stale_paths)
 
     assert stage.stale_paths is None
     assert {path: text for path, text in tree(out).items() if path != MARKER} == {"a": b"2", "b": b"2"}
 
 
-def test_files_that_are_kept_are_not_written_into(tmp_path: Path) -> None:
+def test_kept_files_are_not_overwritten(tmp_path: Path) -> None:
     out = tmp_path / "site"
     site(out, "one", {"a": b"1"})
-    site(out, "two", {"a": None}, before="a")
+    site(out, "two", {"a": None}, old_paths="a")
 
-    site(out, "three", {"a": b"3"}, before="a", spare="one", behind="")
+    site(out, "three", {"a": b"3"}, old_paths="a", previous_dir="one", stale_paths="")
 
     assert ((out / "a").read_bytes(), (tmp_path / "cache/stage/a").read_bytes()) == (b"3", b"1")
 
 
-def test_a_file_that_should_have_stayed_and_is_gone_is_an_error_of_its_own(tmp_path: Path) -> None:
+def test_a_missing_unchanged_file_raises_its_own_error(tmp_path: Path) -> None:
     out = tmp_path / "site"
     site(out, "one", {"a": b"1"})
     (out / "a").unlink()
 
     with pytest.raises(publish.GoneError, match="a is gone"):
-        site(out, "two", {"a": None}, before="a")
+        site(out, "two", {"a": None}, old_paths="a")
     with pytest.raises(publish.GoneError, match=r"^a is gone$"), publish.publish_pages(out) as stage:
         stage.read("a")
 
@@ -275,7 +284,7 @@ def test_a_file_that_should_have_stayed_and_is_gone_is_an_error_of_its_own(tmp_p
     assert not (tmp_path / "cache/stage").exists()
 
 
-def test_what_was_added_can_be_read_before_it_is_published(tmp_path: Path) -> None:
+def test_added_files_can_be_read_before_publishing(tmp_path: Path) -> None:
     with publish.publish_pages(tmp_path / "site") as stage:
         stage.add(File("en/a", b"1"))
         assert stage.read("en/a") == b"1"
@@ -287,7 +296,7 @@ def test_a_disk_without_hard_links_has_copies(tmp_path: Path, monkeypatch: pytes
     site(out, "one", {"a": b"1"})
     monkeypatch.setattr("os.link", lambda *_: (_ for _ in ()).throw(OSError(1, "Operation not permitted")))
 
-    site(out, "two", {"a": None}, before="a")
+    site(out, "two", {"a": None}, old_paths="a")
 
     assert (out / "a").read_bytes() == b"1"
     assert (out / "a").stat().st_ino != (tmp_path / "cache/stage/a").stat().st_ino
@@ -298,7 +307,7 @@ def test_folders_that_cannot_be_exchanged_are_renamed(tmp_path: Path, monkeypatc
     site(out, "one", {"a": b"1"})
     monkeypatch.setattr("guidegen.build.publish._exchange", lambda *_: False)
 
-    site(out, "two", {"a": b"2"}, before="a")
+    site(out, "two", {"a": b"2"}, old_paths="a")
 
     assert ((out / "a").read_bytes(), (tmp_path / "cache/stage/a").read_bytes()) == (b"2", b"1")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
@@ -309,16 +318,16 @@ def test_a_rename_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch:
     site(out, "one", {"a": b"1"})
     before, rename = tree(out), Path.rename
 
-    def failing(self: Path, target: Path) -> Path:
+    def fail_for_stage(self: Path, target: Path) -> Path:
         if self.name == "stage":
             raise OSError(28, "No space left on device")
         return rename(self, target)
 
     monkeypatch.setattr("guidegen.build.publish._exchange", lambda *_: False)
-    monkeypatch.setattr(Path, "rename", failing)
+    monkeypatch.setattr(Path, "rename", fail_for_stage)
 
     with pytest.raises(GuidegenError, match=r"could not be written to .*: No space left"):
-        site(out, "two", {"a": b"2"}, before="a")
+        site(out, "two", {"a": b"2"}, old_paths="a")
 
     assert tree(out) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
@@ -330,15 +339,15 @@ def test_a_cache_on_another_disk_has_no_stage_and_nothing_stays_beside_the_site(
 ) -> None:
     out, rename = tmp_path / "site", Path.rename
 
-    def across_disks(self: Path, target: Path) -> Path:
+    def refuse_stage(self: Path, target: Path) -> Path:
         if Path(target).name == "stage":
             raise OSError(18, "Invalid cross-device link")
         return rename(self, target)
 
-    monkeypatch.setattr(Path, "rename", across_disks)
+    monkeypatch.setattr(Path, "rename", refuse_stage)
     site(out, "one", {"a": b"1", "b": b"1"})
 
-    site(out, "two", {"a": b"2", "b": None}, before="a b")
+    site(out, "two", {"a": b"2", "b": None}, old_paths="a b")
 
     assert {path: text for path, text in tree(out).items() if path != MARKER} == {"a": b"2", "b": b"1"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
@@ -346,22 +355,24 @@ def test_a_cache_on_another_disk_has_no_stage_and_nothing_stays_beside_the_site(
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not say which file it was")
-@pytest.mark.parametrize("many", [1, 64, 65])
-def test_everything_is_on_the_disk_before_it_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
-    done: list[str] = []
-    monkeypatch.setattr("os.sync", lambda: done.append("all"))
-    monkeypatch.setattr("os.fsync", lambda number: done.append(os.readlink(f"/proc/self/fd/{number}").rpartition("/")[2]))
-    monkeypatch.setattr("guidegen.build.publish._swap", lambda *_: done.append("published"))
+@pytest.mark.parametrize("count", [1, 64, 65])
+def test_everything_is_on_the_disk_before_it_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr("os.sync", lambda: calls.append("all"))
+    monkeypatch.setattr("os.fsync", lambda number: calls.append(os.readlink(f"/proc/self/fd/{number}").rpartition("/")[2]))
+    monkeypatch.setattr("guidegen.build.publish._swap", lambda *_: calls.append("published"))
 
-    publish.publish(tmp_path / "site", [File(f"{number}", b"x") for number in range(many)])
+    publish.publish(tmp_path / "site", [File(f"{number}", b"x") for number in range(count)])
 
-    assert done[-1] == "published"
-    own = done[:-1] if many > 64 else sorted(set(done[:-1]) - {MARKER, ".site.new"})
-    assert [one for one in own if one == "all" or one.isdigit()] == (["all"] if many > 64 else sorted(map(str, range(many))))
+    assert calls[-1] == "published"
+    synced = calls[:-1] if count > 64 else sorted(set(calls[:-1]) - {MARKER, ".site.new"})
+    assert [name for name in synced if name == "all" or name.isdigit()] == (
+        ["all"] if count > 64 else sorted(map(str, range(count)))
+    )
 
 
 def test_a_folder_without_a_name_is_not_replaced() -> None:
-    with pytest.raises(GuidegenError, match="cannot be replaced; name a folder with --out"):
+    with pytest.raises(GuidegenError, match="cannot be replaced; choose a folder with --out"):
         publish.publish(Path("/"), [])
 
 
@@ -375,18 +386,18 @@ def test_a_file_in_the_place_of_the_site_is_left_alone(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
-def test_a_lock_that_was_given_back_in_between_is_not_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def taken(_: int) -> None:
+def test_a_lock_that_was_replaced_meanwhile_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def replace_lock(_: int) -> None:
         (tmp_path / ".site.lock").unlink()
         (tmp_path / ".site.lock").touch()
 
-    monkeypatch.setattr("guidegen.files.locks._take", taken)
+    monkeypatch.setattr("guidegen.files.locks._take", replace_lock)
 
     with pytest.raises(GuidegenError, match="another build is writing to"):
         publish.publish(tmp_path / "site", files(b"new"))
 
 
-def test_a_site_may_stand_in_folders_that_are_not_there_yet(tmp_path: Path) -> None:
+def test_missing_parent_folders_are_created(tmp_path: Path) -> None:
     assert publish.publish(tmp_path / "a/b/site", files(b"new")) == 3
 
 

@@ -1,4 +1,4 @@
-"""Values lie on the disk from one build to the next, and what is damaged is not known."""
+"""Values are kept on disk from one build to the next, and damaged ones count as missing."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -14,21 +14,21 @@ from guidegen.model.problems import ContentError
 from tests import make
 
 
-def built(
-    folder: Path, known: Mapping[bytes, BlobRef], new: Mapping[bytes, bytes], kept: Iterable[bytes]
+def store_values(
+    folder: Path, known: Mapping[bytes, BlobRef], new: Mapping[bytes, bytes], kept_keys: Iterable[bytes]
 ) -> dict[bytes, BlobRef]:
-    """What a build leaves that adds some values and keeps some."""
+    """Return where the values of a build are that adds some values and keeps some."""
     with closing(BlobStore(folder, known)) as store:
-        for name, raw in new.items():
-            store.add(name, raw)
-        left = store.keep(kept)
-    remove_unused_files(folder, left.values())
-    return left
+        for key, raw in new.items():
+            store.add(key, raw)
+        refs = store.keep(kept_keys)
+    remove_unused_files(folder, refs.values())
+    return refs
 
 
 def read(folder: Path, known: Mapping[bytes, BlobRef]) -> dict[bytes, bytes | None]:
     with closing(BlobStore(folder, known)) as store:
-        return {name: store.read(name) for name in known}
+        return {key: store.read(key) for key in known}
 
 
 def stored(folder: Path) -> list[Path]:
@@ -41,20 +41,20 @@ def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> N
         assert store.read(b"a") == b"apple"
         store.add(b"b", b"banana")
         assert store.read(b"b") == b"banana"
-        left = store.keep([b"a", b"b", b"unknown"])
+        refs = store.keep([b"a", b"b", b"unknown"])
 
-    assert read(tmp_path, left) == {b"a": b"apple", b"b": b"banana"}
-    assert built(tmp_path, left, {b"c": b"cherry"}, [b"b", b"c"]).keys() == {b"b", b"c"}
+    assert read(tmp_path, refs) == {b"a": b"apple", b"b": b"banana"}
+    assert store_values(tmp_path, refs, {b"c": b"cherry"}, [b"b", b"c"]).keys() == {b"b", b"c"}
 
 
-def test_what_is_not_kept_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_values_that_are_not_kept_leave_no_files(tmp_path: Path) -> None:
     with closing(BlobStore(tmp_path / "state", {})) as store:
         store.add(b"a", b"apple")
 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_a_killed_build_left_is_tidied(tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_build_are_removed(tmp_path: Path) -> None:
     store = BlobStore(tmp_path, {})
     store.add(b"a", b"apple")
     remove_temp_files(tmp_path)
@@ -64,39 +64,41 @@ def test_what_a_killed_build_left_is_tidied(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_value_that_was_damaged_is_not_known(tmp_path: Path) -> None:
-    left = built(tmp_path, {}, {b"a": b"apple", b"b": b"banana"}, [b"a", b"b"])
+def test_a_damaged_value_counts_as_missing(tmp_path: Path) -> None:
+    refs = store_values(tmp_path, {}, {b"a": b"apple", b"b": b"banana"}, [b"a", b"b"])
     (file,) = stored(tmp_path)
     file.write_bytes(b"appleBanana"[:9])
 
-    assert read(tmp_path, left) == {b"a": b"apple", b"b": None}
+    assert read(tmp_path, refs) == {b"a": b"apple", b"b": None}
     file.unlink()
-    assert read(tmp_path, left) == {b"a": None, b"b": None}
-    assert built(tmp_path, left, {b"b": b"new"}, [b"b"])[b"b"].size == 3
+    assert read(tmp_path, refs) == {b"a": None, b"b": None}
+    assert store_values(tmp_path, refs, {b"b": b"new"}, [b"b"])[b"b"].size == 3
 
 
-def test_files_stay_few_however_many_builds_there_were(tmp_path: Path) -> None:
-    left = built(tmp_path, {}, {b"%d" % number: b"x" * 1000 for number in range(50)}, [b"%d" % number for number in range(50)])
+def test_the_number_of_files_is_limited_after_many_builds(tmp_path: Path) -> None:
+    refs = store_values(
+        tmp_path, {}, {b"%d" % number: b"x" * 1000 for number in range(50)}, [b"%d" % number for number in range(50)]
+    )
     (first,) = stored(tmp_path)
     for number in range(30):
-        left = built(tmp_path, left, {b"new%d" % number: b"%d" % number}, [*left, b"new%d" % number])
+        refs = store_values(tmp_path, refs, {b"new%d" % number: b"%d" % number}, [*refs, b"new%d" % number])
         assert len(stored(tmp_path)) <= MAX_FILES + 1
 
-    assert first.exists(), "the large one is not written again and again"
-    assert read(tmp_path, left)[b"new3"] == b"3"
-    assert None not in read(tmp_path, left).values()
-    assert len(left) == 80
+    assert first.exists(), "the large file is not rewritten by every build"
+    assert read(tmp_path, refs)[b"new3"] == b"3"
+    assert None not in read(tmp_path, refs).values()
+    assert len(refs) == 80
 
 
-def test_a_file_of_which_most_is_of_no_use_goes(tmp_path: Path) -> None:
-    left = built(tmp_path, {}, {b"a": b"a" * 10, b"b": b"b" * 90}, [b"a", b"b"])
-    left = built(tmp_path, left, {}, [b"a"])
+def test_a_mostly_unused_file_is_rewritten(tmp_path: Path) -> None:
+    refs = store_values(tmp_path, {}, {b"a": b"a" * 10, b"b": b"b" * 90}, [b"a", b"b"])
+    refs = store_values(tmp_path, refs, {}, [b"a"])
 
     assert [file.stat().st_size for file in stored(tmp_path)] == [10]
-    assert read(tmp_path, left) == {b"a": b"a" * 10}
+    assert read(tmp_path, refs) == {b"a": b"a" * 10}
 
 
-def test_a_disk_that_refuses_is_no_reason_to_fail(tmp_path: Path) -> None:
+def test_a_disk_error_does_not_fail_the_build(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file, not a folder")
     with closing(BlobStore(tmp_path / "state", {})) as store:
         store.add(b"a", b"apple")

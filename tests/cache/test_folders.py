@@ -1,4 +1,4 @@
-"""Where a site and the cache of its builds may be: nothing private is beside what may be uploaded."""
+"""A site and its cache may only be in folders where nothing private is beside what may be uploaded."""
 
 import os
 import stat
@@ -28,7 +28,7 @@ def test_nothing_private_is_inside_or_beside_a_site_that_is_uploaded(tmp_path: P
     root = make.folder(tmp_path / "guide", {"content/partners/shelter.yml": PRIVATE, "content/partners/draft.yml": draft})
     command = ["build", "--root", str(root), "--out", str(tmp_path / "public/guide"), *(["--drafts"] if drafts else [])]
 
-    for wording in ("first", "second"):  # the second build has a site before it to keep
+    for wording in ("first", "second"):  # the second build keeps the previous site
         make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", wording))
         assert main(command) == 0
 
@@ -38,10 +38,10 @@ def test_nothing_private_is_inside_or_beside_a_site_that_is_uploaded(tmp_path: P
     assert b"Wren Lane" not in uploaded
     assert (b"Bittern House" in uploaded) is drafts
     cached = b"\n".join(file.read_bytes() for file in (root / ".guidegen").rglob("*") if file.is_file())
-    assert b"Quetzal Nightjar" in cached  # so the test looks for what the cache really holds
+    assert b"Quetzal Nightjar" in cached  # proves that the text searched for above is in the cache
 
 
-def test_the_cache_is_for_its_user_alone_and_is_ignored_by_git(tmp_path: Path) -> None:
+def test_only_its_user_can_read_the_cache_and_git_ignores_it(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
 
@@ -93,9 +93,9 @@ def test_a_site_never_replaces_the_guide_or_a_part_of_it(out: str, tmp_path: Pat
 
     assert main(["build", "--root", str(root), "--out", out.replace("GUIDE", str(root))]) == 2
 
-    message = capsys.readouterr().err
-    assert message.startswith("guidegen: ")
-    assert message.count("\n") == 1
+    error = capsys.readouterr().err
+    assert error.startswith("guidegen: ")
+    assert error.count("\n") == 1
     assert tree(root) == before
 
 
@@ -105,9 +105,9 @@ def test_a_cache_is_never_a_part_of_the_guide_or_beside_what_is_uploaded(
 ) -> None:
     root, out = make.folder(tmp_path / "guide"), tmp_path / "public/site"
     before = tree(root)
-    named = cache.replace("GUIDE", str(root)).replace("OUT", str(out))
+    cache_dir = cache.replace("GUIDE", str(root)).replace("OUT", str(out))
 
-    assert main(["build", "--root", str(root), "--out", str(out), "--cache", named]) == 2
+    assert main(["build", "--root", str(root), "--out", str(out), "--cache", cache_dir]) == 2
 
     assert "cache" in capsys.readouterr().err
     assert tree(root) == before
@@ -131,7 +131,7 @@ def test_the_state_of_an_earlier_version_is_removed_with_a_line_that_says_so(
     assert f"removed {root / '.site.links'}" in printed
 
 
-def test_a_folder_of_that_name_that_is_not_ours_stays(tmp_path: Path) -> None:
+def test_a_foreign_folder_of_that_name_is_kept(tmp_path: Path) -> None:
     make.write(tmp_path, ".site.state/thesis.txt", "mine")
 
     assert list(remove_old_state(folders_of(tmp_path, tmp_path / "site"))) == []
@@ -147,14 +147,14 @@ def test_a_folder_of_that_name_that_is_not_ours_stays(tmp_path: Path) -> None:
         ("guide/site", "guide/.guidegen", "guide/.guidegen/site"),
     ],
 )
-def test_caches_have_the_name_of_their_site(out: str | None, cache: str | None, expected: str, tmp_path: Path) -> None:
+def test_a_cache_is_named_after_its_site(out: str | None, cache: str | None, expected: str, tmp_path: Path) -> None:
     folders = folders_of(tmp_path / "guide", tmp_path / out if out else None, tmp_path / cache if cache else None)
 
     assert folders.cache == tmp_path / expected
     check_folders(folders)
 
 
-def test_sites_of_one_name_have_caches_of_their_own(tmp_path: Path) -> None:
+def test_sites_with_the_same_name_have_separate_caches(tmp_path: Path) -> None:
     caches = {folders_of(tmp_path / "guide", tmp_path / out / "site").cache for out in ("a", "b", "guide", "guide/a")}
 
     assert len(caches) == 4

@@ -1,4 +1,4 @@
-"""From a folder of content to a published site: read, check, plan, render, write."""
+"""From a folder of content to a published site: read, check, plan, render, publish."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -41,12 +41,12 @@ from guidegen.model.urls import base_path
 from guidegen.workers import Workers
 
 MAX_PER_FILE = 100
-"""Problems of one file that are shown."""
+"""Maximum number of problems shown for one file."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made: counts, how many files are new or other than before, and what was weak in the content.
+    """What a build did: counts of pages and files, how many files changed, and the warnings.
 
     ``notes`` are lines for whoever runs the build.
     """
@@ -61,11 +61,10 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a guide is built. ``select`` says what of it is published.
+    """How a guide is built. ``select`` chooses what is published.
 
-    ``at_once``, if given, says which pages are made now; all else that stands there stays as it is, until a build without it.
-    ``opened``, if given, keeps values that were read, for who builds again and again. ``inputs`` are the files, where they were
-    looked at just now.
+    ``at_once`` chooses the pages that a partial build renders; all others stay as they are until the next full build. ``opened``
+    keeps decoded values between the builds of one process. ``inputs`` are the tracked files, if they were just scanned.
     """
 
     base_url: str = ""
@@ -81,147 +80,165 @@ class Options:
     timings: BuildTimings = field(default_factory=BuildTimings)
 
     def key(self, root: Path) -> str:
-        """Names what a site depends on beside the files."""
+        """Return everything a site depends on besides its files."""
         return join_options(root, self.base_url, self.select.__name__)
 
 
 def build(root: Path, out: Path, options: Options | None = None) -> BuildResult:
-    """Publish the guide in ``root`` at ``out``, making only what differs from what stands there.
+    """Publish the guide in ``root`` at ``out``, writing only files that changed.
 
-    Raises ``ContentError`` with every problem of the content (and with warnings too when ``strict``),
-    ``GuidegenError`` when something else stops it. In both cases the old site stays as it was.
+    Raises ``ContentError`` with every problem in the content (with ``strict``, also warnings), and ``GuidegenError`` if
+    something else stops the build. In both cases the old site stays as it was.
     """
     options = options or Options()
-    where = folders_of(root, out, options.cache)
-    check_folders(where)
+    folders = folders_of(root, out, options.cache)
+    check_folders(folders)
     if options.clean:
-        clear(where.cache)
+        clear(folders.cache)
     try:
-        return _build(root, where, options)
-    except GoneError:  # somebody took files out of the site: what was known of it is worth nothing
-        clear(where.cache)
-        return _build(root, where, options)
+        return _build(root, folders, options)
+    except GoneError:  # somebody removed files from the site, so the cache no longer describes it
+        clear(folders.cache)
+        return _build(root, folders, options)
     except (GuidegenError, OSError):
         raise
-    except Exception as error:  # a forged or damaged cache can raise anything; without one, it is a fault of guidegen
-        if read_last_build(where.cache) is None:
+    except Exception as error:  # a forged or damaged cache can raise anything; without a cache it is a bug
+        if read_last_build(folders.cache) is None:
             raise
-        clear(where.cache)
+        clear(folders.cache)
         if options.opened is not None:
             options.opened.clear()
-        note = f"the build cache could not be used, and was cleared ({type(error).__name__}: {error})"
-        built = _build(root, where, replace(options, inputs=None))
-        return replace(built, notes=(note, *built.notes))
+        note = f"the build cache was unusable and has been cleared ({type(error).__name__}: {error})"
+        result = _build(root, folders, replace(options, inputs=None))
+        return replace(result, notes=(note, *result.notes))
 
 
-def _build(root: Path, where: Folders, options: Options) -> BuildResult:
+def _build(root: Path, folders: Folders, options: Options) -> BuildResult:
     timings = options.timings
-    with timings.measure("look for changes"):
-        inputs = options.inputs or track_files(root, where.cache)
-        before = build_cache.load(where, options.key(root))
-        notes: tuple[str, ...] = ()
-        if options.opened is None and before.files and not is_intact(where.out, before.files, where.cache / "now"):
-            before = CachedState(values=before.values, digests=before.digests)
-            notes = (f"{where.out} was changed since the last build, and not by guidegen: every file is written again",)
+    with timings.measure("find changes"):
+        inputs = options.inputs or track_files(root, folders.cache)
+        last_state, notes = _load_last_state(root, folders, options)
         code = inputs.hash_group(is_code)
-    store = BlobStore(where.cache, before.values)
-    with closing(BuildCache(inputs, store, code, options.workers, options.opened)) as memory:
-        guide, problems = load_checked_guide(root, memory, timings, shows_drafts=options.select is visibility.select_preview)
-        failing = Severity.WARNING if options.strict else Severity.ERROR
-        stopping = [problem for problem in problems if problem.severity <= failing]
-        if stopping:
-            raise ContentError(stopping)
-        guide = options.select(_at_root(with_present_names(guide), options.base_url))
-        last = PreviousBuild(before.files, before.texts, before.digests, options.at_once)
-        maker = SiteBuilder(root, inputs, last, code, base_path(guide.settings.address), options.workers, timings)
-        behind = before.stale_paths if has_previous_dir(where.cache, before.previous_dir) else None
-        if behind is not None and options.opened is None:  # what somebody put there must not be published
-            stage_is_ours = is_intact(stage_in(where.cache), before.files, where.cache / "now", behind)
-            behind = behind if stage_is_ours else None
-        with publish_pages(where.out, where.cache, before.previous_dir, behind) as stage:
-            for file in maker.build_files(guide, memory, stage.read):
+    store = BlobStore(folders.cache, last_state.values)
+    with closing(BuildCache(inputs, store, code, options.workers, options.opened)) as cache:
+        guide, problems = load_checked_guide(root, cache, timings, shows_drafts=options.select is visibility.select_preview)
+        _raise_fatal_problems(problems, options.strict)
+        guide = options.select(_with_base_url(with_present_names(guide), options.base_url))
+        previous = PreviousBuild(last_state.files, last_state.texts, last_state.digests, options.at_once)
+        builder = SiteBuilder(root, inputs, previous, code, base_path(guide.settings.address), options.workers, timings)
+        stale_paths = _find_stale_paths(folders, last_state, options)
+        with publish_pages(folders.out, folders.cache, last_state.previous_dir, stale_paths) as stage:
+            for file in builder.build_files(guide, cache, stage.read):
                 with timings.measure("write"):
                     stage.add(file)
                 options.progress()
             with timings.measure("check the site"):
-                maker.raise_findings()
-            stage.finish(before.files, maker.compute_site_id())
-        with timings.measure("leave the state"):
-            texts = maker.texts()
-            after = CachedState(maker.compute_site_id(), maker.files, texts, memory.keep(), maker.digests(), problems)
-            if before.site and has_previous_dir(where.cache, before.site):
-                after.previous_dir, after.stale_paths = before.site, frozenset([*stage.written, *stage.removed])
-            counts = sum(path.endswith(".html") for path in maker.files), len(maker.files), len(problems)
-            reason = build_cache.save(
-                where, options.key(root), inputs, after, PARTIAL_BUILD_COUNTS if options.at_once else counts
-            )
+                builder.raise_findings()
+            stage.finish(last_state.files, builder.compute_site_id())
+        with timings.measure("save the cache"):
+            texts = builder.texts()
+            state = CachedState(builder.compute_site_id(), builder.files, texts, cache.keep(), builder.digests(), problems)
+            if last_state.site and has_previous_dir(folders.cache, last_state.site):
+                state.previous_dir, state.stale_paths = last_state.site, frozenset([*stage.written, *stage.removed])
+            counts = sum(path.endswith(".html") for path in builder.files), len(builder.files), len(problems)
+            saved_counts = PARTIAL_BUILD_COUNTS if options.at_once else counts
+            reason = build_cache.save(folders, options.key(root), inputs, state, saved_counts)
             if reason:
-                notes += (f"the next build starts from nothing, because {where.cache} cannot be written: {reason}",)
+                notes += (f"the next build starts from scratch, because {folders.cache} cannot be written: {reason}",)
             with suppress(OSError):
-                notes += tuple(remove_old_state(where))
+                notes += tuple(remove_old_state(folders))
     return BuildResult(counts[0], counts[1], len(stage.written), len(stage.removed), problems, notes)
 
 
-def load_checked_guide(
-    root: Path, memory: BuildCache = NO_CACHE, timings: BuildTimings | None = None, shows_drafts: bool = False
-) -> tuple[Guide, tuple[Problem, ...]]:
-    """The guide, and all that is wrong with its content, in the order of the files.
+def _load_last_state(root: Path, folders: Folders, options: Options) -> tuple[CachedState, tuple[str, ...]]:
+    """Return what the last build left, and notes; only its values if the site was changed since."""
+    state = build_cache.load(folders, options.key(root))
+    if options.opened is not None or not state.files or is_intact(folders.out, state.files, folders.cache / "now"):
+        return state, ()
+    note = f"{folders.out} was changed since the last build, and not by guidegen, so every file is written again"
+    return CachedState(values=state.values, digests=state.digests), (note,)
 
-    Mistakes in drafts are no errors, unless drafts are shown.
+
+def _raise_fatal_problems(problems: Sequence[Problem], is_strict: bool) -> None:
+    failing = Severity.WARNING if is_strict else Severity.ERROR
+    fatal_problems = [problem for problem in problems if problem.severity <= failing]
+    if fatal_problems:
+        raise ContentError(fatal_problems)
+
+
+def _find_stale_paths(folders: Folders, state: CachedState, options: Options) -> frozenset[str] | None:
+    """Return the files of the previous site that are out of date; None if that site cannot be reused."""
+    if state.stale_paths is None or not has_previous_dir(folders.cache, state.previous_dir):
+        return None
+    if options.opened is not None:
+        return state.stale_paths
+    # files that somebody added to the stage must not be published
+    is_reusable = is_intact(stage_in(folders.cache), state.files, folders.cache / "now", state.stale_paths)
+    return state.stale_paths if is_reusable else None
+
+
+def load_checked_guide(
+    root: Path, cache: BuildCache = NO_CACHE, timings: BuildTimings | None = None, shows_drafts: bool = False
+) -> tuple[Guide, tuple[Problem, ...]]:
+    """Return the guide and all problems of its content, sorted by file and line.
+
+    Mistakes in drafts are only warnings, unless drafts are shown.
     """
     timings = timings or BuildTimings()
     with timings.measure("read"):
-        loaded = load(root, memory)
+        loaded = load(root, cache)
         guide = replace(loaded.guide, images=content_images.image_names(root), icons=resources.icon_names(root))
     with timings.measure("check the content"):
-        found = [
+        problems = [
             *loaded.problems,
             *loaded.partner_problems,
-            *checks.check_guide(guide, memory),
+            *checks.check_guide(guide, cache),
             *missing_catalogs(root, guide.settings),
         ]
-        found += content_images.picture_problems(root, content_images.pictures_of(guide), memory)
-        found += static_files.find_merge_conflicts(root, memory)
-        return guide, tuple(_limit_per_file(sorted(found if shows_drafts else drafts.lower_severity(found, guide, root))))
+        problems += content_images.picture_problems(root, content_images.pictures_of(guide), cache)
+        problems += static_files.find_merge_conflicts(root, cache)
+        return guide, tuple(_limit_per_file(sorted(problems if shows_drafts else drafts.lower_severity(problems, guide, root))))
 
 
 def _limit_per_file(problems: list[Problem]) -> Iterator[Problem]:
-    """The problems, at most ``MOST`` mistakes of one file: the rest is most likely one mistake many times."""
+    """Yield the problems, but no more than ``MAX_PER_FILE`` errors of one file: the rest is probably one mistake many times."""
     for path, group in groupby(problems, lambda problem: problem.path):
-        left = MAX_PER_FILE
-        rest: list[Problem] = []
+        remaining = MAX_PER_FILE
+        omitted: list[Problem] = []
         for problem in group:
-            left -= problem.severity is not Severity.WARNING
-            if left < 0 and problem.severity is not Severity.WARNING:
-                rest.append(problem)
+            remaining -= problem.severity is not Severity.WARNING
+            if remaining < 0 and problem.severity is not Severity.WARNING:
+                omitted.append(problem)
             else:
                 yield problem
-        if rest:
-            message, hint = f"and {len(rest):,} more problems in this file", "Mend those above first."
-            yield Problem(path, rest[0].line, rest[0].column, message, hint, "more", rest[0].severity)
+        if omitted:
+            message, hint = f"and {len(omitted):,} more problems in this file", "Fix the ones above first."
+            yield Problem(path, omitted[0].line, omitted[0].column, message, hint, "more", omitted[0].severity)
 
 
 def review_content(root: Path, today: date, links: Sequence[Problem] = ()) -> tuple[Problem, ...]:
-    """Everything wrong or weak in the content today, and in the websites it names.
+    """Return every problem of the content as of today, including ``links``, the problems of the websites it names.
 
-    Raises ``GuidegenError`` for words of the interface that cannot be used.
+    Raises ``GuidegenError`` if a catalog of interface texts cannot be used.
     """
     guide, problems = load_checked_guide(root)
     guide_languages(root, guide.settings.languages, guide.settings.region)
-    present = with_present_names(guide)
-    return tuple(sorted([*problems, *drafts.lower_severity([*checks.review(present, today), *links], guide, root)]))
+    renamed = with_present_names(guide)
+    return tuple(sorted([*problems, *drafts.lower_severity([*checks.review(renamed, today), *links], guide, root)]))
 
 
 def report_tasks(root: Path, today: date) -> Report:
-    """What needs doing in a guide today. Websites are not asked: what they last answered is told."""
-    from guidegen.editing import link_checker  # here, because builds need none of the network modules that it brings
+    """Return the tasks of a guide as of today. Links are not checked: the last answers of the websites are used."""
+    from guidegen.editing import link_checker  # imported here: builds do not need the network modules it imports
 
     guide, problems = load_checked_guide(root)
-    present = with_present_names(guide)
-    eased = drafts.lower_severity([*checks.check_dates(present, today), *link_checker.find_dead_links(root)], guide, root)
-    return staff_report(present, [*problems, *eased], today)
+    renamed = with_present_names(guide)
+    dated_problems = drafts.lower_severity(
+        [*checks.check_dates(renamed, today), *link_checker.find_dead_links(root)], guide, root
+    )
+    return staff_report(renamed, [*problems, *dated_problems], today)
 
 
-def _at_root(guide: Guide, base_url: str) -> Guide:
-    """The guide as published at another address than its own."""
+def _with_base_url(guide: Guide, base_url: str) -> Guide:
+    """Return the guide as published at ``base_url``, if one is given."""
     return replace(guide, settings=replace(guide.settings, address=base_url)) if base_url else guide

@@ -1,4 +1,4 @@
-"""Publishing: the whole site is staged in a folder of its own and takes the place of the old one in one step, or not at all."""
+"""Publishing: the whole site is staged in its own folder and replaces the old site in one step, or not at all."""
 
 import contextlib
 import ctypes
@@ -19,21 +19,21 @@ from guidegen.model.page import File, UnchangedFile
 from guidegen.model.problems import GuidegenError
 
 _MARKER_TEXT = "This folder was made by guidegen and is replaced as a whole by its next build.\n"
-_UNFINISHED = "unfinished"
-_FEW = 64
-"""Files that are made safe on the disk one by one; for more, everything is at once."""
+_UNFINISHED_ID = "unfinished"
+_MAX_SYNCED_FILES = 64
+"""Up to this many files are synced to disk one by one; above it, the whole disk is synced."""
 
 
 class GoneError(GuidegenError):
-    """A file that should have stayed as it is is not there any more."""
+    """A file that should have stayed unchanged is missing."""
 
 
 @dataclass(slots=True)
 class Stage:
-    """The site that is being written.
+    """The staging folder, in which the new site is written.
 
-    It is a new folder, or the spare one: the site before this one, in which only the files ``behind`` differ. Files that stay
-    as they are share their bytes with the site at ``out`` (hard links), and are never written into.
+    It is a new folder, or the previous site's, in which only the files ``stale_paths`` differ from the site at ``out``.
+    Unchanged files are hard links to those at ``out`` and are never written into.
     """
 
     folder: Path
@@ -44,44 +44,45 @@ class Stage:
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
-    def add(self, one: File | UnchangedFile) -> None:
-        """A file of the new site."""
-        folded = unicodedata.normalize("NFC", one.path).casefold()
-        if folded in self.seen:
-            raise GuidegenError(f"two pages have one address: {one.path} and {self.seen[folded]}")
-        self.seen[folded] = one.path
-        if isinstance(one, File):
-            self._unlink_if_shared(one.path)
-            self._write(one.path, one.content)
-            self.written.append(one.path)
-        elif self.stale_paths is None or one.path in self.stale_paths:
-            self._unlink_if_shared(one.path)
-            _link(self.out / one.path, self.folder / one.path)
+    def add(self, file: File | UnchangedFile) -> None:
+        """Add a file of the new site. Raise ``GuidegenError`` if its path is taken."""
+        normalized = unicodedata.normalize("NFC", file.path).casefold()
+        if normalized in self.seen:
+            raise GuidegenError(f"two pages have one address: {file.path} and {self.seen[normalized]}")
+        self.seen[normalized] = file.path
+        if isinstance(file, File):
+            self._make_room(file.path)
+            self._write(file.path, file.content)
+            self.written.append(file.path)
+        elif self.stale_paths is None or file.path in self.stale_paths:
+            self._make_room(file.path)
+            _link(self.out / file.path, self.folder / file.path)
 
     def read(self, path: str) -> bytes:
-        """What a file of the new site holds that was added before."""
+        """Return the content of a file that was added before. Raise ``GoneError`` if it is missing."""
         try:
             return (self.folder / path).read_bytes()
         except FileNotFoundError as error:
             raise GoneError(f"{path} is gone") from error
 
-    def finish(self, before: Iterable[str], name: str) -> None:
-        """Take away what the new site does not have, and name it."""
-        new = set(self.seen.values())
-        gone = set(before) - new
-        self.removed = sorted(gone)
-        for path in sorted(gone | ((self.stale_paths or frozenset()) - new)):
+    def finish(self, old_paths: Iterable[str], site_id: str) -> None:
+        """Remove the files that the new site does not have, and write its id into the marker."""
+        new_paths = set(self.seen.values())
+        removed = set(old_paths) - new_paths
+        self.removed = sorted(removed)
+        for path in sorted(removed | ((self.stale_paths or frozenset()) - new_paths)):
             if self.stale_paths is not None:
                 (self.folder / path).unlink(missing_ok=True)
-                self._remove_unwritten(path)
-        self.name(name)
+                self._remove_empty_folders(path)
+        self.name(site_id)
 
-    def name(self, name: str) -> None:
-        """Write the marker: the site's name, which its bytes have given it."""
-        write_file(self.folder / MARKER, f"{_MARKER_TEXT}site {name}\n".encode())  # never without one: else it is not ours
+    def name(self, site_id: str) -> None:
+        """Write the marker with the id of the site, which is a hash of its content."""
+        # atomically, because a folder without a marker is not recognized as ours
+        write_file(self.folder / MARKER, f"{_MARKER_TEXT}site {site_id}\n".encode())
 
-    def _unlink_if_shared(self, path: str) -> None:
-        """Room for a file."""
+    def _make_room(self, path: str) -> None:
+        """Make room for a file: create its folder, and unlink the old file, whose bytes the site at ``out`` may share."""
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
             os.makedirs(self.folder / folder, exist_ok=True)
@@ -92,12 +93,12 @@ class Stage:
     def _write(self, path: str, content: bytes) -> None:
         descriptor = os.open(self.folder / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         with os.fdopen(descriptor, "wb", buffering=0) as opened:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[opened.write(rest) :]
+            unwritten = memoryview(content)
+            while unwritten:
+                unwritten = unwritten[opened.write(unwritten) :]
 
-    def _remove_unwritten(self, path: str) -> None:
-        """Folders that nothing is in any more."""
+    def _remove_empty_folders(self, path: str) -> None:
+        """Remove the folders above a removed file that are empty now."""
         folder = (self.folder / path).parent
         while folder != self.folder:
             try:
@@ -108,33 +109,36 @@ class Stage:
 
 
 @contextmanager
-def publish_pages(out: Path, cache: Path | None = None, spare: str = "", behind: frozenset[str] | None = None) -> Iterator[Stage]:
-    """Yield a stage for a site whose files are added one after the other; at the end it takes the place of ``out``.
+def publish_pages(
+    out: Path, cache: Path | None = None, previous_dir: str = "", stale_paths: frozenset[str] | None = None
+) -> Iterator[Stage]:
+    """Yield a stage to which the files of a site are added; at the end it replaces ``out``.
 
-    The stage is a folder of the cache, where the site before this one stays for the next build. Where the cache is on another
-    disk, or there is none, the stage is beside ``out`` while it is written, and nothing stays. ``spare`` names a site that may
-    be in the cache, and ``behind`` says in which files that one differs. On any error the old site stays as it is. Raises
-    ``GuidegenError`` when ``out`` is not ours to replace, when another build is running, when two files have one address, or
-    when the disk refuses.
+    The stage is a folder of the cache, where the previous site then stays for the next build. If there is no cache, or it is on
+    another disk, the stage is beside ``out``, and the previous site is removed. ``previous_dir`` is the id of the site expected
+    in the cache, and ``stale_paths`` are its files that are out of date.
+
+    On any error the old site stays as it is. Raises ``GuidegenError`` if ``out`` is not a site of guidegen, if another build is
+    running, if two files have one path, or if the disk refuses.
     """
     out = Path(os.path.abspath(out))
     if not out.name:
-        raise GuidegenError(f"{out} cannot be replaced; name a folder with --out")
+        raise GuidegenError(f"{out} cannot be replaced; choose a folder with --out")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with exclusive(_beside(out, "lock"), f"another build is writing to {out}; wait until it is done"):
-            _recover(out, cache, spare if behind is not None else "")
-            _refuse_foreign(out)
-            stage = _open(out, cache, behind)
+        with exclusive(_path_beside(out, "lock"), f"another build is writing to {out}; wait until it finishes"):
+            _recover(out, cache, previous_dir if stale_paths is not None else "")
+            _refuse_foreign_folder(out)
+            stage = _open_stage(out, cache, stale_paths)
             try:
                 yield stage
                 _sync(stage)
                 swapped = _swap(stage.folder, out)
             except BaseException:
-                _remove_in_background(stage.folder)
+                _try_to_remove(stage.folder)
                 raise
             if not swapped or not cache or stage.folder != stage_in(cache):
-                _remove_in_background(stage.folder)
+                _try_to_remove(stage.folder)
     except OSError as error:
         raise GuidegenError(f"the site could not be written to {out}: {error.strerror or error}") from error
 
@@ -148,29 +152,29 @@ def publish(out: Path, files: Iterable[File | UnchangedFile]) -> int:
     return len(stage.seen)
 
 
-def has_previous_dir(cache: Path, name: str) -> bool:
-    """Whether the site of that name is in the cache, ready to be brought up to date."""
+def has_previous_dir(cache: Path, site_id: str) -> bool:
+    """Return whether the site with that id is in the cache, ready to be updated."""
     stage = stage_in(cache)
-    return bool(name) and not stage.is_symlink() and read_site_id(stage) == name
+    return bool(site_id) and not stage.is_symlink() and read_site_id(stage) == site_id
 
 
 def stage_in(cache: Path) -> Path:
-    """Return the folder of the cache in which a site is written, and in which the site before it stays."""
+    """Return the staging folder of a cache, in which the previous site stays as well."""
     return cache / "stage"
 
 
-def _open(out: Path, cache: Path | None, behind: frozenset[str] | None) -> Stage:
-    if cache and stage_in(cache).exists():  # _recover has left it because it is the spare one
-        stage = Stage(stage_in(cache), out, behind)
+def _open_stage(out: Path, cache: Path | None, stale_paths: frozenset[str] | None) -> Stage:
+    if cache and stage_in(cache).exists():  # _recover left it, so it is the expected previous site
+        stage = Stage(stage_in(cache), out, stale_paths)
     else:
-        folder = _beside(out, "new")
+        folder = _path_beside(out, "new")
         folder.mkdir()
-        stage = Stage(_move_previous_dir(cache, folder) if cache else folder, out, None)
-    stage.name(_UNFINISHED)
+        stage = Stage(_move_into_cache(cache, folder) if cache else folder, out, None)
+    stage.name(_UNFINISHED_ID)
     return stage
 
 
-def _move_previous_dir(cache: Path, folder: Path) -> Path:
+def _move_into_cache(cache: Path, folder: Path) -> Path:
     """Move an empty folder from beside the site into the cache, if both are on one disk: only then can they be swapped."""
     try:
         prepare_cache(cache)
@@ -180,7 +184,7 @@ def _move_previous_dir(cache: Path, folder: Path) -> Path:
 
 
 def _link(old: Path, new: Path) -> None:
-    """The same file once more; a copy where the disk has no hard links."""
+    """Link a file; copy it where the disk has no hard links."""
     try:
         os.link(old, new)
     except FileNotFoundError as error:
@@ -189,40 +193,40 @@ def _link(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _beside(out: Path, what: str) -> Path:
-    return out.with_name(f".{out.name}.{what}")
+def _path_beside(out: Path, suffix: str) -> Path:
+    return out.with_name(f".{out.name}.{suffix}")
 
 
-def _refuse_foreign(out: Path) -> None:
-    """Only a folder of ours, an empty one or none is ever replaced."""
+def _refuse_foreign_folder(out: Path) -> None:
+    """Raise ``GuidegenError`` unless ``out`` is a site of guidegen, an empty folder or missing."""
     if out.is_symlink():
-        raise GuidegenError(f"{out} is a link; name a folder")
+        raise GuidegenError(f"{out} is a link; choose a folder")
     if not out.exists() or (out / MARKER).is_file():
         return
     if not out.is_dir() or any(out.iterdir()):
-        raise GuidegenError(f"{out} was not made by guidegen, so it is left alone; name another folder with --out")
+        raise GuidegenError(f"{out} was not made by guidegen, so it is left alone; choose another folder with --out")
 
 
-def _recover(out: Path, cache: Path | None, spare: str) -> None:
-    """Clean up after a build that was killed: its stage goes, and a site moved aside comes back. The ``spare`` site stays."""
-    old, kept = _beside(out, "old"), stage_in(cache) if cache else None
-    leftovers = (old, _beside(out, "new"), *((kept,) if kept else ()))
+def _recover(out: Path, cache: Path | None, previous_dir: str) -> None:
+    """Clean up after a killed build: remove its stage, move back a site that was moved aside. Keep the expected previous site."""
+    old, stage = _path_beside(out, "old"), stage_in(cache) if cache else None
+    leftovers = (old, _path_beside(out, "new"), *((stage,) if stage else ()))
     for leftover in leftovers:
-        if leftover.is_symlink():  # never ours: what it leads to must not be written or removed
-            raise GuidegenError(f"{leftover} is a link, and guidegen makes none there; remove it")
+        if leftover.is_symlink():  # its target must not be written or removed
+            raise GuidegenError(f"{leftover} is a link, which guidegen never creates there; remove it")
         if leftover.is_dir():
-            remove_temp_files(leftover)  # it may have been killed before its marker was whole
+            remove_temp_files(leftover)  # the build may have been killed while it wrote the marker
         if leftover.exists() and not (leftover / MARKER).is_file() and any(leftover.iterdir()):
-            raise GuidegenError(f"{leftover} stands in the way and was not made by guidegen; move it away")
+            raise GuidegenError(f"{leftover} is in the way and was not made by guidegen; move it away")
     if old.exists() and not out.exists():
         old.rename(out)
     for leftover in leftovers:
-        if leftover.exists() and not (leftover == kept and spare and read_site_id(leftover) == spare):
+        if leftover.exists() and not (leftover == stage and previous_dir and read_site_id(leftover) == previous_dir):
             _remove(leftover)
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of ours: its marker last, so that what a kill leaves is still known as ours. Raises ``OSError``."""
+    """Remove a folder, its marker last, so that what a kill leaves is still recognized as ours. Raises ``OSError``."""
     for child in folder.iterdir():
         if child.is_dir() and not child.is_symlink():
             shutil.rmtree(child)
@@ -231,19 +235,19 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _remove_in_background(folder: Path) -> None:
-    """Remove it as far as the disk lets go of it; the next build does the rest."""
+def _try_to_remove(folder: Path) -> None:
+    """Remove a folder as far as the disk allows; the next build removes the rest."""
     with contextlib.suppress(OSError):
         _remove(folder)
 
 
 def _swap(staged: Path, out: Path) -> bool:
-    """Put the staged site in the old one's place; whether ``staged`` now holds a whole old one."""
+    """Replace ``out`` with the staged site; return whether ``staged`` now holds the old one."""
     if not out.exists():
         staged.rename(out)
         return False
     if not _exchange(staged, out):
-        old = _beside(out, "old")
+        old = _path_beside(out, "old")
         out.rename(old)
         try:
             staged.rename(out)
@@ -255,20 +259,20 @@ def _swap(staged: Path, out: Path) -> bool:
 
 
 def _exchange(first: Path, second: Path) -> bool:
-    """Swap two folders in one step where the system can: renameat2(2) with RENAME_EXCHANGE, Linux 3.15."""
+    """Swap two folders in one step where the system can: renameat2(2) with RENAME_EXCHANGE, Linux 3.15. Return whether it did."""
     if not sys.platform.startswith("linux"):
         return False
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
-    here, exchange = -100, 2
-    return bool(renameat2(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0)
+    at_cwd, exchange = -100, 2
+    return bool(renameat2(at_cwd, os.fsencode(first), at_cwd, os.fsencode(second), exchange) == 0)
 
 
 def _sync(stage: Stage) -> None:
-    """Everything written is on the disk before it is published."""
-    if len(stage.written) > _FEW and hasattr(os, "sync"):
+    """Flush everything written to disk, before it is published."""
+    if len(stage.written) > _MAX_SYNCED_FILES and hasattr(os, "sync"):
         os.sync()
         return
     for path in {*stage.written, MARKER}:

@@ -1,4 +1,4 @@
-"""Pages to be made, in whatever process."""
+"""Rendering of pages, in any process."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from guidegen.site.templating.template_compiler import FastEnvironment
 
 
 class RenderedPage(NamedTuple):
-    """A page that was made: its bytes, what they are, and what stands in it."""
+    """A rendered page: its file, its cache key, the hash of its bytes, and its links."""
 
     file: File
     cache_key: bytes
@@ -25,7 +25,7 @@ class RenderedPage(NamedTuple):
 
 
 class RenderJob(NamedTuple):
-    """A page to be made, and what names all that it is made from."""
+    """A page to render, with its cache key."""
 
     page: Page
     cache_key: bytes
@@ -33,9 +33,10 @@ class RenderJob(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """All that pages take beside themselves: the chrome of each language, and the templates of the guide in ``root``.
+    """Everything render jobs share: each language's layout, and the guide's templates in ``root``.
 
-    ``versions`` name the templates of each language; ``many`` pages repay specialising them. The site stands below ``base``.
+    ``versions`` is the cache key of the templates for each language. ``is_large`` means that there are enough pages to repay
+    compiling the templates for each language. The site is published below the path ``base``.
     """
 
     root: Path
@@ -45,37 +46,37 @@ class RenderContext:
     is_large: bool = False
 
     def plain(self) -> Theme:
-        """The templates as they come, for all languages."""
-        return _plain(self.root, "\n".join(self.versions.values()))
+        """Return the theme that serves all languages."""
+        return _open_plain(self.root, "\n".join(self.versions.values()))
 
     def theme(self, tag: str) -> Theme:
-        """The templates for the pages of a language."""
-        return _compile_per_language(self.root, self.versions[tag]) if self.is_large else self.plain()
+        """Return the theme for the pages of a language."""
+        return _open_for_language(self.root, self.versions[tag]) if self.is_large else self.plain()
 
 
-def run_render_job(kitchen: RenderContext, orders: Sequence[RenderJob]) -> list[RenderedPage]:
-    """The pages that were ordered; in whatever process."""
-    made = []
-    for page, made_from in orders:
+def run_render_job(context: RenderContext, jobs: Sequence[RenderJob]) -> list[RenderedPage]:
+    """Return the rendered pages of some jobs, in any process."""
+    rendered = []
+    for page, cache_key in jobs:
         tag = page.language.tag
-        file = File(file_of(page.path), render(page, kitchen.theme(tag), kitchen.layouts[tag]))
-        made.append(RenderedPage(file, made_from, content_hash(file.content), scan_page(kitchen.base).scan(file)))
-    return made
+        file = File(file_of(page.path), render(page, context.theme(tag), context.layouts[tag]))
+        rendered.append(RenderedPage(file, cache_key, content_hash(file.content), scan_page(context.base).scan(file)))
+    return rendered
 
 
 @lru_cache(maxsize=64)
-def _compile_per_language(root: Path, _version: str) -> Theme:
-    """The templates for the pages of one language, kept open as long as neither they nor its words change."""
+def _open_for_language(root: Path, _version: str) -> Theme:
+    """Return the theme compiled for one language, kept open until its templates or words change."""
     return Theme(root)
 
 
 @lru_cache(maxsize=1)
-def _plain(root: Path, _version: str) -> Theme:
-    """The templates as they come, for all languages: compiled once."""
+def _open_plain(root: Path, _version: str) -> Theme:
+    """Return the theme for all languages, compiled once."""
     return Theme(root, FastEnvironment)
 
 
 @lru_cache(maxsize=1)
 def scan_page(base: str) -> PageScanner:
-    """What looks at the pages of a site that is published below ``base``, and knows the links of its folders."""
+    """Return the scanner of a site published below ``base``, which caches the links of its folders."""
     return PageScanner(base)

@@ -1,4 +1,4 @@
-"""The files of a site: each is made from its inputs, or stays as it is when they are those of the last build."""
+"""Builds the output files of a site; files whose cache keys are those of the last build stay as they are."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,229 +33,243 @@ from guidegen.workers import Workers
 
 
 def is_code(name: str) -> bool:
-    """Whether a file that a build reads is guidegen's own: its code and its words."""
+    """Return whether a tracked file is guidegen's own code or words."""
     return name.endswith(".py") or "/words/" in name
 
 
-def _is_theme(name: str) -> bool:
-    """Whether pages are made with it: a template or a drawing."""
+def _is_theme_file(name: str) -> bool:
+    """Return whether a tracked file is a template or an icon."""
     return "templates/" in name or "/icons/" in name
 
 
 MANY = 8_000
-"""Pages of a language that repay the time in which its templates are specialised."""
+"""Number of pages per language above which compiling the templates for each language saves time."""
 
 
 @dataclass(frozen=True)
 class PreviousBuild:
-    """The files and digests of the last build, and which pages are made anew at once; None: all that differ, and all else."""
+    """The files and cache keys of the last build.
+
+    ``render_first`` chooses the pages of a partial build; it is None in a full build.
+    """
 
     files: Mapping[str, OutputRecord] = field(default_factory=dict)
     texts: Sequence[str] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     render_first: Callable[[str], bool] | None = None
 
-    def unchanged(self, path: str, made_from: bytes) -> OutputRecord | None:
-        """The file as it stands, where it is what would be made."""
-        known = self.files.get(path)
-        return known if known and known.cache_key == made_from else None
+    def unchanged(self, path: str, cache_key: bytes) -> OutputRecord | None:
+        """Return the record of a file if its cache key is still the same."""
+        record = self.files.get(path)
+        return record if record and record.cache_key == cache_key else None
 
     def deferred(self, path: str) -> OutputRecord | None:
-        """The file as it stands, where it may stay so for a while."""
+        """Return the record of a file if a partial build leaves it for later."""
         return self.files.get(path) if self.render_first and not self.render_first(path) else None
 
     def outputs_of(self, export: str) -> list[tuple[str, OutputRecord]]:
-        """The files of an export as they stand."""
-        return self._exported.get(export.encode(), [])
+        """Return the files of an export."""
+        return self._outputs_by_export.get(export.encode(), [])
 
     @cached_property
-    def _exported(self) -> dict[bytes, list[tuple[str, OutputRecord]]]:
+    def _outputs_by_export(self) -> dict[bytes, list[tuple[str, OutputRecord]]]:
         by_export: dict[bytes, list[tuple[str, OutputRecord]]] = {}
-        for path, known in self.files.items():
-            by_export.setdefault(known.cache_key.partition(b" ")[0], []).append((path, known))
+        for path, record in self.files.items():
+            by_export.setdefault(record.cache_key.partition(b" ")[0], []).append((path, record))
         return by_export
 
 
 class SiteBuilder:
-    """Makes the files of one site, given those of the last one."""
+    """Builds the files of one site, given the last build."""
 
     def __init__(
-        self, root: Path, inputs: TrackedFiles, last: PreviousBuild, code: str, base: str, workers: Workers, timings: BuildTimings
+        self,
+        root: Path,
+        inputs: TrackedFiles,
+        previous: PreviousBuild,
+        code: str,
+        base: str,
+        workers: Workers,
+        timings: BuildTimings,
     ) -> None:
         self.files: dict[str, OutputRecord] = {}
         self._root = root
         self._inputs = inputs
-        self._last = last
+        self._previous = previous
         self._code = code
         self._base = base
         self._workers = workers
         self._timings = timings
-        self._check = LinkGraph(last.texts)
-        self._fingerprints = CacheKeys(last.digests)
-        self._told: tuple[tuple[object, ...] | None, str] = None, ""
+        self._link_graph = LinkGraph(previous.texts)
+        self._keys = CacheKeys(previous.digests)
+        self._last_shared_key: tuple[tuple[object, ...] | None, str] = None, ""
 
-    def build_files(self, guide: Guide, memory: BuildCache, read: Callable[[str], bytes]) -> Iterator[File | UnchangedFile]:
-        """Every file of the site, one after the other: the whole never stands in memory.
+    def build_files(self, guide: Guide, cache: BuildCache, read: Callable[[str], bytes]) -> Iterator[File | UnchangedFile]:
+        """Yield every file of the site, one at a time: the whole site is never in memory.
 
-        ``read`` gives what a file holds that came before.
+        ``read`` returns the content of a file that was yielded before.
         """
-        timed = self._timings.measure_each
+        measure_each = self._timings.measure_each
         with self._timings.measure("plan"):
             settings = guide.settings
-            languages = guide_languages(self._root, settings.languages, settings.region, memory)
-            around = {language.tag: build_layout(guide, language) for language in languages}
+            languages = guide_languages(self._root, settings.languages, settings.region, cache)
+            layouts = {language.tag: build_layout(guide, language) for language in languages}
             planned = tuple(pages.plan(guide, languages))
-            kitchen = RenderContext(self._root, self._base, around, self._key_prefixes(languages, around))
-        made = timed("make pages", self._pages(planned, kitchen))
-        with closing(made):
-            yield from islice(made, 1)  # with it workers have begun: they go on while this process makes the exports
+            context = RenderContext(self._root, self._base, layouts, self._compute_key_prefixes(languages, layouts))
+        rendered = measure_each("make pages", self._render_pages(planned, context))
+        with closing(rendered):
+            yield from islice(rendered, 1)  # starts the workers, which render while this process builds the exports
             for export in exports.EXPORTS:
-                yield from timed(export.name, self._export_files(export, guide, languages, planned))
-            yield from made
+                yield from measure_each(export.name, self._build_export(export, guide, languages, planned))
+            yield from rendered
         with self._timings.measure("copy files"):
             pictures = content_images.image_files(self._root, content_images.pictures_of(guide))
-            copied = [*static_files.static_files(self._root, guide.can_be_saved), *pictures]
-        yield from timed("copy files", (self._static_file(path, source, memory) for path, source in copied))
+            sources = [*static_files.static_files(self._root, guide.can_be_saved), *pictures]
+        yield from measure_each("copy files", (self._build_static_file(path, source, cache) for path, source in sources))
         if single_file.possible(guide):
             for language in languages:
-                yield from timed("single file", self._single_file(guide, language, kitchen, planned, read))
+                yield from measure_each("single file", self._build_single_file(guide, language, context, planned, read))
         if guide.can_be_saved:
-            yield from timed("offline", self._offline(settings.languages))
+            yield from measure_each("offline", self._build_offline_lists(settings.languages))
 
     def texts(self) -> list[str]:
-        """The texts in whose numbers the files are told to the next check."""
-        texts, seen = self._check.compact()
-        if seen:
-            self.files = {path: known._replace(links=seen[path]) for path, known in self.files.items()}
+        """Return the string table of the links, for the next build."""
+        texts, packed_links = self._link_graph.compact()
+        if packed_links:
+            self.files = {path: record._replace(links=packed_links[path]) for path, record in self.files.items()}
         return texts
 
     def digests(self) -> dict[str, str]:
-        """What the next build need not work out again; of a build of some pages all that was known, too."""
-        now = self._fingerprints.now
-        return {**self._last.digests, **now} if self._last.render_first else now
+        """Return the cache keys by source key, for the next build; after a partial build, also those of the last one."""
+        now = self._keys.now
+        return {**self._previous.digests, **now} if self._previous.render_first else now
 
     def compute_site_id(self) -> str:
-        """The site's name, which says what all its files hold."""
+        """Return the id of the site, a hash of all its files."""
         digest = hashlib.blake2b(digest_size=16)
         for path in sorted(self.files):
             digest.update(path.encode() + b"\0" + self.files[path].content_hash)
         return digest.hexdigest()
 
     def raise_findings(self) -> None:
-        """Raises ``GuidegenError`` when the files do not fit together."""
-        findings = self._check.problems()
+        """Raise ``GuidegenError`` if there are broken links or other faults."""
+        findings = self._link_graph.problems()
         if findings:
-            more = f"\n  and {len(findings) - 20} more" if len(findings) > 20 else ""
-            raise GuidegenError("the site does not fit together:\n  " + "\n  ".join(findings[:20]) + more)
+            rest = f"\n  and {len(findings) - 20} more" if len(findings) > 20 else ""
+            raise GuidegenError("the site has broken links or other faults:\n  " + "\n  ".join(findings[:20]) + rest)
 
-    def _key_prefixes(self, languages: Iterable[Language], around: Mapping[str, Layout]) -> dict[str, str]:
-        """What names the templates of each language, with its words and what all its pages share."""
-        theme, of = self._inputs.hash_group(_is_theme), self._fingerprints.key_of
-        return {language.tag: f"{theme}\t{of(language)}\t{of(around[language.tag])}" for language in languages}
+    def _compute_key_prefixes(self, languages: Iterable[Language], layouts: Mapping[str, Layout]) -> dict[str, str]:
+        """Return the key prefix of each language's pages: templates, words and layout."""
+        theme_hash, key_of = self._inputs.hash_group(_is_theme_file), self._keys.key_of
+        return {language.tag: f"{theme_hash}\t{key_of(language)}\t{key_of(layouts[language.tag])}" for language in languages}
 
-    def _pages(self, planned: tuple[Page, ...], kitchen: RenderContext) -> Iterator[File | UnchangedFile]:
-        orders = []
+    def _render_pages(self, planned: tuple[Page, ...], context: RenderContext) -> Iterator[File | UnchangedFile]:
+        jobs = []
         for page in planned:
             path = file_of(page.path)
-            known = self._last.deferred(path)
-            if not known:
-                made_from = self._cache_key(page, f"{self._code}\t{kitchen.versions[page.language.tag]}")
-                known = self._last.unchanged(path, made_from)
-            if known:
-                yield self._keep_unchanged(path, known)
+            record = self._previous.deferred(path)
+            if not record:
+                cache_key = self._compute_cache_key(page, f"{self._code}\t{context.versions[page.language.tag]}")
+                record = self._previous.unchanged(path, cache_key)
+            if record:
+                yield self._keep_unchanged(path, record)
             else:
-                orders.append(RenderJob(page, made_from))
-        orders.sort(key=_order_for_preview)
-        kitchen = replace(kitchen, is_large=len(orders) > MANY * len(kitchen.versions))
-        for made in self._workers.map(partial(run_render_job, kitchen), orders, lambda order: f"the page {order.page.path}"):
-            yield self._record_output(*made)
+                jobs.append(RenderJob(page, cache_key))
+        jobs.sort(key=_order_for_preview)
+        context = replace(context, is_large=len(jobs) > MANY * len(context.versions))
+        for rendered in self._workers.map(partial(run_render_job, context), jobs, lambda job: f"the page {job.page.path}"):
+            yield self._record_output(*rendered)
 
-    def _cache_key(self, page: Page, surroundings: str) -> bytes:
-        own = f"{surroundings}\t{page.path}\t{self._shared_key(page)}"
-        return hashlib.blake2b(own.encode(), digest_size=16).digest()
+    def _compute_cache_key(self, page: Page, prefix: str) -> bytes:
+        key_text = f"{prefix}\t{page.path}\t{self._compute_shared_key(page)}"
+        return hashlib.blake2b(key_text.encode(), digest_size=16).digest()
 
-    def _shared_key(self, page: Page) -> str:
-        """What names all that a page has in common with the same one in other languages."""
-        before, told = self._told
+    def _compute_shared_key(self, page: Page) -> str:
+        """Return the part of a cache key that a page shares with its other languages."""
+        last_shared, key = self._last_shared_key
         shared = page.inputs, page.alternates, page.view, page.template, page.section
-        if before is None or any(one is not other for one, other in zip(before, shared, strict=True)):
-            view = f"{page.view.__module__}.{page.view.__qualname__}"
-            others = " ".join(one.identity for one in page.alternates)
-            told = "\t".join((page.template, page.section, view, others, self._fingerprints.keys_of_fields(page.inputs)))
-            self._told = shared, told  # the pages of all languages follow each other
-        return told
+        if last_shared is None or any(value is not other for value, other in zip(last_shared, shared, strict=True)):
+            view_name = f"{page.view.__module__}.{page.view.__qualname__}"
+            others = " ".join(value.identity for value in page.alternates)
+            key = "\t".join((page.template, page.section, view_name, others, self._keys.keys_of_fields(page.inputs)))
+            self._last_shared_key = shared, key  # the languages of a page are planned one after another
+        return key
 
-    def _export_files(
+    def _build_export(
         self, export: exports.Export, guide: Guide, languages: tuple[Language, ...], planned: tuple[Page, ...]
     ) -> Iterator[File | UnchangedFile]:
-        """The files of one export; all of them stay when what it reads of the guide is the same."""
-        stand = self._last.outputs_of(export.name)
-        made_from = b""
-        if not (stand and self._last.render_first):
-            parts = (self._code, export.name, self._fingerprints.key_of(export.inputs(guide, languages, planned)))
-            made_from = f"{export.name} ".encode() + content_hash("\t".join(parts).encode())
-            stand = [(path, known) for path, known in stand if known.cache_key == made_from]
-        for path, known in stand:
-            yield self._keep_unchanged(path, known)
-        for file in () if stand else export.files(guide, languages, planned):
-            yield self._add_output(file, made_from)
+        """Yield the files of one export; all of them stay if its inputs from the guide are the same."""
+        records = self._previous.outputs_of(export.name)
+        cache_key = b""
+        if not (records and self._previous.render_first):
+            parts = (self._code, export.name, self._keys.key_of(export.inputs(guide, languages, planned)))
+            cache_key = f"{export.name} ".encode() + content_hash("\t".join(parts).encode())
+            records = [(path, record) for path, record in records if record.cache_key == cache_key]
+        for path, record in records:
+            yield self._keep_unchanged(path, record)
+        for file in () if records else export.files(guide, languages, planned):
+            yield self._add_output(file, cache_key)
 
-    def _single_file(
+    def _build_single_file(
         self,
         guide: Guide,
         language: Language,
-        kitchen: RenderContext,
+        context: RenderContext,
         planned: tuple[Page, ...],
         read: Callable[[str], bytes],
     ) -> Iterator[File | UnchangedFile]:
-        """The guide of a language in one file, made of what the site holds."""
+        """Yield the guide of a language as a single file, composed of files of the site."""
         included, served = single_file.included(planned, language.tag), single_file.needed(language.tag)
         paths = [*(file_of(page.path) for page in included), *served]
-        theme = f"{self._code}\t{kitchen.versions[language.tag]}"
-        made_from = content_hash(theme.encode() + b"".join(path.encode() + self.files[path].content_hash for path in paths))
+        prefix = f"{self._code}\t{context.versions[language.tag]}"
+        cache_key = content_hash(prefix.encode() + b"".join(path.encode() + self.files[path].content_hash for path in paths))
         path = urls.single_file(language.tag)
-        known = self._last.unchanged(path, made_from) or self._last.deferred(path)
-        if known:
-            yield self._keep_unchanged(path, known)
+        record = self._previous.unchanged(path, cache_key) or self._previous.deferred(path)
+        if record:
+            yield self._keep_unchanged(path, record)
             return
         contents = {page.path: read(file_of(page.path)).decode() for page in included}
         page = single_file.page(guide, language, contents, single_file.EmbeddedFiles(*(read(path).decode() for path in served)))
-        yield self._add_output(File(path, render(page, kitchen.plain(), kitchen.layouts[language.tag])), made_from)
+        yield self._add_output(File(path, render(page, context.plain(), context.layouts[language.tag])), cache_key)
 
-    def _offline(self, tags: tuple[str, ...]) -> Iterator[File | UnchangedFile]:
-        """What the copy of each language consists of: known once everything else is made."""
-        waiting = [(path, self._last.deferred(path)) for path in map(urls.offline_list, tags)]
-        for path, known in waiting:
-            if known:
-                yield self._keep_unchanged(path, known)
-        if not all(known for _, known in waiting):
+    def _build_offline_lists(self, tags: tuple[str, ...]) -> Iterator[File | UnchangedFile]:
+        """Yield the list of files in each language's offline copy, known only once everything else is built."""
+        deferred = [(path, self._previous.deferred(path)) for path in map(urls.offline_list, tags)]
+        for path, record in deferred:
+            if record:
+                yield self._keep_unchanged(path, record)
+        if not all(record for _, record in deferred):
             for file in list(offline.files(tags, self.files)):
                 if file.path not in self.files:
                     yield self._add_output(file, b"offline")
 
-    def _static_file(self, path: str, source: Path, memory: BuildCache) -> File | UnchangedFile:
-        """Return a file that is published as it is, or a picture without what is hidden in it."""
-        made_from = f"{self._code}\t{self._inputs.hash_of(self._inputs.name_of(source))}".encode()
-        known = self._last.unchanged(path, made_from)
-        if known:
-            return self._keep_unchanged(path, known)
-        return self._add_output(File(path, static_files.read_static_file(source, memory)), made_from)
+    def _build_static_file(self, path: str, source: Path, cache: BuildCache) -> File | UnchangedFile:
+        """Return a file that is published as is, or an image without its hidden metadata."""
+        cache_key = f"{self._code}\t{self._inputs.hash_of(self._inputs.name_of(source))}".encode()
+        record = self._previous.unchanged(path, cache_key)
+        if record:
+            return self._keep_unchanged(path, record)
+        return self._add_output(File(path, static_files.read_static_file(source, cache)), cache_key)
 
-    def _keep_unchanged(self, path: str, known: OutputRecord) -> UnchangedFile:
-        self.files[path] = known
-        self._check.add(path, known.links)
+    def _keep_unchanged(self, path: str, record: OutputRecord) -> UnchangedFile:
+        self.files[path] = record
+        self._link_graph.add(path, record.links)
         return UnchangedFile(path)
 
-    def _add_output(self, file: File, made_from: bytes) -> File | UnchangedFile:
-        return self._record_output(file, made_from, content_hash(file.content), scan_page(self._base).scan(file))
+    def _add_output(self, file: File, cache_key: bytes) -> File | UnchangedFile:
+        return self._record_output(file, cache_key, content_hash(file.content), scan_page(self._base).scan(file))
 
-    def _record_output(self, file: File, made_from: bytes, holds: bytes, facts: PageLinks | None) -> File | UnchangedFile:
-        known = self._last.files.get(file.path)
-        self.files[file.path] = OutputRecord(made_from, holds, len(file.content), self._check.add_scanned(file.path, facts))
-        return UnchangedFile(file.path) if known and known.content_hash == holds else file
+    def _record_output(
+        self, file: File, cache_key: bytes, hash_of_content: bytes, page_links: PageLinks | None
+    ) -> File | UnchangedFile:
+        record = self._previous.files.get(file.path)
+        self.files[file.path] = OutputRecord(
+            cache_key, hash_of_content, len(file.content), self._link_graph.add_scanned(file.path, page_links)
+        )
+        return UnchangedFile(file.path) if record and record.content_hash == hash_of_content else file
 
 
-def _order_for_preview(order: RenderJob) -> tuple[bool, str]:
-    """Lists, language by language, because cards that were made for one are used in the next; then the profiles."""
-    is_profile = order.page.template == "partner.html"
-    return is_profile, "" if is_profile else order.page.language.tag
+def _order_for_preview(job: RenderJob) -> tuple[bool, str]:
+    """Return a sort key: lists first, language by language, because they share cached cards; then the profiles."""
+    is_profile = job.page.template == "partner.html"
+    return is_profile, "" if is_profile else job.page.language.tag

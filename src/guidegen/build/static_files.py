@@ -12,52 +12,52 @@ from guidegen.content.images.content_images import published_bytes
 from guidegen.content.merge_conflicts import conflict_problem
 from guidegen.model.problems import Problem
 
-_WORKER = "root/sw.js"
+_SERVICE_WORKER = "root/sw.js"
 
 
 def static_files(root: Path, with_copies: bool = True) -> Iterator[tuple[str, Path]]:
-    """Address and source of everything below ``static``, the guide's own files in place of the built-in ones of the same name.
+    """Yield the path in the site and the source of every static file; the guide's own replace built-in ones.
 
-    What is below ``static/root`` goes to the top of the site. A guide without copies for readers takes back those that were
-    saved of it: browsers look for a new ``sw.js`` by themselves.
+    Files below ``static/root`` go to the top of the site. A guide without offline copies publishes a service worker that removes
+    saved copies: browsers fetch a new ``sw.js`` by themselves.
     """
     seen: set[str] = set()
     for folder in resources.theme_folders(root, "static"):
-        for path in sorted(_below(folder)):
+        for path in sorted(_list_files(folder)):
             if path not in seen:
                 seen.add(path)
                 name = path.removeprefix("root/") if path.startswith("root/") else f"static/{path}"
-                source = "js/removal.js" if path == _WORKER and not with_copies else path
+                source = "js/removal.js" if path == _SERVICE_WORKER and not with_copies else path
                 yield name, folder / source
 
 
-def read_static_file(source: Path, memory: BuildCache = NO_CACHE) -> bytes:
-    """Return what is published of a file: all of it, except for images of the content. Raise ``PictureError``."""
+def read_static_file(source: Path, cache: BuildCache = NO_CACHE) -> bytes:
+    """Return what is published of a file: its bytes, or for an image of the content its cleaned bytes. Raise ``PictureError``."""
     if source.parent.name != "images" or source.parent.parent.name != "content":
         return source.read_bytes()
-    return published_bytes(source, memory)
+    return published_bytes(source, cache)
 
 
-def find_merge_conflicts(root: Path, memory: BuildCache = NO_CACHE) -> list[Problem]:
-    """Return the problems of the guide's own templates, styles and scripts in which git left both versions of some lines."""
+def find_merge_conflicts(root: Path, cache: BuildCache = NO_CACHE) -> list[Problem]:
+    """Return a problem for each template, style or script of the guide that contains git conflict markers."""
     folders = (root.resolve() / name for name in ("templates", "static"))
-    files = tuple(folder / name for folder in folders for name in sorted(_below(folder)))
-    return memory.get_or_compute(
-        "conflicts", tuple(map(memory.name_of, files)), (), partial(_find_in_files, root.resolve(), files)
+    files = tuple(folder / name for folder in folders for name in sorted(_list_files(folder)))
+    return cache.get_or_compute(
+        "conflicts", tuple(map(cache.name_of, files)), (), partial(_find_conflicts, root.resolve(), files)
     )
 
 
-def _find_in_files(root: Path, files: tuple[Path, ...]) -> list[Problem]:
+def _find_conflicts(root: Path, files: tuple[Path, ...]) -> list[Problem]:
     problems = []
     for file in files:
-        with suppress(UnicodeDecodeError):  # a picture or a font
+        with suppress(UnicodeDecodeError):  # an image or a font
             text = file.read_bytes().decode()
             problems.append(conflict_problem(text.replace("\r\n", "\n"), PurePosixPath(file.relative_to(root).as_posix())))
     return [problem for problem in problems if problem]
 
 
-def _below(folder: Path) -> Iterator[str]:
-    """Ordinary files below a folder, by their paths in it; links and hidden files are left out."""
+def _list_files(folder: Path) -> Iterator[str]:
+    """Yield the paths of ordinary files below a folder, relative to it; links and hidden files are left out."""
     for directory, names, files in os.walk(folder):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in files:

@@ -1,7 +1,7 @@
-"""Values of builds as bytes on the disk: they are read one by one, and never stand in memory together.
+"""Values of earlier builds as bytes on disk, read one at a time so that they never fill the memory.
 
-They are kept in the build cache, in a few files that are never written into again: each build adds one with the values that
-are new. A file of which most is of no use any more goes into the next one. What is damaged or gone is not known.
+They are kept in the build cache, in a few append-once files: each build adds one file with its new values and never writes into
+an older one. A file that is mostly unused is copied into the next one. A damaged or missing value counts as a cache miss.
 """
 
 import contextlib
@@ -18,13 +18,13 @@ from guidegen.cache.tracked_files import VALUES_PREFIX, open_ordinary
 from guidegen.files.atomic_files import clean_folder, temp_path
 
 MAX_FILES = 8
-"""Files in which values lie: with more of them, the smaller ones become one."""
+"""Maximum number of value files; above it, all but the largest are merged."""
 MAX_IDLE = 2
-"""Times what is of use in a file that it may be large."""
+"""Maximum ratio of a value file's size to the bytes in it that are still used."""
 
 
 class BlobRef(NamedTuple):
-    """Where the bytes of a value lie: the file, the first byte, how many they are, and what names them."""
+    """Where the bytes of a value are: file name, offset, size in bytes, and hash of the bytes."""
 
     file: str
     start: int
@@ -33,103 +33,107 @@ class BlobRef(NamedTuple):
 
 
 class BlobStore:
-    """The values that earlier builds left in a folder, by name, and those of this build, which lie in a file of their own."""
+    """The values that earlier builds left in a folder, by key, and those of this build, which go into a new file."""
 
     def __init__(self, folder: Path, known: Mapping[bytes, BlobRef]) -> None:
         self._folder = folder
         self._known = known
         self._new: dict[bytes, BlobRef] = {}
-        self._name = f"{VALUES_PREFIX}{secrets.token_hex(4)}"
+        self._new_file = f"{VALUES_PREFIX}{secrets.token_hex(4)}"
         self._files: dict[str, BinaryIO] = {}
         self._end = 0
 
-    def __contains__(self, name: bytes) -> bool:
-        return name in self._new or name in self._known
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._new or key in self._known
 
-    def read(self, name: bytes) -> bytes | None:
-        """The bytes of a value; None where they are not what was left."""
-        where = self._new.get(name) or self._known.get(name)
-        if where is None:
+    def read(self, key: bytes) -> bytes | None:
+        """Return the bytes of a value; None if they are missing or damaged."""
+        ref = self._new.get(key) or self._known.get(key)
+        if ref is None:
             return None
         try:
-            file = self._files.get(where.file) or self._open(where.file)
-            file.seek(where.start)
-            raw = file.read(where.size)
+            file = self._files.get(ref.file) or self._open_file(ref.file)
+            file.seek(ref.start)
+            raw = file.read(ref.size)
         except OSError:
             return None
-        return raw if _digest(raw) == where.content_hash else None
+        return raw if _hash(raw) == ref.content_hash else None
 
-    def add(self, name: bytes, raw: bytes) -> None:
-        """A new value. On a disk that refuses it is not kept."""
+    def add(self, key: bytes, raw: bytes) -> None:
+        """Store a new value. If the disk refuses it, it is not kept."""
         with contextlib.suppress(OSError):
-            file = self._files.get(self._name) or self._begin()
+            file = self._files.get(self._new_file) or self._create_file()
             file.seek(self._end)
             file.write(raw)
-            self._new[name] = BlobRef(self._name, self._end, len(raw), _digest(raw))
+            self._new[key] = BlobRef(self._new_file, self._end, len(raw), _hash(raw))
             self._end += len(raw)
 
-    def keep(self, names: Iterable[bytes]) -> dict[bytes, BlobRef]:
-        """Where the values of these names lie from now on, for the next build. Nothing is added after this."""
-        kept = {name: self._new.get(name) or self._known[name] for name in names if name in self}
-        moving = self._moving(kept.values())
-        for name, where in kept.items():
-            if where.file in moving and (raw := self.read(name)) is not None:
-                self.add(name, raw)
+    def keep(self, keys: Iterable[bytes]) -> dict[bytes, BlobRef]:
+        """Return where the values of these keys are for the next build. Nothing may be added after this."""
+        kept = {key: self._new.get(key) or self._known[key] for key in keys if key in self}
+        moving = self._find_files_to_merge(kept.values())
+        for key, ref in kept.items():
+            if ref.file in moving and (raw := self.read(key)) is not None:
+                self.add(key, raw)
         try:
-            if self._name in self._files:
-                self._files.pop(self._name).close()
-                temp_path(self._folder / self._name).replace(self._folder / self._name)
+            if self._new_file in self._files:
+                self._files.pop(self._new_file).close()
+                temp_path(self._folder / self._new_file).replace(self._folder / self._new_file)
         except OSError:
-            return {name: where for name, where in kept.items() if where.file != self._name}
-        return {name: self._new.get(name, where) for name, where in kept.items()}
+            return {key: ref for key, ref in kept.items() if ref.file != self._new_file}
+        return {key: self._new.get(key, ref) for key, ref in kept.items()}
 
     def close(self) -> None:
-        """Let go of the files; what was not kept is gone."""
+        """Close the files and delete the new one unless it was kept."""
         for file in self._files.values():
-            with contextlib.suppress(OSError):  # of a full disk
+            with contextlib.suppress(OSError):  # closing flushes, and the disk may be full
                 file.close()
         with contextlib.suppress(OSError):
-            temp_path(self._folder / self._name).unlink(missing_ok=True)
-            if [entry.name for entry in self._folder.iterdir()] == [IGNORED]:  # there is nothing else in it
+            temp_path(self._folder / self._new_file).unlink(missing_ok=True)
+            if [entry.name for entry in self._folder.iterdir()] == [IGNORED]:
                 (self._folder / IGNORED).unlink()
                 self._folder.rmdir()
 
-    def _begin(self) -> BinaryIO:
+    def _create_file(self) -> BinaryIO:
         prepare_cache(self._folder)
         clean_folder(self._folder)
-        self._files[self._name] = temp_path(self._folder / self._name).open("w+b")
-        return self._files[self._name]
+        self._files[self._new_file] = temp_path(self._folder / self._new_file).open("w+b")
+        return self._files[self._new_file]
 
-    def _open(self, name: str) -> BinaryIO:
+    def _open_file(self, name: str) -> BinaryIO:
         if not re.fullmatch(rf"{VALUES_PREFIX}[0-9a-f]{{8}}", name):
-            raise FileNotFoundError(f"{name} is no file of values")
+            raise FileNotFoundError(f"{name} is not a values file")
         self._files[name] = open_ordinary(self._folder / name)
         return self._files[name]
 
-    def _moving(self, kept: Iterable[BlobRef]) -> frozenset[str]:
-        """The files of earlier builds whose values go into the one of this build."""
-        held: Counter[str] = Counter()
-        for where in kept:
-            if where.file != self._name:
-                held[where.file] += where.size
-        largest = max(held, key=lambda file: held[file], default="")
-        many = len(held) > MAX_FILES
-        return frozenset(file for file, size in held.items() if (many and file != largest) or self._size(file) > size * MAX_IDLE)
+    def _find_files_to_merge(self, refs: Iterable[BlobRef]) -> frozenset[str]:
+        """Return the older files whose used values are copied into this build's file."""
+        used_bytes: Counter[str] = Counter()
+        for ref in refs:
+            if ref.file != self._new_file:
+                used_bytes[ref.file] += ref.size
+        largest = max(used_bytes, key=lambda file: used_bytes[file], default="")
+        are_too_many = len(used_bytes) > MAX_FILES
+        return frozenset(
+            file
+            for file, size in used_bytes.items()
+            if (are_too_many and file != largest) or self._size_of(file) > size * MAX_IDLE
+        )
 
-    def _size(self, file: str) -> int:
+    def _size_of(self, file: str) -> int:
         try:
             return (self._folder / file).stat().st_size
         except OSError:
             return 0
 
 
-def remove_unused_files(folder: Path, kept: Iterable[BlobRef]) -> None:
-    """Remove the files in which none of these values lies. Raises ``OSError``."""
-    used = {where.file for where in kept}
+def remove_unused_files(folder: Path, refs: Iterable[BlobRef]) -> None:
+    """Remove the value files that none of these references points to. Raises ``OSError``."""
+    used = {ref.file for ref in refs}
     for file in folder.glob(f"{VALUES_PREFIX}*"):
         if file.name not in used:
             file.unlink(missing_ok=True)
 
 
-def _digest(raw: bytes) -> bytes:
+def _hash(raw: bytes) -> bytes:
     return hashlib.blake2b(raw, digest_size=8).digest()

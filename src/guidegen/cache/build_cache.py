@@ -1,8 +1,8 @@
-"""What one build leaves for the next: values that were read, and what stands on the site.
+"""What one build leaves for the next: computed values, and a record of each file of the site.
 
-It is kept in the build cache beside ``now`` (``inputs``), in the file ``rest``, and only opened when something changed; values
-are in files of their own (``store``). It is safe to delete; what is damaged, older or of another guidegen is ignored. Nothing
-in it is ever run: only guidegen's own values are made from it.
+The state is in the file ``rest`` of the build cache, beside the manifest ``now`` (``tracked_files``), and is only opened when
+something changed; values have files of their own (``blob_store``). The cache can be deleted at any time. If it is damaged, older
+or of another version of guidegen, it is ignored. Nothing in it is executed: only guidegen's own values are read from it.
 """
 
 import contextlib
@@ -42,7 +42,7 @@ storable(BlobRef)
 
 
 class OutputRecord(NamedTuple):
-    """A file of the site: what it was made from, what it holds, and what the last check saw in it."""
+    """An output file: its cache key, content hash, size in bytes and, for a page, its ids and links."""
 
     cache_key: bytes
     content_hash: bytes
@@ -52,10 +52,11 @@ class OutputRecord(NamedTuple):
 
 @dataclass(slots=True)
 class CachedState:
-    """``spare`` names the site before this one, which may lie beside it; ``behind`` are the files in which the two differ.
+    """What a build knows about the site it published.
 
-    ``texts`` are those of the check. ``values`` says where the values lie that were read, ``digests`` are those of what is worked
-    out from partners, by where it comes from.
+    ``texts`` is the string table of the links in ``files``. ``values`` says where computed values are stored. ``digests`` maps
+    the source key of a lazy value to its cache key. ``previous_dir`` is the id of the site before this one, which may still be
+    in the cache, and ``stale_paths`` are the files in which it differs from this one.
     """
 
     site: str = ""
@@ -68,16 +69,16 @@ class CachedState:
     stale_paths: frozenset[str] | None = None
 
 
-_SHAPE = repr([(one.__name__, one.__annotations__) for one in (CachedState, OutputRecord, PackedLinks, BlobRef, Problem)])
-"""What the values of a state are: another guidegen's may be others."""
-_OTHERS = tuple(one.name for one in fields(CachedState) if one.name != "files")
-_digest = partial(hashlib.blake2b, digest_size=16)
+_SHAPE = repr([(kind.__name__, kind.__annotations__) for kind in (CachedState, OutputRecord, PackedLinks, BlobRef, Problem)])
+"""The types of a state: a state of another version of guidegen may have others."""
+_OTHER_FIELDS = tuple(entry.name for entry in fields(CachedState) if entry.name != "files")
+_new_hash = partial(hashlib.blake2b, digest_size=16)
 
 
 class BuildCache:
-    """Values that were worked out in earlier builds, by what they were worked out from; those not asked for are forgotten.
+    """Values computed in earlier builds, by a key of everything they were computed from. Unused values are dropped.
 
-    ``opened`` are values that this process has had in its hands, for one that builds again and again: they need not be read.
+    ``opened`` keeps values decoded by this process, so that a process that builds repeatedly does not read them again.
     """
 
     def __init__(
@@ -95,124 +96,132 @@ class BuildCache:
         self._opened = opened
         self.now: dict[bytes, None] = {}
 
-    def get_or_compute(self, kind: str, files: tuple[str, ...], more: tuple[object, ...], make: Callable[[], Value]) -> Value:
-        """``make()``, or what it gave when it was made of the same files by the same code, with the same plain ``more``."""
+    def get_or_compute(
+        self, kind: str, files: tuple[str, ...], key_parts: tuple[object, ...], compute: Callable[[], Value]
+    ) -> Value:
+        """Return ``compute()``, or its earlier result if the files, the code and the ``key_parts`` are the same.
+
+        ``key_parts`` are plain values: their ``repr`` is part of the key.
+        """
         if self._store is None:
-            return make()
-        value: Value = self._read_value(self._store, self._key(kind, files, more).digest(), files, make)
+            return compute()
+        value: Value = self._read_or_compute(self._store, self._make_key(kind, files, key_parts).digest(), files, compute)
         return value
 
     def get_or_compute_all(
         self,
         kind: str,
-        wanted: Sequence[tuple[tuple[str, ...], Item]],
-        more: tuple[object, ...],
-        make: Callable[[Sequence[tuple[Item, str]]], list[Value]],
+        requests: Sequence[tuple[tuple[str, ...], Item]],
+        key_parts: tuple[object, ...],
+        compute: Callable[[Sequence[tuple[Item, str]]], list[Value]],
     ) -> Iterator[Value]:
-        """As ``recall`` for many, each wanted by the names of its files.
+        """Yield a value per request, in order; a request is the names of the files it depends on and an item.
 
-        ``make`` is given those that are not known, each with the name of what it is made from.
+        ``compute`` gets the items that are not cached, each with its key in hexadecimal.
         """
-        keys = [self._key(kind, files, more) for files, _ in wanted]
-        both = list(zip(wanted, keys, strict=True))
+        keys = [self._make_key(kind, files, key_parts) for files, _ in requests]
+        keyed_requests = list(zip(requests, keys, strict=True))
         store = self._store
-        new = [(item, key.hexdigest()) for (_, item), key in both if store is None or key.digest() not in store]
+        missing = [(item, key.hexdigest()) for (_, item), key in keyed_requests if store is None or key.digest() not in store]
         if store is None:
-            yield from self._workers.map(make, new, _named)
+            yield from self._workers.map(compute, missing, _describe_request)
             return
-        made = self._workers.map(partial(_as_bytes, make), new, _named)
-        for (files, item), key in both:
+        computed = self._workers.map(partial(_compute_bytes, compute), missing, _describe_request)
+        for (files, item), key in keyed_requests:
             name = key.digest()
             if name in store:
-                yield self._read_value(store, name, files, partial(_alone, make, (item, key.hexdigest())))
+                yield self._read_or_compute(store, name, files, partial(_compute_single, compute, (item, key.hexdigest())))
             else:
-                yield self._compute(store, name, files, next(made))
+                yield self._add_value(store, name, files, next(computed))
 
-    def contains(self, made_from: str) -> bool:
-        """Whether a value of that name will be known to the next build: not where a file changed while it was read."""
-        return bytes.fromhex(made_from) in self.now
+    def contains(self, key: str) -> bool:
+        """Return whether the next build will find the value of this key: not if one of its files changed while it was read."""
+        return bytes.fromhex(key) in self.now
 
-    def _key(self, kind: str, files: tuple[str, ...], more: tuple[object, ...]) -> Any:
+    def _make_key(self, kind: str, files: tuple[str, ...], key_parts: tuple[object, ...]) -> Any:
         hashes = tuple(self._inputs.hash_of(file) for file in files) if self._inputs else ()
-        return hashlib.blake2b(repr((kind, self._code, files, hashes, more)).encode(), digest_size=16)
+        return hashlib.blake2b(repr((kind, self._code, files, hashes, key_parts)).encode(), digest_size=16)
 
-    def _read_value(self, store: BlobStore, name: bytes, files: tuple[str, ...], make: Callable[[], Any]) -> Any:
-        """A value as it was left, or was opened before; made now where there is none, or where it was damaged since."""
-        if self._opened is not None and name in self._opened and name in store:
-            self.now[name] = None
-            return self._opened[name]
-        raw = store.read(name)
+    def _read_or_compute(self, store: BlobStore, key: bytes, files: tuple[str, ...], compute: Callable[[], Any]) -> Any:
+        """Return a value from the cache; compute it if it is missing or damaged."""
+        if self._opened is not None and key in self._opened and key in store:
+            self.now[key] = None
+            return self._opened[key]
+        raw = store.read(key)
         if raw is not None:
             with contextlib.suppress(DamagedError):
-                value = self._value(name, raw)
-                self.now[name] = None
+                value = self._decode(key, raw)
+                self.now[key] = None
                 return value
-        return self._compute(store, name, files, dumps(make()))
+        return self._add_value(store, key, files, dumps(compute()))
 
-    def _compute(self, store: BlobStore, name: bytes, files: tuple[str, ...], raw: bytes) -> Any:
-        """A new value. The next build will know it too, unless one of its files changed while it was read."""
+    def _add_value(self, store: BlobStore, key: bytes, files: tuple[str, ...], raw: bytes) -> Any:
+        """Decode and store a new value; it is not stored if one of its files changed while it was read."""
         is_kept = all(map(self._is_current, files))
         if is_kept:
-            store.add(name, raw)
-            self.now[name] = None
-        return self._value(name, raw) if is_kept else loads(raw)
+            store.add(key, raw)
+            self.now[key] = None
+        return self._decode(key, raw) if is_kept else loads(raw)
 
-    def _value(self, name: bytes, raw: bytes) -> Any:
+    def _decode(self, key: bytes, raw: bytes) -> Any:
         value = loads(raw)
         if self._opened is not None:
-            self._opened[name] = value
+            self._opened[key] = value
         return value
 
     def _is_current(self, file: str) -> bool:
         return self._inputs is not None and self._inputs.is_unchanged(file)
 
     def keep(self) -> dict[bytes, BlobRef]:
-        """Where the values of this build lie from now on; what it did not ask for is forgotten."""
-        for name in [name for name in self._opened or () if name not in self.now]:
-            del self._opened[name]  # type: ignore[union-attr]  # there is none in nothing
+        """Return where the values of this build are stored; drop those it did not use."""
+        for key in [key for key in self._opened or () if key not in self.now]:
+            del self._opened[key]  # type: ignore[union-attr]  # no names come from None
         return self._store.keep(self.now) if self._store else {}
 
     def close(self) -> None:
-        """Let go of the files in which values lie."""
+        """Close the value files."""
         if self._store:
             self._store.close()
 
     def name_of(self, file: Path) -> str:
-        """How a file is named in ``files``."""
+        """Return the name of a file in the ``files`` of a request."""
         return self._inputs.name_of(file) if self._inputs else str(file)
 
 
-def _as_bytes(make: Callable[[Sequence[Item]], list[Value]], wanted: Sequence[Item]) -> list[bytes]:
-    """Values in the form in which they are kept: workers hand them over in it."""
-    return [dumps(value) for value in make(wanted)]
+def _compute_bytes(compute: Callable[[Sequence[Item]], list[Value]], requests: Sequence[Item]) -> list[bytes]:
+    """Return the computed values as bytes, the form in which workers send them and the cache stores them."""
+    return [dumps(value) for value in compute(requests)]
 
 
-def _alone(make: Callable[[Sequence[Item]], list[Value]], wanted: Item) -> Value:
-    return make([wanted])[0]
+def _compute_single(compute: Callable[[Sequence[Item]], list[Value]], request: Item) -> Value:
+    return compute([request])[0]
 
 
-def _named(wanted: tuple[object, str]) -> str:
-    return str(wanted[0])
+def _describe_request(request: tuple[object, str]) -> str:
+    return str(request[0])
 
 
 NO_CACHE = BuildCache()
 
 
 def load(folders: Folders, options: str) -> CachedState:
-    """What the last build left; empty when it does not belong to the site that is there."""
+    """Return what the last build left.
+
+    The state is empty if it is unusable, and has only the values if the site at ``out`` is not the one it describes.
+    """
     head = read_last_build(folders.cache)
     if head is None or head.options != hash_options(options):
         return CachedState()
     try:
         with open_ordinary(folders.cache / "rest") as file:
-            if hashlib.file_digest(file, _digest).hexdigest() != head.rest:
+            if hashlib.file_digest(file, _new_hash).hexdigest() != head.rest:
                 return CachedState()
             file.seek(0)
             if value_in(file) != _SHAPE:
                 return CachedState()
-            files = _files([value_in(file) for _ in range(_COLUMNS)])
-            state = CachedState(files=files, **{name: value_in(file) for name in _OTHERS})
-    except (OSError, ValueError, TypeError, AttributeError):  # or values that are not those of a state
+            files = _from_columns([value_in(file) for _ in range(_COLUMNS)])
+            state = CachedState(files=files, **{name: value_in(file) for name in _OTHER_FIELDS})
+    except (OSError, ValueError, TypeError, AttributeError):  # damaged, or of other types
         return CachedState()
     if not _are_safe_paths(state.files) or not _are_safe_paths(state.stale_paths or ()):
         return CachedState()
@@ -221,32 +230,32 @@ def load(folders: Folders, options: str) -> CachedState:
     )
 
 
-_OUTSIDE = re.compile(r"(?:^|[\0/])\.{0,2}(?=[\0/]|$)|\\")
-"""An absolute path, or a part of one that is empty, ``.`` or ``..``."""
+_UNSAFE_PATH = re.compile(r"(?:^|[\0/])\.{0,2}(?=[\0/]|$)|\\")
+"""An absolute path, a path with a backslash, or one with an empty part, ``.`` or ``..``."""
 
 
 def _are_safe_paths(paths: Iterable[str]) -> bool:
-    """Whether all paths are those of files below the folder of a site."""
+    """Return whether all paths stay inside the folder of a site."""
     joined = "\0".join(paths)
-    return not joined or not _OUTSIDE.search(joined)
+    return not joined or not _UNSAFE_PATH.search(joined)
 
 
 def save(folders: Folders, options: str, inputs: TrackedFiles, state: CachedState, counts: tuple[int, int, int]) -> str:
-    """Keep this for the next build. A disk that refuses is no reason to fail: the next build is a slower one.
+    """Store the state for the next build. Return why it could not be stored, or an empty text.
 
-    Return the reason where it could not be kept, and an empty text otherwise.
+    A disk that refuses does not fail the build: the next one is only slower.
     """
-    digest = _digest()
+    digest = _new_hash()
 
-    def pieces() -> Iterator[bytes]:  # one after the other, so that they never stand in memory together
-        for part in chain((_SHAPE,), _columns(state.files), (getattr(state, name) for name in _OTHERS)):
-            piece = dumps(part)
-            digest.update(piece)
-            yield piece
+    def encode_parts() -> Iterator[bytes]:  # a generator, so that only one part is in memory
+        for part in chain((_SHAPE,), _to_columns(state.files), (getattr(state, name) for name in _OTHER_FIELDS)):
+            raw = dumps(part)
+            digest.update(raw)
+            yield raw
 
     try:
         prepare_cache(folders.cache)
-        write_pieces(folders.cache / "rest", pieces())
+        write_pieces(folders.cache / "rest", encode_parts())
         head = LastBuild(hash_options(options), state.site, digest.hexdigest(), counts)
         inputs.save(folders.cache, head)
         remove_unused_files(folders.cache, state.values.values())
@@ -255,35 +264,35 @@ def save(folders: Folders, options: str, inputs: TrackedFiles, state: CachedStat
     return ""
 
 
-# --- files in columns: quicker than one value after the other, and smaller ----------------------------------------
+# --- files in columns: faster to read and smaller than one record after the other --------------------------------
 
 
 _COLUMNS = 7
 
 
-def _columns(files: Mapping[str, OutputRecord]) -> Iterator[object]:
-    known = files.values()
+def _to_columns(files: Mapping[str, OutputRecord]) -> Iterator[object]:
+    records = files.values()
     yield "\0".join(files)
-    yield _joined(one.cache_key for one in known)
-    yield _joined(one.content_hash for one in known)
-    yield array("q", [one.size for one in known]).tobytes()
-    yield bytes(one.links is not None for one in known)
-    yield _joined(one.links.ids for one in known if one.links)
-    yield _joined(one.links.links for one in known if one.links)
+    yield _join(record.cache_key for record in records)
+    yield _join(record.content_hash for record in records)
+    yield array("q", [record.size for record in records]).tobytes()
+    yield bytes(record.links is not None for record in records)
+    yield _join(record.links.ids for record in records if record.links)
+    yield _join(record.links.links for record in records if record.links)
 
 
-def _files(columns: Sequence[Any]) -> dict[str, OutputRecord]:
-    paths, made_from, holds, sizes, are_seen, ids, links = columns
-    seen = map(PackedLinks, _split(*ids), _split(*links))
-    each = (next(seen) if is_seen else None for is_seen in are_seen)
-    known = map(OutputRecord, _split(*made_from), _split(*holds), memoryview(sizes).cast("q"), each)
-    return dict(zip(paths.split("\0"), known, strict=True)) if paths else {}
+def _from_columns(columns: Sequence[Any]) -> dict[str, OutputRecord]:
+    paths, cache_keys, content_hashes, sizes, with_links, ids, links = columns
+    packed_links = map(PackedLinks, _split(*ids), _split(*links))
+    links_or_none = (next(packed_links) if has_links else None for has_links in with_links)
+    records = map(OutputRecord, _split(*cache_keys), _split(*content_hashes), memoryview(sizes).cast("q"), links_or_none)
+    return dict(zip(paths.split("\0"), records, strict=True)) if paths else {}
 
 
-def _joined(parts: Iterable[bytes]) -> tuple[bytes, bytes]:
-    """The ends of the parts, and all of them as one."""
-    some = list(parts)
-    return array("q", accumulate(map(len, some))).tobytes(), b"".join(some)
+def _join(parts: Iterable[bytes]) -> tuple[bytes, bytes]:
+    """Return the end offsets of the parts, and the parts joined."""
+    chunks = list(parts)
+    return array("q", accumulate(map(len, chunks))).tobytes(), b"".join(chunks)
 
 
 def _split(ends: bytes, joined: bytes) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
-"""Which folders may hold a site or its cache.
+"""Check which folders may hold a site or its cache.
 
-The cache holds what only staff may see: point persons, addresses of shelters, drafts. So it is never inside or beside a folder
-that may be uploaded.
+The cache holds facts that only staff may see: contact people at partners, addresses of shelters, drafts. So it is never inside or
+beside a folder that may be uploaded.
 """
 
 import os
@@ -18,37 +18,37 @@ _SOURCES = (*PARTS, CACHE, "admin", "schemas", "words", ".git")
 
 
 def check_folders(folders: Folders) -> None:
-    """Raise ``GuidegenError`` for a site that would replace sources, and for a cache that may be uploaded with the site."""
+    """Raise ``GuidegenError`` if the site would replace sources, or if the cache might be uploaded with the site."""
     for folder in folders:
         if "\0" in str(folder):
-            raise GuidegenError("the name of a folder has a NUL character in it, which no folder can have")
+            raise GuidegenError("the name of a folder contains a NUL character, which is not allowed")
     root, out, cache = (Path(os.path.realpath(folder)) for folder in (folders.root, folders.out, folders.cache.parent))
     _check_out(root, out, folders.out)
     _check_cache(root, out, cache)
 
 
-def _check_out(root: Path, out: Path, written: Path) -> None:
-    if not written.name or out in (root, *root.parents):
-        raise GuidegenError(f"--out is {written}, which holds the guide itself; name a folder for the site alone")
+def _check_out(root: Path, out: Path, named: Path) -> None:
+    if not named.name or out in (root, *root.parents):
+        raise GuidegenError(f"--out is {named}, which holds the guide itself; choose a folder for the site alone")
     for name in _SOURCES:
         if Path(os.path.realpath(root / name)) in (out, *out.parents):
-            raise GuidegenError(f"--out is {written}, inside '{name}' of the guide; name another folder, such as  --out site")
+            raise GuidegenError(f"--out is {named}, inside '{name}' of the guide; choose another folder, such as  --out site")
 
 
 def _check_cache(root: Path, out: Path, cache: Path) -> None:
-    beside = out.parent
+    parent = out.parent
     is_uploaded = out in (cache, *cache.parents)
-    if beside not in (root, *root.parents):  # else the guide's own folder is inside or beside it as well
-        is_uploaded |= beside in (cache, *cache.parents)
+    if parent not in (root, *root.parents):  # else the guide's own folder would count as beside the site
+        is_uploaded |= parent in (cache, *cache.parents)
     if is_uploaded:
-        message = f"the cache would be in {cache}, inside or beside the site {out}, and it holds facts for staff alone"
-        raise GuidegenError(f"{message}; name another folder with --cache")
+        message = f"the cache would be in {cache}, inside or beside the site {out}, and it holds information for staff only"
+        raise GuidegenError(f"{message}; choose another folder with --cache")
     if cache in (root, *root.parents) or any(Path(os.path.realpath(root / name)) in (cache, *cache.parents) for name in PARTS):
-        raise GuidegenError(f"--cache is {cache}; name a folder for the cache alone, such as  --cache {CACHE}")
+        raise GuidegenError(f"--cache is {cache}; choose a folder for the cache alone, such as  --cache {CACHE}")
 
 
 def prepare_cache(cache: Path) -> None:
-    """Make a folder for cached values that its user alone can read and git ignores. Raises ``OSError``."""
+    """Create a cache folder that only its user can read and that git ignores. Raises ``OSError``."""
     if not cache.is_dir():
         cache.parent.mkdir(parents=True, exist_ok=True)
         cache.mkdir(exist_ok=True, mode=0o700)
@@ -57,9 +57,12 @@ def prepare_cache(cache: Path) -> None:
 
 
 def remove_old_state(folders: Folders) -> Iterator[str]:
-    """Remove what earlier versions kept beside a site and in the guide's folder; yield a line for each. Raises ``OSError``."""
+    """Remove state that earlier versions kept beside the site and in the guide's folder; yield a line for each file.
+
+    Raises ``OSError``.
+    """
     old = folders.out.with_name(f".{folders.out.name}.state")
-    if old.is_dir() and not old.is_symlink() and all(_is_of_state(file.name) for file in old.iterdir()):
+    if old.is_dir() and not old.is_symlink() and all(_is_state_file(file.name) for file in old.iterdir()):
         for file in old.iterdir():
             file.unlink()
         old.rmdir()
@@ -67,8 +70,8 @@ def remove_old_state(folders: Folders) -> Iterator[str]:
     links = folders.root / ".site.links"
     if links.is_file() and not links.is_symlink():
         links.unlink()
-        yield f"removed {links}: the next check of links asks all websites again"
+        yield f"removed {links}: the next link check requests every website again"
 
 
-def _is_of_state(name: str) -> bool:
+def _is_state_file(name: str) -> bool:
     return name in ("now", "rest") or name.startswith((VALUES_PREFIX, f".{VALUES_PREFIX}", ".now.", ".rest."))

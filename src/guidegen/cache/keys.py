@@ -1,4 +1,4 @@
-"""What a value says, as a short digest: equal values have equal digests, in every process and on every day."""
+"""Cache keys: short hashes of values. Equal values have equal keys in every process and on every day."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
@@ -13,48 +13,48 @@ from guidegen.model.partner import Partner
 
 @dataclass(frozen=True, slots=True)
 class LazyValue:
-    """A value that is only made when its digest is not known from an earlier build; it depends on its origin alone."""
+    """A value that is computed only if its key is unknown from an earlier build; it depends on its ``source_key`` alone."""
 
     source_key: str
     compute: Callable[[], object]
 
 
 class CacheKeys:
-    """Digests of values; those of records, and of tuples of them, are worked out once for each object.
+    """Cache keys of values, computed once for each object.
 
-    A record may have an ``origin``, which names all that it is worked out from: its digest is the one in ``before``, where an
-    earlier build had a record of the same origin. ``now`` are the digests of this build, by origin.
+    A record may have a ``source_key``, which identifies everything it is computed from: if an earlier build had a record of the
+    same source key, its cache key is taken from ``before``. ``now`` collects the cache keys of this build by source key.
     """
 
     def __init__(self, before: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._known: dict[int, tuple[object, str]] = {}  # the object is kept, so that its id stays its own
+        self._entries: dict[int, tuple[object, str]] = {}  # holds the object, so that its id is not reused
         self._before = before
         self.now: dict[str, str] = {}
 
     def key_of(self, value: object) -> str:
-        """The digest of a value: texts, numbers, dates, tuples, mappings and records of them."""
-        known = self._known.get(id(value))
-        if known is None:
-            origin = getattr(value, "source_key", "")
-            digest = self._before.get(origin) if origin else None
-            if digest is None:
-                digest = self._digest(value.compute() if isinstance(value, LazyValue) else value)
-            if origin:
-                self.now[origin] = digest
-            known = self._known[id(value)] = value, digest
-        return known[1]
+        """Return the key of a value: a text, number, date, tuple or mapping, or a record of them."""
+        entry = self._entries.get(id(value))
+        if entry is None:
+            source = getattr(value, "source_key", "")
+            key = self._before.get(source) if source else None
+            if key is None:
+                key = self._hash(value.compute() if isinstance(value, LazyValue) else value)
+            if source:
+                self.now[source] = key
+            entry = self._entries[id(value)] = value, key
+        return entry[1]
 
     def keys_of_fields(self, value: Any) -> str:
-        """As ``of``, for a record whose fields others have as well: the digest of each is worked out once."""
+        """Return a key as ``key_of`` does, computing that of each field once, for records that share the values of fields."""
         if not hasattr(value, "__dataclass_fields__"):
             return self.key_of(value)
-        known = self._known.get(id(value))
-        if known is None:
-            told = [type(value).__qualname__, *map(self.key_of, _fields_of(type(value))(value))]
-            known = self._known[id(value)] = value, self._digest(tuple(told))
-        return known[1]
+        entry = self._entries.get(id(value))
+        if entry is None:
+            parts = [type(value).__qualname__, *map(self.key_of, _field_getter(type(value))(value))]
+            entry = self._entries[id(value)] = value, self._hash(tuple(parts))
+        return entry[1]
 
-    def _digest(self, value: object) -> str:
+    def _hash(self, value: object) -> str:
         return hashlib.blake2b("\x1f".join(self._describe(value)).encode(), digest_size=16).hexdigest()
 
     def _describe(self, value: Any) -> Iterator[str]:
@@ -62,42 +62,42 @@ class CacheKeys:
             yield value
         elif isinstance(value, tuple):
             yield f"({len(value)}"
-            for one in value:
-                yield from (self.key_of(one),) if hasattr(one, "__dataclass_fields__") else self._describe(one)
+            for part in value:
+                yield from (self.key_of(part),) if hasattr(part, "__dataclass_fields__") else self._describe(part)
         elif hasattr(value, "__dataclass_fields__"):
             yield type(value).__qualname__
-            made_from = getattr(value, "identity", "")
-            for one in (made_from,) if made_from else _fields_of(type(value))(value):
-                yield from self._describe(one)
+            identity = getattr(value, "identity", "")
+            for part in (identity,) if identity else _field_getter(type(value))(value):
+                yield from self._describe(part)
         elif isinstance(value, Mapping):
             yield f"{{{len(value)}"
-            for one in (part for pair in value.items() for part in pair):
-                yield from self._describe(one)
+            for part in (key_or_value for pair in value.items() for key_or_value in pair):
+                yield from self._describe(part)
         else:
-            yield f"{type(value).__name__}:{self._plain(value)}"
+            yield f"{type(value).__name__}:{self._format_scalar(value)}"
 
-    def _plain(self, value: Any) -> str:
+    def _format_scalar(self, value: Any) -> str:
         if isinstance(value, frozenset):
-            return " ".join(sorted(self.key_of(one) for one in value))
+            return " ".join(sorted(self.key_of(element) for element in value))
         return str(value.value if isinstance(value, Enum) else value)
 
 
-def key_prefix(kind: str, *around: object) -> str:
-    """Names a kind of derived values, and what goes into all of them alike."""
-    return f"{kind} {CacheKeys().key_of(around)}"
+def key_prefix(kind: str, *shared: object) -> str:
+    """Return the prefix of the source keys of one kind of value; ``shared`` are the inputs that all of them have in common."""
+    return f"{kind} {CacheKeys().key_of(shared)}"
 
 
-def source_key(around: str, partner: Partner) -> str:
-    """Where a value comes from that is worked out from a partner and its surroundings; empty where that is not sure."""
-    return f"{around} {partner.identity}" if partner.identity else ""
+def source_key(prefix: str, partner: Partner) -> str:
+    """Return the source key of a value computed from a partner; empty if the partner's own source is not known for sure."""
+    return f"{prefix} {partner.identity}" if partner.identity else ""
 
 
-def _fields_of(made: Any) -> Callable[[Any], tuple[object, ...]]:
-    """What gives the fields of a record by which it is compared."""
-    if made not in _GETTERS:
-        names = [one.name for one in fields(made) if one.compare]
-        _GETTERS[made] = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
-    return _GETTERS[made]
+def _field_getter(cls: Any) -> Callable[[Any], tuple[object, ...]]:
+    """Return a getter of the fields by which a record is compared."""
+    if cls not in _GETTERS:
+        names = [field.name for field in fields(cls) if field.compare]
+        _GETTERS[cls] = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+    return _GETTERS[cls]
 
 
 _GETTERS: dict[Any, Callable[[Any], tuple[object, ...]]] = {}

@@ -1,7 +1,7 @@
-"""The files that a build reads, what the last build knew of them, and so whether anything changed.
+"""The files that a build reads, what the last build knew about them, and whether any of them changed.
 
-That is kept in the build cache, in the file ``now``; what is damaged or older is ignored. This module and ``stamps`` answer
-"nothing changed" without the rest of guidegen, so they import little.
+That is recorded in the manifest ``now`` of the build cache; if it is damaged or older, it is ignored. This module and
+``file_stats`` answer "nothing changed" without the rest of guidegen, so they import little.
 """
 
 import hashlib
@@ -18,17 +18,17 @@ from guidegen.files.atomic_files import write_file
 
 FORMAT = "1"
 PARTIAL_BUILD_COUNTS = (-1, -1, -1)
-"""The counts of a site of which only some pages are those of its content: it is never taken for built."""
+"""Sentinel counts of a partial build, which is never up to date."""
 VALUES_PREFIX = "values-"
-"""How the files of a state begin in which values lie."""
+"""The prefix of the names of files that hold values (``blob_store``)."""
 MARKER = ".guidegen"
-"""The file that names a folder as a site of ours."""
+"""The file that marks a folder as a site built by guidegen."""
 CACHE = ".guidegen"
-"""The folder for the caches of all sites of a guide, in the guide's folder."""
+"""The folder, in the guide's folder, that holds the caches of all its sites."""
 
 
 class Folders(NamedTuple):
-    """The folder of a guide, of its site, and of the cache for that site, by their full paths."""
+    """Absolute paths of the folders of a guide, its site, and that site's cache."""
 
     root: Path
     out: Path
@@ -36,78 +36,82 @@ class Folders(NamedTuple):
 
 
 class TrackedFiles:
-    """The files that a build reads, as they are now; each is only opened when its stamp is not the one known."""
+    """The files that a build reads, with their hashes; a file is opened only if its signature differs from the last build's."""
 
-    def __init__(self, root: Path, before: "PreviousFiles | None" = None, stamps: FileStats | None = None) -> None:
+    def __init__(self, root: Path, previous: "PreviousFiles | None" = None, stats: FileStats | None = None) -> None:
         self._root = str(root)
         self._resolved = root.resolve()
-        self._before = before or PreviousFiles({}, {})
-        self.file_stats = scan_files(self._root) if stamps is None else stamps
+        self._previous = previous or PreviousFiles({}, {})
+        self.file_stats = scan_files(self._root) if stats is None else stats
         self.racy = frozenset(racy(self.file_stats))
         self._hashes: dict[str, str] = {}
 
     def hash_of(self, name: str) -> str:
-        """The hash of a file that ``scan`` named; empty when it is not there."""
+        """Return the hash of a file by its ``scan_files`` name; empty if it is missing."""
         if name not in self._hashes:
-            stamp = self._before.file_stats.get(name)
-            same = stamp is not None and stamp == self.file_stats.get(name)
-            self._hashes[name] = self._before.hashes[name] if same else self._read(name) if name in self.file_stats else ""
+            file_stat = self._previous.file_stats.get(name)
+            is_same = file_stat is not None and file_stat == self.file_stats.get(name)
+            self._hashes[name] = (
+                self._previous.hashes[name] if is_same else self._hash_file(name) if name in self.file_stats else ""
+            )
         return self._hashes[name]
 
     def are_unchanged(self) -> bool:
-        """Whether these are the files that the last build read, and hold the same."""
-        hashes = self._before.hashes
-        return self.file_stats.keys() == hashes.keys() and all(self.hash_of(name) == hashed for name, hashed in hashes.items())
+        """Return whether the last build read exactly these files, with the same content."""
+        hashes = self._previous.hashes
+        return self.file_stats.keys() == hashes.keys() and all(
+            self.hash_of(name) == file_hash for name, file_hash in hashes.items()
+        )
 
-    def hash_group(self, is_meant: Callable[[str], bool]) -> str:
-        """What a group of files holds, in one hash."""
-        made = hashlib.blake2b(digest_size=16)
-        for name in sorted(filter(is_meant, self.file_stats)):
-            made.update(f"{name}\t{self.hash_of(name)}\n".encode())
-        return made.hexdigest()
+    def hash_group(self, is_included: Callable[[str], bool]) -> str:
+        """Return one hash over the names and hashes of the files whose names pass ``is_included``."""
+        digest = hashlib.blake2b(digest_size=16)
+        for name in sorted(filter(is_included, self.file_stats)):
+            digest.update(f"{name}\t{self.hash_of(name)}\n".encode())
+        return digest.hexdigest()
 
     def name_of(self, file: Path) -> str:
-        """How ``scan`` names a file."""
+        """Return the name that ``scan_files`` gives to a file."""
         return str(file.relative_to(self._resolved)) if file.is_relative_to(self._resolved) else str(file)
 
     def is_unchanged(self, name: str) -> bool:
-        """Whether a file is as it was when its hash was asked for: an editor may save while a build reads."""
+        """Return whether a file still has the hash that was computed for it: an editor may save during a build."""
         if name in self.racy:
-            return self._read(name) == self._hashes.get(name)
+            return self._hash_file(name) == self._hashes.get(name)
         return stat_file(os.path.join(self._root, name)) == self.file_stats.get(name)
 
-    def _read(self, name: str) -> str:
+    def _hash_file(self, name: str) -> str:
         return hash_file(os.path.join(self._root, name))
 
     def save(self, cache: Path, head: "LastBuild") -> None:
-        """Write for the next build what was read in this one. Raises ``OSError``."""
+        """Write the manifest for the next build. Raises ``OSError``."""
         lines = [json.dumps([FORMAT, *head])]
-        for name, stamp in self.file_stats.items():
-            known = "" if name in self.racy else "\t".join(map(str, stamp))
-            lines.append(f"{json.dumps(name)}\t{self.hash_of(name)}\t{known}")
+        for name, file_stat in self.file_stats.items():
+            columns = "" if name in self.racy else "\t".join(map(str, file_stat))
+            lines.append(f"{json.dumps(name)}\t{self.hash_of(name)}\t{columns}")
         write_file(cache / "now", "\n".join(lines).encode())
 
 
 def folders_of(root: Path, out: Path | None = None, cache: Path | None = None) -> Folders:
-    """Return the folders of a build. ``out`` is ``site`` in ``root`` by default; the cache is in ``cache`` or ``.guidegen``."""
+    """Return the folders of a build. ``out`` defaults to ``site`` in ``root``; the cache goes into ``cache`` or ``.guidegen``."""
     root = Path(os.path.abspath(root))
     out = Path(os.path.abspath(out)) if out else root / "site"
     base = Path(os.path.abspath(cache)) if cache else root / CACHE
-    above = root if base == root / CACHE else base
-    key = str(out.relative_to(above)) if out.is_relative_to(above) else str(out)
+    parent = root if base == root / CACHE else base
+    key = str(out.relative_to(parent)) if out.is_relative_to(parent) else str(out)
     name = key if key == out.name else f"{out.name}-{hashlib.blake2b(os.fsencode(key), digest_size=4).hexdigest()}"
     return Folders(root, out, base / name)
 
 
 class PreviousFiles(NamedTuple):
-    """What the last build knew of the files it read: their stamps, where those can be trusted, and the hashes of all."""
+    """What the last build knew about the files it read: the hash of each, and its signature if that can be trusted."""
 
     file_stats: Mapping[str, FileStat]
     hashes: Mapping[str, str]
 
 
 class LastBuild(NamedTuple):
-    """What the last build says of itself: its options, the site's name, the hash of ``rest``, and pages, files and warnings."""
+    """The head of a manifest: hash of the options, site id, hash of ``rest``, and numbers of pages, files and warnings."""
 
     options: str
     site: str
@@ -116,44 +120,43 @@ class LastBuild(NamedTuple):
 
 
 def counts_if_unchanged(inputs: TrackedFiles, out: Path, head: LastBuild, options: str) -> tuple[int, int, int] | None:
-    """Pages, files and warnings of what stands at ``out``, if it was built with the same options from the same files.
-
-    None where a build must look.
-    """
+    """Return the pages, files and warnings of the site at ``out`` if it is up to date for these options, otherwise None."""
     if head.counts == PARTIAL_BUILD_COUNTS or head.options != hash_options(options) or head.site != read_site_id(out):
         return None
     return head.counts if inputs.are_unchanged() else None
 
 
 def build_summary(counts: tuple[int, int, int], changed: int, out: Path, seconds: float) -> str:
-    """The last line of a build: what stands there, how much of it is new, and what it took."""
+    """Return the last line of a build's output: counts, changed files, folder, seconds and warnings."""
     pages, files, warnings = counts
-    weak = f", {warnings:,} warnings (guidegen check shows them)" if warnings else ""
-    return f"{pages:,} pages, {files:,} files in {out}, {changed:,} changed, {seconds:.2f} s{weak}"
+    warning_note = f", {warnings:,} warnings (guidegen check shows them)" if warnings else ""
+    return f"{pages:,} pages, {files:,} files in {out}, {changed:,} changed, {seconds:.2f} s{warning_note}"
 
 
-def track_files(root: Path, cache: Path, stamps: FileStats | None = None) -> TrackedFiles:
-    """The files that a build reads, with what the last build knew of them; ``stamps`` are theirs where they were just taken."""
-    return TrackedFiles(root, _before(cache), stamps)
+def track_files(root: Path, cache: Path, stats: FileStats | None = None) -> TrackedFiles:
+    """Return the files that a build reads, compared with the last build; ``stats`` are their signatures if just taken."""
+    return TrackedFiles(root, _read_previous_files(cache), stats)
 
 
 def read_last_build(cache: Path) -> LastBuild | None:
-    """What the last build left word of; None where there is none that can be used."""
+    """Return the head of the manifest; None if it is missing or unusable."""
     try:
-        form, options, site, rest, (pages, files, warnings) = json.loads(read_ordinary(cache / "now").partition("\n")[0])
+        format_version, options, site, rest, (pages, files, warnings) = json.loads(
+            read_ordinary(cache / "now").partition("\n")[0]
+        )
         counts = (pages, files, warnings)
-        is_good = form == FORMAT and all(type(count) is int for count in counts)
-        return LastBuild(options, site, rest, counts) if is_good else None
+        is_valid = format_version == FORMAT and all(type(count) is int for count in counts)
+        return LastBuild(options, site, rest, counts) if is_valid else None
     except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 
 def open_ordinary(file: Path) -> BufferedReader:
-    """Open an ordinary file for reading. Raises ``OSError`` for links, and for pipes, on which it would wait."""
+    """Open an ordinary file for reading. Raises ``OSError`` for a link, and for a pipe, on which opening would block."""
     opened = open(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)), "rb")  # noqa: SIM115
     if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
         opened.close()
-        raise OSError(f"{file} is no ordinary file")
+        raise OSError(f"{file} is not an ordinary file")
     return opened
 
 
@@ -164,42 +167,42 @@ def read_ordinary(file: Path) -> str:
 
 
 def clear(cache: Path) -> None:
-    """Remove what builds left in their cache: the next build starts from nothing."""
+    """Remove the state and values of earlier builds, so that the next build starts from scratch."""
     for file in (cache / "now", cache / "rest", *cache.glob(f"{VALUES_PREFIX}*")):
         file.unlink(missing_ok=True)
 
 
 def read_site_id(folder: Path) -> str:
-    """The name of the site in a folder, from its marker; empty when there is none."""
+    """Return the id of the site in a folder, from its marker; empty if there is none."""
     try:
-        last = read_ordinary(folder / MARKER).rstrip("\n").rpartition("\n")[2]
+        last_line = read_ordinary(folder / MARKER).rstrip("\n").rpartition("\n")[2]
     except (OSError, UnicodeDecodeError):
         return ""
-    return last.removeprefix("site ") if last.startswith("site ") else ""
+    return last_line.removeprefix("site ") if last_line.startswith("site ") else ""
 
 
 def join_options(root: Path, base_url: str, select: str) -> str:
-    """The options of a build that its site depends on, in a line."""
+    """Return the options that a site depends on, joined with tabs."""
     return "\t".join((os.path.abspath(root), base_url, select))
 
 
 def hash_options(options: str) -> str:
-    """Names the options of a build, and what it is run with."""
+    """Return a hash of the build options, the cache format, and the versions of Python and libraries."""
     return hashlib.blake2b(f"{FORMAT}\n{options}\n{library_versions()}".encode(), digest_size=16).hexdigest()
 
 
-def _before(cache: Path) -> PreviousFiles:
-    stamps: dict[str, FileStat] = {}
+def _read_previous_files(cache: Path) -> PreviousFiles:
+    stats: dict[str, FileStat] = {}
     hashes: dict[str, str] = {}
     try:
         lines = read_ordinary(cache / "now").split("\n")[1:]
         for line in lines:
-            quoted, hashed, *stamp = line.split("\t")
+            quoted, file_hash, *columns = line.split("\t")
             name = json.loads(quoted)
-            hashes[name] = hashed
-            if len(stamp) == 4:
-                written, changed, size, number = map(int, stamp)
-                stamps[name] = written, changed, size, number
+            hashes[name] = file_hash
+            if len(columns) == 4:
+                written, changed, size, inode = map(int, columns)
+                stats[name] = written, changed, size, inode
     except (OSError, ValueError, TypeError, RecursionError):
         return PreviousFiles({}, {})
-    return PreviousFiles(stamps, hashes)
+    return PreviousFiles(stats, hashes)
