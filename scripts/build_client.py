@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes the served scripts in static/js from their sources in client: without comments, with short names.
+"""Build the published scripts in static/js from their sources in client, minified.
 
     python scripts/build_client.py            needs terser and esbuild, which scripts/test installs with npm
 
-File by file; only the copy of the guide in one file has its scripts in one. A test compares the two.
+Each file is built by itself; only the single-file guide has its scripts bundled. A test compares the results.
 """
 
 import os
@@ -21,31 +21,33 @@ BUNDLED = ("single.js", "formats.js")
 OPTIONS = ("--module", "--ecma", "2022", "--compress", "passes=3", "--mangle")
 
 
-def available() -> bool:
-    """Whether the tools are at hand."""
+def is_available() -> bool:
+    """Return whether the tools are installed."""
     return (MODULES / "yaml").is_dir() and TERSER.is_file() and ESBUILD.is_file() and shutil.which("node") is not None
 
 
-def made() -> Iterator[tuple[Path, str]]:
-    """Each served file and what it must hold."""
+def build_files() -> Iterator[tuple[Path, str]]:
+    """Yield each published file and its content."""
     for source in sorted((ROOT / "client").rglob("*.js")):
         command = ["node", str(TERSER), *OPTIONS, "--", str(source)]
         if source.name in BUNDLED:
             command = [str(ESBUILD), str(source), "--bundle", "--minify", "--format=iife", "--target=es2022", "--charset=utf8"]
-        run = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "NODE_PATH": str(MODULES)})
+        completed = subprocess.run(
+            command, capture_output=True, text=True, check=True, env={**os.environ, "NODE_PATH": str(MODULES)}
+        )
         name = source.relative_to(ROOT / "client")
         folder = ROOT / "static" if name.parts[0] == "root" else ROOT / "static" / "js"
-        if name.parts[0] == "cms":  # for the editor on the web, not for the site
+        if name.parts[0] == "cms":  # for the web editor, not for the site
             folder = ROOT / "templates"
-        # Scripts also stand inside of pages, where HTML allows no noncharacters.
-        yield folder / name, run.stdout.strip().replace("\uffff", "\\uffff") + "\n"
+        # Scripts are also embedded in pages, where HTML allows no noncharacters.
+        yield folder / name, completed.stdout.strip().replace("\uffff", "\\uffff") + "\n"
 
 
 def main() -> int:
-    if not available():
+    if not is_available():
         print("scripts/build_client.py: terser or esbuild is missing; run scripts/test once, which installs it", file=sys.stderr)
         return 2
-    for file, text in made():
+    for file, text in build_files():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return 0

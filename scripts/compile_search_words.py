@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Cuts guidegen's own words once, so that no build has to: python scripts/compile_search_words.py, after a change of words/ or of how text is cut."""
+"""Tokenize guidegen's own search words once, so that no build has to.
+
+python scripts/compile_search_words.py    after a change of words/ or of the tokenizer
+"""
 
 import sys
 from pathlib import Path

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes docs/reference/fields.md from the field table, so that the two cannot disagree (a test compares them)."""
+"""Write docs/reference/fields.md from the field table; a test checks that it is up to date."""
 
 import sys
 from collections.abc import Iterator
@@ -28,8 +28,8 @@ FILES = (
 )
 
 
-def reference() -> str:
-    """The whole page."""
+def format_page() -> str:
+    """Return the page."""
     lines = [
         "# Every key you can write",
         "",
@@ -46,29 +46,29 @@ def reference() -> str:
             "| key | what it means | what to write | example | |",
             "| --- | --- | --- | --- | --- |",
         ]
-        lines += [*rows(record), ""]
+        lines += [*format_rows(record), ""]
     return "\n".join(lines)
 
 
-def rows(record: compound.Record[Any], at: str = "") -> Iterator[str]:
-    """A line for each key, and for the keys below it."""
+def format_rows(record: compound.Record[Any], at: str = "") -> Iterator[str]:
+    """Yield a row for each key and for the keys below it."""
     for field in record.fields:
         inner = field.reader.reader if isinstance(field.reader, compound.Many) else field.reader
         groups = inner.shapes if isinstance(inner, compound.OneOf) else (inner,)
         records = [group for group in groups if isinstance(group, compound.Record)]
         key = f"**`{at}{field.name}`**" if field.required else f"`{at}{field.name}`"
         marks = " ".join(
-            mark for mark, is_so in (("T", is_translatable(field.reader) and not records), ("P", field.private)) if is_so
+            mark for mark, applies in (("T", is_translatable(field.reader) and not records), ("P", field.private)) if applies
         )
         example = f"`{field.example}`" if field.example else ""
-        yield f"| {key} | {cell(field.meaning)} | {cell(wanted(field.reader, bool(records)))} | {cell(example)} | {marks} |"
+        yield f"| {key} | {format_cell(field.meaning)} | {format_cell(describe_value(field.reader, bool(records)))} | {format_cell(example)} | {marks} |"
         suffix = "[]." if isinstance(field.reader, compound.Many) else "."
         for inner_record in records:
-            yield from rows(inner_record, f"{at}{field.name}{suffix}")
+            yield from format_rows(inner_record, f"{at}{field.name}{suffix}")
 
 
-def wanted(reader: object, is_record: bool) -> str:
-    """What to write, in few words."""
+def describe_value(reader: object, is_record: bool) -> str:
+    """Return in a few words what to write."""
     inner = reader.reader if isinstance(reader, compound.Many) else reader
     if is_record:
         return "a list of these keys:" if isinstance(reader, compound.Many) else "these keys:"
@@ -80,9 +80,9 @@ def wanted(reader: object, is_record: bool) -> str:
     return str(getattr(reader, "wanted", ""))
 
 
-def cell(text: str) -> str:
+def format_cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
 if __name__ == "__main__":
-    (ROOT / "docs" / "reference" / "fields.md").write_text(reference(), encoding="utf-8")
+    (ROOT / "docs" / "reference" / "fields.md").write_text(format_page(), encoding="utf-8")

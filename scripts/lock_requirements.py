@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes requirements/locked.txt and audit.txt: packages with their versions and digests, for every system.
+"""Write requirements/locked.txt and audit.txt: packages with their versions and hashes, for every system.
 
 python scripts/lock_requirements.py              needs uv
 """

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Brings the catalogs in locales/ up to date with the words that the code and the templates use.
+"""Update the catalogs in locales/ with the texts that the code and the templates use.
 
-    python scripts/update_catalogs.py          collect the messages, and add new ones to every catalog as untranslated
+    python scripts/update_catalogs.py          collects the messages, and adds new ones to every catalog as untranslated
 
-Messages are English sentences given to say, phrase, counted, crumb or message. Translators edit locales/<language>.po.
+Messages are English sentences passed to say, phrase, counted, crumb or message. Translators edit locales/<language>.po.
 """
 
 import io
@@ -19,17 +19,17 @@ LOCALES = ROOT / "locales"
 KEYWORDS = {"say": None, "phrase": None, "message": None, "counted": (1, 2), "crumb": (2,)}
 
 
-def collected() -> Catalog:
-    """Every message of the program and the theme, with the file it stands in."""
+def collect_messages() -> Catalog:
+    """Return every message of the program and the theme, with its file."""
     catalog = Catalog(project="guidegen", charset="utf-8")
     for file in sorted((ROOT / "src").rglob("*.py")):
-        _add(catalog, file, "python")
+        _add_messages(catalog, file, "python")
     for file in sorted((ROOT / "templates").rglob("*.html")):
-        _add(catalog, file, "jinja2.ext:babel_extract")
+        _add_messages(catalog, file, "jinja2.ext:babel_extract")
     return catalog
 
 
-def _add(catalog: Catalog, file: Path, method: str) -> None:
+def _add_messages(catalog: Catalog, file: Path, method: str) -> None:
     with open(file, "rb") as opened:
         for _line, message, _comments, _context in extract(method, opened, KEYWORDS, options={"encoding": "utf-8"}):
             if message:
@@ -37,7 +37,7 @@ def _add(catalog: Catalog, file: Path, method: str) -> None:
 
 
 def main() -> int:
-    template = collected()
+    template = collect_messages()
     for file in sorted(LOCALES.glob("*.po")):
         catalog = read_po(io.BytesIO(file.read_bytes()), locale=file.stem.replace("-", "_"))
         catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)

@@ -49,7 +49,7 @@ class Ended(NamedTuple):
     """How a command ended: its exit code, negative for a signal, and its output."""
 
     code: int
-    said: str
+    output: str
 
 
 class Call(NamedTuple):

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable
 
-from bench.fuzz.seeds import changed
+from bench.fuzz.seeds import mutate
 from bench.mistakes.mutate import faults
 from hypothesis import strategies as st
 
@@ -26,7 +26,7 @@ Fault = Callable[[Files, random.Random], Files]
 
 def _change_bytes(files: Files, rng: random.Random) -> Files:
     name = _choose_text_file(files, rng)
-    return files | {name: changed(files[name], [*files.values()], rng)}
+    return files | {name: mutate(files[name], [*files.values()], rng)}
 
 
 def _plant_mistake(files: Files, rng: random.Random) -> Files:

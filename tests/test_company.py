@@ -182,7 +182,7 @@ def test_a_pipe_instead_of_a_file_does_not_block(name: str, tmp_path: Path) -> N
     (result,) = run_together(["build", "--root", str(root), "--jobs", "1"], 1)
 
     assert result.code in (0, 2)
-    assert "Traceback" not in result.said
+    assert "Traceback" not in result.output
 
 
 # --- concurrent processes --------------------------------------------------------------------------
@@ -192,8 +192,8 @@ def test_concurrent_imports_leave_complete_files_and_nothing_else(tmp_path: Path
     rows = ["partner,name,email,summary", *(f"p{number},P{number},p@example.org,{'Help. ' * 20}" for number in range(40))]
     root = make.folder(tmp_path, {"sheets/partners.csv": "\n".join([*rows, ""])})
     for result in run_together(["import", "csv", str(root / "sheets"), "--root", str(root)], 4):
-        assert result.code in (0, 2), result.said
-        assert "Traceback" not in result.said
+        assert result.code in (0, 2), result.output
+        assert "Traceback" not in result.output
 
     assert main(["import", "csv", str(root / "sheets"), "--root", str(root)]) == 0
     assert main(["check", "--root", str(root)]) == 0
@@ -205,7 +205,7 @@ def test_concurrent_new_guides_of_one_name_leave_one_complete_guide(tmp_path: Pa
     results = run_together(["new", "guide", "our-town", "--root", str(tmp_path)], 4)
 
     assert [result.code for result in results].count(0) == 1
-    assert not any("Traceback" in result.said for result in results)
+    assert not any("Traceback" in result.output for result in results)
     assert [path.name for path in tmp_path.iterdir()] == ["our-town"]
     assert main(["check", "--root", str(tmp_path / "our-town")]) == 0
 

@@ -13,7 +13,7 @@ from tests import ROOT, make
 
 
 def test_the_field_reference_is_up_to_date() -> None:
-    generated = runpy.run_path(str(ROOT / "scripts" / "generate_field_reference.py"))["reference"]()
+    generated = runpy.run_path(str(ROOT / "scripts" / "generate_field_reference.py"))["format_page"]()
 
     assert (ROOT / "docs/reference/fields.md").read_text(encoding="utf-8") == generated
 
@@ -38,7 +38,7 @@ def test_every_command_is_in_the_readme_or_the_documents() -> None:
 
 
 def test_the_problem_reference_is_up_to_date() -> None:
-    generated = runpy.run_path(str(ROOT / "scripts" / "generate_problem_reference.py"))["page"]()
+    generated = runpy.run_path(str(ROOT / "scripts" / "generate_problem_reference.py"))["format_page"]()
 
     assert (ROOT / "docs/reference/problems.md").read_text(encoding="utf-8") == generated
 

@@ -4,11 +4,11 @@ import random
 from pathlib import Path
 
 import pytest
-from bench.fuzz.blind import found
+from bench.fuzz.blind import find_failures
 from bench.fuzz.finding import SlowError, fault, keep, kept, place
 from bench.fuzz.large import files
 from bench.fuzz.seeds import seeds
-from bench.fuzz.slow import Stand
+from bench.fuzz.slow import TestBed
 from bench.fuzz.targets import TARGETS
 
 from guidegen.content.fields.scalar import PhoneNumber
@@ -25,7 +25,7 @@ def test_kept_crashers_are_read_or_refused(target: str, file: Path) -> None:
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_randomly_changed_content_is_read_or_refused(target: str) -> None:
-    findings = found(target, SECONDS, random.Random(20261126), TIMEOUT_S)  # noqa: S311  # the same seed in every run
+    findings = find_failures(target, SECONDS, random.Random(20261126), TIMEOUT_S)  # noqa: S311  # the same seed in every run
 
     assert [(place(error), str(error), content[:300]) for content, error in findings] == []
 
@@ -40,7 +40,7 @@ def test_a_reader_that_fails_is_found_and_its_input_is_kept(monkeypatch: pytest.
         raise KeyError("number")
 
     monkeypatch.setattr(PhoneNumber, "read", fail)
-    content, error = next(found("profile", SECONDS, random.Random(1), TIMEOUT_S))  # noqa: S311  # the same seed in every run
+    content, error = next(find_failures("profile", SECONDS, random.Random(1), TIMEOUT_S))  # noqa: S311  # the same seed in every run
     file = keep("profile", content, tmp_path)
 
     assert place(error).startswith("KeyError at ")
@@ -49,20 +49,20 @@ def test_a_reader_that_fails_is_found_and_its_input_is_kept(monkeypatch: pytest.
 
 
 def test_an_input_that_takes_too_long_is_reported() -> None:
-    assert isinstance(fault("yaml", seeds("yaml")[0], patience=0), SlowError)
+    assert isinstance(fault("yaml", seeds("yaml")[0], timeout_s=0), SlowError)
 
 
 @pytest.fixture(scope="module")
-def stand(tmp_path_factory: pytest.TempPathFactory) -> Stand:
+def test_bed(tmp_path_factory: pytest.TempPathFactory) -> TestBed:
     """Return a small guide in which one file may be large."""
-    return Stand(tmp_path_factory.mktemp("large"))
+    return TestBed(tmp_path_factory.mktemp("large"))
 
 
 @pytest.mark.parametrize("case", ["texts of equals", "texts of nested list", "article of table", "hours", "phones"])
-def test_a_file_at_the_limits_is_handled_in_time(case: str, stand: Stand) -> None:
+def test_a_file_at_the_limits_is_handled_in_time(case: str, test_bed: TestBed) -> None:
     file, content = next((file, make_content()) for name, file, make_content in files() if name == case)
 
-    measurement = stand.take(file, content)
+    measurement = test_bed.measure(file, content)
 
-    assert measurement.whole < TIMEOUT_S
+    assert measurement.total < TIMEOUT_S
     assert not measurement.errors

@@ -60,7 +60,7 @@ def test_small_changes_are_made_one_at_a_time(written: str, expected: list[str])
 def test_a_change_has_its_line_and_can_be_limited_to_some_functions() -> None:
     tree = ast.parse("a = 1\ndef b():\n    c(2)\ndef d():\n    e = 3\n")
 
-    assert [(change.line, change.said) for change in changes(tree, ("d",))] == [(5, "3  ->  4")]
+    assert [(change.line, change.description) for change in changes(tree, ("d",))] == [(5, "3  ->  4")]
     assert [change.line for change in changes(tree)] == [1, 3, 3, 5]
 
 

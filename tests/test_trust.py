@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from bench.trust.crash import wrong_together
+from bench.trust.crash import find_damage_of_concurrent_builds
 from bench.trust.generators import careless, guidegen
 from bench.trust.rows import NAMES, verdicts
 
@@ -147,7 +147,7 @@ def test_the_same_bytes_whatever_the_order_of_folders_the_umask_and_the_workers(
 def test_one_of_several_concurrent_builds_wins_and_the_others_report_it(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
 
-    assert [fault for _ in range(5) for fault in wrong_together(root)] == []
+    assert [fault for _ in range(5) for fault in find_damage_of_concurrent_builds(root)] == []
 
 
 # --- leaks ---------------------------------------------------------------------------------------

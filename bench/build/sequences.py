@@ -1,7 +1,8 @@
-"""Random edit sequences, each against a build from nothing: python -m bench.build.sequences [COUNT] [--first SEED] [--folder FOLDER]
+"""Run random edit sequences, each compared with a build from scratch.
 
-Prints the seeds whose sites differ, and exits with 1 when there are some. The edits are those of ``tests/edits.py``; the words of
-search are two languages of the twenty, since what they say is not what is try_edits here.
+``python -m bench.build.sequences [COUNT] [--first SEED] [--folder FOLDER]`` prints the seeds whose sites differ, and exits with
+1 if there are any. The edits are those of ``tests/edits.py``; search uses the words of two languages instead of twenty, because
+search is not tested here.
 """
 
 import argparse
@@ -25,24 +26,26 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1_000)
     parser.add_argument("--folder", type=Path, help="where to write; /dev/shm is a RAM disk on Linux")
     options = parser.parse_args()
-    began, edits, wrong = time.perf_counter(), 0, []
+    started, edits, failing_seeds = time.perf_counter(), 0, []
     seeds = [(seed, options.folder) for seed in range(options.first, options.first + options.count)]
     with multiprocessing.Pool(os.cpu_count(), use_few_words) as pool:
-        for number, (seed, done, differing) in enumerate(pool.imap_unordered(_try, seeds), 1):
-            edits += len(done)
+        for number, (seed, edit_names, differing) in enumerate(pool.imap_unordered(_try_seed, seeds), 1):
+            edits += len(edit_names)
             if differing:
-                wrong.append(seed)
-                print(f"seed {seed}: {differing[:3]} differ after {', '.join(done)}", flush=True)
+                failing_seeds.append(seed)
+                print(f"seed {seed}: {differing[:3]} differ after {', '.join(edit_names)}", flush=True)
             if number % 500 == 0:
                 print(
-                    f"{number:,} sequences, {len(wrong)} wrong, {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True
+                    f"{number:,} sequences, {len(failing_seeds)} wrong, {time.perf_counter() - started:.0f} s",
+                    file=sys.stderr,
+                    flush=True,
                 )
-    print(f"{options.count:,} sequences, {edits:,} edits, {len(wrong)} wrong, {time.perf_counter() - began:.0f} s")
-    return int(bool(wrong))
+    print(f"{options.count:,} sequences, {edits:,} edits, {len(failing_seeds)} wrong, {time.perf_counter() - started:.0f} s")
+    return int(bool(failing_seeds))
 
 
-def _try(given: tuple[int, Path | None]) -> tuple[int, list[str], list[str]]:
-    seed, folder = given
+def _try_seed(job: tuple[int, Path | None]) -> tuple[int, list[str], list[str]]:
+    seed, folder = job
     return seed, *try_edits(seed, STEPS, folder)
 
 

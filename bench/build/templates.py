@@ -1,7 +1,7 @@
-"""What compiling templates for one language is worth: ``python -m bench.build.templates [PARTNERS]``.
+"""Measure whether compiling templates for each language pays off: ``python -m bench.build.templates [PARTNERS]``.
 
-For pages of a generated guide: how long it takes to compile their templates for all languages, and then to show a page of a view,
-with the templates specialised, quick, and as Jinja2 compiles them.
+For pages of a generated guide: the time to compile their templates for all languages, and then to render a page from its view,
+with templates compiled for one language, for all languages (fast), and by Jinja2.
 """
 
 import sys
@@ -23,8 +23,8 @@ from guidegen.site.components.layout import build_layout  # noqa: E402
 from guidegen.site.templating.render import Theme  # noqa: E402
 from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment  # noqa: E402
 
-KINDS = {"specialised": LanguageEnvironment, "quick": FastEnvironment, "plain": Environment}
-PAGES, ROUNDS = 600, 3
+ENVIRONMENTS = {"per language": LanguageEnvironment, "fast": FastEnvironment, "Jinja2": Environment}
+MAX_PAGES, ROUNDS = 600, 3
 
 
 def main(partners: int) -> None:
@@ -33,20 +33,20 @@ def main(partners: int) -> None:
         write(root, partners)
         guide = visibility.select_public(pipeline.load_checked_guide(root)[0])
         languages = guide_languages(root, guide.settings.languages, guide.settings.region)
-        around = {language.tag: build_layout(guide, language) for language in languages}
+        layouts = {language.tag: build_layout(guide, language) for language in languages}
         planned = list(pages.plan(guide, languages))
         for template in ("partner.html", "service_type.html", "spoken_language.html"):
-            some = [(page, page.view(page.inputs, page.language)) for page in planned if page.template == template][:PAGES]
-            for kind, made in KINDS.items():
-                theme, took = Theme(root, made), []
-                for _ in range(ROUNDS + 1):  # the first compiles
-                    began = time.perf_counter()
-                    for page, view in some:
-                        theme.show(page, view, around[page.language.tag])
-                    took.append(time.perf_counter() - began)
-                best = min(took[1:])
-                compiled = (took[0] - best) * 1e3
-                print(f"{template:22} {kind:12} compiled in {compiled:4.0f} ms, a page in {best / len(some) * 1e6:4.0f} µs")
+            views = [(page, page.view(page.inputs, page.language)) for page in planned if page.template == template][:MAX_PAGES]
+            for kind, environment in ENVIRONMENTS.items():
+                theme, durations = Theme(root, environment), []
+                for _ in range(ROUNDS + 1):  # the first round compiles
+                    started = time.perf_counter()
+                    for page, view in views:
+                        theme.show(page, view, layouts[page.language.tag])
+                    durations.append(time.perf_counter() - started)
+                best = min(durations[1:])
+                compile_ms = (durations[0] - best) * 1e3
+                print(f"{template:22} {kind:12} compiled in {compile_ms:4.0f} ms, a page in {best / len(views) * 1e6:4.0f} µs")
 
 
 if __name__ == "__main__":

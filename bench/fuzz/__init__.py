@@ -1,1 +1,1 @@
-"""Any bytes in place of content: ``python -m bench.fuzz`` looks for those that guidegen stumbles over, or is slow with."""
+"""Fuzzing with any bytes instead of content: ``python -m bench.fuzz`` looks for inputs on which guidegen fails or is slow."""

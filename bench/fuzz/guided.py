@@ -1,6 +1,6 @@
-"""Fuzzing that follows which lines an input reaches: one target, in a process of its own, which atheris ends.
+"""Coverage-guided fuzzing of one target, in a process of its own, which atheris ends.
 
-``python -m bench.fuzz.guided TARGET SECONDS FOLDER`` leaves what was found in ``FOLDER/found``.
+``python -m bench.fuzz.guided TARGET SECONDS FOLDER`` leaves its findings in ``FOLDER/found``.
 """
 
 import sys
@@ -11,35 +11,35 @@ import atheris
 with atheris.instrument_imports(include=["guidegen", "markdown", "babel.messages"]):
     from bench.fuzz import finding, seeds
 
-SLOWER = 4
-"""How much longer an input takes while its way is watched: what takes too long is tried once more without."""
-LONGEST = 16_384
-"""Bytes: longer inputs reach the same lines, and take longer. Large ones are tried by ``bench.fuzz.slow``."""
+SLOWDOWN = 4
+"""Factor by which instrumentation slows an input down; inputs that take too long are tried again without it."""
+MAX_INPUT_BYTES = 16_384
+"""Bytes. Longer inputs reach the same lines and take longer; ``bench.fuzz.slow`` tries large ones."""
 
 
 def main(target: str, seconds: int, folder: Path) -> None:
     """Try inputs until the time is over."""
-    known: set[str] = set()
+    places: set[str] = set()
 
-    def one(content: bytes) -> None:
-        error = finding.fault(target, content, finding.PATIENCE * SLOWER)
-        if error and (at := finding.place(error)) not in known:
-            known.add(at)
+    def try_input(content: bytes) -> None:
+        error = finding.fault(target, content, finding.TIMEOUT_S * SLOWDOWN)
+        if error and (place := finding.place(error)) not in places:
+            places.add(place)
             finding.keep(target, content, folder / "found")
 
     corpus = folder / "corpus"
     corpus.mkdir()
     for number, seed in enumerate(seeds.seeds(target)):
-        (corpus / str(number)).write_bytes(seed[:LONGEST])
+        (corpus / str(number)).write_bytes(seed[:MAX_INPUT_BYTES])
     words = folder / "words"
-    words.write_text("".join(f"{_quoted(word)}\n" for word in seeds.words()))
-    limits = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=120", "-rss_limit_mb=4096"]
-    atheris.Setup([sys.argv[0], str(corpus), f"-dict={words}", *limits, "-print_final_stats=1", "-verbosity=0"], one)
+    words.write_text("".join(f"{_format_dictionary_entry(word)}\n" for word in seeds.words()))
+    limits = [f"-max_total_time={seconds}", f"-max_len={MAX_INPUT_BYTES}", "-timeout=120", "-rss_limit_mb=4096"]
+    atheris.Setup([sys.argv[0], str(corpus), f"-dict={words}", *limits, "-print_final_stats=1", "-verbosity=0"], try_input)
     atheris.Fuzz()
 
 
-def _quoted(word: str) -> str:
-    """A line of a dictionary of libFuzzer. https://llvm.org/docs/LibFuzzer.html#dictionaries"""
+def _format_dictionary_entry(word: str) -> str:
+    """Return a line of a libFuzzer dictionary. https://llvm.org/docs/LibFuzzer.html#dictionaries"""
     return '"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"'
 
 

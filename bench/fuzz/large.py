@@ -1,4 +1,4 @@
-"""Files at the limits: 256 KiB, 20,000 values, lists of 200, and texts with as many marks as fit."""
+"""Files at the limits: 256 KiB, 20,000 nodes, lists of 200, and texts with as many Markdown marks as allowed."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -12,27 +12,27 @@ PROFILE = "content/partners/big.yml"
 ARTICLE = "content/spotlights/big.md"
 _HEAD = "name: Big\nsummary: All of it.\nemail: big@example.org\n"
 _FRONT = "---\ntitle: Big\nsummary: All of it.\ndate: 2026-01-02\nauthors: [Ana]\n---\n\n"
-_LIST = 200
-_NODES = 19_500
+_MAX_ENTRIES = 200
+_MAX_NODES = 19_500
 
 
-def _entries(key: str, entry: Callable[[int], str], nodes: int, most: int = _LIST) -> str:
-    """A list with as many entries as a file may have; one of them has so many nodes."""
-    made = f"{key}:\n"
-    for number in range(min(most, _NODES // nodes)):
+def _entries(key: str, entry: Callable[[int], str], nodes: int, max_entries: int = _MAX_ENTRIES) -> str:
+    """Return a profile with a list of as many entries as a file may have, if an entry has this many nodes."""
+    text = f"{key}:\n"
+    for number in range(min(max_entries, _MAX_NODES // nodes)):
         line = f"  - {entry(number)}\n"
-        if len((_HEAD + made + line).encode()) > MAX_BYTES:
+        if len((_HEAD + text + line).encode()) > MAX_BYTES:
             break
-        made += line
-    return _HEAD + made
+        text += line
+    return _HEAD + text
 
 
-def _service(number: int, more: str) -> str:
-    return f"{{key: s-{number}, types: [food], name: Service {number}, {more}}}"
+def _service(number: int, other_fields: str) -> str:
+    return f"{{key: s-{number}, types: [food], name: Service {number}, {other_fields}}}"
 
 
-def _services(more: str, nodes: int, most: int = _LIST) -> str:
-    return _entries("services", lambda number: _service(number, more), nodes + 9, most)
+def _services(other_fields: str, nodes: int, max_entries: int = _MAX_ENTRIES) -> str:
+    return _entries("services", lambda number: _service(number, other_fields), nodes + 9, max_entries)
 
 
 def _hours(count: int) -> str:
@@ -47,12 +47,16 @@ def _closed(count: int, dates: int) -> str:
     return f'hours: [{{days: [mo], open: "09:00", close: "17:00"}}, {", ".join(f"{{closed: [{days}]}}" for _ in range(count))}]'
 
 
-def _described(mark: str) -> str:
-    """Services with descriptions of nothing but this, as many as a profile may hold."""
-    text = fitting(mark, 3_999) or mark
-    each = markdown_lint.count_marks(text)
-    most = next(n for n in range(_LIST, 0, -1) if n == 1 or not markdown_lint.exceeded_limit(tuple(n * one for one in each), ""))
-    return _services(f"description: {json.dumps(text, ensure_ascii=False)}", 2, most)
+def _describe_services(mark: str) -> str:
+    """Return a profile with as many services as allowed, whose descriptions repeat this text."""
+    text = repeat_to_limit(mark, 3_999) or mark
+    mark_counts = markdown_lint.count_marks(text)
+    max_services = next(
+        n
+        for n in range(_MAX_ENTRIES, 0, -1)
+        if n == 1 or not markdown_lint.exceeded_limit(tuple(n * mark_count for mark_count in mark_counts), "")
+    )
+    return _services(f"description: {json.dumps(text, ensure_ascii=False)}", 2, max_services)
 
 
 PROFILES: dict[str, str] = {
@@ -81,24 +85,24 @@ _MARKS: dict[str, str] = {
 }  # fmt: skip
 
 
-def fitting(text: str, most: int) -> str:
-    """A text, repeated as often as an article may hold it."""
-    count = most // len(text)
+def repeat_to_limit(text: str, max_length: int) -> str:
+    """Return a text repeated as often as an article may contain it."""
+    count = max_length // len(text)
     while count and any(markdown_lint.lint(text * count, frozenset())):
         count = count * 9 // 10
     return text * count
 
 
 def _article(text: str) -> str:
-    return _FRONT + (fitting(text, 60_000) or text)
+    return _FRONT + (repeat_to_limit(text, 60_000) or text)
 
 
 def files() -> Iterator[tuple[str, str, Callable[[], str]]]:
-    """What it is, the name of the file, and what makes its content."""
+    """Yield a description, the name of the file, and a function that returns its content."""
     for name, content in PROFILES.items():
         yield name, PROFILE, partial(str, content)
     for name, text in _MARKS.items():
-        yield f"texts of {name}", PROFILE, partial(_described, text)
+        yield f"texts of {name}", PROFILE, partial(_describe_services, text)
         yield f"article of {name}", ARTICLE, partial(_article, text)
         yield f"article of {name}, in lines", ARTICLE, partial(_article, f"{text}\n")
     yield "kinds of help", "content/services.yml", _types

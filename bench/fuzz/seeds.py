@@ -1,4 +1,4 @@
-"""What fuzzing begins with: pieces of the sample guide, the words that content is made of, and changes of luck."""
+"""Seeds of fuzzing: parts of the sample guide, the words that content consists of, and random changes."""
 
 import random
 import re
@@ -24,22 +24,22 @@ _SIGNS = (
 
 @cache
 def seeds(target: str) -> tuple[bytes, ...]:
-    """Inputs that are good, or nearly so."""
+    """Return inputs that are valid, or nearly so."""
     return tuple(dict.fromkeys(_SEEDS.get(target, _profiles)()))
 
 
 def _profiles() -> Iterator[bytes]:
     yield make.PARTNER_YML.encode()
-    yield from _files("content/partners/[a-z]*[a-z].yml", most=12)
+    yield from _files("content/partners/[a-z]*[a-z].yml", max_files=12)
 
 
 def _translations() -> Iterator[bytes]:
     yield b"summary: Comida.\nservices: [{key: pantry, name: Despensa}]\n"
-    yield from _files("content/partners/*.es.yml", most=8)
+    yield from _files("content/partners/*.es.yml", max_files=8)
 
 
 def _articles() -> Iterator[bytes]:
-    yield from _files("content/spotlights/*.md", most=12)
+    yield from _files("content/spotlights/*.md", max_files=12)
 
 
 def _settings() -> Iterator[bytes]:
@@ -49,22 +49,22 @@ def _settings() -> Iterator[bytes]:
 
 def _services() -> Iterator[bytes]:
     yield make.SERVICES_YML.encode()
-    whole = (ROOT / "content/services.yml").read_text(encoding="utf-8")
-    first, *kinds = re.split(r"^(?=  - id: )", whole, flags=re.MULTILINE)
+    text = (ROOT / "content/services.yml").read_text(encoding="utf-8")
+    first, *kinds = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)
     yield from (f"{first}{kind}".encode() for kind in kinds)
 
 
 def _yaml() -> Iterator[bytes]:
-    for some in (_profiles, _translations, _settings, _services):
-        yield from some()
+    for generate in (_profiles, _translations, _settings, _services):
+        yield from generate()
 
 
 def _texts() -> Iterator[bytes]:
-    yield from (split_front_matter(one.decode())[1].encode() for one in _articles())
+    yield from (split_front_matter(article.decode())[1].encode() for article in _articles())
     yield from (text.encode() for text in hostile.texts())
 
 
-def _typed() -> Iterator[bytes]:
+def _queries() -> Iterator[bytes]:
     yield from (
         query.encode()
         for query in ("where can i learn english", "médico gratis", "免费食物", "دروس الإنجليزية", "อาหารฟรี", "무료")
@@ -88,7 +88,7 @@ def _pairs() -> Iterator[bytes]:
 
 
 def _catalogs() -> Iterator[bytes]:
-    for file in _files("locales/[a-z][a-z].po", most=4):
+    for file in _files("locales/[a-z][a-z].po", max_files=4):
         head, *messages = file.split(b"\n\n")
         yield b"\n\n".join([head, *messages[:12]])
 
@@ -103,24 +103,24 @@ _SEEDS = {
     "markdown": _texts,
     "sheets": _sheets,
     "rewriting": _pairs,
-    "search": _typed,
+    "search": _queries,
     "catalog": _catalogs,
 }
 
 
-def _files(pattern: str, most: int = 1) -> Iterator[bytes]:
+def _files(pattern: str, max_files: int = 1) -> Iterator[bytes]:
     files = sorted(ROOT.glob(pattern), key=lambda file: (file.stat().st_size, file.name))
-    yield from (file.read_bytes() for file in files[:most])
+    yield from (file.read_bytes() for file in files[:max_files])
 
 
 @cache
 def words() -> tuple[str, ...]:
-    """Signs that mean something, and every key and choice of the field tables with an example of its value."""
-    found = list(_SIGNS)
+    """Return signs with a meaning, and every key and choice of the field table with an example value."""
+    texts = list(_SIGNS)
     for table in (PARTNER, SERVICE_TYPES, SETTINGS, SPOTLIGHT, TRANSLATION):
         for field in _fields(table):
-            found += [f"{field.name}: ", f"{field.name}: {field.example}", *getattr(field.reader, "meanings", ())]
-    return tuple(dict.fromkeys(found))
+            texts += [f"{field.name}: ", f"{field.name}: {field.example}", *getattr(field.reader, "meanings", ())]
+    return tuple(dict.fromkeys(texts))
 
 
 def _fields(shape: object) -> Iterator[Field]:
@@ -131,23 +131,23 @@ def _fields(shape: object) -> Iterator[Field]:
             yield from _fields(field.reader)
 
 
-def changed(content: bytes, others: Sequence[bytes], luck: random.Random) -> bytes:
-    """The content after a few changes: bytes and pieces lost, doubled, or taken from elsewhere."""
-    for _ in range(luck.choice((1, 1, 2, 4, 8))):
-        start = luck.randrange(len(content) + 1)
-        end = min(len(content), start + luck.choice((0, 1, 1, 4, 20, 200)))
+def mutate(content: bytes, others: Sequence[bytes], rng: random.Random) -> bytes:
+    """Return the content after a few changes: bytes and pieces removed, repeated, or copied from another input."""
+    for _ in range(rng.choice((1, 1, 2, 4, 8))):
+        start = rng.randrange(len(content) + 1)
+        end = min(len(content), start + rng.choice((0, 1, 1, 4, 20, 200)))
         piece = content[start:end]
-        other = luck.choice(others)
-        elsewhere = luck.randrange(len(other) + 1)
-        new = luck.choice(
+        other = rng.choice(others)
+        offset = rng.randrange(len(other) + 1)
+        replacement = rng.choice(
             (
                 b"",
-                piece * luck.choice((2, 2, 30, 3_000)),
-                luck.randbytes(len(piece) or 1),
-                luck.choice(words()).encode(),
-                luck.choice(words()).encode() * luck.choice((1, 17, 2_000)),
-                other[elsewhere : elsewhere + luck.choice((1, 30, 300))],
+                piece * rng.choice((2, 2, 30, 3_000)),
+                rng.randbytes(len(piece) or 1),
+                rng.choice(words()).encode(),
+                rng.choice(words()).encode() * rng.choice((1, 17, 2_000)),
+                other[offset : offset + rng.choice((1, 30, 300))],
             )
         )
-        content = (content[:start] + new + content[end:])[:MAX_BYTES]
+        content = (content[:start] + replacement + content[end:])[:MAX_BYTES]
     return content

@@ -1,6 +1,6 @@
-"""What fuzzing calls: small functions of any bytes, each of which raises only where guidegen has a fault.
+"""The functions that fuzzing calls with any bytes: each raises only if guidegen has a bug.
 
-What is refused with a ``Problem`` or a ``GuidegenError`` is no fault, unless the problem points to a place that is not there.
+A refusal with a ``Problem`` or a ``GuidegenError`` is no bug, unless the problem points to a place that does not exist.
 """
 
 import atexit
@@ -42,37 +42,37 @@ _FILES: dict[str, str | bytes] = {
 
 
 class FaultError(Exception):
-    """Something that must never be."""
+    """Something that must never happen."""
 
 
-def _must(is_so: object, otherwise: str) -> None:
-    if not is_so:
-        raise FaultError(otherwise)
+def _require(condition: object, message: str) -> None:
+    if not condition:
+        raise FaultError(message)
 
 
 @cache
 def _guide(_target: str) -> Path:
-    """A small guide of a target's own, which is gone when the process ends."""
+    """Return a small guide for one target, which is removed when the process ends."""
     folder = tempfile.mkdtemp(prefix="guidegen-fuzz-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return make.folder(Path(folder), _FILES)
 
 
 def _text(content: bytes) -> str:
-    """A text as content files hold it after they were read."""
+    """Return a text as content has it after it was read."""
     return without_unwanted(content.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _are_placed(problems: Iterable[Problem], root: Path) -> None:
-    """Every problem names a file that is there, and a line in it. What tells that a file is missing cannot."""
-    for one in problems:
-        file = root / one.path
+def _check_positions(problems: Iterable[Problem], root: Path) -> None:
+    """Check that every problem names an existing file and a line in it, except for problems about missing files."""
+    for problem in problems:
+        file = root / problem.path
         if not file.is_file():
-            _must(one.code == "missing" or file.exists(), f"{one} is about no file")
+            _require(problem.code == "missing" or file.exists(), f"{problem} is about no file")
             continue
         lines = len(re.split(rb"\r\n|\r|\n", file.read_bytes()))
-        _must(1 <= one.line <= lines, f"{one} is about a line that is not there")
-        _must(one.column >= 1 and one.message.strip() and "\n" not in one.message, f"{one} cannot be shown")
+        _require(1 <= problem.line <= lines, f"{problem} is about a line that does not exist")
+        _require(problem.column >= 1 and problem.message.strip() and "\n" not in problem.message, f"{problem} cannot be shown")
 
 
 # --- files ---------------------------------------------------------------------------------------
@@ -83,40 +83,40 @@ def _file(name: str) -> Target:
         root = _guide(name)
         (root / name).write_bytes(content)
         guide, problems = pipeline.load_checked_guide(root)
-        _are_placed([*problems, *checks.check_dates(guide, make.TODAY), *clashing(guide, make.TODAY)], root)
+        _check_positions([*problems, *checks.check_dates(guide, make.TODAY), *clashing(guide, make.TODAY)], root)
         link_checker.find_urls(root)
 
     return target
 
 
 def yaml(content: bytes) -> None:
-    """The composer alone: what it cannot read it says, and each place is one of the text."""
+    """Check that the YAML composer reports what it cannot read, and that each position is in the text."""
     text = _text(content)
     node, problems = compose(text, PurePosixPath("a.yml"))
     lines = text.count("\n") + 1
-    _must(problems or node or not _says_something(text), "it was read, and says nothing")
-    _must(all(1 <= one.line <= lines for one in problems), f"{problems} are about lines that are not there")
+    _require(problems or node or not _has_content(text), "it was read without any content")
+    _require(all(1 <= problem.line <= lines for problem in problems), f"{problems} are about lines that do not exist")
 
 
-def _says_something(text: str) -> bool:
-    """Whether there is more in a text than comments and marks of documents."""
+def _has_content(text: str) -> bool:
+    """Return whether a text has more than comments and document marks."""
     return any(line.strip() and not line.lstrip().startswith(("#", "---", "...", "%")) for line in text.split("\n"))
 
 
 def accepted(content: bytes) -> None:
-    """A translation in which it is recorded what it was made from: all else in it says the same as before."""
+    """Check that accepting a translation changes nothing in its file but the record of its source."""
     root = _guide("accepted")
     file = root / "content/partners/food-bank.es.yml"
     file.write_bytes(content)
     guide, problems = pipeline.load_checked_guide(root)
-    before = _composed(_text(content))
-    if before is None or any(one.severity is Severity.ERROR for one in problems):
+    before = _compose(_text(content))
+    if before is None or any(problem.severity is Severity.ERROR for problem in problems):
         return
     with suppress(GuidegenError):
         accept_translations.accept(root, guide)
-        after = _composed(_text(file.read_bytes()))
-        _must(after is not None, "the file cannot be read any more")
-        _must(writer.is_same(_without_record(before), _without_record(after)), "the file says something else")
+        after = _compose(_text(file.read_bytes()))
+        _require(after is not None, "the file cannot be read any longer")
+        _require(writer.is_same(_without_record(before), _without_record(after)), "the file has other content")
 
 
 def _without_record(node: MappingNode | None) -> MappingNode:
@@ -128,17 +128,17 @@ def _without_record(node: MappingNode | None) -> MappingNode:
 
 
 def markdown(content: bytes) -> None:
-    """What an article's text becomes: the same each time, with ids that stand once, and links that lead somewhere."""
+    """Check that an article's text is rendered reproducibly, with unique ids and only safe links."""
     text = _text(content)
     if any(lint(text, frozenset({SLUG}))):
         return
-    made = to_html(text, "a-", partner_link=lambda slug: ("Food *Bank*", f"../../partners/{slug}/"))
-    _must(made == to_html(text, "a-", partner_link=lambda slug: ("Food *Bank*", f"../../partners/{slug}/")), "it differs")
-    ids = re.findall(r'\sid="([^"]*)"', made.html)
-    _must(len(ids) == len(set(ids)), f"an id stands twice: {sorted(ids)}")
-    for href in re.findall(r'\shref="([^"]*)"', made.html):
-        _must(is_safe_link(href) or href == f"../../partners/{SLUG}/", f"the link {href} is published")
-    _must(not re.search(r"<(?:script|style|img|iframe|object)\b", made.html), "it holds more than a text")
+    html = to_html(text, "a-", partner_link=lambda slug: ("Food *Bank*", f"../../partners/{slug}/"))
+    _require(html == to_html(text, "a-", partner_link=lambda slug: ("Food *Bank*", f"../../partners/{slug}/")), "it differs")
+    ids = re.findall(r'\sid="([^"]*)"', html.html)
+    _require(len(ids) == len(set(ids)), f"an id is used twice: {sorted(ids)}")
+    for href in re.findall(r'\shref="([^"]*)"', html.html):
+        _require(is_safe_link(href) or href == f"../../partners/{SLUG}/", f"the link {href} is published")
+    _require(not re.search(r"<(?:script|style|img|iframe|object)\b", html.html), "it contains elements that a text must not have")
 
 
 _LEXICON = Lexicon(
@@ -148,17 +148,17 @@ _LEXICON = Lexicon(
 
 
 def search(content: bytes) -> None:
-    """What somebody types, or what a profile says, cut into terms and understood."""
+    """Check how a query, or the text of a profile, is split into terms and interpreted."""
     text = content.decode(errors="replace")
     terms = tokenize(text)
-    _must(tokenize(normalized_text(text)) == terms == tokenize(normalize(text)), "what is stored is cut otherwise")
+    _require(tokenize(normalized_text(text)) == terms == tokenize(normalize(text)), "normalized text is split differently")
     typed = text[:400]
-    for one in _LEXICON.interpret(typed, ("en", "ar", "zh-Hans", "xx")[len(content) % 4]):
-        _must(0 < one.share <= 1, f"{one} is more than the whole")
+    for meaning in _LEXICON.interpret(typed, ("en", "ar", "zh-Hans", "xx")[len(content) % 4]):
+        _require(0 < meaning.share <= 1, f"{meaning} has a share above 1")
 
 
 def catalog(content: bytes) -> None:
-    """The words of the interface in another language."""
+    """Check that a catalog of interface texts can be used or is refused."""
     root = _guide("catalog")
     make.write(root, "locales/es.po", content)
     with suppress(GuidegenError):
@@ -173,44 +173,44 @@ def catalog(content: bytes) -> None:
 
 
 def sheets(content: bytes) -> None:
-    """A sheet that is taken over: what it would write is read again, and taking it over once more changes nothing."""
+    """Check that what a sheet would write can be read, and that importing it again changes nothing."""
     root = _guide("sheets")
     make.write(root, "sheet.csv", content)
     with suppress(GuidegenError):
         planned = importing.plan(reading.read(root / "sheet.csv"), root)
         for problem in planned.problems:
-            _must(problem.line >= 1 and problem.column >= 1, f"{problem} has no place")
-        changes = [one for one in planned.changes if one.slug not in planned.wrong]
+            _require(problem.line >= 1 and problem.column >= 1, f"{problem} has no position")
+        changes = [change for change in planned.changes if change.slug not in planned.wrong]
         if changes:
-            _taken_over(changes, root)
+            _check_import(changes, root)
 
 
-def _taken_over(changes: list[importing.FileChange], root: Path) -> None:
+def _check_import(changes: list[importing.FileChange], root: Path) -> None:
     try:
         for change in changes:
-            _must(len(change.content) <= MAX_BYTES, f"{change.path} would be too long to be read")
+            _require(len(change.content) <= MAX_BYTES, f"{change.path} would be too long to be read")
             make.write(root, str(change.path), change.content)
-        again = importing.plan(reading.read(root / "sheet.csv"), root)
-        left = [one for one in again.changes if one.slug not in again.wrong]
-        _must(not left, f"it would change {[str(one.path) for one in left]} again: {left}")
+        second_plan = importing.plan(reading.read(root / "sheet.csv"), root)
+        remaining = [change for change in second_plan.changes if change.slug not in second_plan.wrong]
+        _require(not remaining, f"it would change {[str(change.path) for change in remaining]} again: {remaining}")
     finally:
         shutil.rmtree(root / "content/partners")
         make.folder(root, _FILES)
 
 
 def rewriting(content: bytes) -> None:
-    """Two files, parted by a zero byte: the first is changed so that it says what the second says."""
+    """Check the YAML writer: of two files separated by a zero byte, the first is changed to have the content of the second."""
     before, _, after = content.partition(b"\0")
     text = _text(before)
-    here, wanted = (_composed(one) for one in (text, _text(after)))
-    if here is None or wanted is None:
+    current, target = (_compose(source) for source in (text, _text(after)))
+    if current is None or target is None:
         return
-    _must(writer.with_changes(text, here) == text, "a change of nothing changes the file")
-    for made in (writer.to_yaml(wanted), writer.with_changes(text, wanted)):
-        _must(writer.is_same(_composed(made), wanted), f"what is written says something else:\n{made}")
+    _require(writer.with_changes(text, current) == text, "an empty change changes the file")
+    for written in (writer.to_yaml(target), writer.with_changes(text, target)):
+        _require(writer.is_same(_compose(written), target), f"what is written has other content:\n{written}")
 
 
-def _composed(text: str) -> MappingNode | None:
+def _compose(text: str) -> MappingNode | None:
     node, problems = compose(text, PurePosixPath("a.yml"))
     return node if isinstance(node, MappingNode) and not problems else None
 

@@ -1,4 +1,4 @@
-"""Measures of the pages that readers get."""
+"""Measurements of the published pages."""
 
 import tempfile
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def site_at(built: Path | None) -> Iterator[Path]:
-    """The guide that was built, or else the sample guide, built for as long as the block lasts."""
-    from guidegen.build import pipeline  # once the path is set
+def site_at(site: Path | None) -> Iterator[Path]:
+    """Yield the folder of a built guide, or of the sample guide, which is built for the duration of the block."""
+    from guidegen.build import pipeline  # imported once the path is set
 
-    if built:
-        yield built
+    if site:
+        yield site
         return
     with tempfile.TemporaryDirectory() as folder:
         pipeline.build(ROOT, Path(folder, "site"))

@@ -1,7 +1,7 @@
-"""Holds every page of a guide to the gate: python -m bench.gate [--site SITE] [--part 1/4]
+"""Check every page of a guide: python -m bench.gate [--site SITE] [--part 1/4]
 
-``SITE`` is a built guide; without it the sample guide is built. Prints each finding, and at the end how many pages passed.
-Needs what ``scripts/test`` installs. ``--part 2/4`` looks at every fourth page, from the second on.
+``SITE`` is a built guide; without it the sample guide is built. Prints each finding, and at the end how many pages passed. Needs
+what ``scripts/test`` installs. ``--part 2/4`` checks every fourth page, starting with the second.
 """
 
 import argparse
@@ -28,19 +28,21 @@ def main() -> int:
         pages = sorted(page.relative_to(site).as_posix().removesuffix("index.html") for page in site.rglob("index.html"))[
             first - 1 :: step
         ]
-        begun, faults = time.perf_counter(), 0
+        started, faulty_pages = time.perf_counter(), 0
         with serving(site) as served, open_chromium() as chromium:
             gate = Gate(chromium, served.address, axe)
             for number, path in enumerate(pages, 1):
-                found = gate.all_findings(path)
-                faults += bool(found)
-                for check, some in found.items():
-                    print(f"/{path}: {check}: {'; '.join(some)}", flush=True)
+                findings = gate.all_findings(path)
+                faulty_pages += bool(findings)
+                for check, messages in findings.items():
+                    print(f"/{path}: {check}: {'; '.join(messages)}", flush=True)
                 if number % 100 == 0:
-                    print(f"{number} of {len(pages)} pages, {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+                    print(f"{number} of {len(pages)} pages, {time.perf_counter() - started:.0f} s", file=sys.stderr)
             gate.close()
-    print(f"{len(pages)} pages, {len(CHECKS) + 1} checks each: {faults} pages with findings, {time.perf_counter() - begun:.0f} s")
-    return 1 if faults else 0
+    print(
+        f"{len(pages)} pages, {len(CHECKS) + 1} checks each: {faulty_pages} pages with findings, {time.perf_counter() - started:.0f} s"
+    )
+    return 1 if faulty_pages else 0
 
 
 if __name__ == "__main__":

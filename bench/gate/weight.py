@@ -1,6 +1,6 @@
-"""What the heaviest profile of each language weighs on the wire, gzipped: python -m bench.gate.weight [--site SITE]
+"""Measure the transfer size of each language's heaviest profile, gzipped: python -m bench.gate.weight [--site SITE]
 
-Bytes with their headers: the page, the page with its style, the page with all it loads.
+Prints bytes including headers: the page, the page with its style sheet, the page with everything it loads.
 """
 
 import argparse
@@ -23,9 +23,9 @@ def main() -> int:
     with site_at(options.site) as site, serving(site, zipping=True) as served, open_chromium() as chromium:
         for language in LANGUAGES:
             path = heaviest(site, language)
-            found = weight(chromium, served.address + path)
-            styled = found.document + found.style
-            print(f"{path}  page {found.document}  with style {styled}  with all {styled + found.other}")
+            sizes = weight(chromium, served.address + path)
+            styled = sizes.document + sizes.style
+            print(f"{path}  page {sizes.document}  with style {styled}  with all {styled + sizes.other}")
     return 0
 
 

@@ -1,7 +1,7 @@
-"""Puts single faults into good files of the sample guide and reads what is said: python -m bench.mistakes [FAULTS] [--seed 1]
+"""Put single faults into good files of the sample guide and read the messages: python -m bench.mistakes [FAULTS] [--seed 1]
 
-Prints, by kind of fault: how many, how often the first message named the right line and the right field, and how many were
-silent. Every fault that was told wrongly is shown. Exit code 1 when one is silent or a line is wrong.
+Prints for each kind of fault how often the first message named the right line and the right field, and how many faults were
+silent. Every wrong message is shown. Exit code 1 if a fault is silent or a line is wrong.
 """
 
 import argparse
@@ -22,12 +22,12 @@ from guidegen.build import pipeline  # noqa: E402
 from guidegen.model.problems import Problem  # noqa: E402
 
 SHARED = ("guide.yml", "content/services.yml")
-"""Files on which what is said of others depends: damaged alone."""
+"""Files on which the messages about others depend: damaged alone."""
 
 
 @dataclass(frozen=True)
-class Told:
-    """A fault, and what was said of its file that is not said of the good one."""
+class Outcome:
+    """A fault, and the messages about its file that the good file does not have."""
 
     name: str
     fault: Fault
@@ -44,37 +44,38 @@ class Told:
         )
 
 
-def told(root: Path, wanted: int, luck: random.Random) -> Iterator[Told]:
-    """Faults in a copy of a guide at ``root``, at most one a file at a time, until ``wanted`` were told."""
+def try_faults(root: Path, max_faults: int, rng: random.Random) -> Iterator[Outcome]:
+    """Yield faults in a copy of a guide at ``root`` with their messages, at most one fault for each file at a time."""
     names = [path.relative_to(root).as_posix() for path in sorted(root.rglob("*")) if path.suffix in (".yml", ".md")]
     good = {name: (root / name).read_bytes().decode() for name in names}
-    before = set(pipeline.load_checked_guide(root)[1])
-    left = [(name, fault) for name in names for fault in faults(name, good[name], luck)]
-    luck.shuffle(left)
+    good_problems = set(pipeline.load_checked_guide(root)[1])
+    remaining = [(name, fault) for name in names for fault in faults(name, good[name], rng)]
+    rng.shuffle(remaining)
     counts: Counter[str] = Counter()
-    left.sort(key=lambda one: (counts.update([one[1].kind]), counts[one[1].kind])[1])  # every kind early
-    left = left[:wanted]
-    while left:
-        now: dict[str, Fault] = {}
+    # the n-th faults of all kinds come before the next ones, so that every kind comes early
+    remaining.sort(key=lambda named_fault: (counts.update([named_fault[1].kind]), counts[named_fault[1].kind])[1])
+    remaining = remaining[:max_faults]
+    while remaining:
+        planted: dict[str, Fault] = {}
         touched: set[str] = set()
-        for name, fault in left:
-            subject = name.split(".")[0]  # a profile and its translations speak of each other
-            if subject not in touched and not (now and name in SHARED):
+        for name, fault in remaining:
+            subject = name.split(".")[0]  # messages about a profile and its translations depend on each other
+            if subject not in touched and not (planted and name in SHARED):
                 touched.add(subject)
-                now[name] = fault
+                planted[name] = fault
                 if name in SHARED:
                     break
-        left = [(name, fault) for name, fault in left if now.get(name) is not fault]
-        for name, fault in now.items():
+        remaining = [(name, fault) for name, fault in remaining if planted.get(name) is not fault]
+        for name, fault in planted.items():
             (root / name).write_bytes(fault.text.encode())
-        said = [problem for problem in pipeline.load_checked_guide(root)[1] if problem not in before]
-        for name, fault in now.items():
+        messages = [problem for problem in pipeline.load_checked_guide(root)[1] if problem not in good_problems]
+        for name, fault in planted.items():
             (root / name).write_bytes(good[name].encode())
-            yield Told(name, fault, tuple(problem for problem in said if str(problem.path) == name))
+            yield Outcome(name, fault, tuple(problem for problem in messages if str(problem.path) == name))
 
 
-def copied(folder: Path) -> Path:
-    """The sample guide's content, to be damaged."""
+def copy_sample(folder: Path) -> Path:
+    """Copy the content of the sample guide into a folder, and return it."""
     root = folder / "guide"
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copytree(ROOT / "locales", root / "locales")
@@ -88,25 +89,25 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        all_told = list(told(copied(Path(folder)), options.faults, random.Random(options.seed)))  # noqa: S311  # no secret
-    kinds = sorted({one.fault.kind for one in all_told})
+        outcomes = list(try_faults(copy_sample(Path(folder)), options.faults, random.Random(options.seed)))  # noqa: S311  # no secret
+    kinds = sorted({outcome.fault.kind for outcome in outcomes})
     for kind in kinds:
-        own = [one for one in all_told if one.fault.kind == kind]
+        outcomes_of_kind = [outcome for outcome in outcomes if outcome.fault.kind == kind]
         counts = (
-            len(own),
-            sum(one.right_line for one in own),
-            sum(one.right_field for one in own),
-            sum(not one.problems for one in own),
+            len(outcomes_of_kind),
+            sum(outcome.right_line for outcome in outcomes_of_kind),
+            sum(outcome.right_field for outcome in outcomes_of_kind),
+            sum(not outcome.problems for outcome in outcomes_of_kind),
         )
         print(f"{kind:42} {counts[0]:5} faults  {counts[1]:5} right line  {counts[2]:5} right field  {counts[3]:3} silent")
-        for one in [one for one in own if not (one.right_line and one.right_field)][:3]:
-            said = f"{one.problems[0].line}: {one.problems[0].message}" if one.problems else "nothing"
-            print(f"    {one.name}, lines {one.fault.lines.start}-{one.fault.lines.stop - 1}: {said}")
-    lines, fields = sum(one.right_line for one in all_told), sum(one.right_field for one in all_told)
-    more, silent = sum(len(one.problems) > 1 for one in all_told), sum(not one.problems for one in all_told)
-    count = len(all_told)
+        for outcome in [outcome for outcome in outcomes_of_kind if not (outcome.right_line and outcome.right_field)][:3]:
+            message = f"{outcome.problems[0].line}: {outcome.problems[0].message}" if outcome.problems else "nothing"
+            print(f"    {outcome.name}, lines {outcome.fault.lines.start}-{outcome.fault.lines.stop - 1}: {message}")
+    lines, fields = sum(outcome.right_line for outcome in outcomes), sum(outcome.right_field for outcome in outcomes)
+    repeated, silent = sum(len(outcome.problems) > 1 for outcome in outcomes), sum(not outcome.problems for outcome in outcomes)
+    count = len(outcomes)
     print(
-        f"{count} faults of {len(kinds)} kinds: {lines / count:.1%} right line, {fields / count:.1%} right field, {silent} silent, {more} with more than one message"
+        f"{count} faults of {len(kinds)} kinds: {lines / count:.1%} right line, {fields / count:.1%} right field, {silent} silent, {repeated} with more than one message"
     )
     return 0 if lines == count and not silent else 1
 

@@ -1,1 +1,1 @@
-"""Small changes put into the code, to see which of them no test notices."""
+"""Mutation testing: small changes of the code, to see which ones no test notices."""

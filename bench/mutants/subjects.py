@@ -1,4 +1,4 @@
-"""The core, module by module, each with its own tests: what those notice alone, the whole suite notices as well."""
+"""The core, module by module, each with its own tests, which must notice changes without the rest of the suite."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ _SCHEMAS = "test_the_schemas_of_the_sample_guide_are_those_of_the_field_table"
 
 @dataclass(frozen=True)
 class Subject:
-    """A module below ``src/guidegen``, and of it the functions that are meant, where it is not the whole."""
+    """A module below ``src/guidegen`` with its tests, limited to some of its functions if any are named."""
 
     module: str
     tests: tuple[str, ...]

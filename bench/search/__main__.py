@@ -1,7 +1,7 @@
-"""Measures search: python -m bench.search [SIZE ...] [--half test] [--peers 1000] [--show CLASS,CLASS]
+"""Measure search: python -m bench.search [SIZE ...] [--half test] [--peers 1000] [--show CLASS,CLASS]
 
-For each size a generated guide in ten languages, the judged queries, and what guidegen finds; up to ``--peers`` partners the
-same for MiniSearch and Pagefind in the same run. ``--show`` prints the queries of some classes that found nothing right.
+For each size, a guide in ten languages is generated and the judged queries are run by guidegen, and up to ``--peers`` partners
+also by MiniSearch and Pagefind. ``--show`` prints the queries of some classes that found nothing right.
 """
 
 import argparse
@@ -43,43 +43,45 @@ def main() -> int:
 
 
 def _measure(size: int, folder: Path, options: argparse.Namespace) -> None:
-    made = guide(size)
-    judged = cases(options.half, made)
+    subject = guide(size)
+    judged = cases(options.half, subject)
     (folder / "cases.json").write_text(json.dumps(judged), encoding="utf-8")
-    took, count, disk = _index(made, folder)
-    runs = {"guidegen": _guidegen(folder)}
-    times = {"guidegen": took}
+    duration, count, disk = _build_index(subject, folder)
+    runs = {"guidegen": _run_guidegen(folder)}
+    times = {"guidegen": duration}
     if size <= options.peers:
         peers.install()
-        (folder / "pages.json").write_text(json.dumps(peers.pages(made, folder)), encoding="utf-8")
+        (folder / "pages.json").write_text(json.dumps(peers.pages(subject, folder)), encoding="utf-8")
         runs["MiniSearch"] = peers.minisearch(folder)
         runs["Pagefind"] = peers.pagefind(folder, judged)
         times |= {name: runs[name][0]["took"] / 1000 for name in ("MiniSearch", "Pagefind")}
-    judge = Judge(made)
+    judge = Judge(subject)
     print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {len(judged):,} queries ({options.half} half)\n")
-    _table(("class", "ui"), judged, runs, judge)
-    _costs(runs, times, slow.warm(folder, ROOT / "static/js/search", judged), count, disk)
-    _shown(judged, runs["guidegen"], judge, options.show.split(","))
+    _print_table(("class", "ui"), judged, runs, judge)
+    _print_costs(runs, times, slow.warm(folder, ROOT / "static/js/search", judged), count, disk)
+    _print_failures(judged, runs["guidegen"], judge, options.show.split(","))
 
 
-def _index(made: Any, folder: Path) -> tuple[float, int, int]:
+def _build_index(subject: Any, folder: Path) -> tuple[float, int, int]:
     (folder / "search").mkdir()
     start = time.perf_counter()
-    listed = list(files(made, tuple(Language(tag, "US") for tag in LANGUAGES), build_index(made)))
-    took = time.perf_counter() - start
-    for file in listed:
+    index_files = list(files(subject, tuple(Language(tag, "US") for tag in LANGUAGES), build_index(subject)))
+    duration = time.perf_counter() - start
+    for file in index_files:
         (folder / file.path).write_bytes(file.content)
-    return took, len(listed), sum(len(file.content) for file in listed)
+    return duration, len(index_files), sum(len(file.content) for file in index_files)
 
 
-def _guidegen(folder: Path) -> list[dict[str, Any]]:
+def _run_guidegen(folder: Path) -> list[dict[str, Any]]:
     client = sum(len(gzip.compress((ROOT / f"static/js/search/{name}.js").read_bytes(), 9)) for name in CLIENT)
     command = ["node", str(ROOT / "bench/search/measure.mjs"), f"{folder}/", "guidegen"]
-    found: list[dict[str, Any]] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return [{**one, "bytes": one["bytes"] + client} for one in found]
+    answers: list[dict[str, Any]] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return [{**answer, "bytes": answer["bytes"] + client} for answer in answers]
 
 
-def _table(keys: Sequence[str], judged: Sequence[dict[str, Any]], runs: dict[str, list[dict[str, Any]]], judge: Judge) -> None:
+def _print_table(
+    keys: Sequence[str], judged: Sequence[dict[str, Any]], runs: dict[str, list[dict[str, Any]]], judge: Judge
+) -> None:
     names = list(runs)
     print("| | n | " + " | ".join(f"{name} S@3 · nDCG · none" for name in names) + " |")
     print("| --- | --- |" + " --- |" * len(names))
@@ -89,37 +91,39 @@ def _table(keys: Sequence[str], judged: Sequence[dict[str, Any]], runs: dict[str
             if group == "*" and key != keys[0]:
                 continue
             cells = (tables[name][group] for name in names)
-            shown = " | ".join(f"{success:.3f} · {gain:.3f} · {none:.1%}" for success, gain, none, _ in cells)
-            print(f"| {'all' if group == '*' else group} | {tables[names[0]][group][3]} | {shown} |")
+            columns = " | ".join(f"{success:.3f} · {gain:.3f} · {none:.1%}" for success, gain, none, _ in cells)
+            print(f"| {'all' if group == '*' else group} | {tables[names[0]][group][3]} | {columns} |")
 
 
-def _costs(
+def _print_costs(
     runs: dict[str, list[dict[str, Any]]], times: dict[str, float], slowed: Sequence[float], count: int, disk: int
 ) -> None:
     print("\n| | first query p50 · p95 | requests p50 · p95 | warm p50 · p95 | index |\n| --- | --- | --- | --- | --- |")
     for name, run in runs.items():
-        weighed = [one for one in run if "bytes" in one]
-        size = [one["bytes"] / 1024 for one in weighed]
-        asked = [one["requests"] for one in weighed]
-        warm = [one["ms"] for one in run]
+        measured = [answer for answer in run if "bytes" in answer]
+        size = [answer["bytes"] / 1024 for answer in measured]
+        requests = [answer["requests"] for answer in measured]
+        warm = [answer["ms"] for answer in run]
         print(
-            f"| {name} | {_at(size, 0.5):.1f} · {_at(size, 0.95):.1f} KB | {_at(asked, 0.5):.0f} · {_at(asked, 0.95):.0f} "
-            f"| {_at(warm, 0.5):.1f} · {_at(warm, 0.95):.1f} ms | {times[name]:.1f} s |"
+            f"| {name} | {_quantile(size, 0.5):.1f} · {_quantile(size, 0.95):.1f} KB | {_quantile(requests, 0.5):.0f} · {_quantile(requests, 0.95):.0f} "
+            f"| {_quantile(warm, 0.5):.1f} · {_quantile(warm, 0.95):.1f} ms | {times[name]:.1f} s |"
         )
     print(
-        f"\nguidegen in Chromium at a fourth of the processor, warm p50 · p95: {_at(slowed, 0.5):.0f} · {_at(slowed, 0.95):.0f} ms"
+        f"\nguidegen in Chromium with a CPU four times slower, warm p50 · p95: {_quantile(slowed, 0.5):.0f} · {_quantile(slowed, 0.95):.0f} ms"
     )
-    depth = [one["depth"] for one in runs["guidegen"]]
+    depth = [answer["depth"] for answer in runs["guidegen"]]
     print(
-        f"\nguidegen: {count:,} files, {disk / 1e6:.1f} MB; round trips from nothing p50 {_at(depth, 0.5):.0f}, most {max(depth)}"
+        f"\nguidegen: {count:,} files, {disk / 1e6:.1f} MB; round trips with an empty cache p50 {_quantile(depth, 0.5):.0f}, most {max(depth)}"
     )
 
 
-def _at(values: Sequence[float], share: float) -> float:
+def _quantile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, math.floor(len(values) * share))]
 
 
-def _shown(judged: Sequence[dict[str, Any]], run: Sequence[dict[str, Any]], judge: Judge, classes: Sequence[str]) -> None:
+def _print_failures(
+    judged: Sequence[dict[str, Any]], run: Sequence[dict[str, Any]], judge: Judge, classes: Sequence[str]
+) -> None:
     for case, answer in zip(judged, run, strict=True):
         if case["class"] in classes and judge.score(case, answer["slugs"])[0] == 0:
             print(

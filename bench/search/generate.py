@@ -1,4 +1,4 @@
-"""Guides of any size for measuring search: made by rule from a seed, so that what is right for a query is known."""
+"""Generate guides of any size for measuring search, by rule from a seed, so that the right answers to a query are known."""
 
 import random
 from collections.abc import Iterator
@@ -90,18 +90,18 @@ _GROUPS = ("refugees", "parents", "women", "children", "youth", "elders", "veter
 
 
 def types(languages: tuple[str, ...]) -> tuple[ServiceType, ...]:
-    """The sample guide's kinds of help, named in all the languages; their own synonyms are kept."""
-    made = []
+    """Return the sample guide's service types, named in all the languages; their own synonyms are kept."""
+    service_types = []
     for kind in load(home()).guide.service_types:
-        said = {tag: built_in(tag)[f"type:{kind.id}"][0] for tag in languages if built_in(tag) and tag not in kind.name.versions}
-        name = TranslatableText({**kind.name.versions, **{tag: Translation(words) for tag, words in said.items()}})
-        made.append(ServiceType(kind.id, name, kind.summary, kind.icon, kind.synonyms))
-    return tuple(made)
+        names = {tag: built_in(tag)[f"type:{kind.id}"][0] for tag in languages if built_in(tag) and tag not in kind.name.versions}
+        name = TranslatableText({**kind.name.versions, **{tag: Translation(words) for tag, words in names.items()}})
+        service_types.append(ServiceType(kind.id, name, kind.summary, kind.icon, kind.synonyms))
+    return tuple(service_types)
 
 
 def guide(size: int, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> Guide:
-    """A guide of ``size`` partners."""
-    chance = random.Random(seed)  # noqa: S311  # not for secrets
+    """Return a guide of ``size`` partners."""
+    rng = random.Random(seed)  # noqa: S311  # not for secrets
     kinds = types(languages)
     count = min(200, max(12, size // 60))
     towns = [direction + town for direction in _DIRECTIONS for town in _TOWNS][:count]
@@ -112,78 +112,78 @@ def guide(size: int, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> G
         region="US",
         areas=tuple(Area(town, cities=(town,)) for town in towns),
     )
-    partners = tuple(_partner(number, kinds, towns, languages, chance) for number in range(size))
+    partners = tuple(_partner(number, kinds, towns, languages, rng) for number in range(size))
     return Guide(settings, kinds, partners)
 
 
 def _partner(
-    number: int, kinds: tuple[ServiceType, ...], towns: list[str], languages: tuple[str, ...], chance: random.Random
+    number: int, kinds: tuple[ServiceType, ...], towns: list[str], languages: tuple[str, ...], rng: random.Random
 ) -> Partner:
-    town = chance.choice(towns)
-    name = f"{chance.choice(_FIRST)} {chance.choice(_SECOND)} {_serial(number)}"
+    town = rng.choice(towns)
+    name = f"{rng.choice(_FIRST)} {rng.choice(_SECOND)} {_unique_word(number)}"
     slug = name.lower().replace(" ", "-")
-    spoken = chance.sample(SPOKEN, chance.choice((0, 1, 2, 3)))
-    services = tuple(_service(f"s{place}", kinds, languages, chance) for place in range(chance.choice((1, 1, 2))))
+    spoken = rng.sample(SPOKEN, rng.choice((0, 1, 2, 3)))
+    services = tuple(_service(f"s{index}", kinds, languages, rng) for index in range(rng.choice((1, 1, 2))))
     main = next(kind for kind in kinds if kind.id == services[0].types[0])
     return Partner(
         slug=slug,
         source=PurePosixPath(f"content/partners/{slug}.yml"),
         name=name,
         summary=TranslatableText(
-            {tag: version for tag, version in main.summary.versions.items() if tag == "en" or chance.random() < 0.7}
+            {tag: version for tag, version in main.summary.versions.items() if tag == "en" or rng.random() < 0.7}
         ),
         phones=(Phone(f"(555) 555-01{number % 100:02}"),),
-        languages=tuple(SpokenLanguage(code, chance.choice(("staff", "interpreter", "on-request"))) for code in ("en", *spoken)),
-        verified=Verified(date(2026, 11, 1) - timedelta(days=chance.randrange(700))),
+        languages=tuple(SpokenLanguage(code, rng.choice(("staff", "interpreter", "on-request"))) for code in ("en", *spoken)),
+        verified=Verified(date(2026, 11, 1) - timedelta(days=rng.randrange(700))),
         locations=(
-            Location(
-                "main", address=Address("1 Main Street", city=town), access=Access(chance.choice((True, None, None, False)))
-            ),
+            Location("main", address=Address("1 Main Street", city=town), access=Access(rng.choice((True, None, None, False)))),
         ),
         services=services,
     )
 
 
-def _serial(number: int) -> str:
-    """A word of its own for every partner, such as "Bafelo"."""
+def _unique_word(number: int) -> str:
+    """Return a unique word for every partner, such as "Bafelo"."""
     parts = []
     for _ in range(3):
-        number, place = divmod(number, 105)
-        parts.append("bcdfghjklmnprstvwxyzq"[place // 5] + "aeiou"[place % 5])
+        number, index = divmod(number, 105)
+        parts.append("bcdfghjklmnprstvwxyzq"[index // 5] + "aeiou"[index % 5])
     return "".join(parts).capitalize()
 
 
-def _service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...], chance: random.Random) -> Service:
-    first, second = chance.sample(kinds, 2)
-    of = (first.id, second.id) if chance.random() < 0.25 else (first.id,)
-    yes = lambda share: chance.random() < share  # noqa: E731
-    hours = [Times(9 * 60, (20 if yes(0.3) else 17) * 60, ("mo", "we"))] + ([Times(600, 780, ("sa",))] if yes(0.3) else [])
-    free = yes(0.5)
+def _service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...], rng: random.Random) -> Service:
+    first, second = rng.sample(kinds, 2)
+    type_ids = (first.id, second.id) if rng.random() < 0.25 else (first.id,)
+    happens = lambda share: rng.random() < share  # noqa: E731
+    hours = [Times(9 * 60, (20 if happens(0.3) else 17) * 60, ("mo", "we"))] + (
+        [Times(600, 780, ("sa",))] if happens(0.3) else []
+    )
+    free = happens(0.5)
     return Service(
         key=key,
-        types=of,
+        types=type_ids,
         name=TranslatableText(
-            {tag: version for tag, version in first.name.versions.items() if tag in languages and (tag == "en" or yes(0.6))}
+            {tag: version for tag, version in first.name.versions.items() if tag in languages and (tag == "en" or happens(0.6))}
         ),
         at=("main",),
-        attend=tuple(way for way in ("in-person", "online", "phone", "home") if way == "in-person" or yes(0.12)),
+        attend=tuple(mode for mode in ("in-person", "online", "phone", "home") if mode == "in-person" or happens(0.12)),
         hours=tuple(hours),
-        cost=(Cost(free=True) if free else Cost(sliding=yes(0.5)),),
-        who=Who(groups=tuple(chance.sample(_GROUPS, chance.choice((0, 0, 1, 1, 2))))),
-        asks=Asks(*(chance.choice((None, None, None, False, True)) for _ in range(4))),
-        helps=Helps(*(chance.choice((None, None, None, True, False)) for _ in range(3))),
-        apply=Apply(walk_in=chance.choice((None, None, True, False))),
+        cost=(Cost(free=True) if free else Cost(sliding=happens(0.5)),),
+        who=Who(groups=tuple(rng.sample(_GROUPS, rng.choice((0, 0, 1, 1, 2))))),
+        asks=Asks(*(rng.choice((None, None, None, False, True)) for _ in range(4))),
+        helps=Helps(*(rng.choice((None, None, None, True, False)) for _ in range(3))),
+        apply=Apply(walk_in=rng.choice((None, None, True, False))),
     )
 
 
 def truth(partner: Partner) -> Iterator[dict[str, object]]:
-    """What each service is, for judging."""
+    """Yield the facts of each service, for judging."""
     from guidegen.search.concepts import facts_of, spoken_id
 
     for service in partner.services:
         yield {
             "types": service.types,
             "facts": facts_of(partner, service),
-            "spoken": [spoken_id(one.code) for one in partner.languages],
+            "spoken": [spoken_id(language.code) for language in partner.languages],
             "towns": partner.towns,
         }

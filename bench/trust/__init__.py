@@ -1,1 +1,1 @@
-"""What harms people who rely on a guide, tried: crashes, hostile content, leaks."""
+"""Try what harms people who rely on a guide: crashes, hostile content, leaks."""

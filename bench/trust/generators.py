@@ -1,4 +1,4 @@
-"""Generators as their documentation says to use them, with defaults: where a page goes, and how a site is made."""
+"""Generators used as their documentation recommends, with defaults: where a page goes, and how a site is built."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from pathlib import Path
 from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds
+TIMEOUT_S = 60  # seconds
 _HUGO = {
     "hugo.toml": 'baseURL = "https://example.org/"\ntitle = "Guide"\n',
     "layouts/_default/single.html": "<!doctype html><title>{{ .Title }}</title>{{ .Content }}",
@@ -27,9 +27,9 @@ _PELICAN = {
 class Generator:
     """How a generator is used.
 
-    ``files`` are what a site begins with, ``content`` is the folder of pages, ``front`` writes how a page begins. ``out_option``
-    is what names another folder for the site, ``serve`` the command of a preview that says ``serving <address>``, and ``export``
-    the command that writes spreadsheets into the folder ``sheets``; empty where it has none, or where it was not tried.
+    ``files`` are the initial files of a site, ``content`` is the folder of pages, ``front`` writes front matter. ``out_option``
+    names another folder for the site, ``serve`` is the command of a preview that prints ``serving <address>``, and ``export`` is
+    the command that writes spreadsheets into the folder ``sheets``; each is empty if the generator has none or it was not tried.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Generator:
     export: tuple[str, ...] = ()
 
     def start(self, folder: Path) -> None:
-        """A site with two good pages."""
+        """Create a site with two good pages."""
         if self.name == "guidegen":
             make.folder(folder)
         for name, text in self.files.items():
@@ -54,21 +54,21 @@ class Generator:
             self.page(folder, name, f"The {name} page.")
 
     def page(self, folder: Path, name: str, text: str, **front: str) -> Path:
-        """A page; what is given in ``front`` is added to what a page needs, or takes its place."""
+        """Write a page and return its file; ``front`` is added to the required front matter or replaces parts of it."""
         file = folder / self.content / f"{name}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
-        known = {"title": f"Page {name}", "date": "2026-09-14", "authors": "[Ana]"} | front
-        file.write_text(f"{self.front({key: value for key, value in known.items() if value})}{text}\n", encoding="utf-8")
+        fields = {"title": f"Page {name}", "date": "2026-09-14", "authors": "[Ana]"} | front
+        file.write_text(f"{self.front({key: value for key, value in fields.items() if value})}{text}\n", encoding="utf-8")
         return file
 
     def run(self, folder: Path, limit: Callable[[], None] | None = None) -> "subprocess.CompletedProcess[str]":
-        """Make the site."""
+        """Build the site."""
         return subprocess.run(
-            self.command(folder), cwd=folder, capture_output=True, text=True, timeout=PATIENCE, env=ENVIRONMENT, preexec_fn=limit
+            self.command(folder), cwd=folder, capture_output=True, text=True, timeout=TIMEOUT_S, env=ENVIRONMENT, preexec_fn=limit
         )  # fmt: skip
 
     def start_running(self, folder: Path) -> "subprocess.Popen[bytes]":
-        """Begin to make the site, in a group of processes of its own."""
+        """Start to build the site in a process group of its own."""
         quiet = subprocess.DEVNULL
         return subprocess.Popen(
             self.command(folder), cwd=folder, stdout=quiet, stderr=quiet, env=ENVIRONMENT, start_new_session=True
@@ -87,12 +87,12 @@ def _metadata(front: dict[str, str]) -> str:
 
 
 def _tool(name: str) -> str:
-    """A program of the tools' own environment, or of the path."""
+    """Return the path of a program in the folder of tools, or on the path."""
     return shutil.which(name, path=os.environ.get("TRUST_TOOLS", "")) or shutil.which(name) or ""
 
 
 def guidegen() -> Generator:
-    """This one."""
+    """Return the generator of this repository."""
     command = [sys.executable, "-m", "guidegen", "build", "--jobs", "1"]
     program = (sys.executable, "-m", "guidegen")
     return Generator(
@@ -102,7 +102,7 @@ def guidegen() -> Generator:
 
 
 def careless() -> Generator:
-    """One that does everything wrong: each row of the table must be red for it."""
+    """Return the generator that does everything wrong: each row of the table must be red for it."""
     command = [sys.executable, str(Path(__file__).with_name("careless.py"))]
     return Generator(
         "careless", lambda _: command, "out", "content", "static", {}, _yaml,
@@ -111,12 +111,12 @@ def careless() -> Generator:
 
 
 def peers() -> list[Generator]:
-    """Those that are installed: their programs in the folder ``TRUST_TOOLS``, or on the path."""
-    known = [
+    """Return the other generators that are installed, in the folder ``TRUST_TOOLS`` or on the path."""
+    generators = [
         Generator("MkDocs", lambda _: [_tool("mkdocs"), "build", "-q"], "site", "docs", "docs", {"mkdocs.yml": "site_name: Guide\n", "docs/index.md": "# Guide\n"}, _yaml, "--site-dir"),
         Generator("Pelican", lambda _: [_tool("pelican"), "content", "-o", "output", "-s", "pelicanconf.py"], "output", "content", "content/images", _PELICAN, _metadata, "--output"),
         Generator("Hugo", lambda _: [_tool("hugo"), "--quiet"], "public", "content", "static", _HUGO, _yaml, "--destination"),
         Generator("Eleventy", lambda _: [_tool("eleventy"), "--quiet"], "_site", ".", "images", {"eleventy.config.js": "module.exports = (c) => c.addPassthroughCopy('images');\n"}, _yaml, "--output"),
     ]  # fmt: skip
     programs = {"MkDocs": "mkdocs", "Pelican": "pelican", "Hugo": "hugo", "Eleventy": "eleventy"}
-    return [one for one in known if _tool(programs[one.name])]
+    return [generator for generator in generators if _tool(programs[generator.name])]

@@ -1,4 +1,4 @@
-"""The commands of guidegen that write, each with a guide that is ready for it: what is killed and struck in ``crash``."""
+"""The commands of guidegen that write, each with a guide prepared for it; ``crash`` interrupts them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ SPANISH = "summary: Comida gratis para todos.\nservices: [{key: pantry, name: De
 
 @dataclass(frozen=True)
 class Writer:
-    """A command (``HERE`` is the guide's folder), the folder that it writes into (below that), and what is done before.
+    """A command (``HERE`` is the guide's folder), the folder below that into which it writes, and what prepares the guide.
 
-    ``is_one`` where all files of the folder are old or new together; else each file is for itself.
+    ``is_one`` means that all files of the folder are old or new together; otherwise each file is separate.
     """
 
     arguments: tuple[str, ...]
@@ -23,37 +23,37 @@ class Writer:
     prepare: Callable[[Path], object]
 
     def at(self, root: Path) -> list[str]:
-        """The command for the guide in a folder."""
+        """Return the command for the guide in a folder."""
         return _at(root, self.arguments)
 
 
 def _at(root: Path, arguments: tuple[str, ...]) -> list[str]:
-    return [*(one.replace("HERE", str(root)) for one in arguments), "--root", str(root)]
+    return [*(argument.replace("HERE", str(root)) for argument in arguments), "--root", str(root)]
 
 
-def _built(root: Path) -> None:
+def _prepare_build(root: Path) -> None:
     run_forked(_at(root, _BUILD))
     file = root / "content/partners/food-bank.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("everyone", "all who come"), encoding="utf-8")
 
 
-def _translated(root: Path) -> None:
+def _prepare_translations(root: Path) -> None:
     for name in ("food-bank", "library"):
         (root / f"content/partners/{name}.yml").write_text(make.PARTNER_YML, encoding="utf-8")
         (root / f"content/partners/{name}.es.yml").write_text(SPANISH, encoding="utf-8")
 
 
-def _sheets(root: Path) -> None:
-    _translated(root)
+def _prepare_sheets(root: Path) -> None:
+    _prepare_translations(root)
     rows = ("food-bank,A,a@example.org,Free.", "library,B,b@example.org,Books.", "new-one,C,c@example.org,New.")
     (root / "partners.csv").write_text("\n".join(["partner,name,email,summary", *rows, ""]), encoding="utf-8")
 
 
-def _written(*arguments: str) -> Callable[[Path], None]:
-    """What the command wrote when the content was another: it is written over."""
+def _prepare_rewrite(*arguments: str) -> Callable[[Path], None]:
+    """Return a function that runs the command and then adds content, so that its files are overwritten."""
 
     def prepare(root: Path) -> None:
-        _translated(root)
+        _prepare_translations(root)
         run_forked(_at(root, arguments))
         (root / "content/partners/third.yml").write_text(make.PARTNER_YML, encoding="utf-8")
 
@@ -77,16 +77,16 @@ _PARTNER = (
     "food",
 )
 WRITERS = {
-    "build, anew": Writer(_BUILD, "site", True, lambda _: None),
-    "build, one profile changed": Writer(_BUILD, "site", True, _built),
-    "build, everything anew": Writer((*_BUILD, "--clean"), "site", True, _built),
-    "translations accept": Writer(("translations", "accept"), "content", False, _translated),
-    "import csv": Writer(("import", "csv", "HERE/partners.csv"), "content", False, _sheets),
-    "export csv": Writer(_EXPORT, "tables", False, _written(*_EXPORT)),
-    "report": Writer(_REPORT, "staff", False, _written(*_REPORT)),
+    "build, first": Writer(_BUILD, "site", True, lambda _: None),
+    "build, one profile changed": Writer(_BUILD, "site", True, _prepare_build),
+    "build --clean": Writer((*_BUILD, "--clean"), "site", True, _prepare_build),
+    "translations accept": Writer(("translations", "accept"), "content", False, _prepare_translations),
+    "import csv": Writer(("import", "csv", "HERE/partners.csv"), "content", False, _prepare_sheets),
+    "export csv": Writer(_EXPORT, "tables", False, _prepare_rewrite(*_EXPORT)),
+    "report": Writer(_REPORT, "staff", False, _prepare_rewrite(*_REPORT)),
     "new partner": Writer(_PARTNER, "content", False, lambda _: None),
-    "export csv, into no folder yet": Writer(_EXPORT, "tables", True, _translated),
-    "report, into no folder yet": Writer(_REPORT, "staff", True, _translated),
+    "export csv, new folder": Writer(_EXPORT, "tables", True, _prepare_translations),
+    "report, new folder": Writer(_REPORT, "staff", True, _prepare_translations),
     "new guide": Writer(("new", "guide", "our-town", "--title", "Our Town"), "our-town", True, lambda _: None),
     "schema": Writer(("schema",), "schemas", False, lambda _: None),
 }

@@ -135,7 +135,7 @@ def test_sixty_double_saves_are_all_published(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "guidegen", "serve", "--root", str(root), "--port", str(free_port())]
 
     with saves.serving(command, root) as address:
-        lost = list(saves.lost(file, f"{address}en/partners/food-bank/", saves.SUMMARY, 60, 1.2, random.Random(60)))  # noqa: S311  # repeatable pauses
+        lost = list(saves.find_lost_saves(file, f"{address}en/partners/food-bank/", saves.SUMMARY, 60, 1.2, random.Random(60)))  # noqa: S311  # not for secrets
 
     assert lost == []
 

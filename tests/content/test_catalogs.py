@@ -18,7 +18,7 @@ INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 def collect_messages() -> dict[str, int]:
     """Return every message of the code and the templates, with the number of its forms in English."""
-    collected = runpy.run_path(str(ROOT / "scripts" / "update_catalogs.py"))["collected"]()
+    collected = runpy.run_path(str(ROOT / "scripts" / "update_catalogs.py"))["collect_messages"]()
     return {(m.id if isinstance(m.id, str) else m.id[0]): (1 if isinstance(m.id, str) else 2) for m in collected if m.id}
 
 

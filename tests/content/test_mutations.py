@@ -4,7 +4,9 @@ import random
 from pathlib import Path
 
 import pytest
-from bench.mistakes.__main__ import Told, copied, told
+from bench.mistakes.__main__ import Outcome as Told
+from bench.mistakes.__main__ import copy_sample as copied
+from bench.mistakes.__main__ import try_faults as told
 from bench.mistakes.mutate import KINDS
 
 from guidegen.build import pipeline

@@ -18,13 +18,13 @@ def size(*names: str) -> int:
 
 def test_served_scripts_are_built_from_the_sources() -> None:
     client = runpy.run_path(str(ROOT / "scripts" / "build_client.py"), run_name="client")
-    if not client["available"]():
+    if not client["is_available"]():
         if os.environ.get("CI") == "true":
             pytest.fail("terser is missing; scripts/test installs it")
         pytest.skip("terser is missing; scripts/test installs it")
 
-    for file, text in client["made"]():
-        assert file.read_text(encoding="utf-8") == text, f"run scripts/build_client.py: {file.name} is not built from its source"
+    for file, text in client["build_files"]():
+        assert file.read_text(encoding="utf-8") == text, f"run scripts/build_client.py: {file.name} is not made from its source"
 
 
 def test_engine_and_box_are_within_their_size_budget() -> None:
