@@ -18,13 +18,13 @@ FILES = (
     ("content/services.yml", "The service types, and words for search.", table.SERVICE_TYPES),
     (
         "content/search-tests.yml",
-        "What people type, and what must be found first. `guidegen check` tries it.",
+        "What people type, and what search must find first. `guidegen check` tests it.",
         table.SEARCH_TESTS,
     ),
-    ("content/partners/<name>.yml", "One partner. Its translations stand beside it, `<name>.<language>.yml`.", table.PARTNER),
+    ("content/partners/<name>.yml", "One partner. Its translations are in `<name>.<language>.yml`.", table.PARTNER),
     ("content/spotlights/<name>.md", "One article: these keys between two lines `---`, then Markdown.", table.SPOTLIGHT),
     ("content/spotlights/<name>.<language>.md", "A translated article.", table.SPOTLIGHT_TRANSLATION),
-    ("translation", "In every translation file: who made it.", table.TRANSLATION),
+    ("translation", "In every translation file: who translated it.", table.TRANSLATION),
 )
 
 
@@ -33,8 +33,8 @@ def format_page() -> str:
     lines = [
         "# Every key you can write",
         "",
-        "Made from the field table by `python scripts/generate_field_reference.py`; do not edit by hand.",
-        "**Bold** keys are required. T: can be translated. P: private, in no output whatever.",
+        "Generated from the field table by `python scripts/generate_field_reference.py`; do not edit by hand.",
+        "**Bold** keys are required. T: can be translated. P: private, never published.",
         "",
     ]
     for name, about, record in FILES:

@@ -63,14 +63,14 @@ services: [{{key: a, types: [{type}], name: Service {kind}, at: [main]}}]
 class Edits:
     """A guide in a folder that can be edited at random."""
 
-    def __init__(self, root: Path, chance: random.Random) -> None:
+    def __init__(self, root: Path, rng: random.Random) -> None:
         self.root = root
-        self.chance = chance
+        self.rng = rng
         self.number = 0
         make.write(root, "guide.yml", _GUIDE.format(number=0, languages="en, es, ar"))
         make.write(root, "content/services.yml", _TYPES.format(number=0))
         for name in NAMES[:2]:
-            self._partner(name)
+            self._write_partner(name)
 
     def change(self) -> str:
         """Make one random edit and return its name."""
@@ -81,15 +81,15 @@ class Edits:
             self.no_template, self.catalog, self.style, self.touch, self.same_size, self.clock_back, self.damage_cache,
             self.delete_cache, self.mistake, self.delete_stage, self.lose_page,
         ]  # fmt: skip
-        kind = self.chance.choice(kinds)
+        kind = self.rng.choice(kinds)
         kind()
         return kind.__name__
 
     def edit_partner(self) -> None:
-        self._partner(self._choose(self._partners()) or NAMES[0])
+        self._write_partner(self._choose(self._partners()) or NAMES[0])
 
     def add_partner(self) -> None:
-        self._partner(self.chance.choice(NAMES))
+        self._write_partner(self.rng.choice(NAMES))
 
     def delete_partner(self) -> None:
         self._remove(self._partners())
@@ -99,19 +99,19 @@ class Edits:
         if files:
             file = self.root / f"content/partners/{files[0]}.yml"
             lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("was:")]
-            file.write_text("\n".join([*lines, *self.chance.choice([[], [f"was: [{files[0]}]"]]), ""]), encoding="utf-8")
+            file.write_text("\n".join([*lines, *self.rng.choice([[], [f"was: [{files[0]}]"]]), ""]), encoding="utf-8")
             file.rename(self.root / f"content/partners/renamed-{self.number % 3}.yml")
 
     def translate(self) -> None:
         name = self._choose(self._partners())
         if name:
-            language = self.chance.choice(LANGUAGES)
+            language = self.rng.choice(LANGUAGES)
             make.write(self.root, f"content/partners/{name}.{language}.yml", f"summary: Resumen {self.number}\n")
 
     def delete_translation(self) -> None:
         files = sorted((self.root / "content/partners").glob("*.*.yml"))
         if files:
-            self.chance.choice(files).unlink()
+            self.rng.choice(files).unlink()
 
     def article(self) -> None:
         name = self._choose(self._partners()) or NAMES[0]
@@ -121,26 +121,26 @@ class Edits:
     def delete_article(self) -> None:
         files = sorted((self.root / "content/spotlights").glob("*.md"))
         if files:
-            self.chance.choice(files).unlink()
+            self.rng.choice(files).unlink()
 
     def rename_type(self) -> None:
         types = _TYPES.format(number=self.number)
         renamed = types.replace("- id: food", "- id: meals\n    was: [food]")
-        make.write(self.root, "content/services.yml", self.chance.choice([types, renamed]))
+        make.write(self.root, "content/services.yml", self.rng.choice([types, renamed]))
 
     def guide(self) -> None:
-        languages = self.chance.choice(["en, es, ar", "en, es", "en, ar, zh-Hans"])
+        languages = self.rng.choice(["en, es, ar", "en, es", "en, ar, zh-Hans"])
         make.write(self.root, "guide.yml", _GUIDE.format(number=self.number % 4, languages=languages))
 
     def template(self) -> None:
         text = f"{{% extends '!base/base.html' %}}\n{{% block main %}}<p>{self.number}</p>{{% endblock %}}\n"
-        make.write(self.root, f"templates/{self.chance.choice(['text.html', 'areas.html'])}", text)
+        make.write(self.root, f"templates/{self.rng.choice(['text.html', 'areas.html'])}", text)
 
     def no_template(self) -> None:
         shutil.rmtree(self.root / "templates", ignore_errors=True)
 
     def catalog(self) -> None:
-        language = self.chance.choice(LANGUAGES)
+        language = self.rng.choice(LANGUAGES)
         make.write(self.root, f"locales/{language}.po", _CATALOG.format(number=self.number))
 
     def style(self) -> None:
@@ -154,7 +154,7 @@ class Edits:
         """Edit a file without changing its size or modification time."""
         files = sorted((self.root / "content/partners").glob("*.yml"))
         if files:
-            file = self.chance.choice(files)
+            file = self.rng.choice(files)
             status, text = file.stat(), file.read_text(encoding="utf-8")
             file.write_text(text.replace("Help", "Hand") if "Help" in text else text.replace("Hand", "Help"), encoding="utf-8")
             os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
@@ -167,9 +167,9 @@ class Edits:
     def damage_cache(self) -> None:
         for file in (entry for entry in (self.root / ".guidegen/site").glob("*") if entry.is_file()):
             raw = bytearray(file.read_bytes())
-            for _ in range(self.chance.randrange(1, 4)):
-                raw[self.chance.randrange(len(raw))] ^= 1 << self.chance.randrange(8)
-            file.write_bytes(raw[: self.chance.choice([len(raw), len(raw) // 2])])
+            for _ in range(self.rng.randrange(1, 4)):
+                raw[self.rng.randrange(len(raw))] ^= 1 << self.rng.randrange(8)
+            file.write_bytes(raw[: self.rng.choice([len(raw), len(raw) // 2])])
 
     def delete_cache(self) -> None:
         shutil.rmtree(self.root / ".guidegen/site", ignore_errors=True)
@@ -193,34 +193,34 @@ class Edits:
         for file in [*(self.root / "content/partners").glob("*.*.yml"), *(self.root / "content/spotlights").glob("*.md")]:
             file.unlink()
         for name in self._partners():
-            self._partner(name, alone=True)
+            self._write_partner(name, alone=True)
 
     def _partners(self) -> list[str]:
         return sorted(file.stem for file in (self.root / "content/partners").glob("*.yml") if "." not in file.stem)
 
     def _choose(self, names: list[str]) -> str:
-        return self.chance.choice(names) if names else ""
+        return self.rng.choice(names) if names else ""
 
     def _remove(self, names: list[str]) -> None:
         if len(names) > 1:
             for file in (self.root / "content/partners").glob(f"{self._choose(names)}.*"):
                 file.unlink()
 
-    def _partner(self, name: str, alone: bool = False) -> None:
-        chance = self.chance
+    def _write_partner(self, name: str, alone: bool = False) -> None:
+        rng = self.rng
         referral = self._choose([slug for slug in self._partners() if slug != name])
         text = _PARTNER.format(
             name=name.title(),
             number=self.number,
-            kind=chance.randrange(5),
-            phone=chance.randrange(10, 99),
-            month=chance.randrange(1, 9),
-            spoken=chance.choice(["es", "vi"]),
-            status=chance.choice(["active", "active", "draft", "closed"]),
-            town=chance.choice(["Northtown", "Southtown"]),
-            type=chance.choice(["food", "health"]),
+            kind=rng.randrange(5),
+            phone=rng.randrange(10, 99),
+            month=rng.randrange(1, 9),
+            spoken=rng.choice(["es", "vi"]),
+            status=rng.choice(["active", "active", "draft", "closed"]),
+            town=rng.choice(["Northtown", "Southtown"]),
+            type=rng.choice(["food", "health"]),
         )
-        if referral and not alone and chance.random() < 0.3:
+        if referral and not alone and rng.random() < 0.3:
             text += f"partnership: {{visibility: public, refers: {{to: [{referral}]}}}}\n"
         make.write(self.root, f"content/partners/{name}.yml", text)
 
@@ -242,7 +242,7 @@ def try_edits(seed: int, steps: int, folder: Path | None = None) -> tuple[list[s
         edits = Edits(Path(work_dir) / "guide", random.Random(seed))  # noqa: S311  # not for secrets
         site, clean_site, edit_names = edits.root / "site", Path(work_dir) / "fresh/site", list[str]()
         for _ in range(steps):
-            edit_names += [edits.change() for _ in range(edits.chance.choice([1, 1, 1, 2]))]
+            edit_names += [edits.change() for _ in range(edits.rng.choice([1, 1, 1, 2]))]
             before = tree(site)
             if not try_build(edits.root, site, opened):
                 if tree(site) != before:

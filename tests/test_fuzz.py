@@ -18,7 +18,7 @@ TIMEOUT_S = 5.0
 """Seconds allowed for an input on a machine under load; ``bench.fuzz`` allows one."""
 
 
-@pytest.mark.parametrize(("target", "file"), kept(), ids=lambda one: getattr(one, "name", one))
+@pytest.mark.parametrize(("target", "file"), kept(), ids=lambda value: getattr(value, "name", value))
 def test_kept_crashers_are_read_or_refused(target: str, file: Path) -> None:
     assert fault(target, file.read_bytes(), TIMEOUT_S) is None
 

@@ -107,16 +107,16 @@ def test_the_same_bytes_whatever_the_order_of_folders_the_umask_and_the_workers(
     names = [f"content/partners/p{number}.yml" for number in range(12)]
     root = make.folder(tmp_path / "guide", dict.fromkeys(names, PROFILE))
     sites = []
-    listed, scanned, chance = os.listdir, os.scandir, random.Random(3)  # noqa: S311  # the same order in every run
+    list_folder, scan_folder, rng = os.listdir, os.scandir, random.Random(3)  # noqa: S311  # the same order in every run
 
     def shuffle(entries: Sequence[Any]) -> list[Any]:
-        return chance.sample(entries, len(entries))
+        return rng.sample(entries, len(entries))
 
     class Scan(contextlib.AbstractContextManager[Any]):
         """Entries of a folder in random order, in place of ``os.scandir``."""
 
         def __init__(self, *path: Any) -> None:
-            self.remaining = shuffle([*scanned(*path)])
+            self.remaining = shuffle([*scan_folder(*path)])
 
         def __iter__(self) -> Self:
             return self
@@ -133,7 +133,7 @@ def test_the_same_bytes_whatever_the_order_of_folders_the_umask_and_the_workers(
     for number, (mask, jobs) in enumerate([(0o022, "1"), (0o077, "4"), (0o002, "2")]):
         before = os.umask(mask)
         with monkeypatch.context() as patched:
-            patched.setattr(os, "listdir", lambda *path: shuffle(listed(*path)))
+            patched.setattr(os, "listdir", lambda *path: shuffle(list_folder(*path)))
             patched.setattr(os, "scandir", Scan)
             try:
                 assert main(["build", "--root", str(root), "--out", str(tmp_path / f"site{number}"), "--jobs", jobs]) == 0

@@ -61,7 +61,7 @@ def _measure(size: int, folder: Path, peer_names: list[str], runs: int) -> None:
         peers.write(guide, PEERS[name], source)
         run(*commands[name])
         _compare_pages(name, guide / "site", source / PEERS[name].site)
-    print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {len(_pages_of(guide / 'site')):,} pages\n")
+    print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {len(_list_pages(guide / 'site')):,} pages\n")
     print(
         "| | "
         + " | ".join(f"{name} wall · CPU · MiB" for name in commands)
@@ -107,7 +107,7 @@ def _print_row(case: str, prepare: Callable[[str], None], commands: dict[str, tu
         for name, (command, folder) in commands.items():
             prepare(name)
             rows[name].append(run(command, folder))
-    medians = {name: _median(results) for name, results in rows.items()}
+    medians = {name: _compute_median(results) for name, results in rows.items()}
     cells = [f"{median.wall:.2f} s · {median.cpu:.2f} s · {median.memory:.0f}" for median in medians.values()]
     ratios = [f"{medians['guidegen'].wall / median.wall:.2f}" for name, median in medians.items() if name != "guidegen"]
     print(f"| {case} | " + " | ".join([*cells, *ratios]) + " |", flush=True)
@@ -159,18 +159,18 @@ def run(command: list[str], folder: Path) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def _median(runs: list[Run]) -> Run:
+def _compute_median(runs: list[Run]) -> Run:
     return Run(*(statistics.median(getattr(run, name) for run in runs) for name in ("wall", "cpu", "memory")))
 
 
-def _pages_of(site: Path) -> set[Path]:
-    """The pages of a site; the whole guide in one file is none."""
+def _list_pages(site: Path) -> set[Path]:
+    """Return the relative paths of the pages of a site, without the single-file guide."""
     return {file.relative_to(site) for file in site.rglob("*.html") if file.name != "guide.html"}
 
 
 def _compare_pages(name: str, ours: Path, theirs: Path) -> None:
     """Check that the pages are the same, with nearly the same words and bytes; otherwise the measurement is meaningless."""
-    pages, others = _pages_of(ours), _pages_of(theirs)
+    pages, others = _list_pages(ours), _list_pages(theirs)
     if pages != others:
         raise SystemExit(f"the pages of {name} differ: {sorted(pages ^ others)[:5]}")
     sizes = [sum((folder / page).stat().st_size for page in pages) for folder in (ours, theirs)]

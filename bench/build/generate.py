@@ -164,17 +164,17 @@ def _write_partner(
         "services:",
     ]
     for service in services:
-        lines += _service_lines(service, source, rng)
+        lines += _format_service(service, source, rng)
     lines += ["partnership:", "  visibility: public", "  role: [social-services]", f"  refers: {{to: [{', '.join(referrals)}]}}"]
     (root / f"content/partners/{slug}.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     others = languages[1:]
     for offset in range(min(TRANSLATIONS_PER_PARTNER, len(others))):
         tag = others[(number + offset) % len(others)]
-        translated = "\n".join(_translation_lines(summary, services, source, tag))
+        translated = "\n".join(_format_translation(summary, services, source, tag))
         (root / f"content/partners/{slug}.{tag}.yml").write_text(f"{translated}\n", encoding="utf-8")
 
 
-def _service_lines(service: Service, source: str, rng: random.Random) -> Iterator[str]:
+def _format_service(service: Service, source: str, rng: random.Random) -> Iterator[str]:
     opens = rng.choice(("08:30", "09:00", "12:00"))
     yield f"  - key: {service.key}"
     yield f"    types: [{', '.join(service.types)}]"
@@ -194,7 +194,7 @@ def _service_lines(service: Service, source: str, rng: random.Random) -> Iterato
     yield "    helps: {interpreter: yes, childcare: no}"
 
 
-def _translation_lines(summary: TranslatableText, services: list[Service], source: str, tag: str) -> Iterator[str]:
+def _format_translation(summary: TranslatableText, services: list[Service], source: str, tag: str) -> Iterator[str]:
     hashes = []
 
     def quote_and_hash(text: TranslatableText, at: str) -> str:

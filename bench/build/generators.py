@@ -49,7 +49,7 @@ def _eleventy_command() -> list[str]:
     return ["node", str(NODE / "@11ty/eleventy/cmd.cjs"), "--quiet"]
 
 
-def _name(path: str) -> str:
+def _make_file_name(path: str) -> str:
     """Return a file name for the page at ``path``."""
     return path.strip("/").replace("/", "-").removesuffix(".html") or "index-page"
 
@@ -59,7 +59,7 @@ def _write_file(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def _json(value: object) -> str:
+def _to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -71,20 +71,20 @@ def _write_templates(folder: Path, page: str, shared: str, suffix: str = ".html"
         _write_file(folder / f"{file.stem}{suffix}", text.replace("base.html", f"base{suffix}"))
 
 
-def _hugo_page(folder: Path, path: str, kind: str, data: Data) -> None:
+def _write_hugo_page(folder: Path, path: str, kind: str, data: Data) -> None:
     front = {"title": data.get("name_text", ""), "url": f"/{data['path']}", "layout": kind, "type": "guide", "p": data}
-    _write_file(folder / "content" / f"{_name(path)}.md", _json(front))
+    _write_file(folder / "content" / f"{_make_file_name(path)}.md", _to_json(front))
 
 
-def _eleventy_start(folder: Path) -> None:
+def _start_eleventy(folder: Path) -> None:
     _write_templates(folder / "_includes", "p", "chrome", ".njk")
     _write_file(folder / "eleventy.config.js", "export const config = {dir: {output: 'public'}};\nexport default () => {};\n")
     _write_file(folder / "package.json", '{"type": "module"}')
 
 
-def _eleventy_page(folder: Path, path: str, kind: str, data: Data) -> None:
+def _write_eleventy_page(folder: Path, path: str, kind: str, data: Data) -> None:
     front = {"layout": f"{kind}.njk", "permalink": data["path"], "p": data}
-    _write_file(folder / f"{_name(path)}.njk", f"---json\n{_json(front)}\n---\n")
+    _write_file(folder / f"{_make_file_name(path)}.njk", f"---json\n{_to_json(front)}\n---\n")
 
 
 _MKDOCS = """\
@@ -105,17 +105,17 @@ def on_env(env, config, files):
 """
 
 
-def _mkdocs_start(folder: Path) -> None:
+def _start_mkdocs(folder: Path) -> None:
     _write_templates(folder / "theme", "page.meta.p", "chrome")
     _write_file(folder / "mkdocs.yml", _MKDOCS)
     _write_file(folder / "hook.py", _MKDOCS_HOOK)
 
 
-def _mkdocs_page(folder: Path, path: str, kind: str, data: Data) -> None:
+def _write_mkdocs_page(folder: Path, path: str, kind: str, data: Data) -> None:
     if path.endswith(".html"):  # MkDocs cannot render such a page, so the file is copied
         _write_file(folder / "docs" / path, data["body"])
         return
-    front = _json({"template": f"{kind}.html", "title": data.get("name_text", ""), "p": data})
+    front = _to_json({"template": f"{kind}.html", "title": data.get("name_text", ""), "p": data})
     _write_file(folder / "docs" / path / "index.md", f"---\n{front}\n---\n")
 
 
@@ -155,16 +155,16 @@ PLUGINS = [Plugin]
 """
 
 
-def _pelican_start(folder: Path) -> None:
+def _start_pelican(folder: Path) -> None:
     _write_templates(folder / "theme/templates", "page.p", "CHROME")
     (folder / "theme/static").mkdir()
     _write_file(folder / "pelicanconf.py", _PELICAN)
 
 
-def _pelican_page(folder: Path, path: str, kind: str, data: Data) -> None:
-    name = _name(path)
+def _write_pelican_page(folder: Path, path: str, kind: str, data: Data) -> None:
+    name = _make_file_name(path)
     front = {"title": name, "slug": name, "template": kind, "save_as": data["path"], "url": data["path"], "p": data}
-    _write_file(folder / "content" / f"{name}.json", _json(front))
+    _write_file(folder / "content" / f"{name}.json", _to_json(front))
 
 
 PEERS = {
@@ -175,11 +175,13 @@ PEERS = {
             "data/chrome.json",
             "public",
             lambda folder: shutil.copytree(HERE / "hugo", folder, dirs_exist_ok=True),
-            _hugo_page,
+            _write_hugo_page,
             lambda: [_install("hugo")],
         ),
-        Peer("eleventy", "_data/chrome.json", "public", _eleventy_start, _eleventy_page, _eleventy_command),
-        Peer("mkdocs", "chrome.json", "public", _mkdocs_start, _mkdocs_page, lambda: [_install("mkdocs"), "build", "--quiet"]),
-        Peer("pelican", "chrome.json", "public", _pelican_start, _pelican_page, lambda: [_install("pelican"), "--quiet"]),
+        Peer("eleventy", "_data/chrome.json", "public", _start_eleventy, _write_eleventy_page, _eleventy_command),
+        Peer(
+            "mkdocs", "chrome.json", "public", _start_mkdocs, _write_mkdocs_page, lambda: [_install("mkdocs"), "build", "--quiet"]
+        ),
+        Peer("pelican", "chrome.json", "public", _start_pelican, _write_pelican_page, lambda: [_install("pelican"), "--quiet"]),
     )
 }

@@ -53,21 +53,21 @@ def write(root: Path, peer: Peer, folder: Path) -> None:
     shared = folder / peer.shared
     shared.parent.mkdir(parents=True, exist_ok=True)
     shared.write_text(
-        json.dumps({tag: _shared_data(layout, languages, tag) for tag, layout in layouts.items()}), encoding="utf-8"
+        json.dumps({tag: _convert_layout(layout, languages, tag) for tag, layout in layouts.items()}), encoding="utf-8"
     )
     for page in planned:
         layout = layouts[page.language.tag]
         isolate = theme.environment(page.language, layout).filters["isolate"]
         data = {"path": file_of(page.path), "lang": page.language.tag, "dir": page.language.direction, "section": page.section}
         data |= (
-            _page_data(page, layout, isolate)
+            _convert_page(page, layout, isolate)
             if page.template in PEER_TEMPLATES
             else {"body": render(page, theme, layout).decode()}
         )
         peer.page(folder, page.path, PEER_TEMPLATES.get(page.template, "raw"), data)
 
 
-def _page_data(page: Page, layout: Layout, isolate: Callable[[Any], str]) -> dict[str, Any]:
+def _convert_page(page: Page, layout: Layout, isolate: Callable[[Any], str]) -> dict[str, Any]:
     view = page.view(page.inputs, page.language)
     page_path = page.path
 
@@ -111,7 +111,7 @@ def _page_data(page: Page, layout: Layout, isolate: Callable[[Any], str]) -> dic
     }  # fmt: skip
 
 
-def _shared_data(layout: Layout, languages: tuple[Language, ...], tag: str) -> dict[str, Any]:
+def _convert_layout(layout: Layout, languages: tuple[Language, ...], tag: str) -> dict[str, Any]:
     say = next(entry for entry in languages if entry.tag == tag).say
     links = [{"href": entry.address, "label": entry.label.text} for entry in layout.contact_links]
     return {"name": layout.name.text, "own": next(entry for entry in languages if entry.tag == tag).own_name,

@@ -61,14 +61,14 @@ def main() -> int:
     print(f"| a guide in {len(LANGUAGES)} languages | files | pages | MB | MB compressed | s of processor | MiB of memory |")
     print("| --- |" + " --- |" * 6)
     for name, cost, unit in ((f"{SIZES[0]:,} partners", small, 1e6), (f"{SIZES[1]:,} partners", large, 1e6)):
-        print(_row(name, cost, unit))
-    print(_row("each partner in a language (KB)", per_partner, 1e3))
+        print(_format_row(name, cost, unit))
+    print(_format_row("each partner in a language (KB)", per_partner, 1e3))
     print(f"\nOne edit of a summary changes {changed_files} files.\n")
     _simulate(small, per_partner, changed_files / len(LANGUAGES))
     return 0
 
 
-def _row(name: str, cost: Cost, unit: float) -> str:
+def _format_row(name: str, cost: Cost, unit: float) -> str:
     sizes = f"{cost.size / unit:,.1f} | {cost.packed / unit:,.1f}"
     return f"| {name} | {cost.files:,.2f} | {cost.pages:,.2f} | {sizes} | {cost.seconds:,.4f} | {cost.memory:,.3f} |"
 
@@ -96,7 +96,7 @@ def _count_changed_files(root: Path) -> int:
 def _simulate(small: Cost, per_partner: Cost, changed_files: float) -> None:
     """Distribute all partners over shards for every host, and check that these fit."""
     fixed = small.files - SIZES[0] * len(LANGUAGES) * per_partner.files
-    by_area = _partners_by_area()
+    by_area = _distribute_partners()
     print(f"{PARTNERS:,} partners, {LANGUAGE_COUNT} languages, {AREAS:,} areas; the largest has {by_area[0]:,}.\n")
     print(
         "| host | partners a shard | shards | files in the fullest | its MB | its minutes | its MiB | all: million files | TB | processor hours |"
@@ -125,7 +125,7 @@ def _simulate(small: Cost, per_partner: Cost, changed_files: float) -> None:
     )
 
 
-def _partners_by_area() -> list[int]:
+def _distribute_partners() -> list[int]:
     """Return the partners of each area, the largest first: the n-th has 1/n of the first one's."""
     weights = [1 / number for number in range(1, AREAS + 1)]
     counts = [int(PARTNERS * weight / sum(weights)) for weight in weights]

@@ -25,46 +25,46 @@ _SIGNS = (
 @cache
 def seeds(target: str) -> tuple[bytes, ...]:
     """Return inputs that are valid, or nearly so."""
-    return tuple(dict.fromkeys(_SEEDS.get(target, _profiles)()))
+    return tuple(dict.fromkeys(_SEEDS.get(target, _read_profiles)()))
 
 
-def _profiles() -> Iterator[bytes]:
+def _read_profiles() -> Iterator[bytes]:
     yield make.PARTNER_YML.encode()
-    yield from _files("content/partners/[a-z]*[a-z].yml", max_files=12)
+    yield from _read_files("content/partners/[a-z]*[a-z].yml", max_files=12)
 
 
-def _translations() -> Iterator[bytes]:
+def _read_translations() -> Iterator[bytes]:
     yield b"summary: Comida.\nservices: [{key: pantry, name: Despensa}]\n"
-    yield from _files("content/partners/*.es.yml", max_files=8)
+    yield from _read_files("content/partners/*.es.yml", max_files=8)
 
 
-def _articles() -> Iterator[bytes]:
-    yield from _files("content/spotlights/*.md", max_files=12)
+def _read_articles() -> Iterator[bytes]:
+    yield from _read_files("content/spotlights/*.md", max_files=12)
 
 
-def _settings() -> Iterator[bytes]:
+def _read_settings() -> Iterator[bytes]:
     yield make.GUIDE_YML.encode()
-    yield from _files("guide.yml")
+    yield from _read_files("guide.yml")
 
 
-def _services() -> Iterator[bytes]:
+def _read_services() -> Iterator[bytes]:
     yield make.SERVICES_YML.encode()
     text = (ROOT / "content/services.yml").read_text(encoding="utf-8")
     first, *kinds = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)
     yield from (f"{first}{kind}".encode() for kind in kinds)
 
 
-def _yaml() -> Iterator[bytes]:
-    for generate in (_profiles, _translations, _settings, _services):
+def _read_yaml() -> Iterator[bytes]:
+    for generate in (_read_profiles, _read_translations, _read_settings, _read_services):
         yield from generate()
 
 
-def _texts() -> Iterator[bytes]:
-    yield from (split_front_matter(article.decode())[1].encode() for article in _articles())
+def _read_texts() -> Iterator[bytes]:
+    yield from (split_front_matter(article.decode())[1].encode() for article in _read_articles())
     yield from (text.encode() for text in hostile.texts())
 
 
-def _queries() -> Iterator[bytes]:
+def _make_queries() -> Iterator[bytes]:
     yield from (
         query.encode()
         for query in ("where can i learn english", "médico gratis", "免费食物", "دروس الإنجليزية", "อาหารฟรี", "무료")
@@ -72,7 +72,7 @@ def _queries() -> Iterator[bytes]:
     yield from (text.encode() for text in hostile.texts())
 
 
-def _sheets() -> Iterator[bytes]:
+def _make_sheets() -> Iterator[bytes]:
     for sheet in export_tables(ROOT).values():
         head, *rows = sheet.split(b"\r\n")
         yield b"\r\n".join([head, *rows[:2]])
@@ -81,34 +81,34 @@ def _sheets() -> Iterator[bytes]:
     yield b"partner,service,days,open,close\nfood-bank,pantry,mo; we,9:00,17:00\n"
 
 
-def _pairs() -> Iterator[bytes]:
-    files = [*_profiles(), *_translations(), b'# a\na: "b"   # c\nd:\n  - {e: f}\n  # g\n  - h\n']
+def _make_pairs() -> Iterator[bytes]:
+    files = [*_read_profiles(), *_read_translations(), b'# a\na: "b"   # c\nd:\n  - {e: f}\n  # g\n  - h\n']
     yield from (b"\0".join(pair) for pair in zip(files, [*files[1:], files[0]], strict=True))
     yield from (b"\0".join([file, file.replace(b"a", b"e", 5)]) for file in files)
 
 
-def _catalogs() -> Iterator[bytes]:
-    for file in _files("locales/[a-z][a-z].po", max_files=4):
+def _read_catalogs() -> Iterator[bytes]:
+    for file in _read_files("locales/[a-z][a-z].po", max_files=4):
         head, *messages = file.split(b"\n\n")
         yield b"\n\n".join([head, *messages[:12]])
 
 
 _SEEDS = {
-    "yaml": _yaml,
-    "translation": _translations,
-    "accepted": _translations,
-    "article": _articles,
-    "settings": _settings,
-    "services": _services,
-    "markdown": _texts,
-    "sheets": _sheets,
-    "rewriting": _pairs,
-    "search": _queries,
-    "catalog": _catalogs,
+    "yaml": _read_yaml,
+    "translation": _read_translations,
+    "accepted": _read_translations,
+    "article": _read_articles,
+    "settings": _read_settings,
+    "services": _read_services,
+    "markdown": _read_texts,
+    "sheets": _make_sheets,
+    "rewriting": _make_pairs,
+    "search": _make_queries,
+    "catalog": _read_catalogs,
 }
 
 
-def _files(pattern: str, max_files: int = 1) -> Iterator[bytes]:
+def _read_files(pattern: str, max_files: int = 1) -> Iterator[bytes]:
     files = sorted(ROOT.glob(pattern), key=lambda file: (file.stat().st_size, file.name))
     yield from (file.read_bytes() for file in files[:max_files])
 
@@ -118,17 +118,17 @@ def words() -> tuple[str, ...]:
     """Return signs with a meaning, and every key and choice of the field table with an example value."""
     texts = list(_SIGNS)
     for table in (PARTNER, SERVICE_TYPES, SETTINGS, SPOTLIGHT, TRANSLATION):
-        for field in _fields(table):
+        for field in _list_fields(table):
             texts += [f"{field.name}: ", f"{field.name}: {field.example}", *getattr(field.reader, "meanings", ())]
     return tuple(dict.fromkeys(texts))
 
 
-def _fields(shape: object) -> Iterator[Field]:
+def _list_fields(shape: object) -> Iterator[Field]:
     inner = getattr(shape, "reader", shape)
     for record in getattr(inner, "shapes", (inner,)):
         for field in record.fields if isinstance(record, Record) else ():
             yield field
-            yield from _fields(field.reader)
+            yield from _list_fields(field.reader)
 
 
 def mutate(content: bytes, others: Sequence[bytes], rng: random.Random) -> bytes:

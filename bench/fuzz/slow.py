@@ -49,7 +49,7 @@ class TestBed:
     def __init__(self, root: Path) -> None:
         self.root = make.folder(root)
         self.theme = Theme(self.root, FastEnvironment)
-        self.baseline = min(_seconds(self._read) for _ in range(_REPETITIONS))
+        self.baseline = min(_measure_seconds(self._read) for _ in range(_REPETITIONS))
         self._find_page("food-bank")()  # compiles the templates
 
     def measure(self, name: str, content: str) -> Measurement:
@@ -58,9 +58,9 @@ class TestBed:
         before = file.read_bytes() if file.exists() else None
         make.write(self.root, name, content)
         try:
-            read = min(_seconds(self._read) for _ in range(_REPETITIONS))
+            read = min(_measure_seconds(self._read) for _ in range(_REPETITIONS))
             errors = sum(problem.severity is Severity.ERROR for problem in pipeline.load_checked_guide(self.root)[1])
-            rendered = 0.0 if errors else min(_seconds(self._find_page(file.stem)) for _ in range(_REPETITIONS))
+            rendered = 0.0 if errors else min(_measure_seconds(self._find_page(file.stem)) for _ in range(_REPETITIONS))
             return Measurement(max(0.0, read - self.baseline), rendered, errors)
         finally:
             file.write_bytes(before) if before is not None else file.unlink()
@@ -77,7 +77,7 @@ class TestBed:
         return lambda: [render(page, self.theme, layout) for page in planned[:1]]
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _measure_seconds(work: Callable[[], object]) -> float:
     started = time.process_time()
     work()
     return time.process_time() - started
@@ -88,7 +88,7 @@ def main(name: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         test_bed = TestBed(Path(folder))
         if name:
-            _profile(test_bed, name)
+            _print_profile(test_bed, name)
             return 0
         contents = ((name, file, make_content()) for name, file, make_content in files())
         measurements = {name: (test_bed.measure(file, content), len(content.encode())) for name, file, content in contents}
@@ -101,7 +101,7 @@ def main(name: str) -> int:
     return int(any(measurement.total > LIMIT_S for _, (measurement, _) in accepted))
 
 
-def _profile(test_bed: TestBed, case: str) -> None:
+def _print_profile(test_bed: TestBed, case: str) -> None:
     file, content = next((file, make_content()) for name, file, make_content in files() if name == case)
     profile = cProfile.Profile()
     profile.runcall(test_bed.measure, file, content)

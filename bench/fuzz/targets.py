@@ -51,14 +51,14 @@ def _require(condition: object, message: str) -> None:
 
 
 @cache
-def _guide(_target: str) -> Path:
+def _make_guide(_target: str) -> Path:
     """Return a small guide for one target, which is removed when the process ends."""
     folder = tempfile.mkdtemp(prefix="guidegen-fuzz-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return make.folder(Path(folder), _FILES)
 
 
-def _text(content: bytes) -> str:
+def _decode_text(content: bytes) -> str:
     """Return a text as content has it after it was read."""
     return without_unwanted(content.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -78,9 +78,9 @@ def _check_positions(problems: Iterable[Problem], root: Path) -> None:
 # --- files ---------------------------------------------------------------------------------------
 
 
-def _file(name: str) -> Target:
+def _make_file_target(name: str) -> Target:
     def target(content: bytes) -> None:
-        root = _guide(name)
+        root = _make_guide(name)
         (root / name).write_bytes(content)
         guide, problems = pipeline.load_checked_guide(root)
         _check_positions([*problems, *checks.check_dates(guide, make.TODAY), *clashing(guide, make.TODAY)], root)
@@ -91,7 +91,7 @@ def _file(name: str) -> Target:
 
 def yaml(content: bytes) -> None:
     """Check that the YAML composer reports what it cannot read, and that each position is in the text."""
-    text = _text(content)
+    text = _decode_text(content)
     node, problems = compose(text, PurePosixPath("a.yml"))
     lines = text.count("\n") + 1
     _require(problems or node or not _has_content(text), "it was read without any content")
@@ -105,21 +105,21 @@ def _has_content(text: str) -> bool:
 
 def accepted(content: bytes) -> None:
     """Check that accepting a translation changes nothing in its file but the record of its source."""
-    root = _guide("accepted")
+    root = _make_guide("accepted")
     file = root / "content/partners/food-bank.es.yml"
     file.write_bytes(content)
     guide, problems = pipeline.load_checked_guide(root)
-    before = _compose(_text(content))
+    before = _compose(_decode_text(content))
     if before is None or any(problem.severity is Severity.ERROR for problem in problems):
         return
     with suppress(GuidegenError):
         accept_translations.accept(root, guide)
-        after = _compose(_text(file.read_bytes()))
+        after = _compose(_decode_text(file.read_bytes()))
         _require(after is not None, "the file cannot be read any longer")
-        _require(writer.is_same(_without_record(before), _without_record(after)), "the file has other content")
+        _require(writer.is_same(_remove_record(before), _remove_record(after)), "the file has other content")
 
 
-def _without_record(node: MappingNode | None) -> MappingNode:
+def _remove_record(node: MappingNode | None) -> MappingNode:
     pairs = node.pairs if node else ()
     return MappingNode(tuple(pair for pair in pairs if pair[0].text != "translated_from"), 1, 1)
 
@@ -129,7 +129,7 @@ def _without_record(node: MappingNode | None) -> MappingNode:
 
 def markdown(content: bytes) -> None:
     """Check that an article's text is rendered reproducibly, with unique ids and only safe links."""
-    text = _text(content)
+    text = _decode_text(content)
     if any(lint(text, frozenset({SLUG}))):
         return
     html = to_html(text, "a-", partner_link=lambda slug: ("Food *Bank*", f"../../partners/{slug}/"))
@@ -159,7 +159,7 @@ def search(content: bytes) -> None:
 
 def catalog(content: bytes) -> None:
     """Check that a catalog of interface texts can be used or is refused."""
-    root = _guide("catalog")
+    root = _make_guide("catalog")
     make.write(root, "locales/es.po", content)
     with suppress(GuidegenError):
         language = Language("es", "US", catalogs.catalog(root, "es"))
@@ -174,7 +174,7 @@ def catalog(content: bytes) -> None:
 
 def sheets(content: bytes) -> None:
     """Check that what a sheet would write can be read, and that importing it again changes nothing."""
-    root = _guide("sheets")
+    root = _make_guide("sheets")
     make.write(root, "sheet.csv", content)
     with suppress(GuidegenError):
         planned = importing.plan(reading.read(root / "sheet.csv"), root)
@@ -201,8 +201,8 @@ def _check_import(changes: list[importing.FileChange], root: Path) -> None:
 def rewriting(content: bytes) -> None:
     """Check the YAML writer: of two files separated by a zero byte, the first is changed to have the content of the second."""
     before, _, after = content.partition(b"\0")
-    text = _text(before)
-    current, target = (_compose(source) for source in (text, _text(after)))
+    text = _decode_text(before)
+    current, target = (_compose(source) for source in (text, _decode_text(after)))
     if current is None or target is None:
         return
     _require(writer.with_changes(text, current) == text, "an empty change changes the file")
@@ -217,12 +217,12 @@ def _compose(text: str) -> MappingNode | None:
 
 TARGETS: dict[str, Target] = {
     "yaml": yaml,
-    "profile": _file("content/partners/food-bank.yml"),
-    "translation": _file("content/partners/food-bank.es.yml"),
+    "profile": _make_file_target("content/partners/food-bank.yml"),
+    "translation": _make_file_target("content/partners/food-bank.es.yml"),
     "accepted": accepted,
-    "article": _file("content/spotlights/story.md"),
-    "settings": _file("guide.yml"),
-    "services": _file("content/services.yml"),
+    "article": _make_file_target("content/spotlights/story.md"),
+    "settings": _make_file_target("guide.yml"),
+    "services": _make_file_target("content/services.yml"),
     "markdown": markdown,
     "sheets": sheets,
     "rewriting": rewriting,

@@ -30,7 +30,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Fault:
-    """A file with one fault: its new text, the lines that may be named, and the words of which one must be."""
+    """A file with one fault: its new text, the lines that may be named, and the words of which the message must have one."""
 
     kind: str
     text: str

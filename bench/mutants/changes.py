@@ -37,13 +37,13 @@ def changes(tree: ast.AST, names: tuple[str, ...] = ()) -> Iterator[Change]:
             if isinstance(node, ast.FunctionDef) and node.name in names:
                 yield from changes(node)
         return
-    for node, replace in _children(tree):
-        for replacement in _replacements(node):
-            yield Change(_line_of(node), _describe(node, replacement), partial(replace, replacement))
+    for node, replace in _list_children(tree):
+        for replacement in _list_replacements(node):
+            yield Change(_find_line(node), _describe(node, replacement), partial(replace, replacement))
         yield from changes(node)
 
 
-def _children(node: ast.AST) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None]]]:
+def _list_children(node: ast.AST) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None]]]:
     """Yield the children of a node, each with a function that replaces it."""
     for name, value in ast.iter_fields(node):
         if name in _SKIPPED_FIELDS:
@@ -66,7 +66,7 @@ def _is_skipped(parent: ast.AST, node: ast.AST) -> bool:
     return isinstance(parent, ast.JoinedStr) and isinstance(node, ast.Constant)
 
 
-def _replacements(node: ast.AST) -> Iterator[ast.AST]:
+def _list_replacements(node: ast.AST) -> Iterator[ast.AST]:
     """Yield replacements for a node."""
     match node:
         case ast.Compare():
@@ -80,13 +80,13 @@ def _replacements(node: ast.AST) -> Iterator[ast.AST]:
         case ast.BinOp() if type(node.op) in _OPERATORS:
             yield ast.BinOp(node.left, _OPERATORS[type(node.op)](), node.right)
         case ast.Constant():
-            yield from (ast.Constant(value) for value in _constants(node.value))
+            yield from (ast.Constant(value) for value in _change_constant(node.value))
         case _:
-            yield from _negations(node)
-            yield from _statements(node)
+            yield from _negate(node)
+            yield from _replace_statement(node)
 
 
-def _negations(node: ast.AST) -> Iterator[ast.AST]:
+def _negate(node: ast.AST) -> Iterator[ast.AST]:
     """Yield conditionals with their conditions negated; a comparison is changed by its operator instead."""
     match node:
         case ast.IfExp():
@@ -97,7 +97,7 @@ def _negations(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.comprehension(node.target, node.iter, [ast.UnaryOp(ast.Not(), test)], node.is_async)
 
 
-def _constants(value: object) -> Iterator[str | bool | int]:
+def _change_constant(value: object) -> Iterator[str | bool | int]:
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int):
@@ -106,7 +106,7 @@ def _constants(value: object) -> Iterator[str | bool | int]:
         yield "" if value else "mutant"
 
 
-def _statements(node: ast.AST) -> Iterator[ast.stmt]:
+def _replace_statement(node: ast.AST) -> Iterator[ast.stmt]:
     """Yield replacements for a statement: nothing, or another jump."""
     match node:
         case ast.Return(value=ast.expr()) if not isinstance(node.value, ast.Constant):
@@ -119,7 +119,7 @@ def _statements(node: ast.AST) -> Iterator[ast.stmt]:
             yield ast.Pass()
 
 
-def _line_of(node: ast.AST) -> int:
+def _find_line(node: ast.AST) -> int:
     """Return the line of a node; a comprehension has none of its own."""
     return next(part.lineno for part in ast.walk(node) if isinstance(part, ast.expr | ast.stmt))
 

@@ -105,19 +105,19 @@ def _print_costs(
         requests = [answer["requests"] for answer in measured]
         warm = [answer["ms"] for answer in run]
         print(
-            f"| {name} | {_quantile(size, 0.5):.1f} · {_quantile(size, 0.95):.1f} KB | {_quantile(requests, 0.5):.0f} · {_quantile(requests, 0.95):.0f} "
-            f"| {_quantile(warm, 0.5):.1f} · {_quantile(warm, 0.95):.1f} ms | {times[name]:.1f} s |"
+            f"| {name} | {_compute_quantile(size, 0.5):.1f} · {_compute_quantile(size, 0.95):.1f} KB | {_compute_quantile(requests, 0.5):.0f} · {_compute_quantile(requests, 0.95):.0f} "
+            f"| {_compute_quantile(warm, 0.5):.1f} · {_compute_quantile(warm, 0.95):.1f} ms | {times[name]:.1f} s |"
         )
     print(
-        f"\nguidegen in Chromium with a CPU four times slower, warm p50 · p95: {_quantile(slowed, 0.5):.0f} · {_quantile(slowed, 0.95):.0f} ms"
+        f"\nguidegen in Chromium with a CPU four times slower, warm p50 · p95: {_compute_quantile(slowed, 0.5):.0f} · {_compute_quantile(slowed, 0.95):.0f} ms"
     )
     depth = [answer["depth"] for answer in runs["guidegen"]]
     print(
-        f"\nguidegen: {count:,} files, {disk / 1e6:.1f} MB; round trips with an empty cache p50 {_quantile(depth, 0.5):.0f}, most {max(depth)}"
+        f"\nguidegen: {count:,} files, {disk / 1e6:.1f} MB; round trips with an empty cache p50 {_compute_quantile(depth, 0.5):.0f}, most {max(depth)}"
     )
 
 
-def _quantile(values: Sequence[float], share: float) -> float:
+def _compute_quantile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, math.floor(len(values) * share))]
 
 

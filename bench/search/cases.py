@@ -30,16 +30,16 @@ def cases(half: str, guide: Guide, seed: int = 11) -> list[dict[str, Any]]:
     """Return the queries of one half and all their variations."""
     rng = random.Random(seed)  # noqa: S311  # not for secrets
     queries = written(half)
-    return [*queries, *_variations(queries, guide, rng)]
+    return [*queries, *_make_variations(queries, guide, rng)]
 
 
-def _variations(queries: list[dict[str, Any]], guide: Guide, rng: random.Random) -> Iterator[dict[str, Any]]:
+def _make_variations(queries: list[dict[str, Any]], guide: Guide, rng: random.Random) -> Iterator[dict[str, Any]]:
     names = [case for case in queries if case["class"] == "name"]
     languages = sorted({case["lang"] for case in queries})
-    yield from _cross_language(queries, languages, rng)
+    yield from _make_cross_language(queries, languages, rng)
     for case in names:
-        yield from _misspelled(case, rng)
-    yield from _traditional(queries)
+        yield from _make_misspelled(case, rng)
+    yield from _make_traditional(queries)
     for case in names:
         town = rng.choice(guide.settings.areas).name
         joint = "" if case["lang"] == "zh-Hans" else " "
@@ -51,7 +51,7 @@ def _variations(queries: list[dict[str, Any]], guide: Guide, rng: random.Random)
         yield {**common, "class": "organization", "q": f"{words[0]} {words[-1]}".lower(), "ui": rng.choice(languages)}
 
 
-def _cross_language(queries: list[dict[str, Any]], languages: list[str], rng: random.Random) -> Iterator[dict[str, Any]]:
+def _make_cross_language(queries: list[dict[str, Any]], languages: list[str], rng: random.Random) -> Iterator[dict[str, Any]]:
     """Yield the same queries on pages in other languages."""
     for case in queries:
         if case["class"] in ("name", "synonym", "wishes") and rng.random() < 0.35:
@@ -59,7 +59,7 @@ def _cross_language(queries: list[dict[str, Any]], languages: list[str], rng: ra
             yield {**case, "class": "cross-language", "ui": other if rng.random() < 0.6 else rng.choice(languages)}
 
 
-def _misspelled(case: dict[str, Any], rng: random.Random) -> Iterator[dict[str, Any]]:
+def _make_misspelled(case: dict[str, Any], rng: random.Random) -> Iterator[dict[str, Any]]:
     text, language = case["q"], case["lang"]
     if language in _QUESTIONS:
         yield {**case, "class": "no spaces", "q": _QUESTIONS[language].format(text)}
@@ -77,7 +77,7 @@ def _misspelled(case: dict[str, Any], rng: random.Random) -> Iterator[dict[str, 
         yield {**case, "class": "Arabic forms", "q": "ال" + text.removeprefix("ال")}
 
 
-def _traditional(queries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _make_traditional(queries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     to_traditional: dict[str, str] = {}
     for traditional, simplified in simplify_chinese().items():
         to_traditional.setdefault(simplified, traditional)

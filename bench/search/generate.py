@@ -112,18 +112,18 @@ def guide(size: int, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> G
         region="US",
         areas=tuple(Area(town, cities=(town,)) for town in towns),
     )
-    partners = tuple(_partner(number, kinds, towns, languages, rng) for number in range(size))
+    partners = tuple(_make_partner(number, kinds, towns, languages, rng) for number in range(size))
     return Guide(settings, kinds, partners)
 
 
-def _partner(
+def _make_partner(
     number: int, kinds: tuple[ServiceType, ...], towns: list[str], languages: tuple[str, ...], rng: random.Random
 ) -> Partner:
     town = rng.choice(towns)
-    name = f"{rng.choice(_FIRST)} {rng.choice(_SECOND)} {_unique_word(number)}"
+    name = f"{rng.choice(_FIRST)} {rng.choice(_SECOND)} {_make_unique_word(number)}"
     slug = name.lower().replace(" ", "-")
     spoken = rng.sample(SPOKEN, rng.choice((0, 1, 2, 3)))
-    services = tuple(_service(f"s{index}", kinds, languages, rng) for index in range(rng.choice((1, 1, 2))))
+    services = tuple(_make_service(f"s{index}", kinds, languages, rng) for index in range(rng.choice((1, 1, 2))))
     main = next(kind for kind in kinds if kind.id == services[0].types[0])
     return Partner(
         slug=slug,
@@ -142,7 +142,7 @@ def _partner(
     )
 
 
-def _unique_word(number: int) -> str:
+def _make_unique_word(number: int) -> str:
     """Return a unique word for every partner, such as "Bafelo"."""
     parts = []
     for _ in range(3):
@@ -151,7 +151,7 @@ def _unique_word(number: int) -> str:
     return "".join(parts).capitalize()
 
 
-def _service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...], rng: random.Random) -> Service:
+def _make_service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str, ...], rng: random.Random) -> Service:
     first, second = rng.sample(kinds, 2)
     type_ids = (first.id, second.id) if rng.random() < 0.25 else (first.id,)
     happens = lambda share: rng.random() < share  # noqa: E731

@@ -64,11 +64,11 @@ def summary(
             for group in (case[by], "*"):
                 groups[group].append((success, gain, float(not answer["slugs"])))
     return {
-        group: (*(_mean(values[index] for values in results) for index in range(3)), len(results))
+        group: (*(_compute_mean(values[index] for values in results) for index in range(3)), len(results))
         for group, results in sorted(groups.items())
     }
 
 
-def _mean(values: Iterable[float]) -> float:
+def _compute_mean(values: Iterable[float]) -> float:
     numbers = list(values)
     return sum(numbers) / len(numbers)

@@ -1,11 +1,11 @@
-// Indexes pages with Pagefind. node pagefind.mjs FOLDER
+// Index pages with Pagefind: node pagefind.mjs FOLDER
 import {readFile} from 'node:fs/promises';
 import {performance} from 'node:perf_hooks';
 import {close, createIndex} from 'pagefind';
 
 const [folder] = process.argv.slice(2);
 const pages = JSON.parse(await readFile(`${folder}/pages.json`, 'utf8'));
-const began = performance.now();
+const started = performance.now();
 const {index} = await createIndex();
 for (const [language, list] of Object.entries(pages)) {
   for (const {slug, name, text} of list) {
@@ -13,5 +13,5 @@ for (const [language, list] of Object.entries(pages)) {
   }
 }
 await index.writeFiles({outputPath: `${folder}/pagefind`});
-process.stdout.write(JSON.stringify({took: performance.now() - began}));
+process.stdout.write(JSON.stringify({took: performance.now() - started}));
 await close();

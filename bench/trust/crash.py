@@ -46,7 +46,7 @@ class InterruptibleCommand:
         self._start = make.folder(folder / "start")
         self._command.prepare(self._start)
         self._old = tree(self._start / self._command.folder)
-        self._complete = folder / "whole"
+        self._complete = folder / "complete"
         copytree(self._start, self._complete, symlinks=True)
         started = time.perf_counter()
         run_forked(self._command.at(self._complete))
@@ -98,7 +98,7 @@ class InterruptibleCommand:
         yield from (f"{path} is gone" for path in self._old if path not in kept)
 
     def _copy(self) -> Path:
-        root = self._folder / "struck"
+        root = self._folder / "interrupted"
         rmtree(root, ignore_errors=True)
         copytree(self._start, root, symlinks=True)
         return root

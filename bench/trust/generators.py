@@ -78,15 +78,15 @@ class Generator:
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "CI": "true", "NO_COLOR": "1"}
 
 
-def _yaml(front: dict[str, str]) -> str:
+def _format_yaml(front: dict[str, str]) -> str:
     return "---\n" + "".join(f"{key}: {value}\n" for key, value in front.items()) + "---\n"
 
 
-def _metadata(front: dict[str, str]) -> str:
+def _format_metadata(front: dict[str, str]) -> str:
     return "".join(f"{key.capitalize()}: {value}\n" for key, value in front.items()) + "\n"
 
 
-def _tool(name: str) -> str:
+def _find_tool(name: str) -> str:
     """Return the path of a program in the folder of tools, or on the path."""
     return shutil.which(name, path=os.environ.get("TRUST_TOOLS", "")) or shutil.which(name) or ""
 
@@ -96,7 +96,7 @@ def guidegen() -> Generator:
     command = [sys.executable, "-m", "guidegen", "build", "--jobs", "1"]
     program = (sys.executable, "-m", "guidegen")
     return Generator(
-        "guidegen", lambda _: command, "site", "content/spotlights", "content/images", {}, _yaml,
+        "guidegen", lambda _: command, "site", "content/spotlights", "content/images", {}, _format_yaml,
         "--out", (*program, "serve", "--port", "8770"), (*program, "export", "csv", "--out", "sheets"),
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def careless() -> Generator:
     """Return the generator that does everything wrong: each row of the table must be red for it."""
     command = [sys.executable, str(Path(__file__).with_name("careless.py"))]
     return Generator(
-        "careless", lambda _: command, "out", "content", "static", {}, _yaml,
+        "careless", lambda _: command, "out", "content", "static", {}, _format_yaml,
         "--out", (*command, "serve"), (*command, "export"),
     )  # fmt: skip
 
@@ -113,10 +113,10 @@ def careless() -> Generator:
 def peers() -> list[Generator]:
     """Return the other generators that are installed, in the folder ``TRUST_TOOLS`` or on the path."""
     generators = [
-        Generator("MkDocs", lambda _: [_tool("mkdocs"), "build", "-q"], "site", "docs", "docs", {"mkdocs.yml": "site_name: Guide\n", "docs/index.md": "# Guide\n"}, _yaml, "--site-dir"),
-        Generator("Pelican", lambda _: [_tool("pelican"), "content", "-o", "output", "-s", "pelicanconf.py"], "output", "content", "content/images", _PELICAN, _metadata, "--output"),
-        Generator("Hugo", lambda _: [_tool("hugo"), "--quiet"], "public", "content", "static", _HUGO, _yaml, "--destination"),
-        Generator("Eleventy", lambda _: [_tool("eleventy"), "--quiet"], "_site", ".", "images", {"eleventy.config.js": "module.exports = (c) => c.addPassthroughCopy('images');\n"}, _yaml, "--output"),
+        Generator("MkDocs", lambda _: [_find_tool("mkdocs"), "build", "-q"], "site", "docs", "docs", {"mkdocs.yml": "site_name: Guide\n", "docs/index.md": "# Guide\n"}, _format_yaml, "--site-dir"),
+        Generator("Pelican", lambda _: [_find_tool("pelican"), "content", "-o", "output", "-s", "pelicanconf.py"], "output", "content", "content/images", _PELICAN, _format_metadata, "--output"),
+        Generator("Hugo", lambda _: [_find_tool("hugo"), "--quiet"], "public", "content", "static", _HUGO, _format_yaml, "--destination"),
+        Generator("Eleventy", lambda _: [_find_tool("eleventy"), "--quiet"], "_site", ".", "images", {"eleventy.config.js": "module.exports = (c) => c.addPassthroughCopy('images');\n"}, _format_yaml, "--output"),
     ]  # fmt: skip
     programs = {"MkDocs": "mkdocs", "Pelican": "pelican", "Hugo": "hugo", "Eleventy": "eleventy"}
-    return [generator for generator in generators if _tool(programs[generator.name])]
+    return [generator for generator in generators if _find_tool(programs[generator.name])]

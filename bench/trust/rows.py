@@ -131,7 +131,7 @@ def survives_kills(generator: Generator, folder: Path) -> bool:
     for number in range(40):
         generator.page(folder, f"more-{number}", "More. " * 200)
     started = time.perf_counter()
-    copy = folder.with_name("whole")
+    copy = folder.with_name("complete")
     subprocess.run(["cp", "-a", str(folder), str(copy)], check=True)
     generator.run(copy)
     duration = time.perf_counter() - started

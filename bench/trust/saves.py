@@ -78,7 +78,7 @@ def find_lost_saves(file: Path, url: str, pattern: str, doubles: int, max_gap: f
     ``pattern`` matches the text that each wording replaces.
     """
     text = file.read_text(encoding="utf-8")
-    _page(url)
+    _fetch(url)
     for number in range(doubles):
         save, gap = SAVE_FUNCTIONS[number % len(SAVE_FUNCTIONS)], rng.uniform(0, max_gap)
         save(file, re.sub(pattern, f"First wording of number {number}.", text, count=1))
@@ -86,14 +86,14 @@ def find_lost_saves(file: Path, url: str, pattern: str, doubles: int, max_gap: f
         wording = f"Second wording of number {number}."
         save(file, re.sub(pattern, wording, text, count=1))
         end = time.monotonic() + TIMEOUT_S
-        while wording not in _page(url):
+        while wording not in _fetch(url):
             if time.monotonic() > end:
                 yield f"number {number}, {save.__name__}, {gap:.2f} s apart"
                 break
             time.sleep(0.02)
 
 
-def _page(url: str) -> str:
+def _fetch(url: str) -> str:
     try:
         with urllib.request.urlopen(url) as response:  # noqa: S310  # our own server
             return str(response.read().decode())

@@ -24,15 +24,15 @@ class Writer:
 
     def at(self, root: Path) -> list[str]:
         """Return the command for the guide in a folder."""
-        return _at(root, self.arguments)
+        return _build_command(root, self.arguments)
 
 
-def _at(root: Path, arguments: tuple[str, ...]) -> list[str]:
+def _build_command(root: Path, arguments: tuple[str, ...]) -> list[str]:
     return [*(argument.replace("HERE", str(root)) for argument in arguments), "--root", str(root)]
 
 
 def _prepare_build(root: Path) -> None:
-    run_forked(_at(root, _BUILD))
+    run_forked(_build_command(root, _BUILD))
     file = root / "content/partners/food-bank.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("everyone", "all who come"), encoding="utf-8")
 
@@ -54,7 +54,7 @@ def _prepare_rewrite(*arguments: str) -> Callable[[Path], None]:
 
     def prepare(root: Path) -> None:
         _prepare_translations(root)
-        run_forked(_at(root, arguments))
+        run_forked(_build_command(root, arguments))
         (root / "content/partners/third.yml").write_text(make.PARTNER_YML, encoding="utf-8")
 
     return prepare

@@ -95,7 +95,7 @@ class StringTable:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self.all = list(texts)
-        self._numbers = {text: number for number, text in enumerate(self.all)}
+        self._numbers_by_text = {text: number for number, text in enumerate(self.all)}
 
     def pack(self, page_links: PageLinks) -> PackedLinks:
         """Return the ids and links of a page as numbers."""
@@ -103,23 +103,23 @@ class StringTable:
 
     def unpack(self, packed: bytes) -> list[str]:
         """Return the texts of packed numbers."""
-        return [self.all[number] for number in _numbers(packed)]
+        return [self.all[number] for number in _read_numbers(packed)]
 
     def has(self, packed: bytes, text: str) -> bool:
         """Return whether a text is among those of packed numbers."""
-        return self._numbers.get(text, -1) in _numbers(packed).tolist()
+        return self._numbers_by_text.get(text, -1) in _read_numbers(packed).tolist()
 
     def _pack(self, texts: Iterable[str]) -> bytes:
         numbers = array("I")
         for text in texts:
-            number = self._numbers.setdefault(text, len(self.all))
+            number = self._numbers_by_text.setdefault(text, len(self.all))
             if number == len(self.all):
                 self.all.append(text)
             numbers.append(number)
         return numbers.tobytes()
 
 
-def _numbers(packed: bytes) -> memoryview:
+def _read_numbers(packed: bytes) -> memoryview:
     return memoryview(packed).cast("I")
 
 
@@ -146,7 +146,7 @@ class LinkGraph:
         """Add a file with its packed links."""
         self._pages[path] = links
         if links:
-            self._links.update(_numbers(links.links))
+            self._links.update(_read_numbers(links.links))
 
     def problems(self) -> tuple[str, ...]:
         """Return what is wrong, in words for theme developers."""
@@ -157,7 +157,7 @@ class LinkGraph:
                 messages[number] = f"the link to {target} leads nowhere"
             elif fragment and not self._has_id(html.escape(fragment), self._pages[target]):
                 messages[number] = f"{target} has no element with the id '{fragment}'"
-        return (*self._faults, *(f"{self._first_page_with(number)}: {message}" for number, message in messages.items()))
+        return (*self._faults, *(f"{self._find_first_page(number)}: {message}" for number, message in messages.items()))
 
     def compact(self) -> tuple[list[str], Mapping[str, PackedLinks | None]]:
         """Return the string table for the next check and, if it was rebuilt, the links of every file in its numbers.
@@ -180,6 +180,6 @@ class LinkGraph:
     def _has_id(self, element_id: str, links: PackedLinks | None) -> bool:
         return links is not None and self.texts.has(links.ids, element_id)
 
-    def _first_page_with(self, link: int) -> str:
+    def _find_first_page(self, link: int) -> str:
         """Return the first page that contains a link."""
-        return next(path for path, packed in self._pages.items() if packed and link in _numbers(packed.links).tolist())
+        return next(path for path, packed in self._pages.items() if packed and link in _read_numbers(packed.links).tolist())

@@ -123,7 +123,7 @@ def _build(root: Path, folders: Folders, options: Options) -> BuildResult:
     with closing(BuildCache(inputs, store, code, options.workers, options.opened)) as cache:
         guide, problems = load_checked_guide(root, cache, timings, shows_drafts=options.select is visibility.select_preview)
         _raise_fatal_problems(problems, options.strict)
-        guide = options.select(_with_base_url(with_present_names(guide), options.base_url))
+        guide = options.select(_set_base_url(with_present_names(guide), options.base_url))
         previous = PreviousBuild(last_state.files, last_state.texts, last_state.digests, options.at_once)
         builder = SiteBuilder(root, inputs, previous, code, base_path(guide.settings.address), options.workers, timings)
         stale_paths = _find_stale_paths(folders, last_state, options)
@@ -239,6 +239,6 @@ def report_tasks(root: Path, today: date) -> Report:
     return staff_report(renamed, [*problems, *dated_problems], today)
 
 
-def _with_base_url(guide: Guide, base_url: str) -> Guide:
+def _set_base_url(guide: Guide, base_url: str) -> Guide:
     """Return the guide as published at ``base_url``, if one is given."""
     return replace(guide, settings=replace(guide.settings, address=base_url)) if base_url else guide

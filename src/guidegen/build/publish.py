@@ -126,7 +126,7 @@ def publish_pages(
         raise GuidegenError(f"{out} cannot be replaced; choose a folder with --out")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with exclusive(_path_beside(out, "lock"), f"another build is writing to {out}; wait until it finishes"):
+        with exclusive(_build_path_beside(out, "lock"), f"another build is writing to {out}; wait until it finishes"):
             _recover(out, cache, previous_dir if stale_paths is not None else "")
             _refuse_foreign_folder(out)
             stage = _open_stage(out, cache, stale_paths)
@@ -167,7 +167,7 @@ def _open_stage(out: Path, cache: Path | None, stale_paths: frozenset[str] | Non
     if cache and stage_in(cache).exists():  # _recover left it, so it is the expected previous site
         stage = Stage(stage_in(cache), out, stale_paths)
     else:
-        folder = _path_beside(out, "new")
+        folder = _build_path_beside(out, "new")
         folder.mkdir()
         stage = Stage(_move_into_cache(cache, folder) if cache else folder, out, None)
     stage.name(_UNFINISHED_ID)
@@ -193,7 +193,7 @@ def _link(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _path_beside(out: Path, suffix: str) -> Path:
+def _build_path_beside(out: Path, suffix: str) -> Path:
     return out.with_name(f".{out.name}.{suffix}")
 
 
@@ -209,8 +209,8 @@ def _refuse_foreign_folder(out: Path) -> None:
 
 def _recover(out: Path, cache: Path | None, previous_dir: str) -> None:
     """Clean up after a killed build: remove its stage, move back a site that was moved aside. Keep the expected previous site."""
-    old, stage = _path_beside(out, "old"), stage_in(cache) if cache else None
-    leftovers = (old, _path_beside(out, "new"), *((stage,) if stage else ()))
+    old, stage = _build_path_beside(out, "old"), stage_in(cache) if cache else None
+    leftovers = (old, _build_path_beside(out, "new"), *((stage,) if stage else ()))
     for leftover in leftovers:
         if leftover.is_symlink():  # its target must not be written or removed
             raise GuidegenError(f"{leftover} is a link, which guidegen never creates there; remove it")
@@ -247,7 +247,7 @@ def _swap(staged: Path, out: Path) -> bool:
         staged.rename(out)
         return False
     if not _exchange(staged, out):
-        old = _path_beside(out, "old")
+        old = _build_path_beside(out, "old")
         out.rename(old)
         try:
             staged.rename(out)

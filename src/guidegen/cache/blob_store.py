@@ -117,10 +117,10 @@ class BlobStore:
         return frozenset(
             file
             for file, size in used_bytes.items()
-            if (are_too_many and file != largest) or self._size_of(file) > size * MAX_IDLE
+            if (are_too_many and file != largest) or self._read_size(file) > size * MAX_IDLE
         )
 
-    def _size_of(self, file: str) -> int:
+    def _read_size(self, file: str) -> int:
         try:
             return (self._folder / file).stat().st_size
         except OSError:

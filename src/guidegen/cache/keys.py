@@ -50,7 +50,7 @@ class CacheKeys:
             return self.key_of(value)
         entry = self._entries.get(id(value))
         if entry is None:
-            parts = [type(value).__qualname__, *map(self.key_of, _field_getter(type(value))(value))]
+            parts = [type(value).__qualname__, *map(self.key_of, _make_field_getter(type(value))(value))]
             entry = self._entries[id(value)] = value, self._hash(tuple(parts))
         return entry[1]
 
@@ -67,7 +67,7 @@ class CacheKeys:
         elif hasattr(value, "__dataclass_fields__"):
             yield type(value).__qualname__
             identity = getattr(value, "identity", "")
-            for part in (identity,) if identity else _field_getter(type(value))(value):
+            for part in (identity,) if identity else _make_field_getter(type(value))(value):
                 yield from self._describe(part)
         elif isinstance(value, Mapping):
             yield f"{{{len(value)}"
@@ -92,7 +92,7 @@ def source_key(prefix: str, partner: Partner) -> str:
     return f"{prefix} {partner.identity}" if partner.identity else ""
 
 
-def _field_getter(cls: Any) -> Callable[[Any], tuple[object, ...]]:
+def _make_field_getter(cls: Any) -> Callable[[Any], tuple[object, ...]]:
     """Return a getter of the fields by which a record is compared."""
     if cls not in _GETTERS:
         names = [field.name for field in fields(cls) if field.compare]
