@@ -1,4 +1,4 @@
-"""Texts that try to break out of their context in every output. Code that runs calls ``hit()``; URLs that load are at evil.example.org."""
+"""Texts that try to break out of their context in every output. What runs calls ``hit()``; what loads is at evil.example.org."""
 
 # ruff: noqa: E501  # tables of texts
 from collections.abc import Iterator

@@ -8,7 +8,7 @@ from bench.fuzz.blind import find_failures
 from bench.fuzz.finding import SlowError, fault, keep, kept, place
 from bench.fuzz.large import files
 from bench.fuzz.seeds import seeds
-from bench.fuzz.slow import TestBed
+from bench.fuzz.slow import MeasuredGuide
 from bench.fuzz.targets import TARGETS
 
 from guidegen.content.fields.scalar import PhoneNumber
@@ -53,16 +53,16 @@ def test_an_input_that_takes_too_long_is_reported() -> None:
 
 
 @pytest.fixture(scope="module")
-def test_bed(tmp_path_factory: pytest.TempPathFactory) -> TestBed:
+def measured_guide(tmp_path_factory: pytest.TempPathFactory) -> MeasuredGuide:
     """Return a small guide in which one file may be large."""
-    return TestBed(tmp_path_factory.mktemp("large"))
+    return MeasuredGuide(tmp_path_factory.mktemp("large"))
 
 
 @pytest.mark.parametrize("case", ["texts of equals", "texts of nested list", "article of table", "hours", "phones"])
-def test_a_file_at_the_limits_is_handled_in_time(case: str, test_bed: TestBed) -> None:
+def test_a_file_at_the_limits_is_handled_in_time(case: str, measured_guide: MeasuredGuide) -> None:
     file, content = next((file, make_content()) for name, file, make_content in files() if name == case)
 
-    measurement = test_bed.measure(file, content)
+    measurement = measured_guide.measure(file, content)
 
     assert measurement.total < TIMEOUT_S
     assert not measurement.errors

@@ -130,9 +130,8 @@ def test_some_types_are_classes_and_every_notice_has_a_date(guide: Guide) -> Non
 
 def test_a_number_is_called_in_a_language_that_is_spoken_there(guide: Guide) -> None:
     for partner in guide.partners:
-        for service in (
-            service for service in partner.offered if not service.languages
-        ):  # otherwise they are the languages of a class
+        # the languages of a service are those of its class, not of its phone
+        for service in (service for service in partner.offered if not service.languages):
             service_reach = reach.reach_of(partner, service)
             codes = {spoken.code for spoken in service_reach.languages} | {"en"}
             assert {tag for phone in service_reach.phones for tag in phone.languages} <= codes, (partner.slug, service.key)

@@ -98,7 +98,7 @@ def test_a_markdown_bomb_is_refused_quickly_or_rendered(name: str, tmp_path: Pat
     assert (root / "site").exists() == (code == 0)
 
 
-# --- disorder and concurrency---------------------------------------------------------------------
+# --- disorder and concurrency ---------------------------------------------------------------------
 
 
 def test_the_same_bytes_whatever_the_order_of_folders_the_umask_and_the_workers(

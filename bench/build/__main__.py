@@ -1,9 +1,9 @@
-"""Measure builds beside Hugo: python -m bench.build [SIZE ...] [--peers hugo,eleventy,mkdocs,pelican] [--runs 3] [--folder FOLDER]
+"""Measure builds of guidegen and of other generators.
 
-For each size, a guide in five languages with 50 articles is built by guidegen and the peers in the same run: from scratch,
-unchanged, with one partner changed, one service type renamed, one template changed, one interface text changed. Prints wall
-time, CPU time and peak memory as medians of the runs, and the ratio of guidegen to each peer. ``--folder /dev/shm`` writes to a
-RAM disk.
+``python -m bench.build [SIZE ...] [--peers hugo,eleventy,mkdocs,pelican] [--runs 3] [--folder FOLDER]``: for each size, a guide
+in five languages with 50 articles is built by guidegen and the peers in the same run: from scratch, unchanged, with one partner
+changed, one service type renamed, one template changed, one interface text changed. Prints wall time, CPU time and peak memory
+as medians of the runs, and the ratio of guidegen to each peer. ``--folder /dev/shm`` writes to a RAM disk.
 """
 
 import argparse

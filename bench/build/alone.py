@@ -1,7 +1,7 @@
-"""Build a guide with only some of what guidegen does besides pages: python -m bench.build.alone ROOT [checks] [json-ld] [search] [files]
+"""Build a guide with only some of what guidegen does besides pages.
 
-``checks`` are the checks of content and links, ``files`` all other exports and the offline copies. The result is not a guide to
-publish: it is for rows of the bench.
+``python -m bench.build.alone ROOT [checks] [json-ld] [search] [files]``: ``checks`` are the checks of content and links,
+``files`` all other exports and the offline copies. The result is not a guide to publish: it is for rows of the bench.
 """
 
 import sys

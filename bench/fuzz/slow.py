@@ -1,7 +1,8 @@
-"""Measure the slowest files that are accepted: ``python -m bench.fuzz.slow [NAME]`` reads, checks and renders files at the limits.
+"""Measure the slowest files that are accepted: ``python -m bench.fuzz.slow [NAME]``.
 
-Times are CPU seconds, the best of two: to read all files and check them, minus what that takes without the large file, and to
-render its page in one language (nothing for files without a page). With a name, a profile of that file's time is printed.
+Reads, checks and renders files at the limits. Times are CPU seconds, the best of two: to read all files and check them, minus
+what that takes without the large file, and to render its page in one language (nothing for files without a page). With a name, a
+profile of that file's time is printed.
 """
 
 import cProfile
@@ -43,7 +44,7 @@ class Measurement(NamedTuple):
         return self.read + self.rendered
 
 
-class TestBed:
+class MeasuredGuide:
     """A small guide and its theme, in which one file is large."""
 
     def __init__(self, root: Path) -> None:
@@ -86,12 +87,12 @@ def _measure_seconds(work: Callable[[], object]) -> float:
 def main(name: str) -> int:
     """Print the slowest files, or a profile of one; return 1 if an accepted file is over the limit."""
     with tempfile.TemporaryDirectory() as folder:
-        test_bed = TestBed(Path(folder))
+        measured_guide = MeasuredGuide(Path(folder))
         if name:
-            _print_profile(test_bed, name)
+            _print_profile(measured_guide, name)
             return 0
         contents = ((name, file, make_content()) for name, file, make_content in files())
-        measurements = {name: (test_bed.measure(file, content), len(content.encode())) for name, file, content in contents}
+        measurements = {name: (measured_guide.measure(file, content), len(content.encode())) for name, file, content in contents}
     accepted = sorted((pair for pair in measurements.items() if not pair[1][0].errors), key=lambda pair: -pair[1][0].total)
     refused = max((measurement.read for measurement, _ in measurements.values() if measurement.errors), default=0)
     print(f"{'':42} {'KiB':>5} {'read':>7} {'page':>7} {'all':>7} s")
@@ -101,10 +102,10 @@ def main(name: str) -> int:
     return int(any(measurement.total > LIMIT_S for _, (measurement, _) in accepted))
 
 
-def _print_profile(test_bed: TestBed, case: str) -> None:
+def _print_profile(measured_guide: MeasuredGuide, case: str) -> None:
     file, content = next((file, make_content()) for name, file, make_content in files() if name == case)
     profile = cProfile.Profile()
-    profile.runcall(test_bed.measure, file, content)
+    profile.runcall(measured_guide.measure, file, content)
     pstats.Stats(profile).sort_stats("tottime").print_stats(25)
 
 

@@ -110,7 +110,7 @@ def test_a_link_is_not_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("other", ["en/1/index.html", "EN/1/index.html"])
 def test_two_files_never_share_an_address(tmp_path: Path, other: str) -> None:
-    with pytest.raises(GuidegenError, match="one address"):
+    with pytest.raises(GuidegenError, match="the same address"):
         publish.publish(tmp_path / "site", [*files(b"a"), File(other, b"b")])
 
     assert not (tmp_path / "site").exists()

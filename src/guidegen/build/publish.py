@@ -48,7 +48,7 @@ class Stage:
         """Add a file of the new site. Raise ``GuidegenError`` if its path is taken."""
         normalized = unicodedata.normalize("NFC", file.path).casefold()
         if normalized in self.seen:
-            raise GuidegenError(f"two pages have one address: {file.path} and {self.seen[normalized]}")
+            raise GuidegenError(f"two pages have the same address: {file.path} and {self.seen[normalized]}")
         self.seen[normalized] = file.path
         if isinstance(file, File):
             self._make_room(file.path)
