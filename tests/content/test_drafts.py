@@ -62,7 +62,8 @@ def test_not_even_under_strict(tmp_path: Path) -> None:
         "name: 'A\nstatus: active\n",
         "name: 'A\n",
         "name: 'A\nservices:\n  - status: draft\n",
-        "name: A\n        "name: 'A\n# status: draft\n",
+        "name: A\n<<<<<<< ours\nstatus: draft\n=======\nstatus: active\n>>>>>>> theirs\n",
+        "name: 'A\n# status: draft\n",
     ],
 )
 def test_what_may_be_published_stops_the_guide(text: str, tmp_path: Path) -> None:
@@ -86,7 +87,6 @@ def test_a_link_to_a_draft_that_cannot_be_read_is_an_error(tmp_path: Path) -> No
 
     errors = [problem for problem in pipeline.load_checked_guide(root)[1] if problem.severity is Severity.ERROR]
 
-<<<<<<< HEAD
     assert [problem.message for problem in errors] == ["'draft-one' is a draft, so it is not published"]
 
 
