@@ -1,77 +1,78 @@
-// Narrows the cards of a page down. What is chosen stands in the fragment (#f=lang:es&f=fact:free), which no server sees.
-// Of facts all must be true of one and the same service; of places, languages and kinds of help one is enough.
+// Filters the cards of a page. The choices are in the URL fragment (#f=lang:es&f=fact:free), which no server sees.
+// One service must match all chosen facts. Of places, languages and kinds of help it must match one each.
 
-import {words} from './told.js';
-import {counted, element, filled} from './words.js';
+import {createChip, formatCount, keepFragment} from './elements.js';
+import {words} from './freshness.js';
 
-const form = document.getElementById('narrow'), said = form.querySelector('[role=status]'), nothing = form.querySelector('p.status'), chips = form.querySelector('.chips');
+const form = document.getElementById('narrow'), count = form.querySelector('[role=status]'), emptyNote = form.querySelector('p.status'), chips = form.querySelector('.chips');
 const boxes = [...form.querySelectorAll('input')], cards = [...document.querySelectorAll('.card[data-is]')];
-const kindOf = (concept) => concept.split(':')[0];
+const getKind = (concept) => concept.split(':')[0];
 
-/** What holds for the partner, and for each service besides. */
-const truths = new Map(cards.map((card) => {
+/** The concepts of each service of a card, with those of the partner. */
+const conceptsByCard = new Map(cards.map((card) => {
   const [common, ...services] = card.dataset.is.split('|').map((part) => part.split(' '));
   return [card, services.length ? services.map((facts) => new Set([...common, ...facts])) : [new Set(common)]];
 }));
-const groups = (chosen) => [...chosen.reduce((found, one) => found.set(kindOf(one), [...found.get(kindOf(one)) ?? [], one]), new Map())];
-const fits = (card, asked) => truths.get(card).some((one) => asked.every(([kind, some]) => kind === 'fact' ? some.every((fact) => one.has(fact)) : some.some((fact) => one.has(fact))));
-const different = (some) => new Set(some.map((card) => card.querySelector('.card-title a').href)).size;
+const groupByKind = (concepts) => [...concepts.reduce((groups, concept) => groups.set(getKind(concept), [...groups.get(getKind(concept)) ?? [], concept]), new Map())];
+const isMatch = (card, groups) => conceptsByCard.get(card).some((service) => groups.every(([kind, concepts]) => concepts[kind === 'fact' ? 'every' : 'some']((concept) => service.has(concept))));
+const countPartners = (matches) => new Set(matches.map((card) => card.querySelector('.card-title a').href)).size;
 
-const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
+const getChoices = () => boxes.filter((box) => box.checked).map((box) => box.value);
 
-const show = () => {
-  const asked = chosen(), by = groups(asked);
-  const left = cards.filter((card) => { card.hidden = !fits(card, by); return !card.hidden; });
-  for (const group of document.querySelectorAll('main section')) group.hidden = asked.length > 0 && !group.querySelector('.card:not([hidden])');
+const update = () => {
+  const choices = getChoices(), groups = groupByKind(choices);
+  const matches = cards.filter((card) => { card.hidden = !isMatch(card, groups); return !card.hidden; });
+  for (const section of document.querySelectorAll('main section')) section.hidden = choices.length > 0 && !section.querySelector('.card:not([hidden])');
   for (const item of document.querySelectorAll('.jump > li')) item.hidden = document.querySelector(item.firstElementChild.hash)?.closest('section').hidden;
   for (const box of boxes) {
-    const with_ = groups(kindOf(box.value) === 'fact' ? [...new Set([...asked, box.value])] : [...asked.filter((one) => kindOf(one) !== kindOf(box.value)), box.value]);
-    const number = different(cards.filter((card) => fits(card, with_)));
-    box.closest('label').querySelector('.count').textContent = `(${number})`;
-    box.closest('label').classList.toggle('none', !number && !box.checked);
+    const kind = getKind(box.value), label = box.closest('label');
+    const withBox = groupByKind(kind === 'fact' ? [...new Set([...choices, box.value])] : [...choices.filter((concept) => getKind(concept) !== kind), box.value]);
+    const number = countPartners(cards.filter((card) => isMatch(card, withBox)));
+    label.querySelector('.count').textContent = `(${number})`;
+    label.classList.toggle('none', !number && !box.checked);
   }
-  said.textContent = asked.length ? counted(words, different(left)) : '';
-  nothing.hidden = left.length > 0;
-  chips.replaceChildren(...boxes.filter((box) => box.checked).map((box) => {
-    const name = box.nextElementSibling.textContent;
-    const chip = element('button', {type: 'button', class: 'chip', 'aria-label': filled(words.remove, {name}).join('')}, name, element('span', {'aria-hidden': 'true'}, ' ×'));
-    chip.addEventListener('click', () => { box.checked = false; keep(); form.querySelector('summary').focus(); });
-    return element('li', {}, chip);
-  }));
+  count.textContent = choices.length ? formatCount(words, countPartners(matches)) : '';
+  emptyNote.hidden = matches.length > 0;
+  chips.replaceChildren(...boxes.filter((box) => box.checked).map((box) => createChip(box.nextElementSibling.textContent, words.remove, () => uncheck([box]))));
 };
 
-/** The choice goes into the address without a step in the history, so that "back" leads to the page before. */
-const keep = () => {
-  const hash = new URLSearchParams(chosen().map((one) => ['f', one]));
+/** Write the choices to the address without a new history entry, so that the back button leads to the page before. */
+const saveChoices = () => {
+  const hash = new URLSearchParams(getChoices().map((concept) => ['f', concept]));
   history.replaceState(null, '', `${location.pathname}${location.search}${hash.size ? `#${hash}` : ''}`);
-  show();
+  update();
 };
 
-const recall = () => {
-  const asked = new URLSearchParams(location.hash.slice(1)).getAll('f');
-  if (location.hash && !asked.length) return; // a place on the page
-  for (const box of boxes) box.checked = asked.includes(box.value);
-  show();
+const uncheck = (selection) => {
+  for (const box of selection) box.checked = false;
+  saveChoices();
+  form.querySelector('summary').focus();
 };
 
-// "open now" is known to the page alone
-const openNow = () => {
-  for (const [card, services] of truths) {
+const readChoices = () => {
+  const choices = new URLSearchParams(location.hash.slice(1)).getAll('f');
+  if (location.hash && !choices.length) return; // the fragment is the id of an element on the page
+  for (const box of boxes) box.checked = choices.includes(box.value);
+  update();
+};
+
+// Only freshness.js knows which services are open now.
+const updateOpenNow = () => {
+  for (const [card, services] of conceptsByCard) {
     const offers = card.querySelectorAll('.offer');
-    services.forEach((one, place) => offers[place]?.querySelector('[data-now]') ? one.add('fact:open-now') : one.delete('fact:open-now'));
+    services.forEach((concepts, index) => concepts[offers[index]?.querySelector('[data-now]') ? 'add' : 'delete']('fact:open-now'));
   }
   const box = boxes.find(({value}) => value === 'fact:open-now');
-  if (box) box.closest('label').hidden = !cards.some((card) => fits(card, [['fact', ['fact:open-now']]])) && !box.checked;
-  show();
+  if (box) box.closest('label').hidden = !cards.some((card) => isMatch(card, [['fact', ['fact:open-now']]])) && !box.checked;
+  update();
 };
 
 form.hidden = false;
-form.addEventListener('change', keep);
+form.addEventListener('change', saveChoices);
 form.addEventListener('submit', (event) => event.preventDefault());
-form.addEventListener('reset', (event) => { event.preventDefault(); for (const box of boxes) box.checked = false; keep(); form.querySelector('summary').focus(); });
-addEventListener('hashchange', recall);
-document.addEventListener('told', openNow);
-// the same choice in another language
-document.addEventListener('click', ({target}) => { const link = target.closest('a[hreflang]'); if (link) link.hash = location.hash; });
-recall();
-openNow();
+form.addEventListener('reset', (event) => { event.preventDefault(); uncheck(boxes); });
+addEventListener('hashchange', readChoices);
+document.addEventListener('open-now', updateOpenNow);
+keepFragment();
+readChoices();
+updateOpenNow();

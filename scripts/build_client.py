@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / ".tools" / "node_modules"
 TERSER = MODULES / "terser" / "bin" / "terser"
 ESBUILD = MODULES / "esbuild" / "bin" / "esbuild"
-BUNDLED = ("single.js", "formats.js")
-OPTIONS = ("--module", "--ecma", "2022", "--compress", "passes=3", "--mangle")
+BUNDLED = ("single-file.js", "formats.js")
+# `unsafe` and `pure_getters` assume that nobody redefines built-in functions and that reading a property changes nothing.
+OPTIONS = ("--module", "--ecma", "2022", "--compress", "passes=3,unsafe,pure_getters", "--mangle", "--format", "quote_style=1")
 
 
 def is_available() -> bool:

@@ -1,56 +1,55 @@
-// Serves what a reader saved of this guide (client/offline.js) when there is no network or it does not answer.
-// It is registered only by the reader's own choice, caches nothing by itself, and asks the network first: facts change.
+// Serves the offline copy that a reader saved (client/offline-cache.js) when there is no network or it does not answer.
+// It is registered only when the reader asks for a copy, caches nothing by itself, and tries the network first: facts change.
 
-const BASE = new URL('./', self.location).pathname, PREFIX = `guidegen ${BASE} `, PATIENCE = 3000;
-const opened = new Map(), reading = new Map();
+const BASE = new URL('./', self.location).pathname, PREFIX = `guidegen ${BASE} `, TIMEOUT_MS = 3000;
+const searchFiles = new Map(), cacheOfClient = new Map();
 
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 
-const saved = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !name.endsWith('…'));
+const listCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !name.endsWith('…'));
 
-/** A folder and its index.html are one page; queries and fragments are nothing to it. */
-const keyOf = (address) => {
+/** Return the cache key of an address, without query and fragment. A folder and its index.html are one page. */
+const cacheKey = (address) => {
   const {origin, pathname} = new URL(address);
   return `${origin}${pathname}${pathname.endsWith('/') ? 'index.html' : ''}`;
 };
 
-/** A file of the search, out of the one that holds all of a language. */
-const partOf = async (cache, name, file) => {
-  if (!opened.has(name)) {
-    const [language] = name.slice(PREFIX.length).split(' '), whole = await cache.match(`${BASE}search/whole-${language}.json`);
-    opened.clear();
-    opened.set(name, whole ? await whole.json() : {});
+/** Return the text of a search file. A copy has one file with all search files of its language. */
+const readSearchFile = async (cache, name, path) => {
+  if (!searchFiles.has(name)) {
+    const [language] = name.slice(PREFIX.length).split(' '), bundle = await cache.match(`${BASE}search/whole-${language}.json`);
+    searchFiles.clear();
+    searchFiles.set(name, bundle ? await bundle.json() : {});
   }
-  return opened.get(name)[file];
+  return searchFiles.get(name)[path];
 };
 
-const fromCopy = async (address) => {
-  const key = keyOf(address), file = key.split(`${BASE}search/`)[1];
-  for (const name of await saved()) {
-    const cache = await caches.open(name), found = await cache.match(key);
-    if (found) return {name, answer: found};
-    const part = file && await partOf(cache, name, file);
-    if (part) return {name, answer: new Response(part, {headers: {'Content-Type': 'text/plain; charset=utf-8'}})};
+/** Return the response that the first copy has for an address, and the name of its cache; undefined if none has it. */
+const matchCaches = async (address) => {
+  const key = cacheKey(address), path = key.split(`${BASE}search/`)[1];
+  for (const name of await listCaches()) {
+    const cache = await caches.open(name), response = await cache.match(key);
+    if (response) return {name, response};
+    const text = path && await readSearchFile(cache, name, path);
+    if (text) return {name, response: new Response(text, {headers: {'Content-Type': 'text/plain; charset=utf-8'}})};
   }
-  return null;
 };
 
-const answer = async (request, page) => {
+const respond = async (request, clientId) => {
   const network = fetch(request);
-  network.catch(() => {});
-  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, null); });
-  const first = await Promise.race([network.catch(() => null), late]);
-  if (first && first.status < 500) return first;
-  const found = await fromCopy(request.url);
-  if (found && page) reading.set(page, found.name);
-  return found?.answer ?? network;
+  const timeout = new Promise((resolve) => { setTimeout(resolve, TIMEOUT_MS); });
+  const first = await Promise.race([network.catch(() => {}), timeout]);
+  if (first?.status < 500) return first;
+  const match = await matchCaches(request.url);
+  if (match) cacheOfClient.set(clientId, match.name);
+  return match?.response ?? network;
 };
 
 addEventListener('fetch', (event) => {
   const {request} = event, {origin, pathname} = new URL(request.url);
-  if (request.method === 'GET' && origin === location.origin && pathname.startsWith(BASE) && request.cache !== 'no-store') event.respondWith(answer(request, event.resultingClientId));
+  if (request.method === 'GET' && origin === location.origin && pathname.startsWith(BASE) && request.cache !== 'no-store') event.respondWith(respond(request, event.resultingClientId));
 });
 
-/** A page asks which copy it was read from, to say so; null when it came over the network. */
-addEventListener('message', ({source, ports}) => ports[0]?.postMessage(reading.get(source?.id) ?? null));
+/** Tell a page the name of the cache it came from, or null if it came from the network. */
+addEventListener('message', ({source, ports}) => ports[0]?.postMessage(cacheOfClient.get(source?.id) ?? null));

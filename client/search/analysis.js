@@ -1,13 +1,9 @@
-// How text is cut into terms: the twin of src/guidegen/search/analysis.py, held to the same examples.
+// Splits text into terms. The twin of src/guidegen/search/analysis.py; both are tested with tests/search/analysis.json.
 
 const MAX_TERM = 40;
-const EQUAL = new Map(Object.entries({ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ', 'ँ': 'ं', ؤ: 'و', ء: ''}));
-const same = (letters, one) => { for (const letter of letters) EQUAL.set(letter, one); };
-[...'đðłøıґ'].forEach((letter, place) => EQUAL.set(letter, 'ddloiг'[place]));
-same('أإآٱ', 'ا');
-same('ىيئېۍێیےۓ', 'ي');
-same('کڪ', 'ك');
-same('ةۀہھۂە', 'ه');
+const EQUAL = new Map(Object.entries({ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ء: ''}));
+// Each group has a letter, then the letters that are taken for it.
+for (const [letter, ...others] of 'dđð lł oø iı гґ σς ंँ وؤ اأإآٱ يىیئېۍێےۓ كکڪ هةۀہھۂە'.split(' ')) for (const other of others) EQUAL.set(other, letter);
 const MARKS = /[\u0300-\u036f\u0483-\u0487]/g;
 const SILENT = /[\u0300-\u036f\u0483-\u0487'’‘ʼʻ´`′ـ\u00ad\ufeff\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f]/;
 const ELISION = /(^|[^\p{L}])(?:[ldjnmtsc]|qu)['’ʼ](?=\p{L}{3})/gu;
@@ -22,73 +18,71 @@ const SCRIPTS = [
   ['han', 0x3040, 0x30ff], ['han', 0x3400, 0x9fff], ['burmese', 0xa9e0, 0xa9ff], ['burmese', 0xaa60, 0xaa7f],
   ['han', 0xf900, 0xfaff], ['han', 0x20000, 0x3ffff],
 ];
-const known = new Map();
+const normalizedLetters = new Map();
 
-const foldLetter = (letter) => {
+const normalizeLetter = (letter) => {
   if (SILENT.test(letter)) return '';
   if (EQUAL.has(letter)) return EQUAL.get(letter);
   const code = letter.codePointAt(0);
-  if (/\p{Nd}/u.test(letter)) return String((code & 15) - (code > 0x965 && code < 0xdf0 ? 6 : 0)); // Indic digits begin at a 6
+  if (/\p{Nd}/u.test(letter)) return String((code & 15) - (code > 0x965 && code < 0xdf0 ? 6 : 0)); // the code points of Indic zeros end in 6
   if (code < 0x590 || (code >= 0x1e00 && code < 0x2000)) {
     return [...letter.normalize('NFD').replace(MARKS, '')].map((part) => EQUAL.get(part) ?? part).join('');
   }
   return letter;
 };
 
-/** One letter as it is compared; `pairs` maps traditional characters to simplified ones. */
-const folded = (letter, pairs) => {
-  let found = known.get(letter);
-  if (found === undefined) known.set(letter, found = foldLetter(letter));
-  return pairs?.get(found) ?? found;
+/** Return text without what people leave out when they type. `pairs` maps traditional Chinese characters to simplified ones. */
+const normalize = (text, pairs) => {
+  let normalized = '';
+  for (const letter of text.normalize('NFKC').toLowerCase().replace(ELISION, '$1')) {
+    if (!normalizedLetters.has(letter)) normalizedLetters.set(letter, normalizeLetter(letter));
+    const plain = normalizedLetters.get(letter);
+    normalized += pairs?.get(plain) ?? plain;
+  }
+  return normalized;
 };
 
-/** Text without what people leave out when they type. */
-const fold = (text, pairs) => {
-  let out = '';
-  for (const letter of text.normalize('NFKC').toLowerCase().replace(ELISION, '$1')) out += folded(letter, pairs);
-  return out;
-};
-
-/** How a run of such letters is cut; empty for what stands between words. */
-export const kind = (letter) => {
+/** Return the kind of run that a letter is part of, which decides how to split the run. It is empty between words. */
+export const runKind = (letter) => {
   if (letter >= '0' && letter <= '9') return 'digits';
   if (!/[\p{L}\p{M}]/u.test(letter)) return '';
   const code = letter.codePointAt(0);
   return code < 0xe00 ? 'word' : SCRIPTS.find(([, first, last]) => code >= first && code <= last)?.[0] ?? 'word';
 };
 
-const syllables = (letters) => {
+/** Split Burmese letters into syllables. */
+const splitSyllables = (letters) => {
   const parts = [];
-  letters.forEach((letter, place) => {
-    const after = letters[place + 1] === '\u1037' ? letters[place + 2] : letters[place + 1];
-    const base = (letter >= '\u1000' && letter <= '\u102a') || letter === '\u103f';
-    const begins = base && after !== '\u103a' && after !== '\u1039' && letters[place - 1] !== '\u1039';
-    if (begins || !parts.length) parts.push(letter);
+  letters.forEach((letter, index) => {
+    const next = letters[index + 1] === '\u1037' ? letters[index + 2] : letters[index + 1];
+    const isBase = (letter >= '\u1000' && letter <= '\u102a') || letter === '\u103f';
+    const isFirst = isBase && next !== '\u103a' && next !== '\u1039' && letters[index - 1] !== '\u1039';
+    if (isFirst || !parts.length) parts.push(letter);
     else parts[parts.length - 1] += letter;
   });
   return parts;
 };
 
-const terms = (how, letters) => {
+const splitRun = (kind, letters) => {
   const run = letters.join('');
-  if (how === 'digits' || how === 'word') return [[...run.replace(ARTICLE, '')].slice(0, MAX_TERM).join('')];
-  const parts = how === 'han' ? letters : how === 'burmese' ? syllables(letters) : run.match(CLUSTERS[how]);
-  return parts.length < 2 ? [run] : parts.slice(1).map((part, place) => parts[place] + part);
+  if (kind === 'digits' || kind === 'word') return [[...run.replace(ARTICLE, '')].slice(0, MAX_TERM).join('')];
+  const parts = kind === 'han' ? letters : kind === 'burmese' ? splitSyllables(letters) : run.match(CLUSTERS[kind]);
+  return parts.length < 2 ? [run] : parts.slice(1).map((part, index) => parts[index] + part);
 };
 
-/** The terms of a text: words, numbers, and pairs of characters or syllables in scripts without spaces. */
-export const cut = (text, pairs) => {
-  const found = [];
+/** Return the terms of a text: words, numbers, and pairs of characters or syllables in scripts without spaces. */
+export const tokenize = (text, pairs) => {
+  const terms = [];
   let run = [];
-  let how = '';
-  for (const letter of [...fold(text, pairs), ' ']) {
-    const now = kind(letter);
-    if (now !== how) {
-      if (how) found.push(...terms(how, run));
+  let currentKind = '';
+  for (const letter of [...normalize(text, pairs), ' ']) {
+    const kind = runKind(letter);
+    if (kind !== currentKind) {
+      if (currentKind) terms.push(...splitRun(currentKind, run));
       run = [];
-      how = now;
+      currentKind = kind;
     }
     run.push(letter);
   }
-  return found;
+  return terms;
 };

@@ -1,113 +1,112 @@
-// The search box of every page: suggestions while one types. ARIA APG, "editable combobox with list autocomplete".
-// Without this script the form leads to the search page. Nothing is fetched before the box is used.
+// The search box of every page, with suggestions as the reader types. It follows the "editable combobox with list
+// autocomplete" of the ARIA Authoring Practices Guide. Without this script, the form leads to the search page.
+// Nothing is fetched before the box is used.
 
-import {element} from '../words.js';
+import {createElement, language, resolveUrl} from '../elements.js';
 
-const WAIT = 140, MOST = 6, language = document.documentElement.lang;
+const DELAY_MS = 140, MAX_OPTIONS = 6;
 
-/** The engine of the guide, fetched once. */
-let opened = null;
-export const engineOf = ({dataset}) => {
-  // the parts are named one by one, so that they come together and not one after the other
-  opened ??= Promise.all(['engine', 'files', 'reader', 'analysis'].map((name) => import(new URL(`${dataset.search}${name}.js`, location)))).then(([{openSearch}]) => {
-    const search = openSearch({base: new URL(dataset.base, location).href, language});
+let engine = null;
+/** Load the search engine once. */
+export const loadEngine = () => {
+  // Import all modules here, so that they are fetched at the same time and not one after the other.
+  engine ??= Promise.all(['engine', 'files', 'reader', 'analysis'].map((name) => import(`./${name}.js`))).then(([{openSearch}]) => {
+    const search = openSearch({base: resolveUrl('').href, language});
     search.prepare();
     return search;
   });
-  opened.catch(() => { opened = null; });
-  return opened;
+  engine.catch(() => { engine = null; });
+  return engine;
 };
 
 const setUp = (form) => {
   const input = form.querySelector('input');
-  const list = element('ul', {id: 'search-list', role: 'listbox', 'aria-label': form.querySelector('label').textContent, hidden: true});
+  const list = createElement('ul', {id: 'search-list', role: 'listbox', 'aria-label': form.querySelector('label').textContent, hidden: true});
   form.append(list);
   for (const [key, value] of Object.entries({role: 'combobox', 'aria-expanded': 'false', 'aria-controls': list.id, 'aria-autocomplete': 'list'})) input.setAttribute(key, value);
-  let timer = 0, asked = 0, current = -1, composing = false;
-  const options = () => [...list.querySelectorAll('[role=option]')];
+  let timer = 0, lastRequest = 0, current = -1, isComposing = false;
+  const getOptions = () => [...list.querySelectorAll('[role=option]')];
 
   const close = () => {
     clearTimeout(timer);
-    asked += 1; // an answer on its way comes too late
+    lastRequest += 1; // ignore the answer of a search that is still running
     input.removeAttribute('aria-busy');
     list.hidden = true;
-    current = -1;
+    highlight(-1);
     input.setAttribute('aria-expanded', 'false');
-    input.removeAttribute('aria-activedescendant');
   };
 
-  /** Marks one option as chosen; -1 is none. */
-  const choose = (to) => {
-    const all = options();
-    current = to;
-    all.forEach((option, place) => option.setAttribute('aria-selected', String(place === current)));
+  /** Highlight an option; -1 highlights none. */
+  const highlight = (index) => {
+    const options = getOptions();
+    current = index;
+    options.forEach((option, number) => option.setAttribute('aria-selected', String(number === current)));
     if (current < 0) return input.removeAttribute('aria-activedescendant');
-    input.setAttribute('aria-activedescendant', all[current].id);
-    all[current].scrollIntoView({block: 'nearest'});
+    input.setAttribute('aria-activedescendant', options[current].id);
+    options[current].scrollIntoView({block: 'nearest'});
   };
 
-  const group = (name, some) => some.length ? [element('li', {role: 'presentation'}, element('span', {id: `group-${name}`}, form.dataset[name]),
-    element('ul', {role: 'group', 'aria-labelledby': `group-${name}`}, ...some))] : [];
-  let made = 0;
-  const option = (text, path, language, name) => element('li', {role: 'option', id: `option-${made += 1}`, 'aria-selected': 'false', 'data-path': path},
-    element('bdi', {lang: language}, text), ...(name ? [' ', element('bdi', {class: 'more'}, name)] : []));
+  const createGroup = (name, options) => options.length ? [createElement('li', {role: 'presentation'}, createElement('span', {id: `group-${name}`}, form.dataset[name]),
+    createElement('ul', {role: 'group', 'aria-labelledby': `group-${name}`}, ...options))] : [];
+  let optionCount = 0;
+  const createOption = (text, path, tag, name) => createElement('li', {role: 'option', id: `option-${optionCount += 1}`, 'aria-selected': 'false', 'data-path': path},
+    createElement('bdi', {lang: tag}, text), ...(name ? [' ', createElement('bdi', {class: 'more'}, name)] : []));
 
   const suggest = async (text) => {
-    const mine = asked += 1;
+    const request = lastRequest += 1;
     input.setAttribute('aria-busy', 'true');
-    const search = await engineOf(form);
+    const search = await loadEngine();
     const [answer, labels] = await Promise.all([search.search(text, {limit: 5}), search.labels()]);
-    if (mine !== asked) return; // a later answer is on its way
+    if (request !== lastRequest) return;
     input.removeAttribute('aria-busy');
-    const ofKind = (kind, folder, most) => answer.understood.filter((one) => one.kind === kind && labels.has(one.concept)).slice(0, most)
-      .map((one) => option(labels.get(one.concept), `${language}/${folder}/${one.id}/`));
-    const kinds = ofKind('type', 'services', 3), places = ofKind('area', 'areas', 1);
-    const named = answer.hits.filter((hit) => hit.named).slice(0, MOST - kinds.length - places.length);
-    const organizations = named.map((hit) => option(hit.title, `${language}/partners/${hit.slug}/`, hit.titleLanguage, hit.name));
-    list.replaceChildren(...group('kinds', kinds), ...group('organizations', organizations), ...group('places', places));
-    const some = options().length > 0;
-    list.hidden = !some;
-    current = -1;
-    input.removeAttribute('aria-activedescendant');
-    input.setAttribute('aria-expanded', String(some));
+    const optionsOf = (kind, folder, limit) => answer.understood.filter((match) => match.kind === kind && labels.has(match.concept)).slice(0, limit)
+      .map((match) => createOption(labels.get(match.concept), `${language}/${folder}/${match.id}/`));
+    const kinds = optionsOf('type', 'services', 3), places = optionsOf('area', 'areas', 1);
+    const organizations = answer.hits.filter((hit) => hit.named).slice(0, MAX_OPTIONS - kinds.length - places.length)
+      .map((hit) => createOption(hit.title, `${language}/partners/${hit.slug}/`, hit.titleLanguage, hit.name));
+    list.replaceChildren(...createGroup('kinds', kinds), ...createGroup('organizations', organizations), ...createGroup('places', places));
+    const hasOptions = getOptions().length > 0;
+    list.hidden = !hasOptions;
+    highlight(-1);
+    input.setAttribute('aria-expanded', String(hasOptions));
   };
 
-  const typed = () => {
+  const handleInput = () => {
     clearTimeout(timer);
-    choose(-1); // what was chosen belongs to the words before
+    highlight(-1); // the highlighted option answered the previous text
     const text = input.value.trim();
-    if (composing || navigator.connection?.saveData) return;
+    if (isComposing || navigator.connection?.saveData) return;
     if ([...text].length < (/\p{Script=Han}/u.test(text) ? 1 : 2)) return close();
-    timer = setTimeout(() => suggest(text).catch(close), WAIT);
+    timer = setTimeout(() => suggest(text).catch(close), DELAY_MS);
   };
 
-  const follow = (chosen) => location.assign(new URL(`${chosen.dataset.path}index.html`, new URL(form.dataset.base, location)));
+  const follow = (option) => location.assign(resolveUrl(`${option.dataset.path}index.html`));
 
   input.addEventListener('focus', () => {
-    if (!navigator.connection?.saveData) engineOf(form).catch(() => {});
+    if (!navigator.connection?.saveData) loadEngine().catch(() => {});
     if (innerWidth < 640) form.scrollIntoView(); // a phone's keyboard covers the lower half
   });
-  input.addEventListener('compositionstart', () => { composing = true; });
-  input.addEventListener('compositionend', () => { composing = false; typed(); });
-  input.addEventListener('input', typed);
+  input.addEventListener('compositionstart', () => { isComposing = true; });
+  input.addEventListener('compositionend', () => { isComposing = false; handleInput(); });
+  input.addEventListener('input', handleInput);
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
-    const open = !list.hidden;
+    const isOpen = !list.hidden;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      const size = options().length;
-      if (open) choose(event.key === 'ArrowDown' ? (current + 1) % size : (current > 0 ? current : size) - 1); else typed();
+      const size = getOptions().length;
+      if (isOpen) highlight(event.key === 'ArrowDown' ? (current + 1) % size : (current > 0 ? current : size) - 1); else handleInput();
     } else if (event.key === 'Escape') {
-      if (open) event.preventDefault(); // else the browser empties the field
+      if (isOpen) event.preventDefault(); // else the browser clears the field
       close();
-    } else if (event.key === 'Enter' && open && current >= 0) {
+    } else if (event.key === 'Enter' && isOpen && current >= 0) {
       event.preventDefault();
-      follow(options()[current]);
+      follow(getOptions()[current]);
     }
   });
-  list.addEventListener('pointerdown', (event) => event.preventDefault()); // the focus stays in the field
-  list.addEventListener('click', (event) => { const chosen = event.target.closest('[role=option]'); if (chosen) follow(chosen); });
+  list.addEventListener('pointerdown', (event) => event.preventDefault()); // keep the focus in the field
+  list.addEventListener('click', (event) => { const option = event.target.closest('[role=option]'); if (option) follow(option); });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     close();

@@ -1,62 +1,63 @@
-// The files of the index: fetching them once, and opening them. What they hold: docs/developers/search.md
+// Fetches the files of the index, each once, and parses them. Their format is described in docs/developers/search.md
 
-import {cut} from './analysis.js';
+import {tokenize} from './analysis.js';
 
-const MARKS = {'~': 0.25, '-': 0.6};
+const WEIGHTS = {'~': 0.25, '-': 0.6};
 
-/** Rising numbers, written as differences to the base of 48, with the further letters for what is above it. */
-const numbers = (text = '') => {
-  const found = [];
-  let now = 0, above = 0;
+/** Decode rising numbers from their differences in base 48. The digits above 47 are higher-order, in base 16. */
+const decodeDifferences = (text = '') => {
+  const numbers = [];
+  let number = 0, high = 0;
   for (const letter of text) {
     const digit = letter.codePointAt() - 48;
-    if (digit < 48) { found.push(now += above * 48 + digit); above = 0; } else above = above * 16 + digit - 48;
+    if (digit < 48) { numbers.push(number += high * 48 + digit); high = 0; } else high = high * 16 + digit - 48;
   }
-  return found;
+  return numbers;
 };
 
-/** Sorted texts, of which each line has the number of letters that it shares with the one before, and the rest. */
-const unfolded = (lines) => {
-  let before = '';
-  return lines.filter(Boolean).map((line) => before = before.slice(0, parseInt(line[0], 36)) + line.slice(1));
+/** Decode sorted texts. Each line has the number of letters in common with the text before, then the rest. */
+const decodeSorted = (lines) => {
+  let text = '';
+  return lines.filter(Boolean).map((line) => text = text.slice(0, parseInt(line[0], 36)) + line.slice(1));
 };
 
-const vocabulary = ([pairs, ...lines]) => {
-  const words = unfolded(lines), simplified = new Map();
-  const letters = [...pairs];
-  for (let place = 0; place < letters.length; place += 2) simplified.set(letters[place], letters[place + 1]);
-  return {words, known: new Set(words), pairs: simplified, read: new Map()};
+/** Parse the words of a script. The first line has pairs of a traditional Chinese character and its simplified form. */
+const parseVocabulary = ([line, ...lines]) => {
+  const words = decodeSorted(lines), pairs = new Map();
+  const letters = [...line];
+  for (let index = 0; index < letters.length; index += 2) pairs.set(letters[index], letters[index + 1]);
+  return {words, known: new Set(words), pairs, guesses: new Map()};
 };
 
 const PARSERS = {
   start: (text) => {
     const [first, ...rest] = text.split('\n');
     const meta = JSON.parse(first);
-    return {...meta, shards: unfolded(meta.shards.split('\n')), vocabulary: vocabulary(rest)};
+    return {...meta, shards: decodeSorted(meta.shards.split('\n')), vocabulary: parseVocabulary(rest)};
   },
-  vocabulary: (text) => ({vocabulary: vocabulary(text.split('\n'))}),
+  vocabulary: (text) => ({vocabulary: parseVocabulary(text.split('\n'))}),
   labels: (text) => ({labels: new Map(text.split('\n').filter(Boolean).map((line) => line.split('\t')))}),
   terms: (text) => {
     const [generation, ...lines] = text.split('\n');
-    return {generation, near: new Map(), lines: new Map(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf('\t')), line]))};
+    return {generation, similar: new Map(), lines: new Map(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf('\t')), line]))};
   },
   rows: (text) => {
     const [generation, deltas, mains, main, ...sets] = text.split('\n');
-    const records = numbers(deltas), names = mains.split(','), rowsOf = new Map();
+    const records = decodeDifferences(deltas), names = mains.split(','), rowsOf = new Map();
     records.forEach((record, row) => (rowsOf.get(record) ?? rowsOf.set(record, []).get(record)).push(row));
-    const column = (rows) => { // a set of rows as a column of ones
-      const found = new Uint8Array(records.length);
-      for (const row of numbers(rows)) found[row] = 1;
-      return found;
+    const toColumn = (rows) => { // 1 for each row of a set
+      const column = new Uint8Array(records.length);
+      for (const row of decodeDifferences(rows)) column[row] = 1;
+      return column;
     };
-    const columns = new Map(sets.map((line) => line.split('\t')).map(([concept, rows]) => [concept, column(rows)]));
+    const columns = new Map(sets.map((line) => line.split('\t')).map(([concept, rows]) => [concept, toColumn(rows)]));
     return {
       generation,
       records,
       rowsOf,
       concepts: [...columns.keys()],
       mains: [...main].map((letter) => names[letter.codePointAt() - 48]),
-      column: (concept) => columns.get(concept) ?? column(),
+      column: (concept) => columns.get(concept) ?? toColumn(),
     };
   },
   cards: (text) => {
@@ -65,40 +66,40 @@ const PARSERS = {
   },
 };
 
-/** A name of a concept: its terms, each with its weight and its spelling. */
-const phrase = (stored) => {
-  const [concept, language, words] = stored.split('=');
-  const terms = words.split(' ').flatMap((word) => {
-    const spelling = MARKS[word[0]] ? word.slice(1) : word;
-    return cut(spelling).map((term) => [term, MARKS[word[0]] ?? 1, spelling]);
+/** Parse a name of a concept: its terms, each with its weight and the word it comes from. */
+const parsePhrase = (key) => {
+  const [concept, language, words] = key.split('=');
+  const terms = words.split(' ').flatMap((marked) => {
+    const word = WEIGHTS[marked[0]] ? marked.slice(1) : marked;
+    return tokenize(word).map((term) => [term, WEIGHTS[marked[0]] ?? 1, word]);
   });
-  return {key: stored, concept, language, terms};
+  return {key, concept, language, terms};
 };
 
-/** What is known of a term: in how many records it is, in whose names and texts, and in which names of concepts. */
-export const openLine = (line) => {
-  const [term, frequency, names, texts, said] = line.split('\t');
-  return {term, frequency: parseInt(frequency, 36), names: numbers(names), texts: numbers(texts), phrases: said ? said.split('|').map(phrase) : []};
+/** Parse the line of a term: the number of records that have it, those that have it in a name or a text, and its phrases. */
+export const parseTerm = (line) => {
+  const [term, frequency, names, texts, phrases] = line.split('\t');
+  return {term, frequency: parseInt(frequency, 36), names: decodeDifferences(names), texts: decodeDifferences(texts), phrases: phrases ? phrases.split('|').map(parsePhrase) : []};
 };
 
-/** Fetches files of the guide at `base`, each once; what failed is asked for again the next time. */
-export const opener = (base, fetch) => {
-  const pending = new Map();
+/** Return functions to load the files of the guide at `base` and to forget them. A file that failed is fetched again next time. */
+export const createFileLoader = (base, fetch) => {
+  const files = new Map();
   let options;
   const open = async (name) => {
-    const answer = await fetch(`${base}search/${name}`, {...options, signal: AbortSignal.timeout?.(3e4)}); // a network may hang
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return PARSERS[/^[a-z]+/.exec(name)[0]](await answer.text());
+    const response = await fetch(`${base}search/${name}`, {...options, signal: AbortSignal.timeout?.(3e4)}); // a network may hang
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return PARSERS[/^[a-z]+/.exec(name)[0]](await response.text());
   };
   return {
     load: (name) => {
-      if (!pending.has(name)) {
+      if (!files.has(name)) {
         const file = open(name);
-        file.catch(() => pending.delete(name));
-        pending.set(name, file);
+        file.catch(() => files.delete(name));
+        files.set(name, file);
       }
-      return pending.get(name);
+      return files.get(name);
     },
-    forget: (anew) => { pending.clear(); options = anew; },
+    forget: (fetchOptions) => { files.clear(); options = fetchOptions; },
   };
 };

@@ -1,173 +1,162 @@
-// The results of the search page. The state is in the fragment of the address, which no server ever sees:
-// #q=words&f=lang:es&f=fact:free (filters) &not=type:food (read otherwise) &literal=1 (spelling as typed)
+// The results of the search page. The query and its options are in the URL fragment, which no server sees:
+// #q=words&f=lang:es&f=fact:free (filters) &not=type:food (concepts to ignore) &literal=1 (no spelling corrections)
 
-import {counted as countedIn, element, filled as parts} from '../words.js';
-import {engineOf} from './box.js';
+import {createButton, createChip, createElement, fillText, formatCount, keepFragment, language, readJson, resolveUrl} from '../elements.js';
+import {loadEngine} from './box.js';
 
-const words = JSON.parse(document.getElementById('search-words').textContent);
+const words = readJson('search-words');
 const form = document.querySelector('form[data-search]'), input = form.querySelector('input');
 const count = document.getElementById('search-count'), results = document.getElementById('search-results');
-const hint = document.querySelector('.search-hint'), everything = document.getElementById('search-all'), urgent = document.getElementById('search-urgent');
-const language = document.documentElement.lang, root = new URL(form.dataset.base, location);
+const hint = document.querySelector('.search-hint'), browseAll = document.getElementById('search-all'), urgent = document.getElementById('search-urgent');
 const PAGE = 10, GROUPS = [['kinds', 'type', 4], ['places', 'area', 6], ['languages', 'lang', 6], ['facts', 'fact', 8]];
-const MATTERS = ['fact:free', 'fact:no-photo-id', 'fact:walk-in', 'fact:evening', 'fact:sliding-scale'], MOST_FACTS = 3, MOST_LANGUAGES = 4;
-let limit = PAGE, asked = 0, telling = 0, refocus = '';
+const MAIN_FACTS = ['fact:free', 'fact:no-photo-id', 'fact:walk-in', 'fact:evening', 'fact:sliding-scale'], MAX_FACTS = 3, MAX_LANGUAGES = 4;
+let limit = PAGE, lastRequest = 0, timer = 0, filterToFocus = '';
 
-const counted = (number) => countedIn(words, number), filled = (text, values) => parts(text, values).join('');
-const names = new Map();
-const languageName = (tag) => {
-  if (!names.has(tag)) { try { names.set(tag, new Intl.DisplayNames([language], {type: 'language'}).of(tag)); } catch { names.set(tag, tag); } }
-  return names.get(tag);
+const nameLanguage = (tag) => {
+  try { return new Intl.DisplayNames([language], {type: 'language'}).of(tag); } catch { return tag; }
 };
 
-const state = () => {
-  const read = new URLSearchParams(location.hash.slice(1));
-  return {q: read.get('q') ?? '', filters: read.getAll('f'), not: read.getAll('not'), literal: read.has('literal')};
+const readState = () => {
+  const params = new URLSearchParams(location.hash.slice(1));
+  return {q: params.get('q') ?? '', filters: params.getAll('f'), not: params.getAll('not'), literal: params.has('literal')};
 };
-const go = (changes) => {
-  const next = {...state(), ...changes};
-  const hash = new URLSearchParams({q: next.q});
-  next.filters.forEach((one) => hash.append('f', one));
-  next.not.forEach((one) => hash.append('not', one));
-  if (next.literal) hash.append('literal', '1');
+const changeState = (changes) => {
+  const state = {...readState(), ...changes};
+  const hash = new URLSearchParams({q: state.q});
+  state.filters.forEach((concept) => hash.append('f', concept));
+  state.not.forEach((concept) => hash.append('not', concept));
+  if (state.literal) hash.append('literal', '1');
   location.hash = hash;
 };
 
-/** A text in another language says so to screen readers, and to everybody else in a word. */
-const told = (text, tag, parts = [text]) => {
-  const made = element(tag ? 'bdi' : 'span', {lang: tag}, ...parts);
-  return tag && tag !== language ? [made, ' ', element('small', {class: 'label'}, languageName(tag))] : [made];
+/** Return a text, marked as being in its language, with the language's name if it is not that of the page. */
+const localize = (text, tag, parts = [text]) => {
+  const element = createElement(tag ? 'bdi' : 'span', {lang: tag}, ...parts);
+  return tag && tag !== language ? [element, ' ', createElement('small', {class: 'label'}, nameLanguage(tag))] : [element];
 };
-/** The words of the query that tell something, marked where they stand; unspaced scripts pair by pair. */
-let terms = [], cut = null;
-const marked = (text) => {
-  if (!terms.length || !cut) return [text];
+
+let terms = [], tokenize = null;
+/** Highlight the distinctive words of the query in a text. Chinese is highlighted in pairs of characters. */
+const highlight = (text) => {
+  if (!terms.length || !tokenize) return [text];
+  const mark = (part) => createElement('mark', {}, part);
   return text.split(/(\p{Script=Han}+)|([\p{L}\p{M}\p{N}'’]+)/u).filter(Boolean).flatMap((part) => {
-    if (!/^\p{Script=Han}/u.test(part)) return cut(part).some((term) => terms.includes(term)) ? [element('mark', {}, part)] : [part];
-    const letters = [...part], hit = letters.map((letter, place) => [place - 1, place].some((first) => terms.includes(cut(letters.slice(Math.max(0, first), first + 2).join(''))[0])));
-    return letters.map((letter, place) => hit[place] ? element('mark', {}, letter) : letter);
+    if (!/^\p{Script=Han}/u.test(part)) return tokenize(part).some((term) => terms.includes(term)) ? [mark(part)] : [part];
+    const letters = [...part];
+    return letters.map((letter, index) => [index - 1, index].some((first) => terms.includes(tokenize(letters.slice(Math.max(0, first), first + 2).join(''))[0])) ? mark(letter) : letter);
   });
 };
 
-const chips = (answer, labels) => {
-  const shown = answer.understood.filter((one) => labels.has(one.concept));
-  if (!shown.length) return [];
-  const list = shown.map((one) => {
-    const name = labels.get(one.concept);
-    const button = element('button', {type: 'button', class: 'chip', 'aria-label': filled(words.remove, {name})}, name, element('span', {'aria-hidden': 'true'}, ' ×'));
-    button.addEventListener('click', () => { input.focus(); go({not: [...state().not, one.concept]}); });
-    return element('li', {}, button);
-  });
-  return [element('p', {class: 'search-read'}, words.understood), element('ul', {class: 'chips'}, ...list)];
+const createChips = (answer, labels) => {
+  const chips = answer.understood.filter((match) => labels.has(match.concept)).map((match) => createChip(labels.get(match.concept), words.remove, () => {
+    input.focus();
+    changeState({not: [...readState().not, match.concept]});
+  }));
+  return chips.length ? [createElement('p', {class: 'search-read'}, words.understood), createElement('ul', {class: 'chips'}, ...chips)] : [];
 };
 
-const spelling = (answer, now) => answer.corrected?.length && !now.literal ? [element('p', {class: 'search-read'},
-  filled(words.corrected, {word: answer.terms.map((term) => answer.corrected.find((one) => one.typed === term)?.read ?? term).join(' ')}), ' ',
-  (() => {
-    const link = element('a', {href: '#'}, filled(words.literal, {word: now.q}));
-    link.addEventListener('click', (event) => { event.preventDefault(); input.focus(); go({literal: true}); });
-    return link;
-  })())] : [];
+const createCorrection = (answer, state) => {
+  if (!answer.corrected?.length || state.literal) return [];
+  const link = createElement('a', {href: '#'}, fillText(words.literal, {word: state.q}));
+  link.addEventListener('click', (event) => { event.preventDefault(); input.focus(); changeState({literal: true}); });
+  const word = answer.terms.map((term) => answer.corrected.find((correction) => correction.typed === term)?.read ?? term).join(' ');
+  return [createElement('p', {class: 'search-read'}, fillText(words.corrected, {word}), ' ', link)];
+};
 
-const filters = (answer, labels, now) => {
-  const groups = GROUPS.map(([word, kind, most]) => {
-    const some = Object.entries(answer.counts ?? {}).filter(([concept, number]) => concept.startsWith(`${kind}:`) && labels.has(concept) && (number < answer.total || now.filters.includes(concept)));
-    for (const one of now.filters) if (one.startsWith(`${kind}:`) && labels.has(one) && !some.some(([concept]) => concept === one)) some.push([one, 0]);
-    some.sort((a, b) => now.filters.includes(b[0]) - now.filters.includes(a[0]) || b[1] - a[1]);
-    if (!some.length) return null;
-    return element('fieldset', {}, element('legend', {}, words[word]), ...some.slice(0, most).map(([concept, number]) => {
-      const box = element('input', {type: 'checkbox', value: concept, checked: now.filters.includes(concept)});
-      box.addEventListener('change', () => { refocus = concept; go({q: input.value.trim(), filters: box.checked ? [...now.filters, concept] : now.filters.filter((one) => one !== concept)}); });
-      return element('label', {class: 'filter'}, box, ` ${labels.get(concept)} `, element('span', {class: 'count'}, `(${number})`));
+const createFilters = (answer, labels, state) => {
+  const isChosen = (concept) => state.filters.includes(concept);
+  const counts = {...answer.counts};
+  for (const concept of state.filters) counts[concept] ??= 0;
+  const groups = GROUPS.map(([heading, kind, maxFilters]) => {
+    const options = Object.entries(counts).filter(([concept, number]) => concept.startsWith(`${kind}:`) && labels.has(concept) && (number < answer.total || isChosen(concept)));
+    options.sort((a, b) => isChosen(b[0]) - isChosen(a[0]) || b[1] - a[1]);
+    return options.length && createElement('fieldset', {}, createElement('legend', {}, words[heading]), ...options.slice(0, maxFilters).map(([concept, number]) => {
+      const box = createElement('input', {type: 'checkbox', value: concept, checked: isChosen(concept)});
+      box.addEventListener('change', () => { filterToFocus = concept; changeState({q: input.value.trim(), filters: box.checked ? [...state.filters, concept] : state.filters.filter((other) => other !== concept)}); });
+      return createElement('label', {class: 'filter'}, box, ` ${labels.get(concept)} `, createElement('span', {class: 'count'}, `(${number})`));
     }));
   }).filter(Boolean);
-  return groups.length ? [element('details', {class: 'filters', open: now.filters.length > 0 || results.querySelector('.filters')?.open}, element('summary', {}, words.filters), ...groups)] : [];
+  return groups.length ? [createElement('details', {class: 'filters', open: state.filters.length > 0 || results.querySelector('.filters')?.open}, createElement('summary', {}, words.filters), ...groups)] : [];
 };
 
-const card = (hit, labels, asked) => {
-  const link = element('a', {href: new URL(`${language}/partners/${hit.slug}/index.html`, root).href}, ...told(hit.title, hit.titleLanguage));
-  // what was asked for comes first, then what matters to most; the profile has the rest
-  const own = (kind, first) => [...new Set([...asked, ...first])].filter((one) => one.startsWith(`${kind}:`) && hit.concepts.includes(one) && labels.has(one));
-  const line = (some) => some.map((one) => labels.get(one)).join(' · ');
-  const spoken = own('lang', [`lang:${language.split('-')[0]}`, ...hit.concepts]);
-  const rest = spoken.length > MOST_LANGUAGES ? ` +${spoken.length - MOST_LANGUAGES}` : '';
-  const facts = [hit.towns.join(' · '), line(own('fact', MATTERS).slice(0, MOST_FACTS)), line(spoken.slice(0, MOST_LANGUAGES)) + rest].filter(Boolean);
-  const phones = hit.phones.map(([number, dial, note]) => element('li', {}, element('a', {class: 'phone', href: dial}, element('bdi', {dir: 'ltr'}, number)),
-    ' ', element('span', {class: 'more'}, element('bdi', {}, note))));
-  return element('li', {}, element('article', {class: 'card'},
-    element('h3', {class: 'card-title'}, link),
-    ...(hit.name ? [element('p', {class: 'card-name'}, element('bdi', {}, ...marked(hit.name)))] : []),
-    ...(hit.status ? [element('p', {class: 'status'}, words[hit.status] ?? '')] : []),
-    element('p', {}, ...told(hit.summary, hit.summaryLanguage, marked(hit.summary))),
-    element('ul', {class: 'facts'}, ...facts.map((text) => element('li', {}, element('bdi', {}, text))), ...phones)));
+const createCard = (hit, labels, wanted) => {
+  const link = createElement('a', {href: resolveUrl(`${language}/partners/${hit.slug}/index.html`)}, ...localize(hit.title, hit.titleLanguage));
+  // Show what the query asks for first, then what matters to most readers. The profile has the rest.
+  const choose = (kind, others) => [...new Set([...wanted, ...others])].filter((concept) => concept.startsWith(`${kind}:`) && hit.concepts.includes(concept) && labels.has(concept));
+  const join = (concepts) => concepts.map((concept) => labels.get(concept)).join(' · ');
+  const spoken = choose('lang', [`lang:${language.split('-')[0]}`, ...hit.concepts]);
+  const rest = spoken.length > MAX_LANGUAGES ? ` +${spoken.length - MAX_LANGUAGES}` : '';
+  const facts = [hit.towns.join(' · '), join(choose('fact', MAIN_FACTS).slice(0, MAX_FACTS)), join(spoken.slice(0, MAX_LANGUAGES)) + rest].filter(Boolean);
+  const phones = hit.phones.map(([number, dial, note]) => createElement('li', {}, createElement('a', {class: 'phone', href: dial}, createElement('bdi', {dir: 'ltr'}, number)),
+    ' ', createElement('span', {class: 'more'}, createElement('bdi', {}, note))));
+  return createElement('li', {}, createElement('article', {class: 'card'},
+    createElement('h3', {class: 'card-title'}, link),
+    ...(hit.name ? [createElement('p', {class: 'card-name'}, createElement('bdi', {}, ...highlight(hit.name)))] : []),
+    ...(hit.status ? [createElement('p', {class: 'status'}, words[hit.status] ?? '')] : []),
+    createElement('p', {}, ...localize(hit.summary, hit.summaryLanguage, highlight(hit.summary))),
+    createElement('ul', {class: 'facts'}, ...facts.map((text) => createElement('li', {}, createElement('bdi', {}, text))), ...phones)));
 };
 
-/** The numbers that answer an urgent need, before everything else. */
-const urge = (answer) => {
-  const types = new Set((answer.understood ?? []).flatMap((one) => one.kind === 'need' ? words.needs[one.id]?.slice(0, 1) ?? [] : one.kind === 'type' && one.share === 1 ? [one.id] : []));
-  let some = false;
+/** Show the phone numbers for an urgent need and the pinned answers above everything else; hide those of another query. */
+const showUrgent = ({understood = []}) => {
+  const types = new Set(understood.flatMap((match) => match.kind === 'need' ? words.needs[match.id]?.slice(0, 1) ?? [] : match.kind === 'type' && match.share === 1 ? [match.id] : []));
+  let isUrgent = false;
   for (const item of urgent?.querySelectorAll('[data-types]') ?? []) {
     item.hidden = !item.dataset.types.split(' ').some((type) => types.has(type));
-    some ||= !item.hidden;
+    isUrgent ||= !item.hidden;
   }
-  if (urgent) urgent.hidden = !some;
+  if (urgent) urgent.hidden = !isUrgent;
   const exit = document.querySelector('.exit');
-  if (exit) exit.hidden = !some;
-  for (const one of document.querySelectorAll('[data-answer]')) one.hidden = !answer.understood?.some(({concept}) => concept === `answer:${one.dataset.answer}`);
+  if (exit) exit.hidden = !isUrgent;
+  for (const note of document.querySelectorAll('[data-answer]')) note.hidden = !understood.some((match) => match.concept === `answer:${note.dataset.answer}`);
 };
 
-const show = async () => {
-  const now = state(), mine = asked += 1;
-  if (input.value.trim() !== now.q) input.value = now.q;
-  const idle = !now.q && !now.filters.length;
-  everything.hidden = false;
-  urge({});
-  hint.hidden = !idle;
-  if (idle) {
+const update = async () => {
+  const state = readState(), request = lastRequest += 1;
+  if (input.value.trim() !== state.q) input.value = state.q;
+  const isIdle = !state.q && !state.filters.length;
+  browseAll.hidden = false;
+  showUrgent({});
+  hint.hidden = !isIdle;
+  if (isIdle) {
     results.removeAttribute('aria-busy');
     results.hidden = true;
     count.textContent = '';
     return;
   }
   results.setAttribute('aria-busy', 'true');
-  clearTimeout(telling);
-  telling = setTimeout(() => { count.textContent = words.searching; }, 300);
-  const engine = await engineOf(form).catch(() => null);
-  const asking = {filters: {concepts: now.filters}, not: now.not, literal: now.literal, limit, counts: true};
-  const [answer, labels, analysis] = engine ? await Promise.all([engine.search(now.q, asking), engine.labels(), import('./analysis.js')]) : [{problem: true, understood: [], hits: []}, new Map(), null];
-  if (mine !== asked) return; // a later answer is on its way
+  clearTimeout(timer);
+  timer = setTimeout(() => { count.textContent = words.searching; }, 300);
+  const engine = await loadEngine().catch(() => null);
+  const options = {filters: {concepts: state.filters}, not: state.not, literal: state.literal, limit, counts: true};
+  const [answer, labels, analysis] = engine ? await Promise.all([engine.search(state.q, options), engine.labels(), import('./analysis.js')]) : [{problem: true, understood: [], hits: []}, new Map(), null];
+  if (request !== lastRequest) return;
   results.removeAttribute('aria-busy');
-  cut = analysis?.cut;
+  tokenize = analysis?.tokenize;
   terms = (answer.terms ?? []).filter((term) => term.length > 3 || /\P{Script=Latin}/u.test(term));
-  const said = answer.problem ? words.broken : answer.total ? counted(answer.total) : words.nothing;
-  clearTimeout(telling);
-  count.textContent = said;
+  clearTimeout(timer);
+  count.textContent = answer.problem ? words.broken : answer.total ? formatCount(words, answer.total) : words.nothing;
   results.hidden = Boolean(answer.problem);
-  everything.hidden = answer.total > 0;
-  urge(answer);
-  const more = element('button', {type: 'button', class: 'button'}, words.more);
-  more.addEventListener('click', async () => {
+  browseAll.hidden = answer.total > 0;
+  showUrgent(answer);
+  const more = createButton(words.more, async () => {
     const first = limit;
     limit += PAGE;
-    await show();
+    await update();
     results.querySelectorAll('.card-title a')[first]?.focus();
   });
   results.replaceChildren(
-    element('h2', {class: 'visually-hidden'}, results.getAttribute('aria-label')), ...spelling(answer, now), ...chips(answer, labels), ...filters(answer, labels, now),
-    ...(answer.total ? [element('ul', {class: 'cards results'}, ...answer.hits.map((hit) => card(hit, labels, answer.understood.map((one) => one.concept))))] : [element('p', {class: 'status'}, words.try)]),
+    createElement('h2', {class: 'visually-hidden'}, results.getAttribute('aria-label')), ...createCorrection(answer, state), ...createChips(answer, labels), ...createFilters(answer, labels, state),
+    ...(answer.total ? [createElement('ul', {class: 'cards results'}, ...answer.hits.map((hit) => createCard(hit, labels, answer.understood.map((match) => match.concept))))] : [createElement('p', {class: 'status'}, words.try)]),
     ...(answer.total > answer.hits.length ? [more] : []));
-  if (refocus) [...results.querySelectorAll('.filter input')].find((box) => box.value === refocus)?.focus();
-  refocus = '';
+  if (filterToFocus) [...results.querySelectorAll('.filter input')].find((box) => box.value === filterToFocus)?.focus();
+  filterToFocus = '';
 };
 
-// the same search in another language
-document.addEventListener('click', ({target}) => {
-  const link = target.closest('a[hreflang]');
-  if (link) link.hash = location.hash;
-});
+keepFragment();
 addEventListener('hashchange', () => {
   if (location.hash && !/[#&](q|f)=/.test(location.hash)) return; // the skip link
   limit = PAGE;
-  show();
+  update();
 });
-if (location.hash.length > 1) show();
+if (location.hash.length > 1) update();

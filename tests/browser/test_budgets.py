@@ -98,8 +98,8 @@ def test_a_heavy_picture_is_found(chromium: Browser, site: Path, tmp_path: Path)
 
 
 def test_style_and_scripts_are_light(site: Path) -> None:
-    """No page of the guide fetches ``single.js``, which stands in the guide of one file, or ``removal.js``."""
-    scripts = [file for file in site.rglob("*.js") if file.name not in ("single.js", "removal.js")]
+    """No page fetches ``single-file.js``, which is embedded in the guide in one file, or ``sw-unregister.js``."""
+    scripts = [file for file in site.rglob("*.js") if file.name not in ("single-file.js", "sw-unregister.js")]
     search = [file for file in scripts if file.parent.name == "search" and not file.name.startswith("page.")]
 
     assert zipped(*site.rglob("*.css")) <= STYLE

@@ -1,62 +1,62 @@
-// Runs a script of the pages with questions from standard input, for tests in Python. node run.mjs WHAT
+// Runs functions of the site's scripts for tests in Python: node run.mjs RUNNER. Reads questions and writes answers as JSON.
 import {readFileSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 
-const from = (name) => import(new URL(`../../static/js/${name.includes('/') ? name : `search/${name}`}.js`, import.meta.url));
-const asked = JSON.parse(readFileSync(0, 'utf8'));
+const importScript = (path) => import(new URL(`../../static/js/${path}.js`, import.meta.url));
+const questions = JSON.parse(readFileSync(0, 'utf8'));
 
-const answers = {
+const runners = {
   opening: async () => {
-    const {read, status, wall} = await from('./opening');
-    return asked.map(({rules, zone, at}) => {
-      const found = status(read(rules), wall(new Date(at), zone));
-      return found && {...found, ends: found.ends === Infinity ? null : found.ends};
+    const {openingStatus, parseRules, toWallTime} = await importScript('opening-hours');
+    return questions.map(({rules, zone, at}) => {
+      const status = openingStatus(parseRules(rules), toWallTime(new Date(at), zone));
+      return status && {...status, ends: status.ends === Infinity ? null : status.ends};
     });
   },
   analysis: async () => {
-    const {cut} = await from('analysis');
-    const pairs = new Map(asked.pairs);
-    return asked.texts.map((text) => cut(text, pairs));
+    const {tokenize} = await importScript('search/analysis');
+    const pairs = new Map(questions.pairs);
+    return questions.texts.map((text) => tokenize(text, pairs));
   },
-  likeness: async () => {
-    const {likeness, distance} = await from('reader');
-    return asked.map(([typed, word, last]) => [likeness(typed, word, last), distance(typed, word, 2)]);
+  similarity: async () => {
+    const {distance, similarity} = await importScript('search/reader');
+    return questions.map(([typed, word, isLast]) => [similarity(typed, word, isLast), distance(typed, word, 2)]);
   },
   reader: async () => {
-    const {read} = await from('reader');
-    const phrases = asked.phrases.map(([key, concept, language, terms]) => ({key, concept, language, terms}));
-    const byTerm = new Map();
-    for (const phrase of phrases) for (const term of new Set(phrase.terms.map(([word]) => word))) (byTerm.get(term) ?? byTerm.set(term, []).get(term)).push(phrase);
-    return asked.queries.map(({query, language, source, spellings}) => read(query, (term) => byTerm.get(term) ?? [], {language, source, spellings})
+    const {readQuery} = await importScript('search/reader');
+    const phrases = questions.phrases.map(([key, concept, language, terms]) => ({key, concept, language, terms}));
+    const phrasesByTerm = new Map();
+    for (const phrase of phrases) for (const term of new Set(phrase.terms.map(([word]) => word))) (phrasesByTerm.get(term) ?? phrasesByTerm.set(term, []).get(term)).push(phrase);
+    return questions.queries.map(({query, language, source, spellings}) => readQuery(query, (term) => phrasesByTerm.get(term) ?? [], {language, source, spellings})
       .understood.map(({concept, share, strength, places}) => [concept, share, strength, places]));
   },
   engine: async () => {
-    // {folder, language, searches: [[text, options]], damage: {name: "missing" | "text"}, offline}
-    const {openSearch} = await from('engine');
-    const found = [];
-    for (const one of asked) {
+    // A question is {folder, language, searches: [[text, options]], damage: {name: "missing" | "text"}, offline}.
+    const {openSearch} = await importScript('search/engine');
+    const results = [];
+    for (const question of questions) {
       const requests = [];
-      let waiting = 0, trips = 0;
+      let pending = 0, trips = 0;
       const fetch = async (address) => {
         requests.push(address);
-        if (!waiting) trips += 1; // what is asked for while something is under way comes with it
-        waiting += 1;
-        await new Promise((done) => setTimeout(done, 5));
-        waiting -= 1;
-        if (one.offline) throw new TypeError('no network');
-        const name = address.replace(one.base ?? '/', '');
-        const damage = Object.entries(one.damage ?? {}).find(([part]) => name.includes(part))?.[1];
+        if (!pending) trips += 1; // requests that overlap are one round trip
+        pending += 1;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        pending -= 1;
+        if (question.offline) throw new TypeError('no network');
+        const name = address.replace(question.base ?? '/', '');
+        const damage = Object.entries(question.damage ?? {}).find(([part]) => name.includes(part))?.[1];
         if (damage === 'missing') return {ok: false, status: 404};
-        const text = damage ?? await readFile(`${one.folder}/${name}`, 'utf8').catch(() => null);
+        const text = damage ?? await readFile(`${question.folder}/${name}`, 'utf8').catch(() => null);
         return text === null ? {ok: false, status: 404} : {ok: true, status: 200, text: async () => text};
       };
-      const search = openSearch({base: one.base ?? '/', language: one.language, fetch});
+      const search = openSearch({base: question.base ?? '/', language: question.language, fetch});
       const answers = [];
-      for (const [text, options] of one.searches) answers.push(await search.search(text, options));
-      found.push({answers, requests, trips});
+      for (const [text, options] of question.searches) answers.push(await search.search(text, options));
+      results.push({answers, requests, trips});
     }
-    return found;
+    return results;
   },
 };
 
-process.stdout.write(JSON.stringify(await answers[process.argv[2]]()));
+process.stdout.write(JSON.stringify(await runners[process.argv[2]]()));

@@ -31,7 +31,7 @@ def ids_of(matches: list[ConceptMatch], kind: str) -> list[str]:
 def test_similarity_is_the_same_in_javascript() -> None:
     cases = [(typed, word, is_last) for pair in WORDS for typed, word in (pair, pair[::-1]) for is_last in (False, True)]
 
-    answers = ask("likeness", cases)
+    answers = ask("similarity", cases)
 
     assert answers == [[similarity(typed, word, is_last), distance(typed, word, 2)] for typed, word, is_last in cases]
 

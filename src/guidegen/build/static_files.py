@@ -27,7 +27,7 @@ def static_files(root: Path, with_copies: bool = True) -> Iterator[tuple[str, Pa
             if path not in seen:
                 seen.add(path)
                 name = path.removeprefix("root/") if path.startswith("root/") else f"static/{path}"
-                source = "js/removal.js" if path == _SERVICE_WORKER and not with_copies else path
+                source = "js/sw-unregister.js" if path == _SERVICE_WORKER and not with_copies else path
                 yield name, folder / source
 
 

@@ -1,6 +1,6 @@
 """Compute when a service is open, in its local time.
 
-``client/opening.js`` does the same in the browser; ``tests/opening.json`` tests both. Hours that end after midnight belong to
+``client/opening-hours.js`` does the same in the browser; ``tests/opening.json`` tests both. Hours that end after midnight belong to
 the day on which they begin, so a closure on that day cancels all of them. Hours for a date replace all other hours on that date,
 including closures. Both apply only to the locations that they name.
 """
@@ -225,7 +225,7 @@ def has_events(partner: Partner, classes: Sequence[str]) -> bool:
 
 
 def opening_rule(entry: Hours) -> str:
-    """Return an entry in the format that ``client/opening.js`` parses: days, minutes, conditions and locations.
+    """Return an entry in the format that ``client/opening-hours.js`` parses: days, minutes, conditions and locations.
 
     For example, ``mo,1sa 1080-1230 2026-09-08/2027-06-05 @main``. Days of the month are written ``d15``, or ``d-1`` for the last;
     dates are in ISO 8601. Optional conditions follow the minutes in this order: first and last day or season (``11-01/03-31``),

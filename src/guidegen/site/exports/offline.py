@@ -9,7 +9,7 @@ from guidegen.model import urls
 from guidegen.model.page import File
 from guidegen.search import whole
 
-_NOT_READ = ("_", ".", "search/", "sw.js", "static/js/single.js", "static/js/removal.js")
+_NOT_READ = ("_", ".", "search/", "sw.js", "static/js/single-file.js", "static/js/sw-unregister.js")
 """What no page loads, or what a copy has in another form."""
 
 

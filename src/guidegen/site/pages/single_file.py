@@ -82,7 +82,7 @@ def included(pages: Iterable[Page], language: str) -> tuple[Page, ...]:
 
 def needed(language: str) -> tuple[str, str, str]:
     """The served files that go into it: style, script, search."""
-    return "static/css/site.css", "static/js/single.js", whole.file_name(language)
+    return "static/css/site.css", "static/js/single-file.js", whole.file_name(language)
 
 
 def page(guide: Guide, language: Language, contents: Mapping[str, str], served: EmbeddedFiles) -> Page:

@@ -1,5 +1,5 @@
-// Published as sw.js by a guide that offers no copies: a browser that has an older worker takes this one in its place,
-// and with it every copy and the worker itself go.
+// Published as sw.js by a guide that offers no offline copies: a browser that has an older worker replaces it with this one,
+// which deletes all copies and unregisters itself.
 
 const PREFIX = `guidegen ${new URL('./', self.location).pathname} `;
 

@@ -1,0 +1,1 @@
+import{words as e}from'./freshness.js';document.querySelector('[data-slug]')&&import('./bookmarks.js').then(({addButton:r})=>r(e)),document.getElementById('narrow')&&import('./filters.js'),navigator.serviceWorker?.controller&&import('./offline-cache.js').then(({addBanner:r})=>r(e));

@@ -1,1 +1,0 @@
-import{words as e}from"./told.js";document.querySelector("[data-slug]")&&import("./kept.js").then(({offer:t})=>t(e)),document.getElementById("narrow")&&import("./filters.js"),navigator.serviceWorker?.controller&&import("./offline.js").then(({date:t})=>t(e));

@@ -1,0 +1,1 @@
+const t=`guidegen ${new URL('./',self.location).pathname} `;addEventListener('install',()=>skipWaiting()),addEventListener('activate',a=>a.waitUntil((async()=>{for(const a of await caches.keys())a.startsWith(t)&&await caches.delete(a);await registration.unregister()})()));
