@@ -7,7 +7,7 @@ import {openSearch} from './search/engine.js';
 
 const index = readJson('whole'), words = readJson('said');
 const form = document.querySelector('.search'), input = form.querySelector('input'), results = document.getElementById('found');
-/** A stand-in for fetch() that reads the files of the index. */
+/** A replacement for fetch() that reads the files of the index. */
 const fetch = async (address) => {
   const text = index[address.split('/search/')[1]];
   return {ok: text !== undefined, status: text === undefined ? 404 : 200, text: async () => text};

@@ -28,14 +28,14 @@ const findShard = (firstTerms, term) => {
   return low;
 };
 
-/** Return the word from which each term was made, with its accents. */
+/** Return the word that each term comes from, with its accents. */
 const surfaceForms = (text, terms, pairs) => {
   const words = text.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{M}\p{Nd}'’ʼ]+/u);
   const forms = words.flatMap((word) => tokenize(word, pairs).map(() => word));
   return forms.length >= terms.length ? forms : [];
 };
 
-/** Return the words of a vocabulary that a typed term may stand for, likeliest first. */
+/** Return the words of a vocabulary that a typed term may mean, likeliest first. */
 const guessVariants = (term, isLast, vocabulary) => {
   if (!vocabulary || runKind(term[0]) !== 'word' || vocabulary.known.has(term)) return [[term, SAME]];
   const key = isLast ? `${term}*` : term;
@@ -87,7 +87,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return parsedTerms.get(term);
   };
 
-  /** Return the terms of a file that a typed one may stand for. If the typed one is known, return only its other forms. */
+  /** Return the terms of a file that a typed term may mean. If the typed term is known, return only its other forms. */
   const findSimilar = (file, term, isLast, isKnown) => {
     const key = `${term} ${isLast} ${isKnown}`;
     if (!file.similar.has(key)) {

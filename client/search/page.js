@@ -79,10 +79,10 @@ const createFilters = (answer, labels, state) => {
   return groups.length ? [createElement('details', {class: 'filters', open: state.filters.length > 0 || results.querySelector('.filters')?.open}, createElement('summary', {}, words.filters), ...groups)] : [];
 };
 
-const createCard = (hit, labels, wanted) => {
+const createCard = (hit, labels, queryConcepts) => {
   const link = createElement('a', {href: resolveUrl(`${language}/partners/${hit.slug}/index.html`)}, ...localize(hit.title, hit.titleLanguage));
   // Show what the query asks for first, then what matters to most readers. The profile has the rest.
-  const choose = (kind, others) => [...new Set([...wanted, ...others])].filter((concept) => concept.startsWith(`${kind}:`) && hit.concepts.includes(concept) && labels.has(concept));
+  const choose = (kind, others) => [...new Set([...queryConcepts, ...others])].filter((concept) => concept.startsWith(`${kind}:`) && hit.concepts.includes(concept) && labels.has(concept));
   const join = (concepts) => concepts.map((concept) => labels.get(concept)).join(' · ');
   const spoken = choose('lang', [`lang:${language.split('-')[0]}`, ...hit.concepts]);
   const rest = spoken.length > MAX_LANGUAGES ? ` +${spoken.length - MAX_LANGUAGES}` : '';

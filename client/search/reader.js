@@ -39,7 +39,7 @@ export const distance = (word, other, max) => {
   return last[width];
 };
 
-/** Return how likely a typed word stands for a known one, 0 to 1. Only the last word of a query may be the beginning of another. */
+/** Return how likely a typed word means a known one, 0 to 1. Only the last word of a query may be the beginning of another. */
 export const similarity = (typed, word, isLast) => {
   if (typed === word) return SAME;
   if (sameStem(typed, word)) return STEM;
