@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,8 @@ from guidegen.text.characters import composed, unwanted
 from guidegen.text.language import Catalog, Language
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_MAX_FAULTS = 10
+"""Foreign runs that are listed for one message."""
 _FOREIGN = re.compile(
     r"[<>]|\b(?:https?|ftp|mailto|tel|sms|data|javascript):|www\.|\b[a-z0-9-]{2,}\.(?:com|net|org|info|[a-z]{2})\b|[\w.+-]+@[\w-]"
     r"|\+?\d[\d() .-]{5,}\d|\d{3,}",
@@ -116,9 +119,11 @@ def _find_faults(ids: tuple[str, ...], string: str) -> Iterator[str]:
     # the singular may spell out the number: "one organization"
     required_names = english_names if len(ids) == 1 else english_names - {"number"}
     yield from (f"must contain {{{name}}}" for name in sorted(required_names) if name not in names)
-    for match in _FOREIGN.finditer(unicodedata.normalize("NFKC", string)):
-        if not any(match[0] in text for text in ids):
-            yield f"has '{match[0][:40]}', which is not in the English text"
+    english_runs = {run for text in ids for run in _FOREIGN.findall(text)}  # most runs are found here, without a search
+    foreign_runs = dict.fromkeys(match[0] for match in _FOREIGN.finditer(unicodedata.normalize("NFKC", string)))
+    faults = (run for run in foreign_runs if run not in english_runs and not any(run in text for text in ids))
+    for run in itertools.islice(faults, _MAX_FAULTS):
+        yield f"has '{run[:40]}', which is not in the English text"
     max_length = _MAX_GROWTH * max(map(len, ids)) + _MAX_EXTRA
     if len(string) > max_length:
         yield f"has {len(string):,} characters; the limit is {max_length:,}"
