@@ -1,1 +1,1 @@
-"""Everything that is published: pages, exports and the templates that render them."""
+"""Everything that is published: pages, exports, and the templates that render them."""

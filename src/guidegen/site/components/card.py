@@ -1,4 +1,4 @@
-"""Partners as lists show them: a card holds what lists need, so that a changed description touches no list."""
+"""Cards: the part of a partner that lists show, so that a change to the description alone rebuilds no list."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -37,16 +37,16 @@ FILTERED = (
     "free", "sliding-scale", "walk-in", "no-photo-id", "no-status", "evening", "weekend", "online", "by-phone", "childcare",
     "interpreter", "wheelchair",
 )  # fmt: skip
-"""Facts that lists can be narrowed down by, what most people ask first."""
+"""Facts that lists can be filtered by: the ones people ask about most."""
 MAX_TOWNS = 6
-"""Towns that a card names; of more it says how many there are."""
+"""Towns named on a card. A longer list is replaced by its count."""
 MAX_VIEWS = 20_000
-"""Views of cards that are kept at a time."""
+"""Card views cached at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A service as a card shows it. ``found`` says how it is reached; its locations have names and addresses alone."""
+    """A service as a card shows it. ``found`` is how to reach it; its locations keep only their keys, names and addresses."""
 
     types: tuple[str, ...]
     name: TranslatableText
@@ -69,9 +69,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A partner as lists show it. ``areas`` are where it is, ``serves`` where its people may live.
+    """A partner as lists show it.
 
-    ``origin`` names what it is worked out from; empty when that is not known.
+    ``areas`` are the areas it has a location in, ``serves`` the places its services cover. ``source_key`` is the cache key of
+    the values the card is computed from; empty if there is none.
     """
 
     slug: str
@@ -92,7 +93,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """One service of a card. ``place``, ``languages`` and ``phones`` are empty where they are those of the whole card."""
+    """One service on a card. ``place``, ``languages`` and ``phones`` hold only what the card does not already show."""
 
     name: ResolvedText
     status: Message
@@ -117,9 +118,10 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """What ``parts/card.html`` shows; ``true_of`` is what filters ask: ``|lang:es area:millbrook fact:free|fact:walk-in``.
+    """The view that ``parts/card.html`` shows.
 
-    That is what holds for the partner, then for each of its services.
+    ``true_of`` holds the concepts that filters match, as in ``|lang:es area:millbrook fact:free|fact:walk-in``: first those of
+    the whole partner, then those of each service.
     """
 
     title: ResolvedText
@@ -134,19 +136,20 @@ class CardView:
     verified: str
     true_of: str
     text_states: TextStates | None = None
-    """Collected once: the same card is in many lists."""
+    """Collected once, because one card is in many lists."""
 
 
 @memoize_last
 def build_cards(guide: Guide) -> tuple[Card, ...]:
-    """A card for every listed partner, by name."""
+    """Return a card for each listed partner, sorted by name."""
     areas = find_areas(guide)
-    around = key_prefix("card", areas)
-    return tuple(sorted((build_card(one, areas, around) for one in guide.listed), key=lambda made: collation_key(made.name)))
+    prefix = key_prefix("card", areas)
+    cards = (build_card(partner, areas, prefix) for partner in guide.listed)
+    return tuple(sorted(cards, key=lambda card: collation_key(card.name)))
 
 
-def build_card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
-    """Return the part of a partner that lists show. ``around`` names all else that it is worked out from."""
+def build_card(partner: Partner, areas: tuple[Area, ...], prefix: str) -> Card:
+    """Return the card of a partner. ``prefix`` is the part of its cache key that does not come from the partner."""
     serves = dict.fromkeys(name for service in partner.offered for name in places_named(service))
     return Card(
         partner.slug,
@@ -156,19 +159,22 @@ def build_card(partner: Partner, areas: tuple[Area, ...], around: str) -> Card:
         partner.status,
         partner.languages,
         reach.lines_of(partner),
-        tuple(_offer(partner, service, areas) for service in partner.offered),
+        tuple(_build_offer(partner, service, areas) for service in partner.offered),
         partner.towns,
         areas_at(partner.locations, areas),
         tuple(serves),
         partner.verified.date if partner.verified else None,
         partner.types,
-        source_key(around, partner),
+        source_key(prefix, partner),
     )
 
 
-def _offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer:
-    found = reach.reach_of(partner, service)
-    locations = tuple(Location(one.key, one.name, address=one.address, confidential=one.confidential) for one in found.locations)
+def _build_offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer:
+    service_reach = reach.reach_of(partner, service)
+    locations = tuple(
+        Location(location.key, location.name, address=location.address, confidential=location.confidential)
+        for location in service_reach.locations
+    )
     return Offer(
         service.types,
         service.name,
@@ -185,87 +191,88 @@ def _offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer
         bool(set(REMOTE) & {*service.at, *service.attend}),
         service.alert,
         facts_of(partner, service),
-        replace(found, locations=locations, emails=(), websites=()),
-        areas_at(found.locations if found.knows_where else partner.locations, areas),
+        replace(service_reach, locations=locations, emails=(), websites=()),
+        areas_at(service_reach.locations if service_reach.knows_where else partner.locations, areas),
     )
 
 
-class _Views:
-    """Views of cards for readers of one language; the same card is in many lists."""
+class _ViewCache:
+    """Card views for one resolver, because one card is in many lists."""
 
     def __init__(self) -> None:
-        self.reader: TextResolver | None = None
-        self.by_card: dict[tuple[object, ...], tuple[Card, tuple[Offer, ...], CardView]] = {}
+        self._resolver: TextResolver | None = None
+        # The key has ids, so each entry keeps its card and offers alive: an id is not reused.
+        self._entries: dict[tuple[object, ...], tuple[Card, tuple[Offer, ...], CardView]] = {}
 
-    def view(self, card: Card, texts: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
-        if self.reader != texts or len(self.by_card) > MAX_VIEWS:
-            self.reader, self.by_card = texts, {}
+    def get_or_build(self, card: Card, resolver: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
+        if self._resolver != resolver or len(self._entries) > MAX_VIEWS:
+            self._resolver, self._entries = resolver, {}
         key = (id(card), named, *map(id, offers))
-        if key not in self.by_card:
-            view = _card_view(card, texts, offers, named)
-            self.by_card[key] = card, offers, replace(view, text_states=collect_states(view))
-        return self.by_card[key][2]
+        if key not in self._entries:
+            view = _build_view(card, resolver, offers, named)
+            self._entries[key] = card, offers, replace(view, text_states=collect_states(view))
+        return self._entries[key][2]
 
 
-_VIEWS = _Views()
+_VIEW_CACHE = _ViewCache()
 
 
-def view_card(made: Card, resolver: TextResolver, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
-    """Return the card for a reader with those of its services that the list is about, each by its name if they are ``named``.
+def view_card(card: Card, resolver: TextResolver, offers: tuple[Offer, ...] | None = None, named: bool = True) -> CardView:
+    """Return the view of a card in a list about ``offers``, with an entry for each of them if they are ``named``.
 
-    Without services it is about the whole partner. Equal arguments give one and the same view.
+    Without ``offers`` the list is about the whole partner. Views are cached: equal arguments return the same object.
     """
-    return _VIEWS.view(made, resolver, made.offers if offers is None else offers, named and offers is not None)
+    return _VIEW_CACHE.get_or_build(card, resolver, card.offers if offers is None else offers, named and offers is not None)
 
 
-def _card_view(made: Card, resolver: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
+def _build_view(card: Card, resolver: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
     language = resolver.language
-    title = resolver.resolve(made.plain_name) or ResolvedText(proper(made.name, resolver.order[0]))
+    title = resolver.resolve(card.plain_name) or ResolvedText(proper(card.name, resolver.order[0]))
     labels = Labels([place for offer in offers for place in offer.found.locations], resolver)
-    is_whole = offers == made.offers and not named
+    is_whole = offers == card.offers and not named
     common = (
         reach.facts_shared_by([offer.found for offer in offers])
         if offers
-        else Reach(languages=made.languages, phones=made.phones)
+        else Reach(languages=card.languages, phones=card.phones)
     )
-    phones = made.phones if is_whole else common.lines
-    towns = _towns(made, offers, is_whole)
+    phones = card.phones if is_whole else common.lines
+    towns = _find_towns(card, offers, is_whole)
     return CardView(
         title=title,
-        name=proper(made.name, resolver.order[0]) if made.plain_name else LocalizedString(""),
-        path=urls.partner(language.tag, made.slug),
-        summary=resolver.resolve_short(made.summary),
-        place=_named(towns, resolver),
+        name=proper(card.name, resolver.order[0]) if card.plain_name else LocalizedString(""),
+        path=urls.partner(language.tag, card.slug),
+        summary=resolver.resolve_short(card.summary),
+        place=_join_towns(towns, resolver),
         languages=spoken_phrase(common.languages, labels, resolver),
         phones=tuple(phone_view(phone, resolver, labels) for phone in phones),
-        offers=tuple(_offer_view(offer, common, towns, labels, resolver) for offer in offers) if named else (),
-        status=status_notice(made.status, language),
-        verified=made.verified.isoformat() if made.verified else "",
-        true_of=_true_of(made, offers),
+        offers=tuple(_build_offer_view(offer, common, towns, labels, resolver) for offer in offers) if named else (),
+        status=status_notice(card.status, language),
+        verified=card.verified.isoformat() if card.verified else "",
+        true_of=_format_concepts(card, offers),
     )
 
 
-def _towns(made: Card, offers: tuple[Offer, ...], is_whole: bool) -> tuple[str, ...]:
-    """Return the towns of a card: those of the partner, or where all of these services are."""
+def _find_towns(card: Card, offers: tuple[Offer, ...], is_whole: bool) -> tuple[str, ...]:
+    """Return the towns to show on a card: the partner's, or those that all the services share."""
     if is_whole or not offers:
-        return made.towns
-    first, *others = (offer.found.towns if offer.found.knows_where else made.towns for offer in offers)
+        return card.towns
+    first, *others = (offer.found.towns if offer.found.knows_where else card.towns for offer in offers)
     return first if all(towns == first for towns in others) else ()
 
 
-def _named(towns: tuple[str, ...], resolver: TextResolver) -> Message:
+def _join_towns(towns: tuple[str, ...], resolver: TextResolver) -> Message:
     if len(towns) > MAX_TOWNS:
         return resolver.language.phrase("{count} places", count=str(len(towns)))
     return resolver.language.join([proper(town, resolver.order[0]) for town in towns]) if towns else Message(())
 
 
-def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
-    """Return what filters ask of a card, as search names it; each service for itself, so that two facts are of one service."""
-    types = () if offers != made.offers else made.types
+def _format_concepts(card: Card, offers: tuple[Offer, ...]) -> str:
+    """Return the concepts of a card that filters match, one part per service so that two filters must match the same service."""
+    types = () if offers != card.offers else card.types
     common = [f"type:{name}" for name in types]
     if not offers:
-        common += [*spoken_concepts(made.languages), *(f"area:{urls.slug(name)}" for name in made.areas)]
-    facts = (
+        common += [*spoken_concepts(card.languages), *(f"area:{urls.slug(name)}" for name in card.areas)]
+    by_service = (
         [
             *spoken_concepts(offer.found.languages),
             *(f"area:{urls.slug(name)}" for name in offer.areas),
@@ -273,13 +280,14 @@ def _true_of(made: Card, offers: tuple[Offer, ...]) -> str:
         ]
         for offer in offers
     )
-    return "|".join(" ".join(words) for words in (common, *facts))
+    return "|".join(" ".join(concepts) for concepts in (common, *by_service))
 
 
-def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Labels, resolver: TextResolver) -> OfferView:
-    """Return a service for a reader, without what the whole card says already."""
-    language, found = resolver.language, offer.found
-    own_towns = found.towns if found.towns != towns else ()
+def _build_offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Labels, resolver: TextResolver) -> OfferView:
+    """Return the view of a service, without what the card already shows."""
+    language, offer_reach = resolver.language, offer.found
+    own_towns = offer_reach.towns if offer_reach.towns != towns else ()
+    own_languages = tuple(spoken for spoken in offer_reach.languages if spoken not in common.languages)
     return OfferView(
         name=resolver.resolve(offer.name),
         status=status_notice(offer.status, language, offer.status_until),
@@ -287,28 +295,28 @@ def _offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], labels: Lab
         who=resolver.resolve_short(offer.who.text),
         who_more=wording.who_phrases(offer.who, language),
         must_live_in=area_phrase(offer.must_live_in, offer.named, resolver),
-        hours=hours_views(tuple(entry for entry in found.hours if not isinstance(entry, Closure)), labels, resolver),
-        closures="|".join(opening_rule(entry) for entry in found.hours if isinstance(entry, Closure)),
-        is_open_known=not offer.by_appointment and found.time_zone is not None and offer.status == "active",
-        zone=found.time_zone or "",
-        zone_name=zone_phrase(found.time_zone, resolver),
-        until=last_of(found.hours),
+        hours=hours_views(tuple(entry for entry in offer_reach.hours if not isinstance(entry, Closure)), labels, resolver),
+        closures="|".join(opening_rule(entry) for entry in offer_reach.hours if isinstance(entry, Closure)),
+        is_open_known=not offer.by_appointment and offer_reach.time_zone is not None and offer.status == "active",
+        zone=offer_reach.time_zone or "",
+        zone_name=zone_phrase(offer_reach.time_zone, resolver),
+        until=last_of(offer_reach.hours),
         not_asked=wording.not_asked_for(offer.asks, language),
-        start=_start(offer, language),
+        start=_say_how_to_start(offer, language),
         by_appointment=offer.by_appointment,
         alert=alert_view(offer.alert, resolver),
-        place=_named(own_towns, resolver),
-        languages=spoken_phrase(tuple(one for one in found.languages if one not in common.languages), labels, resolver),
-        phones=tuple(phone_view(phone, resolver, labels) for phone in found.lines if phone not in common.lines),
+        place=_join_towns(own_towns, resolver),
+        languages=spoken_phrase(own_languages, labels, resolver),
+        phones=tuple(phone_view(phone, resolver, labels) for phone in offer_reach.lines if phone not in common.lines),
     )
 
 
-def _start(offer: Offer, language: Language) -> str:
+def _say_how_to_start(offer: Offer, language: Language) -> str:
     if offer.by_appointment:
         return language.say("You need an appointment")
     return language.say("You can walk in") if offer.walk_in else ""
 
 
 def by_name(view: CardView) -> CardView:
-    """The same card with the organization's own name first, for lists in the order of names."""
+    """Return the view with the organization's own name as its title, for lists sorted by name."""
     return replace(view, title=ResolvedText(view.name), name=view.title.words) if view.name else view

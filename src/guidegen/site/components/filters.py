@@ -1,6 +1,6 @@
-"""Choices that narrow a list of cards down, with how many they leave: made here, used by ``client/filters.js``.
+"""Filters for a list of cards, with the number of cards that match each choice. ``client/filters.js`` applies them.
 
-Without scripts they are not shown; the list stays whole and is grouped by what matters.
+Without scripts the filters stay hidden and the list is complete.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from guidegen.site.components.localized_text import TextResolver
 from guidegen.text.language import Language, LocalizedString, message
 
 MIN_CARDS = 5
-"""A list of fewer cards is read faster than narrowed down."""
+"""A shorter list has no filters: reading it is faster."""
 MAX_CHOICES = 10
 _HEADINGS = {
     "type": message("Kinds of help"),
@@ -28,7 +28,7 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class FilterOption:
-    """What a card must be true of, in the reader's words, and of how many cards it is; 0 where only the clock knows."""
+    """A concept to filter by, its label, and how many cards match; 0 for "open now", which depends on the reader's clock."""
 
     concept: str
     label: LocalizedString
@@ -37,7 +37,7 @@ class FilterOption:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Choices of one kind; of facts all that are chosen must be true, of the other kinds one."""
+    """The choices of one kind. A card must match all chosen facts, and any one of the choices of another kind."""
 
     heading: str
     kind: str
@@ -49,43 +49,45 @@ def build_filters(
     resolver: TextResolver,
     areas: Sequence[Area] = (),
     types: Sequence[ServiceTypeLabel] = (),
-    but: str = "",
+    shared: str = "",
 ) -> tuple[Filter, ...]:
-    """What divides these cards; ``but`` is the concept that all of them have in common."""
-    shown = {view.path: view for view in views}
-    if len(shown) < MIN_CARDS:
+    """Return the filters for these cards. ``shared`` is a concept that all of them match, so it is no choice."""
+    language = resolver.language
+    view_by_path = {view.path: view for view in views}
+    if len(view_by_path) < MIN_CARDS:
         return ()
-    counts = Counter(concept for view in shown.values() for concept in set(view.true_of.replace("|", " ").split()))
-    labels = _labels(counts, resolver, areas, types)
-    found = []
+    counts = Counter(concept for view in view_by_path.values() for concept in set(view.true_of.replace("|", " ").split()))
+    labels = _label_concepts(counts, resolver, areas, types)
+    has_hours = any(offer.hours for view in view_by_path.values() for offer in view.offers)
+    filters = []
     for kind, heading in _HEADINGS.items():
         of_kind = (concept for concept in labels if concept.startswith(f"{kind}:"))
-        some = [concept for concept in of_kind if 0 < counts[concept] < len(shown) and concept != but]
+        concepts = [concept for concept in of_kind if 0 < counts[concept] < len(view_by_path) and concept != shared]
         if kind == "lang":
-            own = f"lang:{resolver.language.tag.split('-')[0]}"
-            some.sort(key=lambda concept: (concept != own, -counts[concept]))
-        choices = tuple(FilterOption(concept, labels[concept], counts[concept]) for concept in some[:MAX_CHOICES])
-        if kind == "fact" and any(offer.hours for view in shown.values() for offer in view.offers):
-            choices = (FilterOption("fact:open-now", resolver.language.words(resolver.language.say("Open now")), 0), *choices)
+            own = f"lang:{language.tag.split('-')[0]}"
+            concepts.sort(key=lambda concept: (concept != own, -counts[concept]))
+        choices = [FilterOption(concept, labels[concept], counts[concept]) for concept in concepts[:MAX_CHOICES]]
+        if kind == "fact" and has_hours:
+            choices.insert(0, FilterOption("fact:open-now", language.words(language.say("Open now")), 0))
         if choices:
-            found.append(Filter(resolver.language.say(heading), kind, choices))
-    return tuple(found)
+            filters.append(Filter(language.say(heading), kind, tuple(choices)))
+    return tuple(filters)
 
 
-def _labels(
+def _label_concepts(
     counts: Counter[str], resolver: TextResolver, areas: Sequence[Area], types: Sequence[ServiceTypeLabel]
 ) -> dict[str, LocalizedString]:
-    """Return the name of each concept."""
+    """Return the label of each concept, in the order of the choices."""
     language = resolver.language
     return {
         **{f"type:{label.id}": resolver.resolve(label.name).words for label in types},
         **{f"area:{urls.slug(area.name)}": area_passage(area, resolver).words for area in areas},
-        **{concept: language.words(name) for concept, name in _languages(counts, language)},
+        **{concept: language.words(name) for concept, name in _name_languages(counts, language)},
         **{f"fact:{name}": language.words(language.say(FACT_NAMES[name])) for name in FILTERED},
     }
 
 
-def _languages(counts: Counter[str], language: Language) -> Iterator[tuple[str, str]]:
+def _name_languages(counts: Counter[str], language: Language) -> Iterator[tuple[str, str]]:
     for concept in sorted(counts):
         if concept.startswith("lang:"):
             yield concept, language.name_of(concept.removeprefix("lang:"))

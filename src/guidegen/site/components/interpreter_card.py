@@ -1,4 +1,4 @@
-"""Cards that a reader shows at a desk: what one is here for, and that one needs an interpreter, in both languages."""
+"""Interpreter cards: a reader shows one at the front desk to ask for a service and an interpreter, in two languages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ABOUT = message("I am here for this:")
 
 @dataclass(frozen=True, slots=True)
 class InterpreterCardText:
-    """What is said in the language of those who work there; ``{language}`` is to be filled."""
+    """The sentences in the language of the desk. ``interpreter`` has the placeholder ``{language}``."""
 
     interpreter: str
     about: str
@@ -24,7 +24,7 @@ class InterpreterCardText:
 
 @dataclass(frozen=True, slots=True)
 class InterpreterCard:
-    """One service, in the language of the desk and in the reader's own."""
+    """The card of one service, in the language of the desk and in the reader's own."""
 
     id: str
     service: str
@@ -38,22 +38,22 @@ class InterpreterCard:
 
 
 def interpreter_card_text(source: Language) -> InterpreterCardText:
-    """The words of the guide's first language, which is taken for that of the desk."""
+    """Return the sentences in the guide's source language, which is assumed to be that of the desk."""
     return InterpreterCardText(source.say(INTERPRETER), source.say(ABOUT))
 
 
-def interpreter_cards(partner: Partner, words: InterpreterCardText, resolver: TextResolver) -> Iterator[InterpreterCard]:
-    """A card for each service, for readers of another language than that of the desk."""
+def interpreter_cards(partner: Partner, desk_text: InterpreterCardText, resolver: TextResolver) -> Iterator[InterpreterCard]:
+    """Yield a card for each service, unless the reader's language is that of the desk."""
     language, source = resolver.language, resolver.order[0]
     if language.tag == source or partner.status != "active":
         return
-    named = words.interpreter.replace("{language}", name_in(language.tag, source))
+    request = desk_text.interpreter.replace("{language}", name_in(language.tag, source))
     for service in partner.offered:
         yield InterpreterCard(
             id=f"card-{service.key}",
             service=f"s-{service.key}",
-            interpreter=LocalizedString(named, source),
-            about=LocalizedString(words.about, source),
+            interpreter=LocalizedString(request, source),
+            about=LocalizedString(desk_text.about, source),
             name=LocalizedString(service.name.source, source),
             own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
             own_about=language.say(ABOUT),

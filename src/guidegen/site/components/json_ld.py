@@ -17,42 +17,43 @@ _CONTACT = {"fax": "fax", "tty": "TTY"}
 Json = dict[str, object]
 
 
-def partner_json_ld(about: Partner, language: str, order: tuple[str, ...], address: str) -> str:
-    """One organization with its places and services; ready to stand inside a ``script`` element."""
-    page = absolute_url(address, partner(language, about.slug))
-    summary = about.says.choose(language, order).words
-    general = [phone for phone in about.phones if not phone.at]
-    described: Json = {
+def partner_json_ld(organization: Partner, language: str, order: tuple[str, ...], address: str) -> str:
+    """Return an organization with its places and services as JSON-LD, ready for a ``script`` element."""
+    page = absolute_url(address, partner(language, organization.slug))
+    summary = organization.says.choose(language, order).words
+    general = [phone for phone in organization.phones if not phone.at]
+    services = organization.offered if organization.status == "active" else ()
+    properties: Json = {
         "@context": "https://schema.org",
         "@type": "Organization",
-        "@id": absolute_url(address, "") + f"#{about.slug}",
-        "name": about.name,
-        "alternateName": list(about.also_known_as),
+        "@id": absolute_url(address, "") + f"#{organization.slug}",
+        "name": organization.name,
+        "alternateName": list(organization.also_known_as),
         "description": {"@value": summary.text, "@language": summary.language} if summary else {},
-        "url": about.website or page,
-        "email": about.email,
+        "url": organization.website or page,
+        "email": organization.email,
         "telephone": next((phone.number for phone in general if phone.takes_calls), ""),
-        "sameAs": list(about.social),
-        "contactPoint": [_contact(phone.number, phone.kind, phone.languages) for phone in general],
-        "knowsLanguage": list(dict.fromkeys(spoken.code for spoken in spoken_by(about))),
-        "location": [_place(place) for place in about.locations],
-        "makesOffer": [_offer(about, service, language, order) for service in about.offered if about.status == "active"],
+        "sameAs": list(organization.social),
+        "contactPoint": [_describe_phone(phone.number, phone.kind, phone.languages) for phone in general],
+        "knowsLanguage": list(dict.fromkeys(spoken.code for spoken in spoken_by(organization))),
+        "location": [_describe_place(place) for place in organization.locations],
+        "makesOffer": [_describe_offer(organization, service, language, order) for service in services],
     }
-    return for_script(_known(described))
+    return for_script(_drop_empty(properties))
 
 
 def for_script(value: Mapping[str, object]) -> str:
-    """JSON that cannot end the element it stands in."""
+    """Return JSON that cannot end the ``script`` element that contains it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _known(value: Json) -> Json:
-    return {key: item for key, item in value.items() if item not in ("", [], {}, None)}
+def _drop_empty(properties: Json) -> Json:
+    return {key: value for key, value in properties.items() if value not in ("", [], {}, None)}
 
 
-def _contact(number: str, kind: str, languages: tuple[str, ...]) -> Json:
-    return _known(
+def _describe_phone(number: str, kind: str, languages: tuple[str, ...]) -> Json:
+    return _drop_empty(
         {
             "@type": "ContactPoint",
             "telephone": number,
@@ -62,23 +63,23 @@ def _contact(number: str, kind: str, languages: tuple[str, ...]) -> Json:
     )
 
 
-def _place(place: Location) -> Json:
+def _describe_place(place: Location) -> Json:
     position = place.position
     geo = {"@type": "GeoCoordinates", "latitude": position[0], "longitude": position[1]} if position else {}
     phone = next((phone.number for phone in place.phones if phone.takes_calls), "")
-    described: Json = {
+    properties: Json = {
         "@type": "Place",
         "name": place.name.source,
-        "address": _address(place.address),
+        "address": _describe_address(place.address),
         "geo": geo,
         "telephone": phone,
     }
-    return _known(described | {"url": place.website, "openingHoursSpecification": [*_openings(place.hours)]})
+    return _drop_empty(properties | {"url": place.website, "openingHoursSpecification": [*_describe_hours(place.hours)]})
 
 
-def _address(address: Address) -> Json:
+def _describe_address(address: Address) -> Json:
     street = ", ".join(line for line in (address.line1, address.line2) if line)
-    known = _known(
+    properties = _drop_empty(
         {
             "streetAddress": street,
             "addressLocality": address.city,
@@ -87,83 +88,90 @@ def _address(address: Address) -> Json:
             "addressCountry": address.country,
         }
     )
-    return {"@type": "PostalAddress"} | known if known else {}
+    return {"@type": "PostalAddress"} | properties if properties else {}
 
 
-def _offer(about: Partner, service: Service, language: str, order: tuple[str, ...]) -> Json:
-    """Return an offer of a service: how it is reached at each of its places, and its prices."""
+def _describe_offer(organization: Partner, service: Service, language: str, order: tuple[str, ...]) -> Json:
+    """Return the schema.org Offer of a service: its hours, its channels and its prices."""
     name = service.name.choose(language, order).words
-    found = reach.reach_of(about, service)
-    offered = _known(
+    service_reach = reach.reach_of(organization, service)
+    has_open_hours = service.status == "active" and service.appointment != "required"
+    item = _drop_empty(
         {
             "@type": "Service",
             "name": {"@value": name.text, "@language": name.language},
-            "hoursAvailable": []
-            if service.appointment == "required" or service.status != "active"
-            else [*_openings(found.hours, True)],
-            "availableChannel": [*_channels(found)],
+            "hoursAvailable": [*_describe_hours(service_reach.hours, everywhere=True)] if has_open_hours else [],
+            "availableChannel": [*_describe_channels(service_reach)],
         }
     )
     priced = [cost for cost in service.cost if cost.amount is not None or cost.free]
     if len(service.cost) == len(priced) == 1 and not priced[0].note and not priced[0].for_:
-        return _known({"@type": "Offer", "itemOffered": offered} | _price(priced[0]))
-    described = [{"@type": "PriceSpecification"} | _price(cost) | _whom(cost, language, order) for cost in priced]
-    return _known({"@type": "Offer", "itemOffered": offered, "priceSpecification": described})
+        return _drop_empty({"@type": "Offer", "itemOffered": item} | _describe_price(priced[0]))
+    prices = [
+        {"@type": "PriceSpecification"} | _describe_price(cost) | _describe_condition(cost, language, order) for cost in priced
+    ]
+    return _drop_empty({"@type": "Offer", "itemOffered": item, "priceSpecification": prices})
 
 
-def _price(cost: Cost) -> Json:
+def _describe_price(cost: Cost) -> Json:
     price = "0" if cost.free else str(cost.amount)
-    return _known({"price": price, "priceCurrency": cost.currency})
+    return _drop_empty({"price": price, "priceCurrency": cost.currency})
 
 
-def _whom(cost: Cost, language: str, order: tuple[str, ...]) -> Json:
-    """Return for whom a price is, and its note: a price is never alone where it has a condition."""
+def _describe_condition(cost: Cost, language: str, order: tuple[str, ...]) -> Json:
+    """Return whom a price is for, and its note. A conditional price never appears without its condition."""
     texts = (cost.for_.choose(language, order).words.text, cost.note.choose(language, order).words.text)
-    return _known({"description": ". ".join(text for text in texts if text)})
+    return _drop_empty({"description": ". ".join(text for text in texts if text)})
 
 
-def _channels(found: Reach) -> Iterator[Json]:
-    """Yield the ways to a service: one for all of its places, or one for each where they differ."""
-    for phone in found.phones:
-        places = [_place(place) for place in found.locations if not phone.at or place.key in phone.at]
-        channel: Json = {"@type": "ServiceChannel", "servicePhone": _contact(phone.number, phone.kind, phone.languages)}
-        yield _known(channel | {"serviceLocation": places, "availableLanguage": [*_spoken(found, phone.at)]})
-    if not found.phones and (found.locations or found.languages):
-        places = [_place(place) for place in found.locations]
-        yield _known({"@type": "ServiceChannel", "serviceLocation": places, "availableLanguage": [*_spoken(found, ())]})
+def _describe_channels(service_reach: Reach) -> Iterator[Json]:
+    """Yield a ServiceChannel for each phone, with the places it serves; without phones, one for all places."""
+    for phone in service_reach.phones:
+        places = [_describe_place(place) for place in service_reach.locations if not phone.at or place.key in phone.at]
+        channel: Json = {"@type": "ServiceChannel", "servicePhone": _describe_phone(phone.number, phone.kind, phone.languages)}
+        codes = [*_find_languages(service_reach, phone.at)]
+        yield _drop_empty(channel | {"serviceLocation": places, "availableLanguage": codes})
+    if not service_reach.phones and (service_reach.locations or service_reach.languages):
+        places = [_describe_place(place) for place in service_reach.locations]
+        codes = [*_find_languages(service_reach, ())]
+        yield _drop_empty({"@type": "ServiceChannel", "serviceLocation": places, "availableLanguage": codes})
 
 
-def _spoken(found: Reach, at: tuple[str, ...]) -> Iterator[str]:
-    yield from (one.code for one in found.languages if not one.at or not at or set(one.at) & set(at))
+def _find_languages(service_reach: Reach, at: tuple[str, ...]) -> Iterator[str]:
+    """Yield the codes of the languages spoken at one of these places; without places, of all languages."""
+    yield from (spoken.code for spoken in service_reach.languages if not spoken.at or not at or set(spoken.at) & set(at))
 
 
-def _openings(hours: tuple[Hours, ...], of_all: bool = False) -> Iterator[Json]:
-    """Yield the weekly hours that schema.org can say: without appointments; ``of_all`` leaves out those of some places only."""
+def _describe_hours(hours: tuple[Hours, ...], everywhere: bool = False) -> Iterator[Json]:
+    """Yield the hours that schema.org can express: weekly and without an appointment.
+
+    ``everywhere`` leaves out hours that hold for some places only.
+    """
     for entry in hours:
         if not isinstance(entry, Times) or entry.close is None or not entry.days:
             continue
         if not (
-            entry.every > 1 or entry.months or entry.appointment or (of_all and entry.at) or isinstance(entry.from_, YearDay)
+            entry.every > 1 or entry.months or entry.appointment or (everywhere and entry.at) or isinstance(entry.from_, YearDay)
         ):
-            yield _opening(entry, entry.close)
+            yield _describe_times(entry, entry.close)
 
 
-def _opening(entry: Times, close: int) -> Json:
-    return _known(
+def _describe_times(entry: Times, close: int) -> Json:
+    return _drop_empty(
         {
             "@type": "OpeningHoursSpecification",
             "dayOfWeek": [_DAYS[day] for day in entry.days],
-            "opens": _clock(entry.open),
-            "closes": "23:59" if close == 24 * 60 else _clock(close),
-            "validFrom": _iso(entry.from_),
-            "validThrough": _iso(entry.until),
+            "opens": _format_time(entry.open),
+            "closes": "23:59" if close == 24 * 60 else _format_time(close),
+            "validFrom": _format_date(entry.from_),
+            "validThrough": _format_date(entry.until),
         }
     )
 
 
-def _clock(minutes: int) -> str:
+def _format_time(minutes: int) -> str:
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
-def _iso(day: date | YearDay | None) -> str:
+def _format_date(day: date | YearDay | None) -> str:
     return day.isoformat() if isinstance(day, date) else ""

@@ -1,4 +1,4 @@
-"""Names of service types, areas and pages: small values that many pages share."""
+"""Labels of service types and areas, and other small values that many page types share."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from guidegen.text.language import Language, LanguageName, LocalizedString, prop
 
 @dataclass(frozen=True, slots=True)
 class ServiceTypeLabel:
-    """A service type as lists show it."""
+    """The part of a service type that lists show."""
 
     id: str
     name: TranslatableText
@@ -26,7 +26,7 @@ class ServiceTypeLabel:
 
 @dataclass(frozen=True, slots=True)
 class ServiceTypeLink:
-    """A link to a service type: its picture and its name."""
+    """A link to the page of a service type, with its icon."""
 
     name: ResolvedText
     path: str
@@ -34,7 +34,7 @@ class ServiceTypeLink:
 
 
 def labels(guide: Guide) -> dict[str, ServiceTypeLabel]:
-    """Every service type by its id, in the order of ``services.yml``."""
+    """Return the label of each service type by id, in the order of ``services.yml``."""
     return {
         kind.id: ServiceTypeLabel(kind.id, kind.name, kind.icon, bool(kind.sensitive), bool(kind.classes))
         for kind in guide.service_types
@@ -42,27 +42,27 @@ def labels(guide: Guide) -> dict[str, ServiceTypeLabel]:
 
 
 def service_type_link(label: ServiceTypeLabel, resolver: TextResolver) -> ServiceTypeLink:
-    """The type in the reader's language."""
+    """Return the link to a service type in the reader's language."""
     return ServiceTypeLink(resolver.resolve(label.name), urls.service_type(resolver.language.tag, label.id), label.icon)
 
 
 def site_name(settings: Settings, language: Language) -> LocalizedString:
-    """The name of the guide."""
+    """Return the name of the guide in a language."""
     return settings.name.choose(language.tag, settings.languages).words
 
 
 def home_crumb(language: Language) -> Crumb:
-    """The first step of every way."""
+    """Return the first breadcrumb, which leads to the home page."""
     return Crumb(language.words(language.say("Home")), urls.home(language.tag))
 
 
 def crumb(language: Language, message: str, path: str) -> Crumb:
-    """A step named by a word of the interface."""
+    """Return a breadcrumb with a translated ``message`` as its label."""
     return Crumb(language.words(language.say(message)), path)
 
 
 def alternates(languages: tuple[Language, ...], path_in: "dict[str, str]") -> tuple[Alternate, ...]:
-    """The same page in every language."""
+    """Return the links to one page in every language."""
     return tuple(Alternate(LanguageName(language.tag), path_in[language.tag]) for language in languages)
 
 
@@ -74,15 +74,15 @@ def in_every(
     view: Callable[[Any, Language], View],
     section: str = "",
 ) -> Iterator[Page]:
-    """A page in every language; ``path`` gives its address for the tag of one."""
+    """Yield one page per language. ``path`` returns the path for a language tag."""
     paths = {language.tag: path(language.tag) for language in languages}
-    others = alternates(languages, paths)
+    links = alternates(languages, paths)
     for language in languages:
-        yield Page(paths[language.tag], template, language, inputs, view, others, section)
+        yield Page(paths[language.tag], template, language, inputs, view, links, section)
 
 
 def area_passage(area: Area, resolver: TextResolver) -> ResolvedText:
-    """The area's name; a name without translations is a proper name, the same for every reader."""
+    """Return the name of an area. A name without translations is a proper name, which is the same in every language."""
     if not area.names:
         return ResolvedText(proper(area.name, resolver.order[0]))
     return resolver.resolve(area.names)

@@ -1,4 +1,4 @@
-"""What stands around every page of a language: the guide's name, its menu, its foot."""
+"""The layout that all pages of a language share: the guide's name, the menu and the footer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from guidegen.site.components.script_data import page_words
 from guidegen.text.language import Language, LocalizedString, proper
 
 QUICK_EXIT = "https://www.wikipedia.org/"
-"""Where the quick exit leads unless guide.yml says so: a page that everybody opens, in every language."""
+"""The default target of the quick exit: a site that anybody might open, in any language."""
 
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """A link of the menu; ``section`` is that of the pages below it."""
+    """A link in the menu or the footer. The menu marks it as current on all pages of its ``section``."""
 
     label: str
     path: str
@@ -26,7 +26,7 @@ class MenuLink:
 
 @dataclass(frozen=True, slots=True)
 class ContactLink:
-    """A way to reach those who keep the guide."""
+    """A way to contact the maintainers of the guide."""
 
     label: LocalizedString
     address: str
@@ -34,7 +34,7 @@ class ContactLink:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The same on every page of one language. ``exit`` is empty where no page needs one."""
+    """The values that are the same on all pages of one language. ``exit`` is empty if no page has a quick exit."""
 
     address: str
     name: LocalizedString
@@ -54,34 +54,15 @@ class Layout:
 
 
 def build_layout(guide: Guide, language: Language) -> Layout:
-    """Menu and foot for a language. Roles and articles are only offered where there are some."""
-    settings, tag, say = guide.settings, language.tag, language.say
-    menu = [
-        MenuLink(say("Services"), urls.services(tag), "services"),
-        MenuLink(say("Near you"), urls.areas(tag), "areas"),
-        MenuLink(say("A to Z"), urls.partners(tag), "partners"),
-    ]
-    if any(spoken_codes(guide)):
-        menu.insert(2, MenuLink(say("Your language"), urls.spoken_languages(tag), "languages"))
-    if guide.spotlights:
-        menu.append(MenuLink(say("How we work together"), urls.spotlights(tag), "spotlights"))
-    roles = [MenuLink(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in guide.roles]
-    foot = [
-        *roles,
-        MenuLink(say("My list"), urls.my_list(tag), "my-list"),
-        *([MenuLink(say("Use this guide without internet"), urls.offline(tag), "offline")] if guide.can_be_saved else []),
-        MenuLink(say("About this guide"), urls.about(tag), "about"),
-        MenuLink(say("Privacy"), urls.privacy(tag), "privacy"),
-        MenuLink(say("Links to other websites"), urls.external_links(tag), "external-links"),
-        MenuLink(say("Accessibility"), urls.accessibility(tag), "accessibility"),
-    ]
+    """Return the layout of a language."""
+    settings, tag = guide.settings, language.tag
     return Layout(
         settings.address,
         site_name(settings, language),
         settings.summary.choose(tag, settings.languages).words.text,
         urls.home(tag),
-        tuple(menu),
-        tuple(foot),
+        _build_menu(guide, language),
+        _build_footer(guide, language),
         proper(settings.contact.name, settings.languages[0]),
         tuple(contact_links(settings, language)),
         settings.fictional,
@@ -94,8 +75,35 @@ def build_layout(guide: Guide, language: Language) -> Layout:
     )
 
 
+def _build_menu(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
+    tag, say = language.tag, language.say
+    menu = [
+        MenuLink(say("Services"), urls.services(tag), "services"),
+        MenuLink(say("Near you"), urls.areas(tag), "areas"),
+        MenuLink(say("A to Z"), urls.partners(tag), "partners"),
+    ]
+    if any(spoken_codes(guide)):
+        menu.insert(2, MenuLink(say("Your language"), urls.spoken_languages(tag), "languages"))
+    if guide.spotlights:
+        menu.append(MenuLink(say("How we work together"), urls.spotlights(tag), "spotlights"))
+    return tuple(menu)
+
+
+def _build_footer(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
+    tag, say = language.tag, language.say
+    return (
+        *(MenuLink(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in guide.roles),
+        MenuLink(say("My list"), urls.my_list(tag), "my-list"),
+        *((MenuLink(say("Use this guide without internet"), urls.offline(tag), "offline"),) if guide.can_be_saved else ()),
+        MenuLink(say("About this guide"), urls.about(tag), "about"),
+        MenuLink(say("Privacy"), urls.privacy(tag), "privacy"),
+        MenuLink(say("Links to other websites"), urls.external_links(tag), "external-links"),
+        MenuLink(say("Accessibility"), urls.accessibility(tag), "accessibility"),
+    )
+
+
 def contact_links(settings: Settings, language: Language) -> Iterator[ContactLink]:
-    """Phone, e-mail and web address of the guide."""
+    """Yield the phone, e-mail and web address of the guide's maintainers."""
     contact = settings.contact
     if contact.phone:
         yield ContactLink(LocalizedString(contact.phone), urls.phone_url(contact.phone, region=language.region))

@@ -1,4 +1,4 @@
-"""Content as a reader is shown it: in their language or the next best, saying so, and safe."""
+"""Content resolved for one reader: in their language or a labeled fallback, with Markdown as safe HTML."""
 
 import re
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from guidegen.text.markdown import Heading, RenderedMarkdown
 
 @dataclass(frozen=True, slots=True)
 class ResolvedText:
-    """A text, and a short word beside it when it is not what the reader would expect."""
+    """A text in the language it was found in, and a short label if it is a fallback or out of date."""
 
     words: LocalizedString
     label: str = ""
@@ -23,24 +23,24 @@ class ResolvedText:
 
 NOTHING = ResolvedText(LocalizedString(""))
 MAX_IN_LISTS = 300
-"""Characters of a text that a list shows."""
+"""Characters of a text in a list."""
 _SENTENCE = re.compile(r"[.!?۔؟](?=[\s\"”»)])|[。！？]|\n")
 
 
-def shorten(text: str, most: int) -> str:
-    """Return the sentences of a text that fit, or where none does, the words."""
-    if len(text) <= most:
+def shorten(text: str, limit: int) -> str:
+    """Return the sentences of a text that fit into ``limit`` characters; if they are too short, the words that fit, then "…"."""
+    if len(text) <= limit:
         return text
-    ends = [match.end() for match in _SENTENCE.finditer(text, 0, most)]
-    if ends and ends[-1] > most // 4:
+    ends = [match.end() for match in _SENTENCE.finditer(text, 0, limit)]
+    if ends and ends[-1] > limit // 4:
         return text[: ends[-1]].rstrip()
-    words = text[: most - 1].rpartition(" ")[0]
-    return (words if len(words) > most // 2 else text[: most - 1]).rstrip() + "…"
+    words = text[: limit - 1].rpartition(" ")[0]
+    return (words if len(words) > limit // 2 else text[: limit - 1]).rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlock:
-    """A Markdown text as safe HTML in its language."""
+    """A Markdown text rendered as safe HTML, with its language."""
 
     html: str
     language: str
@@ -48,7 +48,7 @@ class HtmlBlock:
     label: str = ""
     headings: tuple[Heading, ...] = ()
     states: tuple[str, ...] = ()
-    """As those of a ``LocalizedString``."""
+    """The same states as those of a ``LocalizedString``."""
 
     def __bool__(self) -> bool:
         return bool(self.html)
@@ -58,34 +58,34 @@ NO_HTML = HtmlBlock("", "", "ltr")
 
 
 def html_block(rendered: RenderedMarkdown, words: LocalizedString, label: str = "") -> HtmlBlock:
-    """Rendered Markdown in the language of ``words``."""
+    """Return rendered Markdown in the language of ``words``."""
     html = rendered.html
     if words.direction == "rtl":
-        html = markdown.cleaned(isolated_numbers(html))  # no HTML is published that was edited after it was cleaned
+        html = markdown.cleaned(isolated_numbers(html))  # edited HTML is sanitized again before it is published
     return HtmlBlock(html, words.language, words.direction, label, rendered.headings, words.states)
 
 
 @dataclass(frozen=True, slots=True)
 class TextResolver:
-    """Resolve translatable text for one language, or else for the first language of ``order`` that has it."""
+    """A resolver of translatable text for one language, which falls back to the languages of ``order``."""
 
     language: Language
     order: tuple[str, ...]
 
     def resolve(self, text: TranslatableText) -> ResolvedText:
-        """Return a text of one paragraph."""
+        """Return plain text."""
         if not text:
             return NOTHING
         resolution = text.choose(self.language.tag, self.order)
         return ResolvedText(_with_states(resolution), self._label(resolution))
 
     def resolve_short(self, text: TranslatableText, limit: int = MAX_IN_LISTS) -> ResolvedText:
-        """Return a text as lists show it, shortened after a sentence to at most ``limit`` characters."""
+        """Return plain text, shortened to at most ``limit`` characters for lists."""
         resolved = self.resolve(text)
         return ResolvedText(replace(resolved.words, text=shorten(resolved.words.text, limit)), resolved.label)
 
     def resolve_markdown(self, text: TranslatableText, prefix: str, level: int = 3) -> HtmlBlock:
-        """Return Markdown as HTML whose highest heading is ``h<level>`` and whose ids begin with ``prefix``."""
+        """Return Markdown as HTML. Its top heading is ``h<level>``, and its ids begin with ``prefix``."""
         if not text:
             return NO_HTML
         resolution = text.choose(self.language.tag, self.order)
@@ -99,7 +99,7 @@ class TextResolver:
 
 
 def _with_states(resolution: Resolution) -> LocalizedString:
-    """Return a text with what readers should know of it as a translation."""
+    """Return a text with its translation states: ``fallback``, or else ``stale``, ``unrecorded`` and ``machine``."""
     if resolution.is_fallback:
         return replace(resolution.words, states=("fallback",))
     version = resolution.version

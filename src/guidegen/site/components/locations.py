@@ -1,4 +1,4 @@
-"""Places of a partner as pages show them, and what is known of how a service is reached."""
+"""Views of a partner's locations, and of the ways to reach a service."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,13 +24,15 @@ _REMOTE = {"online": message("Online"), "phone": message("By phone"), "home": me
 
 @dataclass(frozen=True, slots=True)
 class ExternalLink:
+    """A labeled link, usually to another website."""
+
     label: LocalizedString
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """A number one can tap, and the places for which it is; ``places`` is empty where it is for all."""
+    """A phone number to tap. ``places`` is empty if the number is for all locations."""
 
     number: LocalizedString
     address: str
@@ -42,13 +44,13 @@ class PhoneView:
 
     @property
     def is_external(self) -> bool:
-        """Return whether the link leaves the guide for a website."""
+        """Whether the link opens a website (WhatsApp) instead of a phone app."""
         return self.address.startswith("https:")
 
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """An e-mail address or a website, and the places for which it is."""
+    """An e-mail address or a website, with the locations it is for."""
 
     link: ExternalLink
     places: Message
@@ -56,7 +58,7 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class HoursView:
-    """A line of a timetable with the places for which it is."""
+    """A line of a timetable, with the locations it is for."""
 
     line: HoursLine
     text: ResolvedText
@@ -66,6 +68,8 @@ class HoursView:
 
 @dataclass(frozen=True, slots=True)
 class SpokenView:
+    """A language in which people can get help, with the locations where it is spoken."""
+
     text: Message
     note: ResolvedText
     places: Message
@@ -73,9 +77,10 @@ class SpokenView:
 
 @dataclass(frozen=True, slots=True)
 class ReachView:
-    """How a service is reached.
+    """The ways to reach a service.
 
-    ``zone`` is the time zone of its hours where that is not the guide's, ``until`` the last day on which any of them holds.
+    ``zone`` is the time zone of its hours: empty if it is the guide's, ``?`` if the locations are in different ones. ``until``
+    is the last day of its hours in ISO format, empty if they have no end.
     """
 
     phones: tuple[PhoneView, ...]
@@ -91,7 +96,7 @@ class ReachView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """A location. ``address`` runs as it is written on a letter; ``position`` is for the map of the reader's phone."""
+    """A location. ``position`` is ``latitude,longitude``, for the phone's map app."""
 
     name: ResolvedText
     description: ResolvedText
@@ -111,31 +116,29 @@ class PlaceView:
 
 
 class Labels:
-    """Names of the locations of a partner, to label facts that are not for all of them.
-
-    A name is translated only when it is shown, so that an unused name causes no notice about missing translations.
-    """
+    """The names of a partner's locations, which label facts that hold for some of them only."""
 
     def __init__(self, locations: Sequence[Location], resolver: TextResolver) -> None:
-        self._teller = resolver
-        self._places = {place.key: place for place in locations}
-        self._towns = [place.address.town for place in locations]
+        self._resolver = resolver
+        self._locations = {location.key: location for location in locations}
+        self._towns = [location.address.town for location in locations]
 
     def of(self, keys: tuple[str, ...]) -> Message:
-        """Return the names of places as a list."""
-        return self._teller.language.join([self._name(key) for key in keys]) if keys else Message(())
+        """Return the names of the locations with these keys, as a list; empty if there are no keys."""
+        return self._resolver.language.join([self._find_name(key) for key in keys]) if keys else Message(())
 
-    def _name(self, key: str) -> str | LocalizedString:
+    def _find_name(self, key: str) -> str | LocalizedString:
         if key in _REMOTE:
-            return self._teller.language.say(_REMOTE[key])
-        place = self._places.get(key)
-        if place is None:
+            return self._resolver.language.say(_REMOTE[key])
+        location = self._locations.get(key)
+        if location is None:
             return LocalizedString(key)
-        return self._teller.resolve(place.name).words or proper(_told_apart(place, self._towns), self._teller.order[0])
+        name = self._resolver.resolve(location.name).words
+        return name or proper(_describe_place(location, self._towns), self._resolver.order[0])
 
 
-def _told_apart(place: Location, towns: list[str]) -> str:
-    """Return the town of a place, with its street where another place is in the same town."""
+def _describe_place(place: Location, towns: list[str]) -> str:
+    """Return the town of a place, with its street if another place is in the same town."""
     street = "" if place.confidential else place.address.line1
     if place.address.town and (towns.count(place.address.town) == 1 or not street):
         return place.address.town
@@ -143,7 +146,7 @@ def _told_apart(place: Location, towns: list[str]) -> str:
 
 
 def phone_view(phone: Phone, resolver: TextResolver, labels: Labels | None = None) -> PhoneView:
-    """Return a number for a reader: its own run of digits, and an address that dials or texts."""
+    """Return the view of a phone number, with the URL that dials it or texts it."""
     names = [resolver.language.name_of(tag) for tag in phone.languages]
     return PhoneView(
         number=LocalizedString(phone.number),
@@ -156,23 +159,23 @@ def phone_view(phone: Phone, resolver: TextResolver, labels: Labels | None = Non
     )
 
 
-def reach_view(found: Reach, labels: Labels, resolver: TextResolver) -> ReachView:
-    """Return how a service is reached, for a reader."""
+def reach_view(service_reach: Reach, labels: Labels, resolver: TextResolver) -> ReachView:
+    """Return the view of the ways to reach a service."""
     return ReachView(
-        phones=tuple(phone_view(phone, resolver, labels) for phone in found.phones),
-        emails=tuple(ContactView(mail_link(one.address), labels.of(one.at)) for one in found.emails),
-        websites=tuple(ContactView(site_link(one.address), labels.of(one.at)) for one in found.websites),
-        spoken=spoken_phrase(found.languages, labels, resolver),
-        languages=spoken_views(found.languages, labels, resolver),
-        hours=hours_views(found.hours, labels, resolver),
-        zone=_zone(found.time_zone),
-        zone_name=zone_phrase(found.time_zone, resolver),
-        until=last_of(found.hours),
+        phones=tuple(phone_view(phone, resolver, labels) for phone in service_reach.phones),
+        emails=tuple(ContactView(mail_link(email.address), labels.of(email.at)) for email in service_reach.emails),
+        websites=tuple(ContactView(site_link(website.address), labels.of(website.at)) for website in service_reach.websites),
+        spoken=spoken_phrase(service_reach.languages, labels, resolver),
+        languages=spoken_views(service_reach.languages, labels, resolver),
+        hours=hours_views(service_reach.hours, labels, resolver),
+        zone=_format_zone(service_reach.time_zone),
+        zone_name=zone_phrase(service_reach.time_zone, resolver),
+        until=last_of(service_reach.hours),
     )
 
 
 def last_of(hours: tuple[Hours, ...]) -> str:
-    """Return the last day on which any hours hold, for scripts; empty where they do not end."""
+    """Return the last day on which any of the hours hold, in ISO format for scripts; empty if they have no end."""
     if any(isinstance(entry, InWords) for entry in hours):
         return ""
     last = max((last_day(entry) for entry in hours if isinstance(entry, Times)), default=date.max)
@@ -180,26 +183,31 @@ def last_of(hours: tuple[Hours, ...]) -> str:
 
 
 def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: TextResolver) -> tuple[SpokenView, ...]:
-    """Return languages for a reader, one by one."""
+    """Return the view of each spoken language."""
     return tuple(
-        SpokenView(wording.language_phrase(one, resolver.language), resolver.resolve(one.note), labels.of(one.at))
-        for one in spoken
+        SpokenView(
+            wording.language_phrase(spoken_language, resolver.language),
+            resolver.resolve(spoken_language.note),
+            labels.of(spoken_language.at),
+        )
+        for spoken_language in spoken
     )
 
 
 def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: TextResolver) -> Message:
-    """Return languages in one line, each with its note, and with the places where it is spoken, where that is not everywhere."""
-    said, language = [], resolver.language
-    for one in wording.own_first(spoken, language):
-        name = wording.spoken_language(one, language)
-        for more in (labels.of(one.at), Message((resolver.resolve(one.note).words,)) if one.note else Message(())):
-            name = language.phrase("{what} ({where})", what=name, where=more) if more else name
-        said.append(name)
-    return language.join(said) if said else Message(())
+    """Return the spoken languages in one line, the reader's own first, each with its locations and its note."""
+    names, language = [], resolver.language
+    for spoken_language in wording.own_first(spoken, language):
+        name = wording.spoken_language(spoken_language, language)
+        note = Message((resolver.resolve(spoken_language.note).words,)) if spoken_language.note else Message(())
+        for detail in (labels.of(spoken_language.at), note):
+            name = language.phrase("{what} ({where})", what=name, where=detail) if detail else name
+        names.append(name)
+    return language.join(names) if names else Message(())
 
 
 def hours_views(hours: tuple[Hours, ...], labels: Labels, resolver: TextResolver) -> tuple[HoursView, ...]:
-    """Return the lines of a timetable for a reader."""
+    """Return the lines of a timetable."""
     return tuple(
         HoursView(line, resolver.resolve(line.text), resolver.resolve(line.note), labels.of(line.at))
         for line in hours_lines(hours, resolver.language)
@@ -207,15 +215,15 @@ def hours_views(hours: tuple[Hours, ...], labels: Labels, resolver: TextResolver
 
 
 def zone_phrase(time_zone: str | None, resolver: TextResolver) -> Message:
-    """Return in which time zone hours are, where that is not the guide's."""
+    """Return a sentence that names the time zone of some hours; empty if it is the guide's."""
     if not time_zone:
         return Message(())
     name = resolver.language.words(cldr.zone_name(time_zone, resolver.language.tag))
     return resolver.language.phrase("Times are in {zone}", zone=name)
 
 
-def _zone(time_zone: str | None) -> str:
-    """Return a time zone for scripts: ``?`` where there are several, so that none can say what is open."""
+def _format_zone(time_zone: str | None) -> str:
+    """Return a time zone for scripts. ``?`` means several zones, so that no script says what is open."""
     return "?" if time_zone is None else time_zone
 
 
@@ -224,31 +232,30 @@ def mail_link(address: str) -> ExternalLink:
 
 
 def site_link(address: str) -> ExternalLink:
-    """Return a link to a website, called by its address without what nobody says aloud."""
+    """Return a link to a website, labeled with its address without ``https://`` and ``www.``."""
     shown = address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     return ExternalLink(LocalizedString(shown), address)
 
 
 def place_view(place: Location, maps: tuple[str, ...], labels: Labels, resolver: TextResolver) -> PlaceView:
-    """Return a location for a reader. Of a confidential one only the town is there, and how to call."""
+    """Return the view of a location. A confidential one has no position and no directions, and its name asks to call."""
     language = resolver.language
-    is_open = not place.confidential
-    name = resolver.resolve(place.name) if is_open else ResolvedText(language.words(language.say(SECRET)))
-    address = address_words(place.address, resolver)
-    whole = ", ".join(
+    is_public = not place.confidential
+    name = resolver.resolve(place.name) if is_public else ResolvedText(language.words(language.say(SECRET)))
+    full_address = ", ".join(
         part for part in (address_line(place.address, language.region), place.address.country or language.region) if part
     )
-    can_be_found = is_open and bool(place.position or place.address.line1)
+    has_directions = is_public and bool(place.position or place.address.line1)
     return PlaceView(
         name=name,
         description=resolver.resolve(place.description),
-        address=address,
+        address=address_words(place.address, resolver),
         mailing=address_words(place.mailing, resolver) if place.mailing else LocalizedString(""),
         transit=resolver.resolve(place.transit),
         access=wording.access(place.access, language),
         access_note=resolver.resolve(place.access.note),
-        directions=tuple(_directions(place, maps, whole, language)) if can_be_found else (),
-        position=f"{place.position[0]},{place.position[1]}" if place.position and is_open else "",
+        directions=tuple(_build_directions(place, maps, full_address, language)) if has_directions else (),
+        position=f"{place.position[0]},{place.position[1]}" if place.position and is_public else "",
         phones=tuple(phone_view(phone, resolver) for phone in place.phones),
         email=mail_link(place.email) if place.email else None,
         website=site_link(place.website) if place.website else None,
@@ -258,14 +265,14 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, resolver:
     )
 
 
-def _directions(place: Location, maps: tuple[str, ...], address: str, language: Language) -> Iterator[ExternalLink]:
+def _build_directions(place: Location, maps: tuple[str, ...], address: str, language: Language) -> Iterator[ExternalLink]:
     for service in maps:
         label = language.phrase("Directions with {service}", service=LocalizedString(MAP_NAMES[service]))
         yield ExternalLink(language.words(label.text), urls.directions_url(service, place.position, address))
 
 
 def address_words(address: Address, resolver: TextResolver) -> LocalizedString:
-    """Return an address in one line, with the country where that is not the guide's."""
+    """Return an address in one line, with the country if it is not the guide's."""
     line = proper(address_line(address, resolver.language.region), resolver.order[0])
     if not address.country or address.country == resolver.language.region:
         return line
@@ -273,10 +280,10 @@ def address_words(address: Address, resolver: TextResolver) -> LocalizedString:
     return LocalizedString(f"{line.text}, {country}" if line.text else country, line.language)
 
 
-def where(service: Service, partner: Partner, found: Reach, resolver: TextResolver) -> Iterator[Message]:
-    """Yield the places of a service, each in one line, and the ways to take part from elsewhere."""
+def where(service: Service, partner: Partner, service_reach: Reach, resolver: TextResolver) -> Iterator[Message]:
+    """Yield the lines of each place of a service, and a line for each remote way that it lists among its places."""
     by_key = {place.key: place for place in partner.locations}
-    for place in found.locations if not service.at else ():
+    for place in service_reach.locations if not service.at else ():
         yield from place_lines(place, resolver)
     for key in service.at:
         if key in REMOTE and key not in by_key:
@@ -286,7 +293,7 @@ def where(service: Service, partner: Partner, found: Reach, resolver: TextResolv
 
 
 def place_lines(place: Location, resolver: TextResolver) -> Iterator[Message]:
-    """Yield name and address of a place, a line for each; of a confidential one how to find it, and the town."""
+    """Yield the name and the address of a place, one line each. A confidential one has a request to call, and its town."""
     if place.confidential:
         yield Message((resolver.language.say(SECRET),))
     name = NOTHING if place.confidential else resolver.resolve(place.name)

@@ -1,4 +1,4 @@
-"""A small map of places with numbers, and the list of the same numbers: for people who look rather than read."""
+"""A small map with numbered markers, and a list with the same numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from guidegen.site.components.localized_text import ResolvedText
 from guidegen.text.language import Message
 
 MAX_MARKS = 40
-"""Marks that can still be told apart on a phone; a map of more is not drawn."""
+"""The most markers that stay readable on a phone. A map with more is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A numbered place on the map and in the list; ``x`` and ``y`` are units of the drawing."""
+    """A numbered place on the map and in the list, at ``x`` and ``y`` in units of the drawing."""
 
     number: int
     x: float
@@ -25,7 +25,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """The drawing is ``width`` times ``height`` units, a mark a circle of ``radius``."""
+    """A drawing of ``width`` × ``height`` units, on which a marker is a circle of ``radius``."""
 
     width: int
     height: int
@@ -35,7 +35,7 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """What shall stand on a map."""
+    """A place to show on a map."""
 
     position: map_layout.Position
     name: ResolvedText
@@ -43,13 +43,13 @@ class MapPoint:
     more: Message = Message(())
 
 
-def map_view(pins: Sequence[MapPoint]) -> MapView | None:
-    """The map; None where there is too little or too much to show."""
-    if not 2 <= len(pins) <= MAX_MARKS:
+def map_view(points: Sequence[MapPoint]) -> MapView | None:
+    """Return the map of these places; None for fewer than two, or for more than ``MAX_MARKS``."""
+    if not 2 <= len(points) <= MAX_MARKS:
         return None
-    drawn = map_layout.lay_out([pin.position for pin in pins])
-    marks = (
-        Marker(number, x, y, pin.name, pin.path, pin.more)
-        for number, ((x, y), pin) in enumerate(zip(drawn.marks, pins, strict=True), 1)
+    layout = map_layout.lay_out([point.position for point in points])
+    markers = (
+        Marker(number, x, y, point.name, point.path, point.more)
+        for number, ((x, y), point) in enumerate(zip(layout.marks, points, strict=True), 1)
     )
-    return MapView(drawn.width, drawn.height, map_layout.RADIUS, tuple(marks))
+    return MapView(layout.width, layout.height, map_layout.RADIUS, tuple(markers))

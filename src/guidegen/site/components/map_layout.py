@@ -1,7 +1,7 @@
-"""Where places lie to one another, drawn without a map service: points on a plane, north above.
+"""Positions projected onto a small drawing without a map service, with north at the top.
 
-Over the width of a county a degree of longitude is as long as a degree of latitude times the cosine of the latitude
-(equirectangular projection), which is all that a picture of a few centimetres needs.
+The projection is equirectangular: a degree of longitude is as long as a degree of latitude times the cosine of the mean
+latitude. That is exact enough for a county on a few centimeters.
 """
 
 import math
@@ -11,16 +11,17 @@ from typing import NamedTuple
 Position = tuple[float, float]
 """Latitude and longitude in degrees, WGS 84."""
 WIDTH = 320
-"""Units of the drawing, as many as a small phone has pixels."""
+"""Width of the drawing in units, one per pixel on a small phone."""
 LOWEST, HIGHEST = 120, 320
+"""Limits of the height."""
 RADIUS = 13
-"""Of a mark: with the space around it a target of 24 pixels on a small phone. WCAG 2.2, 2.5.8."""
+"""Radius of a marker: with its margin a target of at least 24 pixels on a small phone. WCAG 2.2, 2.5.8."""
 _MARGIN = RADIUS + 4
-_ROUNDS = 80
+_MAX_ROUNDS = 80
 
 
 class MapLayout(NamedTuple):
-    """A drawing of ``width`` times ``height`` units, with the middle of the mark of each position."""
+    """A drawing of ``width`` × ``height`` units, with the center of each marker."""
 
     width: int
     height: int
@@ -28,48 +29,50 @@ class MapLayout(NamedTuple):
 
 
 def lay_out(positions: Sequence[Position]) -> MapLayout:
-    """Where the positions stand on a drawing; marks that would cover each other move apart."""
+    """Return the layout of a map with a marker at each position; markers that would overlap are moved apart."""
     scale = math.cos(math.radians(sum(latitude for latitude, _ in positions) / len(positions)))
-    across = [longitude * scale for _, longitude in positions]
-    up = [latitude for latitude, _ in positions]
-    span_across, span_up = max(across) - min(across), max(up) - min(up)
-    wide = WIDTH - 2 * _MARGIN
-    height = round(span_up / span_across * wide) + 2 * _MARGIN if span_across else HIGHEST
+    eastings = [longitude * scale for _, longitude in positions]
+    northings = [latitude for latitude, _ in positions]
+    span_x, span_y = max(eastings) - min(eastings), max(northings) - min(northings)
+    inner_width = WIDTH - 2 * _MARGIN
+    height = round(span_y / span_x * inner_width) + 2 * _MARGIN if span_x else HIGHEST
     height = min(max(height, LOWEST), HIGHEST)
-    unit = min(wide / (span_across or math.inf), (height - 2 * _MARGIN) / (span_up or math.inf))
-    if not unit:  # all at one place
-        return MapLayout(WIDTH, LOWEST, _apart([(WIDTH / 2, LOWEST / 2)] * len(positions), LOWEST))
-    left, top = (WIDTH - span_across * unit) / 2, (height - span_up * unit) / 2
-    marks = [(left + (x - min(across)) * unit, top + (max(up) - y) * unit) for x, y in zip(across, up, strict=True)]
-    return MapLayout(WIDTH, height, _apart(marks, height))
+    unit = min(inner_width / (span_x or math.inf), (height - 2 * _MARGIN) / (span_y or math.inf))
+    if not unit:  # all positions are the same
+        return MapLayout(WIDTH, LOWEST, _separate([(WIDTH / 2, LOWEST / 2)] * len(positions), LOWEST))
+    left, top = (WIDTH - span_x * unit) / 2, (height - span_y * unit) / 2
+    centers = [
+        (left + (x - min(eastings)) * unit, top + (max(northings) - y) * unit) for x, y in zip(eastings, northings, strict=True)
+    ]
+    return MapLayout(WIDTH, height, _separate(centers, height))
 
 
-def _apart(marks: Sequence[tuple[float, float]], height: int) -> tuple[tuple[float, float], ...]:
-    """The marks, each pair moved apart until it can be told from the other, as far as there is room."""
-    found = [list(mark) for mark in marks]
-    for _ in range(_ROUNDS):
-        moved = False
-        for number, here in enumerate(found):
-            for there in found[:number]:
-                moved |= _push(here, there, number)
-        for mark in found:
-            mark[0] = min(max(mark[0], _MARGIN), WIDTH - _MARGIN)
-            mark[1] = min(max(mark[1], _MARGIN), height - _MARGIN)
-        if not moved:
+def _separate(centers: Sequence[tuple[float, float]], height: int) -> tuple[tuple[float, float], ...]:
+    """Return the centers moved apart until no two markers overlap, as far as the drawing has room."""
+    points = [list(center) for center in centers]
+    for _ in range(_MAX_ROUNDS):
+        has_moved = False
+        for number, point in enumerate(points):
+            for other in points[:number]:
+                has_moved |= _push_apart(point, other, number)
+        for point in points:
+            point[0] = min(max(point[0], _MARGIN), WIDTH - _MARGIN)
+            point[1] = min(max(point[1], _MARGIN), height - _MARGIN)
+        if not has_moved:
             break
-    return tuple((round(x, 1), round(y, 1)) for x, y in found)
+    return tuple((round(x, 1), round(y, 1)) for x, y in points)
 
 
-def _push(here: list[float], there: list[float], number: int) -> bool:
-    """Move two marks apart if they cover each other; whether they did."""
-    across, down = here[0] - there[0], here[1] - there[1]
+def _push_apart(point: list[float], other: list[float], number: int) -> bool:
+    """Move two points apart in place if their markers overlap. Return whether they were moved."""
+    across, down = point[0] - other[0], point[1] - other[1]
     distance = math.hypot(across, down)
-    missing = 2 * RADIUS + 2 - distance
-    if missing <= 0.1:
+    overlap = 2 * RADIUS + 2 - distance
+    if overlap <= 0.1:
         return False
-    if not distance:  # at the same place: each number in a direction of its own
+    if not distance:  # at the same point: each number moves in its own direction
         across, down, distance = math.cos(number), math.sin(number), 1.0
-    for mark, sign in ((here, 0.5), (there, -0.5)):
-        mark[0] += sign * missing * across / distance
-        mark[1] += sign * missing * down / distance
+    for moving, sign in ((point, 0.5), (other, -0.5)):
+        moving[0] += sign * overlap * across / distance
+        moving[1] += sign * overlap * down / distance
     return True

@@ -1,7 +1,7 @@
-"""Long lists in parts, so that the weight of a page does not grow with the guide: a phone must be able to open every list.
+"""Pagination of long lists, so that the size of a page does not grow with the guide and any phone can open it.
 
-The first page of such a list names its parts with their counts. Each part has a page of its own, and a part that is itself
-too long has several. A short list is one page, as if there were no parts.
+The first page of a long list links to its sections, with their counts. Each section has its own page, or several pages if it
+is long itself. A short list is a single page without sections.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,15 +17,12 @@ from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString, message
 
 MAX_CARDS = 100
-"""Cards on a page: 60 to 130 KB of HTML, a tenth of that on the way to the reader."""
+"""Cards on a page: 60 to 130 KB of HTML, about a tenth of that when compressed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListSection:
-    """What the cards of a part have in common, and what it is called in addresses.
-
-    ``name`` is an area, a type, a letter, or words of the interface.
-    """
+    """A section of a long list. ``key`` names it in URLs; ``name`` is an area, a service type, a letter or a message."""
 
     key: str
     name: Area | ServiceTypeLabel | LocalizedString | str
@@ -33,9 +30,10 @@ class ListSection:
 
 @dataclass(frozen=True, slots=True)
 class PageSlice:
-    """One of the pages of a list: of which part, the how manieth of how many pages of it, and how many cards the part has.
+    """One page of a paginated list: its section, page number, page count and number of cards.
 
-    ``parts`` are those of the whole list, on its first page. The one page of a short list has none of all this.
+    The first page of a long list has no section; ``sections`` are those of the whole list, with their counts. The single page
+    of a short list has neither.
     """
 
     section: ListSection | None = None
@@ -46,7 +44,7 @@ class PageSlice:
 
     @property
     def end(self) -> str:
-        """What stands in the address behind that of the list."""
+        """The end of the page's path, after the path of the list."""
         if self.section is None:
             return ""
         return f"{self.section.key}/" if self.number == 1 else f"{self.section.key}/{self.number}/"
@@ -54,7 +52,7 @@ class PageSlice:
 
 @dataclass(frozen=True, slots=True)
 class SectionLink:
-    """A link to a part, with how many organizations it has."""
+    """A link to a section, with the number of its organizations."""
 
     name: ResolvedText
     path: str
@@ -63,7 +61,7 @@ class SectionLink:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link to one of the pages of a part; the page itself is among them."""
+    """A link to one page of a section. ``is_here`` marks the current page."""
 
     number: str
     path: str
@@ -72,7 +70,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaginatedView(View):
-    """A list of cards, or one page of it. ``all_of_them`` leads to a search that can narrow down all parts at once."""
+    """One page of a list of cards. ``all_of_them`` is a link to a search that can filter all sections at once."""
 
     sections: tuple[SectionLink, ...] = ()
     page_links: tuple[PageLink, ...] = ()
@@ -80,99 +78,102 @@ class PaginatedView(View):
 
 
 Grouped = Iterable[tuple[ListSection, Sequence[Card]]]
+"""The sections of a list with their cards."""
 
 
 def paginate(cards: Sequence[Card], grouped: Grouped) -> Iterator[tuple[PageSlice, tuple[Card, ...]]]:
-    """The pages of a list and the cards on each. ``grouped`` says which cards belong to which part; short lists do not ask."""
+    """Yield the pages of a list with their cards. ``grouped`` is only iterated for a long list."""
     if len(cards) <= MAX_CARDS:
         yield PageSlice(count=len(cards)), tuple(cards)
         return
-    groups = [(part, some) for part, some in grouped if some]
-    yield PageSlice(count=len(cards), sections=tuple((part, len(some)) for part, some in groups)), ()
-    for part, some in groups:
-        pages = -(-len(some) // MAX_CARDS)
-        for page in range(pages):
-            here = some[page * MAX_CARDS : (page + 1) * MAX_CARDS]
-            yield PageSlice(part, page + 1, pages, len(some)), tuple(here)
+    groups = [(section, members) for section, members in grouped if members]
+    yield PageSlice(count=len(cards), sections=tuple((section, len(members)) for section, members in groups)), ()
+    for section, members in groups:
+        page_count = -(-len(members) // MAX_CARDS)
+        for page in range(page_count):
+            page_cards = members[page * MAX_CARDS : (page + 1) * MAX_CARDS]
+            yield PageSlice(section, page + 1, page_count, len(members)), tuple(page_cards)
 
 
 def grouped_by(cards: Iterable[Card], names: Callable[[Card], Iterable[str]]) -> dict[str, list[Card]]:
-    """The cards in their order, under each of their names."""
-    found: dict[str, list[Card]] = {}
+    """Return the cards under each of their names, in their given order."""
+    groups: dict[str, list[Card]] = {}
     for card in cards:
         for name in dict.fromkeys(names(card)):
-            found.setdefault(name, []).append(card)
-    return found
+            groups.setdefault(name, []).append(card)
+    return groups
 
 
-def by_place(cards: Sequence[Card], areas: Iterable[Area], offered: Callable[[Offer], bool]) -> Grouped:
-    """Cards by the areas in which they have a place, the innermost first; those without one by how they are offered.
+def by_place(cards: Sequence[Card], areas: Iterable[Area], is_relevant: Callable[[Offer], bool]) -> Grouped:
+    """Yield a section for each area, the innermost first, then one for remote services and one for unknown places.
 
-    ``offered`` says of which offers it counts that they can be had from afar.
+    Only cards without an area are in the last two. A card is remote if an offer that ``is_relevant`` is.
     """
     by_area = grouped_by(cards, lambda card: card.areas)
     for area in innermost_first(areas):
         yield ListSection(f"at-{urls.slug(area.name)}", area), by_area.get(area.name, [])
-    rest = [card for card in cards if not card.areas]
-    afar = [card for card in rest if any(offer.remote and offered(offer) for offer in card.offers)]
-    yield ListSection("remote", message("By phone, online or at your home")), afar
-    found = {card.slug for card in afar}
-    yield ListSection("ask-where", message("Ask them where")), [card for card in rest if card.slug not in found]
+    without_area = [card for card in cards if not card.areas]
+    remote = [card for card in without_area if any(offer.remote and is_relevant(offer) for offer in card.offers)]
+    yield ListSection("remote", message("By phone, online or at your home")), remote
+    remote_slugs = {card.slug for card in remote}
+    unplaced = [card for card in without_area if card.slug not in remote_slugs]
+    yield ListSection("ask-where", message("Ask them where")), unplaced
 
 
 def by_type(cards: Sequence[Card], types: Iterable[ServiceTypeLabel]) -> Grouped:
-    """Cards by the kinds of help that they offer; those without any are the last, at an address that no kind can have."""
-    of_type = grouped_by(cards, lambda card: card.types)
+    """Yield a section for each service type, then one for cards without services, with a key that no type can have."""
+    cards_by_type = grouped_by(cards, lambda card: card.types)
     for label in types:
-        yield ListSection(label.id, label), of_type.get(label.id, [])
+        yield ListSection(label.id, label), cards_by_type.get(label.id, [])
     yield ListSection("no_kind", message("Organizations")), [card for card in cards if not card.types]
 
 
-def section_name(part: ListSection, resolver: TextResolver) -> ResolvedText:
-    """What a part is called in the reader's language."""
-    if isinstance(part.name, Area):
-        return area_passage(part.name, resolver)
-    if isinstance(part.name, ServiceTypeLabel):
-        return resolver.resolve(part.name.name)
-    if isinstance(part.name, LocalizedString):
-        return ResolvedText(part.name)
-    return ResolvedText(resolver.language.words(resolver.language.say(part.name)))
+def section_name(section: ListSection, resolver: TextResolver) -> ResolvedText:
+    """Return the name of a section in the reader's language."""
+    if isinstance(section.name, Area):
+        return area_passage(section.name, resolver)
+    if isinstance(section.name, ServiceTypeLabel):
+        return resolver.resolve(section.name.name)
+    if isinstance(section.name, LocalizedString):
+        return ResolvedText(section.name)
+    return ResolvedText(resolver.language.words(resolver.language.say(section.name)))
 
 
-def section_links(sheet: PageSlice, path: str, resolver: TextResolver) -> tuple[SectionLink, ...]:
-    """Links to the parts of the list at ``path``, for its first page."""
+def section_links(page_slice: PageSlice, path: str, resolver: TextResolver) -> tuple[SectionLink, ...]:
+    """Return the links from the first page of the list at ``path`` to its sections."""
     return tuple(
-        SectionLink(section_name(part, resolver), f"{path}{part.key}/", counted(count, resolver.language))
-        for part, count in sheet.sections
+        SectionLink(section_name(section, resolver), f"{path}{section.key}/", counted(count, resolver.language))
+        for section, count in page_slice.sections
     )
 
 
-def page_links(sheet: PageSlice, path: str) -> tuple[PageLink, ...]:
-    """Links to all pages of a part of the list at ``path``, where it has several."""
-    if sheet.section is None or sheet.of == 1:
+def page_links(page_slice: PageSlice, path: str) -> tuple[PageLink, ...]:
+    """Return the links to all pages of a section of the list at ``path``; none if it has a single page."""
+    section = page_slice.section
+    if section is None or page_slice.of == 1:
         return ()
-    numbers = range(1, sheet.of + 1)
-    return tuple(PageLink(str(one), path + PageSlice(sheet.section, one).end, one == sheet.number) for one in numbers)
+    numbers = range(1, page_slice.of + 1)
+    return tuple(PageLink(str(number), path + PageSlice(section, number).end, number == page_slice.number) for number in numbers)
 
 
-def titled(title: LocalizedString, sheet: PageSlice, resolver: TextResolver) -> LocalizedString:
-    """The title of a list, on the page of a part with its name and number."""
-    if sheet.section is None:
+def titled(title: LocalizedString, page_slice: PageSlice, resolver: TextResolver) -> LocalizedString:
+    """Return the title of a page: that of the list, with the name of its section and its page number."""
+    if page_slice.section is None:
         return title
-    number = f" ({sheet.number}/{sheet.of})" if sheet.of > 1 else ""
-    return LocalizedString(f"{title.text} · {section_name(sheet.section, resolver).words.text}{number}", title.language)
+    number = f" ({page_slice.number}/{page_slice.of})" if page_slice.of > 1 else ""
+    return LocalizedString(f"{title.text} · {section_name(page_slice.section, resolver).words.text}{number}", title.language)
 
 
-def way_back(title: LocalizedString, path: str, sheet: PageSlice) -> tuple[Crumb, ...]:
-    """The step from the page of a part to the first page of its list."""
-    return (Crumb(title, path),) if sheet.section else ()
+def way_back(title: LocalizedString, path: str, page_slice: PageSlice) -> tuple[Crumb, ...]:
+    """Return the breadcrumb from the page of a section to the first page of its list; none on other pages."""
+    return (Crumb(title, path),) if page_slice.section else ()
 
 
 def counted(count: int, language: Language) -> str:
-    """How many organizations a list has."""
+    """Return a number of organizations in words."""
     return language.counted("{number} organization", "{number} organizations", count)
 
 
-def search_for(concept: str, sheet: PageSlice, language: Language) -> str:
-    """The search for all that a list in parts has, with everything that a search can be narrowed down by."""
-    return f"{urls.search(language.tag)}#f={concept}" if sheet.sections else ""
+def search_for(concept: str, page_slice: PageSlice, language: Language) -> str:
+    """Return the link to a search for everything in a list, with all filters; empty unless the page links to sections."""
+    return f"{urls.search(language.tag)}#f={concept}" if page_slice.sections else ""

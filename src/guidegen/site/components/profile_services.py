@@ -1,4 +1,4 @@
-"""The services on a profile: of each what, cost, who, where, when, language, how to start, phone; then the rest."""
+"""The services on a profile, in the order people ask: what, cost, who, where, when, language, how to start, phone, the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from guidegen.text.language import LocalizedString, Message, proper
 
 @dataclass(frozen=True, slots=True)
 class ServiceView:
-    """One service; every field that is empty is not known and not shown."""
+    """The view of one service. An empty field is unknown and not shown."""
 
     id: str
     name: ResolvedText
@@ -57,44 +57,49 @@ class ServiceView:
 
 
 def names_phrase(names: tuple[str, ...], resolver: TextResolver) -> Message:
-    """Return other names that people use."""
+    """Return the other names of a partner or a service as a list; empty if there are none."""
     return resolver.language.join([proper(name, resolver.order[0]) for name in names]) if names else Message(())
 
 
 def service_views(
     partner: Partner,
-    kinds: Sequence[ServiceTypeLabel],
+    types: Sequence[ServiceTypeLabel],
     areas: Sequence[Area],
     notices: Mapping[str, TranslatableText],
-    found: Mapping[str, Reach],
+    reaches: Mapping[str, Reach],
     resolver: TextResolver,
 ) -> Iterator[ServiceView]:
-    """Yield the services of a partner, the first of each main type with the warning of that type (``notices`` by id)."""
+    """Yield the views of a partner's services.
+
+    ``notices`` are warnings by type id, shown with the first service that has this main type. ``reaches`` are by service key.
+    """
     warnings = dict(notices)
     labels = Labels(partner.locations, resolver)
-    by_id = {kind.id: kind for kind in kinds}
+    label_by_id = {label.id: label for label in types}
     for service in partner.services:
         warning = warnings.pop(service.types[0], NO_TEXT) if service.types else NO_TEXT
-        types = tuple(by_id[name] for name in service.types if name in by_id)
-        yield _service(partner, service, types, areas, warning, found[service.key], labels, resolver)
+        service_types = tuple(label_by_id[type_id] for type_id in service.types if type_id in label_by_id)
+        yield _build_view(partner, service, service_types, areas, warning, reaches[service.key], labels, resolver)
 
 
-def _service(
+def _build_view(
     partner: Partner,
     service: Service,
     types: tuple[ServiceTypeLabel, ...],
     areas: Sequence[Area],
     warning: TranslatableText,
-    found: Reach,
+    service_reach: Reach,
     labels: Labels,
     resolver: TextResolver,
 ) -> ServiceView:
     language = resolver.language
-    reached = reach_view(found, labels, resolver)
+    contact = reach_view(service_reach, labels, resolver)
+    by_appointment = service.appointment == "required"
+    subjects = [resolver.resolve(subject).words for subject in service.subjects]
     return ServiceView(
         id=service.key,
         name=resolver.resolve(service.name),
-        types=tuple(service_type_link(kind, resolver) for kind in types),
+        types=tuple(service_type_link(label, resolver) for label in types),
         warning=resolver.resolve(warning),
         summary=resolver.resolve(service.summary),
         description=resolver.resolve_markdown(service.description, f"s-{service.key}.", level=4),
@@ -108,14 +113,14 @@ def _service(
         who_more=wording.who_phrases(service.who, language),
         serves=area_phrase(service.serves, areas, resolver),
         must_live_in=area_phrase(service.must_live_in, areas, resolver),
-        places=tuple(where(service, partner, found, resolver)),
+        places=tuple(where(service, partner, service_reach, resolver)),
         attend=wording.attendance(service, language),
-        reach=reached,
-        is_open_known="active" == service.status == partner.status and service.appointment != "required" and reached.zone != "?",
-        by_appointment=service.appointment == "required",
-        own_emails=tuple(one for one in reached.emails if one.link.label.text != partner.email),
-        own_websites=tuple(one for one in reached.websites if one.link.address != partner.website),
-        subjects=language.join([resolver.resolve(one).words for one in service.subjects]) if service.subjects else Message(()),
+        reach=contact,
+        is_open_known="active" == service.status == partner.status and not by_appointment and contact.zone != "?",
+        by_appointment=by_appointment,
+        own_emails=tuple(email for email in contact.emails if email.link.label.text != partner.email),
+        own_websites=tuple(website for website in contact.websites if website.link.address != partner.website),
+        subjects=language.join(subjects) if subjects else Message(()),
         start=wording.how_to_start(service, language),
         steps=resolver.resolve(service.apply.steps),
         sign_up=service.apply.url,

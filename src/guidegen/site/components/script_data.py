@@ -1,4 +1,4 @@
-"""What the pages' scripts say and must know, as JSON that stands in a page: a script brings no words of its own."""
+"""Messages and settings of the scripts, as JSON in the page, because the scripts contain no text themselves."""
 
 from guidegen.model.settings import Settings
 from guidegen.site.components.json_ld import for_script
@@ -6,15 +6,18 @@ from guidegen.text.language import Language, days_of_week
 
 
 def counting_messages(language: Language) -> dict[str, object]:
-    """How many organizations, in the plural forms of the language: ``plural`` has the form of each number below 200."""
-    one, many = "{number} organization", "{number} organizations"
-    said = language.catalog.messages.get(one)
-    forms = [language.say(one), *said[1:]] if said else [one, many]
+    """Return the message that counts organizations, in all plural forms of the language.
+
+    ``plural`` has one digit for each number below 200: the index of its form in ``count``.
+    """
+    singular, plural = "{number} organization", "{number} organizations"
+    translations = language.catalog.messages.get(singular)
+    forms = [language.say(singular), *translations[1:]] if translations else [singular, plural]
     return {"count": forms, "plural": "".join(str(language.catalog.plural(number)) for number in range(200))}
 
 
 def page_words(settings: Settings, language: Language) -> str:
-    """For opening hours, the age of facts, lists that are narrowed down, and what a reader keeps."""
+    """Return the JSON for opening hours, the age of facts, filters, offline copies and bookmarks."""
     say = language.say
     return for_script(
         {

@@ -1,4 +1,4 @@
-"""Facts of a service that profiles, lists and handouts show alike: prices, areas, notices, and whether it is open at all."""
+"""Facts of a service that profiles, lists and handouts share: prices, areas, alerts and status."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from guidegen.text.language import Language, LocalizedString, Message, message
 
 @dataclass(frozen=True, slots=True)
 class CostView:
-    """A price and for whom, and what else is to be known of it."""
+    """A price, whom it is for, and its note."""
 
     price: Message
     label: str
@@ -24,34 +24,34 @@ class CostView:
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """A notice for a time, and its last day."""
+    """A temporary alert and its last day."""
 
     text: ResolvedText
     until: Message
 
 
 def cost_views(costs: tuple[Cost, ...], resolver: TextResolver) -> tuple[CostView, ...]:
-    """Return the prices for a reader, each with its note."""
-    return tuple(_cost_view(cost, resolver) for cost in costs)
+    """Return the views of prices, each with its note."""
+    return tuple(_build_cost_view(cost, resolver) for cost in costs)
 
 
-def _cost_view(cost: Cost, resolver: TextResolver) -> CostView:
+def _build_cost_view(cost: Cost, resolver: TextResolver) -> CostView:
     whom = resolver.resolve(cost.for_)
     return CostView(wording.cost_phrase(cost, resolver.language, whom.words), whom.label, resolver.resolve(cost.note))
 
 
 def area_phrase(area: ServiceArea, areas: Iterable[Area], resolver: TextResolver) -> Message:
-    """Return the places and postal codes of an area; ``areas`` have the names of places in other languages."""
+    """Return the places and postal codes of a service area. ``areas`` translate the names of places."""
     language = resolver.language
-    named = [area_passage(one, resolver).words for one in named_areas(area, areas)]
+    names = [area_passage(named_area, resolver).words for named_area in named_areas(area, areas)]
     codes = [LocalizedString(code) for code in area.postal_codes]
-    if named and codes:
-        return language.phrase("{places}, postal codes {codes}", places=language.join(named), codes=language.join(codes))
-    return language.join(named or codes) if named or codes else Message(())
+    if names and codes:
+        return language.phrase("{places}, postal codes {codes}", places=language.join(names), codes=language.join(codes))
+    return language.join(names or codes) if names or codes else Message(())
 
 
 def alert_view(alert: Alert | None, resolver: TextResolver) -> AlertView | None:
-    """The notice for a reader."""
+    """Return the view of an alert; None if there is none."""
     if alert is None:
         return None
     language = resolver.language
@@ -60,7 +60,7 @@ def alert_view(alert: Alert | None, resolver: TextResolver) -> AlertView | None:
 
 
 def status_notice(status: str, language: Language, until: date | None = None) -> Message:
-    """Return what a reader must know first; ``until`` is the last day on which that is so."""
+    """Return the notice of a status other than active; ``until`` is the last day of a pause. Empty for other statuses."""
     if until and status in ("paused", "closed"):
         return language.phrase("Not open until {date}. Call before you go.", date=language.date(until))
     messages = {

@@ -1,4 +1,4 @@
-"""Notices on the translations that a page shows, computed from its finished view."""
+"""Notices about the translations on a page, computed from its finished view."""
 
 from collections.abc import Iterator
 from dataclasses import fields
@@ -11,62 +11,62 @@ from guidegen.text.language import Language, LocalizedString, Message
 
 
 class TextStates(NamedTuple):
-    """What readers should know of the texts of a view: the languages of texts that are not translated, and the states of others."""
+    """The states of the texts in a view: the languages of the fallbacks, and the states of the translations."""
 
     fallbacks: tuple[str, ...] = ()
     states: frozenset[str] = frozenset()
 
 
 def collect_states(value: object) -> TextStates:
-    """Return the states of all texts in a view, or in a part of it."""
+    """Return the states of all texts in a view, or in a part of one."""
     fallbacks: dict[str, None] = {}
     states: set[str] = set()
-    for found in _states_in(value):
-        fallbacks.update(dict.fromkeys(found.fallbacks))
-        states |= found.states
+    for text_states in _walk_states(value):
+        fallbacks.update(dict.fromkeys(text_states.fallbacks))
+        states |= text_states.states
     return TextStates(tuple(fallbacks), frozenset(states))
 
 
 def text_notices(view: object, language: Language) -> tuple[Message, ...]:
-    """Return the sentences that a page shows once about its texts."""
-    found, say = collect_states(view), language.phrase
+    """Return the notices about its translations that a page shows once."""
+    text_states, say = collect_states(view), language.phrase
     notices = []
-    if found.fallbacks:
-        names = language.join([language.name_of(tag) for tag in found.fallbacks])
+    if text_states.fallbacks:
+        names = language.join([language.name_of(tag) for tag in text_states.fallbacks])
         notices.append(say("Some text on this page is not translated yet. It is in {languages}.", languages=names))
-    if "stale" in found.states:
+    if "stale" in text_states.states:
         notices.append(say("Some text here was changed after it was translated. Marked: “may be out of date”."))
-    if "machine" in found.states:
+    if "machine" in text_states.states:
         notices.append(say("Some text on this page was translated by a machine and may have mistakes."))
-    elif "unrecorded" in found.states:
+    elif "unrecorded" in text_states.states:
         notices.append(say("It is not known if all translations on this page are up to date."))
     return tuple(notices)
 
 
-def _states_in(value: Any) -> Iterator[TextStates]:
-    """Yield the states of each text of a value; those of a part that knows them are not collected again."""
+def _walk_states(value: Any) -> Iterator[TextStates]:
+    """Yield the states of each text in a value. A part with its own ``text_states`` is not walked again."""
     pending = [value]
     while pending:
         value = pending.pop()
-        kind: type = type(value)
-        if kind is LocalizedString or kind is HtmlBlock:
+        value_type: type = type(value)
+        if value_type is LocalizedString or value_type is HtmlBlock:
             if value.states:
                 is_fallback = "fallback" in value.states
                 yield TextStates((value.language,) if is_fallback else (), frozenset(value.states) - {"fallback"})
-        elif kind is tuple:
+        elif value_type is tuple:
             pending += reversed(value)
-        elif kind is Message:
+        elif value_type is Message:
             pending += reversed(value.parts)
-        elif isinstance(known := getattr(value, "text_states", None), TextStates):
-            yield known
+        elif isinstance(text_states := getattr(value, "text_states", None), TextStates):
+            yield text_states
         else:
-            pending += reversed(_field_getter(kind)(value))
+            pending += reversed(_field_getter(value_type)(value))
 
 
 @cache
-def _field_getter(kind: type) -> Any:
-    """Return the function that gets the fields of values of a class; of other classes than dataclasses nothing is looked at."""
-    names = [field.name for field in fields(kind)] if hasattr(kind, "__dataclass_fields__") else []
+def _field_getter(value_type: type) -> Any:
+    """Return a function that returns the fields of a dataclass instance; for any other class it returns no fields."""
+    names = [field.name for field in fields(value_type)] if hasattr(value_type, "__dataclass_fields__") else []
     if len(names) == 1:
         return lambda value: (getattr(value, names[0]),)
     return attrgetter(*names) if names else lambda _: ()

@@ -43,10 +43,10 @@ HOLIDAY_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
-    """One line of a timetable: on which days, at what times, and within which dates; ``rule`` says the same to scripts.
+    """One line of a timetable: its days, its times, and the dates between which it holds.
 
-    ``text`` takes the place of days and times where they can only be said in words. ``at`` are the keys of the locations for
-    which the line is. ``condition`` says that one needs an appointment.
+    ``text`` replaces days and times that are only written in words. ``condition`` says that an appointment is needed. ``rule``
+    is the line in the format of ``opening_rule``, for scripts. ``at`` are the keys of the locations it is for; empty for all.
     """
 
     days: Message
@@ -61,43 +61,41 @@ class HoursLine:
 
 
 def hours_lines(hours: tuple[Hours, ...], language: Language) -> tuple[HoursLine, ...]:
-    """Return the hours line by line: the usual ones, those of certain dates, then the closures."""
-    return tuple(_line(entry, language) for entry in sorted(hours, key=_rank))
+    """Return the lines of a timetable: usual hours, then hours of single dates, then closures."""
+    return tuple(_build_line(entry, language) for entry in sorted(hours, key=_rank))
 
 
 def _rank(entry: Hours) -> int:
     return 2 if isinstance(entry, Closure) else int(isinstance(entry, Times) and is_of_a_date(entry))
 
 
-def _line(entry: Hours, language: Language) -> HoursLine:
+def _build_line(entry: Hours, language: Language) -> HoursLine:
     if isinstance(entry, InWords):
         return HoursLine(Message(()), text=entry.text, at=entry.at)
     if isinstance(entry, Closure):
-        days = [*_ranges(entry.closed, language), *(_holiday(one, language) for one in entry.holidays)]
-        said = language.phrase("Closed: {dates}", dates=language.join(days))
-        return HoursLine(said, note=entry.note, is_closure=True, rule=opening_rule(entry), at=entry.at)
-    condition = language.say("By appointment") if entry.appointment else ""
-    said_times = times(entry.open, entry.close, language)
+        dates = [*_format_ranges(entry.closed, language), *(_name_holiday(holiday, language) for holiday in entry.holidays)]
+        days = language.phrase("Closed: {dates}", dates=language.join(dates))
+        return HoursLine(days, note=entry.note, is_closure=True, rule=opening_rule(entry), at=entry.at)
     return HoursLine(
-        _days(entry, language),
-        said_times,
-        _dates(entry, language),
-        condition,
+        _format_days(entry, language),
+        times(entry.open, entry.close, language),
+        _format_dates(entry, language),
+        language.say("By appointment") if entry.appointment else "",
         note=entry.note,
         rule=opening_rule(entry),
         at=entry.at,
     )
 
 
-def _holiday(holiday: Holiday, language: Language) -> str | LocalizedString:
-    """Return the name of a holiday: the interface's, or else the one in the reader's language or that of the country."""
+def _name_holiday(holiday: Holiday, language: Language) -> str | LocalizedString:
+    """Return the name of a holiday: translated by guidegen, or else from its own names."""
     if holiday.id in HOLIDAY_NAMES:
         return language.say(HOLIDAY_NAMES[holiday.id])
     return holiday.name.choose(language.tag, ()).words
 
 
 def times(opens: int, closes: int | None, language: Language) -> Message:
-    """Return from when to when; each time is a run of its own, so its digits cannot be torn apart."""
+    """Return the opening and closing time. Each is a run of its own, so that bidirectional text keeps its digits in order."""
     if opens == 0 and closes == _DAY:
         return language.phrase("all day and night")
     start = language.time(opens)
@@ -109,37 +107,37 @@ def times(opens: int, closes: int | None, language: Language) -> Message:
     return language.phrase("{start} to {end}", start=start, end=end)
 
 
-def _days(entry: Times, language: Language) -> Message:
+def _format_days(entry: Times, language: Language) -> Message:
     if entry.dates:
-        return language.join([*_ranges(entry.dates, language)])
+        return language.join([*_format_ranges(entry.dates, language)])
     if entry.day_of_month:
         numbers = [language.say("the last") if number == -1 else str(number) for number in entry.day_of_month]
         return language.phrase("Days of the month: {days}", days=language.join(numbers))
     if entry.monthly:
-        return _monthdays(entry, language)
-    said = _weekdays(entry.days, language)
+        return _format_monthly(entry, language)
+    weekdays = _format_weekdays(entry.days, language)
     if entry.every == 1:
-        return said
+        return weekdays
     if entry.every == 2:
-        return language.phrase("{days}, every other week", days=said)
-    return language.phrase("{days}, every {number} weeks", days=said, number=str(entry.every))
+        return language.phrase("{days}, every other week", days=weekdays)
+    return language.phrase("{days}, every {number} weeks", days=weekdays, number=str(entry.every))
 
 
-def _ranges(days: Iterable[DateRange], language: Language) -> Iterator[Message | LocalizedString]:
-    for first, last in days:
+def _format_ranges(ranges: Iterable[DateRange], language: Language) -> Iterator[Message | LocalizedString]:
+    for first, last in ranges:
         if first == last:
             yield language.date(first)
         else:
             yield language.phrase("{first} to {last}", first=language.date(first), last=language.date(last))
 
 
-def _weekdays(days: tuple[str, ...], language: Language) -> Message:
+def _format_weekdays(days: tuple[str, ...], language: Language) -> Message:
     names = days_of_week(language)
     numbers = sorted(DAYS.index(day) for day in days)
     if len(numbers) == len(DAYS):
         return language.phrase("every day")
     parts = []
-    for first, last in _runs(numbers):
+    for first, last in _find_runs(numbers):
         if last - first >= 2:
             parts.append(language.phrase("{first} to {last}", first=names[first], last=names[last]))
         else:
@@ -147,8 +145,8 @@ def _weekdays(days: tuple[str, ...], language: Language) -> Message:
     return language.join(parts)
 
 
-def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield days that follow each other, as first and last."""
+def _find_runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last number of each run of consecutive numbers."""
     start = end = numbers[0]
     for number in numbers[1:]:
         if number != end + 1:
@@ -158,25 +156,25 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _monthdays(entry: Times, language: Language) -> Message:
+def _format_monthly(entry: Times, language: Language) -> Message:
     names = days_of_week(language)
     return language.join([language.phrase(_NTH[number], day=names[DAYS.index(day)]) for number, day in entry.monthly])
 
 
-def _dates(entry: Times, language: Language) -> Message:
+def _format_dates(entry: Times, language: Language) -> Message:
     """Return the dates between which a line holds, and its months."""
-    between = _between(entry, language)
+    period = _format_period(entry, language)
     if not entry.months:
-        return between
-    months = language.phrase("in {months}", months=language.join([*_months(entry.months, language)]))
-    return Message((*between.parts, " · ", *months.parts)) if between else months
+        return period
+    months = language.phrase("in {months}", months=language.join([*_format_months(entry.months, language)]))
+    return Message((*period.parts, " · ", *months.parts)) if period else months
 
 
-def _months(months: tuple[str, ...], language: Language) -> Iterator[Message | LocalizedString]:
-    """Yield months by their names; three or more that follow each other, also over New Year, as first and last."""
+def _format_months(months: tuple[str, ...], language: Language) -> Iterator[Message | LocalizedString]:
+    """Yield the names of months. Three or more in a row become a range, which may pass New Year."""
     numbers = [number for number in range(12) if MONTHS[number] in months]
     start = next((number for number in numbers if (number - 1) % 12 not in numbers), 0)
-    for first, last in _runs(sorted((number - start) % 12 for number in numbers)):
+    for first, last in _find_runs(sorted((number - start) % 12 for number in numbers)):
         names = [language.month((start + number) % 12 + 1) for number in range(first, last + 1)]
         if len(names) > 2:
             yield language.phrase("{first} to {last}", first=names[0], last=names[-1])
@@ -184,23 +182,23 @@ def _months(months: tuple[str, ...], language: Language) -> Iterator[Message | L
             yield from names
 
 
-def _between(entry: Times, language: Language) -> Message:
+def _format_period(entry: Times, language: Language) -> Message:
     if entry.from_ and entry.from_ == entry.until:
-        return language.phrase("on {date}", date=_day(entry.from_, language))
-    runs: dict[str, LocalizedString] = {}
+        return language.phrase("on {date}", date=_format_day(entry.from_, language))
+    limits: dict[str, LocalizedString] = {}
     if entry.from_:
-        runs["start"] = _day(entry.from_, language)
+        limits["start"] = _format_day(entry.from_, language)
     if entry.until:
-        runs["end"] = _day(entry.until, language)
+        limits["end"] = _format_day(entry.until, language)
     messages = {
         ("start", "end"): message("from {start} until {end}"),
         ("start",): message("from {start}"),
         ("end",): message("until {end}"),
     }
     if isinstance(entry.from_, YearDay):
-        return language.phrase("every year from {start} until {end}", **runs)
-    return language.phrase(messages[tuple(runs)], **runs) if runs else Message(())
+        return language.phrase("every year from {start} until {end}", **limits)
+    return language.phrase(messages[tuple(limits)], **limits) if limits else Message(())
 
 
-def _day(day: date | YearDay, language: Language) -> LocalizedString:
+def _format_day(day: date | YearDay, language: Language) -> LocalizedString:
     return language.day_of_year(day.month, day.day) if isinstance(day, YearDay) else language.date(day)
