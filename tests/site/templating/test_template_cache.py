@@ -89,8 +89,8 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path, co
 
 
 def test_another_guidegen_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = template_cache._cache_folder()
+    before = template_cache._find_cache_folder()
     monkeypatch.setattr("jinja2.__version__", "0.1")
 
-    assert template_cache._cache_folder() != before
+    assert template_cache._find_cache_folder() != before
     assert before.parent.name == "__pycache__" or sys.pycache_prefix

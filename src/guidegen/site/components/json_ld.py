@@ -1,4 +1,4 @@
-"""Profiles as schema.org JSON-LD, for search engines and assistants. https://schema.org/Organization"""
+"""Profiles as schema.org JSON-LD (https://schema.org/Organization), for search engines and assistants."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Files for machines: each module makes its own. Adding one means naming it in ``EXPORTS``."""
+"""Files for machines, one module each. To add an export, add it to ``EXPORTS``."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from guidegen.text.language import Language
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """``files`` of a guide in its languages with its pages; ``reads`` is all of these that they are made from.
+    """An export: ``files`` yields its files, and ``inputs`` returns all values that they depend on.
 
-    While that is the same, the files are not made again.
+    The files are only generated again when the inputs change.
     """
 
     name: str

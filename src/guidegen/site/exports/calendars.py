@@ -1,6 +1,6 @@
-"""Classes and events as calendar files (iCalendar, RFC 5545), with the rules of their time zone.
+"""Classes and events as calendar files (iCalendar, RFC 5545), with the rules of their time zones.
 
-Opening hours are no appointment of anybody, so they are not in them: see ``opening.events``.
+Opening hours are not events, so calendars do not have them: see ``opening_hours.events``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,15 +35,15 @@ from guidegen.text.language import Language
 
 _YEAR = 366
 _YEARS_AHEAD = 5
-"""Years of an event without an end for which exceptions and the changes of clocks are worked out."""
-_LONGEST_WAIT = 9 * _YEAR
-"""Days within which an event comes for the first time: the leap day is left out in 2100."""
-_EVERY_KIND_OF_YEAR = 28
-"""Years after which each date has been each day of the week."""
+"""Years of an open-ended event that exceptions and clock changes are computed for."""
+_MAX_DAYS_TO_FIRST = 9 * _YEAR
+"""Days within which every event occurs at least once. The longest gap is 8 years: 2100 has no leap day."""
+_CALENDAR_CYCLE = 28
+"""Years after which each date has fallen on each weekday."""
 
 
 class Event(NamedTuple):
-    """Hours of a service that can be put in a calendar, the places of one time zone where they are, and all hours of each."""
+    """Hours of a service that are a calendar event, at the places of one time zone; ``hours`` are all hours of each place."""
 
     service: Service
     key: str
@@ -54,118 +54,135 @@ class Event(NamedTuple):
 
 
 def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
-    """The services with classes or events, and where they are."""
+    """Return the settings that calendars use, and the partners that have one."""
     settings = guide.settings
     partners = tuple(
-        (one.slug, one.was, one.name, one.phones, one.hours, one.locations, one.services) for one in with_events(guide)
+        (
+            partner.slug,
+            partner.was,
+            partner.name,
+            partner.phones,
+            partner.hours,
+            partner.locations,
+            partner.services,
+        )
+        for partner in with_events(guide)
     )
     return (
         settings.address,
         settings.time_zone,
         settings.region,
         guide.class_types,
-        tuple((one.tag, one.say("By appointment")) for one in languages[:1]),
+        tuple((language.tag, language.say("By appointment")) for language in languages[:1]),
         partners,
     )
 
 
 def with_events(guide: Guide) -> Iterator[Partner]:
-    """Yield the partners that have a calendar."""
-    classes = guide.class_types
+    """Yield the partners that have a calendar; none if the guide has no time zone."""
     for partner in guide.listed:
-        if guide.settings.time_zone and has_events(partner, classes):
+        if guide.settings.time_zone and has_events(partner, guide.class_types):
             yield partner
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
-    """``data/calendars/<slug>.ics``, in the language of the source; the same under old names, to which people subscribed."""
+    """Yield ``data/calendars/<slug>.ics`` in the source language; also under old slugs, because people subscribe to them."""
     for partner in with_events(guide):
         page = urls.absolute_url(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
-        found = list(_events(partner, guide))
-        if found:
-            calendar = content(_calendar(partner, found, page, guide.settings.region, languages[0]))
+        events = list(_find_events(partner, guide))
+        if events:
+            calendar = content(_write_calendar(partner, events, page, guide.settings.region, languages[0]))
             yield from (File(urls.calendar(slug), calendar) for slug in (partner.slug, *partner.was))
 
 
-def _events(partner: Partner, guide: Guide) -> Iterator[Event]:
-    """Yield the events of a partner; none on a computer without time zones."""
+def _find_events(partner: Partner, guide: Guide) -> Iterator[Event]:
+    """Yield the events of a partner. Stop at the first time zone that the computer's tz database does not have."""
     for service in partner.offered:
-        found = reach.reach_of(partner, service)
-        hours = by_place(found.hours)
+        service_reach = reach.reach_of(partner, service)
+        hours_by_place = by_place(service_reach.hours)
         for number, entry in enumerate(events_of(partner, service, guide.class_types)):
-            places = [place for place in partner.locations if place.key in entry.at] if entry.at else found.locations
-            zones: dict[str, list[Location]] = {}
-            for place in places:
-                zones.setdefault(service.time_zone or place.time_zone or guide.settings.time_zone, []).append(place)
-            for zone, some in (zones or {service.time_zone or guide.settings.time_zone: []}).items():
-                elsewhere = {place.key for place in places if place not in some}
-                around = tuple(there for at, there in hours.items() if entry in there and at not in elsewhere)
-                key = f"{service.key}-{number}" + (f"-{some[0].key}" if len(zones) > 1 else "")
+            places = [place for place in partner.locations if place.key in entry.at] if entry.at else service_reach.locations
+            places_by_zone = _group_by_zone(places, service, guide.settings.time_zone)
+            for zone, zone_places in places_by_zone.items():
+                elsewhere = {place.key for place in places if place not in zone_places}
+                hours = tuple(entries for place, entries in hours_by_place.items() if entry in entries and place not in elsewhere)
+                key = f"{service.key}-{number}" + (f"-{zone_places[0].key}" if len(places_by_zone) > 1 else "")
                 try:
-                    yield Event(service, key, entry, tuple(some), around, ZoneInfo(zone))
+                    yield Event(service, key, entry, tuple(zone_places), hours, ZoneInfo(zone))
                 except (ZoneInfoNotFoundError, ValueError):
                     return
 
 
-def _calendar(partner: Partner, found: Sequence[Event], page: str, country: str, language: Language) -> Iterator[str]:
+def _group_by_zone(places: Sequence[Location], service: Service, default_zone: str) -> dict[str, list[Location]]:
+    """Return places by their time zone; without places, the zone of the service with an empty list."""
+    if not places:
+        return {service.time_zone or default_zone: []}
+    groups: dict[str, list[Location]] = {}
+    for place in places:
+        groups.setdefault(service.time_zone or place.time_zone or default_zone, []).append(place)
+    return groups
+
+
+def _write_calendar(partner: Partner, events: Sequence[Event], page: str, country: str, language: Language) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//guidegen//guide//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH")
-    for zone in sorted({event.zone.key for event in found}):
-        firsts = [_first_day(event.times) for event in found if event.zone.key == zone]
-        lasts = [_last_day(event.times) for event in found if event.zone.key == zone]
-        yield from _zone(ZoneInfo(zone), min(firsts), max(lasts))
-    for event in found:
-        yield from _event(partner, event, page, country, language)
+    for zone in sorted({event.zone.key for event in events}):
+        firsts = [_find_first_day(event.times) for event in events if event.zone.key == zone]
+        lasts = [_find_last_day(event.times) for event in events if event.zone.key == zone]
+        yield from _write_zone(ZoneInfo(zone), min(firsts), max(lasts))
+    for event in events:
+        yield from _write_event(partner, event, page, country, language)
     yield "END:VCALENDAR"
 
 
-def _first_day(entry: Times) -> date:
+def _find_first_day(entry: Times) -> date:
     days = [first for first, _ in entry.dates] or [day for day in (entry.from_, entry.until) if isinstance(day, date)]
     return min(days)
 
 
-def _last_day(entry: Times) -> date:
+def _find_last_day(entry: Times) -> date:
     last = last_day(entry)
-    return last if last < date.max else _first_day(entry) + timedelta(days=_YEARS_AHEAD * _YEAR)
+    return last if last < date.max else _find_first_day(entry) + timedelta(days=_YEARS_AHEAD * _YEAR)
 
 
-def _event(partner: Partner, event: Event, page: str, country: str, language: Language) -> Iterator[str]:
-    """Yield an event: one that repeats by a rule, or one for each of its dates."""
-    entry, start = event.times, _first_day(event.times)
+def _write_event(partner: Partner, event: Event, page: str, country: str, language: Language) -> Iterator[str]:
+    """Yield the lines of an event: one VEVENT with a rule, or one VEVENT for each date."""
+    entry, start = event.times, _find_first_day(event.times)
+    days = (_find_last_day(entry) - start).days
     if not entry.dates:
-        for first in islice(openings((entry,), start, min(_LONGEST_WAIT, (_last_day(entry) - start).days)), 1):
-            yield from _entry(partner, event, first, event.key, page, country, language)
+        for opening in islice(openings((entry,), start, min(_MAX_DAYS_TO_FIRST, days)), 1):
+            yield from _write_vevent(partner, event, opening, event.key, page, country, language)
         return
-    for one in openings((entry,), start, (_last_day(entry) - start).days):
-        yield from _entry(partner, event, one, f"{event.key}-{one.starts:%Y%m%d}", page, country, language)
+    for opening in openings((entry,), start, days):
+        yield from _write_vevent(partner, event, opening, f"{event.key}-{opening.starts:%Y%m%d}", page, country, language)
 
 
-def _entry(
+def _write_vevent(
     partner: Partner, event: Event, first: Opening, key: str, page: str, country: str, language: Language
 ) -> Iterator[str]:
     entry, tz = event.times, f";TZID={event.zone.key}"
     yield "BEGIN:VEVENT"
     yield f"UID:{partner.first_slug}-{key}@{urls.host(page)}"
-    yield f"DTSTAMP:{_first_day(entry):%Y%m%d}T000000Z"
-    yield f"DTSTART{tz}:{_local(first.starts)}"
+    yield f"DTSTAMP:{_find_first_day(entry):%Y%m%d}T000000Z"
+    yield f"DTSTART{tz}:{_format_local(first.starts)}"
     if entry.close is not None:
-        yield f"DTEND{tz}:{_local(first.ends)}"
+        yield f"DTEND{tz}:{_format_local(first.ends)}"
     if not entry.dates:
-        yield f"RRULE:{_rule(entry, event.zone)}"
-        for missed in _missed(event):
-            yield f"EXDATE{tz}:{_local(missed.starts)}"
+        yield f"RRULE:{_format_rule(entry, event.zone)}"
+        for skipped in _find_skipped(event):
+            yield f"EXDATE{tz}:{_format_local(skipped.starts)}"
     yield f"SUMMARY:{escaped(f'{event.service.name.source} · {partner.name}')}"
     notes = [note for note in (entry.note.source, language.say("By appointment") if entry.appointment else "") if note]
     if notes:
         yield f"DESCRIPTION:{escaped('. '.join(notes))}"
-    places = dict.fromkeys(address_line(place.address, country) for place in event.places)
-    if places and all(places):
-        yield f"LOCATION:{escaped('; '.join(places))}"
+    addresses = dict.fromkeys(address_line(place.address, country) for place in event.places)
+    if addresses and all(addresses):
+        yield f"LOCATION:{escaped('; '.join(addresses))}"
     yield f"URL:{page}"
     yield "END:VEVENT"
 
 
-def _rule(entry: Times, zone: ZoneInfo) -> str:
-    """Return how an event repeats. The end is a moment in UTC, as the standard wants where the beginning has a time zone."""
+def _format_rule(entry: Times, zone: ZoneInfo) -> str:
+    """Return the RRULE of an event. UNTIL is in UTC, as RFC 5545, section 3.3.10, requires if DTSTART has a time zone."""
     if entry.days:
         rule = f"FREQ=WEEKLY;BYDAY={','.join(day.upper() for day in entry.days)}"
         rule += f";INTERVAL={entry.every};WKST=MO" if entry.every > 1 else ""
@@ -181,110 +198,113 @@ def _rule(entry: Times, zone: ZoneInfo) -> str:
     return rule
 
 
-def _missed(event: Event) -> Iterator[Opening]:
-    """Yield what falls out on days that are closed, or that have other hours, at all places of the event."""
-    for day in sorted({day for some in event.hours for day in _exceptions(event.times, some)}):
-        if not any(event.times in on_day(day, some) for some in event.hours):
+def _find_skipped(event: Event) -> Iterator[Opening]:
+    """Yield the occurrences that do not take place: on that day all places of the event are closed or have other hours."""
+    for day in sorted({day for entries in event.hours for day in _find_exceptions(event.times, entries)}):
+        if not any(event.times in on_day(day, entries) for entries in event.hours):
             yield from islice(openings((event.times,), day, 0), 1)
 
 
-def _exceptions(times: Times, hours: Sequence[Hours]) -> Iterator[date]:
-    """Yield the days on which the usual hours may not hold."""
-    years = range(_first_day(times).year, _last_day(times).year + 1)
-    for entry in hours:
+def _find_exceptions(times: Times, entries: Sequence[Hours]) -> Iterator[date]:
+    """Yield the days on which a closure or other hours may replace ``times``."""
+    years = range(_find_first_day(times).year, _find_last_day(times).year + 1)
+    for entry in entries:
         if isinstance(entry, Closure):
             yield from closed_days(entry)
         elif isinstance(entry, Times) and is_of_a_date(entry) and entry != times:
             yield from days_of_a_date(entry, years)
 
 
-class _Change(NamedTuple):
-    """A change of the clock: its local day and time by the clock of before, and the offsets from UTC before and after."""
+class _Transition(NamedTuple):
+    """A change of a zone's UTC offset. ``at`` is local time by the clock before the change."""
 
     at: datetime
-    was: timedelta
-    now: timedelta
+    before: timedelta
+    after: timedelta
 
     @property
-    def is_summer(self) -> bool:
-        """Return whether clocks go forward. The zone's own word is no help: Ireland calls its winter the special time."""
-        return self.now > self.was
+    def is_forward(self) -> bool:
+        """Whether clocks go forward. ``dst()`` does not say so: in Ireland the special time is winter time."""
+        return self.after > self.before
 
 
-def _zone(zone: ZoneInfo, first: date, last: date) -> Iterator[str]:
-    """Yield the changes of the clock of a zone from before the first event until after the last.
+def _write_zone(zone: ZoneInfo, first: date, last: date) -> Iterator[str]:
+    """Yield the VTIMEZONE of a zone, with its transitions from before the first event until after the last.
 
-    Changes that follow a yearly rule are written as that rule, the only form that Outlook reads; the package icalendar 7.3 lists
-    dates instead. Else what the clock shows before the first change is written as well.
+    Transitions that follow a yearly rule are written as that rule, because Outlook reads no other form; the package icalendar
+    7.3 lists dates instead. Without rules, the offset before the first transition is written as well.
     """
     begin, end = first.year - 1, last.year + 2
-    changes = _changes(zone, begin, max(end, begin + _EVERY_KIND_OF_YEAR))
+    transitions = _find_transitions(zone, begin, max(end, begin + _CALENDAR_CYCLE))
     yield from ("BEGIN:VTIMEZONE", f"TZID:{zone.key}")
-    groups = [[one for one in changes if one.is_summer == is_summer] for is_summer in (False, True)]
-    rules = [_yearly(group, begin) for group in groups]
+    groups = [[transition for transition in transitions if transition.is_forward == is_forward] for is_forward in (False, True)]
+    rules = [_find_yearly_rule(group, begin) for group in groups]
     if not all(rules):
-        offset = _offset(zone, datetime(begin, 1, 1, tzinfo=UTC))
-        yield from _observance(_Change(datetime(1970, 1, 1), offset, offset), "")
+        offset = _find_offset(zone, datetime(begin, 1, 1, tzinfo=UTC))
+        yield from _write_observance(_Transition(datetime(1970, 1, 1), offset, offset), "")
     for group, rule in zip(groups, rules, strict=True):
-        for change in group[:1] if rule else group:
-            if change.at.year < end:
-                yield from _observance(change, rule)
+        for transition in group[:1] if rule else group:
+            if transition.at.year < end:
+                yield from _write_observance(transition, rule)
     yield "END:VTIMEZONE"
 
 
 @cache
-def _changes(zone: ZoneInfo, begin: int, end: int) -> tuple[_Change, ...]:
-    """Return the changes of the clock from the beginning of a year until that of another."""
-    found = []
+def _find_transitions(zone: ZoneInfo, begin: int, end: int) -> tuple[_Transition, ...]:
+    """Return the transitions of a zone from the start of the year ``begin`` to the start of the year ``end``."""
+    transitions = []
     moment = datetime(begin, 1, 1, tzinfo=UTC)
     while moment.year < end:
-        after = moment + timedelta(days=7)
-        was, now = _offset(zone, moment), _offset(zone, after)
-        if was != now:
-            found.append(_Change((_change(zone, moment, after) + was).replace(tzinfo=None), was, now))
-        moment = after
-    return tuple(found)
+        next_moment = moment + timedelta(days=7)
+        before, after = _find_offset(zone, moment), _find_offset(zone, next_moment)
+        if before != after:
+            at = (_find_transition(zone, moment, next_moment) + before).replace(tzinfo=None)
+            transitions.append(_Transition(at, before, after))
+        moment = next_moment
+    return tuple(transitions)
 
 
-def _yearly(changes: Sequence[_Change], begin: int) -> str:
-    """Return the rule by which a change comes every year, by the week of the month; empty where there is none."""
-    years = [one.at.year for one in changes]
-    same = {(one.at.month, one.at.weekday(), one.at.time(), one.was, one.now) for one in changes}
-    if len(same) != 1 or len(years) < _EVERY_KIND_OF_YEAR or years != list(range(begin, begin + len(years))):
+def _find_yearly_rule(transitions: Sequence[_Transition], begin: int) -> str:
+    """Return the RRULE that all transitions follow, by weekday and week of the month; empty if there is none."""
+    times = [transition.at for transition in transitions]
+    years = [at.year for at in times]
+    patterns = {(at.month, at.weekday(), at.time(), before, after) for at, before, after in transitions}
+    if len(patterns) != 1 or len(years) < _CALENDAR_CYCLE or years != list(range(begin, begin + len(years))):
         return ""
-    weeks = {(one.at.day + 6) // 7 for one in changes}
-    are_last = all((one.at + timedelta(days=7)).month != one.at.month for one in changes)
+    weeks = {(at.day + 6) // 7 for at in times}
+    are_last = all((at + timedelta(days=7)).month != at.month for at in times)
     if len(weeks) > 1 and not are_last:
         return ""
-    number = -1 if are_last else next(iter(weeks))
-    return f"FREQ=YEARLY;BYMONTH={changes[0].at.month};BYDAY={number}{DAYS[changes[0].at.weekday()].upper()}"
+    week = -1 if are_last else next(iter(weeks))
+    return f"FREQ=YEARLY;BYMONTH={times[0].month};BYDAY={week}{DAYS[times[0].weekday()].upper()}"
 
 
-def _observance(change: _Change, rule: str) -> Iterator[str]:
-    """Yield what the clock shows from a change on; its beginning is written by the clock of before."""
-    kind = "DAYLIGHT" if change.is_summer else "STANDARD"
-    yield from (f"BEGIN:{kind}", f"DTSTART:{_local(change.at)}")
+def _write_observance(transition: _Transition, rule: str) -> Iterator[str]:
+    """Yield the STANDARD or DAYLIGHT part that begins with a transition. DTSTART is by the clock before it."""
+    kind = "DAYLIGHT" if transition.is_forward else "STANDARD"
+    yield from (f"BEGIN:{kind}", f"DTSTART:{_format_local(transition.at)}")
     if rule:
         yield f"RRULE:{rule}"
-    yield from (f"TZOFFSETFROM:{_shift(change.was)}", f"TZOFFSETTO:{_shift(change.now)}", f"END:{kind}")
+    offsets = _format_offset(transition.before), _format_offset(transition.after)
+    yield from (f"TZOFFSETFROM:{offsets[0]}", f"TZOFFSETTO:{offsets[1]}", f"END:{kind}")
 
 
-def _change(zone: ZoneInfo, start: datetime, end: datetime) -> datetime:
-    """Return the moment between two at which the clock changes, to the second."""
+def _find_transition(zone: ZoneInfo, start: datetime, end: datetime) -> datetime:
+    """Return the moment between two others at which the offset changes, to the second, by bisection."""
     while end - start > timedelta(seconds=1):
         middle = (start + (end - start) / 2).replace(microsecond=0)
-        start, end = (middle, end) if _offset(zone, middle) == _offset(zone, start) else (start, middle)
+        start, end = (middle, end) if _find_offset(zone, middle) == _find_offset(zone, start) else (start, middle)
     return end
 
 
-def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
+def _find_offset(zone: ZoneInfo, moment: datetime) -> timedelta:
     return moment.astimezone(zone).utcoffset() or timedelta()
 
 
-def _shift(offset: timedelta) -> str:
+def _format_offset(offset: timedelta) -> str:
     minutes = round(offset.total_seconds() / 60)
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
 
 
-def _local(moment: datetime) -> str:
+def _format_local(moment: datetime) -> str:
     return f"{moment:%Y%m%dT%H%M%S}"

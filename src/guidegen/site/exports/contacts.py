@@ -1,4 +1,4 @@
-"""A contact card of each partner for the address book of a phone (vCard 3.0, RFC 2426, which every phone reads)."""
+"""Contact cards for a phone's address book (vCard 3.0, RFC 2426, which all phones read)."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -18,69 +18,77 @@ _TYPES = {"voice": "WORK,VOICE", "text": "WORK,CELL", "whatsapp": "WORK,CELL", "
 
 
 def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
-    """Names and ways to reach the partners."""
-    settings, around = guide.settings, key_prefix("contact")
-    ways = tuple(LazyValue(source_key(around, partner), partial(_read, partner)) for partner in guide.listed)
-    return settings.address, settings.languages[:1], tuple(one.tag for one in languages[:1]), ways
+    """Return the fields of all listed partners that their cards show."""
+    settings, prefix = guide.settings, key_prefix("contact")
+    partners = tuple(LazyValue(source_key(prefix, partner), partial(_select_fields, partner)) for partner in guide.listed)
+    return settings.address, settings.languages[:1], tuple(language.tag for language in languages[:1]), partners
 
 
-def _read(one: Partner) -> object:
-    return one.slug, one.was, one.name, one.plain_name, one.phones, one.email, one.website, one.locations, one.services
+def _select_fields(partner: Partner) -> object:
+    return (
+        partner.slug,
+        partner.was,
+        partner.name,
+        partner.plain_name,
+        partner.phones,
+        partner.email,
+        partner.website,
+        partner.locations,
+        partner.services,
+    )
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
-    """``data/contacts/<slug>.vcf``, in the language of the source; the same under old names, as no host redirects a file."""
+    """Yield ``data/contacts/<slug>.vcf`` in the source language; also under old slugs, because hosts do not redirect files."""
     for partner in guide.listed:
         page = urls.absolute_url(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
-        card = content(_lines(partner, page, languages[0]))
+        card = content(_write_card(partner, page, languages[0]))
         yield from (File(urls.contact_card(slug), card) for slug in (partner.slug, *partner.was))
 
 
-def _lines(partner: Partner, page: str, language: Language) -> Iterator[str]:
+def _write_card(partner: Partner, page: str, language: Language) -> Iterator[str]:
     name = escaped(partner.name)
     yield from ("BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", "N:;;;;", f"ORG:{name}")
-    for number, (phone, label) in enumerate(_numbers(partner), 1):
+    for number, (phone, label) in enumerate(_label_phones(partner), 1):
         digits = dialed_digits(phone.number, language.region) + (f",{phone.extension}" if phone.extension else "")
         yield f"item{number}.TEL;TYPE={_TYPES.get(phone.kind, 'WORK,VOICE')}:{escaped(digits)}"
         if label:
             yield f"item{number}.X-ABLabel:{escaped(label)}"
-    for address in _emails(partner):
+    for address in _find_emails(partner):
         yield f"EMAIL;TYPE=WORK:{escaped(address)}"
     for place in partner.locations:
         if place.address.line1:
-            yield f"ADR;TYPE=WORK:{_address(place)}"
+            yield f"ADR;TYPE=WORK:{_format_address(place)}"
     if partner.website:
         yield f"URL:{escaped(partner.website)}"
     yield f"NOTE:{escaped(page)}"
     yield "END:VCARD"
 
 
-def _numbers(partner: Partner) -> list[tuple[Phone, str]]:
-    """Return the numbers of the partner, its locations and its services, each with what it is for, as address books show it."""
-    places = {place.key: place.name.source or place.address.town or place.key for place in partner.locations}
-    found: list[tuple[Phone, str]] = []
+def _label_phones(partner: Partner) -> list[tuple[Phone, str]]:
+    """Return the phones of the partner, its locations and its services, without repetitions, each with what it is for."""
+    place_names = {place.key: place.name.source or place.address.town or place.key for place in partner.locations}
     holders = (
         (partner.phones, ""),
-        *((place.phones, places[place.key]) for place in partner.locations),
+        *((place.phones, place_names[place.key]) for place in partner.locations),
         *((service.phones, service.name.source) for service in partner.offered),
     )
+    labeled: dict[tuple[str, str, str], tuple[Phone, str]] = {}
     for phones, holder in holders:
         for phone in phones:
-            at = ", ".join(places.get(key, key) for key in phone.at)
+            at = ", ".join(place_names.get(key, key) for key in phone.at)
             label = ": ".join(part for part in (holder or at, phone.note.source) if part)
-            if not any(
-                phone.number == other.number and phone.extension == other.extension and label == said for other, said in found
-            ):
-                found.append((phone, label))
-    return found
+            labeled.setdefault((phone.number, phone.extension, label), (phone, label))
+    return list(labeled.values())
 
 
-def _emails(partner: Partner) -> Iterator[str]:
+def _find_emails(partner: Partner) -> Iterator[str]:
     holders: tuple[Partner | Location | Service, ...] = (partner, *partner.locations, *partner.offered)
     yield from dict.fromkeys(holder.email for holder in holders if holder.email)
 
 
-def _address(place: Location) -> str:
-    """Box, second line, street, town, state, postal code, country."""
-    at = place.address
-    return ";".join(escaped(part) for part in ("", at.line2, at.line1, at.city, at.state, at.postal_code, at.country))
+def _format_address(place: Location) -> str:
+    """Return the value of ADR: post office box, extended address, street, town, state, postal code, country."""
+    address = place.address
+    parts = ("", address.line2, address.line1, address.city, address.state, address.postal_code, address.country)
+    return ";".join(escaped(part) for part in parts)

@@ -1,30 +1,30 @@
-"""Lines of vCard and iCalendar files: escaped, and folded at 75 bytes. RFC 6350 and RFC 5545, sections 3.1 to 3.3."""
+"""Content lines of vCard and iCalendar files, escaped and folded at 75 bytes. RFC 6350 and RFC 5545, sections 3.1 to 3.3."""
 
 from collections.abc import Iterable
 
-_MAX_BYTES_A_LINE = 75
+_MAX_LINE_BYTES = 75
 
 
 def escaped(text: str) -> str:
-    """Text as a value; line breaks of any kind become ``\\n``."""
-    kept = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return "\\n".join(kept.splitlines())
+    r"""Return text as an escaped value. Line breaks of any kind become ``\n``."""
+    value = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(value.splitlines())
 
 
 def content(lines: Iterable[str]) -> bytes:
-    """The file: each line folded where it is too long, never within a character, and ended as the standard wants."""
-    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+    """Return the bytes of a file. Long lines are folded, never within a character, and all lines end with CRLF."""
+    return "".join(f"{_fold(line)}\r\n" for line in lines).encode()
 
 
-def _folded(line: str) -> str:
-    if len(line.encode()) <= _MAX_BYTES_A_LINE:
+def _fold(line: str) -> str:
+    if len(line.encode()) <= _MAX_LINE_BYTES:
         return line
     pieces, used = [""], 0
-    for letter in line:
-        width = len(letter.encode())
-        if used + width > _MAX_BYTES_A_LINE:
+    for character in line:
+        width = len(character.encode())
+        if used + width > _MAX_LINE_BYTES:
             pieces.append(" ")
             used = 1
-        pieces[-1] += letter
+        pieces[-1] += character
         used += width
     return "\r\n".join(pieces)

@@ -1,7 +1,7 @@
 """A feed of the articles in each language (Atom, RFC 4287)."""
 
 from collections.abc import Iterator
-from html import escape  # xml.sax brings half of the network with it
+from html import escape  # xml.sax.saxutils would import urllib.request and http.client
 
 from guidegen.model import urls
 from guidegen.model.article import Edition, Spotlight
@@ -9,22 +9,26 @@ from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page
 from guidegen.text.language import Language
 
+MAX_ENTRIES = 30
+"""Articles in a feed."""
+
 
 def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
-    """The articles."""
+    """Return the articles, the settings and the languages."""
     return guide.settings, guide.spotlights, tuple(language.tag for language in languages)
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
-    """``<lang>/feed.xml``, with the articles written in that language."""
+    """Yield ``<lang>/feed.xml``, with the articles written in that language."""
     for language in languages:
-        yield File(urls.feed(language.tag), _feed(guide, language))
+        yield File(urls.feed(language.tag), _write_feed(guide, language))
 
 
-def _feed(guide: Guide, language: Language) -> bytes:
+def _write_feed(guide: Guide, language: Language) -> bytes:
     settings = guide.settings
-    written = [(one, edition) for one in guide.spotlights if (edition := one.edition(language.tag))][:30]
-    newest = max((one.date for one, _ in written), default=None)
+    articles = [(spotlight, edition) for spotlight in guide.spotlights if (edition := spotlight.edition(language.tag))]
+    articles = articles[:MAX_ENTRIES]
+    newest = max((spotlight.date for spotlight, _ in articles), default=None)
     updated = f"{newest.isoformat() if newest else '1970-01-01'}T00:00:00Z"
     own = urls.absolute_url(settings.address, urls.feed(language.tag))
     lines = [
@@ -36,19 +40,19 @@ def _feed(guide: Guide, language: Language) -> bytes:
         f'<link href="{escape(urls.absolute_url(settings.address, urls.spotlights(language.tag)))}"/>',
         f"<updated>{updated}</updated>",
         f"<author><name>{escape(settings.contact.name or settings.name.source)}</name></author>",
-        *(_entry(one, edition, settings.address) for one, edition in written),
+        *(_write_entry(spotlight, edition, settings.address) for spotlight, edition in articles),
         "</feed>",
         "",
     ]
     return "\n".join(lines).encode()
 
 
-def _entry(spotlight: Spotlight, edition: Edition, address: str) -> str:
+def _write_entry(spotlight: Spotlight, edition: Edition, address: str) -> str:
     page = escape(urls.absolute_url(address, urls.spotlight(edition.language, spotlight.slug)))
-    first = escape(urls.absolute_url(address, urls.spotlight(edition.language, spotlight.first_slug)))
+    permanent_id = escape(urls.absolute_url(address, urls.spotlight(edition.language, spotlight.first_slug)))
     authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in spotlight.authors)
     return (
-        f"<entry><title>{escape(edition.title)}</title><id>{first}</id>"
+        f"<entry><title>{escape(edition.title)}</title><id>{permanent_id}</id>"
         f'<link href="{page}"/><updated>{spotlight.date.isoformat()}T00:00:00Z</updated>'
         f"{authors}<summary>{escape(edition.summary)}</summary></entry>"
     )

@@ -1,4 +1,4 @@
-"""Files for static hosts: headers with the content security policy, redirects, and a sign that pages are not to be rebuilt."""
+"""Files for static hosts: headers with the content security policy, redirects, and ``.nojekyll``."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -10,12 +10,12 @@ from guidegen.text.language import Language
 
 
 def inputs(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> object:
-    """The base path and the redirects."""
-    return guide.settings.address, tuple(_redirects(guide, pages))
+    """Return the address of the guide and the redirects."""
+    return guide.settings.address, tuple(_format_redirects(guide, pages))
 
 
 def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
-    """``_headers`` and ``_redirects`` as Netlify, Cloudflare Pages and others read them, and ``.nojekyll`` for GitHub Pages."""
+    """Yield ``_headers`` and ``_redirects`` for Netlify, Cloudflare Pages and others, and ``.nojekyll`` for GitHub Pages."""
     base = urls.base_path(guide.settings.address)
     headers = {
         "Content-Security-Policy": f"{CSP}; frame-ancestors 'none'",
@@ -26,17 +26,17 @@ def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...
     }
     lines = [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items()), ""]
     yield File("_headers", "\n".join(lines).encode())
-    redirects = list(_redirects(guide, pages))
+    redirects = list(_format_redirects(guide, pages))
     if redirects:
         yield File("_redirects", "\n".join([*redirects, ""]).encode())
     yield File(".nojekyll", b"")
 
 
-def _redirects(guide: Guide, pages: tuple[Page, ...]) -> Iterator[str]:
+def _format_redirects(guide: Guide, pages: tuple[Page, ...]) -> Iterator[str]:
     """Yield a rule for each page that moved.
 
-    One rule is enough: hosts themselves lead from ``old`` and ``old/index.html`` to ``old/``, because a page is there. No rule is
-    forced with ``301!``, which Cloudflare refuses; Netlify then serves the page, which leads to the same place.
+    One rule is enough: hosts redirect ``old`` and ``old/index.html`` to ``old/`` themselves, because a page is there. No rule is
+    forced with ``301!``, which Cloudflare rejects; Netlify then serves the redirect page, which leads to the same place.
     """
     base = urls.base_path(guide.settings.address)
     for page in pages:

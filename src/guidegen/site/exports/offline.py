@@ -1,4 +1,4 @@
-"""What a saved copy of one language consists of, for the script that saves it: files, their size, and a version."""
+"""The manifest of an offline copy in one language, for the script that saves it: files, total size and version."""
 
 import hashlib
 import json
@@ -9,12 +9,12 @@ from guidegen.model import urls
 from guidegen.model.page import File
 from guidegen.search import whole
 
-_NOT_READ = ("_", ".", "search/", "sw.js", "static/js/single-file.js", "static/js/sw-unregister.js")
-"""What no page loads, or what a copy has in another form."""
+_EXCLUDED = ("_", ".", "search/", "sw.js", "static/js/single-file.js", "static/js/sw-unregister.js")
+"""Prefixes of paths that no page loads, or that a copy has in another form."""
 
 
 class OutputFile(Protocol):
-    """A file of the site: what names its bytes, and how many they are."""
+    """A file of the site, with its content hash and its size in bytes."""
 
     @property
     def content_hash(self) -> bytes: ...
@@ -24,16 +24,16 @@ class OutputFile(Protocol):
 
 
 def files(languages: tuple[str, ...], holdings: Mapping[str, OutputFile]) -> Iterator[File]:
-    """``<lang>/offline.json`` for each language: a copy with the same ``version`` is the guide as it stands."""
-    read = sorted(path for path in holdings if not path.startswith(_NOT_READ) and not path.endswith((".xml", ".txt")))
+    """Yield ``<lang>/offline.json`` for each language. A copy is up to date if its ``version`` is the same."""
+    candidates = sorted(path for path in holdings if not path.startswith(_EXCLUDED) and not path.endswith((".xml", ".txt")))
     for language in languages:
-        left_out = (urls.single_file(language), *(f"{tag}/" for tag in languages if tag != language))
-        chosen = [path for path in read if not path.startswith(left_out)]
-        if whole.file_name(language) in holdings:  # one file in place of those of search
-            chosen = sorted([*chosen, whole.file_name(language)])
+        other_prefixes = (urls.single_file(language), *(f"{tag}/" for tag in languages if tag != language))
+        paths = [path for path in candidates if not path.startswith(other_prefixes)]
+        if whole.file_name(language) in holdings:  # the whole search index in one file, instead of its shards
+            paths = sorted([*paths, whole.file_name(language)])
         digest = hashlib.blake2b(digest_size=8)
-        for path in chosen:
+        for path in paths:
             digest.update(path.encode() + holdings[path].content_hash)
-        size = sum(holdings[path].size for path in chosen)
-        listed = {"version": digest.hexdigest(), "bytes": size, "files": chosen}
-        yield File(urls.offline_list(language), json.dumps(listed, separators=(",", ":")).encode())
+        size = sum(holdings[path].size for path in paths)
+        manifest = {"version": digest.hexdigest(), "bytes": size, "files": paths}
+        yield File(urls.offline_list(language), json.dumps(manifest, separators=(",", ":")).encode())

@@ -1,4 +1,4 @@
-"""What a phone needs to put the guide beside its apps (W3C Web Application Manifest): its name, its icon, where it begins."""
+"""The web app manifest (W3C), with which a phone installs the guide: its name, its icon and its start page."""
 
 import json
 from collections.abc import Iterator
@@ -9,22 +9,22 @@ from guidegen.model.page import File, Page
 from guidegen.text.language import Language
 
 _COLOR = "#0b5c5e"
-"""That of the bar in ``static/css/site.css`` and of ``static/icon.svg``."""
+"""The color of the top bar in ``static/css/site.css`` and of ``static/icon.svg``."""
 
 
 def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
-    """What the guide is called."""
+    """Return the settings and the languages."""
     return guide.settings, tuple(language.tag for language in languages)
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
-    """``<lang>/manifest.webmanifest``, which begins at that language's home, and one that begins at the choice of them."""
-    yield _manifest(guide, guide.settings.languages[0], urls.CHOOSER)
+    """Yield a manifest that starts at the language chooser, and ``<lang>/manifest.webmanifest`` for each language."""
+    yield _write_manifest(guide, guide.settings.languages[0], urls.CHOOSER)
     for language in languages:
-        yield _manifest(guide, language.tag, urls.home(language.tag))
+        yield _write_manifest(guide, language.tag, urls.home(language.tag))
 
 
-def _manifest(guide: Guide, language: str, folder: str) -> File:
+def _write_manifest(guide: Guide, language: str, folder: str) -> File:
     settings = guide.settings
     path = urls.manifest(folder)
     name = settings.name.choose(language, settings.languages).words

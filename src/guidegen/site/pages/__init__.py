@@ -1,4 +1,4 @@
-"""Page types: each module plans its pages and builds their views. Adding one means naming it in ``PLANS``."""
+"""Page types: each module plans its pages and builds their views. To add a page type, add its ``plan`` to ``PLANS``."""
 
 from collections.abc import Callable, Iterator
 
@@ -25,6 +25,7 @@ from guidegen.site.pages import (
 from guidegen.text.language import Language
 
 Plan = Callable[[Guide, tuple[Language, ...]], Iterator[Page]]
+"""A function that yields all pages of one type."""
 
 PLANS: tuple[Plan, ...] = (
     chooser.plan,
@@ -46,7 +47,7 @@ PLANS: tuple[Plan, ...] = (
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """Yield every page of the site, and last those at old addresses, which lead to the others."""
-    planned = [page for pages in PLANS for page in pages(guide, languages)]
+    """Yield every page of the site, and last the redirect pages at old addresses."""
+    planned = [page for plan_type in PLANS for page in plan_type(guide, languages)]
     yield from planned
     yield from moved.plan(guide, languages, planned)

@@ -1,4 +1,4 @@
-"""Partners by place."""
+"""The list of areas, and a page of each area with its partners."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,12 +33,12 @@ from guidegen.site.components.pagination import (
 from guidegen.text.language import Language, Message, proper
 
 MAX_UNGROUPED = 15
-"""Areas of a list without headings; a longer one is grouped by county."""
+"""Areas in a list without headings. A longer list is grouped by county."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerPosition:
-    """Where a partner is to be found in an area."""
+    """A partner's location in an area, for the map."""
 
     slug: str
     name: str
@@ -49,7 +49,7 @@ class PartnerPosition:
 
 @dataclass(frozen=True, slots=True)
 class AreaSummary:
-    """An area, how many organizations are there or help there, and the middle of those whose position is known."""
+    """An area, its number of organizations, and the mean of their known positions."""
 
     area: Area
     count: int
@@ -58,13 +58,15 @@ class AreaSummary:
 
 @dataclass(frozen=True, slots=True)
 class AreasInputs:
+    """The inputs of the list of areas."""
+
     order: tuple[str, ...]
     found: tuple[AreaSummary, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """``number`` is that of its mark on the map, 0 where it has none."""
+    """A row of the list of areas. ``number`` is that of its marker on the map, 0 if it has none."""
 
     name: ResolvedText
     path: str
@@ -74,7 +76,7 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class AreaGroup:
-    """The areas inside a larger one, below its name; of a short list all, without a name."""
+    """The areas inside a larger one, under its name. The only group of a short list has no name."""
 
     name: ResolvedText
     rows: tuple[AreaRow, ...]
@@ -82,12 +84,16 @@ class AreaGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreasView(View):
+    """The view of the list of areas."""
+
     map: MapView | None
     groups: tuple[AreaGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AreaInputs:
+    """The inputs of an area's page. ``here`` are partners located in the area, ``serving`` those that serve it from elsewhere."""
+
     order: tuple[str, ...]
     area: Area
     here: tuple[Card, ...]
@@ -99,6 +105,8 @@ class AreaInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaView(PaginatedView):
+    """The view of an area's page."""
+
     map: MapView | None
     here: tuple[CardView, ...]
     serving: tuple[CardView, ...]
@@ -107,56 +115,62 @@ class AreaView(PaginatedView):
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """The list of areas, and a page for each."""
-    order, made = guide.settings.languages, build_cards(guide)
+    """Yield the list of areas, and the pages of each area that has partners, in every language."""
+    order = guide.settings.languages
     types = tuple(labels(guide).values())
-    everywhere = _spots(guide)
-    places = _Places(made)
-    all_inputs = [_inputs(area, places, order, types, everywhere) for area in find_areas(guide)]
-    used = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
-    found = tuple(AreaSummary(one.area, len(one.here) + len(one.serving), _middle(one.spots)) for one in used)
-    yield from in_every(languages, urls.areas, "areas.html", AreasInputs(order, found), list_view, "areas")
-    for whole in used:
-        for inputs in _sheets(whole):
-            yield from in_every(languages, partial(_path, inputs), "area.html", inputs, view, "areas")
+    positions = _find_positions(guide)
+    index = _AreaIndex(build_cards(guide))
+    all_inputs = [_build_inputs(area, index, order, types, positions) for area in find_areas(guide)]
+    used_inputs = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
+    list_inputs = AreasInputs(order, tuple(map(_summarize, used_inputs)))
+    yield from in_every(languages, urls.areas, "areas.html", list_inputs, list_view, "areas")
+    for area_inputs in used_inputs:
+        for inputs in _paginate_inputs(area_inputs):
+            yield from in_every(languages, partial(_find_path, inputs), "area.html", inputs, view, "areas")
 
 
-class _Places:
-    """The cards of a guide by where they are and by whose people they are for, each in their order."""
+class _AreaIndex:
+    """The cards of a guide by the areas they are in, and by the places they serve."""
 
-    def __init__(self, made: tuple[Card, ...]) -> None:
-        self._here = grouped_by(made, lambda card: card.areas)
-        self._serving = grouped_by(made, lambda card: card.serves)
-        self._number = {card.slug: number for number, card in enumerate(made)}
+    def __init__(self, cards: tuple[Card, ...]) -> None:
+        self._by_area = grouped_by(cards, lambda card: card.areas)
+        self._by_served_place = grouped_by(cards, lambda card: card.serves)
+        self._order = {card.slug: number for number, card in enumerate(cards)}
 
-    def here(self, area: Area) -> tuple[Card, ...]:
-        """Those that have a place in an area."""
-        return tuple(self._here.get(area.name, ()))
+    def find_located(self, area: Area) -> tuple[Card, ...]:
+        """Return the cards of partners with a location in an area."""
+        return tuple(self._by_area.get(area.name, ()))
 
-    def serving(self, area: Area) -> tuple[Card, ...]:
-        """Those from elsewhere that are for its people."""
-        present = {card.slug for card in self.here(area)}
-        named = (self._serving.get(name, ()) for name in (area.name, *area.cities))
-        others = {card.slug: card for some in named for card in some if card.slug not in present}
-        return tuple(sorted(others.values(), key=lambda card: self._number[card.slug]))
+    def find_serving(self, area: Area) -> tuple[Card, ...]:
+        """Return the cards of partners that serve an area from elsewhere."""
+        located = {card.slug for card in self.find_located(area)}
+        groups = (self._by_served_place.get(name, ()) for name in (area.name, *area.cities))
+        others = {card.slug: card for group in groups for card in group if card.slug not in located}
+        return tuple(sorted(others.values(), key=lambda card: self._order[card.slug]))
 
 
-def _path(inputs: AreaInputs, language: str) -> str:
+def _summarize(inputs: AreaInputs) -> AreaSummary:
+    return AreaSummary(inputs.area, len(inputs.here) + len(inputs.serving), _find_center(inputs.spots))
+
+
+def _find_path(inputs: AreaInputs, language: str) -> str:
     return urls.area(language, inputs.area.name) + inputs.sheet.end
 
 
-def _sheets(whole: AreaInputs) -> Iterator[AreaInputs]:
-    """The list of an area on one page, or by kinds of help; its map is on the first one."""
-    everyone = (*whole.here, *whole.serving)
-    for sheet, some in paginate(everyone, by_type(everyone, whole.types)):
-        shown = {card.slug for card in some}
-        here, serving = (tuple(card for card in cards if card.slug in shown) for cards in (whole.here, whole.serving))
-        yield replace(whole, here=here, serving=serving, spots=() if sheet.section else whole.spots, sheet=sheet)
+def _paginate_inputs(inputs: AreaInputs) -> Iterator[AreaInputs]:
+    """Yield the inputs of each page of an area: a single page, or one per service type. The map is on the first page."""
+    cards = (*inputs.here, *inputs.serving)
+    for page_slice, page_cards in paginate(cards, by_type(cards, inputs.types)):
+        slugs = {card.slug for card in page_cards}
+        here = tuple(card for card in inputs.here if card.slug in slugs)
+        serving = tuple(card for card in inputs.serving if card.slug in slugs)
+        positions = () if page_slice.section else inputs.spots
+        yield replace(inputs, here=here, serving=serving, spots=positions, sheet=page_slice)
 
 
-def _spots(guide: Guide) -> dict[str, list[PartnerPosition]]:
-    """Return by area the first place there of each partner whose position is known."""
-    found: dict[str, list[PartnerPosition]] = {}
+def _find_positions(guide: Guide) -> dict[str, list[PartnerPosition]]:
+    """Return, by area, the first location with a known position of each partner."""
+    positions: dict[str, list[PartnerPosition]] = {}
     areas = find_areas(guide)
     for partner in guide.listed:
         seen: set[str] = set()
@@ -165,92 +179,95 @@ def _spots(guide: Guide) -> dict[str, list[PartnerPosition]]:
                 if place.position and name not in seen:
                     seen.add(name)
                     line = address_line(place.address, guide.settings.region)
-                    found.setdefault(name, []).append(
+                    positions.setdefault(name, []).append(
                         PartnerPosition(partner.slug, partner.name, partner.plain_name, line, place.position)
                     )
-    return found
+    return positions
 
 
-def _middle(spots: tuple[PartnerPosition, ...]) -> Position | None:
-    """The middle of the places; None where there are none."""
-    if not spots:
+def _find_center(partner_positions: tuple[PartnerPosition, ...]) -> Position | None:
+    if not partner_positions:
         return None
-    positions = [spot.position for spot in spots]
+    positions = [partner_position.position for partner_position in partner_positions]
     latitude, longitude = (round(sum(axis) / len(positions), 4) for axis in zip(*positions, strict=True))
     return latitude, longitude
 
 
-def _inputs(
+def _build_inputs(
     area: Area,
-    places: _Places,
+    index: _AreaIndex,
     order: tuple[str, ...],
     types: tuple[ServiceTypeLabel, ...],
-    everywhere: dict[str, list[PartnerPosition]],
+    positions_by_area: dict[str, list[PartnerPosition]],
 ) -> AreaInputs:
-    here, serving = places.here(area), places.serving(area)
-    inside = {spot.slug: spot for spot in everywhere.get(area.name, ())}
-    spots = tuple(inside[card.slug] for card in here if card.slug in inside)
-    return AreaInputs(order, area, here, serving, types, spots if len(spots) <= MAX_MARKS else (), PageSlice())
+    located, serving = index.find_located(area), index.find_serving(area)
+    by_slug = {position.slug: position for position in positions_by_area.get(area.name, ())}
+    positions = tuple(by_slug[card.slug] for card in located if card.slug in by_slug)
+    return AreaInputs(order, area, located, serving, types, positions if len(positions) <= MAX_MARKS else (), PageSlice())
 
 
 def list_view(inputs: AreasInputs, language: Language) -> AreasView:
+    """Return the view of the list of areas."""
     resolver = TextResolver(language, inputs.order)
-    pins = [
-        MapPoint(found.middle, area_passage(found.area, resolver), urls.area(language.tag, found.area.name))
-        for found in inputs.found
-        if found.middle
+    points = [
+        MapPoint(summary.middle, area_passage(summary.area, resolver), urls.area(language.tag, summary.area.name))
+        for summary in inputs.found
+        if summary.middle
     ]
     title = language.words(language.say("Find help near you"))
-    shown = map_view(pins)
-    numbers = {mark.path: mark.number for mark in shown.marks} if shown else {}
-    groups = tuple(_groups(inputs.found, numbers, resolver))
-    return AreasView(title=title, crumbs=(home_crumb(language),), map=shown, groups=groups)
+    map_of_areas = map_view(points)
+    numbers = {marker.path: marker.number for marker in map_of_areas.marks} if map_of_areas else {}
+    groups = tuple(_build_groups(inputs.found, numbers, resolver))
+    return AreasView(title=title, crumbs=(home_crumb(language),), map=map_of_areas, groups=groups)
 
 
-def _groups(found: tuple[AreaSummary, ...], numbers: dict[str, int], resolver: TextResolver) -> Iterator[AreaGroup]:
-    """Yield the areas in one list, or where they are many below the counties they are in; the others come first."""
-    around = {place_key(one.area.name): one.area for one in found}
-    inside: dict[str, list[AreaSummary]] = {}
-    for one in found:
-        county = next((place_key(name) for name in one.area.part_of if place_key(name) in around), "")
-        inside.setdefault(county if len(found) > MAX_UNGROUPED else "", []).append(one)
-    for county, some in sorted(inside.items(), key=lambda pair: bool(pair[0])):
-        name = area_passage(around[county], resolver) if county else NOTHING
-        yield AreaGroup(name, tuple(_row(one, numbers, resolver) for one in some))
+def _build_groups(summaries: tuple[AreaSummary, ...], numbers: dict[str, int], resolver: TextResolver) -> Iterator[AreaGroup]:
+    """Yield the areas in one group; if there are many, by the larger area that each is part of, with all others first."""
+    area_by_key = {place_key(summary.area.name): summary.area for summary in summaries}
+    members: dict[str, list[AreaSummary]] = {}
+    for summary in summaries:
+        parent = next((place_key(name) for name in summary.area.part_of if place_key(name) in area_by_key), "")
+        members.setdefault(parent if len(summaries) > MAX_UNGROUPED else "", []).append(summary)
+    for parent, group in sorted(members.items(), key=lambda pair: bool(pair[0])):
+        name = area_passage(area_by_key[parent], resolver) if parent else NOTHING
+        yield AreaGroup(name, tuple(_build_row(summary, numbers, resolver) for summary in group))
 
 
-def _row(found: AreaSummary, numbers: dict[str, int], resolver: TextResolver) -> AreaRow:
-    path = urls.area(resolver.language.tag, found.area.name)
-    return AreaRow(area_passage(found.area, resolver), path, counted(found.count, resolver.language), numbers.get(path, 0))
+def _build_row(summary: AreaSummary, numbers: dict[str, int], resolver: TextResolver) -> AreaRow:
+    path = urls.area(resolver.language.tag, summary.area.name)
+    return AreaRow(area_passage(summary.area, resolver), path, counted(summary.count, resolver.language), numbers.get(path, 0))
 
 
 def view(inputs: AreaInputs, language: Language) -> AreaView:
+    """Return the view of an area's page."""
     resolver = TextResolver(language, inputs.order)
-    here = tuple(_card(card, inputs.area, resolver) for card in inputs.here)
+    here = tuple(_view_card(card, inputs.area, resolver) for card in inputs.here)
     serving = tuple(view_card(card, resolver) for card in inputs.serving)
-    sheet, path, name = inputs.sheet, urls.area(language.tag, inputs.area.name), area_passage(inputs.area, resolver).words
-    back = crumb(language, "Find help near you", urls.areas(language.tag))
+    path, name = urls.area(language.tag, inputs.area.name), area_passage(inputs.area, resolver).words
+    page_slice = inputs.sheet
+    list_crumb = crumb(language, "Find help near you", urls.areas(language.tag))
     return AreaView(
-        title=titled(name, sheet, resolver),
-        crumbs=(home_crumb(language), back, *way_back(name, path, sheet)),
-        map=map_view([_pin(spot, resolver) for spot in inputs.spots]),
+        title=titled(name, page_slice, resolver),
+        crumbs=(home_crumb(language), list_crumb, *way_back(name, path, page_slice)),
+        map=map_view([_build_point(position, resolver) for position in inputs.spots]),
         here=here,
         serving=serving,
-        count=counted(sheet.count, language),
-        sections=section_links(sheet, path, resolver),
-        page_links=page_links(sheet, path),
-        all_of_them=search_for(f"area:{urls.slug(inputs.area.name)}", sheet, language),
+        count=counted(page_slice.count, language),
+        sections=section_links(page_slice, path, resolver),
+        page_links=page_links(page_slice, path),
+        all_of_them=search_for(f"area:{urls.slug(inputs.area.name)}", page_slice, language),
         filters=build_filters((*here, *serving), resolver, types=inputs.types),
     )
 
 
-def _card(card: Card, area: Area, resolver: TextResolver) -> CardView:
-    """Return a card of what is in an area: facts of services elsewhere are not those of this place."""
+def _view_card(card: Card, area: Area, resolver: TextResolver) -> CardView:
+    """Return the view of a card with only the services in an area: facts of other services do not hold there."""
     offers = tuple(offer for offer in card.offers if area.name in offer.areas)
     return view_card(card, resolver, None if len(offers) == len(card.offers) else offers, named=False)
 
 
-def _pin(spot: PartnerPosition, resolver: TextResolver) -> MapPoint:
+def _build_point(position: PartnerPosition, resolver: TextResolver) -> MapPoint:
     source = resolver.order[0]
-    name = resolver.resolve(spot.plain_name) or ResolvedText(proper(spot.name, source))
-    return MapPoint(spot.position, name, urls.partner(resolver.language.tag, spot.slug), Message((proper(spot.address, source),)))
+    name = resolver.resolve(position.plain_name) or ResolvedText(proper(position.name, source))
+    path = urls.partner(resolver.language.tag, position.slug)
+    return MapPoint(position.position, name, path, Message((proper(position.address, source),)))

@@ -1,4 +1,4 @@
-"""The first page: every language in its own name. It remembers nothing."""
+"""The language chooser at the root of the site. It does not remember the choice."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +12,15 @@ from guidegen.text.language import Language, LocalizedString
 
 @dataclass(frozen=True, slots=True)
 class ChooserInputs:
+    """The inputs of the language chooser."""
+
     name: TranslatableText
     languages: tuple[Language, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageChoice:
-    """One language: its name in itself, and the name of the guide in it."""
+    """A language, by its own name, and the name of the guide in it."""
 
     own_name: LocalizedString
     guide: LocalizedString
@@ -27,20 +29,23 @@ class LanguageChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooserView(View):
+    """The view of the language chooser."""
+
     choices: tuple[LanguageChoice, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """One page for the whole site, in the source language."""
+    """Yield the only chooser of the site, in the source language."""
     inputs = ChooserInputs(guide.settings.name, languages)
     yield Page(urls.CHOOSER, "chooser.html", languages[0], inputs, view)
 
 
 def view(inputs: ChooserInputs, language: Language) -> ChooserView:
-    order = tuple(one.tag for one in inputs.languages)
+    """Return the view of the language chooser."""
+    order = tuple(choice.tag for choice in inputs.languages)
     choices = tuple(
-        LanguageChoice(one.words(one.own_name), inputs.name.choose(one.tag, order).words, urls.home(one.tag))
-        for one in inputs.languages
+        LanguageChoice(choice.words(choice.own_name), inputs.name.choose(choice.tag, order).words, urls.home(choice.tag))
+        for choice in inputs.languages
     )
     name = inputs.name.choose(language.tag, order).words
-    return ChooserView(title=name, description=" · ".join(one.own_name.text for one in choices), choices=choices)
+    return ChooserView(title=name, description=" · ".join(choice.own_name.text for choice in choices), choices=choices)

@@ -1,4 +1,4 @@
-"""One sheet to print for each service type: large type, what one must know to go there, and the way to the guide."""
+"""Handouts: one printable sheet per service type, in large type, with the facts people need to go there and a QR code."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,21 +20,22 @@ from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString, Message, proper
 
 MAX_LINES = 92
-"""Lines of a sheet, which has two sides of two columns, as they are counted here: some languages need a third more."""
+"""Estimated lines of a sheet with two sides of two columns. They leave room for languages that need a third more."""
 WHOLE_LINES = 74
-"""Of these the lines for organizations with all that one must know to go there; the others are named below them."""
-_SHORT = 4
-"""Lines of an organization that is only named: name, town and phone."""
-_WIDTH = 44
-"""Characters of a line."""
+"""Lines for full entries. The organizations below them have short ones."""
+_SHORT_ENTRY_LINES = 4
+"""Lines of a short entry: name, town and phone."""
+_LINE_WIDTH = 44
+"""Characters in a line."""
 MAX_OFFERS = 3
-"""Services of each on a sheet."""
+"""Services of an organization on a sheet."""
 MAX_PLACES = 3
+"""Addresses of an organization on a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandoutInputs:
-    """``whole`` are shown with all that is known, ``short`` by name, town and phone."""
+    """The inputs of a handout. ``whole`` are the cards with full entries, ``short`` those with short ones."""
 
     order: tuple[str, ...]
     name: TranslatableText
@@ -48,7 +49,7 @@ class HandoutInputs:
 
 @dataclass(frozen=True, slots=True)
 class HandoutEntry:
-    """One organization of the sheet; ``more_places`` says how many have no address here."""
+    """A full entry of a handout. ``more_places`` says how many addresses are left out."""
 
     card: CardView
     places: tuple[LocalizedString, ...]
@@ -58,6 +59,8 @@ class HandoutEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutView(View):
+    """The view of a handout."""
+
     icon: str
     guide: LocalizedString
     summary: ResolvedText
@@ -70,41 +73,48 @@ class HandoutView(View):
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """Plan a sheet for every type that somebody offers, in every language."""
-    made = build_cards(guide)
-    for kind in guide.service_types:
-        offering = [card for card in made if kind.id in card.types and card.status != "paused"]
+    """Yield a handout for each service type that an open partner offers, in every language."""
+    cards = build_cards(guide)
+    for service_type in guide.service_types:
+        offering = [card for card in cards if service_type.id in card.types and card.status != "paused"]
         if not offering:
             continue
-        inputs = _inputs(guide.settings, kind, offering)
-        path = partial(urls.handout, type_id=kind.id)
+        inputs = _build_inputs(guide.settings, service_type, offering)
+        path = partial(urls.handout, type_id=service_type.id)
         yield from in_every(languages, path, "handout.html", inputs, view, "services")
 
 
-def _inputs(settings: Settings, kind: ServiceType, offering: Sequence[Card]) -> HandoutInputs:
-    ranked = sorted(offering, key=lambda card: _fit(card, kind.id))
-    used, whole = -(-len(kind.notice.source) // _WIDTH), list[Card]()  # over both columns, and in larger type
+def _build_inputs(settings: Settings, service_type: ServiceType, offering: Sequence[Card]) -> HandoutInputs:
+    ranked = sorted(offering, key=lambda card: _rank(card, service_type.id))
+    used_lines = -(-len(service_type.notice.source) // _LINE_WIDTH)  # it spans both columns, in larger type
+    whole: list[Card] = []
     for card in ranked:
-        lines = _lines(card, kind.id)
-        if used + lines > WHOLE_LINES and whole:
+        lines = _estimate_lines(card, service_type.id)
+        if used_lines + lines > WHOLE_LINES and whole:
             break
-        used += lines
+        used_lines += lines
         whole.append(card)
-    room = max(MAX_LINES - used, MAX_LINES - WHOLE_LINES) // _SHORT
+    room = max(MAX_LINES - used_lines, MAX_LINES - WHOLE_LINES) // _SHORT_ENTRY_LINES
     short = [card for card in offering if card not in whole][:room]
-    count = len(offering)
     return HandoutInputs(
-        settings.languages, settings.name, settings.address, kind, tuple(whole), tuple(short), count, qr.available()
+        settings.languages,
+        settings.name,
+        settings.address,
+        service_type,
+        tuple(whole),
+        tuple(short),
+        len(offering),
+        qr.available(),
     )
 
 
-def _fit(card: Card, type_id: str) -> tuple[bool, bool, bool, int]:
-    """Return where an organization stands on the sheet of a type.
+def _rank(card: Card, type_id: str) -> tuple[bool, bool, bool, int]:
+    """Return the sort key of an organization on the sheet of a type.
 
-    First are those whose main service is of the type, that are for everybody and where one can go in person, by the day on which
-    their facts were checked, the last first.
+    In this order of importance: its first service is mainly of the type, a service is for everybody, a service has a location,
+    and its facts were verified recently.
     """
-    offers = _offers(card, type_id)
+    offers = _select_offers(card, type_id)
     is_main = card.offers[0].types[:1] == (type_id,)
     for_everybody = any(_is_for_everybody(offer) for offer in offers)
     in_person = any(offer.found.locations for offer in offers)
@@ -112,15 +122,16 @@ def _fit(card: Card, type_id: str) -> tuple[bool, bool, bool, int]:
 
 
 def _is_for_everybody(offer: Offer) -> bool:
-    who, home = offer.who, offer.must_live_in
-    return not (who.groups or who.income or home.names or home.postal_codes or (who.ages and who.ages[1] is not None))
+    who, residence = offer.who, offer.must_live_in
+    has_age_limit = who.ages and who.ages[1] is not None
+    return not (who.groups or who.income or residence.names or residence.postal_codes or has_age_limit)
 
 
-def _lines(card: Card, type_id: str) -> int:
-    """Return about how many lines an organization takes."""
-    offers = _offers(card, type_id)
+def _estimate_lines(card: Card, type_id: str) -> int:
+    """Return about how many lines the full entry of an organization takes."""
+    offers = _select_offers(card, type_id)
     texts = [card.plain_name.source or card.name, card.name * bool(card.plain_name), "languages" * len(card.languages), "checked"]
-    texts += [address_line(place.address) for place in _with_street(offers)[:MAX_PLACES]]
+    texts += [address_line(place.address) for place in _find_addressed(offers)[:MAX_PLACES]]
     texts += [f"{phone.number} {'language' * len(phone.languages)} {phone.note.source}" for phone in card.phones]
     for offer in offers:
         texts += [offer.name.source, offer.who.text.source, ", ".join(offer.must_live_in.names)]
@@ -128,12 +139,12 @@ def _lines(card: Card, type_id: str) -> int:
         texts += [f"{offer.alert.text.source} until a date" * 2] if offer.alert else []  # in larger type, with space around it
         texts += [f"price {cost.for_.source} {cost.note.source}" for cost in offer.cost]
         texts += ["start" * (offer.by_appointment or bool(offer.walk_in))]
-        texts += [_said(entry) for entry in offer.found.hours]
-    return 1 + sum(-(-len(text) // _WIDTH) for text in texts if text)
+        texts += [_build_sample_line(entry) for entry in offer.found.hours]
+    return 1 + sum(-(-len(text) // _LINE_WIDTH) for text in texts if text)
 
 
-def _said(entry: Hours) -> str:
-    """Return a text about as long as the line of a timetable; that of closed days is not on the sheet."""
+def _build_sample_line(entry: Hours) -> str:
+    """Return a text about as long as a line of the timetable. It is empty for closures, which handouts do not show."""
     if isinstance(entry, Closure):
         return ""
     if isinstance(entry, InWords):
@@ -142,48 +153,49 @@ def _said(entry: Hours) -> str:
     return f"{days} 10:00 AM to 12:00 PM {'from October 12, 2026 until May 30, 2027' * bool(entry.from_)} {entry.note.source}"
 
 
-def _offers(card: Card, type_id: str) -> tuple[Offer, ...]:
+def _select_offers(card: Card, type_id: str) -> tuple[Offer, ...]:
     return tuple(offer for offer in card.offers if type_id in offer.types)[:MAX_OFFERS]
 
 
-def _with_street(offers: tuple[Offer, ...]) -> list[Location]:
-    """Return the locations of services whose street is known, each once."""
+def _find_addressed(offers: tuple[Offer, ...]) -> list[Location]:
+    """Return the locations of services that have a street address, without repetitions."""
     return [*{place.key: place for offer in offers for place in offer.found.locations if place.address.line1}.values()]
 
 
 def view(inputs: HandoutInputs, language: Language) -> HandoutView:
+    """Return the view of a handout."""
     resolver = TextResolver(language, inputs.order)
-    kind, tag = inputs.kind, language.tag
-    name = resolver.resolve(kind.name)
-    path = urls.service_type(tag, kind.id)
+    service_type, tag = inputs.kind, language.tag
+    name = resolver.resolve(service_type.name)
+    path = urls.service_type(tag, service_type.id)
     address = urls.absolute_url(inputs.address, path)
     return HandoutView(
         title=name.words,
         crumbs=(home_crumb(language), crumb(language, "All services", urls.services(tag)), Crumb(name.words, path)),
-        is_sensitive=bool(kind.sensitive),
-        icon=kind.icon,
+        is_sensitive=bool(service_type.sensitive),
+        icon=service_type.icon,
         guide=inputs.name.choose(tag, inputs.order).words,
-        summary=resolver.resolve(kind.summary),
-        notice=resolver.resolve(kind.notice),
-        entries=tuple(_entry(card, kind.id, resolver) for card in inputs.whole),
-        others=tuple(view_card(card, resolver, _offers(card, kind.id), named=False) for card in inputs.short),
-        more=_more(inputs.count - len(inputs.whole) - len(inputs.short), language),
+        summary=resolver.resolve(service_type.summary),
+        notice=resolver.resolve(service_type.notice),
+        entries=tuple(_build_entry(card, service_type.id, resolver) for card in inputs.whole),
+        others=tuple(view_card(card, resolver, _select_offers(card, service_type.id), named=False) for card in inputs.short),
+        more=_count_others(inputs.count - len(inputs.whole) - len(inputs.short), language),
         address=LocalizedString(address),
         code=qr.draw(address),
     )
 
 
-def _entry(card: Card, type_id: str, resolver: TextResolver) -> HandoutEntry:
-    offers = _offers(card, type_id)
-    lines = [address_line(place.address, resolver.language.region) for place in _with_street(offers)]
-    left = len(lines) - MAX_PLACES
-    more = resolver.language.counted("{number} more place", "{number} more places", left) if left > 0 else ""
+def _build_entry(card: Card, type_id: str, resolver: TextResolver) -> HandoutEntry:
+    offers = _select_offers(card, type_id)
+    lines = [address_line(place.address, resolver.language.region) for place in _find_addressed(offers)]
+    omitted = len(lines) - MAX_PLACES
+    more_places = resolver.language.counted("{number} more place", "{number} more places", omitted) if omitted > 0 else ""
     checked = wording.checked_phrase(card.verified, "", resolver.language)
-    shown = tuple(proper(line, resolver.order[0]) for line in lines[:MAX_PLACES])
-    return HandoutEntry(view_card(card, resolver, offers), shown, more, checked)
+    places = tuple(proper(line, resolver.order[0]) for line in lines[:MAX_PLACES])
+    return HandoutEntry(view_card(card, resolver, offers), places, more_places, checked)
 
 
-def _more(left: int, language: Language) -> str:
-    if not left:
+def _count_others(count: int, language: Language) -> str:
+    if not count:
         return ""
-    return language.counted("{number} more organization in the guide", "{number} more organizations in the guide", left)
+    return language.counted("{number} more organization in the guide", "{number} more organizations in the guide", count)

@@ -1,4 +1,4 @@
-"""A language's front page: service types with counts, urgent help, the newest spotlights."""
+"""The home page of a language: service types with counts, urgent help, and the newest articles."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from guidegen.text.language import Language, LocalizedString
 
 @dataclass(frozen=True, slots=True)
 class HomeInputs:
+    """The inputs of a home page."""
+
     settings: Settings
     counts: tuple[tuple[ServiceTypeLabel, int], ...]
     urgent: tuple[Urgent, ...]
@@ -24,7 +26,7 @@ class HomeInputs:
 
 @dataclass(frozen=True, slots=True)
 class TypeTile:
-    """A service type, how many partners offer it, and where its page is."""
+    """A link to the page of a service type, with its number of partners."""
 
     name: ResolvedText
     icon: str
@@ -34,7 +36,7 @@ class TypeTile:
 
 @dataclass(frozen=True, slots=True)
 class UrgentView:
-    """A number for an emergency."""
+    """An emergency number."""
 
     name: ResolvedText
     number: LocalizedString
@@ -44,12 +46,16 @@ class UrgentView:
 
 @dataclass(frozen=True, slots=True)
 class RoleLink:
+    """A link to the page of a role."""
+
     name: str
     path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView(View):
+    """The view of a home page."""
+
     summary: ResolvedText
     types: tuple[TypeTile, ...]
     urgent: tuple[UrgentView, ...]
@@ -58,23 +64,24 @@ class HomeView(View):
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """One page for each language."""
-    names, offered = labels(guide), guide.offered()
-    counts = tuple((names[kind.id], offered[kind.id]) for kind in guide.service_types)
-    # A front page has room for few numbers: all of the first kind that has any, and the first of each other kind.
-    first, *others = [kind.urgent for kind in guide.service_types if kind.urgent] or [()]
+    """Yield the home page in every language."""
+    type_labels, offered = labels(guide), guide.offered()
+    counts = tuple((type_labels[service_type.id], offered[service_type.id]) for service_type in guide.service_types)
+    # There is room for a few numbers only: all those of the first type that has any, and the first of each other type.
+    first, *others = [service_type.urgent for service_type in guide.service_types if service_type.urgent] or [()]
     urgent = (*first, *(numbers[0] for numbers in others))
     inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, headlines(guide)[:3])
     yield from in_every(languages, urls.home, "home.html", inputs, view, "home")
 
 
 def view(inputs: HomeInputs, language: Language) -> HomeView:
+    """Return the view of a home page."""
     resolver = TextResolver(language, inputs.settings.languages)
     summary = resolver.resolve(inputs.settings.summary)
     types = tuple(type_tile(label, count, resolver) for label, count in inputs.counts if count)
-    urgent = tuple(urgent_view(one, resolver) for one in inputs.urgent)
+    urgent = tuple(urgent_view(number, resolver) for number in inputs.urgent)
     roles = tuple(RoleLink(language.say(wording.ROLE_NAMES[role]), urls.role(language.tag, role)) for role in inputs.roles)
-    newest = tuple(headline_view(one, resolver) for one in inputs.newest)
+    newest = tuple(headline_view(headline, resolver) for headline in inputs.newest)
     return HomeView(
         has_search_box=False,
         title=site_name(inputs.settings, language),
@@ -88,13 +95,13 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
 
 
 def type_tile(label: ServiceTypeLabel, count: int, resolver: TextResolver) -> TypeTile:
-    """A service type with its count."""
-    shown = service_type_link(label, resolver)
-    counted = resolver.language.counted("{number} organization", "{number} organizations", count)
-    return TypeTile(shown.name, shown.icon, shown.path, counted)
+    """Return the tile of a service type."""
+    link = service_type_link(label, resolver)
+    count_text = resolver.language.counted("{number} organization", "{number} organizations", count)
+    return TypeTile(link.name, link.icon, link.path, count_text)
 
 
 def urgent_view(urgent: Urgent, resolver: TextResolver) -> UrgentView:
-    """A number with what it is for."""
+    """Return the view of an emergency number."""
     name, text = resolver.resolve(urgent.name), resolver.resolve(urgent.text)
     return UrgentView(name, LocalizedString(urgent.number), urls.phone_url(urgent.number, region=resolver.language.region), text)

@@ -1,4 +1,4 @@
-"""The page of a reader's own list, which is kept on their device: a script fills it."""
+"""The page of a reader's bookmarks. They are stored on the reader's device, and a script fills the page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,18 +13,21 @@ from guidegen.text.language import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView(View):
+    """The view of the bookmarks page."""
+
     words: str
     partners: str
 
 
 def plan(_guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """One page for each language."""
+    """Yield the page in every language."""
     yield from in_every(languages, urls.my_list, "my_list.html", (), view, "my-list")
 
 
 def view(_inputs: tuple[()], language: Language) -> ListView:
+    """Return the view of the bookmarks page."""
     say = language.say
-    words = {
+    messages = {
         "remove": say("Remove"),
         "removing": say("Remove: {name}"),
         "gone": say("This organization is no longer in the guide."),
@@ -36,4 +39,4 @@ def view(_inputs: tuple[()], language: Language) -> ListView:
         "keepAll": say("Keep these in my list"),
     }
     title = language.words(say("My list"))
-    return ListView(title=title, crumbs=(home_crumb(language),), words=for_script(words), partners=urls.partners(language.tag))
+    return ListView(title=title, crumbs=(home_crumb(language),), words=for_script(messages), partners=urls.partners(language.tag))

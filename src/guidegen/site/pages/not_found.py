@@ -1,4 +1,4 @@
-"""The page for an address that does not exist. It may be served at any depth, so its links begin at the root."""
+"""The 404 page. Hosts serve it at any depth, so its links start at the root of the host."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,13 +11,15 @@ from guidegen.text.language import Language, LocalizedString
 
 @dataclass(frozen=True, slots=True)
 class NotFoundInputs:
+    """The inputs of the 404 page. ``base`` is the path that the guide is published below."""
+
     base: str
     languages: tuple[Language, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NotFoundMessage:
-    """The same few words in one language."""
+    """The message of the 404 page in one language."""
 
     text: LocalizedString
     link: str
@@ -26,23 +28,26 @@ class NotFoundMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView(View):
+    """The view of the 404 page."""
+
     base: str
     messages: tuple[NotFoundMessage, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """One page for the whole site, in all its languages."""
+    """Yield the only 404 page of the site, with a message in every language."""
     inputs = NotFoundInputs(urls.base_path(guide.settings.address), languages)
     yield Page(urls.NOT_FOUND, "404.html", languages[0], inputs, view)
 
 
 def view(inputs: NotFoundInputs, _language: Language) -> NotFoundView:
+    """Return the view of the 404 page."""
     messages = tuple(
         NotFoundMessage(
-            one.words(one.say("This page does not exist.")),
-            one.say("Go to the home page"),
-            inputs.base + urls.home(one.tag),
+            language.words(language.say("This page does not exist.")),
+            language.say("Go to the home page"),
+            inputs.base + urls.home(language.tag),
         )
-        for one in inputs.languages
+        for language in inputs.languages
     )
     return NotFoundView(title=messages[0].text, base=inputs.base, messages=messages)

@@ -1,4 +1,4 @@
-"""The page on which a reader saves the guide for times without a network; a script does it when they ask."""
+"""The page where a reader saves an offline copy of the guide. A script saves it on request."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,25 +14,26 @@ from guidegen.text.language import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineView(View):
-    """``file`` is where the guide in one file is; empty where it would be too large."""
+    """The view of the offline page. ``file`` is the path of the single-file guide; empty if there is none."""
 
     words: str
     file: str
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """One page for each language, unless the guide offers no copies."""
+    """Yield the page in every language; none if the guide offers no offline copies."""
     if not guide.can_be_saved:
         return
-    others = alternates(languages, {one.tag: urls.offline(one.tag) for one in languages})
+    links = alternates(languages, {language.tag: urls.offline(language.tag) for language in languages})
     for language in languages:
         file = urls.single_file(language.tag) if single_file.possible(guide) else ""
-        yield Page(urls.offline(language.tag), "offline.html", language, file, view, others, "offline")
+        yield Page(urls.offline(language.tag), "offline.html", language, file, view, links, "offline")
 
 
 def view(file: str, language: Language) -> OfflineView:
+    """Return the view of the offline page."""
     say = language.say
-    words = {
+    messages = {
         "preview": say("This is a preview. The guide can be saved once it is published."),
         "impossible": say("This browser cannot save the guide."),
         "nothing": say("There is no internet now. Try again later."),
@@ -46,4 +47,4 @@ def view(file: str, language: Language) -> OfflineView:
         "remove": say("Remove the copy"),
     }
     title = language.words(say("Use this guide without internet"))
-    return OfflineView(title=title, crumbs=(home_crumb(language),), words=for_script(words), file=file)
+    return OfflineView(title=title, crumbs=(home_crumb(language),), words=for_script(messages), file=file)

@@ -1,8 +1,9 @@
-"""A partner's profile: what, cost, who, where, when, language, how to start, phone; then the rest."""
+"""A partner's profile, in the order people ask: what, cost, who, where, when, language, how to start, phone, the rest."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypedDict
 
 from guidegen.model import reach, urls, wording
 from guidegen.model.areas import named_areas
@@ -53,9 +54,10 @@ from guidegen.text.language import Language, LocalizedString, Message, proper
 
 @dataclass(frozen=True, slots=True)
 class PartnerInputs:
-    """``notices`` are the warnings of service types by id.
+    """The inputs of a profile.
 
-    ``referrals`` are other partners by slug and name; so are ``parent``, to which it belongs, and ``successor``, which took over.
+    ``notices`` are the warnings of service types, by id. ``referrals``, ``parent`` and ``successor`` are pairs of a partner's
+    slug and name; ``parent`` and ``successor`` have at most one.
     """
 
     order: tuple[str, ...]
@@ -76,12 +78,12 @@ class PartnerInputs:
 
 
 DEFAULT_MAPS = ("openstreetmap",)
-"""Where directions lead when guide.yml does not say: the service that follows its users least."""
+"""The default map service for directions: the one that tracks its users least."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """The directory from which a profile was taken."""
+    """The directory that a profile was taken from."""
 
     said: Message
     url: str
@@ -91,6 +93,8 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerView(View):
+    """The view of a profile. ``name`` is empty if the title is the partner's own name."""
+
     name: LocalizedString
     also_known_as: Message
     logo: str
@@ -126,170 +130,210 @@ class PartnerView(View):
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """One page for each partner in each language."""
-    names = {partner.slug: partner.name for partner in guide.listed}
-    by_slug = {partner.slug: partner for partner in guide.partners}
-    all_labels, featured, desk = labels(guide), _featured(guide), interpreter_card_text(languages[0])
+    """Yield the profile of each partner in every language."""
+    name_by_slug = {partner.slug: partner.name for partner in guide.listed}
+    partner_by_slug = {partner.slug: partner for partner in guide.partners}
+    all_labels, articles, desk_text = labels(guide), _find_articles(guide), interpreter_card_text(languages[0])
     for partner in guide.partners:
-        inputs = _inputs(guide, partner, all_labels, names, featured.get(partner.slug, ()), desk, _successor(partner, by_slug))
+        featured_in, successor = articles.get(partner.slug, ()), _find_successor(partner, partner_by_slug)
+        inputs = _build_inputs(guide, partner, all_labels, name_by_slug, featured_in, desk_text, successor)
         yield from in_every(languages, partial(urls.partner, slug=partner.slug), "partner.html", inputs, view, "partners")
 
 
-def _inputs(
+def _build_inputs(
     guide: Guide,
     partner: Partner,
     all_labels: dict[str, ServiceTypeLabel],
-    names: dict[str, str],
+    name_by_slug: dict[str, str],
     featured_in: tuple[Headline, ...],
-    desk: InterpreterCardText,
+    desk_text: InterpreterCardText,
     successor: Partner | None,
 ) -> PartnerInputs:
     settings = guide.settings
     main_types = {service.types[0] for service in partner.offered if service.types}
-    notices = tuple((kind.id, kind.notice) for kind in guide.service_types if kind.notice and kind.id in main_types)
-    referrals = tuple((slug, names[slug]) for slug in partner.partnership.refers.to if slug in names)
+    partner_labels = tuple(all_labels[type_id] for type_id in partner.types if type_id in all_labels)
     return PartnerInputs(
         settings.languages,
         settings.address,
         settings.contact,
         partner,
-        tuple(all_labels[name] for name in partner.types if name in all_labels),
-        notices,
-        referrals,
+        partner_labels,
+        tuple((kind.id, kind.notice) for kind in guide.service_types if kind.notice and kind.id in main_types),
+        tuple((slug, name_by_slug[slug]) for slug in partner.partnership.refers.to if slug in name_by_slug),
         featured_in,
         settings.time_zone,
         settings.maps or DEFAULT_MAPS,
-        ((partner.part_of, names[partner.part_of]),) if partner.part_of in names else (),
-        tuple(name for name in partner.types if name in all_labels and all_labels[name].is_class),
-        tuple(_named(partner, settings.areas)),
-        desk,
+        ((partner.part_of, name_by_slug[partner.part_of]),) if partner.part_of in name_by_slug else (),
+        tuple(label.id for label in partner_labels if label.is_class),
+        tuple(_find_named_areas(partner, settings.areas)),
+        desk_text,
         ((successor.slug, successor.name),) if successor else (),
     )
 
 
-def _successor(partner: Partner, by_slug: Mapping[str, Partner]) -> Partner | None:
-    """Return who took over from a closed partner: the first one that is open where several closed one after the other."""
+def _find_successor(partner: Partner, partner_by_slug: Mapping[str, Partner]) -> Partner | None:
+    """Return the partner that took over from a closed one: the first in the chain of replacements that is not closed."""
     if partner.status != "closed":
         return None
     seen = {partner.slug}
-    while partner.status == "closed" and partner.replaced_by in by_slug.keys() - seen:
-        partner = by_slug[partner.replaced_by]
+    while partner.status == "closed" and partner.replaced_by in partner_by_slug.keys() - seen:
+        partner = partner_by_slug[partner.replaced_by]
         seen.add(partner.slug)
     return partner if partner.status != "closed" else None
 
 
-def _named(partner: Partner, areas: tuple[Area, ...]) -> Iterator[Area]:
-    """Yield the places that the services name, each with its names in other languages."""
+def _find_named_areas(partner: Partner, areas: tuple[Area, ...]) -> Iterator[Area]:
+    """Yield the places that the services name, each with its translated names."""
     for service in partner.services:
         yield from named_areas(service.serves, areas)
         yield from named_areas(service.must_live_in, areas)
 
 
-def _featured(guide: Guide) -> dict[str, tuple[Headline, ...]]:
-    """The articles about each partner that is in any."""
-    naming = {article.slug: article.partners for article in guide.spotlights}
-    found: dict[str, tuple[Headline, ...]] = {}
-    for one in headlines(guide):
-        for slug in dict.fromkeys(naming[one.slug]):
-            found[slug] = (*found.get(slug, ()), one)
-    return found
+def _find_articles(guide: Guide) -> dict[str, tuple[Headline, ...]]:
+    """Return the articles that feature each partner, by slug."""
+    featured_slugs = {article.slug: article.partners for article in guide.spotlights}
+    articles: dict[str, tuple[Headline, ...]] = {}
+    for headline in headlines(guide):
+        for slug in dict.fromkeys(featured_slugs[headline.slug]):
+            articles[slug] = (*articles.get(slug, ()), headline)
+    return articles
 
 
 def view(inputs: PartnerInputs, language: Language) -> PartnerView:
-    partner = inputs.partner
-    resolver, checked = TextResolver(language, inputs.order), partner.verified
-    labels = Labels(partner.locations, resolver)
-    name = proper(partner.name, inputs.order[0])
-    plain = resolver.resolve(partner.plain_name)
-    summary = resolver.resolve(partner.summary)
-    found = {service.key: reach.reach_of(partner, service) for service in partner.services}
+    """Return the view of a profile."""
+    partner, verified = inputs.partner, inputs.partner.verified
+    resolver = TextResolver(language, inputs.order)
+    own_name = proper(partner.name, inputs.order[0])
+    plain_name = resolver.resolve(partner.plain_name)
+    reaches = {service.key: reach.reach_of(partner, service) for service in partner.services}
     return PartnerView(
-        title=plain.words or name,
+        title=plain_name.words or own_name,
         description=resolver.resolve_short(partner.says).words.text,
         crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
         structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
         is_sensitive=is_sensitive(partner, frozenset(label.id for label in inputs.labels if label.is_sensitive)),
-        name=name if plain else LocalizedString(""),
+        name=own_name if plain_name else LocalizedString(""),
         also_known_as=names_phrase(partner.also_known_as, resolver),
         logo=f"static/{partner.logo}" if partner.logo else "",
-        summary=summary,
+        summary=resolver.resolve(partner.summary),
         status=status_notice(partner.status, language),
-        part_of=next(_links(inputs.parent, resolver), None),
-        successor=next(_links(inputs.successor, resolver), None),
+        part_of=next(_build_links(inputs.parent, resolver), None),
+        successor=next(_build_links(inputs.successor, resolver), None),
         was=" ".join(partner.was),
         types=tuple(service_type_link(label, resolver) for label in inputs.labels),
-        phones=tuple(phone_view(phone, resolver, labels) for phone in partner.phones),
-        first_phones=tuple(phone_view(phone, resolver, labels) for phone in _first(partner, tuple(found.values()))),
-        email=mail_link(partner.email) if partner.email else None,
-        website=site_link(partner.website) if partner.website else None,
-        social=tuple(site_link(one) for one in partner.social),
-        languages=spoken_views(partner.languages, labels, resolver),
-        hours=hours_views(partner.hours, labels, resolver),
-        places=tuple(place_view(place, inputs.maps, labels, resolver) for place in partner.locations),
-        has_directions=any(place.position or place.address.line1 for place in partner.locations),
-        services=tuple(service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), found, resolver)),
+        services=tuple(service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), reaches, resolver)),
         more=resolver.resolve_markdown(partner.description, "more-"),
-        verified=wording.checked_phrase(checked.date if checked else None, checked.how if checked else "", language),
-        verified_iso=checked.date.isoformat() if checked else "",
-        source=_source(partner, language),
-        report=_report(inputs, language),
-        referrals=tuple(_links(inputs.referrals, resolver)),
-        featured_in=tuple(headline_view(one, resolver) for one in inputs.featured_in),
+        verified=wording.checked_phrase(verified.date if verified else None, verified.how if verified else "", language),
+        verified_iso=verified.date.isoformat() if verified else "",
+        source=_build_source(partner, language),
+        referrals=tuple(_build_links(inputs.referrals, resolver)),
+        featured_in=tuple(headline_view(headline, resolver) for headline in inputs.featured_in),
         slug=partner.slug,
-        my_list=urls.my_list(language.tag),
-        contact_card=urls.contact_card(partner.slug) if partner.status != "closed" else "",
-        calendar=urls.calendar(partner.slug) if inputs.time_zone and has_events(partner, inputs.classes) else "",
-        cards=tuple(interpreter_cards(partner, inputs.desk, resolver)),
-        share=_share(inputs, language, plain.words or name),
+        **_build_contact_fields(partner, tuple(reaches.values()), inputs.maps, resolver),
+        **_build_action_fields(inputs, plain_name.words or own_name, resolver),
     )
+
+
+class _ContactFields(TypedDict):
+    """The fields of the view that say how to reach the whole partner."""
+
+    phones: tuple[PhoneView, ...]
+    first_phones: tuple[PhoneView, ...]
+    email: ExternalLink | None
+    website: ExternalLink | None
+    social: tuple[ExternalLink, ...]
+    languages: tuple[SpokenView, ...]
+    hours: tuple[HoursView, ...]
+    places: tuple[PlaceView, ...]
+    has_directions: bool
+
+
+def _build_contact_fields(
+    partner: Partner, reaches: tuple[Reach, ...], maps: tuple[str, ...], resolver: TextResolver
+) -> _ContactFields:
+    labels = Labels(partner.locations, resolver)
+    return {
+        "phones": tuple(phone_view(phone, resolver, labels) for phone in partner.phones),
+        "first_phones": tuple(phone_view(phone, resolver, labels) for phone in _select_first_phones(partner, reaches)),
+        "email": mail_link(partner.email) if partner.email else None,
+        "website": site_link(partner.website) if partner.website else None,
+        "social": tuple(site_link(profile_url) for profile_url in partner.social),
+        "languages": spoken_views(partner.languages, labels, resolver),
+        "hours": hours_views(partner.hours, labels, resolver),
+        "places": tuple(place_view(place, maps, labels, resolver) for place in partner.locations),
+        "has_directions": any(place.position or place.address.line1 for place in partner.locations),
+    }
+
+
+class _ActionFields(TypedDict):
+    """The fields of the view for what a reader can do with the profile."""
+
+    report: ExternalLink | None
+    my_list: str
+    contact_card: str
+    calendar: str
+    cards: tuple[InterpreterCard, ...]
+    share: tuple[ExternalLink, ...]
+
+
+def _build_action_fields(inputs: PartnerInputs, title: LocalizedString, resolver: TextResolver) -> _ActionFields:
+    partner, language = inputs.partner, resolver.language
+    return {
+        "report": _build_report_link(inputs, language),
+        "my_list": urls.my_list(language.tag),
+        "contact_card": urls.contact_card(partner.slug) if partner.status != "closed" else "",
+        "calendar": urls.calendar(partner.slug) if inputs.time_zone and has_events(partner, inputs.classes) else "",
+        "cards": tuple(interpreter_cards(partner, inputs.desk, resolver)),
+        "share": _build_share_links(inputs, language, title),
+    }
 
 
 def is_sensitive(partner: Partner, sensitive: frozenset[str]) -> bool:
-    """Return whether a page endangers those who are seen reading it. ``sensitive`` are the types that do.
+    """Return whether it could endanger people to be seen reading a profile. ``sensitive`` are the ids of sensitive types.
 
-    It does where the first service, or at least half of the services, are mainly of such a type, or where a place is secret:
-    docs/decisions has the reasons.
+    True if the first service, or at least half of the services, are mainly of such a type, or if a location is confidential.
+    The reasons are in docs/decisions/0008.
     """
-    mains = [service.types[0] for service in partner.offered if service.types]
-    exposed = [name for name in mains if name in sensitive]
+    main_types = [service.types[0] for service in partner.offered if service.types]
+    exposed = [type_id for type_id in main_types if type_id in sensitive]
     return any(place.confidential for place in partner.locations) or bool(
-        exposed and (mains[0] in sensitive or 2 * len(exposed) >= len(mains))
+        exposed and (main_types[0] in sensitive or 2 * len(exposed) >= len(main_types))
     )
 
 
-def _first(partner: Partner, found: tuple[Reach, ...]) -> tuple[Phone, ...]:
-    """Return the numbers below the name: the general ones, or else those that are for all services."""
+def _select_first_phones(partner: Partner, reaches: tuple[Reach, ...]) -> tuple[Phone, ...]:
+    """Return the numbers to show below the name: the general ones, or else those that all services share."""
     general = tuple(phone for phone in partner.phones if not phone.at)
-    some = general or reach.facts_shared_by(found).phones
-    return tuple(phone for phone in some if phone.kind not in ("fax", "tty"))[: reach.MAX_PHONES]
+    phones = general or reach.facts_shared_by(reaches).phones
+    return tuple(phone for phone in phones if phone.kind not in ("fax", "tty"))[: reach.MAX_PHONES]
 
 
-def _links(partners: tuple[tuple[str, str], ...], resolver: TextResolver) -> Iterator[ExternalLink]:
-    """Yield links to the profiles of partners, which are given by slug and name."""
+def _build_links(partners: tuple[tuple[str, str], ...], resolver: TextResolver) -> Iterator[ExternalLink]:
+    """Yield links to the profiles of partners, given as pairs of slug and name."""
     yield from (
         ExternalLink(proper(name, resolver.order[0]), urls.partner(resolver.language.tag, slug)) for slug, name in partners
     )
 
 
-def _source(partner: Partner, language: Language) -> SourceView | None:
-    if partner.taken_from is None:
+def _build_source(partner: Partner, language: Language) -> SourceView | None:
+    source = partner.taken_from
+    if source is None:
         return None
-    given = partner.taken_from
-    said = language.phrase("From: {dataset}", dataset=LocalizedString(given.dataset))
-    changed = language.phrase("changed there on {date}", date=language.date(given.changed)) if given.changed else Message(())
-    return SourceView(said, given.url, changed, LocalizedString(given.licence))
+    origin = language.phrase("From: {dataset}", dataset=LocalizedString(source.dataset))
+    changed = language.phrase("changed there on {date}", date=language.date(source.changed)) if source.changed else Message(())
+    return SourceView(origin, source.url, changed, LocalizedString(source.licence))
 
 
-def _report(inputs: PartnerInputs, language: Language) -> ExternalLink | None:
+def _build_report_link(inputs: PartnerInputs, language: Language) -> ExternalLink | None:
     label = language.words(language.say("Tell us about a mistake"))
     if inputs.contact.url:
         return ExternalLink(label, inputs.contact.url)
     return ExternalLink(label, urls.mail_url(inputs.contact.email, inputs.partner.name)) if inputs.contact.email else None
 
 
-def _share(inputs: PartnerInputs, language: Language, title: LocalizedString) -> tuple[ExternalLink, ...]:
+def _build_share_links(inputs: PartnerInputs, language: Language, title: LocalizedString) -> tuple[ExternalLink, ...]:
     address = urls.absolute_url(inputs.address, urls.partner(language.tag, inputs.partner.slug))
-    phone = next((one.number for one in inputs.partner.phones if one.takes_calls and not one.at), "")
+    phone = next((phone.number for phone in inputs.partner.phones if phone.takes_calls and not phone.at), "")
     whatsapp, sms = urls.share_url("\n".join(part for part in (title.text, phone, address) if part))
     return (
         ExternalLink(LocalizedString("WhatsApp"), whatsapp),

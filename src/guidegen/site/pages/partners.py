@@ -1,4 +1,4 @@
-"""All partners from A to Z."""
+"""The list of all partners from A to Z."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -28,6 +28,8 @@ from guidegen.text.language import Language, LocalizedString, proper
 
 @dataclass(frozen=True, slots=True)
 class PartnersInputs:
+    """The inputs of a page of the A-to-Z list."""
+
     order: tuple[str, ...]
     cards: tuple[Card, ...]
     sheet: PageSlice
@@ -35,7 +37,7 @@ class PartnersInputs:
 
 @dataclass(frozen=True, slots=True)
 class LetterGroup:
-    """The partners whose names begin with one letter."""
+    """The partners whose names begin with the same letter."""
 
     letter: LocalizedString
     id: str
@@ -44,56 +46,62 @@ class LetterGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnersView(PaginatedView):
+    """The view of a page of the A-to-Z list."""
+
     letters: tuple[LetterGroup, ...]
     count: str
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """The list in each language, on one page or on one for each letter."""
-    made = build_cards(guide)
-    for sheet, some in paginate(made, _by_letter(made, guide.settings.languages[0])):
-        inputs = PartnersInputs(guide.settings.languages, some, sheet)
-        yield from in_every(languages, partial(_path, sheet), "partners.html", inputs, view, "partners")
+    """Yield the pages of the list in every language: a single page, or one per letter."""
+    cards = build_cards(guide)
+    for page_slice, page_cards in paginate(cards, _group_by_letter(cards, guide.settings.languages[0])):
+        inputs = PartnersInputs(guide.settings.languages, page_cards, page_slice)
+        yield from in_every(languages, partial(_find_path, page_slice), "partners.html", inputs, view, "partners")
 
 
-def _by_letter(made: tuple[Card, ...], source: str) -> Grouped:
-    for letter, some in lettered(made).items():
-        yield ListSection(urls.slug(letter), proper(letter, source)), some
+def _group_by_letter(cards: tuple[Card, ...], source: str) -> Grouped:
+    for letter, members in lettered(cards).items():
+        yield ListSection(urls.slug(letter), proper(letter, source)), members
 
 
-def _path(sheet: PageSlice, language: str) -> str:
-    return urls.partners_by_letter(language) + sheet.end if sheet.section else urls.partners(language)
+def _find_path(page_slice: PageSlice, language: str) -> str:
+    return urls.partners_by_letter(language) + page_slice.end if page_slice.section else urls.partners(language)
 
 
 def view(inputs: PartnersInputs, language: Language) -> PartnersView:
+    """Return the view of a page of the list."""
     resolver = TextResolver(language, inputs.order)
     letters = tuple(
         LetterGroup(
-            proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(view_card(one, resolver)) for one in group)
+            proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(view_card(card, resolver)) for card in cards)
         )
-        for number, (letter, group) in enumerate(lettered(inputs.cards).items())
+        for number, (letter, cards) in enumerate(lettered(inputs.cards).items())
     )
-    sheet, parts = inputs.sheet, urls.partners_by_letter(language.tag)
+    page_slice, sections_path = inputs.sheet, urls.partners_by_letter(language.tag)
     title = language.words(language.say("All organizations, A to Z"))
     return PartnersView(
-        title=titled(title, sheet, resolver),
-        crumbs=(home_crumb(language), *way_back(title, urls.partners(language.tag), sheet)),
+        title=titled(title, page_slice, resolver),
+        crumbs=(home_crumb(language), *way_back(title, urls.partners(language.tag), page_slice)),
         letters=letters,
-        count=counted(sheet.count, language),
-        sections=section_links(sheet, parts, resolver),
-        page_links=page_links(sheet, parts),
+        count=counted(page_slice.count, language),
+        sections=section_links(page_slice, sections_path, resolver),
+        page_links=page_links(page_slice, sections_path),
     )
 
 
-def lettered(made: Iterable[Card]) -> dict[str, list[Card]]:
-    """The cards by their letters, in the order in which these come: letters of one kind need not stand side by side."""
-    found: dict[str, list[Card]] = {}
-    for card in made:
-        found.setdefault(initial(card.name), []).append(card)
-    return found
+def lettered(cards: Iterable[Card]) -> dict[str, list[Card]]:
+    """Return the cards by first letter, in the order in which the letters first occur.
+
+    In cards sorted by name, those of one letter need not follow each other.
+    """
+    cards_by_letter: dict[str, list[Card]] = {}
+    for card in cards:
+        cards_by_letter.setdefault(initial(card.name), []).append(card)
+    return cards_by_letter
 
 
 def initial(name: str) -> str:
-    """The letter under which a name stands; ``#`` for names that begin with a number or a sign."""
+    """Return the first letter of a name, in upper case and without accents; ``#`` if the name begins with something else."""
     first = unicodedata.normalize("NFKD", name)[:1].upper()
     return first if first.isalpha() else "#"

@@ -1,13 +1,13 @@
-"""Partners by the three roles of civics education: parents, workers, citizens."""
+"""Partners by the three roles of civics education: parents, workers and citizens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
-from guidegen.site.components.card import Card, CardView, build_cards, view_card
+from guidegen.site.components.card import Card, CardView, Offer, build_cards, view_card
 from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, home_crumb, in_every, labels, service_type_link
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (
@@ -32,6 +32,8 @@ _INTRO = {
 
 @dataclass(frozen=True, slots=True)
 class RoleInputs:
+    """The inputs of a role's page."""
+
     order: tuple[str, ...]
     role: str
     groups: tuple[tuple[ServiceTypeLabel, tuple[Card, ...]], ...]
@@ -40,7 +42,7 @@ class RoleInputs:
 
 @dataclass(frozen=True, slots=True)
 class RoleGroup:
-    """The partners that serve the role with one type of service."""
+    """The partners that have services of one type for a role."""
 
     label: ServiceTypeLink
     id: str
@@ -49,71 +51,77 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleView(PaginatedView):
+    """The view of a role's page."""
+
     intro: str
     groups: tuple[RoleGroup, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """A page for each role that a service names."""
-    made = build_cards(guide)
+    """Yield the pages of each role that a service names, in every language."""
+    cards = build_cards(guide)
     for role in guide.roles:
-        groups = tuple((label, here) for label in labels(guide).values() if (here := _serving(made, role, label.id)))
+        groups = tuple(_group_by_type(cards, role, labels(guide).values()))
         if not groups:
             continue
-        everyone = [card for _, here in groups for card in here]
-        for sheet, some in paginate(everyone, _parts(groups)):
-            shown = tuple(_of_sheet(groups, sheet, some))
-            inputs = RoleInputs(guide.settings.languages, role, shown, sheet)
-            yield from in_every(languages, partial(_path, role, sheet), "role.html", inputs, view, "roles")
+        all_cards = [card for _, members in groups for card in members]
+        for page_slice, page_cards in paginate(all_cards, _build_sections(groups)):
+            page_groups = tuple(_select_groups(groups, page_slice, page_cards))
+            inputs = RoleInputs(guide.settings.languages, role, page_groups, page_slice)
+            yield from in_every(languages, partial(_find_path, role, page_slice), "role.html", inputs, view, "roles")
 
 
-def _path(role: str, sheet: PageSlice, language: str) -> str:
-    return urls.role(language, role) + sheet.end
+def _find_path(role: str, page_slice: PageSlice, language: str) -> str:
+    return urls.role(language, role) + page_slice.end
 
 
-Groups = tuple[tuple[ServiceTypeLabel, tuple[Card, ...]], ...]
+Group = tuple[ServiceTypeLabel, tuple[Card, ...]]
 
 
-def _parts(groups: Groups) -> Grouped:
-    return ((ListSection(label.id, label), here) for label, here in groups)
+def _group_by_type(cards: tuple[Card, ...], role: str, types: Iterable[ServiceTypeLabel]) -> Iterator[Group]:
+    """Yield each type with the partners that have a service for the role which is mainly of that type."""
+    for label in types:
+        members = tuple(card for card in cards if _select_offers(card, role, label.id))
+        if members:
+            yield label, members
 
 
-def _of_sheet(groups: Groups, sheet: PageSlice, some: tuple[Card, ...]) -> Iterator[tuple[ServiceTypeLabel, tuple[Card, ...]]]:
-    """The groups of a page: all of a short list, none on the first page of a long one, and one on that of a part."""
-    for label, here in groups:
-        if sheet.section is None and some:
-            yield label, here
-        elif sheet.section is not None and sheet.section.name == label:
-            yield label, some
+def _build_sections(groups: tuple[Group, ...]) -> Grouped:
+    return ((ListSection(label.id, label), members) for label, members in groups)
 
 
-def _serving(made: tuple[Card, ...], role: str, type_id: str) -> tuple[Card, ...]:
-    """Cards with a service for the role whose main type is this one, so that each stands once."""
-    return tuple(card for card in made if any(role in o.roles and o.types[:1] == (type_id,) for o in card.offers))
+def _select_groups(groups: tuple[Group, ...], page_slice: PageSlice, page_cards: tuple[Card, ...]) -> Iterator[Group]:
+    """Yield the groups on a page: all of a short list, none on the first page of a long list, one on the page of a section."""
+    for label, members in groups:
+        if page_slice.section is None and page_cards:
+            yield label, members
+        elif page_slice.section is not None and page_slice.section.name == label:
+            yield label, page_cards
 
 
-def _card(card: Card, role: str, type_id: str, resolver: TextResolver) -> CardView:
-    """Return a card with the services for the role whose main type this is."""
-    return view_card(card, resolver, tuple(o for o in card.offers if role in o.roles and o.types[:1] == (type_id,)))
+def _select_offers(card: Card, role: str, type_id: str) -> tuple[Offer, ...]:
+    """Return the services for a role that are mainly of a type, so that each service is in one group only."""
+    return tuple(offer for offer in card.offers if role in offer.roles and offer.types[:1] == (type_id,))
 
 
 def view(inputs: RoleInputs, language: Language) -> RoleView:
+    """Return the view of a role's page."""
     resolver = TextResolver(language, inputs.order)
     groups = tuple(
         RoleGroup(
             service_type_link(label, resolver),
             f"type-{label.id}",
-            tuple(_card(card, inputs.role, label.id, resolver) for card in here),
+            tuple(view_card(card, resolver, _select_offers(card, inputs.role, label.id)) for card in cards),
         )
-        for label, here in inputs.groups
+        for label, cards in inputs.groups
     )
-    sheet, path = inputs.sheet, urls.role(language.tag, inputs.role)
+    page_slice, path = inputs.sheet, urls.role(language.tag, inputs.role)
     title = language.words(language.say(wording.ROLE_NAMES[inputs.role]))
     return RoleView(
-        title=titled(title, sheet, resolver),
-        crumbs=(home_crumb(language), *way_back(title, path, sheet)),
-        sections=section_links(sheet, path, resolver),
-        page_links=page_links(sheet, path),
+        title=titled(title, page_slice, resolver),
+        crumbs=(home_crumb(language), *way_back(title, path, page_slice)),
+        sections=section_links(page_slice, path, resolver),
+        page_links=page_links(page_slice, path),
         intro=language.say(_INTRO[inputs.role]),
         groups=groups,
     )

@@ -1,4 +1,4 @@
-"""The search page: with scripts the results, without them everything that could be looked for, as lists."""
+"""The search page. Scripts show results; without scripts it lists everything that people could search for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,11 +22,13 @@ from guidegen.text.cldr import collation_key
 from guidegen.text.language import Language, LocalizedString
 
 MAX_WORDS = 16
-"""Words shown beside a kind of help; the first of a list are the usual ones."""
+"""Synonyms shown beside a service type. The most common ones come first."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchInputs:
+    """The inputs of the search page."""
+
     settings: Settings
     types: tuple[ServiceType, ...]
     areas: tuple[Area, ...]
@@ -36,7 +38,7 @@ class SearchInputs:
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """A kind of help, and how people call it."""
+    """A row of the list of service types, with the words that people use for the type."""
 
     name: ResolvedText
     icon: str
@@ -46,13 +48,15 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class NamedLink:
+    """A link to the page of an area or a language."""
+
     name: ResolvedText
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class UrgentFor:
-    """A number for an emergency, and the service types that it is for."""
+    """An emergency number, and the ids of the service types it is for, separated by spaces."""
 
     view: UrgentView
     types: str
@@ -60,7 +64,7 @@ class UrgentFor:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """What is shown above the results for some words."""
+    """An answer that is shown above the results of certain queries."""
 
     id: str
     text: ResolvedText
@@ -70,6 +74,8 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView(View):
+    """The view of the search page."""
+
     types: tuple[KindRow, ...]
     areas: tuple[NamedLink, ...]
     languages: tuple[NamedLink, ...]
@@ -80,50 +86,60 @@ class SearchView(View):
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """One page for each language."""
-    used = {town for partner in guide.listed for town in partner.towns}
-    used |= {name for partner in guide.listed for service in partner.offered for name in places_named(service)}
-    areas = tuple(area for area in find_areas(guide) if used & {area.name, *area.cities})
+    """Yield the search page in every language."""
+    used_places = {town for partner in guide.listed for town in partner.towns}
+    used_places |= {name for partner in guide.listed for service in partner.offered for name in places_named(service)}
+    areas = tuple(area for area in find_areas(guide) if used_places & {area.name, *area.cities})
     spoken = tuple(spoken_codes(guide))
     inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
     yield from in_every(languages, urls.search, "search.html", inputs, view, "search")
 
 
 def view(inputs: SearchInputs, language: Language) -> SearchView:
+    """Return the view of the search page."""
     resolver, tag = TextResolver(language, inputs.settings.languages), language.tag
-    named = sorted(((language.name_of(code), code) for code in inputs.spoken), key=lambda pair: collation_key(pair[0]))
-    urgent = {number.number: number for kind in inputs.types for number in kind.urgent}
-    asking = {number: [kind.id for kind in inputs.types if number in {one.number for one in kind.urgent}] for number in urgent}
+    named_codes = sorted(((language.name_of(code), code) for code in inputs.spoken), key=lambda pair: collation_key(pair[0]))
     return SearchView(
         has_hidden_exit=True,
         has_search_box=False,
         title=language.words(language.say("Search")),
-        types=tuple(_row(kind, resolver) for kind in inputs.types),
+        types=tuple(_build_row(service_type, resolver) for service_type in inputs.types),
         areas=tuple(NamedLink(area_passage(area, resolver), urls.area(tag, area.name)) for area in inputs.areas),
-        languages=tuple(NamedLink(ResolvedText(language.words(name)), urls.spoken_language(tag, code)) for name, code in named),
+        languages=tuple(
+            NamedLink(ResolvedText(language.words(name)), urls.spoken_language(tag, code)) for name, code in named_codes
+        ),
         partners=urls.partners(tag),
-        urgent=tuple(UrgentFor(urgent_view(one, resolver), " ".join(asking[number])) for number, one in urgent.items()),
-        answers=tuple(_answer(one, resolver) for one in inputs.answers),
-        words=_words(inputs.types, language),
+        urgent=tuple(_build_urgent_views(inputs.types, resolver)),
+        answers=tuple(_build_answer(answer, resolver) for answer in inputs.answers),
+        words=_build_messages(inputs.types, language),
     )
 
 
-def _row(kind: ServiceType, resolver: TextResolver) -> KindRow:
-    tag = resolver.language.tag
-    said = dict.fromkeys((*built_in(tag).get(f"type:{kind.id}", ())[1:], *kind.synonyms.get(tag, ())))
-    return KindRow(resolver.resolve(kind.name), kind.icon, urls.service_type(tag, kind.id), tuple(said)[:MAX_WORDS])
+def _build_urgent_views(types: tuple[ServiceType, ...], resolver: TextResolver) -> Iterator[UrgentFor]:
+    """Yield each emergency number once. If several types have it, the text of the last one is shown."""
+    urgent_by_number = {urgent.number: urgent for service_type in types for urgent in service_type.urgent}
+    for number, urgent in urgent_by_number.items():
+        type_ids = [service_type.id for service_type in types if number in {other.number for other in service_type.urgent}]
+        yield UrgentFor(urgent_view(urgent, resolver), " ".join(type_ids))
 
 
-def _answer(answer: Answer, resolver: TextResolver) -> AnswerView:
+def _build_row(service_type: ServiceType, resolver: TextResolver) -> KindRow:
+    tag, type_id = resolver.language.tag, service_type.id
+    synonyms = dict.fromkeys((*built_in(tag).get(f"type:{type_id}", ())[1:], *service_type.synonyms.get(tag, ())))
+    path = urls.service_type(tag, type_id)
+    return KindRow(resolver.resolve(service_type.name), service_type.icon, path, tuple(synonyms)[:MAX_WORDS])
+
+
+def _build_answer(answer: Answer, resolver: TextResolver) -> AnswerView:
     address = urls.phone_url(answer.number, region=resolver.language.region) if answer.number else ""
     return AnswerView(answer.id, resolver.resolve(answer.text), LocalizedString(answer.number), address)
 
 
-def _words(types: tuple[ServiceType, ...], language: Language) -> str:
-    """What the script says, as JSON that may stand in a page."""
+def _build_messages(types: tuple[ServiceType, ...], language: Language) -> str:
+    """Return the messages of the script, and the service types that meet each urgent need, as JSON."""
     say = language.say
-    known = {kind.id for kind in types}
-    words = {
+    type_ids = {service_type.id for service_type in types}
+    messages = {
         **counting_messages(language),
         "nothing": say("Nothing found for these words."),
         "try": say("Try other words, or look in the list of all kinds of help below."),
@@ -142,6 +158,6 @@ def _words(types: tuple[ServiceType, ...], language: Language) -> str:
         "paused": status_notice("paused", language).text,
         "draft": status_notice("draft", language).text,
         "searching": say("Searching …"),
-        "needs": {need: [name for name in answer if name in known] for need, answer in NEEDS.items()},
+        "needs": {need: [type_id for type_id in needed if type_id in type_ids] for need, needed in NEEDS.items()},
     }
-    return for_script(words)
+    return for_script(messages)

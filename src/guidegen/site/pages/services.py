@@ -1,4 +1,4 @@
-"""All service types, and one page for each with the partners that offer it, grouped by area."""
+"""The list of service types, and a page of each type with the partners that offer it, grouped by area."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,12 +33,16 @@ from guidegen.text.language import Language
 
 @dataclass(frozen=True, slots=True)
 class ServicesInputs:
+    """The inputs of the list of service types."""
+
     order: tuple[str, ...]
     types: tuple[tuple[ServiceType, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
+    """A row of the list of service types."""
+
     name: ResolvedText
     summary: ResolvedText
     icon: str
@@ -48,11 +52,15 @@ class TypeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicesView(View):
+    """The view of the list of service types."""
+
     types: tuple[TypeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TypeInputs:
+    """The inputs of a service type's page."""
+
     order: tuple[str, ...]
     kind: ServiceType
     cards: tuple[Card, ...]
@@ -72,6 +80,8 @@ class CardGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeView(PaginatedView):
+    """The view of a service type's page."""
+
     icon: str
     summary: ResolvedText
     notice: ResolvedText
@@ -83,79 +93,90 @@ class TypeView(PaginatedView):
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """The list of all types, and a page for each, in every language."""
+    """Yield the list of types, and the pages of each type, in every language."""
     order, offered = guide.settings.languages, guide.offered()
-    numbers = tuple((kind, offered[kind.id]) for kind in guide.service_types)
-    made, areas = build_cards(guide), find_areas(guide)
-    inputs = ServicesInputs(order, numbers)
-    yield from in_every(languages, urls.services, "services.html", inputs, services_view, "services")
-    for kind in guide.service_types:
-        offering = tuple(card for card in made if kind.id in card.types)
-        is_open = any(card.status != "paused" for card in offering)
-        for sheet, some in paginate(offering, by_place(offering, areas, _is_of(kind))):
-            here = (sheet.section.name,) if sheet.section and isinstance(sheet.section.name, Area) else areas
-            type_inputs = TypeInputs(order, kind, some, here, is_open, sheet)
-            path = partial(_path, kind.id, sheet)
-            yield from in_every(languages, path, "service_type.html", type_inputs, type_view, "services")
+    counts = tuple((service_type, offered[service_type.id]) for service_type in guide.service_types)
+    yield from in_every(languages, urls.services, "services.html", ServicesInputs(order, counts), services_view, "services")
+    for service_type in guide.service_types:
+        for inputs in _paginate_type(guide, service_type):
+            path = partial(_find_path, service_type.id, inputs.sheet)
+            yield from in_every(languages, path, "service_type.html", inputs, type_view, "services")
 
 
-def _path(type_id: str, sheet: PageSlice, language: str) -> str:
-    return urls.service_type(language, type_id) + sheet.end
+def _paginate_type(guide: Guide, service_type: ServiceType) -> Iterator[TypeInputs]:
+    """Yield the inputs of each page of a type."""
+    order, all_areas = guide.settings.languages, find_areas(guide)
+    cards = tuple(card for card in build_cards(guide) if service_type.id in card.types)
+    has_handout = any(card.status != "paused" for card in cards)
+    for page_slice, page_cards in paginate(cards, by_place(cards, all_areas, _offers_type(service_type))):
+        section = page_slice.section
+        areas = (section.name,) if section and isinstance(section.name, Area) else all_areas
+        yield TypeInputs(order, service_type, page_cards, areas, has_handout, page_slice)
 
 
-def _is_of(kind: ServiceType) -> Callable[[Offer], bool]:
-    return lambda offer: kind.id in offer.types
+def _find_path(type_id: str, page_slice: PageSlice, language: str) -> str:
+    return urls.service_type(language, type_id) + page_slice.end
+
+
+def _offers_type(service_type: ServiceType) -> Callable[[Offer], bool]:
+    return lambda offer: service_type.id in offer.types
 
 
 def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
+    """Return the view of the list of service types."""
     resolver = TextResolver(language, inputs.order)
-    rows = tuple(_row(kind, count, resolver) for kind, count in inputs.types)
+    rows = tuple(_build_row(service_type, count, resolver) for service_type, count in inputs.types)
     title = language.words(language.say("All services"))
     return ServicesView(title=title, crumbs=(home_crumb(language),), types=rows)
 
 
-def _row(kind: ServiceType, count: int, resolver: TextResolver) -> TypeRow:
-    path = urls.service_type(resolver.language.tag, kind.id)
+def _build_row(service_type: ServiceType, count: int, resolver: TextResolver) -> TypeRow:
     return TypeRow(
-        resolver.resolve(kind.name), resolver.resolve(kind.summary), kind.icon, path, counted(count, resolver.language)
+        resolver.resolve(service_type.name),
+        resolver.resolve(service_type.summary),
+        service_type.icon,
+        urls.service_type(resolver.language.tag, service_type.id),
+        counted(count, resolver.language),
     )
 
 
 def type_view(inputs: TypeInputs, language: Language) -> TypeView:
+    """Return the view of a service type's page."""
     resolver = TextResolver(language, inputs.order)
-    kind = inputs.kind
-    name, summary = resolver.resolve(kind.name), resolver.resolve(kind.summary)
-    groups = tuple(_groups(inputs, resolver))
-    path, sheet = urls.service_type(language.tag, kind.id), inputs.sheet
-    back = crumb(language, "All services", urls.services(language.tag))
+    service_type, page_slice = inputs.kind, inputs.sheet
+    name, summary = resolver.resolve(service_type.name), resolver.resolve(service_type.summary)
+    groups = tuple(_build_groups(inputs, resolver))
+    path = urls.service_type(language.tag, service_type.id)
+    list_crumb = crumb(language, "All services", urls.services(language.tag))
     return TypeView(
-        title=titled(name.words, sheet, resolver),
+        title=titled(name.words, page_slice, resolver),
         description=summary.words.text,
-        crumbs=(home_crumb(language), back, *way_back(name.words, path, sheet)),
-        is_sensitive=bool(kind.sensitive),
-        icon=kind.icon,
+        crumbs=(home_crumb(language), list_crumb, *way_back(name.words, path, page_slice)),
+        is_sensitive=bool(service_type.sensitive),
+        icon=service_type.icon,
         summary=summary,
-        notice=resolver.resolve(kind.notice),
-        urgent=tuple(urgent_view(one, resolver) for one in kind.urgent),
-        count=counted(sheet.count, language),
-        handout=urls.handout(language.tag, kind.id) if inputs.has_handout else "",
+        notice=resolver.resolve(service_type.notice),
+        urgent=tuple(urgent_view(number, resolver) for number in service_type.urgent),
+        count=counted(page_slice.count, language),
+        handout=urls.handout(language.tag, service_type.id) if inputs.has_handout else "",
         groups=groups,
-        sections=section_links(sheet, path, resolver),
-        page_links=page_links(sheet, path),
-        all_of_them=search_for(f"type:{kind.id}", sheet, language),
+        sections=section_links(page_slice, path, resolver),
+        page_links=page_links(page_slice, path),
+        all_of_them=search_for(f"type:{service_type.id}", page_slice, language),
         filters=build_filters([view for group in groups for view in group.cards], resolver, inputs.areas),
     )
 
 
-def _groups(inputs: TypeInputs, resolver: TextResolver) -> Iterator[CardGroup]:
-    """Every card once, under the first area it has a place in; then those without a place."""
+def _build_groups(inputs: TypeInputs, resolver: TextResolver) -> Iterator[CardGroup]:
+    """Yield each card once, in the group of the first area it has a location in; then the cards without an area."""
     placed: set[str] = set()
-    for part, some in by_place(inputs.cards, inputs.areas, _is_of(inputs.kind)):
-        here = [card for card in some if card.slug not in placed]
-        placed.update(card.slug for card in here)
-        if here:
-            yield CardGroup(section_name(part, resolver), part.key, tuple(_card(card, inputs.kind.id, resolver) for card in here))
+    for section, cards in by_place(inputs.cards, inputs.areas, _offers_type(inputs.kind)):
+        new_cards = [card for card in cards if card.slug not in placed]
+        placed.update(card.slug for card in new_cards)
+        if new_cards:
+            views = tuple(_view_card(card, inputs.kind.id, resolver) for card in new_cards)
+            yield CardGroup(section_name(section, resolver), section.key, views)
 
 
-def _card(card: Card, type_id: str, resolver: TextResolver) -> CardView:
+def _view_card(card: Card, type_id: str, resolver: TextResolver) -> CardView:
     return view_card(card, resolver, tuple(offer for offer in card.offers if type_id in offer.types))

@@ -1,6 +1,6 @@
-"""Partners by the language one can be helped in, and how: staff, interpreter, on request."""
+"""Partners by the languages in which they help people, and by how: staff, an interpreter, or on request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -33,11 +33,15 @@ from guidegen.text.language import Language, LocalizedString
 
 @dataclass(frozen=True, slots=True)
 class SpokenLanguagesInputs:
+    """The inputs of the list of languages: the number of partners by language code."""
+
     counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageRow:
+    """A row of the list of languages."""
+
     name: str
     own_name: LocalizedString
     path: str
@@ -46,11 +50,15 @@ class LanguageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenLanguagesView(View):
+    """The view of the list of languages."""
+
     rows: tuple[LanguageRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenLanguageInputs:
+    """The inputs of a language's page."""
+
     order: tuple[str, ...]
     code: str
     cards: tuple[Card, ...]
@@ -61,7 +69,7 @@ class SpokenLanguageInputs:
 
 @dataclass(frozen=True, slots=True)
 class HowGroup:
-    """The partners that help in the language in one way."""
+    """The partners that help in the language in one way, such as through an interpreter."""
 
     heading: str
     id: str
@@ -70,6 +78,8 @@ class HowGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenLanguageView(PaginatedView):
+    """The view of a language's page."""
+
     own_name: LocalizedString
     groups: tuple[HowGroup, ...]
     count: str
@@ -77,30 +87,30 @@ class SpokenLanguageView(PaginatedView):
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """The list of languages, and a page for each language that a partner names."""
-    made = build_cards(guide)
-    codes = sorted({spoken.code for card in made for spoken in _languages(card)})
-    speaking = {code: tuple(card for card in made if _speaks(card, code)) for code in codes}
-    counts = tuple((code, len(speaking[code])) for code in codes)
-    inputs = SpokenLanguagesInputs(counts)
-    yield from in_every(languages, urls.spoken_languages, "spoken_languages.html", inputs, list_view, "languages")
+    """Yield the list of languages, and the pages of each language that a partner names, in every language of the guide."""
+    cards = build_cards(guide)
+    codes = sorted({spoken.code for card in cards for spoken in _find_languages(card)})
+    cards_by_code = {code: tuple(card for card in cards if _is_spoken(card, code)) for code in codes}
+    list_inputs = SpokenLanguagesInputs(tuple((code, len(cards_by_code[code])) for code in codes))
+    yield from in_every(languages, urls.spoken_languages, "spoken_languages.html", list_inputs, list_view, "languages")
     areas, types = find_areas(guide), tuple(labels(guide).values())
-    for code in codes:
-        for sheet, some in paginate(speaking[code], by_place(speaking[code], areas, lambda _: True)):
-            one_inputs = SpokenLanguageInputs(guide.settings.languages, code, some, areas, types, sheet)
-            yield from in_every(languages, partial(_path, code, sheet), "spoken_language.html", one_inputs, view, "languages")
+    for code, speaking in cards_by_code.items():
+        for page_slice, page_cards in paginate(speaking, by_place(speaking, areas, lambda _: True)):
+            inputs = SpokenLanguageInputs(guide.settings.languages, code, page_cards, areas, types, page_slice)
+            path = partial(_find_path, code, page_slice)
+            yield from in_every(languages, path, "spoken_language.html", inputs, view, "languages")
 
 
-def _path(code: str, sheet: PageSlice, language: str) -> str:
-    return urls.spoken_language(language, code) + sheet.end
+def _find_path(code: str, page_slice: PageSlice, language: str) -> str:
+    return urls.spoken_language(language, code) + page_slice.end
 
 
-def _speaks(card: Card, code: str) -> bool:
-    return any(spoken.code == code for spoken in _languages(card))
+def _is_spoken(card: Card, code: str) -> bool:
+    return any(spoken.code == code for spoken in _find_languages(card))
 
 
-def _languages(card: Card) -> Iterator[SpokenLanguage]:
-    """Yield the languages of a card's services; of a partner without services those of the partner."""
+def _find_languages(card: Card) -> Iterator[SpokenLanguage]:
+    """Yield the languages of a card's services; without services, those of the partner."""
     for offer in card.offers:
         yield from offer.found.languages
     if not card.offers:
@@ -108,11 +118,11 @@ def _languages(card: Card) -> Iterator[SpokenLanguage]:
 
 
 def list_view(inputs: SpokenLanguagesInputs, language: Language) -> SpokenLanguagesView:
-    """Languages with many partners first: a long list begins with what most readers look for."""
+    """Return the view of the list of languages. Those with the most partners come first, as most readers look for them."""
     rows = [
         LanguageRow(
-            _capital(language.name_of(code)),
-            _own(code, language),
+            _capitalize(language.name_of(code)),
+            _find_own_name(code, language),
             urls.spoken_language(language.tag, code),
             counted(count, language),
         )
@@ -122,47 +132,54 @@ def list_view(inputs: SpokenLanguagesInputs, language: Language) -> SpokenLangua
     return SpokenLanguagesView(title=title, crumbs=(home_crumb(language),), rows=tuple(rows))
 
 
-def _capital(name: str) -> str:
-    """A name at the beginning of a line; many languages write names of languages small."""
+def _capitalize(name: str) -> str:
+    """Return a name with a capital first letter, because many languages write the names of languages in lower case."""
     return name[:1].upper() + name[1:]
 
 
-def _own(code: str, language: Language) -> LocalizedString:
-    """The language's name in itself, where it is not the name that the reader sees already."""
+def _find_own_name(code: str, language: Language) -> LocalizedString:
+    """Return the name of a language in that language; empty if readers already see it in their own language."""
     own = own_name(code)
     return LocalizedString("") if own.casefold() == language.name_of(code).casefold() else LocalizedString(own, code)
 
 
 def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView:
+    """Return the view of a language's page."""
     resolver = TextResolver(language, inputs.order)
     name = language.name_of(inputs.code)
-    groups = tuple(_groups(inputs, resolver))
-    shown = [card for group in groups for card in group.cards]
-    sheet, path = inputs.sheet, urls.spoken_language(language.tag, inputs.code)
+    groups = tuple(_build_groups(inputs, resolver))
+    card_views = [card for group in groups for card in group.cards]
+    page_slice, path = inputs.sheet, urls.spoken_language(language.tag, inputs.code)
     title = language.words(language.phrase("Help in this language: {language}", language=name).text)
-    back = crumb(language, "Find help in your language", urls.spoken_languages(language.tag))
+    list_crumb = crumb(language, "Find help in your language", urls.spoken_languages(language.tag))
+    concept = f"lang:{spoken_id(inputs.code)}"
     return SpokenLanguageView(
-        title=titled(title, sheet, resolver),
-        crumbs=(home_crumb(language), back, *way_back(title, path, sheet)),
-        own_name=_own(inputs.code, language),
+        title=titled(title, page_slice, resolver),
+        crumbs=(home_crumb(language), list_crumb, *way_back(title, path, page_slice)),
+        own_name=_find_own_name(inputs.code, language),
         groups=groups,
-        count=counted(sheet.count, language),
-        sections=section_links(sheet, path, resolver),
-        page_links=page_links(sheet, path),
-        all_of_them=search_for(f"lang:{spoken_id(inputs.code)}", sheet, language),
-        filters=build_filters(shown, resolver, inputs.areas, inputs.types, f"lang:{spoken_id(inputs.code)}"),
+        count=counted(page_slice.count, language),
+        sections=section_links(page_slice, path, resolver),
+        page_links=page_links(page_slice, path),
+        all_of_them=search_for(concept, page_slice, language),
+        filters=build_filters(card_views, resolver, inputs.areas, inputs.types, concept),
     )
 
 
-def _groups(inputs: SpokenLanguageInputs, resolver: TextResolver) -> Iterator[HowGroup]:
+def _build_groups(inputs: SpokenLanguageInputs, resolver: TextResolver) -> Iterator[HowGroup]:
     for how in ("staff", "interpreter", "on-request", ""):
-        here = [card for card in inputs.cards if any(s.code == inputs.code and s.how == how for s in _languages(card))]
-        if here:
+        cards = [card for card in inputs.cards if _has_spoken(_find_languages(card), inputs.code, how)]
+        if cards:
             heading = wording.how_helped(how, resolver.language)
-            yield HowGroup(heading, how or "other", tuple(_card(card, inputs.code, how, resolver) for card in here))
+            views = tuple(_view_card(card, inputs.code, how, resolver) for card in cards)
+            yield HowGroup(heading, how or "other", views)
 
 
-def _card(card: Card, code: str, how: str, resolver: TextResolver) -> CardView:
-    """Return a card of the services where the language is spoken; those are named where they are not all."""
-    offers = tuple(o for o in card.offers if any(s.code == code and s.how == how for s in o.found.languages))
+def _has_spoken(languages: Iterable[SpokenLanguage], code: str, how: str) -> bool:
+    return any(spoken.code == code and spoken.how == how for spoken in languages)
+
+
+def _view_card(card: Card, code: str, how: str, resolver: TextResolver) -> CardView:
+    """Return the view of a card with the services in this language. They are named unless they are all its services."""
+    offers = tuple(offer for offer in card.offers if _has_spoken(offer.found.languages, code, how))
     return view_card(card, resolver) if len(offers) == len(card.offers) else view_card(card, resolver, offers)

@@ -1,6 +1,7 @@
-"""Articles on how partners work together, and the list of them.
+"""Articles on how partners work together ("spotlights"), and the list of them.
 
-An article that was not written in a language is not faked in it: its list links to the source, naming the language.
+An article only has pages in the languages it exists in. The list in another language links to one of those and names its
+language.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,21 +20,21 @@ from guidegen.text.language import Language, LanguageName, LocalizedString, Mess
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """An article as lists show it: its title and summary in each language it exists in."""
+    """The part of an article that lists show. ``titles`` has a language, a title and a summary for each edition."""
 
     slug: str
     date: date
     titles: tuple[tuple[str, str, str], ...]
 
     def best(self, language: str, order: tuple[str, ...]) -> tuple[str, str, str]:
-        """Language, title and summary for a reader."""
+        """Return the language, title and summary of the edition that a reader prefers."""
         by_language = {tag: (tag, title, summary) for tag, title, summary in self.titles}
         return next(by_language[tag] for tag in (language, *order, *by_language) if tag in by_language)
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlineView:
-    """A link to an article; ``label`` names its language when it is not the reader's."""
+    """A link to an article. The label of its title names the language if it is not the reader's."""
 
     title: ResolvedText
     summary: LocalizedString
@@ -44,18 +45,22 @@ class HeadlineView:
 
 @dataclass(frozen=True, slots=True)
 class SpotlightsInputs:
+    """The inputs of the list of articles."""
+
     order: tuple[str, ...]
     headlines: tuple[Headline, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpotlightsView(View):
+    """The view of the list of articles."""
+
     headlines: tuple[HeadlineView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleInputs:
-    """``partners`` are those it features, ``linked`` those its text names, each by slug and name."""
+    """The inputs of an article. ``partners`` are the featured ones, ``linked`` those in its text, as pairs of slug and name."""
 
     edition: Edition
     slug: str
@@ -71,12 +76,16 @@ class ArticleInputs:
 
 @dataclass(frozen=True, slots=True)
 class PartnerLink:
+    """A link to the profile of a partner."""
+
     name: LocalizedString
     path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView(View):
+    """The view of an article."""
+
     summary: LocalizedString
     authors: Message
     topics: LocalizedString
@@ -90,14 +99,19 @@ class ArticleView(View):
 
 
 def headlines(guide: Guide) -> tuple[Headline, ...]:
-    """Every article, newest first."""
+    """Return the headlines of all articles, newest first."""
     return tuple(
-        Headline(one.slug, one.date, tuple((e.language, e.title, e.summary) for e in one.editions)) for one in guide.spotlights
+        Headline(
+            spotlight.slug,
+            spotlight.date,
+            tuple((edition.language, edition.title, edition.summary) for edition in spotlight.editions),
+        )
+        for spotlight in guide.spotlights
     )
 
 
 def headline_view(headline: Headline, resolver: TextResolver) -> HeadlineView:
-    """The article in the reader's language, or the link to where it exists."""
+    """Return the link to an article in the reader's language, or else to another edition."""
     language = resolver.language
     tag, title, summary = headline.best(language.tag, resolver.order)
     label = "" if tag == language.tag else language.name_of(tag)
@@ -109,20 +123,20 @@ def headline_view(headline: Headline, resolver: TextResolver) -> HeadlineView:
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """The list in every language, and each article in the languages it was written in."""
+    """Yield the list in every language, and each article in the languages it exists in."""
     order = guide.settings.languages
     inputs = SpotlightsInputs(order, headlines(guide))
     yield from in_every(languages, urls.spotlights, "spotlights.html", inputs, list_view, "spotlights")
-    names = {partner.slug: partner.name for partner in guide.partners}
+    name_by_slug = {partner.slug: partner.name for partner in guide.partners}
     for spotlight in guide.spotlights:
         for language in languages:
             edition = spotlight.edition(language.tag)
             if edition:
-                yield _article(names, order[0], spotlight, edition, language, languages)
+                yield _build_page(name_by_slug, order[0], spotlight, edition, language, languages)
 
 
-def _article(
-    names: Mapping[str, str],
+def _build_page(
+    name_by_slug: Mapping[str, str],
     source: str,
     spotlight: Spotlight,
     edition: Edition,
@@ -135,44 +149,38 @@ def _article(
         spotlight.date,
         spotlight.authors,
         spotlight.topics,
-        _named(spotlight.partners, names),
-        _named(dict.fromkeys(markdown.PARTNER.findall(edition.body)), names),
+        _pair_with_names(spotlight.partners, name_by_slug),
+        _pair_with_names(dict.fromkeys(markdown.PARTNER.findall(edition.body)), name_by_slug),
         source,
         spotlight.image,
         spotlight.alt,
     )
-    others = tuple(_alternate(spotlight, one) for one in languages)
+    alternates = tuple(_build_alternate(spotlight, other) for other in languages)
     path = urls.spotlight(language.tag, spotlight.slug)
-    return Page(path, "spotlight.html", language, inputs, article_view, others, "spotlights")
+    return Page(path, "spotlight.html", language, inputs, article_view, alternates, "spotlights")
 
 
-def _named(slugs: Iterable[str], names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((slug, names[slug]) for slug in slugs if slug in names)
+def _pair_with_names(slugs: Iterable[str], name_by_slug: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((slug, name_by_slug[slug]) for slug in slugs if slug in name_by_slug)
 
 
-def _alternate(spotlight: Spotlight, language: Language) -> Alternate:
+def _build_alternate(spotlight: Spotlight, language: Language) -> Alternate:
     if spotlight.edition(language.tag):
         return Alternate(LanguageName(language.tag), urls.spotlight(language.tag, spotlight.slug))
     return Alternate(LanguageName(language.tag), urls.spotlights(language.tag), is_same=False)
 
 
 def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
+    """Return the view of the list of articles."""
     resolver = TextResolver(language, inputs.order)
-    shown = tuple(headline_view(one, resolver) for one in inputs.headlines)
+    views = tuple(headline_view(headline, resolver) for headline in inputs.headlines)
     title = language.words(language.say("How we work together"))
-    return SpotlightsView(title=title, crumbs=(home_crumb(language),), headlines=shown)
+    return SpotlightsView(title=title, crumbs=(home_crumb(language),), headlines=views)
 
 
 def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
-    here = urls.spotlight(language.tag, inputs.slug)
-    edition, names = inputs.edition, dict(inputs.linked)
-
-    def link(slug: str) -> tuple[str, str] | None:
-        name = names.get(slug)
-        return (name, urls.relative_url(here, urls.partner(language.tag, slug))) if name else None
-
-    rendered = markdown.to_html(edition.body, "part-", partner_link=link)
-    body = html_block(rendered, language.words(edition.body))
+    """Return the view of an article."""
+    edition = inputs.edition
     return ArticleView(
         title=LocalizedString(edition.title, edition.language),
         description=edition.summary,
@@ -182,20 +190,32 @@ def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
         topics=proper(" · ".join(inputs.topics), inputs.source),
         date=language.date(inputs.date),
         iso_date=inputs.date.isoformat(),
-        body=body,
+        body=_render_body(inputs, language),
         partners=tuple(
             PartnerLink(proper(name, inputs.source), urls.partner(language.tag, slug)) for slug, name in inputs.partners
         ),
-        notices=_notices(edition, language),
+        notices=_build_notices(edition, language),
         image=f"static/{inputs.image}" if inputs.image else "",
         alt=inputs.alt,
     )
 
 
-def _notices(edition: Edition, language: Language) -> tuple[Message, ...]:
-    told = []
+def _render_body(inputs: ArticleInputs, language: Language) -> HtmlBlock:
+    """Return the HTML of an article, with the links to partners filled in."""
+    path, name_by_slug = urls.spotlight(language.tag, inputs.slug), dict(inputs.linked)
+
+    def link_partner(slug: str) -> tuple[str, str] | None:
+        name = name_by_slug.get(slug)
+        return (name, urls.relative_url(path, urls.partner(language.tag, slug))) if name else None
+
+    rendered = markdown.to_html(inputs.edition.body, "part-", partner_link=link_partner)
+    return html_block(rendered, language.words(inputs.edition.body))
+
+
+def _build_notices(edition: Edition, language: Language) -> tuple[Message, ...]:
+    notices = []
     if edition.by == "machine":
-        told.append(language.phrase("This article was translated by a machine and may have mistakes."))
+        notices.append(language.phrase("This article was translated by a machine and may have mistakes."))
     if edition.state == "stale":
-        told.append(language.phrase("The original of this article was changed after it was translated."))
-    return tuple(told)
+        notices.append(language.phrase("The original of this article was changed after it was translated."))
+    return tuple(notices)

@@ -1,4 +1,4 @@
-"""About, privacy, external links, accessibility: what every guide says of itself."""
+"""The pages that a guide has about itself: about, privacy, external links and accessibility."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from guidegen.text.language import Language, LocalizedString, Message, message, 
 
 @dataclass(frozen=True, slots=True)
 class TextInputs:
+    """The inputs of a page. ``subject`` is a key of ``SUBJECTS``; ``has_exit`` says whether any page has a quick exit."""
+
     settings: Settings
     subject: str
     has_exit: bool
@@ -21,7 +23,7 @@ class TextInputs:
 
 @dataclass(frozen=True, slots=True)
 class TextSection:
-    """Paragraphs under one heading."""
+    """A heading and its paragraphs."""
 
     heading: str
     paragraphs: tuple[Message, ...]
@@ -29,13 +31,15 @@ class TextSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextView(View):
+    """The view of a page. ``prose`` is the guide's own text, on the about page only."""
+
     prose: HtmlBlock
     sections: tuple[TextSection, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A page of the guide about itself: title, then headings with paragraphs, all words of the interface."""
+    """The path, title and sections of a page. All texts are messages; ``{contact}`` is filled in."""
 
     path: Callable[[str], str]
     title: str
@@ -138,29 +142,30 @@ SUBJECTS = {
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
-    """The four pages in every language."""
+    """Yield the four pages in every language."""
     for name, subject in SUBJECTS.items():
         inputs = TextInputs(guide.settings, name, guide.is_sensitive)
         yield from in_every(languages, subject.path, "text.html", inputs, view, name)
 
 
 def view(inputs: TextInputs, language: Language) -> TextView:
+    """Return the view of a page."""
     resolver = TextResolver(language, inputs.settings.languages)
     subject = SUBJECTS[inputs.subject]
-    about = resolver.resolve_markdown(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_HTML
+    prose = resolver.resolve_markdown(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_HTML
     contact = contact_phrase(inputs.settings)
-    parts = tuple(
-        TextSection(language.say(heading), tuple(language.phrase(message, contact=contact) for message in messages))
-        for heading, messages in subject.sections
-        if (contact or "{contact}" not in messages) and (inputs.has_exit or heading != LEAVING)
+    sections = tuple(
+        TextSection(language.say(heading), tuple(language.phrase(paragraph, contact=contact) for paragraph in paragraphs))
+        for heading, paragraphs in subject.sections
+        if (contact or "{contact}" not in paragraphs) and (inputs.has_exit or heading != LEAVING)
     )
     title = language.words(language.say(subject.title))
-    return TextView(title=title, crumbs=(home_crumb(language),), prose=about, sections=parts)
+    return TextView(title=title, crumbs=(home_crumb(language),), prose=prose, sections=sections)
 
 
 def contact_phrase(settings: Settings) -> Message:
-    """Who keeps the guide and how to reach them, in one line."""
+    """Return the name, phone and e-mail address of the guide's maintainers in one line."""
     contact = settings.contact
-    parts = (proper(contact.name, settings.languages[0]), LocalizedString(contact.phone), LocalizedString(contact.email))
-    separated = [piece for part in parts if part for piece in (" · ", part)]
-    return Message(tuple(separated[1:]))
+    texts = (proper(contact.name, settings.languages[0]), LocalizedString(contact.phone), LocalizedString(contact.email))
+    parts = [part for text in texts if text for part in (" · ", text)]
+    return Message(tuple(parts[1:]))

@@ -1,1 +1,1 @@
-"""Render pages with Jinja2."""
+"""Rendering of pages with Jinja2."""

@@ -1,4 +1,4 @@
-"""Pages as bytes: Jinja2, strict, one environment for each language. Nothing of the content is ever a template."""
+"""Rendering of pages to bytes with Jinja2: strict, with one environment per language. Content is never used as a template."""
 
 from collections.abc import Callable
 from functools import cache, cached_property, lru_cache, partial
@@ -27,11 +27,11 @@ from guidegen.text.bidi import isolated_numbers
 from guidegen.text.language import Language, LocalizedString, Message
 
 MAX_FRAGMENTS = 20_000
-"""HTML of cards that is cached."""
+"""Fragments of HTML that each environment caches."""
 
 
 def link(path: str, page: Page) -> str:
-    """Return the relative URL of a page or file of the site, as ``page`` writes it."""
+    """Return the relative URL from ``page`` to a page or file of the site."""
     folder = page.path.rpartition("/")[0]
     if path.startswith(folder):
         return urls.relative_url(page.path, path)
@@ -40,38 +40,38 @@ def link(path: str, page: Page) -> str:
 
 @lru_cache(maxsize=20_000)
 def _link_from_folder_in(parent: str, path: str) -> str:
-    """Return the relative URL of a path, which is the same for all pages whose folders are in one folder."""
+    """Return the relative URL from a page in a subfolder of ``parent``. It is the same for all such subfolders."""
     return urls.relative_url(f"{parent}/page/" if parent else "page/", path)
 
 
 def folder(path: str, page: Page) -> str:
-    """Return the relative URL of a folder of the site, for scripts."""
+    """Return the relative URL from ``page`` to a folder of the site, for scripts."""
     return urls.parent_folder(page.path, path)
 
 
 class Theme:
-    """The templates and icons of a guide, which stay open for a whole build."""
+    """The templates and icons of a guide, with one Jinja2 environment per language."""
 
-    def __init__(self, root: Path, kind: type[Environment] = LanguageEnvironment) -> None:
+    def __init__(self, root: Path, environment_class: type[Environment] = LanguageEnvironment) -> None:
         self._root = root
-        self._kind = kind
-        self._compiled = TemplateCache(kind.__name__)
+        self._environment_class = environment_class
+        self._template_cache = TemplateCache(environment_class.__name__)
         self._environments: dict[str, Environment] = {}
 
     @cached_property
     def icons(self) -> dict[str, Markup]:
-        """The theme's drawings by name. They are part of the page, so that they take its colours."""
-        found: dict[str, Markup] = {}
+        """The theme's SVG icons by name, inlined into pages so that they take the color of the text."""
+        icons: dict[str, Markup] = {}
         for folder in resources.theme_folders(self._root, "static"):
             for file in sorted((folder / "icons").glob("*.svg")):
-                drawing = file.read_text(encoding="utf-8").strip()
-                found.setdefault(file.stem, Markup(f'<span class="icon" aria-hidden="true">{drawing}</span>'))  # noqa: S704  # theme
-        return found
+                svg = file.read_text(encoding="utf-8").strip()
+                icons.setdefault(file.stem, Markup(f'<span class="icon" aria-hidden="true">{svg}</span>'))  # noqa: S704  # theme
+        return icons
 
     def environment(self, language: Language, layout: Layout) -> Environment:
-        """Return the templates with the messages and the layout of one language."""
+        """Return the environment of a language, with its messages and its layout."""
         if language.tag not in self._environments:
-            self._environments[language.tag] = self._open(language, layout)
+            self._environments[language.tag] = self._create_environment(language, layout)
         return self._environments[language.tag]
 
     def show(self, page: Page, view: View, layout: Layout) -> str:
@@ -79,7 +79,7 @@ class Theme:
         template = self.environment(page.language, layout).get_template(page.template)
         return template.render(page=page, view=view, text_notices=partial(text_notices, view, page.language))
 
-    def _open(self, language: Language, layout: Layout) -> Environment:
+    def _create_environment(self, language: Language, layout: Layout) -> Environment:
         own, base = resources.theme_folders(self._root, "templates"), resources.built_in_folder() / "templates"
         options = {
             "loader": ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})]),
@@ -89,11 +89,12 @@ class Theme:
             "lstrip_blocks": True,
             "auto_reload": False,
         }
-        known = {"csp": CSP, "layout": layout, "language": language, "page.language": language}
-        if self._kind is LanguageEnvironment:
-            environment: Environment = LanguageEnvironment(known, **options)
-        else:  # not optimized: else a constant would be filtered once, in the first language
-            environment = self._kind(**options, bytecode_cache=self._compiled, optimized=False)  # type: ignore[arg-type]
+        if self._environment_class is LanguageEnvironment:
+            constants = {"csp": CSP, "layout": layout, "language": language, "page.language": language}
+            environment: Environment = LanguageEnvironment(constants, **options)
+        else:
+            # The optimizer would apply filters to constants while compiling, but languages share the compiled template.
+            environment = self._environment_class(**options, bytecode_cache=self._template_cache, optimized=False)  # type: ignore[arg-type]
         environment.globals |= {
             "layout": layout,
             "language": language,
@@ -101,29 +102,29 @@ class Theme:
             "phrase": language.phrase,
             "counted": language.counted,
             "csp": CSP,
-            "icon": self._icon,
-            "cached_fragment": _fragment_cache(),
+            "icon": self._find_icon,
+            "cached_fragment": _create_fragment_cache(),
         }
         environment.filters |= {
-            "isolate": _isolating(language),
-            "contents": _contents,
-            "marked": _marking(language),
+            "isolate": _create_isolate_filter(language),
+            "contents": _render_contents,
+            "marked": _create_marked_filter(language),
             "link": link,
             "folder": folder,
             "absolute": urls.absolute_url,
-            "safe_html": _safe_html,
+            "safe_html": _mark_safe,
         }
         return environment
 
-    def _icon(self, name: str) -> Markup:
-        """The drawing, hidden from those who hear the page: its word always stands beside it."""
+    def _find_icon(self, name: str) -> Markup:
+        """Return an icon by name; empty if there is none. Screen readers skip it, so templates show its text beside it."""
         return self.icons.get(name, Markup(""))
 
 
 def render(page: Page, theme: Theme, layout: Layout) -> bytes:
-    """Return the bytes of one page, which depend on the page, the theme and the language's layout alone.
+    """Return the bytes of a page. They depend only on the page, the theme and the language's layout.
 
-    Raises ``GuidegenError`` where the template asks for what the view does not have.
+    Raises ``GuidegenError`` if the template fails, for example because it uses a field that the view does not have.
     """
     view: View = page.view(page.inputs, page.language)
     try:
@@ -133,60 +134,65 @@ def render(page: Page, theme: Theme, layout: Layout) -> bytes:
         raise GuidegenError(f"the template {where} cannot show {page.path}: {error}") from error
 
 
-def _isolating(language: Language) -> Callable[[LocalizedString | Message | str], Markup]:
-    """The one filter through which every text of another language, number, price, time and address goes."""
-    tag, own = language.tag, language.direction
+def _create_isolate_filter(language: Language) -> Callable[[LocalizedString | Message | str], Markup]:
+    """Return the filter that escapes a text and wraps each part that is not in the page's language in a ``bdi`` element."""
+    tag, page_direction = language.tag, language.direction
 
     def isolate(value: LocalizedString | Message | str) -> Markup:
         if isinstance(value, Message):
-            runs = [_told(part, own) if isinstance(part, str) else _run(part, tag) for part in value.parts]
+            runs = [
+                _escape_text(part, page_direction) if isinstance(part, str) else _render_run(part, tag) for part in value.parts
+            ]
             return safe(runs[0] if len(runs) == 1 else "".join(runs))
         if isinstance(value, LocalizedString):
-            return safe(_told(value.text, own) if value.language == tag else _run(value, tag))
-        return safe(_told(value, own))
+            return safe(_escape_text(value.text, page_direction) if value.language == tag else _render_run(value, tag))
+        return safe(_escape_text(value, page_direction))
 
     return isolate
 
 
-def _run(words: LocalizedString, page: str) -> str:
-    opening, direction = _opening(words.language, page)
-    return f"{opening}{_told(words.text, direction)}</bdi>"
+def _render_run(text: LocalizedString, page_tag: str) -> str:
+    start_tag, direction = _render_start_tag(text.language, page_tag)
+    return f"{start_tag}{_escape_text(text.text, direction)}</bdi>"
 
 
 @cache
-def _opening(tag: str, page: str) -> tuple[str, str]:
-    """The tag before a run of text in a language, and the text's direction."""
-    return f"<bdi{_attributes(tag, page)}>", LocalizedString("", tag).direction
+def _render_start_tag(tag: str, page_tag: str) -> tuple[str, str]:
+    """Return the start tag of a run of text in a language, and the direction of the text."""
+    return f"<bdi{_render_attributes(tag, page_tag)}>", LocalizedString("", tag).direction
 
 
-def _contents(words: LocalizedString) -> Markup:
-    """The text for an element that is marked with its language already."""
-    return safe(_told(words.text, words.direction))
+def _render_contents(text: LocalizedString) -> Markup:
+    """Return the HTML of a text for an element that already has its ``lang`` and ``dir``."""
+    return safe(_escape_text(text.text, text.direction))
 
 
-def _told(text: str, direction: str) -> str:
+def _escape_text(text: str, direction: str) -> str:
     return escaped(text) if direction == "ltr" else isolated_numbers(escaped(text))
 
 
-def _marking(language: Language) -> Callable[[LocalizedString], Markup]:
-    """``lang`` and ``dir`` for an element that holds a whole text, where they are not the page's."""
+def _create_marked_filter(language: Language) -> Callable[[LocalizedString], Markup]:
+    """Return the filter that renders ``lang`` and ``dir`` of the element around a text; empty in the page's language."""
 
-    def marked(words: LocalizedString) -> Markup:
-        return Markup("") if words.language == language.tag else _attributes(words.language, language.tag)
+    def mark(text: LocalizedString) -> Markup:
+        return Markup("") if text.language == language.tag else _render_attributes(text.language, language.tag)
 
-    return marked
+    return mark
 
 
 @cache
-def _attributes(tag: str, page: str) -> Markup:
-    """``lang``, where it is not the page's, and ``dir`` of a text in a language."""
-    lang = f' lang="{escape(tag)}"' if tag and tag != page else ""
+def _render_attributes(tag: str, page_tag: str) -> Markup:
+    """Return ``dir`` for a text in a language, and ``lang`` if it is not that of the page."""
+    lang = f' lang="{escape(tag)}"' if tag and tag != page_tag else ""
     return Markup(f'{lang} dir="{LocalizedString("", tag).direction}"')  # noqa: S704  # escaped here
 
 
-def _fragment_cache() -> Callable[[Callable[[Any, Page], Markup], Any, Page], Markup]:
-    """Return a function that renders a value by a macro, once for all pages on which its own link is written alike."""
-    fragments: dict[tuple[int, str], tuple[object, Markup]] = {}
+def _create_fragment_cache() -> Callable[[Callable[[Any, Page], Markup], Any, Page], Markup]:
+    """Return a function that renders a value with a macro and caches the HTML.
+
+    The key is the value's identity and its relative URL, because pages in different folders link to it differently.
+    """
+    fragments: dict[tuple[int, str], tuple[object, Markup]] = {}  # the value is kept alive so that its id is not reused
 
     def cached_fragment(macro: Callable[[Any, Page], Markup], value: Any, page: Page) -> Markup:
         key = id(value), link(value.path, page)
@@ -199,6 +205,6 @@ def _fragment_cache() -> Callable[[Callable[[Any, Page], Markup], Any, Page], Ma
     return cached_fragment
 
 
-def _safe_html(html: str) -> Markup:
-    """HTML that ``prose`` has made safe already, or JSON made for a ``script`` element."""
+def _mark_safe(html: str) -> Markup:
+    """Return HTML that was sanitized before, or JSON encoded for a ``script`` element, as markup."""
     return Markup(html)  # noqa: S704

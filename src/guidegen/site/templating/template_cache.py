@@ -1,8 +1,8 @@
-"""Templates as they were compiled: in one process for the environments of all languages, and on the disk for the next one.
+"""A cache of compiled templates: in memory for the environments of all languages, and on disk for the next process.
 
-They lie where Python keeps its own compiled code, below ``__pycache__``, under the same rules: what cannot be written is not
-kept, and nothing is written where Python was told not to. A template that changed is compiled anew, and so are all by another
-guidegen.
+The files are below ``__pycache__`` and follow Python's rules for it: errors on writing are ignored, and nothing is written if
+``sys.dont_write_bytecode`` is set. Jinja2 compiles a changed template again; each version of guidegen and Jinja2 has its own
+folder.
 """
 
 import contextlib
@@ -20,49 +20,49 @@ from guidegen import resources
 
 
 class TemplateCache(BytecodeCache):
-    """The code of templates, as one ``kind`` of environment compiles them: it is the same for all languages.
+    """The bytecode of templates as one class of environments compiles them, which is the same for all languages.
 
-    Those of guidegen itself are kept in ``folder``; those of a guide come and go.
+    The bytecode of the built-in templates is also written to ``folder``; that of a guide's own templates stays in memory.
     """
 
-    def __init__(self, kind: str, own: Path | None = None, folder: Path | None = None) -> None:
-        self._code: dict[str, bytes] = {}
-        self._own = str(own or resources.built_in_folder() / "templates") + os.sep
-        self._lasting: set[str] = set()
-        self._folder = folder or _cache_folder()
-        self._kept = FileSystemBytecodeCache(str(self._folder), f"{kind}-%s")
+    def __init__(self, environment_name: str, built_in: Path | None = None, folder: Path | None = None) -> None:
+        self._bytecode: dict[str, bytes] = {}
+        self._built_in_prefix = str(built_in or resources.built_in_folder() / "templates") + os.sep
+        self._persistent_keys: set[str] = set()
+        self._folder = folder or _find_cache_folder()
+        self._disk_cache = FileSystemBytecodeCache(str(self._folder), f"{environment_name}-%s")
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """Where the code of a template goes, with the code if it was compiled before."""
-        if filename and filename.startswith(self._own):
-            self._lasting.add(self.get_cache_key(name, filename))
+        """Return the bucket of a template, with its bytecode if that is cached."""
+        if filename and filename.startswith(self._built_in_prefix):
+            self._persistent_keys.add(self.get_cache_key(name, filename))
         return super().get_bucket(environment, name, filename, source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """The code, if it was compiled before."""
-        known = self._code.get(bucket.key)
-        if known is not None:
-            bucket.bytecode_from_string(known)
+        """Load cached bytecode into a bucket, from memory or else from disk."""
+        bytecode = self._bytecode.get(bucket.key)
+        if bytecode is not None:
+            bucket.bytecode_from_string(bytecode)
             return
-        if bucket.key not in self._lasting:
+        if bucket.key not in self._persistent_keys:
             return
-        with contextlib.suppress(Exception):  # a damaged file raises anything, and is as good as not there
-            self._kept.load_bytecode(bucket)
+        with contextlib.suppress(Exception):  # a damaged file can raise anything, and counts as missing
+            self._disk_cache.load_bytecode(bucket)
         if bucket.code is not None:
-            self._code[bucket.key] = bucket.bytecode_to_string()
+            self._bytecode[bucket.key] = bucket.bytecode_to_string()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-        if bucket.key in self._lasting and not sys.dont_write_bytecode:
+        """Store the bytecode of a bucket in memory, and on disk if the template is built in."""
+        self._bytecode[bucket.key] = bucket.bytecode_to_string()
+        if bucket.key in self._persistent_keys and not sys.dont_write_bytecode:
             with contextlib.suppress(OSError):
                 self._folder.mkdir(parents=True, exist_ok=True)
-                self._kept.dump_bytecode(bucket)
+                self._disk_cache.dump_bytecode(bucket)
 
 
-def _cache_folder() -> Path:
-    """Of this guidegen and this Jinja2: others may compile a template otherwise."""
-    made = hashlib.blake2b(jinja2.__version__.encode(), digest_size=8)
+def _find_cache_folder() -> Path:
+    """Return the cache folder of this Jinja2 and this template compiler: others may compile a template differently."""
+    digest = hashlib.blake2b(jinja2.__version__.encode(), digest_size=8)
     for module in ("template_compiler", "render"):
-        made.update(Path(__file__).with_name(f"{module}.py").read_bytes())
-    return Path(cache_from_source(__file__)).with_name(f"templates-{made.hexdigest()}")
+        digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
+    return Path(cache_from_source(__file__)).with_name(f"templates-{digest.hexdigest()}")

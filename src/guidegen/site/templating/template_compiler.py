@@ -1,8 +1,8 @@
-"""Templates that are compiled once for each language: what is the same on all its pages is worked out then, not on each page.
+"""A compiler that specializes templates for one language, so that everything its pages share is computed once.
 
-Authors write ordinary Jinja2. Before a template is compiled, words of the interface become text, menus are unrolled and known
-conditions decided; the code that Jinja2 writes looks attributes up directly and escapes only what needs it. The render without
-all this is what it is held to: the same bytes (``tests/site/templating/test_template_compiler.py``).
+Authors write ordinary Jinja2. Before a template is compiled, messages become text, loops over constants are unrolled and
+constant conditions are decided. The generated code looks attributes up directly and escapes only text that needs it. The
+output must be the same, byte for byte, as that of plain Jinja2 (``tests/site/templating/test_template_compiler.py``).
 """
 
 import re
@@ -20,44 +20,45 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 PURE = frozenset({"isolate", "contents", "marked", "safe_html"})
-"""Filters whose result depends on their argument and the language alone."""
+"""Filters whose result depends only on their argument and the language."""
 CALLED = frozenset({"say", "icon"})
-"""Functions of which the same is true."""
+"""Functions whose result depends only on their argument and the language."""
 safe: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""``Markup`` of a text that is escaped already; quicker than ``Markup`` itself, which looks whether it is a text at all."""
-_NOTHING = object()
-_UNSAFE = re.compile("[&<>\"']").search
+"""A constructor of ``Markup`` from escaped text. It is faster than ``Markup``, which first checks the type of its argument."""
+_UNKNOWN = object()
+_find_unsafe = re.compile("[&<>\"']").search
 
 
 def escaped(value: object) -> str:
-    """As ``markupsafe.escape``, but a text that needs nothing is returned as it is."""
-    if type(value) is str and not _UNSAFE(value):
+    """Return the same text as ``markupsafe.escape``, but return the value itself if nothing in it needs escaping."""
+    if type(value) is str and not _find_unsafe(value):
         return value
     return value if type(value) is Markup else str(escape(value))
 
 
-def direct(environment: Environment, function: Any, name: str, arguments: tuple[str, ...], *more: bool) -> Any:
-    """A macro as the function that Jinja2 wrote for it, which is called without a detour.
+def direct(environment: Environment, function: Any, name: str, arguments: tuple[str, ...], *flags: bool) -> Any:
+    """Return a macro as the function that Jinja2 generated for it, which is faster to call than a ``Macro``.
 
-    A macro that takes what it does not name, or is called with a block, or whose arguments its own blocks see, stays as it is.
+    ``flags`` are the last arguments of ``Macro``. The result is still a ``Macro`` if the macro uses ``kwargs``, ``varargs`` or
+    ``caller``, or if an inner block uses its arguments.
     """
     code = function.__code__
-    if any(more[:3]) or code.co_cellvars:
-        return Macro(environment, function, name, list(arguments), *more)
+    if any(flags[:3]) or code.co_cellvars:
+        return Macro(environment, function, name, list(arguments), *flags)
     function.__code__ = code.replace(co_varnames=(*arguments, *code.co_varnames[len(arguments) :]))
     function.__defaults__ = (missing,) * len(arguments)
     return function
 
 
 class FastCodeGenerator(CodeGenerator):
-    """Writes ``a.b`` for ``a.b``, calls functions and macros without a detour, and escapes with ``escaped``."""
+    """A code generator that uses plain attribute access, plain calls and ``escaped``, instead of Jinja2's wrappers."""
 
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("escaped, Macro, Markup = environment.escaped, environment.direct, environment.safe")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
-        if force_unescaped:  # a macro: what it shows is escaped
+        if force_unescaped:  # a macro, whose output is escaped already
             self.writeline(f"return Markup(concat({frame.buffer}))")
         else:
             super().return_buffer_contents(frame)
@@ -65,7 +66,7 @@ class FastCodeGenerator(CodeGenerator):
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context:
             super()._import_common(node, frame)
-        else:  # macros that are the same on every page
+        else:  # without context, the imported macros are the same on every page
             self.write("environment.made(")
             self.visit(node.template, frame)
             self.write(f", {self.name!r})")
@@ -99,7 +100,7 @@ class FastCodeGenerator(CodeGenerator):
 
 
 class FastEnvironment(Environment):
-    """An environment whose templates are quick, and the same code for all languages."""
+    """An environment with faster templates. Their code is the same for all languages."""
 
     code_generator_class = FastCodeGenerator
     escaped = staticmethod(escaped)
@@ -108,17 +109,17 @@ class FastEnvironment(Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._made: dict[tuple[str, str], TemplateModule] = {}
+        self._modules: dict[tuple[str, str], TemplateModule] = {}
 
     def made(self, name: str, parent: str) -> TemplateModule:
-        """What a template exports, made once."""
-        if (name, parent) not in self._made:
-            self._made[name, parent] = self.get_template(name, parent).module
-        return self._made[name, parent]
+        """Return the module of a template, which holds its macros. It is created once."""
+        if (name, parent) not in self._modules:
+            self._modules[name, parent] = self.get_template(name, parent).module
+        return self._modules[name, parent]
 
 
 class LanguageEnvironment(FastEnvironment):
-    """An environment of one language. ``known`` are the values that all its pages share, by the names templates have for them."""
+    """An environment of one language. ``known`` are the constants of its templates, by dotted path such as ``page.language``."""
 
     known: Mapping[str, Any]
 
@@ -127,137 +128,139 @@ class LanguageEnvironment(FastEnvironment):
         self.known = known
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        parsed = super()._parse(source, name, filename)
-        own = {one.name for one in parsed.find_all(nodes.Name) if one.ctx != "load"}
-        taken = own | {macro.name for macro in parsed.find_all(nodes.Macro)}
-        folded = _ConstantFolder(
-            self, {path: value for path, value in self.known.items() if path.split(".")[0] not in taken}, taken
-        )
-        made: nodes.Template = folded.visit(parsed)
-        return made
+        template = super()._parse(source, name, filename)
+        assigned = {node.name for node in template.find_all(nodes.Name) if node.ctx != "load"}
+        shadowed = assigned | {macro.name for macro in template.find_all(nodes.Macro)}
+        constants = {path: value for path, value in self.known.items() if path.split(".")[0] not in shadowed}
+        folded: nodes.Template = _ConstantFolder(self, constants, shadowed).visit(template)
+        return folded
 
 
 class _ConstantFolder(NodeTransformer):
-    """Puts what is known in place of what asks for it. ``known`` are values by dotted path, such as ``page.language``."""
+    """A transformer that replaces expressions by their constant values, and unrolls loops over constants.
 
-    def __init__(self, environment: Environment, known: Mapping[str, Any], taken: set[str]) -> None:
+    ``shadowed`` are the names that the template itself assigns.
+    """
+
+    def __init__(self, environment: Environment, constants: Mapping[str, Any], shadowed: set[str]) -> None:
         self._environment = environment
-        self._known = dict(known)
-        self._taken = taken
+        self._constants = dict(constants)
+        self._shadowed = shadowed
 
     def visit_Name(self, node: nodes.Name) -> nodes.Node:
-        return self._constant(node) if node.ctx == "load" else node
+        return self._fold(node) if node.ctx == "load" else node
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:
-        return self._constant(node) or self.generic_visit(node)
+        return self._fold(node) or self.generic_visit(node)
 
     def visit_Filter(self, node: nodes.Filter) -> nodes.Node:
-        value = self._value(node.node) if node.node else _NOTHING
-        if value is not _NOTHING and node.name in PURE and not node.args:
-            return _const(self._environment.filters[node.name](value), node)
+        value = self._evaluate(node.node) if node.node else _UNKNOWN
+        if value is not _UNKNOWN and node.name in PURE and not node.args:
+            return _to_node(self._environment.filters[node.name](value), node)
         return self.generic_visit(node)
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
-        if isinstance(node.node, nodes.Name) and node.node.name in CALLED - self._taken and len(node.args) == 1:
+        if isinstance(node.node, nodes.Name) and node.node.name in CALLED - self._shadowed and len(node.args) == 1:
             argument = node.args[0]
             if isinstance(argument, nodes.Const):
-                called: Any = self._environment.globals[node.node.name]
-                return _const(called(argument.value), node)
+                function: Any = self._environment.globals[node.node.name]
+                return _to_node(function(argument.value), node)
         for field in ("args", "kwargs"):
-            setattr(node, field, [self.visit(one) for one in getattr(node, field)])
+            setattr(node, field, [self.visit(argument) for argument in getattr(node, field)])
         return node
 
     def visit_If(self, node: nodes.If) -> Any:
         node.test = self.visit(node.test)
-        decided = self._decided(node.test)
-        if decided is None or node.elif_:
+        outcome = self._decide(node.test)
+        if outcome is None or node.elif_:
             return self.generic_visit(node)
-        return list(self._visited(node.body if decided else node.else_))
+        return list(self._visit_all(node.body if outcome else node.else_))
 
     def visit_CondExpr(self, node: nodes.CondExpr) -> Any:
         node.test = self.visit(node.test)
-        decided = self._decided(node.test)
-        if decided is None:
+        outcome = self._decide(node.test)
+        if outcome is None:
             return self.generic_visit(node)
-        chosen = node.expr1 if decided else node.expr2
-        return self.visit(chosen) if chosen is not None else _const("", node)
+        branch = node.expr1 if outcome else node.expr2
+        return self.visit(branch) if branch is not None else _to_node("", node)
 
     def visit_For(self, node: nodes.For) -> Any:
-        values = self._value(node.iter)
-        if values is _NOTHING or not self._can_unroll(node):
+        values = self._evaluate(node.iter)
+        if values is _UNKNOWN or not self._can_unroll(node):
             return self.generic_visit(node)
-        name, unrolled = node.target.name, []  # type: ignore[attr-defined]  # _can_unroll has seen to it
+        name, unrolled = node.target.name, []  # type: ignore[attr-defined]  # _can_unroll checks that it is a Name
         for value in values:
-            before, self._known = self._known, {**self._known, name: value}
-            unrolled += list(self._visited(_copies(node.body)))
-            self._known = before
+            outer, self._constants = self._constants, {**self._constants, name: value}
+            unrolled += list(self._visit_all(_copy(node.body)))
+            self._constants = outer
         return unrolled
 
-    def _visited(self, body: list[nodes.Node]) -> Iterator[nodes.Node]:
-        for one in body:
-            made = self.visit(one)
-            yield from made if isinstance(made, list) else (made,)
+    def _visit_all(self, body: list[nodes.Node]) -> Iterator[nodes.Node]:
+        for node in body:
+            result = self.visit(node)
+            yield from result if isinstance(result, list) else (result,)
 
     def _can_unroll(self, node: nodes.For) -> bool:
         if not isinstance(node.target, nodes.Name) or node.test or node.else_ or node.recursive:
             return False
-        inner: Any = (nodes.Assign, nodes.AssignBlock, nodes.Block, nodes.Macro, nodes.CallBlock)
-        return not any(one.find(inner) or any(name.name == "loop" for name in one.find_all(nodes.Name)) for one in node.body)
+        scoped: Any = (nodes.Assign, nodes.AssignBlock, nodes.Block, nodes.Macro, nodes.CallBlock)
+        return not any(
+            child.find(scoped) or any(name.name == "loop" for name in child.find_all(nodes.Name)) for child in node.body
+        )
 
-    def _decided(self, test: Any) -> bool | None:
-        value = self._value(test)
-        if value is not _NOTHING:
+    def _decide(self, test: Any) -> bool | None:
+        """Return the outcome of a condition; None if it is not constant."""
+        value = self._evaluate(test)
+        if value is not _UNKNOWN:
             return bool(value)
         try:
             return bool(test.as_const())
         except Impossible:
             return None
 
-    def _value(self, node: nodes.Node) -> Any:
-        """What an expression stands for, if that is known."""
-        path = _path(node)
-        if not path:
-            return _NOTHING
+    def _evaluate(self, node: nodes.Node) -> Any:
+        """Return the value of a name or an attribute; ``_UNKNOWN`` if it is not constant."""
+        path = _find_path(node)
         for end in range(len(path), 0, -1):
-            value = self._known.get(".".join(path[:end]), _NOTHING)
-            if value is not _NOTHING:
+            value = self._constants.get(".".join(path[:end]), _UNKNOWN)
+            if value is not _UNKNOWN:
                 for name in path[end:]:
-                    value = getattr(value, name, _NOTHING)
+                    value = getattr(value, name, _UNKNOWN)
                 return value
-        return _NOTHING
+        return _UNKNOWN
 
-    def _constant(self, node: nodes.Expr) -> Any:
-        value = self._value(node)
-        return _const(value, node) if isinstance(value, (str, bool, int)) else None if isinstance(node, nodes.Getattr) else node
+    def _fold(self, node: nodes.Expr) -> Any:
+        """Return the constant for an expression; else a name itself, and None for an attribute."""
+        value = self._evaluate(node)
+        if isinstance(value, (str, bool, int)):
+            return _to_node(value, node)
+        return None if isinstance(node, nodes.Getattr) else node
 
 
-def _path(node: nodes.Node) -> list[str]:
+def _find_path(node: nodes.Node) -> list[str]:
+    """Return the dotted path of a name or an attribute, as its parts; empty for any other expression."""
     if isinstance(node, nodes.Name):
         return [node.name]
     if isinstance(node, nodes.Getattr):
-        path = _path(node.node)
+        path = _find_path(node.node)
         return [*path, node.attr] if path else []
     return []
 
 
-def _const(value: object, node: nodes.Node) -> nodes.Expr:
+def _to_node(value: object, node: nodes.Node) -> nodes.Expr:
     if isinstance(value, Markup):
         return nodes.MarkSafe(nodes.Const(str(value)), lineno=node.lineno)
     return nodes.Const(value, lineno=node.lineno)
 
 
-def _copies(body: list[nodes.Node]) -> list[nodes.Node]:
-    return [_copy(one) for one in body]
-
-
 def _copy(value: Any) -> Any:
-    """A node with copies of all below it."""
+    """Return a deep copy of a node or a list of nodes; the environment is shared."""
     if isinstance(value, list):
-        return [_copy(one) for one in value]
+        return [_copy(child) for child in value]
     if not isinstance(value, nodes.Node):
         return value
-    made = object.__new__(type(value))
+    copy = object.__new__(type(value))
     for name in (*value.fields, *value.attributes):
         if hasattr(value, name):
-            setattr(made, name, _copy(getattr(value, name)) if name != "environment" else getattr(value, name))
-    return made
+            setattr(copy, name, _copy(getattr(value, name)) if name != "environment" else getattr(value, name))
+    return copy
