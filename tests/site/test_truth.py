@@ -1,8 +1,8 @@
-"""Every phone, language, town and hour that a view shows of a service is that of the service: a guide of many offices.
+"""Every phone, language, town and opening time that a page shows with a service is a fact of that service.
 
-The guide is made so that each fact says whose it is: no two offices and no two services have one in common. What is true is
-worked out here from the written profile alone, by the rule of the content model: a fact of the service; else those of its
-locations; else that of the partner.
+In the guide of this test each fact is unique: no two locations and no two services share one. The expected facts are computed
+from the profile alone, by the rule of the content model: the facts of the service, or else those of its locations, or else
+those of the partner.
 """
 
 import csv
@@ -23,6 +23,7 @@ from guidegen.text.cldr import name_in
 from tests import make
 
 TYPES = ("english", "food")
+KINDS = ("phones", "languages", "opens", "towns")
 _CODES = (
     "es",
     "vi",
@@ -55,7 +56,7 @@ _NUMBERS, _MINUTES = count(), count(6 * 60)
 
 @dataclass
 class Facts:
-    """Facts of one holder; each value stands nowhere else in the guide."""
+    """The facts of a partner, a location or a service. Each value is unique in the guide."""
 
     phones: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
@@ -63,27 +64,27 @@ class Facts:
     towns: list[str] = field(default_factory=list)
 
 
-def _own(has: str) -> tuple[dict[str, Any], Facts]:
-    """Return new facts as they are written in a profile: ``p`` for a phone, ``l`` for a language, ``h`` for hours."""
-    written: dict[str, Any] = {}
+def _create_facts(kinds: str) -> tuple[dict[str, Any], Facts]:
+    """Return new facts, as fields of a profile and as values. ``kinds`` has ``p`` for a phone, ``l`` for a language, ``h`` for hours."""
+    fields: dict[str, Any] = {}
     facts = Facts()
-    if "p" in has:
+    if "p" in kinds:
         number = next(_NUMBERS)
         facts.phones = [f"({201 + number // 90}) 555-01{10 + number % 90}"]
-        written["phones"] = [{"number": facts.phones[0]}]
-    if "l" in has:
+        fields["phones"] = [{"number": facts.phones[0]}]
+    if "l" in kinds:
         facts.languages = [next(LANGUAGES)]
-        written["languages"] = [{"code": facts.languages[0], "how": "staff"}]
-    if "h" in has:
+        fields["languages"] = [{"code": facts.languages[0], "how": "staff"}]
+    if "h" in kinds:
         facts.opens = [next(_MINUTES)]
         minute = facts.opens[0]
-        written["hours"] = [{"days": ["mo"], "open": f"{minute // 60:02}:{minute % 60:02}", "close": "21:00"}]
-    return written, facts
+        fields["hours"] = [{"days": ["mo"], "open": f"{minute // 60:02}:{minute % 60:02}", "close": "21:00"}]
+    return fields, facts
 
 
 @dataclass
 class Truth:
-    """What is true of each service by its name, of each partner by its slug, and which services a partner has."""
+    """The true facts of services by name and of partners by slug, the services of each partner, and service names by key."""
 
     services: dict[str, Facts] = field(default_factory=dict)
     partners: dict[str, Facts] = field(default_factory=dict)
@@ -91,7 +92,7 @@ class Truth:
     keys: dict[str, str] = field(default_factory=dict)
 
 
-# who has facts of their own: the partner, its locations, its services with the locations where they are
+# The kinds of facts of each partner, of its locations, and of its services with the indexes of their locations.
 SHAPES: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, tuple[int, ...]], ...]], ...] = (
     ("plh", ("plh", "plh", ""), (("", (0,)), ("", (1,)), ("", (2,)), ("p", (1,)), ("", (0, 1)))),
     ("", ("plh", "pl"), (("", (0,)), ("", (1,)), ("lh", (0, 1)))),
@@ -102,50 +103,57 @@ SHAPES: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, tuple[int, ...]], ...
 )
 
 
-def _first(*candidates: list[Any]) -> list[Any]:
-    return next((one for one in candidates if one), [])
+def _find_first(*candidates: list[Any]) -> list[Any]:
+    return next((values for values in candidates if values), [])
 
 
-def many_offices() -> tuple[dict[str, str | bytes], Truth]:
+def build_profiles() -> tuple[dict[str, str | bytes], Truth]:
     files: dict[str, str | bytes] = {}
     truth = Truth()
-    for number, (partner_has, places_have, services_have) in enumerate(SHAPES):
+    for number, (partner_kinds, place_kinds, service_shapes) in enumerate(SHAPES):
         slug = f"org-{number}"
-        written, general = _own(partner_has)
-        places: list[tuple[dict[str, Any], Facts]] = []
-        for place, has in enumerate(places_have):
-            own, facts = _own(has)
-            facts.towns = [f"Town{number}x{place}"]
-            address = {"line1": f"{place + 1} Main Street", "city": facts.towns[0]}
-            places.append(({"key": f"l{place}", "address": address, **own}, facts))
+        partner_fields, general = _create_facts(partner_kinds)
+        places = [_create_place(number, index, kinds) for index, kinds in enumerate(place_kinds)]
         services = []
         truth.of_partner[slug] = []
-        for service, (has, at) in enumerate(services_have):
-            own, facts = _own(has)
-            name = f"Service {number} {service}"
-            here = [places[one][1] for one in at] or ([places[0][1]] if len(places) == 1 else [])
-            truth.services[name] = Facts(
-                _first(facts.phones, [one for place in here for one in place.phones], general.phones),
-                _first(facts.languages, [one for place in here for one in place.languages], general.languages),
-                _first(facts.opens, [one for place in here for one in place.opens], general.opens),
-                [town for place in here for town in place.towns],
-            )
+        for index, (kinds, at) in enumerate(service_shapes):
+            fields, own = _create_facts(kinds)
+            name = f"Service {number} {index}"
+            place_facts = [places[place][1] for place in at] or ([places[0][1]] if len(places) == 1 else [])
+            truth.services[name] = _resolve_facts(own, together(place_facts), general)
             truth.of_partner[slug].append(name)
-            truth.keys[f"{slug} s{service}"] = name
-            keys = {"at": [f"l{one}" for one in at]} if at else {}
+            truth.keys[f"{slug} s{index}"] = name
+            keys = {"at": [f"l{place}" for place in at]} if at else {}
             services.append(
-                {"key": f"s{service}", "types": [TYPES[service % 2]], "name": name, "roles": ["parents"], **keys, **own}
+                {"key": f"s{index}", "types": [TYPES[index % 2]], "name": name, "roles": ["parents"], **keys, **fields}
             )
         truth.partners[slug] = Facts(general.phones, [], [], [town for _, facts in places for town in facts.towns])
-        profile = {"name": f"Organization {number}", "summary": "Helps.", "email": "a@example.org", **written}
+        profile = {"name": f"Organization {number}", "summary": "Helps.", "email": "a@example.org", **partner_fields}
         profile |= {"locations": [place for place, _ in places], "services": services}
         files[f"content/partners/{slug}.yml"] = json.dumps(profile)
     return files, truth
 
 
+def _create_place(number: int, index: int, kinds: str) -> tuple[dict[str, Any], Facts]:
+    fields, facts = _create_facts(kinds)
+    facts.towns = [f"Town{number}x{index}"]
+    address = {"line1": f"{index + 1} Main Street", "city": facts.towns[0]}
+    return {"key": f"l{index}", "address": address, **fields}, facts
+
+
+def _resolve_facts(own: Facts, of_places: Facts, general: Facts) -> Facts:
+    """Return the true facts of a service: its own, or else those of its places, or else those of the partner."""
+    return Facts(
+        _find_first(own.phones, of_places.phones, general.phones),
+        _find_first(own.languages, of_places.languages, general.languages),
+        _find_first(own.opens, of_places.opens, general.opens),
+        of_places.towns,
+    )
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
-    files, truth = many_offices()
+def guide_and_truth(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
+    files, truth = build_profiles()
     root = make.folder(tmp_path_factory.mktemp("truth"), files)
     (root / "content/partners/food-bank.yml").unlink()
     pipeline.build(root, root / "site")
@@ -156,7 +164,7 @@ PHONE = re.compile(r"\(?([2-9][0-9]{2})\)? ?-?555-?01([0-9]{2})")
 
 
 def phones_in(text: str) -> set[str]:
-    """Return the numbers in a text, also those that links dial."""
+    """Return the phone numbers in a text, including those that links dial."""
     dialed = {f"({area}) 555-01{rest}" for area, rest in re.findall(r"\+1([2-9][0-9]{2})55501([0-9]{2})", text)}
     return dialed | {f"({area}) 555-01{rest}" for area, rest in PHONE.findall(text)}
 
@@ -167,7 +175,7 @@ def languages_in(text: str, names: Mapping[str, str]) -> set[str]:
 
 
 def shown_in(text: str, truth: Truth) -> Facts:
-    """Return all facts that a piece of a page shows, whoever has them."""
+    """Return all facts that a part of a page shows."""
     names = {code: name_in(code, "en") for facts in truth.services.values() for code in facts.languages}
     towns = set(re.findall(r"Town[0-9]+x[0-9]+", text))
     opens = {int(minute) for minute in re.findall(r'data-open="mo ([0-9]+)-', text)}
@@ -175,25 +183,24 @@ def shown_in(text: str, truth: Truth) -> Facts:
 
 
 def false_facts(shown: Facts, true: Facts) -> dict[str, set[Any]]:
-    """Return what is shown and not true, by kind."""
-    pairs = {name: set(getattr(shown, name)) - set(getattr(true, name)) for name in ("phones", "languages", "opens", "towns")}
-    return {name: wrong for name, wrong in pairs.items() if wrong}
+    """Return the facts that are shown but not true, by kind."""
+    differences = {kind: set(getattr(shown, kind)) - set(getattr(true, kind)) for kind in KINDS}
+    return {kind: values for kind, values in differences.items() if values}
 
 
-def together(facts: list[Facts]) -> Facts:
-    return Facts(*([one for some in facts for one in getattr(some, name)] for name in ("phones", "languages", "opens", "towns")))
+def together(all_facts: list[Facts]) -> Facts:
+    return Facts(*([value for facts in all_facts for value in getattr(facts, kind)] for kind in KINDS))
 
 
-def common(facts: list[Facts]) -> Facts:
-    first, *others = facts
-    kinds = ("phones", "languages", "opens", "towns")
+def common(all_facts: list[Facts]) -> Facts:
+    first, *others = all_facts
     return Facts(
-        *([one for one in getattr(first, kind) if all(one in getattr(other, kind) for other in others)] for kind in kinds)
+        *([value for value in getattr(first, kind) if all(value in getattr(other, kind) for other in others)] for kind in KINDS)
     )
 
 
 def sections(root: Path, language: str = "en") -> Iterator[tuple[str, str, str]]:
-    """Yield slug, service and HTML of each service on the profiles."""
+    """Yield the slug, the service key and the HTML of each service on the profiles."""
     for file in sorted((root / f"site/{language}/partners").glob("org-*/index.html")):
         for key, text in re.findall(
             r'<section class="service" aria-labelledby="s-(\w+)">(.*?)</section>', file.read_text(), re.DOTALL
@@ -202,101 +209,105 @@ def sections(root: Path, language: str = "en") -> Iterator[tuple[str, str, str]]
 
 
 @pytest.mark.parametrize("language", ["en", "es", "ar"])
-def test_a_profile_shows_of_a_service_what_is_true_of_it_and_all_of_it(made: tuple[Path, Truth], language: str) -> None:
-    root, truth = made
-    found = {f"{slug} {key}": text for slug, key, text in sections(root, language)}
+def test_a_profile_shows_exactly_the_facts_of_each_service(guide_and_truth: tuple[Path, Truth], language: str) -> None:
+    root, truth = guide_and_truth
+    html_by_key = {f"{slug} {key}": text for slug, key, text in sections(root, language)}
 
-    assert set(found) == set(truth.keys)
-    for at, text in found.items():
-        true = truth.services[truth.keys[at]]
+    assert set(html_by_key) == set(truth.keys)
+    for key, text in html_by_key.items():
+        true = truth.services[truth.keys[key]]
         shown = shown_in(text, truth)
         if language == "en":
-            assert shown == Facts(sorted(true.phones), sorted(true.languages), sorted(true.opens), sorted(true.towns)), at
-        assert (set(shown.phones), set(shown.opens), set(shown.towns)) == (set(true.phones), set(true.opens), set(true.towns)), at
+            assert shown == Facts(sorted(true.phones), sorted(true.languages), sorted(true.opens), sorted(true.towns)), key
+        assert (set(shown.phones), set(shown.opens), set(shown.towns)) == (set(true.phones), set(true.opens), set(true.towns)), (
+            key
+        )
 
 
 def cards(text: str) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
-    """Yield of each card its slug, its services with their HTML, and the rest of it."""
+    """Yield the slug of each card, its services by name with their HTML, and the rest of its HTML."""
     for card in re.findall(r'<article class="card".*?</article>', text, re.DOTALL):
         slug = re.search(r"(org-[0-9]+)/index.html", card)
         assert slug
         offers = re.findall(r'<div class="offer">(.*?)</div>', card, re.DOTALL)
-        named = [
-            (re.sub(r"<[^>]+>|\s+$", "", re.findall(r'offer-name">(.*?)</p>', one, re.DOTALL)[0]).strip(), one) for one in offers
+        named_offers = [
+            (re.sub(r"<[^>]+>|\s+$", "", re.findall(r'offer-name">(.*?)</p>', offer, re.DOTALL)[0]).strip(), offer)
+            for offer in offers
         ]
-        yield slug[1], named, re.sub(r'<div class="offer">.*?</div>', "", card, flags=re.DOTALL)
+        yield slug[1], named_offers, re.sub(r'<div class="offer">.*?</div>', "", card, flags=re.DOTALL)
 
 
-def test_a_card_shows_of_each_service_what_is_true_of_it(made: tuple[Path, Truth]) -> None:
-    root, truth = made
-    seen = 0
+def test_a_card_shows_exactly_the_facts_of_each_service(guide_and_truth: tuple[Path, Truth]) -> None:
+    root, truth = guide_and_truth
+    offer_count = 0
     for type_id in TYPES:
         for slug, offers, rest in cards((root / f"site/en/services/{type_id}/index.html").read_text()):
             assert {name for name, _ in offers} <= set(truth.of_partner[slug])
-            everything = common([truth.services[name] for name, _ in offers])
-            assert false_facts(shown_in(rest, truth), everything) == {}, (slug, "the whole card")
+            shared = common([truth.services[name] for name, _ in offers])
+            assert false_facts(shown_in(rest, truth), shared) == {}, (slug, "the whole card")
             for name, text in offers:
-                seen += 1
+                offer_count += 1
                 true = truth.services[name]
                 assert false_facts(shown_in(text, truth), true) == {}, name
                 shown = shown_in(text + rest, truth)
                 assert false_facts(true, shown) == {}, (name, "is missing")
-    assert seen == len(truth.services)
+    assert offer_count == len(truth.services)
 
 
-def test_a_list_of_organizations_shows_what_is_true_of_all_their_services(made: tuple[Path, Truth]) -> None:
-    root, truth = made
+def test_a_list_of_organizations_shows_what_is_true_of_all_their_services(guide_and_truth: tuple[Path, Truth]) -> None:
+    root, truth = guide_and_truth
 
     for slug, offers, rest in cards((root / "site/en/partners/index.html").read_text()):
-        everything = common([truth.services[name] for name in truth.of_partner[slug]])
+        shared = common([truth.services[name] for name in truth.of_partner[slug]])
         general = truth.partners[slug]
-        true = Facts(everything.phones + general.phones, everything.languages, everything.opens, general.towns)
+        true = Facts(shared.phones + general.phones, shared.languages, shared.opens, general.towns)
         assert offers == []
         assert false_facts(shown_in(rest, truth), true) == {}, slug
 
 
-def test_a_list_of_a_place_shows_what_is_true_there(made: tuple[Path, Truth]) -> None:
-    root, truth = made
+def test_a_list_of_an_area_shows_what_is_true_there(guide_and_truth: tuple[Path, Truth]) -> None:
+    root, truth = guide_and_truth
     pages = sorted((root / "site/en/areas").glob("town*/index.html"))
 
     assert len(pages) == sum(len(places) for _, places, _ in SHAPES)
     for page in pages:
-        town = next(one for facts in truth.partners.values() for one in facts.towns if one.lower() == page.parent.name)
+        towns = [town for facts in truth.partners.values() for town in facts.towns]
+        town = next(town for town in towns if town.lower() == page.parent.name)
         for slug, _, rest in cards(page.read_text()):
-            here = [truth.services[name] for name in truth.of_partner[slug] if town in truth.services[name].towns]
-            unknown = [truth.services[name] for name in truth.of_partner[slug] if not truth.services[name].towns]
-            assert here or unknown
-            true = common([*here, *unknown])
+            located = [truth.services[name] for name in truth.of_partner[slug] if town in truth.services[name].towns]
+            unlocated = [truth.services[name] for name in truth.of_partner[slug] if not truth.services[name].towns]
+            assert located or unlocated
+            true = common([*located, *unlocated])
             general = truth.partners[slug]
-            whole = len(here) == len(truth.of_partner[slug])
-            phones = true.phones + (general.phones if whole else [])
+            are_all_located = len(located) == len(truth.of_partner[slug])
+            phones = true.phones + (general.phones if are_all_located else [])
             assert false_facts(shown_in(rest, truth), Facts(phones, true.languages, true.opens, general.towns)) == {}, (
                 town,
                 slug,
             )
 
 
-def test_a_list_of_a_language_names_the_services_where_it_is_spoken(made: tuple[Path, Truth]) -> None:
-    root, truth = made
+def test_a_list_of_a_language_names_the_services_where_it_is_spoken(guide_and_truth: tuple[Path, Truth]) -> None:
+    root, truth = guide_and_truth
     spoken = {code for facts in truth.services.values() for code in facts.languages}
 
     for code in spoken:
         page = (root / f"site/en/languages/{code.lower()}/index.html").read_text()
         speaking = {name for name, facts in truth.services.items() if code in facts.languages}
         for slug, offers, rest in cards(page):
-            named = [name for name, _ in offers] or truth.of_partner[slug]
-            assert set(named) <= speaking, (code, slug)
-            speaking -= set(named)
+            names = [name for name, _ in offers] or truth.of_partner[slug]
+            assert set(names) <= speaking, (code, slug)
+            speaking -= set(names)
             for name, text in offers:
                 assert false_facts(shown_in(text, truth), truth.services[name]) == {}, (code, name)
-            true = common([truth.services[name] for name in named])
+            true = common([truth.services[name] for name in names])
             general = truth.partners[slug] if not offers else Facts()
             assert false_facts(shown_in(rest, truth), together([true, general])) == {}, (code, slug)
         assert speaking == set(), code
 
 
-def test_a_printed_sheet_shows_what_is_true(made: tuple[Path, Truth]) -> None:
-    root, truth = made
+def test_a_handout_shows_what_is_true(guide_and_truth: tuple[Path, Truth]) -> None:
+    root, truth = guide_and_truth
     for type_id in TYPES:
         page = (root / f"site/en/handout/{type_id}/index.html").read_text()
         entries = re.findall(r'<section class="sheet-entry".*?</section>', page, re.DOTALL)
@@ -304,22 +315,22 @@ def test_a_printed_sheet_shows_what_is_true(made: tuple[Path, Truth]) -> None:
         assert len(entries) + len(others) == len(SHAPES)
         for entry in entries:
             head, *offers = re.split(r"<p><b>(?=<bdi[^>]*>Service|Service)", entry)
-            names = [re.sub(r"<[^>]+>", "", one.split("</b>")[0]) for one in offers]
+            names = [re.sub(r"<[^>]+>", "", offer.split("</b>")[0]) for offer in offers]
             for name, text in zip(names, offers, strict=True):
-                tail = text if name != names[-1] else re.split(r'<p class="speaks">', text)[0]
-                shown = shown_in(tail, truth)
+                offer_html = text if name != names[-1] else re.split(r'<p class="speaks">', text)[0]
+                shown = shown_in(offer_html, truth)
                 assert false_facts(shown, truth.services[name]) == {}, name
             true = together(
                 [
                     common([truth.services[name] for name in names]),
-                    Facts(towns=together([truth.services[n] for n in names]).towns),
+                    Facts(towns=together([truth.services[name] for name in names]).towns),
                 ]
             )
             assert false_facts(shown_in(head, truth), true) == {}, names
 
 
-def test_data_for_machines_has_the_ways_to_each_service(made: tuple[Path, Truth]) -> None:
-    root, truth = made
+def test_json_ld_has_the_ways_to_reach_each_service(guide_and_truth: tuple[Path, Truth]) -> None:
+    root, truth = guide_and_truth
     for slug in truth.of_partner:
         page = (root / f"site/en/partners/{slug}/index.html").read_text()
         data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[0])
@@ -328,20 +339,21 @@ def test_data_for_machines_has_the_ways_to_each_service(made: tuple[Path, Truth]
             service = offer["itemOffered"]
             true = truth.services[service["name"]["@value"]]
             channels = service.get("availableChannel", [])
-            assert {one["servicePhone"]["telephone"] for one in channels if "servicePhone" in one} == set(true.phones)
-            assert {code for one in channels for code in one.get("availableLanguage", [])} <= set(true.languages)
-            towns = {place["address"]["addressLocality"] for one in channels for place in one.get("serviceLocation", [])}
-            assert towns <= set(true.towns)
-            opens = {int(one["opens"][:2]) * 60 + int(one["opens"][3:]) for one in service.get("hoursAvailable", [])}
-            assert opens <= set(true.opens)
+            phones = {channel["servicePhone"]["telephone"] for channel in channels if "servicePhone" in channel}
+            assert phones == set(true.phones)
+            assert {code for channel in channels for code in channel.get("availableLanguage", [])} <= set(true.languages)
+            places = [place for channel in channels for place in channel.get("serviceLocation", [])]
+            assert {place["address"]["addressLocality"] for place in places} <= set(true.towns)
+            opens = [hours["opens"] for hours in service.get("hoursAvailable", [])]
+            assert {int(time[:2]) * 60 + int(time[3:]) for time in opens} <= set(true.opens)
 
 
-def test_a_contact_card_says_whose_each_number_is(made: tuple[Path, Truth]) -> None:
-    root, truth = made
+def test_a_contact_card_labels_each_number_with_its_holder(guide_and_truth: tuple[Path, Truth]) -> None:
+    root, truth = guide_and_truth
     for slug, names in truth.of_partner.items():
         lines = (root / f"site/data/contacts/{slug}.vcf").read_text().splitlines()
         labels = {line.split(".")[0]: line.split(":", 1)[1] for line in lines if "X-ABLabel" in line}
-        for line in (one for one in lines if ".TEL" in one):
+        for line in (line for line in lines if ".TEL" in line):
             (number,) = phones_in(line)
             label = labels.get(line.split(".")[0], "")
             if not label:
@@ -352,25 +364,26 @@ def test_a_contact_card_says_whose_each_number_is(made: tuple[Path, Truth]) -> N
                 assert {number} <= {phone for name in names for phone in truth.services[name].phones} or label.startswith("Town")
 
 
-def test_search_knows_of_each_service_its_own_languages_and_places(made: tuple[Path, Truth]) -> None:
-    root, truth = made
+def test_search_has_the_languages_and_places_of_each_service(guide_and_truth: tuple[Path, Truth]) -> None:
+    root, truth = guide_and_truth
     guide = pipeline.load_checked_guide(root)[0]
     for record in searched.build_records(guide):
         names = truth.of_partner[record.slug]
-        everything = common([truth.services[name] for name in names])
-        assert {phone.number for phone in record.phones} <= {*everything.phones, *truth.partners[record.slug].phones}
-        for name, facts in zip(names, record.services, strict=True):
+        shared = common([truth.services[name] for name in names])
+        assert {phone.number for phone in record.phones} <= {*shared.phones, *truth.partners[record.slug].phones}
+        for name, service in zip(names, record.services, strict=True):
             true = truth.services[name]
-            assert {one.removeprefix("lang:") for one in facts.concepts if one.startswith("lang:")} == set(true.languages), name
-            towns = {one.removeprefix("area:") for one in facts.concepts if one.startswith("area:")}
-            places = true.towns or truth.partners[record.slug].towns
-            assert towns == {town.lower() for town in places}, name
+            codes = {concept.removeprefix("lang:") for concept in service.concepts if concept.startswith("lang:")}
+            assert codes == set(true.languages), name
+            areas = {concept.removeprefix("area:") for concept in service.concepts if concept.startswith("area:")}
+            towns = true.towns or truth.partners[record.slug].towns
+            assert areas == {town.lower() for town in towns}, name
 
 
-def test_sheets_hold_each_fact_where_it_was_written(made: tuple[Path, Truth], tmp_path: Path) -> None:
+def test_spreadsheets_have_each_fact_at_its_holder(guide_and_truth: tuple[Path, Truth], tmp_path: Path) -> None:
     from guidegen.cli import main
 
-    root, truth = made
+    root, truth = guide_and_truth
     assert main(["export", "csv", "--root", str(root), "--out", str(tmp_path)]) == 0
     rows = list(csv.DictReader((tmp_path / "service-phones.csv").read_text("utf-8-sig").splitlines()))
 

@@ -1,4 +1,4 @@
-"""Notices on translations come from what a page shows, and from nothing else."""
+"""Notices about translations depend only on the texts that a page shows."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ ENGLISH_ONLY = TranslatableText({"en": Translation("Food")})
 
 @dataclass(frozen=True)
 class View:
-    """A page or a part of one."""
+    """A view, or a part of one."""
 
     shown: object
     text_states: TextStates | None = None
@@ -42,16 +42,16 @@ def test_a_resolved_text_carries_its_states(text: TranslatableText, expected: Te
         assert collect_states(view) == expected
 
 
-def test_a_text_that_is_resolved_and_not_shown_adds_no_notice() -> None:
-    texts = resolver()
-    texts.resolve(ENGLISH_ONLY)
-    texts.resolve_markdown(STALE, "more-")
+def test_a_text_that_is_resolved_but_not_shown_adds_no_notice() -> None:
+    text_resolver = resolver()
+    text_resolver.resolve(ENGLISH_ONLY)
+    text_resolver.resolve_markdown(STALE, "more-")
 
     assert text_notices(View(LocalizedString("Comida", "es")), SPANISH) == ()
     assert text_notices(View(LocalizedString("Casa Grande", "en")), SPANISH) == ()  # a proper name needs no translation
 
 
-def test_html_and_shortened_texts_carry_their_states_as_well() -> None:
+def test_html_and_shortened_texts_also_carry_their_states() -> None:
     block, short = resolver().resolve_markdown(STALE, "more-"), resolver().resolve_short(ENGLISH_ONLY, 3)
 
     assert isinstance(block, HtmlBlock)
@@ -64,7 +64,7 @@ def test_html_and_shortened_texts_carry_their_states_as_well() -> None:
     ]
 
 
-def test_a_part_that_knows_its_states_is_not_collected_again() -> None:
-    known = TextStates(("ar",), frozenset())
+def test_the_collected_states_of_a_part_are_reused() -> None:
+    collected = TextStates(("ar",), frozenset())
 
-    assert collect_states(View(View(resolver().resolve(STALE), text_states=known))) == known
+    assert collect_states(View(View(resolver().resolve(STALE), text_states=collected))) == collected

@@ -36,11 +36,11 @@ CASES: list[tuple[Hours, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("entry", "said"), CASES)
-def test_hours_are_said_in_a_sentence(entry: Hours, said: str) -> None:
+@pytest.mark.parametrize(("entry", "sentence"), CASES)
+def test_hours_become_a_sentence(entry: Hours, sentence: str) -> None:
     (line,) = hours_lines((entry,), make.language("en"))
 
-    assert " ".join(part.text for part in (line.days, line.times, line.dates) if part) == said
+    assert " ".join(part.text for part in (line.days, line.times, line.dates) if part) == sentence
 
 
 def test_closures_come_last() -> None:
@@ -50,8 +50,8 @@ def test_closures_come_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "said"),
+    ("tag", "time"),
     [("es", "6:05\u00a0p.m."), ("ar", "6:05\u00a0م"), ("zh-Hans", "18:05"), ("fa", "18:05"), ("uk", "18:05")],
 )
-def test_a_time_is_told_as_in_the_language_and_region(tag: str, said: str) -> None:
-    assert make.language(tag).time(18 * 60 + 5).text.replace(" ", "\u00a0") == said
+def test_a_time_has_the_format_of_the_language_and_region(tag: str, time: str) -> None:
+    assert make.language(tag).time(18 * 60 + 5).text.replace(" ", "\u00a0") == time

@@ -1,4 +1,4 @@
-"""Every kind of hours as a calendar file: what two calendar programs make of it is when it is open, by the right clock."""
+"""Every kind of hours as a calendar file: two calendar libraries read back the right times, in the right time zone."""
 
 import re
 from collections.abc import Mapping
@@ -80,10 +80,10 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 def calendar_of(case: Mapping[str, Any], tag: str = "en") -> bytes:
-    """The calendar file of an organization with one class."""
+    """Return the calendar file of a partner with one class."""
     partner = timetables.partner(case)
     guide = make.guide(partner)
-    types = tuple(replace(one, classes=True) for one in guide.service_types)
+    types = tuple(replace(service_type, classes=True) for service_type in guide.service_types)
     (file,) = calendars.files(
         replace(guide, settings=timetables.SETTINGS, service_types=types), guide_languages(ROOT, (tag,), "US"), ()
     )
@@ -91,64 +91,67 @@ def calendar_of(case: Mapping[str, Any], tag: str = "en") -> bytes:
     return file.content
 
 
-def by_dateutil(content: bytes, last: date = LAST) -> set[datetime]:
-    found = set()
+def read_with_dateutil(content: bytes, last: date = LAST) -> set[datetime]:
+    """Return the start of every occurrence."""
+    starts = set()
     for event in vobject.readOne(content.decode()).contents.get("vevent", []):
         rules = event.getrruleset(addRDate=True) if "rrule" in event.contents else None
         start = event.dtstart.value
         end = datetime(last.year, last.month, last.day, 23, 59, tzinfo=start.tzinfo)
-        found |= {one.replace(tzinfo=None) for one in (rules.between(start, end, inc=True) if rules else [start])}
-    return found
+        occurrences = rules.between(start, end, inc=True) if rules else [start]
+        starts |= {occurrence.replace(tzinfo=None) for occurrence in occurrences}
+    return starts
 
 
-def by_icalendar(content: bytes) -> set[tuple[datetime, datetime]]:
+def read_with_icalendar(content: bytes) -> set[tuple[datetime, datetime]]:
+    """Return the start and the end of every occurrence."""
     events = recurring_ical_events.of(Calendar.from_ical(content)).between(FIRST, LAST + timedelta(days=1))
     starts = [(event.decoded("dtstart"), event.decoded("dtend", event.decoded("dtstart"))) for event in events]
     return {(start.replace(tzinfo=None), end.replace(tzinfo=None)) for start, end in starts}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_hours_is_read_back_as_it_is_open(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_kind_of_hours_is_read_back_as_written(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", timetables.EPOCH)
-    wanted = set(map(tuple, openings(timetables.read(KINDS[kind]).hours, FIRST, (LAST - FIRST).days)))
+    expected = set(map(tuple, openings(timetables.read(KINDS[kind]).hours, FIRST, (LAST - FIRST).days)))
 
     content = calendar_of(KINDS[kind])
 
-    assert len(wanted) > 0
-    assert by_icalendar(content) == wanted
-    assert by_dateutil(content) == {start for start, _ in wanted}
+    assert len(expected) > 0
+    assert read_with_icalendar(content) == expected
+    assert read_with_dateutil(content) == {start for start, _ in expected}
 
 
 def as_class(entry: Entry) -> Entry:
-    """An entry of luck with a first day, where it may have one."""
-    may_have = ("open" in entry or "always" in entry) and not {"dates", "until", "months"} & set(entry)
-    return {"from": "2026-11-02", **entry} if may_have else entry
+    """Return a random entry with a first day, if it is of a kind that can have one."""
+    can_have_first_day = ("open" in entry or "always" in entry) and not {"dates", "until", "months"} & set(entry)
+    return {"from": "2026-11-02", **entry} if can_have_first_day else entry
 
 
 def is_class(entry: Entry) -> bool:
     return "dates" in entry or len(entry.get("from", "")) == len("2026-11-02")
 
 
-def test_classes_of_luck_are_on_their_days(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_random_classes_are_on_the_right_days(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", timetables.EPOCH)
 
     @settings(max_examples=60, deadline=None)
     @given(cases())
-    def tried(case: tuple[list[Entry], bool]) -> None:
-        entries, has_places = [as_class(one) for one in case[0]], case[1]
-        last = date(2027, 4, 20)  # the holidays of the cases are known until then
-        wanted = {
-            datetime(day.year, day.month, day.day) + timedelta(minutes=minutes_of(one)[0])
-            for some in of_places(entries, has_places)
+    def check(case: tuple[list[Entry], bool]) -> None:
+        entries, has_places = [as_class(entry) for entry in case[0]], case[1]
+        last = date(2027, 4, 20)  # the last day for which the cases have holidays
+        expected = {
+            datetime(day.year, day.month, day.day) + timedelta(minutes=minutes_of(entry)[0])
+            for place_entries in of_places(entries, has_places)
             for day in days_between(FIRST, last)
-            for one in on(day, some)
-            if is_class(one)
+            for entry in on(day, place_entries)
+            if is_class(entry)
         }
         if any(map(is_class, entries)):
             content = calendar_of({"hours": entries, **(TWO_PLACES if has_places else {})})
-            assert by_dateutil(content, last) == wanted
+            assert read_with_dateutil(content, last) == expected
 
-    tried()
+    check()
 
 
 @pytest.mark.parametrize(
@@ -162,17 +165,17 @@ def test_classes_of_luck_are_on_their_days(monkeypatch: pytest.MonkeyPatch) -> N
         ("Australia/Lord_Howe", {"BYMONTH=4;BYDAY=1SU", "BYMONTH=10;BYDAY=1SU"}, 2),
         ("America/Phoenix", set(), 1),
         ("Asia/Kathmandu", set(), 1),
-        ("Africa/Casablanca", set(), 12),  # before the first change; two a year in 2025 to 2029, and one on 2029-12-30
-        ("Asia/Jerusalem", {"BYMONTH=10;BYDAY=-1SU"}, 7),  # in March on the Friday before the last Sunday
+        ("Africa/Casablanca", set(), 12),  # the start, two changes a year from 2025 to 2029, and one on 2029-12-30
+        ("Asia/Jerusalem", {"BYMONTH=10;BYDAY=-1SU"}, 7),  # in March: the Friday before the last Sunday
     ],
 )
-def test_a_zone_has_yearly_rules_where_there_are_such(zone: str, rules: set[str], number: int) -> None:
+def test_a_zone_with_yearly_rules_is_written_as_rules(zone: str, rules: set[str], number: int) -> None:
     content = calendar_of({"hours": [{**WEEKLY, "until": "2028-06-07"}], "service": {"time_zone": zone}})
-    (found,) = Calendar.from_ical(content).walk("VTIMEZONE")
+    (timezone,) = Calendar.from_ical(content).walk("VTIMEZONE")
 
-    written = re.findall(r"RRULE:FREQ=YEARLY;(\S+)", content.decode().partition("END:VTIMEZONE")[0])
+    written_rules = re.findall(r"RRULE:FREQ=YEARLY;(\S+)", content.decode().partition("END:VTIMEZONE")[0])
 
-    assert (set(written), len(found.subcomponents)) == (rules, number)
+    assert (set(written_rules), len(timezone.subcomponents)) == (rules, number)
 
 
 @pytest.mark.parametrize(
@@ -180,62 +183,64 @@ def test_a_zone_has_yearly_rules_where_there_are_such(zone: str, rules: set[str]
     [
         *((zone, "2026-09-09") for zone in ("America/Chicago", "Europe/Berlin", "Europe/Dublin", "Australia/Sydney")),
         *((zone, "2026-09-09") for zone in ("America/Phoenix", "Asia/Kathmandu", "Africa/Casablanca", "Asia/Jerusalem")),
-        ("America/Mexico_City", "2021-09-08"),  # changed its clocks for the last time in 2022
-        ("Asia/Almaty", "2023-09-06"),  # moved to another time in 2024
-        ("America/New_York", "2006-01-04"),  # has other rules since 2007
+        ("America/Mexico_City", "2021-09-08"),  # the last clock change was in 2022
+        ("Asia/Almaty", "2023-09-06"),  # the offset changed in 2024
+        ("America/New_York", "2006-01-04"),  # the rules changed in 2007
     ],
 )
-def test_the_clock_of_a_zone_is_right_on_every_day(zone: str, first: str) -> None:
+def test_the_offset_of_a_zone_is_right_on_every_day(zone: str, first: str) -> None:
     begin = date.fromisoformat(first)
     end = begin + timedelta(days=3 * 365)
     content = calendar_of({"hours": [{**WEEKLY, "from": first, "until": f"{end}"}], "service": {"time_zone": zone}})
-    (found,) = Calendar.from_ical(content).walk("VTIMEZONE")
-    assert isinstance(found, Timezone)
-    wanted, days = ZoneInfo(zone), [datetime(day.year, day.month, day.day, 12) for day in days_between(begin, end)]
+    (timezone,) = Calendar.from_ical(content).walk("VTIMEZONE")
+    assert isinstance(timezone, Timezone)
+    expected_zone, days = ZoneInfo(zone), [datetime(day.year, day.month, day.day, 12) for day in days_between(begin, end)]
 
-    for read_zone in (found.to_tz(lookup_tzid=False), tzical(StringIO(content.decode())).get(zone)):
-        wrong = [f"{day}" for day in days if day.replace(tzinfo=read_zone).utcoffset() != day.replace(tzinfo=wanted).utcoffset()]
-        assert wrong == []
+    for read_zone in (timezone.to_tz(lookup_tzid=False), tzical(StringIO(content.decode())).get(zone)):
+        wrong = [
+            day for day in days if day.replace(tzinfo=read_zone).utcoffset() != day.replace(tzinfo=expected_zone).utcoffset()
+        ]
+        assert [f"{day}" for day in wrong] == []
 
 
 def test_an_event_is_at_the_places_of_its_hours() -> None:
     hours = [{**WEEKLY, "at": "annex"}, NIGHT]
 
-    def found(case: Mapping[str, Any]) -> list[tuple[str, str]]:
+    def zones_and_places(case: Mapping[str, Any]) -> list[tuple[str, str]]:
         events = Calendar.from_ical(calendar_of(case)).walk("VEVENT")
-        return [(one["DTSTART"].params["TZID"], str(one.get("LOCATION", ""))) for one in events]
+        return [(event["DTSTART"].params["TZID"], str(event.get("LOCATION", ""))) for event in events]
 
     main, annex = "1 Main Street, Springfield", "2 Side Street, Phoenix"
     one_zone = {**ZONED_PLACES, "service": {**ZONED_PLACES["service"], "time_zone": "America/Denver"}}
-    assert found({"hours": hours, **one_zone}) == [("America/Denver", annex), ("America/Denver", f"{main}; {annex}")]
-    assert found({"hours": hours, **ZONED_PLACES}) == [
+    assert zones_and_places({"hours": hours, **one_zone}) == [("America/Denver", annex), ("America/Denver", f"{main}; {annex}")]
+    assert zones_and_places({"hours": hours, **ZONED_PLACES}) == [
         ("America/Phoenix", annex),
         ("America/Chicago", main),
         ("America/Phoenix", annex),
     ]
 
 
-def test_every_event_has_a_name_of_its_own_that_lasts() -> None:
+def test_every_event_has_a_unique_and_permanent_uid() -> None:
     dates = {"dates": ["2026-12-05", "2026-12-19"], **SHORT}
 
-    def names(case: Mapping[str, Any]) -> list[str]:
-        return [str(one["UID"]) for one in Calendar.from_ical(calendar_of(case)).walk("VEVENT")]
+    def uids(case: Mapping[str, Any]) -> list[str]:
+        return [str(event["UID"]) for event in Calendar.from_ical(calendar_of(case)).walk("VEVENT")]
 
-    both = names({"hours": [dates]})
-    assert names({"hours": [{**dates, "dates": ["2026-12-19"]}]}) == both[1:]
-    assert len(set(names({"hours": [WEEKLY, NIGHT, dates], **ZONED_PLACES}))) == 8
+    both = uids({"hours": [dates]})
+    assert uids({"hours": [{**dates, "dates": ["2026-12-19"]}]}) == both[1:]
+    assert len(set(uids({"hours": [WEEKLY, NIGHT, dates], **ZONED_PLACES}))) == 8
 
 
-def test_one_day_of_every_year_falls_out() -> None:
+def test_a_day_with_other_hours_every_year_is_skipped() -> None:
     yearly = {"days": ["mo", "tu", "we", "th", "fr"], **SHORT, "from": "12-24", "until": "12-24"}
     content = calendar_of({"hours": [{"days": ["th", "fr"], **MORNING}, yearly]})
 
-    assert [one for one in by_dateutil(content) if (one.month, one.day) == (12, 24)] == []
+    assert [start for start in read_with_dateutil(content) if (start.month, start.day) == (12, 24)] == []
     for day in ("20261224", "20271224"):  # a Thursday and a Friday
         assert f"EXDATE;TZID=America/New_York:{day}T090000" in content.decode()
 
 
-def test_an_appointment_is_said_in_the_language_of_the_source() -> None:
+def test_appointments_are_described_in_the_source_language() -> None:
     event = Calendar.from_ical(calendar_of(KINDS["by appointment"], "es")).walk("VEVENT")[0]
 
     assert str(event["DESCRIPTION"]) == "Con cita"

@@ -1,4 +1,4 @@
-"""Classes as calendar files: what a calendar program makes of them is what the guide says."""
+"""Classes as calendar files: calendar libraries read back what the guide says."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -38,46 +38,50 @@ def built(tmp_path: Path, hours: str = HOURS, services: str = CLASSES) -> tuple[
     return partner, (root / "site/data/calendars/food-bank.ics").read_bytes()
 
 
-def said(partner: Partner, service: Service, classes: tuple[str, ...] = ("food",)) -> list[list[datetime]]:
-    """When each class of a service begins, as the pages say it, up to two years from its first day."""
+def find_starts(partner: Partner, service: Service, classes: tuple[str, ...] = ("food",)) -> list[list[datetime]]:
+    """Return the start times of each class of a service, for two years from its first day."""
     closures = tuple(entry for entry in service.hours if isinstance(entry, Closure))
     return [
-        [one.starts for one in openings((entry, *closures), entry.from_ if isinstance(entry.from_, date) else date.min, 730)]
+        [
+            opening.starts
+            for opening in openings((entry, *closures), entry.from_ if isinstance(entry.from_, date) else date.min, 730)
+        ]
         for entry in events_of(partner, service, classes)
     ]
 
 
-def read(content: bytes) -> list[list[datetime]]:
-    """When each event begins, by dateutil, which knows nothing of us."""
+def read_starts(content: bytes) -> list[list[datetime]]:
+    """Return the start times of each event, for two years, as dateutil reads them."""
     events = vobject.readOne(content.decode()).contents["vevent"]
-    ahead = [event.dtstart.value + timedelta(days=731) for event in events]
+    ends = [event.dtstart.value + timedelta(days=731) for event in events]
     return [
         [
-            one.replace(tzinfo=None)
-            for one in event.getrruleset(addRDate=True).between(event.dtstart.value - timedelta(days=1), end)
+            start.replace(tzinfo=None)
+            for start in event.getrruleset(addRDate=True).between(event.dtstart.value - timedelta(days=1), end)
         ]
-        for event, end in zip(events, ahead, strict=True)
+        for event, end in zip(events, ends, strict=True)
     ]
 
 
-def test_every_class_is_on_its_days(tmp_path: Path) -> None:
+def test_every_class_is_on_the_right_days(tmp_path: Path) -> None:
     partner, content = built(tmp_path)
 
-    wanted = said(partner, partner.services[0])
+    expected = find_starts(partner, partner.services[0])
 
-    assert [len(some) for some in wanted] == [79 - 2, 14 - 1, 9]
-    assert read(content) == wanted
+    assert [len(starts) for starts in expected] == [79 - 2, 14 - 1, 9]
+    assert read_starts(content) == expected
 
 
-def test_the_classes_of_the_sample_guide_are_on_their_days(sample_site: Path) -> None:
+def test_the_classes_of_the_sample_guide_are_on_the_right_days(sample_site: Path) -> None:
     guide = load(ROOT).guide
-    partners = [one for one in guide.listed if has_events(one, guide.class_types)]
+    partners = [partner for partner in guide.listed if has_events(partner, guide.class_types)]
 
     assert len(partners) > 10
     for partner in partners:
         content = (sample_site / f"data/calendars/{partner.slug}.ics").read_bytes()
-        wanted = [some for service in partner.services for some in said(partner, service, guide.class_types) if some]
-        assert [some[:300] for some in read(content)] == [some[:300] for some in wanted], partner.slug
+        by_service = [find_starts(partner, service, guide.class_types) for service in partner.services]
+        expected = [starts for events in by_service for starts in events if starts]
+        assert [starts[:300] for starts in read_starts(content)] == [starts[:300] for starts in expected], partner.slug
 
 
 def test_a_class_past_midnight_ends_on_the_next_day(tmp_path: Path) -> None:
@@ -89,18 +93,20 @@ def test_a_class_past_midnight_ends_on_the_next_day(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("month", range(1, 13))
-def test_it_brings_the_rules_of_its_time_zone(tmp_path: Path, month: int) -> None:
+def test_a_calendar_contains_the_rules_of_its_time_zone(tmp_path: Path, month: int) -> None:
     _, content = built(tmp_path)
-    (zone,) = Calendar.from_ical(content).walk("VTIMEZONE")
-    assert isinstance(zone, Timezone)
-    read_zone, wanted = zone.to_tz(lookup_tzid=False), ZoneInfo("America/New_York")
+    (timezone,) = Calendar.from_ical(content).walk("VTIMEZONE")
+    assert isinstance(timezone, Timezone)
+    read_zone, expected_zone = timezone.to_tz(lookup_tzid=False), ZoneInfo("America/New_York")
 
     days = [datetime(2026 if month > 8 else 2027, month, day, 12) for day in range(1, 29)]
 
-    assert [day.replace(tzinfo=read_zone).utcoffset() for day in days] == [day.replace(tzinfo=wanted).utcoffset() for day in days]
+    assert [day.replace(tzinfo=read_zone).utcoffset() for day in days] == [
+        day.replace(tzinfo=expected_zone).utcoffset() for day in days
+    ]
 
 
-def test_opening_hours_without_a_first_day_are_no_class(tmp_path: Path) -> None:
+def test_opening_hours_without_a_first_day_are_not_a_class(tmp_path: Path) -> None:
     root = make.folder(
         tmp_path,
         {
@@ -114,7 +120,7 @@ def test_opening_hours_without_a_first_day_are_no_class(tmp_path: Path) -> None:
     assert "calendars" not in (root / "site/en/partners/food-bank/index.html").read_text(encoding="utf-8")
 
 
-def test_text_cannot_end_its_line(tmp_path: Path) -> None:
+def test_text_cannot_break_out_of_its_line(tmp_path: Path) -> None:
     profile = make.PARTNER_YML.replace("name: Pantry", 'name: "Food, fun; and a back\\\\slash"').rstrip() + HOURS
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": profile, "content/services.yml": CLASSES})
     pipeline.build(root, root / "site")

@@ -1,4 +1,4 @@
-"""Contact cards for the address book of a phone, read by a program that knows nothing of us."""
+"""Contact cards for a phone's address book, read back by an independent library."""
 
 from pathlib import Path
 
@@ -37,21 +37,21 @@ def card(tmp_path: Path) -> tuple[bytes, vobject.base.Component]:
     return content, vobject.readOne(content.decode())
 
 
-def test_it_says_how_to_reach_the_partner(tmp_path: Path) -> None:
-    _, read = card(tmp_path)
+def test_a_card_has_the_ways_to_reach_the_partner(tmp_path: Path) -> None:
+    _, vcard = card(tmp_path)
 
-    assert read.fn.value == NAME
-    assert [one.value for one in read.contents["tel"]] == ["+15555550114,12", "+15555550115"]
-    assert [one.value for one in read.contents["x-ablabel"]] == ["Front desk, ask for Ana"]
-    assert read.email.value == "bread@example.org"
-    assert read.url.value == "https://bread.example.org/"
-    assert read.note.value == "https://guide.example.org/en/partners/food-bank/"
+    assert vcard.fn.value == NAME
+    assert [phone.value for phone in vcard.contents["tel"]] == ["+15555550114,12", "+15555550115"]
+    assert [label.value for label in vcard.contents["x-ablabel"]] == ["Front desk, ask for Ana"]
+    assert vcard.email.value == "bread@example.org"
+    assert vcard.url.value == "https://bread.example.org/"
+    assert vcard.note.value == "https://guide.example.org/en/partners/food-bank/"
 
 
-def test_a_secret_place_is_not_in_it(tmp_path: Path) -> None:
-    content, read = card(tmp_path)
+def test_a_card_leaves_out_confidential_locations(tmp_path: Path) -> None:
+    content, vcard = card(tmp_path)
 
-    (place,) = read.contents["adr"]
+    (place,) = vcard.contents["adr"]
 
     assert (place.value.street, place.value.extended, place.value.city, place.value.code) == (
         "12 Main Street",

@@ -1,4 +1,4 @@
-"""Lines of calendars and contact cards: whatever a text holds, it stays within its own line."""
+"""Content lines of calendars and contact cards: any text stays within its own line."""
 
 import re
 
@@ -11,7 +11,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 
 
 def unfolded(raw: bytes) -> list[str]:
-    """The lines as a program reads them. RFC 5545, section 3.1."""
+    """Return the unfolded lines, as a program reads them. RFC 5545, section 3.1."""
     return raw.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
 
 
@@ -22,7 +22,7 @@ def unescaped(value: str) -> str:
 @given(st.lists(texts, min_size=1, max_size=4))
 @example(["a\r\nBEGIN:VEVENT", "a\nATTACH:x", "a\rb", "a\u2028b", "a\x85b", "a\x0bb", "a\x1eb"])
 @example(["é" * 80, "漢" * 60, "👩🏽\u200d⚕️" * 20, "a" * 74 + "é", " " * 200, "\\" * 90, "a\\n;,b"])
-def test_every_text_is_one_line_that_comes_back_as_it_was(values: list[str]) -> None:
+def test_every_text_is_one_line_and_can_be_read_back(values: list[str]) -> None:
     raw = content(f"NOTE:{escaped(value)}" for value in values)
 
     lines = unfolded(raw)
@@ -34,7 +34,7 @@ def test_every_text_is_one_line_that_comes_back_as_it_was(values: list[str]) -> 
 @given(texts)
 @example("é" * 80)
 @example("👩🏽\u200d⚕️" * 20)
-def test_no_line_is_longer_than_75_bytes_and_none_breaks_within_a_character(value: str) -> None:
+def test_no_line_is_longer_than_75_bytes_and_no_character_is_split(value: str) -> None:
     for line in content([f"SUMMARY:{escaped(value)}"]).split(b"\r\n"):
         assert len(line) <= 75
         assert line.decode()[:1] != "\r"

@@ -1,4 +1,4 @@
-"""The site map names every page, in parts where there are many."""
+"""The sitemap lists every page, in several files if there are many."""
 
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,8 +14,8 @@ from tests import make
 SITE = "https://guide.example.org/"
 
 
-def made(root: Path) -> dict[str, bytes]:
-    """The site map of a small guide, by file."""
+def build_files(root: Path) -> dict[str, bytes]:
+    """Return the sitemap files of a small guide, by path."""
     guide, _ = pipeline.load_checked_guide(make.folder(root))
     languages = guide_languages(root, guide.settings.languages, "US")
     planned = tuple(pages.plan(guide, languages))
@@ -23,27 +23,28 @@ def made(root: Path) -> dict[str, bytes]:
 
 
 def addresses(xml: bytes) -> list[str]:
-    return [one.text or "" for one in ElementTree.fromstring(xml).iter() if one.tag.endswith("loc")]  # noqa: S314  # our own
+    elements = ElementTree.fromstring(xml).iter()  # noqa: S314  # our own output
+    return [element.text or "" for element in elements if element.tag.endswith("loc")]
 
 
-def test_every_page_is_named_but_the_one_for_addresses_that_are_not_there(tmp_path: Path) -> None:
-    files = made(tmp_path)
+def test_every_page_but_the_404_page_is_listed(tmp_path: Path) -> None:
+    files = build_files(tmp_path)
 
     listed = addresses(files["sitemap.xml"])
     assert set(files) == {"sitemap.xml", "robots.txt"}
     assert f"{SITE}en/partners/food-bank/" in listed
     assert len(listed) == len(set(listed)) > 50
-    assert not any("404" in one for one in listed)
+    assert not any("404" in address for address in listed)
     assert f"Sitemap: {SITE}sitemap.xml\n".encode() in files["robots.txt"]
     assert f'hreflang="ar" href="{SITE}ar/partners/food-bank/"'.encode() in files["sitemap.xml"]
 
 
-def test_a_large_guide_has_parts_and_a_list_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = addresses(made(tmp_path)["sitemap.xml"])
-    monkeypatch.setattr(sitemap, "MAX_ADDRESSES", len(whole) // 2)
+def test_the_sitemap_of_a_large_guide_is_an_index_of_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    all_addresses = addresses(build_files(tmp_path)["sitemap.xml"])
+    monkeypatch.setattr(sitemap, "MAX_ADDRESSES", len(all_addresses) // 2)
 
-    files = made(tmp_path)
+    files = build_files(tmp_path)
 
     parts = [name for name in files if name.startswith("sitemap-")]
     assert addresses(files["sitemap.xml"]) == [SITE + name for name in parts] != []
-    assert [one for name in parts for one in addresses(files[name])] == whole
+    assert [address for name in parts for address in addresses(files[name])] == all_addresses

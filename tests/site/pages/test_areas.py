@@ -1,4 +1,4 @@
-"""Who is in a place, and who comes for its people."""
+"""Partners located in an area, and partners that serve it from elsewhere."""
 
 from dataclasses import replace
 
@@ -37,7 +37,7 @@ def test_a_town_comes_before_the_county_around_it() -> None:
     assert innermost_first((Area("North"), Area("Valley"))) == [Area("North"), Area("Valley")]
 
 
-def test_those_from_elsewhere_who_serve_an_area_come_once_and_by_name() -> None:
+def test_partners_that_serve_an_area_from_elsewhere_are_listed_once_by_name() -> None:
     guide = make.guide(
         make.partner("here", name="Here", locations=place("Millbrook"), services=(serving("North"),)),
         make.partner("zebra", name="Zebra", services=(serving("Millbrook", "North"),)),
@@ -53,17 +53,17 @@ def test_those_from_elsewhere_who_serve_an_area_come_once_and_by_name() -> None:
     assert [card.name for card in pages["en/areas/farville/"].here] == ["Other"]
 
 
-def test_a_place_is_in_the_areas_of_its_town_its_county_or_its_postal_code() -> None:
+def test_a_location_is_in_the_areas_of_its_town_county_and_postal_code() -> None:
     county = Area("Long County", kind="county", cities=("Long County",))
     hill = Area("Hill", kind="neighborhood", part_of=("Millbrook",), postal_codes=("02101",))
     town = Area("Millbrook", kind="town", part_of=("Long County",))
     areas = (county, town, hill)
 
-    def of(**given: str) -> tuple[str, ...]:
-        return areas_at((Location("a", address=Address(**given)),), areas)
+    def find_areas(**address: str) -> tuple[str, ...]:
+        return areas_at((Location("a", address=Address(**address)),), areas)
 
-    assert of(city="St. Elsewhere", region="LONG COUNTY") == ("Long County",)
-    assert of(city="millbrook") == ("Long County", "Millbrook")
-    assert of(postal_code="02101-1234") == ("Long County", "Millbrook", "Hill")
-    assert of(region="Long County") == ("Long County",)
-    assert of(state="MA") == ()
+    assert find_areas(city="St. Elsewhere", region="LONG COUNTY") == ("Long County",)
+    assert find_areas(city="millbrook") == ("Long County", "Millbrook")
+    assert find_areas(postal_code="02101-1234") == ("Long County", "Millbrook", "Hill")
+    assert find_areas(region="Long County") == ("Long County",)
+    assert find_areas(state="MA") == ()

@@ -1,4 +1,4 @@
-"""A condition goes with its fact: prices for some, income, a pause, and what a service is called besides."""
+"""Facts of services appear with their conditions: prices for some people, income limits, pauses and other names."""
 
 import json
 import re
@@ -57,21 +57,21 @@ def plain(site: Path, path: str) -> str:
 
 
 @pytest.mark.parametrize("page", ["en/partners/clinic", "en/services/food", "en/handout/food"])
-def test_what_is_free_for_some_says_for_whom_wherever_it_is_shown(site: Path, page: str) -> None:
+def test_a_price_for_some_people_always_says_for_whom(site: Path, page: str) -> None:
     text = plain(site, page)
 
-    for said in (
+    for sentence in (
         "Adults: $5",
         "cash only",
         "Free: Children",
         "You must live in: Southtown",
         "Not open until January 10, 2027",
     ):
-        assert said in text, said
+        assert sentence in text, sentence
     assert "Families who live here" in text
 
 
-def test_a_filter_for_free_finds_it(site: Path) -> None:
+def test_the_free_filter_matches_a_service_that_is_free_for_some(site: Path) -> None:
     page = (site / "en/services/food/index.html").read_text(encoding="utf-8")
 
     (card,) = re.findall(r'<article class="card" data-is="([^"]*)"[^>]*>(?:(?!</article>).)*clinic/', page, re.DOTALL)
@@ -81,27 +81,27 @@ def test_a_filter_for_free_finds_it(site: Path) -> None:
 def test_prices_are_translated_entry_by_entry(site: Path) -> None:
     text = plain(site, "es/partners/clinic")
 
-    for said in ("Adultos: $5", "solo efectivo", "Gratis: Niños", "vacunas"):
-        assert said in text, said
+    for sentence in ("Adultos: $5", "solo efectivo", "Gratis: Niños", "vacunas"):
+        assert sentence in text, sentence
 
 
-def test_a_profile_says_what_else_is_known(site: Path) -> None:
+def test_a_profile_shows_all_other_facts(site: Path) -> None:
     text = plain(site, "en/partners/clinic")
 
-    for said in (
+    for sentence in (
         "Part of: Food Bank", "Health check", "Program: Well Child", "Also about: vaccines", "Covers: North County",
         "Income up to 200% of the federal poverty level", "From: County map", "changed there on August 30, 2026", "CC BY 4.0",
     ):  # fmt: skip
-        assert said in text, said
+        assert sentence in text, sentence
     assert "canary-extra" not in "".join(file.read_text("utf-8", "ignore") for file in site.rglob("*") if file.is_file())
 
 
-def test_a_closed_service_is_on_its_profile_alone(site: Path) -> None:
+def test_a_closed_service_is_only_on_the_profile(site: Path) -> None:
     assert "Old clinic Closed for good." in plain(site, "en/partners/clinic")
     assert "Old clinic" not in plain(site, "en/services/food")
 
 
-def test_without_a_summary_a_profile_is_whole(site: Path) -> None:
+def test_a_profile_needs_no_summary(site: Path) -> None:
     page = (site / "en/partners/clinic/index.html").read_text(encoding="utf-8")
     data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[0])
 
@@ -109,7 +109,7 @@ def test_without_a_summary_a_profile_is_whole(site: Path) -> None:
     assert '<p class="lead"' not in page
 
 
-def test_a_profile_from_another_directory_follows_its_file(tmp_path: Path) -> None:
+def test_a_profile_from_another_directory_is_rebuilt_when_its_file_changes(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/clinic.yml": PROFILE})
     pipeline.build(root, root / "site")
     make.write(root, "content/partners/clinic.yml", PROFILE.replace("(555) 555-0114", "(555) 555-0177"))
@@ -119,7 +119,7 @@ def test_a_profile_from_another_directory_follows_its_file(tmp_path: Path) -> No
     assert "(555) 555-0177" in (root / "site/en/partners/clinic/index.html").read_text(encoding="utf-8")
 
 
-def test_a_translated_price_does_not_move_to_another_one(tmp_path: Path) -> None:
+def test_the_translation_of_a_price_is_not_applied_to_another_price(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"content/partners/clinic.yml": PROFILE, "content/partners/clinic.es.yml": SPANISH}
     root = make.folder(tmp_path, files)
     assert main(["translations", "accept", "--root", str(root)]) == 0
@@ -134,10 +134,10 @@ def test_a_translated_price_does_not_move_to_another_one(tmp_path: Path) -> None
     assert "Niños: $5" not in text
 
 
-def test_a_pause_that_is_over_is_reported(tmp_path: Path) -> None:
+def test_a_pause_that_has_ended_is_reported(tmp_path: Path) -> None:
     profile = PROFILE.replace("2027-01-10", "2026-01-10")
     root = make.folder(tmp_path, {"content/partners/clinic.yml": profile})
 
-    found = [one for one in pipeline.review_content(root, date(2026, 11, 29)) if one.code == "status-ended"]
+    problems = [problem for problem in pipeline.review_content(root, date(2026, 11, 29)) if problem.code == "status-ended"]
 
-    assert [(one.line, one.path.name) for one in found] == [(14, "clinic.yml")]
+    assert [(problem.line, problem.path.name) for problem in problems] == [(14, "clinic.yml")]

@@ -1,4 +1,4 @@
-"""A page says that some of its text is not translated only where it shows such a text."""
+"""A page only says that some of its text is not translated if it shows such a text."""
 
 import re
 from pathlib import Path
@@ -8,18 +8,18 @@ from tests import make
 
 
 def notices(page: str) -> str:
-    found = re.search(r'<div class="notices".*?</div>', page, re.DOTALL)
-    return found[0] if found else ""
+    element = re.search(r'<div class="notices".*?</div>', page, re.DOTALL)
+    return element[0] if element else ""
 
 
-def test_names_that_no_page_shows_are_no_reason(tmp_path: Path) -> None:
+def test_names_that_a_page_does_not_show_cause_no_notice(tmp_path: Path) -> None:
     types = make.SERVICES_YML + "  - {id: pottery, name: {en: Pottery}}\n"
     areas = (
         make.GUIDE_YML
         + "areas: [{name: North, names: {en: The north}, cities: [Northtown]}, {name: South, cities: [Southtown]}]\n"
     )
     files: dict[str, str | bytes] = {"content/services.yml": types, "guide.yml": areas}
-    for number in range(7):  # enough for a list that can be narrowed down
+    for number in range(7):  # enough for a list with filters
         profile = make.PARTNER_YML.replace("Food Bank", f"Bank {number}")
         locations = "locations: [{key: a, name: Old mill, address: {city: Southtown}}]\n"
         hours = '    at: [a]\n    hours: [{days: [mo], open: "9:00", close: "10:00"}, {closed: [2026-12-24], note: Holiday}]\n'
@@ -34,11 +34,11 @@ def test_names_that_no_page_shows_are_no_reason(tmp_path: Path) -> None:
     assert "inglés" in notices((root / "site/es/partners/bank-0/index.html").read_text())  # it shows the note and the place
 
 
-def test_every_page_of_the_sample_guide_that_says_so_marks_such_a_text(sample_site: Path) -> None:
-    pages = sorted((sample_site / "vi").rglob("index.html"))  # in Spanish nothing is missing
+def test_every_page_of_the_sample_guide_with_the_notice_labels_such_a_text(sample_site: Path) -> None:
+    pages = sorted((sample_site / "vi").rglob("index.html"))  # the Spanish translation is complete
 
-    said = [page for page in pages if "Tiếng Anh" in notices(page.read_text(encoding="utf-8"))]
-    assert len(said) > 10
-    for page in said:
+    pages_with_notice = [page for page in pages if "Tiếng Anh" in notices(page.read_text(encoding="utf-8"))]
+    assert len(pages_with_notice) > 10
+    for page in pages_with_notice:
         text = page.read_text(encoding="utf-8").replace(notices(page.read_text(encoding="utf-8")), "")
         assert re.search(r'<small class="label"[^>]*>Tiếng Anh</small>', text), page

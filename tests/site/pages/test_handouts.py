@@ -1,4 +1,4 @@
-"""A printed sheet: who fits best comes first, and nobody is left out without a word."""
+"""A handout: the best match comes first, and the sheet says how many organizations it leaves out."""
 
 import re
 from pathlib import Path
@@ -32,11 +32,11 @@ def sheet(tmp_path: Path, profiles: dict[str, str]) -> str:
 
 
 def names(page: str, pattern: str) -> list[str]:
-    return [re.sub(r"<[^>]+>", "", one).strip() for one in re.findall(pattern, page, re.DOTALL)]
+    return [re.sub(r"<[^>]+>", "", name).strip() for name in re.findall(pattern, page, re.DOTALL)]
 
 
-def test_who_fits_best_comes_first(tmp_path: Path) -> None:
-    page = sheet(tmp_path, {name: profile(name, *given) for name, given in FIT.items()})
+def test_the_best_match_comes_first(tmp_path: Path) -> None:
+    page = sheet(tmp_path, {name: profile(name, *parts) for name, parts in FIT.items()})
 
     whole = names(page, r"<h2 id=\"entry-[0-9]+\">(.*?)</h2>")
     short = names(page, r"<li><b>(.*?)</b>")
@@ -46,18 +46,18 @@ def test_who_fits_best_comes_first(tmp_path: Path) -> None:
     assert sorted([*whole, *short]) == sorted(FIT)
 
 
-def test_nobody_is_left_out_without_a_word(tmp_path: Path) -> None:
-    given = ("", "[food]", "2026-01-01", "")
-    page = sheet(tmp_path, {f"p{number:03}": profile(f"p{number:03}", *given) for number in range(90)})
+def test_a_full_sheet_says_how_many_organizations_it_leaves_out(tmp_path: Path) -> None:
+    parts = ("", "[food]", "2026-01-01", "")
+    page = sheet(tmp_path, {f"p{number:03}": profile(f"p{number:03}", *parts) for number in range(90)})
 
     whole = names(page, r"<h2 id=\"entry-[0-9]+\">(.*?)</h2>")
     short = re.findall(r"<li><b>.*?</li>", page, re.DOTALL)
 
-    assert all("(555) 555-0114" in one and "ville" in one for one in short)
+    assert all("(555) 555-0114" in entry and "ville" in entry for entry in short)
     assert f"{90 - len(whole) - len(short)} more organizations in the guide" in page
 
 
-def test_the_code_is_on_the_first_side_and_conditions_stay_with_their_facts(tmp_path: Path) -> None:
+def test_the_qr_code_is_on_the_first_side_and_facts_keep_their_conditions(tmp_path: Path) -> None:
     more = (
         "    cost: {free: yes, note: Bring a bag}\n    appointment: required\n    must_live_in: {names: [Northtown]}\n"
         '    hours: [{days: [mo], open: "9:00", close: "10:00", note: Not in July}]\n'

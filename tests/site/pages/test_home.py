@@ -1,4 +1,4 @@
-"""The front page of each language."""
+"""The home page of each language."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ def numbers(folder: Path, page: str) -> list[str]:
     return re.findall(r'href="tel:([0-9]+)"', (folder / page).read_text(encoding="utf-8"))
 
 
-def test_it_shows_the_numbers_of_the_first_kind_and_the_first_of_each_other(tmp_path: Path) -> None:
+def test_it_shows_all_numbers_of_the_first_type_and_one_of_each_other_type(tmp_path: Path) -> None:
     profile = 'name: A\nsummary: B\nphones: [{number: "(555) 555-0114"}]\nservices: [{key: a, types: [food, emergency, safety], name: C}]\n'
     root = make.folder(tmp_path / "guide", {"content/services.yml": TYPES, "content/partners/a.yml": profile})
 

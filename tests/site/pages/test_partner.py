@@ -49,7 +49,7 @@ def page(site: Path, path: str) -> str:
     return (site / path / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_service_answers_in_the_order_in_which_people_ask(site: Path) -> None:
+def test_the_facts_of_a_service_are_in_the_order_people_ask(site: Path) -> None:
     labels = re.findall(r"<dt>(.*?)</dt>", page(site, "en/partners/school"))
 
     assert labels == [
@@ -58,7 +58,7 @@ def test_a_service_answers_in_the_order_in_which_people_ask(site: Path) -> None:
     ]  # fmt: skip
 
 
-def test_what_is_not_known_is_not_shown(site: Path) -> None:
+def test_unknown_facts_are_not_shown(site: Path) -> None:
     html = page(site, "en/partners/food-bank")
 
     labels = re.findall(r"<dt>(.*?)</dt>", html)
@@ -67,7 +67,7 @@ def test_what_is_not_known_is_not_shown(site: Path) -> None:
     assert "Nobody has checked these facts yet" in html
 
 
-def test_a_fallback_has_its_own_language_and_direction_and_says_so(site: Path) -> None:
+def test_a_fallback_is_marked_with_its_language_and_direction_and_has_a_notice(site: Path) -> None:
     html = page(site, "ar/partners/school")
 
     assert '<html lang="ar" dir="rtl">' in html
@@ -77,12 +77,12 @@ def test_a_fallback_has_its_own_language_and_direction_and_says_so(site: Path) -
     assert "الإنجليزية" in notices[0]
 
 
-def test_a_machines_translation_is_said_to_be_one(site: Path) -> None:
+def test_a_machine_translation_has_a_notice(site: Path) -> None:
     assert "traducid" in re.findall(r'<div class="notices".*?</div>', page(site, "es/partners/school"), re.DOTALL)[0]
     assert "notices" not in page(site, "en/partners/school")
 
 
-def test_phones_times_and_prices_are_runs_of_their_own(site: Path) -> None:
+def test_phones_times_and_prices_are_isolated_runs(site: Path) -> None:
     html = page(site, "ar/partners/school")
 
     assert '<bdi dir="ltr">(555) 555-0100</bdi>' in html
@@ -103,7 +103,7 @@ def test_names_cannot_break_the_page_or_its_data(site: Path) -> None:
     assert json.loads(data)["name"] == "Riverbend <Adult> School & Co"
 
 
-def test_the_data_for_machines_says_what_the_page_says(site: Path) -> None:
+def test_the_json_ld_matches_the_page(site: Path) -> None:
     data = json.loads(re.findall(r"ld\+json\">(.*?)</script>", page(site, "es/partners/school"))[0])
 
     assert data["@type"] == "Organization"
@@ -114,13 +114,13 @@ def test_the_data_for_machines_says_what_the_page_says(site: Path) -> None:
     assert "geo" not in data["location"][0]
 
 
-def test_a_closed_partner_keeps_its_page_and_leaves_the_lists(site: Path) -> None:
+def test_a_closed_partner_keeps_its_page_but_is_in_no_list(site: Path) -> None:
     assert "Closed for good." in page(site, "en/partners/gone")
     assert "partners/gone" not in page(site, "en/services/food").replace('hreflang="', "")
     assert "../gone/" not in page(site, "en/partners")
 
 
-def test_articles_and_partners_lead_to_each_other(site: Path) -> None:
+def test_articles_and_partners_link_to_each_other(site: Path) -> None:
     assert "../../spotlights/story/index.html" in page(site, "en/partners/school")
     assert '<a href="../../partners/school/index.html">Riverbend &lt;Adult&gt; School &amp; Co</a>' in page(
         site, "en/spotlights/story"
@@ -139,7 +139,7 @@ def test_the_feed_of_a_language_has_the_articles_written_in_it(site: Path) -> No
     assert "A story" not in (site / "es/feed.xml").read_text(encoding="utf-8")
 
 
-def test_the_site_map_names_the_same_page_in_every_language(site: Path) -> None:
+def test_the_sitemap_has_the_alternates_of_each_page(site: Path) -> None:
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
 
     entry = next(line for line in text.splitlines() if "<loc>https://guide.example.org/ar/partners/school/</loc>" in line)
@@ -148,7 +148,7 @@ def test_the_site_map_names_the_same_page_in_every_language(site: Path) -> None:
     assert re.findall(r'hreflang="([^"]+)"', story) == ["en"]
 
 
-def test_in_a_guide_written_in_arabic_latin_names_and_addresses_run_from_left_to_right(tmp_path: Path) -> None:
+def test_latin_names_and_addresses_run_from_left_to_right_in_an_arabic_guide(tmp_path: Path) -> None:
     text = FULL.replace("plain_name: Free English school\n", "")
     files: dict[str, str | bytes] = {
         "guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[ar, en]"),

@@ -1,4 +1,4 @@
-"""Which profiles have a quick exit and are not kept in a list on the phone: docs/decisions/0008."""
+"""Sensitive profiles have a quick exit and cannot be bookmarked: docs/decisions/0008."""
 
 from pathlib import Path
 
@@ -22,13 +22,13 @@ SECRET = frozenset({"family-safety"})
         ((), False),
     ],
 )
-def test_one_sensitive_service_among_many_does_not_make_a_page_sensitive(types: tuple[str, ...], expected: bool) -> None:
+def test_a_profile_is_sensitive_if_its_first_or_half_of_its_services_are(types: tuple[str, ...], expected: bool) -> None:
     services = tuple(make.service(f"s{number}", types=(name,)) for number, name in enumerate(types))
 
     assert is_sensitive(make.partner(services=services), SECRET) is expected
 
 
-def test_a_secret_place_makes_a_page_sensitive_and_a_food_bank_can_be_kept(tmp_path: Path) -> None:
+def test_a_confidential_location_makes_a_profile_sensitive(tmp_path: Path) -> None:
     types = make.SERVICES_YML + "  - {id: family-safety, name: {en: Safety}, sensitive: yes}\n"
     bank = make.PARTNER_YML + "  - {key: b, types: [food], name: B}\n  - {key: c, types: [family-safety], name: C}\n"
     shelter = bank.replace("name: Food Bank", "name: House\nlocations: [{key: a, address: {city: X}, confidential: yes}]")

@@ -1,4 +1,4 @@
-"""Texts in a page: escaped, marked with their language, and isolated where they would be torn apart."""
+"""Texts in a page are escaped, marked with their language, and isolated from the text around them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,14 +21,14 @@ def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
 
 
 def filters(theme: Theme, tag: str) -> dict[str, Callable[[Any], Markup]]:
-    """The filters of the templates in a language."""
+    """Return the template filters of a language."""
     language = make.language(tag)
     environment = theme.environment(language, build_layout(make.guide(), language))
     return environment.filters
 
 
 @pytest.mark.parametrize(
-    ("tag", "value", "shown"),
+    ("tag", "value", "html"),
     [
         ("en", "a <b> & 18:30", "a &lt;b&gt; &amp; 18:30"),
         ("ar", "نص <b> 18:30", f"نص &lt;b&gt; {NUMBER}"),
@@ -43,11 +43,11 @@ def filters(theme: Theme, tag: str) -> dict[str, Callable[[Any], Markup]]:
         ("en", Message(()), ""),
     ],
 )
-def test_a_text_is_escaped_and_isolated(theme: Theme, tag: str, value: object, shown: str) -> None:
-    made = filters(theme, tag)["isolate"](value)
+def test_a_text_is_escaped_and_isolated(theme: Theme, tag: str, value: object, html: str) -> None:
+    markup = filters(theme, tag)["isolate"](value)
 
-    assert isinstance(made, Markup)
-    assert made == shown
+    assert isinstance(markup, Markup)
+    assert markup == html
 
 
 @pytest.mark.parametrize(
@@ -60,25 +60,25 @@ def test_a_text_is_escaped_and_isolated(theme: Theme, tag: str, value: object, s
         (LocalizedString("a", 'x"><b>'), ' lang="x&#34;&gt;&lt;b&gt;" dir="ltr"', "a"),
     ],
 )
-def test_an_element_carries_the_language_that_is_not_the_pages(
+def test_an_element_in_another_language_is_marked_with_it(
     theme: Theme, value: LocalizedString, attributes: str, contents: str
 ) -> None:
-    known = filters(theme, "en")
+    filters_by_name = filters(theme, "en")
 
-    assert known["marked"](value) == attributes
-    assert known["contents"](value) == contents
-    assert isinstance(known["marked"](value), Markup)
-    assert isinstance(known["contents"](value), Markup)
-
-
-def test_html_that_was_made_safe_is_left_as_it_is(theme: Theme) -> None:
-    made = filters(theme, "en")["safe_html"]("<p>a &amp; b</p>")
-
-    assert isinstance(made, Markup)
-    assert made == "<p>a &amp; b</p>"
+    assert filters_by_name["marked"](value) == attributes
+    assert filters_by_name["contents"](value) == contents
+    assert isinstance(filters_by_name["marked"](value), Markup)
+    assert isinstance(filters_by_name["contents"](value), Markup)
 
 
-def test_each_language_has_filters_of_its_own(tmp_path: Path) -> None:
+def test_sanitized_html_is_not_changed(theme: Theme) -> None:
+    markup = filters(theme, "en")["safe_html"]("<p>a &amp; b</p>")
+
+    assert isinstance(markup, Markup)
+    assert markup == "<p>a &amp; b</p>"
+
+
+def test_each_language_has_its_own_filters(tmp_path: Path) -> None:
     theme = Theme(tmp_path)
 
     assert [filters(theme, tag)["isolate"](LocalizedString("a", "en")) for tag in ("en", "es")] == [

@@ -1,4 +1,4 @@
-"""Templates compiled for a language show the same, byte for byte, as the same templates compiled by Jinja2 as it comes."""
+"""Templates compiled for one language have the same output, byte for byte, as the same templates in plain Jinja2."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,27 +18,30 @@ from guidegen.site.templating.template_compiler import FastEnvironment, Language
 from tests import ROOT, make
 
 
-def shown(root: Path) -> list[tuple[str, bytes, bytes]]:
-    """Every page of a guide, with the bytes of both renders."""
+def render_all(root: Path) -> list[tuple[str, bytes, bytes]]:
+    """Return the path, the optimized output and the plain output of every page of a guide.
+
+    There are two optimized environments; if the output of the first one is right, that of the second one is returned.
+    """
     guide = visibility.select_public(pipeline.load_checked_guide(root)[0])
     languages = guide_languages(root, guide.settings.languages, guide.settings.region)
-    around = {language.tag: build_layout(guide, language) for language in languages}
+    layouts = {language.tag: build_layout(guide, language) for language in languages}
     themes = Theme(root), Theme(root, FastEnvironment), Theme(root, Environment)
-    made = []
+    outputs = []
     for page in pages.plan(guide, languages):
-        special, quick, plain = (render(page, theme, around[page.language.tag]) for theme in themes)
-        made.append((page.path, special if special != plain else quick, plain))
-    return made
+        specialized, fast, plain = (render(page, theme, layouts[page.language.tag]) for theme in themes)
+        outputs.append((page.path, specialized if specialized != plain else fast, plain))
+    return outputs
 
 
 def test_every_page_of_the_sample_guide_is_the_same() -> None:
-    both = shown(ROOT)
+    outputs = render_all(ROOT)
 
-    assert len(both) > 500
-    assert [path for path, quick, plain in both if quick != plain] == []
+    assert len(outputs) > 500
+    assert [path for path, optimized, plain in outputs if optimized != plain] == []
 
 
-def test_a_guides_own_templates_may_use_what_jinja2_has(tmp_path: Path) -> None:
+def test_a_guides_own_templates_can_use_every_feature_of_jinja2(tmp_path: Path) -> None:
     own = (
         "{% extends '!base/text.html' %}\n{% macro menu(entry) %}[{{ entry }}]{% endmacro %}\n{% block main %}"
         "{% set page_name = page.path %}{% for entry in layout.menu if entry.section != 'areas' %}"
@@ -47,46 +50,46 @@ def test_a_guides_own_templates_may_use_what_jinja2_has(tmp_path: Path) -> None:
         "{% if layout.is_fictional and page.language.tag == 'en' %}a{% elif not layout.menu %}b{% else %}c{% endif %}"
         "{{ 'x' if page.language.direction == 'rtl' else page_name }}{% call menu('z') %}{% endcall %}{% endblock %}\n"
     ).replace("{% call menu('z') %}{% endcall %}", "")
-    both = shown(make.folder(tmp_path, {"templates/text.html": own}))
+    outputs = render_all(make.folder(tmp_path, {"templates/text.html": own}))
 
-    assert [path for path, quick, plain in both if quick != plain] == []
-    assert any(b"[Services]" in quick for _, quick, _ in both)
+    assert [path for path, optimized, plain in outputs if optimized != plain] == []
+    assert any(b"[Services]" in optimized for _, optimized, _ in outputs)
 
 
 MACROS = """\
 {% macro two(a, b='<x>') %}{{ a }}/{{ b }};{% endmacro %}
 {% macro around() %}({{ caller('in') }}){% endmacro %}
 {% macro all(a) %}{{ a }} {{ varargs | join('+') }} {{ kwargs['k'] }};{% endmacro %}
-{% macro inner(list) %}{% for one in [1, 2] %}{% for other in list %}{{ one }}{{ other }}{% endfor %}{% endfor %}{% endmacro %}
-{% macro caught(word) %}{% call(said) around() %}{{ said }}{{ word }}{% endcall %}{% endmacro %}
+{% macro inner(list) %}{% for number in [1, 2] %}{% for entry in list %}{{ number }}{{ entry }}{% endfor %}{% endfor %}{% endmacro %}
+{% macro caught(word) %}{% call(text) around() %}{{ text }}{{ word }}{% endcall %}{% endmacro %}
 """
 
 
-def test_macros_may_do_what_they_do_in_jinja2(tmp_path: Path) -> None:
+def test_macros_work_as_in_plain_jinja2(tmp_path: Path) -> None:
     own = (
         "{% extends '!base/text.html' %}{% from 'own.html' import two, around, all, inner, caught %}"
         "{% import 'own.html' as own %}{% from 'own.html' import two as again with context %}{% block main %}"
         "{{ two('<a>') }}{{ two(b='c', a='d') }}{{ two('e', b='f') }}{{ all('g', 'h', 'i', k='l') }}"
-        "{% call(said) around() %}{{ said }}<b>{% endcall %}{{ inner(['<', 'm']) }}{{ caught('&n') }}"
+        "{% call(text) around() %}{{ text }}<b>{% endcall %}{{ inner(['<', 'm']) }}{{ caught('&n') }}"
         "{{ own.two('o') }}{{ again('p') }}{{ two(two('q')) }}{{ two('r') | upper }}{{ 'yes' if two('s') is string }}"
         "{% endblock %}"
     )
-    both = shown(make.folder(tmp_path, {"templates/text.html": own, "templates/own.html": MACROS}))
+    outputs = render_all(make.folder(tmp_path, {"templates/text.html": own, "templates/own.html": MACROS}))
 
-    assert [path for path, quick, plain in both if quick != plain] == []
-    assert any(b"&lt;a&gt;/&lt;x&gt;;d/c;e/f;" in quick for _, quick, _ in both)
+    assert [path for path, optimized, plain in outputs if optimized != plain] == []
+    assert any(b"&lt;a&gt;/&lt;x&gt;;d/c;e/f;" in optimized for _, optimized, _ in outputs)
 
 
-@pytest.mark.parametrize("wrong", ["two()", "two('a', 'b', 'c')", "two('a', c='d')"])
-def test_a_macro_that_is_called_wrongly_is_told_with_its_template(tmp_path: Path, wrong: str) -> None:
-    own = "{% from 'own.html' import two %}{{ " + wrong + " }}"
+@pytest.mark.parametrize("wrong_call", ["two()", "two('a', 'b', 'c')", "two('a', c='d')"])
+def test_the_error_of_a_wrong_macro_call_names_the_template(tmp_path: Path, wrong_call: str) -> None:
+    own = "{% from 'own.html' import two %}{{ " + wrong_call + " }}"
     root = make.folder(tmp_path, {"templates/text.html": own, "templates/own.html": MACROS})
 
     with pytest.raises(GuidegenError, match=r"the template .*(text|own)\.html"):
         pipeline.build(root, root / "site")
 
 
-def test_what_a_template_misspells_is_told_with_its_name(tmp_path: Path) -> None:
+def test_the_error_of_a_misspelled_field_names_the_template_and_the_field(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"templates/text.html": "{{ view.titel }}"})
 
     with pytest.raises(GuidegenError, match=r"text\.html.*titel"):
@@ -98,10 +101,10 @@ class Entry:
     label: str
 
 
-def test_what_is_known_is_text_before_any_page_is_shown() -> None:
+def test_constants_are_evaluated_when_a_template_is_compiled() -> None:
     environment = LanguageEnvironment({"menu": (Entry("A&B"), Entry("C")), "is_open": True}, autoescape=True)
     environment.globals["say"] = lambda words: f"<{words}>"
-    source = "{% for one in menu %}{{ one.label }},{% endfor %}{% if is_open %}{{ say('hi') }}{% else %}closed{% endif %}"
+    source = "{% for entry in menu %}{{ entry.label }},{% endfor %}{% if is_open %}{{ say('hi') }}{% else %}closed{% endif %}"
     code = environment.compile(source, raw=True)
 
     assert "A&amp;B," in code
