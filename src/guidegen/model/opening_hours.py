@@ -1,8 +1,8 @@
 """Compute when a service is open, in its local time.
 
-``client/opening-hours.js`` does the same in the browser; ``tests/opening.json`` tests both. Hours that end after midnight belong to
-the day on which they begin, so a closure on that day cancels all of them. Hours for a date replace all other hours on that date,
-including closures. Both apply only to the locations that they name.
+``client/opening-hours.js`` does the same in the browser; ``tests/opening.json`` tests both. Hours that end after midnight belong
+to the day on which they begin, so a closure on that day cancels all of them. Hours for a date replace all other hours on that
+date, including closures. Both apply only to the locations that they name.
 """
 
 from calendar import isleap
