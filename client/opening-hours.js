@@ -3,7 +3,7 @@
 // compared as ISO texts.
 
 const DAY_NAMES = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], DAY = 1440;
-/** A rule as pages have it: see opening_rule() of the twin. */
+/** A rule as pages have it: see format_rule() of the twin. */
 const RULE = /^(?:x (\S*)|(\S+) (\d+)-(\d+)(?: (\S*)\/(\S*))?(?: w(\d+))?(?: m(\S+))?( by)?)?(?: ?@(\S+))?$/;
 const toDate = (day) => new Date(day * 864e5), toIso = (day) => toDate(day).toISOString().slice(0, 10);
 const weekNumber = (day) => Math.floor((day + 3) / 7);

@@ -77,7 +77,7 @@ def describe_value(reader: object, is_record: bool) -> str:
             f"{name} ({meaning})" if meaning.replace(" ", "-") != name else name for name, meaning in inner.meanings.items()
         )
         return ("a list of: " if inner is not reader else "one of: ") + words
-    return str(getattr(reader, "wanted", ""))
+    return str(getattr(reader, "expected", ""))
 
 
 def format_cell(text: str) -> str:

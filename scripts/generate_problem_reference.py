@@ -233,12 +233,12 @@ def run_example(code: str) -> tuple[Problem, str]:
         if code in LINK_STATUSES:
             problems = link_checker.check_links(root, lambda _: LINK_STATUSES[code])
         elif example.path.endswith(".csv"):
-            problems = importing.plan(reading.read(root / example.path), root).problems
+            problems = importing.plan_import(reading.read_workbook(root / example.path), root).problems
             problems = tuple(replace(problem, path=PurePosixPath(problem.path.name)) for problem in problems)
         else:
             problems = pipeline.review_content(root, TODAY)
         (problem, *_) = [problem for problem in problems if problem.code == code]
-        excerpt = Excerpts(root).of(problem) if problem.severity is Severity.ERROR else ""
+        excerpt = Excerpts(root).format_excerpt(problem) if problem.severity is Severity.ERROR else ""
         return problem, format_as_text(problem, excerpt)
 
 

@@ -18,7 +18,7 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pat
     site = shared / "sample" / "site"
     with FileLock(shared / "sample.lock"):
         if not site.is_dir():
-            pipeline.build(ROOT, site, pipeline.Options(cache=shared / "sample-cache"))
+            pipeline.build(ROOT, site, pipeline.BuildOptions(cache=shared / "sample-cache"))
     return site
 
 

@@ -259,7 +259,7 @@ def try_edits(seed: int, steps: int, folder: Path | None = None) -> tuple[list[s
 def try_build(root: Path, out: Path, opened: dict[bytes, object] | None = None) -> bool:
     """Build the guide; return whether that succeeded."""
     try:
-        pipeline.build(root, out, pipeline.Options(opened=opened))
+        pipeline.build(root, out, pipeline.BuildOptions(decoded_values=opened))
     except ContentError:
         return False
     return True

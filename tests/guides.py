@@ -15,8 +15,8 @@ from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
 from guidegen.content.fields.table import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
-from guidegen.content.yaml.writer import to_yaml
-from guidegen.text.characters import unwanted
+from guidegen.content.yaml.writer import format_yaml
+from guidegen.text.characters import find_unwanted
 from tests import hostile
 
 Files = dict[str, bytes]
@@ -32,10 +32,10 @@ _PICTURE = (Path(__file__).parents[1] / "content/images/riverbend-food-bank.png"
 _LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
 _SAMPLE_TEXTS = (
     "Food Bank", "Clases de inglés", "دروس الإنجليزية", "免费食物", "Room 12: ask", "A & B <c>", "“Q”, 5 #2", "- a", "*b*", "W" * 60, "ß İ ŉ ﬁ", "😀",
-    *(text for text in hostile.texts() if len(text) <= 60 and text == " ".join(text.split()) and not any(unwanted(text))),
+    *(text for text in hostile.texts() if len(text) <= 60 and text == " ".join(text.split()) and not any(find_unwanted(text))),
 )  # fmt: skip
 _TEXT = st.text(_LETTERS, min_size=1, max_size=20).map(lambda text: " ".join(text.split()))
-_LINE = (st.sampled_from(_SAMPLE_TEXTS) | _TEXT).filter(lambda text: bool(text) and not any(unwanted(text)))
+_LINE = (st.sampled_from(_SAMPLE_TEXTS) | _TEXT).filter(lambda text: bool(text) and not any(find_unwanted(text)))
 _PARAGRAPHS = (
     "Text in *Markdown*, with a [link](https://example.org/a?b=c&d).", "## A heading", "### 中文", "- a\n- b\n    - c", "1. a\n2. b", "---",
     "> quoted\n> > twice", "| a | b |\n| --- | --- |\n| c | d |", "A note.[^1]\n\n[^1]: Below.", "Term\n: what it means",
@@ -197,10 +197,10 @@ def translated(draw: st.DrawFn, node: Node, reader: Any) -> Node:
         return _scalar(_secret_text(reader, "") if "Quetzal" in node.text else draw(_draw_plain(reader, "")))
     if isinstance(node, ListNode):
         return ListNode(tuple(draw(translated(item, reader.reader)) for item in node.items), 1, 1)
-    shape: Record[Any] = (reader.shape(node) or reader.shapes[0]) if isinstance(reader, OneOf) else reader
+    shape: Record[Any] = (reader.find_record(node) or reader.shapes[0]) if isinstance(reader, OneOf) else reader
     pairs = {}
     for key, value in node.pairs:
-        field = shape.by_name.get(key.text)
+        field = shape.fields_by_name.get(key.text)
         if key.text in _IDENTITY_KEYS and shape is not PARTNER:
             pairs[key.text] = value
         elif field and is_translatable(field.reader):
@@ -271,8 +271,8 @@ def _pairs(node: MappingNode) -> dict[str, Node]:
 
 
 def _yaml(node: MappingNode) -> bytes:
-    return f"# Quetzal: a comment is for staff.\n{to_yaml(node)}".encode()
+    return f"# Quetzal: a comment is for staff.\n{format_yaml(node)}".encode()
 
 
 def _article(front: MappingNode, body: str) -> bytes:
-    return f"---\n{to_yaml(front)}---\n\n{body}\n".encode()
+    return f"---\n{format_yaml(front)}---\n\n{body}\n".encode()

@@ -10,7 +10,7 @@ from guidegen import commands
 from guidegen.cli import main
 from guidegen.content.fields.json_schema import FILES
 from guidegen.model.problems import Severity
-from guidegen.model.urls import site_address_fault
+from guidegen.model.urls import find_address_error
 from tests import make
 
 WRONG: dict[str, str | bytes] = {"content/partners/food-bank.yml": "name: A\nsummary: B: C\nemail: a@example.org\n"}
@@ -99,7 +99,7 @@ def test_an_invalid_address_in_the_settings_is_an_error(tmp_path: Path, capsys: 
     "address", ["https://example.org", "http://localhost:8000/", "https://example.org:65535/a/b", "https://пример.рф/%D1%8F/", "https://a.example.org/~me/a.b/"]
 )  # fmt: skip
 def test_the_address_of_a_folder_is_valid(address: str) -> None:
-    assert site_address_fault(address) == ""
+    assert find_address_error(address) == ""
 
 
 @pytest.mark.parametrize(

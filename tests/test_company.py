@@ -14,7 +14,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cache import build_cache
-from guidegen.cache.tracked_files import MARKER, TrackedFiles, folders_of
+from guidegen.cache.tracked_files import MARKER, TrackedFiles, resolve_folders
 from guidegen.cli import main
 from tests import ROOT, make
 from tests.content.images.test_images import png
@@ -134,10 +134,10 @@ def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Pa
     root = make.folder(tmp_path / "guide")
     make.write(tmp_path, "outside/precious.txt", "precious")
     build_twice(root)
-    folders, options = folders_of(root), pipeline.Options().key(root)
-    state = build_cache.load(folders, options)
+    folders, options = resolve_folders(root), pipeline.BuildOptions().cache_key(root)
+    state = build_cache.load_state(folders, options)
     assert state.stale_paths is not None
-    build_cache.save(
+    build_cache.save_state(
         folders,
         options,
         TrackedFiles(root),
@@ -146,7 +146,7 @@ def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Pa
     )
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "nobody else"))
 
-    assert build_cache.load(folders, options).files == {}
+    assert build_cache.load_state(folders, options).files == {}
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
 
     assert (tmp_path / "outside/precious.txt").read_text() == "precious"

@@ -27,7 +27,7 @@ from tests.guides import SECRETS, Files, guides
 MAX_EXAMPLES = int(os.environ.get("GUIDES", "15"))
 TIMEOUT_S = 20
 """CPU seconds allowed for a build on a machine under load; a small guide takes less than one."""
-DEFAULT_OPTIONS = pipeline.Options()
+DEFAULT_OPTIONS = pipeline.BuildOptions()
 OLD = "<!doctype html>Of the last build."
 many_examples = settings(
     max_examples=MAX_EXAMPLES,
@@ -57,7 +57,7 @@ def guide_on_disk(files: Files) -> Iterator[Path]:
         yield Path(folder)
 
 
-def build_and_collect_problems(root: Path, options: pipeline.Options = DEFAULT_OPTIONS) -> tuple[Problem, ...] | None:
+def build_and_collect_problems(root: Path, options: pipeline.BuildOptions = DEFAULT_OPTIONS) -> tuple[Problem, ...] | None:
     """Return why a guide was not published; None if it was. Any other error is a bug in guidegen."""
     started = time.process_time()
     try:
@@ -109,7 +109,7 @@ def test_a_guide_is_published_reproducibly_and_keeps_its_secrets(files: Files) -
             (root / "content/partners/new.yml").unlink()
             assert build_and_collect_problems(root) is None
             assert tree(root / "site") == first
-            assert build_and_collect_problems(root, pipeline.Options(clean=True)) is None
+            assert build_and_collect_problems(root, pipeline.BuildOptions(clean=True)) is None
             assert tree(root / "site") == first
 
 

@@ -44,7 +44,7 @@ def test_it_has_36_partners_and_8_spotlights_or_more(guide: Guide) -> None:
 
 
 def test_every_service_type_is_offered(guide: Guide) -> None:
-    assert [kind.id for kind in guide.service_types if not guide.offered()[kind.id]] == []
+    assert [kind.id for kind in guide.service_types if not guide.count_by_type()[kind.id]] == []
 
 
 RARE_FIELDS = {
@@ -88,7 +88,7 @@ def test_every_field_is_used_three_times_or_more(guide: Guide) -> None:
 
 
 def test_opening_hours_use_every_form(guide: Guide) -> None:
-    entries = [entry for partner in guide.partners for _, holder in reach.holders_of(partner) for entry in holder.hours]
+    entries = [entry for partner in guide.partners for _, holder in reach.iter_contact_holders(partner) for entry in holder.hours]
     times = [entry for entry in entries if isinstance(entry, Times)]
     closures = [entry for entry in entries if isinstance(entry, Closure)]
     forms = {
@@ -105,7 +105,7 @@ def test_opening_hours_use_every_form(guide: Guide) -> None:
 
 def test_offices_of_one_partner_have_different_contacts(guide: Guide) -> None:
     def differ(partner: Partner) -> bool:
-        reaches = [reach.reach_of(partner, service) for service in partner.offered]
+        reaches = [reach.find_reach(partner, service) for service in partner.offered]
         numbers = {phone.number for entry in reaches for phone in entry.phones if phone.at or len(entry.locations) == 1}
         return len(partner.locations) >= 2 and len(numbers) >= 2
 
@@ -132,14 +132,14 @@ def test_a_number_is_called_in_a_language_that_is_spoken_there(guide: Guide) -> 
     for partner in guide.partners:
         # the languages of a service are those of its class, not of its phone
         for service in (service for service in partner.offered if not service.languages):
-            service_reach = reach.reach_of(partner, service)
+            service_reach = reach.find_reach(partner, service)
             codes = {spoken.code for spoken in service_reach.languages} | {"en"}
             assert {tag for phone in service_reach.phones for tag in phone.languages} <= codes, (partner.slug, service.key)
 
 
 def test_every_phone_and_address_is_plainly_fictional(guide: Guide) -> None:
     for partner in guide.partners:
-        assert all(phone.number.startswith("(555) 555-01") for _, phone in reach.phones_of(partner)), partner.slug
+        assert all(phone.number.startswith("(555) 555-01") for _, phone in reach.iter_phones(partner)), partner.slug
         links = [*partner.social, *(service.apply.url for service in partner.services)]
         holders: tuple[Partner | Location | Service, ...] = (partner, *partner.locations, *partner.services)
         for holder in holders:
@@ -150,20 +150,20 @@ def test_every_phone_and_address_is_plainly_fictional(guide: Guide) -> None:
 
 def test_spanish_is_complete_and_the_others_have_what_is_vital(guide: Guide) -> None:
     for partner in guide.listed:
-        missing = [at for at, text in partner.texts.items() if "es" not in text.versions]
+        missing = [at for at, text in partner.texts.items() if "es" not in text.translations]
         assert missing == [], partner.slug
     for tag in ("zh-Hans", "ar", "vi", "ht", "fa", "uk"):
-        have = sum(tag in partner.summary.versions for partner in guide.listed)
+        have = sum(tag in partner.summary.translations for partner in guide.listed)
         assert have >= 0.8 * len(guide.listed)
 
 
 def test_there_are_fresh_stale_unrecorded_and_missing_translations(guide: Guide) -> None:
     states = Counter(
-        version.state for partner in guide.partners for text in partner.texts.values() for version in text.versions.values()
+        version.state for partner in guide.partners for text in partner.texts.values() for version in text.translations.values()
     )
 
     assert {"fresh", "stale", "unrecorded"} <= set(states)
-    assert any("fa" not in partner.summary.versions for partner in guide.partners)
+    assert any("fa" not in partner.summary.translations for partner in guide.partners)
 
 
 def test_two_spotlights_exist_in_three_languages(guide: Guide) -> None:
@@ -199,20 +199,20 @@ def test_the_crisis_answer_and_the_urgent_list_promise_texts_in_two_languages_on
     (answer,) = (contact for contact in guide.answers if contact.number == "988")
     (listed,) = (contact for kind in guide.service_types for contact in kind.urgent if contact.number == "988")
 
-    assert TWO_LANGUAGES_ONLY[tag] in answer.text.versions[tag].text
-    assert TWO_LANGUAGES_ONLY[tag] in listed.text.versions[tag].text
+    assert TWO_LANGUAGES_ONLY[tag] in answer.text.translations[tag].text
+    assert TWO_LANGUAGES_ONLY[tag] in listed.text.translations[tag].text
 
 
 @pytest.mark.parametrize("tag", CALL_IS_FREE)
 def test_the_emergency_notice_says_that_the_call_is_free(guide: Guide, tag: str) -> None:
     (emergency,) = (kind for kind in guide.service_types if kind.id == "emergency")
 
-    assert CALL_IS_FREE[tag] in emergency.notice.versions[tag].text
+    assert CALL_IS_FREE[tag] in emergency.notice.translations[tag].text
 
 
 def test_every_pinned_answer_is_found_and_read_in_every_language(guide: Guide) -> None:
     for answer in guide.answers:
-        assert set(answer.text.versions) == set(guide.settings.languages), answer.id
+        assert set(answer.text.translations) == set(guide.settings.languages), answer.id
         assert set(answer.words) == set(guide.settings.languages), answer.id
 
 
@@ -220,7 +220,7 @@ def test_no_chinese_text_mentions_deportation(guide: Guide) -> None:
     shown = [text for partner in guide.partners for text in partner.texts.values()]
     shown += [text for kind in guide.service_types for text in (kind.name, kind.summary, kind.notice)]
 
-    assert [text.source for text in shown if "zh-Hans" in text.versions and "驱逐" in text.versions["zh-Hans"].text] == []
+    assert [text.source for text in shown if "zh-Hans" in text.translations and "驱逐" in text.translations["zh-Hans"].text] == []
 
 
 def test_no_profile_says_that_nobody_asks_about_status_beside_a_paper_that_shows_it(guide: Guide) -> None:
@@ -241,8 +241,8 @@ def test_national_hotlines_are_where_people_in_danger_look_in_every_language(gui
     listed = {contact.number: contact for contact in service_type.urgent}
 
     for number in HOTLINES[kind].split():
-        assert set(listed[number].name.versions) == set(guide.settings.languages)
-        assert set(listed[number].text.versions) == set(guide.settings.languages)
+        assert set(listed[number].name.translations) == set(guide.settings.languages)
+        assert set(listed[number].text.translations) == set(guide.settings.languages)
 
 
 def test_the_immigration_court_hotline_is_listed(guide: Guide) -> None:

@@ -45,8 +45,8 @@ def test_every_kind_of_worker_builds_the_same_site(tmp_path: Path, kind: str) ->
     if kind == "dask":
         pytest.importorskip("distributed", reason="the extra 'distributed' is not installed")
     root = write_guide(tmp_path / "guide")
-    pipeline.build(root, tmp_path / "one/site", pipeline.Options(workers=Workers(1)))
-    pipeline.build(root, tmp_path / "two/site", pipeline.Options(workers=Workers(2, kind)))
+    pipeline.build(root, tmp_path / "one/site", pipeline.BuildOptions(workers=Workers(1)))
+    pipeline.build(root, tmp_path / "two/site", pipeline.BuildOptions(workers=Workers(2, kind)))
 
     assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
 
@@ -78,6 +78,6 @@ def test_a_page_that_kills_its_worker_is_named_and_the_old_site_stays(tmp_path: 
 
     monkeypatch.setattr(render_jobs, "render", render_or_die)
     with pytest.raises(GuidegenError, match="a worker process died on the page es/partners/place-7/"):
-        pipeline.build(root, root / "site", pipeline.Options(clean=True, workers=Workers(2)))
+        pipeline.build(root, root / "site", pipeline.BuildOptions(clean=True, workers=Workers(2)))
 
     assert tree(root / "site") == before

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from guidegen.content.checks import hours
-from guidegen.content.load import partner_of
+from guidegen.content.load import build_partner
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model import reach
 from guidegen.model.partner import Partner
@@ -22,7 +22,7 @@ EPOCH = "1790000000"
 def read(case: Mapping[str, Any]) -> reach.Reach:
     """Return how the service of a case can be reached."""
     subject = partner(case)
-    return reach.reach_of(subject, subject.services[0])
+    return reach.find_reach(subject, subject.services[0])
 
 
 def partner(case: Mapping[str, Any]) -> Partner:
@@ -33,7 +33,7 @@ def partner(case: Mapping[str, Any]) -> Partner:
     """
     node, problems = compose(profile(case), PurePosixPath("content/partners/food-bank.yml"))
     assert isinstance(node, MappingNode)
-    subject, read_problems = partner_of(PurePosixPath("content/partners/food-bank.yml"), node, {}, SETTINGS)
+    subject, read_problems = build_partner(PurePosixPath("content/partners/food-bank.yml"), node, {}, SETTINGS)
     assert subject is not None, read_problems
     guide = make.guide(subject)
     problems += [*read_problems, *hours.closes_before_it_opens(guide), *hours.ends_before_it_begins(guide)]

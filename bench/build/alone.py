@@ -46,8 +46,8 @@ def main(root: str, enabled: list[str]) -> None:
         if name not in enabled:
             leave_out()
     if not {"search", "files"} <= set(enabled):  # offline copies need both
-        Guide.can_be_saved = property(lambda _: False)  # type: ignore[assignment,method-assign]  # for this process
-    site_builder.SiteBuilder.raise_findings = lambda _: None  # type: ignore[method-assign]  # some linked files are not built
+        Guide.is_available_offline = property(lambda _: False)  # type: ignore[assignment,method-assign]  # for this process
+    site_builder.SiteBuilder.raise_faults = lambda _: None  # type: ignore[method-assign]  # some linked files are not built
     sys.exit(cli.main(["build", "--root", root]))
 
 

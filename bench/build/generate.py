@@ -100,10 +100,13 @@ def write(root: Path, partners: int, articles: int = 50, languages: tuple[str, .
     shutil.copy(SAMPLE / "content/services.yml", root / "content/services.yml")
     services = list(
         {
-            service.key: service for partner in sample.partners for service in partner.services if "es" in service.name.versions
+            service.key: service
+            for partner in sample.partners
+            for service in partner.services
+            if "es" in service.name.translations
         }.values()
     )
-    summaries = [partner.summary for partner in sample.partners if partner.summary and len(partner.summary.versions) > 3]
+    summaries = [partner.summary for partner in sample.partners if partner.summary and len(partner.summary.translations) > 3]
     slugs = [f"{_make_slug(_make_name(number))}" for number in range(partners)]
     for number, slug in enumerate(slugs):
         chosen = rng.sample(services, 1 + number % 2)
@@ -151,7 +154,7 @@ def _write_partner(
     referrals = sorted({rng.choice(slugs) for _ in range(2)} - {slug})
     lines = [
         f"name: {_make_name(number)}",
-        f"summary: {_quote(summary.versions[source].text)}",
+        f"summary: {_quote(summary.translations[source].text)}",
         f"website: https://{slug}.example.org/",
         f"email: ask@{slug}.example.org",
         f'phones: [{{number: "(555) 555-01{number % 100:02}", kind: voice, languages: [en, es]}}]',
@@ -178,18 +181,18 @@ def _format_service(service: Service, source: str, rng: random.Random) -> Iterat
     opens = rng.choice(("08:30", "09:00", "12:00"))
     yield f"  - key: {service.key}"
     yield f"    types: [{', '.join(service.types)}]"
-    yield f"    name: {_quote(service.name.versions[source].text)}"
+    yield f"    name: {_quote(service.name.translations[source].text)}"
     if service.summary:
-        yield f"    summary: {_quote(service.summary.versions[source].text)}"
+        yield f"    summary: {_quote(service.summary.translations[source].text)}"
     yield "    at: [main]"
     yield "    hours:"
     yield f'      - {{days: [mo, tu, we, th, fr], open: "{opens}", close: "17:00"}}'
     yield "      - {closed: [2026-11-26, 2026-12-25]}"
     yield f"    cost: {{free: {'yes' if rng.random() < 0.7 else 'no'}}}"
     if service.who.text:
-        yield f"    who: {{text: {_quote(service.who.text.versions[source].text)}, groups: [families, parents]}}"
+        yield f"    who: {{text: {_quote(service.who.text.translations[source].text)}, groups: [families, parents]}}"
     yield f"    asks: {{photo_id: no, immigration_status: no, proof_of_address: {rng.choice(('yes', 'no'))}}}"
-    steps = f"steps: {_quote(service.apply.steps.versions[source].text)}, " if service.apply.steps else ""
+    steps = f"steps: {_quote(service.apply.steps.translations[source].text)}, " if service.apply.steps else ""
     yield f"    apply: {{{steps}walk_in: {rng.choice(('yes', 'no'))}}}"
     yield "    helps: {interpreter: yes, childcare: no}"
 
@@ -198,8 +201,8 @@ def _format_translation(summary: TranslatableText, services: list[Service], sour
     hashes = []
 
     def quote_and_hash(text: TranslatableText, at: str) -> str:
-        hashes.append(f"  {at}: {text_hash(text.versions[source].text)}")
-        return _quote(text.choose(tag, (source,)).words.text)
+        hashes.append(f"  {at}: {text_hash(text.translations[source].text)}")
+        return _quote(text.resolve(tag, (source,)).text.text)
 
     yield f"summary: {quote_and_hash(summary, 'summary')}"
     yield "services:"

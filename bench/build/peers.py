@@ -13,10 +13,10 @@ from typing import Any
 
 from bench.build.generators import Peer
 from guidegen.build import pipeline
-from guidegen.content.catalogs import guide_languages
+from guidegen.content.catalogs import load_languages
 from guidegen.model import visibility
 from guidegen.model.page import Page
-from guidegen.model.urls import absolute_url, file_of, relative_url
+from guidegen.model.urls import absolute_url, build_file_path, relative_url
 from guidegen.site import pages
 from guidegen.site.components.layout import Layout, build_layout
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText
@@ -47,7 +47,7 @@ def write(root: Path, peer: Peer, folder: Path) -> None:
     """Write the guide in ``root`` as source files of the peer into ``folder``."""
     peer.start(folder)
     guide = visibility.select_public(pipeline.load_checked_guide(root)[0])
-    languages = guide_languages(root, guide.settings.languages, guide.settings.region)
+    languages = load_languages(root, guide.settings.languages, guide.settings.region)
     layouts = {language.tag: build_layout(guide, language) for language in languages}
     theme, planned = Theme(root), tuple(pages.plan(guide, languages))
     shared = folder / peer.shared
@@ -58,7 +58,12 @@ def write(root: Path, peer: Peer, folder: Path) -> None:
     for page in planned:
         layout = layouts[page.language.tag]
         isolate = theme.environment(page.language, layout).filters["isolate"]
-        data = {"path": file_of(page.path), "lang": page.language.tag, "dir": page.language.direction, "section": page.section}
+        data = {
+            "path": build_file_path(page.path),
+            "lang": page.language.tag,
+            "dir": page.language.direction,
+            "section": page.section,
+        }
         data |= (
             _convert_page(page, layout, isolate)
             if page.template in PEER_TEMPLATES
@@ -94,7 +99,7 @@ def _convert_page(page: Page, layout: Layout, isolate: Callable[[Any], str]) -> 
     for group in data["groups"]:
         heading = group.get("heading") or group.get("letter")
         group["heading"] = {"html": heading, "label": ""} if isinstance(heading, str) else heading
-    crumbs = [{"href": relative_url(page_path, entry.path), "html": convert(entry.label)} for entry in view.crumbs]
+    crumbs = [{"href": relative_url(page_path, entry.path), "html": convert(entry.label)} for entry in view.breadcrumbs]
     links = [
         {"href": relative_url(page_path, entry.path), "tag": entry.language.tag, "dir": entry.language.direction, "name": entry.language.own_name,
          "abs": absolute_url(layout.address, entry.path)} for entry in page.alternates

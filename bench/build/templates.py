@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from bench.build.generate import write  # noqa: E402  # after the path is set
 from guidegen.build import pipeline  # noqa: E402
-from guidegen.content.catalogs import guide_languages  # noqa: E402
+from guidegen.content.catalogs import load_languages  # noqa: E402
 from guidegen.model import visibility  # noqa: E402
 from guidegen.site import pages  # noqa: E402
 from guidegen.site.components.layout import build_layout  # noqa: E402
@@ -32,7 +32,7 @@ def main(partners: int) -> None:
         root = Path(folder)
         write(root, partners)
         guide = visibility.select_public(pipeline.load_checked_guide(root)[0])
-        languages = guide_languages(root, guide.settings.languages, guide.settings.region)
+        languages = load_languages(root, guide.settings.languages, guide.settings.region)
         layouts = {language.tag: build_layout(guide, language) for language in languages}
         planned = list(pages.plan(guide, languages))
         for template in ("partner.html", "service_type.html", "spoken_language.html"):

@@ -54,7 +54,7 @@ def _describe_services(mark: str) -> str:
     max_services = next(
         n
         for n in range(_MAX_ENTRIES, 0, -1)
-        if n == 1 or not markdown_lint.exceeded_limit(tuple(n * mark_count for mark_count in mark_counts), "")
+        if n == 1 or not markdown_lint.find_exceeded_limit(tuple(n * mark_count for mark_count in mark_counts), "")
     )
     return _make_services(f"description: {json.dumps(text, ensure_ascii=False)}", 2, max_services)
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bench.fuzz.large import files
 from guidegen.build import pipeline
-from guidegen.content.catalogs import guide_languages
+from guidegen.content.catalogs import load_languages
 from guidegen.model import visibility
 from guidegen.model.problems import Severity
 from guidegen.site import pages
@@ -72,7 +72,7 @@ class MeasuredGuide:
     def _find_page(self, slug: str) -> Callable[[], object]:
         """Return a function that renders the page of a partner or an article in the first language, if there is one."""
         guide = visibility.select_public(pipeline.load_checked_guide(self.root)[0])
-        languages = guide_languages(self.root, guide.settings.languages[:1], guide.settings.region)
+        languages = load_languages(self.root, guide.settings.languages[:1], guide.settings.region)
         planned = [page for page in pages.plan(guide, languages) if f"/{slug}/" in page.path]
         layout = build_layout(guide, languages[0])
         return lambda: [render(page, self.theme, layout) for page in planned[:1]]

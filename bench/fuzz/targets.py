@@ -22,10 +22,10 @@ from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.editing import accept_translations, link_checker
 from guidegen.editing.spreadsheets import importing, reading
 from guidegen.model.problems import GuidegenError, Problem, Severity
-from guidegen.search.analysis import normalize, normalized_text, tokenize
-from guidegen.search.lexicon import Name, phrases
+from guidegen.search.analysis import normalize, normalize_for_storage, tokenize
+from guidegen.search.lexicon import Name, weigh_names
 from guidegen.search.understand import Lexicon
-from guidegen.text.characters import without_unwanted
+from guidegen.text.characters import remove_unwanted
 from guidegen.text.language import Language
 from guidegen.text.markdown import is_safe_link, to_html
 from tests import make
@@ -60,7 +60,7 @@ def _make_guide(_target: str) -> Path:
 
 def _decode_text(content: bytes) -> str:
     """Return a text as content has it after it was read."""
-    return without_unwanted(content.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
+    return remove_unwanted(content.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _check_positions(problems: Iterable[Problem], root: Path) -> None:
@@ -116,7 +116,7 @@ def accepted(content: bytes) -> None:
         accept_translations.accept(root, guide)
         after = _compose(_decode_text(file.read_bytes()))
         _require(after is not None, "the file cannot be read any longer")
-        _require(writer.is_same(_remove_record(before), _remove_record(after)), "the file has other content")
+        _require(writer.is_equal(_remove_record(before), _remove_record(after)), "the file has other content")
 
 
 def _remove_record(node: MappingNode | None) -> MappingNode:
@@ -142,7 +142,9 @@ def markdown(content: bytes) -> None:
 
 
 _LEXICON = Lexicon(
-    phrases([Name("type:food", "en", "food bank"), Name("type:food", "zh-Hans", "食物银行"), Name("fact:free", "ar", "مجاني")]),
+    weigh_names(
+        [Name("type:food", "en", "food bank"), Name("type:food", "zh-Hans", "食物银行"), Name("fact:free", "ar", "مجاني")]
+    ),
     "en",
 )
 
@@ -151,7 +153,7 @@ def search(content: bytes) -> None:
     """Check how a query, or the text of a profile, is split into terms and interpreted."""
     text = content.decode(errors="replace")
     terms = tokenize(text)
-    _require(tokenize(normalized_text(text)) == terms == tokenize(normalize(text)), "normalized text is split differently")
+    _require(tokenize(normalize_for_storage(text)) == terms == tokenize(normalize(text)), "normalized text is split differently")
     typed = text[:400]
     for meaning in _LEXICON.interpret(typed, ("en", "ar", "zh-Hans", "xx")[len(content) % 4]):
         _require(0 < meaning.share <= 1, f"{meaning} has a share above 1")
@@ -162,7 +164,7 @@ def catalog(content: bytes) -> None:
     root = _make_guide("catalog")
     make.write(root, "locales/es.po", content)
     with suppress(GuidegenError):
-        language = Language("es", "US", catalogs.catalog(root, "es"))
+        language = Language("es", "US", catalogs.load_catalog(root, "es"))
         for message in language.catalog.messages:
             language.phrase(message, **dict.fromkeys(re.findall(r"\{(\w+)\}", message), "x"))
             for number in range(12):
@@ -177,10 +179,10 @@ def sheets(content: bytes) -> None:
     root = _make_guide("sheets")
     make.write(root, "sheet.csv", content)
     with suppress(GuidegenError):
-        planned = importing.plan(reading.read(root / "sheet.csv"), root)
+        planned = importing.plan_import(reading.read_workbook(root / "sheet.csv"), root)
         for problem in planned.problems:
             _require(problem.line >= 1 and problem.column >= 1, f"{problem} has no position")
-        changes = [change for change in planned.changes if change.slug not in planned.wrong]
+        changes = [change for change in planned.changes if change.slug not in planned.rejected]
         if changes:
             _check_import(changes, root)
 
@@ -190,8 +192,8 @@ def _check_import(changes: list[importing.FileChange], root: Path) -> None:
         for change in changes:
             _require(len(change.content) <= MAX_BYTES, f"{change.path} would be too long to be read")
             make.write(root, str(change.path), change.content)
-        second_plan = importing.plan(reading.read(root / "sheet.csv"), root)
-        remaining = [change for change in second_plan.changes if change.slug not in second_plan.wrong]
+        second_plan = importing.plan_import(reading.read_workbook(root / "sheet.csv"), root)
+        remaining = [change for change in second_plan.changes if change.slug not in second_plan.rejected]
         _require(not remaining, f"it would change {[str(change.path) for change in remaining]} again: {remaining}")
     finally:
         shutil.rmtree(root / "content/partners")
@@ -205,9 +207,9 @@ def rewriting(content: bytes) -> None:
     current, target = (_compose(source) for source in (text, _decode_text(after)))
     if current is None or target is None:
         return
-    _require(writer.with_changes(text, current) == text, "an empty change changes the file")
-    for written in (writer.to_yaml(target), writer.with_changes(text, target)):
-        _require(writer.is_same(_compose(written), target), f"what is written has other content:\n{written}")
+    _require(writer.apply_changes(text, current) == text, "an empty change changes the file")
+    for written in (writer.format_yaml(target), writer.apply_changes(text, target)):
+        _require(writer.is_equal(_compose(written), target), f"what is written has other content:\n{written}")
 
 
 def _compose(text: str) -> MappingNode | None:

@@ -14,8 +14,8 @@ from guidegen.model.service import Apply, Asks, Cost, Helps, Service, Who
 from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Area, Settings
 from guidegen.model.translatable import TranslatableText, Translation
-from guidegen.resources import built_in_folder as home
-from guidegen.search.lexicon import built_in
+from guidegen.resources import find_built_in_folder as home
+from guidegen.search.lexicon import load_built_in_names
 
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "my", "so")
 SPOKEN = ("es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "my", "so", "pt", "fr", "ru", "ko", "am", "sw", "ps")
@@ -93,8 +93,12 @@ def types(languages: tuple[str, ...]) -> tuple[ServiceType, ...]:
     """Return the sample guide's service types, named in all the languages; their own synonyms are kept."""
     service_types = []
     for kind in load(home()).guide.service_types:
-        names = {tag: built_in(tag)[f"type:{kind.id}"][0] for tag in languages if built_in(tag) and tag not in kind.name.versions}
-        name = TranslatableText({**kind.name.versions, **{tag: Translation(words) for tag, words in names.items()}})
+        names = {
+            tag: load_built_in_names(tag)[f"type:{kind.id}"][0]
+            for tag in languages
+            if load_built_in_names(tag) and tag not in kind.name.translations
+        }
+        name = TranslatableText({**kind.name.translations, **{tag: Translation(words) for tag, words in names.items()}})
         service_types.append(ServiceType(kind.id, name, kind.summary, kind.icon, kind.synonyms))
     return tuple(service_types)
 
@@ -130,7 +134,7 @@ def _make_partner(
         source=PurePosixPath(f"content/partners/{slug}.yml"),
         name=name,
         summary=TranslatableText(
-            {tag: version for tag, version in main.summary.versions.items() if tag == "en" or rng.random() < 0.7}
+            {tag: version for tag, version in main.summary.translations.items() if tag == "en" or rng.random() < 0.7}
         ),
         phones=(Phone(f"(555) 555-01{number % 100:02}"),),
         languages=tuple(SpokenLanguage(code, rng.choice(("staff", "interpreter", "on-request"))) for code in ("en", *spoken)),
@@ -163,7 +167,11 @@ def _make_service(key: str, kinds: tuple[ServiceType, ...], languages: tuple[str
         key=key,
         types=type_ids,
         name=TranslatableText(
-            {tag: version for tag, version in first.name.versions.items() if tag in languages and (tag == "en" or happens(0.6))}
+            {
+                tag: version
+                for tag, version in first.name.translations.items()
+                if tag in languages and (tag == "en" or happens(0.6))
+            }
         ),
         at=("main",),
         attend=tuple(mode for mode in ("in-person", "online", "phone", "home") if mode == "in-person" or happens(0.12)),

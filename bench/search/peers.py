@@ -39,7 +39,7 @@ def pages(guide: Guide, folder: Path) -> dict[str, list[dict[str, Any]]]:
         page_list = []
         for number, record in enumerate(records):
             texts = [record.summary, *record.texts[::3]]  # the names of services
-            texts_shown = [text.choose(language, guide.settings.languages).words.text for text in texts]
+            texts_shown = [text.resolve(language, guide.settings.languages).text.text for text in texts]
             concept_names = [labels[concept] for concept in concepts[number] if concept in labels]
             page_list.append(
                 {"id": number, "slug": record.slug, "name": record.name, "text": ". ".join([*texts_shown, *concept_names])}

@@ -16,9 +16,9 @@ from guidegen import __version__
 from guidegen.cache.tracked_files import (
     build_summary,
     counts_if_unchanged,
-    folders_of,
     join_options,
-    read_last_build,
+    read_manifest_head,
+    resolve_folders,
     track_files,
 )
 
@@ -73,8 +73,8 @@ def _report_if_up_to_date(options: argparse.Namespace) -> bool:
     out = options.out or options.root / "site"
     select = "select_preview" if options.drafts else "select_public"
     try:
-        folders = folders_of(options.root, options.out, options.cache)
-        last_build = read_last_build(folders.cache)
+        folders = resolve_folders(options.root, options.out, options.cache)
+        last_build = read_manifest_head(folders.cache)
         if last_build is None:
             return False
         options.inputs = track_files(options.root, folders.cache)

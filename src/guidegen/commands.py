@@ -24,13 +24,13 @@ from guidegen.model.problems import (
     GuidegenError,
     Problem,
     Severity,
+    escape_unprintable,
     format_as_json,
     format_for_github,
     format_for_gitlab,
     has_errors,
-    printable,
 )
-from guidegen.model.urls import site_address_fault
+from guidegen.model.urls import find_address_error
 from guidegen.workers import Workers
 
 
@@ -46,10 +46,10 @@ def run(options: argparse.Namespace) -> int:
         _say(_summarize(error.problems) + "; nothing was published")
         return 1
     except GuidegenError as error:
-        _say(printable(f"guidegen: {error}", "\n"))
+        _say(escape_unprintable(f"guidegen: {error}", "\n"))
         return 2
     except OSError as error:
-        _say(printable(f"guidegen: {error.filename or 'a file'} cannot be used: {error.strerror or error}"))
+        _say(escape_unprintable(f"guidegen: {error.filename or 'a file'} cannot be used: {error.strerror or error}"))
         return 2
     except RecursionError:
         _say("guidegen: internal error: something is nested too deeply. Please report it.")
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     out = options.out or options.root / "site"
-    build_options = pipeline.Options(
+    build_options = pipeline.BuildOptions(
         base_url=_check_base_url(options.base_url),
         cache=options.cache,
         strict=options.strict,
@@ -94,7 +94,7 @@ class _Progress:
 
 
 def _check_base_url(address: str) -> str:
-    fault = site_address_fault(address) if address else ""
+    fault = find_address_error(address) if address else ""
     if fault:
         raise GuidegenError(f"--base-url is {address[:80]!r}; write a full address, such as https://example.org/guide/: {fault}")
     return address
@@ -118,16 +118,16 @@ def _report(options: argparse.Namespace) -> int:
 
     report = pipeline.report_tasks(options.root, date.today())
     if options.out:
-        _write(options, rendering.files(report))
+        _write(options, rendering.render_files(report))
     else:
-        print("\n".join(rendering.lines(report)))
+        print("\n".join(rendering.format_lines(report)))
     return 0
 
 
 def _write(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
     from guidegen.editing.report import writing
 
-    for file in writing.write(options.out, files, options.root):
+    for file in writing.write_report(options.out, files, options.root):
         _say(f"wrote {file}")
 
 
@@ -150,15 +150,15 @@ def _import(options: argparse.Namespace) -> int:
 def _import_spreadsheets(options: argparse.Namespace) -> int:
     from guidegen.editing.spreadsheets import importing, reading
 
-    plan = importing.plan(reading.read(options.path), options.root)
+    plan = importing.plan_import(reading.read_workbook(options.path), options.root)
     _show(plan.problems, options)
     is_refused = has_errors(plan.problems) and not options.skip_wrong
     is_written = not is_refused and not options.dry_run
-    changes = [change for change in plan.changes if change.slug not in plan.wrong]
-    for change in importing.write(changes, options.root) if is_written else changes:
-        _say(f"{'' if is_written else 'would be '}{importing.describe_changes(change)}")
-    wrong = f", {len(plan.wrong)} with mistakes" if plan.wrong else ""
-    _say(f"{len({change.slug for change in changes})} partners changed, {plan.same} unchanged{wrong}")
+    changes = [change for change in plan.changes if change.slug not in plan.rejected]
+    for change in importing.write_changes(changes, options.root) if is_written else changes:
+        _say(f"{'' if is_written else 'would be '}{importing.describe_change(change)}")
+    wrong = f", {len(plan.rejected)} with mistakes" if plan.rejected else ""
+    _say(f"{len({change.slug for change in changes})} partners changed, {plan.unchanged_count} unchanged{wrong}")
     if is_refused:
         _say("nothing was written: fix the rows, or skip those partners with  --skip-wrong")
     return int(has_errors(plan.problems))
@@ -177,9 +177,9 @@ def _new(options: argparse.Namespace) -> int:
     details = scaffold.NewFileDetails(options.name, options.title, options.summary, options.phone, options.type)
     if not options.name:  # main() allows this only on a terminal
         details = scaffold.ask_details(options.kind, details, options.root, _ask)
-    for similar in scaffold.similar(options.kind, details, options.root):
+    for similar in scaffold.find_similar(options.kind, details, options.root):
         _say(f"a similar one exists: {similar}")
-    created = scaffold.create(options.kind, details, options.root, date.today())
+    created = scaffold.create_file(options.kind, details, options.root, date.today())
     _say(f"created {created}")
     if options.kind == "guide":
         _say(f"to see it:  guidegen serve --root {created}")
@@ -208,9 +208,9 @@ def _cms(options: argparse.Namespace) -> int:
 
     guide, _ = pipeline.load_checked_guide(options.root)
     requested = config.Backend(options.backend or "", options.repo, options.branch, options.app_id, options.auth_url)
-    backend = config.completed(requested, guide.settings.editing)
-    cms_config = config.config(backend, tuple(service_type.id for service_type in guide.service_types))
-    for file in writing.write(options.root, cms_config, backend, options.editor, options.package):
+    backend = config.complete_backend(requested, guide.settings.editing)
+    cms_config = config.format_config(backend, tuple(service_type.id for service_type in guide.service_types))
+    for file in writing.write_editor(options.root, cms_config, backend, options.editor, options.package):
         _say(f"wrote {file}")
     return 0
 
@@ -243,7 +243,7 @@ def _published(options: argparse.Namespace) -> int:
         added = published_names.add_names(options.root, visibility.select_public(guide))
     for name in added:
         _say(f"added {name}")
-    _say(f"{published_names.PATH} lists every name; {len(added):,} are new")
+    _say(f"{published_names.PUBLISHED_PATH} lists every name; {len(added):,} are new")
     return 0
 
 
@@ -265,9 +265,9 @@ def _show(problems: Sequence[Problem], options: argparse.Namespace) -> None:
         for problem in problem_list.sort_problems(problems):
             _say(format_for_github(problem))
     else:
-        excerpt = Excerpts(options.root).of
+        excerpt = Excerpts(options.root).format_excerpt
         lines, is_short = (
-            (problem_list.list_lines(problems, excerpt), False) if options.all else problem_list.shorten(problems, excerpt)
+            (problem_list.list_lines(problems, excerpt), False) if options.all else problem_list.summarize(problems, excerpt)
         )
         for text, severity in lines:
             _say(_colorize(text, severity))

@@ -5,18 +5,18 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 
 
-def built_in_folder() -> Path:
+def find_built_in_folder() -> Path:
     """Return the folder of the built-in ``templates``, ``static``, ``locales`` and ``words``, in the wheel or the repository."""
     packaged = _PACKAGE / "theme"
     return packaged if packaged.is_dir() else _PACKAGE.parents[1]
 
 
-def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
+def find_theme_folders(root: Path, name: str) -> tuple[Path, ...]:
     """Return the existing folders to search for one kind of theme file, the guide's own first."""
-    candidates = (root / name, built_in_folder() / name)
+    candidates = (root / name, find_built_in_folder() / name)
     return tuple(dict.fromkeys(folder.resolve() for folder in candidates if folder.is_dir()))
 
 
-def icon_names(root: Path) -> frozenset[str]:
+def list_icon_names(root: Path) -> frozenset[str]:
     """Return the names of all available icons."""
-    return frozenset(file.stem for folder in theme_folders(root, "static") for file in (folder / "icons").glob("*.svg"))
+    return frozenset(file.stem for folder in find_theme_folders(root, "static") for file in (folder / "icons").glob("*.svg"))

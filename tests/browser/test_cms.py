@@ -29,9 +29,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if os.environ.get("CI"):
             pytest.fail("there is no npm or no decap-server; scripts/test installs them")
         pytest.skip("there is no npm or no decap-server; scripts/test installs them")
-    from guidegen.editing.cms.writing import EDITORS, fetched
+    from guidegen.editing.cms.writing import EDITORS, download_package
 
-    return fetched(EDITORS["decap"], tmp_path_factory.mktemp("npm"))
+    return download_package(EDITORS["decap"], tmp_path_factory.mktemp("npm"))
 
 
 @pytest.fixture

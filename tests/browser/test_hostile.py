@@ -20,7 +20,7 @@ from guidegen.content.fields.table import PARTNER
 from guidegen.content.load import load
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
-from guidegen.content.yaml.writer import to_yaml
+from guidegen.content.yaml.writer import format_yaml
 from guidegen.model.problems import GuidegenError
 from tests import make
 from tests.browser.conftest import serving
@@ -95,7 +95,7 @@ def profile(text: str, number: int) -> str:
         "status": ScalarNode("active", 1, 1),
     }
     kept = tuple(pair for pair in node.pairs if pair[0].text not in ("logo", *extra))
-    written = to_yaml(MappingNode((*kept, *((ScalarNode(key, 1, 1), value) for key, value in extra.items())), 1, 1))
+    written = format_yaml(MappingNode((*kept, *((ScalarNode(key, 1, 1), value) for key, value in extra.items())), 1, 1))
     written = re.sub(r"types: \[.*?\]", "types: [food]", written)
     return re.sub(r"(city|names): .*", lambda match: f"{match[1]}: {PLACES[match[1]].format(number)}", written)
 

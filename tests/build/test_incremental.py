@@ -74,7 +74,7 @@ def test_a_clean_build_can_be_requested(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
     (root / "site/en/index.html").write_text("Somebody wrote this by hand.")
-    pipeline.build(root, root / "site", pipeline.Options(clean=True))
+    pipeline.build(root, root / "site", pipeline.BuildOptions(clean=True))
 
     assert b"by hand" not in (root / "site/en/index.html").read_bytes()
 
@@ -181,7 +181,7 @@ def test_a_profile_edited_during_the_build_has_no_identity(tmp_path: Path, monke
 def test_decoded_values_are_not_read_again_in_the_same_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
     opened: dict[bytes, object] = {}
-    pipeline.build(root, root / "site", pipeline.Options(opened=opened))
+    pipeline.build(root, root / "site", pipeline.BuildOptions(decoded_values=opened))
     before, decoded = dict(opened), list[bytes]()
 
     def record_and_decode(raw: bytes) -> object:
@@ -190,7 +190,7 @@ def test_decoded_values_are_not_read_again_in_the_same_process(tmp_path: Path, m
 
     monkeypatch.setattr("guidegen.cache.build_cache.loads", record_and_decode)
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n")
-    pipeline.build(root, root / "site", pipeline.Options(opened=opened))
+    pipeline.build(root, root / "site", pipeline.BuildOptions(decoded_values=opened))
 
     assert len(decoded) == 1, "the profile that was edited"
     assert len(opened) == len(before), "unused values are dropped"
@@ -202,7 +202,7 @@ def test_the_positions_of_fields_are_decoded_only_for_a_message(tmp_path: Path) 
     inputs = TrackedFiles(root)
     with closing(BuildCache(inputs, BlobStore(tmp_path / "state", {}))) as first:
         fresh = pipeline.load_checked_guide(root, first)[0].partners[0]
-        refs = first.keep()
+        refs = first.keep_used()
     with closing(BuildCache(inputs, BlobStore(tmp_path / "state", refs))) as cache:
         cached = pipeline.load_checked_guide(root, cache)[0].partners[0]
 
@@ -219,7 +219,7 @@ def test_an_export_that_fails_ends_the_build_and_its_workers(tmp_path: Path, mon
     root = make.folder(tmp_path)
     monkeypatch.setattr(exports, "EXPORTS", (exports.Export("broken", fail, lambda *_: 1),))
     with pytest.raises(GuidegenError, match="no"):
-        pipeline.build(root, root / "site", pipeline.Options(workers=Workers(2)))
+        pipeline.build(root, root / "site", pipeline.BuildOptions(workers=Workers(2)))
 
     assert multiprocessing.active_children() == []
     assert not (root / "site").exists()

@@ -61,7 +61,7 @@ def test_every_kind_of_page_is_built(tmp_path: Path) -> None:
 def test_a_guide_works_below_any_path(tmp_path: Path, address: str, base: str) -> None:
     root = make.folder(tmp_path)
 
-    pipeline.build(root, root / "site", pipeline.Options(base_url=address))
+    pipeline.build(root, root / "site", pipeline.BuildOptions(base_url=address))
 
     page = (root / "site/es/index.html").read_text(encoding="utf-8")
     assert 'href="../static/css/site.css"' in page
@@ -77,7 +77,7 @@ def test_strict_publishes_nothing_while_there_are_warnings(tmp_path: Path) -> No
     root = make.folder(tmp_path)
 
     with pytest.raises(ContentError) as raised:
-        pipeline.build(root, root / "site", pipeline.Options(strict=True))
+        pipeline.build(root, root / "site", pipeline.BuildOptions(strict=True))
 
     assert {problem.code for problem in raised.value.problems} == {"missing-translation"}
     assert not (root / "site").exists()

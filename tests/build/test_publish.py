@@ -214,7 +214,7 @@ def site(
     stale_paths: str | None = None,
 ) -> publish.Stage:
     """Publish files (None: unchanged); ``old_paths`` and ``stale_paths`` are paths separated by blanks."""
-    with publish.publish_pages(
+    with publish.open_stage(
         out, out.parent / "cache", previous_dir, None if stale_paths is None else frozenset(stale_paths.split())
     ) as stage:
         for path, content in files.items():
@@ -275,9 +275,9 @@ def test_a_missing_unchanged_file_raises_its_own_error(tmp_path: Path) -> None:
     site(out, "one", {"a": b"1"})
     (out / "a").unlink()
 
-    with pytest.raises(publish.GoneError, match="a is gone"):
+    with pytest.raises(publish.MissingFileError, match="a is gone"):
         site(out, "two", {"a": None}, old_paths="a")
-    with pytest.raises(publish.GoneError, match=r"^a is gone$"), publish.publish_pages(out) as stage:
+    with pytest.raises(publish.MissingFileError, match=r"^a is gone$"), publish.open_stage(out) as stage:
         stage.read("a")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
@@ -285,7 +285,7 @@ def test_a_missing_unchanged_file_raises_its_own_error(tmp_path: Path) -> None:
 
 
 def test_added_files_can_be_read_before_publishing(tmp_path: Path) -> None:
-    with publish.publish_pages(tmp_path / "site") as stage:
+    with publish.open_stage(tmp_path / "site") as stage:
         stage.add(File("en/a", b"1"))
         assert stage.read("en/a") == b"1"
         assert not (tmp_path / "site").exists()

@@ -8,7 +8,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cache.blob_store import MAX_FILES, BlobRef, BlobStore, remove_unused_files
-from guidegen.cache.folders import IGNORED
+from guidegen.cache.folders import GITIGNORE
 from guidegen.files.atomic_files import remove_temp_files
 from guidegen.model.problems import ContentError
 from tests import make
@@ -32,7 +32,7 @@ def read(folder: Path, known: Mapping[bytes, BlobRef]) -> dict[bytes, bytes | No
 
 
 def stored(folder: Path) -> list[Path]:
-    return [file for file in folder.iterdir() if file.name != IGNORED]
+    return [file for file in folder.iterdir() if file.name != GITIGNORE]
 
 
 def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> None:

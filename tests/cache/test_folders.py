@@ -8,7 +8,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cache.folders import check_folders, remove_old_state
-from guidegen.cache.tracked_files import folders_of
+from guidegen.cache.tracked_files import resolve_folders
 from guidegen.cli import main
 from guidegen.model.problems import GuidegenError
 from tests import make
@@ -134,7 +134,7 @@ def test_the_state_of_an_earlier_version_is_removed_with_a_line_that_says_so(
 def test_a_foreign_folder_of_that_name_is_kept(tmp_path: Path) -> None:
     make.write(tmp_path, ".site.state/thesis.txt", "mine")
 
-    assert list(remove_old_state(folders_of(tmp_path, tmp_path / "site"))) == []
+    assert list(remove_old_state(resolve_folders(tmp_path, tmp_path / "site"))) == []
 
     assert (tmp_path / ".site.state/thesis.txt").read_text() == "mine"
 
@@ -148,17 +148,17 @@ def test_a_foreign_folder_of_that_name_is_kept(tmp_path: Path) -> None:
     ],
 )
 def test_a_cache_is_named_after_its_site(out: str | None, cache: str | None, expected: str, tmp_path: Path) -> None:
-    folders = folders_of(tmp_path / "guide", tmp_path / out if out else None, tmp_path / cache if cache else None)
+    folders = resolve_folders(tmp_path / "guide", tmp_path / out if out else None, tmp_path / cache if cache else None)
 
     assert folders.cache == tmp_path / expected
     check_folders(folders)
 
 
 def test_sites_with_the_same_name_have_separate_caches(tmp_path: Path) -> None:
-    caches = {folders_of(tmp_path / "guide", tmp_path / out / "site").cache for out in ("a", "b", "guide", "guide/a")}
+    caches = {resolve_folders(tmp_path / "guide", tmp_path / out / "site").cache for out in ("a", "b", "guide", "guide/a")}
 
     assert len(caches) == 4
     with pytest.raises(GuidegenError, match="NUL"):
-        check_folders(folders_of(tmp_path / "guide", tmp_path / "a\0b"))
+        check_folders(resolve_folders(tmp_path / "guide", tmp_path / "a\0b"))
     with pytest.raises(GuidegenError, match="holds the guide itself"):
-        check_folders(folders_of(tmp_path / "guide", tmp_path))
+        check_folders(resolve_folders(tmp_path / "guide", tmp_path))

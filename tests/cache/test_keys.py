@@ -78,15 +78,15 @@ def test_a_lazy_value_is_computed_once_for_its_source_key() -> None:
 
     first = CacheKeys()
     key = first.key_of(LazyValue("x", compute))
-    second = CacheKeys(first.now)
+    second = CacheKeys(first.new_keys)
 
     assert key == second.key_of(LazyValue("x", compute)) == CacheKeys().key_of(make.text("a"))
     assert len(calls) == 1
-    assert second.now == {"x": key}
+    assert second.new_keys == {"x": key}
     assert second.key_of(LazyValue("y", lambda: make.text("b"))) != key
     assert second.key_of(LazyValue("", compute)) == key
     assert len(calls) == 2, "a value without a source key is computed"
-    assert second.now.keys() == {"x", "y"}
+    assert second.new_keys.keys() == {"x", "y"}
 
 
 def test_a_source_key_depends_on_the_prefix_and_the_files_of_the_partner() -> None:

@@ -17,7 +17,7 @@ from guidegen.build import pipeline
 from guidegen.cache import build_cache
 from guidegen.cache.blob_store import BlobRef
 from guidegen.cache.serialization import DamagedError, PackedMapping, dumps, load, loads
-from guidegen.cache.tracked_files import MARKER, TrackedFiles, folders_of
+from guidegen.cache.tracked_files import MARKER, TrackedFiles, resolve_folders
 from guidegen.cli import main
 from guidegen.model.location import Location, Phone
 from guidegen.model.partner import Partner
@@ -137,8 +137,8 @@ def test_a_cache_with_values_of_wrong_types_is_cleared_and_the_site_is_the_same(
     """Values of the right form with wrong content raise errors anywhere: then the build starts from scratch."""
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
-    folders, options = folders_of(root), pipeline.Options().key(root)
-    state = build_cache.load(folders, options)
+    folders, options = resolve_folders(root), pipeline.BuildOptions().cache_key(root)
+    state = build_cache.load_state(folders, options)
     (file,) = folders.cache.glob("values-*")
     raw, forged = file.read_bytes(), b""
     for key, ref in state.values.items():
@@ -146,7 +146,7 @@ def test_a_cache_with_values_of_wrong_types_is_cleared_and_the_site_is_the_same(
         state.values[key] = BlobRef(file.name, len(forged), len(value), hashlib.blake2b(value, digest_size=8).digest())
         forged += value
     file.write_bytes(forged)
-    build_cache.save(folders, options, TrackedFiles(root), state, (1, 1, 0))
+    build_cache.save_state(folders, options, TrackedFiles(root), state, (1, 1, 0))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "all who come"))
 
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0

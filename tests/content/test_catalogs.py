@@ -8,7 +8,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cli import main
-from guidegen.content.catalogs import catalog
+from guidegen.content.catalogs import load_catalog
 from guidegen.model.problems import GuidegenError
 from tests import ROOT, make
 
@@ -24,7 +24,7 @@ def collect_messages() -> dict[str, int]:
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_every_message_is_translated_with_its_placeholders(tag: str) -> None:
-    messages = catalog(ROOT, tag).messages
+    messages = load_catalog(ROOT, tag).messages
 
     for message in collect_messages():
         forms = messages.get(message, ())
@@ -40,13 +40,13 @@ def test_catalogs_have_no_unused_messages() -> None:
     messages = set(collect_messages())
 
     for tag in LANGUAGES:
-        assert set(catalog(ROOT, tag).messages) - messages == set()
+        assert set(load_catalog(ROOT, tag).messages) - messages == set()
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 11, 21, 100, 101])
 def test_every_number_has_its_plural_form(tag: str, number: int) -> None:
-    read = catalog(ROOT, tag)
+    read = load_catalog(ROOT, tag)
 
     assert read.plural(number) < len(read.messages["{number} organization"])
 
@@ -76,11 +76,11 @@ def test_a_catalog_that_cannot_be_used_is_named(old: str, new: str, message: str
         'msgstr[0] "{number} organización"\nmsgstr[1] "{number} organizaciones"\n'
     )
     make.write(tmp_path, "locales/es.po", good)
-    assert catalog(tmp_path, "es").plural(2) == 1
+    assert load_catalog(tmp_path, "es").plural(2) == 1
     make.write(tmp_path, "locales/es.po", good.replace(old, new))
 
     with pytest.raises(GuidegenError, match=r"es\.po.*" + re.escape(message)):
-        catalog(tmp_path, "es")
+        load_catalog(tmp_path, "es")
 
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -120,7 +120,7 @@ def test_a_translation_that_would_harm_pages_is_refused_in_its_line(words: str, 
     make.write(tmp_path, "locales/es.po", text)
 
     with pytest.raises(GuidegenError, match=r"es\.po cannot be used: line \d+: ") as refused:
-        catalog(tmp_path, "es")
+        load_catalog(tmp_path, "es")
 
     assert message.split(" '+1")[0].strip("'") in str(refused.value)
 
@@ -143,7 +143,7 @@ def test_a_head_that_would_harm_is_refused(head: str, tmp_path: Path) -> None:
     make.write(tmp_path, "locales/es.po", head + 'msgid "Search"\nmsgstr "Buscar"\n')
 
     with pytest.raises(GuidegenError, match=r"es\.po cannot be read"):
-        catalog(tmp_path, "es")
+        load_catalog(tmp_path, "es")
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe", b"a" * 300_000, b"msgid \x00", HEAD.encode() + b'msgid "a"\nmsgstr "\xe9"\n'])
@@ -152,14 +152,14 @@ def test_bytes_that_are_no_catalog_are_refused(raw: bytes, tmp_path: Path) -> No
     (tmp_path / "locales/es.po").write_bytes(raw)
 
     with pytest.raises(GuidegenError, match=r"es\.po cannot be"):
-        catalog(tmp_path, "es")
+        load_catalog(tmp_path, "es")
 
 
 def test_what_a_translation_may_be_is_not_refused(tmp_path: Path) -> None:
     words = 'msgid "Saved on {date}."\nmsgstr "Se guardó: {date}; 50 % & \'más\'"\n'
     make.write(tmp_path, "locales/es.po", HEAD + words)
 
-    assert catalog(tmp_path, "es").messages["Saved on {date}."] == ("Se guardó: {date}; 50 % & 'más'",)
+    assert load_catalog(tmp_path, "es").messages["Saved on {date}."] == ("Se guardó: {date}; 50 % & 'más'",)
 
 
 def test_check_reads_the_catalogs_as_a_build_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

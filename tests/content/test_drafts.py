@@ -37,13 +37,13 @@ def test_what_is_wrong_with_a_draft_is_a_warning_and_an_error_in_the_preview(
 
     assert main(["check", "--root", str(root)]) == 0
     assert "warning in a draft: " in capsys.readouterr().err
-    built = pipeline.build(root, tmp_path / "site", pipeline.Options())
+    built = pipeline.build(root, tmp_path / "site", pipeline.BuildOptions())
     assert any(problem.severity is Severity.DRAFT for problem in built.warnings)
     assert (tmp_path / "site/en/partners/food-bank/index.html").exists()
     assert not [path for path in (tmp_path / "site").rglob("*") if "draft-one" in path.name or "story" in path.name]
 
     with pytest.raises(ContentError):
-        pipeline.build(root, tmp_path / "preview", pipeline.Options(select=visibility.select_preview))
+        pipeline.build(root, tmp_path / "preview", pipeline.BuildOptions(select=visibility.select_preview))
 
 
 def test_not_even_under_strict(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_not_even_under_strict(tmp_path: Path) -> None:
     }
     root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": verified, **translated, **FAULTY["no YAML"]})
 
-    assert pipeline.build(root, tmp_path / "site", pipeline.Options(strict=True)).warnings
+    assert pipeline.build(root, tmp_path / "site", pipeline.BuildOptions(strict=True)).warnings
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,10 @@ def read(root: Path) -> Guide:
 def test_a_translation_finds_its_place_by_key_number_code_and_position(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"content/partners/school.yml": SOURCE, "content/partners/school.es.yml": SPANISH}
 
-    school = read(make.folder(tmp_path, files)).partner("school")
+    school = read(make.folder(tmp_path, files)).find_partner("school")
 
     assert school is not None
-    texts = {at: text.versions["es"].text for at, text in school.texts.items() if "es" in text.versions}
+    texts = {at: text.translations["es"].text for at, text in school.texts.items() if "es" in text.translations}
     assert texts == {
         "summary": "Inglés gratis.",
         "phones.(555) 555-0100.note": "Pregunte por Ana",
@@ -61,7 +61,7 @@ def test_a_translation_finds_its_place_by_key_number_code_and_position(tmp_path:
         "services.evening.documents.1": "Una factura",
         "services.evening.hours.0.note": "En junio no",
     }
-    assert school.services[0].name.versions["es"].by == "machine"
+    assert school.services[0].name.translations["es"].by == "machine"
 
 
 def test_a_translation_is_unrecorded_until_accepted_then_fresh_and_stale_when_the_source_changes(tmp_path: Path) -> None:
@@ -69,9 +69,9 @@ def test_a_translation_is_unrecorded_until_accepted_then_fresh_and_stale_when_th
     root = make.folder(tmp_path, files)
 
     def state() -> str:
-        school = read(root).partner("school")
+        school = read(root).find_partner("school")
         assert school is not None
-        return school.summary.versions["es"].state
+        return school.summary.translations["es"].state
 
     assert state() == "unrecorded"
     assert accept_translations.accept(root, read(root), ("school.es",)) == 1
@@ -102,7 +102,7 @@ def test_the_style_of_quotes_does_not_make_a_translation_stale() -> None:
 
 
 def test_what_is_not_given_is_not_known(tmp_path: Path) -> None:
-    bank = read(make.folder(tmp_path)).partner("food-bank")
+    bank = read(make.folder(tmp_path)).find_partner("food-bank")
 
     assert bank is not None
     service = bank.services[0]
@@ -118,7 +118,7 @@ def test_times_need_no_quotes(tmp_path: Path, shape: str) -> None:
     hours = shape.replace("{", "{days: [mo], ")
     text = make.PARTNER_YML + f"    hours: [{hours}]\n"
 
-    bank = read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).partner("food-bank")
+    bank = read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).find_partner("food-bank")
 
     assert bank is not None
     entry = bank.services[0].hours[0]
@@ -128,7 +128,7 @@ def test_times_need_no_quotes(tmp_path: Path, shape: str) -> None:
 def test_a_mark_of_byte_order_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     text = "\ufeff" + make.PARTNER_YML.replace("\n", "\r\n")
 
-    assert read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).partner("food-bank")
+    assert read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).find_partner("food-bank")
 
 
 def test_files_that_editors_leave_behind_are_not_read(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_one_number_may_be_for_voice_and_for_tty_and_blanks_do_not_count(tmp_pat
         '  - {number: "(555) 555-0114"}', '  - {number: "(555) 555-0114 "}\n  - {number: "(555) 555-0114", kind: "tty "}'
     )
 
-    bank = read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).partner("food-bank")
+    bank = read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).find_partner("food-bank")
 
     assert bank is not None
     assert [(phone.number, phone.kind) for phone in bank.phones] == [("(555) 555-0114", ""), ("(555) 555-0114", "tty")]

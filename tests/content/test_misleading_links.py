@@ -7,7 +7,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.content import markdown_lint
-from guidegen.content.misleading_links import effects
+from guidegen.content.misleading_links import find_effects
 from guidegen.model.problems import Problem, Severity
 from guidegen.text import markdown
 from tests import make
@@ -172,12 +172,12 @@ MATCHED = [
 
 
 def sentences(text: str) -> list[str]:
-    return [warning.message for warning in markdown_lint.misleading_links(text)]
+    return [warning.message for warning in markdown_lint.find_misleading_links(text)]
 
 
 @pytest.mark.parametrize(("target", "fragment"), HARMFUL)
 def test_what_a_link_would_do_is_said(target: str, fragment: str) -> None:
-    described = [effect.sentence for effect in effects(html.unescape(target))]
+    described = [effect.sentence for effect in find_effects(html.unescape(target))]
 
     assert any(fragment in sentence for sentence in described), described
     if markdown.is_safe_link(target):
@@ -187,7 +187,7 @@ def test_what_a_link_would_do_is_said(target: str, fragment: str) -> None:
 @pytest.mark.parametrize("target", HARMLESS)
 def test_an_ordinary_link_is_not_reported(target: str) -> None:
     assert sentences(f"See [this]({target}).") == []
-    assert list(effects(target)) == []
+    assert list(find_effects(target)) == []
 
 
 @pytest.mark.parametrize(("text", "target", "fragment"), MISMATCHED)
@@ -220,7 +220,7 @@ def test_a_text_that_shows_the_same_target_is_not_reported(text: str, target: st
     ],
 )
 def test_every_way_to_write_a_link_is_seen_at_its_line(text: str, line: int) -> None:
-    assert {warning.line for warning in markdown_lint.misleading_links(text)} == {line}
+    assert {warning.line for warning in markdown_lint.find_misleading_links(text)} == {line}
 
 
 @pytest.mark.parametrize("text", ["`{}`", "```\n{}\n```", "\\{}", "[[partner:a]]{}", "    {}"])

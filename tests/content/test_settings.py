@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from guidegen.content.load import load, partner_of, read_settings
+from guidegen.content.load import build_partner, load, read_settings
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model.problems import GuidegenError
 from guidegen.model.settings import Settings
@@ -40,14 +40,14 @@ def test_a_guide_holds_what_its_files_say(tmp_path: Path) -> None:
         (4, 9),
     )
     assert [kind.id for kind in guide.service_types] == ["english", "food"]
-    assert [(partner.slug, list(partner.summary.versions), partner.places["name"]) for partner in guide.partners] == [
+    assert [(partner.slug, list(partner.summary.translations), partner.places["name"]) for partner in guide.partners] == [
         ("food-bank", ["en", "es"], (1, 7))
     ]
     assert [(test.query, test.type) for test in guide.search_tests] == [("bread", "food")]
     assert [spotlight.slug for spotlight in guide.spotlights] == ["a"]
-    assert [entry.fact for entry in guide.words] == ["evening"]
+    assert [entry.fact for entry in guide.search_words] == ["evening"]
     assert [answer.id for answer in guide.answers] == ["a"]
-    assert (sorted(guide.slugs), sorted(guide.flawed)) == (["food-bank"], [])
+    assert (sorted(guide.slugs), sorted(guide.files_with_errors)) == (["food-bank"], [])
     assert guide.services_file.places["types.food"] == (4, 5)
     assert guide.tests_file.places["tests.0.query"] == (2, 13)
 
@@ -60,7 +60,7 @@ def test_translations_are_in_the_order_of_the_guides_languages(tmp_path: Path) -
 
     (partner,) = load(make.folder(tmp_path, files)).guide.partners
 
-    assert list(partner.summary.versions) == ["en", "es", "ar", "vi"]
+    assert list(partner.summary.translations) == ["en", "es", "ar", "vi"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_guide_with_mistakes_is_read_as_far_as_it_goes(tmp_path: Path) -> None
         "https://example.org/",
     )
     assert ([partner.slug for partner in guide.partners], sorted(guide.slugs)) == (["food-bank"], ["bad", "food-bank"])
-    assert {path.name for path in guide.flawed} >= {"guide.yml", "bad.yml"}
+    assert {path.name for path in guide.files_with_errors} >= {"guide.yml", "bad.yml"}
 
 
 def test_the_missing_files_of_a_folder_are_reported(tmp_path: Path) -> None:
@@ -153,14 +153,14 @@ def test_texts_of_guide_yml_are_in_its_first_language(tmp_path: Path) -> None:
     settings, _ = read_settings(tmp_path)
 
     assert settings is not None
-    assert list(settings.name.versions) == ["es"]
+    assert list(settings.name.translations) == ["es"]
 
 
 def test_a_partner_can_be_made_of_what_a_file_would_say() -> None:
     node, _ = compose("name: A\nsummary: B\nemail: a@example.org\nsumary: C\n", PurePosixPath("a.yml"))
     assert isinstance(node, MappingNode)
 
-    partner, (problem,) = partner_of(
+    partner, (problem,) = build_partner(
         PurePosixPath("content/partners/a.yml"), node, {}, Settings(make.text("Guide"), "", ("en", "es"))
     )
 

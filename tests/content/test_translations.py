@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from guidegen.content.fields.table import PARTNER
-from guidegen.content.translations import TranslationFile, is_translatable, read_translation, wrong_language
+from guidegen.content.translations import TranslationFile, create_language_problem, is_translatable, read_translation
 from guidegen.content.yaml.parser import compose
 from guidegen.model.problems import Problem, Severity
 from guidegen.model.translatable import NO_TEXT
@@ -38,7 +38,7 @@ translated_from: {summary: 0123abcd, services.pantry.name: 89abcdef}
     file, problems = read(written)
 
     assert problems == []
-    assert (file.source, file.language, file.translation.by) == (PATH, "es", "reviewed")
+    assert (file.source, file.language, file.translation.translator) == (PATH, "es", "reviewed")
     assert file.translation.texts == {
         "summary": "Gratis",
         "services.pantry.name": "Despensa",
@@ -47,7 +47,7 @@ translated_from: {summary: 0123abcd, services.pantry.name: 89abcdef}
         "services.pantry.documents.2": "Otra",
         "locations.main.access.note": "Rampa",
     }
-    assert file.translation.recorded == {"summary": "0123abcd", "services.pantry.name": "89abcdef"}
+    assert file.translation.source_hashes == {"summary": "0123abcd", "services.pantry.name": "89abcdef"}
     assert (file.places["summary"], file.places["services.pantry"]) == ((1, 10), (4, 11))
 
 
@@ -91,12 +91,12 @@ def test_a_mistake_does_not_hide_what_else_is_said() -> None:
     file, problems = read("services:\n  - {name: A}\n  - {key: b, name: B}\ntranslation: {by: robot}")
 
     assert [problem.code for problem in problems] == ["missing", "choice"]
-    assert (file.translation.texts, file.translation.by) == ({"services.b.name": "B"}, "")
+    assert (file.translation.texts, file.translation.translator) == ({"services.b.name": "B"}, "")
 
 
 def orphans(written: str, *paths: str) -> list[tuple[int, Severity, str, str]]:
     file, _ = read(written)
-    problems = list(file.orphans(dict.fromkeys(paths, NO_TEXT), ORIGIN))
+    problems = list(file.find_orphans(dict.fromkeys(paths, NO_TEXT), ORIGIN))
     assert {(problem.path, problem.code) for problem in problems} <= {(PATH, "orphan-translation")}
     return [(problem.line, problem.severity, problem.message, problem.hint) for problem in problems]
 
@@ -129,15 +129,15 @@ def test_a_number_that_was_corrected_is_no_reason_to_publish_nothing() -> None:
     [("summary", True), ("email", False), ("services", True), ("phones", True), ("also_known_as", False), ("verified", False)],
 )
 def test_what_holds_a_text_is_translatable(name: str, expected: bool) -> None:
-    field: Any = PARTNER.by_name.get(name)
+    field: Any = PARTNER.fields_by_name.get(name)
 
     assert is_translatable(field.reader) is expected
 
 
 def test_a_file_of_a_language_that_the_guide_has_not_is_named() -> None:
-    problem = wrong_language(PATH, "ess", ("en", "es", "ar"))
+    problem = create_language_problem(PATH, "ess", ("en", "es", "ar"))
 
     assert (problem.path, problem.line, problem.column, problem.code) == (PATH, 1, 1, "language")
     assert problem.message == "the file name says 'ess', which is not one of this guide's languages"
     assert problem.hint == "Did you mean:  es   To add a language, list it in guide.yml."
-    assert "es" not in wrong_language(PATH, "enn", ("en", "ar")).hint.split("To add")[0]
+    assert "es" not in create_language_problem(PATH, "enn", ("en", "ar")).hint.split("To add")[0]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.content.articles import article_hash
+from guidegen.content.articles import compute_article_hash
 from guidegen.editing.accept_translations import accept
 from guidegen.model.problems import GuidegenError
 from guidegen.model.translatable import text_hash
@@ -36,7 +36,7 @@ def accept_files(root: Path, *names: str) -> tuple[int, dict[str, str]]:
 def test_hashes_are_written_at_the_end_of_a_file_or_of_its_front_matter(tmp_path: Path) -> None:
     count, changed = accept_files(tmp_path)
 
-    article = article_hash(pipeline.load_checked_guide(tmp_path)[0].spotlights[0].editions[0])
+    article = compute_article_hash(pipeline.load_checked_guide(tmp_path)[0].spotlights[0].editions[0])
     assert count == 4
     assert changed == {
         "food-bank.es.yml": f"{FILES['content/partners/food-bank.es.yml']!s}translated_from:\n  summary: {FREE}\n  services.pantry.name: {PANTRY}\n",
@@ -92,7 +92,7 @@ def test_a_path_with_special_characters_is_quoted(tmp_path: Path) -> None:
     written = (root / "content/partners/food-bank.es.yml").read_text(encoding="utf-8")
     assert written == f'{spanish}translated_from:\n  "phones.(555) 555-0114.note": {text_hash("Call Ana")}\n'
     partner = pipeline.load_checked_guide(root)[0].partners[0]
-    assert partner.phones[0].note.versions["es"].state == "fresh"
+    assert partner.phones[0].note.translations["es"].state == "fresh"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def excerpt(root: Path, text: str | bytes, line: int, column: int) -> str:
     file = root / NAME
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return Excerpts(root).of(Problem(PurePosixPath(NAME), line, column, "m", "h"))
+    return Excerpts(root).format_excerpt(Problem(PurePosixPath(NAME), line, column, "m", "h"))
 
 
 def test_the_caret_is_below_the_column(tmp_path: Path) -> None:
@@ -62,4 +62,4 @@ def test_a_problem_without_a_line_has_no_excerpt(tmp_path: Path, text: str | byt
 
 
 def test_a_missing_file_has_no_excerpt(tmp_path: Path) -> None:
-    assert Excerpts(tmp_path).of(Problem(PurePosixPath("no/such.yml"), 3, 4, "m")) == ""
+    assert Excerpts(tmp_path).format_excerpt(Problem(PurePosixPath("no/such.yml"), 3, 4, "m")) == ""

@@ -142,7 +142,7 @@ def server() -> Iterator[Server]:
     ],
 )
 def test_each_kind_of_response_has_a_status(server: Server, path: str, kind: str, detail: str) -> None:
-    status = LinkProber(may_be_private=True, seconds=1).ask(server.address + path)
+    status = LinkProber(may_be_private=True, seconds=1).probe(server.address + path)
 
     assert status.kind == kind, status
     assert detail in status.detail
@@ -152,11 +152,11 @@ def test_a_refused_connection_is_unclear() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    assert LinkProber(may_be_private=True).ask(f"http://127.0.0.1:{port}/") == LinkStatus("unclear", "it refuses connections")
+    assert LinkProber(may_be_private=True).probe(f"http://127.0.0.1:{port}/") == LinkStatus("unclear", "it refuses connections")
 
 
 def test_a_website_without_a_valid_certificate_is_unclear(server: Server) -> None:
-    status = LinkProber(may_be_private=True, seconds=1).ask(server.address.replace("http:", "https:"))
+    status = LinkProber(may_be_private=True, seconds=1).probe(server.address.replace("http:", "https:"))
 
     assert status.kind == "unclear"
 
@@ -167,7 +167,7 @@ def test_a_host_name_that_does_not_exist_is_gone(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
 
-    assert LinkProber().ask("https://no-such-website.org/") == LinkStatus("gone", "there is no such website")
+    assert LinkProber().probe("https://no-such-website.org/") == LinkStatus("gone", "there is no such website")
 
 
 @pytest.mark.parametrize(
@@ -177,14 +177,14 @@ def test_a_host_name_that_does_not_exist_is_gone(monkeypatch: pytest.MonkeyPatch
 def test_no_request_is_sent_to_a_private_network(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("urllib.request.getproxies", dict)
 
-    assert LinkProber().ask(url).kind == "private"
+    assert LinkProber().probe(url).kind == "private"
 
 
 def test_a_response_that_never_ends_is_abandoned(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link_checker, "TIMEOUT_S", 1.5)
     started = time.monotonic()
 
-    status = link_checker._ask_with_timeout(LinkProber(may_be_private=True, seconds=5).ask, server.address + "drips")
+    status = link_checker._ask_with_timeout(LinkProber(may_be_private=True, seconds=5).probe, server.address + "drips")
 
     assert status.kind == "unclear"
     assert time.monotonic() - started < 3
@@ -204,7 +204,7 @@ def guide(root: Path, server: Server) -> Path:
 
 
 def test_problems_are_reported_at_the_position_of_the_link(tmp_path: Path, server: Server) -> None:
-    problems = link_checker.check_links(guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask, pause=0)
+    problems = link_checker.check_links(guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).probe, pause=0)
 
     assert [(problem.path.name, problem.line, problem.column, problem.code, problem.severity) for problem in problems] == [
         ("food-bank.yml", 9, 10, "dead-link", Severity.ERROR),
@@ -216,7 +216,7 @@ def test_problems_are_reported_at_the_position_of_the_link(tmp_path: Path, serve
 
 
 def test_a_host_gets_one_request_at_a_time_and_working_links_are_cached(tmp_path: Path, server: Server) -> None:
-    root, ask = guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask
+    root, ask = guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).probe
 
     link_checker.check_links(root, ask, pause=0.2)
     urls = {path for _, path, _ in server.requests}
@@ -235,7 +235,7 @@ def test_a_host_gets_one_request_at_a_time_and_working_links_are_cached(tmp_path
 
 
 def test_an_expired_or_damaged_cache_is_ignored(tmp_path: Path, server: Server) -> None:
-    root, ask = guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).ask
+    root, ask = guide(tmp_path, server), LinkProber(may_be_private=True, seconds=1).probe
     for cache in ("{", "[]", '{"x": "y"}', f'{{"{server.address}fine": 1000}}'):
         make.write(root, ".guidegen/links.json", cache)
         server.requests.clear()
@@ -276,7 +276,7 @@ def test_check_reports_links_with_the_option_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML + "website: https://real.org/\n"})
-    monkeypatch.setattr(LinkProber, "ask", lambda *_: LinkStatus("gone", "the website answers 404"))
+    monkeypatch.setattr(LinkProber, "probe", lambda *_: LinkStatus("gone", "the website answers 404"))
 
     assert main(["check", "--root", str(root)]) == 0
     assert main(["check", "--links", "--root", str(root)]) == 1

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from guidegen.cli import main
-from guidegen.content.checks.kinds import KINDS, counted
+from guidegen.content.checks.kinds import KINDS, format_count
 from guidegen.editing import problem_list
 from guidegen.model.problems import Problem, Severity
 from tests import make
@@ -87,36 +87,36 @@ def problems(kinds: int, per_kind: int, severity: Severity = Severity.WARNING) -
 
 @pytest.mark.parametrize(("kinds", "per_kind"), [(1, 6), (3, 7), (8, 4), (8, 900), (30, 900), (90, 2), (90, 1)])
 def test_any_number_of_warnings_fits_on_a_screen(kinds: int, per_kind: int) -> None:
-    shown, is_short = problem_list.shorten(problems(kinds, per_kind), lambda _: "")
+    shown, is_short = problem_list.summarize(problems(kinds, per_kind), lambda _: "")
 
     assert is_short
     assert sum(text.count("\n") + 1 for text, _ in shown) <= problem_list.MAX_LINES
 
 
 def test_a_few_warnings_have_hints_and_many_are_cut_to_the_worst() -> None:
-    shown, is_short = problem_list.shorten(problems(2, 5), lambda _: "")
+    shown, is_short = problem_list.summarize(problems(2, 5), lambda _: "")
     assert (len(shown), is_short) == (10, False)
     assert shown[0][0] == "content/partners/a.yml:5:1: warning: message 5\n    hint"
 
-    shown, is_short = problem_list.shorten(problems(1, 1302), lambda _: "")
+    shown, is_short = problem_list.summarize(problems(1, 1302), lambda _: "")
     assert shown[0][0] == "warning: 1,302 warnings about: kind 0; the worst:"
     assert [text.partition(":")[2].partition(":")[0] for text, _ in shown[1:]] == ["1302", "1301", "1300", "1299", "1298"]
     assert is_short
 
 
 def test_errors_are_never_left_out() -> None:
-    shown, _ = problem_list.shorten(problems(2, 70, Severity.ERROR), lambda problem: f"  line of {problem.line}")
+    shown, _ = problem_list.summarize(problems(2, 70, Severity.ERROR), lambda problem: f"  line of {problem.line}")
 
     assert len(shown) == 140
     assert "  line of 1" in shown[0][0]
 
 
 def test_problems_in_drafts_are_one_group() -> None:
-    shown, _ = problem_list.shorten(problems(9, 9, Severity.DRAFT), lambda _: "")
+    shown, _ = problem_list.summarize(problems(9, 9, Severity.DRAFT), lambda _: "")
 
     assert shown[0][0].startswith("warning: 81 problems in drafts, which are not published")
 
 
 def test_the_count_of_each_kind_is_a_sentence() -> None:
-    assert counted("unverified", 1302) == "1,302 organizations were never verified"
+    assert format_count("unverified", 1302) == "1,302 organizations were never verified"
     assert all(not sentence[0].isupper() and not sentence.endswith(".") for _, sentence in KINDS.values())

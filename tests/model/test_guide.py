@@ -8,7 +8,7 @@ import pytest
 
 from guidegen.model import article, guide, hours, location, partner, service, service_type, settings, translatable
 from guidegen.model.article import Edition, Spotlight
-from guidegen.model.guide import MAX_SAVED
+from guidegen.model.guide import MAX_OFFLINE_PARTNERS
 from guidegen.model.hours import DAYS
 from guidegen.model.location import Address, Location, Phone
 from guidegen.model.partner import ROLES
@@ -33,17 +33,17 @@ TEXT = make.text("Food", ar="طعام", es="Comida")
 def test_a_text_falls_back_along_the_order_of_languages(
     language: str, order: tuple[str, ...], expected: tuple[str, str], is_fallback: bool
 ) -> None:
-    resolution = TEXT.choose(language, order)
+    resolution = TEXT.resolve(language, order)
 
-    assert ((resolution.words.text, resolution.words.language), resolution.is_fallback) == (expected, is_fallback)
-    assert resolution.version is TEXT.versions[expected[1]]
+    assert ((resolution.text.text, resolution.text.language), resolution.is_fallback) == (expected, is_fallback)
+    assert resolution.translation is TEXT.translations[expected[1]]
 
 
 def test_a_missing_text_is_empty_in_the_requested_language() -> None:
-    resolution = TranslatableText().choose("es", ("en",))
+    resolution = TranslatableText().resolve("es", ("en",))
 
-    assert (resolution.words.text, resolution.words.language) == ("", "es")
-    assert (resolution.version.text, resolution.is_fallback) == ("", False)
+    assert (resolution.text.text, resolution.text.language) == ("", "es")
+    assert (resolution.translation.text, resolution.is_fallback) == ("", False)
     assert (TranslatableText().source, TEXT.source) == ("", "Food")
     assert (bool(TranslatableText()), bool(TEXT)) == (False, True)
 
@@ -105,9 +105,9 @@ def test_lists_leave_out_closed_partners() -> None:
 
     assert [partner.slug for partner in guide.listed] == ["paused", "bank"]
     assert guide.roles == ("parents", "workers")
-    assert guide.offered() == {"english": 1, "food": 1}
-    assert guide.partner("old") is closed
-    assert guide.partner("none") is None
+    assert guide.count_by_type() == {"english": 1, "food": 1}
+    assert guide.find_partner("old") is closed
+    assert guide.find_partner("none") is None
 
 
 def test_a_guide_is_sensitive_if_any_of_its_service_types_is() -> None:
@@ -119,13 +119,19 @@ def test_a_guide_is_sensitive_if_any_of_its_service_types_is() -> None:
 
 @pytest.mark.parametrize(
     ("offline", "count", "expected"),
-    [(None, 1, True), (True, 1, True), (False, 1, False), (None, MAX_SAVED, True), (None, MAX_SAVED + 1, False)],
+    [
+        (None, 1, True),
+        (True, 1, True),
+        (False, 1, False),
+        (None, MAX_OFFLINE_PARTNERS, True),
+        (None, MAX_OFFLINE_PARTNERS + 1, False),
+    ],
 )
 def test_a_guide_can_be_saved_unless_it_says_no_or_is_too_large(offline: bool | None, count: int, expected: bool) -> None:
     settings = replace(Settings(make.text("A"), "https://example.org/", ("en",)), offline=offline)
 
-    assert make.guide(*[make.partner("a")] * count, settings=settings).can_be_saved is expected
-    assert MAX_SAVED == 3_000
+    assert make.guide(*[make.partner("a")] * count, settings=settings).is_available_offline is expected
+    assert MAX_OFFLINE_PARTNERS == 3_000
 
 
 RECORDS = [
@@ -145,11 +151,11 @@ DEFAULTS = {
     "Edition.state": "source",
     "Edition.body_line": 1,
     "Settings.source": PurePosixPath("guide.yml"),
-    "Guide.services_file": guide.ReadFile(PurePosixPath("content/services.yml")),
-    "Guide.tests_file": guide.ReadFile(PurePosixPath("content/search-tests.yml")),
+    "Guide.services_file": guide.SourceFile(PurePosixPath("content/services.yml")),
+    "Guide.tests_file": guide.SourceFile(PurePosixPath("content/search-tests.yml")),
 }
 NOT_COMPARED = {
-    "Partner.texts", "Partner.places", "Partner.identity", "Spotlight.places", "Settings.places", "ReadFile.places",
+    "Partner.texts", "Partner.places", "Partner.identity", "Spotlight.places", "Settings.places", "SourceFile.places",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from guidegen.model.hours import Closure, Times
-from guidegen.model.opening_hours import Status, opening_rule, opening_status
+from guidegen.model.opening_hours import Status, compute_status, format_rule
 from guidegen.model.reach import Reach
 from tests import ROOT, timetables
 from tests.search.node import ask
@@ -44,12 +44,12 @@ def test_python_computes_the_status(reaches: list[Reach], number: int) -> None:
     zone = ZoneInfo(reach.time_zone or case["zone"])
     at = datetime.fromisoformat(case["at"]).replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
-    assert format_status(opening_status(reach.hours, at)) == case["want"]
+    assert format_status(compute_status(reach.hours, at)) == case["want"]
 
 
 def test_javascript_computes_the_same_status(reaches: list[Reach]) -> None:
     questions = [
-        {"rules": [opening_rule(entry) for entry in reach.hours], "zone": reach.time_zone or case["zone"], "at": case["at"]}
+        {"rules": [format_rule(entry) for entry in reach.hours], "zone": reach.time_zone or case["zone"], "at": case["at"]}
         for reach, case in zip(reaches, CASES, strict=True)
     ]
 
@@ -76,7 +76,7 @@ def test_a_rule_has_everything_that_the_script_needs() -> None:
         Closure(((date(2026, 12, 24), date(2026, 12, 24)), (date(2027, 1, 1), date(2027, 1, 2)))),
     )
 
-    assert [opening_rule(entry) for entry in entries] == [
+    assert [format_rule(entry) for entry in entries] == [
         "mo,we 1080-1230 2026-09-08/2027-06-05",
         "fr 1320-1560 /2027-06-05",
         "1sa,-1su 600-720",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidegen.model.areas import place_key
+from guidegen.model.areas import normalize_place
 from guidegen.model.location import Address
 from guidegen.model.postal_addresses import address_line, postal_code_fits, street_key
 
@@ -57,12 +57,12 @@ def test_a_postal_code_must_have_the_format_of_its_country(code: str, country: s
     ],
 )  # fmt: skip
 def test_spellings_of_a_place_have_the_same_key(name: str, other: str) -> None:
-    assert place_key(name) == place_key(other)
+    assert normalize_place(name) == normalize_place(other)
 
 
 @pytest.mark.parametrize(("name", "other"), [("North Fork", "South Fork"), ("Millbrook", "Mill Creek"), ("北京", "南京")])
 def test_different_places_have_different_keys(name: str, other: str) -> None:
-    assert place_key(name) != place_key(other)
+    assert normalize_place(name) != normalize_place(other)
 
 
 def test_spellings_of_a_street_have_the_same_key() -> None:

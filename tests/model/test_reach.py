@@ -21,7 +21,7 @@ def make_partner(service: dict[str, Any], **fields: Any) -> Partner:
 
 
 def phones_of_service(partner: Partner) -> list[tuple[str, tuple[str, ...]]]:
-    return [(phone.number, phone.at) for phone in reach.reach_of(partner, partner.services[0]).phones]
+    return [(phone.number, phone.at) for phone in reach.find_reach(partner, partner.services[0]).phones]
 
 
 def phones(*numbers: str, at: str = "", kind: str = "") -> tuple[Phone, ...]:
@@ -62,7 +62,7 @@ def test_the_most_specific_phones_are_used(
 
 
 def hours_of_service(partner: Partner) -> list[tuple[Hours, tuple[str, ...]]]:
-    return [(entry, entry.at) for entry in reach.reach_of(partner, partner.services[0]).hours]
+    return [(entry, entry.at) for entry in reach.find_reach(partner, partner.services[0]).hours]
 
 
 def test_hours_of_the_partner_that_name_a_location_apply_to_that_location() -> None:
@@ -88,21 +88,21 @@ def test_either_all_hours_name_their_locations_or_none_do() -> None:
 def test_compact_views_show_phones_that_take_calls_and_then_texts() -> None:
     mixed = (Phone("1", "fax"), Phone("2", "text"), Phone("3"), Phone("4", "tty"), Phone("5", "whatsapp"), Phone("6"))
 
-    assert [phone.number for phone in reach.Reach(phones=mixed).lines] == ["3", "6", "2"]
-    assert [phone.number for phone in reach.Reach(phones=mixed[:1]).lines] == ["1"]
+    assert [phone.number for phone in reach.Reach(phones=mixed).compact_phones] == ["3", "6", "2"]
+    assert [phone.number for phone in reach.Reach(phones=mixed[:1]).compact_phones] == ["1"]
 
 
 def test_a_fax_is_not_shown_if_the_services_have_a_voice_number() -> None:
     partner = make_partner({"at": (NORTH,), "phones": phones("1")}, phones=phones("9", kind="fax"))
 
-    assert [phone.number for phone in reach.lines_of(partner)] == ["1"]
+    assert [phone.number for phone in reach.find_compact_phones(partner)] == ["1"]
 
 
 def test_languages_are_chosen_by_location_too() -> None:
     places = {NORTH: {"languages": (SpokenLanguage("es"),)}, SOUTH: {}}
     partner = make_partner(BOTH, places=places, languages=(SpokenLanguage("ar"),))
 
-    assert [(spoken.code, spoken.at) for spoken in reach.reach_of(partner, partner.services[0]).languages] == [
+    assert [(spoken.code, spoken.at) for spoken in reach.find_reach(partner, partner.services[0]).languages] == [
         ("es", (NORTH,)),
         ("ar", (SOUTH,)),
     ]

@@ -41,8 +41,8 @@ _FOLDER = st.lists(st.sampled_from(["a", "b", "ab", "en"]), max_size=4).map(lamb
 def test_a_relative_link_resolves_to_its_target(here: str, there: str) -> None:
     link = urls.relative_url(here, there)
 
-    assert posixpath.normpath(posixpath.join(here, link)) == urls.file_of(there)
-    assert posixpath.normpath(posixpath.join(here, urls.parent_folder(here, there))) == posixpath.normpath(there or ".")
+    assert posixpath.normpath(posixpath.join(here, link)) == urls.build_file_path(there)
+    assert posixpath.normpath(posixpath.join(here, urls.relative_folder(here, there))) == posixpath.normpath(there or ".")
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_published_addresses_never_change() -> None:
 
 @pytest.mark.parametrize(("path", "file"), [("", "index.html"), ("en/", "en/index.html"), ("404.html", "404.html")])
 def test_each_page_has_its_file(path: str, file: str) -> None:
-    assert urls.file_of(path) == file
+    assert urls.build_file_path(path) == file
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_each_page_has_its_file(path: str, file: str) -> None:
     ],
 )
 def test_the_relative_path_to_a_folder_ends_with_a_slash(here: str, there: str, folder: str) -> None:
-    assert urls.parent_folder(here, there) == folder
+    assert urls.relative_folder(here, there) == folder
 
 
 def test_absolute_urls_start_with_the_address_of_the_guide() -> None:
@@ -159,7 +159,7 @@ def test_links_to_mail_and_messages_encode_their_text() -> None:
     assert urls.phone_url("+1 (555) 555-0114", kind="text") == "sms:+15555550114"
     assert urls.mail_url("a+b@example.org") == "mailto:a+b@example.org"
     assert urls.mail_url("a b@example.org", "A & B?") == "mailto:a%20b@example.org?subject=A%20%26%20B%3F"
-    assert urls.share_url("a & b") == ("https://wa.me/?text=a%20%26%20b", "sms:?&body=a%20%26%20b")
+    assert urls.build_share_urls("a & b") == ("https://wa.me/?text=a%20%26%20b", "sms:?&body=a%20%26%20b")
 
 
 @pytest.mark.parametrize(

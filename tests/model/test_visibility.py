@@ -84,7 +84,7 @@ def test_referral_paths_are_published_only_if_the_partner_opted_in(tmp_path: Pat
 def test_drafts_are_shown_in_a_preview_and_marked(tmp_path: Path) -> None:
     root = make.folder(tmp_path, {"content/partners/draft.yml": DRAFT, "content/spotlights/story.md": STORY})
 
-    pipeline.build(root, root / "site", pipeline.Options(select=visibility.select_preview))
+    pipeline.build(root, root / "site", pipeline.BuildOptions(select=visibility.select_preview))
 
     assert "Draft: not published yet." in (root / "site/en/partners/draft/index.html").read_text(encoding="utf-8")
     assert (root / "site/en/spotlights/story/index.html").exists()

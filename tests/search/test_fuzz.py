@@ -6,13 +6,15 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidegen.search.analysis import MAX_TERM, normalize, normalized_text, simplify_chinese, tokenize
-from guidegen.search.lexicon import Name, phrases
+from guidegen.search.analysis import MAX_TERM, normalize, normalize_for_storage, simplify_chinese, tokenize
+from guidegen.search.lexicon import Name, weigh_names
 from guidegen.search.understand import Lexicon
 from tests.search.node import ask
 
 LEXICON = Lexicon(
-    phrases([Name("type:food", "en", "food bank"), Name("type:food", "zh-Hans", "食物银行"), Name("fact:free", "ar", "مجاني")]),
+    weigh_names(
+        [Name("type:food", "en", "food bank"), Name("type:food", "zh-Hans", "食物银行"), Name("fact:free", "ar", "مجاني")]
+    ),
     "en",
 )
 
@@ -20,7 +22,7 @@ LEXICON = Lexicon(
 @settings(max_examples=400, deadline=None)
 @given(st.text(max_size=80))
 def test_normalized_text_has_the_same_terms(text: str) -> None:
-    assert tokenize(normalized_text(text)) == tokenize(text)
+    assert tokenize(normalize_for_storage(text)) == tokenize(text)
     assert all(0 < len(term) <= max(MAX_TERM, 60) for term in tokenize(text))
 
 

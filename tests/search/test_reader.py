@@ -3,9 +3,9 @@
 import pytest
 
 from guidegen.content.load import load
-from guidegen.search.lexicon import Name, WeightedName, names, phrases
+from guidegen.search.lexicon import Name, WeightedName, list_names, weigh_names
 from guidegen.search.reader import ConceptMatch
-from guidegen.search.similarity import distance, same_stem, similarity
+from guidegen.search.similarity import distance, has_same_stem, similarity
 from guidegen.search.understand import Lexicon, surface_forms
 from tests import ROOT
 from tests.search.node import ask
@@ -20,7 +20,7 @@ WORDS = (
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon(phrases(names(load(ROOT).guide)), "en")
+    return Lexicon(weigh_names(list_names(load(ROOT).guide)), "en")
 
 
 def ids_of(matches: list[ConceptMatch], kind: str) -> list[str]:
@@ -37,10 +37,10 @@ def test_similarity_is_the_same_in_javascript() -> None:
 
 
 def test_forms_of_a_word_have_the_same_stem_and_other_words_do_not() -> None:
-    assert same_stem("lawyer", "lawyers")
-    assert same_stem("immigrants", "immigration")
-    assert not same_stem("food", "foot")
-    assert not same_stem("paint", "paid")
+    assert has_same_stem("lawyer", "lawyers")
+    assert has_same_stem("immigrants", "immigration")
+    assert not has_same_stem("food", "foot")
+    assert not has_same_stem("paint", "paid")
 
 
 def test_a_swap_of_neighbors_is_one_edit() -> None:
@@ -54,10 +54,10 @@ def test_queries_are_read_alike_in_javascript(lexicon: Lexicon) -> None:
     used: dict[str, WeightedName] = {}
     for test in tests:
         language = test.language or "en"
-        query = lexicon.query(test.query, language)
+        query = lexicon.parse_query(test.query, language)
         for variants in query:
             for term, _ in variants:
-                used |= {phrase.key: phrase for phrase in lexicon.phrases_of(term)}
+                used |= {phrase.key: phrase for phrase in lexicon.find_names(term)}
         spellings = surface_forms(test.query, len(query))
         queries.append({"query": query, "language": language, "source": "en", "spellings": spellings})
         expected.append(lexicon.interpret(test.query, language))
@@ -101,7 +101,7 @@ def test_a_query_need_not_be_in_the_language_of_the_page(lexicon: Lexicon) -> No
 
 def test_typed_accents_count() -> None:
     accented_names = [Name("type:a", "vi", "bằng lái"), Name("type:b", "vi", "bang lai"), Name("type:c", "vi", "băng lai")]
-    lexicon = Lexicon(phrases(accented_names), "en")
+    lexicon = Lexicon(weigh_names(accented_names), "en")
 
     assert ids_of(lexicon.interpret("bằng lái", "vi"), "type")[0] == "a"
     assert ids_of(lexicon.interpret("bang lai", "vi"), "type")[0] == "b"

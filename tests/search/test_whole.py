@@ -3,7 +3,7 @@
 import json
 
 from guidegen.build import pipeline
-from guidegen.content.catalogs import guide_languages
+from guidegen.content.catalogs import load_languages
 from guidegen.search import whole
 from tests import ROOT
 
@@ -11,9 +11,9 @@ from tests import ROOT
 def test_the_single_file_has_only_names_of_its_language_and_the_source_language() -> None:
     guide, _ = pipeline.load_checked_guide(ROOT)
     settings = guide.settings
-    languages = guide_languages(ROOT, settings.languages, settings.region)
+    languages = load_languages(ROOT, settings.languages, settings.region)
     content = {file.path: file.content.decode() for file in whole.files(guide, languages)}
-    parts = json.loads(content[whole.file_name("ar")])
+    parts = json.loads(content[whole.offline_index_path("ar")])
     lines = [line.split("\t") for line in parts["terms-0.txt"].split("\n")[1:-1]]
     separate = {
         line.partition("\t")[0]: line.split("\t")

@@ -7,10 +7,10 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.content.load import load
-from guidegen.search.analysis import plain_words
+from guidegen.search.analysis import join_terms
 from guidegen.search.concepts import FACTS, NEEDS
-from guidegen.search.lexicon import SECTIONS, built_in, built_in_languages, names, phrases
-from guidegen.search.table import cached_text, in_order, word_table
+from guidegen.search.lexicon import SECTIONS, built_in_languages, list_names, load_built_in_names, weigh_names
+from guidegen.search.table import build_word_table, format_compiled_words, sort_like_javascript
 from guidegen.search.understand import Lexicon
 from tests import ROOT
 from tests.make import TODAY, folder
@@ -27,13 +27,13 @@ def report(root: Path) -> list[tuple[str, int, str]]:
 
 @pytest.mark.parametrize("language", built_in_languages())
 def test_every_list_has_words_for_every_concept(language: str) -> None:
-    words = built_in(language)
+    words = load_built_in_names(language)
 
     assert {name.removeprefix("type:") for name in words if name.startswith("type:")} == set(TYPES)
     assert {f"fact:{name}" for name in FACTS} <= set(words)
     assert {f"need:{name}" for name in NEEDS} <= set(words)
     assert [name for name, phrasings in words.items() if name.startswith("type:") and len(phrasings) < 5] == []
-    assert [text for phrasings in words.values() for text in phrasings if not plain_words(text)] == []
+    assert [text for phrasings in words.values() for text in phrasings if not join_terms(text)] == []
 
 
 def test_lists_say_who_wrote_them_and_have_only_known_sections() -> None:
@@ -47,7 +47,7 @@ def test_a_built_in_name_has_one_type() -> None:
     duplicates = []
     for language in built_in_languages():
         seen: dict[str, str] = {}
-        for concept, phrasings in built_in(language).items():
+        for concept, phrasings in load_built_in_names(language).items():
             if concept.startswith("type:"):
                 names = [words for words in phrasings if seen.setdefault(words.casefold(), concept) != concept]
                 duplicates += [f"{language}: {words}" for words in names]
@@ -56,12 +56,12 @@ def test_a_built_in_name_has_one_type() -> None:
 
 
 def test_urgent_needs_are_read_as_urgent() -> None:
-    lexicon = Lexicon(phrases(names(load(ROOT).guide)), "en")
+    lexicon = Lexicon(weigh_names(list_names(load(ROOT).guide)), "en")
     queries = [
         (language, need, words)
         for language in ("en", "es", "ar", "zh-Hans")
         for need in NEEDS
-        for words in built_in(language)[f"need:{need}"]
+        for words in load_built_in_names(language)[f"need:{need}"]
     ]
     missed = [
         (language, need, words)
@@ -78,7 +78,7 @@ def test_urgent_needs_are_read_as_urgent() -> None:
 def test_a_name_of_the_guide_overrides_a_built_in_one(tmp_path: Path) -> None:
     services = "types:\n  - id: food\n    name: Food\n    synonyms: {en: [green card]}\n  - id: immigration-legal\n    name: Immigration\n"
     guide = load(folder(tmp_path, {"content/services.yml": services})).guide
-    matches = Lexicon(phrases(names(guide)), "en").interpret("green card", "en")
+    matches = Lexicon(weigh_names(list_names(guide)), "en").interpret("green card", "en")
 
     assert matches[0].concept == "type:food"
 
@@ -136,24 +136,24 @@ def test_mistakes_get_one_message(tmp_path: Path, file: str, text: str, line: in
 def test_the_compiled_words_are_up_to_date() -> None:
     compiled = (ROOT / "words/compiled.txt").read_text(encoding="utf-8")
 
-    assert compiled == cached_text(), "run scripts/compile_search_words.py: words/compiled.txt is out of date"
+    assert compiled == format_compiled_words(), "run scripts/compile_search_words.py: words/compiled.txt is out of date"
 
 
 def test_names_of_types_that_a_guide_lacks_are_left_out(tmp_path: Path) -> None:
     services = "types:\n  - id: food\n    name: Food\n"
     guide = load(folder(tmp_path, {"content/services.yml": services})).guide
-    term_index = word_table(guide).term_index
+    term_index = build_word_table(guide).term_index
 
     assert "type:food=es=" in term_index["comida"]
     assert not any("type:health=" in line for line in term_index.values())
-    assert list(term_index) == in_order(term_index)
+    assert list(term_index) == sort_like_javascript(term_index)
 
 
 def test_terms_are_sorted_as_javascript_compares_strings() -> None:
     terms = ["b", "\uffe8", "\U0001f600", "a", "", "\u9999", "\U0001f600a"]
 
-    assert in_order(terms) == ["", "a", "b", "\u9999", "\U0001f600", "\U0001f600a", "\uffe8"]
-    assert in_order(["\U0001f600", "z", "\u9999"]) == ["z", "\u9999", "\U0001f600"]
+    assert sort_like_javascript(terms) == ["", "a", "b", "\u9999", "\U0001f600", "\U0001f600a", "\uffe8"]
+    assert sort_like_javascript(["\U0001f600", "z", "\u9999"]) == ["z", "\u9999", "\U0001f600"]
 
 
 def test_a_name_without_letters_does_no_harm(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from guidegen.text import cldr
-from guidegen.text.language import Catalog, Language, LocalizedString, proper
+from guidegen.text.language import Catalog, Language, LocalizedString, proper_name
 from tests import make
 
 
@@ -84,6 +84,6 @@ def test_a_message_without_a_translation_is_in_english() -> None:
 
 
 def test_a_latin_name_in_an_arabic_guide_is_left_to_right() -> None:
-    assert proper("12 Main St, Town", "ar") == LocalizedString("12 Main St, Town", "")
-    assert proper("شارع 12", "ar") == LocalizedString("شارع 12", "ar")
-    assert proper("12 Main St", "en") == LocalizedString("12 Main St", "en")
+    assert proper_name("12 Main St, Town", "ar") == LocalizedString("12 Main St, Town", "")
+    assert proper_name("شارع 12", "ar") == LocalizedString("شارع 12", "ar")
+    assert proper_name("12 Main St", "en") == LocalizedString("12 Main St", "en")

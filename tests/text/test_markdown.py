@@ -226,7 +226,7 @@ def test_a_wide_table_scrolls_and_its_header_cells_have_a_scope() -> None:
 
 @pytest.mark.parametrize("markup", ['<div class="x" tabindex="3">', '<bdi dir="rtl" class="scroll">', '<th scope="row" id="a">'])
 def test_attribute_values_that_guidegen_does_not_set_are_removed(markup: str) -> None:
-    sanitized = markdown.cleaned(markup, "x-")
+    sanitized = markdown.sanitize(markup, "x-")
 
     assert re.findall(r'(?:class|tabindex|dir|scope)="', sanitized) == []
     assert 'id="a"' not in sanitized

@@ -8,7 +8,7 @@ import pytest
 
 from guidegen.content.load import load
 from guidegen.model.problems import Severity
-from guidegen.text.orthography import misspellings, misspellings_in
+from guidegen.text.orthography import find_misspellings, find_misspellings_by_line
 from guidegen.text.zawgyi import is_zawgyi, to_unicode
 from tests import ROOT, make
 
@@ -16,7 +16,7 @@ PRESENTATION_FORMS = "ﻣﺮﺣﺒﺎ ﺑﻜﻢ"
 
 
 def check(text: str, language: str) -> list[tuple[str, str]]:
-    return [(misspelling.code, misspelling.hint) for misspelling in misspellings(text, language)]
+    return [(misspelling.code, misspelling.hint) for misspelling in find_misspellings(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_the_sample_guide_and_the_interface_have_no_misspellings() -> None:
 
     assert len(files) > 250
     for file, tag in languages.items():
-        assert list(misspellings_in(file.read_text("utf-8"), tag)) == [], file.name
+        assert list(find_misspellings_by_line(file.read_text("utf-8"), tag)) == [], file.name
 
 
 def test_every_text_in_a_guide_is_checked_in_its_language(tmp_path: Path) -> None:
@@ -187,6 +187,6 @@ def test_no_search_word_is_mistaken_for_reversed_text_or_zawgyi(language: str) -
     assert [
         word
         for word in words
-        for misspelling in misspellings(word, language)
+        for misspelling in find_misspellings(word, language)
         if misspelling.code != "missing-joiner" and "်္" not in word[-2:]
     ] == []

@@ -21,7 +21,7 @@ _LOADED_LINK = re.compile(
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-MAX_IDLE = 4
+MAX_TEXTS_PER_LINK = 4
 """Maximum number of texts in the table per link; above it, texts that no page uses any more are dropped."""
 
 
@@ -94,8 +94,8 @@ class StringTable:
     """A two-way table of texts and their numbers."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self.all = list(texts)
-        self._numbers_by_text = {text: number for number, text in enumerate(self.all)}
+        self.texts = list(texts)
+        self._numbers_by_text = {text: number for number, text in enumerate(self.texts)}
 
     def pack(self, page_links: PageLinks) -> PackedLinks:
         """Return the ids and links of a page as numbers."""
@@ -103,7 +103,7 @@ class StringTable:
 
     def unpack(self, packed: bytes) -> list[str]:
         """Return the texts of packed numbers."""
-        return [self.all[number] for number in _read_numbers(packed)]
+        return [self.texts[number] for number in _read_numbers(packed)]
 
     def has(self, packed: bytes, text: str) -> bool:
         """Return whether a text is among those of packed numbers."""
@@ -112,9 +112,9 @@ class StringTable:
     def _pack(self, texts: Iterable[str]) -> bytes:
         numbers = array("I")
         for text in texts:
-            number = self._numbers_by_text.setdefault(text, len(self.all))
-            if number == len(self.all):
-                self.all.append(text)
+            number = self._numbers_by_text.setdefault(text, len(self.texts))
+            if number == len(self.texts):
+                self.texts.append(text)
             numbers.append(number)
         return numbers.tobytes()
 
@@ -152,7 +152,7 @@ class LinkGraph:
         """Return what is wrong, in words for theme developers."""
         messages = {}
         for number in sorted(self._links):
-            target, _, fragment = self.texts.all[number].partition("#")
+            target, _, fragment = self.texts.texts[number].partition("#")
             if target not in self._pages:
                 messages[number] = f"the link to {target} leads nowhere"
             elif fragment and not self._has_id(html.escape(fragment), self._pages[target]):
@@ -164,8 +164,8 @@ class LinkGraph:
 
         The table is rebuilt if most of its texts are on no page any more.
         """
-        if len(self.texts.all) <= MAX_IDLE * len(self._links):
-            return self.texts.all, {}
+        if len(self.texts.texts) <= MAX_TEXTS_PER_LINK * len(self._links):
+            return self.texts.texts, {}
         texts = StringTable()
         unpacked = (
             (path, packed and (self.texts.unpack(packed.ids), self.texts.unpack(packed.links)))
@@ -175,7 +175,7 @@ class LinkGraph:
             path: texts.pack(PageLinks(tuple(ids_and_links[0]), tuple(ids_and_links[1]))) if ids_and_links else None
             for path, ids_and_links in unpacked
         }
-        return texts.all, pages
+        return texts.texts, pages
 
     def _has_id(self, element_id: str, links: PackedLinks | None) -> bool:
         return links is not None and self.texts.has(links.ids, element_id)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from guidegen import resources
 from guidegen.build import static_files
-from guidegen.build.publish import GoneError, has_previous_dir, publish_pages, stage_in
+from guidegen.build.publish import MissingFileError, has_previous_dir, open_stage, stage_dir
 from guidegen.build.site_builder import PreviousBuild, SiteBuilder, is_code
 from guidegen.build.site_integrity import is_intact
 from guidegen.build.timing import BuildTimings
@@ -21,22 +21,22 @@ from guidegen.cache.tracked_files import (
     PARTIAL_BUILD_COUNTS,
     Folders,
     TrackedFiles,
-    clear,
-    folders_of,
+    clear_cache,
     join_options,
-    read_last_build,
+    read_manifest_head,
+    resolve_folders,
     track_files,
 )
 from guidegen.content import checks, drafts
-from guidegen.content.catalogs import guide_languages, missing_catalogs
+from guidegen.content.catalogs import find_missing_catalogs, load_languages
 from guidegen.content.images import content_images
 from guidegen.content.load import load
 from guidegen.editing.report.findings import Report
-from guidegen.editing.report.findings import report as staff_report
+from guidegen.editing.report.findings import build_report as staff_report
 from guidegen.model import visibility
 from guidegen.model.guide import Guide
 from guidegen.model.problems import ContentError, GuidegenError, Problem, Severity
-from guidegen.model.renames import with_present_names
+from guidegen.model.renames import apply_renames
 from guidegen.model.urls import base_path
 from guidegen.workers import Workers
 
@@ -60,11 +60,12 @@ class BuildResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class BuildOptions:
     """How a guide is built. ``select`` chooses what is published.
 
-    ``at_once`` chooses the pages that a partial build renders; all others stay as they are until the next full build. ``opened``
-    keeps decoded values between the builds of one process. ``inputs`` are the tracked files, if they were just scanned.
+    ``render_first`` chooses the pages that a partial build renders; all others stay as they are until the next full build.
+    ``decoded_values`` keeps decoded values between the builds of one process. ``inputs`` are the tracked files, if they were just
+    scanned.
     """
 
     base_url: str = ""
@@ -73,76 +74,77 @@ class Options:
     clean: bool = False
     workers: Workers = field(default_factory=Workers)
     select: Callable[[Guide], Guide] = visibility.select_public
-    at_once: Callable[[str], bool] | None = None
-    opened: dict[bytes, object] | None = None
+    render_first: Callable[[str], bool] | None = None
+    decoded_values: dict[bytes, object] | None = None
     inputs: TrackedFiles | None = None
     progress: Callable[[], None] = lambda: None
     timings: BuildTimings = field(default_factory=BuildTimings)
 
-    def key(self, root: Path) -> str:
+    def cache_key(self, root: Path) -> str:
         """Return everything a site depends on besides its files."""
         return join_options(root, self.base_url, self.select.__name__)
 
 
-def build(root: Path, out: Path, options: Options | None = None) -> BuildResult:
+def build(root: Path, out: Path, options: BuildOptions | None = None) -> BuildResult:
     """Publish the guide in ``root`` at ``out``, writing only files that changed.
 
     Raises ``ContentError`` with every problem in the content (with ``strict``, also warnings), and ``GuidegenError`` if
     something else stops the build. In both cases the old site stays as it was.
     """
-    options = options or Options()
-    folders = folders_of(root, out, options.cache)
+    options = options or BuildOptions()
+    folders = resolve_folders(root, out, options.cache)
     check_folders(folders)
     if options.clean:
-        clear(folders.cache)
+        clear_cache(folders.cache)
     try:
         return _build(root, folders, options)
-    except GoneError:  # somebody removed files from the site, so the cache no longer describes it
-        clear(folders.cache)
+    except MissingFileError:  # somebody removed files from the site, so the cache no longer describes it
+        clear_cache(folders.cache)
         return _build(root, folders, options)
     except (GuidegenError, OSError):
         raise
     except Exception as error:  # a forged or damaged cache can raise anything; without a cache it is a bug
-        if read_last_build(folders.cache) is None:
+        if read_manifest_head(folders.cache) is None:
             raise
-        clear(folders.cache)
-        if options.opened is not None:
-            options.opened.clear()
+        clear_cache(folders.cache)
+        if options.decoded_values is not None:
+            options.decoded_values.clear()
         note = f"the build cache was unusable and has been cleared ({type(error).__name__}: {error})"
         result = _build(root, folders, replace(options, inputs=None))
         return replace(result, notes=(note, *result.notes))
 
 
-def _build(root: Path, folders: Folders, options: Options) -> BuildResult:
+def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
     timings = options.timings
     with timings.measure("find changes"):
         inputs = options.inputs or track_files(root, folders.cache)
         last_state, notes = _load_last_state(root, folders, options)
         code = inputs.hash_group(is_code)
     store = BlobStore(folders.cache, last_state.values)
-    with closing(BuildCache(inputs, store, code, options.workers, options.opened)) as cache:
+    with closing(BuildCache(inputs, store, code, options.workers, options.decoded_values)) as cache:
         guide, problems = load_checked_guide(root, cache, timings, shows_drafts=options.select is visibility.select_preview)
         _raise_fatal_problems(problems, options.strict)
-        guide = options.select(_set_base_url(with_present_names(guide), options.base_url))
-        previous = PreviousBuild(last_state.files, last_state.texts, last_state.digests, options.at_once)
+        guide = options.select(_set_base_url(apply_renames(guide), options.base_url))
+        previous = PreviousBuild(last_state.files, last_state.texts, last_state.cache_keys, options.render_first)
         builder = SiteBuilder(root, inputs, previous, code, base_path(guide.settings.address), options.workers, timings)
         stale_paths = _find_stale_paths(folders, last_state, options)
-        with publish_pages(folders.out, folders.cache, last_state.previous_dir, stale_paths) as stage:
+        with open_stage(folders.out, folders.cache, last_state.previous_site_id, stale_paths) as stage:
             for file in builder.build_files(guide, cache, stage.read):
                 with timings.measure("write"):
                     stage.add(file)
                 options.progress()
             with timings.measure("check the site"):
-                builder.raise_findings()
+                builder.raise_faults()
             stage.finish(last_state.files, builder.compute_site_id())
         with timings.measure("save the cache"):
-            texts = builder.texts()
-            state = CachedState(builder.compute_site_id(), builder.files, texts, cache.keep(), builder.digests(), problems)
+            texts = builder.compact_string_table()
+            site_id, keys = builder.compute_site_id(), builder.collect_cache_keys()
+            state = CachedState(site_id, builder.files, texts, cache.keep_used(), keys, problems)
             if last_state.site and has_previous_dir(folders.cache, last_state.site):
-                state.previous_dir, state.stale_paths = last_state.site, frozenset([*stage.written, *stage.removed])
+                state.previous_site_id, state.stale_paths = last_state.site, frozenset([*stage.written, *stage.removed])
             counts = sum(path.endswith(".html") for path in builder.files), len(builder.files), len(problems)
-            saved_counts = PARTIAL_BUILD_COUNTS if options.at_once else counts
-            reason = build_cache.save(folders, options.key(root), inputs, state, saved_counts)
+            saved_counts = PARTIAL_BUILD_COUNTS if options.render_first else counts
+            reason = build_cache.save_state(folders, options.cache_key(root), inputs, state, saved_counts)
             if reason:
                 notes += (f"the next build starts from scratch, because {folders.cache} cannot be written: {reason}",)
             with suppress(OSError):
@@ -150,13 +152,13 @@ def _build(root: Path, folders: Folders, options: Options) -> BuildResult:
     return BuildResult(counts[0], counts[1], len(stage.written), len(stage.removed), problems, notes)
 
 
-def _load_last_state(root: Path, folders: Folders, options: Options) -> tuple[CachedState, tuple[str, ...]]:
+def _load_last_state(root: Path, folders: Folders, options: BuildOptions) -> tuple[CachedState, tuple[str, ...]]:
     """Return what the last build left, and notes; only its values if the site was changed since."""
-    state = build_cache.load(folders, options.key(root))
-    if options.opened is not None or not state.files or is_intact(folders.out, state.files, folders.cache / "now"):
+    state = build_cache.load_state(folders, options.cache_key(root))
+    if options.decoded_values is not None or not state.files or is_intact(folders.out, state.files, folders.cache / "now"):
         return state, ()
     note = f"{folders.out} was changed since the last build, and not by guidegen, so every file is written again"
-    return CachedState(values=state.values, digests=state.digests), (note,)
+    return CachedState(values=state.values, cache_keys=state.cache_keys), (note,)
 
 
 def _raise_fatal_problems(problems: Sequence[Problem], is_strict: bool) -> None:
@@ -166,14 +168,14 @@ def _raise_fatal_problems(problems: Sequence[Problem], is_strict: bool) -> None:
         raise ContentError(fatal_problems)
 
 
-def _find_stale_paths(folders: Folders, state: CachedState, options: Options) -> frozenset[str] | None:
+def _find_stale_paths(folders: Folders, state: CachedState, options: BuildOptions) -> frozenset[str] | None:
     """Return the files of the previous site that are out of date; None if that site cannot be reused."""
-    if state.stale_paths is None or not has_previous_dir(folders.cache, state.previous_dir):
+    if state.stale_paths is None or not has_previous_dir(folders.cache, state.previous_site_id):
         return None
-    if options.opened is not None:
+    if options.decoded_values is not None:
         return state.stale_paths
     # files that somebody added to the stage must not be published
-    is_reusable = is_intact(stage_in(folders.cache), state.files, folders.cache / "now", state.stale_paths)
+    is_reusable = is_intact(stage_dir(folders.cache), state.files, folders.cache / "now", state.stale_paths)
     return state.stale_paths if is_reusable else None
 
 
@@ -187,15 +189,15 @@ def load_checked_guide(
     timings = timings or BuildTimings()
     with timings.measure("read"):
         loaded = load(root, cache)
-        guide = replace(loaded.guide, images=content_images.image_names(root), icons=resources.icon_names(root))
+        guide = replace(loaded.guide, images=content_images.list_image_names(root), icons=resources.list_icon_names(root))
     with timings.measure("check the content"):
         problems = [
             *loaded.problems,
             *loaded.partner_problems,
             *checks.check_guide(guide, cache),
-            *missing_catalogs(root, guide.settings),
+            *find_missing_catalogs(root, guide.settings),
         ]
-        problems += content_images.picture_problems(root, content_images.pictures_of(guide), cache)
+        problems += content_images.check_pictures(root, content_images.collect_pictures(guide), cache)
         problems += static_files.find_merge_conflicts(root, cache)
         return guide, tuple(_limit_per_file(sorted(problems if shows_drafts else drafts.lower_severity(problems, guide, root))))
 
@@ -222,8 +224,8 @@ def review_content(root: Path, today: date, links: Sequence[Problem] = ()) -> tu
     Raises ``GuidegenError`` if a catalog of interface texts cannot be used.
     """
     guide, problems = load_checked_guide(root)
-    guide_languages(root, guide.settings.languages, guide.settings.region)
-    renamed = with_present_names(guide)
+    load_languages(root, guide.settings.languages, guide.settings.region)
+    renamed = apply_renames(guide)
     return tuple(sorted([*problems, *drafts.lower_severity([*checks.review(renamed, today), *links], guide, root)]))
 
 
@@ -232,7 +234,7 @@ def report_tasks(root: Path, today: date) -> Report:
     from guidegen.editing import link_checker  # imported here: builds do not need the network modules it imports
 
     guide, problems = load_checked_guide(root)
-    renamed = with_present_names(guide)
+    renamed = apply_renames(guide)
     dated_problems = drafts.lower_severity(
         [*checks.check_dates(renamed, today), *link_checker.find_dead_links(root)], guide, root
     )

@@ -24,7 +24,7 @@ _MAX_SYNCED_FILES = 64
 """Up to this many files are synced to disk one by one; above it, the whole disk is synced."""
 
 
-class GoneError(GuidegenError):
+class MissingFileError(GuidegenError):
     """A file that should have stayed unchanged is missing."""
 
 
@@ -59,11 +59,11 @@ class Stage:
             _link(self.out / file.path, self.folder / file.path)
 
     def read(self, path: str) -> bytes:
-        """Return the content of a file that was added before. Raise ``GoneError`` if it is missing."""
+        """Return the content of a file that was added before. Raise ``MissingFileError`` if it is missing."""
         try:
             return (self.folder / path).read_bytes()
         except FileNotFoundError as error:
-            raise GoneError(f"{path} is gone") from error
+            raise MissingFileError(f"{path} is gone") from error
 
     def finish(self, old_paths: Iterable[str], site_id: str) -> None:
         """Remove the files that the new site does not have, and write its id into the marker."""
@@ -74,9 +74,9 @@ class Stage:
             if self.stale_paths is not None:
                 (self.folder / path).unlink(missing_ok=True)
                 self._remove_empty_folders(path)
-        self.name(site_id)
+        self.write_marker(site_id)
 
-    def name(self, site_id: str) -> None:
+    def write_marker(self, site_id: str) -> None:
         """Write the marker with the id of the site, which is a hash of its content."""
         # atomically, because a folder without a marker is not recognized as ours
         write_file(self.folder / MARKER, f"{_MARKER_TEXT}site {site_id}\n".encode())
@@ -109,7 +109,7 @@ class Stage:
 
 
 @contextmanager
-def publish_pages(
+def open_stage(
     out: Path, cache: Path | None = None, previous_dir: str = "", stale_paths: frozenset[str] | None = None
 ) -> Iterator[Stage]:
     """Yield a stage to which the files of a site are added; at the end it replaces ``out``.
@@ -137,7 +137,7 @@ def publish_pages(
             except BaseException:
                 _try_to_remove(stage.folder)
                 raise
-            if not swapped or not cache or stage.folder != stage_in(cache):
+            if not swapped or not cache or stage.folder != stage_dir(cache):
                 _try_to_remove(stage.folder)
     except OSError as error:
         raise GuidegenError(f"the site could not be written to {out}: {error.strerror or error}") from error
@@ -145,32 +145,32 @@ def publish_pages(
 
 def publish(out: Path, files: Iterable[File | UnchangedFile]) -> int:
     """Write the files as the new site at ``out`` and return their number."""
-    with publish_pages(out) as stage:
+    with open_stage(out) as stage:
         for file in files:
             stage.add(file)
-        stage.name("")
+        stage.write_marker("")
     return len(stage.seen)
 
 
 def has_previous_dir(cache: Path, site_id: str) -> bool:
     """Return whether the site with that id is in the cache, ready to be updated."""
-    stage = stage_in(cache)
+    stage = stage_dir(cache)
     return bool(site_id) and not stage.is_symlink() and read_site_id(stage) == site_id
 
 
-def stage_in(cache: Path) -> Path:
+def stage_dir(cache: Path) -> Path:
     """Return the staging folder of a cache, in which the previous site stays as well."""
     return cache / "stage"
 
 
 def _open_stage(out: Path, cache: Path | None, stale_paths: frozenset[str] | None) -> Stage:
-    if cache and stage_in(cache).exists():  # _recover left it, so it is the expected previous site
-        stage = Stage(stage_in(cache), out, stale_paths)
+    if cache and stage_dir(cache).exists():  # _recover left it, so it is the expected previous site
+        stage = Stage(stage_dir(cache), out, stale_paths)
     else:
         folder = _build_path_beside(out, "new")
         folder.mkdir()
         stage = Stage(_move_into_cache(cache, folder) if cache else folder, out, None)
-    stage.name(_UNFINISHED_ID)
+    stage.write_marker(_UNFINISHED_ID)
     return stage
 
 
@@ -178,7 +178,7 @@ def _move_into_cache(cache: Path, folder: Path) -> Path:
     """Move an empty folder from beside the site into the cache, if both are on one disk: only then can they be swapped."""
     try:
         prepare_cache(cache)
-        return folder.rename(stage_in(cache))
+        return folder.rename(stage_dir(cache))
     except OSError:
         return folder
 
@@ -188,7 +188,7 @@ def _link(old: Path, new: Path) -> None:
     try:
         os.link(old, new)
     except FileNotFoundError as error:
-        raise GoneError(f"{old} is gone") from error
+        raise MissingFileError(f"{old} is gone") from error
     except OSError:
         shutil.copyfile(old, new)
 
@@ -209,7 +209,7 @@ def _refuse_foreign_folder(out: Path) -> None:
 
 def _recover(out: Path, cache: Path | None, previous_dir: str) -> None:
     """Clean up after a killed build: remove its stage, move back a site that was moved aside. Keep the expected previous site."""
-    old, stage = _build_path_beside(out, "old"), stage_in(cache) if cache else None
+    old, stage = _build_path_beside(out, "old"), stage_dir(cache) if cache else None
     leftovers = (old, _build_path_beside(out, "new"), *((stage,) if stage else ()))
     for leftover in leftovers:
         if leftover.is_symlink():  # its target must not be written or removed

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from guidegen.build.link_graph import PageLinks, PageScanner
 from guidegen.build.site_integrity import content_hash
 from guidegen.model.page import File, Page
-from guidegen.model.urls import file_of
+from guidegen.model.urls import build_file_path
 from guidegen.site.components.layout import Layout
 from guidegen.site.templating.render import Theme, render
 from guidegen.site.templating.template_compiler import FastEnvironment
@@ -42,25 +42,25 @@ class RenderContext:
     root: Path
     base: str
     layouts: Mapping[str, Layout]
-    versions: Mapping[str, str]
+    key_prefixes: Mapping[str, str]
     is_large: bool = False
 
-    def plain(self) -> Theme:
+    def shared_theme(self) -> Theme:
         """Return the theme that serves all languages."""
-        return _open_plain(self.root, "\n".join(self.versions.values()))
+        return _open_plain(self.root, "\n".join(self.key_prefixes.values()))
 
-    def theme(self, tag: str) -> Theme:
+    def theme_for(self, tag: str) -> Theme:
         """Return the theme for the pages of a language."""
-        return _open_for_language(self.root, self.versions[tag]) if self.is_large else self.plain()
+        return _open_for_language(self.root, self.key_prefixes[tag]) if self.is_large else self.shared_theme()
 
 
-def run_render_job(context: RenderContext, jobs: Sequence[RenderJob]) -> list[RenderedPage]:
+def run_render_jobs(context: RenderContext, jobs: Sequence[RenderJob]) -> list[RenderedPage]:
     """Return the rendered pages of some jobs, in any process."""
     rendered = []
     for page, cache_key in jobs:
         tag = page.language.tag
-        file = File(file_of(page.path), render(page, context.theme(tag), context.layouts[tag]))
-        rendered.append(RenderedPage(file, cache_key, content_hash(file.content), scan_page(context.base).scan(file)))
+        file = File(build_file_path(page.path), render(page, context.theme_for(tag), context.layouts[tag]))
+        rendered.append(RenderedPage(file, cache_key, content_hash(file.content), get_page_scanner(context.base).scan(file)))
     return rendered
 
 
@@ -77,6 +77,6 @@ def _open_plain(root: Path, _version: str) -> Theme:
 
 
 @lru_cache(maxsize=1)
-def scan_page(base: str) -> PageScanner:
+def get_page_scanner(base: str) -> PageScanner:
     """Return the scanner of a site published below ``base``, which caches the links of its folders."""
     return PageScanner(base)

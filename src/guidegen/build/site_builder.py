@@ -10,19 +10,19 @@ from pathlib import Path
 
 from guidegen.build import static_files
 from guidegen.build.link_graph import LinkGraph, PageLinks
-from guidegen.build.render_jobs import RenderContext, RenderJob, run_render_job, scan_page
+from guidegen.build.render_jobs import RenderContext, RenderJob, get_page_scanner, run_render_jobs
 from guidegen.build.site_integrity import content_hash
 from guidegen.build.timing import BuildTimings
 from guidegen.cache.build_cache import BuildCache, OutputRecord
 from guidegen.cache.keys import CacheKeys
 from guidegen.cache.tracked_files import TrackedFiles
-from guidegen.content.catalogs import guide_languages
+from guidegen.content.catalogs import load_languages
 from guidegen.content.images import content_images
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page, UnchangedFile
 from guidegen.model.problems import GuidegenError
-from guidegen.model.urls import file_of
+from guidegen.model.urls import build_file_path
 from guidegen.site import exports, pages
 from guidegen.site.components.layout import Layout, build_layout
 from guidegen.site.exports import offline
@@ -42,7 +42,7 @@ def _is_theme_file(name: str) -> bool:
     return "templates/" in name or "/icons/" in name
 
 
-MANY = 8_000
+LARGE_SITE_THRESHOLD = 8_000
 """Number of pages per language above which compiling the templates for each language saves time."""
 
 
@@ -55,7 +55,7 @@ class PreviousBuild:
 
     files: Mapping[str, OutputRecord] = field(default_factory=dict)
     texts: Sequence[str] = ()
-    digests: Mapping[str, str] = field(default_factory=dict)
+    cache_keys: Mapping[str, str] = field(default_factory=dict)
     render_first: Callable[[str], bool] | None = None
 
     def unchanged(self, path: str, cache_key: bytes) -> OutputRecord | None:
@@ -101,7 +101,7 @@ class SiteBuilder:
         self._workers = workers
         self._timings = timings
         self._link_graph = LinkGraph(previous.texts)
-        self._keys = CacheKeys(previous.digests)
+        self._keys = CacheKeys(previous.cache_keys)
         self._last_shared_key: tuple[tuple[object, ...] | None, str] = None, ""
 
     def build_files(self, guide: Guide, cache: BuildCache, read: Callable[[str], bytes]) -> Iterator[File | UnchangedFile]:
@@ -112,7 +112,7 @@ class SiteBuilder:
         measure_each = self._timings.measure_each
         with self._timings.measure("plan"):
             settings = guide.settings
-            languages = guide_languages(self._root, settings.languages, settings.region, cache)
+            languages = load_languages(self._root, settings.languages, settings.region, cache)
             layouts = {language.tag: build_layout(guide, language) for language in languages}
             planned = tuple(pages.plan(guide, languages))
             context = RenderContext(self._root, self._base, layouts, self._compute_key_prefixes(languages, layouts))
@@ -123,26 +123,26 @@ class SiteBuilder:
                 yield from measure_each(export.name, self._build_export(export, guide, languages, planned))
             yield from rendered
         with self._timings.measure("copy files"):
-            pictures = content_images.image_files(self._root, content_images.pictures_of(guide))
-            sources = [*static_files.static_files(self._root, guide.can_be_saved), *pictures]
+            pictures = content_images.find_image_files(self._root, content_images.collect_pictures(guide))
+            sources = [*static_files.static_files(self._root, guide.is_available_offline), *pictures]
         yield from measure_each("copy files", (self._build_static_file(path, source, cache) for path, source in sources))
         if single_file.possible(guide):
             for language in languages:
                 yield from measure_each("single file", self._build_single_file(guide, language, context, planned, read))
-        if guide.can_be_saved:
+        if guide.is_available_offline:
             yield from measure_each("offline", self._build_offline_lists(settings.languages))
 
-    def texts(self) -> list[str]:
+    def compact_string_table(self) -> list[str]:
         """Return the string table of the links, for the next build."""
         texts, packed_links = self._link_graph.compact()
         if packed_links:
             self.files = {path: record._replace(links=packed_links[path]) for path, record in self.files.items()}
         return texts
 
-    def digests(self) -> dict[str, str]:
+    def collect_cache_keys(self) -> dict[str, str]:
         """Return the cache keys by source key, for the next build; after a partial build, also those of the last one."""
-        now = self._keys.now
-        return {**self._previous.digests, **now} if self._previous.render_first else now
+        now = self._keys.new_keys
+        return {**self._previous.cache_keys, **now} if self._previous.render_first else now
 
     def compute_site_id(self) -> str:
         """Return the id of the site, a hash of all its files."""
@@ -151,7 +151,7 @@ class SiteBuilder:
             digest.update(path.encode() + b"\0" + self.files[path].content_hash)
         return digest.hexdigest()
 
-    def raise_findings(self) -> None:
+    def raise_faults(self) -> None:
         """Raise ``GuidegenError`` if there are broken links or other faults."""
         findings = self._link_graph.problems()
         if findings:
@@ -166,18 +166,18 @@ class SiteBuilder:
     def _render_pages(self, planned: tuple[Page, ...], context: RenderContext) -> Iterator[File | UnchangedFile]:
         jobs = []
         for page in planned:
-            path = file_of(page.path)
+            path = build_file_path(page.path)
             record = self._previous.deferred(path)
             if not record:
-                cache_key = self._compute_cache_key(page, f"{self._code}\t{context.versions[page.language.tag]}")
+                cache_key = self._compute_cache_key(page, f"{self._code}\t{context.key_prefixes[page.language.tag]}")
                 record = self._previous.unchanged(path, cache_key)
             if record:
                 yield self._keep_unchanged(path, record)
             else:
                 jobs.append(RenderJob(page, cache_key))
         jobs.sort(key=_order_for_preview)
-        context = replace(context, is_large=len(jobs) > MANY * len(context.versions))
-        for rendered in self._workers.map(partial(run_render_job, context), jobs, lambda job: f"the page {job.page.path}"):
+        context = replace(context, is_large=len(jobs) > LARGE_SITE_THRESHOLD * len(context.key_prefixes))
+        for rendered in self._workers.map(partial(run_render_jobs, context), jobs, lambda job: f"the page {job.page.path}"):
             yield self._record_output(*rendered)
 
     def _compute_cache_key(self, page: Page, prefix: str) -> bytes:
@@ -220,17 +220,17 @@ class SiteBuilder:
     ) -> Iterator[File | UnchangedFile]:
         """Yield the guide of a language as a single file, composed of files of the site."""
         included, served = single_file.included(planned, language.tag), single_file.needed(language.tag)
-        paths = [*(file_of(page.path) for page in included), *served]
-        prefix = f"{self._code}\t{context.versions[language.tag]}"
+        paths = [*(build_file_path(page.path) for page in included), *served]
+        prefix = f"{self._code}\t{context.key_prefixes[language.tag]}"
         cache_key = content_hash(prefix.encode() + b"".join(path.encode() + self.files[path].content_hash for path in paths))
         path = urls.single_file(language.tag)
         record = self._previous.unchanged(path, cache_key) or self._previous.deferred(path)
         if record:
             yield self._keep_unchanged(path, record)
             return
-        contents = {page.path: read(file_of(page.path)).decode() for page in included}
+        contents = {page.path: read(build_file_path(page.path)).decode() for page in included}
         page = single_file.page(guide, language, contents, single_file.EmbeddedFiles(*(read(path).decode() for path in served)))
-        yield self._add_output(File(path, render(page, context.plain(), context.layouts[language.tag])), cache_key)
+        yield self._add_output(File(path, render(page, context.shared_theme(), context.layouts[language.tag])), cache_key)
 
     def _build_offline_lists(self, tags: tuple[str, ...]) -> Iterator[File | UnchangedFile]:
         """Yield the list of files in each language's offline copy, known only once everything else is built."""
@@ -257,7 +257,7 @@ class SiteBuilder:
         return UnchangedFile(path)
 
     def _add_output(self, file: File, cache_key: bytes) -> File | UnchangedFile:
-        return self._record_output(file, cache_key, content_hash(file.content), scan_page(self._base).scan(file))
+        return self._record_output(file, cache_key, content_hash(file.content), get_page_scanner(self._base).scan(file))
 
     def _record_output(
         self, file: File, cache_key: bytes, hash_of_content: bytes, page_links: PageLinks | None

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from guidegen import resources
 from guidegen.cache.build_cache import NO_CACHE, BuildCache
-from guidegen.content.images.content_images import published_bytes
-from guidegen.content.merge_conflicts import conflict_problem
+from guidegen.content.images.content_images import read_published_bytes
+from guidegen.content.merge_conflicts import find_conflict
 from guidegen.model.problems import Problem
 
 _SERVICE_WORKER = "root/sw.js"
@@ -22,7 +22,7 @@ def static_files(root: Path, with_copies: bool = True) -> Iterator[tuple[str, Pa
     saved copies: browsers fetch a new ``sw.js`` by themselves.
     """
     seen: set[str] = set()
-    for folder in resources.theme_folders(root, "static"):
+    for folder in resources.find_theme_folders(root, "static"):
         for path in sorted(_list_files(folder)):
             if path not in seen:
                 seen.add(path)
@@ -35,7 +35,7 @@ def read_static_file(source: Path, cache: BuildCache = NO_CACHE) -> bytes:
     """Return what is published of a file: its bytes, or for an image of the content its cleaned bytes. Raise ``PictureError``."""
     if source.parent.name != "images" or source.parent.parent.name != "content":
         return source.read_bytes()
-    return published_bytes(source, cache)
+    return read_published_bytes(source, cache)
 
 
 def find_merge_conflicts(root: Path, cache: BuildCache = NO_CACHE) -> list[Problem]:
@@ -52,7 +52,7 @@ def _find_conflicts(root: Path, files: tuple[Path, ...]) -> list[Problem]:
     for file in files:
         with suppress(UnicodeDecodeError):  # an image or a font
             text = file.read_bytes().decode()
-            problems.append(conflict_problem(text.replace("\r\n", "\n"), PurePosixPath(file.relative_to(root).as_posix())))
+            problems.append(find_conflict(text.replace("\r\n", "\n"), PurePosixPath(file.relative_to(root).as_posix())))
     return [problem for problem in problems if problem]
 
 

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from guidegen.cache.folders import IGNORED, prepare_cache
-from guidegen.cache.tracked_files import VALUES_PREFIX, open_ordinary
+from guidegen.cache.folders import GITIGNORE, prepare_cache
+from guidegen.cache.tracked_files import VALUES_PREFIX, open_regular_file
 from guidegen.files.atomic_files import clean_folder, temp_path
 
 MAX_FILES = 8
 """Maximum number of value files; above it, all but the largest are merged."""
-MAX_IDLE = 2
+MAX_UNUSED_RATIO = 2
 """Maximum ratio of a value file's size to the bytes in it that are still used."""
 
 
@@ -90,8 +90,8 @@ class BlobStore:
                 file.close()
         with contextlib.suppress(OSError):
             temp_path(self._folder / self._new_file).unlink(missing_ok=True)
-            if [entry.name for entry in self._folder.iterdir()] == [IGNORED]:
-                (self._folder / IGNORED).unlink()
+            if [entry.name for entry in self._folder.iterdir()] == [GITIGNORE]:
+                (self._folder / GITIGNORE).unlink()
                 self._folder.rmdir()
 
     def _create_file(self) -> BinaryIO:
@@ -103,7 +103,7 @@ class BlobStore:
     def _open_file(self, name: str) -> BinaryIO:
         if not re.fullmatch(rf"{VALUES_PREFIX}[0-9a-f]{{8}}", name):
             raise FileNotFoundError(f"{name} is not a values file")
-        self._files[name] = open_ordinary(self._folder / name)
+        self._files[name] = open_regular_file(self._folder / name)
         return self._files[name]
 
     def _find_files_to_merge(self, refs: Iterable[BlobRef]) -> frozenset[str]:
@@ -117,7 +117,7 @@ class BlobStore:
         return frozenset(
             file
             for file, size in used_bytes.items()
-            if (are_too_many and file != largest) or self._read_size(file) > size * MAX_IDLE
+            if (are_too_many and file != largest) or self._read_size(file) > size * MAX_UNUSED_RATIO
         )
 
     def _read_size(self, file: str) -> int:

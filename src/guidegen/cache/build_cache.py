@@ -18,15 +18,15 @@ from typing import Any, NamedTuple, TypeVar
 
 from guidegen.cache.blob_store import BlobRef, BlobStore, remove_unused_files
 from guidegen.cache.folders import prepare_cache
-from guidegen.cache.serialization import DamagedError, dumps, loads, storable
+from guidegen.cache.serialization import DamagedError, dumps, loads, register_storable
 from guidegen.cache.serialization import load as value_in
 from guidegen.cache.tracked_files import (
     Folders,
-    LastBuild,
+    ManifestHead,
     TrackedFiles,
     hash_options,
-    open_ordinary,
-    read_last_build,
+    open_regular_file,
+    read_manifest_head,
     read_site_id,
 )
 from guidegen.files.atomic_files import write_pieces
@@ -38,7 +38,7 @@ Value = TypeVar("Value")
 Item = TypeVar("Item")
 
 
-storable(BlobRef)
+register_storable(BlobRef)
 
 
 class OutputRecord(NamedTuple):
@@ -55,7 +55,7 @@ class CachedState:
     """What a build knows about the site it published.
 
     ``texts`` is the string table of the links in ``files``. ``values`` says where computed values are stored. ``digests`` maps
-    the source key of a lazy value to its cache key. ``previous_dir`` is the id of the site before this one, which may still be
+    the source key of a lazy value to its cache key. ``previous_site_id`` is the id of the site before this one, which may still be
     in the cache, and ``stale_paths`` are the files in which it differs from this one.
     """
 
@@ -63,9 +63,9 @@ class CachedState:
     files: dict[str, OutputRecord] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     values: dict[bytes, BlobRef] = field(default_factory=dict)
-    digests: dict[str, str] = field(default_factory=dict)
+    cache_keys: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
-    previous_dir: str = ""
+    previous_site_id: str = ""
     stale_paths: frozenset[str] | None = None
 
 
@@ -94,7 +94,7 @@ class BuildCache:
         self._store = store
         self._workers = workers
         self._opened = opened
-        self.now: dict[bytes, None] = {}
+        self.used_keys: dict[bytes, None] = {}
 
     def get_or_compute(
         self, kind: str, files: tuple[str, ...], key_parts: tuple[object, ...], compute: Callable[[], Value]
@@ -136,7 +136,7 @@ class BuildCache:
 
     def contains(self, key: str) -> bool:
         """Return whether the next build will find the value of this key: not if one of its files changed while it was read."""
-        return bytes.fromhex(key) in self.now
+        return bytes.fromhex(key) in self.used_keys
 
     def _make_key(self, kind: str, files: tuple[str, ...], key_parts: tuple[object, ...]) -> Any:
         hashes = tuple(self._inputs.hash_of(file) for file in files) if self._inputs else ()
@@ -145,13 +145,13 @@ class BuildCache:
     def _read_or_compute(self, store: BlobStore, key: bytes, files: tuple[str, ...], compute: Callable[[], Any]) -> Any:
         """Return a value from the cache; compute it if it is missing or damaged."""
         if self._opened is not None and key in self._opened and key in store:
-            self.now[key] = None
+            self.used_keys[key] = None
             return self._opened[key]
         raw = store.read(key)
         if raw is not None:
             with contextlib.suppress(DamagedError):
                 value = self._decode(key, raw)
-                self.now[key] = None
+                self.used_keys[key] = None
                 return value
         return self._add_value(store, key, files, dumps(compute()))
 
@@ -160,7 +160,7 @@ class BuildCache:
         is_kept = all(map(self._is_current, files))
         if is_kept:
             store.add(key, raw)
-            self.now[key] = None
+            self.used_keys[key] = None
         return self._decode(key, raw) if is_kept else loads(raw)
 
     def _decode(self, key: bytes, raw: bytes) -> Any:
@@ -172,11 +172,11 @@ class BuildCache:
     def _is_current(self, file: str) -> bool:
         return self._inputs is not None and self._inputs.is_unchanged(file)
 
-    def keep(self) -> dict[bytes, BlobRef]:
+    def keep_used(self) -> dict[bytes, BlobRef]:
         """Return where the values of this build are stored; drop those it did not use."""
-        for key in [key for key in self._opened or () if key not in self.now]:
+        for key in [key for key in self._opened or () if key not in self.used_keys]:
             del self._opened[key]  # type: ignore[union-attr]  # no names come from None
-        return self._store.keep(self.now) if self._store else {}
+        return self._store.keep(self.used_keys) if self._store else {}
 
     def close(self) -> None:
         """Close the value files."""
@@ -204,17 +204,17 @@ def _describe_request(request: tuple[object, str]) -> str:
 NO_CACHE = BuildCache()
 
 
-def load(folders: Folders, options: str) -> CachedState:
+def load_state(folders: Folders, options: str) -> CachedState:
     """Return what the last build left.
 
     The state is empty if it is unusable, and has only the values if the site at ``out`` is not the one it describes.
     """
-    head = read_last_build(folders.cache)
+    head = read_manifest_head(folders.cache)
     if head is None or head.options != hash_options(options):
         return CachedState()
     try:
-        with open_ordinary(folders.cache / "rest") as file:
-            if hashlib.file_digest(file, _new_hash).hexdigest() != head.rest:
+        with open_regular_file(folders.cache / "rest") as file:
+            if hashlib.file_digest(file, _new_hash).hexdigest() != head.state_hash:
                 return CachedState()
             file.seek(0)
             if value_in(file) != _SHAPE:
@@ -226,7 +226,9 @@ def load(folders: Folders, options: str) -> CachedState:
     if not _are_safe_paths(state.files) or not _are_safe_paths(state.stale_paths or ()):
         return CachedState()
     return (
-        state if state.site == head.site == read_site_id(folders.out) else CachedState(values=state.values, digests=state.digests)
+        state
+        if state.site == head.site == read_site_id(folders.out)
+        else CachedState(values=state.values, cache_keys=state.cache_keys)
     )
 
 
@@ -240,7 +242,7 @@ def _are_safe_paths(paths: Iterable[str]) -> bool:
     return not joined or not _UNSAFE_PATH.search(joined)
 
 
-def save(folders: Folders, options: str, inputs: TrackedFiles, state: CachedState, counts: tuple[int, int, int]) -> str:
+def save_state(folders: Folders, options: str, inputs: TrackedFiles, state: CachedState, counts: tuple[int, int, int]) -> str:
     """Store the state for the next build. Return why it could not be stored, or an empty text.
 
     A disk that refuses does not fail the build: the next one is only slower.
@@ -256,7 +258,7 @@ def save(folders: Folders, options: str, inputs: TrackedFiles, state: CachedStat
     try:
         prepare_cache(folders.cache)
         write_pieces(folders.cache / "rest", encode_parts())
-        head = LastBuild(hash_options(options), state.site, digest.hexdigest(), counts)
+        head = ManifestHead(hash_options(options), state.site, digest.hexdigest(), counts)
         inputs.save(folders.cache, head)
         remove_unused_files(folders.cache, state.values.values())
     except OSError as error:

@@ -11,9 +11,9 @@ import sys
 import time
 from collections.abc import Iterator
 
-PARTS = ("guide.yml", "content", "templates", "static", "locales")
+TRACKED_PARTS = ("guide.yml", "content", "templates", "static", "locales")
 """The files and folders of a guide that a build reads. Of guidegen itself it reads the same folders, its words and its code."""
-_OWN_FOLDERS = (*PARTS[1:], "words")
+_OWN_FOLDERS = (*TRACKED_PARTS[1:], "words")
 _LIBRARIES = ("PIL", "babel", "jinja2", "markdown", "markupsafe", "nh3", "yaml")
 """Libraries that the bytes of a site depend on. A missing one adds nothing, so installing it counts as a change."""
 _MAX_DEPTH = 12
@@ -31,7 +31,7 @@ def scan_files(root: str) -> FileStats:
     The files of the guide have relative paths, guidegen's own files absolute ones.
     """
     stats: FileStats = {}
-    for name in PARTS:
+    for name in TRACKED_PARTS:
         _add_stats(os.path.join(root, name), name, stats, follow_links=name != "content")
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     theme = os.path.join(package, "theme")
@@ -95,7 +95,7 @@ def library_versions() -> str:
     return "\n".join(versions)
 
 
-def racy(stats: FileStats, scanned_at: int | None = None) -> Iterator[str]:
+def find_racy_files(stats: FileStats, scanned_at: int | None = None) -> Iterator[str]:
     """Yield the files whose signatures prove nothing: they changed after ``scanned_at`` (nanoseconds) or shortly before it."""
     since = (time.time_ns() if scanned_at is None else scanned_at) - RACY_NS
     return (name for name, signature in stats.items() if max(signature[0], signature[1]) >= since)

@@ -8,12 +8,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from guidegen.cache.file_stats import PARTS
-from guidegen.cache.tracked_files import CACHE, VALUES_PREFIX, Folders
+from guidegen.cache.file_stats import TRACKED_PARTS
+from guidegen.cache.tracked_files import CACHE_DIR, VALUES_PREFIX, Folders
 from guidegen.model.problems import GuidegenError
 
-IGNORED = ".gitignore"
-_SOURCES = (*PARTS, CACHE, "admin", "schemas", "words", ".git")
+GITIGNORE = ".gitignore"
+_SOURCES = (*TRACKED_PARTS, CACHE_DIR, "admin", "schemas", "words", ".git")
 """Files and folders of a guide that a site must never replace."""
 
 
@@ -43,8 +43,10 @@ def _check_cache(root: Path, out: Path, cache: Path) -> None:
     if is_uploaded:
         message = f"the cache would be in {cache}, inside or beside the site {out}, and it holds information for staff only"
         raise GuidegenError(f"{message}; choose another folder with --cache")
-    if cache in (root, *root.parents) or any(Path(os.path.realpath(root / name)) in (cache, *cache.parents) for name in PARTS):
-        raise GuidegenError(f"--cache is {cache}; choose a folder for the cache alone, such as  --cache {CACHE}")
+    if cache in (root, *root.parents) or any(
+        Path(os.path.realpath(root / name)) in (cache, *cache.parents) for name in TRACKED_PARTS
+    ):
+        raise GuidegenError(f"--cache is {cache}; choose a folder for the cache alone, such as  --cache {CACHE_DIR}")
 
 
 def prepare_cache(cache: Path) -> None:
@@ -52,8 +54,8 @@ def prepare_cache(cache: Path) -> None:
     if not cache.is_dir():
         cache.parent.mkdir(parents=True, exist_ok=True)
         cache.mkdir(exist_ok=True, mode=0o700)
-    if not os.path.lexists(cache / IGNORED):
-        (cache / IGNORED).write_bytes(b"*\n")
+    if not os.path.lexists(cache / GITIGNORE):
+        (cache / GITIGNORE).write_bytes(b"*\n")
 
 
 def remove_old_state(folders: Folders) -> Iterator[str]:

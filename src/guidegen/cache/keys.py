@@ -29,7 +29,7 @@ class CacheKeys:
     def __init__(self, before: Mapping[str, str] = MappingProxyType({})) -> None:
         self._entries: dict[int, tuple[object, str]] = {}  # holds the object, so that its id is not reused
         self._before = before
-        self.now: dict[str, str] = {}
+        self.new_keys: dict[str, str] = {}
 
     def key_of(self, value: object) -> str:
         """Return the key of a value: a text, number, date, tuple or mapping, or a record of them."""
@@ -40,7 +40,7 @@ class CacheKeys:
             if key is None:
                 key = self._hash(value.compute() if isinstance(value, LazyValue) else value)
             if source:
-                self.now[source] = key
+                self.new_keys[source] = key
             entry = self._entries[id(value)] = value, key
         return entry[1]
 

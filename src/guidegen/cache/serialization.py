@@ -53,7 +53,7 @@ def load(file: IO[bytes]) -> Any:
         raise DamagedError(f"{type(error).__name__}: {error}") from error
 
 
-def storable(cls: Class) -> Class:
+def register_storable(cls: Class) -> Class:
     """Register a dataclass, named tuple or enum whose values can be stored; usable as a decorator.
 
     Bytes can refer to the call of the class, not to the class itself: the registered callable has no attributes to set. (Pickle's
@@ -127,8 +127,8 @@ def _make_reduce(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]
 
 
 for _kind in (PurePosixPath, date, time, Decimal, PackedMapping, problems.Severity):
-    storable(_kind)
+    register_storable(_kind)
 for _module in (article, guide, hours, location, partner, problems, service, service_type, settings, translatable):
     for _kind in tuple(vars(_module).values()):
         if isinstance(_kind, type) and is_dataclass(_kind):
-            storable(_kind)
+            register_storable(_kind)

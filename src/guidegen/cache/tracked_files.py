@@ -13,17 +13,17 @@ from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
-from guidegen.cache.file_stats import FileStat, FileStats, hash_file, library_versions, racy, scan_files, stat_file
+from guidegen.cache.file_stats import FileStat, FileStats, find_racy_files, hash_file, library_versions, scan_files, stat_file
 from guidegen.files.atomic_files import write_file
 
-FORMAT = "1"
+MANIFEST_FORMAT = "1"
 PARTIAL_BUILD_COUNTS = (-1, -1, -1)
 """Sentinel counts of a partial build, which is never up to date."""
 VALUES_PREFIX = "values-"
 """The prefix of the names of files that hold values (``blob_store``)."""
 MARKER = ".guidegen"
 """The file that marks a folder as a site built by guidegen."""
-CACHE = ".guidegen"
+CACHE_DIR = ".guidegen"
 """The folder, in the guide's folder, that holds the caches of all its sites."""
 
 
@@ -43,7 +43,7 @@ class TrackedFiles:
         self._resolved = root.resolve()
         self._previous = previous or PreviousFiles({}, {})
         self.file_stats = scan_files(self._root) if stats is None else stats
-        self.racy = frozenset(racy(self.file_stats))
+        self.racy = frozenset(find_racy_files(self.file_stats))
         self._hashes: dict[str, str] = {}
 
     def hash_of(self, name: str) -> str:
@@ -83,21 +83,21 @@ class TrackedFiles:
     def _hash_file(self, name: str) -> str:
         return hash_file(os.path.join(self._root, name))
 
-    def save(self, cache: Path, head: "LastBuild") -> None:
+    def save(self, cache: Path, head: "ManifestHead") -> None:
         """Write the manifest for the next build. Raises ``OSError``."""
-        lines = [json.dumps([FORMAT, *head])]
+        lines = [json.dumps([MANIFEST_FORMAT, *head])]
         for name, file_stat in self.file_stats.items():
             columns = "" if name in self.racy else "\t".join(map(str, file_stat))
             lines.append(f"{json.dumps(name)}\t{self.hash_of(name)}\t{columns}")
         write_file(cache / "now", "\n".join(lines).encode())
 
 
-def folders_of(root: Path, out: Path | None = None, cache: Path | None = None) -> Folders:
+def resolve_folders(root: Path, out: Path | None = None, cache: Path | None = None) -> Folders:
     """Return the folders of a build. ``out`` defaults to ``site`` in ``root``; the cache goes into ``cache`` or ``.guidegen``."""
     root = Path(os.path.abspath(root))
     out = Path(os.path.abspath(out)) if out else root / "site"
-    base = Path(os.path.abspath(cache)) if cache else root / CACHE
-    parent = root if base == root / CACHE else base
+    base = Path(os.path.abspath(cache)) if cache else root / CACHE_DIR
+    parent = root if base == root / CACHE_DIR else base
     key = str(out.relative_to(parent)) if out.is_relative_to(parent) else str(out)
     name = key if key == out.name else f"{out.name}-{hashlib.blake2b(os.fsencode(key), digest_size=4).hexdigest()}"
     return Folders(root, out, base / name)
@@ -110,16 +110,16 @@ class PreviousFiles(NamedTuple):
     hashes: Mapping[str, str]
 
 
-class LastBuild(NamedTuple):
+class ManifestHead(NamedTuple):
     """The head of a manifest: hash of the options, site id, hash of ``rest``, and numbers of pages, files and warnings."""
 
     options: str
     site: str
-    rest: str
+    state_hash: str
     counts: tuple[int, int, int]
 
 
-def counts_if_unchanged(inputs: TrackedFiles, out: Path, head: LastBuild, options: str) -> tuple[int, int, int] | None:
+def counts_if_unchanged(inputs: TrackedFiles, out: Path, head: ManifestHead, options: str) -> tuple[int, int, int] | None:
     """Return the pages, files and warnings of the site at ``out`` if it is up to date for these options, otherwise None."""
     if head.counts == PARTIAL_BUILD_COUNTS or head.options != hash_options(options) or head.site != read_site_id(out):
         return None
@@ -138,20 +138,20 @@ def track_files(root: Path, cache: Path, stats: FileStats | None = None) -> Trac
     return TrackedFiles(root, _read_previous_files(cache), stats)
 
 
-def read_last_build(cache: Path) -> LastBuild | None:
+def read_manifest_head(cache: Path) -> ManifestHead | None:
     """Return the head of the manifest; None if it is missing or unusable."""
     try:
         format_version, options, site, rest, (pages, files, warnings) = json.loads(
-            read_ordinary(cache / "now").partition("\n")[0]
+            read_regular_file(cache / "now").partition("\n")[0]
         )
         counts = (pages, files, warnings)
-        is_valid = format_version == FORMAT and all(type(count) is int for count in counts)
-        return LastBuild(options, site, rest, counts) if is_valid else None
+        is_valid = format_version == MANIFEST_FORMAT and all(type(count) is int for count in counts)
+        return ManifestHead(options, site, rest, counts) if is_valid else None
     except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 
-def open_ordinary(file: Path) -> BufferedReader:
+def open_regular_file(file: Path) -> BufferedReader:
     """Open an ordinary file for reading. Raises ``OSError`` for a link, and for a pipe, on which opening would block."""
     opened = open(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)), "rb")  # noqa: SIM115
     if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
@@ -160,13 +160,13 @@ def open_ordinary(file: Path) -> BufferedReader:
     return opened
 
 
-def read_ordinary(file: Path) -> str:
+def read_regular_file(file: Path) -> str:
     """Return the text of an ordinary file. Raises ``OSError`` and ``UnicodeDecodeError``."""
-    with open_ordinary(file) as opened:
+    with open_regular_file(file) as opened:
         return opened.read().decode()
 
 
-def clear(cache: Path) -> None:
+def clear_cache(cache: Path) -> None:
     """Remove the state and values of earlier builds, so that the next build starts from scratch."""
     for file in (cache / "now", cache / "rest", *cache.glob(f"{VALUES_PREFIX}*")):
         file.unlink(missing_ok=True)
@@ -175,7 +175,7 @@ def clear(cache: Path) -> None:
 def read_site_id(folder: Path) -> str:
     """Return the id of the site in a folder, from its marker; empty if there is none."""
     try:
-        last_line = read_ordinary(folder / MARKER).rstrip("\n").rpartition("\n")[2]
+        last_line = read_regular_file(folder / MARKER).rstrip("\n").rpartition("\n")[2]
     except (OSError, UnicodeDecodeError):
         return ""
     return last_line.removeprefix("site ") if last_line.startswith("site ") else ""
@@ -188,14 +188,14 @@ def join_options(root: Path, base_url: str, select: str) -> str:
 
 def hash_options(options: str) -> str:
     """Return a hash of the build options, the cache format, and the versions of Python and libraries."""
-    return hashlib.blake2b(f"{FORMAT}\n{options}\n{library_versions()}".encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(f"{MANIFEST_FORMAT}\n{options}\n{library_versions()}".encode(), digest_size=16).hexdigest()
 
 
 def _read_previous_files(cache: Path) -> PreviousFiles:
     stats: dict[str, FileStat] = {}
     hashes: dict[str, str] = {}
     try:
-        lines = read_ordinary(cache / "now").split("\n")[1:]
+        lines = read_regular_file(cache / "now").split("\n")[1:]
         for line in lines:
             quoted, file_hash, *columns = line.split("\t")
             name = json.loads(quoted)

@@ -6,22 +6,22 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from guidegen.cache.build_cache import BuildCache
-from guidegen.cache.serialization import storable
+from guidegen.cache.serialization import register_storable
 from guidegen.content.fields.compound import Record
 from guidegen.content.fields.context import ReadingContext
 from guidegen.content.fields.table import SPOTLIGHT, SPOTLIGHT_TRANSLATION
-from guidegen.content.source_files import ContentFile, content_files
+from guidegen.content.source_files import ContentFile, list_content_files
 from guidegen.content.text_file import read_text
-from guidegen.content.translations import wrong_language
+from guidegen.content.translations import create_language_problem
 from guidegen.content.yaml.parser import compose
 from guidegen.model.article import Edition, Spotlight
 from guidegen.model.problems import Problem, Severity, SourcePosition
 from guidegen.model.translatable import text_hash
-from guidegen.text.characters import composed
-from guidegen.text.orthography import misspellings_in
+from guidegen.text.characters import normalize_nfc
+from guidegen.text.orthography import find_misspellings_by_line
 
 
-@storable
+@register_storable
 @dataclass(frozen=True, slots=True)
 class _Article:
     """The front matter of a file, read with the field table, and its body."""
@@ -34,7 +34,7 @@ class _Article:
 
 def read_spotlights(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[Spotlight, ...], list[Problem]]:
     """Return every article with its translations, newest first, and the problems of the files."""
-    files, problems = content_files(root, "spotlights", ".md")
+    files, problems = list_content_files(root, "spotlights", ".md")
     sources = {file.slug: file for file in files if not file.language}
     articles: dict[str, _Article] = {}
     translations: dict[str, list[tuple[ContentFile, _Article]]] = {}
@@ -57,7 +57,7 @@ def read_spotlights(root: Path, languages: tuple[str, ...], cache: BuildCache) -
 
 def _find_name_problem(file: ContentFile, sources: dict[str, ContentFile], languages: tuple[str, ...]) -> Problem | None:
     if file.language not in languages[1:]:
-        return wrong_language(file.path, file.language, languages)
+        return create_language_problem(file.path, file.language, languages)
     if file.slug not in sources:
         message = f"this looks like a translation, but there is no {file.slug}.md"
         return Problem(file.path, 1, 1, message, "Rename the file, or add the source file.", "orphan-translation")
@@ -81,12 +81,12 @@ def _read_article(file: ContentFile, table: Record[dict[str, object]], language:
     if node is None:
         return None, problems + (syntax_problems or [_empty_front_matter_problem(file.path)])
     context = ReadingContext(file.path, language)
-    values = table.values(node, "", context)
+    values = table.read_values(node, "", context)
     problems += [*syntax_problems, *context.problems]
     if not body.strip():
         problems.append(Problem(file.path, body_line, 1, "the article has no text", "Write it below the line '---'.", "empty"))
-    body = composed(body)
-    for number, misspelling in misspellings_in(body, language):
+    body = normalize_nfc(body)
+    for number, misspelling in find_misspellings_by_line(body, language):
         problems.append(
             Problem(file.path, body_line + number, 1, misspelling.message, misspelling.hint, misspelling.code, Severity.WARNING)
         )
@@ -137,12 +137,12 @@ def _build_spotlight(
 
 def _build_edition(source: Edition, file: ContentFile, article: _Article) -> Edition:
     source_hash = article.values.get("translated_from")
-    state = "unrecorded" if source_hash is None else "fresh" if source_hash == article_hash(source) else "stale"
+    state = "unrecorded" if source_hash is None else "fresh" if source_hash == compute_article_hash(source) else "stale"
     translator = str(article.values.get("translation", {}).get("by", ""))
     title, summary = article.values["title"], article.values.get("summary", "")
     return Edition(file.language, file.path, title, article.body, summary, translator, state, article.body_line)
 
 
-def article_hash(edition: Edition) -> str:
+def compute_article_hash(edition: Edition) -> str:
     """Return the hash of a source article, which its translations record."""
     return text_hash("\n".join((edition.title, edition.summary, edition.body)))

@@ -15,7 +15,7 @@ from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content.text_file import read_text
 from guidegen.model.problems import GuidegenError, Problem, Severity
 from guidegen.model.settings import Settings
-from guidegen.text.characters import composed, unwanted
+from guidegen.text.characters import find_unwanted, normalize_nfc
 from guidegen.text.language import Catalog, Language
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -35,12 +35,12 @@ _MAX_TRIED_NUMBER = 200
 """Plural rules are tried for the numbers below this: they depend on the last two digits and on small numbers."""
 
 
-def guide_languages(root: Path, tags: tuple[str, ...], region: str, cache: BuildCache = NO_CACHE) -> tuple[Language, ...]:
+def load_languages(root: Path, tags: tuple[str, ...], region: str, cache: BuildCache = NO_CACHE) -> tuple[Language, ...]:
     """Return the guide's languages with their catalogs. A language without a catalog falls back to English."""
-    return tuple(Language(tag, region, catalog(root, tag, cache)) for tag in tags)
+    return tuple(Language(tag, region, load_catalog(root, tag, cache)) for tag in tags)
 
 
-def catalog(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> Catalog:
+def load_catalog(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> Catalog:
     """Return the catalog of a language, or of its primary language (``zh`` for ``zh-Hans``); empty if there is none."""
     file = _find_catalog(root, tag)
     if not file:
@@ -49,7 +49,7 @@ def catalog(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> Catalog:
     return Catalog.ruled(messages, plural)
 
 
-def missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
+def find_missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
     """Yield a warning for each language of the guide that has no catalog."""
     for number, tag in enumerate(settings.languages):
         if _find_catalog(root, tag) is None:
@@ -61,7 +61,7 @@ def missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
 
 def _find_catalog(root: Path, tag: str) -> Path | None:
     names = (f"{name}.po" for name in (tag, tag.split("-")[0]))
-    files = (folder / name for name in names for folder in resources.theme_folders(root, "locales"))
+    files = (folder / name for name in names for folder in resources.find_theme_folders(root, "locales"))
     return next((file for file in files if file.is_file()), None)
 
 
@@ -74,7 +74,7 @@ def _read_catalog(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
     if any(int(number) > _MAX_FORMS for number in re.findall(r"nplurals\s*=\s*([0-9]{1,9})", text)):
         raise GuidegenError(f"the catalog {file} cannot be read: no language has more than {_MAX_FORMS} plural forms")
     try:
-        po_catalog = read_po(io.BytesIO(composed(text).encode()), abort_invalid=True)
+        po_catalog = read_po(io.BytesIO(normalize_nfc(text).encode()), abort_invalid=True)
         if (po_catalog.charset or "utf-8").lower().replace("-", "") != "utf8":
             raise ValueError(f"it must be in UTF-8, but its header says '{po_catalog.charset}'")
         plural_rule = gettext.c2py(po_catalog.plural_expr)
@@ -127,4 +127,4 @@ def _find_faults(ids: tuple[str, ...], string: str) -> Iterator[str]:
     max_length = _MAX_GROWTH * max(map(len, ids)) + _MAX_EXTRA
     if len(string) > max_length:
         yield f"has {len(string):,} characters; the limit is {max_length:,}"
-    yield from (f"contains {character}" for _, character in unwanted(string))
+    yield from (f"contains {character}" for _, character in find_unwanted(string))

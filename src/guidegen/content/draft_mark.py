@@ -10,7 +10,7 @@ _DRAFT = re.compile(rb"^draft:[ \t]*([^\s#]*)", re.MULTILINE)
 _BODY = re.compile(rb"^---[ \t\r]*$.*", re.MULTILINE | re.DOTALL)
 
 
-def is_marked(root: Path, path: PurePosixPath) -> bool:
+def is_marked_as_draft(root: Path, path: PurePosixPath) -> bool:
     """Return whether a profile has the line ``status: draft``, or the front matter of an article ``draft: yes``.
 
     All such lines must agree: a file with an unresolved merge is not a draft if one of its versions is published.

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from guidegen.content.draft_mark import is_marked
-from guidegen.content.images.content_images import pictures_of
+from guidegen.content.draft_mark import is_marked_as_draft
+from guidegen.content.images.content_images import collect_pictures
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem, Severity
 
@@ -20,11 +20,11 @@ def lower_severity(problems: Iterable[Problem], guide: Guide, root: Path) -> Ite
         partners=tuple(partner for partner in guide.partners if partner.status != "draft"),
         spotlights=tuple(spotlight for spotlight in guide.spotlights if not spotlight.draft),
     )
-    is_draft_by_path |= {f"content/{name}": True for name in pictures_of(guide) - pictures_of(published)}
+    is_draft_by_path |= {f"content/{name}": True for name in collect_pictures(guide) - collect_pictures(published)}
     for problem in problems:
         source = _source_path(problem.path)
         if source not in is_draft_by_path:
-            is_draft_by_path[source] = is_marked(root, PurePosixPath(source))
+            is_draft_by_path[source] = is_marked_as_draft(root, PurePosixPath(source))
         yield replace(problem, severity=Severity.DRAFT) if is_draft_by_path[source] else problem
 
 

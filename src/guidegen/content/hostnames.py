@@ -45,7 +45,7 @@ _STROKES = "ーノソンニ一丶丨丿〇工口ロ〆ヘへ二ハ八・"
 """Japanese and Chinese characters that look like a hyphen, a slash or a letter among Latin letters."""
 
 
-def host_of(target: str) -> str:
+def parse_host(target: str) -> str:
     """Return the host that a browser would open for an http or https address, in lowercase Unicode; empty if none.
 
     Follows the WHATWG URL standard, https://url.spec.whatwg.org/#host-parsing: decodes percent signs, normalizes full-width
@@ -88,7 +88,7 @@ def is_related(host: str, other: str) -> bool:
     return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
 
-def address_of(host: str) -> IpAddress | None:
+def parse_ip_address(host: str) -> IpAddress | None:
     """Return the IP address that browsers read in a host, also for ``2130706433``, ``0x7f.1`` and ``0177.0.0.1``, or None."""
     if ":" in host:
         try:
@@ -121,15 +121,15 @@ def _parse_number(part: str) -> int:
     return int(part, 8) if part.startswith("0") else int(part)
 
 
-def is_in_own_network(host: str) -> bool:
+def is_private_host(host: str) -> bool:
     """Return whether a host is the reader's own device or in a private network."""
-    address = address_of(host)
+    address = parse_ip_address(host)
     if address:
         return _is_private(address)
     if any(host == name or host.endswith(f".{name}") for name in _LOCAL_NAMES):
         return True
     match = _ADDRESS_IN_NAME.search(host)
-    embedded_address = address_of(match[1].replace("-", ".")) if match else None
+    embedded_address = parse_ip_address(match[1].replace("-", ".")) if match else None
     return embedded_address is not None and _is_private(embedded_address)
 
 
@@ -143,7 +143,7 @@ def _is_private(address: IpAddress) -> bool:
     return not address.is_global
 
 
-def disguises(host: str) -> Iterator[str]:
+def find_disguises(host: str) -> Iterator[str]:
     """Yield what is misleading in the labels of a host, such as a Cyrillic letter among Latin ones."""
     *_, top = labels = host.split(".")
     for label in labels:
@@ -164,34 +164,34 @@ def _find_forbidden_character(label: str) -> str:
 
 
 def _find_mixed_scripts(label: str) -> str:
-    scripts = {script: letter for letter in reversed(label) if (script := script_of(letter))}
+    scripts = {script: letter for letter in reversed(label) if (script := get_script(letter))}
     if len(scripts) < 2 or any(scripts.keys() <= allowed for allowed in _SCRIPT_COMBINATIONS):
         return ""
-    usual = "Latin" if "Latin" in scripts else script_of(next(filter(script_of, label)))
-    foreign = [letter for letter in dict.fromkeys(label) if script_of(letter) not in ("", usual)][:3]
-    letters = ", ".join(f"'{letter}' ({_format_code_point(letter)}) is {script_of(letter)}" for letter in foreign)
+    usual = "Latin" if "Latin" in scripts else get_script(next(filter(get_script, label)))
+    foreign = [letter for letter in dict.fromkeys(label) if get_script(letter) not in ("", usual)][:3]
+    letters = ", ".join(f"'{letter}' ({_format_code_point(letter)}) is {get_script(letter)}" for letter in foreign)
     return f"'{label}' mixes scripts: {letters}, the rest is {usual}"
 
 
 def _find_lookalikes(label: str, top: str) -> str:
     """Return a description of a label whose letters look like Latin ones; else an empty text."""
-    letters = [letter for letter in label if script_of(letter)]
-    script = script_of(letters[0]) if letters else ""
+    letters = [letter for letter in label if get_script(letter)]
+    script = get_script(letters[0]) if letters else ""
     lookalikes, tops = _LOOKALIKES.get(script, ("", ()))
-    is_expected = top in tops or (not top.isascii() and top != label and script_of(top[0]) == script)
+    is_expected = top in tops or (not top.isascii() and top != label and get_script(top[0]) == script)
     if script in _RARE_SCRIPTS or (lookalikes and not is_expected and all(letter in lookalikes for letter in letters)):
         return f"all letters of '{label}' are {script} and look like Latin ones"
     phonetic = [letter for letter in letters if letter in _PHONETIC]
     if phonetic:
         return f"'{phonetic[0]}' ({_format_code_point(phonetic[0])}) in '{label}' is a phonetic letter that looks like another"
-    other = [letter for letter in letters if script_of(letter) != "Latin"]
+    other = [letter for letter in letters if get_script(letter) != "Latin"]
     if len(other) < len(letters) and all(letter in _STROKES for letter in other):
         strokes = [letter for letter in other if letter in _STROKES]
-        return f"'{strokes[0]}' ({_format_code_point(strokes[0])}) in '{label}' is {script_of(strokes[0])}" if strokes else ""
+        return f"'{strokes[0]}' ({_format_code_point(strokes[0])}) in '{label}' is {get_script(strokes[0])}" if strokes else ""
     return ""
 
 
-def script_of(letter: str) -> str:
+def get_script(letter: str) -> str:
     """Return the script of a letter or digit, such as ``Cyrillic``; empty for characters of all scripts, such as a hyphen."""
     if letter.isascii():
         return "Latin" if letter.isalpha() else ""

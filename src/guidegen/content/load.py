@@ -11,29 +11,29 @@ from typing import Any, cast
 from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content import checks
 from guidegen.content.articles import read_spotlights
-from guidegen.content.draft_mark import is_marked
+from guidegen.content.draft_mark import is_marked_as_draft
 from guidegen.content.fields.compound import Record
 from guidegen.content.fields.context import Jurisdiction, ReadingContext, TranslatedTexts
 from guidegen.content.fields.table import PARTNER, SEARCH_TESTS, SERVICE_TYPES, SETTINGS
 from guidegen.content.published_names import read_published
 from guidegen.content.source_files import (
     ContentFile,
-    almost_slugs,
-    content_files,
-    fixed_file_problem,
-    image_problems,
-    stray_files,
+    check_fixed_file,
+    check_image_files,
+    find_stray_files,
+    guess_slugs,
+    list_content_files,
 )
 from guidegen.content.text_file import read_text
-from guidegen.content.translations import TranslationFile, read_translation, wrong_language
+from guidegen.content.translations import TranslationFile, create_language_problem, read_translation
 from guidegen.content.yaml.parser import ListNode, MappingNode, ScalarNode, compose
-from guidegen.model.guide import Guide, ReadFile
+from guidegen.model.guide import Guide, SourceFile
 from guidegen.model.partner import Partner
 from guidegen.model.problems import GuidegenError, Problem, Severity, has_errors
 from guidegen.model.settings import Settings
 from guidegen.model.translatable import TranslatableText, Translation
 from guidegen.text.cldr import canonical, is_language
-from guidegen.text.orthography import UNKNOWN
+from guidegen.text.orthography import UNKNOWN_LANGUAGE
 
 SETTINGS_PATH = PurePosixPath("guide.yml")
 TYPES_PATH = PurePosixPath("content/services.yml")
@@ -61,7 +61,7 @@ def load(root: Path, cache: BuildCache = NO_CACHE) -> LoadedGuide:
     parsed_settings, problems = read_settings(root)
     # with an invalid guide.yml the other files are still read, so that all problems are reported at once
     settings = _build_stand_in(root, parsed_settings) if parsed_settings is None or has_errors(problems) else parsed_settings
-    problems += [*stray_files(root), *image_problems(root)]
+    problems += [*find_stray_files(root), *check_image_files(root)]
     services, types_problems = _load_service_types(root, settings, cache)
     tests, tests_problems = _load_search_tests(root, settings)
     partners, slugs, partner_problems, check_problems = _load_partners(root, settings, cache)
@@ -70,9 +70,18 @@ def load(root: Path, cache: BuildCache = NO_CACHE) -> LoadedGuide:
     problems += [*published_problems, *types_problems, *tests_problems, *partner_problems, *spotlight_problems]
     invalid_paths = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
     unread_slugs = slugs - {partner.slug for partner in partners}
-    unread_drafts = frozenset(slug for slug in unread_slugs if is_marked(root, PurePosixPath(f"content/partners/{slug}.yml")))
+    unread_drafts = frozenset(
+        slug for slug in unread_slugs if is_marked_as_draft(root, PurePosixPath(f"content/partners/{slug}.yml"))
+    )
     guide = Guide(
-        settings, (), partners, spotlights, slugs, published=published, flawed=invalid_paths, unread_drafts=unread_drafts
+        settings,
+        (),
+        partners,
+        spotlights,
+        slugs,
+        published=published,
+        files_with_errors=invalid_paths,
+        unread_drafts=unread_drafts,
     )
     return LoadedGuide(replace(guide, **services, **tests), problems, check_problems)
 
@@ -82,7 +91,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 
     Settings are None if the file cannot be parsed or a required key is missing.
     """
-    wrong_kind = fixed_file_problem(root / SETTINGS_PATH, SETTINGS_PATH)
+    wrong_kind = check_fixed_file(root / SETTINGS_PATH, SETTINGS_PATH)
     if wrong_kind:
         return None, [wrong_kind]
     text, problems = read_text(root / SETTINGS_PATH, SETTINGS_PATH)
@@ -90,10 +99,10 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     problems += syntax_problems
     if node is None:
         return None, problems or [_empty_file_problem(SETTINGS_PATH)]
-    context = ReadingContext(SETTINGS_PATH, "", where=Jurisdiction(_scalar_text(node, "region")))
+    context = ReadingContext(SETTINGS_PATH, "", jurisdiction=Jurisdiction(_scalar_text(node, "region")))
     languages = _parse_languages(node)
     context.language, context.languages = (languages[0] if languages else "en"), languages
-    values = SETTINGS.values(node, "", context)
+    values = SETTINGS.read_values(node, "", context)
     problems += context.problems
     if values is None or not values["languages"]:
         return None, problems
@@ -103,7 +112,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 
 def _build_stand_in(root: Path, settings: Settings | None) -> Settings:
     """Return placeholder settings for an invalid ``guide.yml``: its languages and those in file names."""
-    files = [*content_files(root, "partners", ".yml")[0], *content_files(root, "spotlights", ".md")[0]]
+    files = [*list_content_files(root, "partners", ".yml")[0], *list_content_files(root, "spotlights", ".md")[0]]
     tags = sorted({file.language for file in files if is_language(file.language)})
     languages = tuple(dict.fromkeys([*(settings.languages if settings and settings.languages else ("en",)), *tags]))
     return Settings(TranslatableText({languages[0]: Translation("Guide")}), "https://example.org/", languages)
@@ -127,7 +136,7 @@ def _load_service_types(root: Path, settings: Settings, cache: BuildCache) -> tu
     if not os.path.lexists(root / TYPES_PATH):
         hint = "Every guide needs its service types. Copy the file from another guide, or start with  guidegen new guide"
         return {}, [Problem(TYPES_PATH, 1, 1, "the file is missing", hint, "missing")]
-    wrong_kind = fixed_file_problem(root / TYPES_PATH, TYPES_PATH)
+    wrong_kind = check_fixed_file(root / TYPES_PATH, TYPES_PATH)
     if wrong_kind:  # not cached: the key is a hash of the bytes, which a link shares with its target
         return {}, [wrong_kind]
     compute = partial(_read_service_types, root, settings)
@@ -135,34 +144,34 @@ def _load_service_types(root: Path, settings: Settings, cache: BuildCache) -> tu
 
 
 def _read_service_types(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
-    context = ReadingContext(TYPES_PATH, settings.languages[0], settings.languages, where=_get_jurisdiction(settings))
+    context = ReadingContext(TYPES_PATH, settings.languages[0], settings.languages, jurisdiction=_get_jurisdiction(settings))
     values = _read_values(root / TYPES_PATH, TYPES_PATH, SERVICE_TYPES, context) or {}
     attributes = {
         "service_types": values.get("types", ()),
-        "words": values.get("words", ()),
+        "search_words": values.get("words", ()),
         "answers": values.get("answers", ()),
     }
-    return {**attributes, "services_file": ReadFile(TYPES_PATH, context.places)}, context.problems
+    return {**attributes, "services_file": SourceFile(TYPES_PATH, context.places)}, context.problems
 
 
 def _load_search_tests(root: Path, settings: Settings) -> tuple[dict[str, Any], list[Problem]]:
     """Return the contents of ``search-tests.yml``, which is optional, and its problems."""
     if not os.path.lexists(root / TESTS_PATH):
         return {}, []
-    wrong_kind = fixed_file_problem(root / TESTS_PATH, TESTS_PATH)
+    wrong_kind = check_fixed_file(root / TESTS_PATH, TESTS_PATH)
     if wrong_kind:
         return {}, [wrong_kind]
-    context = ReadingContext(TESTS_PATH, UNKNOWN, settings.languages)
+    context = ReadingContext(TESTS_PATH, UNKNOWN_LANGUAGE, settings.languages)
     values = _read_values(root / TESTS_PATH, TESTS_PATH, SEARCH_TESTS, context) or {}
-    return {"search_tests": values.get("tests", ()), "tests_file": ReadFile(TESTS_PATH, context.places)}, context.problems
+    return {"search_tests": values.get("tests", ()), "tests_file": SourceFile(TESTS_PATH, context.places)}, context.problems
 
 
 def _load_partners(
     root: Path, settings: Settings, cache: BuildCache
 ) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem], list[Problem]]:
     """Return the partners, the slugs of their files, the problems of reading them, and the problems found by checks."""
-    files, problems = content_files(root, "partners", ".yml")
-    slugs = frozenset(file.slug for file in files if not file.language) | almost_slugs(problems)
+    files, problems = list_content_files(root, "partners", ".yml")
+    slugs = frozenset(file.slug for file in files if not file.language) | guess_slugs(problems)
     translations: dict[str, list[ContentFile]] = {}
     for file in files:
         if file.language and (name_problem := _find_name_problem(file, slugs, settings.languages)):
@@ -185,13 +194,13 @@ def _load_partners(
             partners.append(partner if cache.contains(partner.identity) else replace(partner, identity=""))
     for orphaned_files in translations.values():  # of a source file with an invalid name
         for file in orphaned_files:
-            problems += translation_of(file)[1]
+            problems += read_translation_file(file)[1]
     return tuple(partners), slugs, problems, check_problems
 
 
 def _find_name_problem(file: ContentFile, slugs: frozenset[str], languages: tuple[str, ...]) -> Problem | None:
     if file.language not in languages[1:]:
-        return wrong_language(file.path, file.language, languages)
+        return create_language_problem(file.path, file.language, languages)
     if file.slug not in slugs:
         message = f"this looks like a translation, but there is no {file.slug}.yml"
         return Problem(file.path, 1, 1, message, "Rename the file, or add the source file.", "orphan-translation")
@@ -228,7 +237,7 @@ def _check_partner(
     return partner, problems, checks.check_partner(partner, languages, region, fictional, has_read_errors)
 
 
-def translation_of(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
+def read_translation_file(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
     """Return the translation in a file, and its problems."""
     text, problems = read_text(file.file, file.path)
     node, syntax_problems = compose(text, file.path)
@@ -249,7 +258,7 @@ def _read_partner(
     problems: list[Problem] = []
     translations: dict[str, TranslationFile] = {}
     for translation_file in translation_files:
-        translation, new_problems = translation_of(translation_file)
+        translation, new_problems = read_translation_file(translation_file)
         problems += new_problems
         if translation:
             translations[translation_file.language] = translation
@@ -259,20 +268,20 @@ def _read_partner(
     return partner, problems + new_problems
 
 
-def partner_of(
+def build_partner(
     path: PurePosixPath, node: MappingNode, translations: Mapping[str, TranslationFile], settings: Settings
 ) -> tuple[Partner | None, list[Problem]]:
     """Return the partner that a YAML node describes, and its problems. ``path`` is the path of its file."""
     context = _create_context(path, settings.languages, _get_jurisdiction(settings), translations)
-    return _build_partner(path.stem, PARTNER.values(node, "", context), context, translations, "")
+    return _build_partner(path.stem, PARTNER.read_values(node, "", context), context, translations, "")
 
 
 def _get_jurisdiction(settings: Settings) -> Jurisdiction:
     """Return the country and state of a guide, with the year of the build."""
-    return Jurisdiction(settings.region, settings.state, build_year())
+    return Jurisdiction(settings.region, settings.state, get_build_year())
 
 
-def build_year() -> int:
+def get_build_year() -> int:
     """Return the year whose holidays are computed: the year of SOURCE_DATE_EPOCH if it is set, else the current year."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)).year
@@ -284,7 +293,7 @@ def _create_context(
     translated_texts: dict[str, TranslatedTexts] = {
         tag: translations[tag].translation for tag in languages if tag in translations
     }
-    return ReadingContext(path, languages[0], languages, translated_texts, where=jurisdiction)
+    return ReadingContext(path, languages[0], languages, translated_texts, jurisdiction=jurisdiction)
 
 
 def _build_partner(
@@ -297,7 +306,7 @@ def _build_partner(
     """Return the partner with these values, and all problems of its files."""
     if values is None:
         return None, context.problems
-    orphans = [orphan for file in translations.values() for orphan in file.orphans(context.texts, context.source)]
+    orphans = [orphan for file in translations.values() for orphan in file.find_orphans(context.texts, context.source)]
     if has_errors(context.problems):  # a text may only seem to be missing, because its source was not read
         orphans = []
     partner = Partner(
@@ -324,7 +333,7 @@ def _read_values(
     if node is None:
         context.problems += [] if syntax_problems else [_empty_file_problem(path)]
         return None
-    return table.values(node, "", context)
+    return table.read_values(node, "", context)
 
 
 def _empty_file_problem(path: PurePosixPath) -> Problem:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guidegen.content.misleading_links import effects
+from guidegen.content.misleading_links import find_effects
 from guidegen.model.problems import suggest
-from guidegen.text.characters import unwanted
-from guidegen.text.markdown import PARTNER, MarkdownLink, is_safe_link, links_in, to_html, without_entities
+from guidegen.text.characters import find_unwanted
+from guidegen.text.markdown import PARTNER, MarkdownLink, extract_text, find_links, is_safe_link, to_html
 
 MAX_CHARACTERS = 60_000
 MAX_LINES = 3_000
@@ -79,7 +79,7 @@ def lint(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) ->
     yield from _check_html(masked)
 
 
-def misleading_links(text: str) -> Iterator[LintError]:
+def find_misleading_links(text: str) -> Iterator[LintError]:
     """Yield a warning for each link that does something unexpected. The text must have no errors."""
     lines: defaultdict[str, list[int]] = defaultdict(list)
     for pattern in (_TARGET, _REFERENCE, _AUTOLINK):
@@ -94,7 +94,7 @@ def misleading_links(text: str) -> Iterator[LintError]:
             if link_lines
             else _line_at(text, max(text.find(link.target), 0))
         )
-        for effect in effects(link.target, link.text):
+        for effect in find_effects(link.target, link.text):
             excerpt = link.target if len(link.target) <= 60 else f"{link.target[:59]}…"
             yield LintError(line, f"the link '{excerpt}' {effect.sentence}", effect.hint)
 
@@ -102,7 +102,7 @@ def misleading_links(text: str) -> Iterator[LintError]:
 def _find_links(text: str) -> tuple[MarkdownLink, ...]:
     """Return the links of a text. It is parsed, which is slow, only if it has more than unambiguous links."""
     if _OTHER_LINK.search(_PLAIN_LINK.sub("", PARTNER.sub("", text))):
-        return links_in(text)
+        return find_links(text)
     return tuple(MarkdownLink(match[2], match[1]) for match in _PLAIN_LINK.finditer(text))
 
 
@@ -120,7 +120,7 @@ def _find_excess(text: str) -> LintError | None:
             return LintError(number, f"a table has more than {MAX_COLUMNS} columns", "Split it into several tables.")
         if _NESTED.match(line) or len(re.findall(r"[\[\]*_`<>&]", line)) > 400:
             return LintError(number, "too many brackets, quotes or list markers in one line", "Remove what is not text.")
-    return exceeded_limit(count_marks(text), "the text has")
+    return find_exceeded_limit(count_marks(text), "the text has")
 
 
 def count_marks(text: str) -> tuple[int, ...]:
@@ -135,7 +135,7 @@ def count_marks(text: str) -> tuple[int, ...]:
     )
 
 
-def exceeded_limit(counts: tuple[int, ...], subject: str) -> LintError | None:
+def find_exceeded_limit(counts: tuple[int, ...], subject: str) -> LintError | None:
     """Return an error for the first amount over its limit, or None. ``subject`` begins the message."""
     for count, (limit, unit) in zip(counts, _LIMITS, strict=True):
         if count > limit:
@@ -164,10 +164,10 @@ def _check_entities(text: str) -> Iterator[LintError]:
     """
     if not _ENTITY.search(text):
         return
-    remaining = {character for _, character in unwanted(html.unescape(to_html(PARTNER.sub("", text), "").html))}
+    remaining = {character for _, character in find_unwanted(html.unescape(to_html(PARTNER.sub("", text), "").html))}
     for number, line in enumerate(text.split("\n")):
         for match in _ENTITY.finditer(line):
-            for character in sorted({character for _, character in unwanted(without_entities(match[0]))} & remaining):
+            for character in sorted({character for _, character in find_unwanted(extract_text(match[0]))} & remaining):
                 yield LintError(number, f"'{match[0]}' is {character}", "Delete it.")
                 remaining.discard(character)
     for character in sorted(remaining):

@@ -10,7 +10,7 @@ _MARKER = re.compile(r"^(?:[^\S\n]|[>*-]){0,40}(?:<{7,60}(?:[^\S\n].*)?|>{7,60}[
 _HINT = "Keep one version, and delete the three marker lines: those that begin with <<<<<<<, ======= and >>>>>>>."
 
 
-def conflict_problem(text: str, path: PurePosixPath) -> Problem | None:
+def find_conflict(text: str, path: PurePosixPath) -> Problem | None:
     """Return a problem at the first conflict marker of a file, or None."""
     marker = _MARKER.search(text)
     if marker is None:

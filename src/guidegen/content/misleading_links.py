@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from guidegen.content.hostnames import address_of, disguises, host_of, is_in_own_network, is_related, to_ascii
+from guidegen.content.hostnames import find_disguises, is_private_host, is_related, parse_host, parse_ip_address, to_ascii
 
 _MAX_SHOWN = 60
 _MIN_DIGITS = 7
@@ -42,7 +42,7 @@ class Effect(NamedTuple):
     hint: str
 
 
-def effects(target: str, text: str = "") -> Iterator[Effect]:
+def find_effects(target: str, text: str = "") -> Iterator[Effect]:
     """Yield the unexpected effects of a link to ``target`` with this text."""
     scheme, _, rest = target.strip().partition(":")
     scheme = scheme.lower()
@@ -62,21 +62,21 @@ def effects(target: str, text: str = "") -> Iterator[Effect]:
 
 
 def _find_website_effects(target: str) -> Iterator[Effect]:
-    host = host_of(target)
+    host = parse_host(target)
     if "%" in re.split(r"[\\/?#]", re.sub(r"^https?:[\\/]*", "", target.strip(), flags=re.IGNORECASE))[0]:
         yield Effect(f"hides where it leads with percent signs: to {_shorten(to_ascii(host))}", _NAME_HINT)
     yield from _find_host_effects(host)
 
 
 def _find_host_effects(host: str) -> Iterator[Effect]:
-    address = address_of(host)
+    address = parse_ip_address(host)
     meaning = f", which is {address}" if address and str(address) != host.strip("[]") else ""
-    if is_in_own_network(host):
+    if is_private_host(host):
         sentence = f"leads to the reader's own network, to {_shorten(to_ascii(host))}{meaning}"
         yield Effect(sentence, _NAME_HINT)
     elif address:
         yield Effect(f"leads to the number {_shorten(host)}{meaning}, not to the name of a website", _NAME_HINT)
-    for disguise in disguises(host):
+    for disguise in find_disguises(host):
         hint = "Is this the website you mean? Copy its address from the browser."
         yield Effect(f"leads to {_shorten(to_ascii(host))}, which is not what it looks like: {disguise}", hint)
 
@@ -92,7 +92,7 @@ def _find_mail_effects(rest: str) -> Iterator[Effect]:
             yield Effect(f"writes to '{_shorten(address)}', which mail programs may read as more than an address", _PLAIN_HINT)
         elif number:
             yield Effect(f"would also write to {_shorten(address)}", _PLAIN_HINT)
-        yield from _find_host_effects(host_of(f"https://{address.rpartition('@')[2]}"))
+        yield from _find_host_effects(parse_host(f"https://{address.rpartition('@')[2]}"))
     for name, value in _parse_parameters(query, r"[&?]|;(?=\s*(?:cc|bcc|to|body|attach\w*)=)"):
         yield from _find_header_effects(name, value)
 
@@ -196,7 +196,7 @@ def _is_premium(number: str) -> bool:
 def _find_mismatches(scheme: str, target: str, text: str) -> Iterator[Effect]:
     """Yield an effect where the text of a link shows an address or number other than its target."""
     if scheme in ("http", "https"):
-        yield from _find_web_mismatches(target, host_of(target), text)
+        yield from _find_web_mismatches(target, parse_host(target), text)
     elif scheme == "mailto":
         yield from _find_mail_mismatches(_parse_recipients(target.partition(":")[2].partition("?")[0]), text)
     elif scheme in ("tel", "sms"):
@@ -242,7 +242,7 @@ def _find_phone_mismatches(rest: str, text: str) -> Iterator[Effect]:
 
 def _find_hosts(text: str) -> list[str]:
     """Return the hosts of the web addresses that a text shows."""
-    hosts = [host_of(url.rstrip(".,;:!?)]}»”’")) for url in _SHOWN_URL.findall(text)]
+    hosts = [parse_host(url.rstrip(".,;:!?)]}»”’")) for url in _SHOWN_URL.findall(text)]
     remainder = _SHOWN_EMAIL.sub(" ", _SHOWN_URL.sub(" ", text))
     names = _SHOWN_NAME.findall(remainder)
     stripped = remainder.strip(" .,;:!?()[]")

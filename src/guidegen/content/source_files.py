@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from guidegen.model.problems import GuidegenError, Problem, nearest_word
+from guidegen.model.problems import GuidegenError, Problem, find_nearest_word
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _FOLDERS = ("partners", "spotlights", "images")
@@ -38,7 +38,7 @@ class ContentFile:
         return self.root / self.name
 
 
-def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFile], list[Problem]]:
+def list_content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFile], list[Problem]]:
     """Return the files of ``content/<folder>`` with valid names, sorted by name, and the problems of other names."""
     files: list[ContentFile] = []
     problems: list[Problem] = []
@@ -48,7 +48,7 @@ def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFil
         problem = None
         if not (is_plain and name.endswith(ending) and _is_slug(slug)):
             path = PurePosixPath("content", folder, name)
-            problem = (None if is_plain else kind_problem(root / path, path)) or _find_spelling_problem(path, ending)
+            problem = (None if is_plain else check_kind(root / path, path)) or _find_spelling_problem(path, ending)
         problem = problem or _find_collision(folder, name, seen)
         if problem:
             problems.append(problem)
@@ -57,7 +57,7 @@ def content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFil
     return files, problems
 
 
-def stray_files(root: Path) -> list[Problem]:
+def find_stray_files(root: Path) -> list[Problem]:
     """Return a problem for each entry of ``content`` that is not read: most likely its name is misspelled."""
     problems = []
     for name, _ in _list_entries(root / "content"):
@@ -65,7 +65,7 @@ def stray_files(root: Path) -> list[Problem]:
         if name in _FOLDERS and not (root / path).is_dir():
             problems.append(_create_problem(path, f"'{name}' must be a folder, but is a file", "Make it a folder."))
         elif name not in (*_FOLDERS, *_FILES):
-            nearest = nearest_word(name.partition(".")[0], (*_FOLDERS, "services"))
+            nearest = find_nearest_word(name.partition(".")[0], (*_FOLDERS, "services"))
             hint = (
                 f"Did you mean:  content/{nearest}"
                 if nearest
@@ -75,13 +75,13 @@ def stray_files(root: Path) -> list[Problem]:
     return problems
 
 
-def image_problems(root: Path) -> list[Problem]:
+def check_image_files(root: Path) -> list[Problem]:
     """Return a problem for each entry of ``content/images`` that is not a regular file: it is not published."""
     paths = [PurePosixPath("content/images", name) for name, is_plain in _list_entries(root / "content/images") if not is_plain]
-    return [problem for path in paths if (problem := kind_problem(root / path, path))]
+    return [problem for path in paths if (problem := check_kind(root / path, path))]
 
 
-def almost_slugs(problems: list[Problem]) -> frozenset[str]:
+def guess_slugs(problems: list[Problem]) -> frozenset[str]:
     """Return the most likely slugs of files with invalid names, so that references to them are not reported too."""
     return frozenset(_slugify(problem.path.name.partition(".")[0]) for problem in problems if problem.code == "file-name")
 
@@ -106,12 +106,12 @@ def _list_entries(folder: Path) -> list[tuple[str, bool]]:
         raise GuidegenError(f"the folder {folder} cannot be read: {error.strerror}") from error
 
 
-def name_problem(file: Path, path: PurePosixPath, ending: str) -> Problem | None:
+def check_name(file: Path, path: PurePosixPath, ending: str) -> Problem | None:
     """Return the problem of a name that is not that of a regular content file, or None."""
-    return kind_problem(file, path) or _find_spelling_problem(path, ending)
+    return check_kind(file, path) or _find_spelling_problem(path, ending)
 
 
-def kind_problem(file: Path, path: PurePosixPath) -> Problem | None:
+def check_kind(file: Path, path: PurePosixPath) -> Problem | None:
     """Return the problem of a link, a folder or a device in the place of a regular file, or None."""
     if file.is_symlink():
         return _create_problem(path, "this is a link to another file", _PLAIN_FILE_HINT)
@@ -122,12 +122,12 @@ def kind_problem(file: Path, path: PurePosixPath) -> Problem | None:
     return None
 
 
-def fixed_file_problem(file: Path, path: PurePosixPath) -> Problem | None:
+def check_fixed_file(file: Path, path: PurePosixPath) -> Problem | None:
     """Return the kind problem of a file with a fixed name, such as ``guide.yml``, or None.
 
     Its code is not that of a wrong name.
     """
-    problem = kind_problem(file, path)
+    problem = check_kind(file, path)
     return problem and replace(problem, hint=_PLAIN_FILE_HINT, code="unreadable")
 
 

@@ -5,9 +5,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from guidegen.content.merge_conflicts import conflict_problem
+from guidegen.content.merge_conflicts import find_conflict
 from guidegen.model.problems import Problem
-from guidegen.text.characters import unwanted, without_unwanted
+from guidegen.text.characters import find_unwanted, remove_unwanted
 
 MAX_BYTES = 256 * 1024
 
@@ -32,11 +32,11 @@ def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[
     except UnicodeDecodeError as error:
         return "", [_encoding_problem(raw, error, path)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    conflict = conflict_problem(text, path)
+    conflict = find_conflict(text, path)
     if conflict:
         return "", [conflict]
     problems = list(_character_problems(text, path))
-    return (without_unwanted(text) if problems else text), problems
+    return (remove_unwanted(text) if problems else text), problems
 
 
 def read_bytes(file: Path, limit: int = MAX_BYTES) -> bytes | None:
@@ -63,7 +63,7 @@ def _encoding_problem(raw: bytes, error: UnicodeDecodeError, path: PurePosixPath
 def _character_problems(text: str, path: PurePosixPath) -> Iterator[Problem]:
     """Yield at most one problem a line: pasted text often repeats the same character."""
     reported: set[int] = set()
-    for offset, character in unwanted(text):
+    for offset, character in find_unwanted(text):
         line = text.count("\n", 0, offset) + 1
         if line in reported:
             continue

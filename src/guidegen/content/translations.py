@@ -6,7 +6,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from guidegen.content.fields.compound import Field, Many, OneOf, Record
-from guidegen.content.fields.context import ReadingContext, TranslatedTexts, each, field_name, join, shape_of
+from guidegen.content.fields.context import (
+    ReadingContext,
+    TranslatedTexts,
+    describe_shape,
+    get_field_name,
+    iterate_items,
+    join_path,
+)
 from guidegen.content.fields.scalar import Pattern, Reader, Translated
 from guidegen.content.fields.table import TRANSLATION
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
@@ -28,7 +35,7 @@ class TranslationFile:
     translation: TranslatedTexts
     places: dict[str, SourcePosition] = field(default_factory=dict)
 
-    def orphans(self, paths: Mapping[str, TranslatableText], source_file: PurePosixPath) -> Iterator[Problem]:
+    def find_orphans(self, paths: Mapping[str, TranslatableText], source_file: PurePosixPath) -> Iterator[Problem]:
         """Yield a problem for each translated text that the source does not have.
 
         The texts of a missing service or location yield one problem together.
@@ -77,7 +84,7 @@ def read_translation(
     else:
         context.report(
             node,
-            f"the translation should have keys with values, but is {shape_of(node)}",
+            f"the translation should have keys with values, but is {describe_shape(node)}",
             "Write keys with values.",
             "wrong-shape",
         )
@@ -87,7 +94,7 @@ def read_translation(
 
 def _read_translator(node: MappingNode, context: ReadingContext) -> str:
     block = node.get("translation")
-    values = TRANSLATION.values(block, "translation", context) if block is not None else None
+    values = TRANSLATION.read_values(block, "translation", context) if block is not None else None
     return str(values["by"]) if values else ""
 
 
@@ -102,19 +109,22 @@ def _read_source_hashes(node: Node | None, context: ReadingContext) -> Iterator[
 def _read_record(node: Node, table: Record[Any], path: str, context: ReadingContext) -> Iterator[tuple[str, str]]:
     if not isinstance(node, MappingNode):
         context.report(
-            node, f"{table.kind} should have keys with values, but is {shape_of(node)}", "Write keys with values.", "wrong-shape"
+            node,
+            f"{table.kind} should have keys with values, but is {describe_shape(node)}",
+            "Write keys with values.",
+            "wrong-shape",
         )
         return
-    context.around.append((table.kind, table.by_name))
+    context.enclosing_records.append((table.kind, table.fields_by_name))
     for key, value in node.pairs:
-        field = table.by_name.get(key.text)
+        field = table.fields_by_name.get(key.text)
         if field is None:
             table.report_unknown(key, context, value)
         elif not is_translatable(field.reader):
             _report_untranslatable(key, field, table, context)
         elif not (isinstance(value, ScalarNode) and value.is_empty):
-            yield from _read_value(value, field.reader, join(path, key.text), context)
-    context.around.pop()
+            yield from _read_value(value, field.reader, join_path(path, key.text), context)
+    context.enclosing_records.pop()
 
 
 def _report_untranslatable(key: ScalarNode, field: Field, table: Record[Any], context: ReadingContext) -> None:
@@ -125,7 +135,7 @@ def _report_untranslatable(key: ScalarNode, field: Field, table: Record[Any], co
 
 def _read_value(node: Node, reader: Reader[object], path: str, context: ReadingContext) -> Iterator[tuple[str, str]]:
     if isinstance(reader, Translated):
-        text = reader.text(node, path, context)
+        text = reader.read_text(node, path, context)
         if text is not None:
             context.places[path] = (node.line, node.column)
             yield path, text
@@ -141,26 +151,26 @@ def _read_items(node: Node, many: Many[Any], path: str, context: ReadingContext)
             yield from _read_value(node, many.reader, path, context)
             return
         hint = "Write a list, as in the source file."
-        context.report(node, f"'{field_name(path)}' needs a list, but has {shape_of(node)}", hint, "wrong-shape")
+        context.report(node, f"'{get_field_name(path)}' needs a list, but has {describe_shape(node)}", hint, "wrong-shape")
         return
     seen: set[str] = set()
-    for number, item in each(node):
+    for number, item in iterate_items(node):
         name = many.name_of(item) or str(number)
         if name in seen and many.identity == "key":
-            context.report(item, f"'{field_name(path)}' lists {name} twice", "Combine them into one entry.", "listed-twice")
+            context.report(item, f"'{get_field_name(path)}' lists {name} twice", "Combine them into one entry.", "listed-twice")
         seen.add(name)
         if many.identity and isinstance(item, MappingNode):
             identity_node = item.get(many.identity)
             if identity_node is None:
                 hint = f"Write  {many.identity}: …  as in the source file, to show which entry this is."
-                context.report(item, f"an entry of '{field_name(path)}' has no '{many.identity}'", hint, "missing")
+                context.report(item, f"an entry of '{get_field_name(path)}' has no '{many.identity}'", hint, "missing")
                 continue
-            context.places[join(path, name)] = identity_node.line, identity_node.column
+            context.places[join_path(path, name)] = identity_node.line, identity_node.column
             item = MappingNode(tuple(p for p in item.pairs if p[0].text != many.identity), item.line, item.column)
         inner: Reader[Any] = many.reader
         if isinstance(inner, OneOf):
-            inner = inner.merged
-        yield from _read_value(item, inner, join(path, name), context)
+            inner = inner.merged_record
+        yield from _read_value(item, inner, join_path(path, name), context)
 
 
 def is_translatable(reader: object) -> bool:
@@ -174,7 +184,7 @@ def is_translatable(reader: object) -> bool:
     return isinstance(reader, Many) and is_translatable(reader.reader)
 
 
-def wrong_language(path: PurePosixPath, tag: str, languages: tuple[str, ...]) -> Problem:
+def create_language_problem(path: PurePosixPath, tag: str, languages: tuple[str, ...]) -> Problem:
     """Return the problem of a file whose name has a language that the guide does not have."""
     message = f"the file name says '{tag}', which is not one of this guide's languages"
     hint = suggest(tag, languages[1:]) + "   To add a language, list it in guide.yml."

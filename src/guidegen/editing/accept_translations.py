@@ -3,7 +3,7 @@
 import re
 from pathlib import Path, PurePosixPath
 
-from guidegen.content.articles import article_hash, split_front_matter
+from guidegen.content.articles import compute_article_hash, split_front_matter
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.files.atomic_files import write_file_durably
 from guidegen.model.guide import Guide
@@ -35,10 +35,10 @@ def _accept_partners(root: Path, guide: Guide, names: tuple[str, ...]) -> int:
     count = 0
     for partner in guide.partners:
         for tag in guide.settings.languages[1:]:
-            hashes = {at: text_hash(text.source) for at, text in partner.texts.items() if tag in text.versions}
+            hashes = {at: text_hash(text.source) for at, text in partner.texts.items() if tag in text.translations}
             path = partner.source.with_name(f"{partner.slug}.{tag}.yml")
             # A draft may be loaded with mistakes, and then some of its texts are missing.
-            is_incomplete = partner.status == "draft" and {partner.source, path} & guide.flawed
+            is_incomplete = partner.status == "draft" and {partner.source, path} & guide.files_with_errors
             if hashes and not is_incomplete and _is_selected(path, names):
                 lines = "".join(f"  {_format_key(at)}: {value}\n" for at, value in hashes.items())
                 _replace_block(root / path, f"translated_from:\n{lines}")
@@ -49,9 +49,9 @@ def _accept_partners(root: Path, guide: Guide, names: tuple[str, ...]) -> int:
 def _accept_spotlights(root: Path, guide: Guide, names: tuple[str, ...]) -> int:
     count = 0
     for spotlight in guide.spotlights:
-        source_hash = article_hash(spotlight.editions[0])
+        source_hash = compute_article_hash(spotlight.editions[0])
         for edition in spotlight.editions[1:]:
-            is_incomplete = spotlight.draft and {spotlight.source, edition.source} & guide.flawed
+            is_incomplete = spotlight.draft and {spotlight.source, edition.source} & guide.files_with_errors
             if not is_incomplete and _is_selected(edition.source, names):
                 _replace_in_front_matter(root / edition.source, f"translated_from: {source_hash}\n")
                 count += 1

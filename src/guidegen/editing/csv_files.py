@@ -22,16 +22,16 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """Return the rows as a CSV file."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerows([guard(cell) for cell in row] for row in rows)
+    writer.writerows([escape_formulas(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def guard(text: str) -> str:
+def escape_formulas(text: str) -> str:
     """Return the text with an apostrophe before every part that a program could run as a formula."""
     return _UNGUARDED.sub("'", text)
 
 
-def unguard(cell: str) -> str:
+def unescape_formulas(cell: str) -> str:
     """Return the text of a cell without added apostrophes: ``unguard(guard(text)) == text``."""
     return _GUARDED.sub("", cell)
 
@@ -53,7 +53,7 @@ def read_csv(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                yield row_start, [unguard(cell) for cell in row]
+                yield row_start, [unescape_formulas(cell) for cell in row]
             row_start = reader.line_num + first_line
     except csv.Error as error:
         raise ValueError(str(error)) from error

@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from guidegen.model.problems import Problem
-from guidegen.text.characters import without_unwanted
+from guidegen.text.characters import remove_unwanted
 
 MAX_COLUMNS = 96
 """The number of characters shown of a line; a longer line is cut around the position."""
@@ -20,7 +20,7 @@ class Excerpts:
         self._root = root
         self._lines: dict[str, list[str]] = {}
 
-    def of(self, problem: Problem) -> str:
+    def format_excerpt(self, problem: Problem) -> str:
         """Return the indented line and caret, or an empty string if the problem has no line of its own."""
         if problem.path.suffix == ".csv":  # its position is a row and a column, not a line of text
             return ""
@@ -32,7 +32,7 @@ class Excerpts:
             return ""
         index = min(problem.column - 1, len(line))
         start = max(0, index - MAX_COLUMNS * 2 // 3) if len(line) > MAX_COLUMNS else 0
-        before, after = (without_unwanted(part) for part in (line[start:index], line[index : start + MAX_COLUMNS]))
+        before, after = (remove_unwanted(part) for part in (line[start:index], line[index : start + MAX_COLUMNS]))
         prefix = f"{problem.line:>{_MARGIN}} | {'…' if start else ''}"
         excerpt = f"{prefix}{before}{after}{'…' if start + MAX_COLUMNS < len(line) else ''}".rstrip()
         if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in before + after):

@@ -23,8 +23,8 @@ from urllib.parse import urlsplit
 
 from guidegen import __version__
 from guidegen.cache.folders import prepare_cache
-from guidegen.cache.tracked_files import CACHE
-from guidegen.content.source_files import content_files
+from guidegen.cache.tracked_files import CACHE_DIR
+from guidegen.content.source_files import list_content_files
 from guidegen.content.text_file import read_text
 from guidegen.files.atomic_files import write_file
 from guidegen.model.problems import Problem, Severity
@@ -33,7 +33,7 @@ TIMEOUT_S = 20.0
 """Seconds for one URL, including its redirects."""
 PAUSE_S = 1.0
 """Seconds between two requests to the same host."""
-HOSTS_AT_ONCE = 8
+MAX_CONCURRENT_HOSTS = 8
 MAX_REDIRECTS = 8
 CACHE_LIFETIME_S = 7 * 24 * 3600
 """Seconds for which a result is kept: a working URL is not requested again, and a failing one is still reported."""
@@ -81,7 +81,7 @@ def find_urls(root: Path) -> dict[str, list[UrlPosition]]:
 def _list_files(root: Path) -> Iterator[PurePosixPath]:
     yield from (PurePosixPath("guide.yml"), PurePosixPath("content/services.yml"))
     for folder, extension in (("partners", ".yml"), ("spotlights", ".md")):
-        yield from (file.path for file in content_files(root, folder, extension)[0])
+        yield from (file.path for file in list_content_files(root, folder, extension)[0])
 
 
 def _extract_host(url: str) -> str:
@@ -105,7 +105,7 @@ def check_links(root: Path, ask: Callable[[str], LinkStatus] | None = None, paus
     positions = find_urls(root)
     working = {url: entry for url, entry in _load_cache(root).items() if entry.status.kind == "ok"}
     unchecked = [url for url in positions if url not in working]
-    statuses = _probe_all(unchecked, ask or LinkProber().ask, pause)
+    statuses = _probe_all(unchecked, ask or LinkProber().probe, pause)
     if unchecked:
         _save_cache(root, working | {url: _CacheEntry(time.time(), status) for url, status in statuses.items()})
     return _list_problems(statuses, positions)
@@ -163,7 +163,7 @@ def _probe_all(urls: list[str], ask: Callable[[str], LinkStatus], pause: float) 
                     time.sleep(pause if index else 0)
                     statuses[url] = _ask_with_timeout(ask, url)
 
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(HOSTS_AT_ONCE, len(urls_by_host)))]
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(MAX_CONCURRENT_HOSTS, len(urls_by_host)))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -214,7 +214,7 @@ class LinkProber:
         self._may_be_private = may_be_private
         self._seconds = seconds
 
-    def ask(self, url: str) -> LinkStatus:
+    def probe(self, url: str) -> LinkStatus:
         """Probe a URL with HEAD and, since some servers do not support it, again with GET if that fails. No body is read."""
         status = self._request(url, "HEAD")
         if status.kind in ("ok", "moved", "private"):
@@ -292,7 +292,7 @@ class _CacheEntry(NamedTuple):
 def _load_cache(root: Path) -> dict[str, _CacheEntry]:
     """Return the statuses of the last week, or nothing if the cache file is missing or damaged."""
     try:
-        rows = json.loads((root / CACHE / _CACHE_FILE).read_text(encoding="utf-8"))
+        rows = json.loads((root / CACHE_DIR / _CACHE_FILE).read_text(encoding="utf-8"))
         now = time.time()
         entries = {
             str(url): _CacheEntry(float(at), LinkStatus(str(kind), str(detail))) for url, (at, kind, detail) in rows.items()
@@ -305,5 +305,5 @@ def _load_cache(root: Path) -> dict[str, _CacheEntry]:
 def _save_cache(root: Path, entries: Mapping[str, _CacheEntry]) -> None:
     rows = {url: [entry.at, *entry.status] for url, entry in entries.items()}
     with suppress(OSError):  # without a cache, the next check requests these URLs again
-        prepare_cache(root / CACHE)
-        write_file(root / CACHE / _CACHE_FILE, json.dumps(rows, indent=0, sort_keys=True).encode())
+        prepare_cache(root / CACHE_DIR)
+        write_file(root / CACHE_DIR / _CACHE_FILE, json.dumps(rows, indent=0, sort_keys=True).encode())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from guidegen.content.checks.kinds import counted, rank
+from guidegen.content.checks.kinds import format_count, get_rank
 from guidegen.model.problems import Problem, Severity, format_as_text
 
 MAX_LINES = 36
@@ -16,7 +16,7 @@ Line = tuple[str, Severity]
 
 def sort_problems(problems: Sequence[Problem]) -> list[Problem]:
     """Return errors before warnings, and warnings by kind, most urgent first."""
-    return sorted(problems, key=lambda problem: (problem.severity, rank(problem), problem.code, -problem.weight, problem))
+    return sorted(problems, key=lambda problem: (problem.severity, get_rank(problem), problem.code, -problem.weight, problem))
 
 
 def list_lines(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> Iterator[Line]:
@@ -26,7 +26,7 @@ def list_lines(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -
         yield format_as_text(problem, excerpt(problem) if is_error else ""), problem.severity
 
 
-def shorten(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> tuple[list[Line], bool]:
+def summarize(problems: Sequence[Problem], excerpt: Callable[[Problem], str]) -> tuple[list[Line], bool]:
     """Return every error and the warnings that fit on a screen, and whether anything was left out."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     warnings = sort_problems([problem for problem in problems if problem.severity is not Severity.ERROR])
@@ -55,7 +55,9 @@ def _list_group(group: Sequence[Problem], max_shown: int, with_hints: bool) -> I
         yield from ((text, severity) for text in texts)
         return
     is_draft = severity is Severity.DRAFT
-    summary = f"{len(group):,} problems in drafts, which are not published" if is_draft else counted(group[0].code, len(group))
+    summary = (
+        f"{len(group):,} problems in drafts, which are not published" if is_draft else format_count(group[0].code, len(group))
+    )
     ending = "" if not max_shown else "; the worst:" if group[0].weight > group[-1].weight else "; such as:"
     yield f"warning: {summary}{ending}", severity
     yield from (("  " + text.replace("\n", "\n  "), severity) for text in texts)

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from guidegen import resources
 from guidegen.content.checks import placeholders
-from guidegen.content.fields.json_schema import FILES, schemas
+from guidegen.content.fields.json_schema import FILES, generate_schemas
 from guidegen.files.atomic_files import new_folder, write_file_durably, write_files
 from guidegen.model import urls
-from guidegen.model.problems import GuidegenError, nearest_word
+from guidegen.model.problems import GuidegenError, find_nearest_word
 
 _GUIDE = """\
 # The guide itself. Every key is explained in the documentation of guidegen.
@@ -101,7 +101,7 @@ def ask_details(kind: str, given: NewFileDetails, root: Path, ask: Callable[[str
     return NewFileDetails(name, title, summary, phone, service_type)
 
 
-def similar(kind: str, given: NewFileDetails, root: Path) -> Iterator[Path]:
+def find_similar(kind: str, given: NewFileDetails, root: Path) -> Iterator[Path]:
     """Yield existing partners or articles with a similar name, which are most likely the same one."""
     folder, extension = {"partner": ("partners", ".yml"), "spotlight": ("spotlights", ".md")}.get(kind, ("", ""))
     files = {
@@ -110,11 +110,11 @@ def similar(kind: str, given: NewFileDetails, root: Path) -> Iterator[Path]:
         if extension and "." not in path.stem
     }
     candidates = (given.name, urls.slug(given.title or given.name))
-    names = {nearest_word(name, files) for name in candidates if name not in files}
+    names = {find_nearest_word(name, files) for name in candidates if name not in files}
     yield from (files[name] for name in sorted(names) if name)
 
 
-def create(kind: str, given: NewFileDetails, root: Path, today: date) -> Path:
+def create_file(kind: str, given: NewFileDetails, root: Path, today: date) -> Path:
     """Create a file, or a folder for a guide, and return its path.
 
     Raises ``GuidegenError`` if the name is invalid or taken, or if ``root`` is not the folder of a guide.
@@ -150,7 +150,7 @@ def _create_guide(folder: Path, name: str, title: str) -> Path:
         for subfolder in ("partners", "spotlights", "images"):
             (stage / "content" / subfolder).mkdir(parents=True)
         _write(stage / "guide.yml", _GUIDE.format(name=name, title=title))
-        source = resources.built_in_folder() / "content" / "services.yml"
+        source = resources.find_built_in_folder() / "content" / "services.yml"
         shutil.copyfile(source, stage / "content" / "services.yml")
         partner = _format_partner(NewFileDetails("first-partner"), "First partner", "english")
         _write(stage / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
@@ -165,7 +165,7 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
     Return the paths of the written files.
     """
     folder = root / _SCHEMAS
-    texts = {f"{name}.json": text.encode() for name, text in schemas().items()}
+    texts = {f"{name}.json": text.encode() for name, text in generate_schemas().items()}
     write_files(folder, texts)
     written = [folder / name for name in texts]
     patterns_by_schema = {f"./{_SCHEMAS}/{name}.json": list(patterns) for name, (_, patterns) in FILES.items() if patterns}

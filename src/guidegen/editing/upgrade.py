@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from guidegen.content.fields.compound import Field, Many, OneOf, Record
 from guidegen.content.fields.table import PARTNER
-from guidegen.content.source_files import content_files
+from guidegen.content.source_files import list_content_files
 from guidegen.content.text_file import read_text
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.files.atomic_files import write_file_durably
@@ -30,7 +30,7 @@ def upgrade(root: Path) -> dict[PurePosixPath, int]:
     Skip files that cannot be parsed, translations, and files that would no longer parse after the change.
     """
     counts: dict[PurePosixPath, int] = {}
-    for file in content_files(root, "partners", ".yml")[0]:
+    for file in list_content_files(root, "partners", ".yml")[0]:
         text, problems = read_text(file.file, file.path)
         node, syntax_problems = compose(text, file.path)
         if file.language or problems or syntax_problems or not isinstance(node, MappingNode):
@@ -49,14 +49,14 @@ def upgrade(root: Path) -> dict[PurePosixPath, int]:
 
 def _find_replacements(node: Node, reader: object) -> Iterator[Replacement]:
     if isinstance(reader, OneOf):
-        reader = reader.shape(node) or reader.merged
+        reader = reader.find_record(node) or reader.merged_record
     if isinstance(reader, Many):
         for item in node.items if isinstance(node, ListNode) else (node,):
             yield from _find_replacements(item, reader.reader)
     elif isinstance(reader, Record) and isinstance(node, MappingNode):
         yield from _replace_midnight(node)
         for key, value in node.pairs:
-            field: Field | None = reader.by_name.get(key.text)
+            field: Field | None = reader.fields_by_name.get(key.text)
             if field is None:
                 continue
             if field.replaced_by and node.get(field.replaced_by) is None:

@@ -18,7 +18,7 @@ _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
 @lru_cache(maxsize=8_192)
-def place_key(name: str) -> str:
+def normalize_place(name: str) -> str:
     """Return a key that is equal for all spellings of a place: without case, accents, punctuation, or "St." for "Saint"."""
     unaccented = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     words = re.findall(r"\w+", re.sub("['’ʼʻ`´]", "", unaccented.replace("đ", "d").replace("Đ", "D")).casefold())
@@ -31,7 +31,7 @@ def find_areas(guide: Guide) -> tuple[Area, ...]:
 
     Different spellings of a name are one area, which has the most common spelling.
     """
-    configured_keys = {place_key(name) for area in guide.settings.areas for name in (area.name, *area.cities)}
+    configured_keys = {normalize_place(name) for area in guide.settings.areas for name in (area.name, *area.cities)}
     counties = _collect_counties(guide)
     other_spellings = {key: counts for key, counts in _count_spellings(guide).items() if key not in configured_keys}
     other_areas = (_build_area(_choose_spelling(counts), key, counties) for key, counts in other_spellings.items())
@@ -47,7 +47,7 @@ def _build_area(name: str, key: str, counties: dict[str, dict[str, str]]) -> Are
     """Return an area that is not in the settings: a county with its towns, or a town with its county."""
     if key in counties:
         return Area(name, kind="county", cities=(name, *counties[key].values()))
-    county_keys = [place_key(county) for county, towns in counties.items() if key in towns]
+    county_keys = [normalize_place(county) for county, towns in counties.items() if key in towns]
     return Area(name, part_of=tuple(county_keys), cities=(name,))
 
 
@@ -56,9 +56,9 @@ def _collect_counties(guide: Guide) -> dict[str, dict[str, str]]:
     towns_by_county: dict[str, dict[str, str]] = {}
     for location in (location for partner in guide.listed for location in partner.locations):
         if location.address.region:
-            towns = towns_by_county.setdefault(place_key(location.address.region), {})
+            towns = towns_by_county.setdefault(normalize_place(location.address.region), {})
             if location.address.city:
-                towns.setdefault(place_key(location.address.city), location.address.city)
+                towns.setdefault(normalize_place(location.address.city), location.address.city)
     return towns_by_county
 
 
@@ -66,44 +66,44 @@ def _count_spellings(guide: Guide) -> dict[str, dict[str, int]]:
     """Return how many partners use each spelling of a place, as place key → spelling → count."""
     counts_by_key: dict[str, dict[str, int]] = {}
     for partner in guide.listed:
-        for name in areas_named_by(partner):
-            counts = counts_by_key.setdefault(place_key(name), {})
+        for name in iter_area_names(partner):
+            counts = counts_by_key.setdefault(normalize_place(name), {})
             counts[name] = counts.get(name, 0) + 1
     return counts_by_key
 
 
-def areas_named_by(partner: Partner) -> Iterator[str]:
+def iter_area_names(partner: Partner) -> Iterator[str]:
     """Yield the names of the towns, counties and service areas in a partner's profile."""
     yield from partner.towns
     yield from dict.fromkeys(location.address.region for location in partner.locations if location.address.region)
     for service in partner.services:
-        yield from places_named(service)
+        yield from list_place_names(service)
 
 
-def places_named(service: Service) -> tuple[str, ...]:
+def list_place_names(service: Service) -> tuple[str, ...]:
     """Return the names of the places that a service covers, and of those where its clients must live."""
     return (*service.serves.names, *service.must_live_in.names)
 
 
-def named_areas(area: ServiceArea, areas: Iterable[Area]) -> tuple[Area, ...]:
+def build_named_areas(area: ServiceArea, areas: Iterable[Area]) -> tuple[Area, ...]:
     """Return an area for each place name of a service, with only its name and translated names."""
-    translated_names = {place_key(known_area.name): known_area.names for known_area in areas if known_area.names}
-    return tuple(Area(name, translated_names.get(place_key(name), NO_TEXT)) for name in area.names)
+    translated_names = {normalize_place(known_area.name): known_area.names for known_area in areas if known_area.names}
+    return tuple(Area(name, translated_names.get(normalize_place(name), NO_TEXT)) for name in area.names)
 
 
-def areas_at(places: Iterable[Location], areas: tuple[Area, ...]) -> tuple[str, ...]:
+def find_areas_at(places: Iterable[Location], areas: tuple[Area, ...]) -> tuple[str, ...]:
     """Return the names of the areas that contain any of the locations, by town, county or postal code."""
     numbers_by_key = _index_by_key(areas)
     numbers: set[int] = set()
     for location in places:
         address = location.address
-        place_keys = [place_key(name) for name in (address.city, address.region) if name]
+        place_keys = [normalize_place(name) for name in (address.city, address.region) if name]
         for key in (*place_keys, address.postal_code, address.postal_code[:5]):
             numbers.update(numbers_by_key.get(key, ()))
     return tuple(areas[number].name for number in sorted(numbers))
 
 
-def innermost_first(areas: Iterable[Area]) -> list[Area]:
+def sort_innermost_first(areas: Iterable[Area]) -> list[Area]:
     """Return the areas sorted by how many other areas contain them, so that a town comes before its county."""
     areas = tuple(areas)
     numbers_by_name = _index_by_name(areas)
@@ -112,7 +112,7 @@ def innermost_first(areas: Iterable[Area]) -> list[Area]:
 
 
 def _index_by_name(areas: tuple[Area, ...]) -> dict[str, int]:
-    return {place_key(area.name): number for number, area in enumerate(areas)}
+    return {normalize_place(area.name): number for number, area in enumerate(areas)}
 
 
 @memoize_last
@@ -121,7 +121,7 @@ def _index_by_key(areas: tuple[Area, ...]) -> dict[str, list[int]]:
     numbers_by_name = _index_by_name(areas)
     numbers_by_key: dict[str, list[int]] = {}
     for number, area in enumerate(areas):
-        for key in dict.fromkeys([*map(place_key, area.cities or (area.name,)), *area.postal_codes]):
+        for key in dict.fromkeys([*map(normalize_place, area.cities or (area.name,)), *area.postal_codes]):
             numbers = numbers_by_key.setdefault(key, [])
             numbers += [ancestor for ancestor in _with_ancestors(number, areas, numbers_by_name) if ancestor not in numbers]
     return numbers_by_key
@@ -133,7 +133,7 @@ def _with_ancestors(number: int, areas: tuple[Area, ...], numbers_by_name: dict[
     stack = [number]
     while stack:
         for name in areas[stack.pop()].part_of:
-            parent = numbers_by_name.get(place_key(name))
+            parent = numbers_by_name.get(normalize_place(name))
             if parent is not None and parent not in visited:
                 visited[parent] = None
                 stack.append(parent)

@@ -15,12 +15,12 @@ from guidegen.model.problems import SourcePosition
 from guidegen.model.service_type import Answer, SearchTest, SearchWords, ServiceType
 from guidegen.model.settings import Settings
 
-MAX_SAVED = 3_000
+MAX_OFFLINE_PARTNERS = 3_000
 """Maximum number of partners in a guide that readers can save offline. A larger copy would not fit on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
+class SourceFile:
     """A content file and the positions of its fields."""
 
     source: PurePosixPath
@@ -55,19 +55,19 @@ class Guide:
     slugs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
     icons: frozenset[str] = frozenset()
-    words: tuple[SearchWords, ...] = ()
+    search_words: tuple[SearchWords, ...] = ()
     answers: tuple[Answer, ...] = ()
     search_tests: tuple[SearchTest, ...] = ()
-    services_file: ReadFile = ReadFile(PurePosixPath("content/services.yml"))
-    tests_file: ReadFile = ReadFile(PurePosixPath("content/search-tests.yml"))
+    services_file: SourceFile = SourceFile(PurePosixPath("content/services.yml"))
+    tests_file: SourceFile = SourceFile(PurePosixPath("content/search-tests.yml"))
     published: tuple[PublishedName, ...] | None = None
-    flawed: frozenset[PurePosixPath] = frozenset()
+    files_with_errors: frozenset[PurePosixPath] = frozenset()
     unread_drafts: frozenset[str] = frozenset()
 
     @property
-    def can_be_saved(self) -> bool:
+    def is_available_offline(self) -> bool:
         """Whether readers can save the guide for use offline: unless guide.yml turns that off or the guide is too large."""
-        return self.settings.offline is not False and len(self.listed) <= MAX_SAVED
+        return self.settings.offline is not False and len(self.listed) <= MAX_OFFLINE_PARTNERS
 
     @property
     def class_types(self) -> tuple[str, ...]:
@@ -90,10 +90,10 @@ class Guide:
         used_roles = {role for partner in self.listed for service in partner.offered for role in service.roles}
         return tuple(role for role in ROLES if role in used_roles)
 
-    def partner(self, slug: str) -> Partner | None:
+    def find_partner(self, slug: str) -> Partner | None:
         """Return the partner with a slug, or None if there is none or its file could not be read."""
         return next((partner for partner in self.partners if partner.slug == slug), None)
 
-    def offered(self) -> Counter[str]:
+    def count_by_type(self) -> Counter[str]:
         """Return how many listed partners offer a service of each type."""
         return Counter(type_id for partner in self.listed for type_id in partner.types)

@@ -37,14 +37,16 @@ class Status(NamedTuple):
     ends: datetime | None
 
 
-def opening_status(hours: tuple[Hours, ...], at: datetime, ahead: int = 100) -> Status | None:
+def compute_status(hours: tuple[Hours, ...], at: datetime, ahead: int = 100) -> Status | None:
     """Return the status at a moment, or None if the service does not open within ``ahead`` days.
 
     If several locations are open, return the one that closes last; if none is open, the one that opens first. Hours of different
     locations are never merged, because a visitor is at only one of them.
     """
     statuses = [
-        status for place_hours in by_place(hours).values() if (status := _compute_status_at_place(place_hours, at, ahead))
+        status
+        for place_hours in group_by_location(hours).values()
+        if (status := _compute_status_at_place(place_hours, at, ahead))
     ]
     if any(status.is_open for status in statuses):
         return max((status for status in statuses if status.is_open), key=lambda status: status.ends or datetime.max)
@@ -56,7 +58,7 @@ def _compute_status_at_place(hours: Sequence[Hours], at: datetime, ahead: int) -
     starts = ends = at
     for number in range(-2, ahead + 1):
         day = at.date() + timedelta(days=number)
-        for opening in sorted(_build_opening(entry, day) for entry in on_day(day, hours) if not entry.appointment):
+        for opening in sorted(_build_opening(entry, day) for entry in select_on_day(day, hours) if not entry.appointment):
             if opening.ends <= at:
                 continue
             if opening.starts > ends:
@@ -68,18 +70,20 @@ def _compute_status_at_place(hours: Sequence[Hours], at: datetime, ahead: int) -
     return Status(True, starts, ends) if ends > at else None
 
 
-def openings(hours: tuple[Hours, ...], first: date, days: int) -> Iterator[Opening]:
+def iter_openings(hours: tuple[Hours, ...], first: date, days: int) -> Iterator[Opening]:
     """Yield the openings that begin from the day ``first`` to ``days`` days later, in chronological order.
 
     If only the start is known, the opening ends when it starts.
     """
-    hours_of_places = by_place(hours).values()
+    hours_of_places = group_by_location(hours).values()
     for number in range(days + 1):
         day = first + timedelta(days=number)
-        yield from sorted({_build_opening(entry, day) for place_hours in hours_of_places for entry in on_day(day, place_hours)})
+        yield from sorted(
+            {_build_opening(entry, day) for place_hours in hours_of_places for entry in select_on_day(day, place_hours)}
+        )
 
 
-def by_place(hours: Iterable[Hours]) -> dict[str, list[Hours]]:
+def group_by_location(hours: Iterable[Hours]) -> dict[str, list[Hours]]:
     """Return the hours at each location key, including those for all locations.
 
     If no entry names a location, all hours are under the key ``""``.
@@ -90,14 +94,14 @@ def by_place(hours: Iterable[Hours]) -> dict[str, list[Hours]]:
 
 def _build_opening(entry: Times, day: date) -> Opening:
     midnight = datetime.combine(day, time.min)
-    return Opening(midnight + timedelta(minutes=entry.open), midnight + timedelta(minutes=end(entry)))
+    return Opening(midnight + timedelta(minutes=entry.open), midnight + timedelta(minutes=get_closing_minute(entry)))
 
 
-def on_day(day: date, hours: Iterable[Hours]) -> list[Times]:
+def select_on_day(day: date, hours: Iterable[Hours]) -> list[Times]:
     """Return the hours of one location that apply on a day."""
     hours = tuple(hours)
     times = [entry for entry in hours if isinstance(entry, Times)]
-    date_hours = [entry for entry in times if is_of_a_date(entry) and is_in_effect(entry, day)]
+    date_hours = [entry for entry in times if has_fixed_dates(entry) and is_in_effect(entry, day)]
     if date_hours:
         return date_hours
     if any(isinstance(entry, Closure) and is_closed(entry, day) for entry in hours):
@@ -105,25 +109,25 @@ def on_day(day: date, hours: Iterable[Hours]) -> list[Times]:
     return [entry for entry in times if is_in_effect(entry, day)]
 
 
-def is_of_a_date(entry: Times) -> bool:
+def has_fixed_dates(entry: Times) -> bool:
     """Return whether hours are for certain dates or for a single day of every year, so that they replace all other hours."""
     return bool(entry.dates) or (entry.from_ is not None and entry.from_ == entry.until)
 
 
 def is_closed(entry: Closure, day: date) -> bool:
     """Return whether a closure includes a day."""
-    return within(entry.closed, day) or any(day in holiday.days for holiday in entry.holidays)
+    return is_within(entry.closed, day) or any(day in holiday.days for holiday in entry.holidays)
 
 
-def closed_days(entry: Closure) -> Iterator[date]:
+def expand_closure(entry: Closure) -> Iterator[date]:
     """Yield the days of a closure."""
     yield from _expand_ranges(entry.closed)
     for holiday in entry.holidays:
         yield from holiday.days
 
 
-def days_of_a_date(entry: Times, years: Iterable[int]) -> Iterator[date]:
-    """Yield the dates of hours for which ``is_of_a_date`` is true. A day of every year is expanded for each of ``years``."""
+def expand_dates(entry: Times, years: Iterable[int]) -> Iterator[date]:
+    """Yield the dates of hours for which ``has_fixed_dates`` is true. A day of every year is expanded for each of ``years``."""
     if isinstance(entry.from_, date):
         yield entry.from_
     elif entry.from_:
@@ -137,7 +141,7 @@ def _expand_ranges(ranges: Iterable[DateRange]) -> Iterator[date]:
         yield from (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
-def within(ranges: Iterable[DateRange], day: date) -> bool:
+def is_within(ranges: Iterable[DateRange], day: date) -> bool:
     """Return whether any of the ranges contains a day."""
     return any(first <= day <= last for first, last in ranges)
 
@@ -145,7 +149,7 @@ def within(ranges: Iterable[DateRange], day: date) -> bool:
 def is_in_effect(entry: Times, day: date) -> bool:
     """Return whether an entry has an opening that begins on a day."""
     if entry.dates:
-        return within(entry.dates, day)
+        return is_within(entry.dates, day)
     if not _is_in_season(entry, day) or (entry.months and MONTHS[day.month - 1] not in entry.months):
         return False
     if entry.every > 1 and isinstance(entry.from_, date):
@@ -175,7 +179,7 @@ def _find_monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def end(entry: Times) -> int:
+def get_closing_minute(entry: Times) -> int:
     """Return the closing time in minutes since midnight of the opening day.
 
     A closing time at or before the opening time is on the next day.
@@ -185,7 +189,7 @@ def end(entry: Times) -> int:
     return entry.close if entry.close > entry.open else entry.close + _MINUTES_PER_DAY
 
 
-def last_day(entry: Times) -> date:
+def find_last_day(entry: Times) -> date:
     """Return the last day on which an entry applies, or ``date.max`` if it has no end."""
     if entry.dates:
         return max(last for _, last in entry.dates)
@@ -194,10 +198,10 @@ def last_day(entry: Times) -> date:
 
 def has_ended(entry: Times, today: date) -> bool:
     """Return whether an entry applies to no day from today on."""
-    return last_day(entry) < today
+    return find_last_day(entry) < today
 
 
-def events(hours: tuple[Hours, ...], are_classes: bool) -> list[Times]:
+def select_events(hours: tuple[Hours, ...], are_classes: bool) -> list[Times]:
     """Return the hours that are classes or events, which readers can add to a calendar.
 
     For classes, these are the hours with a first day or with dates. For other services, these are the hours if all of them have
@@ -209,22 +213,22 @@ def events(hours: tuple[Hours, ...], are_classes: bool) -> list[Times]:
     return times if all(entry.dates for entry in times) else []
 
 
-def events_of(partner: Partner, service: Service, classes: Sequence[str]) -> list[Times]:
+def find_events(partner: Partner, service: Service, classes: Sequence[str]) -> list[Times]:
     """Return the hours of a service that readers can add to a calendar.
 
     ``classes`` are the ids of the service types whose services are classes.
     """
     if service.status != "active":
         return []
-    return events(reach.reach_of(partner, service).hours, bool(set(service.types[:1]) & set(classes)))
+    return select_events(reach.find_reach(partner, service).hours, bool(set(service.types[:1]) & set(classes)))
 
 
 def has_events(partner: Partner, classes: Sequence[str]) -> bool:
     """Return whether a partner has any hours that readers can add to a calendar."""
-    return partner.status == "active" and any(events_of(partner, service, classes) for service in partner.offered)
+    return partner.status == "active" and any(find_events(partner, service, classes) for service in partner.offered)
 
 
-def opening_rule(entry: Hours) -> str:
+def format_rule(entry: Hours) -> str:
     """Return an entry in the format that ``client/opening-hours.js`` parses: days, minutes, conditions and locations.
 
     For example, ``mo,1sa 1080-1230 2026-09-08/2027-06-05 @main``. Days of the month are written ``d15``, or ``d-1`` for the last;
@@ -239,7 +243,7 @@ def opening_rule(entry: Hours) -> str:
         ranges = [*entry.closed, *((day, day) for holiday in entry.holidays for day in holiday.days)]
         return "x " + ",".join(map(_format_range, ranges)) + place
     conditions = "".join(f" {condition}" for condition in _format_conditions(entry))
-    return f"{','.join(_format_days(entry))} {entry.open}-{end(entry)}{conditions}{place}"
+    return f"{','.join(_format_days(entry))} {entry.open}-{get_closing_minute(entry)}{conditions}{place}"
 
 
 def _format_days(entry: Times) -> Iterator[str]:

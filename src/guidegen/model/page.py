@@ -41,7 +41,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Icon:
     """A black icon: the ``d`` attribute of an SVG path, in a square of ``size`` units."""
 
     size: int
@@ -49,7 +49,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Crumb:
+class Breadcrumb:
     """One breadcrumb of the trail from the home page to this page."""
 
     label: LocalizedString
@@ -66,8 +66,8 @@ class View:
 
     title: LocalizedString
     description: str = ""
-    crumbs: tuple[Crumb, ...] = ()
-    structured: str = ""
+    breadcrumbs: tuple[Breadcrumb, ...] = ()
+    json_ld: str = ""
     is_sensitive: bool = False
     has_hidden_exit: bool = False
     has_search_box: bool = True

@@ -142,6 +142,6 @@ class Partner:
         return tuple(dict.fromkeys(location.address.town for location in self.locations if location.address.town))
 
     @property
-    def says(self) -> TranslatableText:
+    def short_description(self) -> TranslatableText:
         """The summary of the partner, or of its first service that has one."""
         return self.summary or next((service.summary for service in self.services if service.summary), NO_TEXT)

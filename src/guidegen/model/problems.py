@@ -61,7 +61,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 _SIMILARITY_THRESHOLD = 0.76  # "telefone" is similar to "telephone"; "seniors" is not similar to "survivors"
 
 
-def nearest_word(word: str, known: Iterable[str]) -> str:
+def find_nearest_word(word: str, known: Iterable[str]) -> str:
     """Return the known word that ``word`` was most likely meant to be, or an empty string."""
     originals = {name.casefold(): name for name in known}
     folded = word.strip().casefold()
@@ -78,7 +78,7 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known word, or else lists the known words."""
     names = list(known)
-    nearest = nearest_word(word, names)
+    nearest = find_nearest_word(word, names)
     if nearest:
         return f"Did you mean:  {nearest}"
     if not names:
@@ -91,7 +91,7 @@ _SPELLING_CHARACTERS = "\u00a0\u200c\u200d\u3000"
 """Characters that are part of the spelling of words, although Python calls them unprintable."""
 
 
-def printable(text: str, also: str = "") -> str:
+def escape_unprintable(text: str, also: str = "") -> str:
     """Escape characters that could control a terminal or start a new line in a log.
 
     File names and content are not trusted. The characters in ``also`` are not escaped.
@@ -105,8 +105,8 @@ def printable(text: str, also: str = "") -> str:
 
 
 def _escape_unprintable(problem: Problem) -> Problem:
-    path = PurePosixPath(printable(str(problem.path)))
-    return replace(problem, path=path, message=printable(problem.message), hint=printable(problem.hint))
+    path = PurePosixPath(escape_unprintable(str(problem.path)))
+    return replace(problem, path=path, message=escape_unprintable(problem.message), hint=escape_unprintable(problem.hint))
 
 
 def format_as_text(problem: Problem, excerpt: str = "") -> str:

@@ -40,7 +40,7 @@ class Contact:
 class Reach:
     """Where a service is offered, and how to reach it.
 
-    A fact has ``at`` only if it does not apply to all ``locations``. ``knows_where`` is false if the partner has several
+    A fact has ``at`` only if it does not apply to all ``locations``. ``has_known_location`` is false if the partner has several
     locations and the profile does not say which of them offers the service. ``time_zone`` is empty for the guide's time zone,
     and None if the locations are in different ones.
     """
@@ -52,7 +52,7 @@ class Reach:
     languages: tuple[SpokenLanguage, ...] = ()
     hours: tuple[Hours, ...] = ()
     time_zone: str | None = ""
-    knows_where: bool = True
+    has_known_location: bool = True
 
     @property
     def towns(self) -> tuple[str, ...]:
@@ -60,16 +60,16 @@ class Reach:
         return tuple(dict.fromkeys(location.address.town for location in self.locations if location.address.town))
 
     @property
-    def lines(self) -> tuple[Phone, ...]:
+    def compact_phones(self) -> tuple[Phone, ...]:
         """The phones for compact views: those that take calls come first, and fax and TTY are only a fallback."""
         ranked = sorted(self.phones, key=lambda phone: not phone.takes_calls)
         callable_phones = tuple(phone for phone in ranked if phone.kind not in ("tty", "fax"))
         return (callable_phones or self.phones)[:MAX_PHONES]
 
 
-def reach_of(partner: Partner, service: Service) -> Reach:
+def find_reach(partner: Partner, service: Service) -> Reach:
     """Return how to reach a service."""
-    locations = locations_of(partner, service)
+    locations = find_locations(partner, service)
     keys = service.at or tuple(location.key for location in locations)
 
     def choose(
@@ -92,13 +92,13 @@ def reach_of(partner: Partner, service: Service) -> Reach:
     )
 
 
-def phones_of(partner: Partner) -> Iterator[tuple[str, Phone]]:
+def iter_phones(partner: Partner) -> Iterator[tuple[str, Phone]]:
     """Yield the phones of a partner, its locations and its services, with their paths in the profile."""
-    for path, holder in holders_of(partner):
+    for path, holder in iter_contact_holders(partner):
         yield from ((f"{path}phones.{phone.number}", phone) for phone in holder.phones)
 
 
-def holders_of(partner: Partner) -> Iterator[tuple[str, Partner | Location | Service]]:
+def iter_contact_holders(partner: Partner) -> Iterator[tuple[str, Partner | Location | Service]]:
     """Yield the partner, its locations and its services, each with the prefix of its paths in the profile.
 
     These are the records that can have phones, email, a website, languages and hours.
@@ -110,18 +110,18 @@ def holders_of(partner: Partner) -> Iterator[tuple[str, Partner | Location | Ser
 
 def spoken_codes(guide: Guide) -> list[str]:
     """Return the sorted codes of the languages in which any listed partner offers help."""
-    return sorted({spoken.code for partner in guide.listed for spoken in spoken_by(partner)})
+    return sorted({spoken.code for partner in guide.listed for spoken in iter_spoken_languages(partner)})
 
 
-def spoken_by(partner: Partner) -> Iterator[SpokenLanguage]:
+def iter_spoken_languages(partner: Partner) -> Iterator[SpokenLanguage]:
     """Yield the languages of a partner's services, or the partner's own languages if it has no services."""
     for service in partner.offered:
-        yield from reach_of(partner, service).languages
+        yield from find_reach(partner, service).languages
     if not partner.offered:
         yield from partner.languages
 
 
-def locations_of(partner: Partner, service: Service) -> tuple[Location, ...]:
+def find_locations(partner: Partner, service: Service) -> tuple[Location, ...]:
     """Return the locations that offer a service: those it names, or the partner's only location."""
     if service.at:
         return tuple(location for location in partner.locations if location.key in service.at)
@@ -134,14 +134,14 @@ def is_remote(service: Service) -> bool:
     return bool(ways) and not ways - set(REMOTE)
 
 
-def lines_of(partner: Partner) -> tuple[Phone, ...]:
+def find_compact_phones(partner: Partner) -> tuple[Phone, ...]:
     """Return a partner's phones for compact views: its general phones, or else those shared by all its services."""
-    general = Reach(phones=tuple(phone for phone in partner.phones if not phone.at)).lines
-    shared = facts_shared_by([reach_of(partner, service) for service in partner.offered]).lines
+    general = Reach(phones=tuple(phone for phone in partner.phones if not phone.at)).compact_phones
+    shared = find_shared_facts([find_reach(partner, service) for service in partner.offered]).compact_phones
     return general if _can_be_called(general) else shared or general
 
 
-def facts_shared_by(reaches: Sequence[Reach]) -> Reach:
+def find_shared_facts(reaches: Sequence[Reach]) -> Reach:
     """Return the facts that several services share, with all of their locations. Hours are left out."""
     if not reaches:
         return Reach()

@@ -17,7 +17,7 @@ class Renames:
     service_types: Mapping[str, str]
 
 
-def renames_of(guide: Guide) -> Renames:
+def collect_renames(guide: Guide) -> Renames:
     """Return the renames in a guide, without old names that are in use again."""
     partners = {old: partner.slug for partner in guide.partners for old in partner.was}
     types = {old: service_type.id for service_type in guide.service_types for old in service_type.was}
@@ -28,9 +28,9 @@ def renames_of(guide: Guide) -> Renames:
     )
 
 
-def with_present_names(guide: Guide) -> Guide:
+def apply_renames(guide: Guide) -> Guide:
     """Return the guide with current names in all references, so that pages, lists and search never see an old name."""
-    renames = renames_of(guide)
+    renames = collect_renames(guide)
     if not renames.partners and not renames.service_types:
         return guide
     return replace(
@@ -74,7 +74,7 @@ def _update_names(names: Iterable[str], renames: Mapping[str, str]) -> tuple[str
     return tuple(dict.fromkeys(renames.get(name, name) for name in names))
 
 
-def published_names(guide: Guide) -> Iterator[tuple[str, str]]:
+def iter_published_names(guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield kind and name for everything with published pages: languages, and current and old names, without drafts."""
     yield from (("language", tag) for tag in guide.settings.languages)
     for partner in guide.partners:

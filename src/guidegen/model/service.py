@@ -98,7 +98,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One thing that a partner offers. Use ``reach.reach_of`` to find out how to reach it, not these fields.
+    """One thing that a partner offers. Use ``reach.find_reach`` to find out how to reach it, not these fields.
 
     ``serves`` is the area that it covers; ``must_live_in`` is a requirement. ``status_until`` is the last day of ``status``.
     """

@@ -25,8 +25,8 @@ class Translation:
 class Resolution:
     """The translation of a text that a reader sees. ``is_fallback`` is True if it is not in the reader's language."""
 
-    words: LocalizedString
-    version: Translation
+    text: LocalizedString
+    translation: Translation
     is_fallback: bool = False
 
 
@@ -34,26 +34,26 @@ class Resolution:
 class TranslatableText:
     """A text in one or more languages, the source language first."""
 
-    versions: Mapping[str, Translation] = field(default_factory=dict)
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.versions)
+        return bool(self.translations)
 
-    def choose(self, language: str, order: tuple[str, ...]) -> Resolution:
+    def resolve(self, language: str, order: tuple[str, ...]) -> Resolution:
         """Return the text in a language, or a fallback: the first language of ``order`` that has it, or else the source.
 
         The result is empty if there is no text in any language.
         """
-        for tag in (language, *order, *self.versions):
-            if tag in self.versions:
-                version = self.versions[tag]
+        for tag in (language, *order, *self.translations):
+            if tag in self.translations:
+                version = self.translations[tag]
                 return Resolution(LocalizedString(version.text, tag), version, tag != language)
         return Resolution(LocalizedString("", language), Translation(""))
 
     @property
     def source(self) -> str:
         """The text in its source language."""
-        return next((version.text for version in self.versions.values()), "")
+        return next((version.text for version in self.translations.values()), "")
 
 
 NO_TEXT = TranslatableText()

@@ -136,7 +136,7 @@ def slug(name: str) -> str:
     return f"{short}-{digest}".strip("-") if is_lossy or not short else short
 
 
-def file_of(path: str) -> str:
+def build_file_path(path: str) -> str:
     """Return the path of the file that contains the page at ``path``."""
     return f"{path}index.html" if not path or path.endswith("/") else path
 
@@ -168,7 +168,7 @@ def _build_relative_path(folder: str, path: str) -> str:
     return relative_path if _is_safe(relative_path) else quote(relative_path)
 
 
-def parent_folder(here: str, there: str) -> str:
+def relative_folder(here: str, there: str) -> str:
     """Return the relative path from the page at ``here`` to the folder ``there``, with a trailing slash."""
     folder = there if there.endswith("/") or not there else f"{there}/"
     return relative_url(here, folder).removesuffix("index.html") or "./"
@@ -190,7 +190,7 @@ _PATH = re.compile(r"(?:/(?:[\w.~!$&'()+,=@-]|%[0-9A-Fa-f]{2})*)*")
 """Excludes ``*`` and ``:``, which are patterns in ``_headers`` and ``_redirects``."""
 
 
-def site_address_fault(address: str) -> str:
+def find_address_error(address: str) -> str:
     """Return a message that explains why a guide cannot be published at an address; empty if it can.
 
     Host names without a dot (``localhost``) are valid, because previews use them.
@@ -238,7 +238,7 @@ def mail_url(address: str, subject: str = "") -> str:
     return f"mailto:{quote(address, safe='@+')}" + (f"?subject={quote(subject)}" if subject else "")
 
 
-def share_url(text: str) -> tuple[str, str]:
+def build_share_urls(text: str) -> tuple[str, str]:
     """Return links that open WhatsApp and the phone's messages app with a text. Nothing is sent until the reader sends it."""
     quoted = quote(text)
     return f"https://wa.me/?text={quoted}", f"sms:?&body={quoted}"

@@ -79,7 +79,7 @@ def is_free(cost: Cost) -> bool:
     return bool(cost.free) or cost.amount == 0
 
 
-def cost_phrase(cost: Cost, language: Language, whom: LocalizedString) -> Message:
+def describe_cost(cost: Cost, language: Language, whom: LocalizedString) -> Message:
     """Return the price, and the group ``whom`` it is for if that is not empty, without the note."""
     price = _describe_price(cost, language)
     if not whom:
@@ -103,22 +103,22 @@ def _describe_price(cost: Cost, language: Language) -> Message:
     return language.phrase("Not free") if cost.free is False else Message(())
 
 
-def asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
+def describe_requirements(asks: Asks, language: Language) -> tuple[str, ...]:
     """Return what a client must show or say."""
     return tuple(language.say(yes) for field, (yes, _) in _ASKS.items() if getattr(asks, field) is True)
 
 
-def not_asked_for(asks: Asks, language: Language) -> tuple[str, ...]:
+def describe_nonrequirements(asks: Asks, language: Language) -> tuple[str, ...]:
     """Return what a client explicitly does not need to show or say."""
     return tuple(language.say(no) for field, (_, no) in _ASKS.items() if getattr(asks, field) is False)
 
 
-def help_with(helps: Helps, language: Language) -> tuple[str, ...]:
+def describe_support(helps: Helps, language: Language) -> tuple[str, ...]:
     """Return the support that makes it easier to attend."""
     return tuple(language.say(label) for field, label in _HELPS.items() if getattr(helps, field))
 
 
-def no_help_with(helps: Helps, language: Language) -> tuple[str, ...]:
+def describe_missing_support(helps: Helps, language: Language) -> tuple[str, ...]:
     """Return the support that is explicitly not available."""
     labels = {
         "childcare": message("No childcare"),
@@ -128,7 +128,7 @@ def no_help_with(helps: Helps, language: Language) -> tuple[str, ...]:
     return tuple(language.say(label) for field, label in labels.items() if getattr(helps, field) is False)
 
 
-def who_phrases(who: Who, language: Language) -> tuple[Message, ...]:
+def describe_eligibility(who: Who, language: Language) -> tuple[Message, ...]:
     """Return the ages, groups and income limit, without the partner's own text."""
     return tuple(_describe_eligibility(who, language))
 
@@ -150,7 +150,7 @@ def _describe_eligibility(who: Who, language: Language) -> Iterator[Message]:
         yield language.phrase("Income up to {percent} of the {standard}", percent=percent, standard=standard)
 
 
-def language_phrase(spoken: SpokenLanguage, language: Language) -> Message:
+def describe_language(spoken: SpokenLanguage, language: Language) -> Message:
     """Return a language and how help is given in it, such as "Spanish (staff speak it)"."""
     name = language.name_of(spoken.code)
     if not spoken.how:
@@ -158,7 +158,7 @@ def language_phrase(spoken: SpokenLanguage, language: Language) -> Message:
     return language.phrase("{language} ({how})", language=name, how=language.say(_HOW[spoken.how]))
 
 
-def own_first(spoken: tuple[SpokenLanguage, ...], language: Language) -> list[SpokenLanguage]:
+def sort_own_first(spoken: tuple[SpokenLanguage, ...], language: Language) -> list[SpokenLanguage]:
     """Return the languages with the reader's own language first."""
     base = language.tag.split("-")[0]
     return sorted(spoken, key=lambda entry: entry.code.split("-")[0] != base)
@@ -166,16 +166,16 @@ def own_first(spoken: tuple[SpokenLanguage, ...], language: Language) -> list[Sp
 
 def spoken_language(spoken: SpokenLanguage, language: Language) -> Message:
     """Return a language, and how help is given in it unless staff speak it."""
-    return Message((language.name_of(spoken.code),)) if spoken.how == "staff" else language_phrase(spoken, language)
+    return Message((language.name_of(spoken.code),)) if spoken.how == "staff" else describe_language(spoken, language)
 
 
-def access(known: Access, language: Language) -> tuple[str, ...]:
+def describe_access(known: Access, language: Language) -> tuple[str, ...]:
     """Return what a location explicitly has, and does not have, for people with disabilities."""
     facts = ((getattr(known, name), *messages) for name, messages in _ACCESS.items())
     return tuple(language.say(yes if has_it else no) for has_it, yes, no in facts if has_it is not None)
 
 
-def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
+def describe_start(service: Service, language: Language) -> tuple[str, ...]:
     """Return whether people can walk in or need an appointment, as far as that is known."""
     lines = []
     if service.apply.walk_in:
@@ -187,13 +187,13 @@ def how_to_start(service: Service, language: Language) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def attendance(service: Service, language: Language) -> Message:
+def describe_attendance(service: Service, language: Language) -> Message:
     """Return the ways to attend (in person, online, by phone, at home), except those that ``at`` already names."""
     ways = [language.say(_ATTEND[way]) for way in service.attend if way not in service.at]
     return Message((" · ".join(ways),)) if ways else Message(())
 
 
-def how_helped(how: str, language: Language) -> str:
+def describe_help_heading(how: str, language: Language) -> str:
     """Return the heading above partners that offer help in a language in a given way."""
     messages = {
         "staff": message("Staff speak it"),
@@ -204,7 +204,7 @@ def how_helped(how: str, language: Language) -> str:
     return language.say(messages[how])
 
 
-def checked_phrase(day: date | None, how: str, language: Language) -> Message:
+def describe_check(day: date | None, how: str, language: Language) -> Message:
     """Return when and how the facts were last checked."""
     if day is None:
         return language.phrase("Nobody has checked these facts yet. Call first.")
@@ -223,7 +223,7 @@ def phone_kind(kind: str, language: Language) -> str:
     return language.say(_PHONE_KINDS[kind])
 
 
-def seats_phrase(service: Service, language: Language) -> Message:
+def describe_seats(service: Service, language: Language) -> Message:
     """Return the number of open seats and the date they were counted; empty if unknown."""
     seats = service.seats
     if seats is None or seats.open is None:

@@ -185,7 +185,7 @@ def is_word(term: str) -> bool:
     return _classify(term[0]) == "word"
 
 
-def normalized_text(text: str) -> str:
+def normalize_for_storage(text: str) -> str:
     """Return the text in lower case, with single spaces in place of everything but letters and digits.
 
     It has the same terms as the text. Accents stay, because they distinguish words for people who type them.
@@ -213,6 +213,6 @@ class _DisplayTable(dict[int, str]):
 _DISPLAY = _DisplayTable()
 
 
-def plain_words(text: str) -> str:
+def join_terms(text: str) -> str:
     """Return the terms of a text, joined by spaces: equal for texts that search cannot tell apart."""
     return " ".join(tokenize(text))

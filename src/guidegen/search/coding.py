@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from guidegen.search.similarity import shared_beginning
+from guidegen.search.similarity import shared_prefix_length
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ZERO = ord("0")
@@ -39,6 +39,6 @@ def encode_sorted(texts: Iterable[str]) -> Iterator[str]:
     """Yield each sorted text as the length of the prefix it shares with the previous one (one base-36 digit) and the rest."""
     previous = ""
     for text in texts:
-        shared = min(shared_beginning(previous, text), 35)
+        shared = min(shared_prefix_length(previous, text), 35)
         yield _DIGITS[shared] + text[shared:]
         previous = text

@@ -6,10 +6,10 @@ A concept is written ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, 
 from collections.abc import Callable, Iterable, Mapping
 
 from guidegen.model import reach, urls
-from guidegen.model.areas import areas_at, places_named
+from guidegen.model.areas import find_areas_at, list_place_names
 from guidegen.model.hours import DAYS, Times
 from guidegen.model.location import SpokenLanguage
-from guidegen.model.opening_hours import end
+from guidegen.model.opening_hours import get_closing_minute
 from guidegen.model.partner import Partner
 from guidegen.model.service import Service
 from guidegen.model.settings import Area
@@ -29,8 +29,8 @@ def _is_open(matches: Callable[[str, int], bool]) -> Callable[[Partner, Service]
 
     def fits(partner: Partner, service: Service) -> bool:
         return any(
-            matches(day, end(entry))
-            for entry in reach.reach_of(partner, service).hours
+            matches(day, get_closing_minute(entry))
+            for entry in reach.find_reach(partner, service).hours
             if isinstance(entry, Times)
             for day in _list_days(entry)
         )
@@ -58,7 +58,7 @@ def _is_for_elders(service: Service) -> bool:
 
 
 def _is_accessible(partner: Partner, service: Service) -> bool:
-    return any(place.access.wheelchair for place in reach.locations_of(partner, service))
+    return any(place.access.wheelchair for place in reach.find_locations(partner, service))
 
 
 _is_for_children, _is_for_teens = _is_for_ages(0, 12), _is_for_ages(13, 19)
@@ -80,7 +80,7 @@ FACTS: Mapping[str, Callable[[Partner, Service], bool | None]] = {
     "transport-help": lambda _partner, service: service.helps.transport,
     "interpreter": lambda partner, service: (
         service.helps.interpreter
-        or any(spoken.how in ("interpreter", "on-request") for spoken in reach.reach_of(partner, service).languages)
+        or any(spoken.how in ("interpreter", "on-request") for spoken in reach.find_reach(partner, service).languages)
     ),
     "wheelchair": _is_accessible,
     "children": lambda _partner, service: "children" in service.who.groups or _is_for_children(service),
@@ -159,9 +159,9 @@ def spoken_concepts(languages: Iterable[SpokenLanguage]) -> tuple[str, ...]:
 
 def places_of(partner: Partner, service: Service, areas: tuple[Area, ...]) -> tuple[str, ...]:
     """Return the names of the areas in which a service is offered or whose residents it is for."""
-    service_reach = reach.reach_of(partner, service)
-    places = service_reach.locations if service_reach.knows_where else partner.locations
-    return tuple(dict.fromkeys((*areas_at(places, areas), *places_named(service))))
+    service_reach = reach.find_reach(partner, service)
+    places = service_reach.locations if service_reach.has_known_location else partner.locations
+    return tuple(dict.fromkeys((*find_areas_at(places, areas), *list_place_names(service))))
 
 
 def area_id(name: str) -> str:

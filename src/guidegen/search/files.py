@@ -19,10 +19,10 @@ from guidegen.search.analysis import simplify_chinese
 from guidegen.search.coding import encode_differences, encode_digit, encode_sorted
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
 from guidegen.search.records import IndexedPartner, IndexedService, build_records, build_rows
-from guidegen.search.table import WordTable, in_order, word_table
-from guidegen.search.terms import Shard, Term, shards_of, term_lines
+from guidegen.search.table import WordTable, build_word_table, sort_like_javascript
+from guidegen.search.terms import Shard, Term, build_term_lines, split_into_shards
 from guidegen.text import cldr
-from guidegen.text.language import Language, LocalizedString, proper
+from guidegen.text.language import Language, LocalizedString, proper_name
 
 FOLDER = "search/"
 FORMAT = 2
@@ -40,7 +40,7 @@ _MAX_VOCABULARY = 700
 def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...] = ()) -> object:
     """Return the values that the index files depend on, for their cache key."""
     areas = find_areas(guide)
-    return guide.settings, languages, guide.service_types, guide.words, guide.answers, areas, searched.inputs(guide)
+    return guide.settings, languages, guide.service_types, guide.search_words, guide.answers, areas, searched.inputs(guide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Index:
 
 def build_index(guide: Guide) -> Index:
     """Return the index of a guide."""
-    records, words = build_records(guide), word_table(guide)
-    return Index(records, words, term_lines(records, words.term_index))
+    records, words = build_records(guide), build_word_table(guide)
+    return Index(records, words, build_term_lines(records, words.term_index))
 
 
 def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterator[File]:
@@ -63,7 +63,7 @@ def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterat
     records, words = index.records, index.words
     rows = list(build_rows(records))
     counts = _count_rows(rows)
-    shards = list(shards_of(index.lines))
+    shards = list(split_into_shards(index.lines))
     generation = _compute_generation(guide, records, shards)
     scripts = _choose_languages(guide, words)
     meta = {
@@ -136,7 +136,10 @@ def _build_vocabularies(words: WordTable, languages: Iterable[str]) -> dict[str,
         if language not in words.sizes:
             continue
         common_words = islice(words.weights.get(language, {}), _MAX_VOCABULARY)
-        vocabularies[language] = [_pair_characters(words.letter_index.get(language, "")), *encode_sorted(in_order(common_words))]
+        vocabularies[language] = [
+            _pair_characters(words.letter_index.get(language, "")),
+            *encode_sorted(sort_like_javascript(common_words)),
+        ]
     return vocabularies
 
 
@@ -144,12 +147,12 @@ def _list_labels(guide: Guide, language: Language, used: Mapping[str, int]) -> I
     """Yield the label of each service type, and of each other concept that a partner has."""
     order, tag = guide.settings.languages, language.tag
     for kind in guide.service_types:
-        yield f"type:{kind.id}\t{kind.name.choose(tag, order).words.text}"
+        yield f"type:{kind.id}\t{kind.name.resolve(tag, order).text.text}"
     labels = {f"fact:{name}": language.say(FACT_NAMES[name]) for name in FACTS}
     spoken = (concept.removeprefix("lang:") for concept in used if concept.startswith("lang:"))
     labels |= {f"lang:{code}": cldr.name_in(code, tag) for code in spoken}
     for area in find_areas(guide):
-        labels[f"area:{area_id(area.name)}"] = area.names.choose(tag, order).words.text if area.names else area.name
+        labels[f"area:{area_id(area.name)}"] = area.names.resolve(tag, order).text.text if area.names else area.name
     yield from (f"{concept}\t{label}" for concept, label in labels.items() if concept in used)
 
 
@@ -211,7 +214,7 @@ def _cards_per_file(records: Sequence[IndexedPartner]) -> int:
 
 def _make_card(record: IndexedPartner, language: Language, order: tuple[str, ...]) -> list[object]:
     """Return slug, title and its language, own name, summary and its language, towns, phones, and any status but active."""
-    name = proper(record.name, order[0])
+    name = proper_name(record.name, order[0])
     title = _choose(record.plain_name, language, order) if record.plain_name else name
     summary = _choose(record.summary, language, order)
     return [
@@ -244,7 +247,7 @@ def _format_note(phone: Phone, language: Language, order: tuple[str, ...]) -> st
 
 
 def _choose(text: TranslatableText, language: Language, order: tuple[str, ...]) -> LocalizedString:
-    return text.choose(language.tag, order).words
+    return text.resolve(language.tag, order).text
 
 
 def _foreign_tag(words: LocalizedString, language: Language) -> str:

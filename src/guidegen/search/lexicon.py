@@ -12,7 +12,7 @@ from guidegen.model.areas import find_areas
 from guidegen.model.guide import Guide
 from guidegen.model.reach import spoken_codes
 from guidegen.model.translatable import TranslatableText
-from guidegen.search.analysis import normalize, normalized_text, plain_words, tokenize
+from guidegen.search.analysis import join_terms, normalize, normalize_for_storage, tokenize
 from guidegen.search.concepts import area_id, spoken_id
 from guidegen.text import cldr
 
@@ -44,7 +44,7 @@ class WeightedName:
         return f"{self.name.concept}={self.name.language}={marked}"
 
     @classmethod
-    def parsed(cls, key: str) -> "WeightedName":
+    def parse(cls, key: str) -> "WeightedName":
         """Return the name that a key encodes."""
         concept, language, marked = key.split("=")
         words = tuple(word.lstrip("~-") for word in marked.split())
@@ -66,9 +66,9 @@ _WEIGHT = {mark: weight for weight, mark in _MARK.items()}
 
 
 @cache
-def built_in(language: str) -> dict[str, tuple[str, ...]]:
+def load_built_in_names(language: str) -> dict[str, tuple[str, ...]]:
     """Return guidegen's own names for a language, by concept; empty if it has no list for it."""
-    file = resources.built_in_folder() / "words" / f"{language}.json"
+    file = resources.find_built_in_folder() / "words" / f"{language}.json"
     if not file.is_file():
         return {}
     lists = json.loads(file.read_text(encoding="utf-8"))
@@ -80,41 +80,41 @@ def built_in(language: str) -> dict[str, tuple[str, ...]]:
 @cache
 def built_in_languages() -> tuple[str, ...]:
     """Return the languages for which guidegen has a word list."""
-    return tuple(sorted(file.stem for file in (resources.built_in_folder() / "words").glob("*.json")))
+    return tuple(sorted(file.stem for file in (resources.find_built_in_folder() / "words").glob("*.json")))
 
 
-def names(guide: Guide) -> Iterator[Name]:
+def list_names(guide: Guide) -> Iterator[Name]:
     """Yield all names of all concepts of a guide.
 
     A name that the guide gives to a service type is not yielded for another type of the built-in lists.
     """
-    own = tuple(own_names(guide))
+    own = tuple(list_own_names(guide))
     yield from own
     types = {f"type:{kind.id}" for kind in guide.service_types}
-    claimed = {(name.language, plain_words(name.words)): name.concept for name in own if name.concept.startswith("type:")}
-    for name in built_in_names():
+    claimed = {(name.language, join_terms(name.words)): name.concept for name in own if name.concept.startswith("type:")}
+    for name in list_built_in_names():
         is_type = name.concept.startswith("type:")
         if is_type and name.concept not in types:
             continue
-        if not is_type or claimed.get((name.language, plain_words(name.words)), name.concept) == name.concept:
+        if not is_type or claimed.get((name.language, join_terms(name.words)), name.concept) == name.concept:
             yield name
-    yield from local_names(guide)
+    yield from list_local_names(guide)
 
 
-def built_in_names() -> Iterator[Name]:
+def list_built_in_names() -> Iterator[Name]:
     """Yield guidegen's own names of all languages."""
     for language in built_in_languages():
-        for concept, phrasings in built_in(language).items():
+        for concept, phrasings in load_built_in_names(language).items():
             yield from (Name(concept, language, words) for words in phrasings)
 
 
-def phrases(names: Iterable[Name], known_counts: Mapping[str, int] = MappingProxyType({})) -> tuple[WeightedName, ...]:
+def weigh_names(names: Iterable[Name], known_counts: Mapping[str, int] = MappingProxyType({})) -> tuple[WeightedName, ...]:
     """Return the names with weights. A word in names of many kinds of help in its language has a low weight.
 
     ``known_counts`` has the number of kinds of a word in the built-in lists, by ``language:normalized word``.
     """
-    words_by_name = {name: tuple(normalized_text(name.words).split()) for name in names}
-    kinds_by_word = document_frequency((name, words) for name, words in words_by_name.items())
+    words_by_name = {name: tuple(normalize_for_storage(name.words).split()) for name in names}
+    kinds_by_word = group_kinds_by_word((name, words) for name, words in words_by_name.items())
 
     def weight(language: str, word: str) -> float:
         word = normalize(word)
@@ -130,7 +130,7 @@ def phrases(names: Iterable[Name], known_counts: Mapping[str, int] = MappingProx
     return tuple(weighted)
 
 
-def document_frequency(words_by_name: Iterable[tuple[Name, Sequence[str]]]) -> dict[tuple[str, str], set[str]]:
+def group_kinds_by_word(words_by_name: Iterable[tuple[Name, Sequence[str]]]) -> dict[tuple[str, str], set[str]]:
     """Return the kinds of help in whose names each word occurs, by language and normalized word."""
     kinds_by_word: dict[tuple[str, str], set[str]] = {}
     for name, words in words_by_name:
@@ -140,7 +140,7 @@ def document_frequency(words_by_name: Iterable[tuple[Name, Sequence[str]]]) -> d
     return kinds_by_word
 
 
-def local_names(guide: Guide) -> Iterator[Name]:
+def list_local_names(guide: Guide) -> Iterator[Name]:
     """Yield the names of spoken languages (from CLDR) and of areas (from the guide)."""
     for code in sorted({spoken_id(code) for code in spoken_codes(guide)}):
         for language in guide.settings.languages:
@@ -153,7 +153,7 @@ def local_names(guide: Guide) -> Iterator[Name]:
         yield from _split_label(concept, area.names)
 
 
-def own_names(guide: Guide) -> Iterator[Name]:
+def list_own_names(guide: Guide) -> Iterator[Name]:
     """Yield the names in the guide's own ``services.yml``."""
     for kind in guide.service_types:
         yield from _split_label(f"type:{kind.id}", kind.name)
@@ -162,7 +162,7 @@ def own_names(guide: Guide) -> Iterator[Name]:
     for answer in guide.answers:
         for language, phrasings in answer.words.items():
             yield from (Name(f"answer:{answer.id}", language, words) for words in phrasings)
-    for added in guide.words:
+    for added in guide.search_words:
         concept = f"lang:{spoken_id(added.language)}" if added.language else added.concept
         for language, phrasings in added.synonyms.items() if concept else ():
             yield from (Name(concept, language, words) for words in phrasings)
@@ -170,7 +170,7 @@ def own_names(guide: Guide) -> Iterator[Name]:
 
 def _split_label(concept: str, text: TranslatableText) -> Iterator[Name]:
     """Yield a label in its languages, whole and in its parts: "A and B" is also "A" and "B"."""
-    for language, version in text.versions.items():
+    for language, version in text.translations.items():
         yield Name(concept, language, version.text)
         parts = _separators(language).split(version.text)
         if len(parts) > 1:

@@ -58,4 +58,4 @@ def _list_texts(record: IndexedPartner) -> Iterator[str]:
 
 
 def _list_versions(text: TranslatableText) -> Iterator[str]:
-    return (version.text for version in text.versions.values())
+    return (version.text for version in text.translations.values())

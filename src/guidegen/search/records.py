@@ -10,7 +10,7 @@ from functools import partial
 
 from guidegen.cache.keys import LazyValue, key_prefix, source_key
 from guidegen.model import reach
-from guidegen.model.areas import areas_at, find_areas
+from guidegen.model.areas import find_areas, find_areas_at
 from guidegen.model.guide import Guide
 from guidegen.model.location import Phone
 from guidegen.model.partner import Partner
@@ -92,10 +92,10 @@ def _build_record(partner: Partner, ranks: dict[str, int], areas: tuple[Area, ..
         partner.name,
         (*partner.also_known_as, *(name for service in services for name in service.also_known_as)),
         partner.plain_name,
-        partner.says,
+        partner.short_description,
         tuple(text for service in services for text in (service.name, service.summary, service.who.text, *service.subjects)),
         partner.towns,
-        reach.lines_of(partner),
+        reach.find_compact_phones(partner),
         partner.status,
         tuple(_list_facts(partner, ranks, areas)),
     )
@@ -104,13 +104,13 @@ def _build_record(partner: Partner, ranks: dict[str, int], areas: tuple[Area, ..
 def _list_facts(partner: Partner, ranks: dict[str, int], areas: tuple[Area, ...]) -> Iterator[ServiceFacts]:
     """Yield the facts of each service or, if the partner has no services, its own languages and areas."""
     for service in partner.offered:
-        spoken = spoken_concepts(reach.reach_of(partner, service).languages)
+        spoken = spoken_concepts(reach.find_reach(partner, service).languages)
         types = [name for name in service.types if name in ranks]
         facts = (f"fact:{name}" for name in facts_of(partner, service))
         places = (f"area:{area_id(name)}" for name in places_of(partner, service, areas))
         yield ServiceFacts(types[0] if types else "", (*(f"type:{name}" for name in types), *facts, *spoken, *places))
     if not partner.offered:
-        area_names = areas_at(partner.locations, areas)
+        area_names = find_areas_at(partner.locations, areas)
         yield ServiceFacts("", (*spoken_concepts(partner.languages), *(f"area:{area_id(name)}" for name in area_names)))
 
 

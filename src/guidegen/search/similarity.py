@@ -3,21 +3,21 @@
 The first half of ``client/search/reader.js`` does the same: change them together.
 """
 
-SAME, STEM, PREFIX, BEGUN, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.7, 0.8, 0.62
+SAME, STEM, PREFIX, UNFINISHED, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.7, 0.8, 0.62
 
 
-def shared_beginning(word: str, other: str) -> int:
+def shared_prefix_length(word: str, other: str) -> int:
     """Return the length of the prefix that two words share."""
     shorter = min(len(word), len(other))
     return next((index for index in range(shorter) if word[index] != other[index]), shorter)
 
 
-def same_stem(word: str, other: str) -> bool:
+def has_same_stem(word: str, other: str) -> bool:
     """Return whether two words look like forms of one word, because they share a long prefix."""
     shorter = min(len(word), len(other))
     if shorter < 4:
         return False
-    shared = shared_beginning(word, other)
+    shared = shared_prefix_length(word, other)
     return shared >= 4 and shared / max(len(word), len(other)) >= 0.6 and shorter - shared <= 3
 
 
@@ -49,7 +49,7 @@ def similarity(typed: str, word: str, is_last: bool) -> float:
     """
     if typed == word:
         return SAME
-    if same_stem(typed, word):
+    if has_same_stem(typed, word):
         return STEM
     if is_last and len(typed) > 1 and word.startswith(typed):
         return PREFIX

@@ -16,16 +16,16 @@ from pathlib import Path
 from guidegen import resources
 from guidegen.model.guide import Guide
 from guidegen.search import analysis, lexicon
-from guidegen.search.analysis import is_word, plain_words
+from guidegen.search.analysis import is_word, join_terms
 from guidegen.search.lexicon import (
     MAX_DISTINCTIVE_KINDS,
     Name,
     WeightedName,
-    built_in_names,
-    document_frequency,
-    local_names,
-    own_names,
-    phrases,
+    group_kinds_by_word,
+    list_built_in_names,
+    list_local_names,
+    list_own_names,
+    weigh_names,
 )
 from guidegen.text import cldr
 
@@ -71,10 +71,10 @@ class _BuiltIn:
     types: frozenset[str]
 
 
-def word_table(guide: Guide) -> WordTable:
+def build_word_table(guide: Guide) -> WordTable:
     """Return the word table of a guide: its own names first, then guidegen's, without those of types that it does not have."""
     types = frozenset(kind.id for kind in guide.service_types)
-    return _merge(_built_in(), tuple(own_names(guide)), tuple(local_names(guide)), types)
+    return _merge(_built_in(), tuple(list_own_names(guide)), tuple(list_local_names(guide)), types)
 
 
 @lru_cache(maxsize=1)  # for the preview server, which builds the same guide repeatedly
@@ -82,7 +82,7 @@ def _merge(base: _BuiltIn, own: tuple[Name, ...], local: tuple[Name, ...], types
     term_index = dict(base.term_index)
     _drop_missing_types(term_index, base.types - types)
     _drop_claimed_names(term_index, own)
-    weighted_names = phrases(dict.fromkeys([*own, *local]), base.document_frequency)
+    weighted_names = weigh_names(dict.fromkeys([*own, *local]), base.document_frequency)
     for term, keys in _index_by_term(weighted_names, base.crowded).items():
         base_keys = term_index.get(term)
         term_index[term] = "|".join(dict.fromkeys([*keys, *base_keys.split("|")] if base_keys else keys))
@@ -94,16 +94,16 @@ def _merge(base: _BuiltIn, own: tuple[Name, ...], local: tuple[Name, ...], types
         letters[language] = letters.get(language, "") + own_letters
     sizes = Counter(base.sizes)
     sizes.update(weighted.name.language for weighted in weighted_names)
-    return WordTable({term: term_index[term] for term in in_order(term_index)}, weights, sizes, letters)
+    return WordTable({term: term_index[term] for term in sort_like_javascript(term_index)}, weights, sizes, letters)
 
 
-def phrases_in(table: WordTable) -> tuple[WeightedName, ...]:
+def list_weighted_names(table: WordTable) -> tuple[WeightedName, ...]:
     """Return the distinct names of a table."""
     keys = dict.fromkeys(key for line in table.term_index.values() if line for key in line.split("|"))
-    return tuple(WeightedName.parsed(key) for key in keys)
+    return tuple(WeightedName.parse(key) for key in keys)
 
 
-def in_order(terms: Iterable[str]) -> list[str]:
+def sort_like_javascript(terms: Iterable[str]) -> list[str]:
     """Return the terms sorted as JavaScript compares strings: by UTF-16 code units."""
     terms = list(terms)
     if not _sorts_differently("".join(terms)):  # Python's order, by code point, is the same
@@ -127,7 +127,7 @@ def _drop_claimed_names(term_index: dict[str, str], own: Iterable[Name]) -> None
     for name in own:
         if not name.concept.startswith("type:"):
             continue
-        words, language_mark, own_prefix = plain_words(name.words), f"={name.language}=", f"{name.concept}="
+        words, language_mark, own_prefix = join_terms(name.words), f"={name.language}=", f"{name.concept}="
         for term in words.split():
             keys = term_index.get(term, "").split("|")
             other_types = [key for key in keys if key.startswith("type:") and not key.startswith(own_prefix)]
@@ -138,7 +138,7 @@ def _drop_claimed_names(term_index: dict[str, str], own: Iterable[Name]) -> None
 
 def _has_words(key: str, words: str) -> bool:
     """Return whether a key has just these words. Its marks are not letters, so they do not count."""
-    return plain_words(key.rpartition("=")[2]) == words
+    return join_terms(key.rpartition("=")[2]) == words
 
 
 def _index_by_term(weighted_names: Iterable[WeightedName], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
@@ -195,7 +195,7 @@ def _letter_index(weighted_names: Iterable[WeightedName]) -> dict[str, str]:
 @cache
 def _built_in() -> _BuiltIn:
     """Return the built-in words from ``words/compiled.txt``, or compile them if that file is missing or out of date."""
-    compiled = resources.built_in_folder() / "words/compiled.txt"
+    compiled = resources.find_built_in_folder() / "words/compiled.txt"
     if compiled.is_file():
         first, _, rest = compiled.read_bytes().partition(b"\n")
         header = json.loads(first)
@@ -206,7 +206,7 @@ def _built_in() -> _BuiltIn:
     return _compile()
 
 
-def cached_text() -> str:
+def format_compiled_words() -> str:
     """Return the content of ``words/compiled.txt``: a JSON header, then a line with the keys of each term."""
     built_in = _compile()
     header = {field.name: getattr(built_in, field.name) for field in fields(built_in) if field.name != "term_index"}
@@ -218,7 +218,7 @@ def cached_text() -> str:
 def _hash_sources() -> str:
     """Return a hash of the word lists and of the code that tokenizes them."""
     digest = hashlib.blake2b(digest_size=8)
-    for file in sorted((resources.built_in_folder() / "words").glob("*.json")):
+    for file in sorted((resources.find_built_in_folder() / "words").glob("*.json")):
         digest.update(file.read_bytes())
     for module in (analysis.__file__, lexicon.__file__, __file__):
         digest.update(Path(module).read_bytes())
@@ -226,9 +226,9 @@ def _hash_sources() -> str:
 
 
 def _compile() -> _BuiltIn:
-    names = tuple(dict.fromkeys(built_in_names()))
-    weighted_names = phrases(names)
-    kinds_by_word = document_frequency((weighted.name, weighted.words) for weighted in weighted_names)
+    names = tuple(dict.fromkeys(list_built_in_names()))
+    weighted_names = weigh_names(names)
+    kinds_by_word = group_kinds_by_word((weighted.name, weighted.words) for weighted in weighted_names)
     concepts_by_term: dict[str, set[str]] = defaultdict(set)
     for weighted in weighted_names:
         for term, _, _ in weighted.terms:

@@ -7,8 +7,8 @@ from zlib import crc32
 from guidegen.search.coding import encode_differences, encode_number
 from guidegen.search.postings import build_postings, select_postings
 from guidegen.search.records import IndexedPartner
-from guidegen.search.similarity import shared_beginning
-from guidegen.search.table import in_order
+from guidegen.search.similarity import shared_prefix_length
+from guidegen.search.table import sort_like_javascript
 
 _MIN_SHARD_SIZE = 3_000
 """Minimum average size of a term file in characters."""
@@ -29,11 +29,11 @@ class Shard(NamedTuple):
     lines: list[str]
 
 
-def term_lines(records: Sequence[IndexedPartner], term_index: Mapping[str, str]) -> list[Term]:
+def build_term_lines(records: Sequence[IndexedPartner], term_index: Mapping[str, str]) -> list[Term]:
     """Return the terms of the records and of a ``WordTable.term_index``, in JavaScript's order of strings."""
     postings = build_postings(records)
     lines = []
-    for term in in_order(dict.fromkeys((*term_index, *postings))):
+    for term in sort_like_javascript(dict.fromkeys((*term_index, *postings))):
         posting, keys = postings.get(term), term_index.get(term, "")
         if posting:
             names, texts = select_postings(posting, len(records))
@@ -45,7 +45,7 @@ def term_lines(records: Sequence[IndexedPartner], term_index: Mapping[str, str])
     return lines
 
 
-def of_languages(lines: Sequence[Term], tags: Sequence[str], source: str) -> dict[str, list[str]]:
+def group_by_language(lines: Sequence[Term], tags: Sequence[str], source: str) -> dict[str, list[str]]:
     """Return the lines of each language, with only the concept names of that language and the source language.
 
     A line is left out of a language if no record has the term and none of those names do.
@@ -69,7 +69,7 @@ def of_languages(lines: Sequence[Term], tags: Sequence[str], source: str) -> dic
     return lines_by_tag
 
 
-def shards_of(lines: Sequence[Term]) -> Iterator[Shard]:
+def split_into_shards(lines: Sequence[Term]) -> Iterator[Shard]:
     """Yield the term files.
 
     A hash of the next term decides where a file ends, so that an added or removed term leaves most files unchanged.
@@ -80,7 +80,7 @@ def shards_of(lines: Sequence[Term]) -> Iterator[Shard]:
         is_boundary = crc32(term.encode()) % (average // 4) < len(line)
         if size > average * 3 // 4 and (size > average * 3 // 2 or is_boundary):
             yield Shard(first, shard_lines)
-            first, shard_lines, size = term[: shared_beginning(previous, term) + 1], [], 0
+            first, shard_lines, size = term[: shared_prefix_length(previous, term) + 1], [], 0
         shard_lines.append(line)
         size += len(line)
         previous = term

@@ -9,7 +9,7 @@ from functools import cached_property
 from guidegen.search.analysis import is_word, tokenize
 from guidegen.search.lexicon import WeightedName
 from guidegen.search.reader import ConceptMatch, Variant, read_query
-from guidegen.search.similarity import BEGUN, SAME, STEM, similarity
+from guidegen.search.similarity import SAME, STEM, UNFINISHED, similarity
 from guidegen.text import cldr
 
 MAX_LETTERS, MAX_TERMS, _MAX_GUESSES = 200, 24, 12
@@ -42,15 +42,15 @@ class Lexicon:
 
     def interpret(self, text: str, language: str) -> list[ConceptMatch]:
         """Return the concepts that a query asks for, best first within each kind; ``language`` is that of the page."""
-        query = self.query(text, language)
-        return read_query(query, self.phrases_of, language, self.source, surface_forms(text[:MAX_LETTERS], len(query)))
+        query = self.parse_query(text, language)
+        return read_query(query, self.find_names, language, self.source, surface_forms(text[:MAX_LETTERS], len(query)))
 
-    def query(self, text: str, language: str) -> list[list[Variant]]:
+    def parse_query(self, text: str, language: str) -> list[list[Variant]]:
         """Return the terms of a query, each as a list of variants."""
         terms = tokenize(text[:MAX_LETTERS])[:MAX_TERMS]
         return [self._list_variants(term, index == len(terms) - 1, language) for index, term in enumerate(terms)]
 
-    def phrases_of(self, term: str) -> Sequence[WeightedName]:
+    def find_names(self, term: str) -> Sequence[WeightedName]:
         """Return the names that contain a term."""
         return self._by_term.get(term, ())
 
@@ -66,7 +66,7 @@ class Lexicon:
             return [(term, SAME)]
         qualities = ((word, similarity(term, word, is_last)) for word in self._list_candidates(language, term) if word != term)
         if term in self._by_term:  # a known word has other forms and may be unfinished, but it is not misspelled
-            prefix_quality = BEGUN if is_last else 0.0
+            prefix_quality = UNFINISHED if is_last else 0.0
             qualities = (
                 (word, STEM if quality == STEM else prefix_quality if word.startswith(term) else 0) for word, quality in qualities
             )

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page
 from guidegen.search import files as search
-from guidegen.search.terms import of_languages
+from guidegen.search.terms import group_by_language
 from guidegen.text.language import Language
 
 
-def file_name(language: str) -> str:
+def offline_index_path(language: str) -> str:
     """Return the path of the file of a language."""
     return f"{search.FOLDER}whole-{language}.json"
 
@@ -23,7 +23,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     """Yield all index files and, if readers can save the guide for offline use, the single file of each language."""
     index = search.build_index(guide)
     index_files = search.files(guide, languages, index)
-    if not guide.can_be_saved:
+    if not guide.is_available_offline:
         yield from index_files
         return
     texts = {}
@@ -31,10 +31,10 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         yield file
         texts[file.path.removeprefix(search.FOLDER)] = file.content.decode()
     source = guide.settings.languages[0]
-    terms = of_languages(index.lines, [language.tag for language in languages], source)
+    terms = group_by_language(index.lines, [language.tag for language in languages], source)
     for language in languages:
         parts = dict(_list_parts(source, texts, terms[language.tag], language.tag))
-        yield File(file_name(language.tag), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
+        yield File(offline_index_path(language.tag), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _list_parts(source: str, texts: Mapping[str, str], terms: Sequence[str], tag: str) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ class BackgroundResult(NamedTuple):
     """The outcome of a background build, and the pages that browsers had requested when it started."""
 
     failed: bool
-    asked: tuple[str, ...]
+    requested: tuple[str, ...]
 
 
 class BackgroundBuild:
@@ -39,7 +39,7 @@ class BackgroundBuild:
             self._process.wait()
             self._process = None
 
-    def ended(self) -> BackgroundResult | None:
+    def poll(self) -> BackgroundResult | None:
         """Return the result of a build that has ended, only once; otherwise None."""
         if self._process is None or self._process.poll() is None:
             return None

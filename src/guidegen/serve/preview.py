@@ -7,16 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from guidegen.build import pipeline
-from guidegen.build.pipeline import BuildResult, Options
+from guidegen.build.pipeline import BuildOptions, BuildResult
 from guidegen.cache.file_stats import FileStats, scan_files
-from guidegen.cache.tracked_files import folders_of, track_files
+from guidegen.cache.tracked_files import resolve_folders, track_files
 from guidegen.content.load import read_settings
 from guidegen.editing.excerpts import Excerpts
 from guidegen.editing.report import rendering
 from guidegen.model import visibility
 from guidegen.model.problems import ContentError, GuidegenError, Problem, format_as_text
 from guidegen.model.settings import Editing
-from guidegen.model.urls import file_of
+from guidegen.model.urls import build_file_path
 from guidegen.serve.background_build import BackgroundBuild
 
 _POLL_INTERVAL_S = 0.1
@@ -45,20 +45,20 @@ class Preview:
 
     def note_request(self, path: str) -> None:
         """Record that a browser requested a page, so that the next build renders it first."""
-        file = file_of(path)
+        file = build_file_path(path)
         self._requested = (*(earlier for earlier in self._requested if earlier != file), file)[-_MAX_REQUESTED:]
 
-    def notice(self) -> str:
+    def render_notice(self) -> str:
         """Return the problems of the content as HTML."""
         settings, _ = read_settings(self.root)
-        return rendering.notice(self.errors, self.fault, self.root, settings.editing if settings else Editing())
+        return rendering.render_notice(self.errors, self.fault, self.root, settings.editing if settings else Editing())
 
-    def report(self) -> str:
+    def render_report(self) -> str:
         """Return the staff report on the current files as a page."""
         try:
-            return rendering.page(pipeline.report_tasks(self.root, date.today()), self.root)
+            return rendering.render_page(pipeline.report_tasks(self.root, date.today()), self.root)
         except GuidegenError as error:
-            return rendering.empty(rendering.notice((), str(error), self.root, Editing()))
+            return rendering.render_empty_page(rendering.render_notice((), str(error), self.root, Editing()))
 
     def close(self) -> None:
         """Stop the running builds; no build starts afterwards."""
@@ -105,13 +105,13 @@ class Preview:
 
     def _finish_background_build(self, on_change: Callable[[], None]) -> bool:
         """Handle the end of the background build; return False if the site is incomplete and must be built again."""
-        result = self._background.ended()
+        result = self._background.poll()
         if result is None or self._is_closed:
             return True
         is_complete = not result.failed or self._build() is not None or bool(self.errors)
         if not result.failed:
             _print("and all other pages")
-        if result.failed or not set(self._requested) <= set(result.asked):  # otherwise browsers show current pages already
+        if result.failed or not set(self._requested) <= set(result.requested):  # otherwise browsers show current pages already
             on_change()
         return is_complete
 
@@ -119,13 +119,13 @@ class Preview:
         """Return the result of a build, or None if it failed. The reason is then in ``errors`` or ``fault``."""
         started = time.perf_counter()
         try:
-            inputs = track_files(self.root, folders_of(self.root, self.out, self._cache).cache, stats) if stats else None
-            options = Options(
+            inputs = track_files(self.root, resolve_folders(self.root, self.out, self._cache).cache, stats) if stats else None
+            options = BuildOptions(
                 self._address,
                 self._cache,
                 select=visibility.select_preview,
-                at_once=at_once,
-                opened=self._opened,
+                render_first=at_once,
+                decoded_values=self._opened,
                 inputs=inputs,
                 progress=self._raise_if_closed,
             )
@@ -154,7 +154,7 @@ class Preview:
     def _print_errors(self) -> None:
         excerpts = Excerpts(self.root)
         for problem in self.errors:
-            _print(format_as_text(problem, excerpts.of(problem)))
+            _print(format_as_text(problem, excerpts.format_excerpt(problem)))
         _print(f"{len(self.errors)} problems; the preview shows the last good build")
 
 

@@ -145,7 +145,7 @@ class _Style(_Guarded):
 
     def get(self) -> None:
         self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.finish(rendering.style())
+        self.finish(rendering.read_style())
 
 
 class _Report(_Guarded):
@@ -155,7 +155,7 @@ class _Report(_Guarded):
         self._preview = preview
 
     async def get(self) -> None:
-        content = await IOLoop.current().run_in_executor(None, self._preview.report)
+        content = await IOLoop.current().run_in_executor(None, self._preview.render_report)
         self.finish(_insert_before(content.encode(), b"</head>", _RELOAD_SCRIPT))
 
 
@@ -192,7 +192,7 @@ class _Site(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
 
     def write_error(self, status_code: int, **_: object) -> None:  # noqa: ARG002  # as above
         not_found = self._preview.out / "404.html"
-        self._send_page(not_found.read_bytes() if not_found.exists() else rendering.empty("").encode())
+        self._send_page(not_found.read_bytes() if not_found.exists() else rendering.render_empty_page("").encode())
 
     def _send_page(self, content: bytes) -> None:
         """Send a page with the reload script and, if there are problems, the notice and its style sheet.
@@ -203,7 +203,7 @@ class _Site(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
         head = _RELOAD_SCRIPT
         if preview.errors or preview.fault:
             head += f'<link rel="stylesheet" href="{_STYLE_PATH}">\n'.encode()
-            content = _insert_before(content, b"</body>", preview.notice().encode())
+            content = _insert_before(content, b"</body>", preview.render_notice().encode())
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(_insert_before(content, b"</head>", head))

@@ -18,7 +18,7 @@ _may_have_runs = re.compile(r"[0-9@]|://|www\.").search
 _TAG = re.compile(r"(<[^>]*>)")
 
 
-def isolated_numbers(html: str) -> str:
+def isolate_numbers(html: str) -> str:
     """Return HTML with each phone number, time, price and address in its text inside a ``<bdi>``. Tags are unchanged."""
     if not _may_have_runs(html):
         return html

@@ -29,16 +29,16 @@ MAX_MARKS = 8
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 
-def unwanted(text: str) -> Iterator[tuple[int, str]]:
+def find_unwanted(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and a description of each character or stack of marks that must not be in content."""
     for match in _UNWANTED.finditer(text):
         description = "a character that only one font can show" if _IS_PRIVATE.match(match[0]) else "an invisible character"
-        yield match.start(), f"{description} ({shown_code_point(match[0])})"
+        yield match.start(), f"{description} ({format_code_point(match[0])})"
     for start, end in _find_stacks(text):
         yield start, f"a pile of {end - start} accents on one letter"
 
 
-def composed(text: str) -> str:
+def normalize_nfc(text: str) -> str:
     """Return the text in Unicode normalization form C, so that equal letters are equal characters.
 
     Text is normalized only after its line and column in the file are known, because those count the original characters.
@@ -46,12 +46,12 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def shown_code_point(character: str) -> str:
+def format_code_point(character: str) -> str:
     """Return the code point of a character in the form ``U+200B``."""
     return f"U+{ord(character):04X}"
 
 
-def without_unwanted(text: str) -> str:
+def remove_unwanted(text: str) -> str:
     """Return the text without the characters that ``unwanted`` finds. A stack of marks is cut to ``MAX_ACCENTS``."""
     parts, offset = [], 0
     for start, end in _find_stacks(text):

@@ -109,25 +109,25 @@ class Language(LanguageName):
         text = forms[index] if index < len(forms) and forms[index] else (one if number == 1 else many)
         return text.replace("{number}", str(number))
 
-    def words(self, text: str) -> LocalizedString:
+    def localize(self, text: str) -> LocalizedString:
         """Return a text tagged with this language."""
         return LocalizedString(text, self.tag)
 
     def date(self, day: datetime.date) -> LocalizedString:
         """Return a date in the long format, such as "November 3, 2026"."""
-        return self.words(cldr.written_date(day, self.tag))
+        return self.localize(cldr.written_date(day, self.tag))
 
     def day_of_year(self, month: int, day: int) -> LocalizedString:
         """Return a date without its year, such as "November 3"."""
-        return self.words(cldr.written_day(month, day, self.tag))
+        return self.localize(cldr.written_day(month, day, self.tag))
 
     def month(self, number: int) -> LocalizedString:
         """Return the name of a month. January is 1."""
-        return self.words(cldr.month_names(self.tag)[number - 1])
+        return self.localize(cldr.month_names(self.tag)[number - 1])
 
     def time(self, minutes: int) -> LocalizedString:
         """Return a time of day, given in minutes since midnight."""
-        return self.words(cldr.written_time(minutes, self.tag, self.region))
+        return self.localize(cldr.written_time(minutes, self.tag, self.region))
 
     def price(self, amount: Decimal, currency: str) -> LocalizedString:
         """Return a price in the format of the region."""
@@ -168,7 +168,7 @@ def _split_pattern(pattern: str) -> tuple[tuple[bool, str], ...]:
     return tuple((is_placeholder, piece) for is_placeholder, piece in pieces if piece)
 
 
-def proper(name: str, source: str) -> LocalizedString:
+def proper_name(name: str, source: str) -> LocalizedString:
     """Return a name or an address tagged with the source language.
 
     A left-to-right name in a right-to-left source language gets no language, so that it keeps its own direction.

@@ -58,11 +58,11 @@ def to_html(
     texts produce equal bytes. Sanitizing must be the last step, because editing sanitized HTML can make it unsafe again.
     """
     linked = PARTNER.sub(lambda match: _format_partner_link(match[1], partner_link), text)
-    safe_html = cleaned(_get_converter()(linked, level), prefix)
+    safe_html = sanitize(_get_converter()(linked, level), prefix)
     return RenderedMarkdown(safe_html, tuple(_find_headings(safe_html)))
 
 
-def cleaned(markup: str, prefix: str = "") -> str:
+def sanitize(markup: str, prefix: str = "") -> str:
     """Sanitize HTML: keep only allowed tags and attributes, and put ``prefix`` before each id and each link to an id."""
     return nh3.clean(
         markup,
@@ -76,7 +76,7 @@ def cleaned(markup: str, prefix: str = "") -> str:
     )
 
 
-def without_entities(markup: str) -> str:
+def extract_text(markup: str) -> str:
     """Return the text of HTML with its entities decoded as browsers do: by the parser that also sanitizes what is published."""
     return html.unescape(nh3.clean(markup, tags=set()))
 
@@ -89,7 +89,7 @@ class MarkdownLink:
     text: str
 
 
-def links_in(text: str) -> tuple[MarkdownLink, ...]:
+def find_links(text: str) -> tuple[MarkdownLink, ...]:
     """Return the links in a Markdown text that remain after sanitizing, except those to partners and within the text."""
     parser = _LinkParser()
     parser.feed(to_html(text, "").html)

@@ -11,7 +11,7 @@ from functools import cache, partial
 
 from guidegen.text import cldr, zawgyi
 
-UNKNOWN = "und"
+UNKNOWN_LANGUAGE = "und"
 """BCP 47 tag of an unknown language, whose texts are not checked."""
 MAX_SHOWN = 120
 """Maximum number of characters of corrected text in a hint."""
@@ -58,20 +58,20 @@ _DIRECTION_SIGNS = {
 }
 
 
-def misspellings(line: str, language: str) -> Iterator[Misspelling]:
+def find_misspellings(line: str, language: str) -> Iterator[Misspelling]:
     """Yield the misspellings in one line of text."""
     for check in _find_checks(language):
         yield from check(line)
 
 
-def misspellings_in(text: str, language: str) -> Iterator[tuple[int, Misspelling]]:
+def find_misspellings_by_line(text: str, language: str) -> Iterator[tuple[int, Misspelling]]:
     """Yield the misspellings in each line of a text, with the line number from 0.
 
     This returns at once if the language has no check or the text is ASCII.
     """
     if _find_checks(language) and not text.isascii():
         for number, line in enumerate(text.split("\n")):
-            yield from ((number, misspelling) for misspelling in misspellings(line, language))
+            yield from ((number, misspelling) for misspelling in find_misspellings(line, language))
 
 
 @cache

@@ -260,7 +260,7 @@ def test_a_partner_that_refers_to_itself_by_an_old_name_has_one_message(tmp_path
 def test_drafts_with_names_that_are_taken_can_be_previewed(tmp_path: Path) -> None:
     drafts = {f"content/partners/{name}.yml": LIBRARY + "was: [food-bank, old]\nstatus: draft\n" for name in ("a", "b")}
     root = make.folder(tmp_path, dict(drafts))
-    pipeline.build(root, root / "site", pipeline.Options(select=visibility.select_preview))
+    pipeline.build(root, root / "site", pipeline.BuildOptions(select=visibility.select_preview))
     redirects = (root / "site/_redirects").read_text(encoding="utf-8")
 
     assert "/en/partners/old/ /en/partners/a/ 301" in redirects
@@ -505,7 +505,7 @@ def test_an_incremental_build_after_a_rename_equals_a_clean_build(tmp_path: Path
             if not text:
                 (root / name).unlink()
         pipeline.build(root, root / "site")
-        pipeline.build(root, tmp_path / f"fresh-{number}", pipeline.Options(cache=tmp_path / f"cache-{number}"))
+        pipeline.build(root, tmp_path / f"fresh-{number}", pipeline.BuildOptions(cache=tmp_path / f"cache-{number}"))
 
         assert tree(root / "site") == tree(tmp_path / f"fresh-{number}"), number
     assert not (root / "site/_redirects").exists()

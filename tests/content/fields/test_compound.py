@@ -69,9 +69,9 @@ def read(reader: Any, written: str) -> tuple[Any, list[Problem], ReadingContext]
     node, problems = compose(f"at: {written}\n", PATH)
     assert problems == []
     assert isinstance(node, MappingNode)
-    reading = ReadingContext(PATH, "en", around=[("an office", ("rooms", "floor"))])
+    reading = ReadingContext(PATH, "en", enclosing_records=[("an office", ("rooms", "floor"))])
     value = reader.read(node.pairs[0][1], "desk", reading)
-    assert reading.around == [("an office", ("rooms", "floor"))]
+    assert reading.enclosing_records == [("an office", ("rooms", "floor"))]
     return value, reading.problems, reading
 
 
@@ -174,14 +174,14 @@ def test_a_list_may_be_as_long_as_its_limit() -> None:
 
 
 def test_a_list_shows_an_example_of_its_entries() -> None:
-    assert Many(Choice({"mo": "Monday", "tu": "Tuesday"})).wanted == "a list, such as  [mo]"
-    assert Many(Line()).wanted == "a list, such as  [first, second]"
+    assert Many(Choice({"mo": "Monday", "tu": "Tuesday"})).expected == "a list, such as  [mo]"
+    assert Many(Line()).expected == "a list, such as  [first, second]"
 
 
 def test_one_of_several_records_is_told_by_its_first_key() -> None:
     assert read(ROOM, "{doors: 2, note: big}")[:2] == ({"doors": 2, "note": "big"}, [])
     assert read(ROOM, "{gates: 3}")[:2] == ({"gates": 3}, [])
-    assert ROOM.wanted == "{doors: 2, …} or {gates: 3, …}"
+    assert ROOM.expected == "{doors: 2, …} or {gates: 3, …}"
 
 
 @pytest.mark.parametrize(

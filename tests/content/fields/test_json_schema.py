@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from guidegen.cli import main
-from guidegen.content.fields.json_schema import schemas
+from guidegen.content.fields.json_schema import generate_schemas
 from guidegen.editing import scaffold
 from tests import ROOT, make
 from tests.browser.conftest import TOOLS, unavailable
@@ -220,7 +220,7 @@ def test_a_key_is_explained_under_the_pointer(editor: Editor) -> None:
 
 def test_the_schemas_of_the_sample_guide_are_those_of_the_field_table() -> None:
     """``guidegen schema`` makes them."""
-    assert {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "schemas").glob("*.json")} == schemas()
+    assert {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "schemas").glob("*.json")} == generate_schemas()
 
 
 def test_new_profiles_name_their_schema_where_there_is_one(tmp_path: Path) -> None:

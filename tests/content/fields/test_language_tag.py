@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.content.fields.language_tag import language_of_country
+from guidegen.content.fields.language_tag import find_language_of_country
 from guidegen.content.load import load
 from guidegen.model.problems import Problem, Severity
 from guidegen.text import cldr
@@ -74,7 +74,7 @@ def test_a_rare_language_with_the_code_of_a_country_is_asked_about_and_can_be_ke
 
 @pytest.mark.parametrize("code", ["es", "ar", "my", "am", "ne", "so", "sv", "et", "bo", "ug", "ps", "pa", "km", "tg", "sr", "cy"])
 def test_a_language_that_is_spoken_is_not_asked_about_for_the_code_of_a_country(code: str) -> None:
-    assert language_of_country(code) == ""
+    assert find_language_of_country(code) == ""
 
 
 def test_one_language_under_two_codes_is_listed_twice(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_keys_by_language_may_have_three_letters(tmp_path: Path) -> None:
     services = make.SERVICES_YML.replace("es: Comida", "spa: Comida").replace("es: Clases", "spa: X, es: Clases")
     loaded = load(make.folder(tmp_path, {"content/services.yml": services}))
 
-    assert loaded.guide.service_types[-1].name.versions["es"].text == "Comida"
+    assert loaded.guide.service_types[-1].name.translations["es"].text == "Comida"
     assert [(problem.message, problem.line) for problem in loaded.problems] == [("'name' lists es twice", 3)]
 
 
@@ -114,7 +114,7 @@ def test_the_languages_of_a_guide_and_entries_of_a_translation_may_have_three_le
     assert (codes, problems) == (["es"], [])
     guide = pipeline.load_checked_guide(tmp_path)[0]
     assert guide.settings.languages == ("en", "es", "ar")
-    assert guide.partners[0].languages[0].note.versions["es"].text == "Por teléfono"
+    assert guide.partners[0].languages[0].note.translations["es"].text == "Por teléfono"
 
 
 def test_a_file_is_named_by_the_code_that_the_guide_knows(tmp_path: Path) -> None:

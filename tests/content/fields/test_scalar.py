@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from guidegen.content.fields import scalar
-from guidegen.content.fields.context import ReadingContext, TranslatedTexts, each, field_name, join, shape_of, shortened
+from guidegen.content.fields.context import (
+    ReadingContext,
+    TranslatedTexts,
+    describe_shape,
+    get_field_name,
+    iterate_items,
+    join_path,
+    shorten,
+)
 from guidegen.content.fields.scalar import (
     Amount,
     Choice,
@@ -36,7 +44,7 @@ def read(reader: Any, typed: str, at: str = "phones.0.number") -> tuple[Any, lis
     node, problems = compose(f"key: {typed}\n", PATH)
     assert problems == []
     assert isinstance(node, MappingNode)
-    reading = ReadingContext(PATH, "en", ("en", "es"), around=[("a partner", ("name", "website"))])
+    reading = ReadingContext(PATH, "en", ("en", "es"), enclosing_records=[("a partner", ("name", "website"))])
     return reader.read(node.pairs[0][1], at, reading), reading.problems
 
 
@@ -189,24 +197,24 @@ def test_keys_are_looked_for_in_blocks_alone() -> None:
     ("at", "name"), [("name", "name"), ("services.pantry.hours.0", "hours"), ("a.0.note", "note"), ("0", "0"), ("", "")]
 )
 def test_a_field_is_known_by_the_last_name_of_its_path(at: str, name: str) -> None:
-    assert field_name(at) == name
+    assert get_field_name(at) == name
 
 
 def test_paths_are_dotted() -> None:
-    assert (join("", "a"), join("a", "b")) == ("a", "a.b")
+    assert (join_path("", "a"), join_path("a", "b")) == ("a", "a.b")
 
 
 def test_a_message_shows_one_short_line_of_a_text() -> None:
-    assert shortened("a\n  b") == "a b"
-    assert shortened("a" * 60) == "a" * 60
-    assert shortened("a" * 61) == "a" * 59 + "…"
+    assert shorten("a\n  b") == "a b"
+    assert shorten("a" * 60) == "a" * 60
+    assert shorten("a" * 61) == "a" * 59 + "…"
 
 
 def test_shapes_have_names_and_empty_items_do_not_count() -> None:
     node, _ = compose("- a\n-\n- ''\n- [b]\n- {c: d}\n", PATH)
     assert isinstance(node, ListNode)
 
-    assert [(number, shape_of(item)) for number, item in each(node)] == [
+    assert [(number, describe_shape(item)) for number, item in iterate_items(node)] == [
         (0, "'a'"), (2, "nothing"), (3, "a list"), (4, "keys with values"),
     ]  # fmt: skip
 
@@ -221,9 +229,9 @@ def test_a_text_is_kept_with_its_translations_and_how_fresh_they_are() -> None:
     }
     context = ReadingContext(PATH, "en", ("en", *translations), translations)
 
-    text = context.text("summary", "Free")
+    text = context.add_text("summary", "Free")
 
-    versions = {tag: (version.text, version.state, version.by) for tag, version in text.versions.items()}
+    versions = {tag: (version.text, version.state, version.by) for tag, version in text.translations.items()}
     assert versions == {
         "en": ("Free", "source", ""),
         "es": ("Gratis", "fresh", "human"),

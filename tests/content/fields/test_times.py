@@ -171,12 +171,12 @@ def test_a_holiday_is_called_by_its_name_in_the_language_of_the_page(tmp_path: P
 
 def test_another_country_has_its_own_holidays_and_names() -> None:
     from guidegen.content.fields.context import Jurisdiction
-    from guidegen.content.fields.holidays import calendar
+    from guidegen.content.fields.holidays import load_calendar
 
-    holidays = calendar(Jurisdiction("DE", "BY", 2026))
+    holidays = load_calendar(Jurisdiction("DE", "BY", 2026))
 
     unity = holidays["german-unity-day"]
     assert unity.days[0] == date(2026, 10, 3)
-    assert unity.name.choose("de", ()).words.text == "Tag der Deutschen Einheit"
+    assert unity.name.resolve("de", ()).text.text == "Tag der Deutschen Einheit"
     assert isinstance(holidays["epiphany"], Holiday)
-    assert "epiphany" not in calendar(Jurisdiction("DE", "BE", 2026))
+    assert "epiphany" not in load_calendar(Jurisdiction("DE", "BE", 2026))

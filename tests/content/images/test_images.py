@@ -597,7 +597,7 @@ def problems(root: Path, name: str, raw: bytes) -> list[tuple[str, str]]:
     file = root / "content" / "images" / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(raw)
-    return [(problem.message, problem.hint) for problem in content_images.picture_problems(root, frozenset([f"images/{name}"]))]
+    return [(problem.message, problem.hint) for problem in content_images.check_pictures(root, frozenset([f"images/{name}"]))]
 
 
 def test_the_ending_of_a_name_is_that_of_the_format(tmp_path: Path) -> None:

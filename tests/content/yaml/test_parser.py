@@ -165,7 +165,7 @@ def test_a_text_knows_how_it_was_typed_and_where_its_lines_stand(written: str, p
     assert isinstance(node, MappingNode)
     value = node.get("a")
     assert isinstance(value, ScalarNode)
-    assert (value.plain, value.block, [value.line_of(number) for number in range(2)]) == (plain, block, lines)
+    assert (value.plain, value.block, [value.get_line(number) for number in range(2)]) == (plain, block, lines)
 
 
 @pytest.mark.parametrize("written", ["[" * 17, "a: " + "[" * 16, "- " * 17 + "a", "a: " + "{a: " * 16 + "b" + "}" * 16])

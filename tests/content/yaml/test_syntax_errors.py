@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from guidegen.content.yaml.parser import compose
-from guidegen.content.yaml.syntax_errors import syntax_problem
+from guidegen.content.yaml.syntax_errors import explain_syntax_error
 
 PATH = PurePosixPath("content/partners/a.yml")
 QUOTES = "Put the text in quotes."
@@ -79,7 +79,7 @@ def test_very_many_brackets_are_refused_at_the_place_where_they_are_too_many() -
 
 
 def test_an_error_without_a_place_is_said_of_the_whole_file() -> None:
-    problem = syntax_problem(yaml.YAMLError("no reason"), "", PATH, 5)
+    problem = explain_syntax_error(yaml.YAMLError("no reason"), "", PATH, 5)
 
     assert (problem.line, problem.column, problem.code) == (5, 1, "yaml-syntax")
     assert problem.message == "the file cannot be read as YAML: no reason"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
-from guidegen.content.yaml.writer import is_same, to_yaml, with_changes
+from guidegen.content.yaml.writer import apply_changes, format_yaml, is_equal
 from guidegen.model.problems import GuidegenError
-from guidegen.text.characters import unwanted
+from guidegen.text.characters import find_unwanted
 
 FILE = """\
 # The food bank. Ask for Rosa.
@@ -34,7 +34,7 @@ def composed(text: str) -> MappingNode:
 
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n :#-'\"{}[],|>&*!%@`\\"), max_size=40).filter(
-    lambda text: not any(unwanted(text)) and "\ufffe" not in text and "\uffff" not in text
+    lambda text: not any(find_unwanted(text)) and "\ufffe" not in text and "\uffff" not in text
 )
 scalars = texts.map(lambda text: ScalarNode(text, 1, 1, plain=False)) | st.sampled_from(
     [
@@ -58,7 +58,7 @@ nodes = st.recursive(
 @given(records(nodes))
 def test_what_is_written_is_read_as_it_was_meant(node: Node) -> None:
     assert isinstance(node, MappingNode)
-    assert is_same(composed(to_yaml(node)), node)
+    assert is_equal(composed(format_yaml(node)), node)
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_what_is_written_is_read_as_it_was_meant(node: Node) -> None:
 def test_a_single_value_is_exchanged_where_it_stands(before: str, after: str, lines: int) -> None:
     target = composed(FILE.replace(before, after))
 
-    result = with_changes(FILE, target)
+    result = apply_changes(FILE, target)
 
-    assert is_same(composed(result), target)
+    assert is_equal(composed(result), target)
     assert sum(before != after for before, after in zip(FILE.split("\n"), result.split("\n"), strict=True)) == lines
     assert result.count("#") == FILE.count("#")
 
@@ -83,7 +83,7 @@ def test_a_single_value_is_exchanged_where_it_stands(before: str, after: str, li
 def test_where_more_differs_only_its_key_is_written_anew() -> None:
     target = composed(FILE.replace("  - key: pantry\n", "  - key: pantry\n    types: [food]\n") + "status: draft\n")
 
-    result = with_changes(FILE, target)
+    result = apply_changes(FILE, target)
 
     assert (
         result
@@ -95,22 +95,22 @@ def test_where_more_differs_only_its_key_is_written_anew() -> None:
 def test_a_key_that_is_gone_goes_alone() -> None:
     target = composed(FILE.replace('summary: "Free food, every day."\n', ""))
 
-    assert with_changes(FILE, target) == FILE.replace('summary: "Free food, every day."\n', "")
+    assert apply_changes(FILE, target) == FILE.replace('summary: "Free food, every day."\n', "")
 
 
 @given(records(nodes), records(nodes))
 def test_whatever_a_file_says_it_can_be_changed(before: Node, after: Node) -> None:
     assert isinstance(before, MappingNode)
     assert isinstance(after, MappingNode)
-    assert is_same(composed(with_changes(to_yaml(before), after)), after)
+    assert is_equal(composed(apply_changes(format_yaml(before), after)), after)
 
 
 def test_what_cannot_be_written_is_never_written_wrong() -> None:
     with pytest.raises(GuidegenError):
-        to_yaml(MappingNode(((ScalarNode("a", 1, 1), ScalarNode("\x00", 1, 1)),), 1, 1))
+        format_yaml(MappingNode(((ScalarNode("a", 1, 1), ScalarNode("\x00", 1, 1)),), 1, 1))
 
 
 def test_letters_with_their_marks_apart_are_changed_where_they_stand_and_left_apart_elsewhere() -> None:
     before = "name: Cafe\u0301  # the old name\nsummary: u\u0308ber\n"
 
-    assert with_changes(before, composed("name: Tea\nsummary: über\n")) == "name: Tea  # the old name\nsummary: u\u0308ber\n"
+    assert apply_changes(before, composed("name: Tea\nsummary: über\n")) == "name: Tea  # the old name\nsummary: u\u0308ber\n"

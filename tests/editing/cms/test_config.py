@@ -16,8 +16,8 @@ from guidegen.cli import main
 from guidegen.content.fields.compound import Many, OneOf, Record
 from guidegen.content.fields.table import PARTNER, SPOTLIGHT
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
-from guidegen.editing.cms.config import Backend, completed, config
-from guidegen.editing.cms.writing import policy
+from guidegen.editing.cms.config import Backend, complete_backend, format_config
+from guidegen.editing.cms.writing import build_security_policy
 from guidegen.model.problems import GuidegenError
 from guidegen.model.settings import Editing
 from tests import ROOT, make
@@ -35,7 +35,7 @@ def to_plain(node: Node | None) -> Any:
 
 
 def forms() -> dict[str, list[dict[str, Any]]]:
-    node, problems = compose(config(BACKEND, ("food",)), PurePosixPath("config.yml"))
+    node, problems = compose(format_config(BACKEND, ("food",)), PurePosixPath("config.yml"))
     assert problems == []
     return {collection["name"]: collection["fields"] for collection in to_plain(node)["collections"]}
 
@@ -84,15 +84,17 @@ def test_forms_require_required_fields_and_set_no_defaults() -> None:
 )
 def test_the_repository_is_found_in_the_editing_address(web: str, name: str, repo: str, branch: str) -> None:
 
-    assert completed(Backend(), Editing(web)) == Backend(name, repo, branch)
+    assert complete_backend(Backend(), Editing(web)) == Backend(name, repo, branch)
     with pytest.raises(GuidegenError, match="the guide's repository is not known"):
-        completed(Backend(), Editing())
+        complete_backend(Backend(), Editing())
 
 
 def test_the_editor_may_connect_only_to_the_host_of_the_repository() -> None:
-    assert "connect-src 'self' blob: http://localhost:8081 https://api.github.com https://github.com;" in policy(BACKEND)
-    assert "connect-src 'self' blob: http://localhost:8081 https://gitlab.com;" in policy(Backend("gitlab", "a/b"))
-    other = policy(Backend("github", "a/b", auth_url="https://login.example.org"))
+    assert "connect-src 'self' blob: http://localhost:8081 https://api.github.com https://github.com;" in build_security_policy(
+        BACKEND
+    )
+    assert "connect-src 'self' blob: http://localhost:8081 https://gitlab.com;" in build_security_policy(Backend("gitlab", "a/b"))
+    other = build_security_policy(Backend("github", "a/b", auth_url="https://login.example.org"))
     assert other.count("https://") == 3
 
 

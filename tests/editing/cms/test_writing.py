@@ -50,7 +50,9 @@ def install_npm(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Non
 def test_the_scripts_page_and_configuration_are_written(tmp_path: Path, package: Path) -> None:
     (tmp_path / "guide").mkdir()
 
-    main_files = list(writing.write(tmp_path / "guide", "a: b\n", Backend("gitlab", "a/b", "main", "", ""), "decap", package))
+    main_files = list(
+        writing.write_editor(tmp_path / "guide", "a: b\n", Backend("gitlab", "a/b", "main", "", ""), "decap", package)
+    )
 
     admin = tmp_path / "guide/admin"
     written = {file.name: file.read_bytes() for file in admin.iterdir()}
@@ -69,7 +71,7 @@ def test_the_package_is_downloaded_with_npm(tmp_path: Path, package: Path, monke
     install_npm(tmp_path, monkeypatch, copy)
     (tmp_path / "guide").mkdir()
 
-    assert list(writing.write(tmp_path / "guide", "", Backend("gitea", "a/b", "main", "", ""), "decap", None))
+    assert list(writing.write_editor(tmp_path / "guide", "", Backend("gitea", "a/b", "main", "", ""), "decap", None))
     assert (tmp_path / "guide/admin/decap-cms.js").is_file()
 
 
@@ -91,11 +93,11 @@ def test_a_failed_download_is_explained(
     install_npm(tmp_path, monkeypatch, code)
 
     with pytest.raises(GuidegenError, match=message):
-        list(writing.write(tmp_path, "", Backend("gitea", "a/b", "main", "", ""), "decap", None))
+        list(writing.write_editor(tmp_path, "", Backend("gitea", "a/b", "main", "", ""), "decap", None))
 
     assert not (tmp_path / "admin").exists()
 
 
 def test_a_missing_package_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(GuidegenError, match=r"none\.tgz cannot be read: No such file"):
-        list(writing.write(tmp_path, "", Backend("gitea", "a/b", "main", "", ""), "decap", tmp_path / "none.tgz"))
+        list(writing.write_editor(tmp_path, "", Backend("gitea", "a/b", "main", "", ""), "decap", tmp_path / "none.tgz"))

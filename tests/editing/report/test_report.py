@@ -11,7 +11,7 @@ from guidegen.build import pipeline
 from guidegen.cli import main
 from guidegen.content import checks
 from guidegen.editing.report import rendering
-from guidegen.editing.report.findings import report
+from guidegen.editing.report.findings import build_report
 from guidegen.editing.report.links import edit_links
 from guidegen.model.partner import Agreement, Partnership, Verified
 from guidegen.model.problems import Problem, Severity
@@ -26,7 +26,7 @@ def test_problems_that_mislead_readers_come_first() -> None:
     problems = [
         Problem(path, 1, 1, code, "", code, Severity.WARNING) for code in ("review-due", "zzz", "out-of-date", "hours-ended")
     ]
-    staff_report = report(make.guide(make.partner()), [*problems, Problem(path, 9, 1, "wrong")], TODAY)
+    staff_report = build_report(make.guide(make.partner()), [*problems, Problem(path, 9, 1, "wrong")], TODAY)
 
     assert [group.title for group in staff_report.groups] == [
         "Mistakes: nothing is published until they are fixed",
@@ -53,7 +53,7 @@ def test_freshness_depends_on_the_date_of_the_last_check(checked: date | None, f
     guide = make.guide(make.partner(verified=Verified(checked) if checked else None))
     object.__setattr__(guide.settings, "check_after_days", 180)
 
-    staff_report = report(guide, [], TODAY)
+    staff_report = build_report(guide, [], TODAY)
 
     assert staff_report.partners[0].freshness == freshness
     assert staff_report.freshness[freshness] == 1
@@ -62,7 +62,7 @@ def test_freshness_depends_on_the_date_of_the_last_check(checked: date | None, f
 def test_translations_are_counted_by_state_and_language() -> None:
     partner = make.partner(summary=make.text("Free food.", es="Comida gratis."), services=(make.service(),))
 
-    staff_report = report(make.guide(partner), [], TODAY)
+    staff_report = build_report(make.guide(partner), [], TODAY)
 
     assert [(language.tag, dict(language.counts)) for language in staff_report.languages] == [
         ("es", {"fresh": 1, "unrecorded": 0, "stale": 0, "missing": 1}),
@@ -74,9 +74,9 @@ def test_translations_are_counted_by_state_and_language() -> None:
 def test_the_page_escapes_hostile_texts() -> None:
     hostile = "<script>alert(1)</script>"
     partnership = Partnership(agreement=Agreement("mou", None, date(2027, 1, 1)))
-    staff_report = report(make.guide(make.partner(name=hostile, partnership=partnership)), [], TODAY)
+    staff_report = build_report(make.guide(make.partner(name=hostile, partnership=partnership)), [], TODAY)
 
-    page = rendering.page(staff_report)
+    page = rendering.render_page(staff_report)
 
     assert hostile not in page
     assert "&lt;script&gt;" in page

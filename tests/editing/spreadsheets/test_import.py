@@ -15,7 +15,7 @@ from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.load import load
 from guidegen.editing.spreadsheets import importing, reading
-from guidegen.editing.spreadsheets.layout import sheets
+from guidegen.editing.spreadsheets.layout import list_sheets
 from tests import ROOT, make
 
 TEXTS = b"partner,language,field,text\n"
@@ -60,7 +60,7 @@ def list_columns(reader: object, path: tuple[str, ...] = ()) -> list[str]:
 
 
 def test_every_field_has_a_column() -> None:
-    columns = {column.name for sheet in sheets() for column in sheet.columns}
+    columns = {column.name for sheet in list_sheets() for column in sheet.columns}
 
     assert columns == {*list_columns(PARTNER)} - {"extra"}  # an import keeps what other programs store there
 
@@ -523,7 +523,7 @@ def test_thousands_of_partners_are_imported_in_linear_time(tmp_path: Path) -> No
     make.write(root, "partners.csv", f"partner,name,summary,email\n{rows}")
     started = time.process_time()
 
-    assert len(importing.plan(reading.read(root / "partners.csv"), root).changes) == 4_000
+    assert len(importing.plan_import(reading.read_workbook(root / "partners.csv"), root).changes) == 4_000
     assert time.process_time() - started < 15  # a linear search for each partner took 60 seconds
 
 

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from icalendar import Calendar
 from icalendar.cal import Timezone
 
-from guidegen.content.catalogs import guide_languages
-from guidegen.model.opening_hours import openings
+from guidegen.content.catalogs import load_languages
+from guidegen.model.opening_hours import iter_openings
 from guidegen.site.exports import calendars
 from tests import ROOT, make, timetables
 from tests.model.test_opening_hours_properties import TWO_PLACES, Entry, cases, days_between, minutes_of, of_places, on
@@ -85,7 +85,7 @@ def calendar_of(case: Mapping[str, Any], tag: str = "en") -> bytes:
     guide = make.guide(partner)
     types = tuple(replace(service_type, classes=True) for service_type in guide.service_types)
     (file,) = calendars.files(
-        replace(guide, settings=timetables.SETTINGS, service_types=types), guide_languages(ROOT, (tag,), "US"), ()
+        replace(guide, settings=timetables.SETTINGS, service_types=types), load_languages(ROOT, (tag,), "US"), ()
     )
     assert isinstance(file.content, bytes)
     return file.content
@@ -113,7 +113,7 @@ def read_with_icalendar(content: bytes) -> set[tuple[datetime, datetime]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_hours_is_read_back_as_written(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", timetables.EPOCH)
-    expected = set(map(tuple, openings(timetables.read(KINDS[kind]).hours, FIRST, (LAST - FIRST).days)))
+    expected = set(map(tuple, iter_openings(timetables.read(KINDS[kind]).hours, FIRST, (LAST - FIRST).days)))
 
     content = calendar_of(KINDS[kind])
 

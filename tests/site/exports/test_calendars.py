@@ -12,7 +12,7 @@ from icalendar.cal import Timezone
 from guidegen.build import pipeline
 from guidegen.content.load import load
 from guidegen.model.hours import Closure
-from guidegen.model.opening_hours import events_of, has_events, openings
+from guidegen.model.opening_hours import find_events, has_events, iter_openings
 from guidegen.model.partner import Partner
 from guidegen.model.service import Service
 from tests import ROOT, make
@@ -44,9 +44,9 @@ def find_starts(partner: Partner, service: Service, classes: tuple[str, ...] = (
     return [
         [
             opening.starts
-            for opening in openings((entry, *closures), entry.from_ if isinstance(entry.from_, date) else date.min, 730)
+            for opening in iter_openings((entry, *closures), entry.from_ if isinstance(entry.from_, date) else date.min, 730)
         ]
-        for entry in events_of(partner, service, classes)
+        for entry in find_events(partner, service, classes)
     ]
 
 

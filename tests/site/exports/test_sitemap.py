@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.content.catalogs import guide_languages
+from guidegen.content.catalogs import load_languages
 from guidegen.site import pages
 from guidegen.site.exports import sitemap
 from tests import make
@@ -17,7 +17,7 @@ SITE = "https://guide.example.org/"
 def build_files(root: Path) -> dict[str, bytes]:
     """Return the sitemap files of a small guide, by path."""
     guide, _ = pipeline.load_checked_guide(make.folder(root))
-    languages = guide_languages(root, guide.settings.languages, "US")
+    languages = load_languages(root, guide.settings.languages, "US")
     planned = tuple(pages.plan(guide, languages))
     return {file.path: file.content for file in sitemap.files(guide, languages, planned)}
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from guidegen.model.areas import areas_at, innermost_first
+from guidegen.model.areas import find_areas_at, sort_innermost_first
 from guidegen.model.location import Address, Location
 from guidegen.model.service import ServiceArea
 from guidegen.model.settings import Area, Settings
@@ -24,17 +24,17 @@ def serving(*names: str) -> object:
 
 
 def test_a_town_may_belong_to_several_areas() -> None:
-    assert areas_at((*place("Eastfield"), *place("Millbrook"), *place("Elsewhere")), SETTINGS.areas) == ("North", "Valley")
-    assert areas_at((), SETTINGS.areas) == ()
-    assert areas_at(place("Valley"), (Area("Valley"),)) == ("Valley",)
+    assert find_areas_at((*place("Eastfield"), *place("Millbrook"), *place("Elsewhere")), SETTINGS.areas) == ("North", "Valley")
+    assert find_areas_at((), SETTINGS.areas) == ()
+    assert find_areas_at(place("Valley"), (Area("Valley"),)) == ("Valley",)
 
 
 def test_a_town_comes_before_the_county_around_it() -> None:
     county, town = Area("Valley County", kind="county"), Area("Eastfield", kind="town", part_of=("Valley County",))
     quarter, other = Area("Mill Hill", part_of=("Eastfield",)), Area("Millbrook", part_of=("Valley County",))
 
-    assert innermost_first((county, town, quarter, other)) == [quarter, town, other, county]
-    assert innermost_first((Area("North"), Area("Valley"))) == [Area("North"), Area("Valley")]
+    assert sort_innermost_first((county, town, quarter, other)) == [quarter, town, other, county]
+    assert sort_innermost_first((Area("North"), Area("Valley"))) == [Area("North"), Area("Valley")]
 
 
 def test_partners_that_serve_an_area_from_elsewhere_are_listed_once_by_name() -> None:
@@ -60,7 +60,7 @@ def test_a_location_is_in_the_areas_of_its_town_county_and_postal_code() -> None
     areas = (county, town, hill)
 
     def find_areas(**address: str) -> tuple[str, ...]:
-        return areas_at((Location("a", address=Address(**address)),), areas)
+        return find_areas_at((Location("a", address=Address(**address)),), areas)
 
     assert find_areas(city="St. Elsewhere", region="LONG COUNTY") == ("Long County",)
     assert find_areas(city="millbrook") == ("Long County", "Millbrook")

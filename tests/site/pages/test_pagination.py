@@ -144,7 +144,7 @@ def test_an_incremental_build_equals_a_clean_one_while_a_list_shrinks(tmp_path: 
     for name in list(files)[:4]:
         (root / name).unlink()
         pipeline.build(root, root / "site")
-        pipeline.build(root, other, pipeline.Options(clean=True))
+        pipeline.build(root, other, pipeline.BuildOptions(clean=True))
         incremental, clean = (
             {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
             for folder in (root / "site", other)

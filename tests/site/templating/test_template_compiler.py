@@ -8,7 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from guidegen.build import pipeline
-from guidegen.content.catalogs import guide_languages
+from guidegen.content.catalogs import load_languages
 from guidegen.model import visibility
 from guidegen.model.problems import GuidegenError
 from guidegen.site import pages
@@ -24,7 +24,7 @@ def render_all(root: Path) -> list[tuple[str, bytes, bytes]]:
     There are two optimized environments; if the output of the first one is right, that of the second one is returned.
     """
     guide = visibility.select_public(pipeline.load_checked_guide(root)[0])
-    languages = guide_languages(root, guide.settings.languages, guide.settings.region)
+    languages = load_languages(root, guide.settings.languages, guide.settings.region)
     layouts = {language.tag: build_layout(guide, language) for language in languages}
     themes = Theme(root), Theme(root, FastEnvironment), Theme(root, Environment)
     outputs = []

@@ -34,7 +34,7 @@ from guidegen.content.checks import (
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem
-from guidegen.model.renames import renames_of
+from guidegen.model.renames import collect_renames
 from guidegen.model.settings import Settings
 from guidegen.model.translatable import NO_TEXT
 
@@ -125,7 +125,7 @@ def check(guide: Guide) -> tuple[Problem, ...]:
     """Return the problems of the guide and of each partner, sorted by file and line."""
     settings = guide.settings
     partner_problems = (
-        check_partner(partner, settings.languages, settings.region, settings.fictional, partner.source in guide.flawed)
+        check_partner(partner, settings.languages, settings.region, settings.fictional, partner.source in guide.files_with_errors)
         for partner in guide.partners
     )
     return tuple(sorted([*check_guide(guide), *chain.from_iterable(partner_problems)]))
@@ -137,13 +137,13 @@ def check_partner(
     """Return the problems that depend on nothing but this partner; ``is_flawed`` if its file could only be read in part."""
     flawed = frozenset({partner.source} if is_flawed else ())
     settings = Settings(NO_TEXT, "", languages, region=region, fictional=fictional)
-    return tuple(_run(Scope.PARTNER, Guide(settings, partners=(partner,), flawed=flawed)))
+    return tuple(_run(Scope.PARTNER, Guide(settings, partners=(partner,), files_with_errors=flawed)))
 
 
 def check_guide(guide: Guide, cache: BuildCache = NO_CACHE) -> Iterator[Problem]:
     """Yield the problems that need the whole guide. Those of an article's text are cached."""
     yield from _run(Scope.GUIDE, guide)
-    old_names = frozenset(renames_of(guide).partners)
+    old_names = frozenset(collect_renames(guide).partners)
     slugs = f"{' '.join(sorted(guide.slugs))}\t{' '.join(sorted(old_names))}"
     for edition in (edition for article in guide.spotlights for edition in article.editions):
         lint = partial(articles.unusable_text, edition, guide.slugs, old_names)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from guidegen.content.checks.reporting import problem, warning
 from guidegen.model import urls
-from guidegen.model.areas import areas_named_by, find_areas, place_key
+from guidegen.model.areas import find_areas, iter_area_names, normalize_place
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.postal_addresses import address_rules, postal_code_fits
@@ -16,10 +16,10 @@ def spelled_in_two_ways(guide: Guide) -> Iterator[Problem]:
     names: dict[str, str] = {}
     for area in find_areas(guide):
         for name in (area.name, *area.cities):
-            names.setdefault(place_key(name), name)
+            names.setdefault(normalize_place(name), name)
     for partner in guide.listed:
-        for name in dict.fromkeys(areas_named_by(partner)):
-            usual_name = names.get(place_key(name), name)
+        for name in dict.fromkeys(iter_area_names(partner)):
+            usual_name = names.get(normalize_place(name), name)
             if name != usual_name:
                 message = f"'{name}' is spelled '{usual_name}' elsewhere, but both are the same place"
                 yield warning(partner, _find_path(partner, name), message, f"Write  {usual_name}", "spelling")
@@ -32,7 +32,7 @@ def taken_twice(guide: Guide) -> Iterator[Problem]:
         address = urls.slug(area.name)
         other = name_by_address.setdefault(address, area.name)
         if other != area.name:
-            partner = next((partner for partner in guide.listed if area.name in areas_named_by(partner)), None)
+            partner = next((partner for partner in guide.listed if area.name in iter_area_names(partner)), None)
             message = f"the areas '{area.name}' and '{other}' would get the same web address, {address}"
             hint = "Spell the place the same way everywhere, or list it under 'areas' in guide.yml."
             at = _find_path(partner, area.name) if partner else "areas"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from guidegen.content import markdown_lint
-from guidegen.content.checks.reporting import old_name, problem
+from guidegen.content.checks.reporting import old_name_warning, problem
 from guidegen.model.article import Edition, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem, Severity, suggest
-from guidegen.model.renames import renames_of
+from guidegen.model.renames import collect_renames
 from guidegen.text import markdown
 
 
@@ -25,7 +25,7 @@ def unusable_text(edition: Edition, slugs: frozenset[str], old: frozenset[str]) 
 
 
 def _check_misleading_links(edition: Edition) -> Iterator[Problem]:
-    for warning in markdown_lint.misleading_links(edition.body):
+    for warning in markdown_lint.find_misleading_links(edition.body):
         line = edition.body_line + warning.line
         yield Problem(edition.source, line, 1, warning.message, warning.hint, "misleading-link", Severity.WARNING)
 
@@ -46,7 +46,7 @@ def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
 
 def links_by_old_names(guide: Guide) -> Iterator[Problem]:
     """Yield a warning for each link that uses an old name of a partner. Such links still work."""
-    renamed = renames_of(guide).partners
+    renamed = collect_renames(guide).partners
     for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions if renamed):
         for match in markdown.PARTNER.finditer(edition.body):
             if match[1] in renamed:
@@ -57,7 +57,7 @@ def links_by_old_names(guide: Guide) -> Iterator[Problem]:
 
 def links_to_no_heading(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each link within an article that matches none of its headings."""
-    old_names = frozenset(renames_of(guide).partners)
+    old_names = frozenset(collect_renames(guide).partners)
     for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions):
         links = list(re.finditer(r"\]\(#([^)\s]{0,200})\)", edition.body))
         if not links or any(markdown_lint.lint(edition.body, guide.slugs, old_names)):
@@ -72,11 +72,11 @@ def links_to_no_heading(guide: Guide) -> Iterator[Problem]:
 
 def unknown_partners(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each featured partner that does not exist or was renamed."""
-    renamed = renames_of(guide).partners
+    renamed = collect_renames(guide).partners
     for spotlight in guide.spotlights:
         for number, name in enumerate(spotlight.partners):
             if name in renamed:
-                yield old_name(spotlight, f"partners.{number}", name, renamed[name])
+                yield old_name_warning(spotlight, f"partners.{number}", name, renamed[name])
             elif name not in guide.slugs:
                 message = f"'{name}' is not a partner of this guide"
                 hint = suggest(name, sorted(guide.slugs))

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from guidegen.content.checks.reporting import problem, warning
-from guidegen.model.areas import place_key
+from guidegen.model.areas import normalize_place
 from guidegen.model.guide import Guide
 from guidegen.model.location import Address, Location
 from guidegen.model.problems import Problem
-from guidegen.model.reach import holders_of
+from guidegen.model.reach import iter_contact_holders
 
 
 def place_in_a_note(guide: Guide) -> Iterator[Problem]:
     """Yield a warning for each phone of the organization whose note names a single location: every location shows it."""
     for partner in guide.partners:
         for number, phone in enumerate(partner.phones) if len(partner.locations) > 1 else ():
-            note = f" {place_key(phone.note.source)} "
+            note = f" {normalize_place(phone.note.source)} "
             keys = [place.key for place in partner.locations if any(f" {name} " in note for name in _list_names(place))]
             if len(keys) == 1 and not phone.at:
                 at = f"phones.{phone.number}.note"
@@ -25,7 +25,7 @@ def place_in_a_note(guide: Guide) -> Iterator[Problem]:
 
 def _list_names(place: Location) -> set[str]:
     """Return the normalized names that a note may use for a location."""
-    return {place_key(name) for name in (place.key, place.name.source, place.address.city) if name}
+    return {normalize_place(name) for name in (place.key, place.name.source, place.address.city) if name}
 
 
 def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
@@ -35,8 +35,10 @@ def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
     """
     for partner in guide.partners:
         has_place = any(place.name or place.position or place.address != Address() for place in partner.locations)
-        is_reachable = has_place or any(holder.phones or holder.email or holder.website for _, holder in holders_of(partner))
-        if not is_reachable and partner.status != "closed" and partner.source not in guide.flawed:
+        is_reachable = has_place or any(
+            holder.phones or holder.email or holder.website for _, holder in iter_contact_holders(partner)
+        )
+        if not is_reachable and partner.status != "closed" and partner.source not in guide.files_with_errors:
             message = f"'{partner.slug}' has no phone, no e-mail, no website and no location"
             hint = 'Add at least one, for example:  phones: [{number: "(555) 555-0114"}]'
             yield problem(partner, "name", message, hint, "no-contact")

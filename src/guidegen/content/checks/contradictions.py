@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from guidegen.content.checks.reporting import problem, warning
-from guidegen.model.areas import place_key
+from guidegen.model.areas import normalize_place
 from guidegen.model.guide import Guide
 from guidegen.model.location import Address, Location, Phone
 from guidegen.model.partner import Partner
 from guidegen.model.phone_numbers import dialed_digits, is_assigned, is_short
 from guidegen.model.postal_addresses import street_key
 from guidegen.model.problems import Problem
-from guidegen.model.reach import phones_of
+from guidegen.model.reach import iter_phones
 
 _PRICE = re.compile(
     r"[$€£¥₴]\s?[0-9]|[0-9]\s?(?:[$€£¥₴]|美元|دولار|دلار|(?:USD|EUR|GBP|dollars?|dólares|đô la|dola|доларі?в?)\b)", re.IGNORECASE
@@ -60,7 +60,7 @@ def _list_published_texts(partner: Partner, secret: Location) -> Iterator[tuple[
     hidden = tuple(f"locations.{secret.key}.{name}" for name in ("name", "description", "transit", "access."))
     for at, text in partner.texts.items():
         if not at.startswith(hidden):
-            yield from ((at, version.text) for version in text.versions.values())
+            yield from ((at, version.text) for version in text.translations.values())
     yield from ((name, value) for name in ("also_known_as", "social") for value in getattr(partner, name))
     yield from (("website", partner.website), ("name", partner.name))
     if partner.taken_from:
@@ -97,7 +97,7 @@ def numbers_nobody_has(guide: Guide) -> Iterator[Problem]:
     """Yield a warning for each number outside the ranges that phone companies assign: most likely a digit is wrong."""
     region = guide.settings.region
     for partner in guide.partners if not guide.settings.fictional and region else ():
-        for at, phone in phones_of(partner):
+        for at, phone in iter_phones(partner):
             if not is_assigned(phone.number, region) and partner.status != "draft":
                 message = f"phone companies in its country do not use the number {phone.number}"
                 yield warning(partner, at, message, "Call it to check, then correct it.", "phone-unknown")
@@ -108,7 +108,7 @@ def address_in_two_spellings(guide: Guide) -> Iterator[Problem]:
     first: dict[tuple[str, str], tuple[Partner, Location]] = {}
     for partner in guide.listed:
         for place in partner.locations:
-            key = street_key(place.address.line1), place_key(place.address.town)
+            key = street_key(place.address.line1), normalize_place(place.address.town)
             if not all(key) or place.confidential:
                 continue
             other, other_place = first.setdefault(key, (partner, place))
@@ -134,7 +134,7 @@ def shared_numbers(guide: Guide) -> Iterator[Problem]:
     region = guide.settings.region
     first: dict[str, tuple[Partner, Phone]] = {}
     for partner in guide.listed:
-        for at, phone in phones_of(partner):
+        for at, phone in iter_phones(partner):
             number = dialed_digits(phone.number, region) + phone.extension
             if is_short(phone.number):
                 continue

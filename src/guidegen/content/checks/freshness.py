@@ -6,10 +6,10 @@ from datetime import date
 from guidegen.content.checks.reporting import warning
 from guidegen.model.guide import Guide
 from guidegen.model.hours import InWords, Times
-from guidegen.model.opening_hours import has_ended, last_day
+from guidegen.model.opening_hours import find_last_day, has_ended
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem
-from guidegen.model.reach import holders_of
+from guidegen.model.reach import iter_contact_holders
 
 
 def unverified_or_old(guide: Guide, today: date) -> Iterator[Problem]:
@@ -44,11 +44,11 @@ def ended(guide: Guide, today: date) -> Iterator[Problem]:
 
 
 def _check_ended_hours(partner: Partner, today: date) -> Iterator[Problem]:
-    for at, holder in holders_of(partner):
+    for at, holder in iter_contact_holders(partner):
         times = [entry for entry in holder.hours if isinstance(entry, Times)]
         has_words = any(isinstance(entry, InWords) for entry in holder.hours)
         if times and not has_words and all(has_ended(entry, today) for entry in times):
-            message = f"all hours in this list ended on {max(map(last_day, times))}"
+            message = f"all hours in this list ended on {max(map(find_last_day, times))}"
             yield warning(partner, f"{at}hours", message, "Write the new hours, or remove the old ones.", "hours-ended")
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from zoneinfo import available_timezones
 
-from guidegen.content.checks.reporting import place_of, problem, warning
+from guidegen.content.checks.reporting import find_position, problem, warning
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Closure, Hours, Times, YearDay
-from guidegen.model.opening_hours import closed_days, end, is_in_effect, is_of_a_date
+from guidegen.model.opening_hours import expand_closure, get_closing_minute, has_fixed_dates, is_in_effect
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, suggest
-from guidegen.model.reach import holders_of
+from guidegen.model.reach import iter_contact_holders
 
 _DAY = 24 * 60
 _AROUND_THE_CLOCK = "Is it open around the clock? Then write  {always: yes}"
@@ -27,21 +27,21 @@ def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
     for partner, at, entry in _list_times(guide):
         opens, closes = entry.open, entry.close
         if opens >= _DAY:
-            yield problem(partner, f"{at}.open", f"it opens at {clock(opens)}", "The day ends at 24:00.", "hours")
+            yield problem(partner, f"{at}.open", f"it opens at {format_clock(opens)}", "The day ends at 24:00.", "hours")
         elif closes is None:
             continue
         elif closes - opens > _DAY:
-            message = f"it is open from {clock(opens)} to {clock(closes)}, which is more than a day"
+            message = f"it is open from {format_clock(opens)} to {format_clock(closes)}, which is more than a day"
             yield problem(partner, f"{at}.close", message, "Check both times.", "hours")
         elif closes == opens or (closes < opens and opens - closes <= 1):
-            message = f"it opens at {clock(opens)} and closes at {clock(closes)}"
+            message = f"it opens at {format_clock(opens)} and closes at {format_clock(closes)}"
             yield problem(partner, f"{at}.close", message, _AROUND_THE_CLOCK, "hours")
         elif closes == _DAY - 1:
             hint = _AROUND_THE_CLOCK if opens == 0 else 'For midnight write  close: "24:00"'
-            message = f"it closes at {clock(closes)}, one minute before midnight"
+            message = f"it closes at {format_clock(closes)}, one minute before midnight"
             yield warning(partner, f"{at}.close", message, hint, "before-midnight")
         elif closes < opens and closes + _DAY - opens > _MAX_NIGHT:
-            message = f"it closes at {clock(closes)}, before it opens at {clock(opens)}"
+            message = f"it closes at {format_clock(closes)}, before it opens at {format_clock(opens)}"
             yield problem(partner, f"{at}.close", message, _suggest_times(opens, closes), "hours")
 
 
@@ -49,15 +49,15 @@ def _suggest_times(opens: int, closes: int) -> str:
     """Return a hint with the likely intended times: one of them twelve hours off, or both swapped."""
     half = _DAY // 2
     if opens >= half and 6 * 60 <= closes < half:
-        swapped = f'open: "{clock(closes)}", close: "{clock(opens)}"'
-        return f'Did you mean  {swapped} ,  or  close: "{clock(closes + half)}" ?'
+        swapped = f'open: "{format_clock(closes)}", close: "{format_clock(opens)}"'
+        return f'Did you mean  {swapped} ,  or  close: "{format_clock(closes + half)}" ?'
     if closes < half and opens < closes + half:
-        guess = f'Did you mean  close: "{clock(closes + half)}" ?'
+        guess = f'Did you mean  close: "{format_clock(closes + half)}" ?'
     elif opens >= half and opens - half < closes:
-        guess = f'Did you mean  open: "{clock(opens - half)}" ?'
+        guess = f'Did you mean  open: "{format_clock(opens - half)}" ?'
     else:
-        guess = f'Did you mean  open: "{clock(closes)}", close: "{clock(opens)}" ?'
-    night = f'   If it is open past midnight, write  close: "{clock(closes + _DAY)}"'
+        guess = f'Did you mean  open: "{format_clock(closes)}", close: "{format_clock(opens)}" ?'
+    night = f'   If it is open past midnight, write  close: "{format_clock(closes + _DAY)}"'
     return guess + (night if closes + _DAY - opens <= 18 * 60 else "")
 
 
@@ -95,12 +95,12 @@ def contradicting(guide: Guide) -> Iterator[Problem]:
     for partner, entries in _list_entries(guide):
         closures = [(at, entry) for at, entry in entries if isinstance(entry, Closure)]
         for at, entry in entries:
-            if not (isinstance(entry, Times) and is_of_a_date(entry)):
+            if not (isinstance(entry, Times) and has_fixed_dates(entry)):
                 continue
             for closure_at, closure in closures:
-                day = next((day for day in closed_days(closure) if is_in_effect(entry, day)), None)
+                day = next((day for day in expand_closure(closure) if is_in_effect(entry, day)), None)
                 if day and _share_place(closure, entry):
-                    line = place_of(partner.places, closure_at)[0]
+                    line = find_position(partner.places, closure_at)[0]
                     message = f"{day} has hours here, but line {line} says it is closed"
                     hint = "Readers see these hours. Remove the date from one of the lines."
                     yield warning(partner, at, message, hint, "hours-contradict")
@@ -113,8 +113,13 @@ def overlapping(guide: Guide) -> Iterator[Problem]:
         for number, (at, entry) in enumerate(weekly):
             for earlier_at, earlier in weekly[:number]:
                 days = [day for day in entry.days if day in earlier.days]
-                if days and _share_place(entry, earlier) and entry.open < end(earlier) and earlier.open < end(entry):
-                    line = place_of(partner.places, earlier_at)[0]
+                if (
+                    days
+                    and _share_place(entry, earlier)
+                    and entry.open < get_closing_minute(earlier)
+                    and earlier.open < get_closing_minute(entry)
+                ):
+                    line = find_position(partner.places, earlier_at)[0]
                     message = f"these hours overlap with line {line} on {', '.join(days)}"
                     yield warning(
                         partner,
@@ -150,12 +155,12 @@ def _list_entries(guide: Guide) -> Iterator[tuple[Partner, list[tuple[str, Hours
             parent, _, number = path.rpartition(".")
             if number.isdigit() and parent.endswith("hours"):
                 paths_by_list[parent].append(path)
-        for at, holder in holders_of(partner):
+        for at, holder in iter_contact_holders(partner):
             paths = paths_by_list[f"{at}hours"]
             if len(paths) == len(holder.hours):
                 yield partner, list(zip(paths, holder.hours, strict=True))
 
 
-def clock(minutes: int) -> str:
+def format_clock(minutes: int) -> str:
     """Return minutes since midnight as ``HH:MM``."""
     return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -54,7 +54,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
 _RANKS = {code: number for number, code in enumerate(KINDS)}
 
 
-def rank(problem: Problem) -> int:
+def get_rank(problem: Problem) -> int:
     """Return the sort rank of a warning; 0 is the worst."""
     return _RANKS.get(problem.code, len(KINDS))
 
@@ -64,6 +64,6 @@ def title(code: str) -> str:
     return KINDS[code][0] if code in KINDS else code.replace("-", " ").capitalize()
 
 
-def counted(code: str, number: int) -> str:
+def format_count(code: str, number: int) -> str:
     """Return one line for many warnings of a code: "1,302 organizations were never verified"."""
     return f"{number:,} {KINDS[code][1]}" if code in KINDS else f"{number:,} warnings about: {code.replace('-', ' ')}"

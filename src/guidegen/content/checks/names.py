@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from guidegen.content.checks.reporting import Sourced, old_name, problem, warning
+from guidegen.content.checks.reporting import Sourced, old_name_warning, problem, warning
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, Severity, suggest
-from guidegen.model.renames import renames_of
+from guidegen.model.renames import collect_renames
 
 
 class _NamedEntry(NamedTuple):
@@ -74,10 +74,10 @@ def _check_old_names(kind: str, entries: tuple[_NamedEntry, ...], unread: frozen
 
 def successors(guide: Guide) -> Iterator[Problem]:
     """Yield a problem or warning for each ``replaced_by`` that does not lead to a partner which can take over."""
-    renamed, by_slug = renames_of(guide).partners, {partner.slug: partner for partner in guide.partners}
+    renamed, by_slug = collect_renames(guide).partners, {partner.slug: partner for partner in guide.partners}
     for partner in guide.partners:
         name = renamed.get(partner.replaced_by, partner.replaced_by)
-        if not name or partner.source in guide.flawed:
+        if not name or partner.source in guide.files_with_errors:
             continue
         if name == partner.slug:
             yield problem(
@@ -96,7 +96,7 @@ def successors(guide: Guide) -> Iterator[Problem]:
             yield warning(partner, "replaced_by", message, hint, "successor")
         elif name in by_slug:
             if name != partner.replaced_by:
-                yield old_name(partner, "replaced_by", partner.replaced_by, name)
+                yield old_name_warning(partner, "replaced_by", partner.replaced_by, name)
             yield from _check_chain(partner, _follow_successors(partner, by_slug, renamed))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from guidegen.content.checks.reporting import warning
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem, Severity
-from guidegen.model.reach import phones_of
+from guidegen.model.reach import iter_phones
 
 SUMMARY = "One sentence that says what it does for people."
 SERVICE = "What the service is called"
@@ -20,7 +20,7 @@ def left_in_profiles(guide: Guide) -> Iterator[Problem]:
             if text.source in (SUMMARY, SERVICE):
                 hint = "Replace it, or write  status: draft  until someone knows."
                 yield warning(partner, at, f"'{text.source}' is placeholder text from a new profile", hint, "placeholder")
-        for at, phone in phones_of(partner) if partner.status != "draft" and not guide.settings.fictional else ():
+        for at, phone in iter_phones(partner) if partner.status != "draft" and not guide.settings.fictional else ():
             if phone.number == PHONE:
                 hint = "Write the number that people call, or remove it."
                 yield warning(partner, at, f"'{PHONE}' is placeholder text from a new profile", hint, "placeholder")

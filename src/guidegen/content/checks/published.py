@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide, PublishedName
-from guidegen.model.problems import Problem, Severity, nearest_word
-from guidegen.model.renames import published_names
+from guidegen.model.problems import Problem, Severity, find_nearest_word
+from guidegen.model.renames import iter_published_names
 
 LIST = PurePosixPath("content/published.txt")
 _SIMILARITY_THRESHOLD = 0.5
@@ -53,7 +53,7 @@ def _make_kind(label: str, entries: tuple[_Entry, ...], where: str, alternative:
 
 def addresses_that_end(guide: Guide) -> Iterator[Problem]:
     """Yield a warning for each published name that no entry has, now or as an old name, or that only a draft has."""
-    if not guide.published or LIST in guide.flawed:
+    if not guide.published or LIST in guide.files_with_errors:
         return
     kinds, lost_count = _list_kinds(guide), 0
     for published in guide.published:
@@ -73,17 +73,17 @@ def addresses_that_end(guide: Guide) -> Iterator[Problem]:
 
 def not_in_the_list(guide: Guide, _today: date) -> Iterator[Problem]:
     """Yield a warning if the list lacks a published name: the address of such a name can break without a warning."""
-    if guide.published is None or LIST in guide.flawed:
+    if guide.published is None or LIST in guide.files_with_errors:
         return
     listed = {(published.kind, published.name) for published in guide.published}
-    new = [" ".join(kind_and_name) for kind_and_name in published_names(guide) if kind_and_name not in listed]
+    new = [" ".join(kind_and_name) for kind_and_name in iter_published_names(guide) if kind_and_name not in listed]
     if new:
         message = f"not in the list yet: {', '.join(new[:5])}" + f" and {len(new) - 5:,} more" * (len(new) > 5)
         yield Problem(LIST, 1, 1, message, "Run:  guidegen published", "unlisted-name", Severity.WARNING)
 
 
 def _check_language(guide: Guide, published: PublishedName) -> Iterator[Problem]:
-    if published.name not in guide.settings.languages and guide.settings.source not in guide.flawed:
+    if published.name not in guide.settings.languages and guide.settings.source not in guide.files_with_errors:
         tag = published.name
         message = f"the guide was published in '{tag}' but no longer is: every address under {tag}/ would stop working"
         hint = f"Add {tag} to the languages in guide.yml, or remove this line if they may stop working."
@@ -111,7 +111,7 @@ def _guess_rename(guide: Guide, published: PublishedName, kind: _Kind) -> _Entry
     candidates = ((_similarity(published.name, entry), entry.name) for entry in kind.entries if entry.name not in listed)
     similarity, name = max(candidates, default=(0.0, ""))
     if similarity < _SIMILARITY_THRESHOLD:
-        name = nearest_word(published.name, [entry.name for entry in kind.entries if entry.name in listed])
+        name = find_nearest_word(published.name, [entry.name for entry in kind.entries if entry.name in listed])
     return kind.by_name.get(name)
 
 
@@ -139,14 +139,14 @@ def _list_kinds(guide: Guide) -> dict[str, _Kind]:
             "in content/partners/{name}.yml",
             "If it closed, keep the file content/partners/{name}.yml with  status: closed  or  status: paused.",
         )
-    if guide.services_file.source not in guide.flawed:
+    if guide.services_file.source not in guide.files_with_errors:
         kinds["service-type"] = _make_kind(
             "service type",
             tuple(_Entry(kind.id, kind.was, (kind.name.source,), False) for kind in guide.service_types),
             "under this type in content/services.yml",
             "If its organizations are under another type now, write it under that type.",
         )
-    if not any(path.parent.name == "spotlights" for path in guide.flawed):
+    if not any(path.parent.name == "spotlights" for path in guide.files_with_errors):
         kinds["spotlight"] = _make_kind(
             "spotlight",
             tuple(

@@ -5,15 +5,15 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePosixPath
 
 from guidegen.content.checks.addresses import area_path
-from guidegen.content.checks.reporting import old_name, problem, warning
-from guidegen.model.areas import place_key
+from guidegen.content.checks.reporting import old_name_warning, problem, warning
+from guidegen.model.areas import normalize_place
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Hours
 from guidegen.model.location import Location, Phone
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, suggest
-from guidegen.model.reach import holders_of, is_remote
-from guidegen.model.renames import renames_of
+from guidegen.model.reach import is_remote, iter_contact_holders
+from guidegen.model.renames import collect_renames
 from guidegen.model.service import REMOTE, Service
 
 TYPES = PurePosixPath("content/services.yml")
@@ -21,13 +21,13 @@ TYPES = PurePosixPath("content/services.yml")
 
 def unknown_types(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each type of a service that services.yml does not have."""
-    type_ids, renamed = [kind.id for kind in guide.service_types], renames_of(guide).service_types
-    for partner in guide.partners if type_ids and TYPES not in guide.flawed else ():
+    type_ids, renamed = [kind.id for kind in guide.service_types], collect_renames(guide).service_types
+    for partner in guide.partners if type_ids and TYPES not in guide.files_with_errors else ():
         for service in partner.services:
             for number, name in enumerate(service.types):
                 at = f"services.{service.key}.types.{number}"
                 if name in renamed:
-                    yield old_name(partner, at, name, renamed[name])
+                    yield old_name_warning(partner, at, name, renamed[name])
                 elif name not in type_ids:
                     message = f"'{name}' is not a service type of this guide"
                     yield problem(partner, at, message, suggest(name, type_ids), "unknown-type")
@@ -48,12 +48,12 @@ def unknown_places(guide: Guide) -> Iterator[Problem]:
 
 def unknown_partners(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each parent organization or referral that is not a partner of the guide."""
-    renamed = renames_of(guide).partners
+    renamed = collect_renames(guide).partners
     for partner in guide.partners:
         if partner.part_of in partner.was:
             pass  # the partner itself, which another check reports
         elif partner.part_of in renamed:
-            yield old_name(partner, "part_of", partner.part_of, renamed[partner.part_of])
+            yield old_name_warning(partner, "part_of", partner.part_of, renamed[partner.part_of])
         elif partner.part_of and partner.part_of not in guide.slugs:
             message = f"'{partner.part_of}' is not a partner of this guide"
             yield problem(partner, "part_of", message, suggest(partner.part_of, sorted(guide.slugs)), "unknown-partner")
@@ -64,7 +64,7 @@ def unknown_partners(guide: Guide) -> Iterator[Problem]:
                 if name in partner.was:
                     continue  # the partner itself, which another check reports
                 if name in renamed:
-                    yield old_name(partner, at, name, renamed[name])
+                    yield old_name_warning(partner, at, name, renamed[name])
                 elif name not in guide.slugs:
                     message = f"'{name}' is not a partner of this guide"
                     yield problem(partner, at, message, suggest(name, sorted(guide.slugs)), "unknown-partner")
@@ -86,12 +86,12 @@ def refers_to_itself(guide: Guide) -> Iterator[Problem]:
 def unknown_areas(guide: Guide) -> Iterator[Problem]:
     """Yield a warning for each area of a service that is not one of the areas in guide.yml, if it lists any."""
     area_names = [name for area in guide.settings.areas for name in (area.name, *area.cities)]
-    keys = set(map(place_key, area_names))
-    for partner in guide.partners if area_names and guide.settings.source not in guide.flawed else ():
+    keys = set(map(normalize_place, area_names))
+    for partner in guide.partners if area_names and guide.settings.source not in guide.files_with_errors else ():
         for service in partner.services:
             for field, area in (("serves", service.serves), ("must_live_in", service.must_live_in)):
                 for number, name in enumerate(area.names):
-                    if place_key(name) not in keys:
+                    if normalize_place(name) not in keys:
                         message = f"'{name}' is not an area of this guide"
                         hint = suggest(name, dict.fromkeys(area_names)) + "   Areas are listed in guide.yml."
                         yield warning(partner, area_path(partner, service.key, field, number), message, hint, "unknown-area")
@@ -101,10 +101,10 @@ def areas_around(guide: Guide) -> Iterator[Problem]:
     """Yield a warning for each ``part_of`` of an area that is not an area in guide.yml."""
     settings = guide.settings
     area_names = [area.name for area in settings.areas]
-    keys = set(map(place_key, area_names))
-    for area in settings.areas if settings.source not in guide.flawed else ():
+    keys = set(map(normalize_place, area_names))
+    for area in settings.areas if settings.source not in guide.files_with_errors else ():
         for number, name in enumerate(area.part_of):
-            if place_key(name) not in keys:
+            if normalize_place(name) not in keys:
                 at = f"areas.{area.name}.part_of.{number}"
                 yield warning(settings, at, f"'{name}' is not an area of this guide", suggest(name, area_names), "unknown-area")
 
@@ -116,8 +116,8 @@ def circles(guide: Guide) -> Iterator[Problem]:
     if cycle := _find_cycle(parents):
         yield problem(partners[cycle[0]], "part_of", *_describe_cycle(cycle), "circle")
     areas = guide.settings.areas
-    area_names = {place_key(area.name): area.name for area in areas}
-    area_parents = {place_key(area.name): list(map(place_key, area.part_of)) for area in areas}
+    area_names = {normalize_place(area.name): area.name for area in areas}
+    area_parents = {normalize_place(area.name): list(map(normalize_place, area.part_of)) for area in areas}
     if cycle := [area_names[key] for key in _find_cycle(area_parents)]:
         yield problem(guide.settings, f"areas.{cycle[0]}.part_of", *_describe_cycle(cycle), "circle")
 
@@ -160,7 +160,7 @@ def facts_of_other_places(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each phone and entry of hours ``at`` a place that its partner, location or service does not have."""
     for partner in guide.partners:
         location_keys = [place.key for place in partner.locations]
-        for at, holder in holders_of(partner):
+        for at, holder in iter_contact_holders(partner):
             place_keys = location_keys
             if isinstance(holder, Location):
                 place_keys = [holder.key]

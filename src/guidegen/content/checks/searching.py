@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from guidegen.content.checks.reporting import old_name, problem, warning
+from guidegen.content.checks.reporting import old_name_warning, problem, warning
 from guidegen.model.guide import Guide
-from guidegen.model.problems import Problem, nearest_word
-from guidegen.model.renames import renames_of
-from guidegen.search.analysis import plain_words
-from guidegen.search.lexicon import names, own_names
-from guidegen.search.table import phrases_in, word_table
+from guidegen.model.problems import Problem, find_nearest_word
+from guidegen.model.renames import collect_renames
+from guidegen.search.analysis import join_terms
+from guidegen.search.lexicon import list_names, list_own_names
+from guidegen.search.table import build_word_table, list_weighted_names
 from guidegen.search.understand import Lexicon
 
 _MIN_NAMES = 5
@@ -19,14 +19,14 @@ _MIN_NAMES = 5
 def answers_for_nothing(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each search test with an unknown service type or language."""
     type_ids = [kind.id for kind in guide.service_types]
-    if guide.flawed & {guide.tests_file.source, guide.services_file.source}:
+    if guide.files_with_errors & {guide.tests_file.source, guide.services_file.source}:
         return
-    renamed = renames_of(guide).service_types
+    renamed = collect_renames(guide).service_types
     for number, test in enumerate(guide.search_tests):
         if test.type in renamed:
-            yield old_name(guide.tests_file, f"tests.{number}.type", test.type, renamed[test.type])
+            yield old_name_warning(guide.tests_file, f"tests.{number}.type", test.type, renamed[test.type])
         elif type_ids and test.type not in type_ids:
-            close = nearest_word(test.type, type_ids)
+            close = find_nearest_word(test.type, type_ids)
             hint = f"Did you mean:  {close}" if close else "Use an id from content/services.yml"
             yield problem(
                 guide.tests_file, f"tests.{number}.type", f"there is no service type '{test.type}'", hint, "unknown-type"
@@ -39,12 +39,12 @@ def answers_for_nothing(guide: Guide) -> Iterator[Problem]:
 
 def thin(guide: Guide, _today: date) -> Iterator[Problem]:
     """Yield a warning for each service type with too few names in a language, counting guidegen's own words."""
-    if guide.services_file.source in guide.flawed:
+    if guide.services_file.source in guide.files_with_errors:
         return
     names_by_type = {(f"type:{kind.id}", tag): set[str]() for kind in guide.service_types for tag in guide.settings.languages}
-    for name in names(guide):
+    for name in list_names(guide):
         if (name.concept, name.language) in names_by_type:
-            names_by_type[name.concept, name.language].add(plain_words(name.words))
+            names_by_type[name.concept, name.language].add(join_terms(name.words))
     for kind in guide.service_types:
         languages = [tag for tag in guide.settings.languages if len(names_by_type[f"type:{kind.id}", tag]) < _MIN_NAMES]
         if languages:
@@ -57,8 +57,8 @@ def thin(guide: Guide, _today: date) -> Iterator[Problem]:
 def clashing(guide: Guide, _today: date) -> Iterator[Problem]:
     """Yield a warning for each name that the guide gives to two service types: search cannot tell which one is meant."""
     concept_by_name: dict[tuple[str, str], str] = {}
-    for name in own_names(guide):
-        words = plain_words(name.words)
+    for name in list_own_names(guide):
+        words = join_terms(name.words)
         first = concept_by_name.setdefault((name.language, words), name.concept)
         if first != name.concept and name.concept.startswith("type:") and first.startswith("type:"):
             kind, other = name.concept.removeprefix("type:"), first.removeprefix("type:")
@@ -70,10 +70,10 @@ def clashing(guide: Guide, _today: date) -> Iterator[Problem]:
 def failing(guide: Guide, _today: date) -> Iterator[Problem]:
     """Yield a problem for each search test of the guide that fails."""
     type_ids = {kind.id for kind in guide.service_types}
-    if not guide.search_tests or guide.flawed & {guide.tests_file.source, guide.services_file.source}:
+    if not guide.search_tests or guide.files_with_errors & {guide.tests_file.source, guide.services_file.source}:
         return
     source = guide.settings.languages[0]
-    lexicon = Lexicon(phrases_in(word_table(guide)), source)
+    lexicon = Lexicon(list_weighted_names(build_word_table(guide)), source)
     for number, test in enumerate(guide.search_tests):
         language = test.language or source
         matches = lexicon.interpret(test.query, language)

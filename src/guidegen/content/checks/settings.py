@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from guidegen.content.checks.reporting import problem
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem, suggest
-from guidegen.model.urls import site_address_fault
+from guidegen.model.urls import find_address_error
 
 
 def usable(guide: Guide) -> Iterator[Problem]:
     """Yield a problem if the address is not a folder or the time zone does not exist."""
     address = guide.settings.address
-    if fault := site_address_fault(address):
+    if fault := find_address_error(address):
         hint = "Write the web address of the folder where the guide is published, such as  https://example.org/guide/"
         message = f"'{address[:80]}' cannot be the address of the guide: {fault}"
         yield problem(guide.settings, "address", message, hint, "address")

@@ -1,6 +1,6 @@
 """The fields of spotlight articles and translations."""
 
-from guidegen.content.fields.common_fields import DAY, WAS, YES_NO
+from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
 from guidegen.content.fields.compound import Field, Many, Record
 from guidegen.content.fields.scalar import (
     IMAGE,
@@ -31,7 +31,7 @@ SPOTLIGHT: Record[dict[str, object]] = Record(
         Field("image", IMAGE, "a picture in content/images", "images/desk.jpg"),
         Field("alt", Line(300), "what the picture shows, for people who cannot see it", "Two people at a desk"),
         Field("draft", YES_NO, "shown only in preview", "yes"),
-        WAS,
+        FORMER_NAMES,
     ),
     dict,
 )  # fmt: skip

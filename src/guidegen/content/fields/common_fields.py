@@ -17,11 +17,11 @@ from guidegen.model.location import Phone, SpokenLanguage
 
 DAY = Day()
 YES_NO = YesNo()
-OLD_NAME = Pattern(
+FORMER_NAME = Pattern(
     r"[a-z0-9-]{1,60}", "a name in an address", "the earlier name as it was in the address, such as  old-food-bank"
 )
-WAS = Field("was", Many(OLD_NAME), "earlier names, oldest first; their addresses lead here", "[old-food-bank]")
-NOTE = Translated(600, wanted="a short note")
+FORMER_NAMES = Field("was", Many(FORMER_NAME), "earlier names, oldest first; their addresses lead here", "[old-food-bank]")
+NOTE = Translated(600, expected="a short note")
 AT = Field("at", Many(KEY, may_be_one=True), "the location it is for, if not for all", "main")
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import Problem, Severity, SourcePosition
 from guidegen.model.translatable import TranslatableText, Translation, text_hash
-from guidegen.text.orthography import misspellings_in
+from guidegen.text.orthography import find_misspellings_by_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,22 +15,22 @@ class TranslatedTexts:
     """The texts of a translation file and the hashes of their sources, by dotted path."""
 
     texts: Mapping[str, str]
-    recorded: Mapping[str, str] = field(default_factory=dict)
-    by: str = ""
+    source_hashes: Mapping[str, str] = field(default_factory=dict)
+    translator: str = ""
 
-    def has_moved(self, path: str, source: str) -> bool:
+    def is_of_another_source(self, path: str, source: str) -> bool:
         """Return whether the hash of a text in a list without keys is that of another source.
 
         Such an entry is known only by its number, so the text may now be that of another entry.
         """
-        recorded = self.recorded.get(path)
+        recorded = self.source_hashes.get(path)
         return recorded is not None and recorded != text_hash(source) and any(part.isdigit() for part in path.split("."))
 
-    def version(self, path: str, source: str) -> Translation:
+    def get_translation(self, path: str, source: str) -> Translation:
         """Return the translated text with its state: ``fresh``, ``stale`` or ``unrecorded``."""
-        recorded = self.recorded.get(path)
+        recorded = self.source_hashes.get(path)
         state = "unrecorded" if recorded is None else "fresh" if recorded == text_hash(source) else "stale"
-        return Translation(self.texts[path], state, self.by)
+        return Translation(self.texts[path], state, self.translator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class ReadingContext:
 
     - ``texts`` has every translatable text, and ``places`` the position of every value, by path.
     - ``around`` has the kind and the keys of each enclosing record, outermost first.
-    - ``where`` is the country and state of the guide.
+    - ``jurisdiction`` is the country and state of the guide.
     - ``markdown`` is the amount of Markdown so far, as ``markdown_lint.count_marks`` counts it.
-    - ``written_in`` is the language of the current value, where it is not that of the file.
+    - ``value_language`` is the language of the current value, where it is not that of the file.
     """
 
     source: PurePosixPath
@@ -72,10 +72,10 @@ class ReadingContext:
     places: dict[str, SourcePosition] = field(default_factory=dict)
     texts: dict[str, TranslatableText] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    around: list[tuple[str, Collection[str]]] = field(default_factory=list)
-    markdown: tuple[int, ...] = ()
-    where: Jurisdiction = field(default_factory=Jurisdiction)
-    written_in: str = ""
+    enclosing_records: list[tuple[str, Collection[str]]] = field(default_factory=list)
+    markdown_totals: tuple[int, ...] = ()
+    jurisdiction: Jurisdiction = field(default_factory=Jurisdiction)
+    value_language: str = ""
 
     def report(self, node: Node, message: str, hint: str, code: str, severity: Severity = Severity.ERROR) -> None:
         """Add a problem at the position of a node."""
@@ -83,60 +83,60 @@ class ReadingContext:
 
     def report_misspellings(self, node: Node, text: str) -> None:
         """Add a warning for each character that is wrong in the language of the text."""
-        for number, misspelling in misspellings_in(text, self.written_in or self.language):
-            line = node.line_of(number) if isinstance(node, ScalarNode) else node.line
+        for number, misspelling in find_misspellings_by_line(text, self.value_language or self.language):
+            line = node.get_line(number) if isinstance(node, ScalarNode) else node.line
             column = 1 if number or line != node.line else node.column
             self.problems.append(
                 Problem(self.source, line, column, misspelling.message, misspelling.hint, misspelling.code, Severity.WARNING)
             )
 
-    def text(self, path: str, source: str) -> TranslatableText:
+    def add_text(self, path: str, source: str) -> TranslatableText:
         """Return the text at a path with its translations, and record it in ``texts``."""
         versions = {self.language: Translation(source)}
         for tag, translation in self.translations.items():
-            if path in translation.texts and not translation.has_moved(path, source):
-                versions[tag] = translation.version(path, source)
+            if path in translation.texts and not translation.is_of_another_source(path, source):
+                versions[tag] = translation.get_translation(path, source)
         self.texts[path] = TranslatableText(versions)
         return self.texts[path]
 
 
-def field_name(path: str) -> str:
+def get_field_name(path: str) -> str:
     """Return the last part of a path that is not a number: the name of the field as an editor knows it."""
     return next((part for part in reversed(path.split(".")) if part and not part.isdigit()), path)
 
 
-def join(path: str, name: str) -> str:
+def join_path(path: str, name: str) -> str:
     """Return the path of the part ``name`` of the value at ``path``."""
     return f"{path}.{name}" if path else name
 
 
-def shape_of(node: Node) -> str:
+def describe_shape(node: Node) -> str:
     """Return the kind of a node in an editor's words, for a message."""
     if isinstance(node, ListNode):
         return "a list"
     if isinstance(node, MappingNode):
         return "keys with values"
-    return f"'{shortened(node.text)}'" if node.text else "nothing"
+    return f"'{shorten(node.text)}'" if node.text else "nothing"
 
 
-def shortened(text: str, limit: int = 60) -> str:
+def shorten(text: str, limit: int = 60) -> str:
     """Return a text on one line of at most ``limit`` characters, for a message."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def scalar_text(node: Node, path: str, context: ReadingContext, expected: str) -> str | None:
+def read_scalar_text(node: Node, path: str, context: ReadingContext, expected: str) -> str | None:
     """Return the text of a single value. If the node is a list or has keys, report it and return None."""
     if isinstance(node, ScalarNode):
         return node.text.strip()
     hint = f"Write {expected}"
     if isinstance(node, MappingNode) and any(value.is_empty for _, value in node.pairs if isinstance(value, ScalarNode)):
         hint += ". A text that begins with { needs quotes."
-    context.report(node, f"'{field_name(path)}' needs one value, but has {shape_of(node)}", hint, "wrong-shape")
+    context.report(node, f"'{get_field_name(path)}' needs one value, but has {describe_shape(node)}", hint, "wrong-shape")
     return None
 
 
-def each(node: ListNode) -> Iterator[tuple[int, Node]]:
+def iterate_items(node: ListNode) -> Iterator[tuple[int, Node]]:
     """Yield the non-empty items of a list with their numbers, from 0."""
     for number, item in enumerate(node.items):
         if not (isinstance(item, ScalarNode) and item.is_empty):

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from guidegen.content.fields.context import Jurisdiction, ReadingContext, field_name, scalar_text, shortened
+from guidegen.content.fields.context import Jurisdiction, ReadingContext, get_field_name, read_scalar_text, shorten
 from guidegen.content.yaml.parser import Node
 from guidegen.model import urls
 from guidegen.model.hours import Holiday as HolidayDays
-from guidegen.model.problems import nearest_word
+from guidegen.model.problems import find_nearest_word
 from guidegen.model.translatable import TranslatableText, Translation
 
 PUBLIC = "public-holidays"
-MAX_VAGUE = 4
+MAX_VAGUE_LENGTH = 4
 """A prefix of at most this many letters, such as "new" or "good", does not identify a holiday."""
 _ALSO_CALLED = {
     "presidents-day": "washingtons-birthday",
@@ -48,33 +48,35 @@ _ALSO_CALLED = {
 class HolidayName:
     """A holiday by its name, or ``public-holidays`` for all public holidays of the country and state."""
 
-    wanted: str = "the name of a holiday, such as  thanksgiving  or  public-holidays"
+    expected: str = "the name of a holiday, such as  thanksgiving  or  public-holidays"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> HolidayDays | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
-        jurisdiction = context.where
+        jurisdiction = context.jurisdiction
         try:
-            holidays_by_id = calendar(jurisdiction)
+            holidays_by_id = load_calendar(jurisdiction)
         except ImportError:
             hint = "Install it:  pip install 'guidegen[holidays]'   or write the dates:  closed: [2026-12-25]"
-            context.report(node, f"'{field_name(path)}' needs the package 'holidays', which is not installed", hint, "holidays")
+            context.report(
+                node, f"'{get_field_name(path)}' needs the package 'holidays', which is not installed", hint, "holidays"
+            )
             return None
         except NotImplementedError:
             reason = f"guidegen does not know the holidays of {jurisdiction.name}"
             if not jurisdiction.country:
                 reason = "guide.yml has no region"
             hint = "Add  region: US  to guide.yml, or write the dates here:  closed: [2026-12-25]"
-            context.report(node, f"'{field_name(path)}' is '{shortened(text)}', but {reason}", hint, "holidays")
+            context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', but {reason}", hint, "holidays")
             return None
-        name = holiday_id(text)
+        name = make_holiday_id(text)
         holiday = _find_holiday(name, holidays_by_id)
         if holiday is None:
-            nearest = nearest_word(name, [*holidays_by_id])
+            nearest = find_nearest_word(name, [*holidays_by_id])
             names = ", ".join(holidays_by_id)
             hint = f"Did you mean:  {nearest}" if nearest else f"The holidays of {jurisdiction.name} are:  {names}"
-            message = f"'{field_name(path)}' has '{shortened(text)}', which is not a holiday of {jurisdiction.name}"
+            message = f"'{get_field_name(path)}' has '{shorten(text)}', which is not a holiday of {jurisdiction.name}"
             context.report(node, message, hint, "holidays")
         return holiday
 
@@ -82,19 +84,19 @@ class HolidayName:
 def _find_holiday(name: str, holidays_by_id: Mapping[str, HolidayDays]) -> HolidayDays | None:
     """Return the holiday with this id, another name or an unambiguous prefix, or None."""
     holiday = holidays_by_id.get(name) or holidays_by_id.get(_ALSO_CALLED.get(name, "")) or holidays_by_id.get(f"{name}-day")
-    if holiday or name in _ALSO_CALLED or len(name) <= MAX_VAGUE:
+    if holiday or name in _ALSO_CALLED or len(name) <= MAX_VAGUE_LENGTH:
         return holiday
     candidates = [candidate for id_, candidate in holidays_by_id.items() if id_.startswith(f"{name}-")]
     return candidates[0] if len(candidates) == 1 else None
 
 
-def holiday_id(name: str) -> str:
+def make_holiday_id(name: str) -> str:
     """Return the name of a holiday as it is written in files: ``new-years-day`` for New Year's Day."""
     return urls.slug(re.sub(r"['’.]|\(observed\)", "", name))
 
 
 @cache
-def calendar(jurisdiction: Jurisdiction) -> Mapping[str, HolidayDays]:
+def load_calendar(jurisdiction: Jurisdiction) -> Mapping[str, HolidayDays]:
     """Return the holidays of a jurisdiction by id, ``public-holidays`` first.
 
     Raises ``ImportError`` if the package is missing, ``NotImplementedError`` for a jurisdiction that it does not cover.
@@ -120,12 +122,12 @@ def calendar(jurisdiction: Jurisdiction) -> Mapping[str, HolidayDays]:
     by_day = load_names(tags[0])
     for day, day_names in by_day.items():
         for name in day_names:
-            days[holiday_id(name)].append(day)
-            names[holiday_id(name)].setdefault(_parse_language(tags[0]), Translation(re.sub(r" \(.*\)", "", name)))
+            days[make_holiday_id(name)].append(day)
+            names[make_holiday_id(name)].setdefault(_parse_language(tags[0]), Translation(re.sub(r" \(.*\)", "", name)))
     for tag in tags[1:]:
         for day, day_names in load_names(tag).items():
             if len(day_names) == len(by_day[day]) == 1:  # with two holidays on one day, the names cannot be matched
-                names[holiday_id(by_day[day][0])].setdefault(_parse_language(tag), Translation(day_names[0]))
+                names[make_holiday_id(by_day[day][0])].setdefault(_parse_language(tag), Translation(day_names[0]))
     if jurisdiction.country == "US":
         days["day-after-thanksgiving"] = [day + timedelta(days=1) for day in days["thanksgiving-day"]]
         names["day-after-thanksgiving"] = {"en": Translation("Day after Thanksgiving")}

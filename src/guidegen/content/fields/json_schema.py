@@ -47,165 +47,165 @@ FILES: Mapping[str, tuple[Record[Any], tuple[str, ...]]] = {
 """Schemas by name: the record of a file, and the glob patterns of the files. The record of an article is its front matter."""
 
 
-def schemas() -> dict[str, str]:
+def generate_schemas() -> dict[str, str]:
     """Return the JSON text of each schema by its name."""
     return {name: json.dumps(_file_schema(name), ensure_ascii=False, indent=1) + "\n" for name in FILES}
 
 
 def _file_schema(name: str) -> Schema:
     record, _ = FILES[name]
-    schema = _translation_schema(record) if name == TRANSLATION else schema_of(record)
+    schema = _translation_schema(record) if name == TRANSLATION else build_schema(record)
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"guidegen: {name}", **schema}
 
 
 @singledispatch
-def schema_of(reader: object) -> Schema:
+def build_schema(reader: object) -> Schema:
     """Return the schema of the values that a reader accepts. Raises ``NotImplementedError`` for other objects."""
     raise NotImplementedError(type(reader).__name__)
 
 
-@schema_of.register
+@build_schema.register
 def _(_: Line) -> Schema:
     return {"type": _SCALAR}
 
 
-@schema_of.register
+@build_schema.register
 def _(_: Translated) -> Schema:
     return {"type": _SCALAR}
 
 
-@schema_of.register
+@build_schema.register
 def _(_: AnyValue) -> Schema:
     return {"type": ["object", "array", *_SCALAR]}
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: HolidayName) -> Schema:
-    return _text_schema("^[A-Za-z0-9' .-]+$", reader.wanted)
+    return _text_schema("^[A-Za-z0-9' .-]+$", reader.expected)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: Pattern) -> Schema:
-    return _text_schema(f"^(?:{reader.expression})$", reader.wanted, _SCALAR)
+    return _text_schema(f"^(?:{reader.expression})$", reader.expected, _SCALAR)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: Choice) -> Schema:
     return {"enum": [*reader.meanings], "markdownEnumDescriptions": [*reader.meanings.values()]}
 
 
-@schema_of.register
+@build_schema.register
 def _(_: YesNo) -> Schema:
     return {"anyOf": [{"enum": ["yes", "no"]}, {"type": ["boolean", "string"], "pattern": _YES_NO}]}
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: WholeNumber) -> Schema:
-    return {"type": ["integer", "string"], "minimum": reader.least, "maximum": reader.most, "pattern": "^-?[0-9]{1,9}$"}
+    return {"type": ["integer", "string"], "minimum": reader.minimum, "maximum": reader.maximum, "pattern": "^-?[0-9]{1,9}$"}
 
 
-@schema_of.register
+@build_schema.register
 def _(_: Amount) -> Schema:
     return {"type": ["number", "string"], "minimum": 0, "pattern": r"^[0-9]{1,7}(\.[0-9]{1,2})?$"}
 
 
-@schema_of.register
+@build_schema.register
 def _(_: Degrees) -> Schema:
     return {"type": ["number", "string"], "minimum": -180, "maximum": 180, "pattern": r"^-?[0-9]{1,3}(\.[0-9]{1,10})?$"}
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: PhoneNumber) -> Schema:
-    return _text_schema(r"^\s*\+?[0-9(][0-9 ().\u00a0/-]*[0-9]\s*$", reader.wanted, ["string", "integer"])
+    return _text_schema(r"^\s*\+?[0-9(][0-9 ().\u00a0/-]*[0-9]\s*$", reader.expected, ["string", "integer"])
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: Url) -> Schema:
-    return _text_schema("^[Hh][Tt][Tt][Pp][Ss]?://", reader.wanted)
+    return _text_schema("^[Hh][Tt][Tt][Pp][Ss]?://", reader.expected)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: StandardCode) -> Schema:
-    return _text_schema("^[A-Z0-9]{2,3}$", reader.wanted)
+    return _text_schema("^[A-Z0-9]{2,3}$", reader.expected)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: LanguageTag) -> Schema:
-    return _text_schema("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", reader.wanted)
+    return _text_schema("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", reader.expected)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: Day) -> Schema:
-    return _text_schema("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", reader.wanted)
+    return _text_schema("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", reader.expected)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: DayOrYearDay) -> Schema:
-    return _text_schema("^([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}$", reader.wanted)
+    return _text_schema("^([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}$", reader.expected)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: Days) -> Schema:
-    return _text_schema(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}( *\.\.+ *[0-9]{4}-[0-9]{2}-[0-9]{2})?$", reader.wanted)
+    return _text_schema(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}( *\.\.+ *[0-9]{4}-[0-9]{2}-[0-9]{2})?$", reader.expected)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: Every) -> Schema:
-    return _text_schema("^[0-9A-Za-z ]+$", reader.wanted, ["string", "integer"])
+    return _text_schema("^[0-9A-Za-z ]+$", reader.expected, ["string", "integer"])
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: DayNumber) -> Schema:
-    return _text_schema("^(-1|[0-9]{1,2}(st|nd|rd|th)?)$", reader.wanted, ["string", "integer"])
+    return _text_schema("^(-1|[0-9]{1,2}(st|nd|rd|th)?)$", reader.expected, ["string", "integer"])
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: TimeOfDay) -> Schema:
-    return _text_schema("^[0-9]{1,2}:[0-5][0-9]$", reader.wanted)
+    return _text_schema("^[0-9]{1,2}:[0-5][0-9]$", reader.expected)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: MonthDay) -> Schema:
-    return _text_schema("^(-1|[1-5])[A-Za-z]{2}$", reader.wanted)
+    return _text_schema("^(-1|[1-5])[A-Za-z]{2}$", reader.expected)
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: TextByLanguage) -> Schema:
-    text = schema_of(Translated(reader.limit, reader.markdown))
+    text = build_schema(Translated(reader.limit, reader.markdown))
     return {"anyOf": [text, {"type": "object", "additionalProperties": _allow_null(text)}]}
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: ListsByLanguage) -> Schema:
-    return {"type": "object", "additionalProperties": _allow_null(schema_of(reader.reader))}
+    return {"type": "object", "additionalProperties": _allow_null(build_schema(reader.reader))}
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: CodesByScheme) -> Schema:
-    return {"type": "object", "additionalProperties": _allow_null(schema_of(reader.reader))}
+    return {"type": "object", "additionalProperties": _allow_null(build_schema(reader.reader))}
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: Many) -> Schema:  # type: ignore[type-arg]  # singledispatch needs the bare class
-    listed = {"type": "array", "items": schema_of(reader.reader), "maxItems": reader.limit}
-    return {"anyOf": [schema_of(reader.reader), listed]} if reader.may_be_one else listed
+    listed = {"type": "array", "items": build_schema(reader.reader), "maxItems": reader.limit}
+    return {"anyOf": [build_schema(reader.reader), listed]} if reader.may_be_one else listed
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: Pair) -> Schema:  # type: ignore[type-arg]  # as above
-    part = schema_of(reader.reader)
+    part = build_schema(reader.reader)
     return {"type": "array", "items": _allow_null(part) if reader.may_be_open else part, "minItems": 2, "maxItems": 2}
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: OneOf) -> Schema:  # type: ignore[type-arg]  # as above
-    return {"anyOf": [schema_of(shape) for shape in reader.shapes]}
+    return {"anyOf": [build_schema(shape) for shape in reader.shapes]}
 
 
-@schema_of.register
+@build_schema.register
 def _(reader: Record) -> Schema:  # type: ignore[type-arg]  # as above
     required = [field.name for field in reader.fields if field.required]
-    return _object_schema({field.name: _field_schema(field, schema_of(field.reader)) for field in reader.fields}, required)
+    return _object_schema({field.name: _field_schema(field, build_schema(field.reader)) for field in reader.fields}, required)
 
 
 def _text_schema(pattern: str, expected: str, kind: str | list[str] = "string") -> Schema:
@@ -220,7 +220,7 @@ def _object_schema(properties: Schema, required: list[str]) -> Schema:
 
 def _field_schema(field: Field, value: Schema) -> Schema:
     """Return the schema of a field's value, with the description that editors show."""
-    expected = str(getattr(field.reader, "wanted", "")) if not isinstance(field.reader, Record | Choice) else ""
+    expected = str(getattr(field.reader, "expected", "")) if not isinstance(field.reader, Record | Choice) else ""
     description = "\n\n".join(_describe(field, expected))
     schema = value if field.explicit or field.required else _allow_null(value)
     return {"description": f"{field.meaning[:1].upper()}{field.meaning[1:]}.", "markdownDescription": description, **schema}
@@ -249,7 +249,7 @@ def _translation_schema(record: Record[Any]) -> Schema:
     """Return the schema of a translation file: translatable texts, identity keys, and who translated."""
     schema = _translatable_schema(record)
     recorded = {"type": ["object", "null"], "description": "Written by guidegen translations accept."}
-    schema["properties"] |= {"translation": _allow_null(schema_of(table.TRANSLATION)), "translated_from": recorded}
+    schema["properties"] |= {"translation": _allow_null(build_schema(table.TRANSLATION)), "translated_from": recorded}
     return schema
 
 
@@ -266,8 +266,8 @@ def _translatable_field_schema(field: Field) -> Schema:
     if isinstance(reader, Record):
         return about | _translatable_schema(reader)
     if isinstance(reader, Many):
-        inner = reader.reader.merged if isinstance(reader.reader, OneOf) else reader.reader
-        items = _translatable_schema(inner, reader.identity) if isinstance(inner, Record) else schema_of(inner)
+        inner = reader.reader.merged_record if isinstance(reader.reader, OneOf) else reader.reader
+        items = _translatable_schema(inner, reader.identity) if isinstance(inner, Record) else build_schema(inner)
         listed = {"type": "array", "items": _allow_null(items)}
         return about | ({"anyOf": [items, listed]} if reader.may_be_one else listed)
-    return about | schema_of(reader)
+    return about | build_schema(reader)

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from guidegen.content.fields.context import ReadingContext, scalar_text, shortened
+from guidegen.content.fields.context import ReadingContext, read_scalar_text, shorten
 from guidegen.content.yaml.parser import Node
-from guidegen.model.problems import Severity, nearest_word
+from guidegen.model.problems import Severity, find_nearest_word
 from guidegen.text import cldr
 
 
@@ -14,17 +14,17 @@ from guidegen.text import cldr
 class LanguageTag:
     """A language by its code (BCP 47)."""
 
-    wanted: str = "a language code such as  es, zh-Hans, ht"
+    expected: str = "a language code such as  es, zh-Hans, ht"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
         tag = self.normal(text)
         if not cldr.is_language(tag):
-            context.report(node, *not_a_language(text), "language")
+            context.report(node, *explain_unknown_language(text), "language")
             return None
-        intended = language_of_country(text)
+        intended = find_language_of_country(text)
         if intended:
             name, country = cldr.language_names()[tag], cldr.territory_name(text.upper())
             message = f"'{text}' is the code of {name}, which few people speak, and also of a country ({country})"
@@ -38,7 +38,7 @@ class LanguageTag:
         return cldr.canonical(text)
 
 
-def language_of_country(code: str) -> str:
+def find_language_of_country(code: str) -> str:
     """Return the language of the country with this code if it is more likely meant; else an empty text.
 
     That is so if there is no language with this code (``cz``), or if hardly anybody speaks that language in any country and the
@@ -56,13 +56,13 @@ def _format_with_name(tag: str) -> str:
     return f"{tag}   ({cldr.language_names()[tag]})"
 
 
-def not_a_language(text: str) -> tuple[str, str]:
+def explain_unknown_language(text: str) -> tuple[str, str]:
     """Return the message and the hint for a text that is not a language code."""
-    intended = language_of_country(text)
+    intended = find_language_of_country(text)
     if intended:
         message = f"'{text}' is the code of a country ({cldr.territory_name(text.upper())}), not of a language"
         return message, f"Did you mean:  {_format_with_name(intended)}"
-    return f"'{shortened(text)}' is not the code of a language", _suggest_code(text)
+    return f"'{shorten(text)}' is not the code of a language", _suggest_code(text)
 
 
 # common names of languages that CLDR calls something else in English
@@ -92,7 +92,7 @@ def _suggest_code(text: str) -> str:
     if tag:
         return f"Did you mean:  {tag}"
     candidates = [name for name in names.values() if name[:1].casefold() == text[:1].casefold()]
-    close = nearest_word(text, candidates) if len(text) > 3 else ""
+    close = find_nearest_word(text, candidates) if len(text) > 3 else ""
     if close:
         return f"Did you mean:  {by_name[close.casefold()]}   ({close})"
     return "Use the code of the language (BCP 47), for example:  es  for Spanish,  zh-Hans  for Simplified Chinese"

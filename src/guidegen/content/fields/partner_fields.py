@@ -1,6 +1,6 @@
 """The fields of partner profiles."""
 
-from guidegen.content.fields.common_fields import DAY, WAS, YES_NO
+from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
 from guidegen.content.fields.compound import Field, Many, Record
 from guidegen.content.fields.location_fields import LOCATION, VERIFIED, reach_fields
 from guidegen.content.fields.scalar import (
@@ -118,7 +118,7 @@ PARTNER: Record[dict[str, object]] = Record(
         *reach_fields("organization"),
         Field("status", Choice({"active": "open as usual", "draft": "shown only in preview", "paused": "closed for now", "closed": "closed for good"}), "whether it is open; active if left out", "active", hsds="service.status"),
         Field("replaced_by", SLUG, "the partner that took over when this one closed for good", "food-bank"),
-        WAS,
+        FORMER_NAMES,
         Field("verified", VERIFIED, "when the facts were last checked", "{date: 2026-10-02, how: phone}"),
         Field("locations", Many(LOCATION, identity="key"), "its locations", "", hsds="organization.locations"),
         Field("services", Many(SERVICE, identity="key"), "the services it offers", "", hsds="organization.services"),

@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from guidegen.content import markdown_lint
-from guidegen.content.fields.context import ReadingContext, field_name, scalar_text, shortened
+from guidegen.content.fields.context import ReadingContext, get_field_name, read_scalar_text, shorten
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model import phone_numbers
 from guidegen.model.problems import Problem, Severity, suggest
@@ -24,7 +24,7 @@ class Reader(Protocol[T_co]):
     """A reader of one kind of value. It turns a node into a value, or reports a problem and returns None."""
 
     @property
-    def wanted(self) -> str:
+    def expected(self) -> str:
         """The expected form, with an example. It ends a hint: ``Write …``."""
 
     def read(self, node: Node, path: str, context: ReadingContext) -> T_co | None:
@@ -37,19 +37,19 @@ class Line:
 
     empty: ClassVar[object] = ""
     limit: int = 200
-    wanted: str = "a short text"
+    expected: str = "a short text"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
         stripped = " ".join(text.split())
         if len(stripped) > self.limit:
-            message = f"'{field_name(path)}' is {len(stripped)} characters long; the limit is {self.limit}"
+            message = f"'{get_field_name(path)}' is {len(stripped)} characters long; the limit is {self.limit}"
             context.report(node, message, "Shorten the text.", "too-long")
             return None
         if not stripped:
-            context.report(node, f"'{field_name(path)}' is empty", f"Write {self.wanted}, or remove the line.", "empty")
+            context.report(node, f"'{get_field_name(path)}' is empty", f"Write {self.expected}, or remove the line.", "empty")
             return None
         context.report_misspellings(node, stripped)
         return stripped
@@ -62,30 +62,30 @@ class Translated:
     empty: ClassVar[object] = NO_TEXT
     limit: int = 300
     markdown: bool = False
-    wanted: str = "a text"
+    expected: str = "a text"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> TranslatableText | None:
-        text = self.text(node, path, context)
-        return None if text is None else context.text(path, text)
+        text = self.read_text(node, path, context)
+        return None if text is None else context.add_text(path, text)
 
-    def text(self, node: Node, path: str, context: ReadingContext) -> str | None:
+    def read_text(self, node: Node, path: str, context: ReadingContext) -> str | None:
         """Return the text in the language of the file. Report a problem and return None where it is unusable."""
         if not self.markdown:
-            return Line(self.limit, self.wanted).read(node, path, context)
-        text = scalar_text(node, path, context, self.wanted)
+            return Line(self.limit, self.expected).read(node, path, context)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None or not isinstance(node, ScalarNode):
             return None
         if len(text) > self.limit:
-            message = f"'{field_name(path)}' is {len(text)} characters long; the limit is {self.limit}"
+            message = f"'{get_field_name(path)}' is {len(text)} characters long; the limit is {self.limit}"
             context.report(node, message, "Shorten the text.", "too-long")
             return None
         errors = [*markdown_lint.lint(node.text, frozenset()), *_find_swallowed_keys(node, path, context)]
         errors = errors or [*_check_markdown_total(text, context)]
         for error in errors:
-            line = node.line_of(error.line)
+            line = node.get_line(error.line)
             context.problems.append(Problem(context.source, line, 1, error.message, error.hint, "markdown"))
-        for warning in () if errors else markdown_lint.misleading_links(node.text):
-            line = node.line_of(warning.line)
+        for warning in () if errors else markdown_lint.find_misleading_links(node.text):
+            line = node.get_line(warning.line)
             context.problems.append(
                 Problem(context.source, line, 1, warning.message, warning.hint, "misleading-link", Severity.WARNING)
             )
@@ -95,21 +95,23 @@ class Translated:
 
 def _check_markdown_total(text: str, context: ReadingContext) -> Iterator[markdown_lint.LintError]:
     """Yield an error at the text that takes the Markdown of a file over the limits of a page. Later texts yield none."""
-    previous = context.markdown or (0,) * len(markdown_lint.count_marks(""))
-    context.markdown = tuple(map(add, previous, markdown_lint.count_marks(text)))
-    error = markdown_lint.exceeded_limit(context.markdown, "the texts of this file together have")
-    if error and not markdown_lint.exceeded_limit(previous, ""):
+    previous = context.markdown_totals or (0,) * len(markdown_lint.count_marks(""))
+    context.markdown_totals = tuple(map(add, previous, markdown_lint.count_marks(text)))
+    error = markdown_lint.find_exceeded_limit(context.markdown_totals, "the texts of this file together have")
+    if error and not markdown_lint.find_exceeded_limit(previous, ""):
         yield error
 
 
 def _find_swallowed_keys(node: ScalarNode, path: str, context: ReadingContext) -> Iterator[markdown_lint.LintError]:
     """Yield an error for each key that YAML reads as text of the block above because of its indentation."""
-    names = {name for _, fields in context.around for name in fields}
+    names = {name for _, fields in context.enclosing_records for name in fields}
     for number, line in enumerate(node.text.split("\n") if node.block else ()):
         key = re.match(r"([a-z_]+):(?:\s|$)", line)
         if key and key[1] in names:
             hint = "Move the line left, to the column of the other keys. If it is part of the text, start it with another word."
-            yield markdown_lint.LintError(number, f"the key '{key[1]}' has become part of the text of '{field_name(path)}'", hint)
+            yield markdown_lint.LintError(
+                number, f"the key '{key[1]}' has become part of the text of '{get_field_name(path)}'", hint
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +121,15 @@ class Pattern:
     empty: ClassVar[object] = ""
     expression: str
     kind: str
-    wanted: str
+    expected: str
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
         if not re.fullmatch(self.expression, text):
-            message = f"'{field_name(path)}' is '{shortened(text)}', which is not {self.kind}"
-            context.report(node, message, f"Write {self.wanted}", "value")
+            message = f"'{get_field_name(path)}' is '{shorten(text)}', which is not {self.kind}"
+            context.report(node, message, f"Write {self.expected}", "value")
             return None
         return text
 
@@ -152,21 +154,21 @@ class Choice:
     """One of a few words. ``meanings`` explains each; ``also`` maps common synonyms to them."""
 
     meanings: Mapping[str, str]
-    also: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def wanted(self) -> str:
+    def expected(self) -> str:
         return "one of  " + ", ".join(self.meanings)
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None or text in self.meanings:
             return text
-        intended = self.also.get(text.casefold(), "")
+        intended = self.synonyms.get(text.casefold(), "")
         hint = f"Did you mean:  {intended}" if intended else suggest(text, self.meanings)
         if hint.startswith("Did"):
-            hint += f"   ({self.wanted})"
-        context.report(node, f"'{field_name(path)}' is '{shortened(text)}', which is not an allowed value", hint, "choice")
+            hint += f"   ({self.expected})"
+        context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not an allowed value", hint, "choice")
         return None
 
 
@@ -174,16 +176,16 @@ class Choice:
 class YesNo:
     """``yes`` or ``no``. A key whose answer is not known is left out."""
 
-    wanted: str = "yes or no; leave the key out if it is not known"
+    expected: str = "yes or no; leave the key out if it is not known"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> bool | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
         value = {"yes": True, "true": True, "no": False, "false": False}.get(text.strip().lower())
         if value is None:
-            message = f"'{field_name(path)}' is '{shortened(text)}', which is neither yes nor no"
-            context.report(node, message, f"Write {self.wanted}", "yes-no")
+            message = f"'{get_field_name(path)}' is '{shorten(text)}', which is neither yes nor no"
+            context.report(node, message, f"Write {self.expected}", "yes-no")
         return value
 
 
@@ -191,20 +193,22 @@ class YesNo:
 class WholeNumber:
     """A whole number between two bounds."""
 
-    least: int = 0
-    most: int = 100_000
+    minimum: int = 0
+    maximum: int = 100_000
 
     @property
-    def wanted(self) -> str:
-        return f"a whole number from {self.least} to {self.most}"
+    def expected(self) -> str:
+        return f"a whole number from {self.minimum} to {self.maximum}"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> int | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
-        if re.fullmatch(r"-?[0-9]{1,9}", text) and self.least <= int(text) <= self.most:
+        if re.fullmatch(r"-?[0-9]{1,9}", text) and self.minimum <= int(text) <= self.maximum:
             return int(text)
-        context.report(node, f"'{field_name(path)}' is '{shortened(text)}', not {self.wanted}", f"Write {self.wanted}.", "number")
+        context.report(
+            node, f"'{get_field_name(path)}' is '{shorten(text)}', not {self.expected}", f"Write {self.expected}.", "number"
+        )
         return None
 
 
@@ -212,21 +216,21 @@ class WholeNumber:
 class Amount:
     """A price without its currency."""
 
-    wanted: str = "an amount such as  25  or  12.50"
+    expected: str = "an amount such as  25  or  12.50"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> Decimal | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
         if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", text):
             return Decimal(text)
-        hint = f"Write {self.wanted}"
+        hint = f"Write {self.expected}"
         number = re.fullmatch(r"[$€£] ?([0-9]+(?:\.[0-9]{1,2})?)", text)
         if number:
             hint = f"Write the number alone, and the currency beside it:  amount: {number[1]}, currency: USD"
         elif text.casefold() == "free":
             hint = "For something free write  cost: {free: yes}"
-        context.report(node, f"'{field_name(path)}' is '{shortened(text)}', which is not an amount", hint, "amount")
+        context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not an amount", hint, "amount")
         return None
 
 
@@ -237,16 +241,19 @@ class PhoneNumber:
     An extension inside the number is kept after `` ext. ``.
     """
 
-    wanted: str = 'the number as people dial it, such as  "(555) 555-0114"  or  +1 555 555 0114'
+    expected: str = 'the number as people dial it, such as  "(555) 555-0114"  or  +1 555 555 0114'
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
-        region = context.where.country
+        region = context.jurisdiction.country
         if re.search(r"\+.*\(0\)", text):
             context.report(
-                node, f"'{field_name(path)}' has a (0) after the country code", "Leave the (0) out:  +44 20 7946 0018", "phone"
+                node,
+                f"'{get_field_name(path)}' has a (0) after the country code",
+                "Leave the (0) out:  +44 20 7946 0018",
+                "phone",
             )
             return None
         if phone_numbers.is_short(text):
@@ -254,7 +261,7 @@ class PhoneNumber:
         if phone_numbers.parse_number(text, region) or (not phone_numbers.is_region(region) and _is_phone(text)):
             inner_extension = phone_numbers.find_extension(text, region)
             return phone_numbers.format_number(text, region) + (f" ext. {inner_extension}" if inner_extension else "")
-        hint = f"Write {self.wanted}"
+        hint = f"Write {self.expected}"
         extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
         if extension:
             hint = f'Write the extension in its own key:  extension: "{extension[1]}"'
@@ -267,7 +274,7 @@ class PhoneNumber:
                 hint = f'Write the words under  note:   number: "{number.strip(" (-")}", note: {note.strip(" ()")}'
         elif not re.search(r"[0-9]", text):
             hint = f"{hint}; if there is none, remove the line"
-        context.report(node, f"'{field_name(path)}' is '{shortened(text)}', which is not a phone number", hint, "phone")
+        context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not a phone number", hint, "phone")
         return None
 
 
@@ -282,18 +289,18 @@ def _is_phone(text: str) -> bool:
 class Url:
     """A web address with ``https`` or ``http``."""
 
-    wanted: str = "a full address such as  https://example.org/classes"
+    expected: str = "a full address such as  https://example.org/classes"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
         if _is_web_address(text):
             return text
-        hint = f"Write {self.wanted}"
+        hint = f"Write {self.expected}"
         if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text):
             hint = f"Write it with https:// in front:  https://{text}"
-        context.report(node, f"'{field_name(path)}' is '{shortened(text)}', which is not a web address", hint, "url")
+        context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not a web address", hint, "url")
         return None
 
 
@@ -316,14 +323,14 @@ class StandardCode:
 
     is_known: Callable[[str], bool]
     kind: str
-    wanted: str
+    expected: str
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None or self.is_known(text):
             return text
-        message = f"'{field_name(path)}' is '{shortened(text)}', which is not {self.kind}"
-        context.report(node, message, f"Write {self.wanted}", "value")
+        message = f"'{get_field_name(path)}' is '{shorten(text)}', which is not {self.kind}"
+        context.report(node, message, f"Write {self.expected}", "value")
         return None
 
 
@@ -335,16 +342,16 @@ CURRENCY = StandardCode(cldr.is_currency_code, "the code of a currency", "three 
 class Degrees:
     """A coordinate in decimal degrees (WGS 84)."""
 
-    wanted: str = "degrees such as  42.391"
+    expected: str = "degrees such as  42.391"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> float | None:
-        text = scalar_text(node, path, context, self.wanted)
+        text = read_scalar_text(node, path, context, self.expected)
         if text is None:
             return None
         if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,10})?", text) and abs(float(text)) <= 180:
             return float(text)
         context.report(
-            node, f"'{field_name(path)}' has '{shortened(text)}', which is not in degrees", f"Write {self.wanted}", "number"
+            node, f"'{get_field_name(path)}' has '{shorten(text)}', which is not in degrees", f"Write {self.expected}", "number"
         )
         return None
 
@@ -353,7 +360,7 @@ class Degrees:
 class AnyValue:
     """A value of any shape, kept as JSON. guidegen does not interpret it."""
 
-    wanted: str = "data of another program"
+    expected: str = "data of another program"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str:  # noqa: ARG002  # the signature of Reader
         return json.dumps(_to_python(node), ensure_ascii=False, sort_keys=True)

@@ -1,7 +1,7 @@
 """The fields of ``content/services.yml`` and ``content/search-tests.yml``."""
 
 from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, TextByLanguage
-from guidegen.content.fields.common_fields import DAY, WAS, YES_NO
+from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
 from guidegen.content.fields.compound import Field, Many, OneOf, Record
 from guidegen.content.fields.language_tag import LanguageTag
 from guidegen.content.fields.scalar import (
@@ -27,7 +27,7 @@ SERVICE_TYPE = Record(
     "a service type",
     (
         Field("id", KEY, "a short name, used in web addresses", "english", required=True),
-        WAS,
+        FORMER_NAMES,
         Field("icon", KEY, "an icon in static/icons", "english"),
         Field("name", TextByLanguage(80), "its name", "{en: English classes}", required=True, hsds="taxonomy_term.name"),
         Field("summary", TextByLanguage(300), "one plain sentence", "{en: Learn English.}", hsds="taxonomy_term.description"),

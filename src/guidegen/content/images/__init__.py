@@ -7,9 +7,9 @@ JPEG that a browser needs to draw it, and other formats are rejected.
 import struct
 import zlib
 
-from guidegen.content.images.header import MAX_BYTES, MAX_PIXELS, Header, Picture, PictureError, check_ending, read_header
+from guidegen.content.images.header import MAX_BYTES, MAX_PIXELS, Header, Picture, PictureError, check_extension, read_header
 
-__all__ = ("MAX_BYTES", "MAX_PIXELS", "Picture", "PictureError", "check_ending", "cleaned")
+__all__ = ("MAX_BYTES", "MAX_PIXELS", "Picture", "PictureError", "check_extension", "cleaned")
 
 
 def cleaned(raw: bytes) -> Picture:

@@ -13,10 +13,10 @@ from guidegen.model.problems import Problem
 _IMAGES = PurePosixPath("content/images")
 
 
-def image_names(root: Path) -> frozenset[str]:
+def list_image_names(root: Path) -> frozenset[str]:
     """Return the names of all entries of ``content/images`` in the form ``images/logo.png``.
 
-    ``source_files.image_problems`` reports entries that are not regular files.
+    ``source_files.check_image_files`` reports entries that are not regular files.
     """
     folder = root / _IMAGES
     if not folder.is_dir():
@@ -24,13 +24,13 @@ def image_names(root: Path) -> frozenset[str]:
     return frozenset(f"images/{name}" for name in os.listdir(folder))
 
 
-def pictures_of(guide: Guide) -> frozenset[str]:
+def collect_pictures(guide: Guide) -> frozenset[str]:
     """Return the names of the pictures that partners and articles refer to."""
     logos = {partner.logo for partner in guide.partners if partner.logo}
     return frozenset(logos | {article.image for article in guide.spotlights if article.image})
 
 
-def image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:
+def find_image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:
     """Yield the address and the file of each picture in use that exists. Missing ones are reported where they are used."""
     for name in sorted(used):
         file = root.resolve() / _IMAGES.parent / name
@@ -38,10 +38,10 @@ def image_files(root: Path, used: frozenset[str]) -> Iterator[tuple[str, Path]]:
             yield f"static/{name}", file
 
 
-def picture_problems(root: Path, used: frozenset[str], cache: BuildCache = NO_CACHE) -> list[Problem]:
+def check_pictures(root: Path, used: frozenset[str], cache: BuildCache = NO_CACHE) -> list[Problem]:
     """Return a problem for each picture in use that cannot be published."""
     problems = []
-    for _, file in image_files(root, used):
+    for _, file in find_image_files(root, used):
         path = _IMAGES.parent / "images" / file.name
         fault, hint = cache.get_or_compute("picture", (str(path),), (), partial(_find_fault, file, cache))
         if fault:
@@ -49,7 +49,7 @@ def picture_problems(root: Path, used: frozenset[str], cache: BuildCache = NO_CA
     return problems
 
 
-def published_bytes(file: Path, cache: BuildCache = NO_CACHE) -> bytes:
+def read_published_bytes(file: Path, cache: BuildCache = NO_CACHE) -> bytes:
     """Return a picture without metadata and hidden data. Raises ``PictureError`` or ``OSError``.
 
     The checks clean the pictures, and the build takes the results from the cache.
@@ -59,14 +59,14 @@ def published_bytes(file: Path, cache: BuildCache = NO_CACHE) -> bytes:
 
 def _clean(file: Path) -> bytes:
     raw = file.read_bytes()
-    images.check_ending(raw, file.name)
+    images.check_extension(raw, file.name)
     return images.cleaned(raw).content
 
 
 def _find_fault(file: Path, cache: BuildCache) -> tuple[str, str]:
     """Return why a picture cannot be published, and a hint; two empty texts if it can."""
     try:
-        published_bytes(file, cache)
+        read_published_bytes(file, cache)
     except images.PictureError as error:
         return str(error), error.hint
     except OSError as error:

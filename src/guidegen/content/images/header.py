@@ -79,7 +79,7 @@ def check_size(width: int, height: int) -> None:
         raise PictureError(f"the picture has {width} × {height} pixels, which is too many")
 
 
-def check_ending(raw: bytes, name: str) -> None:
+def check_extension(raw: bytes, name: str) -> None:
     """Raise ``PictureError`` if the file name has the extension of another format."""
     picture_format = _detect_format(raw)
     endings = _ENDINGS[picture_format]

@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from guidegen.content.yaml.syntax_errors import MAX_DEPTH, TOO_DEEP, lines_of, syntax_problem, within
+from guidegen.content.yaml.syntax_errors import MAX_DEPTH, TOO_DEEP, clamp_mark, explain_syntax_error, split_lines
 from guidegen.model.problems import Problem
-from guidegen.text.characters import composed, unwanted
+from guidegen.text.characters import find_unwanted, normalize_nfc
 
 MAX_NODES = 20_000
 _PLAIN_NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -29,7 +29,7 @@ class ScalarNode:
     plain: bool = True
     block: str = ""
 
-    def line_of(self, offset: int) -> int:
+    def get_line(self, offset: int) -> int:
         """Return the line in the file of a line of the text: exact below ``|``, else the line where the value starts."""
         return self.line + (1 + offset if self.block == "|" else bool(self.block))
 
@@ -80,7 +80,7 @@ def compose(text: str, path: PurePosixPath, first_line: int = 1) -> tuple[Node |
     except _RefusedError as refused:
         return None, [*composer.problems, refused.problem]
     except yaml.YAMLError as error:
-        return None, [*composer.problems, syntax_problem(error, text, path, first_line)]
+        return None, [*composer.problems, explain_syntax_error(error, text, path, first_line)]
 
 
 class _Composer:
@@ -96,9 +96,9 @@ class _Composer:
         self.may_have_invisible = False
 
     def compose_document(self, text: str) -> Node | None:
-        self.lines = lines_of(text)
+        self.lines = split_lines(text)
         self.has_comments = "#" in text
-        self.may_have_invisible = "\\" in text or any(unwanted(text))
+        self.may_have_invisible = "\\" in text or any(find_unwanted(text))
         events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         root: Node | None = None
         documents = 0
@@ -160,11 +160,11 @@ class _Composer:
 
     def _compose_scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> ScalarNode:
         style = event.style
-        scalar = ScalarNode(composed(event.value), line, column, not style, style if style in ("|", ">") else "")
+        scalar = ScalarNode(normalize_nfc(event.value), line, column, not style, style if style in ("|", ">") else "")
         if not style and self.has_comments:
             self._report_lost_text(event)
         if style == '"' and self.may_have_invisible:  # an escape can produce characters that the file does not show
-            for _, character in unwanted(event.value):
+            for _, character in find_unwanted(event.value):
                 message = f"there is {character} in the text"
                 self.report(scalar, message, "Remove the escape.", "invisible-character")
                 break
@@ -175,7 +175,7 @@ class _Composer:
         mark = event.end_mark
         if mark is None or event.start_mark is None or event.start_mark.line != mark.line:
             return
-        line, column = within(self.lines, mark.line, mark.column)
+        line, column = clamp_mark(self.lines, mark.line, mark.column)
         lost = re.match(r"[ \t]+(#[^\s#][^\n]*)", self.lines[line][column:])
         if lost and event.value:
             hint = f'Put the whole text in quotes:  "{event.value} {lost[1]}"   (for a comment, write a space after the #)'
@@ -198,7 +198,7 @@ class _Composer:
 
     def _find_position(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
-        line, column = within(self.lines, mark.line, mark.column) if mark else (0, 0)
+        line, column = clamp_mark(self.lines, mark.line, mark.column) if mark else (0, 0)
         return line + self.first_line, column + 1
 
     def _problem_of_event(self, event: yaml.Event, message: str, hint: str) -> Problem:

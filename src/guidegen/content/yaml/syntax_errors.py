@@ -17,18 +17,18 @@ Explanation = tuple[int, int, str, str]
 Position = tuple[int, int]
 
 
-def lines_of(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     """Return the lines of a text as libyaml counts them: it also splits at NEL, LS and PS."""
     return re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
 
 
-def syntax_problem(error: yaml.YAMLError, text: str, path: PurePosixPath, first_line: int) -> Problem:
+def explain_syntax_error(error: yaml.YAMLError, text: str, path: PurePosixPath, first_line: int) -> Problem:
     """Return the problem of a file that is not YAML, at the line that an editor should look at."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Problem(path, first_line, 1, f"the file cannot be read as YAML: {error}", "", "yaml-syntax")
-    lines = lines_of(text)
-    position = within(lines, mark.line, mark.column)
+    lines = split_lines(text)
+    position = clamp_mark(lines, mark.line, mark.column)
     if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml's own limit, which it reaches while it looks ahead
         return Problem(path, position[0] + first_line, position[1] + 1, *TOO_DEEP, "yaml")
     context_mark = getattr(error, "context_mark", None)
@@ -36,13 +36,13 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: PurePosixPath, first_
         str(getattr(error, "problem", "") or ""),
         str(getattr(error, "context", "") or ""),
         position,
-        within(lines, context_mark.line, context_mark.column) if context_mark else None,
+        clamp_mark(lines, context_mark.line, context_mark.column) if context_mark else None,
         lines,
     )
     return Problem(path, line + first_line, column + 1, message, hint, "yaml-syntax")
 
 
-def within(lines: list[str], line: int, column: int) -> Position:
+def clamp_mark(lines: list[str], line: int, column: int) -> Position:
     """Return the line and column of a mark, from 0. At the end of a text, libyaml's mark may be one line too low."""
     return (line, column) if line < len(lines) else (len(lines) - 1, len(lines[-1]))
 

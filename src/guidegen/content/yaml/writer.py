@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.model.problems import GuidegenError
-from guidegen.text.characters import composed
+from guidegen.text.characters import normalize_nfc
 
 MAX_COLUMNS = 120
 """The maximum length of a line with a list or a record in brackets."""
@@ -19,12 +19,12 @@ _ORDINARY_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?$|[0-9]{4}-[0-9]{2}-
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
 
 
-def to_yaml(node: MappingNode) -> str:
+def format_yaml(node: MappingNode) -> str:
     """Return the text of a file with this value. Raises ``GuidegenError`` if it would not be read back as the same value."""
     return _verify("".join(f"{line}\n" for line in _format_block(node, "")), node)
 
 
-def with_changes(text: str, target: MappingNode) -> str:
+def apply_changes(text: str, target: MappingNode) -> str:
     """Return the text of a file, changed so that its value is ``target``.
 
     Single values are replaced in place. If more differs, whole list entries or else top-level keys are rewritten. If that is
@@ -35,9 +35,9 @@ def with_changes(text: str, target: MappingNode) -> str:
         raise GuidegenError("the file has mistakes, so it is not changed")
     for change in (_replace_values, _replace_entries, _replace_keys):
         result = change(text, current, target)
-        if result is not None and is_same(_parse(result), target):
+        if result is not None and is_equal(_parse(result), target):
             return result
-    return to_yaml(target)
+    return format_yaml(target)
 
 
 # --- writing -------------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def _replace_values(text: str, current: MappingNode, target: MappingNode) -> str
 def _find_changed_values(current: Node, target: Node) -> Iterator[tuple[ScalarNode, ScalarNode] | None]:
     """Yield the pairs of old and new scalars that differ; None where the structure differs."""
     if isinstance(current, ScalarNode) and isinstance(target, ScalarNode):
-        if not is_same(current, target):
+        if not is_equal(current, target):
             yield current, target
     elif isinstance(current, ListNode) and isinstance(target, ListNode) and len(current.items) == len(target.items):
         for old, new in zip(current.items, target.items, strict=True):
@@ -178,7 +178,7 @@ def _find_value_end(line: str, start: int, old: ScalarNode) -> int | None:
         if line.startswith(old.text, start):
             return start + len(old.text)
         ends = range(start + 1, len(line) + 1)  # the line may have decomposed characters, which the value has in NFC
-        return next((end for end in ends if composed(line[start:end]) == old.text), None)
+        return next((end for end in ends if normalize_nfc(line[start:end]) == old.text), None)
     quoted = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'').match(line, start)
     return quoted.end() if quoted else None
 
@@ -203,7 +203,7 @@ def _rewrite_keys(
     parts = {key.text: lines[start:end] for (key, _), start, end in zip(current.pairs, starts, starts[1:], strict=False)}
     for key, value in target.pairs:
         old = current.get(key.text)
-        if old is None or not is_same(old, value):
+        if old is None or not is_equal(old, value):
             part = parts.get(key.text, [])
             rewritten = rewrite(part, old, value) if old else None
             parts[key.text] = rewritten or [*_format_pair(_format_scalar(key), value, ""), *_trailing_comments(part)]
@@ -232,7 +232,7 @@ def _rewrite_items(part: list[str], current: Node, target: Node) -> list[str] | 
     result = list(head)
     for start, end, old, new in zip(starts, ends, current.items, target.items, strict=False):
         entry = item_lines[start:end]
-        result += entry if is_same(old, new) else [*_format_list(ListNode((new,), 1, 1), indent), *_trailing_comments(entry)]
+        result += entry if is_equal(old, new) else [*_format_list(ListNode((new,), 1, 1), indent), *_trailing_comments(entry)]
     added = list(_format_list(ListNode(target.items[len(current.items) :], 1, 1), indent))
     trailing = _trailing_comments(result)
     return [*result[: len(result) - len(trailing)], *added, *trailing]
@@ -251,17 +251,17 @@ def _trailing_comments(lines: list[str]) -> list[str]:
 # --- comparing -----------------------------------------------------------------------------------
 
 
-def is_same(first: Node | None, second: Node | None) -> bool:
+def is_equal(first: Node | None, second: Node | None) -> bool:
     """Return whether two nodes have the same value, regardless of position. A key without a value equals a missing key."""
     if isinstance(first, ScalarNode) and isinstance(second, ScalarNode):
         return first.is_empty == second.is_empty and (
-            first.is_empty or composed(first.text).strip() == composed(second.text).strip()
+            first.is_empty or normalize_nfc(first.text).strip() == normalize_nfc(second.text).strip()
         )
     if isinstance(first, ListNode) and isinstance(second, ListNode):
-        return len(first.items) == len(second.items) and all(map(is_same, first.items, second.items))
+        return len(first.items) == len(second.items) and all(map(is_equal, first.items, second.items))
     if isinstance(first, MappingNode) and isinstance(second, MappingNode):
         return _keys_with_values(first) == _keys_with_values(second) and all(
-            is_same(first.get(key), second.get(key)) for key in _keys_with_values(first)
+            is_equal(first.get(key), second.get(key)) for key in _keys_with_values(first)
         )
     return first is second
 
@@ -291,6 +291,6 @@ def _parse(text: str) -> Node | None:
 
 
 def _verify(text: str, intended: MappingNode) -> str:
-    if not is_same(_parse(text), intended):
+    if not is_equal(_parse(text), intended):
         raise GuidegenError("a fault of guidegen: it would write a different value than intended. Please report it.")
     return text

@@ -9,17 +9,17 @@ from functools import singledispatch
 from typing import Any, NamedTuple
 
 from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
-from guidegen.content.fields.json_schema import schema_of as schema_of
+from guidegen.content.fields.json_schema import build_schema as build_schema
 from guidegen.content.fields.scalar import IMAGE, Choice, Pattern, Translated, WholeNumber, YesNo
 from guidegen.content.fields.table import PARTNER, SPOTLIGHT, TRANSLATION
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
-from guidegen.content.yaml.writer import to_yaml
+from guidegen.content.yaml.writer import format_yaml
 from guidegen.model.problems import GuidegenError
 from guidegen.model.settings import Editing
 
 Widget = dict[str, Any]
-LONG = 200
+MULTILINE_THRESHOLD = 200
 """Texts whose limit is above this number of characters get an input of several lines."""
 _WEB_ADDRESS = re.compile(
     r"https://(?:www\.)?(?P<host>github|gitlab)\.com/(?P<repo>[\w.-]+/[\w./-]+?)(?:/-)?/edit/(?P<branch>[^/{]+)/\{path\}"
@@ -36,7 +36,7 @@ class Backend(NamedTuple):
     auth_url: str = ""
 
 
-def completed(given: Backend, editing: Editing) -> Backend:
+def complete_backend(given: Backend, editing: Editing) -> Backend:
     """Return the backend with missing parts filled in from the editing address in ``guide.yml``.
 
     Raises ``GuidegenError`` if the host or the repository stays unknown.
@@ -51,9 +51,9 @@ def completed(given: Backend, editing: Editing) -> Backend:
     return given._replace(name=name, repo=repo, branch=given.branch or branch or "main")
 
 
-def config(backend: Backend, types: tuple[str, ...]) -> str:
+def format_config(backend: Backend, types: tuple[str, ...]) -> str:
     """Return the text of ``config.yml``; ``types`` are the ids of the guide's service types."""
-    return to_yaml(_to_mapping(_build_config(backend, types)))
+    return format_yaml(_to_mapping(_build_config(backend, types)))
 
 
 def _build_config(backend: Backend, types: tuple[str, ...]) -> Widget:
@@ -124,7 +124,7 @@ def _build_spotlights() -> Widget:
 
 def _build_fields(record: Record[Any], types: tuple[str, ...]) -> Iterator[Widget]:
     for field in record.fields:
-        widget = widget_of(field.reader)
+        widget = build_widget(field.reader)
         if field.name == "types" and types:
             widget = {"widget": "select", "multiple": True, "options": list(types)}
         elif isinstance(field.reader, Record):
@@ -139,7 +139,7 @@ def _find_entry_records(reader: object) -> tuple[Record[Any], ...]:
     """Return the record that describes the entries of a list, or nothing if they are not records."""
     inner = reader.reader if isinstance(reader, Many) else reader
     if isinstance(inner, OneOf):  # an entry has only one of the shapes, so no key can be required
-        return (inner.merged,)
+        return (inner.merged_record,)
     return (inner,) if isinstance(inner, Record) else ()
 
 
@@ -151,59 +151,59 @@ def _build_label(field: Field) -> Widget:
 
 
 @singledispatch
-def widget_of(reader: object) -> Widget:
+def build_widget(reader: object) -> Widget:
     """Return the form widget for a value. No widget has a default, so an unknown value stays unknown."""
-    pattern = schema_of(reader).get("pattern")
-    message = f"Write {getattr(reader, 'wanted', 'a text')}"
+    pattern = build_schema(reader).get("pattern")
+    message = f"Write {getattr(reader, 'expected', 'a text')}"
     return {"widget": "string"} | ({"pattern": [pattern, message]} if pattern else {})
 
 
-@widget_of.register
+@build_widget.register
 def _(reader: Translated) -> Widget:
     if reader.markdown:
         return {"widget": "markdown", "modes": ["raw"], "buttons": ["bold", "italic", "link"]}
-    return {"widget": "text" if reader.limit > LONG else "string"}
+    return {"widget": "text" if reader.limit > MULTILINE_THRESHOLD else "string"}
 
 
-@widget_of.register
+@build_widget.register
 def _(reader: Choice) -> Widget:
     options = [{"label": f"{name}: {meaning}", "value": name} for name, meaning in reader.meanings.items()]
     return {"widget": "select", "options": options}
 
 
-@widget_of.register
+@build_widget.register
 def _(_: YesNo) -> Widget:
     return {"widget": "select", "options": ["yes", "no"]}
 
 
-@widget_of.register
+@build_widget.register
 def _(reader: WholeNumber) -> Widget:
-    return {"widget": "string", "pattern": ["^[0-9]+$", f"Write {reader.wanted}"]}
+    return {"widget": "string", "pattern": ["^[0-9]+$", f"Write {reader.expected}"]}
 
 
-@widget_of.register
+@build_widget.register
 def _(reader: Pattern) -> Widget:
     if reader is IMAGE:
         return {"widget": "image", "choose_url": False}
-    return {"widget": "string", "pattern": [f"^(?:{reader.expression})$", f"Write {reader.wanted}"]}
+    return {"widget": "string", "pattern": [f"^(?:{reader.expression})$", f"Write {reader.expected}"]}
 
 
-@widget_of.register
+@build_widget.register
 def _(_: Record) -> Widget:  # type: ignore[type-arg]  # singledispatch needs the bare class
     return {"widget": "object", "collapsed": True}
 
 
-@widget_of.register
+@build_widget.register
 def _(reader: Many) -> Widget:  # type: ignore[type-arg]  # as above
     if isinstance(reader.reader, Record | OneOf):
         return {"widget": "list", "collapsed": True, "fields": [], "summary": "{{fields.key}}{{fields.number}}{{fields.code}}"}
-    inner = widget_of(reader.reader)
+    inner = build_widget(reader.reader)
     if inner["widget"] == "select":
         return inner | {"multiple": True}
     return {"widget": "list", "collapsed": False, "field": {"label": "Entry", "name": "entry", **inner}}
 
 
-@widget_of.register
+@build_widget.register
 def _(_: Pair) -> Widget:  # type: ignore[type-arg]  # as above
     field = {"label": "Value", "name": "value", "widget": "string", "required": False}  # an open end is left empty
     return {"widget": "list", "field": field, "min": 2, "max": 2}
@@ -220,12 +220,12 @@ def _build_translatable_fields(record: Record[Any], identity: str = "") -> Itera
     """Yield the translatable fields of a record and the key that identifies an entry."""
     for field in record.fields:
         if field.name == identity:
-            yield {**_build_label(field), **widget_of(field.reader), "hint": "As in the source."}
+            yield {**_build_label(field), **build_widget(field.reader), "hint": "As in the source."}
         elif is_translatable(field.reader):
-            widget = widget_of(field.reader)
+            widget = build_widget(field.reader)
             if "fields" in widget or isinstance(field.reader, Record):
                 inner = field.reader.reader if isinstance(field.reader, Many) else field.reader
-                shape: Any = inner.merged if isinstance(inner, OneOf) else inner
+                shape: Any = inner.merged_record if isinstance(inner, OneOf) else inner
                 widget["fields"] = list(_build_translatable_fields(shape, getattr(field.reader, "identity", "")))
             yield {**_build_label(field), **widget, "required": False}
 

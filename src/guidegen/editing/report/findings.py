@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from guidegen.content.checks.kinds import KINDS, rank, title
-from guidegen.content.checks.translations import vital_texts
+from guidegen.content.checks.kinds import KINDS, get_rank, title
+from guidegen.content.checks.translations import list_vital_texts
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, Severity
 from guidegen.text import cldr
 
-STATES = ("fresh", "unrecorded", "stale", "missing")
+TRANSLATION_STATES = ("fresh", "unrecorded", "stale", "missing")
 FRESHNESS = ("checked", "due soon", "out of date", "never checked")
 _DUE_SOON_DAYS = 30
 
@@ -85,7 +85,7 @@ class Report:
         return {name: counts[name] for name in FRESHNESS}
 
 
-def report(guide: Guide, problems: Sequence[Problem], today: date) -> Report:
+def build_report(guide: Guide, problems: Sequence[Problem], today: date) -> Report:
     """Return the report on a guide with the given problems."""
     partners = tuple(sorted((_build_status(partner, guide, today) for partner in guide.listed), key=_get_urgency_key))
     return Report(guide, today, tuple(_group_tasks(guide, problems)), partners, tuple(_count_translations(guide, partners)))
@@ -108,7 +108,7 @@ def _get_group_key(problem: Problem) -> tuple[int, str]:
         return -1, "Mistakes: nothing is published until they are fixed"
     if problem.severity is Severity.DRAFT:
         return len(KINDS) + 1, "In drafts, which are not published"
-    return rank(problem), title(problem.code)
+    return get_rank(problem), title(problem.code)
 
 
 def _build_status(partner: Partner, guide: Guide, today: date) -> PartnerStatus:
@@ -121,12 +121,12 @@ def _build_status(partner: Partner, guide: Guide, today: date) -> PartnerStatus:
         freshness = FRESHNESS[2]
     elif limit and age > limit - _DUE_SOON_DAYS:
         freshness = FRESHNESS[1]
-    vital = [text for _, text in vital_texts(partner)]
+    vital = [text for _, text in list_vital_texts(partner)]
     counts = {
-        tag: Counter(text.versions[tag].state if tag in text.versions else "missing" for text in vital)
+        tag: Counter(text.translations[tag].state if tag in text.translations else "missing" for text in vital)
         for tag in guide.settings.languages[1:]
     }
-    translations = {tag: {state: counts[tag][state] for state in STATES} for tag in counts}
+    translations = {tag: {state: counts[tag][state] for state in TRANSLATION_STATES} for tag in counts}
     page = urls.partner(guide.settings.languages[0], partner.slug)
     return PartnerStatus(partner, page, freshness, age, translations)
 
@@ -137,5 +137,5 @@ def _get_urgency_key(status: PartnerStatus) -> tuple[int, int, str]:
 
 def _count_translations(guide: Guide, partners: Sequence[PartnerStatus]) -> Iterator[LanguageStatus]:
     for tag in guide.settings.languages[1:]:
-        counts = {state: sum(status.translations[tag][state] for status in partners) for state in STATES}
+        counts = {state: sum(status.translations[tag][state] for status in partners) for state in TRANSLATION_STATES}
         yield LanguageStatus(tag, cldr.name_in(tag, "en"), counts)

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from guidegen import resources
 from guidegen.editing import csv_files
 from guidegen.editing.excerpts import Excerpts
-from guidegen.editing.report.findings import FRESHNESS, STATES, PartnerStatus, Report
+from guidegen.editing.report.findings import FRESHNESS, TRANSLATION_STATES, PartnerStatus, Report
 from guidegen.editing.report.links import edit_links
 from guidegen.model.problems import Problem
 from guidegen.model.settings import Editing
@@ -18,7 +18,7 @@ from guidegen.model.settings import Editing
 @cache
 def _create_environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(resources.built_in_folder() / "templates" / "staff"),
+        loader=FileSystemLoader(resources.find_built_in_folder() / "templates" / "staff"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -26,40 +26,42 @@ def _create_environment() -> Environment:
     )
 
 
-def style() -> str:
+def read_style() -> str:
     """Return the style sheet of the staff pages."""
-    return (resources.built_in_folder() / "templates" / "staff" / "staff.css").read_text(encoding="utf-8")
+    return (resources.find_built_in_folder() / "templates" / "staff" / "staff.css").read_text(encoding="utf-8")
 
 
-def page(report: Report, root: Path | None = None) -> str:
+def render_page(report: Report, root: Path | None = None) -> str:
     """Return the report as one HTML page that loads no other file.
 
     With ``root`` the page is for the computer that has the guide's files, and links to them and to the preview.
     """
     template = _create_environment().get_template("report.html")
     links_to = partial(edit_links, report.guide.settings.editing, root=root)
-    return template.render(report=report, ways=links_to, freshness=FRESHNESS, states=STATES, style=style(), is_here=bool(root))
+    return template.render(
+        report=report, ways=links_to, freshness=FRESHNESS, states=TRANSLATION_STATES, style=read_style(), is_here=bool(root)
+    )
 
 
-def notice(problems: Sequence[Problem], fault: str, root: Path, editing: Editing) -> str:
+def render_notice(problems: Sequence[Problem], fault: str, root: Path, editing: Editing) -> str:
     """Return the HTML that ``serve`` lays over a page: the problems of the content or, without any, another build failure."""
     excerpts = Excerpts(root)
     entries = [
-        (problem, excerpts.of(problem), edit_links(editing, problem.path, problem.line, problem.column, root))
+        (problem, excerpts.format_excerpt(problem), edit_links(editing, problem.path, problem.line, problem.column, root))
         for problem in problems
     ]
     return _create_environment().get_template("notice.html").render(told=entries, fault=fault)
 
 
-def empty(notice_html: str) -> str:
+def render_empty_page(notice_html: str) -> str:
     """Return a page with only the notice, for a site that was never built."""
     return _create_environment().get_template("empty.html").render(notice=notice_html)
 
 
-def files(report: Report) -> Mapping[str, bytes]:
+def render_files(report: Report) -> Mapping[str, bytes]:
     """Return the files of the report by name: an HTML page and CSV tables."""
     return {
-        "index.html": page(report).encode(),
+        "index.html": render_page(report).encode(),
         "tasks.csv": csv_files.write_csv(_list_tasks(report)),
         "partners.csv": csv_files.write_csv(_list_partners(report)),
         "translations.csv": csv_files.write_csv(_list_translations(report)),
@@ -102,13 +104,13 @@ def _list_partners(report: Report) -> Iterator[Sequence[str]]:
 
 
 def _list_translations(report: Report) -> Iterator[Sequence[str]]:
-    yield "partner", "language", *STATES
+    yield "partner", "language", *TRANSLATION_STATES
     for status in report.partners:
         for tag, counts in status.translations.items():
-            yield status.partner.name, tag, *(str(counts[state]) for state in STATES)
+            yield status.partner.name, tag, *(str(counts[state]) for state in TRANSLATION_STATES)
 
 
-def lines(report: Report) -> Iterator[str]:
+def format_lines(report: Report) -> Iterator[str]:
     """Yield the lines of the report for a terminal."""
     yield f"{report.guide.settings.name.source}, {report.today}: {report.tasks} things to do"
     yield from _align([[str(len(group.tasks)), group.title] for group in report.groups])
@@ -118,8 +120,8 @@ def lines(report: Report) -> Iterator[str]:
     yield from _align([_format_age(status) for status in report.partners if status.freshness != FRESHNESS[0]])
     yield ""
     yield "Translations of what readers need most"
-    languages = [[status.name, *(str(status.counts[state]) for state in STATES)] for status in report.languages]
-    yield from _align([["", *STATES], *languages])
+    languages = [[status.name, *(str(status.counts[state]) for state in TRANSLATION_STATES)] for status in report.languages]
+    yield from _align([["", *TRANSLATION_STATES], *languages])
     yield ""
     yield "Agreements and reviews"
     yield from _align([["", "agreement", "ends", "next review"], *_list_agreements(report)])

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from guidegen.cache.file_stats import PARTS
+from guidegen.cache.file_stats import TRACKED_PARTS
 from guidegen.cache.tracked_files import MARKER
 from guidegen.files.atomic_files import write_files
 from guidegen.model.problems import GuidegenError
 
-_PUBLIC_FOLDERS = (*PARTS, "admin", "site", "schemas", "words")
+_PUBLIC_FOLDERS = (*TRACKED_PARTS, "admin", "site", "schemas", "words")
 """Folders of a guide whose files are published, or read as content."""
 
 
-def write(out: Path, files: Mapping[str, bytes], root: Path) -> Iterator[Path]:
+def write_report(out: Path, files: Mapping[str, bytes], root: Path) -> Iterator[Path]:
     """Write files for staff into a folder and yield their paths. A new folder gets a ``.gitignore``.
 
     Raises ``GuidegenError`` if the folder is part of a published site, or would become part of one.

@@ -6,27 +6,36 @@ from typing import Any
 
 from guidegen.content.fields.compound import Many, OneOf, Record
 from guidegen.content.fields.table import PARTNER, TRANSLATION
-from guidegen.content.source_files import ContentFile, content_files
+from guidegen.content.source_files import ContentFile, list_content_files
 from guidegen.content.text_file import read_text
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.editing import csv_files
-from guidegen.editing.spreadsheets.layout import BETWEEN, PARTNER_COLUMN, TEXT_COLUMNS, TEXTS, TRANSLATIONS, Column, Sheet, sheets
+from guidegen.editing.spreadsheets.layout import (
+    PARTNER_COLUMN,
+    PATH_SEPARATOR,
+    TEXT_COLUMNS,
+    TEXTS,
+    TRANSLATIONS,
+    Column,
+    Sheet,
+    list_sheets,
+)
 
 Row = Sequence[str]
 
 
 def export_tables(root: Path) -> Mapping[str, bytes]:
     """Return the CSV files by name. The content must have no errors."""
-    files = content_files(root, "partners", ".yml")[0]
-    partners = {file.slug: node_of(file) for file in files if not file.language}
-    translations = [(file, node_of(file)) for file in files if file.language and file.slug in partners]
-    tables = {f"{sheet.name}.csv": csv_files.write_csv([sheet.heading, *_list_rows(sheet, partners)]) for sheet in sheets()}
+    files = list_content_files(root, "partners", ".yml")[0]
+    partners = {file.slug: read_node(file) for file in files if not file.language}
+    translations = [(file, read_node(file)) for file in files if file.language and file.slug in partners]
+    tables = {f"{sheet.name}.csv": csv_files.write_csv([sheet.headings, *_list_rows(sheet, partners)]) for sheet in list_sheets()}
     tables[f"{TRANSLATIONS}.csv"] = csv_files.write_csv(_list_translations(translations))
     tables[f"{TEXTS}.csv"] = csv_files.write_csv([TEXT_COLUMNS, *_list_texts(translations, partners)])
     return tables
 
 
-def node_of(file: ContentFile) -> MappingNode:
+def read_node(file: ContentFile) -> MappingNode:
     """Return the content of a file, or an empty mapping if it cannot be parsed."""
     node, _ = compose(read_text(file.file, file.path)[0], file.path)
     return node if isinstance(node, MappingNode) else MappingNode((), 1, 1)
@@ -44,33 +53,33 @@ def _list_entries(sheet: Sheet, slug: str, node: MappingNode) -> Iterator[tuple[
         yield (slug,), node
         return
     holders: list[tuple[tuple[str, ...], MappingNode]] = [((slug,), node)]
-    if sheet.above:
-        holders = [((slug, key_of(parent)), parent) for parent in records(node.get(sheet.above))]
+    if sheet.parent_key:
+        holders = [((slug, get_key(parent)), parent) for parent in list_records(node.get(sheet.parent_key))]
     for keys, holder in holders:
-        yield from ((keys, entry) for entry in records(holder.get(sheet.key)))
+        yield from ((keys, entry) for entry in list_records(holder.get(sheet.key)))
 
 
-def records(node: Node | None) -> tuple[MappingNode, ...]:
+def list_records(node: Node | None) -> tuple[MappingNode, ...]:
     """Return the records of a list, or a single record that is written without a list."""
     if isinstance(node, MappingNode):
         return (node,)
     return tuple(item for item in node.items if isinstance(item, MappingNode)) if isinstance(node, ListNode) else ()
 
 
-def key_of(entry: MappingNode) -> str:
+def get_key(entry: MappingNode) -> str:
     """Return the value of an entry's ``key``, or an empty string."""
     key = entry.get("key")
     return key.text if isinstance(key, ScalarNode) else ""
 
 
 def _format_cell(column: Column, entry: MappingNode) -> str:
-    node = value_at(entry, column.keys)
+    node = get_value(entry, column.keys)
     if isinstance(node, ListNode):
-        return column.joined([text_of(item) for item in node.items])
-    return text_of(node)
+        return column.join([get_text(item) for item in node.items])
+    return get_text(node)
 
 
-def value_at(entry: MappingNode, keys: Sequence[str]) -> Node | None:
+def get_value(entry: MappingNode, keys: Sequence[str]) -> Node | None:
     """Return the value at a path of keys, or None."""
     node: Node | None = entry
     for key in keys:
@@ -78,7 +87,7 @@ def value_at(entry: MappingNode, keys: Sequence[str]) -> Node | None:
     return node
 
 
-def text_of(node: Node | None) -> str:
+def get_text(node: Node | None) -> str:
     """Return the text of a scalar, or an empty string for any other node."""
     return node.text if isinstance(node, ScalarNode) and not node.is_empty else ""
 
@@ -91,17 +100,17 @@ def _list_translations(translations: Sequence[tuple[ContentFile, MappingNode]]) 
     yield PARTNER_COLUMN, "language", *names
     for file, node in translations:
         block = node.get("translation")
-        yield file.slug, file.language, *(text_of(block.get(name)) if isinstance(block, MappingNode) else "" for name in names)
+        yield file.slug, file.language, *(get_text(block.get(name)) if isinstance(block, MappingNode) else "" for name in names)
 
 
 def _list_texts(translations: Sequence[tuple[ContentFile, MappingNode]], partners: Mapping[str, MappingNode]) -> Iterator[Row]:
     sources = {slug: dict(_list_texts_below(node, PARTNER, ())) for slug, node in partners.items()}
     for file, node in translations:
         block = node.get("translated_from")
-        hashes = {key.text: text_of(value) for key, value in block.pairs} if isinstance(block, MappingNode) else {}
+        hashes = {key.text: get_text(value) for key, value in block.pairs} if isinstance(block, MappingNode) else {}
         for path, text in _list_texts_below(node, PARTNER, ()):
             source = sources[file.slug].get(path, "")
-            yield file.slug, file.language, BETWEEN.join(path), source, text, hashes.pop(".".join(path), "")
+            yield file.slug, file.language, PATH_SEPARATOR.join(path), source, text, hashes.pop(".".join(path), "")
         for dotted_path, source_hash in hashes.items():  # their texts are no longer translated
             yield file.slug, file.language, dotted_path, "", "", source_hash
 
@@ -115,10 +124,10 @@ def _list_texts_below(node: Node, reader: object, path: tuple[str, ...]) -> Iter
         if not node.is_empty:
             yield path, node.text
     elif isinstance(reader, OneOf):
-        yield from _list_texts_below(node, reader.merged, path)
+        yield from _list_texts_below(node, reader.merged_record, path)
     elif isinstance(node, MappingNode) and isinstance(reader, Record):
         for key, value in node.pairs:
-            field = reader.by_name.get(key.text)
+            field = reader.fields_by_name.get(key.text)
             if field:
                 yield from _list_texts_below(value, field.reader, (*path, key.text))
     elif isinstance(reader, Many):

@@ -8,15 +8,15 @@ from guidegen import resources
 from guidegen.content import checks
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.images import content_images
-from guidegen.content.load import load, partner_of, translation_of
-from guidegen.content.source_files import ContentFile, content_files
+from guidegen.content.load import build_partner, load, read_translation_file
+from guidegen.content.source_files import ContentFile, list_content_files
 from guidegen.content.text_file import MAX_BYTES
 from guidegen.content.translations import TranslationFile, read_translation
 from guidegen.content.yaml.parser import ListNode, MappingNode
-from guidegen.content.yaml.writer import is_same, to_yaml, with_changes
-from guidegen.editing.spreadsheets.exporting import node_of
+from guidegen.content.yaml.writer import apply_changes, format_yaml, is_equal
+from guidegen.editing.spreadsheets.exporting import read_node
 from guidegen.editing.spreadsheets.layout import PARTNER_COLUMN
-from guidegen.editing.spreadsheets.planned_files import FOLDER, PlannedFiles, slug_of
+from guidegen.editing.spreadsheets.planned_files import FOLDER, PlannedFiles, get_slug
 from guidegen.editing.spreadsheets.reading import SheetRow, Workbook
 from guidegen.files.atomic_files import write_file_durably
 from guidegen.model.guide import Guide
@@ -32,11 +32,11 @@ class FileChange:
     path: PurePosixPath
     content: bytes
     is_new: bool
-    shorter: tuple[str, ...] = ()
+    shortened_lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Import:
+class ImportPlan:
     """The result of planning an import: the changes, the problems, and the number of partners that stay the ``same``.
 
     ``wrong`` are the slugs of the partners whose files cannot be written because of errors.
@@ -44,26 +44,26 @@ class Import:
 
     changes: tuple[FileChange, ...]
     problems: tuple[Problem, ...]
-    wrong: frozenset[str]
-    same: int
+    rejected: frozenset[str]
+    unchanged_count: int
 
 
-def plan(book: Workbook, root: Path) -> Import:
+def plan_import(book: Workbook, root: Path) -> ImportPlan:
     """Return the changes that an import would make, and its problems. Nothing is written."""
     loaded = load(root)
-    guide = replace(loaded.guide, images=content_images.image_names(root), icons=resources.icon_names(root))
-    files = content_files(root, "partners", ".yml")[0]
+    guide = replace(loaded.guide, images=content_images.list_image_names(root), icons=resources.list_icon_names(root))
+    files = list_content_files(root, "partners", ".yml")[0]
     planned = PlannedFiles(book, root, {str(file.path): file for file in files}, guide.settings)
-    nodes = planned.files()
+    nodes = planned.build_files()
     changes = tuple(_list_changes(nodes, planned, root))
     existing = frozenset([*loaded.problems, *loaded.partner_problems, *checks.check_guide(guide)])
     problems, wrong = _check_plan(planned, nodes, files, guide, existing)
-    slugs = {slug_of(path) for path in nodes}
+    slugs = {get_slug(path) for path in nodes}
     all_problems = tuple(sorted((*book.problems, *problems)))
-    return Import(changes, all_problems, wrong, len(slugs - {change.slug for change in changes}))
+    return ImportPlan(changes, all_problems, wrong, len(slugs - {change.slug for change in changes}))
 
 
-def write(changes: Sequence[FileChange], root: Path) -> Iterator[FileChange]:
+def write_changes(changes: Sequence[FileChange], root: Path) -> Iterator[FileChange]:
     """Write the files, and yield each change once its file is written."""
     (root / FOLDER).mkdir(parents=True, exist_ok=True)
     for change in changes:
@@ -73,26 +73,26 @@ def write(changes: Sequence[FileChange], root: Path) -> Iterator[FileChange]:
 
 def _list_changes(nodes: Mapping[PurePosixPath, MappingNode], planned: PlannedFiles, root: Path) -> Iterator[FileChange]:
     for path, node in nodes.items():
-        before = planned.before(path)
-        if before is None or not is_same(before, node):
+        before = planned.read_current(path)
+        if before is None or not is_equal(before, node):
             try:
                 content = _create_content(node) if before is None else _update_content((root / path).read_bytes(), node)
             except GuidegenError as error:
-                planned.refuse(slug_of(path), f"this cannot be written: {error}", "Shorten the texts of this partner.")
+                planned.refuse(get_slug(path), f"this cannot be written: {error}", "Shorten the texts of this partner.")
                 continue
             shorter = tuple(_describe_shorter_lists(before, node)) if before else ()
-            yield FileChange(slug_of(path), path, content, before is None, shorter)
+            yield FileChange(get_slug(path), path, content, before is None, shorter)
 
 
 def _create_content(node: MappingNode) -> bytes:
-    return _check_size(to_yaml(node).encode())
+    return _check_size(format_yaml(node).encode())
 
 
 def _update_content(raw: bytes, node: MappingNode) -> bytes:
     """Return the changed bytes of a file, keeping its byte order mark and its line endings."""
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    updated = with_changes(text, node)
+    updated = apply_changes(text, node)
     return _check_size(mark + (updated.replace("\n", "\r\n") if b"\r\n" in raw else updated).encode())
 
 
@@ -125,19 +125,19 @@ def _check_plan(
 
     Leaving out a partner may break a reference to it, so the check repeats until the remaining partners have no errors.
     """
-    book, slugs = planned.book, frozenset(map(slug_of, nodes))
+    book, slugs = planned.book, frozenset(map(get_slug, nodes))
     located: dict[Problem, None] = {}
-    wrong = frozenset(planned.refused) | _find_slugs_in_wrong_rows(book) & slugs | planned.are_doubtful() & slugs
+    wrong = frozenset(planned.refused) | _find_slugs_in_wrong_rows(book) & slugs | planned.find_doubtful_slugs() & slugs
     while True:
         errors = _list_new_errors(slugs - wrong, nodes, files, guide, existing)
-        located |= dict.fromkeys(map(book.located, errors))
-        in_partners = frozenset(slug_of(error.path) for error in errors if error.path.parent == FOLDER)
+        located |= dict.fromkeys(map(book.locate, errors))
+        in_partners = frozenset(get_slug(error.path) for error in errors if error.path.parent == FOLDER)
         newly_wrong = (in_partners if all(error.path.parent == FOLDER for error in errors) else slugs) - wrong
         if not newly_wrong & slugs:
             break
         wrong |= newly_wrong
     if wrong:  # report also the errors of the partners that are left out
-        located |= dict.fromkeys(map(book.located, _list_new_errors(slugs, nodes, files, guide, existing)))
+        located |= dict.fromkeys(map(book.locate, _list_new_errors(slugs, nodes, files, guide, existing)))
     return [*located], wrong & slugs
 
 
@@ -160,7 +160,7 @@ def _list_problems(
     problems: list[Problem] = []
     nodes_by_slug: dict[str, dict[PurePosixPath, MappingNode]] = {}
     for path, node in nodes.items():
-        nodes_by_slug.setdefault(slug_of(path), {})[path] = node
+        nodes_by_slug.setdefault(get_slug(path), {})[path] = node
     files_by_slug: dict[str, list[ContentFile]] = {}
     for file in files:
         files_by_slug.setdefault(file.slug, []).append(file)
@@ -168,21 +168,23 @@ def _list_problems(
         partner, partner_problems = _read_partner(slug, nodes_by_slug[slug], files_by_slug.get(slug, ()), guide)
         problems += partner_problems
         partners |= {slug: partner} if partner else {}
-    flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR) | guide.flawed
-    planned_guide = replace(guide, partners=tuple(partners.values()), slugs=guide.slugs | partners.keys(), flawed=flawed)
+    flawed = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR) | guide.files_with_errors
+    planned_guide = replace(
+        guide, partners=tuple(partners.values()), slugs=guide.slugs | partners.keys(), files_with_errors=flawed
+    )
     return [*problems, *checks.check(planned_guide)]
 
 
 def _find_slugs_in_wrong_rows(book: Workbook) -> frozenset[str]:
     """Return the slugs of the partners with a row that has an error."""
     lines = {(str(problem.path), problem.line) for problem in book.problems if problem.severity is Severity.ERROR}
-    rows = ((row, book.located(_build_row_problem(row))) for sheet_rows in book.rows.values() for row in sheet_rows)
+    rows = ((row, book.locate(_build_row_problem(row))) for sheet_rows in book.rows.values() for row in sheet_rows)
     return frozenset(row.text(PARTNER_COLUMN) for row, problem in rows if (str(problem.path), problem.line) in lines)
 
 
 def _build_row_problem(row: SheetRow) -> Problem:
     """Return an empty problem at a row, from which ``Workbook.located`` finds the row's file and line."""
-    return Problem(PurePosixPath(), row.place.line, 1, "")
+    return Problem(PurePosixPath(), row.position.line, 1, "")
 
 
 def _read_partner(
@@ -193,7 +195,7 @@ def _read_partner(
     translations: dict[str, TranslationFile] = {}
     for file in files:
         if file.language and file.path not in nodes:
-            existing, file_problems = translation_of(file)
+            existing, file_problems = read_translation_file(file)
             problems += file_problems
             translations |= {file.language: existing} if existing else {}
     for path, node in nodes.items():
@@ -202,12 +204,12 @@ def _read_partner(
             translations[language], file_problems = read_translation(node, PARTNER, path, language)
             problems += file_problems
     source_file = next((file for file in files if file.path == source), None)
-    node = nodes.get(source) or (node_of(source_file) if source_file else MappingNode((), 1, 1))
-    partner, partner_problems = partner_of(source, node, translations, guide.settings)
+    node = nodes.get(source) or (read_node(source_file) if source_file else MappingNode((), 1, 1))
+    partner, partner_problems = build_partner(source, node, translations, guide.settings)
     return partner, problems + partner_problems
 
 
-def describe_changes(change: FileChange) -> str:
+def describe_change(change: FileChange) -> str:
     """Return one line about a changed file."""
-    shorter = f"  ({', '.join(change.shorter)})" if change.shorter else ""
+    shorter = f"  ({', '.join(change.shortened_lists)})" if change.shortened_lists else ""
     return f"{'new    ' if change.is_new else 'changed'}  {change.path}{shorter}"

@@ -15,7 +15,7 @@ TEXTS = "texts"
 TEXT_COLUMNS = (PARTNER_COLUMN, "language", "field", "source", "text", "translated_from")
 """The columns of the sheet of translated texts. ``source`` is for reference only; an import ignores it."""
 TRANSLATIONS = "translations"
-BETWEEN = " > "
+PATH_SEPARATOR = " > "
 """The separator in the path of a text: ``services > evening-english > name``. It occurs in no key and no number."""
 
 
@@ -25,18 +25,18 @@ class Column:
 
     keys: tuple[str, ...]
     is_list: bool
-    is_free: bool
+    is_free_text: bool
 
     @property
     def name(self) -> str:
         """The heading, such as ``address.city``."""
         return ".".join(self.keys)
 
-    def joined(self, parts: Sequence[str]) -> str:
+    def join(self, parts: Sequence[str]) -> str:
         """Return a list as the text of one cell."""
         return "; ".join(part.replace("\\", "\\\\").replace(";", "\\;") for part in parts)
 
-    def parted(self, cell: str) -> list[str]:
+    def split(self, cell: str) -> list[str]:
         """Return the list in a cell, split at semicolons and, unless the values are free text, at commas.
 
         A backslash escapes the next character.
@@ -45,7 +45,7 @@ class Column:
         for letter in cell:
             if letter == "\\" and not is_escaped:
                 is_escaped = True
-            elif letter in (";" if self.is_free else ";,") and not is_escaped:
+            elif letter in (";" if self.is_free_text else ";,") and not is_escaped:
                 parts.append("")
             else:
                 parts[-1] += letter
@@ -65,21 +65,21 @@ class Sheet:
     key: str
     columns: tuple[Column, ...]
     identity: tuple[str, ...] = ()
-    above: str = ""
+    parent_key: str = ""
     may_be_one: bool = False
 
     @property
-    def columns_by_heading(self) -> tuple[str, ...]:
+    def owner_columns(self) -> tuple[str, ...]:
         """The columns that name the partner and the parent entry of a row."""
-        return (PARTNER_COLUMN, _make_singular(self.above)) if self.above else (PARTNER_COLUMN,)
+        return (PARTNER_COLUMN, _make_singular(self.parent_key)) if self.parent_key else (PARTNER_COLUMN,)
 
     @property
-    def heading(self) -> tuple[str, ...]:
+    def headings(self) -> tuple[str, ...]:
         """The headings of all columns."""
-        return (*self.columns_by_heading, *(column.name for column in self.columns))
+        return (*self.owner_columns, *(column.name for column in self.columns))
 
 
-SHORT = {
+HEADING_ALIASES = {
     "phone": "phones.number",
     "type": "services.types",
     "service": "services.name",
@@ -92,14 +92,14 @@ SHORT = {
 
 
 @cache
-def headings_of_partners() -> tuple[str, ...]:
+def list_partner_headings() -> tuple[str, ...]:
     """Return the columns of the sheet ``partners``: its own, those of one entry of each list, and the common names.
 
     With them, a table with one row per partner can hold a whole profile.
     """
-    partners, *lists = sheets()
-    entry_columns = (f"{sheet.name}.{column.name}" for sheet in lists if not sheet.above for column in sheet.columns)
-    return (*partners.heading, *entry_columns, *SHORT)
+    partners, *lists = list_sheets()
+    entry_columns = (f"{sheet.name}.{column.name}" for sheet in lists if not sheet.parent_key for column in sheet.columns)
+    return (*partners.headings, *entry_columns, *HEADING_ALIASES)
 
 
 def _make_singular(name: str) -> str:
@@ -107,7 +107,7 @@ def _make_singular(name: str) -> str:
 
 
 @cache
-def sheets() -> tuple[Sheet, ...]:
+def list_sheets() -> tuple[Sheet, ...]:
     """Return all sheets but the two of translations."""
     return tuple(_build_sheets("partners", "", PARTNER, (), ""))
 
@@ -115,7 +115,7 @@ def sheets() -> tuple[Sheet, ...]:
 def _build_sheets(
     name: str, key: str, shape: Record[Any] | OneOf[Any], identity: tuple[str, ...], above: str, may_be_one: bool = False
 ) -> Iterator[Sheet]:
-    fields = (shape.merged if isinstance(shape, OneOf) else shape).fields
+    fields = (shape.merged_record if isinstance(shape, OneOf) else shape).fields
     yield Sheet(name, key, tuple(_build_columns(fields, ())), identity, above, may_be_one)
     for field in fields:
         if is_sheet(field.reader):

@@ -7,8 +7,8 @@ from guidegen.content.fields.compound import Many, OneOf, Record
 from guidegen.content.fields.table import PARTNER, TRANSLATION
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.editing.csv_files import is_same_value
-from guidegen.editing.spreadsheets.exporting import key_of, records, text_of, value_at
-from guidegen.editing.spreadsheets.layout import BETWEEN, Column, Sheet
+from guidegen.editing.spreadsheets.exporting import get_key, get_text, get_value, list_records
+from guidegen.editing.spreadsheets.layout import PATH_SEPARATOR, Column, Sheet
 from guidegen.editing.spreadsheets.reading import SheetRow, Workbook
 from guidegen.model import urls
 
@@ -20,7 +20,7 @@ _TextCells = Sequence[tuple[tuple[str, ...], ScalarNode]]
 """Translated texts: the path of each, and its cell."""
 
 
-def with_row(entry: MappingNode, columns: Iterable[Column], row: SheetRow, headings: Sequence[str]) -> MappingNode:
+def merge_row(entry: MappingNode, columns: Iterable[Column], row: SheetRow, headings: Sequence[str]) -> MappingNode:
     """Return a record with the values of a row: an empty cell removes its value, a missing column changes nothing.
 
     A value that a spreadsheet program only reformatted (``2101`` for ``02101``) stays as it is.
@@ -28,11 +28,11 @@ def with_row(entry: MappingNode, columns: Iterable[Column], row: SheetRow, headi
     for column in columns:
         if column.name in headings:
             cell = row.cells.get(column.name)
-            current = value_at(entry, column.keys)
+            current = get_value(entry, column.keys)
             value = _parse_cell(column, cell) if cell else None
             if value is None or current is None or not _is_same_value(current, value):
                 entry = _replace_value(entry, column.keys, value)
-    return MappingNode(entry.pairs, row.place.line, 1)
+    return MappingNode(entry.pairs, row.position.line, 1)
 
 
 def _is_same_value(current: Node, given: Node) -> bool:
@@ -46,7 +46,7 @@ def _is_same_value(current: Node, given: Node) -> bool:
 def _parse_cell(column: Column, cell: ScalarNode) -> Node:
     if not column.is_list:
         return cell
-    items = [ScalarNode(part, cell.line, 1, plain=not part) for part in column.parted(cell.text)]
+    items = [ScalarNode(part, cell.line, 1, plain=not part) for part in column.split(cell.text)]
     return ListNode(tuple(items), cell.line, 1)
 
 
@@ -67,21 +67,21 @@ def _replace_value(entry: MappingNode, keys: Sequence[str], value: Node | None) 
     return MappingNode(pairs, entry.line, entry.column)
 
 
-def with_list(holder: MappingNode, sheet: Sheet, rows: Sequence[SheetRow], book: Workbook) -> MappingNode:
+def merge_list(holder: MappingNode, sheet: Sheet, rows: Sequence[SheetRow], book: Workbook) -> MappingNode:
     """Return a record with the rows of a sheet as the entries of one of its lists, in their order.
 
     A row is merged into the entry with its identity; the rest are matched by position if as many rows as entries are left. So
     values without a column in the sheet are kept. If values would be lost because a row matches no entry, that is reported.
     """
     headings = book.headings[sheet.name]
-    matches = _match_entries(records(holder.get(sheet.key)), sheet, rows, book)
+    matches = _match_entries(list_records(holder.get(sheet.key)), sheet, rows, book)
     blank = MappingNode((), 1, 1)
-    entries = [with_row(matches.get(index, blank), sheet.columns, row, headings) for index, row in enumerate(rows)]
+    entries = [merge_row(matches.get(index, blank), sheet.columns, row, headings) for index, row in enumerate(rows)]
     had_list = isinstance(holder.get(sheet.key), ListNode)
     value: Node = (
         entries[0]
         if sheet.may_be_one and len(entries) == 1 and not had_list
-        else ListNode(tuple(entries), rows[0].place.line if rows else 1, 1)
+        else ListNode(tuple(entries), rows[0].position.line if rows else 1, 1)
     )
     return _replace_value(holder, (sheet.key,), value if entries else None)
 
@@ -105,30 +105,30 @@ def _match_entries(
     elif open_rows and unmatched and (columns := _list_missing_columns(unmatched, sheet, headings)):
         hint = f"Export the sheet again, or add the columns:  {', '.join(columns)}"
         message = f"it is not clear which entry of '{sheet.name}' this row is for"
-        book.report(rows[open_rows[0]].place, message, hint)
+        book.report(rows[open_rows[0]].position, message, hint)
     return matches
 
 
 def _has_identity(entry: MappingNode, row: SheetRow, identity: Sequence[str]) -> bool:
-    return all(is_same_value(text_of(entry.get(name)).strip(), row.text(name)) for name in identity)
+    return all(is_same_value(get_text(entry.get(name)).strip(), row.text(name)) for name in identity)
 
 
 def _list_missing_columns(entries: Sequence[MappingNode], sheet: Sheet, headings: Sequence[str]) -> list[str]:
     """Return the columns that the sheet lacks although entries have values for them."""
     missing = [column for column in sheet.columns if column.name not in headings]
-    return [column.name for column in missing if any(value_at(entry, column.keys) is not None for entry in entries)]
+    return [column.name for column in missing if any(get_value(entry, column.keys) is not None for entry in entries)]
 
 
-def with_first(partner: MappingNode, sheet: Sheet, row: SheetRow, book: Workbook) -> MappingNode:
+def merge_single_entry(partner: MappingNode, sheet: Sheet, row: SheetRow, book: Workbook) -> MappingNode:
     """Return a partner with the one entry of a list that its own row gives, merged into its only or identical entry."""
     prefix = f"{sheet.name}."
     cells = {name.removeprefix(prefix): cell for name, cell in row.cells.items() if name.startswith(prefix)}
-    if not cells or sheet.above:
+    if not cells or sheet.parent_key:
         return partner
-    entries = list(records(partner.get(sheet.key)))
+    entries = list(list_records(partner.get(sheet.key)))
     if "key" in sheet.identity and "key" not in cells and not entries:
-        cells["key"] = ScalarNode(_suggest_key(cells), row.place.line, 1, plain=False)
-    entry_row = SheetRow(cells, row.place)
+        cells["key"] = ScalarNode(_suggest_key(cells), row.position.line, 1, plain=False)
+    entry_row = SheetRow(cells, row.position)
     identity = [name for name in sheet.identity if name in cells]
     matches = (index for index, entry in enumerate(entries) if identity and _has_identity(entry, entry_row, identity))
     index = next(matches, 0 if len(entries) == 1 else None)
@@ -136,40 +136,42 @@ def with_first(partner: MappingNode, sheet: Sheet, row: SheetRow, book: Workbook
         hint = f"Change it in the sheet '{sheet.name}', which has a row for each entry:  guidegen export csv"
         book.report(next(iter(cells.values())), f"the partner has {len(entries)} entries in '{sheet.name}'", hint)
     elif index is None:
-        entries.append(with_row(MappingNode((), row.place.line, 1), sheet.columns, entry_row, tuple(cells)))
+        entries.append(merge_row(MappingNode((), row.position.line, 1), sheet.columns, entry_row, tuple(cells)))
     else:
-        entries[index] = with_row(entries[index], sheet.columns, entry_row, tuple(cells))
-    return _replace_value(partner, (sheet.key,), ListNode(tuple(entries), row.place.line, 1))
+        entries[index] = merge_row(entries[index], sheet.columns, entry_row, tuple(cells))
+    return _replace_value(partner, (sheet.key,), ListNode(tuple(entries), row.position.line, 1))
 
 
 def _suggest_key(cells: Mapping[str, ScalarNode]) -> str:
     return urls.slug(cells["name"].text) if "name" in cells else "main"
 
 
-def with_lists_below(partner: MappingNode, sheet: Sheet, rows: Sequence[SheetRow], is_all: bool, book: Workbook) -> MappingNode:
+def merge_nested_lists(partner: MappingNode, sheet: Sheet, rows: Sequence[SheetRow], is_all: bool, book: Workbook) -> MappingNode:
     """Return a partner with the rows of a sheet as nested lists of the entries that the rows name.
 
     If the rows are all that the partner has (``is_all``), the lists of the other entries are removed.
     """
-    parent_column = sheet.columns_by_heading[1]
+    parent_column = sheet.owner_columns[1]
     rows_by_key: dict[str, list[SheetRow]] = {}
     for row in rows:
         rows_by_key.setdefault(row.text(parent_column), []).append(row)
-    parents = records(partner.get(sheet.above))
+    parents = list_records(partner.get(sheet.parent_key))
     for key, key_rows in rows_by_key.items():
-        if key not in map(key_of, parents):
-            keys = ", ".join(map(key_of, parents)) or "none"
-            message = f"the partner has no entry '{key}' in '{sheet.above}'"
-            book.report(key_rows[0].cells.get(parent_column, key_rows[0].place), message, f"Its entries are:  {keys}")
+        if key not in map(get_key, parents):
+            keys = ", ".join(map(get_key, parents)) or "none"
+            message = f"the partner has no entry '{key}' in '{sheet.parent_key}'"
+            book.report(key_rows[0].cells.get(parent_column, key_rows[0].position), message, f"Its entries are:  {keys}")
     entries = tuple(
-        with_list(parent, sheet, rows_by_key.get(key_of(parent), ()), book) if is_all or key_of(parent) in rows_by_key else parent
+        merge_list(parent, sheet, rows_by_key.get(get_key(parent), ()), book)
+        if is_all or get_key(parent) in rows_by_key
+        else parent
         for parent in parents
     )
-    above = partner.get(sheet.above)
-    return _replace_value(partner, (sheet.above,), ListNode(entries, above.line, 1)) if above and entries else partner
+    above = partner.get(sheet.parent_key)
+    return _replace_value(partner, (sheet.parent_key,), ListNode(entries, above.line, 1)) if above and entries else partner
 
 
-def ordered(node: MappingNode, record: Record[Any]) -> MappingNode:
+def sort_keys(node: MappingNode, record: Record[Any]) -> MappingNode:
     """Return the mapping with its keys in the order of the field table, at every level; unknown keys come last."""
     fields = {field.name: (index, field.reader) for index, field in enumerate(record.fields)}
     unknown = (len(fields), None)
@@ -179,9 +181,9 @@ def ordered(node: MappingNode, record: Record[Any]) -> MappingNode:
 
 def _order_node(node: Node, reader: object) -> Node:
     if isinstance(reader, OneOf):
-        reader = reader.shape(node) or reader.merged
+        reader = reader.find_record(node) or reader.merged_record
     if isinstance(node, MappingNode) and isinstance(reader, Record):
-        return ordered(node, reader)
+        return sort_keys(node, reader)
     if isinstance(node, ListNode) and isinstance(reader, Many):
         return ListNode(tuple(_order_node(item, reader.reader) for item in node.items), node.line, 1)
     return node
@@ -190,7 +192,9 @@ def _order_node(node: Node, reader: object) -> Node:
 # --- translations --------------------------------------------------------------------------------
 
 
-def translation(before: MappingNode, block: SheetRow | None, texts: Sequence[SheetRow] | None, book: Workbook) -> MappingNode:
+def merge_translation(
+    before: MappingNode, block: SheetRow | None, texts: Sequence[SheetRow] | None, book: Workbook
+) -> MappingNode:
     """Return a translation file with the rows merged in. Parts without a sheet (None) stay as they are.
 
     ``block`` is its row in the sheet of translations, ``texts`` are its rows in the sheet of texts.
@@ -201,7 +205,7 @@ def translation(before: MappingNode, block: SheetRow | None, texts: Sequence[She
     if block is not None:
         values = [(field.name, block.cells.get(field.name)) for field in TRANSLATION.fields]
         pairs = tuple((ScalarNode(name, cell.line, 1), cell) for name, cell in values if cell)
-        value = MappingNode(pairs, block.place.line, 1) if pairs else None
+        value = MappingNode(pairs, block.position.line, 1) if pairs else None
         node = _replace_value(node, ("translation",), value)
     return node
 
@@ -209,12 +213,12 @@ def translation(before: MappingNode, block: SheetRow | None, texts: Sequence[She
 def _replace_texts(before: MappingNode, rows: Sequence[SheetRow], book: Workbook) -> MappingNode:
     """Return a translation file with other texts and hashes; only its block ``translation`` is kept."""
     kept = tuple(pair for pair in before.pairs if pair[0].text == "translation")
-    texts = [(tuple(row.text("field").split(BETWEEN)), row.cells["text"]) for row in rows if "text" in row.cells]
+    texts = [(tuple(row.text("field").split(PATH_SEPARATOR)), row.cells["text"]) for row in rows if "text" in row.cells]
     node = MappingNode((*_build_record(texts, PARTNER, book).pairs, *kept), before.line, 1)
     block = before.get("translated_from")
     pairs = []
     for row in rows:
-        dotted_path, cell = row.text("field").replace(BETWEEN, "."), row.cells.get("translated_from")
+        dotted_path, cell = row.text("field").replace(PATH_SEPARATOR, "."), row.cells.get("translated_from")
         current = block.get(dotted_path) if isinstance(block, MappingNode) else None
         if cell:
             value = current if current and _is_same_value(current, cell) else cell
@@ -227,7 +231,7 @@ def _build_record(cells: _TextCells, record: Record[Any], book: Workbook) -> Map
     """Return a record built from cells and their paths. A path without a field is reported."""
     pairs = []
     for name, field_cells in _group_by_first_key(cells).items():
-        field = record.by_name.get(name)
+        field = record.fields_by_name.get(name)
         value = _build_value(field_cells, field.reader, book) if field else None
         first_cell = field_cells[0][1]
         if value is None:
@@ -249,7 +253,7 @@ def _build_value(cells: _TextCells, reader: object, book: Workbook) -> Node | No
     """Return the value of a field built from cells and their paths, or None if a path does not fit the field."""
     is_end = [not path for path, _ in cells]
     if isinstance(reader, OneOf):
-        reader = reader.merged
+        reader = reader.merged_record
     if isinstance(reader, Record | Many) and any(is_end):
         return None
     if isinstance(reader, Record):

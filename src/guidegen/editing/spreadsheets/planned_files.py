@@ -7,12 +7,19 @@ from pathlib import Path, PurePosixPath
 
 from guidegen.content.fields.scalar import SLUG
 from guidegen.content.fields.table import PARTNER
-from guidegen.content.source_files import ContentFile, name_problem
+from guidegen.content.source_files import ContentFile, check_name
 from guidegen.content.text_file import read_text
 from guidegen.content.yaml.parser import MappingNode, ScalarNode, compose
-from guidegen.editing.spreadsheets.exporting import node_of
-from guidegen.editing.spreadsheets.layout import PARTNER_COLUMN, TEXTS, TRANSLATIONS, Sheet, sheets
-from guidegen.editing.spreadsheets.merging import ordered, translation, with_first, with_list, with_lists_below, with_row
+from guidegen.editing.spreadsheets.exporting import read_node
+from guidegen.editing.spreadsheets.layout import PARTNER_COLUMN, TEXTS, TRANSLATIONS, Sheet, list_sheets
+from guidegen.editing.spreadsheets.merging import (
+    merge_list,
+    merge_nested_lists,
+    merge_row,
+    merge_single_entry,
+    merge_translation,
+    sort_keys,
+)
 from guidegen.editing.spreadsheets.reading import SheetRow, Workbook
 from guidegen.model.problems import suggest
 from guidegen.model.settings import Settings
@@ -21,7 +28,7 @@ FOLDER = PurePosixPath("content/partners")
 _NAME_HINT = "Use lowercase letters a-z, digits and hyphens, at most 60, such as  food-bank"
 
 
-def slug_of(path: PurePosixPath) -> str:
+def get_slug(path: PurePosixPath) -> str:
     """Return the slug of the partner that a profile or translation is about."""
     return path.name.partition(".")[0]
 
@@ -45,25 +52,25 @@ class PlannedFiles:
         self._sheets_with_lost_rows: set[str] = set()
         self.rows = {name: self._group_by_partner(name) for name in book.rows}
 
-    def files(self) -> dict[PurePosixPath, MappingNode]:
+    def build_files(self) -> dict[PurePosixPath, MappingNode]:
         """Return the content of the files by path: profiles, then translations."""
-        partner_sheets = [sheet for sheet in sheets() if sheet.name in self.rows]
+        partner_sheets = [sheet for sheet in list_sheets() if sheet.name in self.rows]
         slugs = dict.fromkeys(slug for sheet in partner_sheets for slug in self.rows[sheet.name])
         profiles = {FOLDER / f"{slug}.yml": self._build_profile(slug, partner_sheets) for slug in slugs}
         known_slugs = {path.stem for path in profiles} | {file.slug for file in self._existing.values()}
         return profiles | dict(self._build_translations(known_slugs))
 
-    def before(self, path: PurePosixPath) -> MappingNode | None:
+    def read_current(self, path: PurePosixPath) -> MappingNode | None:
         """Return the current content of a file, or None if it does not exist."""
         file = self._existing.get(str(path))
-        return node_of(file) if file else None
+        return read_node(file) if file else None
 
     def refuse(self, slug: str, message: str, hint: str) -> None:
         """Report at a partner's first row why its files cannot be written."""
         self.refused.add(slug)
-        self.book.report(next(rows[slug][0] for rows in self.rows.values() if slug in rows).place, message, hint)
+        self.book.report(next(rows[slug][0] for rows in self.rows.values() if slug in rows).position, message, hint)
 
-    def are_doubtful(self) -> frozenset[str]:
+    def find_doubtful_slugs(self) -> frozenset[str]:
         """Return the slugs in sheets that have a row of no known partner, since the row may belong to any of them."""
         return frozenset(
             slug for name in self._sheets_with_lost_rows for slug in (*self.rows[name], *self.rows.get("partners", ()))
@@ -91,15 +98,15 @@ class PlannedFiles:
         self, name: str, row: SheetRow, slug: str, known_slugs: set[str], taken: set[tuple[str, ...]]
     ) -> Iterator[tuple[ScalarNode, str, str]]:
         """Yield the cell, message and hint of each reason why a row belongs to no partner."""
-        at, path = row.cells.get(PARTNER_COLUMN, row.place), FOLDER / f"{slug}.yml"
-        if not re.fullmatch(SLUG.expression, slug) or name_problem(self._root / path, path, ".yml"):
+        at, path = row.cells.get(PARTNER_COLUMN, row.position), FOLDER / f"{slug}.yml"
+        if not re.fullmatch(SLUG.expression, slug) or check_name(self._root / path, path, ".yml"):
             yield at, f"'{slug}' cannot be the name of a partner's file", _NAME_HINT
         elif slug not in known_slugs:
             yield at, f"there is no partner '{slug}'", suggest(slug, known_slugs)
         language = row.text("language")
         if name in (TEXTS, TRANSLATIONS) and language not in self._languages:
             hint = suggest(language, self._languages)
-            yield row.cells.get("language", row.place), f"this guide has no translations into '{language}'", hint
+            yield row.cells.get("language", row.position), f"this guide has no translations into '{language}'", hint
         if (key := _get_unique_key(name, row)) and key in taken:
             subject = {TRANSLATIONS: " for this language", TEXTS: " for this text and language"}.get(name, "")
             yield at, f"'{slug}' already has a row{subject}", "Remove one of the rows."
@@ -123,18 +130,18 @@ class PlannedFiles:
 
     def _read_current(self, path: PurePosixPath, row: SheetRow) -> MappingNode:
         """Return the current content of a file. Refuse the partner if the file has mistakes or is a symbolic link."""
-        file, slug = self._existing.get(str(path)), slug_of(path)
+        file, slug = self._existing.get(str(path)), get_slug(path)
         if file is None:
             if os.path.lexists(self._root / path):
                 self.refuse(slug, f"{path} is not a regular file, so it is not changed", "Replace the link by the file itself.")
-            return MappingNode((), row.place.line, 1)
+            return MappingNode((), row.position.line, 1)
         text, problems = read_text(file.file, file.path)
         node, syntax_problems = compose(text, file.path)
         if problems or syntax_problems or not isinstance(node, MappingNode):
             lines = [f"line {problem.line}" for problem in [*problems, *syntax_problems][:1]]
             message = f"{', '.join([str(path), *lines])}: there is a mistake in the file, so it is not changed"
             self.refuse(slug, message, "Fix it first:  guidegen check")
-        return node if isinstance(node, MappingNode) else MappingNode((), row.place.line, 1)
+        return node if isinstance(node, MappingNode) else MappingNode((), row.position.line, 1)
 
     def _build_profile(self, slug: str, partner_sheets: Sequence[Sheet]) -> MappingNode:
         book = self.book
@@ -144,14 +151,14 @@ class PlannedFiles:
         for sheet in partner_sheets:
             rows = self.rows[sheet.name].get(slug, [])
             if sheet.name == "partners" and rows:
-                node = with_row(node, sheet.columns, rows[0], book.headings["partners"])
-                for list_sheet in sheets():
-                    node = with_first(node, list_sheet, rows[0], book)
-            elif (rows or is_complete) and sheet.above:
-                node = with_lists_below(node, sheet, rows, is_complete, book)
+                node = merge_row(node, sheet.columns, rows[0], book.headings["partners"])
+                for list_sheet in list_sheets():
+                    node = merge_single_entry(node, list_sheet, rows[0], book)
+            elif (rows or is_complete) and sheet.parent_key:
+                node = merge_nested_lists(node, sheet, rows, is_complete, book)
             elif rows or is_complete:
-                node = with_list(node, sheet, rows, book)
-        return ordered(node, PARTNER)
+                node = merge_list(node, sheet, rows, book)
+        return sort_keys(node, PARTNER)
 
     def _build_translations(self, known_slugs: set[str]) -> Iterator[tuple[PurePosixPath, MappingNode]]:
         blocks, texts = self.rows.get(TRANSLATIONS, {}), self.rows.get(TEXTS)
@@ -163,4 +170,4 @@ class PlannedFiles:
             first_row = [*([block] if block else []), *(text_rows or [])][0]
             before = self._read_current(path, first_row)
             if slug in known_slugs:
-                yield path, ordered(translation(before, block, text_rows, self.book), PARTNER)
+                yield path, sort_keys(merge_translation(before, block, text_rows, self.book), PARTNER)

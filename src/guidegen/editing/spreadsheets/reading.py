@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from guidegen.content.fields.table import TRANSLATION
-from guidegen.content.merge_conflicts import conflict_problem
+from guidegen.content.merge_conflicts import find_conflict
 from guidegen.content.yaml.parser import ScalarNode
 from guidegen.editing import csv_files
 from guidegen.editing.spreadsheets.layout import (
+    HEADING_ALIASES,
     PARTNER_COLUMN,
-    SHORT,
     TEXT_COLUMNS,
     TEXTS,
     TRANSLATIONS,
-    headings_of_partners,
-    sheets,
+    list_partner_headings,
+    list_sheets,
 )
 from guidegen.model import urls
-from guidegen.model.problems import GuidegenError, Problem, Severity, nearest_word, suggest
-from guidegen.text.characters import composed, unwanted
+from guidegen.model.problems import GuidegenError, Problem, Severity, find_nearest_word, suggest
+from guidegen.text.characters import find_unwanted, normalize_nfc
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 500_000
@@ -29,12 +29,12 @@ MAX_COLUMNS = 1_000
 _FIRST_CELL_LINE = 10_000_000
 """Line numbers from here on, which no file reaches, are ids of cells. ``Workbook.located`` replaces them."""
 HEADINGS = {
-    **{sheet.name: sheet.heading for sheet in sheets()},
-    "partners": headings_of_partners(),
+    **{sheet.name: sheet.headings for sheet in list_sheets()},
+    "partners": list_partner_headings(),
     TRANSLATIONS: (PARTNER_COLUMN, "language", *(entry.name for entry in TRANSLATION.fields)),
     TEXTS: TEXT_COLUMNS,
 }
-_PARENT_COLUMNS = {column for sheet in sheets() for column in sheet.columns_by_heading} - {PARTNER_COLUMN}
+_PARENT_COLUMNS = {column for sheet in list_sheets() for column in sheet.owner_columns} - {PARTNER_COLUMN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class SheetRow:
     """A row: the non-empty cells by column, and a node that marks the position of its first cell."""
 
     cells: dict[str, ScalarNode]
-    place: ScalarNode
+    position: ScalarNode
 
     def text(self, column: str) -> str:
         """Return the stripped text of a cell, or an empty string if there is no such cell."""
@@ -59,12 +59,12 @@ class Workbook:
     problems: list[Problem] = field(default_factory=list)
     _cells: list[tuple[PurePosixPath, int, int, str]] = field(default_factory=list)
 
-    def place(self, path: PurePosixPath, line: int, column: int, heading: str) -> int:
+    def register_cell(self, path: PurePosixPath, line: int, column: int, heading: str) -> int:
         """Register a cell, and return its id, which nodes use as their line number."""
         self._cells.append((path, line, column, heading))
         return _FIRST_CELL_LINE + len(self._cells) - 1
 
-    def located(self, problem: Problem) -> Problem:
+    def locate(self, problem: Problem) -> Problem:
         """Return a problem with the position of its cell in place of the cell's id. Other problems stay as they are."""
         if problem.line < _FIRST_CELL_LINE:
             return problem
@@ -79,10 +79,10 @@ class Workbook:
 
     def report(self, at: ScalarNode, message: str, hint: str, code: str = "sheet") -> None:
         """Record an error at a cell."""
-        self.problems.append(self.located(Problem(PurePosixPath(), at.line, 1, message, hint, code)))
+        self.problems.append(self.locate(Problem(PurePosixPath(), at.line, 1, message, hint, code)))
 
 
-def read(given: Path) -> Workbook:
+def read_workbook(given: Path) -> Workbook:
     """Return the sheets of a folder, or the sheet of a file. Raises ``GuidegenError`` if a folder has no CSV files."""
     files = sorted(file for file in given.iterdir() if file.suffix.lower() == ".csv") if given.is_dir() else [given]
     if not files:
@@ -118,7 +118,7 @@ def _read_sheet(book: Workbook, file: Path, name: str) -> None:
     path = _to_posix(file)
     try:
         text = _read_file(file)
-        conflict = conflict_problem(text, path)
+        conflict = find_conflict(text, path)
         if conflict:
             book.problems.append(conflict)
             return
@@ -171,14 +171,14 @@ def _match_columns(book: Workbook, path: PurePosixPath, name: str, heading: list
     seen: set[str] = set()
     for number, written in enumerate(heading, 1):
         column = known.get(written.casefold(), "")
-        column = SHORT.get(column, column) if name == "partners" else column
+        column = HEADING_ALIASES.get(column, column) if name == "partners" else column
         if column and column in seen:
             message = f"two columns are called '{written}'"
             book.problems.append(Problem(path, 1, number, message, "Remove one of them.", "sheet"))
             column = ""
         elif written and not column:
             message = f"the column '{written}' is ignored: no field has this name"
-            close = nearest_word(written, [*known.values()])
+            close = find_nearest_word(written, [*known.values()])
             hint = f"Did you mean:  {close}" if close else "For a list of all columns:  guidegen export csv"
             severity = Severity.WARNING
             if written in _PARENT_COLUMNS:  # otherwise a service's hours would become those of the whole organization
@@ -192,21 +192,21 @@ def _match_columns(book: Workbook, path: PurePosixPath, name: str, heading: list
 
 def _build_row(book: Workbook, path: PurePosixPath, line: int, columns: list[str], texts: list[str]) -> SheetRow:
     """Return a row, and report cells beyond the last column and unwanted characters."""
-    start = ScalarNode("", book.place(path, line, 1, ""), 1)
+    start = ScalarNode("", book.register_cell(path, line, 1, ""), 1)
     for number, text in enumerate(texts[len(columns) :], len(columns) + 1):
         if text.strip():
-            position = ScalarNode("", book.place(path, line, number, ""), 1)
+            position = ScalarNode("", book.register_cell(path, line, number, ""), 1)
             hint = "A cell with commas or line breaks needs quotes around it. Spreadsheet programs add them when they save."
             book.report(position, f"the row has more cells than there are columns: '{text.strip()[:40]}'", hint)
             break
     cells = {}
     for number, (column, text) in enumerate(zip(columns, texts, strict=False), 1):
-        text = composed(text)
+        text = normalize_nfc(text)
         if column and text.strip():
             text = text if "\n" in text else text.strip()
-            cell = ScalarNode(text, book.place(path, line, number, column), 1, plain=False)
+            cell = ScalarNode(text, book.register_cell(path, line, number, column), 1, plain=False)
             cells[column] = cell
-            for _, description in itertools.islice(unwanted(cell.text), 1):
+            for _, description in itertools.islice(find_unwanted(cell.text), 1):
                 book.report(cell, f"there is {description}", "Type the text again, or paste it without formatting.")
     if PARTNER_COLUMN not in cells and "name" in cells:
         cells[PARTNER_COLUMN] = ScalarNode(urls.slug(cells["name"].text), start.line, 1, plain=False)

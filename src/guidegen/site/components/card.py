@@ -5,12 +5,12 @@ from datetime import date
 
 from guidegen.cache.keys import key_prefix, source_key
 from guidegen.model import reach, urls, wording
-from guidegen.model.areas import areas_at, find_areas, named_areas, places_named
+from guidegen.model.areas import build_named_areas, find_areas, find_areas_at, list_place_names
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Closure
 from guidegen.model.location import Location, Phone, SpokenLanguage
 from guidegen.model.memoize import memoize_last
-from guidegen.model.opening_hours import opening_rule
+from guidegen.model.opening_hours import format_rule
 from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach
 from guidegen.model.service import REMOTE, Alert, Asks, Cost, Service, ServiceArea, Who
@@ -31,7 +31,7 @@ from guidegen.site.components.locations import (
 from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
 from guidegen.site.components.text_notices import TextStates, collect_states
 from guidegen.text.cldr import collation_key
-from guidegen.text.language import Language, LocalizedString, Message, proper
+from guidegen.text.language import Language, LocalizedString, Message, proper_name
 
 FILTERED = (
     "free", "sliding-scale", "walk-in", "no-photo-id", "no-status", "evening", "weekend", "online", "by-phone", "childcare",
@@ -150,18 +150,18 @@ def build_cards(guide: Guide) -> tuple[Card, ...]:
 
 def build_card(partner: Partner, areas: tuple[Area, ...], prefix: str) -> Card:
     """Return the card of a partner. ``prefix`` is the part of its cache key that does not come from the partner."""
-    serves = dict.fromkeys(name for service in partner.offered for name in places_named(service))
+    serves = dict.fromkeys(name for service in partner.offered for name in list_place_names(service))
     return Card(
         partner.slug,
         partner.name,
         partner.plain_name,
-        partner.says,
+        partner.short_description,
         partner.status,
         partner.languages,
-        reach.lines_of(partner),
+        reach.find_compact_phones(partner),
         tuple(_build_offer(partner, service, areas) for service in partner.offered),
         partner.towns,
-        areas_at(partner.locations, areas),
+        find_areas_at(partner.locations, areas),
         tuple(serves),
         partner.verified.date if partner.verified else None,
         partner.types,
@@ -170,7 +170,7 @@ def build_card(partner: Partner, areas: tuple[Area, ...], prefix: str) -> Card:
 
 
 def _build_offer(partner: Partner, service: Service, areas: tuple[Area, ...]) -> Offer:
-    service_reach = reach.reach_of(partner, service)
+    service_reach = reach.find_reach(partner, service)
     locations = tuple(
         Location(location.key, location.name, address=location.address, confidential=location.confidential)
         for location in service_reach.locations
@@ -183,7 +183,7 @@ def _build_offer(partner: Partner, service: Service, areas: tuple[Area, ...]) ->
         service.cost,
         service.who,
         service.must_live_in,
-        named_areas(service.must_live_in, areas),
+        build_named_areas(service.must_live_in, areas),
         service.appointment == "required",
         service.asks,
         service.apply.walk_in,
@@ -192,7 +192,7 @@ def _build_offer(partner: Partner, service: Service, areas: tuple[Area, ...]) ->
         service.alert,
         facts_of(partner, service),
         replace(service_reach, locations=locations, emails=(), websites=()),
-        areas_at(service_reach.locations if service_reach.knows_where else partner.locations, areas),
+        find_areas_at(service_reach.locations if service_reach.has_known_location else partner.locations, areas),
     )
 
 
@@ -227,19 +227,19 @@ def view_card(card: Card, resolver: TextResolver, offers: tuple[Offer, ...] | No
 
 def _build_view(card: Card, resolver: TextResolver, offers: tuple[Offer, ...], named: bool) -> CardView:
     language = resolver.language
-    title = resolver.resolve(card.plain_name) or ResolvedText(proper(card.name, resolver.order[0]))
+    title = resolver.resolve(card.plain_name) or ResolvedText(proper_name(card.name, resolver.order[0]))
     labels = Labels([place for offer in offers for place in offer.found.locations], resolver)
     is_whole = offers == card.offers and not named
     common = (
-        reach.facts_shared_by([offer.found for offer in offers])
+        reach.find_shared_facts([offer.found for offer in offers])
         if offers
         else Reach(languages=card.languages, phones=card.phones)
     )
-    phones = card.phones if is_whole else common.lines
+    phones = card.phones if is_whole else common.compact_phones
     towns = _find_towns(card, offers, is_whole)
     return CardView(
         title=title,
-        name=proper(card.name, resolver.order[0]) if card.plain_name else LocalizedString(""),
+        name=proper_name(card.name, resolver.order[0]) if card.plain_name else LocalizedString(""),
         path=urls.partner(language.tag, card.slug),
         summary=resolver.resolve_short(card.summary),
         place=_join_towns(towns, resolver),
@@ -256,14 +256,14 @@ def _find_towns(card: Card, offers: tuple[Offer, ...], is_whole: bool) -> tuple[
     """Return the towns to show on a card: the partner's, or those that all the services share."""
     if is_whole or not offers:
         return card.towns
-    first, *others = (offer.found.towns if offer.found.knows_where else card.towns for offer in offers)
+    first, *others = (offer.found.towns if offer.found.has_known_location else card.towns for offer in offers)
     return first if all(towns == first for towns in others) else ()
 
 
 def _join_towns(towns: tuple[str, ...], resolver: TextResolver) -> Message:
     if len(towns) > MAX_TOWNS:
         return resolver.language.phrase("{count} places", count=str(len(towns)))
-    return resolver.language.join([proper(town, resolver.order[0]) for town in towns]) if towns else Message(())
+    return resolver.language.join([proper_name(town, resolver.order[0]) for town in towns]) if towns else Message(())
 
 
 def _format_concepts(card: Card, offers: tuple[Offer, ...]) -> str:
@@ -293,21 +293,23 @@ def _build_offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], label
         status=status_notice(offer.status, language, offer.status_until),
         costs=cost_views(offer.cost, resolver),
         who=resolver.resolve_short(offer.who.text),
-        who_more=wording.who_phrases(offer.who, language),
+        who_more=wording.describe_eligibility(offer.who, language),
         must_live_in=area_phrase(offer.must_live_in, offer.named, resolver),
         hours=hours_views(tuple(entry for entry in offer_reach.hours if not isinstance(entry, Closure)), labels, resolver),
-        closures="|".join(opening_rule(entry) for entry in offer_reach.hours if isinstance(entry, Closure)),
+        closures="|".join(format_rule(entry) for entry in offer_reach.hours if isinstance(entry, Closure)),
         is_open_known=not offer.by_appointment and offer_reach.time_zone is not None and offer.status == "active",
         zone=offer_reach.time_zone or "",
         zone_name=zone_phrase(offer_reach.time_zone, resolver),
         until=last_of(offer_reach.hours),
-        not_asked=wording.not_asked_for(offer.asks, language),
+        not_asked=wording.describe_nonrequirements(offer.asks, language),
         start=_say_how_to_start(offer, language),
         by_appointment=offer.by_appointment,
         alert=alert_view(offer.alert, resolver),
         place=_join_towns(own_towns, resolver),
         languages=spoken_phrase(own_languages, labels, resolver),
-        phones=tuple(phone_view(phone, resolver, labels) for phone in offer_reach.lines if phone not in common.lines),
+        phones=tuple(
+            phone_view(phone, resolver, labels) for phone in offer_reach.compact_phones if phone not in common.compact_phones
+        ),
     )
 
 

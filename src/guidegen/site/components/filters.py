@@ -68,7 +68,7 @@ def build_filters(
             concepts.sort(key=lambda concept: (concept != own, -counts[concept]))
         choices = [FilterOption(concept, labels[concept], counts[concept]) for concept in concepts[:MAX_CHOICES]]
         if kind == "fact" and has_hours:
-            choices.insert(0, FilterOption("fact:open-now", language.words(language.say("Open now")), 0))
+            choices.insert(0, FilterOption("fact:open-now", language.localize(language.say("Open now")), 0))
         if choices:
             filters.append(Filter(language.say(heading), kind, tuple(choices)))
     return tuple(filters)
@@ -82,8 +82,8 @@ def _label_concepts(
     return {
         **{f"type:{label.id}": resolver.resolve(label.name).words for label in types},
         **{f"area:{urls.slug(area.name)}": area_passage(area, resolver).words for area in areas},
-        **{concept: language.words(name) for concept, name in _name_languages(counts, language)},
-        **{f"fact:{name}": language.words(language.say(FACT_NAMES[name])) for name in FILTERED},
+        **{concept: language.localize(name) for concept, name in _name_languages(counts, language)},
+        **{f"fact:{name}": language.localize(language.say(FACT_NAMES[name])) for name in FILTERED},
     }
 
 

@@ -58,5 +58,5 @@ def interpreter_cards(partner: Partner, desk_text: InterpreterCardText, resolver
             own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
             own_about=language.say(ABOUT),
             own_name=resolver.resolve(service.name),
-            places=tuple(where(service, partner, reach.reach_of(partner, service), resolver)),
+            places=tuple(where(service, partner, reach.find_reach(partner, service), resolver)),
         )

@@ -8,7 +8,7 @@ from guidegen.model import reach
 from guidegen.model.hours import DAYS, Hours, Times, YearDay
 from guidegen.model.location import Address, Location
 from guidegen.model.partner import Partner
-from guidegen.model.reach import Reach, spoken_by
+from guidegen.model.reach import Reach, iter_spoken_languages
 from guidegen.model.service import Cost, Service
 from guidegen.model.urls import absolute_url, partner
 
@@ -20,7 +20,7 @@ Json = dict[str, object]
 def partner_json_ld(organization: Partner, language: str, order: tuple[str, ...], address: str) -> str:
     """Return an organization with its places and services as JSON-LD, ready for a ``script`` element."""
     page = absolute_url(address, partner(language, organization.slug))
-    summary = organization.says.choose(language, order).words
+    summary = organization.short_description.resolve(language, order).text
     general = [phone for phone in organization.phones if not phone.at]
     services = organization.offered if organization.status == "active" else ()
     properties: Json = {
@@ -35,7 +35,7 @@ def partner_json_ld(organization: Partner, language: str, order: tuple[str, ...]
         "telephone": next((phone.number for phone in general if phone.takes_calls), ""),
         "sameAs": list(organization.social),
         "contactPoint": [_describe_phone(phone.number, phone.kind, phone.languages) for phone in general],
-        "knowsLanguage": list(dict.fromkeys(spoken.code for spoken in spoken_by(organization))),
+        "knowsLanguage": list(dict.fromkeys(spoken.code for spoken in iter_spoken_languages(organization))),
         "location": [_describe_place(place) for place in organization.locations],
         "makesOffer": [_describe_offer(organization, service, language, order) for service in services],
     }
@@ -93,8 +93,8 @@ def _describe_address(address: Address) -> Json:
 
 def _describe_offer(organization: Partner, service: Service, language: str, order: tuple[str, ...]) -> Json:
     """Return the schema.org Offer of a service: its hours, its channels and its prices."""
-    name = service.name.choose(language, order).words
-    service_reach = reach.reach_of(organization, service)
+    name = service.name.resolve(language, order).text
+    service_reach = reach.find_reach(organization, service)
     has_open_hours = service.status == "active" and service.appointment != "required"
     item = _drop_empty(
         {
@@ -120,7 +120,7 @@ def _describe_price(cost: Cost) -> Json:
 
 def _describe_condition(cost: Cost, language: str, order: tuple[str, ...]) -> Json:
     """Return whom a price is for, and its note. A conditional price never appears without its condition."""
-    texts = (cost.for_.choose(language, order).words.text, cost.note.choose(language, order).words.text)
+    texts = (cost.for_.resolve(language, order).text.text, cost.note.resolve(language, order).text.text)
     return _drop_empty({"description": ". ".join(text for text in texts if text)})
 
 

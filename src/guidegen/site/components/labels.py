@@ -6,11 +6,11 @@ from typing import Any
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide
-from guidegen.model.page import Alternate, Crumb, Page, View
+from guidegen.model.page import Alternate, Breadcrumb, Page, View
 from guidegen.model.settings import Area, Settings
 from guidegen.model.translatable import TranslatableText
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
-from guidegen.text.language import Language, LanguageName, LocalizedString, proper
+from guidegen.text.language import Language, LanguageName, LocalizedString, proper_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,17 @@ def service_type_link(label: ServiceTypeLabel, resolver: TextResolver) -> Servic
 
 def site_name(settings: Settings, language: Language) -> LocalizedString:
     """Return the name of the guide in a language."""
-    return settings.name.choose(language.tag, settings.languages).words
+    return settings.name.resolve(language.tag, settings.languages).text
 
 
-def home_crumb(language: Language) -> Crumb:
+def home_crumb(language: Language) -> Breadcrumb:
     """Return the first breadcrumb, which leads to the home page."""
-    return Crumb(language.words(language.say("Home")), urls.home(language.tag))
+    return Breadcrumb(language.localize(language.say("Home")), urls.home(language.tag))
 
 
-def crumb(language: Language, message: str, path: str) -> Crumb:
+def crumb(language: Language, message: str, path: str) -> Breadcrumb:
     """Return a breadcrumb with a translated ``message`` as its label."""
-    return Crumb(language.words(language.say(message)), path)
+    return Breadcrumb(language.localize(language.say(message)), path)
 
 
 def alternates(languages: tuple[Language, ...], path_in: "dict[str, str]") -> tuple[Alternate, ...]:
@@ -84,5 +84,5 @@ def in_every(
 def area_passage(area: Area, resolver: TextResolver) -> ResolvedText:
     """Return the name of an area. A name without translations is a proper name, which is the same in every language."""
     if not area.names:
-        return ResolvedText(proper(area.name, resolver.order[0]))
+        return ResolvedText(proper_name(area.name, resolver.order[0]))
     return resolver.resolve(area.names)

@@ -9,7 +9,7 @@ from guidegen.model.reach import spoken_codes
 from guidegen.model.settings import Settings
 from guidegen.site.components.labels import site_name
 from guidegen.site.components.script_data import page_words
-from guidegen.text.language import Language, LocalizedString, proper
+from guidegen.text.language import Language, LocalizedString, proper_name
 
 QUICK_EXIT = "https://www.wikipedia.org/"
 """The default target of the quick exit: a site that anybody might open, in any language."""
@@ -59,11 +59,11 @@ def build_layout(guide: Guide, language: Language) -> Layout:
     return Layout(
         settings.address,
         site_name(settings, language),
-        settings.summary.choose(tag, settings.languages).words.text,
+        settings.summary.resolve(tag, settings.languages).text.text,
         urls.home(tag),
         _build_menu(guide, language),
         _build_footer(guide, language),
-        proper(settings.contact.name, settings.languages[0]),
+        proper_name(settings.contact.name, settings.languages[0]),
         tuple(contact_links(settings, language)),
         settings.fictional,
         urls.feed(tag),
@@ -94,7 +94,11 @@ def _build_footer(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
     return (
         *(MenuLink(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in guide.roles),
         MenuLink(say("My list"), urls.my_list(tag), "my-list"),
-        *((MenuLink(say("Use this guide without internet"), urls.offline(tag), "offline"),) if guide.can_be_saved else ()),
+        *(
+            (MenuLink(say("Use this guide without internet"), urls.offline(tag), "offline"),)
+            if guide.is_available_offline
+            else ()
+        ),
         MenuLink(say("About this guide"), urls.about(tag), "about"),
         MenuLink(say("Privacy"), urls.privacy(tag), "privacy"),
         MenuLink(say("Links to other websites"), urls.external_links(tag), "external-links"),

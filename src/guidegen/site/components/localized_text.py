@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from guidegen.model.translatable import Resolution, TranslatableText
 from guidegen.text import markdown
-from guidegen.text.bidi import isolated_numbers
+from guidegen.text.bidi import isolate_numbers
 from guidegen.text.language import Language, LocalizedString
 from guidegen.text.markdown import Heading, RenderedMarkdown
 
@@ -61,7 +61,7 @@ def html_block(rendered: RenderedMarkdown, words: LocalizedString, label: str = 
     """Return rendered Markdown in the language of ``words``."""
     html = rendered.html
     if words.direction == "rtl":
-        html = markdown.cleaned(isolated_numbers(html))  # edited HTML is sanitized again before it is published
+        html = markdown.sanitize(isolate_numbers(html))  # edited HTML is sanitized again before it is published
     return HtmlBlock(html, words.language, words.direction, label, rendered.headings, words.states)
 
 
@@ -76,7 +76,7 @@ class TextResolver:
         """Return plain text."""
         if not text:
             return NOTHING
-        resolution = text.choose(self.language.tag, self.order)
+        resolution = text.resolve(self.language.tag, self.order)
         return ResolvedText(_with_states(resolution), self._label(resolution))
 
     def resolve_short(self, text: TranslatableText, limit: int = MAX_IN_LISTS) -> ResolvedText:
@@ -88,23 +88,23 @@ class TextResolver:
         """Return Markdown as HTML. Its top heading is ``h<level>``, and its ids begin with ``prefix``."""
         if not text:
             return NO_HTML
-        resolution = text.choose(self.language.tag, self.order)
-        rendered = markdown.to_html(resolution.words.text, prefix, level)
+        resolution = text.resolve(self.language.tag, self.order)
+        rendered = markdown.to_html(resolution.text.text, prefix, level)
         return html_block(rendered, _with_states(resolution), self._label(resolution))
 
     def _label(self, resolution: Resolution) -> str:
         if resolution.is_fallback:
-            return self.language.name_of(resolution.words.language)
-        return self.language.say("may be out of date") if resolution.version.state == "stale" else ""
+            return self.language.name_of(resolution.text.language)
+        return self.language.say("may be out of date") if resolution.translation.state == "stale" else ""
 
 
 def _with_states(resolution: Resolution) -> LocalizedString:
     """Return a text with its translation states: ``fallback``, or else ``stale``, ``unrecorded`` and ``machine``."""
     if resolution.is_fallback:
-        return replace(resolution.words, states=("fallback",))
-    version = resolution.version
+        return replace(resolution.text, states=("fallback",))
+    version = resolution.translation
     states = (
         *(state for state in ("stale", "unrecorded") if state == version.state),
         *(("machine",) if version.by == "machine" else ()),
     )
-    return replace(resolution.words, states=states) if states else resolution.words
+    return replace(resolution.text, states=states) if states else resolution.text

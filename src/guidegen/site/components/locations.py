@@ -7,7 +7,7 @@ from datetime import date
 from guidegen.model import urls, wording
 from guidegen.model.hours import Hours, InWords, Times
 from guidegen.model.location import Address, Location, Phone, SpokenLanguage
-from guidegen.model.opening_hours import last_day
+from guidegen.model.opening_hours import find_last_day
 from guidegen.model.partner import Partner
 from guidegen.model.postal_addresses import address_line
 from guidegen.model.reach import Reach
@@ -15,7 +15,7 @@ from guidegen.model.service import REMOTE, Service
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
 from guidegen.site.components.timetable import HoursLine, hours_lines
 from guidegen.text import cldr
-from guidegen.text.language import Language, LocalizedString, Message, message, proper
+from guidegen.text.language import Language, LocalizedString, Message, message, proper_name
 
 SECRET = message("The address is kept secret. Call to find the way.")
 MAP_NAMES = {"openstreetmap": "OpenStreetMap", "google": "Google Maps", "apple": "Apple Maps"}
@@ -134,7 +134,7 @@ class Labels:
         if location is None:
             return LocalizedString(key)
         name = self._resolver.resolve(location.name).words
-        return name or proper(_describe_place(location, self._towns), self._resolver.order[0])
+        return name or proper_name(_describe_place(location, self._towns), self._resolver.order[0])
 
 
 def _describe_place(place: Location, towns: list[str]) -> str:
@@ -178,7 +178,7 @@ def last_of(hours: tuple[Hours, ...]) -> str:
     """Return the last day on which any of the hours hold, in ISO format for scripts; empty if they have no end."""
     if any(isinstance(entry, InWords) for entry in hours):
         return ""
-    last = max((last_day(entry) for entry in hours if isinstance(entry, Times)), default=date.max)
+    last = max((find_last_day(entry) for entry in hours if isinstance(entry, Times)), default=date.max)
     return "" if last == date.max else last.isoformat()
 
 
@@ -186,7 +186,7 @@ def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: T
     """Return the view of each spoken language."""
     return tuple(
         SpokenView(
-            wording.language_phrase(spoken_language, resolver.language),
+            wording.describe_language(spoken_language, resolver.language),
             resolver.resolve(spoken_language.note),
             labels.of(spoken_language.at),
         )
@@ -197,7 +197,7 @@ def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: T
 def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: TextResolver) -> Message:
     """Return the spoken languages in one line, the reader's own first, each with its locations and its note."""
     names, language = [], resolver.language
-    for spoken_language in wording.own_first(spoken, language):
+    for spoken_language in wording.sort_own_first(spoken, language):
         name = wording.spoken_language(spoken_language, language)
         note = Message((resolver.resolve(spoken_language.note).words,)) if spoken_language.note else Message(())
         for detail in (labels.of(spoken_language.at), note):
@@ -218,7 +218,7 @@ def zone_phrase(time_zone: str | None, resolver: TextResolver) -> Message:
     """Return a sentence that names the time zone of some hours; empty if it is the guide's."""
     if not time_zone:
         return Message(())
-    name = resolver.language.words(cldr.zone_name(time_zone, resolver.language.tag))
+    name = resolver.language.localize(cldr.zone_name(time_zone, resolver.language.tag))
     return resolver.language.phrase("Times are in {zone}", zone=name)
 
 
@@ -241,7 +241,7 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, resolver:
     """Return the view of a location. A confidential one has no position and no directions, and its name asks to call."""
     language = resolver.language
     is_public = not place.confidential
-    name = resolver.resolve(place.name) if is_public else ResolvedText(language.words(language.say(SECRET)))
+    name = resolver.resolve(place.name) if is_public else ResolvedText(language.localize(language.say(SECRET)))
     full_address = ", ".join(
         part for part in (address_line(place.address, language.region), place.address.country or language.region) if part
     )
@@ -252,7 +252,7 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, resolver:
         address=address_words(place.address, resolver),
         mailing=address_words(place.mailing, resolver) if place.mailing else LocalizedString(""),
         transit=resolver.resolve(place.transit),
-        access=wording.access(place.access, language),
+        access=wording.describe_access(place.access, language),
         access_note=resolver.resolve(place.access.note),
         directions=tuple(_build_directions(place, maps, full_address, language)) if has_directions else (),
         position=f"{place.position[0]},{place.position[1]}" if place.position and is_public else "",
@@ -268,12 +268,12 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, resolver:
 def _build_directions(place: Location, maps: tuple[str, ...], address: str, language: Language) -> Iterator[ExternalLink]:
     for service in maps:
         label = language.phrase("Directions with {service}", service=LocalizedString(MAP_NAMES[service]))
-        yield ExternalLink(language.words(label.text), urls.directions_url(service, place.position, address))
+        yield ExternalLink(language.localize(label.text), urls.directions_url(service, place.position, address))
 
 
 def address_words(address: Address, resolver: TextResolver) -> LocalizedString:
     """Return an address in one line, with the country if it is not the guide's."""
-    line = proper(address_line(address, resolver.language.region), resolver.order[0])
+    line = proper_name(address_line(address, resolver.language.region), resolver.order[0])
     if not address.country or address.country == resolver.language.region:
         return line
     country = cldr.territory_name(address.country, resolver.order[0])

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from guidegen.model import urls
-from guidegen.model.areas import innermost_first
-from guidegen.model.page import Crumb, View
+from guidegen.model.areas import sort_innermost_first
+from guidegen.model.page import Breadcrumb, View
 from guidegen.model.settings import Area
 from guidegen.site.components.card import Card, Offer
 from guidegen.site.components.labels import ServiceTypeLabel, area_passage
@@ -110,7 +110,7 @@ def by_place(cards: Sequence[Card], areas: Iterable[Area], is_relevant: Callable
     Only cards without an area are in the last two. A card is remote if an offer that ``is_relevant`` is.
     """
     by_area = grouped_by(cards, lambda card: card.areas)
-    for area in innermost_first(areas):
+    for area in sort_innermost_first(areas):
         yield ListSection(f"at-{urls.slug(area.name)}", area), by_area.get(area.name, [])
     without_area = [card for card in cards if not card.areas]
     remote = [card for card in without_area if any(offer.remote and is_relevant(offer) for offer in card.offers)]
@@ -136,7 +136,7 @@ def section_name(section: ListSection, resolver: TextResolver) -> ResolvedText:
         return resolver.resolve(section.name.name)
     if isinstance(section.name, LocalizedString):
         return ResolvedText(section.name)
-    return ResolvedText(resolver.language.words(resolver.language.say(section.name)))
+    return ResolvedText(resolver.language.localize(resolver.language.say(section.name)))
 
 
 def section_links(page_slice: PageSlice, path: str, resolver: TextResolver) -> tuple[SectionLink, ...]:
@@ -164,9 +164,9 @@ def titled(title: LocalizedString, page_slice: PageSlice, resolver: TextResolver
     return LocalizedString(f"{title.text} · {section_name(page_slice.section, resolver).words.text}{number}", title.language)
 
 
-def way_back(title: LocalizedString, path: str, page_slice: PageSlice) -> tuple[Crumb, ...]:
+def way_back(title: LocalizedString, path: str, page_slice: PageSlice) -> tuple[Breadcrumb, ...]:
     """Return the breadcrumb from the page of a section to the first page of its list; none on other pages."""
-    return (Crumb(title, path),) if page_slice.section else ()
+    return (Breadcrumb(title, path),) if page_slice.section else ()
 
 
 def counted(count: int, language: Language) -> str:

@@ -13,7 +13,7 @@ from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, s
 from guidegen.site.components.localized_text import NOTHING, HtmlBlock, ResolvedText, TextResolver
 from guidegen.site.components.locations import ContactView, Labels, ReachView, reach_view, where
 from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
-from guidegen.text.language import LocalizedString, Message, proper
+from guidegen.text.language import LocalizedString, Message, proper_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ServiceView:
 
 def names_phrase(names: tuple[str, ...], resolver: TextResolver) -> Message:
     """Return the other names of a partner or a service as a list; empty if there are none."""
-    return resolver.language.join([proper(name, resolver.order[0]) for name in names]) if names else Message(())
+    return resolver.language.join([proper_name(name, resolver.order[0]) for name in names]) if names else Message(())
 
 
 def service_views(
@@ -107,28 +107,28 @@ def _build_view(
         status=status_notice(service.status, language, service.status_until),
         is_closed=service.status == "closed",
         also_known_as=names_phrase(service.also_known_as, resolver),
-        program=proper(service.program, resolver.order[0]) if service.program else LocalizedString(""),
+        program=proper_name(service.program, resolver.order[0]) if service.program else LocalizedString(""),
         costs=cost_views(service.cost, resolver),
         who=resolver.resolve(service.who.text),
-        who_more=wording.who_phrases(service.who, language),
+        who_more=wording.describe_eligibility(service.who, language),
         serves=area_phrase(service.serves, areas, resolver),
         must_live_in=area_phrase(service.must_live_in, areas, resolver),
         places=tuple(where(service, partner, service_reach, resolver)),
-        attend=wording.attendance(service, language),
+        attend=wording.describe_attendance(service, language),
         reach=contact,
         is_open_known="active" == service.status == partner.status and not by_appointment and contact.zone != "?",
         by_appointment=by_appointment,
         own_emails=tuple(email for email in contact.emails if email.link.label.text != partner.email),
         own_websites=tuple(website for website in contact.websites if website.link.address != partner.website),
         subjects=language.join(subjects) if subjects else Message(()),
-        start=wording.how_to_start(service, language),
+        start=wording.describe_start(service, language),
         steps=resolver.resolve(service.apply.steps),
         sign_up=service.apply.url,
-        not_asked=wording.not_asked_for(service.asks, language),
-        asked=wording.asked_for(service.asks, language),
+        not_asked=wording.describe_nonrequirements(service.asks, language),
+        asked=wording.describe_requirements(service.asks, language),
         documents=tuple(resolver.resolve(document) for document in service.documents),
-        helps=wording.help_with(service.helps, language),
-        no_helps=wording.no_help_with(service.helps, language),
-        seats=wording.seats_phrase(service, language),
+        helps=wording.describe_support(service.helps, language),
+        no_helps=wording.describe_missing_support(service.helps, language),
+        seats=wording.describe_seats(service, language),
         waiting=resolver.resolve(service.seats.waiting) if service.seats else NOTHING,
     )

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from importlib.util import find_spec
 
-from guidegen.model.page import Drawing
+from guidegen.model.page import Icon
 
 _DARK = re.compile(b"\0+").finditer
 
@@ -15,7 +15,7 @@ def available() -> bool:
 
 
 @lru_cache(maxsize=256)
-def draw(address: str) -> Drawing | None:
+def draw(address: str) -> Icon | None:
     """Return the QR code of an address (ISO/IEC 18004, level M) with its quiet zone; None without zxing-cpp."""
     if not available():
         return None
@@ -28,4 +28,4 @@ def draw(address: str) -> Drawing | None:
         for dark in _DARK(pixels[y * size : (y + 1) * size]):
             length = dark.end() - dark.start()
             runs.append(f"M{dark.start()} {y}h{length}v1h-{length}z")
-    return Drawing(size, "".join(runs))
+    return Icon(size, "".join(runs))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model import wording
-from guidegen.model.areas import named_areas
+from guidegen.model.areas import build_named_areas
 from guidegen.model.service import Alert, Cost, ServiceArea
 from guidegen.model.settings import Area
 from guidegen.site.components.labels import area_passage
@@ -37,13 +37,13 @@ def cost_views(costs: tuple[Cost, ...], resolver: TextResolver) -> tuple[CostVie
 
 def _build_cost_view(cost: Cost, resolver: TextResolver) -> CostView:
     whom = resolver.resolve(cost.for_)
-    return CostView(wording.cost_phrase(cost, resolver.language, whom.words), whom.label, resolver.resolve(cost.note))
+    return CostView(wording.describe_cost(cost, resolver.language, whom.words), whom.label, resolver.resolve(cost.note))
 
 
 def area_phrase(area: ServiceArea, areas: Iterable[Area], resolver: TextResolver) -> Message:
     """Return the places and postal codes of a service area. ``areas`` translate the names of places."""
     language = resolver.language
-    names = [area_passage(named_area, resolver).words for named_area in named_areas(area, areas)]
+    names = [area_passage(named_area, resolver).words for named_area in build_named_areas(area, areas)]
     codes = [LocalizedString(code) for code in area.postal_codes]
     if names and codes:
         return language.phrase("{places}, postal codes {codes}", places=language.join(names), codes=language.join(codes))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model.hours import DAYS, MONTHS, Closure, DateRange, Holiday, Hours, InWords, Times, YearDay
-from guidegen.model.opening_hours import is_of_a_date, opening_rule
+from guidegen.model.opening_hours import format_rule, has_fixed_dates
 from guidegen.model.translatable import NO_TEXT, TranslatableText
 from guidegen.text.language import Language, LocalizedString, Message, days_of_week, message
 
@@ -66,7 +66,7 @@ def hours_lines(hours: tuple[Hours, ...], language: Language) -> tuple[HoursLine
 
 
 def _rank(entry: Hours) -> int:
-    return 2 if isinstance(entry, Closure) else int(isinstance(entry, Times) and is_of_a_date(entry))
+    return 2 if isinstance(entry, Closure) else int(isinstance(entry, Times) and has_fixed_dates(entry))
 
 
 def _build_line(entry: Hours, language: Language) -> HoursLine:
@@ -75,14 +75,14 @@ def _build_line(entry: Hours, language: Language) -> HoursLine:
     if isinstance(entry, Closure):
         dates = [*_format_ranges(entry.closed, language), *(_name_holiday(holiday, language) for holiday in entry.holidays)]
         days = language.phrase("Closed: {dates}", dates=language.join(dates))
-        return HoursLine(days, note=entry.note, is_closure=True, rule=opening_rule(entry), at=entry.at)
+        return HoursLine(days, note=entry.note, is_closure=True, rule=format_rule(entry), at=entry.at)
     return HoursLine(
         _format_days(entry, language),
         times(entry.open, entry.close, language),
         _format_dates(entry, language),
         language.say("By appointment") if entry.appointment else "",
         note=entry.note,
-        rule=opening_rule(entry),
+        rule=format_rule(entry),
         at=entry.at,
     )
 
@@ -91,7 +91,7 @@ def _name_holiday(holiday: Holiday, language: Language) -> str | LocalizedString
     """Return the name of a holiday: translated by guidegen, or else from its own names."""
     if holiday.id in HOLIDAY_NAMES:
         return language.say(HOLIDAY_NAMES[holiday.id])
-    return holiday.name.choose(language.tag, ()).words
+    return holiday.name.resolve(language.tag, ()).text
 
 
 def times(opens: int, closes: int | None, language: Language) -> Message:

@@ -16,15 +16,15 @@ from guidegen.model.hours import DAYS, MONTHS, Closure, Hours, Times
 from guidegen.model.location import Location
 from guidegen.model.opening_hours import (
     Opening,
-    by_place,
-    closed_days,
-    days_of_a_date,
-    events_of,
+    expand_closure,
+    expand_dates,
+    find_events,
+    find_last_day,
+    group_by_location,
     has_events,
-    is_of_a_date,
-    last_day,
-    on_day,
-    openings,
+    has_fixed_dates,
+    iter_openings,
+    select_on_day,
 )
 from guidegen.model.page import File, Page
 from guidegen.model.partner import Partner
@@ -98,9 +98,9 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
 def _find_events(partner: Partner, guide: Guide) -> Iterator[Event]:
     """Yield the events of a partner. Stop at the first time zone that the computer's tz database does not have."""
     for service in partner.offered:
-        service_reach = reach.reach_of(partner, service)
-        hours_by_place = by_place(service_reach.hours)
-        for number, entry in enumerate(events_of(partner, service, guide.class_types)):
+        service_reach = reach.find_reach(partner, service)
+        hours_by_place = group_by_location(service_reach.hours)
+        for number, entry in enumerate(find_events(partner, service, guide.class_types)):
             places = [place for place in partner.locations if place.key in entry.at] if entry.at else service_reach.locations
             places_by_zone = _group_by_zone(places, service, guide.settings.time_zone)
             for zone, zone_places in places_by_zone.items():
@@ -140,7 +140,7 @@ def _find_first_day(entry: Times) -> date:
 
 
 def _find_last_day(entry: Times) -> date:
-    last = last_day(entry)
+    last = find_last_day(entry)
     return last if last < date.max else _find_first_day(entry) + timedelta(days=_YEARS_AHEAD * _YEAR)
 
 
@@ -149,10 +149,10 @@ def _write_event(partner: Partner, event: Event, page: str, country: str, langua
     entry, start = event.times, _find_first_day(event.times)
     days = (_find_last_day(entry) - start).days
     if not entry.dates:
-        for opening in islice(openings((entry,), start, min(_MAX_DAYS_TO_FIRST, days)), 1):
+        for opening in islice(iter_openings((entry,), start, min(_MAX_DAYS_TO_FIRST, days)), 1):
             yield from _write_vevent(partner, event, opening, event.key, page, country, language)
         return
-    for opening in openings((entry,), start, days):
+    for opening in iter_openings((entry,), start, days):
         yield from _write_vevent(partner, event, opening, f"{event.key}-{opening.starts:%Y%m%d}", page, country, language)
 
 
@@ -201,8 +201,8 @@ def _format_rule(entry: Times, zone: ZoneInfo) -> str:
 def _find_skipped(event: Event) -> Iterator[Opening]:
     """Yield the occurrences that do not take place: on that day all places of the event are closed or have other hours."""
     for day in sorted({day for entries in event.hours for day in _find_exceptions(event.times, entries)}):
-        if not any(event.times in on_day(day, entries) for entries in event.hours):
-            yield from islice(openings((event.times,), day, 0), 1)
+        if not any(event.times in select_on_day(day, entries) for entries in event.hours):
+            yield from islice(iter_openings((event.times,), day, 0), 1)
 
 
 def _find_exceptions(times: Times, entries: Sequence[Hours]) -> Iterator[date]:
@@ -210,9 +210,9 @@ def _find_exceptions(times: Times, entries: Sequence[Hours]) -> Iterator[date]:
     years = range(_find_first_day(times).year, _find_last_day(times).year + 1)
     for entry in entries:
         if isinstance(entry, Closure):
-            yield from closed_days(entry)
-        elif isinstance(entry, Times) and is_of_a_date(entry) and entry != times:
-            yield from days_of_a_date(entry, years)
+            yield from expand_closure(entry)
+        elif isinstance(entry, Times) and has_fixed_dates(entry) and entry != times:
+            yield from expand_dates(entry, years)
 
 
 class _Transition(NamedTuple):

@@ -34,7 +34,7 @@ def _write_feed(guide: Guide, language: Language) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language.tag}">',
-        f"<title>{escape(settings.name.choose(language.tag, settings.languages).words.text)}</title>",
+        f"<title>{escape(settings.name.resolve(language.tag, settings.languages).text.text)}</title>",
         f"<id>{escape(own)}</id>",
         f'<link rel="self" href="{escape(own)}"/>',
         f'<link href="{escape(urls.absolute_url(settings.address, urls.spotlights(language.tag)))}"/>',

@@ -29,8 +29,8 @@ def files(languages: tuple[str, ...], holdings: Mapping[str, OutputFile]) -> Ite
     for language in languages:
         other_prefixes = (urls.single_file(language), *(f"{tag}/" for tag in languages if tag != language))
         paths = [path for path in candidates if not path.startswith(other_prefixes)]
-        if whole.file_name(language) in holdings:  # the whole search index in one file, instead of its shards
-            paths = sorted([*paths, whole.file_name(language)])
+        if whole.offline_index_path(language) in holdings:  # the whole search index in one file, instead of its shards
+            paths = sorted([*paths, whole.offline_index_path(language)])
         digest = hashlib.blake2b(digest_size=8)
         for path in paths:
             digest.update(path.encode() + holdings[path].content_hash)

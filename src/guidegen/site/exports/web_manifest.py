@@ -27,14 +27,14 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
 def _write_manifest(guide: Guide, language: str, folder: str) -> File:
     settings = guide.settings
     path = urls.manifest(folder)
-    name = settings.name.choose(language, settings.languages).words
+    name = settings.name.resolve(language, settings.languages).text
     manifest = {
         "name": name.text,
-        "description": settings.summary.choose(language, settings.languages).words.text,
+        "description": settings.summary.resolve(language, settings.languages).text.text,
         "lang": language,
         "dir": "auto",
         "start_url": "index.html",
-        "scope": urls.parent_folder(path, urls.CHOOSER),
+        "scope": urls.relative_folder(path, urls.CHOOSER),
         "display": "minimal-ui",
         "background_color": "#faf8f3",
         "theme_color": _COLOR,

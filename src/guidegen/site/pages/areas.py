@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from guidegen.model import urls
-from guidegen.model.areas import areas_at, find_areas, place_key
+from guidegen.model.areas import find_areas, find_areas_at, normalize_place
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.postal_addresses import address_line
@@ -30,7 +30,7 @@ from guidegen.site.components.pagination import (
     titled,
     way_back,
 )
-from guidegen.text.language import Language, Message, proper
+from guidegen.text.language import Language, Message, proper_name
 
 MAX_UNGROUPED = 15
 """Areas in a list without headings. A longer list is grouped by county."""
@@ -175,7 +175,7 @@ def _find_positions(guide: Guide) -> dict[str, list[PartnerPosition]]:
     for partner in guide.listed:
         seen: set[str] = set()
         for place in partner.locations:
-            for name in areas_at((place,), areas) if place.position else ():
+            for name in find_areas_at((place,), areas) if place.position else ():
                 if place.position and name not in seen:
                     seen.add(name)
                     line = address_line(place.address, guide.settings.region)
@@ -214,19 +214,19 @@ def list_view(inputs: AreasInputs, language: Language) -> AreasView:
         for summary in inputs.found
         if summary.middle
     ]
-    title = language.words(language.say("Find help near you"))
+    title = language.localize(language.say("Find help near you"))
     map_of_areas = map_view(points)
     numbers = {marker.path: marker.number for marker in map_of_areas.marks} if map_of_areas else {}
     groups = tuple(_build_groups(inputs.found, numbers, resolver))
-    return AreasView(title=title, crumbs=(home_crumb(language),), map=map_of_areas, groups=groups)
+    return AreasView(title=title, breadcrumbs=(home_crumb(language),), map=map_of_areas, groups=groups)
 
 
 def _build_groups(summaries: tuple[AreaSummary, ...], numbers: dict[str, int], resolver: TextResolver) -> Iterator[AreaGroup]:
     """Yield the areas in one group; if there are many, by the larger area that each is part of, with all others first."""
-    area_by_key = {place_key(summary.area.name): summary.area for summary in summaries}
+    area_by_key = {normalize_place(summary.area.name): summary.area for summary in summaries}
     members: dict[str, list[AreaSummary]] = {}
     for summary in summaries:
-        parent = next((place_key(name) for name in summary.area.part_of if place_key(name) in area_by_key), "")
+        parent = next((normalize_place(name) for name in summary.area.part_of if normalize_place(name) in area_by_key), "")
         members.setdefault(parent if len(summaries) > MAX_UNGROUPED else "", []).append(summary)
     for parent, group in sorted(members.items(), key=lambda pair: bool(pair[0])):
         name = area_passage(area_by_key[parent], resolver) if parent else NOTHING
@@ -248,7 +248,7 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
     list_crumb = crumb(language, "Find help near you", urls.areas(language.tag))
     return AreaView(
         title=titled(name, page_slice, resolver),
-        crumbs=(home_crumb(language), list_crumb, *way_back(name, path, page_slice)),
+        breadcrumbs=(home_crumb(language), list_crumb, *way_back(name, path, page_slice)),
         map=map_view([_build_point(position, resolver) for position in inputs.spots]),
         here=here,
         serving=serving,
@@ -268,6 +268,6 @@ def _view_card(card: Card, area: Area, resolver: TextResolver) -> CardView:
 
 def _build_point(position: PartnerPosition, resolver: TextResolver) -> MapPoint:
     source = resolver.order[0]
-    name = resolver.resolve(position.plain_name) or ResolvedText(proper(position.name, source))
+    name = resolver.resolve(position.plain_name) or ResolvedText(proper_name(position.name, source))
     path = urls.partner(resolver.language.tag, position.slug)
-    return MapPoint(position.position, name, path, Message((proper(position.address, source),)))
+    return MapPoint(position.position, name, path, Message((proper_name(position.address, source),)))

@@ -44,8 +44,8 @@ def view(inputs: ChooserInputs, language: Language) -> ChooserView:
     """Return the view of the language chooser."""
     order = tuple(choice.tag for choice in inputs.languages)
     choices = tuple(
-        LanguageChoice(choice.words(choice.own_name), inputs.name.choose(choice.tag, order).words, urls.home(choice.tag))
+        LanguageChoice(choice.localize(choice.own_name), inputs.name.resolve(choice.tag, order).text, urls.home(choice.tag))
         for choice in inputs.languages
     )
-    name = inputs.name.choose(language.tag, order).words
+    name = inputs.name.resolve(language.tag, order).text
     return ChooserView(title=name, description=" · ".join(choice.own_name.text for choice in choices), choices=choices)

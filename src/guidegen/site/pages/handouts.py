@@ -8,7 +8,7 @@ from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Closure, Hours, InWords
 from guidegen.model.location import Location
-from guidegen.model.page import Crumb, Drawing, Page, View
+from guidegen.model.page import Breadcrumb, Icon, Page, View
 from guidegen.model.postal_addresses import address_line
 from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Settings
@@ -17,7 +17,7 @@ from guidegen.site.components import qr
 from guidegen.site.components.card import Card, CardView, Offer, build_cards, view_card
 from guidegen.site.components.labels import crumb, home_crumb, in_every
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
-from guidegen.text.language import Language, LocalizedString, Message, proper
+from guidegen.text.language import Language, LocalizedString, Message, proper_name
 
 MAX_LINES = 92
 """Estimated lines of a sheet with two sides of two columns. They leave room for languages that need a third more."""
@@ -69,7 +69,7 @@ class HandoutView(View):
     others: tuple[CardView, ...]
     more: str
     address: LocalizedString
-    code: Drawing | None
+    code: Icon | None
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -171,10 +171,10 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
     address = urls.absolute_url(inputs.address, path)
     return HandoutView(
         title=name.words,
-        crumbs=(home_crumb(language), crumb(language, "All services", urls.services(tag)), Crumb(name.words, path)),
+        breadcrumbs=(home_crumb(language), crumb(language, "All services", urls.services(tag)), Breadcrumb(name.words, path)),
         is_sensitive=bool(service_type.sensitive),
         icon=service_type.icon,
-        guide=inputs.name.choose(tag, inputs.order).words,
+        guide=inputs.name.resolve(tag, inputs.order).text,
         summary=resolver.resolve(service_type.summary),
         notice=resolver.resolve(service_type.notice),
         entries=tuple(_build_entry(card, service_type.id, resolver) for card in inputs.whole),
@@ -190,8 +190,8 @@ def _build_entry(card: Card, type_id: str, resolver: TextResolver) -> HandoutEnt
     lines = [address_line(place.address, resolver.language.region) for place in _find_addressed(offers)]
     omitted = len(lines) - MAX_PLACES
     more_places = resolver.language.counted("{number} more place", "{number} more places", omitted) if omitted > 0 else ""
-    checked = wording.checked_phrase(card.verified, "", resolver.language)
-    places = tuple(proper(line, resolver.order[0]) for line in lines[:MAX_PLACES])
+    checked = wording.describe_check(card.verified, "", resolver.language)
+    places = tuple(proper_name(line, resolver.order[0]) for line in lines[:MAX_PLACES])
     return HandoutEntry(view_card(card, resolver, offers), places, more_places, checked)
 
 

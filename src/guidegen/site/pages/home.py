@@ -65,7 +65,7 @@ class HomeView(View):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the home page in every language."""
-    type_labels, offered = labels(guide), guide.offered()
+    type_labels, offered = labels(guide), guide.count_by_type()
     counts = tuple((type_labels[service_type.id], offered[service_type.id]) for service_type in guide.service_types)
     # There is room for a few numbers only: all those of the first type that has any, and the first of each other type.
     first, *others = [service_type.urgent for service_type in guide.service_types if service_type.urgent] or [()]

@@ -72,4 +72,4 @@ def _find_old_paths(path: str, old_names: dict[tuple[str, int], dict[str, tuple[
 
 def view(inputs: MovedInputs, language: Language) -> MovedView:
     """Return the view of a redirect page."""
-    return MovedView(title=language.words(language.say("This page has a new address.")), path=inputs.path)
+    return MovedView(title=language.localize(language.say("This page has a new address.")), path=inputs.path)

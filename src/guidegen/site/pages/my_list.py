@@ -38,5 +38,7 @@ def view(_inputs: tuple[()], language: Language) -> ListView:
         "empty": say("Empty the list"),
         "keepAll": say("Keep these in my list"),
     }
-    title = language.words(say("My list"))
-    return ListView(title=title, crumbs=(home_crumb(language),), words=for_script(messages), partners=urls.partners(language.tag))
+    title = language.localize(say("My list"))
+    return ListView(
+        title=title, breadcrumbs=(home_crumb(language),), words=for_script(messages), partners=urls.partners(language.tag)
+    )

@@ -44,7 +44,7 @@ def view(inputs: NotFoundInputs, _language: Language) -> NotFoundView:
     """Return the view of the 404 page."""
     messages = tuple(
         NotFoundMessage(
-            language.words(language.say("This page does not exist.")),
+            language.localize(language.say("This page does not exist.")),
             language.say("Go to the home page"),
             inputs.base + urls.home(language.tag),
         )

@@ -22,7 +22,7 @@ class OfflineView(View):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the page in every language; none if the guide offers no offline copies."""
-    if not guide.can_be_saved:
+    if not guide.is_available_offline:
         return
     links = alternates(languages, {language.tag: urls.offline(language.tag) for language in languages})
     for language in languages:
@@ -46,5 +46,5 @@ def view(file: str, language: Language) -> OfflineView:
         "again": say("Save it again"),
         "remove": say("Remove the copy"),
     }
-    title = language.words(say("Use this guide without internet"))
-    return OfflineView(title=title, crumbs=(home_crumb(language),), words=for_script(messages), file=file)
+    title = language.localize(say("Use this guide without internet"))
+    return OfflineView(title=title, breadcrumbs=(home_crumb(language),), words=for_script(messages), file=file)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypedDict
 
 from guidegen.model import reach, urls, wording
-from guidegen.model.areas import named_areas
+from guidegen.model.areas import build_named_areas
 from guidegen.model.guide import Guide
 from guidegen.model.location import Phone
 from guidegen.model.opening_hours import has_events
@@ -49,7 +49,7 @@ from guidegen.site.components.locations import (
 from guidegen.site.components.profile_services import ServiceView, names_phrase, service_views
 from guidegen.site.components.service_facts import status_notice
 from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
-from guidegen.text.language import Language, LocalizedString, Message, proper
+from guidegen.text.language import Language, LocalizedString, Message, proper_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +185,8 @@ def _find_successor(partner: Partner, partner_by_slug: Mapping[str, Partner]) ->
 def _find_named_areas(partner: Partner, areas: tuple[Area, ...]) -> Iterator[Area]:
     """Yield the places that the services name, each with its translated names."""
     for service in partner.services:
-        yield from named_areas(service.serves, areas)
-        yield from named_areas(service.must_live_in, areas)
+        yield from build_named_areas(service.serves, areas)
+        yield from build_named_areas(service.must_live_in, areas)
 
 
 def _find_articles(guide: Guide) -> dict[str, tuple[Headline, ...]]:
@@ -203,14 +203,14 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     """Return the view of a profile."""
     partner, verified = inputs.partner, inputs.partner.verified
     resolver = TextResolver(language, inputs.order)
-    own_name = proper(partner.name, inputs.order[0])
+    own_name = proper_name(partner.name, inputs.order[0])
     plain_name = resolver.resolve(partner.plain_name)
-    reaches = {service.key: reach.reach_of(partner, service) for service in partner.services}
+    reaches = {service.key: reach.find_reach(partner, service) for service in partner.services}
     return PartnerView(
         title=plain_name.words or own_name,
-        description=resolver.resolve_short(partner.says).words.text,
-        crumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
-        structured=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
+        description=resolver.resolve_short(partner.short_description).words.text,
+        breadcrumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
+        json_ld=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
         is_sensitive=is_sensitive(partner, frozenset(label.id for label in inputs.labels if label.is_sensitive)),
         name=own_name if plain_name else LocalizedString(""),
         also_known_as=names_phrase(partner.also_known_as, resolver),
@@ -223,7 +223,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         types=tuple(service_type_link(label, resolver) for label in inputs.labels),
         services=tuple(service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), reaches, resolver)),
         more=resolver.resolve_markdown(partner.description, "more-"),
-        verified=wording.checked_phrase(verified.date if verified else None, verified.how if verified else "", language),
+        verified=wording.describe_check(verified.date if verified else None, verified.how if verified else "", language),
         verified_iso=verified.date.isoformat() if verified else "",
         source=_build_source(partner, language),
         referrals=tuple(_build_links(inputs.referrals, resolver)),
@@ -304,14 +304,14 @@ def is_sensitive(partner: Partner, sensitive: frozenset[str]) -> bool:
 def _select_first_phones(partner: Partner, reaches: tuple[Reach, ...]) -> tuple[Phone, ...]:
     """Return the numbers to show below the name: the general ones, or else those that all services share."""
     general = tuple(phone for phone in partner.phones if not phone.at)
-    phones = general or reach.facts_shared_by(reaches).phones
+    phones = general or reach.find_shared_facts(reaches).phones
     return tuple(phone for phone in phones if phone.kind not in ("fax", "tty"))[: reach.MAX_PHONES]
 
 
 def _build_links(partners: tuple[tuple[str, str], ...], resolver: TextResolver) -> Iterator[ExternalLink]:
     """Yield links to the profiles of partners, given as pairs of slug and name."""
     yield from (
-        ExternalLink(proper(name, resolver.order[0]), urls.partner(resolver.language.tag, slug)) for slug, name in partners
+        ExternalLink(proper_name(name, resolver.order[0]), urls.partner(resolver.language.tag, slug)) for slug, name in partners
     )
 
 
@@ -325,7 +325,7 @@ def _build_source(partner: Partner, language: Language) -> SourceView | None:
 
 
 def _build_report_link(inputs: PartnerInputs, language: Language) -> ExternalLink | None:
-    label = language.words(language.say("Tell us about a mistake"))
+    label = language.localize(language.say("Tell us about a mistake"))
     if inputs.contact.url:
         return ExternalLink(label, inputs.contact.url)
     return ExternalLink(label, urls.mail_url(inputs.contact.email, inputs.partner.name)) if inputs.contact.email else None
@@ -334,8 +334,8 @@ def _build_report_link(inputs: PartnerInputs, language: Language) -> ExternalLin
 def _build_share_links(inputs: PartnerInputs, language: Language, title: LocalizedString) -> tuple[ExternalLink, ...]:
     address = urls.absolute_url(inputs.address, urls.partner(language.tag, inputs.partner.slug))
     phone = next((phone.number for phone in inputs.partner.phones if phone.takes_calls and not phone.at), "")
-    whatsapp, sms = urls.share_url("\n".join(part for part in (title.text, phone, address) if part))
+    whatsapp, sms = urls.build_share_urls("\n".join(part for part in (title.text, phone, address) if part))
     return (
         ExternalLink(LocalizedString("WhatsApp"), whatsapp),
-        ExternalLink(language.words(language.say("Text message")), sms),
+        ExternalLink(language.localize(language.say("Text message")), sms),
     )

@@ -23,7 +23,7 @@ from guidegen.site.components.pagination import (
     titled,
     way_back,
 )
-from guidegen.text.language import Language, LocalizedString, proper
+from guidegen.text.language import Language, LocalizedString, proper_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 def _group_by_letter(cards: tuple[Card, ...], source: str) -> Grouped:
     for letter, members in lettered(cards).items():
-        yield ListSection(urls.slug(letter), proper(letter, source)), members
+        yield ListSection(urls.slug(letter), proper_name(letter, source)), members
 
 
 def _find_path(page_slice: PageSlice, language: str) -> str:
@@ -74,15 +74,15 @@ def view(inputs: PartnersInputs, language: Language) -> PartnersView:
     resolver = TextResolver(language, inputs.order)
     letters = tuple(
         LetterGroup(
-            proper(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(view_card(card, resolver)) for card in cards)
+            proper_name(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(view_card(card, resolver)) for card in cards)
         )
         for number, (letter, cards) in enumerate(lettered(inputs.cards).items())
     )
     page_slice, sections_path = inputs.sheet, urls.partners_by_letter(language.tag)
-    title = language.words(language.say("All organizations, A to Z"))
+    title = language.localize(language.say("All organizations, A to Z"))
     return PartnersView(
         title=titled(title, page_slice, resolver),
-        crumbs=(home_crumb(language), *way_back(title, urls.partners(language.tag), page_slice)),
+        breadcrumbs=(home_crumb(language), *way_back(title, urls.partners(language.tag), page_slice)),
         letters=letters,
         count=counted(page_slice.count, language),
         sections=section_links(page_slice, sections_path, resolver),

@@ -116,10 +116,10 @@ def view(inputs: RoleInputs, language: Language) -> RoleView:
         for label, cards in inputs.groups
     )
     page_slice, path = inputs.sheet, urls.role(language.tag, inputs.role)
-    title = language.words(language.say(wording.ROLE_NAMES[inputs.role]))
+    title = language.localize(language.say(wording.ROLE_NAMES[inputs.role]))
     return RoleView(
         title=titled(title, page_slice, resolver),
-        crumbs=(home_crumb(language), *way_back(title, path, page_slice)),
+        breadcrumbs=(home_crumb(language), *way_back(title, path, page_slice)),
         sections=section_links(page_slice, path, resolver),
         page_links=page_links(page_slice, path),
         intro=language.say(_INTRO[inputs.role]),

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidegen.model import urls
-from guidegen.model.areas import find_areas, places_named
+from guidegen.model.areas import find_areas, list_place_names
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.reach import spoken_codes
 from guidegen.model.service_type import Answer, ServiceType
 from guidegen.model.settings import Area, Settings
 from guidegen.search.concepts import NEEDS
-from guidegen.search.lexicon import built_in
+from guidegen.search.lexicon import load_built_in_names
 from guidegen.site.components.json_ld import for_script
 from guidegen.site.components.labels import area_passage, in_every
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
@@ -88,7 +88,7 @@ class SearchView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the search page in every language."""
     used_places = {town for partner in guide.listed for town in partner.towns}
-    used_places |= {name for partner in guide.listed for service in partner.offered for name in places_named(service)}
+    used_places |= {name for partner in guide.listed for service in partner.offered for name in list_place_names(service)}
     areas = tuple(area for area in find_areas(guide) if used_places & {area.name, *area.cities})
     spoken = tuple(spoken_codes(guide))
     inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
@@ -102,11 +102,11 @@ def view(inputs: SearchInputs, language: Language) -> SearchView:
     return SearchView(
         has_hidden_exit=True,
         has_search_box=False,
-        title=language.words(language.say("Search")),
+        title=language.localize(language.say("Search")),
         types=tuple(_build_row(service_type, resolver) for service_type in inputs.types),
         areas=tuple(NamedLink(area_passage(area, resolver), urls.area(tag, area.name)) for area in inputs.areas),
         languages=tuple(
-            NamedLink(ResolvedText(language.words(name)), urls.spoken_language(tag, code)) for name, code in named_codes
+            NamedLink(ResolvedText(language.localize(name)), urls.spoken_language(tag, code)) for name, code in named_codes
         ),
         partners=urls.partners(tag),
         urgent=tuple(_build_urgent_views(inputs.types, resolver)),
@@ -125,7 +125,7 @@ def _build_urgent_views(types: tuple[ServiceType, ...], resolver: TextResolver) 
 
 def _build_row(service_type: ServiceType, resolver: TextResolver) -> KindRow:
     tag, type_id = resolver.language.tag, service_type.id
-    synonyms = dict.fromkeys((*built_in(tag).get(f"type:{type_id}", ())[1:], *service_type.synonyms.get(tag, ())))
+    synonyms = dict.fromkeys((*load_built_in_names(tag).get(f"type:{type_id}", ())[1:], *service_type.synonyms.get(tag, ())))
     path = urls.service_type(tag, type_id)
     return KindRow(resolver.resolve(service_type.name), service_type.icon, path, tuple(synonyms)[:MAX_WORDS])
 

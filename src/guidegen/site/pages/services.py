@@ -94,7 +94,7 @@ class TypeView(PaginatedView):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the list of types, and the pages of each type, in every language."""
-    order, offered = guide.settings.languages, guide.offered()
+    order, offered = guide.settings.languages, guide.count_by_type()
     counts = tuple((service_type, offered[service_type.id]) for service_type in guide.service_types)
     yield from in_every(languages, urls.services, "services.html", ServicesInputs(order, counts), services_view, "services")
     for service_type in guide.service_types:
@@ -126,8 +126,8 @@ def services_view(inputs: ServicesInputs, language: Language) -> ServicesView:
     """Return the view of the list of service types."""
     resolver = TextResolver(language, inputs.order)
     rows = tuple(_build_row(service_type, count, resolver) for service_type, count in inputs.types)
-    title = language.words(language.say("All services"))
-    return ServicesView(title=title, crumbs=(home_crumb(language),), types=rows)
+    title = language.localize(language.say("All services"))
+    return ServicesView(title=title, breadcrumbs=(home_crumb(language),), types=rows)
 
 
 def _build_row(service_type: ServiceType, count: int, resolver: TextResolver) -> TypeRow:
@@ -151,7 +151,7 @@ def type_view(inputs: TypeInputs, language: Language) -> TypeView:
     return TypeView(
         title=titled(name.words, page_slice, resolver),
         description=summary.words.text,
-        crumbs=(home_crumb(language), list_crumb, *way_back(name.words, path, page_slice)),
+        breadcrumbs=(home_crumb(language), list_crumb, *way_back(name.words, path, page_slice)),
         is_sensitive=bool(service_type.sensitive),
         icon=service_type.icon,
         summary=summary,

@@ -75,7 +75,7 @@ class FileView(View):
 
 def possible(guide: Guide) -> bool:
     """Return whether a guide has single files."""
-    return guide.can_be_saved and len(guide.listed) <= MAX_PARTNERS
+    return guide.is_available_offline and len(guide.listed) <= MAX_PARTNERS
 
 
 def included(pages: Iterable[Page], language: str) -> tuple[Page, ...]:
@@ -86,7 +86,7 @@ def included(pages: Iterable[Page], language: str) -> tuple[Page, ...]:
 
 def needed(language: str) -> tuple[str, str, str]:
     """Return the paths of the served files to embed: style sheet, script and search index."""
-    return "static/css/site.css", "static/js/single-file.js", whole.file_name(language)
+    return "static/css/site.css", "static/js/single-file.js", whole.offline_index_path(language)
 
 
 def page(guide: Guide, language: Language, contents: Mapping[str, str], served: EmbeddedFiles) -> Page:

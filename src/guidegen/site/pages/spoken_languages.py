@@ -128,8 +128,8 @@ def list_view(inputs: SpokenLanguagesInputs, language: Language) -> SpokenLangua
         )
         for code, count in sorted(inputs.counts, key=lambda pair: (-pair[1], pair[0]))
     ]
-    title = language.words(language.say("Find help in your language"))
-    return SpokenLanguagesView(title=title, crumbs=(home_crumb(language),), rows=tuple(rows))
+    title = language.localize(language.say("Find help in your language"))
+    return SpokenLanguagesView(title=title, breadcrumbs=(home_crumb(language),), rows=tuple(rows))
 
 
 def _capitalize(name: str) -> str:
@@ -150,12 +150,12 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
     groups = tuple(_build_groups(inputs, resolver))
     card_views = [card for group in groups for card in group.cards]
     page_slice, path = inputs.sheet, urls.spoken_language(language.tag, inputs.code)
-    title = language.words(language.phrase("Help in this language: {language}", language=name).text)
+    title = language.localize(language.phrase("Help in this language: {language}", language=name).text)
     list_crumb = crumb(language, "Find help in your language", urls.spoken_languages(language.tag))
     concept = f"lang:{spoken_id(inputs.code)}"
     return SpokenLanguageView(
         title=titled(title, page_slice, resolver),
-        crumbs=(home_crumb(language), list_crumb, *way_back(title, path, page_slice)),
+        breadcrumbs=(home_crumb(language), list_crumb, *way_back(title, path, page_slice)),
         own_name=_find_own_name(inputs.code, language),
         groups=groups,
         count=counted(page_slice.count, language),
@@ -170,7 +170,7 @@ def _build_groups(inputs: SpokenLanguageInputs, resolver: TextResolver) -> Itera
     for how in ("staff", "interpreter", "on-request", ""):
         cards = [card for card in inputs.cards if _has_spoken(_find_languages(card), inputs.code, how)]
         if cards:
-            heading = wording.how_helped(how, resolver.language)
+            heading = wording.describe_help_heading(how, resolver.language)
             views = tuple(_view_card(card, inputs.code, how, resolver) for card in cards)
             yield HowGroup(heading, how or "other", views)
 

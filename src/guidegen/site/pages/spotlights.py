@@ -15,7 +15,7 @@ from guidegen.model.page import Alternate, Page, View
 from guidegen.site.components.labels import crumb, home_crumb, in_every
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver, html_block
 from guidegen.text import markdown
-from guidegen.text.language import Language, LanguageName, LocalizedString, Message, proper
+from guidegen.text.language import Language, LanguageName, LocalizedString, Message, proper_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,8 @@ def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
     """Return the view of the list of articles."""
     resolver = TextResolver(language, inputs.order)
     views = tuple(headline_view(headline, resolver) for headline in inputs.headlines)
-    title = language.words(language.say("How we work together"))
-    return SpotlightsView(title=title, crumbs=(home_crumb(language),), headlines=views)
+    title = language.localize(language.say("How we work together"))
+    return SpotlightsView(title=title, breadcrumbs=(home_crumb(language),), headlines=views)
 
 
 def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
@@ -184,15 +184,15 @@ def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
     return ArticleView(
         title=LocalizedString(edition.title, edition.language),
         description=edition.summary,
-        crumbs=(home_crumb(language), crumb(language, "How we work together", urls.spotlights(language.tag))),
+        breadcrumbs=(home_crumb(language), crumb(language, "How we work together", urls.spotlights(language.tag))),
         summary=LocalizedString(edition.summary, edition.language),
-        authors=language.join([proper(name, inputs.source) for name in inputs.authors]) if inputs.authors else Message(()),
-        topics=proper(" · ".join(inputs.topics), inputs.source),
+        authors=language.join([proper_name(name, inputs.source) for name in inputs.authors]) if inputs.authors else Message(()),
+        topics=proper_name(" · ".join(inputs.topics), inputs.source),
         date=language.date(inputs.date),
         iso_date=inputs.date.isoformat(),
         body=_render_body(inputs, language),
         partners=tuple(
-            PartnerLink(proper(name, inputs.source), urls.partner(language.tag, slug)) for slug, name in inputs.partners
+            PartnerLink(proper_name(name, inputs.source), urls.partner(language.tag, slug)) for slug, name in inputs.partners
         ),
         notices=_build_notices(edition, language),
         image=f"static/{inputs.image}" if inputs.image else "",
@@ -209,7 +209,7 @@ def _render_body(inputs: ArticleInputs, language: Language) -> HtmlBlock:
         return (name, urls.relative_url(path, urls.partner(language.tag, slug))) if name else None
 
     rendered = markdown.to_html(inputs.edition.body, "part-", partner_link=link_partner)
-    return html_block(rendered, language.words(inputs.edition.body))
+    return html_block(rendered, language.localize(inputs.edition.body))
 
 
 def _build_notices(edition: Edition, language: Language) -> tuple[Message, ...]:

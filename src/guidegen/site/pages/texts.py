@@ -9,7 +9,7 @@ from guidegen.model.page import Page, View
 from guidegen.model.settings import Settings
 from guidegen.site.components.labels import home_crumb, in_every
 from guidegen.site.components.localized_text import NO_HTML, HtmlBlock, TextResolver
-from guidegen.text.language import Language, LocalizedString, Message, message, proper
+from guidegen.text.language import Language, LocalizedString, Message, message, proper_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +159,13 @@ def view(inputs: TextInputs, language: Language) -> TextView:
         for heading, paragraphs in subject.sections
         if (contact or "{contact}" not in paragraphs) and (inputs.has_exit or heading != LEAVING)
     )
-    title = language.words(language.say(subject.title))
-    return TextView(title=title, crumbs=(home_crumb(language),), prose=prose, sections=sections)
+    title = language.localize(language.say(subject.title))
+    return TextView(title=title, breadcrumbs=(home_crumb(language),), prose=prose, sections=sections)
 
 
 def contact_phrase(settings: Settings) -> Message:
     """Return the name, phone and e-mail address of the guide's maintainers in one line."""
     contact = settings.contact
-    texts = (proper(contact.name, settings.languages[0]), LocalizedString(contact.phone), LocalizedString(contact.email))
+    texts = (proper_name(contact.name, settings.languages[0]), LocalizedString(contact.phone), LocalizedString(contact.email))
     parts = [part for text in texts if text for part in (" · ", text)]
     return Message(tuple(parts[1:]))

@@ -23,7 +23,7 @@ from guidegen.site.components.layout import Layout
 from guidegen.site.components.text_notices import text_notices
 from guidegen.site.templating.template_cache import TemplateCache
 from guidegen.site.templating.template_compiler import LanguageEnvironment, escaped, safe
-from guidegen.text.bidi import isolated_numbers
+from guidegen.text.bidi import isolate_numbers
 from guidegen.text.language import Language, LocalizedString, Message
 
 MAX_FRAGMENTS = 20_000
@@ -46,7 +46,7 @@ def _link_from_folder_in(parent: str, path: str) -> str:
 
 def folder(path: str, page: Page) -> str:
     """Return the relative URL from ``page`` to a folder of the site, for scripts."""
-    return urls.parent_folder(page.path, path)
+    return urls.relative_folder(page.path, path)
 
 
 class Theme:
@@ -62,7 +62,7 @@ class Theme:
     def icons(self) -> dict[str, Markup]:
         """The theme's SVG icons by name, inlined into pages so that they take the color of the text."""
         icons: dict[str, Markup] = {}
-        for folder in resources.theme_folders(self._root, "static"):
+        for folder in resources.find_theme_folders(self._root, "static"):
             for file in sorted((folder / "icons").glob("*.svg")):
                 svg = file.read_text(encoding="utf-8").strip()
                 icons.setdefault(file.stem, Markup(f'<span class="icon" aria-hidden="true">{svg}</span>'))  # noqa: S704  # theme
@@ -80,7 +80,7 @@ class Theme:
         return template.render(page=page, view=view, text_notices=partial(text_notices, view, page.language))
 
     def _create_environment(self, language: Language, layout: Layout) -> Environment:
-        own, base = resources.theme_folders(self._root, "templates"), resources.built_in_folder() / "templates"
+        own, base = resources.find_theme_folders(self._root, "templates"), resources.find_built_in_folder() / "templates"
         options = {
             "loader": ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})]),
             "autoescape": True,
@@ -168,7 +168,7 @@ def _render_contents(text: LocalizedString) -> Markup:
 
 
 def _escape_text(text: str, direction: str) -> str:
-    return escaped(text) if direction == "ltr" else isolated_numbers(escaped(text))
+    return escaped(text) if direction == "ltr" else isolate_numbers(escaped(text))
 
 
 def _create_marked_filter(language: Language) -> Callable[[LocalizedString], Markup]:

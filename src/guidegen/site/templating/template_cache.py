@@ -27,7 +27,7 @@ class TemplateCache(BytecodeCache):
 
     def __init__(self, environment_name: str, built_in: Path | None = None, folder: Path | None = None) -> None:
         self._bytecode: dict[str, bytes] = {}
-        self._built_in_prefix = str(built_in or resources.built_in_folder() / "templates") + os.sep
+        self._built_in_prefix = str(built_in or resources.find_built_in_folder() / "templates") + os.sep
         self._persistent_keys: set[str] = set()
         self._folder = folder or _find_cache_folder()
         self._disk_cache = FileSystemBytecodeCache(str(self._folder), f"{environment_name}-%s")
