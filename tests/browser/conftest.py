@@ -1,4 +1,4 @@
-"""The sample guide, built, served on this computer, and opened in a real Chromium."""
+"""Fixtures that build the sample guide, serve it locally and open it in Chromium."""
 
 import gzip
 import io
@@ -23,7 +23,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 
 def unavailable(what: str) -> None:
-    """A tool that cannot be had skips its tests with one line; in CI it fails them."""
+    """Skip a test because a tool is missing; in CI, fail it instead."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing; scripts/test installs it")
     pytest.skip(f"{what} is missing")
@@ -36,7 +36,7 @@ def site(sample_site: Path) -> Path:
 
 @dataclass(frozen=True)
 class Served:
-    """A folder as a website on this computer; ``stop`` is the network going away."""
+    """A folder served as a local website. Calling ``stop`` simulates the loss of the network."""
 
     address: str
     stop: Callable[[], None]
@@ -48,16 +48,16 @@ def serving(
 ) -> Iterator[Served]:
     """Serve a folder until the block ends.
 
-    ``zipping`` sends files gzipped, ``redirecting`` leads from ``index.html`` to its folder, as some hosts do, and ``moved`` are
-    the paths that lead elsewhere.
+    With ``zipping`` files are gzipped. With ``redirecting`` the server redirects ``index.html`` to its folder, as some hosts do.
+    ``moved`` maps paths to the targets of their redirects.
     """
 
     class Quiet(SimpleHTTPRequestHandler):
-        # Connections that are kept, as hosts keep them; else each ends with its answer, so that stopping is at once.
+        # HTTP/1.1 keeps connections open, as hosts do. With HTTP/1.0 each response closes its connection, so stop() is immediate.
         protocol_version = "HTTP/1.1" if zipping else "HTTP/1.0"
 
         def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # the server's own three arguments
+            super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # the three arguments of the base class
 
         def send_head(self) -> BinaryIO | None:
             target = self.path.removesuffix("index.html") if redirecting else moved.get(self.path, self.path)
@@ -106,7 +106,7 @@ def address(site: Path) -> Iterator[str]:
 
 
 def installed_chromium() -> str | None:
-    """The program of a Chromium that is installed; None where there is only that of Playwright, or none."""
+    """Return the path of an installed Chromium; None if there is none, so that Playwright uses its own."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for path in map(shutil.which, names) if path), None)
 

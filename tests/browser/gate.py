@@ -1,6 +1,6 @@
-"""The gate that every page passes: what is looked for on a page in a real browser, each with a fault that it must find.
+"""The checks that every page must pass in a browser, each with a fault that it must detect.
 
-``tests/browser/test_gate.py`` holds every type of page in every language of the guide to it, ``python -m bench.gate`` all pages.
+``tests/browser/test_gate.py`` runs them on every page type in every language, ``python -m bench.gate`` on all pages.
 """
 
 from collections.abc import Callable
@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, Request
 
 Findings = list[str]
 NARROW = {"width": 320, "height": 800}
-"""1280 pixels at 400 %. WCAG 2.2, 1.4.10."""
+"""1280 pixels at 400 % zoom. WCAG 2.2, 1.4.10."""
 WIDE = {"width": 1280, "height": 900}
-TABS = 20
+MAX_TABS = 20
 _STYLE = "sheet => { const made = new CSSStyleSheet(); made.replaceSync(sheet); document.adoptedStyleSheets.push(made); }"
 _UNSTYLE = "() => { document.adoptedStyleSheets.pop(); }"
 _SPACING = (
@@ -57,43 +57,43 @@ _ORDER = """() => { const skip = document.querySelector('.skip'), exit = documen
         ...able.filter(e => e.tabIndex > 0).map(e => 'an order of its own: ' + e.outerHTML.slice(0, 90))] }"""
 
 
-def asked(script: str) -> Callable[[Page], Findings]:
-    """A check that is one question to the page."""
+def evaluate(script: str) -> Callable[[Page], Findings]:
+    """Return a check that evaluates a script in the page, which returns the findings."""
 
-    def ask(page: Page) -> Findings:
-        found: Findings = page.evaluate(script)
-        return found
+    def find(page: Page) -> Findings:
+        findings: Findings = page.evaluate(script)
+        return findings
 
-    return ask
+    return find
 
 
-def _spaced(page: Page) -> Findings:
+def _find_with_text_spacing(page: Page) -> Findings:
     page.evaluate(_STYLE, _SPACING)
-    found: Findings = page.evaluate(_SIDEWAYS)
+    findings: Findings = page.evaluate(_SIDEWAYS)
     page.evaluate(_UNSTYLE)
-    return found
+    return findings
 
 
-def _focused(page: Page) -> Findings:
-    """What the Tab key reaches, as far as it is pressed here."""
-    found: Findings = []
+def _find_focus_faults(page: Page) -> Findings:
+    """Return the faults of the first elements that the Tab key reaches, at most ``MAX_TABS`` of them."""
+    findings: Findings = []
     page.evaluate(
         "() => { const {body} = document; body.tabIndex = -1; body.focus(); body.removeAttribute('tabindex'); scrollTo(0, 0); }"
     )
-    for _ in range(TABS):
+    for _ in range(MAX_TABS):
         page.keyboard.press("Tab")
-        here = page.evaluate(_FOCUS)
-        if here is None:
+        faults = page.evaluate(_FOCUS)
+        if faults is None:
             break
-        found += here
-    return found
+        findings += faults
+    return findings
 
 
 @dataclass(frozen=True)
 class Check:
-    """``find`` looks at a page under ``media`` and ``size``; ``fault`` is a script that plants what it must find.
+    """A check: ``find`` returns the findings on a page with this ``media`` and ``size``.
 
-    ``scripts`` tells whether the page's own scripts run.
+    ``fault`` is a script that plants a fault which the check must find. ``scripts`` says whether the page's own scripts run.
     """
 
     name: str
@@ -107,65 +107,66 @@ class Check:
 _PALE = "document.querySelector('h1').insertAdjacentHTML('afterend', '<p>pale</p>'); document.querySelector('h1 + p').style.cssText = 'color:#777;background:#888'"
 _LONG = "document.querySelector('h1').textContent = 'x'.repeat(200); document.querySelector('h1').style.whiteSpace = 'nowrap'"
 CHECKS = (
-    Check("axe, light", asked(_AXE % ""), _PALE, {"color_scheme": "light"}),
-    Check("axe, dark", asked(_AXE % ", runOnly: ['color-contrast']"), _PALE, {"color_scheme": "dark"}),
-    Check("no sideways scroll at 400 %", asked(_SIDEWAYS), _LONG, size=NARROW),
-    Check("the reader's text spacing", _spaced, "document.querySelector('h1').textContent = 'Words '.repeat(15); document.querySelector('h1').style.cssText = 'white-space:nowrap;font-size:6px'", size=NARROW),
-    Check("targets of 24 pixels", asked(_SMALL), "document.querySelector('.menu').insertAdjacentHTML('beforeend', '<div><a href=\"#main\">x</a></div>'); document.querySelector('.menu div a').style.cssText = 'display:block;font-size:9px;min-block-size:0;line-height:1'"),
-    Check("edges in forced colours", asked(_EDGES), "document.querySelector('main').insertAdjacentHTML('beforeend', '<button>Go</button>'); document.querySelector('main > button').style.border = 'none'", {"forced_colors": "active"}),
-    Check("nothing moves for who wants that", asked(_MOVING), "document.querySelector('h1').style.transition = 'color 1s'", {"reduced_motion": "reduce"}),
-    Check("print", asked(_PRINTED), "document.querySelector('h1').style.position = 'sticky'", {"media": "print"}),
-    Check("focus is seen and not covered", _focused, "for (const one of document.querySelectorAll('a')) one.style.outline = 'none'"),
-    Check("skip link, quick exit, order", asked(_ORDER), "document.querySelector('.menu a').tabIndex = 3"),
-    Check("nothing is stored", asked(_STORED), "localStorage.setItem('seen', '1')"),
-    Check("without scripts nothing is idle", asked(_IDLE), "document.querySelector('main').insertAdjacentHTML('beforeend', '<button>Go</button>')", scripts=False),
+    Check("axe, light", evaluate(_AXE % ""), _PALE, {"color_scheme": "light"}),
+    Check("axe, dark", evaluate(_AXE % ", runOnly: ['color-contrast']"), _PALE, {"color_scheme": "dark"}),
+    Check("no sideways scroll at 400 %", evaluate(_SIDEWAYS), _LONG, size=NARROW),
+    Check("the reader's text spacing", _find_with_text_spacing, "document.querySelector('h1').textContent = 'Words '.repeat(15); document.querySelector('h1').style.cssText = 'white-space:nowrap;font-size:6px'", size=NARROW),
+    Check("targets of 24 pixels", evaluate(_SMALL), "document.querySelector('.menu').insertAdjacentHTML('beforeend', '<div><a href=\"#main\">x</a></div>'); document.querySelector('.menu div a').style.cssText = 'display:block;font-size:9px;min-block-size:0;line-height:1'"),
+    Check("edges in forced colors", evaluate(_EDGES), "document.querySelector('main').insertAdjacentHTML('beforeend', '<button>Go</button>'); document.querySelector('main > button').style.border = 'none'", {"forced_colors": "active"}),
+    Check("no motion if the reader asks for none", evaluate(_MOVING), "document.querySelector('h1').style.transition = 'color 1s'", {"reduced_motion": "reduce"}),
+    Check("print", evaluate(_PRINTED), "document.querySelector('h1').style.position = 'sticky'", {"media": "print"}),
+    Check("focus is visible and not covered", _find_focus_faults, "for (const one of document.querySelectorAll('a')) one.style.outline = 'none'"),
+    Check("skip link, quick exit, order", evaluate(_ORDER), "document.querySelector('.menu a').tabIndex = 3"),
+    Check("nothing is stored", evaluate(_STORED), "localStorage.setItem('seen', '1')"),
+    Check("no control is useless without scripts", evaluate(_IDLE), "document.querySelector('main').insertAdjacentHTML('beforeend', '<button>Go</button>')", scripts=False),
 )  # fmt: skip
 NO_MENU = ("", "404.html")
 _USUAL = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference", "media": "screen"}
 
 
 class Gate:
-    """Looks at pages of a guide that is served at ``address``; ``axe`` is the source of axe-core."""
+    """A runner of the checks on pages of a guide served at ``address``. ``axe`` is the source of axe-core."""
 
     def __init__(self, browser: Browser, address: str, axe: str) -> None:
         self.address = address
         self._contexts = {scripts: browser.new_context(bypass_csp=True, java_script_enabled=scripts) for scripts in (True, False)}
         self.pages = {scripts: context.new_page() for scripts, context in self._contexts.items()}
-        self._told: Findings = []
+        self._events: Findings = []
         page = self.pages[True]
         page.add_init_script(axe)
-        page.on("request", self._request)
-        page.on("console", lambda message: self._told.append(f"the console says: {message.text}"))
-        page.on("pageerror", lambda error: self._told.append(f"an error: {error}"))
+        page.on("request", self._record_request)
+        page.on("console", lambda message: self._events.append(f"console message: {message.text}"))
+        page.on("pageerror", lambda error: self._events.append(f"error: {error}"))
 
     def open(self, path: str) -> None:
-        self._told.clear()
+        self._events.clear()
         for page in self.pages.values():
             page.goto(self.address + path)
 
     def findings(self, check: Check) -> Findings:
-        """What a check finds on the page that is open."""
+        """Return the findings of a check on the open page."""
         page = self.pages[check.scripts]
         page.set_viewport_size(check.size)  # type: ignore[arg-type]  # two numbers
         page.emulate_media(**{**_USUAL, **check.media})
         return check.find(page)
 
-    def told(self) -> Findings:
-        """Requests to other hosts since the page was opened, and what its console says."""
-        return list(self._told)
+    def events(self) -> Findings:
+        """Return the requests to other hosts, the console messages and the errors since the page was opened."""
+        return list(self._events)
 
     def all_findings(self, path: str) -> dict[str, Findings]:
-        """What is found on a page, by check; an empty mapping from one that passes."""
+        """Return the findings on a page by check; an empty mapping if the page passes."""
         self.open(path)
-        found = {
+        findings = {
             check.name: self.findings(check) for check in CHECKS if not (path in NO_MENU and check.name.startswith("skip link"))
         }
-        return {name: some for name, some in (found | {"nobody else is asked, nothing fails": self.told()}).items() if some}
+        findings["no requests to other hosts, no errors"] = self.events()
+        return {name: faults for name, faults in findings.items() if faults}
 
     def close(self) -> None:
         for context in self._contexts.values():
             context.close()
 
-    def _request(self, request: Request) -> None:
+    def _record_request(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
-            self._told.append(f"asked of another host: {request.url}")
+            self._events.append(f"request to another host: {request.url}")

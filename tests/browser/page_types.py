@@ -1,4 +1,4 @@
-"""One page of every type, and the languages they are looked at in."""
+"""One page of each type, and the languages to test them in."""
 
 PAGES = {
     "home": "",
@@ -35,9 +35,9 @@ LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk")
 
 
 def paths(languages: tuple[str, ...]) -> list[str]:
-    """Site-relative paths of every page type in the languages, with the pages that have none."""
-    found = ["", "404.html"]
+    """Return the paths of each page type in the given languages, and of the pages that exist once."""
+    page_paths = ["", "404.html"]
     for tag in languages:
-        found += [f"{tag}/{path}" for path in PAGES.values()]
-        found += [f"{tag}/{ARTICLES[tag]}"] if tag in ARTICLES else []
-    return found
+        page_paths += [f"{tag}/{path}" for path in PAGES.values()]
+        page_paths += [f"{tag}/{ARTICLES[tag]}"] if tag in ARTICLES else []
+    return page_paths

@@ -1,4 +1,4 @@
-"""What a reader's phone has to fetch, gzipped as hosts send it, measured on the wire. The budgets are those of the design."""
+"""Budgets for the bytes that a phone loads, gzipped and measured on the wire."""
 
 import gzip
 import secrets
@@ -24,19 +24,19 @@ SEARCH = 9 * KB
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes that came over the wire for one page, with the headers."""
+    """The bytes on the wire for one page, including headers."""
 
     document: int
     style: int
     other: int
 
     def excess(self) -> list[str]:
-        """Which budget of a profile is not kept."""
+        """Return a message for each budget of a profile that is exceeded."""
         sums = {
             "with style": (self.document + self.style, WITH_STYLE),
             "in all": (self.document + self.style + self.other, WITH_EVERYTHING),
         }
-        return [f"{name}: {size} bytes, not {most}" for name, (size, most) in sums.items() if size > most]
+        return [f"{name}: {size} bytes, more than {limit}" for name, (size, limit) in sums.items() if size > limit]
 
 
 def weight(chromium: Browser, address: str) -> Weight:
@@ -48,11 +48,11 @@ def weight(chromium: Browser, address: str) -> Weight:
     sizes = {"Document": 0, "Stylesheet": 0, "Other": 0}
     session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
 
-    def finished(event: dict[str, object]) -> None:
+    def add_size(event: dict[str, object]) -> None:
         kind = kinds.get(str(event["requestId"]), "Other")
         sizes[kind if kind in sizes else "Other"] += int(str(event["encodedDataLength"]).split(".")[0])
 
-    session.on("Network.loadingFinished", finished)
+    session.on("Network.loadingFinished", add_size)
     page.goto(address, wait_until="networkidle")
     context.close()
     return Weight(sizes["Document"], sizes["Stylesheet"], sizes["Other"])
@@ -63,7 +63,7 @@ def zipped(*files: Path) -> int:
 
 
 def heaviest(site: Path, language: str) -> str:
-    """The path of the largest profile."""
+    """Return the path of the largest profile in a language."""
     pages = (site / language / "partners").glob("*/index.html")
     return max(pages, key=zipped).relative_to(site).as_posix()
 
@@ -75,15 +75,15 @@ def hosted(site: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_heaviest_profile_is_light(chromium: Browser, site: Path, hosted: str, language: str) -> None:
-    found = weight(chromium, hosted + heaviest(site, language))
+def test_the_heaviest_profile_is_within_its_budgets(chromium: Browser, site: Path, hosted: str, language: str) -> None:
+    measured = weight(chromium, hosted + heaviest(site, language))
 
-    assert found.style > KB
-    assert found.other > KB
-    assert found.excess() == []
+    assert measured.style > KB
+    assert measured.other > KB
+    assert measured.excess() == []
 
 
-def test_a_heavy_picture_is_found(chromium: Browser, site: Path, tmp_path: Path) -> None:
+def test_a_heavy_picture_exceeds_the_budget(chromium: Browser, site: Path, tmp_path: Path) -> None:
     page = "en/partners/riverbend-adult-school/index.html"
     for part in ("static", "en/partners/riverbend-adult-school"):
         shutil.copytree(site / part, tmp_path / part)
@@ -92,13 +92,13 @@ def test_a_heavy_picture_is_found(chromium: Browser, site: Path, tmp_path: Path)
     (tmp_path / page).write_text(text.replace("</main>", '<img src="../../../static/heavy.svg" alt=""></main>'), encoding="utf-8")
 
     with serving(tmp_path, zipping=True) as served:
-        found = weight(chromium, served.address + page)
+        measured = weight(chromium, served.address + page)
 
-    assert len(found.excess()) == 1
+    assert len(measured.excess()) == 1
 
 
-def test_style_and_scripts_are_light(site: Path) -> None:
-    """No page fetches ``single-file.js``, which is embedded in the guide in one file, or ``sw-unregister.js``."""
+def test_styles_and_scripts_are_within_their_budgets(site: Path) -> None:
+    """No page loads ``single-file.js``, which is part of the single-file guide, or ``sw-unregister.js``."""
     scripts = [file for file in site.rglob("*.js") if file.name not in ("single-file.js", "sw-unregister.js")]
     search = [file for file in scripts if file.parent.name == "search" and not file.name.startswith("page.")]
 

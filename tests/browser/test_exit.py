@@ -11,20 +11,20 @@ AWAY = "https://www.wikipedia.org/"
 SHELTER = "partners/safe-harbor/"
 
 
-def elsewhere(route: Route) -> None:
+def fulfill_elsewhere(route: Route) -> None:
     route.fulfill(body="<title>Elsewhere</title><p>An encyclopedia.</p>", content_type="text/html")
 
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 360, "height": 640})
-    context.route(f"{AWAY}**", elsewhere)
+    context.route(f"{AWAY}**", fulfill_elsewhere)
     yield context
     context.close()
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
-def test_it_is_the_second_thing_on_the_tab_key(context: BrowserContext, address: str, language: str) -> None:
+def test_it_is_the_second_stop_of_the_tab_key(context: BrowserContext, address: str, language: str) -> None:
     page = context.new_page()
     page.goto(f"{address}{language}/{SHELTER}")
 
@@ -34,20 +34,20 @@ def test_it_is_the_second_thing_on_the_tab_key(context: BrowserContext, address:
     assert page.evaluate("document.activeElement.closest('.exit') !== null")
 
 
-def test_it_stays_in_sight_and_nothing_covers_it(context: BrowserContext, address: str) -> None:
+def test_it_stays_visible_and_nothing_covers_it(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}ar/{SHELTER}")
     page.locator("details.languages summary").click()
     for part in (0, 0.3, 0.6, 1):
         page.evaluate(f"scrollTo(0, document.body.scrollHeight * {part})")
-        hit = page.evaluate(
+        is_hit = page.evaluate(
             "(() => { const b = document.querySelector('.exit a').getBoundingClientRect();"
             " return b.top >= 0 && b.bottom <= innerHeight && document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2).closest('.exit') !== null })()"
         )
-        assert hit, part
+        assert is_hit, part
 
 
-def test_what_has_the_focus_is_not_under_it(context: BrowserContext, address: str) -> None:
+def test_it_does_not_cover_the_focused_element(context: BrowserContext, address: str) -> None:
     """WCAG 2.2, 2.4.11."""
     page = context.new_page()
     page.goto(f"{address}en/services/family-safety/")
@@ -55,47 +55,47 @@ def test_what_has_the_focus_is_not_under_it(context: BrowserContext, address: st
         page.keyboard.press("Tab")
     for _ in range(25):
         page.keyboard.press("Shift+Tab")
-        tops = page.evaluate(
+        focus_bottom, exit_bottom, is_exit_or_skip_link = page.evaluate(
             "[document.activeElement.getBoundingClientRect().bottom, document.querySelector('.exit').getBoundingClientRect().bottom,"
             " document.activeElement.closest('.exit, .skip') !== null]"
         )
-        assert tops[2] or tops[0] > tops[1] + 10
+        assert is_exit_or_skip_link or focus_bottom > exit_bottom + 10
 
 
 def test_without_scripts_it_is_a_link(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
-    context.route(f"{AWAY}**", elsewhere)
+    context.route(f"{AWAY}**", fulfill_elsewhere)
     page = context.new_page()
     page.goto(f"{address}en/{SHELTER}")
-    sent = []
-    page.on("request", lambda request: sent.append(request.headers.get("referer")))
+    referrers = []
+    page.on("request", lambda request: referrers.append(request.headers.get("referer")))
 
     page.locator(".exit a").click()
 
     assert page.title() == "Elsewhere"
-    assert sent[0] is None
+    assert referrers[0] is None
     context.close()
 
 
-def walked(page: Page, address: str) -> None:
-    """A reader goes from the front page over the kind of help to the shelter."""
+def go_to_shelter(page: Page, address: str) -> None:
+    """Go from the home page through the service type to the shelter."""
     page.goto(f"{address}en/")
     page.locator("a[href*='services/family-safety/']").first.click()
     page.locator(".card-title a[href*='safe-harbor']").first.click()
     page.wait_for_url("**/safe-harbor/**")
 
 
-def left(page: Page) -> None:
+def wait_until_left(page: Page) -> None:
     page.wait_for_url(AWAY, timeout=5000)
 
 
 def test_going_back_does_not_lead_to_what_was_read(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto("about:blank")
-    walked(page, address)
+    go_to_shelter(page, address)
 
     page.locator(".exit a").click()
-    left(page)
+    wait_until_left(page)
     page.go_back()
 
     assert "safe-harbor" not in page.url
@@ -105,19 +105,19 @@ def test_going_back_does_not_lead_to_what_was_read(context: BrowserContext, addr
     assert "family-safety" not in page.url
 
 
-def test_where_the_platform_does_not_allow_that_the_page_itself_is_replaced(context: BrowserContext, address: str) -> None:
+def test_without_the_navigation_api_only_the_page_itself_is_replaced(context: BrowserContext, address: str) -> None:
     context.add_init_script("delete window.navigation; Object.defineProperty(window, 'navigation', {value: undefined})")
     page = context.new_page()
-    walked(page, address)
+    go_to_shelter(page, address)
 
     page.locator(".exit a").click()
-    left(page)
+    wait_until_left(page)
     page.go_back()
 
     assert "safe-harbor" not in page.url
 
 
-def test_three_times_shift_leaves_as_well(context: BrowserContext, address: str) -> None:
+def test_pressing_shift_three_times_leaves_too(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}en/{SHELTER}")
     page.keyboard.press("Shift")
@@ -129,12 +129,12 @@ def test_three_times_shift_leaves_as_well(context: BrowserContext, address: str)
 
     page.keyboard.press("Shift")
 
-    left(page)
+    wait_until_left(page)
 
 
 def test_the_page_goes_blank_before_anything_else(context: BrowserContext, address: str) -> None:
     context.unroute(f"{AWAY}**")
-    context.route(f"{AWAY}**", lambda route: route.fulfill(status=204))  # an answer without a page
+    context.route(f"{AWAY}**", lambda route: route.fulfill(status=204))  # with 204 the browser stays on the page
     page = context.new_page()
     page.goto(f"{address}en/{SHELTER}")
 
@@ -165,8 +165,8 @@ def test_search_shows_it_with_an_urgent_answer_only(context: BrowserContext, add
 
 def test_nothing_is_stored(context: BrowserContext, address: str) -> None:
     page = context.new_page()
-    walked(page, address)
+    go_to_shelter(page, address)
 
-    kept = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, window.name]")
+    stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, window.name]")
 
-    assert kept == [0, 0, "", ""]
+    assert stored == [0, 0, "", ""]

@@ -1,4 +1,4 @@
-"""What a reader is shown and can tap: numbers, directions, and what is open, in a real Chromium with a fixed clock."""
+"""Phone links, directions and open-now notices in Chromium, with a fixed clock."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -48,7 +48,7 @@ services:
   - {key: west, types: [food], name: West coast, attend: [phone], time_zone: America/Los_Angeles, hours: [{days: [tu], open: "09:00", close: "17:00"}]}
 """
 TUESDAY = datetime.fromisoformat("2026-12-01T18:00:00+00:00")
-"""One o'clock in the afternoon in New York, ten in the morning in Los Angeles."""
+"""1 PM in New York, 10 AM in Los Angeles."""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield served.address
 
 
-def opened(chromium: Browser, address: str, agent: str | None = None) -> Page:
+def open_page(chromium: Browser, address: str, agent: str | None = None) -> Page:
     page = chromium.new_context(viewport={"width": 360, "height": 740}, user_agent=agent).new_page()
     page.clock.install(time=TUESDAY)
     page.goto(address)
@@ -68,11 +68,11 @@ def opened(chromium: Browser, address: str, agent: str | None = None) -> Page:
 
 
 def links(page: Page) -> list[str]:
-    return [str(one) for one in page.locator("main a[href]").evaluate_all("all => all.map(a => a.getAttribute('href'))")]
+    return [str(link) for link in page.locator("main a[href]").evaluate_all("all => all.map(a => a.getAttribute('href'))")]
 
 
-def test_numbers_dial_what_they_say(chromium: Browser, guide: str) -> None:
-    page = opened(chromium, f"{guide}en/partners/clinic/")
+def test_phone_links_dial_the_number_they_show(chromium: Browser, guide: str) -> None:
+    page = open_page(chromium, f"{guide}en/partners/clinic/")
 
     assert {"tel:+15555550150,12%23", "https://wa.me/15555550106", "sms:741741", "tel:+15555550151"} <= set(links(page))
     parsed = page.locator("a[href^='tel:+15555550150']").first.evaluate("a => [a.protocol, a.pathname, a.hash]")
@@ -85,45 +85,45 @@ ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, l
 
 @pytest.mark.parametrize(("agent", "has_geo"), [(IPHONE, False), (None, False), (ANDROID, True)])
 def test_directions_work_on_every_phone(chromium: Browser, guide: str, agent: str | None, has_geo: bool) -> None:
-    page = opened(chromium, f"{guide}en/partners/clinic/", agent)
+    page = open_page(chromium, f"{guide}en/partners/clinic/", agent)
     page.locator("[data-now], .now").first.wait_for()
     if has_geo:
         page.locator("a[href^='geo:']").first.wait_for()
-    found = links(page)
+    hrefs = links(page)
 
     for position in (
         "openstreetmap.org/directions?to=42.391%2C-72.302",
         "destination=42.391%2C-72.302",
         "daddr=42.391%2C-72.302",
     ):
-        assert any(position in link for link in found), position
-    assert any("destination=2%20South%20%26%20Elm%20St%2C%20Southtown%2C%20MA%2C%20US" in link for link in found)
-    assert [link for link in found if link.startswith("geo:")] == (["geo:42.391,-72.302?q=42.391,-72.302"] if has_geo else [])
+        assert any(position in href for href in hrefs), position
+    assert any("destination=2%20South%20%26%20Elm%20St%2C%20Southtown%2C%20MA%2C%20US" in href for href in hrefs)
+    assert [href for href in hrefs if href.startswith("geo:")] == (["geo:42.391,-72.302?q=42.391,-72.302"] if has_geo else [])
     assert page.get_by_text("Other websites have their own rules.").count() == 1
 
 
-def said(page: Page, service: str) -> str:
+def open_notice(page: Page, service: str) -> str:
     section = page.locator(f"section[aria-labelledby='s-{service}']")
     now = section.locator(".now")
     return " ".join(now.inner_text().split()) if now.count() else ""
 
 
-def test_what_is_open_is_said_with_its_condition_and_its_place(chromium: Browser, guide: str) -> None:
-    page = opened(chromium, f"{guide}en/partners/clinic/")
+def test_the_open_now_notice_respects_appointments_and_names_the_place(chromium: Browser, guide: str) -> None:
+    page = open_page(chromium, f"{guide}en/partners/clinic/")
     page.locator(".now").first.wait_for()
 
-    assert said(page, "clinic") == "Open now, until 5:00 PM · Southtown"
-    assert said(page, "legal") == ""
+    assert open_notice(page, "clinic") == "Open now, until 5:00 PM · Southtown"
+    assert open_notice(page, "legal") == ""
     assert "By appointment" in page.locator("section[aria-labelledby='s-legal']").inner_text()
-    assert said(page, "line") == "Next: tomorrow, 9:00 AM"
-    assert said(page, "short") == "Next: December 8, 9:00 AM"  # a week from now: its date
-    assert said(page, "over") == "These hours are over. Call first."
-    assert said(page, "always") == "Open now"
-    assert said(page, "west") == "Open now, until 5:00 PM"
+    assert open_notice(page, "line") == "Next: tomorrow, 9:00 AM"
+    assert open_notice(page, "short") == "Next: December 8, 9:00 AM"  # a week from now, so the date is shown
+    assert open_notice(page, "over") == "These hours are over. Call first."
+    assert open_notice(page, "always") == "Open now"
+    assert open_notice(page, "west") == "Open now, until 5:00 PM"
 
 
-def test_a_list_says_open_only_of_what_is(chromium: Browser, guide: str) -> None:
-    page = opened(chromium, f"{guide}en/services/english/")
+def test_a_list_shows_no_open_notice_for_services_by_appointment(chromium: Browser, guide: str) -> None:
+    page = open_page(chromium, f"{guide}en/services/english/")
     page.wait_for_load_state("networkidle")
 
     assert page.locator(".card .now").count() == 0

@@ -1,4 +1,4 @@
-"""Every type of page in every language of the guide passes the gate, and each check of it finds what it is for."""
+"""Every page type passes all checks in every language, and each check finds its planted fault."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,24 +17,24 @@ DAILY = ("en", "ar", "zh-Hans")
 
 @pytest.fixture
 def gate(chromium: Browser, address: str, axe: str) -> Iterator[Gate]:
-    made = Gate(chromium, address, axe)
-    yield made
-    made.close()
+    runner = Gate(chromium, address, axe)
+    yield runner
+    runner.close()
 
 
 @pytest.mark.spread
 @pytest.mark.parametrize("language", [tag if tag in DAILY else pytest.param(tag, marks=pytest.mark.nightly) for tag in LANGUAGES])
-def test_every_type_of_page_passes(gate: Gate, language: str) -> None:
-    assert {path: found for path in paths((language,)) if (found := gate.all_findings(path))} == {}
+def test_every_page_type_passes(gate: Gate, language: str) -> None:
+    assert {path: findings for path in paths((language,)) if (findings := gate.all_findings(path))} == {}
 
 
-def test_pages_from_all_over_the_guide_pass(gate: Gate, site: Path) -> None:
-    """``python -m bench.gate`` looks at every page."""
+def test_a_sample_of_all_pages_passes(gate: Gate, site: Path) -> None:
+    """``python -m bench.gate`` checks every page."""
     pages = sorted(page.parent.relative_to(site).as_posix() + "/" for page in site.glob("*/**/index.html"))
     sample = pages[:: len(pages) // SAMPLE]
 
     assert len(sample) >= SAMPLE
-    assert {path: found for path in sample if (found := gate.all_findings(path))} == {}
+    assert {path: findings for path in sample if (findings := gate.all_findings(path))} == {}
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
@@ -51,12 +51,12 @@ def test_a_planted_fault_is_found(gate: Gate, check: Check) -> None:
 @pytest.mark.parametrize(
     "fault", ["new Image().src = 'https://tracker.example/x.png'", "console.error('x')", "setTimeout(() => nothing.at.all)"]
 )
-def test_a_request_to_another_host_and_an_error_are_found(gate: Gate, fault: str) -> None:
+def test_requests_to_other_hosts_and_errors_are_found(gate: Gate, fault: str) -> None:
     gate.open("en/services/english/")
-    before = gate.told()
+    before = gate.events()
 
     gate.pages[True].evaluate(fault)
     gate.pages[True].wait_for_timeout(200)
 
     assert before == []
-    assert gate.told()
+    assert gate.events()

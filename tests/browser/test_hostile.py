@@ -1,4 +1,4 @@
-"""Hostile texts in every field of every file, in every output, opened without the content security policy: nothing runs."""
+"""Hostile texts in every field of every file run nothing in any output, even without the content security policy."""
 
 import json
 import re
@@ -33,50 +33,51 @@ window.hits = [];
 window.hit = () => window.hits.push(document.location.href);
 for (const name of ['alert', 'confirm', 'prompt']) window[name] = window.hit;
 """
-WITHOUT = re.compile(r"^( *)description:.*\n(?:\1 .*\n|\n)*", re.MULTILINE)
+DESCRIPTION = re.compile(r"^( *)description:.*\n(?:\1 .*\n|\n)*", re.MULTILINE)
 PLACES = {"city": "Town {0}", "names": "[Town {0}]}}"}
-FOUND = """() => {
+FIND_FAULTS = """() => {
   const allowed = /^(https?|mailto|tel|sms|geo|data|blob|file):/;
-  const wrong = [];
-  for (const one of document.querySelectorAll('*')) {
-    for (const attribute of one.attributes) {
-      if (/^on/i.test(attribute.name)) wrong.push(`${one.tagName} has ${attribute.name}`);
+  const faults = [];
+  for (const element of document.querySelectorAll('*')) {
+    for (const attribute of element.attributes) {
+      if (/^on/i.test(attribute.name)) faults.push(`${element.tagName} has ${attribute.name}`);
     }
-    const address = one.href?.baseVal ?? one.href ?? one.src ?? one.action;
-    if (typeof address === 'string' && address && !allowed.test(address)) wrong.push(`${one.tagName} leads to ${address}`);
+    const address = element.href?.baseVal ?? element.href ?? element.src ?? element.action;
+    if (typeof address === 'string' && address && !allowed.test(address)) faults.push(`${element.tagName} leads to ${address}`);
   }
   for (const script of document.scripts) {
-    if (!script.src && !/json/.test(script.type) && !window.inOneFile) wrong.push(`a script: ${script.text.slice(0, 60)}`);
+    if (!script.src && !/json/.test(script.type) && !window.inOneFile) faults.push(`a script: ${script.text.slice(0, 60)}`);
     if (/json/.test(script.type)) JSON.parse(script.text);
   }
   for (const tag of ['iframe', 'object', 'embed', 'base', 'frame', 'applet', 'style']) {
-    if (document.querySelector(tag) && !(window.inOneFile && tag === 'style')) wrong.push(`an element ${tag}`);
+    if (document.querySelector(tag) && !(window.inOneFile && tag === 'style')) faults.push(`an element ${tag}`);
   }
-  return [...wrong, ...window.hits.map((one) => `a script ran at ${one}`)];
+  return [...faults, ...window.hits.map((address) => `a script ran at ${address}`)];
 }"""
 
 
-def filled(reader: object, text: str) -> Node | None:
-    """A value with the text wherever a text may stand; None where a reader takes no free text."""
+def fill(reader: object, text: str) -> Node | None:
+    """Return a value for a field, with the text wherever free text is allowed; None for a reader without free text."""
     if isinstance(reader, Record):
-        found = [(field, filled(field.reader, text)) for field in reader.fields]
-        given = [(field.name, value or example(field.example)) for field, value in found if value or field.required]
-        return MappingNode(tuple((ScalarNode(name, 1, 1), value) for name, value in given if value), 1, 1) if given else None
+        filled = [(field, fill(field.reader, text)) for field in reader.fields]
+        pairs = [(field.name, value or example(field.example)) for field, value in filled if value or field.required]
+        return MappingNode(tuple((ScalarNode(name, 1, 1), value) for name, value in pairs if value), 1, 1) if pairs else None
     if isinstance(reader, OneOf):
-        return filled(reader.shapes[0], text)
+        return fill(reader.shapes[0], text)
     if isinstance(reader, Many):
-        one = filled(reader.reader, text)
-        return ListNode((one,), 1, 1) if one else None
+        item = fill(reader.reader, text)
+        return ListNode((item,), 1, 1) if item else None
     if isinstance(reader, Pair):
         return None
     if isinstance(reader, Line | Translated):
-        cut = text[: reader.limit]
-        return ScalarNode(cut if getattr(reader, "markdown", False) else " ".join(cut.split()) or "x", 1, 1, plain=False)
+        limited = text[: reader.limit]
+        value = limited if getattr(reader, "markdown", False) else " ".join(limited.split()) or "x"
+        return ScalarNode(value, 1, 1, plain=False)
     return None
 
 
 def example(text: str) -> Node:
-    """What the field table gives as an example of a required value."""
+    """Return the node of an example value from the field table."""
     from guidegen.content.yaml.parser import compose
 
     node, _ = compose(f"x: {text}\n", make.partner().source)
@@ -87,22 +88,22 @@ def example(text: str) -> Node:
 
 
 def profile(text: str, number: int) -> str:
-    """A profile with the text in every field; towns and areas differ, for their pages must have addresses of their own."""
-    node = filled(PARTNER, text)
+    """Return a profile with the text in every field. Towns and areas are unique, so that each has its own page."""
+    node = fill(PARTNER, text)
     assert isinstance(node, MappingNode)
-    extra = {
+    replaced = {
         "email": ScalarNode("a@example.org", 1, 1),
         "status": ScalarNode("active", 1, 1),
     }
-    kept = tuple(pair for pair in node.pairs if pair[0].text not in ("logo", *extra))
-    written = format_yaml(MappingNode((*kept, *((ScalarNode(key, 1, 1), value) for key, value in extra.items())), 1, 1))
-    written = re.sub(r"types: \[.*?\]", "types: [food]", written)
-    return re.sub(r"(city|names): .*", lambda match: f"{match[1]}: {PLACES[match[1]].format(number)}", written)
+    other_pairs = tuple(pair for pair in node.pairs if pair[0].text not in ("logo", *replaced))
+    yaml = format_yaml(MappingNode((*other_pairs, *((ScalarNode(key, 1, 1), value) for key, value in replaced.items())), 1, 1))
+    yaml = re.sub(r"types: \[.*?\]", "types: [food]", yaml)
+    return re.sub(r"(city|names): .*", lambda match: f"{match[1]}: {PLACES[match[1]].format(number)}", yaml)
 
 
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A guide of hostile texts: of those that are refused, the file is taken out again."""
+    """Create a guide of hostile texts. A rejected file is first reduced, and then removed if it is rejected again."""
     root = make.folder(tmp_path_factory.mktemp("hostile"), {"guide.yml": GUIDE})
     for number, text in enumerate(texts()):
         quoted = json.dumps(" ".join(text.split())[:150] or "x", ensure_ascii=False)
@@ -112,30 +113,30 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (root / f"content/partners/p{number}.yml").write_text(f"name: {json.dumps(text)}\n", encoding="utf-8")
         (root / f"content/spotlights/s{number}.md").parent.mkdir(exist_ok=True)
         (root / f"content/spotlights/s{number}.md").write_text(SPOTLIGHT.format(title=quoted, body=text), encoding="utf-8")
-    refused: set[Path] = set()
+    rejected: set[Path] = set()
     for _ in range(12):
-        problems = [one for one in pipeline.load_checked_guide(root)[1] if one.severity == 0]
+        problems = [problem for problem in pipeline.load_checked_guide(root)[1] if problem.severity == 0]
         if not problems:
             break
-        assert all(one.message and one.line for one in problems)
-        for file in {root / one.path for one in problems}:
-            if file.suffix == ".yml" and file not in refused:  # HTML in Markdown is refused: once more without the descriptions
+        assert all(problem.message and problem.line for problem in problems)
+        for file in {root / problem.path for problem in problems}:
+            if file.suffix == ".yml" and file not in rejected:  # HTML in Markdown is rejected, so try without descriptions
                 text = file.read_text(encoding="utf-8")
-                file.write_text(WITHOUT.sub("", text), encoding="utf-8")
-            elif file.suffix == ".md" and file not in refused:
+                file.write_text(DESCRIPTION.sub("", text), encoding="utf-8")
+            elif file.suffix == ".md" and file not in rejected:
                 file.write_text(
                     re.sub(r"(\n---\n).*", r"\1Text.\n", file.read_text(encoding="utf-8"), flags=re.DOTALL), encoding="utf-8"
                 )
             else:
                 file.unlink()
-            refused.add(file)
+            rejected.add(file)
     assert problems == []
     return root
 
 
 @pytest.fixture(scope="module")
 def site(guide: Path) -> Path:
-    """The guide as published, without its content security policy."""
+    """Build the guide and remove the content security policy from its pages."""
     assert main(["build", "--root", str(guide), "--jobs", "1"]) == 0
     for page in (guide / "site").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -143,68 +144,68 @@ def site(guide: Path) -> Path:
     return guide / "site"
 
 
-def test_there_are_enough_texts_and_most_come_through(guide: Path) -> None:
+def test_there_are_enough_texts_and_most_files_are_accepted(guide: Path) -> None:
     assert len(texts()) >= 300
     assert len(list((guide / "content/partners").glob("p*.yml"))) > 150
     assert len(list((guide / "content/spotlights").glob("s*.md"))) > 150
 
 
-def test_nothing_runs_and_nothing_is_asked_of_another_host(site: Path, chromium: Browser) -> None:
-    wrong: list[str] = []
+def test_nothing_runs_and_no_other_host_is_requested(site: Path, chromium: Browser) -> None:
+    faults: list[str] = []
     with serving(site) as served:
         address = served.address
         context = chromium.new_context()
         context.add_init_script(WATCH)
         page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        for file in chosen(site):
+        requests: list[str] = []
+        page.on("request", lambda request: requests.append(request.url))
+        for file in select_pages(site):
             page.goto(f"{address}{file.relative_to(site)}")
-            wrong += [f"{file.relative_to(site)}: {one}" for one in page.evaluate(FOUND)]
+            faults += [f"{file.relative_to(site)}: {fault}" for fault in page.evaluate(FIND_FAULTS)]
         page.goto(f"{address}en/search/#q=script")
         page.wait_for_timeout(1500)
-        wrong += page.evaluate(FOUND)
+        faults += page.evaluate(FIND_FAULTS)
         context.close()
-    assert wrong == []
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert faults == []
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
 
 
 @pytest.mark.parametrize(
     "planted", ["<img src=x onerror=hit()>", "<a href=javascript:hit()>x</a>", "<iframe></iframe>", "<script>hit()</script>"]
 )
-def test_what_gets_through_is_seen(planted: str, chromium: Browser, tmp_path: Path) -> None:
+def test_a_planted_fault_is_found(planted: str, chromium: Browser, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(f"<!doctype html><p>{planted}", encoding="utf-8")
     page = chromium.new_page()
     page.add_init_script(WATCH)
     page.goto((tmp_path / "index.html").as_uri())
     page.wait_for_timeout(200)
-    assert page.evaluate(FOUND)
+    assert page.evaluate(FIND_FAULTS)
     page.close()
 
 
-def chosen(site: Path) -> Iterator[Path]:
-    """Every page in the first language, and in the other one those of lists."""
+def select_pages(site: Path) -> Iterator[Path]:
+    """Yield every page in the first language, and the lists in the other one."""
     yield from sorted(file for file in (site / "en").rglob("*.html") if file.name != "guide.html")
     yield from sorted(file for pattern in ("*/index.html", "services/*/index.html") for file in (site / "ar").glob(pattern))
 
 
-def test_the_guide_in_one_file_runs_nothing_of_it(site: Path, chromium: Browser) -> None:
+def test_nothing_runs_in_the_single_file_guide(site: Path, chromium: Browser) -> None:
     file = site / "en/guide.html"
     if not file.exists():
-        pytest.skip("so large a guide has no copy in one file")
+        pytest.skip("a guide of this size has no single file")
     context = chromium.new_context()
     context.add_init_script(WATCH + "window.inOneFile = true;")
     page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.goto(file.as_uri())
-    found = page.evaluate(FOUND)
+    faults = page.evaluate(FIND_FAULTS)
     context.close()
-    assert found == []
-    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert faults == []
+    assert [url for url in requests if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
-def test_every_other_file_keeps_its_structure(site: Path, guide: Path) -> None:
+def test_every_other_file_is_well_formed(site: Path, guide: Path) -> None:
     partners = load(guide).guide.partners
     for file in site.rglob("*"):
         if file.suffix in (".xml", ".svg"):
@@ -214,16 +215,16 @@ def test_every_other_file_keeps_its_structure(site: Path, guide: Path) -> None:
             json.loads(file.read_bytes())
         elif file.suffix == ".ics":
             calendar: Any = icalendar.Calendar.from_ical(file.read_bytes())
-            assert {one.name for one in calendar.subcomponents} <= {"VEVENT", "VTIMEZONE"}
+            assert {component.name for component in calendar.subcomponents} <= {"VEVENT", "VTIMEZONE"}
         elif file.suffix == ".vcf":
             cards = list(vobject.readComponents(file.read_text(encoding="utf-8")))
             assert len(cards) == 1
             slug = file.stem if file.stem != "contact" else file.parent.name
-            named = [one for one in partners if one.slug == slug]
-            assert not named or cards[0].fn.value == named[0].name
+            matching = [partner for partner in partners if partner.slug == slug]
+            assert not matching or cards[0].fn.value == matching[0].name
 
 
-def test_sheets_and_the_report_keep_theirs(guide: Path, tmp_path: Path, chromium: Browser) -> None:
+def test_spreadsheets_and_the_report_are_well_formed(guide: Path, tmp_path: Path, chromium: Browser) -> None:
     assert main(["export", "csv", "--root", str(guide), "--out", str(tmp_path / "sheets")]) == 0
     for sheet in (tmp_path / "sheets").iterdir():
         assert not re.search(r'(?:^|,)"?[=+@-]', sheet.read_text("utf-8-sig").split("\n", 1)[0])
@@ -232,11 +233,15 @@ def test_sheets_and_the_report_keep_theirs(guide: Path, tmp_path: Path, chromium
     page = chromium.new_page()
     page.add_init_script(WATCH + "window.inOneFile = true;")
     page.goto((tmp_path / "report/index.html").as_uri())
-    assert page.evaluate(FOUND) == []
+    assert page.evaluate(FIND_FAULTS) == []
     page.close()
 
 
 def test_every_text_field_of_the_table_is_filled(guide: Path) -> None:
-    ways = {re.sub(r"\.(\d+|[^.]*[^a-z_.][^.]*)(?=\.|$)", "", at) for one in load(guide).guide.partners for at in one.texts}
+    paths = {
+        re.sub(r"\.(\d+|[^.]*[^a-z_.][^.]*)(?=\.|$)", "", path)
+        for partner in load(guide).guide.partners
+        for path in partner.texts
+    }
     translatable = {field.name for field in PARTNER.fields if is_translatable(field.reader)}
-    assert {way.split(".")[0] for way in ways} == translatable
+    assert {path.split(".")[0] for path in paths} == translatable

@@ -1,4 +1,4 @@
-"""What the guide promises and warns of, in every language of it. Each promise about privacy is held by a test."""
+"""The guide's promises and warnings in every language. Each promise about privacy has a test."""
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -8,44 +8,44 @@ from tests.browser import test_exit, test_gate, test_offline, test_search, test_
 from tests.browser.page_types import LANGUAGES
 
 pytestmark = pytest.mark.browser
-EVERY_PAGE = test_gate.test_every_type_of_page_passes
-HELD_BY = (
+EVERY_PAGE = test_gate.test_every_page_type_passes
+TESTS_OF_PROMISES = (
     (
         "This guide does not collect anything about you.",
-        (EVERY_PAGE, test_search.test_enter_searches_for_what_was_typed_and_tells_nobody),
+        (EVERY_PAGE, test_search.test_enter_searches_without_sending_the_query),
     ),
     ("Your browser gets these pages from one computer only.", (EVERY_PAGE,)),
     ("The language page remembers nothing.", (EVERY_PAGE,)),
     (
         "Your own list and a saved copy of the guide stay on your device,",
         (
-            test_take_away.test_it_stays_on_the_device_and_goes_when_it_is_emptied,
-            test_offline.test_it_says_its_real_size_and_keeps_nothing_before_it_is_asked_to,
-            test_offline.test_the_copy_can_be_taken_away_and_another_guide_stays,
+            test_take_away.test_bookmarks_stay_on_the_device_and_can_be_cleared,
+            test_offline.test_the_page_shows_the_size_and_stores_nothing_before_the_reader_asks,
+            test_offline.test_the_copy_can_be_removed_and_that_of_another_guide_stays,
         ),
     ),
     (
         "Some pages have a button that opens another website at once.",
-        (test_exit.test_without_scripts_it_is_a_link, test_exit.test_three_times_shift_leaves_as_well),
+        (test_exit.test_without_scripts_it_is_a_link, test_exit.test_pressing_shift_three_times_leaves_too),
     ),
     ("After that, the back button of this tab does not", (test_exit.test_going_back_does_not_lead_to_what_was_read,)),
 )
-NOT_OURS = 4
-"""What the page says of browsers, companies and other websites, which no test of ours can hold."""
+UNTESTABLE = 4
+"""Sentences about browsers, companies and other websites, which cannot be tested."""
 
 
 def paragraphs(page: Page) -> list[str]:
-    found: list[str] = page.locator("main > p").all_inner_texts()
-    return found
+    texts: list[str] = page.locator("main > p").all_inner_texts()
+    return texts
 
 
-def test_every_promise_about_privacy_is_held_by_a_test() -> None:
-    said = [sentence for _, sentences in SUBJECTS["privacy"].sections for sentence in sentences]
-    held = [sentence for sentence in said if any(sentence.startswith(promise) for promise, _ in HELD_BY)]
+def test_every_promise_about_privacy_has_a_test() -> None:
+    sentences = [sentence for _, section in SUBJECTS["privacy"].sections for sentence in section]
+    tested = [sentence for sentence in sentences if any(sentence.startswith(promise) for promise, _ in TESTS_OF_PROMISES)]
 
-    assert len(held) == len(HELD_BY)
-    assert len(said) - len(held) == NOT_OURS
-    assert all(callable(test) for _, tests in HELD_BY for test in tests)
+    assert len(tested) == len(TESTS_OF_PROMISES)
+    assert len(sentences) - len(tested) == UNTESTABLE
+    assert all(callable(test) for _, tests in TESTS_OF_PROMISES for test in tests)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,14 +66,14 @@ def test_notices_are_in_the_language_of_the_guide(chromium: Browser, address: st
     foreign = page.locator(".urgent [lang]").count()
     page.goto(f"{address}{language}/services/immigration-legal/")
     warning = page.locator(".warning").first
-    said, marked = warning.inner_text(), warning.locator("[lang]").count()
+    warning_text, foreign_in_warning = warning.inner_text(), warning.locator("[lang]").count()
 
     context.close()
     assert len(links) == 4
-    assert len(privacy) == len(HELD_BY) + NOT_OURS
+    assert len(privacy) == len(TESTS_OF_PROMISES) + UNTESTABLE
     assert language == "en" or not set(english) & set(links)
-    one_of_each_kind = ["tel:+18883737888", "tel:988", "tel:+18007997233"]
-    assert [number for number, _ in numbers] == ["tel:911", "tel:211", "tel:+18002221222", *one_of_each_kind]
+    one_of_each_type = ["tel:+18883737888", "tel:988", "tel:+18007997233"]
+    assert [number for number, _ in numbers] == ["tel:911", "tel:211", "tel:+18002221222", *one_of_each_type]
     assert all(note for _, note in numbers)
-    assert {"ht": "notè"}.get(language, "notario") in said.lower()
-    assert (foreign, marked) == (0, 0)
+    assert {"ht": "notè"}.get(language, "notario") in warning_text.lower()
+    assert (foreign, foreign_in_warning) == (0, 0)

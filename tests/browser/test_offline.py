@@ -1,4 +1,4 @@
-"""The copy of the guide that a reader saves, and the guide in one file."""
+"""The offline copy that a reader saves, and the single-file guide."""
 
 import json
 import re
@@ -28,27 +28,27 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def served(site: Path, tmp_path: Path) -> Iterator[Served]:
-    """The guide below a folder of a host, which can be stopped."""
+    """Serve the guide from a folder of a host that can be stopped."""
     (tmp_path / "guide").symlink_to(site)
-    with serving(tmp_path) as made:
-        yield made
+    with serving(tmp_path) as host:
+        yield host
 
 
-def saved(page: Page, address: str, language: str = "en") -> None:
+def save_copy(page: Page, address: str, language: str = "en") -> None:
     page.goto(f"{address}{language}/offline/")
     page.locator("#offline-tools button").first.click()
     page.locator("#offline-said time").wait_for(timeout=60_000)
 
 
-def test_it_says_its_real_size_and_keeps_nothing_before_it_is_asked_to(
+def test_the_page_shows_the_size_and_stores_nothing_before_the_reader_asks(
     context: BrowserContext, served: Served, site: Path
 ) -> None:
     page = context.new_page()
     page.goto(f"{served.address}guide/en/offline/")
     page.get_by_role("button", name="Save this guide").wait_for()
 
-    listed = json.loads((site / "en" / "offline.json").read_text(encoding="utf-8"))
-    size = sum((site / path).stat().st_size for path in listed["files"])
+    manifest = json.loads((site / "en" / "offline.json").read_text(encoding="utf-8"))
+    size = sum((site / path).stat().st_size for path in manifest["files"])
 
     assert f"{size / 1e6:.1f} MB" in page.locator("#offline-said").inner_text()
     assert page.evaluate(WORKERS) == 0
@@ -56,12 +56,12 @@ def test_it_says_its_real_size_and_keeps_nothing_before_it_is_asked_to(
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 
 
-def test_without_a_network_every_page_and_the_search_work(context: BrowserContext, served: Served, site: Path) -> None:
+def test_pages_and_search_work_without_a_network(context: BrowserContext, served: Served, site: Path) -> None:
     page = context.new_page()
-    saved(page, f"{served.address}guide/")
+    save_copy(page, f"{served.address}guide/")
     served.stop()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
 
     for path in ("", "partners/riverbend-adult-school/", "services/english/index.html#f=lang:vi", "handout/food/", "my-list/"):
         page.goto(f"{served.address}guide/en/{path}")
@@ -73,14 +73,14 @@ def test_without_a_network_every_page_and_the_search_work(context: BrowserContex
     page.locator("#search-results .card").first.wait_for()
 
     assert "Dental" in page.locator("#search-results").inner_text()
-    assert complaints == []
+    assert errors == []
 
 
-def test_the_network_comes_first_where_there_is_one(context: BrowserContext, site: Path, tmp_path: Path) -> None:
+def test_with_a_network_pages_come_from_the_network(context: BrowserContext, site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "guide")
     with serving(tmp_path) as served:
         page = context.new_page()
-        saved(page, f"{served.address}guide/")
+        save_copy(page, f"{served.address}guide/")
         changed = tmp_path / "guide" / "en" / "about" / "index.html"
         changed.write_text(changed.read_text(encoding="utf-8").replace("About this guide", "A new day"), encoding="utf-8")
 
@@ -89,13 +89,13 @@ def test_the_network_comes_first_where_there_is_one(context: BrowserContext, sit
         assert page.locator("h1").inner_text() == "A new day"
 
 
-def test_it_says_when_the_copy_is_old_and_saves_anew(context: BrowserContext, site: Path, tmp_path: Path) -> None:
+def test_an_outdated_copy_has_a_notice_and_can_be_saved_again(context: BrowserContext, site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "guide")
     with serving(tmp_path) as served:
         page = context.new_page()
-        saved(page, f"{served.address}guide/")
-        listed = tmp_path / "guide" / "en" / "offline.json"
-        listed.write_text(json.dumps(json.loads(listed.read_text(encoding="utf-8")) | {"version": "later"}), encoding="utf-8")
+        save_copy(page, f"{served.address}guide/")
+        file = tmp_path / "guide" / "en" / "offline.json"
+        file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | {"version": "later"}), encoding="utf-8")
         page.reload()
         page.get_by_text("The guide has changed since then.").wait_for()
 
@@ -106,14 +106,14 @@ def test_it_says_when_the_copy_is_old_and_saves_anew(context: BrowserContext, si
         assert [name.split(" ")[-1] for name in names] == ["later"]
 
 
-def test_a_copy_from_a_host_that_leads_from_index_html_to_its_folder_can_be_read(
+def test_a_copy_from_a_host_that_redirects_index_html_to_its_folder_can_be_read(
     context: BrowserContext, site: Path, tmp_path: Path
 ) -> None:
-    """Browsers refuse a saved answer that came over a redirect as a page."""
+    """Browsers reject a cached response as a page if it came from a redirect."""
     (tmp_path / "guide").symlink_to(site)
     with serving(tmp_path, redirecting=True) as served:
         page = context.new_page()
-        saved(page, f"{served.address}guide/")
+        save_copy(page, f"{served.address}guide/")
         served.stop()
 
         for address in ("en/", "en/index.html", "en/partners/riverbend-adult-school/index.html"):
@@ -121,14 +121,14 @@ def test_a_copy_from_a_host_that_leads_from_index_html_to_its_folder_can_be_read
             assert page.locator("h1").count() == 1, address
 
 
-def test_a_guide_within_the_folder_of_another_is_never_answered_from_its_copy(
+def test_a_guide_in_the_folder_of_another_is_never_answered_from_the_copy_of_the_outer_one(
     context: BrowserContext, site: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(site, tmp_path / "guide")
     (tmp_path / "guide" / "other").symlink_to(site)
     with serving(tmp_path) as served:
         page = context.new_page()
-        saved(page, f"{served.address}guide/")
+        save_copy(page, f"{served.address}guide/")
         assert page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.scope)") == f"{served.address}guide/"
         served.stop()
 
@@ -138,7 +138,7 @@ def test_a_guide_within_the_folder_of_another_is_never_answered_from_its_copy(
                 page.goto(f"{served.address}{path}")
 
 
-def test_a_copy_that_cannot_be_made_whole_is_not_kept(context: BrowserContext, site: Path, tmp_path: Path) -> None:
+def test_an_incomplete_copy_is_not_kept(context: BrowserContext, site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "guide")
     (tmp_path / "guide" / "en" / "about" / "index.html").unlink()
     with serving(tmp_path) as served:
@@ -151,13 +151,13 @@ def test_a_copy_that_cannot_be_made_whole_is_not_kept(context: BrowserContext, s
         assert page.evaluate(WORKERS) == 0
 
 
-def test_the_copy_can_be_taken_away_and_another_guide_stays(context: BrowserContext, site: Path, tmp_path: Path) -> None:
+def test_the_copy_can_be_removed_and_that_of_another_guide_stays(context: BrowserContext, site: Path, tmp_path: Path) -> None:
     for name in ("guide", "other"):
         (tmp_path / name).symlink_to(site)
     with serving(tmp_path) as served:
         page = context.new_page()
         for name in ("guide", "other"):
-            saved(page, f"{served.address}{name}/")
+            save_copy(page, f"{served.address}{name}/")
         page.goto(f"{served.address}guide/en/offline/")
 
         page.get_by_role("button", name="Remove the copy").click()
@@ -168,8 +168,8 @@ def test_the_copy_can_be_taken_away_and_another_guide_stays(context: BrowserCont
         assert page.evaluate(WORKERS) == 1
 
 
-def test_a_guide_that_offers_copies_no_longer_takes_them_back(context: BrowserContext, site: Path, tmp_path: Path) -> None:
-    """The kill switch: ``offline: no`` in guide.yml publishes a worker that removes what was saved, and itself."""
+def test_a_guide_that_no_longer_offers_copies_removes_them(context: BrowserContext, site: Path, tmp_path: Path) -> None:
+    """``offline: no`` in guide.yml is a kill switch: it publishes a worker that removes saved copies, and then itself."""
     own = tmp_path / "content"
     shutil.copytree(ROOT, own, ignore=shutil.ignore_patterns(".*", "site", "tests", "bench"))
     settings = own / "guide.yml"
@@ -177,7 +177,7 @@ def test_a_guide_that_offers_copies_no_longer_takes_them_back(context: BrowserCo
     shutil.copytree(site, tmp_path / "web" / "guide")
     with serving(tmp_path / "web") as served:
         page = context.new_page()
-        saved(page, f"{served.address}guide/")
+        save_copy(page, f"{served.address}guide/")
         pipeline.build(own, tmp_path / "new")
         shutil.rmtree(tmp_path / "web" / "guide")
         shutil.copytree(tmp_path / "new", tmp_path / "web" / "guide")
@@ -193,7 +193,7 @@ def test_a_guide_that_offers_copies_no_longer_takes_them_back(context: BrowserCo
 
 def test_a_preview_saves_nothing(context: BrowserContext, served: Served) -> None:
     page = context.new_page()
-    page.route("**/en/offline/", lambda route: route.fulfill(response=(got := route.fetch()), body=with_reload(got.text())))
+    page.route("**/en/offline/", lambda route: route.fulfill(response=(answer := route.fetch()), body=with_reload(answer.text())))
     page.route("**/livereload.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(f"{served.address}guide/en/offline/")
     page.get_by_text("This is a preview.").wait_for()
@@ -205,54 +205,54 @@ def with_reload(html: str) -> str:
     return html.replace("</head>", '<script src="/livereload.js"></script></head>')
 
 
-# --- one file -------------------------------------------------------------------------------------
+# --- single file ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def file(site: Path, tmp_path: Path) -> Path:
-    """The file alone in a folder, as on a USB stick."""
+    """Copy the file to an empty folder, as on a USB stick."""
     return Path(shutil.copy(site / "en" / "guide.html", tmp_path / "guide.html"))
 
 
-def visible(page: Page) -> list[str]:
-    found: list[str] = page.locator(".page:visible").evaluate_all("all => all.map(one => one.id)")
-    return found
+def visible_sections(page: Page) -> list[str]:
+    ids: list[str] = page.locator(".page:visible").evaluate_all("all => all.map(section => section.id)")
+    return ids
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_its_links_lead_to_its_parts(chromium: Browser, file: Path, scripts: bool) -> None:
+def test_links_in_the_file_show_its_sections(chromium: Browser, file: Path, scripts: bool) -> None:
     context = chromium.new_context(java_script_enabled=scripts, offline=True)
     page = context.new_page()
     page.goto(file.as_uri())
-    assert visible(page) == ["en/"]
+    assert visible_sections(page) == ["en/"]
 
     page.locator(".tiles:visible a").first.click()
     page.locator(".card-title:visible a").first.click()
-    (shown,) = visible(page)
+    (section,) = visible_sections(page)
 
-    assert shown.startswith("en/partners/")
+    assert section.startswith("en/partners/")
     assert page.locator("section.service:visible").count() >= 1
     page.go_back()
-    assert visible(page)[0].startswith("en/services/")
+    assert visible_sections(page)[0].startswith("en/services/")
     context.close()
 
 
-def test_every_link_of_the_file_has_its_place(chromium: Browser, file: Path) -> None:
+def test_every_link_in_the_file_has_a_target(chromium: Browser, file: Path) -> None:
     page = chromium.new_page()
     page.goto(file.as_uri())
 
-    lost = page.evaluate(
+    broken = page.evaluate(
         "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => decodeURIComponent(a.getAttribute('href').slice(1))).filter(id => id && !document.getElementById(id))"
     )
-    other = page.evaluate("[...document.querySelectorAll('img, link[rel], script[src], iframe')].map(e => e.outerHTML)")
+    external = page.evaluate("[...document.querySelectorAll('img, link[rel], script[src], iframe')].map(e => e.outerHTML)")
 
-    assert lost == []
-    assert other == []
+    assert broken == []
+    assert external == []
     page.close()
 
 
 @pytest.mark.parametrize(
-    ("language", "typed", "found"),
+    ("language", "query", "slug"),
     [
         ("en", "my tooth hurts", "dental-van"),
         ("en", "clases de inglés", "riverbend-adult-school"),
@@ -260,29 +260,29 @@ def test_every_link_of_the_file_has_its_place(chromium: Browser, file: Path) -> 
         ("zh-Hans", "移民律师", "immigrant-justice-project"),
     ],
 )
-def test_its_search_needs_nothing_else(
-    chromium: Browser, site: Path, tmp_path: Path, language: str, typed: str, found: str
+def test_the_search_of_the_file_needs_no_other_file(
+    chromium: Browser, site: Path, tmp_path: Path, language: str, query: str, slug: str
 ) -> None:
     file = Path(shutil.copy(site / language / "guide.html", tmp_path / "guide.html"))
     context = chromium.new_context(offline=True)
     page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.goto(file.as_uri())
 
-    page.locator("#search").fill(typed)
+    page.locator("#search").fill(query)
     page.keyboard.press("Enter")
     page.locator("#found .card").first.wait_for()
     paths = page.locator("#found .card-title a").evaluate_all("all => all.map(a => a.hash)")
 
-    assert any(f"/{found}/" in path for path in paths[:5])
+    assert any(f"/{slug}/" in path for path in paths[:5])
     page.locator("#found .card-title a").first.click()
-    assert visible(page) == [paths[0].removeprefix("#")]
-    assert asked == [file.as_uri()]
+    assert visible_sections(page) == [paths[0].removeprefix("#")]
+    assert requests == [file.as_uri()]
     context.close()
 
 
-def test_a_card_for_the_desk_and_the_quick_exit_are_in_it(chromium: Browser, site: Path) -> None:
+def test_interpreter_cards_and_the_quick_exit_work_in_the_file(chromium: Browser, site: Path) -> None:
     file = site / "ar" / "guide.html"
     context = chromium.new_context()
     context.route(

@@ -1,4 +1,4 @@
-"""Every type of page in a real browser."""
+"""Pages in a browser: the skip link, use without scripts, and use from a disk."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from tests.browser.page_types import LANGUAGES
 pytestmark = pytest.mark.browser
 
 
-def test_the_first_thing_on_the_tab_key_leads_past_the_menu(chromium: Browser, address: str) -> None:
+def test_the_first_stop_of_the_tab_key_skips_the_menu(chromium: Browser, address: str) -> None:
     page = chromium.new_page()
     page.goto(address + "ar/partners/riverbend-adult-school/")
 
@@ -43,7 +43,7 @@ def test_without_scripts_a_profile_answers_every_question(chromium: Browser, add
     context.close()
 
 
-def test_the_language_menu_leads_to_the_same_page_without_scripts(chromium: Browser, address: str) -> None:
+def test_the_language_menu_leads_to_the_same_page_even_without_scripts(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "en/services/food/")
@@ -71,23 +71,23 @@ def test_the_guide_opens_from_a_disk(chromium: Browser, site: Path) -> None:
     page.close()
 
 
-def test_every_page_describes_itself(site: Path) -> None:
-    described = re.compile(r'<meta name="description" content="[^"]{10,}">')
+def test_every_page_has_a_description(site: Path) -> None:
+    description = re.compile(r'<meta name="description" content="[^"]{10,}">')
 
-    assert [page for page in site.rglob("index.html") if not described.search(page.read_text(encoding="utf-8"))] == []
+    assert [page for page in site.rglob("index.html") if not description.search(page.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize(
     ("path", "name", "start"), [("", "Riverbend County Guide", ""), ("ar/services/food/", "دليل مقاطعة Riverbend", "ar/")]
 )
-def test_it_can_be_put_beside_the_apps_of_a_phone(chromium: Browser, address: str, path: str, name: str, start: str) -> None:
+def test_the_guide_can_be_installed_on_a_phone(chromium: Browser, address: str, path: str, name: str, start: str) -> None:
     page = chromium.new_page()
     page.goto(address + path)
 
-    found = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    response = page.context.new_cdp_session(page).send("Page.getAppManifest")
 
-    assert found["errors"] == []
-    assert json.loads(found["data"])["name"] == name
-    assert found["manifest"]["startUrl"] == f"{address}{start}index.html"
-    assert found["manifest"]["scope"] == address
+    assert response["errors"] == []
+    assert json.loads(response["data"])["name"] == name
+    assert response["manifest"]["startUrl"] == f"{address}{start}index.html"
+    assert response["manifest"]["scope"] == address
     page.close()

@@ -1,7 +1,7 @@
-"""Phones, times, prices and addresses read in the right order on the screen of right-to-left pages.
+"""Phone numbers, times, prices and addresses are in the right order on right-to-left pages.
 
-The order in the source proves nothing: the bidirectional algorithm decides what stands where. So each character's place on
-the screen is measured.
+The order in the source proves nothing, because the bidirectional algorithm decides where each character is shown. So the tests
+measure the position of each character on the screen.
 """
 
 from itertools import pairwise
@@ -13,7 +13,7 @@ from tests.browser.page_types import paths
 
 pytestmark = pytest.mark.browser
 
-# Every run of a kind, with the place of each of its characters on the screen: [text, [[left, top], …]].
+# Each match of a pattern, with the position of each of its characters on the screen: [text, [[left, top], …]].
 RUNS = """pattern => {
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -37,49 +37,49 @@ PRICE = r"\$\d[\d.,]*"
 ADDRESS = r"\d+ [A-Z][A-Za-z .,0-9-]+, MA 00\d{3}"
 
 
-def torn(page: Page, pattern: str) -> tuple[int, list[str]]:
-    """How many runs there are, and those whose characters do not follow each other from left to right, line by line."""
+def find_misordered(page: Page, pattern: str) -> tuple[int, list[str]]:
+    """Return the number of matches, and those whose characters do not run from left to right, line by line."""
     runs = page.evaluate(RUNS, pattern)
-    wrong = []
-    for text, places in runs:
-        in_order = all(
-            here[1] < there[1] - 4 or here[0] <= there[0] + 1
-            for (here, there), letter in zip(pairwise(places), text, strict=False)
-            if letter.strip()
+    misordered = []
+    for text, positions in runs:
+        is_in_order = all(
+            position[1] < following[1] - 4 or position[0] <= following[0] + 1
+            for (position, following), character in zip(pairwise(positions), text, strict=False)
+            if character.strip()
         )
-        if not in_order:
-            wrong.append(text)
-    return len(runs), wrong
+        if not is_in_order:
+            misordered.append(text)
+    return len(runs), misordered
 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_phones_times_prices_and_addresses_are_whole(chromium: Browser, address: str, language: str, width: int) -> None:
+def test_phones_times_prices_and_addresses_are_in_order(chromium: Browser, address: str, language: str, width: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 900})
-    seen = dict.fromkeys((PHONE, TIME, PRICE, ADDRESS), 0)
-    wrong = {}
+    counts = dict.fromkeys((PHONE, TIME, PRICE, ADDRESS), 0)
+    misordered = {}
     for path in paths((language,)):
         page.goto(address + path)
-        for pattern in seen:
-            count, texts = torn(page, pattern)
-            seen[pattern] += count
+        for pattern in counts:
+            count, texts = find_misordered(page, pattern)
+            counts[pattern] += count
             if texts:
-                wrong[path, pattern] = texts
+                misordered[path, pattern] = texts
     page.close()
 
-    assert wrong == {}
-    assert min(seen.values()) >= 3, seen
+    assert misordered == {}
+    assert min(counts.values()) >= 3, counts
 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])
 def test_the_opening_time_comes_before_the_closing_time(chromium: Browser, address: str, language: str) -> None:
-    """Read from right to left, "from 6:00 to 8:30" has its first time on the right."""
+    """In "from 6:00 to 8:30", read from right to left, the first time is on the right."""
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}{language}/partners/riverbend-adult-school/")
 
     pairs = page.eval_on_selector_all(
         ".hours .times",
-        "all => all.map(one => [...one.querySelectorAll(':scope > bdi')].map(time => time.getBoundingClientRect())).map(t => t.map(b => [b.right, b.top]))",
+        "all => all.map(times => [...times.querySelectorAll(':scope > bdi')].map(time => time.getBoundingClientRect())).map(t => t.map(b => [b.right, b.top]))",
     )
 
     page.close()
@@ -88,13 +88,13 @@ def test_the_opening_time_comes_before_the_closing_time(chromium: Browser, addre
         assert first_top < last_top or first_right > last_right
 
 
-def test_a_torn_phone_number_is_found(chromium: Browser, address: str) -> None:
-    """The same number without isolation comes out in another order; the measurement must see it."""
+def test_a_misordered_phone_number_is_found(chromium: Browser, address: str) -> None:
+    """Without isolation, the same number is shown in another order; the test must detect it."""
     page = chromium.new_page()
     page.goto(address + "ar/")
     page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p>اتصل (555) 555-0100 الآن</p>')")
 
-    _, wrong = torn(page, PHONE)
+    _, misordered = find_misordered(page, PHONE)
 
     page.close()
-    assert wrong == ["(555) 555-0100"]
+    assert misordered == ["(555) 555-0100"]

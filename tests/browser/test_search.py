@@ -1,4 +1,4 @@
-"""The search box and the search page, as people use them: keyboard, input methods, slow networks, no scripts."""
+"""The search box and the search page: with a keyboard, an input method, a slow network, and without scripts."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,10 @@ pytestmark = pytest.mark.browser
 
 
 @contextmanager
-def opened(chromium: Browser, address: str, width: int = 1280, **options: object) -> Iterator[tuple[Page, list[str], list[str]]]:
-    """A page, the addresses that it asked for, and what went wrong in it."""
+def open_page(
+    chromium: Browser, address: str, width: int = 1280, **options: object
+) -> Iterator[tuple[Page, list[str], list[str]]]:
+    """Open a page; yield it with the URLs it requests, and its errors and warnings."""
     context = chromium.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]  # Playwright types each option
     page = context.new_page()
     requests: list[str] = []
@@ -25,29 +27,29 @@ def opened(chromium: Browser, address: str, width: int = 1280, **options: object
     context.close()
 
 
-def box(page: Page, selector: str) -> FloatRect:
-    """Where an element is on screen."""
-    found = page.locator(selector).bounding_box()
-    assert found is not None
-    return found
+def bounding_box_of(page: Page, selector: str) -> FloatRect:
+    """Return the position and size of an element on the screen."""
+    bounding_box = page.locator(selector).bounding_box()
+    assert bounding_box is not None
+    return bounding_box
 
 
-def quiet(page: Page, requests: list[str]) -> None:
-    """Wait until a page has asked for nothing for a second."""
-    seen = -1
-    while seen != len(requests):
-        seen = len(requests)
+def wait_until_quiet(page: Page, requests: list[str]) -> None:
+    """Wait until a page has made no request for a second."""
+    count = -1
+    while count != len(requests):
+        count = len(requests)
         page.wait_for_timeout(1000)
 
 
-def searched(page: Page, text: str) -> None:
+def search(page: Page, text: str) -> None:
     page.fill("#search", text)
     page.keyboard.press("Enter")
     expect(page.locator("#search-count")).to_have_text(re.compile(r"\d"))  # no longer "Searching …"
 
 
-def test_nothing_of_the_index_is_fetched_before_the_box_is_used(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/") as (page, requests, _):
+def test_the_index_is_not_loaded_before_the_box_is_used(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "en/") as (page, requests, _):
         page.wait_for_timeout(400)
         before = [url for url in requests if "/search/" in url and not url.endswith("box.js")]
         with page.expect_request("**/start-en.txt"):
@@ -57,18 +59,18 @@ def test_nothing_of_the_index_is_fetched_before_the_box_is_used(chromium: Browse
 
 
 def test_suggestions_are_a_combobox_that_works_by_keyboard(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/partners/") as (page, _, faults):
+    with open_page(chromium, address + "en/partners/") as (page, _, faults):
         box = page.locator("#search")
         box.press_sequentially("docto", delay=30)
         expect(box).to_have_attribute("aria-expanded", "true")
         expect(box).to_have_attribute("role", "combobox")
         assert page.get_attribute("#search-list", "role") == "listbox"
-        assert page.locator("[role=option][aria-selected=true]").count() == 0  # none is chosen for the reader
+        assert page.locator("[role=option][aria-selected=true]").count() == 0  # nothing is preselected
         assert 1 <= page.locator("[role=option]").count() <= 6
         box.press("ArrowDown")
-        chosen = page.locator("[role=option][aria-selected=true]")
-        assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
-        assert chosen.inner_text() == "Health"
+        selected = page.locator("[role=option][aria-selected=true]")
+        assert box.get_attribute("aria-activedescendant") == selected.get_attribute("id")
+        assert selected.inner_text() == "Health"
         box.press("Escape")
         expect(box).to_have_attribute("aria-expanded", "false")
         box.press("ArrowDown")
@@ -80,15 +82,15 @@ def test_suggestions_are_a_combobox_that_works_by_keyboard(chromium: Browser, ad
 
 
 def test_suggestions_are_in_the_language_of_the_page(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "ar/partners/") as (page, _, _faults):
+    with open_page(chromium, address + "ar/partners/") as (page, _, _faults):
         page.locator("#search").press_sequentially("food", delay=30)
         expect(page.locator("[role=option]").first).to_be_visible()
         assert re.search("[\u0600-\u06ff]", page.locator("[role=option]").first.inner_text())
 
 
-def test_enter_searches_for_what_was_typed_and_tells_nobody(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/") as (page, requests, faults):
-        searched(page, "boss did not pay me")
+def test_enter_searches_without_sending_the_query(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "en/") as (page, requests, faults):
+        search(page, "boss did not pay me")
         assert page.url.endswith("en/search/index.html#q=boss+did+not+pay+me")
         assert re.fullmatch(r"\d+ organizations?", page.inner_text("#search-count"))
         assert "Workers" in page.inner_text(".results li:nth-child(1)")
@@ -99,58 +101,58 @@ def test_enter_searches_for_what_was_typed_and_tells_nobody(chromium: Browser, a
     assert {url for url in requests if not url.startswith(address)} == set()
 
 
-def test_results_can_be_shared_and_back_works(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/search/#q=food") as (page, _, _faults):
+def test_results_have_a_url_and_the_back_button_works(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "en/search/#q=food") as (page, _, _faults):
         expect(page.locator(".results")).to_be_visible()
         assert page.input_value("#search") == "food"
-        searched(page, "lawyer")
+        search(page, "lawyer")
         page.wait_for_url("**#q=lawyer")
         page.go_back()
         expect(page.locator("#search")).to_have_value("food")
 
 
-def test_nothing_is_searched_while_a_word_is_composed(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "zh-Hans/partners/") as (page, requests, _):
+def test_nothing_is_searched_while_an_input_method_composes_a_word(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "zh-Hans/partners/") as (page, requests, _):
         page.focus("#search")
-        quiet(page, requests)
-        seen = len(requests)
+        wait_until_quiet(page, requests)
+        count = len(requests)
         page.evaluate(
             """() => { const box = document.getElementById('search');
             box.dispatchEvent(new CompositionEvent('compositionstart'));
             box.value = 'shi wu'; box.dispatchEvent(new InputEvent('input', {isComposing: true})); }"""
         )
         page.wait_for_timeout(500)
-        assert len(requests) == seen
+        assert len(requests) == count
         page.evaluate(
             "() => { const box = document.getElementById('search'); box.value = '食物'; box.dispatchEvent(new CompositionEvent('compositionend')); }"
         )
         expect(page.locator("[role=option]").first).to_have_text("食物")
 
 
-def test_a_late_answer_is_dropped(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/partners/") as (page, _, _faults):
+def test_a_late_response_is_dropped(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "en/partners/") as (page, _, _faults):
         box = page.locator("#search")
-        held: list[Route] = []
-        holding = True
-        page.route("**/terms-*.txt", lambda route: held.append(route) if holding else route.continue_())
+        delayed: list[Route] = []
+        is_delaying = True
+        page.route("**/terms-*.txt", lambda route: delayed.append(route) if is_delaying else route.continue_())
         box.press_sequentially("doctor", delay=10)
         for _ in range(100):
-            if held:
+            if delayed:
                 break
             page.wait_for_timeout(100)
-        assert held
+        assert delayed
         assert box.get_attribute("aria-busy") == "true"
-        holding = False
+        is_delaying = False
         box.fill("library")
         expect(page.locator("[role=option]").first).to_have_text("Libraries and community")
-        for route in held:
+        for route in delayed:
             route.continue_()
         page.wait_for_timeout(500)
         assert page.locator("[role=option]").first.inner_text() == "Libraries and community"
 
 
-def test_a_reader_who_saves_data_is_only_served_on_submit(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/privacy/") as (page, requests, _):
+def test_with_data_saving_the_index_is_only_loaded_on_submit(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "en/privacy/") as (page, requests, _):
         page.evaluate("() => Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
         page.locator("#search").press_sequentially("doctor", delay=10)
         page.wait_for_timeout(500)
@@ -159,8 +161,8 @@ def test_a_reader_who_saves_data_is_only_served_on_submit(chromium: Browser, add
         expect(page.locator(".results")).to_be_visible()
 
 
-def test_without_scripts_the_page_has_every_kind_of_help_in_its_words(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/", java_script_enabled=False) as (page, requests, _):
+def test_without_scripts_the_page_lists_every_service_type_with_its_synonyms(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "en/", java_script_enabled=False) as (page, requests, _):
         page.fill("#search", "secret words")
         page.keyboard.press("Enter")
         page.wait_for_url("**/en/search/**")
@@ -173,8 +175,8 @@ def test_without_scripts_the_page_has_every_kind_of_help_in_its_words(chromium: 
     assert [url for url in requests if "secret" in url] == []
 
 
-def test_how_it_was_read_is_shown_and_can_be_taken_back(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/search/#q=free+english+class") as (page, _, _faults):
+def test_the_interpretation_of_a_query_is_shown_and_can_be_undone(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "en/search/#q=free+english+class") as (page, _, _faults):
         chip = page.locator(".chip", has_text="Free")
         expect(chip).to_be_visible()
         chip.click()
@@ -182,8 +184,8 @@ def test_how_it_was_read_is_shown_and_can_be_taken_back(chromium: Browser, addre
         expect(page.locator(".chip", has_text="English classes")).to_be_visible()
 
 
-def test_a_corrected_spelling_leads_to_the_words_as_typed(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/search/#q=therapizt") as (page, _, _faults):
+def test_a_corrected_spelling_has_a_link_to_the_words_as_typed(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "en/search/#q=therapizt") as (page, _, _faults):
         link = page.get_by_text("Search for “therapizt” instead")
         link.click()
         expect(page.locator("#search-count")).to_have_text("Nothing found for these words.")
@@ -191,7 +193,7 @@ def test_a_corrected_spelling_leads_to_the_words_as_typed(chromium: Browser, add
 
 
 def test_filters_have_counts_and_narrow_the_results(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/search/#q=health") as (page, _, _faults):
+    with open_page(chromium, address + "en/search/#q=health") as (page, _, _faults):
         expect(page.locator(".results")).to_be_visible()
         page.locator(".filters summary").click()
         label = page.locator(".filter").first
@@ -201,17 +203,17 @@ def test_filters_have_counts_and_narrow_the_results(chromium: Browser, address: 
         assert "&f=" in page.url
 
 
-def test_urgent_words_bring_help_before_the_results(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "es/search/#q=quiero+morir") as (page, _, _faults):
+def test_urgent_words_show_help_above_the_results(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "es/search/#q=quiero+morir") as (page, _, _faults):
         expect(page.locator("#search-urgent")).to_be_visible()
-        pinned = page.locator("[data-answer=crisis]")
-        expect(pinned).to_be_visible()
-        assert "988" in pinned.inner_text()
-        assert box(page, "#search-urgent")["y"] < box(page, "#search-results")["y"]
+        answer = page.locator("[data-answer=crisis]")
+        expect(answer).to_be_visible()
+        assert "988" in answer.inner_text()
+        assert bounding_box_of(page, "#search-urgent")["y"] < bounding_box_of(page, "#search-results")["y"]
 
 
 def test_when_the_index_is_missing_the_lists_remain(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/about/") as (page, _, _faults):
+    with open_page(chromium, address + "en/about/") as (page, _, _faults):
         page.route("**/search/*.txt", lambda route: route.abort())
         page.route("**/search/*.json", lambda route: route.abort())
         page.fill("#search", "food")
@@ -220,12 +222,12 @@ def test_when_the_index_is_missing_the_lists_remain(chromium: Browser, address: 
         assert page.locator("#search-all").is_visible()
 
 
-def test_a_text_in_another_language_says_so(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "uk/search/#q=food") as (page, _, _faults):
+def test_a_text_in_another_language_is_labeled(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "uk/search/#q=food") as (page, _, _faults):
         expect(page.locator(".results")).to_be_visible()
         foreign = page.locator(".results [lang=en]")
         if foreign.count():
-            assert foreign.first.evaluate("one => one.nextElementSibling?.className") == "label"
+            assert foreign.first.evaluate("text => text.nextElementSibling?.className") == "label"
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
@@ -234,7 +236,7 @@ def test_axe_finds_nothing_in_results_and_suggestions(
     chromium: Browser, address: str, axe: str, language: str, scheme: str
 ) -> None:
     words = {"en": "food", "ar": "طعام", "zh-Hans": "食物"}[language]
-    with opened(chromium, f"{address}{language}/search/#q={words}", width=360, color_scheme=scheme, bypass_csp=True) as (
+    with open_page(chromium, f"{address}{language}/search/#q={words}", width=360, color_scheme=scheme, bypass_csp=True) as (
         page,
         _,
         _faults,
@@ -246,27 +248,29 @@ def test_axe_finds_nothing_in_results_and_suggestions(
         expect(page.locator("[role=option]").first).to_be_visible()
         page.keyboard.press("ArrowDown")
         page.evaluate(axe)
-        found = page.evaluate("async () => (await axe.run()).violations.map(one => one.id + ': ' + one.nodes[0].html)")
+        violations = page.evaluate(
+            "async () => (await axe.run()).violations.map(violation => violation.id + ': ' + violation.nodes[0].html)"
+        )
 
-    assert found == []
+    assert violations == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "uk"])
 def test_results_fit_a_narrow_screen(chromium: Browser, address: str, language: str) -> None:
-    with opened(chromium, f"{address}{language}/search/#q=english", width=320) as (page, _, _faults):
+    with open_page(chromium, f"{address}{language}/search/#q=english", width=320) as (page, _, _faults):
         expect(page.locator(".results")).to_be_visible()
         page.locator(".filters summary").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert box(page, ".search button")["height"] >= 44
-        assert float(page.locator("#search").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 16
+        assert bounding_box_of(page, ".search button")["height"] >= 44
+        assert float(page.locator("#search").evaluate("box => parseFloat(getComputedStyle(box).fontSize)")) >= 16
 
 
-def test_the_words_go_along_to_another_language_and_into_a_filter(chromium: Browser, address: str) -> None:
-    with opened(chromium, address + "en/search/") as (page, _, faults):
-        searched(page, "food")
-        page.fill("#search", "food saturday")  # not sent yet
+def test_the_query_is_kept_in_another_language_and_with_a_filter(chromium: Browser, address: str) -> None:
+    with open_page(chromium, address + "en/search/") as (page, _, faults):
+        search(page, "food")
+        page.fill("#search", "food saturday")  # not submitted yet
         expect(page.locator("#search")).to_have_attribute("aria-expanded", "true")
-        page.keyboard.press("Escape")  # the suggestions lie over the filters
+        page.keyboard.press("Escape")  # the suggestions cover the filters
         page.locator(".filters summary").click()
         page.locator(".filters input").first.check()
         expect(page.locator("#search-count")).not_to_be_empty()

@@ -1,4 +1,4 @@
-"""What readers take away: a sheet to print, a card for the desk, links to share, and a list of their own."""
+"""What readers take away: handouts, interpreter cards, links to share, and bookmarks."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.browser.conftest import TOOLS, unavailable
 from tests.browser.page_types import LANGUAGES
 
 pytestmark = pytest.mark.browser
-KEPT = "guidegen / list"
+BOOKMARKS = "guidegen / list"
 
 
 @pytest.fixture
@@ -24,23 +24,23 @@ def page(chromium: Browser) -> Page:
 
 
 @pytest.mark.parametrize(("language", "paper"), [*((tag, "Letter") for tag in LANGUAGES), ("ar", "A4")])
-def test_a_handout_is_one_sheet(chromium: Browser, address: str, site: Path, language: str, paper: str) -> None:
-    """Of two sides at most: those that have the most text."""
+def test_a_handout_fits_on_one_sheet(chromium: Browser, address: str, site: Path, language: str, paper: str) -> None:
+    """The six largest handouts have at most two sides."""
     page = chromium.new_page()
-    long = {}
-    sheets = sorted((site / language / "handout").glob("*/index.html"), key=lambda file: -file.stat().st_size)
-    for file in sheets[:6]:
+    too_long = {}
+    handouts = sorted((site / language / "handout").glob("*/index.html"), key=lambda file: -file.stat().st_size)
+    for file in handouts[:6]:
         page.goto(f"{address}{file.relative_to(site).as_posix()}")
         sides = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
         if sides > 2:
-            long[file.parent.name] = sides
+            too_long[file.parent.name] = sides
     page.close()
 
-    assert long == {}
+    assert too_long == {}
 
 
 @pytest.mark.parametrize("path", ["en/handout/english/", "ar/handout/food/", "zh-Hans/handout/immigration-legal/"])
-def test_the_code_leads_to_the_page_of_the_type(chromium: Browser, address: str, path: str) -> None:
+def test_the_qr_code_leads_to_the_page_of_the_type(chromium: Browser, address: str, path: str) -> None:
     reader = TOOLS / "jsqr" / "dist" / "jsQR.js"
     if not reader.is_file():
         unavailable("jsqr")
@@ -49,7 +49,7 @@ def test_the_code_leads_to_the_page_of_the_type(chromium: Browser, address: str,
     page.goto(address + path)
     page.evaluate(reader.read_text(encoding="utf-8"))
 
-    read = page.evaluate(
+    decoded = page.evaluate(
         """async () => {
         const drawn = document.querySelector('.qr'), {width} = drawn.viewBox.baseVal, side = 6 * width;
         const text = new XMLSerializer().serializeToString(drawn).replace('<svg', `<svg width="${side}" height="${side}"`);
@@ -60,10 +60,10 @@ def test_the_code_leads_to_the_page_of_the_type(chromium: Browser, address: str,
     )
 
     context.close()
-    assert read == "https://guide.riverbend.example.org/" + path.replace("handout", "services")
+    assert decoded == "https://guide.riverbend.example.org/" + path.replace("handout", "services")
 
 
-# --- a card for the desk --------------------------------------------------------------------------
+# --- interpreter cards ----------------------------------------------------------------------------
 
 
 def test_a_card_asks_for_an_interpreter_in_both_languages(chromium: Browser, address: str) -> None:
@@ -90,7 +90,7 @@ def test_a_card_asks_for_an_interpreter_in_both_languages(chromium: Browser, add
 # --- sharing --------------------------------------------------------------------------------------
 
 
-def test_sharing_is_by_plain_links(chromium: Browser, address: str) -> None:
+def test_sharing_uses_plain_links(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}en/partners/riverbend-adult-school/")
@@ -105,10 +105,10 @@ def test_sharing_is_by_plain_links(chromium: Browser, address: str) -> None:
     context.close()
 
 
-# --- a list of one's own --------------------------------------------------------------------------
+# --- bookmarks ------------------------------------------------------------------------------------
 
 
-def keep(page: Page, address: str, *slugs: str) -> None:
+def bookmark(page: Page, address: str, *slugs: str) -> None:
     for slug in slugs:
         page.goto(f"{address}en/partners/{slug}/")
         page.get_by_role("button", name="Keep in my list").click()
@@ -116,12 +116,12 @@ def keep(page: Page, address: str, *slugs: str) -> None:
 
 def listed(page: Page) -> list[str]:
     page.locator("#my-list[aria-busy=false]").wait_for(state="attached")
-    found: list[str] = page.locator("#my-list .card-title").all_inner_texts()
-    return found
+    names: list[str] = page.locator("#my-list .card-title").all_inner_texts()
+    return names
 
 
-def test_what_is_kept_is_listed_with_phone_and_place(page: Page, address: str) -> None:
-    keep(page, address, "riverbend-adult-school", "dental-van")
+def test_bookmarks_are_listed_with_phone_and_address(page: Page, address: str) -> None:
+    bookmark(page, address, "riverbend-adult-school", "dental-van")
     page.goto(f"{address}en/my-list/")
 
     names = listed(page)
@@ -136,11 +136,11 @@ def test_what_is_kept_is_listed_with_phone_and_place(page: Page, address: str) -
     assert len(listed(page)) == 1
 
 
-def test_it_stays_on_the_device_and_goes_when_it_is_emptied(page: Page, address: str) -> None:
+def test_bookmarks_stay_on_the_device_and_can_be_cleared(page: Page, address: str) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    keep(page, address, "dental-van")
-    assert page.evaluate("Object.keys(localStorage)") == [KEPT]
+    bookmark(page, address, "dental-van")
+    assert page.evaluate("Object.keys(localStorage)") == [BOOKMARKS]
     page.goto(f"{address}en/my-list/")
     listed(page)
 
@@ -151,33 +151,33 @@ def test_it_stays_on_the_device_and_goes_when_it_is_emptied(page: Page, address:
     assert all(request.startswith(address) and "?" not in request for request in requests)
 
 
-def test_a_list_can_be_shared_by_its_address(page: Page, chromium: Browser, address: str) -> None:
-    keep(page, address, "dental-van")
+def test_a_list_can_be_shared_as_a_link(page: Page, chromium: Browser, address: str) -> None:
+    bookmark(page, address, "dental-van")
     page.goto(f"{address}en/my-list/")
     listed(page)
     body = page.locator("#list-tools a").get_attribute("href") or ""
     assert body.endswith("%23p%3Ddental-van")
 
-    other: BrowserContext = chromium.new_context()
-    theirs = other.new_page()
-    theirs.goto(f"{address}ar/my-list/#p=dental-van,riverbend-food-bank")
-    assert len(listed(theirs)) == 2
-    assert theirs.evaluate("localStorage.length") == 0
-    theirs.locator("#list-tools button").last.click()
-    theirs.wait_for_function("localStorage.length === 1 && !location.hash.includes('p=')")
+    other_context: BrowserContext = chromium.new_context()
+    other_page = other_context.new_page()
+    other_page.goto(f"{address}ar/my-list/#p=dental-van,riverbend-food-bank")
+    assert len(listed(other_page)) == 2
+    assert other_page.evaluate("localStorage.length") == 0
+    other_page.locator("#list-tools button").last.click()
+    other_page.wait_for_function("localStorage.length === 1 && !location.hash.includes('p=')")
 
-    assert len(listed(theirs)) == 2
-    other.close()
+    assert len(listed(other_page)) == 2
+    other_context.close()
 
 
 @pytest.mark.parametrize("fragment", ["p=../../x", "p=%3Cimg%20src%3Dx%3E", "p=https://elsewhere.example/", "p="])
-def test_an_address_cannot_bring_anything_else_into_it(page: Page, address: str, fragment: str) -> None:
+def test_a_link_cannot_inject_anything_but_slugs(page: Page, address: str, fragment: str) -> None:
     page.goto(f"{address}en/my-list/#{fragment}")
 
     assert listed(page) == []
 
 
-def test_who_is_no_longer_in_the_guide_is_said_to_be_gone(page: Page, address: str) -> None:
+def test_a_partner_that_left_the_guide_has_a_notice(page: Page, address: str) -> None:
     page.goto(f"{address}en/my-list/#p=not-there")
 
     assert listed(page) == ["not-there"]

@@ -1,4 +1,4 @@
-"""What a learner wants, done on a phone without scripts: from the home page, in at most four taps."""
+"""Typical tasks of a learner on a phone without scripts: each takes at most four taps from the home page."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-MOST_TAPS = 4
+MAX_TAPS = 4
 
 
 @dataclass(frozen=True)
 class Task:
-    """``taps`` are the ends of the links that are followed; ``answers`` are, by language, what then stands in sight."""
+    """A task. ``taps`` are the ends of the URLs to follow; ``answers`` are the texts that are then visible, by language."""
 
     wish: str
     taps: tuple[str, ...]
@@ -88,7 +88,7 @@ TASKS = (
     ("task", "language"),
     [pytest.param(task, language, id=f"{task.wish}, {language}") for task in TASKS for language in task.answers],
 )
-def test_a_learner_gets_there(chromium: Browser, address: str, task: Task, language: str) -> None:
+def test_a_learner_can_do_the_task(chromium: Browser, address: str, task: Task, language: str) -> None:
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(f"{address}{language}/index.html")
@@ -96,7 +96,7 @@ def test_a_learner_gets_there(chromium: Browser, address: str, task: Task, langu
     for end in task.taps:
         ends = page.locator("a").evaluate_all("(all, end) => all.map(a => String(a.href).endsWith(end))", f"/{end}")
         link = page.locator("a").nth(ends.index(True))
-        if not link.is_visible():  # it is folded away
+        if not link.is_visible():  # it is inside a closed details element
             page.locator("details", has=link).locator("summary").click()
             taps += 1
         link.click()
@@ -104,5 +104,5 @@ def test_a_learner_gets_there(chromium: Browser, address: str, task: Task, langu
     text = page.locator("body").inner_text()
     context.close()
 
-    assert taps <= MOST_TAPS
-    assert [one for one in task.answers[language] if one not in " ".join(text.split())] == []
+    assert taps <= MAX_TAPS
+    assert [answer for answer in task.answers[language] if answer not in " ".join(text.split())] == []
