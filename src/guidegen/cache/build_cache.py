@@ -54,9 +54,9 @@ class OutputRecord(NamedTuple):
 class CachedState:
     """What a build knows about the site it published.
 
-    ``texts`` is the string table of the links in ``files``. ``values`` says where computed values are stored. ``cache_keys`` maps the
-    source key of a lazy value to its cache key. ``previous_site_id`` is the id of the site before this one, which may still be in
-    the cache, and ``stale_paths`` are the files in which it differs from this one.
+    ``texts`` is the string table of the links in ``files``. ``values`` says where computed values are stored. ``cache_keys``
+    maps the source key of a lazy value to its cache key. ``previous_site_id`` is the id of the site before this one, which may
+    still be in the cache, and ``stale_paths`` are the files in which it differs from this one.
     """
 
     site: str = ""
