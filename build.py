@@ -100,7 +100,7 @@ def requirements(extras: str) -> Iterator[tuple[str, str]]:
     optional = project["optional-dependencies"]
     for line in (*project["dependencies"], *(line for extra in extras.split(",") for line in optional[extra])):
         name, _, lowest = line.partition(">=")
-        yield re.sub(r"\[.*\]", "", name), lowest
+        yield re.sub(r"\[.*\]", "", name), lowest.partition(",")[0]
 
 
 def release(version: str) -> tuple[int, ...]:

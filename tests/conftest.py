@@ -22,6 +22,7 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pat
     return site
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out nightly tests unless ``NIGHTLY`` is set, and keep the tests of a module in one process.
 

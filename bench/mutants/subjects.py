@@ -40,6 +40,14 @@ SUBJECTS = (
     Subject(
         "site/templating/render",
         ("tests/site/templating/test_render.py",),
-        ("_isolating", "_run", "_contents", "_told", "_marking", "_attributes", "_safe_html"),
+        (
+            "_create_isolate_filter",
+            "_render_run",
+            "_render_contents",
+            "_escape_text",
+            "_create_marked_filter",
+            "_render_attributes",
+            "_mark_safe",
+        ),
     ),
 )

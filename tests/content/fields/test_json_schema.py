@@ -197,7 +197,7 @@ def test_keys_are_offered_with_what_they_mean(editor: Editor) -> None:
     assert "name" not in offered  # it is there already
     inside = editor.offered(PARTNER, HEAD + "services:\n  - key: a\n    \n", 6, 5)
     assert {"types", "hours", "cost"} <= set(inside)
-    assert inside["name"].startswith("What it is called")
+    assert inside["name"].startswith("Its name")
 
 
 def test_values_are_offered(editor: Editor) -> None:
