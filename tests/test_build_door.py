@@ -14,6 +14,8 @@ import build
 from guidegen.cli import _build_parser
 from tests import ROOT
 
+pytestmark = pytest.mark.slow
+
 LOCKED = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements/locked.txt").read_text(encoding="utf-8"), re.MULTILINE))
 
 

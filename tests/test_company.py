@@ -20,6 +20,8 @@ from tests import ROOT, make
 from tests.content.images.test_images import png
 from tests.crash import run_together, tree
 
+pytestmark = pytest.mark.slow
+
 NOBODY = 65_534
 
 

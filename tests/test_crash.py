@@ -9,16 +9,17 @@ from bench.trust.writers import WRITERS
 
 from tests.crash import is_available
 
-FAULTS, MOMENTS = 3, 12
-"""Number of injected faults, and of kills at random moments, for each command."""
+pytestmark = [pytest.mark.slow, pytest.mark.spread]
 
 
+@pytest.mark.parametrize("moments", [5, pytest.param(12, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("name", WRITERS)
-def test_a_command_killed_at_any_moment_leaves_complete_files(name: str, tmp_path: Path) -> None:
-    assert strike(name, tmp_path, 0, MOMENTS) == (MOMENTS, [])
+def test_a_command_killed_at_any_moment_leaves_complete_files(name: str, moments: int, tmp_path: Path) -> None:
+    assert strike(name, tmp_path, 0, moments) == (moments, [])
 
 
 @pytest.mark.skipif(not is_available() and os.environ.get("CI") != "true", reason="there is no strace")
+@pytest.mark.parametrize("faults", [2, pytest.param(3, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("name", WRITERS)
-def test_a_failing_or_fatal_system_call_leaves_complete_files(name: str, tmp_path: Path) -> None:
-    assert strike(name, tmp_path, FAULTS, 0) == (FAULTS, [])
+def test_a_failing_or_fatal_system_call_leaves_complete_files(name: str, faults: int, tmp_path: Path) -> None:
+    assert strike(name, tmp_path, faults, 0) == (faults, [])

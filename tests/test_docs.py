@@ -11,6 +11,8 @@ import pytest
 from guidegen.cli import _build_parser, main
 from tests import ROOT, make
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_field_reference_is_up_to_date() -> None:
     generated = runpy.run_path(str(ROOT / "scripts" / "generate_field_reference.py"))["format_page"]()

@@ -13,6 +13,8 @@ from bench.fuzz.targets import TARGETS
 
 from guidegen.content.fields.scalar import PhoneNumber
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 1.0
 TIMEOUT_S = 5.0
 """Seconds allowed for an input on a machine under load; ``bench.fuzz`` allows one."""

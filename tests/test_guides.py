@@ -24,6 +24,8 @@ from tests.edits import tree, use_few_words
 from tests.faulty_guides import faulty_guides
 from tests.guides import SECRETS, Files, guides
 
+pytestmark = pytest.mark.slow
+
 MAX_EXAMPLES = int(os.environ.get("GUIDES", "15"))
 TIMEOUT_S = 20
 """CPU seconds allowed for a build on a machine under load; a small guide takes less than one."""

@@ -11,6 +11,8 @@ from bench.mutants.subjects import SUBJECTS
 
 from tests import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("written", "expected"),

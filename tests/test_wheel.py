@@ -6,9 +6,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from tests import ROOT
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_guide_can_be_started_and_built_from_the_wheel_alone(tmp_path: Path) -> None:

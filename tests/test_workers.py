@@ -13,6 +13,8 @@ from guidegen.workers import CHUNK_SIZE, Workers
 from tests import make
 from tests.edits import tree
 
+pytestmark = pytest.mark.slow
+
 
 def double(numbers: Sequence[int]) -> list[int]:
     if 13 in numbers:

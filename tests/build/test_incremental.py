@@ -31,12 +31,16 @@ from guidegen.workers import Workers
 from tests import make
 from tests.edits import tree, try_edits, use_few_words
 
-SEQUENCES, STEPS = 120, 3
+pytestmark = pytest.mark.slow
+
+STEPS = 3
 
 
-def test_any_edits_lead_to_the_same_site_as_a_build_from_scratch() -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("sequences", [30, pytest.param(120, marks=pytest.mark.nightly)])
+def test_any_edits_lead_to_the_same_site_as_a_build_from_scratch(sequences: int) -> None:
     with multiprocessing.get_context("spawn").Pool(os.cpu_count(), use_few_words) as pool:
-        results = pool.starmap(try_edits, [(seed, STEPS) for seed in range(SEQUENCES)])
+        results = pool.starmap(try_edits, [(seed, STEPS) for seed in range(sequences)])
     failures = [(seed, done, differing[:3]) for seed, (done, differing) in enumerate(results) if differing]
 
     assert failures == []

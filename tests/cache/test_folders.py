@@ -15,6 +15,8 @@ from tests import make
 from tests.crash import tree
 from tests.test_trust import CANARIES
 
+pytestmark = pytest.mark.slow
+
 PRIVATE = f"""{make.PARTNER_YML}locations:
   - {{key: house, name: House, confidential: yes, address: {{line1: 7 Wren Lane, city: Finchley, state: MA}}}}
 partnership:

@@ -25,6 +25,8 @@ from guidegen.model.problems import Problem, Severity
 from tests import make
 from tests.crash import tree
 
+pytestmark = pytest.mark.slow
+
 VALUES = [
     None, 1, "text", b"bytes", (), [1], {"a": (1, 2)}, {"b"}, Severity.WARNING, date(2026, 2, 3), Decimal("1.50"),
     PurePosixPath("a/b"), BlobRef("values-1", 0, 3, b"x"), Problem(PurePosixPath("a"), 1, 2, "message"),

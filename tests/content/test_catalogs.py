@@ -12,6 +12,8 @@ from guidegen.content.catalogs import load_catalog
 from guidegen.model.problems import GuidegenError
 from tests import ROOT, make
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk")
 INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 

@@ -10,6 +10,8 @@ from guidegen.model import visibility
 from guidegen.model.problems import ContentError, Severity
 from tests import make
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = "---\ntitle: A story\ndate: 2026-01-01\ndraft: yes\n---\n"
 DRAFT = "content/partners/draft-one.yml"
 STORY = "content/spotlights/story.md"

@@ -12,6 +12,8 @@ from bench.mistakes.mutate import KINDS
 from guidegen.build import pipeline
 from tests import make
 
+pytestmark = pytest.mark.slow
+
 FAULTS = 200
 
 

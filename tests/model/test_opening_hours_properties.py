@@ -15,6 +15,8 @@ from tests import timetables
 from tests.model.test_opening_hours import format_status, parse_status
 from tests.search.node import ask
 
+pytestmark = pytest.mark.slow
+
 Entry = dict[str, Any]
 START = date(2026, 10, 26)
 DAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"]

@@ -8,6 +8,8 @@ import pytest
 
 from tests.search.node import ask
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = [
     "", " ", "\x00\x01\x1f", "a" * 10_000, "😀🍎" * 400, "[a-z]+(x|y)*\\d{2}$^.?{3,}", "constructor __proto__ toString", "<script>alert(1)</script>",
     "免费" * 2_000, "\ud83d", "ا" * 500, "%00%ff", "'\"`;--", "\u202e\u2066abc", "𠮷野家 𝕱𝖔𝖔𝖉", "من إلى 食物 food еда ရဲ", "=|~-\t\n", "~boss -did", "type:food=en=x",

@@ -3,6 +3,7 @@
 import random
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from guidegen.search.analysis import MAX_TERM, normalize, normalize_for_storage,
 from guidegen.search.lexicon import Name, weigh_names
 from guidegen.search.understand import Lexicon
 from tests.search.node import ask
+
+pytestmark = pytest.mark.slow
 
 LEXICON = Lexicon(
     weigh_names(

@@ -10,6 +10,8 @@ from guidegen.search.understand import Lexicon, surface_forms
 from tests import ROOT
 from tests.search.node import ask
 
+pytestmark = pytest.mark.slow
+
 WORDS = (
     ("lawyer", "lawyers"), ("lawyer", "layer"), ("dentits", "dentist"), ("docter", "doctor"), ("immigration", "imigrashun"), ("house", "housing"),
     ("food", "foot"), ("id", "is"), ("comida", "comidas"), ("abogdao", "abogado"), ("enfermera", "enferma"), ("квартира", "квартиру"),

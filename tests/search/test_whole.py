@@ -2,10 +2,14 @@
 
 import json
 
+import pytest
+
 from guidegen.build import pipeline
 from guidegen.content.catalogs import load_languages
 from guidegen.search import whole
 from tests import ROOT
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_single_file_has_only_names_of_its_language_and_the_source_language() -> None:

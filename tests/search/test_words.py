@@ -15,6 +15,8 @@ from guidegen.search.understand import Lexicon
 from tests import ROOT
 from tests.make import TODAY, folder
 
+pytestmark = pytest.mark.slow
+
 TYPES = [kind.id for kind in load(ROOT).guide.service_types]
 
 

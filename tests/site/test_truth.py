@@ -22,6 +22,8 @@ from guidegen.search import records as searched
 from guidegen.text.cldr import name_in
 from tests import make
 
+pytestmark = pytest.mark.slow
+
 TYPES = ("english", "food")
 KINDS = ("phones", "languages", "opens", "towns")
 _CODES = (

@@ -15,6 +15,8 @@ from guidegen.site.components.pagination import MAX_CARDS
 from tests import make
 from tests.edits import tree
 
+pytestmark = pytest.mark.slow
+
 CLASSES = '    hours: [{days: [mo], open: "18:00", close: "20:00", from: 2026-09-07, until: 2027-05-31}]\n'
 STORY = "---\ntitle: A story\nsummary: What happened.\ndate: 2026-05-01\npartners: [food-bank]\n{more}---\nSee [[partner:{partner}]].\n"
 TYPES = make.SERVICES_YML.replace("- id: food\n", "- id: meals\n    was: [food]\n    classes: yes\n")

@@ -15,6 +15,8 @@ from guidegen.editing import scaffold
 from tests import ROOT, make
 from tests.browser.conftest import TOOLS, unavailable
 
+pytestmark = pytest.mark.slow
+
 SERVER = TOOLS / "yaml-language-server" / "bin" / "yaml-language-server"
 
 

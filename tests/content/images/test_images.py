@@ -19,6 +19,8 @@ from guidegen.content.images import content_images
 from guidegen.content.images.header import MAX_SCANS
 from tests import make
 
+pytestmark = pytest.mark.slow
+
 MARK = b"hidden-canary-text"
 LETTERS = b"abcdefghij"
 """Bytes that can hide in a Huffman table: none occurs twice."""

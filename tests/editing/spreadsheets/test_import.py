@@ -18,6 +18,8 @@ from guidegen.editing.spreadsheets import importing, reading
 from guidegen.editing.spreadsheets.layout import list_sheets
 from tests import ROOT, make
 
+pytestmark = pytest.mark.slow
+
 TEXTS = b"partner,language,field,text\n"
 
 TWO_SERVICES = make.PARTNER_YML + "  - {key: kitchen, types: [food], name: Kitchen, documents: [A; B, 'C, D']}\n"

@@ -22,6 +22,8 @@ from guidegen.site.exports import calendars
 from tests import ROOT, make, timetables
 from tests.model.test_opening_hours_properties import TWO_PLACES, Entry, cases, days_between, minutes_of, of_places, on
 
+pytestmark = pytest.mark.slow
+
 FIRST, LAST = date(2026, 9, 1), date(2028, 12, 31)
 WEEKLY = {"days": ["mo", "we", "fr"], "open": "18:00", "close": "20:30", "from": "2026-09-09", "until": "2027-06-09"}
 NIGHT = {"days": ["sa"], "open": "22:00", "close": "02:00", "from": "2026-09-05", "until": "2028-01-29"}

@@ -3,8 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from guidegen.build import pipeline
 from tests import make
+
+pytestmark = pytest.mark.slow
 
 
 def notices(page: str) -> str:

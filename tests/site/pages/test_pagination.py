@@ -11,6 +11,8 @@ from guidegen.site.components.card import build_card
 from guidegen.site.pages.partners import lettered
 from tests import make
 
+pytestmark = pytest.mark.slow
+
 PROFILE = """\
 name: {name}
 summary: Free food for everyone.

@@ -17,6 +17,8 @@ from guidegen.site.templating.render import Theme, render
 from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment, escaped
 from tests import ROOT, make
 
+pytestmark = pytest.mark.slow
+
 
 def render_all(root: Path) -> list[tuple[str, bytes, bytes]]:
     """Return the path, the optimized output and the plain output of every page of a guide.
