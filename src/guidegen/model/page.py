@@ -27,7 +27,7 @@ class Page:
 
     ``view(inputs, language)`` depends only on its arguments, so it is called only when the page must be rendered. ``path`` is
     relative to the site, with a trailing slash for a folder: ``en/partners/ras/``. ``moved_to`` is the current path of a page
-    that only redirects from an old address.
+    that only redirects from an old address. ``in_single_file`` is False for pages that the guide in one file leaves out.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Page:
     alternates: tuple[Alternate, ...] = ()
     section: str = ""
     moved_to: str = ""
+    in_single_file: bool = True
 
 
 @dataclass(frozen=True, slots=True)

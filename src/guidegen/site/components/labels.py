@@ -73,12 +73,13 @@ def in_every(
     inputs: Any,
     view: Callable[[Any, Language], View],
     section: str = "",
+    in_single_file: bool = True,
 ) -> Iterator[Page]:
     """Yield one page per language. ``path`` returns the path for a language tag."""
     paths = {language.tag: path(language.tag) for language in languages}
     links = alternates(languages, paths)
     for language in languages:
-        yield Page(paths[language.tag], template, language, inputs, view, links, section)
+        yield Page(paths[language.tag], template, language, inputs, view, links, section, in_single_file=in_single_file)
 
 
 def area_passage(area: Area, resolver: TextResolver) -> ResolvedText:

@@ -37,7 +37,7 @@ class ChooserView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the only chooser of the site, in the source language."""
     inputs = ChooserInputs(guide.settings.name, languages)
-    yield Page(urls.CHOOSER, "chooser.html", languages[0], inputs, view)
+    yield Page(urls.CHOOSER, "chooser.html", languages[0], inputs, view, in_single_file=False)
 
 
 def view(inputs: ChooserInputs, language: Language) -> ChooserView:

@@ -81,7 +81,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
             continue
         inputs = _build_inputs(guide.settings, service_type, offering)
         path = partial(urls.handout, type_id=service_type.id)
-        yield from in_every(languages, path, "handout.html", inputs, view, "services")
+        yield from in_every(languages, path, "handout.html", inputs, view, "services", in_single_file=False)
 
 
 def _build_inputs(settings: Settings, service_type: ServiceType, offering: Sequence[Card]) -> HandoutInputs:

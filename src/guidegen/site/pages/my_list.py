@@ -21,7 +21,7 @@ class ListView(View):
 
 def plan(_guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the page in every language."""
-    yield from in_every(languages, urls.my_list, "my_list.html", (), view, "my-list")
+    yield from in_every(languages, urls.my_list, "my_list.html", (), view, "my-list", in_single_file=False)
 
 
 def view(_inputs: tuple[()], language: Language) -> ListView:

@@ -37,7 +37,7 @@ class NotFoundView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the only 404 page of the site, with a message in every language."""
     inputs = NotFoundInputs(urls.base_path(guide.settings.address), languages)
-    yield Page(urls.NOT_FOUND, "404.html", languages[0], inputs, view)
+    yield Page(urls.NOT_FOUND, "404.html", languages[0], inputs, view, in_single_file=False)
 
 
 def view(inputs: NotFoundInputs, _language: Language) -> NotFoundView:

@@ -27,7 +27,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     links = alternates(languages, {language.tag: urls.offline(language.tag) for language in languages})
     for language in languages:
         file = urls.single_file(language.tag) if single_file.possible(guide) else ""
-        yield Page(urls.offline(language.tag), "offline.html", language, file, view, links, "offline")
+        yield Page(urls.offline(language.tag), "offline.html", language, file, view, links, "offline", in_single_file=False)
 
 
 def view(file: str, language: Language) -> OfflineView:

@@ -92,7 +92,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     areas = tuple(area for area in find_areas(guide) if used_places & {area.name, *area.cities})
     spoken = tuple(spoken_codes(guide))
     inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
-    yield from in_every(languages, urls.search, "search.html", inputs, view, "search")
+    yield from in_every(languages, urls.search, "search.html", inputs, view, "search", in_single_file=False)
 
 
 def view(inputs: SearchInputs, language: Language) -> SearchView:

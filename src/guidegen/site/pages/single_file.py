@@ -23,7 +23,6 @@ from guidegen.text.language import Language, LocalizedString
 
 MAX_PARTNERS = 300
 """Partners of a guide with a single file. That of a larger guide would be too big for phones to open."""
-LEFT_OUT = ("handout.html", "my_list.html", "offline.html", "search.html", "chooser.html", "404.html")
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _EXIT = re.compile(r'<nav class="exit"(?![^>]* hidden)')
 _ELEMENTS_LEFT_OUT = re.compile(r"<form\b.*?</form>|<p class=\"keep\".*?</p>", re.DOTALL)
@@ -80,7 +79,7 @@ def possible(guide: Guide) -> bool:
 
 def included(pages: Iterable[Page], language: str) -> tuple[Page, ...]:
     """Return the pages that the file of a language contains, the home page first."""
-    own = [page for page in pages if page.language.tag == language and page.template not in LEFT_OUT]
+    own = [page for page in pages if page.language.tag == language and page.in_single_file]
     return tuple(sorted(own, key=lambda page: (page.path != urls.home(language), page.path)))
 
 
