@@ -1,8 +1,9 @@
 """Private facts, confidential locations and drafts never appear in any output."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
@@ -145,3 +146,17 @@ def test_only_a_preview_has_drafts_and_articles_name_only_selected_partners() ->
         ("a", ("draft", "shop")),
         ("b", ("draft", "shop")),
     ]
+
+
+def test_a_confidential_location_keeps_only_its_town_and_how_to_reach_it() -> None:
+    """A field that is added to ``Location`` is secret until it is named here and in ``visibility``."""
+    published = {"key", "address", "phones", "email", "languages", "hours", "time_zone", "confidential"}
+    filled: dict[str, Any] = {field.name: ("filled",) for field in fields(Location)}
+    location = Location(**{**filled, "key": "main", "address": Address("1 Elm Street", city="Millbrook"), "confidential": True})
+    partner = make.partner("shelter", locations=(location,))
+
+    (redacted,) = visibility.select_public(make.guide(partner)).partners[0].locations
+
+    kept = {field.name for field in fields(Location) if getattr(redacted, field.name) == getattr(location, field.name)}
+    assert kept == published - {"address"}
+    assert redacted.address == Address(city="Millbrook")

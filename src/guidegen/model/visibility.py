@@ -58,16 +58,15 @@ def _redact_location(location: Location) -> Location:
     address = location.address
     region = "" if address.city else address.region
     town = Address(city=address.city, region=region, state=address.state, country=address.country)
-    return replace(
-        location,
-        name=NO_TEXT,
-        description=NO_TEXT,
+    return Location(  # made of what may be published, so that a field that is added later stays secret
+        location.key,
         address=town,
-        mailing=None,
-        position=None,
-        transit=NO_TEXT,
-        access=Access(),
-        website="",
+        phones=location.phones,
+        email=location.email,
+        languages=location.languages,
+        hours=location.hours,
+        time_zone=location.time_zone,
+        confidential=True,
     )
 
 

@@ -16,6 +16,9 @@ INDENT = "Keys of one block start in the same column"
 # text, line and column of the message, message, hint
 SAID = [
     ("a: 1\n\tb: 2\n", 2, 1, "the line is indented with a tab", "Use spaces"),
+    ("- a\n-\tb\n", 2, 2, "there is a tab after the dash", "Use a space"),
+    ("a: A\n-\tb: 1\n", 2, 2, "there is a tab after the dash", "Use a space"),
+    ("a:\n  b: x\n\t\n  c: y\n", 3, 1, "the line is indented with a tab", "Use spaces"),
     ("a:\n  - x\n  \t- y\n", 3, 1, "the line is indented with a tab", "Use spaces"),
     ("a:\n\t- b\n- c: {\n", 2, 1, "the line is indented with a tab", "Use spaces"),
     ("a: [b,\n\tc\nd: e\n", 2, 1, "the line is indented with a tab", "Use spaces"),

@@ -50,7 +50,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "agreement-ended": ("Agreements that have ended", "agreements have ended"),
     "review-due": ("Reviews that are due", "reviews are due"),
 }
-"""Report title and counted phrase ("12 pauses are over") of each code. Other codes are shown as they are."""
+"""Report title and counted phrase ("12 pauses have ended") of each code. Other codes are shown as they are."""
 _RANKS = {code: number for number, code in enumerate(KINDS)}
 
 

@@ -95,10 +95,14 @@ def _explain_context(
 
 
 def _find_tab(line: int, lines: list[str]) -> Explanation | None:
-    """Find an indentation with a tab in the line of the mark or the one above it."""
+    """Find a tab in the indentation, or after a dash, of the line of the mark or the one above it."""
     for number in (line, line - 1):
-        if number >= 0 and re.match(r" *\t", lines[number]) and lines[number].strip():
+        if number < 0:
+            continue
+        if re.match(r" *\t", lines[number]) and (lines[number].strip() or number == line):
             return number, 0, "the line is indented with a tab", "Use spaces; YAML does not allow tabs."
+        if match := re.match(r" *(?:- *)*-\t", lines[number]):
+            return number, len(match[0]) - 1, "there is a tab after the dash", "Use a space; YAML does not allow tabs here."
     return None
 
 

@@ -26,7 +26,7 @@ from guidegen.model.problems import GuidegenError, Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file to write, with the slug of its partner. ``shorter`` describes the lists that lose entries."""
+    """A file to write, with the slug of its partner. ``shortened_lists`` describes the lists that lose entries."""
 
     slug: str
     path: PurePosixPath
@@ -37,9 +37,9 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The result of planning an import: the changes, the problems, and the number of partners that stay the ``same``.
+    """The result of planning an import: the changes, the problems, and the number of partners that do not change (``unchanged_count``).
 
-    ``wrong`` are the slugs of the partners whose files cannot be written because of errors.
+    ``rejected`` are the slugs of the partners whose files cannot be written because of errors.
     """
 
     changes: tuple[FileChange, ...]
