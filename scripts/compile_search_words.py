@@ -10,6 +10,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from guidegen.search.table import format_compiled_words  # noqa: E402  # after the path is set
+from guidegen.search.word_table import format_compiled_words  # noqa: E402  # after the path is set
 
 (ROOT / "words/compiled.txt").write_text(format_compiled_words(), encoding="utf-8", newline="\n")

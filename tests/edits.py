@@ -9,7 +9,7 @@ from pathlib import Path
 
 from guidegen.build import pipeline
 from guidegen.model.problems import ContentError
-from guidegen.search import lexicon, table
+from guidegen.search import lexicon, word_table
 from tests import make
 
 NAMES = ("food-bank", "library", "clinic", "school", "night-shelter")
@@ -228,8 +228,8 @@ class Edits:
 def use_few_words() -> None:
     """Use the words of two languages instead of twenty in this process: search is not tested here."""
     lexicon.built_in_languages = lambda: ("ht",)  # type: ignore[assignment]
-    words_of_two = table._compile()
-    table._built_in = lambda: words_of_two  # type: ignore[assignment]
+    words_of_two = word_table._compile()
+    word_table._built_in = lambda: words_of_two  # type: ignore[assignment]
 
 
 def try_edits(seed: int, steps: int, folder: Path | None = None) -> tuple[list[str], list[str]]:

@@ -18,7 +18,7 @@ from guidegen.build import pipeline
 from guidegen.cli import main
 from guidegen.content.load import load
 from guidegen.model.problems import ContentError, GuidegenError, Problem, Severity
-from guidegen.search import lexicon, table
+from guidegen.search import lexicon, word_table
 from tests import make
 from tests.edits import tree, use_few_words
 from tests.faulty_guides import faulty_guides
@@ -45,7 +45,7 @@ def _few_words() -> Iterator[None]:
     """Use the search words of two languages instead of twenty: guides are built many times here."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(lexicon, "built_in_languages", lexicon.built_in_languages)
-        patched.setattr(table, "_built_in", table._built_in)
+        patched.setattr(word_table, "_built_in", word_table._built_in)
         use_few_words()
         yield
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.content.checks import asking
+from guidegen.content.checks import immigration_status
 from guidegen.content.fields.compound import Many, OneOf, Record
 from guidegen.content.fields.table import PARTNER
 from guidegen.model import reach
@@ -224,7 +224,7 @@ def test_no_chinese_text_mentions_deportation(guide: Guide) -> None:
 
 
 def test_no_profile_says_that_nobody_asks_about_status_beside_a_paper_that_shows_it(guide: Guide) -> None:
-    assert [str(problem.path) for problem in asking.status_shown_but_not_asked(guide)] == []
+    assert [str(problem.path) for problem in immigration_status.status_shown_but_not_asked(guide)] == []
 
 
 HOTLINES = {

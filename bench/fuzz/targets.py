@@ -24,7 +24,7 @@ from guidegen.editing.spreadsheets import importing, reading
 from guidegen.model.problems import GuidegenError, Problem, Severity
 from guidegen.search.analysis import normalize, normalize_for_storage, tokenize
 from guidegen.search.lexicon import Name, weigh_names
-from guidegen.search.understand import Lexicon
+from guidegen.search.query_lexicon import Lexicon
 from guidegen.text.characters import remove_unwanted
 from guidegen.text.language import Language
 from guidegen.text.markdown import is_safe_link, to_html

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from guidegen.site.pages.texts import SUBJECTS
+from guidegen.site.pages.about_pages import SUBJECTS
 from tests.browser import test_exit, test_gate, test_offline, test_search, test_take_away
 from tests.browser.page_types import LANGUAGES
 

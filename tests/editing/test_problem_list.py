@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from guidegen.cli import main
-from guidegen.content.checks.kinds import KINDS, format_count
+from guidegen.content.checks.warning_titles import KINDS, format_count
 from guidegen.editing import problem_list
 from guidegen.model.problems import Problem, Severity
 from tests import make

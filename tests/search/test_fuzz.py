@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from guidegen.search.analysis import MAX_TERM, normalize, normalize_for_storage, simplify_chinese, tokenize
 from guidegen.search.lexicon import Name, weigh_names
-from guidegen.search.understand import Lexicon
+from guidegen.search.query_lexicon import Lexicon
 from tests.search.node import ask
 
 pytestmark = pytest.mark.slow

@@ -10,8 +10,8 @@ from guidegen.content.load import load
 from guidegen.search.analysis import join_terms
 from guidegen.search.concepts import FACTS, NEEDS
 from guidegen.search.lexicon import SECTIONS, built_in_languages, list_names, load_built_in_names, weigh_names
-from guidegen.search.table import build_word_table, format_compiled_words, sort_like_javascript
-from guidegen.search.understand import Lexicon
+from guidegen.search.query_lexicon import Lexicon
+from guidegen.search.word_table import build_word_table, format_compiled_words, sort_like_javascript
 from tests import ROOT
 from tests.make import TODAY, folder
 

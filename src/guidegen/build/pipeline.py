@@ -27,7 +27,7 @@ from guidegen.cache.tracked_files import (
     resolve_folders,
     track_files,
 )
-from guidegen.content import checks, drafts
+from guidegen.content import checks, draft_severity
 from guidegen.content.catalogs import find_missing_catalogs, load_languages
 from guidegen.content.images import content_images
 from guidegen.content.load import load
@@ -199,7 +199,9 @@ def load_checked_guide(
         ]
         problems += content_images.check_pictures(root, content_images.collect_pictures(guide), cache)
         problems += static_files.find_merge_conflicts(root, cache)
-        return guide, tuple(_limit_per_file(sorted(problems if shows_drafts else drafts.lower_severity(problems, guide, root))))
+        return guide, tuple(
+            _limit_per_file(sorted(problems if shows_drafts else draft_severity.lower_severity(problems, guide, root)))
+        )
 
 
 def _limit_per_file(problems: list[Problem]) -> Iterator[Problem]:
@@ -226,7 +228,7 @@ def review_content(root: Path, today: date, links: Sequence[Problem] = ()) -> tu
     guide, problems = load_checked_guide(root)
     load_languages(root, guide.settings.languages, guide.settings.region)
     renamed = apply_renames(guide)
-    return tuple(sorted([*problems, *drafts.lower_severity([*checks.review(renamed, today), *links], guide, root)]))
+    return tuple(sorted([*problems, *draft_severity.lower_severity([*checks.review(renamed, today), *links], guide, root)]))
 
 
 def report_tasks(root: Path, today: date) -> Report:
@@ -235,7 +237,7 @@ def report_tasks(root: Path, today: date) -> Report:
 
     guide, problems = load_checked_guide(root)
     renamed = apply_renames(guide)
-    dated_problems = drafts.lower_severity(
+    dated_problems = draft_severity.lower_severity(
         [*checks.check_dates(renamed, today), *link_checker.find_dead_links(root)], guide, root
     )
     return staff_report(renamed, [*problems, *dated_problems], today)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from guidegen.content.checks.kinds import format_count, get_rank
+from guidegen.content.checks.warning_titles import format_count, get_rank
 from guidegen.model.problems import Problem, Severity, format_as_text
 
 MAX_LINES = 36

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from guidegen.model.article import Spotlight
 from guidegen.model.guide import Guide
-from guidegen.model.location import Access, Address, Location
+from guidegen.model.location import Address, Location
 from guidegen.model.partner import Partner, Partnership
-from guidegen.model.translatable import NO_TEXT
 
 
 def select_public(guide: Guide) -> Guide:

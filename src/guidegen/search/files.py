@@ -16,11 +16,11 @@ from guidegen.model.translatable import TranslatableText
 from guidegen.model.wording import phone_kind
 from guidegen.search import records as searched
 from guidegen.search.analysis import simplify_chinese
-from guidegen.search.coding import encode_differences, encode_digit, encode_sorted
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
+from guidegen.search.encoding import encode_differences, encode_digit, encode_sorted
 from guidegen.search.records import IndexedPartner, IndexedService, build_records, build_rows
-from guidegen.search.table import WordTable, build_word_table, sort_like_javascript
 from guidegen.search.terms import Shard, Term, build_term_lines, split_into_shards
+from guidegen.search.word_table import WordTable, build_word_table, sort_like_javascript
 from guidegen.text import cldr
 from guidegen.text.language import Language, LocalizedString, proper_name
 

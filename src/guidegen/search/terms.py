@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
-from guidegen.search.coding import encode_differences, encode_number
+from guidegen.search.encoding import encode_differences, encode_number
 from guidegen.search.postings import build_postings, select_postings
 from guidegen.search.records import IndexedPartner
 from guidegen.search.similarity import shared_prefix_length
-from guidegen.search.table import sort_like_javascript
+from guidegen.search.word_table import sort_like_javascript
 
 _MIN_SHARD_SIZE = 3_000
 """Minimum average size of a term file in characters."""

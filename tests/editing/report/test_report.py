@@ -148,4 +148,4 @@ def test_a_long_sentence_is_hard_and_a_long_address_is_not() -> None:
     hard = make.partner(texts={"summary": make.text(long + ".")})
     easy = make.partner(texts={"summary": make.text(f"Short. {links} - " + "Nine words are easy to read in one go. " * 9)})
 
-    assert [problem.code for problem in checks.plain.hard_sentences(make.guide(hard, easy), TODAY)] == ["hard-sentence"]
+    assert [problem.code for problem in checks.readability.hard_sentences(make.guide(hard, easy), TODAY)] == ["hard-sentence"]

@@ -9,8 +9,8 @@ from guidegen.model.problems import Problem, find_nearest_word
 from guidegen.model.renames import collect_renames
 from guidegen.search.analysis import join_terms
 from guidegen.search.lexicon import list_names, list_own_names
-from guidegen.search.table import build_word_table, list_weighted_names
-from guidegen.search.understand import Lexicon
+from guidegen.search.query_lexicon import Lexicon
+from guidegen.search.word_table import build_word_table, list_weighted_names
 
 _MIN_NAMES = 5
 """Minimum number of names of a service type in each language."""

@@ -2,13 +2,7 @@
 
 from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
 from guidegen.content.fields.compound import Field, Many, Record
-from guidegen.content.fields.scalar import (
-    IMAGE,
-    SLUG,
-    Choice,
-    Line,
-    Pattern,
-)
+from guidegen.content.fields.scalar import IMAGE, SLUG, Choice, Line, Pattern
 
 TRANSLATION = Record(
     "'translation'",

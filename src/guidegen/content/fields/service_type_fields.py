@@ -4,12 +4,7 @@ from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, 
 from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
 from guidegen.content.fields.compound import Field, Many, OneOf, Record
 from guidegen.content.fields.language_tag import LanguageTag
-from guidegen.content.fields.scalar import (
-    KEY,
-    Choice,
-    Line,
-    PhoneNumber,
-)
+from guidegen.content.fields.scalar import KEY, Choice, Line, PhoneNumber
 from guidegen.model.service_type import Answer, SearchTest, SearchWords, ServiceType
 from guidegen.model.settings import Urgent
 from guidegen.search.concepts import FACTS, NEEDS

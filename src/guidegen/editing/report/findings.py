@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from guidegen.content.checks.kinds import KINDS, get_rank, title
 from guidegen.content.checks.translations import list_vital_texts
+from guidegen.content.checks.warning_titles import KINDS, get_rank, title
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner

@@ -37,7 +37,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The result of planning an import: the changes, the problems, and the number of partners that do not change (``unchanged_count``).
+    """The result of planning an import: the changes, the problems, and ``unchanged_count``.
 
     ``rejected`` are the slugs of the partners whose files cannot be written because of errors.
     """

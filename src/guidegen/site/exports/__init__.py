@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page
 from guidegen.search import files as search
-from guidegen.search import whole
+from guidegen.search import offline_index
 from guidegen.site.exports import calendars, contacts, feed, hosting, sitemap, web_manifest
 from guidegen.text.language import Language
 
@@ -30,5 +30,5 @@ EXPORTS = (
     Export("hosting", hosting.files, hosting.inputs),
     Export("contacts", contacts.files, contacts.inputs),
     Export("calendars", calendars.files, calendars.inputs),
-    Export("search", whole.files, search.inputs),
+    Export("search", offline_index.files, search.inputs),
 )

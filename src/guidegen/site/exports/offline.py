@@ -7,7 +7,7 @@ from typing import Protocol
 
 from guidegen.model import urls
 from guidegen.model.page import File
-from guidegen.search import whole
+from guidegen.search import offline_index
 
 _EXCLUDED = ("_", ".", "search/", "sw.js", "static/js/single-file.js", "static/js/sw-unregister.js")
 """Prefixes of paths that no page loads, or that a copy has in another form."""
@@ -29,8 +29,8 @@ def files(languages: tuple[str, ...], holdings: Mapping[str, OutputFile]) -> Ite
     for language in languages:
         other_prefixes = (urls.single_file(language), *(f"{tag}/" for tag in languages if tag != language))
         paths = [path for path in candidates if not path.startswith(other_prefixes)]
-        if whole.offline_index_path(language) in holdings:  # the whole search index in one file, instead of its shards
-            paths = sorted([*paths, whole.offline_index_path(language)])
+        if offline_index.offline_index_path(language) in holdings:  # the whole search index in one file, instead of its shards
+            paths = sorted([*paths, offline_index.offline_index_path(language)])
         digest = hashlib.blake2b(digest_size=8)
         for path in paths:
             digest.update(path.encode() + holdings[path].content_hash)

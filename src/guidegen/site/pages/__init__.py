@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
 from guidegen.site.pages import (
+    about_pages,
     areas,
     chooser,
     handouts,
@@ -20,7 +21,6 @@ from guidegen.site.pages import (
     services,
     spoken_languages,
     spotlights,
-    texts,
 )
 from guidegen.text.language import Language
 
@@ -41,7 +41,7 @@ PLANS: tuple[Plan, ...] = (
     my_list.plan,
     offline.plan,
     spotlights.plan,
-    texts.plan,
+    about_pages.plan,
     not_found.plan,
 )
 

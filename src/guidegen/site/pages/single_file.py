@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
-from guidegen.search import whole
+from guidegen.search import offline_index
 from guidegen.site.components.json_ld import for_script
 from guidegen.site.components.labels import site_name
 from guidegen.text.language import Language, LocalizedString
@@ -85,7 +85,7 @@ def included(pages: Iterable[Page], language: str) -> tuple[Page, ...]:
 
 def needed(language: str) -> tuple[str, str, str]:
     """Return the paths of the served files to embed: style sheet, script and search index."""
-    return "static/css/site.css", "static/js/single-file.js", whole.offline_index_path(language)
+    return "static/css/site.css", "static/js/single-file.js", offline_index.offline_index_path(language)
 
 
 def page(guide: Guide, language: Language, contents: Mapping[str, str], served: EmbeddedFiles) -> Page:

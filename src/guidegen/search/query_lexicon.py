@@ -8,7 +8,7 @@ from functools import cached_property
 
 from guidegen.search.analysis import is_word, tokenize
 from guidegen.search.lexicon import WeightedName
-from guidegen.search.reader import ConceptMatch, Variant, read_query
+from guidegen.search.query_reader import ConceptMatch, Variant, read_query
 from guidegen.search.similarity import SAME, STEM, UNFINISHED, similarity
 from guidegen.text import cldr
 

@@ -4,9 +4,9 @@ import pytest
 
 from guidegen.content.load import load
 from guidegen.search.lexicon import Name, WeightedName, list_names, weigh_names
-from guidegen.search.reader import ConceptMatch
+from guidegen.search.query_lexicon import Lexicon, surface_forms
+from guidegen.search.query_reader import ConceptMatch
 from guidegen.search.similarity import distance, has_same_stem, similarity
-from guidegen.search.understand import Lexicon, surface_forms
 from tests import ROOT
 from tests.search.node import ask
 

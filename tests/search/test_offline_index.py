@@ -6,7 +6,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.content.catalogs import load_languages
-from guidegen.search import whole
+from guidegen.search import offline_index
 from tests import ROOT
 
 pytestmark = pytest.mark.slow
@@ -16,8 +16,8 @@ def test_the_single_file_has_only_names_of_its_language_and_the_source_language(
     guide, _ = pipeline.load_checked_guide(ROOT)
     settings = guide.settings
     languages = load_languages(ROOT, settings.languages, settings.region)
-    content = {file.path: file.content.decode() for file in whole.files(guide, languages)}
-    parts = json.loads(content[whole.offline_index_path("ar")])
+    content = {file.path: file.content.decode() for file in offline_index.files(guide, languages)}
+    parts = json.loads(content[offline_index.offline_index_path("ar")])
     lines = [line.split("\t") for line in parts["terms-0.txt"].split("\n")[1:-1]]
     separate = {
         line.partition("\t")[0]: line.split("\t")
