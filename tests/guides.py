@@ -60,7 +60,7 @@ _VALUES: dict[type, Values] = {
     scalar.Pattern: _match_pattern,
     scalar.Choice: lambda reader: st.sampled_from([*reader.meanings]),
     scalar.YesNo: _sample("yes", "no"),
-    scalar.WholeNumber: lambda reader: st.integers(reader.least, reader.most).map(str),
+    scalar.WholeNumber: lambda reader: st.integers(reader.minimum, reader.maximum).map(str),
     scalar.Amount: _sample("0", "25", "12.50", "9999999"),
     scalar.PhoneNumber: _sample("(555) 555-0114", "+1 555 555 0119", "911", "+49 30 5550100"),
     scalar.Url: _sample("https://example.org/", "http://example.org:8080/a?b=c&d#e", "https://münchen.example/ü"),

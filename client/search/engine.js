@@ -3,7 +3,7 @@
 
 import {runKind, tokenize} from './analysis.js';
 import {createFileLoader, parseTerm} from './files.js';
-import {UNFINISHED, ONE_EDIT, readQuery, SAME, similarity, STEM} from './reader.js';
+import {BEGUN, ONE_EDIT, readQuery, SAME, similarity, STEM} from './reader.js';
 
 const FILTER_KINDS = {type: 'type', language: 'lang', area: 'area', fact: 'fact', cost: 'fact'};
 const MAX_LETTERS = 200, MAX_TERMS = 24, MAX_GUESSES = 5, MAX_FETCHED = 3, MAX_VARIANTS = 24;
@@ -96,7 +96,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
         if (word === term || word[0] !== term[0]) continue;
         const isBegun = isLast && word.startsWith(term);
         const quality = isWord ? similarity(term, word, isLast) : isBegun ? ONE_EDIT : 0;
-        const formQuality = isWord && (quality === STEM ? STEM : isBegun ? UNFINISHED : 0);
+        const formQuality = isWord && (quality === STEM ? STEM : isBegun ? BEGUN : 0);
         if (isKnown ? formQuality : quality) similar.push([word, isKnown ? formQuality : quality]);
       }
       file.similar.set(key, similar);

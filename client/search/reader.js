@@ -2,7 +2,7 @@
 // the same queries. A phrase is {concept, language, key, terms: [[term, weight, word], …]}. A query is a list of variants for
 // each of its terms, each variant [term, quality]. The quality of the term that was typed is 1.
 
-export const SAME = 1, STEM = 0.88, PREFIX = 0.8, UNFINISHED = 0.7, ONE_EDIT = 0.8, TWO_EDITS = 0.62;
+export const SAME = 1, STEM = 0.88, PREFIX = 0.8, BEGUN = 0.7, ONE_EDIT = 0.8, TWO_EDITS = 0.62;
 const UNCHANGING = new Set(['vi']); // languages whose words have one form
 const FULL = 0.99, PARTIAL = 0.5, HINT = 0.3, SURE = 0.5;
 
@@ -99,7 +99,7 @@ const findReadings = (query, phrasesOf, {language, source, spellings = []}) => {
       if (languages?.size && !languages.has(phrase.language)) continue; // a word of one language has no forms in another
       phrase.terms.forEach(([other, , word], slot) => {
         if (other !== term || (quality === STEM && UNCHANGING.has(phrase.language))) return;
-        if (quality === UNFINISHED && phrase.terms.length < 2) return; // a complete word is rarely the beginning of another
+        if (quality === BEGUN && phrase.terms.length < 2) return; // a complete word is rarely the beginning of another
         const value = quality * accentFactor(word, spellings[position], hasAccents, phrase.language === language);
         if ((quality === STEM || value < (term.length < 6 ? STEM : PREFIX)) && /^(lang|area)/.test(phrase.concept)) return; // many words resemble a proper name
         if (!matchesByPhrase.has(phrase)) matchesByPhrase.set(phrase, []);

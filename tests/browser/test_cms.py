@@ -92,8 +92,8 @@ def publish(page: Page, file: Path) -> str:
     text = ""
     for _ in range(100):
         if file.exists() and file.stat().st_mtime_ns != before:
-            text = file.read_text(encoding="utf-8")
-            if text:  # the server empties a file before it writes the new text
+            previous, text = text, file.read_text(encoding="utf-8")
+            if text and text == previous:  # the server empties a file and then writes it, in parts
                 break
         time.sleep(0.1)
     return text

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from guidegen.search.lexicon import WeightedName
-from guidegen.search.similarity import PREFIX, SAME, STEM, UNFINISHED
+from guidegen.search.similarity import BEGUN, PREFIX, SAME, STEM
 
 Variant = tuple[str, float]
 _UNINFLECTED = frozenset({"vi"})  # languages whose words have only one form
@@ -196,7 +196,7 @@ def _match_terms(
                     continue  # a word of one language has no forms in another
                 if quality == STEM and tag in _UNINFLECTED:
                     continue
-                if quality == UNFINISHED and len(phrase.terms) < 2:
+                if quality == BEGUN and len(phrase.terms) < 2:
                     continue  # a known word is not the prefix of a one-word name
                 for slot, (word, _, spelling) in enumerate(phrase.terms):
                     if word == term:

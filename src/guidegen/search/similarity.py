@@ -3,7 +3,7 @@
 The first half of ``client/search/reader.js`` does the same: change them together.
 """
 
-SAME, STEM, PREFIX, UNFINISHED, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.7, 0.8, 0.62
+SAME, STEM, PREFIX, BEGUN, ONE_EDIT, TWO_EDITS = 1.0, 0.88, 0.8, 0.7, 0.8, 0.62
 
 
 def shared_prefix_length(word: str, other: str) -> int:

@@ -56,7 +56,7 @@ def test_values_are_read_by_language_and_by_scheme(reader: Any, written: str, va
 def test_the_source_language_comes_first_and_each_text_knows_its_place() -> None:
     text, _, reading = read(TextByLanguage(), "{ar: طعام, es: Comida, en: Food}")
 
-    assert list(text.versions) == ["en", "ar", "es"]
+    assert list(text.translations) == ["en", "ar", "es"]
     assert reading.places == {"types.food.name.ar": (1, 12), "types.food.name.es": (1, 22), "types.food.name.en": (1, 34)}
 
 

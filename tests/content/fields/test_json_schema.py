@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -58,9 +59,12 @@ class Editor:
     def offered(self, name: str, text: str, line: int, column: int) -> dict[str, str]:
         """Return the completions at a position, with their documentation."""
         uri = self._open(name, text)
-        answer = self.ask(
-            "textDocument/completion", {"textDocument": {"uri": uri}, "position": {"line": line - 1, "character": column - 1}}
-        )
+        position = {"textDocument": {"uri": uri}, "position": {"line": line - 1, "character": column - 1}}
+        for _ in range(100):  # on a busy machine the server answers with nothing until it has read the schema
+            answer = self.ask("textDocument/completion", position)
+            if answer["items"]:
+                break
+            time.sleep(0.2)
         return {item["label"]: str(item.get("documentation", "")) for item in answer["items"]}
 
     def hover(self, name: str, text: str, line: int, column: int) -> str:
