@@ -161,7 +161,7 @@ def test_nothing_runs_and_no_other_host_is_requested(site: Path, chromium: Brows
         page = context.new_page()
         requests: list[str] = []
         page.on("request", lambda request: requests.append(request.url))
-        for file in select_pages(site)[::step]:
+        for file in list(select_pages(site))[::step]:
             page.goto(f"{address}{file.relative_to(site)}")
             faults += [f"{file.relative_to(site)}: {fault}" for fault in page.evaluate(FIND_FAULTS)]
         page.goto(f"{address}en/search/#q=script")
