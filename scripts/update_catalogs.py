@@ -2,6 +2,7 @@
 """Update the catalogs in locales/ with the texts that the code and the templates use.
 
     python scripts/update_catalogs.py          collects the messages, and adds new ones to every catalog as untranslated
+    python scripts/update_catalogs.py so       starts a catalog for Somali as well
 
 Messages are English sentences passed to say, phrase, counted, crumb or message. Translators edit locales/<language>.po.
 """
@@ -36,8 +37,10 @@ def _add_messages(catalog: Catalog, file: Path, method: str) -> None:
                 catalog.add(message, locations=[(file.relative_to(ROOT).as_posix(), 0)])
 
 
-def main() -> int:
+def main(new_languages: list[str]) -> int:
     template = collect_messages()
+    for tag in new_languages:
+        (LOCALES / f"{tag}.po").touch()
     for file in sorted(LOCALES.glob("*.po")):
         catalog = read_po(io.BytesIO(file.read_bytes()), locale=file.stem.replace("-", "_"))
         catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
@@ -52,4 +55,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
