@@ -109,7 +109,7 @@ def _plural_forms(text: str | Iterable[str]) -> tuple[str, ...]:
 def _find_faults(ids: tuple[str, ...], string: str) -> Iterator[str]:
     """Yield how a translation differs from its English text in placeholders, markup, addresses, numbers or length."""
     length = max(map(len, (*ids, string)))
-    if length > _MAX_LENGTH:  # the searches below take too long on a text that no message of the interface comes near
+    if length > _MAX_LENGTH:  # no real message is nearly this long, and the searches below would be slow on it
         yield f"has {length:,} characters; the limit is {_MAX_LENGTH:,}"
         return
     if not string.strip():

@@ -218,7 +218,7 @@ def _read_partners(
 ) -> list[_ReadPartner]:
     """Return each partner with the problems of reading it and the problems found by its checks.
 
-    A request has the file of a partner, its translation files, and the hash of all of them, which becomes the partner's identity.
+    A request is ``((file, translation_files), hash)``. The hash covers all these files and becomes the partner's identity.
     """
     return [
         _check_partner(

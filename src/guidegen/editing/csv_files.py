@@ -46,7 +46,7 @@ def read_csv(text: str) -> Iterator[tuple[int, list[str]]]:
     declared = re.match(r"sep=(.)\n", text)
     text = text[declared.end() :] if declared else text
     heading = next((line for line in text.split("\n") if line.strip(" ,;\t")), "")
-    heading = re.sub(r'"[^"]*"', "", heading)  # signs inside quoted cells separate nothing
+    heading = re.sub(r'"[^"]*"', "", heading)  # a comma, semicolon or tab inside quotes is text, not a delimiter
     delimiter = declared[1] if declared else max(",;\t", key=heading.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     first_line = row_start = 2 if declared else 1

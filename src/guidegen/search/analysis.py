@@ -188,7 +188,7 @@ def is_word(term: str) -> bool:
 def normalize_for_storage(text: str) -> str:
     """Return the text in lower case, with single spaces in place of everything but letters and digits.
 
-    It has the same terms as the text. Accents stay, because they distinguish words for people who type them.
+    Tokenizing the result gives the same terms as tokenizing the text. Accents stay, because some words differ only in an accent.
     """
     lowercase = unicodedata.normalize("NFKC", text).lower()
     return " ".join(_ELISION.sub("\\1", lowercase).translate(_DISPLAY).split())

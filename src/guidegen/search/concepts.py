@@ -1,4 +1,4 @@
-"""Concepts, which searches are about: kinds of help, facts about access, spoken languages, urgent needs and places.
+"""Concepts: what a search can ask for. They are kinds of help, facts about access, spoken languages, urgent needs and places.
 
 A concept is written ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, ``need:eviction``, ``area:north-fork``.
 """

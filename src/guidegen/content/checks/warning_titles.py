@@ -1,4 +1,4 @@
-"""Codes of warnings, worst first: what misleads readers, then what is hard to read, then what only concerns staff."""
+"""Titles of the warnings, by code, most urgent first: what misleads readers, what is hard to read, what only concerns staff."""
 
 from collections.abc import Mapping
 

@@ -1,7 +1,7 @@
-"""JSON Schemas (draft-07) of the content files, generated from the field table, for editors that validate during typing.
+"""JSON Schemas (draft-07) of the content files, generated from the field table.
 
-A schema is never stricter than the readers, whose messages are authoritative. A key without a value is valid: the readers treat
-it as left out.
+Text editors use them to check a file while it is typed. A schema accepts everything that the field readers accept; where the two
+differ, the field reader is right. A key without a value is valid, because the field readers treat it as absent.
 """
 
 import json

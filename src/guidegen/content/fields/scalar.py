@@ -25,7 +25,7 @@ class Reader(Protocol[T_co]):
 
     @property
     def expected(self) -> str:
-        """The expected form, with an example. It ends a hint: ``Write …``."""
+        """The expected form, with an example. Hints put it after the word "Write"."""
 
     def read(self, node: Node, path: str, context: ReadingContext) -> T_co | None:
         """Return the value of a node, or report a problem and return None. ``path`` is its dotted path."""

@@ -124,7 +124,7 @@ def _require_restarts(jpeg: _Jpeg, components: list[int], data: bytes) -> None:
     height, width = struct.unpack_from(">xHH", jpeg.frame)
     factors = {frame[0]: (frame[1] >> 4, frame[1] & 15) for frame in zip(jpeg.frame[6::3], jpeg.frame[7::3], strict=True)}
     across, down = (max(sides) for sides in zip(*factors.values(), strict=True))
-    if len(components) == 1:  # a scan of one component has its blocks, not the units of all components
+    if len(components) == 1:  # a scan of one component counts its own blocks, not the units (MCUs) of all components
         width, height = (-(-width * factors[components[0]][0] // across), -(-height * factors[components[0]][1] // down))
         across = down = 1
     units = -(-width // (8 * across)) * -(-height // (8 * down))

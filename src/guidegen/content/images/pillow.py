@@ -28,7 +28,7 @@ def reencode(raw: bytes, header: Header) -> Picture:
     """Return the first frame, upright and in sRGB, in the same format. Raises ``PictureError``."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about metadata, which is dropped
+            warnings.simplefilter("ignore")  # the warnings are about metadata, which is dropped anyway
             if header.format in ("WEBP", "AVIF") and not features.check(header.format.lower()):
                 hint = "Run  pip install --upgrade pillow, or save the picture as PNG or JPEG."
                 raise PictureError(f"{header.kind} picture cannot be read by the Pillow that is installed", hint)
@@ -69,7 +69,7 @@ def _choose_options(source: ImageFile.ImageFile, header: Header, turn: Image.Tra
     if header.format == "WEBP":
         return {"lossless": True} if header.is_lossless else {"quality": 82}
     if header.format == "AVIF":
-        return {"quality": 82, "speed": 8, "max_threads": 1}  # the number of threads would change the bytes
+        return {"quality": 82, "speed": 8, "max_threads": 1}  # one thread, because the bytes depend on the number of threads
     return {"optimize": True}
 
 

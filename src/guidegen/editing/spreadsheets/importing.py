@@ -1,4 +1,4 @@
-"""Import sheets into content files: check all rows as if they were in the files, then write everything or nothing."""
+"""Plan an import: check all rows as if they were in the files, and find the partners that cannot be written."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -136,7 +136,7 @@ def _check_plan(
         if not newly_wrong & slugs:
             break
         wrong |= newly_wrong
-    if wrong:  # report also the errors of the partners that are left out
+    if wrong:  # the loop left these partners out, so check them all once more to report their errors too
         located |= dict.fromkeys(map(book.locate, _list_new_errors(slugs, nodes, files, guide, existing)))
     return [*located], wrong & slugs
 

@@ -70,7 +70,7 @@ def _push_apart(point: list[float], other: list[float], number: int) -> bool:
     overlap = 2 * RADIUS + 2 - distance
     if overlap <= 0.1:
         return False
-    if not distance:  # at the same point: each number moves in its own direction
+    if not distance:  # both markers are at the same point: take the direction from the number
         across, down, distance = math.cos(number), math.sin(number), 1.0
     for moving, sign in ((point, 0.5), (other, -0.5)):
         moving[0] += sign * overlap * across / distance
