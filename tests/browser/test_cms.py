@@ -56,6 +56,7 @@ def editor(root: Path, chromium: Browser) -> Iterator[Page]:
         devnull = subprocess.DEVNULL
         backend = subprocess.Popen(["node", str(DECAP_SERVER)], cwd=root, env=environment, stdout=devnull, stderr=devnull)
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(120_000)  # on a busy machine a click has waited 30 s
         requested: list[str] = []
         page.on("request", lambda request: requested.append(request.url))
         try:
@@ -89,12 +90,12 @@ def publish(page: Page, file: Path) -> str:
     before = file.stat().st_mtime_ns if file.exists() else 0
     page.get_by_role("button", name="Publish", exact=True).click()
     page.get_by_text("Publish now").click()
-    text = ""
-    for _ in range(100):
-        if file.exists() and file.stat().st_mtime_ns != before:
-            previous, text = text, file.read_text(encoding="utf-8")
-            if text and text == previous:  # the server empties a file and then writes it, in parts
-                break
+    text, unchanged = "", 0
+    for _ in range(600):
+        previous, text = text, file.read_text(encoding="utf-8") if file.exists() and file.stat().st_mtime_ns != before else ""
+        unchanged = unchanged + 1 if text and text == previous else 0
+        if unchanged == 10:  # for a second: the server empties a file and then writes it, in parts
+            break
         time.sleep(0.1)
     return text
 
