@@ -67,7 +67,7 @@ FRONT = "---\ntitle: A\nsummary: B\ndate: 2026-09-01\nauthors: [Ana]\n"
 
 
 class Example(NamedTuple):
-    """What a code means, and a file with which guidegen gives it."""
+    """The meaning of a code, and a file for which guidegen reports it."""
 
     meaning: str
     text: str

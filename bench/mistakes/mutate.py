@@ -23,14 +23,14 @@ class Kind:
     words: Words
     files: re.Pattern[str] = re.compile(r"partners/[a-z-]+\.yml$")
     where: str = "match"
-    """Where the fault is: on the line of the ``match``, ``below`` it, or on the first line of the ``file``."""
+    """The line of the fault: that of the ``match``, the one ``below`` it, or the first line of the ``file``."""
     also: int = 0
     """Number of further lines that a message may name."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A file with one fault: its new text, the lines that may be named, and the words of which the message must have one."""
+    """A file with one fault. The message must name one of ``lines`` and contain one of ``words``."""
 
     kind: str
     text: str

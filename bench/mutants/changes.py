@@ -1,4 +1,4 @@
-"""Small changes of a module, each of which a test should notice: swapped operators, changed constants, removed statements.
+"""Small changes of a module: swapped operators, changed constants, removed statements. A test should notice each one.
 
 Sentences for people, annotations, decorators and docstrings are not changed.
 """

@@ -25,7 +25,7 @@ from tests.crash import ERRORS, Ended, is_available, list_calls, run_forked, run
 
 LEFTOVERS = (".site.old", ".site.lock")
 Strike: TypeAlias = tuple[str, Callable[[list[str]], Ended]]
-"""How a command is interrupted: a description, and a function that runs it that way."""
+"""A way to interrupt a command: its description, and a function that runs the command."""
 
 
 @cache

@@ -25,7 +25,7 @@ _PELICAN = {
 
 @dataclass(frozen=True)
 class Generator:
-    """How a generator is used.
+    """A static site generator, and the commands that use it.
 
     ``files`` are the initial files of a site, ``content`` is the folder of pages, ``front`` writes front matter. ``out_option``
     names another folder for the site, ``serve`` is the command of a preview that prints ``serving <address>``, and ``export`` is

@@ -34,7 +34,7 @@ class Site:
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether what was published before is still there, unchanged."""
+        """True if the site that was published before is still there, unchanged."""
         return self.out.is_dir() and tree(self.out) == self.before
 
     def published(self) -> str:
@@ -165,7 +165,7 @@ ROWS = (
     Row("no entity becomes an invisible character", _plant_page("call &#8238 4110-555&ZeroWidthSpace;0"), _has_none_of("\u202e", "\u200b", "&#8238", "&ZeroWidthSpace")),
     Row("a full disk leaves the old site", _plant_page("More. " * 500), lambda site, run: run.returncode > 0 and site.is_unchanged, _limit_file_size),
 )  # fmt: skip
-"""What is planted into a site; ``TRIALS`` are other attacks."""
+"""The attacks that plant something into a site. ``TRIALS`` are the others."""
 
 
 def keeps_private_facts_away(generator: Generator, folder: Path) -> bool | None:

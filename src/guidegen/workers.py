@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Where to run work: the number of processes, the kind of executor and the address of a Dask scheduler.
+    """The processes that run work: their number of processes, the kind of executor and the address of a Dask scheduler.
 
     0 jobs means one process for each available core, or just this process if there is little work.
     """

@@ -46,7 +46,7 @@ MAX_PER_FILE = 100
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did: counts of pages and files, how many files changed, and the warnings.
+    """The result of a build: counts of pages and files, how many files changed, and the warnings.
 
     ``notes`` are lines for whoever runs the build.
     """
@@ -61,7 +61,7 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How a guide is built. ``select`` chooses what is published.
+    """Options of a build. ``select`` chooses what is published.
 
     ``render_first`` chooses the pages that a partial build renders; all others stay as they are until the next full build.
     ``decoded_values`` keeps decoded values between the builds of one process. ``inputs`` are the tracked files, if they were just

@@ -35,7 +35,7 @@ class RenderJob(NamedTuple):
 class RenderContext:
     """Everything render jobs share: each language's layout, and the guide's templates in ``root``.
 
-    ``versions`` is the cache key of the templates for each language. ``is_large`` means that there are enough pages to repay
+    ``key_prefixes`` has the first part of the cache keys of the templates for each language. ``is_large`` means that there are enough pages to repay
     compiling the templates for each language. The site is published below the path ``base``.
     """
 

@@ -24,7 +24,7 @@ MAX_UNUSED_RATIO = 2
 
 
 class BlobRef(NamedTuple):
-    """Where the bytes of a value are: file name, offset, size in bytes, and hash of the bytes."""
+    """A reference to the bytes of a value: file name, offset, size in bytes and hash."""
 
     file: str
     start: int

@@ -1,4 +1,4 @@
-"""What one build leaves for the next: computed values, and a record of each file of the site.
+"""The build cache: computed values, and a record of each file of the site, kept for the next build.
 
 The state is in the file ``rest`` of the build cache, beside the manifest ``now`` (``tracked_files``), and is only opened when
 something changed; values have files of their own (``blob_store``). The cache can be deleted at any time. If it is damaged, older
@@ -52,7 +52,7 @@ class OutputRecord(NamedTuple):
 
 @dataclass(slots=True)
 class CachedState:
-    """What a build knows about the site it published.
+    """The record of a published site.
 
     ``texts`` is the string table of the links in ``files``. ``values`` says where computed values are stored. ``cache_keys``
     maps the source key of a lazy value to its cache key. ``previous_site_id`` is the id of the site before this one, which may

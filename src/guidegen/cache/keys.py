@@ -23,7 +23,7 @@ class CacheKeys:
     """Cache keys of values, computed once for each object.
 
     A record may have a ``source_key``, which identifies everything it is computed from: if an earlier build had a record of the
-    same source key, its cache key is taken from ``before``. ``now`` collects the cache keys of this build by source key.
+    same source key, its cache key is taken from ``before``. ``new_keys`` are those of this build, by source key.
     """
 
     def __init__(self, before: Mapping[str, str] = MappingProxyType({})) -> None:

@@ -104,7 +104,7 @@ def resolve_folders(root: Path, out: Path | None = None, cache: Path | None = No
 
 
 class PreviousFiles(NamedTuple):
-    """What the last build knew about the files it read: the hash of each, and its signature if that can be trusted."""
+    """The files that the last build read: the hash of each, and its signature if that can be trusted."""
 
     file_stats: Mapping[str, FileStat]
     hashes: Mapping[str, str]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 _CELL_START = r"(?:^|(?<=[,;|\t\r\n\v\f\x85\u2028\u2029]))"
-"""Where some program may start a cell: at the start of a text, and after any separator or line break."""
+"""The places where some program starts a cell: the start of a text, and after any separator or line break."""
 _FORMULA = r"['\" \u00a0\u2000-\u200a\u202f\u205f\u3000]*[=+\-@＝＋－＠]"
 """The start of a formula, after quotes and spaces, which programs may skip. Programs run full-width signs, too."""
 _UNGUARDED = re.compile(f"{_CELL_START}(?={_FORMULA})")

@@ -44,7 +44,7 @@ class Guide:
     """All content of a guide.
 
     ``slugs`` includes partners whose files could not be read; ``unread_drafts`` has those of them that are drafts.
-    ``flawed`` are the files with errors, from which checks should not draw conclusions. ``published`` are the names in
+    ``files_with_errors`` are the files with errors, from which checks should not draw conclusions. ``published`` are the names in
     content/published.txt, or None if there is no such file.
     """
 
@@ -66,7 +66,7 @@ class Guide:
 
     @property
     def is_available_offline(self) -> bool:
-        """Whether readers can save the guide for use offline: unless guide.yml turns that off or the guide is too large."""
+        """True if readers can save the guide: guide.yml does not turn that off, and the guide is not too large."""
         return self.settings.offline is not False and len(self.listed) <= MAX_OFFLINE_PARTNERS
 
     @property
@@ -76,7 +76,7 @@ class Guide:
 
     @property
     def is_sensitive(self) -> bool:
-        """Whether some pages are about a subject that a reader may need to hide from others."""
+        """True if some pages are about a subject that a reader may need to hide from others."""
         return any(service_type.sensitive for service_type in self.service_types)
 
     @property

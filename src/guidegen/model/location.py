@@ -22,7 +22,7 @@ class Phone:
 
     @property
     def takes_calls(self) -> bool:
-        """Whether people can call it to talk. An unknown kind counts as yes."""
+        """True if people can call the number to talk, or if its kind is not known."""
         return self.kind in ("voice", "")
 
 

@@ -59,7 +59,7 @@ class Breadcrumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The data that every template shows: title, description, breadcrumbs and JSON-LD (``structured``).
+    """The data that every template shows: title, description, breadcrumbs and JSON-LD.
 
     ``is_sensitive`` adds a quick exit button, for a page that a reader may need to hide from others. With ``has_hidden_exit`` a
     script may show that button later.

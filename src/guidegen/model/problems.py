@@ -13,7 +13,7 @@ SourcePosition = tuple[int, int]
 
 
 class Severity(IntEnum):
-    """How serious a problem is.
+    """The severity of a problem.
 
     An error prevents publishing, a warning does so only with ``--strict``, and a problem in a draft never does.
     """

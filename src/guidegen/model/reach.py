@@ -38,7 +38,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where a service is offered, and how to reach it.
+    """The locations of a service, and the ways to reach it.
 
     A fact has ``at`` only if it does not apply to all ``locations``. ``has_known_location`` is false if the partner has several
     locations and the profile does not say which of them offers the service. ``time_zone`` is empty for the guide's time zone,

@@ -63,7 +63,7 @@ class Helps:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """How to start using a service."""
+    """The steps by which a person starts using a service."""
 
     steps: TranslatableText = NO_TEXT
     url: str = ""

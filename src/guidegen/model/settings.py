@@ -44,7 +44,7 @@ class GuideContact:
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """How staff edit files: a URL template with ``{path}`` for the file, and the text editor on their own computers."""
+    """The tools of staff: a URL template with ``{path}`` for the file, and the text editor on their own computers."""
 
     web: str = ""
     editor: str = ""

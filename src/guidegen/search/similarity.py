@@ -1,4 +1,4 @@
-"""How well a known word matches a typed one: the same word, another form, a prefix or a misspelling.
+"""Similarity of a typed word and a known one: the same word, another form, a prefix or a misspelling.
 
 The first half of ``client/search/reader.js`` does the same: change them together.
 """

@@ -52,7 +52,7 @@ def format_code_point(character: str) -> str:
 
 
 def remove_unwanted(text: str) -> str:
-    """Return the text without the characters that ``unwanted`` finds. A stack of marks is cut to ``MAX_ACCENTS``."""
+    """Return the text without the characters that ``find_unwanted`` finds. A stack of marks is cut to ``MAX_ACCENTS``."""
     parts, offset = [], 0
     for start, end in _find_stacks(text):
         parts.append(text[offset : start + MAX_ACCENTS])

@@ -40,7 +40,7 @@ from guidegen.model.translatable import NO_TEXT
 
 
 class Scope(Enum):
-    """What a check looks at, which also decides when it runs."""
+    """The subject of a check, which decides when it runs."""
 
     PARTNER = auto()
     """One partner alone. Runs when the partner is read; the problems are cached with its files."""
@@ -49,7 +49,7 @@ class Scope(Enum):
     DATES = auto()
     """The guide and today's date, and what takes too long for a build. Runs in ``guidegen check``."""
     SEARCH = auto()
-    """What search understands, which takes seconds. Runs in ``guidegen check``."""
+    """The words that search understands. Takes seconds, so it runs in ``guidegen check``."""
 
 
 class Check(NamedTuple):

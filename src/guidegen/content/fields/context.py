@@ -59,9 +59,9 @@ class ReadingContext:
     Paths are dotted: ``services.evening-english.name``.
 
     - ``texts`` has every translatable text, and ``places`` the position of every value, by path.
-    - ``around`` has the kind and the keys of each enclosing record, outermost first.
+    - ``enclosing_records`` has the kind and the keys of each enclosing record, outermost first.
     - ``jurisdiction`` is the country and state of the guide.
-    - ``markdown`` is the amount of Markdown so far, as ``markdown_lint.count_marks`` counts it.
+    - ``markdown_totals`` is the amount of Markdown so far, as ``markdown_lint.count_marks`` counts it.
     - ``value_language`` is the language of the current value, where it is not that of the file.
     """
 

@@ -151,7 +151,7 @@ IMAGE = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words. ``meanings`` explains each; ``also`` maps common synonyms to them."""
+    """One of a few words. ``meanings`` explains each; ``synonyms`` maps other words to them."""
 
     meanings: Mapping[str, str]
     synonyms: Mapping[str, str] = field(default_factory=dict)

@@ -35,7 +35,7 @@ class ScalarNode:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the key has no value, or null."""
+        """True if the key has no value, or null."""
         return self.plain and self.text in _PLAIN_NULL
 
 

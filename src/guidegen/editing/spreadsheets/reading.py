@@ -27,7 +27,7 @@ MAX_BYTES = 50_000_000
 MAX_ROWS = 500_000
 MAX_COLUMNS = 1_000
 _FIRST_CELL_LINE = 10_000_000
-"""Line numbers from here on, which no file reaches, are ids of cells. ``Workbook.located`` replaces them."""
+"""Line numbers from here on, which no file reaches, are ids of cells. ``Workbook.locate`` replaces them."""
 HEADINGS = {
     **{sheet.name: sheet.headings for sheet in list_sheets()},
     "partners": list_partner_headings(),

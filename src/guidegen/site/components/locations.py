@@ -44,7 +44,7 @@ class PhoneView:
 
     @property
     def is_external(self) -> bool:
-        """Whether the link opens a website (WhatsApp) instead of a phone app."""
+        """True if the link opens a website (WhatsApp) instead of a phone app."""
         return self.address.startswith("https:")
 
 

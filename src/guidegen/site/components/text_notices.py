@@ -1,4 +1,7 @@
-"""Notices about the translations on a page, computed from its finished view."""
+"""Notices about the translations on a page, computed from its finished view.
+
+Every text in the view counts, even one that the template leaves out, so a view must hold only what its page shows.
+"""
 
 from collections.abc import Iterator
 from dataclasses import fields

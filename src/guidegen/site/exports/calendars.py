@@ -224,7 +224,7 @@ class _Transition(NamedTuple):
 
     @property
     def is_forward(self) -> bool:
-        """Whether clocks go forward. ``dst()`` does not say so: in Ireland the special time is winter time."""
+        """True if clocks go forward. ``dst()`` does not say so: in Ireland the special time is winter time."""
         return self.after > self.before
 
 
