@@ -108,7 +108,7 @@ EXAMPLES = {
     "yes-no": Example("The key takes yes or no.", SERVICE + "    asks: {photo_id: maybe}\n"),
     "number": Example("This must be a number, or the number is out of range.", SERVICE + "    who: {ages: [five, 18]}\n"),
     "amount": Example("A price is only a number; its currency has a key of its own.", SERVICE + '    cost: {amount: "$25", currency: USD}\n'),
-    "phone": Example("The phone number cannot be dialled.", HEAD + "phones:\n  - {number: call us}\n"),
+    "phone": Example("The phone number cannot be dialed.", HEAD + "phones:\n  - {number: call us}\n"),
     "url": Example("The address of a website is incomplete.", HEAD + "website: www.example.org\n"),
     "date": Example("A date starts with the year and must exist.", HEAD + "verified: {date: 30/10/2026}\n"),
     "time": Example("A time uses the 24-hour clock.", SERVICE + "    hours:\n      - {days: [mo], open: 9am, close: \"17:00\"}\n"),

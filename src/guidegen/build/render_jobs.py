@@ -35,8 +35,9 @@ class RenderJob(NamedTuple):
 class RenderContext:
     """Everything render jobs share: each language's layout, and the guide's templates in ``root``.
 
-    ``key_prefixes`` has the first part of the cache keys of the templates for each language. ``is_large`` means that there are enough pages to repay
-    compiling the templates for each language. The site is published below the path ``base``.
+    ``key_prefixes`` has the beginning of the cache keys of each language's pages, which changes with its templates. ``is_large``
+    means that there are enough pages to repay compiling the templates for each language. The site is published below the path
+    ``base``.
     """
 
     root: Path

@@ -18,7 +18,7 @@ _SUFFIX = ".guidegen-new"
 _TEMP_NAME = re.compile(rf"\..*\.(?P<pid>[0-9]+){re.escape(_SUFFIX)}", re.DOTALL)
 _CLEAN_AGAIN_AFTER_S = 1.0
 _cleaned: dict[str, float] = {}
-"""The time at which this process last cleaned each folder, so that writing a thousand files does not list their folder a thousand times."""
+"""The time at which this process last cleaned each folder. A thousand writes do not list their folder a thousand times."""
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -46,7 +46,7 @@ class HoursLine:
     """One line of a timetable: its days, its times, and the dates between which it holds.
 
     ``text`` replaces days and times that are only written in words. ``condition`` says that an appointment is needed. ``rule``
-    is the line in the format of ``opening_hours.format_rule``, for scripts. ``at`` are the keys of the locations it is for; empty for all.
+    is the line as ``opening_hours.format_rule`` writes it for scripts. ``at`` are the keys of its locations; empty for all.
     """
 
     days: Message
