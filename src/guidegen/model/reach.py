@@ -6,7 +6,7 @@ locations and other services are never used. Everything that shows how to reach 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Closure, Hours
@@ -16,13 +16,6 @@ from guidegen.model.service import REMOTE, Service
 
 MAX_PHONES = 3
 """Maximum number of phones of a service in compact views such as cards."""
-
-
-class Placed(Protocol):
-    """A fact that applies to the locations with the keys ``at``, or to all locations if ``at`` is empty."""
-
-    @property
-    def at(self) -> tuple[str, ...]: ...
 
 
 Fact = TypeVar("Fact", Phone, SpokenLanguage, Hours, "Contact")

@@ -44,11 +44,6 @@ def _link_from_folder_in(parent: str, path: str) -> str:
     return urls.relative_url(f"{parent}/page/" if parent else "page/", path)
 
 
-def folder(path: str, page: Page) -> str:
-    """Return the relative URL from ``page`` to a folder of the site, for scripts."""
-    return urls.relative_folder(page.path, path)
-
-
 class Theme:
     """The templates and icons of a guide, with one Jinja2 environment per language."""
 
@@ -110,7 +105,6 @@ class Theme:
             "contents": _render_contents,
             "marked": _create_marked_filter(language),
             "link": link,
-            "folder": folder,
             "absolute": urls.absolute_url,
             "safe_html": _mark_safe,
         }
