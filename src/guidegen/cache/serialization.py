@@ -67,7 +67,7 @@ def register_storable(cls: Class) -> Class:
     if is_dataclass(cls):
         cls.__reduce__ = _make_reduce(cls)  # type: ignore[method-assign,assignment]  # the values of all fields, in order
     elif issubclass(cls, tuple):
-        cls.__reduce__ = lambda self: (cls, (*self,))  # type: ignore[method-assign,misc]
+        cls.__reduce__ = lambda self: (cls, (*self,))  # type: ignore[method-assign,misc]  # a tuple
     _CONSTRUCTORS[cls.__module__, cls.__qualname__] = type.__call__.__get__(cls)
     return cls
 

@@ -153,7 +153,7 @@ def read_manifest_head(cache: Path) -> ManifestHead | None:
 
 def open_regular_file(file: Path) -> BufferedReader:
     """Open an ordinary file for reading. Raises ``OSError`` for a link, and for a pipe, on which opening would block."""
-    opened = open(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)), "rb")  # noqa: SIM115
+    opened = open(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)), "rb")  # noqa: SIM115  # returned
     if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
         opened.close()
         raise OSError(f"{file} is not an ordinary file")
