@@ -9,7 +9,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from guidegen.content.fields import compound, table  # noqa: E402  # after the path is set
+from guidegen.content.fields import table  # noqa: E402  # after the path is set
+from guidegen.content.fields.compound import Many, OneOf  # noqa: E402
+from guidegen.content.fields.record import Record  # noqa: E402
 from guidegen.content.fields.scalar import Choice  # noqa: E402
 from guidegen.content.translations import is_translatable  # noqa: E402
 
@@ -50,28 +52,28 @@ def format_page() -> str:
     return "\n".join(lines)
 
 
-def format_rows(record: compound.Record[Any], at: str = "") -> Iterator[str]:
+def format_rows(record: Record[Any], at: str = "") -> Iterator[str]:
     """Yield a row for each key and for the keys below it."""
     for field in record.fields:
-        inner = field.reader.reader if isinstance(field.reader, compound.Many) else field.reader
-        groups = inner.shapes if isinstance(inner, compound.OneOf) else (inner,)
-        records = [group for group in groups if isinstance(group, compound.Record)]
+        inner = field.reader.reader if isinstance(field.reader, Many) else field.reader
+        groups = inner.shapes if isinstance(inner, OneOf) else (inner,)
+        records = [group for group in groups if isinstance(group, Record)]
         key = f"**`{at}{field.name}`**" if field.required else f"`{at}{field.name}`"
         marks = " ".join(
             mark for mark, applies in (("T", is_translatable(field.reader) and not records), ("P", field.private)) if applies
         )
         example = f"`{field.example}`" if field.example else ""
         yield f"| {key} | {format_cell(field.meaning)} | {format_cell(describe_value(field.reader, bool(records)))} | {format_cell(example)} | {marks} |"
-        suffix = "[]." if isinstance(field.reader, compound.Many) else "."
+        suffix = "[]." if isinstance(field.reader, Many) else "."
         for inner_record in records:
             yield from format_rows(inner_record, f"{at}{field.name}{suffix}")
 
 
 def describe_value(reader: object, is_record: bool) -> str:
     """Return in a few words what to write."""
-    inner = reader.reader if isinstance(reader, compound.Many) else reader
+    inner = reader.reader if isinstance(reader, Many) else reader
     if is_record:
-        return "a list of these keys:" if isinstance(reader, compound.Many) else "these keys:"
+        return "a list of these keys:" if isinstance(reader, Many) else "these keys:"
     if isinstance(inner, Choice):
         words = ", ".join(
             f"{name} ({meaning})" if meaning.replace(" ", "-") != name else name for name, meaning in inner.meanings.items()

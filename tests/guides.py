@@ -11,8 +11,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from guidegen.content.fields import by_language, holidays, language_tag, scalar, times
-from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
+from guidegen.content.fields.compound import Many, OneOf, Pair
+from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.table import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
+from guidegen.content.fields.text import Line, Translated
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.content.yaml.writer import format_yaml
@@ -55,8 +57,8 @@ def _match_pattern(reader: scalar.Pattern) -> st.SearchStrategy[str]:
 
 
 _VALUES: dict[type, Values] = {
-    scalar.Line: lambda reader: _LINE.filter(lambda text: len(text) <= reader.limit),
-    scalar.Translated: lambda reader: _MARKDOWN if reader.markdown else _LINE,
+    Line: lambda reader: _LINE.filter(lambda text: len(text) <= reader.limit),
+    Translated: lambda reader: _MARKDOWN if reader.markdown else _LINE,
     scalar.Pattern: _match_pattern,
     scalar.Choice: lambda reader: st.sampled_from([*reader.meanings]),
     scalar.YesNo: _sample("yes", "no"),
@@ -92,10 +94,10 @@ _REFERENCES: dict[tuple[type, str], Values] = {
     (scalar.Pattern, "replaced_by"): _sample("library"),
     (scalar.Pattern, "logo"): _sample("images/logo.png"),
     (scalar.Pattern, "image"): _sample("images/logo.png"),
-    (scalar.Line, "names"): _sample("North"),
-    (scalar.Line, "cities"): _sample("Northtown"),
-    (scalar.Line, "city"): _sample("Northtown", "São Paulo"),
-    (scalar.Line, "time_zone"): _sample("America/New_York", "UTC", "Asia/Kathmandu"),
+    (Line, "names"): _sample("North"),
+    (Line, "cities"): _sample("Northtown"),
+    (Line, "city"): _sample("Northtown", "São Paulo"),
+    (Line, "time_zone"): _sample("America/New_York", "UTC", "Asia/Kathmandu"),
     (scalar.Url, "address"): _sample("https://guide.example.org/", "http://example.org/a/b/"),
     (scalar.Choice, "status"): _sample("active", "active", "paused", "closed", "draft"),
     (times.TimeOfDay, "open"): _sample("00:00", "9:30"),
@@ -116,8 +118,8 @@ _OPEN_KEYS = ("city", "state")
 _IDENTITY_KEYS = ("key", "number", "code")
 """Keys that identify entries of lists in translations."""
 _SECRET: dict[type, str] = {
-    scalar.Line: "Quetzal Nightjar",
-    scalar.Translated: "Quetzal, *softly*",
+    Line: "Quetzal Nightjar",
+    Translated: "Quetzal, *softly*",
     scalar.PhoneNumber: "(555) 555-0187",
     scalar.Url: "https://quetzal.example.org/",
     times.Day: "2021-07-08",
@@ -138,7 +140,7 @@ def values(draw: st.DrawFn, reader: Any, name: str, is_secret: bool) -> Node:
         first, second = draw(_draw_plain(reader.reader, name)), draw(_draw_plain(reader.reader, name))
         return ListNode(tuple(_scalar(text) for text in sorted((first, second), key=float)), 1, 1)
     if isinstance(reader, by_language.TextByLanguage):
-        return _entries({tag: _scalar(draw(_VALUES[scalar.Translated](reader))) for tag in LANGUAGES})
+        return _entries({tag: _scalar(draw(_VALUES[Translated](reader))) for tag in LANGUAGES})
     if isinstance(reader, by_language.ListsByLanguage):
         return _entries({tag: draw(values(reader.reader, name, is_secret)) for tag in LANGUAGES[:2]})
     if isinstance(reader, by_language.CodesByScheme):

@@ -8,7 +8,8 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.content.checks import immigration_status
-from guidegen.content.fields.compound import Many, OneOf, Record
+from guidegen.content.fields.compound import Many, OneOf
+from guidegen.content.fields.record import Record
 from guidegen.content.fields.table import PARTNER
 from guidegen.model import reach
 from guidegen.model.guide import Guide

@@ -19,7 +19,8 @@ from bench.trust.generators import careless, guidegen
 from bench.trust.rows import NAMES, verdicts
 
 from guidegen.cli import main
-from guidegen.content.fields.compound import Field, Many, Record
+from guidegen.content.fields.compound import Many
+from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.table import PARTNER
 from tests import make
 from tests.crash import tree

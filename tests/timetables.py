@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from guidegen.content.checks import hours
-from guidegen.content.load import build_partner
+from guidegen.content.partners import build_partner
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model import reach
 from guidegen.model.partner import Partner

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from guidegen.content.articles import split_front_matter
-from guidegen.content.fields.compound import Field, Record
+from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.table import PARTNER, SERVICE_TYPES, SETTINGS, SPOTLIGHT, TRANSLATION
 from guidegen.content.text_file import MAX_BYTES
 from guidegen.editing.spreadsheets.exporting import export_tables

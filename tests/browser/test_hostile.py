@@ -14,9 +14,10 @@ from playwright.sync_api import Browser
 
 from guidegen.build import pipeline
 from guidegen.cli import main
-from guidegen.content.fields.compound import Many, OneOf, Pair, Record
-from guidegen.content.fields.scalar import Line, Translated
+from guidegen.content.fields.compound import Many, OneOf, Pair
+from guidegen.content.fields.record import Record
 from guidegen.content.fields.table import PARTNER
+from guidegen.content.fields.text import Line, Translated
 from guidegen.content.load import load
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode

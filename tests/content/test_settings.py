@@ -4,7 +4,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from guidegen.content.load import build_partner, load, read_settings
+from guidegen.content.load import load, read_settings
+from guidegen.content.partners import build_partner
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model.problems import GuidegenError
 from guidegen.model.settings import Settings

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from guidegen.cache.build_cache import BuildCache
 from guidegen.cache.serialization import register_storable
-from guidegen.content.fields.compound import Record
 from guidegen.content.fields.context import ReadingContext
+from guidegen.content.fields.record import Record
 from guidegen.content.fields.table import SPOTLIGHT, SPOTLIGHT_TRANSLATION
 from guidegen.content.source_files import ContentFile, list_content_files
 from guidegen.content.text_file import read_text

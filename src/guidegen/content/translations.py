@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from guidegen.content.fields.compound import Field, Many, OneOf, Record
+from guidegen.content.fields.compound import Many, OneOf
 from guidegen.content.fields.context import (
     ReadingContext,
     TranslatedTexts,
@@ -14,8 +14,10 @@ from guidegen.content.fields.context import (
     iterate_items,
     join_path,
 )
-from guidegen.content.fields.scalar import Pattern, Reader, Translated
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import Pattern, Reader
 from guidegen.content.fields.table import TRANSLATION
+from guidegen.content.fields.text import Translated
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import Problem, Severity, SourcePosition, suggest
 from guidegen.model.translatable import TranslatableText

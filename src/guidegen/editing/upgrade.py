@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from guidegen.content.fields.compound import Field, Many, OneOf, Record
+from guidegen.content.fields.compound import Many, OneOf
+from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.source_files import list_content_files
 from guidegen.content.text_file import read_text

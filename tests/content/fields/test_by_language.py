@@ -8,7 +8,7 @@ import pytest
 from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, TextByLanguage
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.context import ReadingContext
-from guidegen.content.fields.scalar import Line
+from guidegen.content.fields.text import Line
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model.problems import Problem
 from guidegen.model.translatable import TranslatableText, Translation

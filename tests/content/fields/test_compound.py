@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from guidegen.content.fields.compound import AGES, Field, Many, OneOf, Pair, Record
+from guidegen.content.fields.compound import AGES, Many, OneOf, Pair
 from guidegen.content.fields.context import ReadingContext
-from guidegen.content.fields.scalar import Choice, Line, WholeNumber
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import Choice, WholeNumber
+from guidegen.content.fields.text import Line
 from guidegen.content.fields.times import Day
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.model.problems import Problem

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from guidegen.cli import main
-from guidegen.content.fields.compound import Many, OneOf, Record
+from guidegen.content.fields.compound import Many, OneOf
+from guidegen.content.fields.record import Record
 from guidegen.content.fields.table import PARTNER, SPOTLIGHT
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.editing.cms.config import Backend, complete_backend, format_config

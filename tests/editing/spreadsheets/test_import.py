@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from guidegen.cli import main
-from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
+from guidegen.content.fields.compound import Many, OneOf, Pair
+from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.load import load
 from guidegen.editing.spreadsheets import importing, reading

@@ -1,8 +1,10 @@
 """The fields of spotlight articles and translations."""
 
 from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
-from guidegen.content.fields.compound import Field, Many, Record
-from guidegen.content.fields.scalar import IMAGE, SLUG, Choice, Line, Pattern
+from guidegen.content.fields.compound import Many
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import IMAGE, SLUG, Choice, Pattern
+from guidegen.content.fields.text import Line
 
 TRANSLATION = Record(
     "'translation'",

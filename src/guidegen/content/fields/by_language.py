@@ -7,7 +7,7 @@ from typing import ClassVar
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.context import ReadingContext, describe_shape, get_field_name, join_path
 from guidegen.content.fields.language_tag import explain_unknown_language, find_language_of_country
-from guidegen.content.fields.scalar import Translated
+from guidegen.content.fields.text import Translated
 from guidegen.content.yaml.parser import MappingNode, Node, ScalarNode
 from guidegen.model.problems import find_nearest_word
 from guidegen.model.translatable import NO_TEXT, TranslatableText, Translation

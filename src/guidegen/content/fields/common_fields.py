@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from guidegen.content.fields.compound import Field, Many, Record
+from guidegen.content.fields.compound import Many
 from guidegen.content.fields.language_tag import LanguageTag
-from guidegen.content.fields.scalar import KEY, Choice, Pattern, PhoneNumber, Translated, YesNo
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import KEY, Choice, Pattern, PhoneNumber, YesNo
+from guidegen.content.fields.text import Translated
 from guidegen.content.fields.times import Day
 from guidegen.model.location import Phone, SpokenLanguage
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from guidegen.content.fields.common_fields import AT, NOTE, YES_NO
-from guidegen.content.fields.compound import Field, Many, OneOf, Record
+from guidegen.content.fields.compound import Many, OneOf
 from guidegen.content.fields.holidays import HolidayName
-from guidegen.content.fields.scalar import Choice, Translated
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import Choice
+from guidegen.content.fields.text import Translated
 from guidegen.content.fields.times import DayNumber, DayOrYearDay, Days, Every, MonthDay, TimeOfDay
 from guidegen.model.hours import DAYS, MONTHS, Closure, DateRange, Holiday, Hours, InWords, Times
 

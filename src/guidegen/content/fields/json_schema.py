@@ -11,23 +11,23 @@ from typing import Any
 
 from guidegen.content.fields import table
 from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, TextByLanguage
-from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
+from guidegen.content.fields.compound import Many, OneOf, Pair
 from guidegen.content.fields.holidays import HolidayName
 from guidegen.content.fields.language_tag import LanguageTag
+from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import (
     Amount,
     AnyValue,
     Choice,
     Degrees,
-    Line,
     Pattern,
     PhoneNumber,
     StandardCode,
-    Translated,
     Url,
     WholeNumber,
     YesNo,
 )
+from guidegen.content.fields.text import Line, Translated
 from guidegen.content.fields.times import Day, DayNumber, DayOrYearDay, Days, Every, MonthDay, TimeOfDay
 from guidegen.content.translations import is_translatable
 

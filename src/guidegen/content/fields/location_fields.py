@@ -1,9 +1,11 @@
 """The fields of locations, and those that say how a partner, location or service is reached."""
 
 from guidegen.content.fields.common_fields import DAY, NOTE, PHONE, SPOKEN_LANGUAGE, YES_NO
-from guidegen.content.fields.compound import Field, Many, Pair, Record
+from guidegen.content.fields.compound import Many, Pair
 from guidegen.content.fields.hours_fields import HOURS
-from guidegen.content.fields.scalar import COUNTRY, EMAIL, KEY, POSTAL_CODE, Choice, Degrees, Line, Pattern, Translated, Url
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import COUNTRY, EMAIL, KEY, POSTAL_CODE, Choice, Degrees, Pattern, Url
+from guidegen.content.fields.text import Line, Translated
 from guidegen.model.location import Access, Address, Location
 from guidegen.model.partner import Verified
 

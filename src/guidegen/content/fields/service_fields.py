@@ -3,9 +3,11 @@
 from typing import Any
 
 from guidegen.content.fields.common_fields import DAY, NOTE, YES_NO
-from guidegen.content.fields.compound import AGES, Field, Many, Record
+from guidegen.content.fields.compound import AGES, Many
 from guidegen.content.fields.location_fields import TIME_ZONE, reach_fields
-from guidegen.content.fields.scalar import CURRENCY, KEY, POSTAL_CODE, Amount, Choice, Line, Pattern, Translated, Url, WholeNumber
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import CURRENCY, KEY, POSTAL_CODE, Amount, Choice, Pattern, Url, WholeNumber
+from guidegen.content.fields.text import Line, Translated
 from guidegen.model.service import Alert, Apply, Asks, Cost, Helps, Income, Seats, Service, ServiceArea, Who
 
 COST = Record(

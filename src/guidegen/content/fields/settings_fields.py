@@ -2,9 +2,11 @@
 
 from guidegen.content.fields.by_language import TextByLanguage
 from guidegen.content.fields.common_fields import YES_NO
-from guidegen.content.fields.compound import Field, Many, Record
+from guidegen.content.fields.compound import Many
 from guidegen.content.fields.language_tag import LanguageTag
-from guidegen.content.fields.scalar import COUNTRY, EMAIL, POSTAL_CODE, Choice, Line, Pattern, PhoneNumber, Url, WholeNumber
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import COUNTRY, EMAIL, POSTAL_CODE, Choice, Pattern, PhoneNumber, Url, WholeNumber
+from guidegen.content.fields.text import Line
 from guidegen.model.settings import Area, Editing, GuideContact, Settings
 
 AREA = Record(

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import Any, NamedTuple
 
-from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
+from guidegen.content.fields.compound import Many, OneOf, Pair
 from guidegen.content.fields.json_schema import build_schema as build_schema
-from guidegen.content.fields.scalar import IMAGE, Choice, Pattern, Translated, WholeNumber, YesNo
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import IMAGE, Choice, Pattern, WholeNumber, YesNo
 from guidegen.content.fields.table import PARTNER, SPOTLIGHT, TRANSLATION
+from guidegen.content.fields.text import Translated
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.content.yaml.writer import format_yaml

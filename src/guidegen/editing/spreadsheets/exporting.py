@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from guidegen.content.fields.compound import Many, OneOf, Record
+from guidegen.content.fields.compound import Many, OneOf
+from guidegen.content.fields.record import Record
 from guidegen.content.fields.table import PARTNER, TRANSLATION
 from guidegen.content.source_files import ContentFile, list_content_files
 from guidegen.content.text_file import read_text

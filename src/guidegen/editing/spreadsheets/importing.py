@@ -8,7 +8,8 @@ from guidegen import resources
 from guidegen.content import checks
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.images import content_images
-from guidegen.content.load import build_partner, load, read_translation_file
+from guidegen.content.load import load
+from guidegen.content.partners import build_partner, read_translation_file
 from guidegen.content.source_files import ContentFile, list_content_files
 from guidegen.content.text_file import MAX_BYTES
 from guidegen.content.translations import TranslationFile, read_translation

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from guidegen.content.fields.compound import Field, Many, OneOf, Pair, Record
-from guidegen.content.fields.scalar import AnyValue, Line, Translated, Url
+from guidegen.content.fields.compound import Many, OneOf, Pair
+from guidegen.content.fields.record import Field, Record
+from guidegen.content.fields.scalar import AnyValue, Url
 from guidegen.content.fields.table import PARTNER
+from guidegen.content.fields.text import Line, Translated
 
 PARTNER_COLUMN = "partner"
 """The column, in every sheet, for the partner's file name without ``.yml``."""

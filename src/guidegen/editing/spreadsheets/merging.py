@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from guidegen.content.fields.compound import Many, OneOf, Record
+from guidegen.content.fields.compound import Many, OneOf
+from guidegen.content.fields.record import Record
 from guidegen.content.fields.table import PARTNER, TRANSLATION
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.editing.csv_files import is_same_value

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from guidegen.model import urls
 from guidegen.model.settings import Area
 from guidegen.search.concepts import FACT_NAMES
-from guidegen.site.components.card import FILTERED, CardView
+from guidegen.site.components.card_view import FILTERED, CardView
 from guidegen.site.components.labels import ServiceTypeLabel, area_passage
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.text.language import Language, LocalizedString, message

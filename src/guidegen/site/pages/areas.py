@@ -11,7 +11,8 @@ from guidegen.model.page import Page, View
 from guidegen.model.postal_addresses import address_line
 from guidegen.model.settings import Area
 from guidegen.model.translatable import TranslatableText
-from guidegen.site.components.card import Card, CardView, build_cards, view_card
+from guidegen.site.components.card import Card, build_cards
+from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.filters import Filter, build_filters
 from guidegen.site.components.labels import ServiceTypeLabel, area_passage, crumb, home_crumb, in_every, labels
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver

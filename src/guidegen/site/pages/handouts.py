@@ -14,7 +14,8 @@ from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Settings
 from guidegen.model.translatable import TranslatableText
 from guidegen.site.components import qr
-from guidegen.site.components.card import Card, CardView, Offer, build_cards, view_card
+from guidegen.site.components.card import Card, Offer, build_cards
+from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.labels import crumb, home_crumb, in_every
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString, Message, proper_name

@@ -8,11 +8,9 @@ from typing import TypedDict
 from guidegen.model import reach, urls, wording
 from guidegen.model.areas import build_named_areas
 from guidegen.model.guide import Guide
-from guidegen.model.location import Phone
 from guidegen.model.opening_hours import has_events
 from guidegen.model.page import Page, View
 from guidegen.model.partner import Partner
-from guidegen.model.reach import Reach
 from guidegen.model.settings import Area, GuideContact
 from guidegen.model.translatable import TranslatableText
 from guidegen.site.components.interpreter_card import (
@@ -35,17 +33,11 @@ from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, Tex
 from guidegen.site.components.locations import (
     ExternalLink,
     HoursView,
-    Labels,
     PhoneView,
     PlaceView,
     SpokenView,
-    hours_views,
-    mail_link,
-    phone_view,
-    place_view,
-    site_link,
-    spoken_views,
 )
+from guidegen.site.components.profile_contact import build_contact_fields
 from guidegen.site.components.profile_services import ServiceView, names_phrase, service_views
 from guidegen.site.components.service_facts import status_notice
 from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
@@ -229,40 +221,9 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         referrals=tuple(_build_links(inputs.referrals, resolver)),
         featured_in=tuple(headline_view(headline, resolver) for headline in inputs.featured_in),
         slug=partner.slug,
-        **_build_contact_fields(partner, tuple(reaches.values()), inputs.maps, resolver),
+        **build_contact_fields(partner, tuple(reaches.values()), inputs.maps, resolver),
         **_build_action_fields(inputs, plain_name.words or own_name, resolver),
     )
-
-
-class _ContactFields(TypedDict):
-    """The fields of the view that say how to reach the whole partner."""
-
-    phones: tuple[PhoneView, ...]
-    first_phones: tuple[PhoneView, ...]
-    email: ExternalLink | None
-    website: ExternalLink | None
-    social: tuple[ExternalLink, ...]
-    languages: tuple[SpokenView, ...]
-    hours: tuple[HoursView, ...]
-    places: tuple[PlaceView, ...]
-    has_directions: bool
-
-
-def _build_contact_fields(
-    partner: Partner, reaches: tuple[Reach, ...], maps: tuple[str, ...], resolver: TextResolver
-) -> _ContactFields:
-    labels = Labels(partner.locations, resolver)
-    return {
-        "phones": tuple(phone_view(phone, resolver, labels) for phone in partner.phones),
-        "first_phones": tuple(phone_view(phone, resolver, labels) for phone in _select_first_phones(partner, reaches)),
-        "email": mail_link(partner.email) if partner.email else None,
-        "website": site_link(partner.website) if partner.website else None,
-        "social": tuple(site_link(profile_url) for profile_url in partner.social),
-        "languages": spoken_views(partner.languages, labels, resolver),
-        "hours": hours_views(partner.hours, labels, resolver),
-        "places": tuple(place_view(place, maps, labels, resolver) for place in partner.locations),
-        "has_directions": any(place.position or place.address.line1 for place in partner.locations),
-    }
 
 
 class _ActionFields(TypedDict):
@@ -299,13 +260,6 @@ def is_sensitive(partner: Partner, sensitive: frozenset[str]) -> bool:
     return any(place.confidential for place in partner.locations) or bool(
         exposed and (main_types[0] in sensitive or 2 * len(exposed) >= len(main_types))
     )
-
-
-def _select_first_phones(partner: Partner, reaches: tuple[Reach, ...]) -> tuple[Phone, ...]:
-    """Return the numbers to show below the name: the general ones, or else those that all services share."""
-    general = tuple(phone for phone in partner.phones if not phone.at)
-    phones = general or reach.find_shared_facts(reaches).phones
-    return tuple(phone for phone in phones if phone.kind not in ("fax", "tty"))[: reach.MAX_PHONES]
 
 
 def _build_links(partners: tuple[tuple[str, str], ...], resolver: TextResolver) -> Iterator[ExternalLink]:

@@ -8,7 +8,8 @@ from functools import partial
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
-from guidegen.site.components.card import Card, CardView, build_cards, by_name, view_card
+from guidegen.site.components.card import Card, build_cards
+from guidegen.site.components.card_view import CardView, by_name, view_card
 from guidegen.site.components.labels import home_crumb, in_every
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (

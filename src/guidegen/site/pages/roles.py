@@ -7,7 +7,8 @@ from functools import partial
 from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
-from guidegen.site.components.card import Card, CardView, Offer, build_cards, view_card
+from guidegen.site.components.card import Card, Offer, build_cards
+from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, home_crumb, in_every, labels, service_type_link
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (

@@ -10,7 +10,8 @@ from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Area
-from guidegen.site.components.card import Card, CardView, Offer, build_cards, view_card
+from guidegen.site.components.card import Card, Offer, build_cards
+from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.filters import Filter, build_filters
 from guidegen.site.components.labels import crumb, home_crumb, in_every
 from guidegen.site.components.localized_text import ResolvedText, TextResolver

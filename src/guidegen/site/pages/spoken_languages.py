@@ -11,7 +11,8 @@ from guidegen.model.location import SpokenLanguage
 from guidegen.model.page import Page, View
 from guidegen.model.settings import Area
 from guidegen.search.concepts import spoken_id
-from guidegen.site.components.card import Card, CardView, build_cards, view_card
+from guidegen.site.components.card import Card, build_cards
+from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.filters import Filter, build_filters
 from guidegen.site.components.labels import ServiceTypeLabel, crumb, home_crumb, in_every, labels
 from guidegen.site.components.localized_text import TextResolver

@@ -1,0 +1,61 @@
+"""How to reach a whole partner, as its profile shows it."""
+
+from typing import TypedDict
+
+from guidegen.model import reach
+from guidegen.model.location import Phone
+from guidegen.model.partner import Partner
+from guidegen.model.reach import Reach
+from guidegen.site.components.localized_text import TextResolver
+from guidegen.site.components.locations import (
+    ExternalLink,
+    HoursView,
+    Labels,
+    PhoneView,
+    PlaceView,
+    SpokenView,
+    hours_views,
+    mail_link,
+    phone_view,
+    place_view,
+    site_link,
+    spoken_views,
+)
+
+
+class ContactFields(TypedDict):
+    """The fields of the view that say how to reach the whole partner."""
+
+    phones: tuple[PhoneView, ...]
+    first_phones: tuple[PhoneView, ...]
+    email: ExternalLink | None
+    website: ExternalLink | None
+    social: tuple[ExternalLink, ...]
+    languages: tuple[SpokenView, ...]
+    hours: tuple[HoursView, ...]
+    places: tuple[PlaceView, ...]
+    has_directions: bool
+
+
+def build_contact_fields(
+    partner: Partner, reaches: tuple[Reach, ...], maps: tuple[str, ...], resolver: TextResolver
+) -> ContactFields:
+    labels = Labels(partner.locations, resolver)
+    return {
+        "phones": tuple(phone_view(phone, resolver, labels) for phone in partner.phones),
+        "first_phones": tuple(phone_view(phone, resolver, labels) for phone in _select_first_phones(partner, reaches)),
+        "email": mail_link(partner.email) if partner.email else None,
+        "website": site_link(partner.website) if partner.website else None,
+        "social": tuple(site_link(profile_url) for profile_url in partner.social),
+        "languages": spoken_views(partner.languages, labels, resolver),
+        "hours": hours_views(partner.hours, labels, resolver),
+        "places": tuple(place_view(place, maps, labels, resolver) for place in partner.locations),
+        "has_directions": any(place.position or place.address.line1 for place in partner.locations),
+    }
+
+
+def _select_first_phones(partner: Partner, reaches: tuple[Reach, ...]) -> tuple[Phone, ...]:
+    """Return the numbers to show below the name: the general ones, or else those that all services share."""
+    general = tuple(phone for phone in partner.phones if not phone.at)
+    phones = general or reach.find_shared_facts(reaches).phones
+    return tuple(phone for phone in phones if phone.kind not in ("fax", "tty"))[: reach.MAX_PHONES]
