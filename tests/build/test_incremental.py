@@ -281,13 +281,13 @@ def test_a_new_name_renders_only_the_articles_that_mention_it(tmp_path: Path, mo
     pipeline.build(root, root / "site")
     rendered: list[str] = []
 
-    @wraps(spotlights.article_view)
+    @wraps(spotlights.build_article_view)
     def record_view(inputs: spotlights.ArticleInputs, language: Language) -> spotlights.ArticleView:
         rendered.append(inputs.slug)
         return view(inputs, language)
 
-    view = spotlights.article_view
-    monkeypatch.setattr(spotlights, "article_view", record_view)
+    view = spotlights.build_article_view
+    monkeypatch.setattr(spotlights, "build_article_view", record_view)
     make.write(root, "content/partners/library.yml", library.replace("name: Library", "name: Town Library"))
     pipeline.build(root, root / "site")
 

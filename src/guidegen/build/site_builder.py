@@ -126,7 +126,7 @@ class SiteBuilder:
             pictures = content_images.find_image_files(self._root, content_images.collect_pictures(guide))
             sources = [*static_files.static_files(self._root, guide.is_available_offline), *pictures]
         yield from measure_each("copy files", (self._build_static_file(path, source, cache) for path, source in sources))
-        if single_file.possible(guide):
+        if single_file.has_single_file(guide):
             for language in languages:
                 yield from measure_each("single file", self._build_single_file(guide, language, context, planned, read))
         if guide.is_available_offline:
@@ -219,7 +219,7 @@ class SiteBuilder:
         read: Callable[[str], bytes],
     ) -> Iterator[File | UnchangedFile]:
         """Yield the guide of a language as a single file, composed of files of the site."""
-        included, served = single_file.included(planned, language.tag), single_file.needed(language.tag)
+        included, served = single_file.select_pages(planned, language.tag), single_file.list_embedded_files(language.tag)
         paths = [*(build_file_path(page.path) for page in included), *served]
         prefix = f"{self._code}\t{context.key_prefixes[language.tag]}"
         cache_key = content_hash(prefix.encode() + b"".join(path.encode() + self.files[path].content_hash for path in paths))
@@ -229,7 +229,9 @@ class SiteBuilder:
             yield self._keep_unchanged(path, record)
             return
         contents = {page.path: read(build_file_path(page.path)).decode() for page in included}
-        page = single_file.page(guide, language, contents, single_file.EmbeddedFiles(*(read(path).decode() for path in served)))
+        page = single_file.build_single_file(
+            guide, language, contents, single_file.EmbeddedFiles(*(read(path).decode() for path in served))
+        )
         yield self._add_output(File(path, render(page, context.shared_theme(), context.layouts[language.tag])), cache_key)
 
     def _build_offline_lists(self, tags: tuple[str, ...]) -> Iterator[File | UnchangedFile]:

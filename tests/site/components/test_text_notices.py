@@ -6,7 +6,7 @@ import pytest
 
 from guidegen.model.translatable import TranslatableText, Translation
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver
-from guidegen.site.components.text_notices import TextStates, collect_states, text_notices
+from guidegen.site.components.text_notices import TextStates, build_text_notices, collect_states
 from guidegen.text.language import Language, LocalizedString, Message
 
 SPANISH = Language("es")
@@ -47,8 +47,8 @@ def test_a_text_that_is_resolved_but_not_shown_adds_no_notice() -> None:
     text_resolver.resolve(ENGLISH_ONLY)
     text_resolver.resolve_markdown(STALE, "more-")
 
-    assert text_notices(View(LocalizedString("Comida", "es")), SPANISH) == ()
-    assert text_notices(View(LocalizedString("Casa Grande", "en")), SPANISH) == ()  # a proper name needs no translation
+    assert build_text_notices(View(LocalizedString("Comida", "es")), SPANISH) == ()
+    assert build_text_notices(View(LocalizedString("Casa Grande", "en")), SPANISH) == ()  # a proper name needs no translation
 
 
 def test_html_and_shortened_texts_also_carry_their_states() -> None:
@@ -57,7 +57,7 @@ def test_html_and_shortened_texts_also_carry_their_states() -> None:
     assert isinstance(block, HtmlBlock)
     assert isinstance(short, ResolvedText)
     assert collect_states(View((block, short))) == TextStates(("en",), frozenset({"stale", "machine"}))
-    assert [notice.text for notice in text_notices(View((block, short)), SPANISH)] == [
+    assert [notice.text for notice in build_text_notices(View((block, short)), SPANISH)] == [
         "Some text on this page is not translated yet. It is in inglés.",
         "Some text here was changed after it was translated. Marked: “may be out of date”.",
         "Some text on this page was translated by a machine and may have mistakes.",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from guidegen.model.hours import Closure, Hours, Times, YearDay
-from guidegen.site.components.timetable import hours_lines
+from guidegen.site.components.timetable import build_timetable
 from tests import make
 
 WEEK = ("mo", "tu", "we", "th", "fr")
@@ -38,13 +38,13 @@ CASES: list[tuple[Hours, str]] = [
 
 @pytest.mark.parametrize(("entry", "sentence"), CASES)
 def test_hours_become_a_sentence(entry: Hours, sentence: str) -> None:
-    (line,) = hours_lines((entry,), make.language("en"))
+    (line,) = build_timetable((entry,), make.language("en"))
 
     assert " ".join(part.text for part in (line.days, line.times, line.dates) if part) == sentence
 
 
 def test_closures_come_last() -> None:
-    lines = hours_lines((Closure(((date(2026, 12, 24), date(2026, 12, 24)),)), Times(0, 60, days=("mo",))), make.language())
+    lines = build_timetable((Closure(((date(2026, 12, 24), date(2026, 12, 24)),)), Times(0, 60, days=("mo",))), make.language())
 
     assert [line.is_closure for line in lines] == [False, True]
 

@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from guidegen.site.exports.content_lines import content, escaped
+from guidegen.site.exports.content_lines import escape_value, format_property
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 
@@ -23,7 +23,7 @@ def unescaped(value: str) -> str:
 @example(["a\r\nBEGIN:VEVENT", "a\nATTACH:x", "a\rb", "a\u2028b", "a\x85b", "a\x0bb", "a\x1eb"])
 @example(["é" * 80, "漢" * 60, "👩🏽\u200d⚕️" * 20, "a" * 74 + "é", " " * 200, "\\" * 90, "a\\n;,b"])
 def test_every_text_is_one_line_and_can_be_read_back(values: list[str]) -> None:
-    raw = content(f"NOTE:{escaped(value)}" for value in values)
+    raw = format_property(f"NOTE:{escape_value(value)}" for value in values)
 
     lines = unfolded(raw)
     assert len(lines) == len(values)
@@ -35,6 +35,6 @@ def test_every_text_is_one_line_and_can_be_read_back(values: list[str]) -> None:
 @example("é" * 80)
 @example("👩🏽\u200d⚕️" * 20)
 def test_no_line_is_longer_than_75_bytes_and_no_character_is_split(value: str) -> None:
-    for line in content([f"SUMMARY:{escaped(value)}"]).split(b"\r\n"):
+    for line in format_property([f"SUMMARY:{escape_value(value)}"]).split(b"\r\n"):
         assert len(line) <= 75
         assert line.decode()[:1] != "\r"

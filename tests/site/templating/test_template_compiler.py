@@ -14,7 +14,7 @@ from guidegen.model.problems import GuidegenError
 from guidegen.site import pages
 from guidegen.site.components.layout import build_layout
 from guidegen.site.templating.render import Theme, render
-from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment, escaped
+from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment, escape_text
 from tests import ROOT, make
 
 pytestmark = pytest.mark.slow
@@ -117,4 +117,4 @@ def test_constants_are_evaluated_when_a_template_is_compiled() -> None:
 
 @pytest.mark.parametrize("value", ["a", "<a>", 'x"y', "it's", Markup("<b>"), 7, None])
 def test_text_is_escaped_as_markupsafe_does(value: object) -> None:
-    assert escaped(value) == Markup("%s") % value if not isinstance(value, Markup) else value
+    assert escape_text(value) == Markup("%s") % value if not isinstance(value, Markup) else value

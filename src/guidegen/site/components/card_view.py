@@ -13,13 +13,20 @@ from guidegen.site.components.locations import (
     HoursView,
     Labels,
     PhoneView,
-    hours_views,
-    last_of,
-    phone_view,
-    spoken_phrase,
-    zone_phrase,
+    build_hours_views,
+    build_phone_view,
+    describe_spoken,
+    describe_zone,
+    format_last_day,
 )
-from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
+from guidegen.site.components.service_facts import (
+    AlertView,
+    CostView,
+    build_alert_view,
+    build_cost_views,
+    describe_area,
+    describe_status,
+)
 from guidegen.site.components.text_notices import TextStates, collect_states
 from guidegen.text.language import Language, LocalizedString, Message, proper_name
 
@@ -129,10 +136,10 @@ def _build_view(card: Card, resolver: TextResolver, offers: tuple[Offer, ...], n
         path=urls.partner(language.tag, card.slug),
         summary=resolver.resolve_short(card.summary),
         place=_join_towns(towns, resolver),
-        languages=spoken_phrase(common.languages, labels, resolver),
-        phones=tuple(phone_view(phone, resolver, labels) for phone in phones),
+        languages=describe_spoken(common.languages, labels, resolver),
+        phones=tuple(build_phone_view(phone, resolver, labels) for phone in phones),
         offers=tuple(_build_offer_view(offer, common, towns, labels, resolver) for offer in offers) if named else (),
-        status=status_notice(card.status, language),
+        status=describe_status(card.status, language),
         verified=card.verified.isoformat() if card.verified else "",
         true_of=_format_concepts(card, offers),
     )
@@ -176,25 +183,27 @@ def _build_offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], label
     own_languages = tuple(spoken for spoken in offer_reach.languages if spoken not in common.languages)
     return OfferView(
         name=resolver.resolve(offer.name),
-        status=status_notice(offer.status, language, offer.status_until),
-        costs=cost_views(offer.cost, resolver),
+        status=describe_status(offer.status, language, offer.status_until),
+        costs=build_cost_views(offer.cost, resolver),
         who=resolver.resolve_short(offer.who.text),
         who_more=wording.describe_eligibility(offer.who, language),
-        must_live_in=area_phrase(offer.must_live_in, offer.named, resolver),
-        hours=hours_views(tuple(entry for entry in offer_reach.hours if not isinstance(entry, Closure)), labels, resolver),
+        must_live_in=describe_area(offer.must_live_in, offer.named, resolver),
+        hours=build_hours_views(tuple(entry for entry in offer_reach.hours if not isinstance(entry, Closure)), labels, resolver),
         closures="|".join(format_rule(entry) for entry in offer_reach.hours if isinstance(entry, Closure)),
         is_open_known=not offer.by_appointment and offer_reach.time_zone is not None and offer.status == "active",
         zone=offer_reach.time_zone or "",
-        zone_name=zone_phrase(offer_reach.time_zone, resolver),
-        until=last_of(offer_reach.hours),
+        zone_name=describe_zone(offer_reach.time_zone, resolver),
+        until=format_last_day(offer_reach.hours),
         not_asked=wording.describe_nonrequirements(offer.asks, language),
         start=_say_how_to_start(offer, language),
         by_appointment=offer.by_appointment,
-        alert=alert_view(offer.alert, resolver),
+        alert=build_alert_view(offer.alert, resolver),
         place=_join_towns(own_towns, resolver),
-        languages=spoken_phrase(own_languages, labels, resolver),
+        languages=describe_spoken(own_languages, labels, resolver),
         phones=tuple(
-            phone_view(phone, resolver, labels) for phone in offer_reach.compact_phones if phone not in common.compact_phones
+            build_phone_view(phone, resolver, labels)
+            for phone in offer_reach.compact_phones
+            if phone not in common.compact_phones
         ),
     )
 
@@ -205,6 +214,6 @@ def _say_how_to_start(offer: Offer, language: Language) -> str:
     return language.say("You can walk in") if offer.walk_in else ""
 
 
-def by_name(view: CardView) -> CardView:
+def prefer_own_name(view: CardView) -> CardView:
     """Return the view with the organization's own name as its title, for lists sorted by name."""
     return replace(view, title=ResolvedText(view.name), name=view.title.words) if view.name else view

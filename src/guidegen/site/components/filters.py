@@ -11,7 +11,7 @@ from guidegen.model import urls
 from guidegen.model.settings import Area
 from guidegen.search.concepts import FACT_NAMES
 from guidegen.site.components.card_view import FILTERED, CardView
-from guidegen.site.components.labels import ServiceTypeLabel, area_passage
+from guidegen.site.components.labels import ServiceTypeLabel, resolve_area_name
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.text.language import Language, LocalizedString, message
 
@@ -81,7 +81,7 @@ def _label_concepts(
     language = resolver.language
     return {
         **{f"type:{label.id}": resolver.resolve(label.name).words for label in types},
-        **{f"area:{urls.slug(area.name)}": area_passage(area, resolver).words for area in areas},
+        **{f"area:{urls.slug(area.name)}": resolve_area_name(area, resolver).words for area in areas},
         **{concept: language.localize(name) for concept, name in _name_languages(counts, language)},
         **{f"fact:{name}": language.localize(language.say(FACT_NAMES[name])) for name in FILTERED},
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from guidegen.model import reach
 from guidegen.model.partner import Partner
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
-from guidegen.site.components.locations import where
+from guidegen.site.components.locations import describe_places
 from guidegen.text.cldr import name_in
 from guidegen.text.language import Language, LocalizedString, Message, message
 
@@ -37,12 +37,14 @@ class InterpreterCard:
     places: tuple[Message, ...]
 
 
-def interpreter_card_text(source: Language) -> InterpreterCardText:
+def read_interpreter_card_text(source: Language) -> InterpreterCardText:
     """Return the sentences in the guide's source language, which is assumed to be that of the desk."""
     return InterpreterCardText(source.say(INTERPRETER), source.say(ABOUT))
 
 
-def interpreter_cards(partner: Partner, desk_text: InterpreterCardText, resolver: TextResolver) -> Iterator[InterpreterCard]:
+def build_interpreter_cards(
+    partner: Partner, desk_text: InterpreterCardText, resolver: TextResolver
+) -> Iterator[InterpreterCard]:
     """Yield a card for each service, unless the reader's language is that of the desk."""
     language, source = resolver.language, resolver.order[0]
     if language.tag == source or partner.status != "active":
@@ -58,5 +60,5 @@ def interpreter_cards(partner: Partner, desk_text: InterpreterCardText, resolver
             own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
             own_about=language.say(ABOUT),
             own_name=resolver.resolve(service.name),
-            places=tuple(where(service, partner, reach.find_reach(partner, service), resolver)),
+            places=tuple(describe_places(service, partner, reach.find_reach(partner, service), resolver)),
         )

@@ -17,7 +17,7 @@ _CONTACT = {"fax": "fax", "tty": "TTY"}
 Json = dict[str, object]
 
 
-def partner_json_ld(organization: Partner, language: str, order: tuple[str, ...], address: str) -> str:
+def build_partner_json_ld(organization: Partner, language: str, order: tuple[str, ...], address: str) -> str:
     """Return an organization with its places and services as JSON-LD, ready for a ``script`` element."""
     page = absolute_url(address, partner(language, organization.slug))
     summary = organization.short_description.resolve(language, order).text
@@ -39,10 +39,10 @@ def partner_json_ld(organization: Partner, language: str, order: tuple[str, ...]
         "location": [_describe_place(place) for place in organization.locations],
         "makesOffer": [_describe_offer(organization, service, language, order) for service in services],
     }
-    return for_script(_drop_empty(properties))
+    return dump_for_script(_drop_empty(properties))
 
 
-def for_script(value: Mapping[str, object]) -> str:
+def dump_for_script(value: Mapping[str, object]) -> str:
     """Return JSON that cannot end the ``script`` element that contains it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -33,7 +33,7 @@ class ServiceTypeLink:
     icon: str
 
 
-def labels(guide: Guide) -> dict[str, ServiceTypeLabel]:
+def build_labels(guide: Guide) -> dict[str, ServiceTypeLabel]:
     """Return the label of each service type by id, in the order of ``services.yml``."""
     return {
         kind.id: ServiceTypeLabel(kind.id, kind.name, kind.icon, bool(kind.sensitive), bool(kind.classes))
@@ -41,32 +41,32 @@ def labels(guide: Guide) -> dict[str, ServiceTypeLabel]:
     }
 
 
-def service_type_link(label: ServiceTypeLabel, resolver: TextResolver) -> ServiceTypeLink:
+def build_service_type_link(label: ServiceTypeLabel, resolver: TextResolver) -> ServiceTypeLink:
     """Return the link to a service type in the reader's language."""
     return ServiceTypeLink(resolver.resolve(label.name), urls.service_type(resolver.language.tag, label.id), label.icon)
 
 
-def site_name(settings: Settings, language: Language) -> LocalizedString:
+def resolve_site_name(settings: Settings, language: Language) -> LocalizedString:
     """Return the name of the guide in a language."""
     return settings.name.resolve(language.tag, settings.languages).text
 
 
-def home_crumb(language: Language) -> Breadcrumb:
+def build_home_crumb(language: Language) -> Breadcrumb:
     """Return the first breadcrumb, which leads to the home page."""
     return Breadcrumb(language.localize(language.say("Home")), urls.home(language.tag))
 
 
-def crumb(language: Language, message: str, path: str) -> Breadcrumb:
+def build_crumb(language: Language, message: str, path: str) -> Breadcrumb:
     """Return a breadcrumb with a translated ``message`` as its label."""
     return Breadcrumb(language.localize(language.say(message)), path)
 
 
-def alternates(languages: tuple[Language, ...], path_in: "dict[str, str]") -> tuple[Alternate, ...]:
+def build_alternates(languages: tuple[Language, ...], path_in: "dict[str, str]") -> tuple[Alternate, ...]:
     """Return the links to one page in every language."""
     return tuple(Alternate(LanguageName(language.tag), path_in[language.tag]) for language in languages)
 
 
-def in_every(
+def plan_in_languages(
     languages: tuple[Language, ...],
     path: Callable[[str], str],
     template: str,
@@ -77,12 +77,12 @@ def in_every(
 ) -> Iterator[Page]:
     """Yield one page per language. ``path`` returns the path for a language tag."""
     paths = {language.tag: path(language.tag) for language in languages}
-    links = alternates(languages, paths)
+    links = build_alternates(languages, paths)
     for language in languages:
         yield Page(paths[language.tag], template, language, inputs, view, links, section, in_single_file=in_single_file)
 
 
-def area_passage(area: Area, resolver: TextResolver) -> ResolvedText:
+def resolve_area_name(area: Area, resolver: TextResolver) -> ResolvedText:
     """Return the name of an area. A name without translations is a proper name, which is the same in every language."""
     if not area.names:
         return ResolvedText(proper_name(area.name, resolver.order[0]))

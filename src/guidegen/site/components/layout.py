@@ -7,8 +7,8 @@ from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.reach import spoken_codes
 from guidegen.model.settings import Settings
-from guidegen.site.components.labels import site_name
-from guidegen.site.components.script_data import page_words
+from guidegen.site.components.labels import resolve_site_name
+from guidegen.site.components.script_data import dump_page_words
 from guidegen.text.language import Language, LocalizedString, proper_name
 
 QUICK_EXIT = "https://www.wikipedia.org/"
@@ -58,19 +58,19 @@ def build_layout(guide: Guide, language: Language) -> Layout:
     settings, tag = guide.settings, language.tag
     return Layout(
         settings.address,
-        site_name(settings, language),
+        resolve_site_name(settings, language),
         settings.summary.resolve(tag, settings.languages).text.text,
         urls.home(tag),
         _build_menu(guide, language),
         _build_footer(guide, language),
         proper_name(settings.contact.name, settings.languages[0]),
-        tuple(contact_links(settings, language)),
+        tuple(build_contact_links(settings, language)),
         settings.fictional,
         urls.feed(tag),
         urls.manifest(urls.home(tag)),
         urls.external_links(tag),
         urls.search(tag),
-        page_words(settings, language),
+        dump_page_words(settings, language),
         (settings.quick_exit or QUICK_EXIT) if guide.is_sensitive else "",
     )
 
@@ -106,7 +106,7 @@ def _build_footer(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
     )
 
 
-def contact_links(settings: Settings, language: Language) -> Iterator[ContactLink]:
+def build_contact_links(settings: Settings, language: Language) -> Iterator[ContactLink]:
     """Yield the phone, e-mail and web address of the guide's maintainers."""
     contact = settings.contact
     if contact.phone:

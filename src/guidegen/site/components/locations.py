@@ -13,7 +13,7 @@ from guidegen.model.postal_addresses import address_line
 from guidegen.model.reach import Reach
 from guidegen.model.service import REMOTE, Service
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
-from guidegen.site.components.timetable import HoursLine, hours_lines
+from guidegen.site.components.timetable import HoursLine, build_timetable
 from guidegen.text import cldr
 from guidegen.text.language import Language, LocalizedString, Message, message, proper_name
 
@@ -145,7 +145,7 @@ def _describe_place(place: Location, towns: list[str]) -> str:
     return ", ".join(part for part in (street, place.address.town) if part) or place.key
 
 
-def phone_view(phone: Phone, resolver: TextResolver, labels: Labels | None = None) -> PhoneView:
+def build_phone_view(phone: Phone, resolver: TextResolver, labels: Labels | None = None) -> PhoneView:
     """Return the view of a phone number, with the URL that dials it or texts it."""
     names = [resolver.language.name_of(tag) for tag in phone.languages]
     return PhoneView(
@@ -162,19 +162,21 @@ def phone_view(phone: Phone, resolver: TextResolver, labels: Labels | None = Non
 def reach_view(service_reach: Reach, labels: Labels, resolver: TextResolver) -> ReachView:
     """Return the view of the ways to reach a service."""
     return ReachView(
-        phones=tuple(phone_view(phone, resolver, labels) for phone in service_reach.phones),
-        emails=tuple(ContactView(mail_link(email.address), labels.of(email.at)) for email in service_reach.emails),
-        websites=tuple(ContactView(site_link(website.address), labels.of(website.at)) for website in service_reach.websites),
-        spoken=spoken_phrase(service_reach.languages, labels, resolver),
-        languages=spoken_views(service_reach.languages, labels, resolver),
-        hours=hours_views(service_reach.hours, labels, resolver),
+        phones=tuple(build_phone_view(phone, resolver, labels) for phone in service_reach.phones),
+        emails=tuple(ContactView(build_mail_link(email.address), labels.of(email.at)) for email in service_reach.emails),
+        websites=tuple(
+            ContactView(build_site_link(website.address), labels.of(website.at)) for website in service_reach.websites
+        ),
+        spoken=describe_spoken(service_reach.languages, labels, resolver),
+        languages=build_spoken_views(service_reach.languages, labels, resolver),
+        hours=build_hours_views(service_reach.hours, labels, resolver),
         zone=_format_zone(service_reach.time_zone),
-        zone_name=zone_phrase(service_reach.time_zone, resolver),
-        until=last_of(service_reach.hours),
+        zone_name=describe_zone(service_reach.time_zone, resolver),
+        until=format_last_day(service_reach.hours),
     )
 
 
-def last_of(hours: tuple[Hours, ...]) -> str:
+def format_last_day(hours: tuple[Hours, ...]) -> str:
     """Return the last day on which any of the hours hold, in ISO format for scripts; empty if they have no end."""
     if any(isinstance(entry, InWords) for entry in hours):
         return ""
@@ -182,7 +184,7 @@ def last_of(hours: tuple[Hours, ...]) -> str:
     return "" if last == date.max else last.isoformat()
 
 
-def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: TextResolver) -> tuple[SpokenView, ...]:
+def build_spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: TextResolver) -> tuple[SpokenView, ...]:
     """Return the view of each spoken language."""
     return tuple(
         SpokenView(
@@ -194,7 +196,7 @@ def spoken_views(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: T
     )
 
 
-def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: TextResolver) -> Message:
+def describe_spoken(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: TextResolver) -> Message:
     """Return the spoken languages in one line, the reader's own first, each with its locations and its note."""
     names, language = [], resolver.language
     for spoken_language in wording.sort_own_first(spoken, language):
@@ -206,15 +208,15 @@ def spoken_phrase(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver: 
     return language.join(names) if names else Message(())
 
 
-def hours_views(hours: tuple[Hours, ...], labels: Labels, resolver: TextResolver) -> tuple[HoursView, ...]:
+def build_hours_views(hours: tuple[Hours, ...], labels: Labels, resolver: TextResolver) -> tuple[HoursView, ...]:
     """Return the lines of a timetable."""
     return tuple(
         HoursView(line, resolver.resolve(line.text), resolver.resolve(line.note), labels.of(line.at))
-        for line in hours_lines(hours, resolver.language)
+        for line in build_timetable(hours, resolver.language)
     )
 
 
-def zone_phrase(time_zone: str | None, resolver: TextResolver) -> Message:
+def describe_zone(time_zone: str | None, resolver: TextResolver) -> Message:
     """Return a sentence that names the time zone of some hours; empty if it is the guide's."""
     if not time_zone:
         return Message(())
@@ -227,17 +229,17 @@ def _format_zone(time_zone: str | None) -> str:
     return "?" if time_zone is None else time_zone
 
 
-def mail_link(address: str) -> ExternalLink:
+def build_mail_link(address: str) -> ExternalLink:
     return ExternalLink(LocalizedString(address), urls.mail_url(address))
 
 
-def site_link(address: str) -> ExternalLink:
+def build_site_link(address: str) -> ExternalLink:
     """Return a link to a website, labeled with its address without ``https://`` and ``www.``."""
     shown = address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     return ExternalLink(LocalizedString(shown), address)
 
 
-def place_view(place: Location, maps: tuple[str, ...], labels: Labels, resolver: TextResolver) -> PlaceView:
+def build_place_view(place: Location, maps: tuple[str, ...], labels: Labels, resolver: TextResolver) -> PlaceView:
     """Return the view of a location. A confidential one has no position and no directions, and its name asks to call."""
     language = resolver.language
     is_public = not place.confidential
@@ -249,19 +251,19 @@ def place_view(place: Location, maps: tuple[str, ...], labels: Labels, resolver:
     return PlaceView(
         name=name,
         description=resolver.resolve(place.description),
-        address=address_words(place.address, resolver),
-        mailing=address_words(place.mailing, resolver) if place.mailing else LocalizedString(""),
+        address=format_address(place.address, resolver),
+        mailing=format_address(place.mailing, resolver) if place.mailing else LocalizedString(""),
         transit=resolver.resolve(place.transit),
         access=wording.describe_access(place.access, language),
         access_note=resolver.resolve(place.access.note),
         directions=tuple(_build_directions(place, maps, full_address, language)) if has_directions else (),
         position=f"{place.position[0]},{place.position[1]}" if place.position and is_public else "",
-        phones=tuple(phone_view(phone, resolver) for phone in place.phones),
-        email=mail_link(place.email) if place.email else None,
-        website=site_link(place.website) if place.website else None,
-        languages=spoken_phrase(place.languages, labels, resolver),
-        hours=hours_views(place.hours, labels, resolver),
-        zone_name=zone_phrase(place.time_zone, resolver),
+        phones=tuple(build_phone_view(phone, resolver) for phone in place.phones),
+        email=build_mail_link(place.email) if place.email else None,
+        website=build_site_link(place.website) if place.website else None,
+        languages=describe_spoken(place.languages, labels, resolver),
+        hours=build_hours_views(place.hours, labels, resolver),
+        zone_name=describe_zone(place.time_zone, resolver),
     )
 
 
@@ -271,7 +273,7 @@ def _build_directions(place: Location, maps: tuple[str, ...], address: str, lang
         yield ExternalLink(language.localize(label.text), urls.directions_url(service, place.position, address))
 
 
-def address_words(address: Address, resolver: TextResolver) -> LocalizedString:
+def format_address(address: Address, resolver: TextResolver) -> LocalizedString:
     """Return an address in one line, with the country if it is not the guide's."""
     line = proper_name(address_line(address, resolver.language.region), resolver.order[0])
     if not address.country or address.country == resolver.language.region:
@@ -280,23 +282,23 @@ def address_words(address: Address, resolver: TextResolver) -> LocalizedString:
     return LocalizedString(f"{line.text}, {country}" if line.text else country, line.language)
 
 
-def where(service: Service, partner: Partner, service_reach: Reach, resolver: TextResolver) -> Iterator[Message]:
+def describe_places(service: Service, partner: Partner, service_reach: Reach, resolver: TextResolver) -> Iterator[Message]:
     """Yield the lines of each place of a service, and a line for each remote way that it lists among its places."""
     by_key = {place.key: place for place in partner.locations}
     for place in service_reach.locations if not service.at else ():
-        yield from place_lines(place, resolver)
+        yield from describe_place(place, resolver)
     for key in service.at:
         if key in REMOTE and key not in by_key:
             yield Message((resolver.language.say(_REMOTE[key]),))
         elif key in by_key:
-            yield from place_lines(by_key[key], resolver)
+            yield from describe_place(by_key[key], resolver)
 
 
-def place_lines(place: Location, resolver: TextResolver) -> Iterator[Message]:
+def describe_place(place: Location, resolver: TextResolver) -> Iterator[Message]:
     """Yield the name and the address of a place, one line each. A confidential one has a request to call, and its town."""
     if place.confidential:
         yield Message((resolver.language.say(SECRET),))
     name = NOTHING if place.confidential else resolver.resolve(place.name)
-    for part in (name.words, address_words(place.address, resolver)):
+    for part in (name.words, format_address(place.address, resolver)):
         if part:
             yield Message((part,))

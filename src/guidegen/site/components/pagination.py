@@ -12,7 +12,7 @@ from guidegen.model.areas import sort_innermost_first
 from guidegen.model.page import Breadcrumb, View
 from guidegen.model.settings import Area
 from guidegen.site.components.card import Card, Offer
-from guidegen.site.components.labels import ServiceTypeLabel, area_passage
+from guidegen.site.components.labels import ServiceTypeLabel, resolve_area_name
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString, message
 
@@ -95,7 +95,7 @@ def paginate(cards: Sequence[Card], grouped: Grouped) -> Iterator[tuple[PageSlic
             yield PageSlice(section, page + 1, page_count, len(members)), tuple(page_cards)
 
 
-def grouped_by(cards: Iterable[Card], names: Callable[[Card], Iterable[str]]) -> dict[str, list[Card]]:
+def group_cards(cards: Iterable[Card], names: Callable[[Card], Iterable[str]]) -> dict[str, list[Card]]:
     """Return the cards under each of their names, in their given order."""
     groups: dict[str, list[Card]] = {}
     for card in cards:
@@ -104,12 +104,12 @@ def grouped_by(cards: Iterable[Card], names: Callable[[Card], Iterable[str]]) ->
     return groups
 
 
-def by_place(cards: Sequence[Card], areas: Iterable[Area], is_relevant: Callable[[Offer], bool]) -> Grouped:
+def group_by_place(cards: Sequence[Card], areas: Iterable[Area], is_relevant: Callable[[Offer], bool]) -> Grouped:
     """Yield a section for each area, the innermost first, then one for remote services and one for unknown places.
 
     Only cards without an area are in the last two. A card is remote if an offer that ``is_relevant`` is.
     """
-    by_area = grouped_by(cards, lambda card: card.areas)
+    by_area = group_cards(cards, lambda card: card.areas)
     for area in sort_innermost_first(areas):
         yield ListSection(f"at-{urls.slug(area.name)}", area), by_area.get(area.name, [])
     without_area = [card for card in cards if not card.areas]
@@ -120,18 +120,18 @@ def by_place(cards: Sequence[Card], areas: Iterable[Area], is_relevant: Callable
     yield ListSection("ask-where", message("Ask them where")), unplaced
 
 
-def by_type(cards: Sequence[Card], types: Iterable[ServiceTypeLabel]) -> Grouped:
+def group_by_type(cards: Sequence[Card], types: Iterable[ServiceTypeLabel]) -> Grouped:
     """Yield a section for each service type, then one for cards without services, with a key that no type can have."""
-    cards_by_type = grouped_by(cards, lambda card: card.types)
+    cards_by_type = group_cards(cards, lambda card: card.types)
     for label in types:
         yield ListSection(label.id, label), cards_by_type.get(label.id, [])
     yield ListSection("no_kind", message("Organizations")), [card for card in cards if not card.types]
 
 
-def section_name(section: ListSection, resolver: TextResolver) -> ResolvedText:
+def resolve_section_name(section: ListSection, resolver: TextResolver) -> ResolvedText:
     """Return the name of a section in the reader's language."""
     if isinstance(section.name, Area):
-        return area_passage(section.name, resolver)
+        return resolve_area_name(section.name, resolver)
     if isinstance(section.name, ServiceTypeLabel):
         return resolver.resolve(section.name.name)
     if isinstance(section.name, LocalizedString):
@@ -139,15 +139,15 @@ def section_name(section: ListSection, resolver: TextResolver) -> ResolvedText:
     return ResolvedText(resolver.language.localize(resolver.language.say(section.name)))
 
 
-def section_links(page_slice: PageSlice, path: str, resolver: TextResolver) -> tuple[SectionLink, ...]:
+def build_section_links(page_slice: PageSlice, path: str, resolver: TextResolver) -> tuple[SectionLink, ...]:
     """Return the links from the first page of the list at ``path`` to its sections."""
     return tuple(
-        SectionLink(section_name(section, resolver), f"{path}{section.key}/", counted(count, resolver.language))
+        SectionLink(resolve_section_name(section, resolver), f"{path}{section.key}/", format_count(count, resolver.language))
         for section, count in page_slice.sections
     )
 
 
-def page_links(page_slice: PageSlice, path: str) -> tuple[PageLink, ...]:
+def build_page_links(page_slice: PageSlice, path: str) -> tuple[PageLink, ...]:
     """Return the links to all pages of a section of the list at ``path``; none if it has a single page."""
     section = page_slice.section
     if section is None or page_slice.of == 1:
@@ -156,20 +156,22 @@ def page_links(page_slice: PageSlice, path: str) -> tuple[PageLink, ...]:
     return tuple(PageLink(str(number), path + PageSlice(section, number).end, number == page_slice.number) for number in numbers)
 
 
-def titled(title: LocalizedString, page_slice: PageSlice, resolver: TextResolver) -> LocalizedString:
+def format_page_title(title: LocalizedString, page_slice: PageSlice, resolver: TextResolver) -> LocalizedString:
     """Return the title of a page: that of the list, with the name of its section and its page number."""
     if page_slice.section is None:
         return title
     number = f" ({page_slice.number}/{page_slice.of})" if page_slice.of > 1 else ""
-    return LocalizedString(f"{title.text} · {section_name(page_slice.section, resolver).words.text}{number}", title.language)
+    return LocalizedString(
+        f"{title.text} · {resolve_section_name(page_slice.section, resolver).words.text}{number}", title.language
+    )
 
 
-def way_back(title: LocalizedString, path: str, page_slice: PageSlice) -> tuple[Breadcrumb, ...]:
+def build_list_crumb(title: LocalizedString, path: str, page_slice: PageSlice) -> tuple[Breadcrumb, ...]:
     """Return the breadcrumb from the page of a section to the first page of its list; none on other pages."""
     return (Breadcrumb(title, path),) if page_slice.section else ()
 
 
-def counted(count: int, language: Language) -> str:
+def format_count(count: int, language: Language) -> str:
     """Return a number of organizations in words."""
     return language.counted("{number} organization", "{number} organizations", count)
 

@@ -14,12 +14,12 @@ from guidegen.site.components.locations import (
     PhoneView,
     PlaceView,
     SpokenView,
-    hours_views,
-    mail_link,
-    phone_view,
-    place_view,
-    site_link,
-    spoken_views,
+    build_hours_views,
+    build_mail_link,
+    build_phone_view,
+    build_place_view,
+    build_site_link,
+    build_spoken_views,
 )
 
 
@@ -42,14 +42,14 @@ def build_contact_fields(
 ) -> ContactFields:
     labels = Labels(partner.locations, resolver)
     return {
-        "phones": tuple(phone_view(phone, resolver, labels) for phone in partner.phones),
-        "first_phones": tuple(phone_view(phone, resolver, labels) for phone in _select_first_phones(partner, reaches)),
-        "email": mail_link(partner.email) if partner.email else None,
-        "website": site_link(partner.website) if partner.website else None,
-        "social": tuple(site_link(profile_url) for profile_url in partner.social),
-        "languages": spoken_views(partner.languages, labels, resolver),
-        "hours": hours_views(partner.hours, labels, resolver),
-        "places": tuple(place_view(place, maps, labels, resolver) for place in partner.locations),
+        "phones": tuple(build_phone_view(phone, resolver, labels) for phone in partner.phones),
+        "first_phones": tuple(build_phone_view(phone, resolver, labels) for phone in _select_first_phones(partner, reaches)),
+        "email": build_mail_link(partner.email) if partner.email else None,
+        "website": build_site_link(partner.website) if partner.website else None,
+        "social": tuple(build_site_link(profile_url) for profile_url in partner.social),
+        "languages": build_spoken_views(partner.languages, labels, resolver),
+        "hours": build_hours_views(partner.hours, labels, resolver),
+        "places": tuple(build_place_view(place, maps, labels, resolver) for place in partner.locations),
         "has_directions": any(place.position or place.address.line1 for place in partner.locations),
     }
 

@@ -9,10 +9,17 @@ from guidegen.model.reach import Reach
 from guidegen.model.service import Service
 from guidegen.model.settings import Area
 from guidegen.model.translatable import NO_TEXT, TranslatableText
-from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, service_type_link
+from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, build_service_type_link
 from guidegen.site.components.localized_text import NOTHING, HtmlBlock, ResolvedText, TextResolver
-from guidegen.site.components.locations import ContactView, Labels, ReachView, reach_view, where
-from guidegen.site.components.service_facts import AlertView, CostView, alert_view, area_phrase, cost_views, status_notice
+from guidegen.site.components.locations import ContactView, Labels, ReachView, describe_places, reach_view
+from guidegen.site.components.service_facts import (
+    AlertView,
+    CostView,
+    build_alert_view,
+    build_cost_views,
+    describe_area,
+    describe_status,
+)
 from guidegen.text.language import LocalizedString, Message, proper_name
 
 
@@ -56,12 +63,12 @@ class ServiceView:
     waiting: ResolvedText
 
 
-def names_phrase(names: tuple[str, ...], resolver: TextResolver) -> Message:
+def join_names(names: tuple[str, ...], resolver: TextResolver) -> Message:
     """Return the other names of a partner or a service as a list; empty if there are none."""
     return resolver.language.join([proper_name(name, resolver.order[0]) for name in names]) if names else Message(())
 
 
-def service_views(
+def build_service_views(
     partner: Partner,
     types: Sequence[ServiceTypeLabel],
     areas: Sequence[Area],
@@ -99,21 +106,21 @@ def _build_view(
     return ServiceView(
         id=service.key,
         name=resolver.resolve(service.name),
-        types=tuple(service_type_link(label, resolver) for label in types),
+        types=tuple(build_service_type_link(label, resolver) for label in types),
         warning=resolver.resolve(warning),
         summary=resolver.resolve(service.summary),
         description=resolver.resolve_markdown(service.description, f"s-{service.key}.", level=4),
-        alert=alert_view(service.alert, resolver),
-        status=status_notice(service.status, language, service.status_until),
+        alert=build_alert_view(service.alert, resolver),
+        status=describe_status(service.status, language, service.status_until),
         is_closed=service.status == "closed",
-        also_known_as=names_phrase(service.also_known_as, resolver),
+        also_known_as=join_names(service.also_known_as, resolver),
         program=proper_name(service.program, resolver.order[0]) if service.program else LocalizedString(""),
-        costs=cost_views(service.cost, resolver),
+        costs=build_cost_views(service.cost, resolver),
         who=resolver.resolve(service.who.text),
         who_more=wording.describe_eligibility(service.who, language),
-        serves=area_phrase(service.serves, areas, resolver),
-        must_live_in=area_phrase(service.must_live_in, areas, resolver),
-        places=tuple(where(service, partner, service_reach, resolver)),
+        serves=describe_area(service.serves, areas, resolver),
+        must_live_in=describe_area(service.must_live_in, areas, resolver),
+        places=tuple(describe_places(service, partner, service_reach, resolver)),
         attend=wording.describe_attendance(service, language),
         reach=contact,
         is_open_known="active" == service.status == partner.status and not by_appointment and contact.zone != "?",

@@ -9,7 +9,7 @@ from guidegen.model.page import Icon
 _DARK = re.compile(b"\0+").finditer
 
 
-def available() -> bool:
+def is_available() -> bool:
     """Return whether zxing-cpp is installed."""
     return find_spec("zxingcpp") is not None
 
@@ -17,7 +17,7 @@ def available() -> bool:
 @lru_cache(maxsize=256)
 def draw(address: str) -> Icon | None:
     """Return the QR code of an address (ISO/IEC 18004, level M) with its quiet zone; None without zxing-cpp."""
-    if not available():
+    if not is_available():
         return None
     import zxingcpp
 

@@ -1,11 +1,11 @@
 """Messages and settings of the scripts, as JSON in the page, because the scripts contain no text themselves."""
 
 from guidegen.model.settings import Settings
-from guidegen.site.components.json_ld import for_script
+from guidegen.site.components.json_ld import dump_for_script
 from guidegen.text.language import Language, days_of_week
 
 
-def counting_messages(language: Language) -> dict[str, object]:
+def build_counting_messages(language: Language) -> dict[str, object]:
     """Return the message that counts organizations, in all plural forms of the language.
 
     ``plural`` has one digit for each number below 200: the index of its form in ``count``.
@@ -16,10 +16,10 @@ def counting_messages(language: Language) -> dict[str, object]:
     return {"count": forms, "plural": "".join(str(language.catalog.plural(number)) for number in range(200))}
 
 
-def page_words(settings: Settings, language: Language) -> str:
+def dump_page_words(settings: Settings, language: Language) -> str:
     """Return the JSON for opening hours, the age of facts, filters, offline copies and bookmarks."""
     say = language.say
-    return for_script(
+    return dump_for_script(
         {
             "zone": settings.time_zone,
             "checkAfter": settings.check_after_days,
@@ -36,6 +36,6 @@ def page_words(settings: Settings, language: Language) -> str:
             "keep": say("Keep in my list"),
             "kept": say("In my list ✓"),
             "remove": say("Remove: {name}"),
-            **counting_messages(language),
+            **build_counting_messages(language),
         }
     )

@@ -8,7 +8,7 @@ from guidegen.model import wording
 from guidegen.model.areas import build_named_areas
 from guidegen.model.service import Alert, Cost, ServiceArea
 from guidegen.model.settings import Area
-from guidegen.site.components.labels import area_passage
+from guidegen.site.components.labels import resolve_area_name
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString, Message, message
 
@@ -30,7 +30,7 @@ class AlertView:
     until: Message
 
 
-def cost_views(costs: tuple[Cost, ...], resolver: TextResolver) -> tuple[CostView, ...]:
+def build_cost_views(costs: tuple[Cost, ...], resolver: TextResolver) -> tuple[CostView, ...]:
     """Return the views of prices, each with its note."""
     return tuple(_build_cost_view(cost, resolver) for cost in costs)
 
@@ -40,17 +40,17 @@ def _build_cost_view(cost: Cost, resolver: TextResolver) -> CostView:
     return CostView(wording.describe_cost(cost, resolver.language, whom.words), whom.label, resolver.resolve(cost.note))
 
 
-def area_phrase(area: ServiceArea, areas: Iterable[Area], resolver: TextResolver) -> Message:
+def describe_area(area: ServiceArea, areas: Iterable[Area], resolver: TextResolver) -> Message:
     """Return the places and postal codes of a service area. ``areas`` translate the names of places."""
     language = resolver.language
-    names = [area_passage(named_area, resolver).words for named_area in build_named_areas(area, areas)]
+    names = [resolve_area_name(named_area, resolver).words for named_area in build_named_areas(area, areas)]
     codes = [LocalizedString(code) for code in area.postal_codes]
     if names and codes:
         return language.phrase("{places}, postal codes {codes}", places=language.join(names), codes=language.join(codes))
     return language.join(names or codes) if names or codes else Message(())
 
 
-def alert_view(alert: Alert | None, resolver: TextResolver) -> AlertView | None:
+def build_alert_view(alert: Alert | None, resolver: TextResolver) -> AlertView | None:
     """Return the view of an alert; None if there is none."""
     if alert is None:
         return None
@@ -59,7 +59,7 @@ def alert_view(alert: Alert | None, resolver: TextResolver) -> AlertView | None:
     return AlertView(resolver.resolve(alert.text), until)
 
 
-def status_notice(status: str, language: Language, until: date | None = None) -> Message:
+def describe_status(status: str, language: Language, until: date | None = None) -> Message:
     """Return the notice of a status other than active; ``until`` is the last day of a pause. Empty for other statuses."""
     if until and status in ("paused", "closed"):
         return language.phrase("Not open until {date}. Call before you go.", date=language.date(until))

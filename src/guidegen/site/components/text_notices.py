@@ -30,7 +30,7 @@ def collect_states(value: object) -> TextStates:
     return TextStates(tuple(fallbacks), frozenset(states))
 
 
-def text_notices(view: object, language: Language) -> tuple[Message, ...]:
+def build_text_notices(view: object, language: Language) -> tuple[Message, ...]:
     """Return the notices about its translations that a page shows once."""
     text_states, say = collect_states(view), language.phrase
     notices = []

@@ -60,7 +60,7 @@ class HoursLine:
     at: tuple[str, ...] = ()
 
 
-def hours_lines(hours: tuple[Hours, ...], language: Language) -> tuple[HoursLine, ...]:
+def build_timetable(hours: tuple[Hours, ...], language: Language) -> tuple[HoursLine, ...]:
     """Return the lines of a timetable: usual hours, then hours of single dates, then closures."""
     return tuple(_build_line(entry, language) for entry in sorted(hours, key=_rank))
 
@@ -78,7 +78,7 @@ def _build_line(entry: Hours, language: Language) -> HoursLine:
         return HoursLine(days, note=entry.note, is_closure=True, rule=format_rule(entry), at=entry.at)
     return HoursLine(
         _format_days(entry, language),
-        times(entry.open, entry.close, language),
+        format_times(entry.open, entry.close, language),
         _format_dates(entry, language),
         language.say("By appointment") if entry.appointment else "",
         note=entry.note,
@@ -94,7 +94,7 @@ def _name_holiday(holiday: Holiday, language: Language) -> str | LocalizedString
     return holiday.name.resolve(language.tag, ()).text
 
 
-def times(opens: int, closes: int | None, language: Language) -> Message:
+def format_times(opens: int, closes: int | None, language: Language) -> Message:
     """Return the opening and closing time. Each is a run of its own, so that bidirectional text keeps its digits in order."""
     if opens == 0 and closes == _DAY:
         return language.phrase("all day and night")

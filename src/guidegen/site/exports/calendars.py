@@ -30,7 +30,7 @@ from guidegen.model.page import File, Page
 from guidegen.model.partner import Partner
 from guidegen.model.postal_addresses import address_line
 from guidegen.model.service import Service
-from guidegen.site.exports.content_lines import content, escaped
+from guidegen.site.exports.content_lines import escape_value, format_property
 from guidegen.text.language import Language
 
 _YEAR = 366
@@ -91,7 +91,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
         page = urls.absolute_url(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
         events = list(_find_events(partner, guide))
         if events:
-            calendar = content(_write_calendar(partner, events, page, guide.settings.region, languages[0]))
+            calendar = format_property(_write_calendar(partner, events, page, guide.settings.region, languages[0]))
             yield from (File(urls.calendar(slug), calendar) for slug in (partner.slug, *partner.was))
 
 
@@ -170,13 +170,13 @@ def _write_vevent(
         yield f"RRULE:{_format_rule(entry, event.zone)}"
         for skipped in _find_skipped(event):
             yield f"EXDATE{tz}:{_format_local(skipped.starts)}"
-    yield f"SUMMARY:{escaped(f'{event.service.name.source} · {partner.name}')}"
+    yield f"SUMMARY:{escape_value(f'{event.service.name.source} · {partner.name}')}"
     notes = [note for note in (entry.note.source, language.say("By appointment") if entry.appointment else "") if note]
     if notes:
-        yield f"DESCRIPTION:{escaped('. '.join(notes))}"
+        yield f"DESCRIPTION:{escape_value('. '.join(notes))}"
     addresses = dict.fromkeys(address_line(place.address, country) for place in event.places)
     if addresses and all(addresses):
-        yield f"LOCATION:{escaped('; '.join(addresses))}"
+        yield f"LOCATION:{escape_value('; '.join(addresses))}"
     yield f"URL:{page}"
     yield "END:VEVENT"
 

@@ -11,7 +11,7 @@ from guidegen.model.page import File, Page
 from guidegen.model.partner import Partner
 from guidegen.model.phone_numbers import dialed_digits
 from guidegen.model.service import Service
-from guidegen.site.exports.content_lines import content, escaped
+from guidegen.site.exports.content_lines import escape_value, format_property
 from guidegen.text.language import Language
 
 _TYPES = {"voice": "WORK,VOICE", "text": "WORK,CELL", "whatsapp": "WORK,CELL", "fax": "WORK,FAX", "tty": "WORK"}
@@ -42,26 +42,26 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     """Yield ``data/contacts/<slug>.vcf`` in the source language; also under old slugs, because hosts do not redirect files."""
     for partner in guide.listed:
         page = urls.absolute_url(guide.settings.address, urls.partner(languages[0].tag, partner.slug))
-        card = content(_write_card(partner, page, languages[0]))
+        card = format_property(_write_card(partner, page, languages[0]))
         yield from (File(urls.contact_card(slug), card) for slug in (partner.slug, *partner.was))
 
 
 def _write_card(partner: Partner, page: str, language: Language) -> Iterator[str]:
-    name = escaped(partner.name)
+    name = escape_value(partner.name)
     yield from ("BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", "N:;;;;", f"ORG:{name}")
     for number, (phone, label) in enumerate(_label_phones(partner), 1):
         digits = dialed_digits(phone.number, language.region) + (f",{phone.extension}" if phone.extension else "")
-        yield f"item{number}.TEL;TYPE={_TYPES.get(phone.kind, 'WORK,VOICE')}:{escaped(digits)}"
+        yield f"item{number}.TEL;TYPE={_TYPES.get(phone.kind, 'WORK,VOICE')}:{escape_value(digits)}"
         if label:
-            yield f"item{number}.X-ABLabel:{escaped(label)}"
+            yield f"item{number}.X-ABLabel:{escape_value(label)}"
     for address in _find_emails(partner):
-        yield f"EMAIL;TYPE=WORK:{escaped(address)}"
+        yield f"EMAIL;TYPE=WORK:{escape_value(address)}"
     for place in partner.locations:
         if place.address.line1:
             yield f"ADR;TYPE=WORK:{_format_address(place)}"
     if partner.website:
-        yield f"URL:{escaped(partner.website)}"
-    yield f"NOTE:{escaped(page)}"
+        yield f"URL:{escape_value(partner.website)}"
+    yield f"NOTE:{escape_value(page)}"
     yield "END:VCARD"
 
 
@@ -91,4 +91,4 @@ def _format_address(place: Location) -> str:
     """Return the value of ADR: post office box, extended address, street, town, state, postal code, country."""
     address = place.address
     parts = ("", address.line2, address.line1, address.city, address.state, address.postal_code, address.country)
-    return ";".join(escaped(part) for part in parts)
+    return ";".join(escape_value(part) for part in parts)

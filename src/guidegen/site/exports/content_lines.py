@@ -5,13 +5,13 @@ from collections.abc import Iterable
 _MAX_LINE_BYTES = 75
 
 
-def escaped(text: str) -> str:
+def escape_value(text: str) -> str:
     r"""Return text as an escaped value. Line breaks of any kind become ``\n``."""
     value = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(value.splitlines())
 
 
-def content(lines: Iterable[str]) -> bytes:
+def format_property(lines: Iterable[str]) -> bytes:
     """Return the bytes of a file. Long lines are folded, never within a character, and all lines end with CRLF."""
     return "".join(f"{_fold(line)}\r\n" for line in lines).encode()
 

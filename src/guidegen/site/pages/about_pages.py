@@ -7,7 +7,7 @@ from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.settings import Settings
-from guidegen.site.components.labels import home_crumb, in_every
+from guidegen.site.components.labels import build_home_crumb, plan_in_languages
 from guidegen.site.components.localized_text import NO_HTML, HtmlBlock, TextResolver
 from guidegen.text.language import Language, LocalizedString, Message, message, proper_name
 
@@ -145,7 +145,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the four pages in every language."""
     for name, subject in SUBJECTS.items():
         inputs = TextInputs(guide.settings, name, guide.is_sensitive)
-        yield from in_every(languages, subject.path, "text.html", inputs, view, name)
+        yield from plan_in_languages(languages, subject.path, "text.html", inputs, view, name)
 
 
 def view(inputs: TextInputs, language: Language) -> TextView:
@@ -153,17 +153,17 @@ def view(inputs: TextInputs, language: Language) -> TextView:
     resolver = TextResolver(language, inputs.settings.languages)
     subject = SUBJECTS[inputs.subject]
     prose = resolver.resolve_markdown(inputs.settings.about, "about-", level=2) if inputs.subject == "about" else NO_HTML
-    contact = contact_phrase(inputs.settings)
+    contact = format_contact(inputs.settings)
     sections = tuple(
         TextSection(language.say(heading), tuple(language.phrase(paragraph, contact=contact) for paragraph in paragraphs))
         for heading, paragraphs in subject.sections
         if (contact or "{contact}" not in paragraphs) and (inputs.has_exit or heading != LEAVING)
     )
     title = language.localize(language.say(subject.title))
-    return TextView(title=title, breadcrumbs=(home_crumb(language),), prose=prose, sections=sections)
+    return TextView(title=title, breadcrumbs=(build_home_crumb(language),), prose=prose, sections=sections)
 
 
-def contact_phrase(settings: Settings) -> Message:
+def format_contact(settings: Settings) -> Message:
     """Return the name, phone and e-mail address of the guide's maintainers in one line."""
     contact = settings.contact
     texts = (proper_name(contact.name, settings.languages[0]), LocalizedString(contact.phone), LocalizedString(contact.email))

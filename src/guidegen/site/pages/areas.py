@@ -14,22 +14,29 @@ from guidegen.model.translatable import TranslatableText
 from guidegen.site.components.card import Card, build_cards
 from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.filters import Filter, build_filters
-from guidegen.site.components.labels import ServiceTypeLabel, area_passage, crumb, home_crumb, in_every, labels
+from guidegen.site.components.labels import (
+    ServiceTypeLabel,
+    build_crumb,
+    build_home_crumb,
+    build_labels,
+    plan_in_languages,
+    resolve_area_name,
+)
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
 from guidegen.site.components.map import MAX_MARKS, MapPoint, MapView, map_view
 from guidegen.site.components.map_layout import Position
 from guidegen.site.components.pagination import (
     PageSlice,
     PaginatedView,
-    by_type,
-    counted,
-    grouped_by,
-    page_links,
+    build_list_crumb,
+    build_page_links,
+    build_section_links,
+    format_count,
+    format_page_title,
+    group_by_type,
+    group_cards,
     paginate,
     search_for,
-    section_links,
-    titled,
-    way_back,
 )
 from guidegen.text.language import Language, Message, proper_name
 
@@ -118,24 +125,24 @@ class AreaView(PaginatedView):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the list of areas, and the pages of each area that has partners, in every language."""
     order = guide.settings.languages
-    types = tuple(labels(guide).values())
+    types = tuple(build_labels(guide).values())
     positions = _find_positions(guide)
     index = _AreaIndex(build_cards(guide))
     all_inputs = [_build_inputs(area, index, order, types, positions) for area in find_areas(guide)]
     used_inputs = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
     list_inputs = AreasInputs(order, tuple(map(_summarize, used_inputs)))
-    yield from in_every(languages, urls.areas, "areas.html", list_inputs, list_view, "areas")
+    yield from plan_in_languages(languages, urls.areas, "areas.html", list_inputs, list_view, "areas")
     for area_inputs in used_inputs:
         for inputs in _paginate_inputs(area_inputs):
-            yield from in_every(languages, partial(_find_path, inputs), "area.html", inputs, view, "areas")
+            yield from plan_in_languages(languages, partial(_find_path, inputs), "area.html", inputs, view, "areas")
 
 
 class _AreaIndex:
     """The cards of a guide by the areas they are in, and by the places they serve."""
 
     def __init__(self, cards: tuple[Card, ...]) -> None:
-        self._by_area = grouped_by(cards, lambda card: card.areas)
-        self._by_served_place = grouped_by(cards, lambda card: card.serves)
+        self._by_area = group_cards(cards, lambda card: card.areas)
+        self._by_served_place = group_cards(cards, lambda card: card.serves)
         self._order = {card.slug: number for number, card in enumerate(cards)}
 
     def find_located(self, area: Area) -> tuple[Card, ...]:
@@ -161,7 +168,7 @@ def _find_path(inputs: AreaInputs, language: str) -> str:
 def _paginate_inputs(inputs: AreaInputs) -> Iterator[AreaInputs]:
     """Yield the inputs of each page of an area: a single page, or one per service type. The map is on the first page."""
     cards = (*inputs.here, *inputs.serving)
-    for page_slice, page_cards in paginate(cards, by_type(cards, inputs.types)):
+    for page_slice, page_cards in paginate(cards, group_by_type(cards, inputs.types)):
         slugs = {card.slug for card in page_cards}
         here = tuple(card for card in inputs.here if card.slug in slugs)
         serving = tuple(card for card in inputs.serving if card.slug in slugs)
@@ -211,7 +218,7 @@ def list_view(inputs: AreasInputs, language: Language) -> AreasView:
     """Return the view of the list of areas."""
     resolver = TextResolver(language, inputs.order)
     points = [
-        MapPoint(summary.middle, area_passage(summary.area, resolver), urls.area(language.tag, summary.area.name))
+        MapPoint(summary.middle, resolve_area_name(summary.area, resolver), urls.area(language.tag, summary.area.name))
         for summary in inputs.found
         if summary.middle
     ]
@@ -219,7 +226,7 @@ def list_view(inputs: AreasInputs, language: Language) -> AreasView:
     map_of_areas = map_view(points)
     numbers = {marker.path: marker.number for marker in map_of_areas.marks} if map_of_areas else {}
     groups = tuple(_build_groups(inputs.found, numbers, resolver))
-    return AreasView(title=title, breadcrumbs=(home_crumb(language),), map=map_of_areas, groups=groups)
+    return AreasView(title=title, breadcrumbs=(build_home_crumb(language),), map=map_of_areas, groups=groups)
 
 
 def _build_groups(summaries: tuple[AreaSummary, ...], numbers: dict[str, int], resolver: TextResolver) -> Iterator[AreaGroup]:
@@ -230,13 +237,15 @@ def _build_groups(summaries: tuple[AreaSummary, ...], numbers: dict[str, int], r
         parent = next((normalize_place(name) for name in summary.area.part_of if normalize_place(name) in area_by_key), "")
         members.setdefault(parent if len(summaries) > MAX_UNGROUPED else "", []).append(summary)
     for parent, group in sorted(members.items(), key=lambda pair: bool(pair[0])):
-        name = area_passage(area_by_key[parent], resolver) if parent else NOTHING
+        name = resolve_area_name(area_by_key[parent], resolver) if parent else NOTHING
         yield AreaGroup(name, tuple(_build_row(summary, numbers, resolver) for summary in group))
 
 
 def _build_row(summary: AreaSummary, numbers: dict[str, int], resolver: TextResolver) -> AreaRow:
     path = urls.area(resolver.language.tag, summary.area.name)
-    return AreaRow(area_passage(summary.area, resolver), path, counted(summary.count, resolver.language), numbers.get(path, 0))
+    return AreaRow(
+        resolve_area_name(summary.area, resolver), path, format_count(summary.count, resolver.language), numbers.get(path, 0)
+    )
 
 
 def view(inputs: AreaInputs, language: Language) -> AreaView:
@@ -244,18 +253,18 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
     resolver = TextResolver(language, inputs.order)
     here = tuple(_view_card(card, inputs.area, resolver) for card in inputs.here)
     serving = tuple(view_card(card, resolver) for card in inputs.serving)
-    path, name = urls.area(language.tag, inputs.area.name), area_passage(inputs.area, resolver).words
+    path, name = urls.area(language.tag, inputs.area.name), resolve_area_name(inputs.area, resolver).words
     page_slice = inputs.sheet
-    list_crumb = crumb(language, "Find help near you", urls.areas(language.tag))
+    list_crumb = build_crumb(language, "Find help near you", urls.areas(language.tag))
     return AreaView(
-        title=titled(name, page_slice, resolver),
-        breadcrumbs=(home_crumb(language), list_crumb, *way_back(name, path, page_slice)),
+        title=format_page_title(name, page_slice, resolver),
+        breadcrumbs=(build_home_crumb(language), list_crumb, *build_list_crumb(name, path, page_slice)),
         map=map_view([_build_point(position, resolver) for position in inputs.spots]),
         here=here,
         serving=serving,
-        count=counted(page_slice.count, language),
-        sections=section_links(page_slice, path, resolver),
-        page_links=page_links(page_slice, path),
+        count=format_count(page_slice.count, language),
+        sections=build_section_links(page_slice, path, resolver),
+        page_links=build_page_links(page_slice, path),
         all_of_them=search_for(f"area:{urls.slug(inputs.area.name)}", page_slice, language),
         filters=build_filters((*here, *serving), resolver, types=inputs.types),
     )

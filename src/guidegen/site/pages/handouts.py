@@ -16,7 +16,7 @@ from guidegen.model.translatable import TranslatableText
 from guidegen.site.components import qr
 from guidegen.site.components.card import Card, Offer, build_cards
 from guidegen.site.components.card_view import CardView, view_card
-from guidegen.site.components.labels import crumb, home_crumb, in_every
+from guidegen.site.components.labels import build_crumb, build_home_crumb, plan_in_languages
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString, Message, proper_name
 
@@ -82,7 +82,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
             continue
         inputs = _build_inputs(guide.settings, service_type, offering)
         path = partial(urls.handout, type_id=service_type.id)
-        yield from in_every(languages, path, "handout.html", inputs, view, "services", in_single_file=False)
+        yield from plan_in_languages(languages, path, "handout.html", inputs, view, "services", in_single_file=False)
 
 
 def _build_inputs(settings: Settings, service_type: ServiceType, offering: Sequence[Card]) -> HandoutInputs:
@@ -105,7 +105,7 @@ def _build_inputs(settings: Settings, service_type: ServiceType, offering: Seque
         tuple(whole),
         tuple(short),
         len(offering),
-        qr.available(),
+        qr.is_available(),
     )
 
 
@@ -172,7 +172,11 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
     address = urls.absolute_url(inputs.address, path)
     return HandoutView(
         title=name.words,
-        breadcrumbs=(home_crumb(language), crumb(language, "All services", urls.services(tag)), Breadcrumb(name.words, path)),
+        breadcrumbs=(
+            build_home_crumb(language),
+            build_crumb(language, "All services", urls.services(tag)),
+            Breadcrumb(name.words, path),
+        ),
         is_sensitive=bool(service_type.sensitive),
         icon=service_type.icon,
         guide=inputs.name.resolve(tag, inputs.order).text,

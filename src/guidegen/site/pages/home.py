@@ -7,9 +7,15 @@ from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.settings import Settings, Urgent
-from guidegen.site.components.labels import ServiceTypeLabel, in_every, labels, service_type_link, site_name
+from guidegen.site.components.labels import (
+    ServiceTypeLabel,
+    build_labels,
+    build_service_type_link,
+    plan_in_languages,
+    resolve_site_name,
+)
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
-from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
+from guidegen.site.pages.spotlights import Headline, HeadlineView, build_headline_view, build_headlines
 from guidegen.text.language import Language, LocalizedString
 
 
@@ -65,26 +71,26 @@ class HomeView(View):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the home page in every language."""
-    type_labels, offered = labels(guide), guide.count_by_type()
+    type_labels, offered = build_labels(guide), guide.count_by_type()
     counts = tuple((type_labels[service_type.id], offered[service_type.id]) for service_type in guide.service_types)
     # There is room for a few numbers only: all those of the first type that has any, and the first of each other type.
     first, *others = [service_type.urgent for service_type in guide.service_types if service_type.urgent] or [()]
     urgent = (*first, *(numbers[0] for numbers in others))
-    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, headlines(guide)[:3])
-    yield from in_every(languages, urls.home, "home.html", inputs, view, "home")
+    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, build_headlines(guide)[:3])
+    yield from plan_in_languages(languages, urls.home, "home.html", inputs, view, "home")
 
 
 def view(inputs: HomeInputs, language: Language) -> HomeView:
     """Return the view of a home page."""
     resolver = TextResolver(language, inputs.settings.languages)
     summary = resolver.resolve(inputs.settings.summary)
-    types = tuple(type_tile(label, count, resolver) for label, count in inputs.counts if count)
-    urgent = tuple(urgent_view(number, resolver) for number in inputs.urgent)
+    types = tuple(build_type_tile(label, count, resolver) for label, count in inputs.counts if count)
+    urgent = tuple(build_urgent_view(number, resolver) for number in inputs.urgent)
     roles = tuple(RoleLink(language.say(wording.ROLE_NAMES[role]), urls.role(language.tag, role)) for role in inputs.roles)
-    newest = tuple(headline_view(headline, resolver) for headline in inputs.newest)
+    newest = tuple(build_headline_view(headline, resolver) for headline in inputs.newest)
     return HomeView(
         has_search_box=False,
-        title=site_name(inputs.settings, language),
+        title=resolve_site_name(inputs.settings, language),
         description=summary.words.text,
         summary=summary,
         types=types,
@@ -94,14 +100,14 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
     )
 
 
-def type_tile(label: ServiceTypeLabel, count: int, resolver: TextResolver) -> TypeTile:
+def build_type_tile(label: ServiceTypeLabel, count: int, resolver: TextResolver) -> TypeTile:
     """Return the tile of a service type."""
-    link = service_type_link(label, resolver)
+    link = build_service_type_link(label, resolver)
     count_text = resolver.language.counted("{number} organization", "{number} organizations", count)
     return TypeTile(link.name, link.icon, link.path, count_text)
 
 
-def urgent_view(urgent: Urgent, resolver: TextResolver) -> UrgentView:
+def build_urgent_view(urgent: Urgent, resolver: TextResolver) -> UrgentView:
     """Return the view of an emergency number."""
     name, text = resolver.resolve(urgent.name), resolver.resolve(urgent.text)
     return UrgentView(name, LocalizedString(urgent.number), urls.phone_url(urgent.number, region=resolver.language.region), text)

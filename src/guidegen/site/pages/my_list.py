@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
-from guidegen.site.components.json_ld import for_script
-from guidegen.site.components.labels import home_crumb, in_every
+from guidegen.site.components.json_ld import dump_for_script
+from guidegen.site.components.labels import build_home_crumb, plan_in_languages
 from guidegen.text.language import Language
 
 
@@ -21,7 +21,7 @@ class ListView(View):
 
 def plan(_guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the page in every language."""
-    yield from in_every(languages, urls.my_list, "my_list.html", (), view, "my-list", in_single_file=False)
+    yield from plan_in_languages(languages, urls.my_list, "my_list.html", (), view, "my-list", in_single_file=False)
 
 
 def view(_inputs: tuple[()], language: Language) -> ListView:
@@ -40,5 +40,8 @@ def view(_inputs: tuple[()], language: Language) -> ListView:
     }
     title = language.localize(say("My list"))
     return ListView(
-        title=title, breadcrumbs=(home_crumb(language),), words=for_script(messages), partners=urls.partners(language.tag)
+        title=title,
+        breadcrumbs=(build_home_crumb(language),),
+        words=dump_for_script(messages),
+        partners=urls.partners(language.tag),
     )

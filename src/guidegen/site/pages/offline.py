@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
-from guidegen.site.components.json_ld import for_script
-from guidegen.site.components.labels import alternates, home_crumb
+from guidegen.site.components.json_ld import dump_for_script
+from guidegen.site.components.labels import build_alternates, build_home_crumb
 from guidegen.site.pages import single_file
 from guidegen.text.language import Language
 
@@ -24,9 +24,9 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the page in every language; none if the guide offers no offline copies."""
     if not guide.is_available_offline:
         return
-    links = alternates(languages, {language.tag: urls.offline(language.tag) for language in languages})
+    links = build_alternates(languages, {language.tag: urls.offline(language.tag) for language in languages})
     for language in languages:
-        file = urls.single_file(language.tag) if single_file.possible(guide) else ""
+        file = urls.single_file(language.tag) if single_file.has_single_file(guide) else ""
         yield Page(urls.offline(language.tag), "offline.html", language, file, view, links, "offline", in_single_file=False)
 
 
@@ -47,4 +47,4 @@ def view(file: str, language: Language) -> OfflineView:
         "remove": say("Remove the copy"),
     }
     title = language.localize(say("Use this guide without internet"))
-    return OfflineView(title=title, breadcrumbs=(home_crumb(language),), words=for_script(messages), file=file)
+    return OfflineView(title=title, breadcrumbs=(build_home_crumb(language),), words=dump_for_script(messages), file=file)

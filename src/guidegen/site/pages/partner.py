@@ -16,18 +16,18 @@ from guidegen.model.translatable import TranslatableText
 from guidegen.site.components.interpreter_card import (
     InterpreterCard,
     InterpreterCardText,
-    interpreter_card_text,
-    interpreter_cards,
+    build_interpreter_cards,
+    read_interpreter_card_text,
 )
-from guidegen.site.components.json_ld import partner_json_ld
+from guidegen.site.components.json_ld import build_partner_json_ld
 from guidegen.site.components.labels import (
     ServiceTypeLabel,
     ServiceTypeLink,
-    crumb,
-    home_crumb,
-    in_every,
-    labels,
-    service_type_link,
+    build_crumb,
+    build_home_crumb,
+    build_labels,
+    build_service_type_link,
+    plan_in_languages,
 )
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver
 from guidegen.site.components.locations import (
@@ -38,9 +38,9 @@ from guidegen.site.components.locations import (
     SpokenView,
 )
 from guidegen.site.components.profile_contact import build_contact_fields
-from guidegen.site.components.profile_services import ServiceView, names_phrase, service_views
-from guidegen.site.components.service_facts import status_notice
-from guidegen.site.pages.spotlights import Headline, HeadlineView, headline_view, headlines
+from guidegen.site.components.profile_services import ServiceView, build_service_views, join_names
+from guidegen.site.components.service_facts import describe_status
+from guidegen.site.pages.spotlights import Headline, HeadlineView, build_headline_view, build_headlines
 from guidegen.text.language import Language, LocalizedString, Message, proper_name
 
 
@@ -125,11 +125,13 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the profile of each partner in every language."""
     name_by_slug = {partner.slug: partner.name for partner in guide.listed}
     partner_by_slug = {partner.slug: partner for partner in guide.partners}
-    all_labels, articles, desk_text = labels(guide), _find_articles(guide), interpreter_card_text(languages[0])
+    all_labels, articles, desk_text = build_labels(guide), _find_articles(guide), read_interpreter_card_text(languages[0])
     for partner in guide.partners:
         featured_in, successor = articles.get(partner.slug, ()), _find_successor(partner, partner_by_slug)
         inputs = _build_inputs(guide, partner, all_labels, name_by_slug, featured_in, desk_text, successor)
-        yield from in_every(languages, partial(urls.partner, slug=partner.slug), "partner.html", inputs, view, "partners")
+        yield from plan_in_languages(
+            languages, partial(urls.partner, slug=partner.slug), "partner.html", inputs, view, "partners"
+        )
 
 
 def _build_inputs(
@@ -185,7 +187,7 @@ def _find_articles(guide: Guide) -> dict[str, tuple[Headline, ...]]:
     """Return the articles that feature each partner, by slug."""
     featured_slugs = {article.slug: article.partners for article in guide.spotlights}
     articles: dict[str, tuple[Headline, ...]] = {}
-    for headline in headlines(guide):
+    for headline in build_headlines(guide):
         for slug in dict.fromkeys(featured_slugs[headline.slug]):
             articles[slug] = (*articles.get(slug, ()), headline)
     return articles
@@ -201,25 +203,25 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     return PartnerView(
         title=plain_name.words or own_name,
         description=resolver.resolve_short(partner.short_description).words.text,
-        breadcrumbs=(home_crumb(language), crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
-        json_ld=partner_json_ld(partner, language.tag, inputs.order, inputs.address),
+        breadcrumbs=(build_home_crumb(language), build_crumb(language, "All organizations, A to Z", urls.partners(language.tag))),
+        json_ld=build_partner_json_ld(partner, language.tag, inputs.order, inputs.address),
         is_sensitive=is_sensitive(partner, frozenset(label.id for label in inputs.labels if label.is_sensitive)),
         name=own_name if plain_name else LocalizedString(""),
-        also_known_as=names_phrase(partner.also_known_as, resolver),
+        also_known_as=join_names(partner.also_known_as, resolver),
         logo=f"static/{partner.logo}" if partner.logo else "",
         summary=resolver.resolve(partner.summary),
-        status=status_notice(partner.status, language),
+        status=describe_status(partner.status, language),
         part_of=next(_build_links(inputs.parent, resolver), None),
         successor=next(_build_links(inputs.successor, resolver), None),
         was=" ".join(partner.was),
-        types=tuple(service_type_link(label, resolver) for label in inputs.labels),
-        services=tuple(service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), reaches, resolver)),
+        types=tuple(build_service_type_link(label, resolver) for label in inputs.labels),
+        services=tuple(build_service_views(partner, inputs.labels, inputs.areas, dict(inputs.notices), reaches, resolver)),
         more=resolver.resolve_markdown(partner.description, "more-"),
         verified=wording.describe_check(verified.date if verified else None, verified.how if verified else "", language),
         verified_iso=verified.date.isoformat() if verified else "",
         source=_build_source(partner, language),
         referrals=tuple(_build_links(inputs.referrals, resolver)),
-        featured_in=tuple(headline_view(headline, resolver) for headline in inputs.featured_in),
+        featured_in=tuple(build_headline_view(headline, resolver) for headline in inputs.featured_in),
         slug=partner.slug,
         **build_contact_fields(partner, tuple(reaches.values()), inputs.maps, resolver),
         **_build_action_fields(inputs, plain_name.words or own_name, resolver),
@@ -244,7 +246,7 @@ def _build_action_fields(inputs: PartnerInputs, title: LocalizedString, resolver
         "my_list": urls.my_list(language.tag),
         "contact_card": urls.contact_card(partner.slug) if partner.status != "closed" else "",
         "calendar": urls.calendar(partner.slug) if inputs.time_zone and has_events(partner, inputs.classes) else "",
-        "cards": tuple(interpreter_cards(partner, inputs.desk, resolver)),
+        "cards": tuple(build_interpreter_cards(partner, inputs.desk, resolver)),
         "share": _build_share_links(inputs, language, title),
     }
 

@@ -9,20 +9,20 @@ from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
 from guidegen.site.components.card import Card, build_cards
-from guidegen.site.components.card_view import CardView, by_name, view_card
-from guidegen.site.components.labels import home_crumb, in_every
+from guidegen.site.components.card_view import CardView, prefer_own_name, view_card
+from guidegen.site.components.labels import build_home_crumb, plan_in_languages
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (
     Grouped,
     ListSection,
     PageSlice,
     PaginatedView,
-    counted,
-    page_links,
+    build_list_crumb,
+    build_page_links,
+    build_section_links,
+    format_count,
+    format_page_title,
     paginate,
-    section_links,
-    titled,
-    way_back,
 )
 from guidegen.text.language import Language, LocalizedString, proper_name
 
@@ -58,11 +58,11 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     cards = build_cards(guide)
     for page_slice, page_cards in paginate(cards, _group_by_letter(cards, guide.settings.languages[0])):
         inputs = PartnersInputs(guide.settings.languages, page_cards, page_slice)
-        yield from in_every(languages, partial(_find_path, page_slice), "partners.html", inputs, view, "partners")
+        yield from plan_in_languages(languages, partial(_find_path, page_slice), "partners.html", inputs, view, "partners")
 
 
 def _group_by_letter(cards: tuple[Card, ...], source: str) -> Grouped:
-    for letter, members in lettered(cards).items():
+    for letter, members in group_by_letter(cards).items():
         yield ListSection(urls.slug(letter), proper_name(letter, source)), members
 
 
@@ -75,34 +75,36 @@ def view(inputs: PartnersInputs, language: Language) -> PartnersView:
     resolver = TextResolver(language, inputs.order)
     letters = tuple(
         LetterGroup(
-            proper_name(letter, inputs.order[0]), f"letter-{number}", tuple(by_name(view_card(card, resolver)) for card in cards)
+            proper_name(letter, inputs.order[0]),
+            f"letter-{number}",
+            tuple(prefer_own_name(view_card(card, resolver)) for card in cards),
         )
-        for number, (letter, cards) in enumerate(lettered(inputs.cards).items())
+        for number, (letter, cards) in enumerate(group_by_letter(inputs.cards).items())
     )
     page_slice, sections_path = inputs.sheet, urls.partners_by_letter(language.tag)
     title = language.localize(language.say("All organizations, A to Z"))
     return PartnersView(
-        title=titled(title, page_slice, resolver),
-        breadcrumbs=(home_crumb(language), *way_back(title, urls.partners(language.tag), page_slice)),
+        title=format_page_title(title, page_slice, resolver),
+        breadcrumbs=(build_home_crumb(language), *build_list_crumb(title, urls.partners(language.tag), page_slice)),
         letters=letters,
-        count=counted(page_slice.count, language),
-        sections=section_links(page_slice, sections_path, resolver),
-        page_links=page_links(page_slice, sections_path),
+        count=format_count(page_slice.count, language),
+        sections=build_section_links(page_slice, sections_path, resolver),
+        page_links=build_page_links(page_slice, sections_path),
     )
 
 
-def lettered(cards: Iterable[Card]) -> dict[str, list[Card]]:
+def group_by_letter(cards: Iterable[Card]) -> dict[str, list[Card]]:
     """Return the cards by first letter, in the order in which the letters first occur.
 
     In cards sorted by name, those of one letter need not follow each other.
     """
     cards_by_letter: dict[str, list[Card]] = {}
     for card in cards:
-        cards_by_letter.setdefault(initial(card.name), []).append(card)
+        cards_by_letter.setdefault(find_initial(card.name), []).append(card)
     return cards_by_letter
 
 
-def initial(name: str) -> str:
+def find_initial(name: str) -> str:
     """Return the first letter of a name, in upper case and without accents; ``#`` if the name begins with something else."""
     first = unicodedata.normalize("NFKD", name)[:1].upper()
     return first if first.isalpha() else "#"

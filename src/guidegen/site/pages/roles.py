@@ -9,18 +9,25 @@ from guidegen.model.guide import Guide
 from guidegen.model.page import Page
 from guidegen.site.components.card import Card, Offer, build_cards
 from guidegen.site.components.card_view import CardView, view_card
-from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, home_crumb, in_every, labels, service_type_link
+from guidegen.site.components.labels import (
+    ServiceTypeLabel,
+    ServiceTypeLink,
+    build_home_crumb,
+    build_labels,
+    build_service_type_link,
+    plan_in_languages,
+)
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (
     Grouped,
     ListSection,
     PageSlice,
     PaginatedView,
-    page_links,
+    build_list_crumb,
+    build_page_links,
+    build_section_links,
+    format_page_title,
     paginate,
-    section_links,
-    titled,
-    way_back,
 )
 from guidegen.text.language import Language, message
 
@@ -62,14 +69,14 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the pages of each role that a service names, in every language."""
     cards = build_cards(guide)
     for role in guide.roles:
-        groups = tuple(_group_by_type(cards, role, labels(guide).values()))
+        groups = tuple(_group_by_type(cards, role, build_labels(guide).values()))
         if not groups:
             continue
         all_cards = [card for _, members in groups for card in members]
         for page_slice, page_cards in paginate(all_cards, _build_sections(groups)):
             page_groups = tuple(_select_groups(groups, page_slice, page_cards))
             inputs = RoleInputs(guide.settings.languages, role, page_groups, page_slice)
-            yield from in_every(languages, partial(_find_path, role, page_slice), "role.html", inputs, view, "roles")
+            yield from plan_in_languages(languages, partial(_find_path, role, page_slice), "role.html", inputs, view, "roles")
 
 
 def _find_path(role: str, page_slice: PageSlice, language: str) -> str:
@@ -110,7 +117,7 @@ def view(inputs: RoleInputs, language: Language) -> RoleView:
     resolver = TextResolver(language, inputs.order)
     groups = tuple(
         RoleGroup(
-            service_type_link(label, resolver),
+            build_service_type_link(label, resolver),
             f"type-{label.id}",
             tuple(view_card(card, resolver, _select_offers(card, inputs.role, label.id)) for card in cards),
         )
@@ -119,10 +126,10 @@ def view(inputs: RoleInputs, language: Language) -> RoleView:
     page_slice, path = inputs.sheet, urls.role(language.tag, inputs.role)
     title = language.localize(language.say(wording.ROLE_NAMES[inputs.role]))
     return RoleView(
-        title=titled(title, page_slice, resolver),
-        breadcrumbs=(home_crumb(language), *way_back(title, path, page_slice)),
-        sections=section_links(page_slice, path, resolver),
-        page_links=page_links(page_slice, path),
+        title=format_page_title(title, page_slice, resolver),
+        breadcrumbs=(build_home_crumb(language), *build_list_crumb(title, path, page_slice)),
+        sections=build_section_links(page_slice, path, resolver),
+        page_links=build_page_links(page_slice, path),
         intro=language.say(_INTRO[inputs.role]),
         groups=groups,
     )

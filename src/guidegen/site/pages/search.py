@@ -12,12 +12,12 @@ from guidegen.model.service_type import Answer, ServiceType
 from guidegen.model.settings import Area, Settings
 from guidegen.search.concepts import NEEDS
 from guidegen.search.lexicon import load_built_in_names
-from guidegen.site.components.json_ld import for_script
-from guidegen.site.components.labels import area_passage, in_every
+from guidegen.site.components.json_ld import dump_for_script
+from guidegen.site.components.labels import plan_in_languages, resolve_area_name
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
-from guidegen.site.components.script_data import counting_messages
-from guidegen.site.components.service_facts import status_notice
-from guidegen.site.pages.home import UrgentView, urgent_view
+from guidegen.site.components.script_data import build_counting_messages
+from guidegen.site.components.service_facts import describe_status
+from guidegen.site.pages.home import UrgentView, build_urgent_view
 from guidegen.text.cldr import collation_key
 from guidegen.text.language import Language, LocalizedString
 
@@ -92,7 +92,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     areas = tuple(area for area in find_areas(guide) if used_places & {area.name, *area.cities})
     spoken = tuple(spoken_codes(guide))
     inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
-    yield from in_every(languages, urls.search, "search.html", inputs, view, "search", in_single_file=False)
+    yield from plan_in_languages(languages, urls.search, "search.html", inputs, view, "search", in_single_file=False)
 
 
 def view(inputs: SearchInputs, language: Language) -> SearchView:
@@ -104,7 +104,7 @@ def view(inputs: SearchInputs, language: Language) -> SearchView:
         has_search_box=False,
         title=language.localize(language.say("Search")),
         types=tuple(_build_row(service_type, resolver) for service_type in inputs.types),
-        areas=tuple(NamedLink(area_passage(area, resolver), urls.area(tag, area.name)) for area in inputs.areas),
+        areas=tuple(NamedLink(resolve_area_name(area, resolver), urls.area(tag, area.name)) for area in inputs.areas),
         languages=tuple(
             NamedLink(ResolvedText(language.localize(name)), urls.spoken_language(tag, code)) for name, code in named_codes
         ),
@@ -120,7 +120,7 @@ def _build_urgent_views(types: tuple[ServiceType, ...], resolver: TextResolver) 
     urgent_by_number = {urgent.number: urgent for service_type in types for urgent in service_type.urgent}
     for number, urgent in urgent_by_number.items():
         type_ids = [service_type.id for service_type in types if number in {other.number for other in service_type.urgent}]
-        yield UrgentFor(urgent_view(urgent, resolver), " ".join(type_ids))
+        yield UrgentFor(build_urgent_view(urgent, resolver), " ".join(type_ids))
 
 
 def _build_row(service_type: ServiceType, resolver: TextResolver) -> KindRow:
@@ -140,7 +140,7 @@ def _build_messages(types: tuple[ServiceType, ...], language: Language) -> str:
     say = language.say
     type_ids = {service_type.id for service_type in types}
     messages = {
-        **counting_messages(language),
+        **build_counting_messages(language),
         "nothing": say("Nothing found for these words."),
         "try": say("Try other words, or look in the list of all kinds of help below."),
         "broken": say("Search does not work right now. Use the lists below."),
@@ -155,9 +155,9 @@ def _build_messages(types: tuple[ServiceType, ...], language: Language) -> str:
         "facts": say("What matters to you"),
         "more": say("Show more"),
         "call": say("Call"),
-        "paused": status_notice("paused", language).text,
-        "draft": status_notice("draft", language).text,
+        "paused": describe_status("paused", language).text,
+        "draft": describe_status("draft", language).text,
         "searching": say("Searching …"),
         "needs": {need: [type_id for type_id in needed if type_id in type_ids] for need, needed in NEEDS.items()},
     }
-    return for_script(messages)
+    return dump_for_script(messages)

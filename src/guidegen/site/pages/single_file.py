@@ -17,8 +17,8 @@ from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.search import offline_index
-from guidegen.site.components.json_ld import for_script
-from guidegen.site.components.labels import site_name
+from guidegen.site.components.json_ld import dump_for_script
+from guidegen.site.components.labels import resolve_site_name
 from guidegen.text.language import Language, LocalizedString
 
 MAX_PARTNERS = 300
@@ -72,29 +72,29 @@ class FileView(View):
     words: str
 
 
-def possible(guide: Guide) -> bool:
+def has_single_file(guide: Guide) -> bool:
     """Return whether a guide has single files."""
     return guide.is_available_offline and len(guide.listed) <= MAX_PARTNERS
 
 
-def included(pages: Iterable[Page], language: str) -> tuple[Page, ...]:
+def select_pages(pages: Iterable[Page], language: str) -> tuple[Page, ...]:
     """Return the pages that the file of a language contains, the home page first."""
     own = [page for page in pages if page.language.tag == language and page.in_single_file]
     return tuple(sorted(own, key=lambda page: (page.path != urls.home(language), page.path)))
 
 
-def needed(language: str) -> tuple[str, str, str]:
+def list_embedded_files(language: str) -> tuple[str, str, str]:
     """Return the paths of the served files to embed: style sheet, script and search index."""
     return "static/css/site.css", "static/js/single-file.js", offline_index.offline_index_path(language)
 
 
-def page(guide: Guide, language: Language, contents: Mapping[str, str], served: EmbeddedFiles) -> Page:
+def build_single_file(guide: Guide, language: Language, contents: Mapping[str, str], served: EmbeddedFiles) -> Page:
     """Return the page that renders to the single file. ``contents`` is the HTML of its pages, by path and in order."""
     paths, address = frozenset(contents), guide.settings.address
     sections = tuple(
         Section(path, _extract_section(path, html, paths, address), bool(_EXIT.search(html))) for path, html in contents.items()
     )
-    inputs = FileInputs(site_name(guide.settings, language), sections, served)
+    inputs = FileInputs(resolve_site_name(guide.settings, language), sections, served)
     return Page(urls.single_file(language.tag), "single_file.html", language, inputs, view)
 
 
@@ -110,7 +110,7 @@ def view(inputs: FileInputs, language: Language) -> FileView:
         style=served.style,
         script=served.script,
         search=served.search.replace("<", "\\u003c"),
-        words=for_script(messages),
+        words=dump_for_script(messages),
     )
 
 

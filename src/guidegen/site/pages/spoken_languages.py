@@ -14,19 +14,19 @@ from guidegen.search.concepts import spoken_id
 from guidegen.site.components.card import Card, build_cards
 from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.filters import Filter, build_filters
-from guidegen.site.components.labels import ServiceTypeLabel, crumb, home_crumb, in_every, labels
+from guidegen.site.components.labels import ServiceTypeLabel, build_crumb, build_home_crumb, build_labels, plan_in_languages
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.components.pagination import (
     PageSlice,
     PaginatedView,
-    by_place,
-    counted,
-    page_links,
+    build_list_crumb,
+    build_page_links,
+    build_section_links,
+    format_count,
+    format_page_title,
+    group_by_place,
     paginate,
     search_for,
-    section_links,
-    titled,
-    way_back,
 )
 from guidegen.text.cldr import own_name
 from guidegen.text.language import Language, LocalizedString
@@ -93,13 +93,13 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     codes = sorted({spoken.code for card in cards for spoken in _find_languages(card)})
     cards_by_code = {code: tuple(card for card in cards if _is_spoken(card, code)) for code in codes}
     list_inputs = SpokenLanguagesInputs(tuple((code, len(cards_by_code[code])) for code in codes))
-    yield from in_every(languages, urls.spoken_languages, "spoken_languages.html", list_inputs, list_view, "languages")
-    areas, types = find_areas(guide), tuple(labels(guide).values())
+    yield from plan_in_languages(languages, urls.spoken_languages, "spoken_languages.html", list_inputs, list_view, "languages")
+    areas, types = find_areas(guide), tuple(build_labels(guide).values())
     for code, speaking in cards_by_code.items():
-        for page_slice, page_cards in paginate(speaking, by_place(speaking, areas, lambda _: True)):
+        for page_slice, page_cards in paginate(speaking, group_by_place(speaking, areas, lambda _: True)):
             inputs = SpokenLanguageInputs(guide.settings.languages, code, page_cards, areas, types, page_slice)
             path = partial(_find_path, code, page_slice)
-            yield from in_every(languages, path, "spoken_language.html", inputs, view, "languages")
+            yield from plan_in_languages(languages, path, "spoken_language.html", inputs, view, "languages")
 
 
 def _find_path(code: str, page_slice: PageSlice, language: str) -> str:
@@ -125,12 +125,12 @@ def list_view(inputs: SpokenLanguagesInputs, language: Language) -> SpokenLangua
             _capitalize(language.name_of(code)),
             _find_own_name(code, language),
             urls.spoken_language(language.tag, code),
-            counted(count, language),
+            format_count(count, language),
         )
         for code, count in sorted(inputs.counts, key=lambda pair: (-pair[1], pair[0]))
     ]
     title = language.localize(language.say("Find help in your language"))
-    return SpokenLanguagesView(title=title, breadcrumbs=(home_crumb(language),), rows=tuple(rows))
+    return SpokenLanguagesView(title=title, breadcrumbs=(build_home_crumb(language),), rows=tuple(rows))
 
 
 def _capitalize(name: str) -> str:
@@ -152,16 +152,16 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
     card_views = [card for group in groups for card in group.cards]
     page_slice, path = inputs.sheet, urls.spoken_language(language.tag, inputs.code)
     title = language.localize(language.phrase("Help in this language: {language}", language=name).text)
-    list_crumb = crumb(language, "Find help in your language", urls.spoken_languages(language.tag))
+    list_crumb = build_crumb(language, "Find help in your language", urls.spoken_languages(language.tag))
     concept = f"lang:{spoken_id(inputs.code)}"
     return SpokenLanguageView(
-        title=titled(title, page_slice, resolver),
-        breadcrumbs=(home_crumb(language), list_crumb, *way_back(title, path, page_slice)),
+        title=format_page_title(title, page_slice, resolver),
+        breadcrumbs=(build_home_crumb(language), list_crumb, *build_list_crumb(title, path, page_slice)),
         own_name=_find_own_name(inputs.code, language),
         groups=groups,
-        count=counted(page_slice.count, language),
-        sections=section_links(page_slice, path, resolver),
-        page_links=page_links(page_slice, path),
+        count=format_count(page_slice.count, language),
+        sections=build_section_links(page_slice, path, resolver),
+        page_links=build_page_links(page_slice, path),
         all_of_them=search_for(concept, page_slice, language),
         filters=build_filters(card_views, resolver, inputs.areas, inputs.types, concept),
     )

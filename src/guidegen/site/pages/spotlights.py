@@ -12,7 +12,7 @@ from guidegen.model import urls
 from guidegen.model.article import Edition, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.page import Alternate, Page, View
-from guidegen.site.components.labels import crumb, home_crumb, in_every
+from guidegen.site.components.labels import build_crumb, build_home_crumb, plan_in_languages
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver, html_block
 from guidegen.text import markdown
 from guidegen.text.language import Language, LanguageName, LocalizedString, Message, proper_name
@@ -98,7 +98,7 @@ class ArticleView(View):
     alt: str
 
 
-def headlines(guide: Guide) -> tuple[Headline, ...]:
+def build_headlines(guide: Guide) -> tuple[Headline, ...]:
     """Return the headlines of all articles, newest first."""
     return tuple(
         Headline(
@@ -110,7 +110,7 @@ def headlines(guide: Guide) -> tuple[Headline, ...]:
     )
 
 
-def headline_view(headline: Headline, resolver: TextResolver) -> HeadlineView:
+def build_headline_view(headline: Headline, resolver: TextResolver) -> HeadlineView:
     """Return the link to an article in the reader's language, or else to another edition."""
     language = resolver.language
     tag, title, summary = headline.best(language.tag, resolver.order)
@@ -125,8 +125,8 @@ def headline_view(headline: Headline, resolver: TextResolver) -> HeadlineView:
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the list in every language, and each article in the languages it exists in."""
     order = guide.settings.languages
-    inputs = SpotlightsInputs(order, headlines(guide))
-    yield from in_every(languages, urls.spotlights, "spotlights.html", inputs, list_view, "spotlights")
+    inputs = SpotlightsInputs(order, build_headlines(guide))
+    yield from plan_in_languages(languages, urls.spotlights, "spotlights.html", inputs, list_view, "spotlights")
     name_by_slug = {partner.slug: partner.name for partner in guide.partners}
     for spotlight in guide.spotlights:
         for language in languages:
@@ -157,7 +157,7 @@ def _build_page(
     )
     alternates = tuple(_build_alternate(spotlight, other) for other in languages)
     path = urls.spotlight(language.tag, spotlight.slug)
-    return Page(path, "spotlight.html", language, inputs, article_view, alternates, "spotlights")
+    return Page(path, "spotlight.html", language, inputs, build_article_view, alternates, "spotlights")
 
 
 def _pair_with_names(slugs: Iterable[str], name_by_slug: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -173,18 +173,18 @@ def _build_alternate(spotlight: Spotlight, language: Language) -> Alternate:
 def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
     """Return the view of the list of articles."""
     resolver = TextResolver(language, inputs.order)
-    views = tuple(headline_view(headline, resolver) for headline in inputs.headlines)
+    views = tuple(build_headline_view(headline, resolver) for headline in inputs.headlines)
     title = language.localize(language.say("How we work together"))
-    return SpotlightsView(title=title, breadcrumbs=(home_crumb(language),), headlines=views)
+    return SpotlightsView(title=title, breadcrumbs=(build_home_crumb(language),), headlines=views)
 
 
-def article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
+def build_article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
     """Return the view of an article."""
     edition = inputs.edition
     return ArticleView(
         title=LocalizedString(edition.title, edition.language),
         description=edition.summary,
-        breadcrumbs=(home_crumb(language), crumb(language, "How we work together", urls.spotlights(language.tag))),
+        breadcrumbs=(build_home_crumb(language), build_crumb(language, "How we work together", urls.spotlights(language.tag))),
         summary=LocalizedString(edition.summary, edition.language),
         authors=language.join([proper_name(name, inputs.source) for name in inputs.authors]) if inputs.authors else Message(()),
         topics=proper_name(" · ".join(inputs.topics), inputs.source),

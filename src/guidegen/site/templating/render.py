@@ -20,9 +20,9 @@ from guidegen.model import urls
 from guidegen.model.page import CSP, Page, View
 from guidegen.model.problems import GuidegenError
 from guidegen.site.components.layout import Layout
-from guidegen.site.components.text_notices import text_notices
+from guidegen.site.components.text_notices import build_text_notices
 from guidegen.site.templating.template_cache import TemplateCache
-from guidegen.site.templating.template_compiler import LanguageEnvironment, escaped, safe
+from guidegen.site.templating.template_compiler import LanguageEnvironment, escape_text, safe
 from guidegen.text.bidi import isolate_numbers
 from guidegen.text.language import Language, LocalizedString, Message
 
@@ -72,7 +72,7 @@ class Theme:
     def show(self, page: Page, view: View, layout: Layout) -> str:
         """Return the HTML of a page with this view."""
         template = self.environment(page.language, layout).get_template(page.template)
-        return template.render(page=page, view=view, text_notices=partial(text_notices, view, page.language))
+        return template.render(page=page, view=view, text_notices=partial(build_text_notices, view, page.language))
 
     def _create_environment(self, language: Language, layout: Layout) -> Environment:
         own, base = resources.find_theme_folders(self._root, "templates"), resources.find_built_in_folder() / "templates"
@@ -162,7 +162,7 @@ def _render_contents(text: LocalizedString) -> Markup:
 
 
 def _escape_text(text: str, direction: str) -> str:
-    return escaped(text) if direction == "ltr" else isolate_numbers(escaped(text))
+    return escape_text(text) if direction == "ltr" else isolate_numbers(escape_text(text))
 
 
 def _create_marked_filter(language: Language) -> Callable[[LocalizedString], Markup]:

@@ -29,14 +29,14 @@ _UNKNOWN = object()
 _find_unsafe = re.compile("[&<>\"']").search
 
 
-def escaped(value: object) -> str:
+def escape_text(value: object) -> str:
     """Return the same text as ``markupsafe.escape``, but return the value itself if nothing in it needs escaping."""
     if type(value) is str and not _find_unsafe(value):
         return value
     return value if type(value) is Markup else str(escape(value))
 
 
-def direct(environment: Environment, function: Any, name: str, arguments: tuple[str, ...], *flags: bool) -> Any:
+def unwrap_macro(environment: Environment, function: Any, name: str, arguments: tuple[str, ...], *flags: bool) -> Any:
     """Return a macro as the function that Jinja2 generated for it, which is faster to call than a ``Macro``.
 
     ``flags`` are the last arguments of ``Macro``. The result is still a ``Macro`` if the macro uses ``kwargs``, ``varargs`` or
@@ -51,11 +51,11 @@ def direct(environment: Environment, function: Any, name: str, arguments: tuple[
 
 
 class FastCodeGenerator(CodeGenerator):
-    """A code generator that uses plain attribute access, plain calls and ``escaped``, instead of Jinja2's wrappers."""
+    """A code generator that uses plain attribute access, plain calls and ``escape_text``, instead of Jinja2's wrappers."""
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("escaped, Macro, Markup = environment.escaped, environment.direct, environment.safe")
+        self.writeline("escape_text, Macro, Markup = environment.escape_text, environment.unwrap_macro, environment.safe")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         if force_unescaped:  # a macro, whose output is escaped already
@@ -67,7 +67,7 @@ class FastCodeGenerator(CodeGenerator):
         if node.with_context:
             super()._import_common(node, frame)
         else:  # without context, the imported macros are the same on every page
-            self.write("environment.made(")
+            self.write("environment.get_module(")
             self.visit(node.template, frame)
             self.write(f", {self.name!r})")
 
@@ -75,7 +75,7 @@ class FastCodeGenerator(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("escaped(")
+            self.write("escape_text(")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         self.write("(")
@@ -103,15 +103,15 @@ class FastEnvironment(Environment):
     """An environment with faster templates. Their code is the same for all languages."""
 
     code_generator_class = FastCodeGenerator
-    escaped = staticmethod(escaped)
-    direct = staticmethod(direct)
+    escape_text = staticmethod(escape_text)
+    unwrap_macro = staticmethod(unwrap_macro)
     safe = staticmethod(safe)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._modules: dict[tuple[str, str], TemplateModule] = {}
 
-    def made(self, name: str, parent: str) -> TemplateModule:
+    def get_module(self, name: str, parent: str) -> TemplateModule:
         """Return the module of a template, which holds its macros. It is created once."""
         if (name, parent) not in self._modules:
             self._modules[name, parent] = self.get_template(name, parent).module
