@@ -9,7 +9,7 @@ from functools import cached_property
 from guidegen.search.analysis import is_word, tokenize
 from guidegen.search.lexicon import WeightedName
 from guidegen.search.query_reader import ConceptMatch, Variant, read_query
-from guidegen.search.similarity import BEGUN, SAME, STEM, similarity
+from guidegen.search.similarity import BEGUN, SAME, STEM, has_same_stem, similarity
 from guidegen.text import cldr
 
 MAX_LETTERS, MAX_TERMS, _MAX_GUESSES = 200, 24, 12
@@ -64,12 +64,15 @@ class Lexicon:
     def _compute_variants(self, term: str, is_last: bool, language: str) -> list[Variant]:
         if not is_word(term):
             return [(term, SAME)]
-        qualities = ((word, similarity(term, word, is_last)) for word in self._list_candidates(language, term) if word != term)
+        candidates = (word for word in self._list_candidates(language, term) if word != term)
         if term in self._by_term:  # a known word has other forms and may be unfinished, but it is not misspelled
             prefix_quality = BEGUN if is_last else 0.0
             qualities = (
-                (word, STEM if quality == STEM else prefix_quality if word.startswith(term) else 0) for word, quality in qualities
+                (word, STEM if has_same_stem(term, word) else prefix_quality if word.startswith(term) else 0.0)
+                for word in candidates
             )
+        else:
+            qualities = ((word, similarity(term, word, is_last)) for word in candidates)
         variants = [(word, quality) for word, quality in qualities if quality]
         variants.sort(key=lambda variant: (-variant[1], abs(len(variant[0]) - len(term)), variant[0]))
         return [(term, SAME), *variants[:_MAX_GUESSES]]
