@@ -22,16 +22,14 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pat
     return site
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out nightly tests unless ``NIGHTLY`` is set, and keep the tests of a module in one process.
+    """Leave out nightly tests unless ``NIGHTLY`` is set, and begin with the modules that have slow tests.
 
-    The cases of a test that is marked ``spread`` go to any process.
+    A process runs whole modules, in this order; a long one at the end would leave the other processes with nothing to do.
     """
     nightly = [item for item in items if item.get_closest_marker("nightly")]
     if nightly and not os.environ.get("NIGHTLY"):
         config.hook.pytest_deselected(items=nightly)
         items[:] = [item for item in items if item not in nightly]
-    for item in items:
-        if not item.get_closest_marker("spread"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    slow_paths = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path not in slow_paths)

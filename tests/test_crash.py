@@ -9,7 +9,7 @@ from bench.trust.writers import WRITERS
 
 from tests.crash import is_available
 
-pytestmark = [pytest.mark.slow, pytest.mark.spread]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("moments", [5, pytest.param(12, marks=pytest.mark.nightly)])

@@ -241,10 +241,13 @@ def test_a_leaked_canary_is_found() -> None:
 
 
 @pytest.mark.slow
-def test_every_row_of_the_table_is_green_for_guidegen(tmp_path: Path) -> None:
-    green = verdicts(guidegen(), tmp_path / "guidegen")
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.nightly)])
+def test_every_row_of_the_table_is_green_for_guidegen(tmp_path: Path, step: int) -> None:
+    """Every fourth row is tried on each run, every row each night."""
+    green = verdicts(guidegen(), tmp_path / "guidegen", step)
 
-    assert [name for name in NAMES if green[name] is not True] == []
+    assert set(green) == set(NAMES) or step > 1
+    assert [name for name, is_green in green.items() if is_green is not True] == []
 
 
 @pytest.mark.nightly

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect
 
 from guidegen.cli import main
@@ -52,7 +54,8 @@ def root(tmp_path: Path, package: Path) -> Path:
 def editor(root: Path, chromium: Browser) -> Iterator[Page]:
     """Yield the editor, signed in, and check that it sends requests only to this computer."""
     environment = {**os.environ, "PORT": "8081", "BIND_HOST": "127.0.0.1"}
-    with serving(root, free_port()) as (address, _):
+    port_lock = FileLock(Path(tempfile.gettempdir()) / "guidegen-decap-server.lock")  # the editor asks port 8081 only
+    with serving(root, free_port()) as (address, _), port_lock:
         devnull = subprocess.DEVNULL
         backend = subprocess.Popen(["node", str(DECAP_SERVER)], cwd=root, env=environment, stdout=devnull, stderr=devnull)
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
@@ -97,6 +100,7 @@ def publish(page: Page, file: Path) -> str:
         if unchanged == 10:  # for a second: the server empties a file and then writes it, in parts
             break
         time.sleep(0.1)
+    assert text, f"{file.name} was not written; the editor shows: {page.locator('body').inner_text()}"
     return text
 
 

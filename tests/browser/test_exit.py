@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +72,7 @@ def test_without_scripts_it_is_a_link(chromium: Browser, address: str) -> None:
 
     page.locator(".exit a").click()
 
-    assert page.title() == "Elsewhere"
+    expect(page).to_have_title("Elsewhere")
     assert referrers[0] is None
     context.close()
 

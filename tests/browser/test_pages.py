@@ -51,7 +51,7 @@ def test_the_language_menu_leads_to_the_same_page_even_without_scripts(chromium:
     page.locator("details.languages summary").click()
     page.get_by_role("link", name="العربية").click()
 
-    assert page.url == address + "ar/services/food/index.html"
+    page.wait_for_url(f"{address}ar/services/food/index.html")
     assert page.locator("html").get_attribute("dir") == "rtl"
     context.close()
 
@@ -61,11 +61,12 @@ def test_the_guide_opens_from_a_disk(chromium: Browser, site: Path) -> None:
     page.goto(site.as_uri() + "/index.html")
 
     page.get_by_role("link", name="Español").click()
+    page.wait_for_url("file://**/es/index.html")
     page.locator(".tiles a").first.click()
+    page.wait_for_url("file://**/es/services/**/index.html")
     page.locator(".card-title a").first.click()
+    page.wait_for_url("file://**/es/partners/**/index.html")
 
-    assert page.url.startswith("file://")
-    assert page.url.endswith("/index.html")
     assert page.locator("section.service").count() >= 1
     assert page.evaluate("getComputedStyle(document.querySelector('.top')).borderBlockEndStyle") == "solid"
     page.close()

@@ -100,6 +100,7 @@ def test_a_learner_can_do_the_task(chromium: Browser, address: str, task: Task, 
             page.locator("details", has=link).locator("summary").click()
             taps += 1
         link.click()
+        page.wait_for_url(f"**/{end}")
         taps += 1
     text = page.locator("body").inner_text()
     context.close()

@@ -60,12 +60,13 @@ class Editor:
         """Return the completions at a position, with their documentation."""
         uri = self._open(name, text)
         position = {"textDocument": {"uri": uri}, "position": {"line": line - 1, "character": column - 1}}
-        for _ in range(100):  # on a busy machine the server answers with nothing until it has read the schema
+        for _ in range(300):  # until the server has read the schema, it offers nothing, or a comment that names a schema
             answer = self.ask("textDocument/completion", position)
-            if answer["items"]:
+            offered = {item["label"]: str(item.get("documentation", "")) for item in answer["items"]}
+            if offered.keys() - {"Inline schema"}:
                 break
             time.sleep(0.2)
-        return {item["label"]: str(item.get("documentation", "")) for item in answer["items"]}
+        return offered
 
     def hover(self, name: str, text: str, line: int, column: int) -> str:
         uri = self._open(name, text)
