@@ -8,6 +8,7 @@ from guidegen.build import pipeline
 from guidegen.cli import main
 from guidegen.editing import accept_translations
 from guidegen.model.guide import Guide
+from guidegen.model.partner import Partner
 from guidegen.model.problems import GuidegenError
 from guidegen.model.translatable import text_hash
 from tests import make
@@ -39,6 +40,10 @@ translation: {by: machine, who: x, date: 2026-01-01}
 """
 
 
+def find_partner(root: Path, slug: str) -> Partner | None:
+    return next((partner for partner in read(root).partners if partner.slug == slug), None)
+
+
 def read(root: Path) -> Guide:
     guide, problems = pipeline.load_checked_guide(root)
     assert [problem for problem in problems if problem.severity == 0] == []
@@ -48,7 +53,7 @@ def read(root: Path) -> Guide:
 def test_a_translation_finds_its_place_by_key_number_code_and_position(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"content/partners/school.yml": SOURCE, "content/partners/school.es.yml": SPANISH}
 
-    school = read(make.folder(tmp_path, files)).find_partner("school")
+    school = find_partner(make.folder(tmp_path, files), "school")
 
     assert school is not None
     texts = {at: text.translations["es"].text for at, text in school.texts.items() if "es" in text.translations}
@@ -69,7 +74,7 @@ def test_a_translation_is_unrecorded_until_accepted_then_fresh_and_stale_when_th
     root = make.folder(tmp_path, files)
 
     def state() -> str:
-        school = read(root).find_partner("school")
+        school = find_partner(root, "school")
         assert school is not None
         return school.summary.translations["es"].state
 
@@ -102,7 +107,7 @@ def test_the_style_of_quotes_does_not_make_a_translation_stale() -> None:
 
 
 def test_what_is_not_given_is_not_known(tmp_path: Path) -> None:
-    bank = read(make.folder(tmp_path)).find_partner("food-bank")
+    bank = find_partner(make.folder(tmp_path), "food-bank")
 
     assert bank is not None
     service = bank.services[0]
@@ -118,7 +123,7 @@ def test_times_need_no_quotes(tmp_path: Path, shape: str) -> None:
     hours = shape.replace("{", "{days: [mo], ")
     text = make.PARTNER_YML + f"    hours: [{hours}]\n"
 
-    bank = read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).find_partner("food-bank")
+    bank = find_partner(make.folder(tmp_path, {"content/partners/food-bank.yml": text}), "food-bank")
 
     assert bank is not None
     entry = bank.services[0].hours[0]
@@ -128,7 +133,7 @@ def test_times_need_no_quotes(tmp_path: Path, shape: str) -> None:
 def test_a_mark_of_byte_order_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     text = "\ufeff" + make.PARTNER_YML.replace("\n", "\r\n")
 
-    assert read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).find_partner("food-bank")
+    assert find_partner(make.folder(tmp_path, {"content/partners/food-bank.yml": text}), "food-bank")
 
 
 def test_files_that_editors_leave_behind_are_not_read(tmp_path: Path) -> None:
@@ -212,7 +217,7 @@ def test_one_number_may_be_for_voice_and_for_tty_and_blanks_do_not_count(tmp_pat
         '  - {number: "(555) 555-0114"}', '  - {number: "(555) 555-0114 "}\n  - {number: "(555) 555-0114", kind: "tty "}'
     )
 
-    bank = read(make.folder(tmp_path, {"content/partners/food-bank.yml": text})).find_partner("food-bank")
+    bank = find_partner(make.folder(tmp_path, {"content/partners/food-bank.yml": text}), "food-bank")
 
     assert bank is not None
     assert [(phone.number, phone.kind) for phone in bank.phones] == [("(555) 555-0114", ""), ("(555) 555-0114", "tty")]

@@ -106,8 +106,6 @@ def test_lists_leave_out_closed_partners() -> None:
     assert [partner.slug for partner in guide.listed] == ["paused", "bank"]
     assert guide.roles == ("parents", "workers")
     assert guide.count_by_type() == {"english": 1, "food": 1}
-    assert guide.find_partner("old") is closed
-    assert guide.find_partner("none") is None
 
 
 def test_a_guide_is_sensitive_if_any_of_its_service_types_is() -> None:

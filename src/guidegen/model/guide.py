@@ -90,10 +90,6 @@ class Guide:
         used_roles = {role for partner in self.listed for service in partner.offered for role in service.roles}
         return tuple(role for role in ROLES if role in used_roles)
 
-    def find_partner(self, slug: str) -> Partner | None:
-        """Return the partner with a slug, or None if there is none or its file could not be read."""
-        return next((partner for partner in self.partners if partner.slug == slug), None)
-
     def count_by_type(self) -> Counter[str]:
         """Return how many listed partners offer a service of each type."""
         return Counter(type_id for partner in self.listed for type_id in partner.types)
