@@ -1,4 +1,4 @@
-// The page of the offline copy: its size or date, and buttons to save and remove it.
+// The page of the offline copy: its size before it is saved, its date afterwards, and buttons to save and remove it.
 
 import {createButton, createElement, fillTemplate, formatDate, language, readJson, resolveUrl} from './elements.js';
 import {findCopy, removeCopy, saveCopy} from './offline-cache.js';

@@ -1,6 +1,6 @@
-// Finds the concepts that a query asks for. The twin of src/guidegen/search/reader.py and similarity.py; both are tested with
-// the same queries. A phrase is {concept, language, key, terms: [[term, weight, word], …]}. A query is a list of variants for
-// each of its terms, each variant [term, quality]. The quality of the term that was typed is 1.
+// Finds the concepts that a query asks for. The twin of src/guidegen/search/query_reader.py and similarity.py; both are tested
+// with the same queries. A phrase is {concept, language, key, terms: [[term, weight, word], …]}. A query has a list of variants
+// for each of its terms; a variant is [term, quality]. The quality of the term that was typed is 1.
 
 export const SAME = 1, STEM = 0.88, PREFIX = 0.8, BEGUN = 0.7, ONE_EDIT = 0.8, TWO_EDITS = 0.62;
 const UNCHANGING = new Set(['vi']); // languages whose words have one form

@@ -86,7 +86,7 @@ def _read_catalog(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
         ArithmeticError,
         AttributeError,
         TypeError,
-    ) as error:  # Babel does not wrap these
+    ) as error:  # Babel lets errors of Python through
         raise GuidegenError(f"the catalog {file} cannot be read: {error}") from error
     messages: dict[str, tuple[str, ...]] = {}
     for message in po_catalog:

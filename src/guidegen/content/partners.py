@@ -47,7 +47,7 @@ def load_partners(
         check_problems += partner_check_problems
         if partner:  # a partner whose files changed during the read has no valid identity
             partners.append(partner if cache.contains(partner.identity) else replace(partner, identity=""))
-    for orphaned_files in translations.values():  # of a source file with an invalid name
+    for orphaned_files in translations.values():  # their source file was not read, because its name is invalid
         for file in orphaned_files:
             problems += read_translation_file(file)[1]
     return tuple(partners), slugs, problems, check_problems

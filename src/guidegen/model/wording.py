@@ -194,7 +194,7 @@ def describe_attendance(service: Service, language: Language) -> Message:
 
 
 def describe_help_heading(how: str, language: Language) -> str:
-    """Return the heading above partners that offer help in a language in a given way."""
+    """Return the heading for partners that speak a language in one way: staff, interpreter, on request or unknown."""
     messages = {
         "staff": message("Staff speak it"),
         "interpreter": message("With an interpreter"),

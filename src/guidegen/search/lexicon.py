@@ -53,7 +53,7 @@ class WeightedName:
 
     @cached_property
     def terms(self) -> tuple[tuple[str, float, str], ...]:
-        """The terms, each with its weight and the word as it is spelled."""
+        """The terms, each with its weight and the word that it comes from."""
         pairs = zip(self.words, self.weights, strict=True)
         return tuple((term, weight, word) for word, weight in pairs for term in tokenize(word))
 
@@ -109,9 +109,9 @@ def list_built_in_names() -> Iterator[Name]:
 
 
 def weigh_names(names: Iterable[Name], known_counts: Mapping[str, int] = MappingProxyType({})) -> tuple[WeightedName, ...]:
-    """Return the names with weights. A word in names of many kinds of help in its language has a low weight.
+    """Return the names with weights. A word that the names of many kinds of help contain has a low weight in its language.
 
-    ``known_counts`` has the number of kinds of a word in the built-in lists, by ``language:normalized word``.
+    ``known_counts`` has the number of kinds of help whose built-in names contain a word, by ``language:normalized word``.
     """
     words_by_name = {name: tuple(normalize_for_storage(name.words).split()) for name in names}
     kinds_by_word = group_kinds_by_word((name, words) for name, words in words_by_name.items())

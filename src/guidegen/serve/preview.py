@@ -68,9 +68,9 @@ class Preview:
     def watch(self, seen: FileStats | None, on_change: Callable[[], None]) -> None:
         """Build whenever the files differ from ``seen``, and call ``on_change`` when browsers should reload; run until closed.
 
-        ``seen`` is None if nothing was built yet. No save is lost: file stats are taken before a build, so a change during the
-        build makes them differ, and they count as seen only once the build is published or its errors are shown. After any
-        other failure, such as a full disk, the build is retried.
+        ``seen`` is None if nothing was built yet. File stats are taken before a build, so a save during it starts another. They
+        count as seen when the site is published or its errors are shown. After any other failure, such as a full disk, the
+        build is retried.
         """
         last_try: tuple[FileStats, float] | None = None
         while not self._is_closed:

@@ -73,7 +73,10 @@ def _check_old_names(kind: str, entries: tuple[_NamedEntry, ...], unread: frozen
 
 
 def successors(guide: Guide) -> Iterator[Problem]:
-    """Yield a problem or warning for each ``replaced_by`` that does not lead to a partner which can take over."""
+    """Yield a problem or warning for each wrong ``replaced_by``.
+
+    It is wrong at a partner that is not closed, and if its chain does not end at a listed partner.
+    """
     renamed, by_slug = collect_renames(guide).partners, {partner.slug: partner for partner in guide.partners}
     for partner in guide.partners:
         name = renamed.get(partner.replaced_by, partner.replaced_by)

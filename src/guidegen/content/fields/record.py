@@ -19,7 +19,7 @@ T = TypeVar("T")
 class Field:
     """A row of the field table: one key and its reader, meaning and example.
 
-    - ``private``: the value appears in no output.
+    - ``private``: the value is not published.
     - ``hsds``: the corresponding element of HSDS 3.1.
     - ``explicit``: the key must have a value, because an omission would do harm.
     - ``replaced_by``: the key is deprecated; it is still read, with a warning, and this one replaces it.
@@ -52,7 +52,7 @@ class Field:
 class Record(Generic[T]):
     """A mapping with known keys. ``kind`` is its name in messages.
 
-    ``instead`` has hints for keys that people often write although they do not exist.
+    ``hints_by_unknown_key`` has hints for keys that people often write although they do not exist.
     """
 
     kind: str

@@ -48,7 +48,7 @@ def clamp_mark(lines: list[str], line: int, column: int) -> Position:
 
 
 def _explain(problem: str, context: str, position: Position, context_position: Position | None, lines: list[str]) -> Explanation:
-    """Return line and column (from 0), message and hint. Typical mistakes in the lines come before libyaml's own reason."""
+    """Return line and column (from 0), message and hint. Use libyaml's reason if no typical mistake is found."""
     line, column = position
     for find_mistake in (_find_tab, _find_missing_dash, _find_wide_sign, _find_open_quote, _find_special_start):
         explanation = find_mistake(line, lines)

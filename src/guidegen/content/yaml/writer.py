@@ -184,7 +184,7 @@ def _find_value_end(line: str, start: int, old: ScalarNode) -> int | None:
 
 
 def _replace_entries(text: str, current: MappingNode, target: MappingNode) -> str | None:
-    """Return the text with the changed entries of lists rewritten, and other changed top-level keys as a whole."""
+    """Return the changed text: of lists only changed entries are rewritten, other changed top-level keys as a whole."""
     return _rewrite_keys(text, current, target, _rewrite_items)
 
 
