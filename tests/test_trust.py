@@ -25,6 +25,8 @@ from guidegen.content.fields.table import PARTNER
 from tests import make
 from tests.crash import tree
 
+pytestmark = pytest.mark.slow
+
 # --- bombs ---------------------------------------------------------------------------------------
 
 MAX_BYTES = 256 * 1024
@@ -240,7 +242,6 @@ def test_a_leaked_canary_is_found() -> None:
 # --- the table -----------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.nightly)])
 def test_every_row_of_the_table_is_green_for_guidegen(tmp_path: Path, step: int) -> None:
     """Every fourth row is tried on each run, every row each night."""

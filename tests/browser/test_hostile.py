@@ -27,6 +27,7 @@ from tests import make
 from tests.browser.conftest import serving
 from tests.hostile import texts
 
+pytestmark = pytest.mark.browser
 GUIDE = make.GUIDE_YML.replace("[en, es, ar]", "[en, ar]") + "quick_exit: https://www.example.org/\nfictional: yes\n"
 SPOTLIGHT = "---\ntitle: {title}\nsummary: {title}\ndate: 2026-09-14\nauthors: [{title}]\npartners: [p0]\n---\n{body}\n"
 WATCH = """

@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.conftest import TOOLS, unavailable
 
+pytestmark = pytest.mark.slow
 CHECKER = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 # Three warnings are false. The checker reads files, so 'self' in a content security policy has no host; a browser test shows
 # that the policy allows our own files and that nothing else is requested. JSON-LD is a data block, which HTML does not treat as

@@ -75,6 +75,7 @@ def test_what_is_no_file_is_an_error_where_it_is(
     assert errors(problems) == [(name, message)]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such links")
 @pytest.mark.parametrize("name", FIXED)
 def test_a_link_is_an_error_after_a_build_from_the_same_bytes(tmp_path: Path, name: str) -> None:

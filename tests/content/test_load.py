@@ -328,6 +328,7 @@ def test_one_mistake_does_not_rain(tmp_path: Path, files: dict[str, str | bytes]
     assert all(part in message for part, message in zip(expected, errors, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["sm", "ary", "arz", "kri", "war", "mul", "tlh", "zap", "rom", "ixl", "mww"])
 def test_a_partner_may_speak_any_language_that_has_a_code(tmp_path: Path, tag: str) -> None:
     text = make.PARTNER_YML + f"languages: [{{code: {tag}}}]\n"

@@ -113,6 +113,7 @@ def server() -> Iterator[Server]:
     running.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "kind", "detail"),
     [

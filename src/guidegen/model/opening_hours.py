@@ -233,8 +233,8 @@ def format_rule(entry: Hours) -> str:
 
     For example, ``mo,1sa 1080-1230 2026-09-08/2027-06-05 @main``. Days of the month are written ``d15``, or ``d-1`` for the last;
     dates are in ISO 8601. Optional conditions follow the minutes in this order: the first and last day, or the season
-    (``11-01/03-31``), ``w2`` for every other week, ``m11,12`` for months, ``by`` for appointments. A closure is ``x`` and its days. Hours in words
-    have no rule, so the result is empty.
+    (``11-01/03-31``), ``w2`` for every other week, ``m11,12`` for months, ``by`` for appointments. A closure is ``x`` and its
+    days. Hours in words have no rule, so the result is empty.
     """
     place = f" @{','.join(entry.at)}" if entry.at else ""
     if isinstance(entry, InWords):

@@ -92,6 +92,7 @@ def test_a_class_past_midnight_ends_on_the_next_day(tmp_path: Path) -> None:
     assert (late.decoded("dtend") - late.decoded("dtstart")) == timedelta(hours=3, minutes=30)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("month", range(1, 13))
 def test_a_calendar_contains_the_rules_of_its_time_zone(tmp_path: Path, month: int) -> None:
     _, content = built(tmp_path)

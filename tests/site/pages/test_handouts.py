@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from guidegen.build import pipeline
 from tests import make
 
@@ -46,6 +48,7 @@ def test_the_best_match_comes_first(tmp_path: Path) -> None:
     assert sorted([*whole, *short]) == sorted(FIT)
 
 
+@pytest.mark.slow
 def test_a_full_sheet_says_how_many_organizations_it_leaves_out(tmp_path: Path) -> None:
     parts = ("", "[food]", "2026-01-01", "")
     page = sheet(tmp_path, {f"p{number:03}": profile(f"p{number:03}", *parts) for number in range(90)})
