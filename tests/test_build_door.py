@@ -62,6 +62,7 @@ def test_every_requirement_names_its_lowest_permitted_version() -> None:
         assert build.release(LOCKED[name]) >= build.release(lowest)
 
 
+@pytest.mark.nightly
 def test_the_first_command_in_a_fresh_clone_installs_exactly_the_locked_packages(tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout.decode()

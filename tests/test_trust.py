@@ -244,7 +244,7 @@ def test_a_leaked_canary_is_found() -> None:
 
 @pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.nightly)])
 def test_every_row_of_the_table_is_green_for_guidegen(tmp_path: Path, step: int) -> None:
-    """Every fourth row is tried on each run, every row each night."""
+    """Every fourth row is tried on each run, every row and trial each night."""
     green = verdicts(guidegen(), tmp_path / "guidegen", step)
 
     assert set(green) == set(NAMES) or step > 1

@@ -219,7 +219,7 @@ NAMES = (*(row.name for row in ROWS), *TRIALS)
 def verdicts(generator: Generator, folder: Path, step: int = 1) -> dict[str, bool | None]:
     """Return whether the result of each row is harmless; None if it does not apply to the generator.
 
-    With a ``step`` only every such row is tried.
+    With a ``step`` above 1, only every such row is tried, and no trial.
     """
     results: dict[str, bool | None] = {}
     for number, row in enumerate(ROWS[::step]):
@@ -235,7 +235,7 @@ def verdicts(generator: Generator, folder: Path, step: int = 1) -> dict[str, boo
             results[row.name] = row.is_harmless(site, generator.run(root, row.limit))
         except subprocess.TimeoutExpired:
             results[row.name] = False
-    for number, (name, trial) in enumerate(TRIALS.items()):
+    for number, (name, trial) in enumerate(TRIALS.items() if step == 1 else ()):
         root = folder / f"trial-{number}" / "site-folder"
         root.mkdir(parents=True)
         generator.start(root)

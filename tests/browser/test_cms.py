@@ -36,43 +36,47 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return download_package(EDITORS["decap"], tmp_path_factory.mktemp("npm"))
 
 
-@pytest.fixture
-def root(tmp_path: Path, package: Path) -> Path:
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory, package: Path) -> Path:
     """Return a guide with a full profile of the sample guide, one of its translations, an article and the editor."""
     names = ["guide.yml", "content/services.yml", f"content/partners/{PROFILE}.yml", f"content/partners/{PROFILE}.es.yml"]
     texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
     files: dict[str, str | bytes] = {name: re.sub(r"\n  refers:.*|\npart_of:.*", "", text) for name, text in texts.items()}
     article = "---\ntitle: One door # the first\ndate: 2026-09-14\nauthors: [Ana]\n---\nA door.\n"
-    root = make.folder(tmp_path, {**files, "content/spotlights/one-door.md": article})
+    root = make.folder(tmp_path_factory.mktemp("cms"), {**files, "content/spotlights/one-door.md": article})
     (root / "content/partners/food-bank.yml").unlink()
     command = ["cms", "--root", str(root), "--backend", "github", "--repo", "a/b", "--package", str(package)]
     assert main(command) == 0
     return root
 
 
-@pytest.fixture
-def editor(root: Path, chromium: Browser) -> Iterator[Page]:
-    """Yield the editor, signed in, and check that it sends requests only to this computer."""
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
+    """Serve the guide and start the local backend server of the editor, which always asks port 8081."""
     environment = {**os.environ, "PORT": "8081", "BIND_HOST": "127.0.0.1"}
-    port_lock = FileLock(Path(tempfile.gettempdir()) / "guidegen-decap-server.lock")  # the editor asks port 8081 only
-    with serving(root, free_port()) as (address, _), port_lock:
+    with serving(root, free_port()) as (address, _), FileLock(Path(tempfile.gettempdir()) / "guidegen-decap-server.lock"):
         devnull = subprocess.DEVNULL
         backend = subprocess.Popen(["node", str(DECAP_SERVER)], cwd=root, env=environment, stdout=devnull, stderr=devnull)
-        page = chromium.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(120_000)  # on a busy machine a click has waited 30 s
-        requested: list[str] = []
-        page.on("request", lambda request: requested.append(request.url))
         try:
             _wait_for("http://127.0.0.1:8081/api/v1")
-            page.goto(f"{address}admin/")
-            page.get_by_role("button", name="Login").click()
-            yield page
+            yield address
         finally:
-            page.close()
             backend.terminate()
             backend.wait()
-        external = [url for url in requested if not url.startswith((address, "http://localhost:8081/", "blob:", "data:"))]
-        assert external == []
+
+
+@pytest.fixture
+def editor(address: str, chromium: Browser) -> Iterator[Page]:
+    """Yield the editor, signed in, and check that it sends requests only to this computer."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(120_000)  # on a busy machine a click has waited 30 s
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(f"{address}admin/")
+    page.get_by_role("button", name="Login").click()
+    yield page
+    page.close()
+    assert [url for url in requested if not url.startswith((address, "http://localhost:8081/", "blob:", "data:"))] == []
 
 
 def _wait_for(address: str) -> None:

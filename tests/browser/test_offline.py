@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from guidegen.build import pipeline
-from tests import ROOT
+from tests import make
 from tests.browser.conftest import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -168,17 +168,15 @@ def test_the_copy_can_be_removed_and_that_of_another_guide_stays(context: Browse
         assert page.evaluate(WORKERS) == 1
 
 
-def test_a_guide_that_no_longer_offers_copies_removes_them(context: BrowserContext, site: Path, tmp_path: Path) -> None:
+def test_a_guide_that_no_longer_offers_copies_removes_them(context: BrowserContext, tmp_path: Path) -> None:
     """``offline: no`` in guide.yml is a kill switch: it publishes a worker that removes saved copies, and then itself."""
-    own = tmp_path / "content"
-    shutil.copytree(ROOT, own, ignore=shutil.ignore_patterns(".*", "site", "tests", "bench"))
-    settings = own / "guide.yml"
-    settings.write_text(settings.read_text(encoding="utf-8") + "\noffline: no\n", encoding="utf-8")
-    shutil.copytree(site, tmp_path / "web" / "guide")
+    root = make.folder(tmp_path / "content")
+    pipeline.build(root, tmp_path / "web" / "guide")
     with serving(tmp_path / "web") as served:
         page = context.new_page()
         save_copy(page, f"{served.address}guide/")
-        pipeline.build(own, tmp_path / "new")
+        make.write(root, "guide.yml", make.GUIDE_YML + "offline: no\n")
+        pipeline.build(root, tmp_path / "new")
         shutil.rmtree(tmp_path / "web" / "guide")
         shutil.copytree(tmp_path / "new", tmp_path / "web" / "guide")
 

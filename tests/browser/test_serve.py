@@ -128,14 +128,17 @@ def test_fifty_rapid_saves_are_all_published(tmp_path: Path) -> None:
     pytest.fail(f"not all of {expected} were published")
 
 
-def test_sixty_double_saves_are_all_published(tmp_path: Path) -> None:
+@pytest.mark.parametrize("saves_of_run", [15, pytest.param(60, marks=pytest.mark.nightly)])
+def test_double_saves_are_all_published(tmp_path: Path, saves_of_run: int) -> None:
     """Save twice, so that the second save comes before, during or after the background build."""
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
     file = root / "content/partners/food-bank.yml"
     command = [sys.executable, "-m", "guidegen", "serve", "--root", str(root), "--port", str(free_port())]
 
     with saves.serving(command, root) as address:
-        lost = list(saves.find_lost_saves(file, f"{address}en/partners/food-bank/", saves.SUMMARY, 60, 1.2, random.Random(60)))  # noqa: S311  # not for secrets
+        chance = random.Random(60)  # noqa: S311  # not for secrets
+        page = f"{address}en/partners/food-bank/"
+        lost = list(saves.find_lost_saves(file, page, saves.SUMMARY, saves_of_run, 1.2, chance))
 
     assert lost == []
 
@@ -394,14 +397,15 @@ def save_by_renaming(file: Path, _: Path, text: str) -> None:
 SAVES = (save, save_half, save_both, delete, rename, save_like_vim, save_by_renaming, save)
 
 
-def test_two_hundred_saves_leave_no_outdated_page_and_a_running_server(tmp_path: Path) -> None:
+@pytest.mark.parametrize("saves_of_run", [60, pytest.param(200, marks=pytest.mark.nightly)])
+def test_many_saves_leave_no_outdated_page_and_a_running_server(tmp_path: Path, saves_of_run: int) -> None:
     root = make.folder(tmp_path)
     partners, chance = root / "content/partners", random.Random(7)  # noqa: S311  # the same saves in every run
     names = ("food-bank", "library", "clinic", "school")
     with serving(root, free_port()) as (address, running):
         drain = threading.Thread(target=lambda: [None for _ in running.stderr or ()], daemon=True)
         drain.start()
-        for number in range(200):
+        for number in range(saves_of_run):
             name, other = chance.sample(names, 2)
             text = make.PARTNER_YML.replace("everyone", f"number {number}")
             SAVES[number % len(SAVES)](partners / f"{name}.yml", partners / f"{other}.yml", text)
