@@ -181,6 +181,7 @@ def test_no_request_is_sent_to_a_private_network(url: str, monkeypatch: pytest.M
     assert LinkProber().probe(url).kind == "private"
 
 
+@pytest.mark.slow
 def test_a_response_that_never_ends_is_abandoned(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link_checker, "TIMEOUT_S", 1.5)
     started = time.monotonic()

@@ -55,6 +55,7 @@ nodes = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(records(nodes))
 def test_what_is_written_is_read_as_it_was_meant(node: Node) -> None:
     assert isinstance(node, MappingNode)
@@ -98,6 +99,7 @@ def test_a_key_that_is_gone_goes_alone() -> None:
     assert apply_changes(FILE, target) == FILE.replace('summary: "Free food, every day."\n', "")
 
 
+@pytest.mark.slow
 @given(records(nodes), records(nodes))
 def test_whatever_a_file_says_it_can_be_changed(before: Node, after: Node) -> None:
     assert isinstance(before, MappingNode)

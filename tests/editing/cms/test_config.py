@@ -23,6 +23,7 @@ from guidegen.model.problems import GuidegenError
 from guidegen.model.settings import Editing
 from tests import ROOT, make
 
+pytestmark = pytest.mark.slow
 BACKEND = Backend("github", "a/b")
 
 

@@ -72,6 +72,7 @@ def test_every_class_is_on_the_right_days(tmp_path: Path) -> None:
     assert read_starts(content) == expected
 
 
+@pytest.mark.slow
 def test_the_classes_of_the_sample_guide_are_on_the_right_days(sample_site: Path) -> None:
     guide = load(ROOT).guide
     partners = [partner for partner in guide.listed if has_events(partner, guide.class_types)]

@@ -37,6 +37,7 @@ def names(page: str, pattern: str) -> list[str]:
     return [re.sub(r"<[^>]+>", "", name).strip() for name in re.findall(pattern, page, re.DOTALL)]
 
 
+@pytest.mark.slow
 def test_the_best_match_comes_first(tmp_path: Path) -> None:
     page = sheet(tmp_path, {name: profile(name, *parts) for name, parts in FIT.items()})
 
@@ -60,6 +61,7 @@ def test_a_full_sheet_says_how_many_organizations_it_leaves_out(tmp_path: Path) 
     assert f"{90 - len(whole) - len(short)} more organizations in the guide" in page
 
 
+@pytest.mark.slow
 def test_the_qr_code_is_on_the_first_side_and_facts_keep_their_conditions(tmp_path: Path) -> None:
     more = (
         "    cost: {free: yes, note: Bring a bag}\n    appointment: required\n    must_live_in: {names: [Northtown]}\n"
