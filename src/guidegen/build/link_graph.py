@@ -105,9 +105,9 @@ class StringTable:
         """Return the texts of packed numbers."""
         return [self.texts[number] for number in _read_numbers(packed)]
 
-    def has(self, packed: bytes, text: str) -> bool:
-        """Return whether a text is among those of packed numbers."""
-        return self._numbers_by_text.get(text, -1) in _read_numbers(packed).tolist()
+    def find_number(self, text: str) -> int:
+        """Return the number of a text; -1 if it has none."""
+        return self._numbers_by_text.get(text, -1)
 
     def _pack(self, texts: Iterable[str]) -> bytes:
         numbers = array("I")
@@ -151,11 +151,17 @@ class LinkGraph:
     def problems(self) -> tuple[str, ...]:
         """Return what is wrong, in words for theme developers."""
         messages = {}
+        ids_by_target: dict[str, frozenset[int]] = {}
         for number in sorted(self._links):
             target, _, fragment = self.texts.texts[number].partition("#")
             if target not in self._pages:
                 messages[number] = f"the link to {target} leads nowhere"
-            elif fragment and not self._has_id(html.escape(fragment), self._pages[target]):
+                continue
+            if not fragment:
+                continue
+            if target not in ids_by_target:
+                ids_by_target[target] = self._collect_ids(target)
+            if self.texts.find_number(html.escape(fragment)) not in ids_by_target[target]:
                 messages[number] = f"{target} has no element with the id '{fragment}'"
         return (*self._faults, *(f"{self._find_first_page(number)}: {message}" for number, message in messages.items()))
 
@@ -177,8 +183,10 @@ class LinkGraph:
         }
         return texts.texts, pages
 
-    def _has_id(self, element_id: str, links: PackedLinks | None) -> bool:
-        return links is not None and self.texts.has(links.ids, element_id)
+    def _collect_ids(self, path: str) -> frozenset[int]:
+        """Return the numbers of the ids of a file."""
+        packed = self._pages[path]
+        return frozenset(_read_numbers(packed.ids)) if packed else frozenset()
 
     def _find_first_page(self, link: int) -> str:
         """Return the first page that contains a link."""
