@@ -251,8 +251,9 @@ def _swap(staged: Path, out: Path) -> bool:
         out.rename(old)
         try:
             staged.rename(out)
-        except OSError:
-            old.rename(out)
+        except BaseException:  # also Ctrl-C
+            if not out.exists():
+                old.rename(out)
             raise
         old.rename(staged)
     return read_site_id(staged) != ""
