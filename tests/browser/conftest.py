@@ -106,8 +106,11 @@ def address(site: Path) -> Iterator[str]:
 
 
 def installed_chromium() -> str | None:
-    """Return the path of an installed Chromium; None if there is none, so that Playwright uses its own."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    """Return the path of an installed Chromium; None if there is none, so that Playwright uses its own.
+
+    The headless shell has the same engine and no windows, which takes a fifth of the time for each new page.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for path in map(shutil.which, names) if path), None)
 
 

@@ -163,4 +163,4 @@ def test_the_form_reports_mistakes_before_saving(editor: Page) -> None:
     editor.get_by_role("button", name="Publish", exact=True).click()
     editor.get_by_text("Publish now").click()
 
-    expect(editor.get_by_text("Write a full address such as").first).to_be_visible(timeout=20_000)
+    expect(editor.get_by_text("Write a full address such as").first).to_be_visible(timeout=120_000)

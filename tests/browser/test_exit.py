@@ -86,7 +86,7 @@ def go_to_shelter(page: Page, address: str) -> None:
 
 
 def wait_until_left(page: Page) -> None:
-    page.wait_for_url(AWAY, timeout=5000)
+    page.wait_for_url(AWAY, timeout=30_000)
 
 
 def test_going_back_does_not_lead_to_what_was_read(context: BrowserContext, address: str) -> None:

@@ -298,7 +298,7 @@ def test_interpreter_cards_and_the_quick_exit_work_in_the_file(chromium: Browser
 
     page.goto(f"{file.as_uri()}#ar/partners/safe-harbor/")
     page.locator(".exit a").click()
-    page.wait_for_url("https://www.wikipedia.org/", timeout=5000)
+    page.wait_for_url("https://www.wikipedia.org/", timeout=30_000)
     page.go_back()
 
     assert "safe-harbor" not in page.url

@@ -49,7 +49,7 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 def leads_to(page: Page, address: str, new: str) -> bool:
     """Return whether an address leads to the page at the new path, in the right language."""
     page.goto(address)
-    page.wait_for_url(lambda url: new in url.removesuffix("index.html"), timeout=5_000)
+    page.wait_for_url(lambda url: new in url.removesuffix("index.html"), timeout=30_000)
     page.wait_for_load_state()
     return page.locator("h1").count() == 1 and page.get_attribute("html", "lang") == new.partition("/")[0]
 

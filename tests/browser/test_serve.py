@@ -37,7 +37,7 @@ def serving(root: Path, port: int) -> Iterator[tuple[str, "subprocess.Popen[str]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
     running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     assert running.stderr
-    watchdog = threading.Timer(60, running.kill)
+    watchdog = threading.Timer(600, running.kill)
     watchdog.start()
     try:
         yield read_until(running, r"serving (\S+)"), running
@@ -76,7 +76,7 @@ def test_a_saved_change_reloads_the_browser(tmp_path: Path, chromium: Browser) -
         page.wait_for_load_state("networkidle")
 
         file.write_text(make.PARTNER_YML.replace("Free food for everyone.", "Free bread on Fridays."), encoding="utf-8")
-        expect(page.locator(".lead")).to_have_text("Free bread on Fridays.", timeout=15_000)
+        expect(page.locator(".lead")).to_have_text("Free bread on Fridays.", timeout=60_000)
 
         page.goto(f"{address}en/partners/draft/")
         expect(page.locator(".status")).to_have_text("Draft: not published yet.")
@@ -271,7 +271,7 @@ def test_mistakes_appear_over_the_page_and_keep_its_scroll_position(tmp_path: Pa
 
         file.write_text(profile.replace("types: [food], name: Table 7}", "types: [fod], name: Table 7}"), encoding="utf-8")
         notice = page.locator(".guidegen-notice")
-        expect(notice).to_contain_text("'fod' is not a service type of this guide", timeout=15_000)
+        expect(notice).to_contain_text("'fod' is not a service type of this guide", timeout=60_000)
         number = profile.split("\n").index("  - {key: s7, types: [food], name: Table 7}") + 1
         expect(notice).to_contain_text(f"content/partners/food-bank.yml:{number}")
         expect(notice).to_contain_text("Did you mean:  food")
@@ -285,7 +285,7 @@ def test_mistakes_appear_over_the_page_and_keep_its_scroll_position(tmp_path: Pa
         assert page.evaluate("getComputedStyle(document.querySelector('.guidegen-notice')).position") == "fixed"
 
         file.write_text(profile.replace("Table 7", "Soup 7"), encoding="utf-8")
-        expect(page.locator("main")).to_contain_text("Soup 7", timeout=15_000)
+        expect(page.locator("main")).to_contain_text("Soup 7", timeout=60_000)
         expect(notice).to_have_count(0)
         page.wait_for_function(f"before => Math.abs({SECTION_TOP} - before) < 5", arg=before)
         page.close()
@@ -299,7 +299,7 @@ def test_a_guide_with_mistakes_from_the_start_shows_them(tmp_path: Path, chromiu
         page.goto(address)
         expect(page.locator(".guidegen-notice")).to_contain_text("content/partners/food-bank.yml:1")
         (root / "content/partners/food-bank.yml").write_text(make.PARTNER_YML, encoding="utf-8")
-        expect(page.locator("a[lang=en]").first).to_be_visible(timeout=15_000)
+        expect(page.locator("a[lang=en]").first).to_be_visible(timeout=60_000)
         page.close()
 
 
