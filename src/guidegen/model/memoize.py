@@ -9,13 +9,17 @@ Result = TypeVar("Result")
 
 
 def memoize_last(function: Callable[[Argument], Result]) -> Callable[[Argument], Result]:
-    """Cache the last result of a function, and return it as long as the argument is the same object."""
-    cache: list[tuple[Argument, Result]] = []
+    """Cache the last result of a function, and return it as long as the argument is the same object.
+
+    Several threads may call the function: each gets the result for its own argument.
+    """
+    last: list[tuple[Argument, Result] | None] = [None]
 
     @wraps(function)
     def wrapper(argument: Argument) -> Result:
-        if not cache or cache[0][0] is not argument:
-            cache[:] = [(argument, function(argument))]
-        return cache[0][1]
+        entry = last[0]
+        if entry is None or entry[0] is not argument:
+            entry = last[0] = argument, function(argument)
+        return entry[1]
 
     return wrapper

@@ -11,6 +11,7 @@ from typing import TypeVar
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Closure, Hours
 from guidegen.model.location import Location, Phone, SpokenLanguage
+from guidegen.model.memoize import memoize_last
 from guidegen.model.partner import Partner
 from guidegen.model.service import REMOTE, Service
 
@@ -61,7 +62,16 @@ class Reach:
 
 
 def find_reach(partner: Partner, service: Service) -> Reach:
-    """Return how to reach a service."""
+    """Return how to reach a service of a partner."""
+    return _find_reaches(partner)[service.key]
+
+
+@memoize_last  # the pages of a partner in all languages ask for the same
+def _find_reaches(partner: Partner) -> dict[str, Reach]:
+    return {service.key: _compute_reach(partner, service) for service in partner.services}
+
+
+def _compute_reach(partner: Partner, service: Service) -> Reach:
     locations = find_locations(partner, service)
     keys = service.at or tuple(location.key for location in locations)
 
@@ -177,7 +187,7 @@ def _choose_facts(
             if not is_enough(local):
                 local += fallback
                 for fact in fallback:
-                    _add_location(inherited, replace(fact, at=()), location.key)
+                    _add_location(inherited, replace(fact, at=()) if fact.at else fact, location.key)
     located = [replace(fact, at=tuple(location_keys)) for fact, location_keys in inherited]
     return tuple(_drop_complete_at(own, keys)) + tuple(_drop_complete_at(located, [location.key for location in locations]))
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -58,7 +58,7 @@ def to_html(
     texts produce equal bytes. Sanitizing must be the last step, because editing sanitized HTML can make it unsafe again.
     """
     linked = PARTNER.sub(lambda match: _format_partner_link(match[1], partner_link), text)
-    safe_html = sanitize(_get_converter()(linked, level), prefix)
+    safe_html = sanitize(_convert(linked, level), prefix)
     return RenderedMarkdown(safe_html, tuple(_find_headings(safe_html)))
 
 
@@ -150,6 +150,11 @@ def _format_partner_link(slug: str, partner_link: Callable[[str], tuple[str, str
 def _escape_markdown(text: str) -> str:
     """Escape everything in plain text that is markup in Markdown or HTML."""
     return re.sub(r"([\\`*_{}\[\]()#+.!|-])", r"\\\1", html.escape(text, quote=False))
+
+
+@lru_cache(maxsize=64)  # a partner's pages fall back to the same texts
+def _convert(text: str, level: int) -> str:
+    return _get_converter()(text, level)
 
 
 @cache

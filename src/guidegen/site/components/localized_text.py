@@ -1,7 +1,7 @@
 """Content resolved for one reader: in their language or a labeled fallback, with Markdown as safe HTML."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from guidegen.model.translatable import Resolution, TranslatableText
 from guidegen.text import markdown
@@ -82,7 +82,10 @@ class TextResolver:
     def resolve_short(self, text: TranslatableText, limit: int = MAX_IN_LISTS) -> ResolvedText:
         """Return plain text, shortened to at most ``limit`` characters for lists."""
         resolved = self.resolve(text)
-        return ResolvedText(replace(resolved.words, text=shorten(resolved.words.text, limit)), resolved.label)
+        words = resolved.words
+        if len(words.text) <= limit:
+            return resolved
+        return ResolvedText(LocalizedString(shorten(words.text, limit), words.language, words.states), resolved.label)
 
     def resolve_markdown(self, text: TranslatableText, prefix: str, level: int = 3) -> HtmlBlock:
         """Return Markdown as HTML. Its top heading is ``h<level>``, and its ids begin with ``prefix``."""
@@ -100,11 +103,11 @@ class TextResolver:
 
 def _with_states(resolution: Resolution) -> LocalizedString:
     """Return a text with its translation states: ``fallback``, or else ``stale``, ``unrecorded`` and ``machine``."""
+    text, version = resolution.text, resolution.translation
     if resolution.is_fallback:
-        return replace(resolution.text, states=("fallback",))
-    version = resolution.translation
+        return LocalizedString(text.text, text.language, ("fallback",))
     states = (
         *(state for state in ("stale", "unrecorded") if state == version.state),
         *(("machine",) if version.by == "machine" else ()),
     )
-    return replace(resolution.text, states=states) if states else resolution.text
+    return LocalizedString(text.text, text.language, states) if states else text

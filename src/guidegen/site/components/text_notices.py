@@ -3,14 +3,17 @@
 Every text in the view counts, even one that the template leaves out, so a view must hold only what its page shows.
 """
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from guidegen.site.components.localized_text import HtmlBlock
 from guidegen.text.language import Language, LocalizedString, Message
+
+_PLAIN_TYPES = (str, bool, int, tuple[str, ...])
+"""Types of fields that hold no text with a state."""
 
 
 class TextStates(NamedTuple):
@@ -52,6 +55,8 @@ def _walk_states(value: Any) -> Iterator[TextStates]:
     while pending:
         value = pending.pop()
         value_type: type = type(value)
+        if value_type is str:
+            continue
         if value_type is LocalizedString or value_type is HtmlBlock:
             if value.states:
                 is_fallback = "fallback" in value.states
@@ -62,14 +67,16 @@ def _walk_states(value: Any) -> Iterator[TextStates]:
             pending += reversed(value.parts)
         elif isinstance(text_states := getattr(value, "text_states", None), TextStates):
             yield text_states
-        else:
-            pending += reversed(_field_getter(value_type)(value))
+        elif get_fields := _field_getter(value_type):
+            pending += reversed(get_fields(value))
 
 
 @cache
-def _field_getter(value_type: type) -> Any:
-    """Return a function that returns the fields of a dataclass instance; for any other class it returns no fields."""
-    names = [field.name for field in fields(value_type)] if hasattr(value_type, "__dataclass_fields__") else []
+def _field_getter(value_type: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Return a function that returns the fields of an instance that may hold texts; None for a class without such fields."""
+    if not is_dataclass(value_type):
+        return None
+    names = [field.name for field in fields(value_type) if field.type not in _PLAIN_TYPES]
     if len(names) == 1:
         return lambda value: (getattr(value, names[0]),)
-    return attrgetter(*names) if names else lambda _: ()
+    return attrgetter(*names) if names else None
