@@ -10,7 +10,7 @@ from guidegen import resources
 from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content.images.content_images import read_published_bytes
 from guidegen.content.merge_conflicts import find_conflict
-from guidegen.model.problems import Problem
+from guidegen.model.problems import GuidegenError, Problem
 
 _SERVICE_WORKER = "root/sw.js"
 
@@ -57,10 +57,18 @@ def _find_conflicts(root: Path, files: tuple[Path, ...]) -> list[Problem]:
 
 
 def _list_files(folder: Path) -> Iterator[str]:
-    """Yield the paths of ordinary files below a folder, relative to it; links and hidden files are left out."""
-    for directory, names, files in os.walk(folder):
+    """Yield the paths of ordinary files below a folder, relative to it; links and hidden files are left out.
+
+    Raises ``GuidegenError`` if a folder cannot be read: the site would lack its files.
+    """
+    for directory, names, files in os.walk(folder, onerror=_refuse_folder):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in files:
             file = Path(directory, name)
             if not name.startswith(".") and not file.is_symlink() and file.is_file():
                 yield file.relative_to(folder).as_posix()
+
+
+def _refuse_folder(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):  # a guide need not have the folder
+        raise GuidegenError(f"the folder {error.filename} cannot be read: {error.strerror or error}") from error
