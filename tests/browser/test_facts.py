@@ -132,3 +132,15 @@ def test_a_list_shows_no_open_notice_for_services_by_appointment(chromium: Brows
     assert "Southtown" in page.locator(".card").inner_text()
     assert "Northtown" not in page.locator(".card").inner_text()
     assert "(555) 555-0150" not in page.locator(".card").inner_text()
+
+
+def test_a_long_address_wraps_on_a_narrow_screen(chromium: Browser, guide: str) -> None:
+    """1280 pixels at 400 % zoom are 320. WCAG 2.2, 1.4.10."""
+    page = chromium.new_page(viewport={"width": 320, "height": 800})
+    page.goto(f"{guide}en/partners/clinic/")
+    links = page.locator("main [rel~=external], main [href^='mailto:']")
+    links.evaluate_all("all => { for (const link of all) link.textContent = 'long-name.'.repeat(20) }")
+
+    assert links.count() > 3
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.close()
