@@ -157,15 +157,19 @@ def view(inputs: TextInputs, language: Language) -> TextView:
     sections = tuple(
         TextSection(language.say(heading), tuple(language.phrase(paragraph, contact=contact) for paragraph in paragraphs))
         for heading, paragraphs in subject.sections
-        if (contact or "{contact}" not in paragraphs) and (inputs.has_exit or heading != LEAVING)
+        if (contact or not any("{contact}" in paragraph for paragraph in paragraphs)) and (inputs.has_exit or heading != LEAVING)
     )
     title = language.localize(language.say(subject.title))
     return TextView(title=title, breadcrumbs=(build_home_crumb(language),), prose=prose, sections=sections)
 
 
 def format_contact(settings: Settings) -> Message:
-    """Return the name, phone and e-mail address of the guide's maintainers in one line."""
+    """Return the name, phone and e-mail or web address of the guide's maintainers in one line."""
     contact = settings.contact
-    texts = (proper_name(contact.name, settings.languages[0]), LocalizedString(contact.phone), LocalizedString(contact.email))
+    texts = (
+        proper_name(contact.name, settings.languages[0]),
+        LocalizedString(contact.phone),
+        LocalizedString(contact.email or contact.url),
+    )
     parts = [part for text in texts if text for part in (" · ", text)]
     return Message(tuple(parts[1:]))
