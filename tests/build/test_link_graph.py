@@ -4,6 +4,7 @@ import pytest
 
 from guidegen.build.link_graph import LinkGraph, PageScanner
 from guidegen.model.page import File
+from guidegen.text import markdown
 
 
 def findings(html: str, path: str = "en/a/index.html", base: str = "/guide/") -> tuple[str, ...]:
@@ -68,6 +69,11 @@ def test_every_fault_is_found(html: str, message: str) -> None:
 
     assert finding.startswith("en/a/index.html: ")
     assert message in finding
+
+
+def test_text_of_an_article_is_not_taken_for_a_link_or_an_id() -> None:
+    text = 'Write `href="nowhere.html"`, id="twice" or id="twice" in the page. See <https://example.org/?q="x">.'
+    assert findings(markdown.to_html(text, "").html) == ()
 
 
 def test_a_file_that_is_not_a_page_is_not_scanned() -> None:

@@ -29,6 +29,8 @@ _VALUES = {
 }
 """Allowed values of attributes, by tag and attribute. An empty tag means any other tag."""
 _SCHEMES = {"https", "http", "mailto", "tel", "sms"}
+_TAG_OR_VALUE = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>|="')
+"""A tag of sanitized HTML, or the beginning of what looks like the value of an attribute in its text."""
 PARTNER = re.compile(r"\[\[partner:([^\]\n]{0,80})\]\]")
 
 
@@ -55,10 +57,13 @@ def to_html(
     """Convert a Markdown text to safe HTML. ``partner_link`` returns the name and address for a ``[[partner:slug]]``.
 
     The highest heading becomes ``h<level>``. Every id starts with ``prefix``, so that several texts can be on one page. Equal
-    texts produce equal bytes. Sanitizing must be the last step, because editing sanitized HTML can make it unsafe again.
+    texts produce equal bytes. Sanitizing must be the last step, because editing sanitized HTML can make it unsafe again. Only a
+    quotation mark after ``=`` is escaped afterwards, so that text is never taken for an attribute when links are checked.
     """
     linked = PARTNER.sub(lambda match: _format_partner_link(match[1], partner_link), text)
     safe_html = sanitize(_convert(linked, level), prefix)
+    if '="' in safe_html:
+        safe_html = _TAG_OR_VALUE.sub(lambda match: match[0] if match[0].startswith("<") else "=&quot;", safe_html)
     return RenderedMarkdown(safe_html, tuple(_find_headings(safe_html)))
 
 
