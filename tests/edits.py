@@ -8,8 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from guidegen.build import pipeline
+from guidegen.cache.tracked_files import MARKER
+from guidegen.model import visibility
 from guidegen.model.problems import ContentError
 from guidegen.search import lexicon, word_table
+from guidegen.serve.preview import Preview
 from tests import make
 
 NAMES = ("food-bank", "library", "clinic", "school", "night-shelter")
@@ -235,31 +238,47 @@ def use_few_words() -> None:
 def try_edits(seed: int, steps: int, folder: Path | None = None) -> tuple[list[str], list[str]]:
     """Return the edits of a sequence, and the files of the site that differ from those of a build from scratch.
 
-    Every other sequence is built as ``serve`` builds, which keeps decoded values.
+    In every other sequence, the pages that ``serve`` shows are compared as well.
     """
-    opened: dict[bytes, object] | None = {} if seed % 2 else None
     with tempfile.TemporaryDirectory(dir=folder) as work_dir:
         edits = Edits(Path(work_dir) / "guide", random.Random(seed))  # noqa: S311  # not for secrets
         site, clean_site, edit_names = edits.root / "site", Path(work_dir) / "fresh/site", list[str]()
+        preview = Preview(edits.root, "") if seed % 2 else None
         for _ in range(steps):
             edit_names += [edits.change() for _ in range(edits.rng.choice([1, 1, 1, 2]))]
+            if preview:
+                preview.refresh()
             before = tree(site)
-            if not try_build(edits.root, site, opened):
+            if not try_build(edits.root, site):
                 if tree(site) != before:
                     return edit_names, ["a failed build changed the site"]
                 edits.repair()
-        if not try_build(edits.root, site, opened):
+        if not try_build(edits.root, site):
             edits.repair()
-            try_build(edits.root, site, opened)
+            try_build(edits.root, site)
         try_build(edits.root, clean_site)
-        files, expected = tree(site), tree(clean_site)
-        return edit_names, sorted(name for name in files.keys() | expected.keys() if files.get(name) != expected.get(name))
+        return edit_names, [*find_differences(tree(site), tree(clean_site)), *(find_outdated(preview) if preview else ())]
 
 
-def try_build(root: Path, out: Path, opened: dict[bytes, object] | None = None) -> bool:
+def find_differences(files: dict[str, bytes], expected: dict[str, bytes]) -> list[str]:
+    """Return the sorted names of the files that are missing, too many or different."""
+    return sorted(name for name in files.keys() | expected.keys() if files.get(name) != expected.get(name))
+
+
+def find_outdated(preview: Preview) -> list[str]:
+    """Return the files of a preview that differ from those of a build from scratch."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "out/site"
+        options = pipeline.BuildOptions(cache=Path(folder) / "cache", select=visibility.select_preview)
+        pipeline.build(preview.root, site, options)
+        expected = {name: content for name, content in tree(site).items() if name != MARKER and "offline.json" not in name}
+        return find_differences({name: preview.read(name) for name in expected}, expected)
+
+
+def try_build(root: Path, out: Path) -> bool:
     """Build the guide; return whether that succeeded."""
     try:
-        pipeline.build(root, out, pipeline.BuildOptions(decoded_values=opened))
+        pipeline.build(root, out)
     except ContentError:
         return False
     return True

@@ -106,7 +106,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     _add_spreadsheets(commands)
 
-    serve = _add_command(commands, "serve", "build the site, watch the content, and reload the browser")
+    serve = _add_command(commands, "serve", "show the guide while you edit it, and reload the browser")
     serve.add_argument("--port", type=int, default=8000, choices=range(1, 65_000), metavar="PORT")
 
     new = _add_command(commands, "new", "create a guide, a partner profile or a spotlight article")

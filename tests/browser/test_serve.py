@@ -21,8 +21,9 @@ from bench.trust import saves
 from playwright.sync_api import Browser, expect
 
 from guidegen.build import pipeline
+from guidegen.cache.tracked_files import MARKER
+from guidegen.model import visibility
 from guidegen.model.problems import GuidegenError
-from guidegen.serve.background_build import BackgroundBuild
 from guidegen.serve.preview import Preview
 from tests import ROOT, make
 from tests.crash import tree
@@ -92,7 +93,7 @@ def test_a_mistake_is_printed_and_the_last_good_pages_stay(tmp_path: Path, chrom
     with serving(root, free_port()) as (address, running):
         file.write_text("name: A: B\n", encoding="utf-8")
         assert read_until(running, r"food-bank\.yml:1:8: .*")
-        assert read_until(running, "the last good build")
+        assert read_until(running, "the last good pages")
 
         page = chromium.new_page()
         page.goto(f"{address}en/partners/food-bank/")
@@ -130,7 +131,7 @@ def test_fifty_rapid_saves_are_all_published(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("saves_of_run", [15, pytest.param(60, marks=pytest.mark.nightly)])
 def test_double_saves_are_all_published(tmp_path: Path, saves_of_run: int) -> None:
-    """Save twice, so that the second save comes before, during or after the background build."""
+    """Save twice, so that the second save comes before, while or after the first is read."""
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
     file = root / "content/partners/food-bank.yml"
     command = [sys.executable, "-m", "guidegen", "serve", "--root", str(root), "--port", str(free_port())]
@@ -143,43 +144,49 @@ def test_double_saves_are_all_published(tmp_path: Path, saves_of_run: int) -> No
     assert lost == []
 
 
-def test_a_build_that_fails_for_another_reason_is_retried(tmp_path: Path) -> None:
-    """A change counts as seen only once it is published, so a full disk or a held lock must not lose it."""
+def test_a_guide_that_cannot_be_read_for_another_reason_is_read_again(tmp_path: Path) -> None:
+    """A change counts as seen only once it is shown, so a failing disk must not lose it."""
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
-    preview = Preview(root, tmp_path / "folder", "http://127.0.0.1:8000/")
-    built = threading.Event()
-    failures = [OSError(28, "No space left on device"), GuidegenError("another build is writing"), None]
-    build = pipeline.build
+    preview = Preview(root, "http://127.0.0.1:8000/")
+    failures = [OSError(28, "No space left on device"), GuidegenError("the folder content cannot be read")]
+    load = pipeline.load_checked_guide
 
-    def build_or_fail(*arguments: Any) -> pipeline.BuildResult:
-        if error := failures.pop(0) if failures else None:
-            raise error
-        built.set()
-        return build(*arguments)
+    def load_or_fail(*arguments: Any, **options: Any) -> Any:
+        if failures:
+            raise failures.pop(0)
+        return load(*arguments, **options)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "build", build_or_fail)
-        watcher = threading.Thread(target=preview.watch, args=(None, lambda: None), daemon=True)
+        patch.setattr(pipeline, "load_checked_guide", load_or_fail)
+        reloads = threading.Semaphore(0)
+        watcher = threading.Thread(target=preview.watch, args=(reloads.release,), daemon=True)
         watcher.start()
-        assert built.wait(20)
+        for _ in range(3):  # both failures and the recovery are shown
+            assert reloads.acquire(timeout=20)
         preview.close()
         watcher.join(20)
 
     assert failures == []
+    assert preview.fault == ""
+    assert b"Free food for everyone." in preview.read("en/partners/food-bank/index.html")
 
 
-def test_a_background_build_is_stopped_before_the_next_one_starts(tmp_path: Path) -> None:
+def test_browsers_reload_also_if_a_request_read_the_guide_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make.folder(tmp_path, {"content/partners/food-bank.yml": make.PARTNER_YML})
-    background = BackgroundBuild(root, tmp_path / "preview/site", tmp_path / "cache", "http://127.0.0.1:8000/")
-    background.start(("first",))
-    first = background._process
-    assert first is not None
+    reloads = threading.Semaphore(0)
+    monkeypatch.setattr("guidegen.serve.preview._POLL_INTERVAL_S", 1.0)
+    server = Preview(root, "http://127.0.0.1:8000/")
+    server.refresh()
+    watcher = threading.Thread(target=server.watch, args=(reloads.release,), daemon=True)
+    watcher.start()
+    time.sleep(0.3)  # the watcher has looked, and waits
 
-    background.start(("second",))
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "all"))
+    assert b"Free food for all." in server.read("en/partners/food-bank/index.html")
 
-    assert first.poll() is not None
-    assert first.returncode < 0
-    background.stop()
+    assert reloads.acquire(timeout=20)
+    server.close()
+    watcher.join(20)
 
 
 def test_a_server_killed_during_a_build_leaves_the_guide_unchanged_and_the_port_free(tmp_path: Path) -> None:
@@ -430,15 +437,37 @@ def test_many_saves_leave_no_outdated_page_and_a_running_server(tmp_path: Path, 
         assert running.poll() is None
 
 
-def test_pages_that_no_browser_shows_are_built_afterwards(tmp_path: Path) -> None:
+def test_every_page_shows_a_change_at_once(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     file = root / "content/partners/food-bank.yml"
-    with serving(root, free_port()) as (address, running):
+    with serving(root, free_port()) as (address, _):
         fetch_page(f"{address}en/partners/food-bank/")
         file.write_text(make.PARTNER_YML.replace("name: Food Bank", "name: Zebra Bank"), encoding="utf-8")
-        read_until(running, "and all other pages")
         for page in ("en/partners/food-bank/", "en/partners/", "es/partners/food-bank/", "ar/partners/"):
             assert "Zebra Bank" in fetch_page(f"{address}{page}"), page
+
+
+def test_the_preview_has_the_files_of_a_built_site(tmp_path: Path) -> None:
+    root, out, address = make.folder(tmp_path / "guide"), tmp_path / "out" / "site", "http://127.0.0.1:8000/"
+    pipeline.build(root, out, pipeline.BuildOptions(address, select=visibility.select_preview))
+    preview = Preview(root, address)
+
+    built = {file.relative_to(out).as_posix(): file.read_bytes() for file in out.rglob("*") if file.is_file()}
+    built = {path: content for path, content in built.items() if path != MARKER and not path.endswith("/offline.json")}
+    assert {"en/index.html", "en/guide.html", "sw.js", "404.html"} <= built.keys()
+    differing = [path for path, content in built.items() if preview.read(path) != content]
+    assert differing == []
+
+
+def test_a_template_with_a_mistake_is_reported_on_the_page(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"templates/partner.html": "{{ view.no_such_field }}"})
+    with serving(root, free_port()) as (address, _):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}en/partners/food-bank/")  # noqa: S310  # our own server
+        assert refused.value.code == 500
+        assert "no_such_field" in refused.value.read().decode()
+        make.write(root, "templates/partner.html", "<h1>mended</h1>")
+        assert "mended" in fetch_page(f"{address}en/partners/food-bank/")
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])

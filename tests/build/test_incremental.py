@@ -24,6 +24,7 @@ from guidegen.content import checks
 from guidegen.model.guide import Guide
 from guidegen.model.page import File
 from guidegen.model.problems import GuidegenError, Problem
+from guidegen.serve.preview import Preview
 from guidegen.site import exports
 from guidegen.site.pages import spotlights
 from guidegen.text.language import Language
@@ -182,11 +183,11 @@ def test_a_profile_edited_during_the_build_has_no_identity(tmp_path: Path, monke
     assert identities == [""]
 
 
-def test_decoded_values_are_not_read_again_in_the_same_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_preview_reads_again_only_what_was_edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make.folder(tmp_path, {"content/partners/library.yml": make.PARTNER_YML.replace("Food Bank", "Library")})
-    opened: dict[bytes, object] = {}
-    pipeline.build(root, root / "site", pipeline.BuildOptions(decoded_values=opened))
-    before, decoded = dict(opened), list[bytes]()
+    preview = Preview(root, "")
+    preview.refresh()
+    before, decoded = dict(preview._values._values), list[bytes]()
 
     def record_and_decode(raw: bytes) -> object:
         decoded.append(raw)
@@ -194,21 +195,23 @@ def test_decoded_values_are_not_read_again_in_the_same_process(tmp_path: Path, m
 
     monkeypatch.setattr("guidegen.cache.build_cache.loads", record_and_decode)
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "website: https://example.org\n")
-    pipeline.build(root, root / "site", pipeline.BuildOptions(decoded_values=opened))
+    preview.refresh()
+    values = preview._values._values
 
     assert len(decoded) == 1, "the profile that was edited"
-    assert len(opened) == len(before), "unused values are dropped"
-    assert len([name for name in opened if opened[name] is before.get(name)]) == len(before) - 1
+    assert len(values) == len(before), "unused values are dropped"
+    assert len([name for name in values if values[name] is before.get(name)]) == len(before) - 1
 
 
 def test_the_positions_of_fields_are_decoded_only_for_a_message(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     inputs = TrackedFiles(root)
-    with closing(BuildCache(inputs, BlobStore(tmp_path / "state", {}))) as first:
-        fresh = pipeline.load_checked_guide(root, first)[0].partners[0]
-        refs = first.keep_used()
-    with closing(BuildCache(inputs, BlobStore(tmp_path / "state", refs))) as cache:
-        cached = pipeline.load_checked_guide(root, cache)[0].partners[0]
+    with closing(BlobStore(tmp_path / "state", {})) as store:
+        cache = BuildCache(inputs, store)
+        fresh = pipeline.load_checked_guide(root, cache)[0].partners[0]
+        refs = store.keep(cache.used_keys)
+    with closing(BlobStore(tmp_path / "state", refs)) as store:
+        cached = pipeline.load_checked_guide(root, BuildCache(inputs, store))[0].partners[0]
 
     assert isinstance(cached.places, PackedMapping)
     assert cached.places._decoded is None

@@ -20,7 +20,7 @@ def store_values(
     """Return where the values of a build are that adds some values and keeps some."""
     with closing(BlobStore(folder, known)) as store:
         for key, raw in new.items():
-            store.add(key, raw)
+            store._add_bytes(key, raw)
         refs = store.keep(kept_keys)
     remove_unused_files(folder, refs.values())
     return refs
@@ -28,7 +28,7 @@ def store_values(
 
 def read(folder: Path, known: Mapping[bytes, BlobRef]) -> dict[bytes, bytes | None]:
     with closing(BlobStore(folder, known)) as store:
-        return {key: store.read(key) for key in known}
+        return {key: store._read_bytes(key) for key in known}
 
 
 def stored(folder: Path) -> list[Path]:
@@ -37,10 +37,10 @@ def stored(folder: Path) -> list[Path]:
 
 def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> None:
     with closing(BlobStore(tmp_path, {})) as store:
-        store.add(b"a", b"apple")
-        assert store.read(b"a") == b"apple"
-        store.add(b"b", b"banana")
-        assert store.read(b"b") == b"banana"
+        store._add_bytes(b"a", b"apple")
+        assert store._read_bytes(b"a") == b"apple"
+        store._add_bytes(b"b", b"banana")
+        assert store._read_bytes(b"b") == b"banana"
         refs = store.keep([b"a", b"b", b"unknown"])
 
     assert read(tmp_path, refs) == {b"a": b"apple", b"b": b"banana"}
@@ -49,14 +49,14 @@ def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> N
 
 def test_values_that_are_not_kept_leave_no_files(tmp_path: Path) -> None:
     with closing(BlobStore(tmp_path / "state", {})) as store:
-        store.add(b"a", b"apple")
+        store._add_bytes(b"a", b"apple")
 
     assert list(tmp_path.iterdir()) == []
 
 
 def test_leftovers_of_a_killed_build_are_removed(tmp_path: Path) -> None:
     store = BlobStore(tmp_path, {})
-    store.add(b"a", b"apple")
+    store._add_bytes(b"a", b"apple")
     remove_temp_files(tmp_path)
 
     assert stored(tmp_path) == []
@@ -101,8 +101,8 @@ def test_a_mostly_unused_file_is_rewritten(tmp_path: Path) -> None:
 def test_a_disk_error_does_not_fail_the_build(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file, not a folder")
     with closing(BlobStore(tmp_path / "state", {})) as store:
-        store.add(b"a", b"apple")
-        assert store.read(b"a") is None
+        store._add_bytes(b"a", b"apple")
+        assert store._read_bytes(b"a") is None
         assert store.keep([b"a"]) == {}
 
 

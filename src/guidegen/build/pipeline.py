@@ -18,7 +18,6 @@ from guidegen.cache.blob_store import BlobStore
 from guidegen.cache.build_cache import NO_CACHE, BuildCache, CachedState
 from guidegen.cache.folders import check_folders, remove_old_state
 from guidegen.cache.tracked_files import (
-    PARTIAL_BUILD_COUNTS,
     Folders,
     TrackedFiles,
     clear_cache,
@@ -63,9 +62,7 @@ class BuildResult:
 class BuildOptions:
     """Options of a build. ``select`` chooses what is published.
 
-    ``render_first`` chooses the pages that a partial build renders; all others stay as they are until the next full build.
-    ``decoded_values`` keeps decoded values between the builds of one process. ``inputs`` are the tracked files, if they were just
-    scanned.
+    ``inputs`` are the tracked files, if they were just scanned.
     """
 
     base_url: str = ""
@@ -74,8 +71,6 @@ class BuildOptions:
     clean: bool = False
     workers: Workers = field(default_factory=Workers)
     select: Callable[[Guide], Guide] = visibility.select_public
-    render_first: Callable[[str], bool] | None = None
-    decoded_values: dict[bytes, object] | None = None
     inputs: TrackedFiles | None = None
     progress: Callable[[], None] = lambda: None
     timings: BuildTimings = field(default_factory=BuildTimings)
@@ -107,8 +102,6 @@ def build(root: Path, out: Path, options: BuildOptions | None = None) -> BuildRe
         if read_manifest_head(folders.cache) is None:
             raise
         clear_cache(folders.cache)
-        if options.decoded_values is not None:
-            options.decoded_values.clear()
         note = f"the build cache was unusable and has been cleared ({type(error).__name__}: {error})"
         result = _build(root, folders, replace(options, inputs=None))
         return replace(result, notes=(note, *result.notes))
@@ -120,14 +113,14 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
         inputs = options.inputs or track_files(root, folders.cache)
         last_state, notes = _load_last_state(root, folders, options)
         code = inputs.hash_group(is_code)
-    store = BlobStore(folders.cache, last_state.values)
-    with closing(BuildCache(inputs, store, code, options.workers, options.decoded_values)) as cache:
+    with closing(BlobStore(folders.cache, last_state.values)) as store:
+        cache = BuildCache(inputs, store, code, options.workers)
         guide, problems = load_checked_guide(root, cache, timings, shows_drafts=options.select is visibility.select_preview)
-        _raise_fatal_problems(problems, options.strict)
-        guide = options.select(_set_base_url(apply_renames(guide), options.base_url))
-        previous = PreviousBuild(last_state.files, last_state.texts, last_state.cache_keys, options.render_first)
+        raise_fatal_problems(problems, options.strict)
+        guide = prepare_for_publishing(guide, options)
+        previous = PreviousBuild(last_state.files, last_state.texts, last_state.cache_keys)
         builder = SiteBuilder(root, inputs, previous, code, base_path(guide.settings.address), options.workers, timings)
-        stale_paths = _find_stale_paths(folders, last_state, options)
+        stale_paths = _find_stale_paths(folders, last_state)
         with open_stage(folders.out, folders.cache, last_state.previous_site_id, stale_paths) as stage:
             for file in builder.build_files(guide, cache, stage.read):
                 with timings.measure("write"):
@@ -139,12 +132,11 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
         with timings.measure("save the cache"):
             texts = builder.compact_string_table()
             site_id, keys = builder.compute_site_id(), builder.collect_cache_keys()
-            state = CachedState(site_id, builder.files, texts, cache.keep_used(), keys, problems)
+            state = CachedState(site_id, builder.files, texts, store.keep(cache.used_keys), keys, problems)
             if last_state.site and has_previous_dir(folders.cache, last_state.site):
                 state.previous_site_id, state.stale_paths = last_state.site, frozenset([*stage.written, *stage.removed])
             counts = sum(path.endswith(".html") for path in builder.files), len(builder.files), len(problems)
-            saved_counts = PARTIAL_BUILD_COUNTS if options.render_first else counts
-            reason = build_cache.save_state(folders, options.cache_key(root), inputs, state, saved_counts)
+            reason = build_cache.save_state(folders, options.cache_key(root), inputs, state, counts)
             if reason:
                 notes += (f"the next build starts from scratch, because {folders.cache} cannot be written: {reason}",)
             with suppress(OSError):
@@ -155,25 +147,24 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
 def _load_last_state(root: Path, folders: Folders, options: BuildOptions) -> tuple[CachedState, tuple[str, ...]]:
     """Return what the last build left, and notes; only its values if the site was changed since."""
     state = build_cache.load_state(folders, options.cache_key(root))
-    if options.decoded_values is not None or not state.files or is_intact(folders.out, state.files, folders.cache / "now"):
+    if not state.files or is_intact(folders.out, state.files, folders.cache / "now"):
         return state, ()
     note = f"{folders.out} was changed since the last build, and not by guidegen, so every file is written again"
     return CachedState(values=state.values, cache_keys=state.cache_keys), (note,)
 
 
-def _raise_fatal_problems(problems: Sequence[Problem], is_strict: bool) -> None:
+def raise_fatal_problems(problems: Sequence[Problem], is_strict: bool = False) -> None:
+    """Raise ``ContentError`` with the problems that stop a build, if there are any."""
     failing = Severity.WARNING if is_strict else Severity.ERROR
     fatal_problems = [problem for problem in problems if problem.severity <= failing]
     if fatal_problems:
         raise ContentError(fatal_problems)
 
 
-def _find_stale_paths(folders: Folders, state: CachedState, options: BuildOptions) -> frozenset[str] | None:
+def _find_stale_paths(folders: Folders, state: CachedState) -> frozenset[str] | None:
     """Return the files of the previous site that are out of date; None if that site cannot be reused."""
     if state.stale_paths is None or not has_previous_dir(folders.cache, state.previous_site_id):
         return None
-    if options.decoded_values is not None:
-        return state.stale_paths
     # files that somebody added to the stage must not be published
     is_reusable = is_intact(stage_dir(folders.cache), state.files, folders.cache / "now", state.stale_paths)
     return state.stale_paths if is_reusable else None
@@ -243,6 +234,8 @@ def report_tasks(root: Path, today: date) -> Report:
     return staff_report(renamed, [*problems, *dated_problems], today)
 
 
-def _set_base_url(guide: Guide, base_url: str) -> Guide:
-    """Return the guide as published at ``base_url``, if one is given."""
-    return replace(guide, settings=replace(guide.settings, address=base_url)) if base_url else guide
+def prepare_for_publishing(guide: Guide, options: BuildOptions) -> Guide:
+    """Return what the options select of a guide, with its current names, as published at their base URL."""
+    if options.base_url:
+        guide = replace(guide, settings=replace(guide.settings, address=options.base_url))
+    return options.select(apply_renames(guide))

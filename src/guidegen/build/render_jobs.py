@@ -59,10 +59,15 @@ def run_render_jobs(context: RenderContext, jobs: Sequence[RenderJob]) -> list[R
     """Return the rendered pages of some jobs, in any process."""
     rendered = []
     for page, cache_key in jobs:
-        tag = page.language.tag
-        file = File(build_file_path(page.path), render(page, context.theme_for(tag), context.layouts[tag]))
+        file = render_page(context, page)
         rendered.append(RenderedPage(file, cache_key, content_hash(file.content), get_page_scanner(context.base).scan(file)))
     return rendered
+
+
+def render_page(context: RenderContext, page: Page) -> File:
+    """Return the file of a page."""
+    tag = page.language.tag
+    return File(build_file_path(page.path), render(page, context.theme_for(tag), context.layouts[tag]))
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
 """Builds the output files of a site; files whose cache keys are those of the last build stay as they are."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -10,24 +10,21 @@ from pathlib import Path
 
 from guidegen.build import static_files
 from guidegen.build.link_graph import LinkGraph, PageLinks
-from guidegen.build.render_jobs import RenderContext, RenderJob, get_page_scanner, run_render_jobs
+from guidegen.build.render_jobs import RenderJob, get_page_scanner, render_page, run_render_jobs
 from guidegen.build.site_integrity import content_hash
+from guidegen.build.site_plan import SitePlan, plan_site
 from guidegen.build.timing import BuildTimings
 from guidegen.cache.build_cache import BuildCache, OutputRecord
 from guidegen.cache.keys import CacheKeys
 from guidegen.cache.tracked_files import TrackedFiles
-from guidegen.content.catalogs import load_languages
-from guidegen.content.images import content_images
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page, UnchangedFile
 from guidegen.model.problems import GuidegenError
 from guidegen.model.urls import build_file_path
-from guidegen.site import exports, pages
-from guidegen.site.components.layout import Layout, build_layout
+from guidegen.site import exports
 from guidegen.site.exports import offline
 from guidegen.site.pages import single_file
-from guidegen.site.templating.render import render
 from guidegen.text.language import Language
 from guidegen.workers import Workers
 
@@ -37,35 +34,22 @@ def is_code(name: str) -> bool:
     return name.endswith(".py") or "/words/" in name
 
 
-def _is_theme_file(name: str) -> bool:
-    """Return whether a tracked file is a template or an icon."""
-    return "templates/" in name or "/icons/" in name
-
-
 LARGE_SITE_THRESHOLD = 8_000
 """Number of pages per language above which compiling the templates for each language saves time."""
 
 
 @dataclass(frozen=True)
 class PreviousBuild:
-    """The files and cache keys of the last build.
-
-    ``render_first`` chooses the pages of a partial build; it is None in a full build.
-    """
+    """The files and cache keys of the last build."""
 
     files: Mapping[str, OutputRecord] = field(default_factory=dict)
     texts: Sequence[str] = ()
     cache_keys: Mapping[str, str] = field(default_factory=dict)
-    render_first: Callable[[str], bool] | None = None
 
     def unchanged(self, path: str, cache_key: bytes) -> OutputRecord | None:
         """Return the record of a file if its cache key is still the same."""
         record = self.files.get(path)
         return record if record and record.cache_key == cache_key else None
-
-    def deferred(self, path: str) -> OutputRecord | None:
-        """Return the record of a file if a partial build leaves it for later."""
-        return self.files.get(path) if self.render_first and not self.render_first(path) else None
 
     def outputs_of(self, export: str) -> list[tuple[str, OutputRecord]]:
         """Return the files of an export."""
@@ -111,26 +95,21 @@ class SiteBuilder:
         """
         measure_each = self._timings.measure_each
         with self._timings.measure("plan"):
-            settings = guide.settings
-            languages = load_languages(self._root, settings.languages, settings.region, cache)
-            layouts = {language.tag: build_layout(guide, language) for language in languages}
-            planned = tuple(pages.plan(guide, languages))
-            context = RenderContext(self._root, self._base, layouts, self._compute_key_prefixes(languages, layouts))
-        rendered = measure_each("make pages", self._render_pages(planned, context))
+            plan = plan_site(self._root, guide, self._inputs, cache, self._keys.key_of)
+        rendered = measure_each("make pages", self._render_pages(plan))
         with closing(rendered):
             yield from islice(rendered, 1)  # starts the workers, which render while this process builds the exports
             for export in exports.EXPORTS:
-                yield from measure_each(export.name, self._build_export(export, guide, languages, planned))
+                yield from measure_each(export.name, self._build_export(export, plan))
             yield from rendered
         with self._timings.measure("copy files"):
-            pictures = content_images.find_image_files(self._root, content_images.collect_pictures(guide))
-            sources = [*static_files.static_files(self._root, guide.is_available_offline), *pictures]
+            sources = plan.list_sources()
         yield from measure_each("copy files", (self._build_static_file(path, source, cache) for path, source in sources))
         if single_file.has_single_file(guide):
-            for language in languages:
-                yield from measure_each("single file", self._build_single_file(guide, language, context, planned, read))
+            for language in plan.languages:
+                yield from measure_each("single file", self._build_single_file(plan, language, read))
         if guide.is_available_offline:
-            yield from measure_each("offline", self._build_offline_lists(settings.languages))
+            yield from measure_each("offline", self._build_offline_lists(guide.settings.languages))
 
     def compact_string_table(self) -> list[str]:
         """Return the string table of the links, for the next build."""
@@ -140,9 +119,8 @@ class SiteBuilder:
         return texts
 
     def collect_cache_keys(self) -> dict[str, str]:
-        """Return the cache keys by source key, for the next build; after a partial build, also those of the last one."""
-        now = self._keys.new_keys
-        return {**self._previous.cache_keys, **now} if self._previous.render_first else now
+        """Return the cache keys by source key, for the next build."""
+        return self._keys.new_keys
 
     def compute_site_id(self) -> str:
         """Return the id of the site, a hash of all its files."""
@@ -158,24 +136,17 @@ class SiteBuilder:
             rest = f"\n  and {len(findings) - 20} more" if len(findings) > 20 else ""
             raise GuidegenError("the site has broken links or other faults:\n  " + "\n  ".join(findings[:20]) + rest)
 
-    def _compute_key_prefixes(self, languages: Iterable[Language], layouts: Mapping[str, Layout]) -> dict[str, str]:
-        """Return the key prefix of each language's pages: templates, words and layout."""
-        theme_hash, key_of = self._inputs.hash_group(_is_theme_file), self._keys.key_of
-        return {language.tag: f"{theme_hash}\t{key_of(language)}\t{key_of(layouts[language.tag])}" for language in languages}
-
-    def _render_pages(self, planned: tuple[Page, ...], context: RenderContext) -> Iterator[File | UnchangedFile]:
-        jobs = []
-        for page in planned:
+    def _render_pages(self, plan: SitePlan) -> Iterator[File | UnchangedFile]:
+        jobs, context = [], plan.context
+        for page in plan.pages:
             path = build_file_path(page.path)
-            record = self._previous.deferred(path)
-            if not record:
-                cache_key = self._compute_cache_key(page, f"{self._code}\t{context.key_prefixes[page.language.tag]}")
-                record = self._previous.unchanged(path, cache_key)
+            cache_key = self._compute_cache_key(page, f"{self._code}\t{context.key_prefixes[page.language.tag]}")
+            record = self._previous.unchanged(path, cache_key)
             if record:
                 yield self._keep_unchanged(path, record)
             else:
                 jobs.append(RenderJob(page, cache_key))
-        jobs.sort(key=_order_for_preview)
+        jobs.sort(key=_order_by_shared_values)
         context = replace(context, is_large=len(jobs) > LARGE_SITE_THRESHOLD * len(context.key_prefixes))
         for rendered in self._workers.map(partial(run_render_jobs, context), jobs, lambda job: f"the page {job.page.path}"):
             yield self._record_output(*rendered)
@@ -195,55 +166,36 @@ class SiteBuilder:
             self._last_shared_key = shared, key  # the languages of a page are planned one after another
         return key
 
-    def _build_export(
-        self, export: exports.Export, guide: Guide, languages: tuple[Language, ...], planned: tuple[Page, ...]
-    ) -> Iterator[File | UnchangedFile]:
+    def _build_export(self, export: exports.Export, plan: SitePlan) -> Iterator[File | UnchangedFile]:
         """Yield the files of one export; all of them stay if its inputs from the guide are the same."""
         records = self._previous.outputs_of(export.name)
-        cache_key = b""
-        if not (records and self._previous.render_first):
-            parts = (self._code, export.name, self._keys.key_of(export.inputs(guide, languages, planned)))
-            cache_key = f"{export.name} ".encode() + content_hash("\t".join(parts).encode())
-            records = [(path, record) for path, record in records if record.cache_key == cache_key]
+        parts = (self._code, export.name, self._keys.key_of(export.inputs(plan.guide, plan.languages, plan.pages)))
+        cache_key = f"{export.name} ".encode() + content_hash("\t".join(parts).encode())
+        records = [(path, record) for path, record in records if record.cache_key == cache_key]
         for path, record in records:
             yield self._keep_unchanged(path, record)
-        for file in () if records else export.files(guide, languages, planned):
+        for file in () if records else export.files(plan.guide, plan.languages, plan.pages):
             yield self._add_output(file, cache_key)
 
     def _build_single_file(
-        self,
-        guide: Guide,
-        language: Language,
-        context: RenderContext,
-        planned: tuple[Page, ...],
-        read: Callable[[str], bytes],
+        self, plan: SitePlan, language: Language, read: Callable[[str], bytes]
     ) -> Iterator[File | UnchangedFile]:
         """Yield the guide of a language as a single file, composed of files of the site."""
-        included, served = single_file.select_pages(planned, language.tag), single_file.list_embedded_files(language.tag)
-        paths = [*(build_file_path(page.path) for page in included), *served]
-        prefix = f"{self._code}\t{context.key_prefixes[language.tag]}"
+        paths = single_file.list_parts(plan.pages, language.tag)
+        prefix = f"{self._code}\t{plan.context.key_prefixes[language.tag]}"
         cache_key = content_hash(prefix.encode() + b"".join(path.encode() + self.files[path].content_hash for path in paths))
         path = urls.single_file(language.tag)
-        record = self._previous.unchanged(path, cache_key) or self._previous.deferred(path)
+        record = self._previous.unchanged(path, cache_key)
         if record:
             yield self._keep_unchanged(path, record)
             return
-        contents = {page.path: read(build_file_path(page.path)).decode() for page in included}
-        page = single_file.build_single_file(
-            guide, language, contents, single_file.EmbeddedFiles(*(read(path).decode() for path in served))
-        )
-        yield self._add_output(File(path, render(page, context.shared_theme(), context.layouts[language.tag])), cache_key)
+        page = single_file.compose(plan.guide, plan.pages, language, read)
+        yield self._add_output(render_page(plan.context, page), cache_key)
 
     def _build_offline_lists(self, tags: tuple[str, ...]) -> Iterator[File | UnchangedFile]:
         """Yield the list of files in each language's offline copy, known only once everything else is built."""
-        deferred = [(path, self._previous.deferred(path)) for path in map(urls.offline_list, tags)]
-        for path, record in deferred:
-            if record:
-                yield self._keep_unchanged(path, record)
-        if not all(record for _, record in deferred):
-            for file in list(offline.files(tags, self.files)):
-                if file.path not in self.files:
-                    yield self._add_output(file, b"offline")
+        for file in list(offline.files(tags, self.files)):
+            yield self._add_output(file, b"offline")
 
     def _build_static_file(self, path: str, source: Path, cache: BuildCache) -> File | UnchangedFile:
         """Return a file that is published as is, or an image without its hidden metadata."""
@@ -271,7 +223,7 @@ class SiteBuilder:
         return UnchangedFile(file.path) if record and record.content_hash == hash_of_content else file
 
 
-def _order_for_preview(job: RenderJob) -> tuple[bool, str]:
+def _order_by_shared_values(job: RenderJob) -> tuple[bool, str]:
     """Return a sort key: lists first, language by language, because they share cached cards; then the profiles."""
     is_profile = job.page.template == "partner.html"
     return is_profile, "" if is_profile else job.page.language.tag

@@ -11,9 +11,10 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from guidegen.cache.folders import GITIGNORE, prepare_cache
+from guidegen.cache.serialization import DamagedError, loads
 from guidegen.cache.tracked_files import VALUES_PREFIX, open_regular_file
 from guidegen.files.atomic_files import clean_folder, temp_path
 
@@ -46,8 +47,14 @@ class BlobStore:
     def __contains__(self, key: bytes) -> bool:
         return key in self._new or key in self._known
 
-    def read(self, key: bytes) -> bytes | None:
-        """Return the bytes of a value; None if they are missing or damaged."""
+    def read(self, key: bytes) -> Any:
+        """Return a value. Raises ``DamagedError`` if its bytes are missing or damaged."""
+        raw = self._read_bytes(key)
+        if raw is None:
+            raise DamagedError("the value is gone")
+        return loads(raw)
+
+    def _read_bytes(self, key: bytes) -> bytes | None:
         ref = self._new.get(key) or self._known.get(key)
         if ref is None:
             return None
@@ -59,8 +66,12 @@ class BlobStore:
             return None
         return raw if _hash(raw) == ref.content_hash else None
 
-    def add(self, key: bytes, raw: bytes) -> None:
-        """Store a new value. If the disk refuses it, it is not kept."""
+    def add(self, key: bytes, raw: bytes) -> Any:
+        """Store the bytes of a new value, and return the value. If the disk refuses it, it is not kept."""
+        self._add_bytes(key, raw)
+        return loads(raw)
+
+    def _add_bytes(self, key: bytes, raw: bytes) -> None:
         with contextlib.suppress(OSError):
             file = self._files.get(self._new_file) or self._create_file()
             file.seek(self._end)
@@ -73,8 +84,8 @@ class BlobStore:
         kept = {key: self._new.get(key) or self._known[key] for key in keys if key in self}
         moving = self._find_files_to_merge(kept.values())
         for key, ref in kept.items():
-            if ref.file in moving and (raw := self.read(key)) is not None:
-                self.add(key, raw)
+            if ref.file in moving and (raw := self._read_bytes(key)) is not None:
+                self._add_bytes(key, raw)
         try:
             if self._new_file in self._files:
                 self._files.pop(self._new_file).close()

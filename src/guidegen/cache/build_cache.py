@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from guidegen.cache.blob_store import BlobRef, BlobStore, remove_unused_files
+from guidegen.cache.blob_store import BlobRef, remove_unused_files
 from guidegen.cache.folders import prepare_cache
 from guidegen.cache.serialization import DamagedError, dumps, loads, register_storable
 from guidegen.cache.serialization import load as value_in
@@ -75,25 +75,58 @@ _OTHER_FIELDS = tuple(entry.name for entry in fields(CachedState) if entry.name 
 _new_hash = partial(hashlib.blake2b, digest_size=16)
 
 
-class BuildCache:
-    """Values computed in earlier builds, by a key of everything they were computed from. Unused values are dropped.
+class ValueStore(Protocol):
+    """Values by key. They are added as bytes, the form in which workers send them."""
 
-    ``opened`` keeps values decoded by this process, so that a process that builds repeatedly does not read them again.
+    def __contains__(self, key: bytes) -> bool: ...
+
+    def read(self, key: bytes) -> Any:
+        """Return a value. Raises ``DamagedError`` if its bytes are missing or damaged."""
+
+    def add(self, key: bytes, raw: bytes) -> Any:
+        """Store the bytes of a new value, and return the value."""
+
+
+class MemoryStore:
+    """The values of a process that reads one guide repeatedly, as the preview server does."""
+
+    def __init__(self) -> None:
+        self._values: dict[bytes, Any] = {}
+
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._values
+
+    def read(self, key: bytes) -> Any:
+        """Return a value."""
+        return self._values[key]
+
+    def add(self, key: bytes, raw: bytes) -> Any:
+        """Store the bytes of a new value, and return the value."""
+        self._values[key] = loads(raw)
+        return self._values[key]
+
+    def keep(self, keys: Iterable[bytes]) -> None:
+        """Drop all values but those of these keys."""
+        self._values = {key: self._values[key] for key in keys}
+
+
+class BuildCache:
+    """Values computed in earlier builds, by a key of everything they were computed from.
+
+    ``used_keys`` are those of the values that this build needed.
     """
 
     def __init__(
         self,
         inputs: TrackedFiles | None = None,
-        store: BlobStore | None = None,
+        store: ValueStore | None = None,
         code: str = "",
         workers: Workers = ONE_PROCESS,
-        opened: dict[bytes, Any] | None = None,
     ) -> None:
         self._inputs = inputs
         self._code = code
         self._store = store
         self._workers = workers
-        self._opened = opened
         self.used_keys: dict[bytes, None] = {}
 
     def get_or_compute(
@@ -142,46 +175,24 @@ class BuildCache:
         hashes = tuple(self._inputs.hash_of(file) for file in files) if self._inputs else ()
         return hashlib.blake2b(repr((kind, self._code, files, hashes, key_parts)).encode(), digest_size=16)
 
-    def _read_or_compute(self, store: BlobStore, key: bytes, files: tuple[str, ...], compute: Callable[[], Any]) -> Any:
+    def _read_or_compute(self, store: ValueStore, key: bytes, files: tuple[str, ...], compute: Callable[[], Any]) -> Any:
         """Return a value from the cache; compute it if it is missing or damaged."""
-        if self._opened is not None and key in self._opened and key in store:
-            self.used_keys[key] = None
-            return self._opened[key]
-        raw = store.read(key)
-        if raw is not None:
+        if key in store:
             with contextlib.suppress(DamagedError):
-                value = self._decode(key, raw)
+                value = store.read(key)
                 self.used_keys[key] = None
                 return value
         return self._add_value(store, key, files, dumps(compute()))
 
-    def _add_value(self, store: BlobStore, key: bytes, files: tuple[str, ...], raw: bytes) -> Any:
-        """Decode and store a new value; it is not stored if one of its files changed while it was read."""
-        is_kept = all(map(self._is_current, files))
-        if is_kept:
-            store.add(key, raw)
-            self.used_keys[key] = None
-        return self._decode(key, raw) if is_kept else loads(raw)
-
-    def _decode(self, key: bytes, raw: bytes) -> Any:
-        value = loads(raw)
-        if self._opened is not None:
-            self._opened[key] = value
-        return value
+    def _add_value(self, store: ValueStore, key: bytes, files: tuple[str, ...], raw: bytes) -> Any:
+        """Return a new value from its bytes; it is not stored if one of its files changed while it was read."""
+        if not all(map(self._is_current, files)):
+            return loads(raw)
+        self.used_keys[key] = None
+        return store.add(key, raw)
 
     def _is_current(self, file: str) -> bool:
         return self._inputs is not None and self._inputs.is_unchanged(file)
-
-    def keep_used(self) -> dict[bytes, BlobRef]:
-        """Return where the values of this build are stored; drop those it did not use."""
-        for key in [key for key in self._opened or () if key not in self.used_keys]:
-            del self._opened[key]  # type: ignore[union-attr]  # no names come from None
-        return self._store.keep(self.used_keys) if self._store else {}
-
-    def close(self) -> None:
-        """Close the value files."""
-        if self._store:
-            self._store.close()
 
     def name_of(self, file: Path) -> str:
         """Return the name of a file in the ``files`` of a request."""

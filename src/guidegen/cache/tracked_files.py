@@ -17,8 +17,6 @@ from guidegen.cache.file_stats import FileStat, FileStats, find_racy_files, hash
 from guidegen.files.atomic_files import write_file
 
 MANIFEST_FORMAT = "1"
-PARTIAL_BUILD_COUNTS = (-1, -1, -1)
-"""Sentinel counts of a partial build, which is never up to date."""
 VALUES_PREFIX = "values-"
 """The prefix of the names of files that hold values (``blob_store``)."""
 MARKER = ".guidegen"
@@ -83,6 +81,11 @@ class TrackedFiles:
     def _hash_file(self, name: str) -> str:
         return hash_file(os.path.join(self._root, name))
 
+    def as_previous(self) -> "PreviousFiles":
+        """Return what the next scan in this process needs to know about these files."""
+        trusted = {name: file_stat for name, file_stat in self.file_stats.items() if name not in self.racy}
+        return PreviousFiles(trusted, {name: self.hash_of(name) for name in trusted})
+
     def save(self, cache: Path, head: "ManifestHead") -> None:
         """Write the manifest for the next build. Raises ``OSError``."""
         lines = [json.dumps([MANIFEST_FORMAT, *head])]
@@ -121,7 +124,7 @@ class ManifestHead(NamedTuple):
 
 def counts_if_unchanged(inputs: TrackedFiles, out: Path, head: ManifestHead, options: str) -> tuple[int, int, int] | None:
     """Return the pages, files and warnings of the site at ``out`` if it is up to date for these options, otherwise None."""
-    if head.counts == PARTIAL_BUILD_COUNTS or head.options != hash_options(options) or head.site != read_site_id(out):
+    if head.options != hash_options(options) or head.site != read_site_id(out):
         return None
     return head.counts if inputs.are_unchanged() else None
 

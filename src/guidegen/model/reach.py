@@ -111,9 +111,10 @@ def iter_contact_holders(partner: Partner) -> Iterator[tuple[str, Partner | Loca
     yield from ((f"services.{service.key}.", service) for service in partner.services)
 
 
-def spoken_codes(guide: Guide) -> list[str]:
+@memoize_last
+def spoken_codes(guide: Guide) -> tuple[str, ...]:
     """Return the sorted codes of the languages in which any listed partner offers help."""
-    return sorted({spoken.code for partner in guide.listed for spoken in iter_spoken_languages(partner)})
+    return tuple(sorted({spoken.code for partner in guide.listed for spoken in iter_spoken_languages(partner)}))
 
 
 def iter_spoken_languages(partner: Partner) -> Iterator[SpokenLanguage]:

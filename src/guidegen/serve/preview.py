@@ -1,57 +1,139 @@
-"""The preview of a guide that is being edited: the site of the last successful build, and the problems since then."""
+"""The preview of a guide that is being edited: the guide in memory, whose files are made when a browser asks for them."""
 
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from guidegen.build import pipeline
-from guidegen.build.pipeline import BuildOptions, BuildResult
+from guidegen.build import pipeline, static_files
+from guidegen.build.pipeline import BuildOptions
+from guidegen.build.render_jobs import render_page
+from guidegen.build.site_builder import is_code
+from guidegen.build.site_plan import SitePlan, plan_site
+from guidegen.cache.build_cache import BuildCache, MemoryStore
 from guidegen.cache.file_stats import FileStats, scan_files
-from guidegen.cache.tracked_files import resolve_folders, track_files
+from guidegen.cache.tracked_files import TrackedFiles
 from guidegen.content.load import read_settings
 from guidegen.editing.excerpts import Excerpts
 from guidegen.editing.report import rendering
-from guidegen.model import visibility
+from guidegen.model import urls, visibility
+from guidegen.model.page import File
 from guidegen.model.problems import ContentError, GuidegenError, Problem, format_as_text
 from guidegen.model.settings import Editing
-from guidegen.model.urls import build_file_path
-from guidegen.serve.background_build import BackgroundBuild
+from guidegen.site import exports
+from guidegen.site.pages import single_file
 
 _POLL_INTERVAL_S = 0.1
 _RETRY_AFTER_S = 1.0
-_MAX_REQUESTED = 20
+
+
+class PreviewSite:
+    """The site of a plan. Its files are made when they are read, and kept.
+
+    It has no ``offline.json``, which lists the hashes of all files: a preview offers no offline copies.
+    """
+
+    def __init__(self, plan: SitePlan) -> None:
+        self.pages = {urls.build_file_path(page.path): page for page in plan.pages}
+        self._plan = plan
+        self._sources = dict(plan.list_sources())
+        self._made: dict[str, bytes] = {}
+        self._exports = {
+            export.name: export.files(plan.guide, plan.languages, plan.pages) for export in exports.EXPORTS
+        }  # generators, which make a file only when it is needed
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file of the site. Raises ``KeyError`` if there is none, and ``GuidegenError``."""
+        if path in self._sources:
+            return static_files.read_static_file(self._sources[path])
+        if path not in self._made:
+            for file in self._make(path):
+                self._made[file.path] = file.content
+                if file.path == path:
+                    break
+        return self._made[path]
+
+    def _make(self, path: str) -> Iterator[File]:
+        """Yield files until one is at ``path``, if any is."""
+        if path in self.pages:
+            yield render_page(self._plan.context, self.pages[path])
+        for language in self._plan.languages if single_file.has_single_file(self._plan.guide) else ():
+            if path == urls.single_file(language.tag):
+                page = single_file.compose(self._plan.guide, self._plan.pages, language, self.read)
+                yield render_page(self._plan.context, page)
+        for name in sorted(self._exports, key=lambda name: name != path.partition("/")[0]):  # "search" makes "search/..."
+            for file in self._exports[name]:  # noqa: UP028  # "yield from" would end the export when this generator ends
+                yield file
 
 
 class Preview:
-    """A site that is rebuilt whenever a file of the guide changes. One thread builds; any thread may read.
+    """A guide that is read again whenever one of its files changes. One thread reads it at a time; any thread may ask.
 
-    ``errors`` are the errors of the current content; ``fault`` is any other reason why the last build failed.
+    ``errors`` are the errors of the current content; ``fault`` is any other reason why it cannot be shown. The site is then that
+    of the last content without errors.
     """
 
-    def __init__(self, root: Path, folder: Path, address: str) -> None:
+    def __init__(self, root: Path, address: str) -> None:
         self.root = root
-        self.out = folder / "preview" / "site"
-        self._cache = folder / "cache"
         self.errors: tuple[Problem, ...] = ()
         self.fault = ""
-        self._address = address
-        self._requested: tuple[str, ...] = ()
-        self._opened: dict[bytes, object] = {}
-        self._background = BackgroundBuild(root, self.out, self._cache, address)
+        self._options = BuildOptions(address, select=visibility.select_preview)
+        self._site: PreviewSite | None = None
+        self._values = MemoryStore()
+        self._inputs: TrackedFiles | None = None
+        self._version = 0
+        self._seen: FileStats = {}
+        self._retry_at = 0.0
+        self._lock = threading.Lock()
         self._is_closed = False
-        self._printed_fault = ""
 
-    def note_request(self, path: str) -> None:
-        """Record that a browser requested a page, so that the next build renders it first."""
-        file = build_file_path(path)
-        self._requested = (*(earlier for earlier in self._requested if earlier != file), file)[-_MAX_REQUESTED:]
+    def read(self, path: str) -> bytes:
+        """Return the content of a file of the site as the guide is now.
 
-    def render_notice(self) -> str:
-        """Return the problems of the content as HTML."""
+        Raises ``KeyError`` if there is none, and ``GuidegenError`` if it cannot be made.
+        """
+        self.refresh()
+        with self._lock:
+            if self._site is None:
+                raise KeyError(path)
+            return self._site.read(path)
+
+    def refresh(self) -> int:
+        """Read the guide again if one of its files changed; return a number that is higher after each change of the pages.
+
+        File stats are taken before the files are read, so a save meanwhile is seen by the next call. They count as seen when the
+        guide is read or its errors are shown. After any other failure the guide is read again a second later.
+        """
+        with self._lock:
+            stats = scan_files(str(self.root))
+            if stats == self._seen and (not self.fault or time.monotonic() < self._retry_at):
+                return self._version
+            fault = self.fault
+            self._read_guide(stats)
+            self._seen, self._retry_at = stats, time.monotonic() + _RETRY_AFTER_S
+            self._version += not self.fault or self.fault != fault  # a retry that fails again changes nothing on the pages
+            return self._version
+
+    def watch(self, on_change: Callable[[], None]) -> None:
+        """Call ``on_change`` whenever browsers should reload; run until closed."""
+        version = self._version
+        while not self._is_closed:
+            if (current := self.refresh()) != version:  # it may also have been read again for a request
+                on_change()
+                version = current
+            time.sleep(_POLL_INTERVAL_S)
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._is_closed = True
+
+    def render_notice(self, fault: str = "") -> str:
+        """Return the problems of the content, or why a page cannot be shown, as HTML."""
         settings, _ = read_settings(self.root)
-        return rendering.render_notice(self.errors, self.fault, self.root, settings.editing if settings else Editing())
+        editing = settings.editing if settings else Editing()
+        return rendering.render_notice(() if fault else self.errors, fault or self.fault, self.root, editing)
 
     def render_report(self) -> str:
         """Return the staff report on the current files as a page."""
@@ -60,102 +142,33 @@ class Preview:
         except GuidegenError as error:
             return rendering.render_empty_page(rendering.render_notice((), str(error), self.root, Editing()))
 
-    def close(self) -> None:
-        """Stop the running builds; no build starts afterwards."""
-        self._is_closed = True
-        self._background.stop()
-
-    def watch(self, seen: FileStats | None, on_change: Callable[[], None]) -> None:
-        """Build whenever the files differ from ``seen``, and call ``on_change`` when browsers should reload; run until closed.
-
-        ``seen`` is None if nothing was built yet. File stats are taken before a build, so a save during it starts another. They
-        count as seen when the site is published or its errors are shown. After any other failure, such as a full disk, the
-        build is retried.
-        """
-        last_try: tuple[FileStats, float] | None = None
-        while not self._is_closed:
-            stats = scan_files(str(self.root))
-            is_waiting = last_try is not None and last_try[0] == stats and time.monotonic() < last_try[1] + _RETRY_AFTER_S
-            if stats != seen and not is_waiting:
-                seen = stats if self.rebuild(on_change, stats) else None
-                last_try = stats, time.monotonic()
-            if not self._finish_background_build(on_change):
-                seen = None
-            time.sleep(_POLL_INTERVAL_S)
-
-    def rebuild(self, on_change: Callable[[], None], stats: FileStats | None = None) -> bool:
-        """Build the requested pages and start a background build of the rest. ``stats`` are those of the files, if known.
-
-        Return whether the content was handled: it was published, or its errors are shown.
-        """
-        self._background.stop()
-        requested, fault = self._requested, self.fault
-        if requested and self.out.exists():
-            if self._build(requested.__contains__, stats):
-                on_change()
-                self._background.start(requested)
-                return True
-            if self.errors:
-                on_change()
-                return True
-        is_handled = self._build(None, stats) is not None or bool(self.errors)
-        if is_handled or self.fault != fault:  # a retry that fails for the same reason changes nothing on the pages
-            on_change()
-        return is_handled
-
-    def _finish_background_build(self, on_change: Callable[[], None]) -> bool:
-        """Handle the end of the background build; return False if the site is incomplete and must be built again."""
-        result = self._background.poll()
-        if result is None or self._is_closed:
-            return True
-        is_complete = not result.failed or self._build() is not None or bool(self.errors)
-        if not result.failed:
-            _print("and all other pages")
-        if result.failed or not set(self._requested) <= set(result.requested):  # otherwise browsers show current pages already
-            on_change()
-        return is_complete
-
-    def _build(self, at_once: Callable[[str], bool] | None = None, stats: FileStats | None = None) -> BuildResult | None:
-        """Return the result of a build, or None if it failed. The reason is then in ``errors`` or ``fault``."""
+    def _read_guide(self, stats: FileStats) -> None:
         started = time.perf_counter()
         try:
-            inputs = track_files(self.root, resolve_folders(self.root, self.out, self._cache).cache, stats) if stats else None
-            options = BuildOptions(
-                self._address,
-                self._cache,
-                select=visibility.select_preview,
-                render_first=at_once,
-                decoded_values=self._opened,
-                inputs=inputs,
-                progress=self._raise_if_closed,
-            )
-            result = pipeline.build(self.root, self.out, options)
+            inputs = TrackedFiles(self.root, self._inputs.as_previous() if self._inputs else None, stats)
+            cache = BuildCache(inputs, self._values, inputs.hash_group(is_code))
+            guide, problems = pipeline.load_checked_guide(self.root, cache, shows_drafts=True)
+            pipeline.raise_fatal_problems(problems)
+            plan = plan_site(self.root, pipeline.prepare_for_publishing(guide, self._options), inputs, cache)
+            self._site, self._inputs = PreviewSite(plan), inputs
+            self._values.keep(cache.used_keys)
         except ContentError as error:
             self.errors, self.fault = error.problems, ""
             self._print_errors()
-            return None
         except Exception as error:  # whatever it is, watching goes on: the next save may fix it
-            self.errors, self.fault = (), str(error) or type(error).__name__
-            if not at_once and self.fault != self._printed_fault:  # retries print it once
-                self._printed_fault = self.fault
-                _print(f"guidegen: {self.fault}")
-            return None
-        self.errors, self.fault, self._printed_fault = (), "", ""
-        duration = f"{time.perf_counter() - started:.2f} s"
-        change_count = result.written + result.removed
-        summary = f"{result.pages:,} pages, {change_count:,} files changed, {duration}"
-        _print(f"the pages you look at: {duration}" if at_once else summary)
-        return result
-
-    def _raise_if_closed(self) -> None:
-        if self._is_closed:
-            raise GuidegenError("stopped")
+            fault = str(error) or type(error).__name__
+            if fault != self.fault:  # a retry prints nothing new
+                _print(f"guidegen: {fault}")
+            self.errors, self.fault = (), fault
+        else:
+            self.errors, self.fault = (), ""
+            _print(f"{len(self._site.pages):,} pages, ready in {time.perf_counter() - started:.2f} s")
 
     def _print_errors(self) -> None:
         excerpts = Excerpts(self.root)
         for problem in self.errors:
             _print(format_as_text(problem, excerpts.format_excerpt(problem)))
-        _print(f"{len(self.errors)} problems; the preview shows the last good build")
+        _print(f"{len(self.errors)} problems; the preview shows the last good pages")
 
 
 def _print(text: str) -> None:

@@ -10,10 +10,9 @@ import mimetypes
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from tornado.httpserver import HTTPServer
@@ -21,9 +20,9 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
-from guidegen.cache.file_stats import scan_files
 from guidegen.editing.report import rendering
 from guidegen.model.problems import GuidegenError
+from guidegen.model.urls import build_file_path
 from guidegen.serve.preview import Preview
 
 _LOCAL_HOSTS = r"(127\.0\.0\.1|localhost)"
@@ -31,8 +30,6 @@ _LOCAL_HOSTS = r"(127\.0\.0\.1|localhost)"
 _STYLE_PATH = "/_staff/staff.css"
 _MAX_PORTS = 20
 """The number of ports to try."""
-_TIMEOUT_S = 10
-"""Seconds for a running build to notice that the preview was closed."""
 _RELOAD_SCRIPT = b'<script src="/livereload.js"></script>\n'
 
 
@@ -42,29 +39,24 @@ def serve(root: Path, port: int) -> None:
     Raises ``GuidegenError`` if no port is free.
     """
     logging.disable(logging.CRITICAL)  # the log messages of livereload and tornado are for their developers
-    with tempfile.TemporaryDirectory(prefix="guidegen-", ignore_cleanup_errors=True) as folder:
-        sockets = _bind(port)  # before the first build, so that a second server finds the port taken
-        address = f"http://127.0.0.1:{sockets[0].getsockname()[1]}/"
-        preview = Preview(root, Path(folder), address)
-        stats = scan_files(str(root))
-        seen = stats if preview.rebuild(lambda: None, stats) else None
-        loop = IOLoop.current()
-        HTTPServer(_build_application(preview)).add_sockets(sockets)
+    sockets = _bind(port)  # before the guide is read, so that a second server finds the port taken
+    address = f"http://127.0.0.1:{sockets[0].getsockname()[1]}/"
+    preview = Preview(root, address)
+    preview.refresh()
+    loop = IOLoop.current()
+    HTTPServer(_build_application(preview)).add_sockets(sockets)
 
-        def reload_pages() -> None:
-            loop.add_callback(_ReloadSocket.reload_all)
+    def reload_pages() -> None:
+        loop.add_callback(_ReloadSocket.reload_all)
 
-        watcher = threading.Thread(target=preview.watch, args=(seen, reload_pages), daemon=True)
-        watcher.start()
-        _print(f"what needs doing today: {address}_staff/")
-        _print(f"serving {address}   (stop with Ctrl-C)")
-        _stop_on_signals(loop)
-        try:
-            loop.start()
-        finally:
-            preview.close()
-            watcher.join(_TIMEOUT_S)
-            preview.close()  # the watcher may have started another background build meanwhile
+    threading.Thread(target=preview.watch, args=(reload_pages,), daemon=True).start()
+    _print(f"what needs doing today: {address}_staff/")
+    _print(f"serving {address}   (stop with Ctrl-C)")
+    _stop_on_signals(loop)
+    try:
+        loop.start()
+    finally:
+        preview.close()
     raise KeyboardInterrupt
 
 
@@ -91,7 +83,7 @@ def _build_application(preview: Preview) -> Application:
             (r"/_staff/", _Report, shared),
             (_STYLE_PATH, _Style),
             (r"/admin/(.*)", _Admin, {"path": str(preview.root / "admin"), "default_filename": "index.html"}),
-            (r"/(.*)", _Site, {**shared, "path": str(preview.out), "default_filename": "index.html"}),
+            (r"/(.*)", _Site, shared),
         ],
     )
     return application
@@ -166,44 +158,60 @@ class _Admin(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
         """Send no ETag, as for the site."""
 
 
-class _Site(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above
-    """The built files. Pages reload after a build, and show the problems of the content."""
+class _Site(_Guarded):
+    """The files of the site, made on request. Pages reload after a save, and show the problems of the content."""
 
-    def initialize(self, preview: Preview, path: str, default_filename: str) -> None:
-        super().initialize(path, default_filename)
+    def initialize(self, preview: Preview) -> None:
         self._preview = preview
 
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002  # tornado passes it
-        self.set_header("Cache-Control", "no-cache")
+    async def get(self, path: str) -> None:
+        file = build_file_path(path)
+        try:
+            content = await self._read(file)
+        except KeyError:
+            await self._send_not_found(path)
+        except Exception as error:  # a template with a mistake, or a folder that cannot be written: shown, and watching goes on
+            self.set_status(500)
+            self._send_page(rendering.render_empty_page("").encode(), f"{path}: {error}")
+        else:
+            if file.endswith(".html"):
+                self._send_page(content)
+            else:
+                self.set_header("Content-Type", mimetypes.guess_type(file)[0] or "application/octet-stream")
+                self.set_header("Cache-Control", "no-cache")
+                self.finish(content)
 
-    async def get(self, path: str, include_body: bool = True) -> None:
-        if path and not path.endswith(("/", ".html")):
-            await StaticFileHandler.get(self, path, include_body)
-            return
-        self.path = self.parse_url_path(path)
-        file = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
-        if file is None:  # tornado has redirected to the folder's address
-            return
-        self._preview.note_request(path)
-        self._send_page(Path(file).read_bytes())
+    async def head(self, path: str) -> None:
+        """Answer as for GET; tornado leaves out the content."""
+        await self.get(path)
 
-    def compute_etag(self) -> None:
-        """Send no ETag: within one computer, sending a file again is faster than hashing it."""
+    async def _read(self, file: str) -> bytes:
+        return await IOLoop.current().run_in_executor(None, self._preview.read, file)
 
-    def write_error(self, status_code: int, **_: object) -> None:  # noqa: ARG002  # as above
-        not_found = self._preview.out / "404.html"
-        self._send_page(not_found.read_bytes() if not_found.exists() else rendering.render_empty_page("").encode())
+    async def _send_not_found(self, path: str) -> None:
+        """Send the page that the guide shows in place of a missing one; lead from a folder without a slash to its page."""
+        try:
+            await self._read(f"{path}/index.html")
+        except KeyError:
+            self.set_status(404)
+            try:
+                content = await self._read("404.html")
+            except KeyError:  # the guide had errors from the start
+                content = rendering.render_empty_page("").encode()
+            self._send_page(content)
+        else:
+            self.redirect(f"/{quote(path)}/")
 
-    def _send_page(self, content: bytes) -> None:
+    def _send_page(self, content: bytes, fault: str = "") -> None:
         """Send a page with the reload script and, if there are problems, the notice and its style sheet.
 
         Script and style sheet are linked files, because the content security policy of pages forbids inline ones.
         """
         preview = self._preview
         head = _RELOAD_SCRIPT
-        if preview.errors or preview.fault:
+        if fault or preview.errors or preview.fault:
             head += f'<link rel="stylesheet" href="{_STYLE_PATH}">\n'.encode()
-            content = _insert_before(content, b"</body>", preview.render_notice().encode())
+            content = _insert_before(content, b"</body>", preview.render_notice(fault).encode())
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(_insert_before(content, b"</head>", head))

@@ -82,7 +82,7 @@ def _build_menu(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
         MenuLink(say("Near you"), urls.areas(tag), "areas"),
         MenuLink(say("A to Z"), urls.partners(tag), "partners"),
     ]
-    if any(spoken_codes(guide)):
+    if spoken_codes(guide):
         menu.insert(2, MenuLink(say("Your language"), urls.spoken_languages(tag), "languages"))
     if guide.spotlights:
         menu.append(MenuLink(say("How we work together"), urls.spotlights(tag), "spotlights"))

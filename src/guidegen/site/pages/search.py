@@ -90,7 +90,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     used_places = {town for partner in guide.listed for town in partner.towns}
     used_places |= {name for partner in guide.listed for service in partner.offered for name in list_place_names(service)}
     areas = tuple(area for area in find_areas(guide) if used_places & {area.name, *area.cities})
-    spoken = tuple(spoken_codes(guide))
+    spoken = spoken_codes(guide)
     inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
     yield from plan_in_languages(languages, urls.search, "search.html", inputs, view, "search", in_single_file=False)
 

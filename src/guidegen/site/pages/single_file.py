@@ -8,7 +8,7 @@ import base64
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape, unescape
@@ -90,12 +90,19 @@ def list_embedded_files(language: str) -> tuple[str, str, str]:
     return "static/css/site.css", "static/js/single-file.js", offline_index.offline_index_path(language)
 
 
-def build_single_file(guide: Guide, language: Language, contents: Mapping[str, str], served: EmbeddedFiles) -> Page:
-    """Return the page that renders to the single file. ``contents`` is the HTML of its pages, by path and in order."""
+def list_parts(pages: Iterable[Page], language: str) -> list[str]:
+    """Return the paths of all files of the site that the file of a language is composed of."""
+    return [*(urls.build_file_path(page.path) for page in select_pages(pages, language)), *list_embedded_files(language)]
+
+
+def compose(guide: Guide, pages: Iterable[Page], language: Language, read: Callable[[str], bytes]) -> Page:
+    """Return the page that renders to the single file of a language. ``read`` returns the content of a file of the site."""
+    contents = {page.path: read(urls.build_file_path(page.path)).decode() for page in select_pages(pages, language.tag)}
     paths, address = frozenset(contents), guide.settings.address
     sections = tuple(
         Section(path, _extract_section(path, html, paths, address), bool(_EXIT.search(html))) for path, html in contents.items()
     )
+    served = EmbeddedFiles(*(read(path).decode() for path in list_embedded_files(language.tag)))
     inputs = FileInputs(resolve_site_name(guide.settings, language), sections, served)
     return Page(urls.single_file(language.tag), "single_file.html", language, inputs, view)
 
