@@ -24,6 +24,7 @@ PACKAGES = (
     "workers",
     "model",
     "text",
+    "records",
     "resources",
 )
 """The packages, and the modules beside them, from top to bottom: each imports only from those listed after it."""

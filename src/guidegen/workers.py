@@ -16,11 +16,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from guidegen.model.problems import GuidegenError
+from guidegen.records import dataclass
 
 CHUNK_SIZE = 50
 """Tasks in one chunk."""

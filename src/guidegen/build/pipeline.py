@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -37,6 +37,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.model.renames import apply_renames
 from guidegen.model.urls import base_path
+from guidegen.records import dataclass
 from guidegen.workers import Workers
 
 MAX_PER_FILE = 100

@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from guidegen.cache.folders import prepare_cache
@@ -17,6 +17,7 @@ from guidegen.files.atomic_files import remove_temp_files, write_file
 from guidegen.files.locks import exclusive
 from guidegen.model.page import File, UnchangedFile
 from guidegen.model.problems import GuidegenError
+from guidegen.records import dataclass
 
 _MARKER_TEXT = "This folder was made by guidegen and is replaced as a whole by its next build.\n"
 _UNFINISHED_ID = "unfinished"

@@ -1,7 +1,6 @@
 """Rendering of pages, in any process."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from guidegen.build.link_graph import PageLinks, PageScanner
 from guidegen.build.site_integrity import content_hash
 from guidegen.model.page import File, Page
 from guidegen.model.urls import build_file_path
+from guidegen.records import dataclass
 from guidegen.site.components.layout import Layout
 from guidegen.site.templating.render import Theme, render
 from guidegen.site.templating.template_compiler import FastEnvironment

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page, UnchangedFile
 from guidegen.model.problems import GuidegenError
 from guidegen.model.urls import build_file_path
+from guidegen.records import dataclass
 from guidegen.site import exports
 from guidegen.site.exports import offline
 from guidegen.site.pages import single_file

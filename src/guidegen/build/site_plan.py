@@ -1,7 +1,6 @@
 """The plan of a site: its pages, the sources of its other files, and what rendering needs."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from guidegen.build import static_files
@@ -14,6 +13,7 @@ from guidegen.content.images import content_images
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
 from guidegen.model.urls import base_path
+from guidegen.records import dataclass
 from guidegen.site import pages
 from guidegen.site.components.layout import Layout, build_layout
 from guidegen.text.language import Language

@@ -10,7 +10,7 @@ import hashlib
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
@@ -32,6 +32,7 @@ from guidegen.cache.tracked_files import (
 from guidegen.files.atomic_files import write_pieces
 from guidegen.model.page import PackedLinks
 from guidegen.model.problems import Problem
+from guidegen.records import dataclass
 from guidegen.workers import ONE_PROCESS, Workers
 
 Value = TypeVar("Value")

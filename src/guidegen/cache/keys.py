@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import Enum
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from guidegen.model.partner import Partner
+from guidegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

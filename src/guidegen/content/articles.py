@@ -1,6 +1,5 @@
 """Read spotlight articles: YAML front matter, then Markdown."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -17,6 +16,7 @@ from guidegen.content.yaml.parser import compose
 from guidegen.model.article import Edition, Spotlight
 from guidegen.model.problems import Problem, Severity, SourcePosition
 from guidegen.model.translatable import text_hash
+from guidegen.records import dataclass
 from guidegen.text.characters import normalize_nfc
 from guidegen.text.orthography import find_misspellings_by_line
 

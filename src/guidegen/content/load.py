@@ -1,7 +1,7 @@
 """Load a content folder: the guide it describes, and the problems of its files."""
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -25,6 +25,7 @@ from guidegen.model.guide import Guide, SourceFile
 from guidegen.model.problems import GuidegenError, Problem, Severity, has_errors
 from guidegen.model.settings import Settings
 from guidegen.model.translatable import TranslatableText, Translation
+from guidegen.records import dataclass
 from guidegen.text.cldr import canonical, is_language
 from guidegen.text.orthography import UNKNOWN_LANGUAGE
 

@@ -4,10 +4,10 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.content.misleading_links import find_effects
 from guidegen.model.problems import suggest
+from guidegen.records import dataclass
 from guidegen.text.characters import find_unwanted
 from guidegen.text.markdown import PARTNER, MarkdownLink, extract_text, find_links, is_safe_link, to_html
 

@@ -3,10 +3,11 @@
 import os
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from guidegen.model.problems import GuidegenError, Problem, find_nearest_word
+from guidegen.records import dataclass
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _FOLDERS = ("partners", "spotlights", "images")

@@ -1,7 +1,7 @@
 """Read translation files, which have the structure of their source but only its translatable fields."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,6 +21,7 @@ from guidegen.content.fields.text import Translated
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import Problem, Severity, SourcePosition, suggest
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.text.cldr import canonical
 
 _LISTS_WITHOUT_KEYS = ("phones", "languages")

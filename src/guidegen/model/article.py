@@ -1,11 +1,12 @@
 """Spotlight articles."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import PurePosixPath
 
 from guidegen.model.problems import SourcePosition
+from guidegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from guidegen.model.article import Spotlight
@@ -14,6 +14,7 @@ from guidegen.model.partner import ROLES, Partner
 from guidegen.model.problems import SourcePosition
 from guidegen.model.service_type import Answer, SearchTest, SearchWords, ServiceType
 from guidegen.model.settings import Settings
+from guidegen.records import dataclass
 
 MAX_OFFLINE_PARTNERS = 3_000
 """Maximum number of partners in a guide that readers can save offline. A larger copy would not fit on a phone."""

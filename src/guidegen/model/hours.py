@@ -1,9 +1,9 @@
 """Opening hours as written in the content."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.records import dataclass
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

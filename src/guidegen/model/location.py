@@ -1,9 +1,8 @@
 """A partner's locations, with their addresses, accessibility, phones and languages."""
 
-from dataclasses import dataclass
-
 from guidegen.model.hours import Hours
 from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

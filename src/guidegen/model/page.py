@@ -1,9 +1,9 @@
 """The parts of a site: pages to render, and files whose bytes are already known."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from guidegen.records import dataclass
 from guidegen.text.language import Language, LanguageName, LocalizedString
 
 

@@ -1,7 +1,7 @@
 """Partners: the organizations in a guide, and the internal records that staff keep about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -10,6 +10,7 @@ from guidegen.model.location import Location, Phone, SpokenLanguage
 from guidegen.model.problems import SourcePosition
 from guidegen.model.service import Service
 from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.records import dataclass
 
 ROLES = ("parents", "workers", "citizens")
 

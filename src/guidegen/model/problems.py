@@ -4,9 +4,11 @@ import difflib
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from pathlib import PurePosixPath
+
+from guidegen.records import dataclass
 
 SourcePosition = tuple[int, int]
 """Line and column, from 1."""

@@ -5,7 +5,7 @@ locations and other services are never used. Everything that shows how to reach 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from guidegen.model.guide import Guide
@@ -14,6 +14,7 @@ from guidegen.model.location import Location, Phone, SpokenLanguage
 from guidegen.model.memoize import memoize_last
 from guidegen.model.partner import Partner
 from guidegen.model.service import REMOTE, Service
+from guidegen.records import dataclass
 
 MAX_PHONES = 3
 """Maximum number of phones of a service in compact views such as cards."""

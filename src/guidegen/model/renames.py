@@ -1,11 +1,12 @@
 """Old and current names (slugs and service type ids) in addresses."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from guidegen.model.article import Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
+from guidegen.records import dataclass
 from guidegen.text.markdown import PARTNER
 
 

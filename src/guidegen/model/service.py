@@ -1,12 +1,12 @@
 """Services: what a partner offers, whom it is for, what it costs and how to apply."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from guidegen.model.hours import Hours
 from guidegen.model.location import Phone, SpokenLanguage
 from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.records import dataclass
 
 REMOTE = ("online", "phone", "home")
 """Ways to use a service without going to one of the partner's locations."""

@@ -1,11 +1,12 @@
 """Service types, and the words that people use to search for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from guidegen.model.settings import Urgent
 from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

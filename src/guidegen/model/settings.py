@@ -1,11 +1,12 @@
 """The settings in ``guide.yml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from guidegen.model.problems import SourcePosition
 from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from guidegen.records import dataclass
 from guidegen.text.language import LocalizedString
 
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from guidegen.model import urls
@@ -14,6 +13,7 @@ from guidegen.model.location import Phone
 from guidegen.model.page import File, Page
 from guidegen.model.translatable import TranslatableText
 from guidegen.model.wording import phone_kind
+from guidegen.records import dataclass
 from guidegen.search import records as searched
 from guidegen.search.analysis import simplify_chinese
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from types import MappingProxyType
 
@@ -12,6 +11,7 @@ from guidegen.model.areas import find_areas
 from guidegen.model.guide import Guide
 from guidegen.model.reach import spoken_codes
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.search.analysis import join_terms, normalize, normalize_for_storage, tokenize
 from guidegen.search.concepts import area_id, spoken_id
 from guidegen.text import cldr

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.search.analysis import tokenize
 from guidegen.search.records import IndexedPartner
 

@@ -7,8 +7,9 @@ for each of its terms. A variant is a term with its quality, which is 1 for the 
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from guidegen.records import dataclass
 from guidegen.search.lexicon import WeightedName
 from guidegen.search.similarity import BEGUN, PREFIX, SAME, STEM
 

@@ -4,7 +4,6 @@ A record holds everything that search uses of a partner and nothing else, so tha
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -16,6 +15,7 @@ from guidegen.model.location import Phone
 from guidegen.model.partner import Partner
 from guidegen.model.settings import Area
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.search.concepts import area_id, facts_of, places_of, spoken_concepts
 
 

@@ -9,11 +9,12 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache, lru_cache
 
 from guidegen import resources
 from guidegen.model.guide import Guide
+from guidegen.records import dataclass
 from guidegen.search.analysis import is_word, join_terms
 from guidegen.search.lexicon import (
     MAX_DISTINCTIVE_KINDS,

@@ -4,10 +4,11 @@ import datetime
 import gettext
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 
+from guidegen.records import dataclass
 from guidegen.text import cldr
 
 

@@ -6,9 +6,9 @@ Each check handles one script and reports only what never occurs in correct text
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 
+from guidegen.records import dataclass
 from guidegen.text import cldr, zawgyi
 
 UNKNOWN_LANGUAGE = "und"

@@ -1,7 +1,6 @@
 """Readers of mappings from languages to texts or lists, and from classifications to codes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from guidegen.content.fields.compound import Many
@@ -11,6 +10,7 @@ from guidegen.content.fields.text import Translated
 from guidegen.content.yaml.parser import MappingNode, Node, ScalarNode
 from guidegen.model.problems import find_nearest_word
 from guidegen.model.translatable import NO_TEXT, TranslatableText, Translation
+from guidegen.records import dataclass
 from guidegen.text import cldr
 from guidegen.text.orthography import UNKNOWN_LANGUAGE
 

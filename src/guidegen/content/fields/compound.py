@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
@@ -11,6 +10,7 @@ from guidegen.content.fields.record import Record
 from guidegen.content.fields.scalar import Choice, Reader, WholeNumber
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import find_nearest_word
+from guidegen.records import dataclass
 
 T = TypeVar("T")
 

@@ -1,12 +1,13 @@
 """The state that field readers share while they read one file, and small helpers for them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import Problem, Severity, SourcePosition
 from guidegen.model.translatable import TranslatableText, Translation, text_hash
+from guidegen.records import dataclass
 from guidegen.text.orthography import find_misspellings_by_line
 
 

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -13,6 +12,7 @@ from guidegen.model import urls
 from guidegen.model.hours import Holiday as HolidayDays
 from guidegen.model.problems import find_nearest_word
 from guidegen.model.translatable import TranslatableText, Translation
+from guidegen.records import dataclass
 
 PUBLIC = "public-holidays"
 MAX_VAGUE_LENGTH = 4

@@ -1,12 +1,12 @@
 """The reader of language codes, with hints for names and country codes that people write instead."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from guidegen.content.fields.context import ReadingContext, read_scalar_text, shorten
 from guidegen.content.yaml.parser import Node
 from guidegen.model.problems import Severity, find_nearest_word
+from guidegen.records import dataclass
 from guidegen.text import cldr
 
 

@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from keyword import iskeyword
 from typing import Generic, TypeVar
 
@@ -11,6 +10,7 @@ from guidegen.content.fields.context import ReadingContext, describe_shape, iter
 from guidegen.content.fields.scalar import Reader
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import Severity, find_nearest_word
+from guidegen.records import dataclass
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from guidegen.content.fields.context import ReadingContext, get_field_name, read
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node
 from guidegen.model import phone_numbers
 from guidegen.model.problems import suggest
+from guidegen.records import dataclass
 from guidegen.text import cldr
 
 T_co = TypeVar("T_co", covariant=True)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import add
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from guidegen.content.fields.context import ReadingContext, get_field_name, read
 from guidegen.content.yaml.parser import Node, ScalarNode
 from guidegen.model.problems import Problem, Severity
 from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Readers of dates, times and days of the month."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guidegen.content.fields.context import ReadingContext, get_field_name, read_scalar_text, shorten
 from guidegen.content.yaml.parser import Node, ScalarNode
 from guidegen.model.hours import DAYS, DateRange, YearDay
+from guidegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from guidegen.records import dataclass
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_PIXELS = 25_000_000

@@ -6,13 +6,13 @@ Anchors, tags, merge keys and multiple documents are rejected.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import yaml
 
 from guidegen.content.yaml.syntax_errors import MAX_DEPTH, TOO_DEEP, clamp_mark, explain_syntax_error, split_lines
 from guidegen.model.problems import Problem
+from guidegen.records import dataclass
 from guidegen.text.characters import find_unwanted, normalize_nfc
 
 MAX_NODES = 20_000

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -12,6 +11,7 @@ from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, Severity
+from guidegen.records import dataclass
 from guidegen.text import cldr
 
 TRANSLATION_STATES = ("fresh", "unrecorded", "stale", "missing")

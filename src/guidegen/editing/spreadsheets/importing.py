@@ -1,7 +1,7 @@
 """Plan an import: check all rows as if they were in the files, and find the partners that cannot be written."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from guidegen import resources
@@ -23,6 +23,7 @@ from guidegen.files.atomic_files import write_file_durably
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.problems import GuidegenError, Problem, Severity
+from guidegen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The sheets and their columns, built from the field table, so that every field of a profile has a cell."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import AnyValue, Url
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.fields.text import Line, Translated
+from guidegen.records import dataclass
 
 PARTNER_COLUMN = "partner"
 """The column, in every sheet, for the partner's file name without ``.yml``."""

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from guidegen.content.fields.table import TRANSLATION
@@ -21,6 +21,7 @@ from guidegen.editing.spreadsheets.layout import (
 )
 from guidegen.model import urls
 from guidegen.model.problems import GuidegenError, Problem, Severity, find_nearest_word, suggest
+from guidegen.records import dataclass
 from guidegen.text.characters import find_unwanted, normalize_nfc
 
 MAX_BYTES = 50_000_000

@@ -1,6 +1,6 @@
 """Cards: the values that lists take from a partner, so that a change to the description alone rebuilds no list."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from guidegen.cache.keys import key_prefix, source_key
@@ -14,6 +14,7 @@ from guidegen.model.reach import Reach
 from guidegen.model.service import REMOTE, Alert, Asks, Cost, Service, ServiceArea, Who
 from guidegen.model.settings import Area
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.search.concepts import facts_of
 from guidegen.text.cldr import collation_key
 

@@ -1,11 +1,12 @@
 """The view of a card, without what the list already says."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from guidegen.model import reach, urls, wording
 from guidegen.model.hours import Closure
 from guidegen.model.opening_hours import format_rule
 from guidegen.model.reach import Reach
+from guidegen.records import dataclass
 from guidegen.search.concepts import spoken_concepts
 from guidegen.site.components.card import Card, Offer
 from guidegen.site.components.localized_text import ResolvedText, TextResolver

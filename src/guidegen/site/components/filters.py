@@ -5,10 +5,10 @@ Without scripts the filters stay hidden and the list is complete.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.settings import Area
+from guidegen.records import dataclass
 from guidegen.search.concepts import FACT_NAMES
 from guidegen.site.components.card_view import FILTERED, CardView
 from guidegen.site.components.labels import ServiceTypeLabel, resolve_area_name

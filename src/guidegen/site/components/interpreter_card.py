@@ -1,10 +1,10 @@
 """Interpreter cards: a reader shows one at the front desk to ask for a service and an interpreter, in two languages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.model import reach
 from guidegen.model.partner import Partner
+from guidegen.records import dataclass
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.locations import describe_places
 from guidegen.text.cldr import name_in

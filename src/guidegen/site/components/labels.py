@@ -1,7 +1,6 @@
 """Labels of service types and areas, and other small values that many page types share."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from guidegen.model import urls
@@ -9,6 +8,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.page import Alternate, Breadcrumb, Page, View
 from guidegen.model.settings import Area, Settings
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LanguageName, LocalizedString, proper_name
 

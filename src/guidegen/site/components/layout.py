@@ -1,12 +1,12 @@
 """The layout that all pages of a language share: the guide's name, the menu and the footer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.reach import spoken_codes
 from guidegen.model.settings import Settings
+from guidegen.records import dataclass
 from guidegen.site.components.labels import resolve_site_name
 from guidegen.site.components.script_data import dump_page_words
 from guidegen.text.language import Language, LocalizedString, proper_name

@@ -1,9 +1,9 @@
 """Content resolved for one reader: in their language or a labeled fallback, with Markdown as safe HTML."""
 
 import re
-from dataclasses import dataclass
 
 from guidegen.model.translatable import Resolution, TranslatableText
+from guidegen.records import dataclass
 from guidegen.text import markdown
 from guidegen.text.bidi import isolate_numbers
 from guidegen.text.language import Language, LocalizedString

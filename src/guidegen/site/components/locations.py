@@ -1,7 +1,6 @@
 """Views of a partner's locations, and of the ways to reach a service."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model import urls, wording
@@ -12,6 +11,7 @@ from guidegen.model.partner import Partner
 from guidegen.model.postal_addresses import address_line
 from guidegen.model.reach import Reach
 from guidegen.model.service import REMOTE, Service
+from guidegen.records import dataclass
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
 from guidegen.site.components.timetable import HoursLine, build_timetable
 from guidegen.text import cldr

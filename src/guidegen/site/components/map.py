@@ -1,8 +1,8 @@
 """A small map with numbered markers, and a list with the same numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from guidegen.records import dataclass
 from guidegen.site.components import map_layout
 from guidegen.site.components.localized_text import ResolvedText
 from guidegen.text.language import Message

@@ -5,12 +5,12 @@ is long itself. A short list is a single page without sections.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.areas import sort_innermost_first
 from guidegen.model.page import Breadcrumb, View
 from guidegen.model.settings import Area
+from guidegen.records import dataclass
 from guidegen.site.components.card import Card, Offer
 from guidegen.site.components.labels import ServiceTypeLabel, resolve_area_name
 from guidegen.site.components.localized_text import ResolvedText, TextResolver

@@ -1,7 +1,6 @@
 """The services on a profile, in the order people ask: what, cost, who, where, when, language, how to start, phone, the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from guidegen.model import wording
 from guidegen.model.partner import Partner
@@ -9,6 +8,7 @@ from guidegen.model.reach import Reach
 from guidegen.model.service import Service
 from guidegen.model.settings import Area
 from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.records import dataclass
 from guidegen.site.components.labels import ServiceTypeLabel, ServiceTypeLink, build_service_type_link
 from guidegen.site.components.localized_text import NOTHING, HtmlBlock, ResolvedText, TextResolver
 from guidegen.site.components.locations import ContactView, Labels, ReachView, describe_places, reach_view

@@ -1,13 +1,13 @@
 """Facts of a service that profiles, lists and handouts share: prices, areas, alerts and status."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model import wording
 from guidegen.model.areas import build_named_areas
 from guidegen.model.service import Alert, Cost, ServiceArea
 from guidegen.model.settings import Area
+from guidegen.records import dataclass
 from guidegen.site.components.labels import resolve_area_name
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString, Message, message

@@ -1,12 +1,12 @@
 """Opening hours as sentences in the reader's language."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model.hours import DAYS, MONTHS, Closure, DateRange, Holiday, Hours, InWords, Times, YearDay
 from guidegen.model.opening_hours import format_rule, has_fixed_dates
 from guidegen.model.translatable import NO_TEXT, TranslatableText
+from guidegen.records import dataclass
 from guidegen.text.language import Language, LocalizedString, Message, days_of_week, message
 
 _DAY = 24 * 60

@@ -1,10 +1,10 @@
 """Files for machines, one module each. To add an export, add it to ``EXPORTS``."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page
+from guidegen.records import dataclass
 from guidegen.search import files as search
 from guidegen.search import offline_index
 from guidegen.site.exports import calendars, contacts, feed, hosting, sitemap, web_manifest

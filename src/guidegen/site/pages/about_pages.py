@@ -1,12 +1,12 @@
 """The pages that a guide has about itself: about, privacy, external links and accessibility."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.settings import Settings
+from guidegen.records import dataclass
 from guidegen.site.components.labels import build_home_crumb, plan_in_languages
 from guidegen.site.components.localized_text import NO_HTML, HtmlBlock, TextResolver
 from guidegen.text.language import Language, LocalizedString, Message, message, proper_name

@@ -1,7 +1,7 @@
 """The list of areas, and a page of each area with its partners."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from guidegen.model import urls
@@ -11,6 +11,7 @@ from guidegen.model.page import Page, View
 from guidegen.model.postal_addresses import address_line
 from guidegen.model.settings import Area
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.site.components.card import Card, build_cards
 from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.filters import Filter, build_filters

@@ -1,12 +1,12 @@
 """The language chooser at the root of the site. It does not remember the choice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.text.language import Language, LocalizedString
 
 

@@ -1,7 +1,6 @@
 """Handouts: one printable sheet per service type, in large type, with the facts people need to go there and a QR code."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls, wording
@@ -13,6 +12,7 @@ from guidegen.model.postal_addresses import address_line
 from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Settings
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.site.components import qr
 from guidegen.site.components.card import Card, Offer, build_cards
 from guidegen.site.components.card_view import CardView, view_card

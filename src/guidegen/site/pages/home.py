@@ -1,12 +1,12 @@
 """The home page of a language: service types with counts, urgent help, and the newest articles."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.settings import Settings, Urgent
+from guidegen.records import dataclass
 from guidegen.site.components.labels import (
     ServiceTypeLabel,
     build_labels,

@@ -4,11 +4,11 @@ They do not name the page they lead to, so that nobody looking over the reader's
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
+from guidegen.records import dataclass
 from guidegen.text.language import Language
 
 

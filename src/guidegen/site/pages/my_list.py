@@ -1,11 +1,11 @@
 """The page of a reader's bookmarks. They are stored on the reader's device, and a script fills the page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
+from guidegen.records import dataclass
 from guidegen.site.components.json_ld import dump_for_script
 from guidegen.site.components.labels import build_home_crumb, plan_in_languages
 from guidegen.text.language import Language

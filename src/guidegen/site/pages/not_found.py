@@ -1,11 +1,11 @@
 """The 404 page. Hosts serve it at any depth, so its links start at the root of the host."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
+from guidegen.records import dataclass
 from guidegen.text.language import Language, LocalizedString
 
 

@@ -1,11 +1,11 @@
 """The page where a reader saves an offline copy of the guide. A script saves it on request."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
+from guidegen.records import dataclass
 from guidegen.site.components.json_ld import dump_for_script
 from guidegen.site.components.labels import build_alternates, build_home_crumb
 from guidegen.site.pages import single_file

@@ -1,7 +1,6 @@
 """A partner's profile, in the order people ask: what, cost, who, where, when, language, how to start, phone, the rest."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TypedDict
 
@@ -13,6 +12,7 @@ from guidegen.model.page import Page, View
 from guidegen.model.partner import Partner
 from guidegen.model.settings import Area, GuideContact
 from guidegen.model.translatable import TranslatableText
+from guidegen.records import dataclass
 from guidegen.site.components.interpreter_card import (
     InterpreterCard,
     InterpreterCardText,

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
+from guidegen.records import dataclass
 from guidegen.site.components.card import Card, build_cards
 from guidegen.site.components.card_view import CardView, prefer_own_name, view_card
 from guidegen.site.components.labels import build_home_crumb, plan_in_languages

@@ -1,12 +1,12 @@
 """Partners by the three roles of civics education: parents, workers and citizens."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
+from guidegen.records import dataclass
 from guidegen.site.components.card import Card, Offer, build_cards
 from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.labels import (

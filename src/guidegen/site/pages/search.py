@@ -1,7 +1,6 @@
 """The search page. Scripts show results; without scripts it lists everything that people could search for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidegen.model import urls
 from guidegen.model.areas import find_areas, list_place_names
@@ -10,6 +9,7 @@ from guidegen.model.page import Page, View
 from guidegen.model.reach import spoken_codes
 from guidegen.model.service_type import Answer, ServiceType
 from guidegen.model.settings import Area, Settings
+from guidegen.records import dataclass
 from guidegen.search.concepts import NEEDS
 from guidegen.search.lexicon import load_built_in_names
 from guidegen.site.components.json_ld import dump_for_script

@@ -1,7 +1,6 @@
 """The list of service types, and a page of each type with the partners that offer it, grouped by area."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls
@@ -10,6 +9,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
 from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Area
+from guidegen.records import dataclass
 from guidegen.site.components.card import Card, Offer, build_cards
 from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.filters import Filter, build_filters

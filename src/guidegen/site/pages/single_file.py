@@ -9,7 +9,6 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape, unescape
 from urllib.parse import unquote
@@ -17,6 +16,7 @@ from urllib.parse import unquote
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
+from guidegen.records import dataclass
 from guidegen.search import offline_index
 from guidegen.site.components.json_ld import dump_for_script
 from guidegen.site.components.labels import resolve_site_name

@@ -1,7 +1,6 @@
 """Partners by the languages in which they help people, and by how: staff, an interpreter, or on request."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from guidegen.model import urls, wording
@@ -10,6 +9,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.location import SpokenLanguage
 from guidegen.model.page import Page, View
 from guidegen.model.settings import Area
+from guidegen.records import dataclass
 from guidegen.search.concepts import spoken_id
 from guidegen.site.components.card import Card, build_cards
 from guidegen.site.components.card_view import CardView, view_card

@@ -5,13 +5,13 @@ language.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from guidegen.model import urls
 from guidegen.model.article import Edition, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.page import Alternate, Page, View
+from guidegen.records import dataclass
 from guidegen.site.components.labels import build_crumb, build_home_crumb, plan_in_languages
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver, html_block
 from guidegen.text import markdown
