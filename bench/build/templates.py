@@ -1,7 +1,7 @@
-"""Measure whether compiling templates for each language pays off: ``python -m bench.build.templates [PARTNERS]``.
+"""Measure what the template compiler saves: ``python -m bench.build.templates [PARTNERS]``.
 
 For pages of a generated guide: the time to compile their templates for all languages, and then to render a page from its view,
-with templates compiled for one language, for all languages (fast), and by Jinja2.
+with templates compiled by guidegen (fast) and by Jinja2.
 """
 
 import sys
@@ -21,9 +21,9 @@ from guidegen.model import visibility  # noqa: E402
 from guidegen.site import pages  # noqa: E402
 from guidegen.site.components.layout import build_layout  # noqa: E402
 from guidegen.site.templating.render import Theme  # noqa: E402
-from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment  # noqa: E402
+from guidegen.site.templating.template_compiler import FastEnvironment  # noqa: E402
 
-ENVIRONMENTS = {"per language": LanguageEnvironment, "fast": FastEnvironment, "Jinja2": Environment}
+ENVIRONMENTS = {"fast": FastEnvironment, "Jinja2": Environment}
 MAX_PAGES, ROUNDS = 600, 3
 
 

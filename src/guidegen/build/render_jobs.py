@@ -12,7 +12,6 @@ from guidegen.model.urls import build_file_path
 from guidegen.records import dataclass
 from guidegen.site.components.layout import Layout
 from guidegen.site.templating.render import Theme, render
-from guidegen.site.templating.template_compiler import FastEnvironment
 
 
 class RenderedPage(NamedTuple):
@@ -35,24 +34,18 @@ class RenderJob(NamedTuple):
 class RenderContext:
     """Everything render jobs share: each language's layout, and the guide's templates in ``root``.
 
-    ``key_prefixes`` has the beginning of the cache keys of each language's pages, which changes with its templates. ``is_large``
-    means that there are enough pages to repay compiling the templates for each language. The site is published below the path
-    ``base``.
+    ``key_prefixes`` has the beginning of the cache keys of each language's pages, which changes with its templates. The site is
+    published below the path ``base``.
     """
 
     root: Path
     base: str
     layouts: Mapping[str, Layout]
     key_prefixes: Mapping[str, str]
-    is_large: bool = False
 
-    def shared_theme(self) -> Theme:
-        """Return the theme that serves all languages."""
-        return _open_plain(self.root, "\n".join(self.key_prefixes.values()))
-
-    def theme_for(self, tag: str) -> Theme:
-        """Return the theme for the pages of a language."""
-        return _open_for_language(self.root, self.key_prefixes[tag]) if self.is_large else self.shared_theme()
+    def open_theme(self) -> Theme:
+        """Return the theme of the guide."""
+        return _open_theme(self.root, "\n".join(self.key_prefixes.values()))
 
 
 def run_render_jobs(context: RenderContext, jobs: Sequence[RenderJob]) -> list[RenderedPage]:
@@ -67,19 +60,13 @@ def run_render_jobs(context: RenderContext, jobs: Sequence[RenderJob]) -> list[R
 def render_page(context: RenderContext, page: Page) -> File:
     """Return the file of a page."""
     tag = page.language.tag
-    return File(build_file_path(page.path), render(page, context.theme_for(tag), context.layouts[tag]))
-
-
-@lru_cache(maxsize=64)
-def _open_for_language(root: Path, _version: str) -> Theme:
-    """Return the theme compiled for one language, kept open until its templates or words change."""
-    return Theme(root)
+    return File(build_file_path(page.path), render(page, context.open_theme(), context.layouts[tag]))
 
 
 @lru_cache(maxsize=1)
-def _open_plain(root: Path, _version: str) -> Theme:
-    """Return the theme for all languages, compiled once."""
-    return Theme(root, FastEnvironment)
+def _open_theme(root: Path, _version: str) -> Theme:
+    """Return the theme of a guide, kept open until its templates or words change."""
+    return Theme(root)
 
 
 @lru_cache(maxsize=1)

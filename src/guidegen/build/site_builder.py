@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
@@ -33,10 +33,6 @@ from guidegen.workers import Workers
 def is_code(name: str) -> bool:
     """Return whether a tracked file is guidegen's own code or words."""
     return name.endswith(".py") or "/words/" in name
-
-
-LARGE_SITE_THRESHOLD = 8_000
-"""Number of pages per language above which compiling the templates for each language saves time."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +144,6 @@ class SiteBuilder:
             else:
                 jobs.append(RenderJob(page, cache_key))
         jobs.sort(key=_order_by_shared_values)
-        context = replace(context, is_large=len(jobs) > LARGE_SITE_THRESHOLD * len(context.key_prefixes))
         for rendered in self._workers.map(partial(run_render_jobs, context), jobs, lambda job: f"the page {job.page.path}"):
             yield self._record_output(*rendered)
 

@@ -1,6 +1,5 @@
-"""Templates compiled for one language have the same output, byte for byte, as the same templates in plain Jinja2."""
+"""Compiled templates have the same output, byte for byte, as the same templates in plain Jinja2."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,25 +13,22 @@ from guidegen.model.problems import GuidegenError
 from guidegen.site import pages
 from guidegen.site.components.layout import build_layout
 from guidegen.site.templating.render import Theme, render
-from guidegen.site.templating.template_compiler import FastEnvironment, LanguageEnvironment, escape_text
+from guidegen.site.templating.template_compiler import escape_text
 from tests import ROOT, make
 
 pytestmark = pytest.mark.slow
 
 
 def render_all(root: Path, step: int = 1) -> list[tuple[str, bytes, bytes]]:
-    """Return the path, the optimized output and the plain output of every page of a guide, or of every ``step``-th one.
-
-    There are two optimized environments; if the output of the first one is right, that of the second one is returned.
-    """
+    """Return the path, the optimized output and the plain output of every page of a guide, or of every ``step``-th one."""
     guide = visibility.select_public(pipeline.load_checked_guide(root)[0])
     languages = load_languages(root, guide.settings.languages, guide.settings.region)
     layouts = {language.tag: build_layout(guide, language) for language in languages}
-    themes = Theme(root), Theme(root, FastEnvironment), Theme(root, Environment)
+    themes = Theme(root), Theme(root, Environment)
     outputs = []
     for page in list(pages.plan(guide, languages))[::step]:
-        specialized, fast, plain = (render(page, theme, layouts[page.language.tag]) for theme in themes)
-        outputs.append((page.path, specialized if specialized != plain else fast, plain))
+        optimized, plain = (render(page, theme, layouts[page.language.tag]) for theme in themes)
+        outputs.append((page.path, optimized, plain))
     return outputs
 
 
@@ -98,23 +94,6 @@ def test_the_error_of_a_misspelled_field_names_the_template_and_the_field(tmp_pa
 
     with pytest.raises(GuidegenError, match=r"text\.html.*titel"):
         pipeline.build(root, root / "site")
-
-
-@dataclass
-class Entry:
-    label: str
-
-
-def test_constants_are_evaluated_when_a_template_is_compiled() -> None:
-    environment = LanguageEnvironment({"menu": (Entry("A&B"), Entry("C")), "is_open": True}, autoescape=True)
-    environment.globals["say"] = lambda words: f"<{words}>"
-    source = "{% for entry in menu %}{{ entry.label }},{% endfor %}{% if is_open %}{{ say('hi') }}{% else %}closed{% endif %}"
-    code = environment.compile(source, raw=True)
-
-    assert "A&amp;B," in code
-    assert "for " not in code
-    assert "closed" not in code
-    assert environment.from_string(source).render() == "A&amp;B,C,&lt;hi&gt;"
 
 
 @pytest.mark.parametrize("value", ["a", "<a>", 'x"y', "it's", Markup("<b>"), 7, None])

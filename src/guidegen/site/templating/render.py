@@ -22,7 +22,7 @@ from guidegen.model.problems import GuidegenError
 from guidegen.site.components.layout import Layout
 from guidegen.site.components.text_notices import build_text_notices
 from guidegen.site.templating.template_cache import TemplateCache
-from guidegen.site.templating.template_compiler import LanguageEnvironment, escape_text, safe
+from guidegen.site.templating.template_compiler import FastEnvironment, escape_text, safe
 from guidegen.text.bidi import isolate_numbers
 from guidegen.text.language import Language, LocalizedString, Message
 
@@ -47,7 +47,7 @@ def _link_from_folder_in(parent: str, path: str) -> str:
 class Theme:
     """The templates and icons of a guide, with one Jinja2 environment per language."""
 
-    def __init__(self, root: Path, environment_class: type[Environment] = LanguageEnvironment) -> None:
+    def __init__(self, root: Path, environment_class: type[Environment] = FastEnvironment) -> None:
         self._root = root
         self._environment_class = environment_class
         self._template_cache = TemplateCache(environment_class.__name__)
@@ -76,20 +76,16 @@ class Theme:
 
     def _create_environment(self, language: Language, layout: Layout) -> Environment:
         own, base = resources.find_theme_folders(self._root, "templates"), resources.find_built_in_folder() / "templates"
-        options = {
-            "loader": ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})]),
-            "autoescape": True,
-            "undefined": StrictUndefined,
-            "trim_blocks": True,
-            "lstrip_blocks": True,
-            "auto_reload": False,
-        }
-        if self._environment_class is LanguageEnvironment:
-            constants = {"csp": CSP, "layout": layout, "language": language, "page.language": language}
-            environment: Environment = LanguageEnvironment(constants, **options)
-        else:
-            # The optimizer would apply filters to constants while compiling, but languages share the compiled template.
-            environment = self._environment_class(**options, bytecode_cache=self._template_cache, optimized=False)  # type: ignore[arg-type]
+        environment = self._environment_class(
+            loader=ChoiceLoader([FileSystemLoader(own), PrefixLoader({"!base": FileSystemLoader(base)})]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=self._template_cache,
+            optimized=False,  # it would apply filters to constants while compiling, but languages share the compiled template
+        )
         environment.globals |= {
             "layout": layout,
             "language": language,
