@@ -58,19 +58,19 @@ def to_html(
     """Convert a Markdown text to safe HTML. ``partner_link`` returns the name and address for a ``[[partner:slug]]``.
 
     The highest heading becomes ``h<level>``. Every id starts with ``prefix``, so that several texts can be on one page. Equal
-    texts produce equal bytes. Sanitizing must be the last step, because editing sanitized HTML can make it unsafe again. Only a
-    quotation mark after ``=`` is escaped afterwards, so that text is never taken for an attribute when links are checked.
+    texts produce equal bytes. Sanitizing must be the last step, because editing sanitized HTML can make it unsafe again.
     """
     linked = PARTNER.sub(lambda match: _format_partner_link(match[1], partner_link), text)
     safe_html = sanitize(_convert(linked, level), prefix)
-    if '="' in safe_html:
-        safe_html = _TAG_OR_VALUE.sub(lambda match: match[0] if match[0].startswith("<") else "=&quot;", safe_html)
     return RenderedMarkdown(safe_html, tuple(_find_headings(safe_html)))
 
 
 def sanitize(markup: str, prefix: str = "") -> str:
-    """Sanitize HTML: keep only allowed tags and attributes, and put ``prefix`` before each id and each link to an id."""
-    return nh3.clean(
+    """Sanitize HTML: keep only allowed tags and attributes, and put ``prefix`` before each id and each link to an id.
+
+    In text, a quotation mark after ``=`` is escaped, so that text is never taken for an attribute when links are checked.
+    """
+    safe_html = nh3.clean(
         markup,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -80,6 +80,9 @@ def sanitize(markup: str, prefix: str = "") -> str:
         attribute_filter=partial(_filter_attribute, prefix),
         allowed_classes=None,
     )
+    if '="' not in safe_html:
+        return safe_html
+    return _TAG_OR_VALUE.sub(lambda match: match[0] if match[0].startswith("<") else "=&quot;", safe_html)
 
 
 def extract_text(markup: str) -> str:
