@@ -43,7 +43,7 @@ _PARAGRAPHS = (
     "> quoted\n> > twice", "| a | b |\n| --- | --- |\n| c | d |", "A note.[^1]\n\n[^1]: Below.", "Term\n: what it means",
     "```\ncode\n```", "**bold** `code` __x__", "*[RAS]: School\n\nRAS", "<https://example.org/>", "## A heading\n\n## A heading", "a  \nb\\\nc",
 )  # fmt: skip
-_MARKDOWN = st.lists(st.sampled_from(_PARAGRAPHS) | _TEXT, min_size=1, max_size=5).map("\n\n".join).filter(str.strip)
+_MARKDOWN = st.lists(st.sampled_from(_PARAGRAPHS) | _LINE, min_size=1, max_size=5).map("\n\n".join).filter(str.strip)
 
 Values = Callable[[Any], st.SearchStrategy[str]]
 
