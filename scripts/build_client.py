@@ -3,7 +3,8 @@
 
     python scripts/build_client.py            needs terser and esbuild, which scripts/test installs with npm
 
-Each file is built by itself; only the single-file guide has its scripts bundled. A test compares the results.
+The search engine is bundled with its modules, so that one request loads it, and so are the scripts of the single-file guide. Each
+other file is built by itself. A test compares the results.
 """
 
 import os
@@ -18,6 +19,7 @@ MODULES = ROOT / ".tools" / "node_modules"
 TERSER = MODULES / "terser" / "bin" / "terser"
 ESBUILD = MODULES / "esbuild" / "bin" / "esbuild"
 BUNDLED = ("single-file.js", "formats.js")
+ENGINE, ENGINE_PARTS = "search/engine.js", ("search/analysis.js", "search/files.js", "search/reader.js")
 # `unsafe` and `pure_getters` assume that nobody redefines built-in functions and that reading a property changes nothing.
 OPTIONS = ("--module", "--ecma", "2022", "--compress", "passes=3,unsafe,pure_getters", "--mangle", "--format", "quote_style=1")
 
@@ -30,18 +32,25 @@ def is_available() -> bool:
 def build_files() -> Iterator[tuple[Path, str]]:
     """Yield each published file and its content."""
     for source in sorted((ROOT / "client").rglob("*.js")):
-        command = ["node", str(TERSER), *OPTIONS, "--", str(source)]
+        name = source.relative_to(ROOT / "client")
+        if name.as_posix() in ENGINE_PARTS:
+            continue
+        command, text = ["node", str(TERSER), *OPTIONS], source.read_text(encoding="utf-8")
+        if name.as_posix() == ENGINE:
+            text = _run([str(ESBUILD), str(source), "--bundle", "--format=esm", "--target=es2022", "--charset=utf8"])
         if source.name in BUNDLED:
             command = [str(ESBUILD), str(source), "--bundle", "--minify", "--format=iife", "--target=es2022", "--charset=utf8"]
-        completed = subprocess.run(
-            command, capture_output=True, text=True, check=True, env={**os.environ, "NODE_PATH": str(MODULES)}
-        )
-        name = source.relative_to(ROOT / "client")
+        minified = _run(command, text)
         folder = ROOT / "static" if name.parts[0] == "root" else ROOT / "static" / "js"
         if name.parts[0] == "cms":  # for the web editor, not for the site
             folder = ROOT / "templates"
         # Scripts are also embedded in pages, where HTML allows no noncharacters.
-        yield folder / name, completed.stdout.strip().replace("\uffff", "\\uffff") + "\n"
+        yield folder / name, minified.strip().replace("\uffff", "\\uffff") + "\n"
+
+
+def _run(command: list[str], text: str = "") -> str:
+    environment = {**os.environ, "NODE_PATH": str(MODULES)}
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=True, env=environment).stdout
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ from bench.search.judge import Judge, summary  # noqa: E402
 from guidegen.search.files import build_index, files  # noqa: E402
 from guidegen.text.language import Language  # noqa: E402
 
-CLIENT = ("analysis", "reader", "files", "engine", "box")
+CLIENT = ("engine", "box")
 
 
 def main() -> int:

@@ -3,10 +3,12 @@
 import json
 import random
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.search import generate
+from bench.search.generate import SMALL
 from guidegen.model.guide import Guide
 from guidegen.search.analysis import simplify_chinese
 
@@ -49,6 +51,50 @@ def _make_variations(queries: list[dict[str, Any]], guide: Guide, rng: random.Ra
         common = {"types": [], "facts": [], "spoken": [], "towns": [], "lang": "en", "slug": partner.slug}
         yield {**common, "class": "organization", "q": partner.name, "ui": rng.choice(languages)}
         yield {**common, "class": "organization", "q": f"{words[0]} {words[-1]}".lower(), "ui": rng.choice(languages)}
+    yield from _make_printed(guide, languages, rng)
+    if len(guide.partners) < SMALL:
+        yield from _make_mentioned(guide, languages)
+
+
+def _make_printed(guide: Guide, languages: list[str], rng: random.Random) -> Iterator[dict[str, Any]]:
+    """Yield what a profile shows: a phone number in several forms, a postal code, a street, a word of the description."""
+    common = {"types": [], "facts": [], "spoken": [], "towns": [], "lang": "en"}
+    numbers = range(len(guide.partners))
+    for number in rng.sample(numbers, min(30, len(numbers))):
+        phone = guide.partners[number].phones[0].number
+        digits = "".join(filter(str.isdecimal, phone))
+        arabic = digits.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+        ui = rng.choice(languages)
+        for text in (phone, digits, f"+1 {digits[:3]} {digits[3:6]} {digits[6:]}", arabic):
+            yield {**common, "class": "phone", "q": text, "ui": ui, "slugs": [guide.partners[number].slug]}
+        shared: dict[str, Callable[[int], str]] = {
+            "postal code": generate.postal_code,
+            "street": lambda other: generate.street(other).split(" ", 1)[1],
+            "description word": generate.describe,
+        }
+        for name, text_of in shared.items():
+            slugs = [guide.partners[other].slug for other in numbers if text_of(other) == text_of(number)]
+            yield {**common, "class": name, "q": text_of(number), "ui": ui, "slugs": slugs}
+
+
+def _make_mentioned(guide: Guide, languages: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield words for kinds of help that nobody in a small guide offers, but a text mentions."""
+    for number, text in generate.list_mentions(len(guide.partners), guide.service_types):
+        for tag in languages:
+            if tag in text.translations:
+                slugs = [guide.partners[number].slug]
+                words = text.translations[tag].text
+                yield {
+                    "types": [],
+                    "facts": [],
+                    "spoken": [],
+                    "towns": [],
+                    "lang": tag,
+                    "class": "missing kind",
+                    "q": words,
+                    "ui": tag,
+                    "slugs": slugs,
+                }
 
 
 def _make_cross_language(queries: list[dict[str, Any]], languages: list[str], rng: random.Random) -> Iterator[dict[str, Any]]:

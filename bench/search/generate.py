@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
@@ -103,10 +104,16 @@ def types(languages: tuple[str, ...]) -> tuple[ServiceType, ...]:
     return tuple(service_types)
 
 
+SMALL = 100
+"""A guide of fewer partners lacks kinds of help, as small guides do."""
+OFFERED_IN_SMALL = 8
+
+
 def guide(size: int, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> Guide:
-    """Return a guide of ``size`` partners."""
+    """Return a guide of ``size`` partners. In a small one, nobody offers most kinds of help, but some texts mention them."""
     rng = random.Random(seed)  # noqa: S311  # not for secrets
     kinds = types(languages)
+    offered = kinds[:OFFERED_IN_SMALL] if size < SMALL else kinds
     count = min(200, max(12, size // 60))
     towns = [direction + town for direction in _DIRECTIONS for town in _TOWNS][:count]
     settings = Settings(
@@ -116,8 +123,22 @@ def guide(size: int, languages: tuple[str, ...] = LANGUAGES, seed: int = 7) -> G
         region="US",
         areas=tuple(Area(town, cities=(town,)) for town in towns),
     )
-    partners = tuple(_make_partner(number, kinds, towns, languages, rng) for number in range(size))
+    partners = tuple(_make_partner(number, offered, towns, languages, rng) for number in range(size))
+    if size < SMALL:
+        mentions = dict(list_mentions(size, kinds, languages))
+        partners = tuple(
+            replace(partner, summary=mentions.get(number, partner.summary)) for number, partner in enumerate(partners)
+        )
     return Guide(settings, kinds, partners)
+
+
+def list_mentions(
+    size: int, kinds: tuple[ServiceType, ...], languages: tuple[str, ...] = LANGUAGES
+) -> Iterator[tuple[int, TranslatableText]]:
+    """Yield partners of a small guide, each with a text that mentions a kind of help that nobody offers."""
+    for number, kind in enumerate(kinds[OFFERED_IN_SMALL : OFFERED_IN_SMALL + size]):
+        names = {tag: load_built_in_names(tag).get(f"type:{kind.id}", ()) for tag in languages}
+        yield number, TranslatableText({tag: Translation(words[7]) for tag, words in names.items() if len(words) > 7})
 
 
 def _make_partner(
@@ -136,14 +157,34 @@ def _make_partner(
         summary=TranslatableText(
             {tag: version for tag, version in main.summary.translations.items() if tag == "en" or rng.random() < 0.7}
         ),
-        phones=(Phone(f"(555) 555-01{number % 100:02}"),),
+        phones=(Phone(f"(555) {200 + number // 10_000}-{number % 10_000:04}"),),
+        description=TranslatableText({"en": Translation(f"They also know about {describe(number)} papers.")}),
         languages=tuple(SpokenLanguage(code, rng.choice(("staff", "interpreter", "on-request"))) for code in ("en", *spoken)),
         verified=Verified(date(2026, 11, 1) - timedelta(days=rng.randrange(700))),
         locations=(
-            Location("main", address=Address("1 Main Street", city=town), access=Access(rng.choice((True, None, None, False)))),
+            Location(
+                "main",
+                address=Address(street(number), city=town, postal_code=postal_code(number)),
+                access=Access(rng.choice((True, None, None, False))),
+            ),
         ),
         services=services,
     )
+
+
+def street(number: int) -> str:
+    """Return the street and house number of a partner; some partners share a street."""
+    return f"{number % 900 + 100} {_make_unique_word(200_000 + number // 6)} Street"
+
+
+def postal_code(number: int) -> str:
+    """Return the postal code of a partner, which about thirty share."""
+    return f"{10_000 + number // 30:05}"
+
+
+def describe(number: int) -> str:
+    """Return a word of the description of a partner, which about ten share."""
+    return _make_unique_word(300_000 + number // 10).lower()
 
 
 def _make_unique_word(number: int) -> str:

@@ -23,6 +23,8 @@ class Judge:
         """
         if "slug" in case:
             return {case["slug"]: 3.0}
+        if "slugs" in case:
+            return dict.fromkeys(case["slugs"], 3.0)
         key = repr((case["types"], case["facts"], case["spoken"], case["towns"]))
         if key not in self._grades:
             grades = ((slug, max(_grade(service, case) for service in services)) for slug, services in self.services.items())

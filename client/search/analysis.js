@@ -6,6 +6,7 @@ const EQUAL = new Map(Object.entries({ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ء
 for (const [letter, ...others] of 'dđð lł oø iı гґ σς ंँ وؤ اأإآٱ يىیئېۍێےۓ كکڪ هةۀہھۂە'.split(' ')) for (const other of others) EQUAL.set(other, letter);
 const MARKS = /[\u0300-\u036f\u0483-\u0487]/g;
 const SILENT = /[\u0300-\u036f\u0483-\u0487'’‘ʼʻ´`′ـ\u00ad\ufeff\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f]/;
+const LONG_NUMBER = /\+?\p{Nd}(?:[ ().‐–/-]{0,3}\p{Nd}){6,14}(?!\p{Nd})/gu; // a phone number, however its digits are grouped
 const ELISION = /(^|[^\p{L}])(?:[ldjnmtsc]|qu)['’ʼ](?=\p{L}{3})/gu;
 const ARTICLE = /^(?:[وفبك]?ال|لل)(?=...)/u;
 const CLUSTERS = {
@@ -31,10 +32,16 @@ const normalizeLetter = (letter) => {
   return letter;
 };
 
+/** Return the digits of a phone number without the country code 1. Up to eight digits with a space may be two numbers. */
+const joinDigits = (number) => {
+  const digits = number.match(/\p{Nd}/gu).join('');
+  return digits.length < 9 && number.includes(' ') ? number : digits.replace(/^[1١۱](?=.{10}$)/, '');
+};
+
 /** Return text without what people leave out when they type. `pairs` maps traditional Chinese characters to simplified ones. */
 const normalize = (text, pairs) => {
   let normalized = '';
-  for (const letter of text.normalize('NFKC').toLowerCase().replace(ELISION, '$1')) {
+  for (const letter of text.normalize('NFKC').replace(LONG_NUMBER, joinDigits).toLowerCase().replace(ELISION, '$1')) {
     if (!normalizedLetters.has(letter)) normalizedLetters.set(letter, normalizeLetter(letter));
     const plain = normalizedLetters.get(letter);
     normalized += pairs?.get(plain) ?? plain;

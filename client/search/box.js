@@ -9,11 +9,10 @@ const DELAY_MS = 140, MAX_OPTIONS = 6;
 let engine = null;
 /** Load the search engine once. */
 export const loadEngine = () => {
-  // Import all modules here, so that they are fetched at the same time and not one after the other.
-  engine ??= Promise.all(['engine', 'files', 'reader', 'analysis'].map((name) => import(`./${name}.js`))).then(([{openSearch}]) => {
+  engine ??= import('./engine.js').then(({openSearch, tokenize}) => {
     const search = openSearch({base: resolveUrl('').href, language});
     search.prepare();
-    return search;
+    return {...search, tokenize};
   });
   engine.catch(() => { engine = null; });
   return engine;

@@ -5,28 +5,29 @@ import {runKind, tokenize} from './analysis.js';
 import {createFileLoader, parseTerm} from './files.js';
 import {BEGUN, ONE_EDIT, readQuery, SAME, similarity, STEM} from './reader.js';
 
-const FILTER_KINDS = {type: 'type', language: 'lang', area: 'area', fact: 'fact', cost: 'fact'};
-const MAX_LETTERS = 200, MAX_TERMS = 24, MAX_GUESSES = 5, MAX_FETCHED = 3, MAX_VARIANTS = 24;
-const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, UNDERSTOOD_FACTOR = 0.15, KIND_WEIGHTS = {area: 3, lang: 2.5, fact: 1.6};
+const MAX_LETTERS = 200, MAX_TERMS = 24, MAX_GUESSES = 5, MAX_FETCHED = 3, MAX_VARIANTS = 24, MAX_ARTICLES = 3;
+const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
+const DAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
+
+/** Return a concept with the weekday that "today" or "tomorrow" is. */
+const toWeekday = (match) => {
+  const days = ['day:today', 'day:tomorrow'].indexOf(match.concept), id = DAYS[(new Date().getDay() + days) % 7];
+  return days < 0 ? match : {...match, id, concept: `day:${id}`};
+};
 
 /** Return the script of a letter if the guide has words in it. */
 const scriptOf = (meta, letter) => Object.keys(meta.scripts).find((script) => new RegExp(`\\p{Script=${script}}`, 'u').test(letter));
-const toList = (value) => [value ?? []].flat().filter(Boolean);
 const setMax = (scores, key, value) => { if (value > (scores.get(key) ?? 0)) scores.set(key, value); };
 
-/** Return filters as concepts. They are {types, languages, areas, facts, costs}, each an id or several, or {concepts}. */
-const toConcepts = ({concepts, ...filters}) => toList(concepts).concat(Object.entries(FILTER_KINDS).flatMap(([name, kind]) => toList(filters[`${name}s`] ?? filters[name])
-  .map((id) => `${kind}:${kind === 'lang' ? id.split('-')[0].toLowerCase() : id === 'sliding' ? 'sliding-scale' : id}`)));
+/** Return a query without some of its readings: the words that only those explained are words of texts again. */
+const withdraw = (query, isWithdrawn) => {
+  const understood = query.understood.filter((match) => !isWithdrawn(match));
+  const freed = query.understood.filter(isWithdrawn).flatMap(({places}) => places).filter((place) => !understood.some(({places}) => places.includes(place)));
+  return {...query, understood, unexplained: [...query.unexplained, ...freed]};
+};
 
 /** Return the number of the file that has a term: the last one whose first term is not after it. */
-const findShard = (firstTerms, term) => {
-  let low = 0, high = firstTerms.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (firstTerms[middle] <= term) low = middle; else high = middle - 1;
-  }
-  return low;
-};
+const findShard = (firstTerms, term) => firstTerms.filter((first) => first <= term).length - 1; // the first file begins with ""
 
 /** Return the word that each term comes from, with its accents. */
 const surfaceForms = (text, terms, pairs) => {
@@ -108,8 +109,10 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
   const findVariants = (term, isLast, guesses, files, literal) => {
     if (literal) return [[term, SAME]];
     const exact = findTerm(files, term), hasPhrases = exact?.phrases.length;
+    const isName = hasPhrases ? exact.phrases.some(({concept}) => concept.startsWith('area:')) : exact?.names.length;
+    const formFactor = isName ? 0.4 : 1; // the name of a town or an organization has no forms
     const variants = new Map(guesses.filter(([word]) => word === term || findTerm(files, word)).map(([word, quality]) => [word, hasPhrases && quality < STEM ? quality * 0.6 : quality]));
-    for (const file of files) for (const [word, quality] of findSimilar(file, term, isLast, Boolean(exact))) if (!variants.has(word)) variants.set(word, quality);
+    for (const file of files) for (const [word, quality] of findSimilar(file, term, isLast, Boolean(exact))) if (!variants.has(word)) variants.set(word, quality * formFactor);
     return [...variants].sort((a, b) => b[1] - a[1]).slice(0, MAX_VARIANTS);
   };
 
@@ -128,17 +131,22 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     const files = await loadTermFiles(meta, guesses.flatMap((variants) => variants.slice(0, MAX_FETCHED)).map(([term]) => term), terms.at(-1));
     const query = terms.map((term, position) => findVariants(term, isLast(position), guesses[position], files, literal));
     // A phrase is listed only under its distinctive terms, so compare all loaded phrases with every term of the query.
-    const phrases = new Map(), phrasesByTerm = new Map();
-    for (const [term] of query.flat()) for (const phrase of findTerm(files, term)?.phrases ?? []) if (!not.includes(phrase.concept)) phrases.set(phrase.key, phrase);
+    const phrases = new Map(), phrasesByTerm = new Map(), exact = new Set();
+    for (const [term] of query.flat()) {
+      for (const phrase of findTerm(files, term)?.phrases ?? []) {
+        if (!phrase.concept.startsWith('name:')) phrases.set(phrase.key, phrase);
+        else if (phrase.terms.length === terms.length && phrase.terms.every(([word]) => terms.includes(word))) exact.add(parseInt(phrase.concept.slice(5), 36));
+      }
+    }
     for (const phrase of phrases.values()) {
       for (const term of new Set(phrase.terms.map(([word]) => word))) (phrasesByTerm.get(term) ?? phrasesByTerm.set(term, []).get(term)).push(phrase);
     }
-    const {understood, unexplained} = readQuery(query, (term) => phrasesByTerm.get(term) ?? [], {language, source: meta.source, spellings: surfaceForms(text, terms, pairs)});
+    const {understood, unexplained} = readQuery(query, (term) => phrasesByTerm.get(term) ?? [], {language, source: meta.source, isLatin: meta.languages[language] === 'Latn', spellings: surfaceForms(text, terms, pairs)});
     const corrected = terms.flatMap((term, position) => {
       const word = query[position].find(([other]) => findTerm(files, other))?.[0] ?? term;
       return word !== term && !findTerm(files, term) && !word.startsWith(term) && !term.startsWith(word) ? [{typed: term, read: word}] : [];
     });
-    return {terms, query, files, understood, unexplained, corrected};
+    return withdraw({terms, query, files, understood: understood.map(toWeekday), unexplained, corrected, exact}, ({concept}) => not.includes(concept));
   };
 
   /** Return the rows that a query needs: all of them, or in a large guide those of its rarest concept. */
@@ -160,14 +168,21 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return types;
   };
 
-  /** Return whether a query surely asks for a kind of help. Then partners without it are no results. */
-  const asksForHelp = (understood) => understood.some((match) => (match.kind === 'type' || match.kind === 'need') && match.strength >= 0.5);
+  /** Return the surest readings as a kind of help. Partners without it are only results if they say the very words. */
+  const findAsked = (understood) => understood.filter(({kind, strength}) => (kind === 'type' || kind === 'need') && strength >= 0.5);
+
+  /** Divide what was understood: a kind of help that nobody offers must not hide those who say the words of the query. */
+  const leaveOutMissing = (meta, query, rows) => {
+    const isOffered = (type) => meta.blocks ? Object.hasOwn(meta.blocks, type) : rows.concepts.includes(type);
+    const missing = query.understood.filter(({kind, id, concept}) => kind === 'type' ? !isOffered(concept) : kind === 'need' && !meta.needs[id]?.length);
+    return {...withdraw(query, (match) => missing.includes(match)), missing};
+  };
 
   const scoreRows = (meta, understood, rows, filters) => {
     const scores = new Map(), allowed = new Set(), matched = new Uint8Array(rows.records.length);
     const types = [...findTypes(meta, understood)].map(([id, share]) => [id, share, rows.column(`type:${id}`)]);
     const others = understood.filter((match) => KIND_WEIGHTS[match.kind]).map((match) => [KIND_WEIGHTS[match.kind] * match.share, rows.column(match.concept)]);
-    const required = filters.map((concept) => rows.column(concept)), needsType = asksForHelp(understood);
+    const required = filters.map((concept) => rows.column(concept)), needsType = findAsked(understood).length > 0;
     rows.records.forEach((record, row) => {
       if (!required.every((column) => column[row])) return;
       allowed.add(record);
@@ -181,41 +196,49 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return {scores, allowed, matched};
   };
 
-  /** Score the texts of records. A word that a concept explains counts little. A match in a name counts as much as three in texts. */
+  /** Score the texts of records. A word that a concept explains counts the more, the fewer say it. A match in a name counts as much as three in texts. */
   const scoreTexts = (meta, {query, files, unexplained}) => {
-    const scores = new Map(), nameWeights = new Map();
-    let total = 0;
+    const scores = new Map(), nameWeights = new Map(), said = []; // for each word the records that say it, or null if too many do
+    let total = 0, unexplainedTotal = 0;
     query.forEach((variants, position) => {
-      const share = unexplained.includes(position) ? 1 : UNDERSTOOD_FACTOR, weights = new Map(), inNames = new Map();
-      let maxWeight = 0;
+      const isUnexplained = unexplained.includes(position), weights = new Map(), inNames = new Map();
+      let maxWeight = 0, rarity = 0;
+      said[position] = new Set();
       for (const [term, quality] of variants) {
         const entry = findTerm(files, term);
         if (!entry?.frequency) continue;
+        if (quality >= STEM && said[position]) said[position] = entry.frequency > entry.names.length + entry.texts.length ? null : new Set([...said[position], ...entry.names, ...entry.texts]);
         const weight = Math.log(1 + meta.records / (1 + entry.frequency));
         maxWeight = Math.max(maxWeight, weight);
+        if (quality === SAME) rarity = Math.max(0, 1 - (entry.frequency - 1) / (RARE_SHARE * meta.records));
         for (const record of entry.names) { setMax(weights, record, weight * quality); setMax(inNames, record, weight * quality); }
         for (const record of entry.texts) setMax(weights, record, weight * quality / 3);
       }
-      total += maxWeight || (share === 1 ? 3 : 0);
+      const share = isUnexplained ? 1 : UNDERSTOOD_FACTOR + (1 - UNDERSTOOD_FACTOR) * rarity;
+      total += maxWeight || (isUnexplained ? 3 : 0);
+      if (isUnexplained) unexplainedTotal += maxWeight;
       for (const [record, weight] of weights) scores.set(record, (scores.get(record) ?? 0) + weight * share);
       for (const [record, weight] of inNames) nameWeights.set(record, (nameWeights.get(record) ?? 0) + weight);
     });
     for (const [record, weight] of scores) scores.set(record, NAME_WEIGHT * weight / (total || 1));
-    return {scores, nameWeights, total};
+    return {scores, nameWeights, total, said, isMostlyText: unexplainedTotal > total * 0.6};
   };
 
   const rank = (meta, query, rows, filters) => {
     const {scores, allowed, matched} = rows ? scoreRows(meta, query.understood, rows, filters) : {scores: new Map(), allowed: new Set()};
     if (!query.terms.length && filters.length) for (const record of allowed) setMax(scores, record, 1);
-    const {scores: textScores, nameWeights, total} = scoreTexts(meta, query);
-    const needsType = asksForHelp(query.understood);
+    const {scores: textScores, nameWeights, total, said, isMostlyText} = scoreTexts(meta, query);
+    const asked = findAsked(query.understood);
+    const saysWords = (record) => asked.some(({places}) => places.some((place) => said[place]?.has(record)) && places.every((place) => said[place]?.has(record) ?? true));
     for (const [record, score] of textScores) {
       if (filters.length && !allowed.has(record)) continue;
       const share = (nameWeights.get(record) ?? 0) / total; // of the query, by the weight of its words, that the name has
-      if (needsType && !scores.has(record) && share < 0.5) continue;
-      scores.set(record, (scores.get(record) ?? 0) + score + (query.terms.length > 1 && share > 0.7 ? WHOLE_NAME_BONUS : 0));
+      const saysRest = isMostlyText && query.unexplained.every((place) => said[place]?.has(record)); // a street is more than its word "street"
+      if (asked.length && !scores.has(record) && share < 0.5 && !query.exact.has(record) && record < meta.partners && !saysRest && !saysWords(record)) continue;
+      const bonus = query.exact.has(record) ? EXACT_NAME : saysRest || (query.terms.length > 1 && share > 0.7) ? WHOLE_NAME_BONUS : 0;
+      scores.set(record, (scores.get(record) ?? 0) + score + bonus);
     }
-    return {matched, ranked: [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0])};
+    return {matched, said, ranked: [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0])};
   };
 
   /** Return the number of results that each concept would leave as a filter. */
@@ -229,33 +252,34 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return counts;
   };
 
-  const loadHits = async (meta, ranked, terms, rows) => {
+  const loadHits = async (meta, ranked, terms, rows, said) => {
     const files = new Map();
     await Promise.all(ranked.map(async ([record]) => {
       const number = Math.floor(record / meta.cards);
       files.set(number, checkGeneration(meta, await load(`cards-${language}-${number}.json`)));
     }));
-    return ranked.map(([record, score]) => {
+    return ranked.map(([record]) => {
       const [slug, title, titleLanguage, name, summary, summaryLanguage, towns, phones, status] = files.get(Math.floor(record / meta.cards)).cards[record % meta.cards];
       const named = tokenize(`${title} ${name}`).some((term) => terms.some((word) => term.startsWith(word)));
       const own = rows?.rowsOf.get(record) ?? [];
       const concepts = rows?.concepts.filter((concept) => own.some((row) => rows.column(concept)[row])) ?? [];
-      return {slug, score, named, concepts, title, titleLanguage, name, summary, summaryLanguage, towns, phones, status};
+      return {slug, named, concepts, places: [...terms.keys()].filter((place) => said[place]?.has(record)), title, titleLanguage, name, summary, summaryLanguage, towns, phones, status};
     });
   };
 
-  const runSearch = async (typed, {filters, limit = 10, counts = false, ...options} = {}) => {
+  const runSearch = async (typed, {filters = [], limit = 10, counts = false, ...options} = {}) => {
     const meta = await loadStart();
-    const required = toConcepts(filters ?? {});
     const prefetch = meta.blocks ? null : loadRows(meta, []);
     prefetch?.catch(() => {});
-    const query = await interpret(meta, String(typed ?? ''), options);
-    const concepts = [...required, ...query.understood.map((match) => match.kind === 'need' ? `type:${meta.needs[match.id]?.[0]}` : match.concept)];
+    const interpreted = await interpret(meta, String(typed ?? ''), options);
+    const concepts = [...filters, ...interpreted.understood.map((match) => match.kind === 'need' ? `type:${meta.needs[match.id]?.[0]}` : match.concept)];
     const rows = await (prefetch ?? loadRows(meta, concepts));
-    const {ranked, matched} = rank(meta, query, rows, required);
-    const {understood, corrected, terms} = query;
-    const hits = await loadHits(meta, ranked.slice(0, limit), terms, rows);
-    return {total: ranked.length, hits, understood, corrected, terms, ...(counts ? {counts: countByConcept(rows, ranked, matched)} : {})};
+    const query = leaveOutMissing(meta, interpreted, rows);
+    const {ranked, matched, said} = rank(meta, query, rows, filters);
+    const isArticle = ([record]) => record >= meta.partners;
+    const partners = ranked.filter((entry) => !isArticle(entry)), {corrected, terms, missing} = query;
+    const [hits, articles] = await Promise.all([partners.slice(0, limit), ranked.filter(isArticle).slice(0, MAX_ARTICLES)].map((entries) => loadHits(meta, entries, terms, rows, said)));
+    return {total: partners.length, hits, articles, understood: interpreted.understood, missing, corrected, terms, ...(counts ? {counts: countByConcept(rows, partners, matched)} : {})};
   };
 
   return {
@@ -263,7 +287,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     prepare: () => loadStart().then((meta) => meta.blocks ? null : load('rows.txt')).then(() => {}, () => {}),
     /** Return the labels of concepts in the reader's language: a Map from "type:food" to "Food". */
     labels: () => load(`labels-${language}.txt`).then((file) => file.labels, () => new Map()),
-    /** Return {total, hits: [{slug, score, …}], understood: [{kind, id, …}], problem?}. Never throw. */
+    /** `filters` are concepts. Return {total, hits: [{slug, …}], articles: [{slug, …}], understood: [{kind, id, …}], missing, problem?}. Never throw. */
     search: async (text, options) => {
       for (const attempt of [1, 2]) {
         try {
@@ -271,9 +295,11 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
         } catch (error) {
           forget({cache: 'reload'}); // the guide may have been published meanwhile, so read it once more
           parsedTerms = new Map();
-          if (attempt === 2) return {total: 0, hits: [], understood: [], corrected: [], terms: [], problem: `The search could not be loaded (${error.message}).`};
+          if (attempt === 2) return {total: 0, hits: [], articles: [], understood: [], missing: [], corrected: [], terms: [], problem: error.message};
         }
       }
     },
   };
 };
+
+export {tokenize};

@@ -48,7 +48,7 @@ const highlight = (text) => {
 };
 
 const createChips = (answer, labels) => {
-  const chips = answer.understood.filter((match) => labels.has(match.concept)).map((match) => createChip(labels.get(match.concept), words.remove, () => {
+  const chips = answer.understood.filter((match) => labels.has(match.concept) && match.strength >= 0.5).map((match) => createChip(labels.get(match.concept), words.remove, () => {
     input.focus();
     changeState({not: [...readState().not, match.concept]});
   }));
@@ -56,7 +56,7 @@ const createChips = (answer, labels) => {
 };
 
 const createCorrection = (answer, state) => {
-  if (!answer.corrected?.length || state.literal) return [];
+  if (!answer.corrected.length || state.literal) return [];
   const link = createElement('a', {href: '#'}, fillText(words.literal, {word: state.q}));
   link.addEventListener('click', (event) => { event.preventDefault(); input.focus(); changeState({literal: true}); });
   const word = answer.terms.map((term) => answer.corrected.find((correction) => correction.typed === term)?.read ?? term).join(' ');
@@ -79,7 +79,22 @@ const createFilters = (answer, labels, state) => {
   return groups.length ? [createElement('details', {class: 'filters', open: state.filters.length > 0 || results.querySelector('.filters')?.open}, createElement('summary', {}, words.filters), ...groups)] : [];
 };
 
-const createCard = (hit, labels, queryConcepts) => {
+/** Return a line that says which words of the query are in a text that the card does not show, if its facts do not explain them. */
+const createMentions = (hit, answer) => {
+  const shown = new Set(tokenize(`${hit.title} ${hit.name} ${hit.summary} ${hit.towns}`));
+  const explained = new Set(answer.understood.filter((match) => hit.concepts.includes(match.concept)).flatMap((match) => match.places));
+  const others = hit.places.filter((place) => !explained.has(place)).map((place) => answer.terms[place]).filter((term) => !shown.has(term));
+  return others.length ? [createElement('p', {class: 'more'}, fillText(words.mentions, {words: others.join(', ')}))] : [];
+};
+
+/** Say which kind of help nobody offers, before those who say the words of the query. */
+const createMissing = ({missing: [match], total}, labels) => total && labels.has(match?.concept) ? [createElement('p', {class: 'search-read'}, fillText(words.missing, {kind: labels.get(match.concept)}))] : [];
+
+const createArticles = (articles) => articles.length ? [createElement('h2', {}, words.articles), ...articles.map((hit) => createElement('p', {},
+  createElement('a', {href: resolveUrl(`${hit.titleLanguage || language}/spotlights/${hit.slug}/index.html`)}, ...localize(hit.title, hit.titleLanguage))))] : [];
+
+const createCard = (hit, labels, answer) => {
+  const queryConcepts = answer.understood.map((match) => match.concept);
   const link = createElement('a', {href: resolveUrl(`${language}/partners/${hit.slug}/index.html`)}, ...localize(hit.title, hit.titleLanguage));
   // Show what the query asks for first, then what matters to most readers. The profile has the rest.
   const choose = (kind, others) => [...new Set([...queryConcepts, ...others])].filter((concept) => concept.startsWith(`${kind}:`) && hit.concepts.includes(concept) && labels.has(concept));
@@ -94,16 +109,20 @@ const createCard = (hit, labels, queryConcepts) => {
     ...(hit.name ? [createElement('p', {class: 'card-name'}, createElement('bdi', {}, ...highlight(hit.name)))] : []),
     ...(hit.status ? [createElement('p', {class: 'status'}, words[hit.status] ?? '')] : []),
     createElement('p', {}, ...localize(hit.summary, hit.summaryLanguage, highlight(hit.summary))),
+    ...createMentions(hit, answer),
     createElement('ul', {class: 'facts'}, ...facts.map((text) => createElement('li', {}, createElement('bdi', {}, text))), ...phones)));
 };
 
 /** Show the phone numbers for an urgent need and the pinned answers above everything else; hide those of another query. */
 const showUrgent = ({understood = []}) => {
   const types = new Set(understood.flatMap((match) => match.kind === 'need' ? words.needs[match.id]?.slice(0, 1) ?? [] : match.kind === 'type' && match.share === 1 ? [match.id] : []));
+  const needs = new Set(understood.filter((match) => match.kind === 'need').map((match) => match.id));
   let isUrgent = false;
   for (const item of urgent?.querySelectorAll('[data-types]') ?? []) {
-    item.hidden = !item.dataset.types.split(' ').some((type) => types.has(type));
+    const meetsNeed = item.dataset.needs?.split(' ').some((need) => needs.has(need));
+    item.hidden = !meetsNeed && !item.dataset.types.split(' ').some((type) => types.has(type));
     isUrgent ||= !item.hidden;
+    if (meetsNeed) item.parentNode.prepend(item); // the number for just this need comes first
   }
   if (urgent) urgent.hidden = !isUrgent;
   const exit = document.querySelector('.exit');
@@ -128,17 +147,18 @@ const update = async () => {
   clearTimeout(timer);
   timer = setTimeout(() => { count.textContent = words.searching; }, 300);
   const engine = await loadEngine().catch(() => null);
-  const options = {filters: {concepts: state.filters}, not: state.not, literal: state.literal, limit, counts: true};
-  const [answer, labels, analysis] = engine ? await Promise.all([engine.search(state.q, options), engine.labels(), import('./analysis.js')]) : [{problem: true, understood: [], hits: []}, new Map(), null];
+  const options = {filters: state.filters, not: state.not, literal: state.literal, limit, counts: true};
+  const [answer, labels] = engine ? await Promise.all([engine.search(state.q, options), engine.labels()]) : [{problem: true}];
   if (request !== lastRequest) return;
   results.removeAttribute('aria-busy');
-  tokenize = analysis?.tokenize;
-  terms = (answer.terms ?? []).filter((term) => term.length > 3 || /\P{Script=Latin}/u.test(term));
   clearTimeout(timer);
   count.textContent = answer.problem ? words.broken : answer.total ? formatCount(words, answer.total) : words.nothing;
   results.hidden = Boolean(answer.problem);
   browseAll.hidden = answer.total > 0;
   showUrgent(answer);
+  if (answer.problem) return;
+  tokenize = engine.tokenize;
+  terms = answer.terms.filter((term) => term.length > 3 || /\P{Script=Latin}/u.test(term));
   const more = createButton(words.more, async () => {
     const first = limit;
     limit += PAGE;
@@ -146,9 +166,9 @@ const update = async () => {
     results.querySelectorAll('.card-title a')[first]?.focus();
   });
   results.replaceChildren(
-    createElement('h2', {class: 'visually-hidden'}, results.getAttribute('aria-label')), ...createCorrection(answer, state), ...createChips(answer, labels), ...createFilters(answer, labels, state),
-    ...(answer.total ? [createElement('ul', {class: 'cards results'}, ...answer.hits.map((hit) => createCard(hit, labels, answer.understood.map((match) => match.concept))))] : [createElement('p', {class: 'status'}, words.try)]),
-    ...(answer.total > answer.hits.length ? [more] : []));
+    createElement('h2', {class: 'visually-hidden'}, results.getAttribute('aria-label')), ...createCorrection(answer, state), ...createChips(answer, labels), ...createMissing(answer, labels), ...createFilters(answer, labels, state),
+    ...(answer.total ? [createElement('ul', {class: 'cards results'}, ...answer.hits.map((hit) => createCard(hit, labels, answer)))] : [createElement('p', {class: 'status'}, words.try)]),
+    ...(answer.total > answer.hits.length ? [more] : []), ...createArticles(answer.articles));
   if (filterToFocus) [...results.querySelectorAll('.filter input')].find((box) => box.value === filterToFocus)?.focus();
   filterToFocus = '';
 };

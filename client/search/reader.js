@@ -4,6 +4,9 @@
 
 export const SAME = 1, STEM = 0.88, PREFIX = 0.8, BEGUN = 0.7, ONE_EDIT = 0.8, TWO_EDITS = 0.62;
 const UNCHANGING = new Set(['vi']); // languages whose words have one form
+// Concepts that frighten or expose people who did not ask for them. Only a name that surely is meant leads to one.
+const GRAVE = /^(need:(danger|suicide|violence|raid|overdose|forced-work)|type:family-safety|fact:(lgbtq-people|survivors))$/;
+const MIN_GRAVE_QUALITY = 0.8, MIN_GRAVE_SHARE = 0.75;
 const FULL = 0.99, PARTIAL = 0.5, HINT = 0.3, SURE = 0.5;
 
 const getKind = (concept) => concept.slice(0, concept.indexOf(':'));
@@ -90,7 +93,7 @@ const isExact = (reading) => reading.share >= FULL && reading.quality > 0.94;
 const isHelp = ({kind}) => kind === 'type' || kind === 'need';
 
 /** Return every reading of the query: a phrase, the positions that it explains, and its score. */
-const findReadings = (query, phrasesOf, {language, source, spellings = []}) => {
+const findReadings = (query, phrasesOf, {language, source, isLatin, spellings = []}) => {
   const matchesByPhrase = new Map();
   const hasAccents = spellings.some((spelling) => spelling !== stripAccents(spelling));
   query.forEach((variants, position) => variants.forEach(([term, quality]) => {
@@ -102,6 +105,8 @@ const findReadings = (query, phrasesOf, {language, source, spellings = []}) => {
         if (quality === BEGUN && phrase.terms.length < 2) return; // a complete word is rarely the beginning of another
         const value = quality * accentFactor(word, spellings[position], hasAccents, phrase.language === language);
         if ((quality === STEM || value < (term.length < 6 ? STEM : PREFIX)) && /^(lang|area)/.test(phrase.concept)) return; // many words resemble a proper name
+        if (phrase.concept.startsWith('not:') && quality < SAME) return;
+        if (GRAVE.test(phrase.concept) && (value < MIN_GRAVE_QUALITY || quality < (phrase.terms.length < 2 ? SAME : STEM))) return; // "grape" is no misspelled rape
         if (!matchesByPhrase.has(phrase)) matchesByPhrase.set(phrase, []);
         matchesByPhrase.get(phrase).push([position, slot, value]);
       });
@@ -120,10 +125,14 @@ const findReadings = (query, phrasesOf, {language, source, spellings = []}) => {
     const languageFactor = (phrase.language === language ? 1 : phrase.language === source ? 0.97 : 0.94) * (0.6 + 0.4 * known.get(phrase.language).size / maxKnown);
     const strength = fit.share >= FULL ? fit.quality : fit.share >= PARTIAL ? fit.share * fit.share * fit.quality * 0.9 : fit.share * fit.quality * 0.35;
     const kind = getKind(phrase.concept);
-    if (fit.share < HINT || (kind === 'fact' && (!fit.ordered || fit.share < FULL))) continue; // "ID without" is not "without ID", and neither is "ID"
+    if (fit.share < HINT || ((kind === 'fact' || kind === 'not') && (!fit.ordered || fit.share < FULL))) continue; // "ID without" is not "without ID", and neither is "ID"
+    if (fit.share < MIN_GRAVE_SHARE && GRAVE.test(phrase.concept)) continue;
+    if (isLatin && phrase.language !== language && !fit.places[1] && /^[a-z]{1,3}$/.test(query[fit.places[0]][0][0])) continue; // Vietnamese "bị" is not English "bi"
     readings.push({concept: phrase.concept, kind, key: phrase.key, strength, score: fit.weight * strength * languageFactor, ...fit});
   }
-  return readings.sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
+  const harmless = readings.filter((reading) => reading.kind === 'not');
+  const isHarmless = ({concept, places}) => GRAVE.test(concept) && harmless.some((other) => places.every((place) => other.places.includes(place)));
+  return readings.filter((reading) => reading.kind !== 'not' && !isHarmless(reading)).sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
 };
 
 /**
@@ -144,8 +153,8 @@ export const readQuery = (query, phrasesOf, options) => {
       if (winner.concept === reading.concept || winner.weight <= reading.weight * 1.02 || (isExact(reading) && !isExact(winner)) || !reading.places.some((place) => winner.places.includes(place))) continue;
       fade = Math.min(fade, isHelp(reading) ? (isHelp(winner) ? 0.25 : 0.3) : winner.kind === reading.kind ? 0.25 : 0.7);
     }
-    if (reading.kind === 'answer') fade = 1; // answers that editors pin do not compete
-    else if (fade === 1) winners.push(reading);
+    if (fade === 1 && reading.kind !== 'answer') winners.push(reading);
+    if (reading.kind === 'answer' || (reading.kind === 'need' && GRAVE.test(reading.concept))) fade = 1; // pinned answers and cries for help do not compete
     faded.push([reading.score * fade, fade, reading]);
   }
   const evidenceOf = new Map();
@@ -162,10 +171,10 @@ export const readQuery = (query, phrasesOf, options) => {
   const explained = new Set();
   const sure = [...evidenceOf.values()].filter((evidence) => evidence.kind === 'type' || evidence.strength >= 0.55);
   const maxValue = Math.max(SURE, ...sure.filter(isHelp).map((evidence) => evidence.value));
-  for (const kind of ['type', 'need', 'fact', 'lang', 'area', 'answer']) {
+  for (const kind of ['type', 'need', 'fact', 'day', 'lang', 'area', 'answer']) {
     for (const evidence of sure.filter((other) => other.kind === kind).sort((a, b) => b.value - a.value)) {
       const share = isHelp(evidence) ? evidence.value / maxValue : evidence.strength;
-      if (share < 0.3) continue;
+      if (share < 0.3 && !GRAVE.test(evidence.concept)) continue;
       understood.push({concept: evidence.concept, kind, id: evidence.concept.slice(kind.length + 1), share, strength: evidence.strength, places: [...evidence.places].sort((a, b) => a - b)});
       if (evidence.strength >= 0.3) evidence.places.forEach((place) => explained.add(place));
     }

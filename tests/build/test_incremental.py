@@ -53,16 +53,16 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     pipeline.build(root, root / "site")
     library = root / "site/en/partners/library/index.html"
     before = library.stat()
-    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More about it.\n")
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "website: https://more.example.org\n")
     first = pipeline.build(root, root / "site")
-    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: Still more about it.\n")
+    make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "website: https://still-more.example.org\n")
     second = pipeline.build(root, root / "site")
 
     assert (
-        [first.written, first.removed] == [second.written, second.removed] == [9, 0]
-    )  # its page, the guide in one file, and the list of a saved copy, in three languages
+        [first.written, first.removed] == [second.written, second.removed] == [10, 0]
+    )  # its page, the guide in one file, the list of a saved copy, in three languages, and its contact
     assert (library.stat().st_mtime_ns, library.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
-    assert b"Still more" in (root / "site/en/partners/food-bank/index.html").read_bytes()
+    assert b"still-more" in (root / "site/en/partners/food-bank/index.html").read_bytes()
 
 
 def test_no_build_starts_when_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 
 const importScript = (path) => import(new URL(`../../static/js/${path}.js`, import.meta.url));
+const importSource = (path) => import(new URL(`../../client/${path}.js`, import.meta.url));
 const questions = JSON.parse(readFileSync(0, 'utf8'));
 
 const runners = {
@@ -14,20 +15,20 @@ const runners = {
     });
   },
   analysis: async () => {
-    const {tokenize} = await importScript('search/analysis');
+    const {tokenize} = await importSource('search/analysis');
     const pairs = new Map(questions.pairs);
     return questions.texts.map((text) => tokenize(text, pairs));
   },
   similarity: async () => {
-    const {distance, similarity} = await importScript('search/reader');
+    const {distance, similarity} = await importSource('search/reader');
     return questions.map(([typed, word, isLast]) => [similarity(typed, word, isLast), distance(typed, word, 2)]);
   },
   reader: async () => {
-    const {readQuery} = await importScript('search/reader');
+    const {readQuery} = await importSource('search/reader');
     const phrases = questions.phrases.map(([key, concept, language, terms]) => ({key, concept, language, terms}));
     const phrasesByTerm = new Map();
     for (const phrase of phrases) for (const term of new Set(phrase.terms.map(([word]) => word))) (phrasesByTerm.get(term) ?? phrasesByTerm.set(term, []).get(term)).push(phrase);
-    return questions.queries.map(({query, language, source, spellings}) => readQuery(query, (term) => phrasesByTerm.get(term) ?? [], {language, source, spellings})
+    return questions.queries.map(({query, language, source, isLatin, spellings}) => readQuery(query, (term) => phrasesByTerm.get(term) ?? [], {language, source, isLatin, spellings})
       .understood.map(({concept, share, strength, places}) => [concept, share, strength, places]));
   },
   engine: async () => {

@@ -30,7 +30,7 @@ def test_served_scripts_are_built_from_the_sources() -> None:
 
 
 def test_engine_and_box_are_within_their_size_budget() -> None:
-    assert size("analysis", "reader", "files", "engine", "box") <= 9 * 1024
+    assert size("engine", "box") <= 9 * 1024
 
 
 def test_all_scripts_are_within_their_size_budget() -> None:

@@ -7,6 +7,7 @@ from guidegen.search.lexicon import Name, WeightedName, list_names, weigh_names
 from guidegen.search.query_lexicon import Lexicon, surface_forms
 from guidegen.search.query_reader import ConceptMatch
 from guidegen.search.similarity import distance, has_same_stem, similarity
+from guidegen.text import cldr
 from tests import ROOT
 from tests.search.node import ask
 
@@ -61,7 +62,15 @@ def test_queries_are_read_alike_in_javascript(lexicon: Lexicon) -> None:
             for term, _ in variants:
                 used |= {phrase.key: phrase for phrase in lexicon.find_names(term)}
         spellings = surface_forms(test.query, len(query))
-        queries.append({"query": query, "language": language, "source": "en", "spellings": spellings})
+        queries.append(
+            {
+                "query": query,
+                "language": language,
+                "source": "en",
+                "isLatin": cldr.script(language) == "Latn",
+                "spellings": spellings,
+            }
+        )
         expected.append(lexicon.interpret(test.query, language))
     order = {phrase.key: number for number, phrase in enumerate(lexicon.phrases)}
     names_used = sorted(used.values(), key=lambda phrase: order[phrase.key])

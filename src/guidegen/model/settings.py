@@ -11,11 +11,12 @@ from guidegen.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """An emergency phone number."""
+    """An emergency phone number. ``needs`` are the urgent needs for which search shows it before all others."""
 
     number: str
     name: TranslatableText
     text: TranslatableText = NO_TEXT
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

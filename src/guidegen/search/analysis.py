@@ -56,6 +56,11 @@ _CLUSTERS = {
     ),
     "khmer": re.compile("[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3])*[\u17b4-\u17d1\u17d3\u17dd]*|."),
 }
+_LONG_NUMBER = re.compile(r"\+?\d(?:[ ().‐–/-]{0,3}\d){6,14}(?!\d)")
+"""A phone number, however its digits are grouped."""
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d) (?=\d)")
+"""The space between two numbers, with which they might look like one phone number."""
+_COUNTRY_CODE = re.compile("^[1١۱](?=.{10}$)")
 _ELISION = re.compile("(^|[\\W\\d_])(?:[ldjnmtsc]|qu)['’ʼ](?=[^\\W\\d_]{3})")
 _ARTICLE = re.compile("(?:[وفبك]?ال|لل)(?=...)")
 
@@ -102,8 +107,17 @@ def normalize(text: str) -> str:
     Vowel signs of Burmese, Thai, Khmer and Devanagari stay, because words differ by them. Traditional Chinese becomes
     simplified; digits of every script become 0 to 9.
     """
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = _LONG_NUMBER.sub(_join_digits, unicodedata.normalize("NFKC", text)).lower()
     return _ELISION.sub("\\1", plain).translate(_NORMALIZATION)
+
+
+def _join_digits(number: re.Match[str]) -> str:
+    """Return the digits of a phone number without the country code 1, so that each way to write it gives one term.
+
+    Up to eight digits with a space may be two numbers ("I-765 2026"), and stay as they are.
+    """
+    digits = "".join(filter(str.isdecimal, number[0]))
+    return number[0] if len(digits) < 9 and " " in number[0] else _COUNTRY_CODE.sub("", digits)
 
 
 @lru_cache(maxsize=65_536)
@@ -190,8 +204,9 @@ def normalize_for_storage(text: str) -> str:
 
     Tokenizing the result gives the same terms as tokenizing the text. Accents stay, because some words differ only in an accent.
     """
-    lowercase = unicodedata.normalize("NFKC", text).lower()
-    return " ".join(_ELISION.sub("\\1", lowercase).translate(_DISPLAY).split())
+    lowercase = _LONG_NUMBER.sub(_join_digits, unicodedata.normalize("NFKC", text)).lower()
+    words = " ".join(_ELISION.sub("\\1", lowercase).translate(_DISPLAY).split())
+    return _BETWEEN_NUMBERS.sub(",", words)
 
 
 class _DisplayTable(dict[int, str]):

@@ -1,6 +1,7 @@
 """Concepts: what a search can ask for. They are kinds of help, facts about access, spoken languages, urgent needs and places.
 
-A concept is written ``kind:id``: ``type:food``, ``fact:evening``, ``lang:vi``, ``need:eviction``, ``area:north-fork``.
+A concept is written ``kind:id``: ``type:food``, ``fact:evening``, ``day:sa``, ``lang:vi``, ``need:eviction``, ``area:x``.
+The engine turns ``day:today`` and ``day:tomorrow`` into a weekday.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -36,6 +37,13 @@ def _is_open(matches: Callable[[str, int], bool]) -> Callable[[Partner, Service]
         )
 
     return fits
+
+
+def days_of(partner: Partner, service: Service) -> tuple[str, ...]:
+    """Return the weekdays on which a service is regularly open, from Monday."""
+    hours = reach.find_reach(partner, service).hours
+    open_days = {day for entry in hours if isinstance(entry, Times) for day in _list_days(entry)}
+    return tuple(day for day in DAYS if day in open_days)
 
 
 def _list_days(entry: Times) -> tuple[str, ...]:
@@ -131,11 +139,32 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "eviction": ("housing", "other-legal"),
     "nowhere-to-sleep": ("emergency", "housing"),
     "hungry-now": ("food", "emergency"),
-    "overdose": ("emergency", "mental-health", "health"),
+    "overdose": ("health", "mental-health", "emergency"),
     "forced-work": ("family-safety", "worker-rights"),
     "shutoff": ("housing",),
 }
 """The kinds of help that answer each urgent need, best first."""
+
+
+_GRAVE = frozenset(
+    (
+        *(f"need:{need}" for need in ("danger", "suicide", "violence", "raid", "overdose", "forced-work")),
+        *("type:family-safety", "fact:lgbtq-people", "fact:survivors"),
+    )
+)
+
+
+def is_grave(concept: str) -> bool:
+    """Return whether a wrong reading as this concept would frighten or expose somebody.
+
+    Only a name that surely is meant leads to one. ``client/search/reader.js`` has the same list.
+    """
+    return concept in _GRAVE
+
+
+def needs_whole_name(concept: str) -> bool:
+    """Return whether nearly the whole of a name must be in a query: an urgent need, or a harmless phrase."""
+    return concept.startswith("not:") or (concept.startswith("need:") and is_grave(concept))
 
 
 def facts_of(partner: Partner, service: Service) -> tuple[str, ...]:

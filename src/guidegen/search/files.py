@@ -9,6 +9,7 @@ from itertools import islice
 from guidegen.model import urls
 from guidegen.model.areas import find_areas
 from guidegen.model.guide import Guide
+from guidegen.model.hours import DAYS
 from guidegen.model.location import Phone
 from guidegen.model.page import File, Page
 from guidegen.model.translatable import TranslatableText
@@ -18,14 +19,14 @@ from guidegen.search import records as searched
 from guidegen.search.analysis import simplify_chinese
 from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
 from guidegen.search.encoding import encode_differences, encode_digit, encode_sorted
-from guidegen.search.records import IndexedPartner, IndexedService, build_records, build_rows
+from guidegen.search.records import IndexedRecord, IndexedService, build_records, build_rows
 from guidegen.search.terms import Shard, Term, build_term_lines, split_into_shards
 from guidegen.search.word_table import WordTable, build_word_table, sort_like_javascript
 from guidegen.text import cldr
 from guidegen.text.language import Language, LocalizedString, proper_name
 
 FOLDER = "search/"
-FORMAT = 2
+FORMAT = 3
 """Version of the layout. Increase it when a file is written differently, so that a running engine reloads its files."""
 _MAX_SINGLE_TABLE = 3_000
 """Maximum number of records for which all rows are in one file; above it, each concept has its own file."""
@@ -33,7 +34,7 @@ _MAX_ROWS = 1_200
 """Maximum number of rows in the file of a concept. The first rows are kept: they were verified most recently."""
 _CARDS_PER_FILE, _CARDS_PER_LARGE_FILE = 8, 16
 """Cards in a file, and in a guide above ``_MAX_SINGLE_TABLE``, which would otherwise have too many files."""
-_MAX_VOCABULARY = 700
+_MAX_VOCABULARY = 500
 """Maximum number of words of a language with which misspelled words are compared."""
 
 
@@ -47,7 +48,7 @@ def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ..
 class Index:
     """The index of a guide: its records, its word table and the line of each term."""
 
-    records: Sequence[IndexedPartner]
+    records: Sequence[IndexedRecord]
     words: WordTable
     lines: Sequence[Term]
 
@@ -69,6 +70,7 @@ def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterat
     meta = {
         "generation": generation,
         "records": len(records),
+        "partners": len(records) - len(guide.spotlights),
         "cards": _cards_per_file(records),
         "source": guide.settings.languages[0],
         "languages": {language.tag: cldr.script(language.tag) for language in languages},
@@ -92,7 +94,7 @@ def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterat
         yield from _make_cards(guide, records, language, generation)
 
 
-def _compute_generation(guide: Guide, records: Sequence[IndexedPartner], shards: Sequence[Shard]) -> str:
+def _compute_generation(guide: Guide, records: Sequence[IndexedRecord], shards: Sequence[Shard]) -> str:
     """Return a hash that the files of a build share, so that the engine does not mix files that do not fit together.
 
     It covers how records are numbered and which file has a term. Other content may come from two builds without harm.
@@ -149,6 +151,7 @@ def _list_labels(guide: Guide, language: Language, used: Mapping[str, int]) -> I
     for kind in guide.service_types:
         yield f"type:{kind.id}\t{kind.name.resolve(tag, order).text.text}"
     labels = {f"fact:{name}": language.say(FACT_NAMES[name]) for name in FACTS}
+    labels |= {f"day:{day}": name for day, name in zip(DAYS, cldr.day_names(tag), strict=True)}
     spoken = (concept.removeprefix("lang:") for concept in used if concept.startswith("lang:"))
     labels |= {f"lang:{code}": cldr.name_in(code, tag) for code in spoken}
     for area in find_areas(guide):
@@ -196,7 +199,7 @@ def _encode_columns(rows: Sequence[IndexedService]) -> Iterator[str]:
 # --- cards --------------------------------------------------------------------------------------
 
 
-def _make_cards(guide: Guide, records: Sequence[IndexedPartner], language: Language, generation: str) -> Iterator[File]:
+def _make_cards(guide: Guide, records: Sequence[IndexedRecord], language: Language, generation: str) -> Iterator[File]:
     """Yield the card files of a language: what results show, a few records in each file."""
     order = guide.settings.languages
     size = _cards_per_file(records)
@@ -208,11 +211,11 @@ def _make_cards(guide: Guide, records: Sequence[IndexedPartner], language: Langu
 _MAX_TOWNS = 6
 
 
-def _cards_per_file(records: Sequence[IndexedPartner]) -> int:
+def _cards_per_file(records: Sequence[IndexedRecord]) -> int:
     return _CARDS_PER_FILE if len(records) <= _MAX_SINGLE_TABLE else _CARDS_PER_LARGE_FILE
 
 
-def _make_card(record: IndexedPartner, language: Language, order: tuple[str, ...]) -> list[object]:
+def _make_card(record: IndexedRecord, language: Language, order: tuple[str, ...]) -> list[object]:
     """Return slug, title and its language, own name, summary and its language, towns, phones, and any status but active."""
     name = proper_name(record.name, order[0])
     title = _choose(record.plain_name, language, order) if record.plain_name else name

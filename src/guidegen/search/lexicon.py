@@ -16,8 +16,8 @@ from guidegen.search.analysis import join_terms, normalize, normalize_for_storag
 from guidegen.search.concepts import area_id, spoken_id
 from guidegen.text import cldr
 
-SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need"}
-"""The kind of concept that each section of a word list names."""
+SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need", "days": "day", "harmless": "not"}
+"""The kind of concept that each section of a word list names. ``harmless`` phrases have a grave word and mean nothing grave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,12 @@ def list_names(guide: Guide) -> Iterator[Name]:
     own = tuple(list_own_names(guide))
     yield from own
     types = {f"type:{kind.id}" for kind in guide.service_types}
-    claimed = {(name.language, join_terms(name.words)): name.concept for name in own if name.concept.startswith("type:")}
+    claimed = {join_terms(name.words): name.concept for name in own if name.concept.startswith("type:")}
     for name in list_built_in_names():
         is_type = name.concept.startswith("type:")
         if is_type and name.concept not in types:
             continue
-        if not is_type or claimed.get((name.language, join_terms(name.words)), name.concept) == name.concept:
+        if not is_type or claimed.get(join_terms(name.words), name.concept) == name.concept:
             yield name
     yield from list_local_names(guide)
 

@@ -7,7 +7,7 @@ from dataclasses import field
 from guidegen.model.translatable import TranslatableText
 from guidegen.records import dataclass
 from guidegen.search.analysis import tokenize
-from guidegen.search.records import IndexedPartner
+from guidegen.search.records import IndexedRecord
 
 _COMMON_THRESHOLD = 0.03
 """Share of the records from which a term is common: only its postings of names and its frequency are published."""
@@ -28,7 +28,7 @@ class Posting:
         return len(self.names) + len(self.texts)
 
 
-def build_postings(records: Sequence[IndexedPartner]) -> dict[str, Posting]:
+def build_postings(records: Sequence[IndexedRecord]) -> dict[str, Posting]:
     """Return the posting of every term."""
     postings: defaultdict[str, Posting] = defaultdict(Posting)
     for number, record in enumerate(records):
@@ -40,21 +40,25 @@ def build_postings(records: Sequence[IndexedPartner]) -> dict[str, Posting]:
     return postings
 
 
-def select_postings(posting: Posting, records: int) -> tuple[list[int], list[int]]:
-    """Return the published part of a posting: record numbers for names and, unless the term is common, for texts."""
-    max_texts = max(MAX_TEXTS, int(_COMMON_THRESHOLD * records))
+def select_postings(term: str, posting: Posting, records: int) -> tuple[list[int], list[int]]:
+    """Return the published part of a posting: record numbers for names and, unless the term is a common word, for texts.
+
+    Numbers are published even if they are common, because they are often all that somebody types: a postal code.
+    """
+    max_texts = MAX_NAMES if term.isdecimal() else max(MAX_TEXTS, int(_COMMON_THRESHOLD * records))
     texts = posting.texts[:MAX_NAMES] if len(posting.texts) <= max_texts else []
     return posting.names[:MAX_NAMES], texts
 
 
-def _list_names(record: IndexedPartner) -> Iterator[str]:
-    yield record.name
-    yield from record.also_known_as
+def _list_names(record: IndexedRecord) -> Iterator[str]:
+    """Yield what people look a partner up by: its names, those of its services, and its towns."""
+    yield from (record.name, *record.also_known_as, *record.towns)
     yield from _list_versions(record.plain_name)
 
 
-def _list_texts(record: IndexedPartner) -> Iterator[str]:
-    for text in (record.summary, *record.texts):
+def _list_texts(record: IndexedRecord) -> Iterator[str]:
+    yield from record.terms
+    for text in (record.summary, *record.service_names, *record.texts):
         yield from _list_versions(text)
 
 

@@ -33,12 +33,17 @@ class Lexicon:
         return dict(by_term)
 
     @cached_property
-    def _words(self) -> dict[str, frozenset[str]]:
-        """The whole words of each language."""
+    def _words(self) -> dict[str, dict[str, list[str]]]:
+        """The whole words of each language, sorted, by their first letter."""
         words_by_language: defaultdict[str, set[str]] = defaultdict(set)
         for phrase in self.phrases:
             words_by_language[phrase.name.language].update(term for term, _, _ in phrase.terms if is_word(term))
-        return {language: frozenset(words) for language, words in words_by_language.items()}
+        words_by_letter: dict[str, dict[str, list[str]]] = {}
+        for language, words in words_by_language.items():
+            by_letter = words_by_letter[language] = {}
+            for word in sorted(words):
+                by_letter.setdefault(word[0], []).append(word)
+        return words_by_letter
 
     def interpret(self, text: str, language: str) -> list[ConceptMatch]:
         """Return the concepts that a query asks for, best first within each kind; ``language`` is that of the page."""
@@ -64,8 +69,9 @@ class Lexicon:
     def _compute_variants(self, term: str, is_last: bool, language: str) -> list[Variant]:
         if not is_word(term):
             return [(term, SAME)]
-        candidates = (word for word in self._list_candidates(language, term) if word != term)
-        if term in self._by_term:  # a known word has other forms and may be unfinished, but it is not misspelled
+        is_known = term in self._by_term
+        candidates = (word for word in self._list_candidates(language, term, is_known) if word != term)
+        if is_known:  # a known word has other forms and may be unfinished, but it is not misspelled
             prefix_quality = BEGUN if is_last else 0.0
             qualities = (
                 (word, STEM if has_same_stem(term, word) else prefix_quality if word.startswith(term) else 0.0)
@@ -77,8 +83,8 @@ class Lexicon:
         variants.sort(key=lambda variant: (-variant[1], abs(len(variant[0]) - len(term)), variant[0]))
         return [(term, SAME), *variants[:_MAX_GUESSES]]
 
-    def _list_candidates(self, language: str, term: str) -> Iterable[str]:
-        """Return the words to compare a term with.
+    def _list_candidates(self, language: str, term: str, is_known: bool) -> Iterable[str]:
+        """Return the words to compare a term with: only those with its first letter if it needs no correction.
 
         They are those of the page's language and, if it has the same script, of the source language. A term with other letters
         than ASCII on a page in the source language is compared with the words of every language.
@@ -86,7 +92,9 @@ class Lexicon:
         tags: tuple[str, ...] = (language, self.source) if cldr.script(language) == cldr.script(self.source) else (language,)
         if not term.isascii() and language == self.source:
             tags = tuple(self._words)
-        return dict.fromkeys(word for tag in tags for word in sorted(self._words.get(tag, ())))
+        by_letter = (self._words.get(tag, {}) for tag in tags)
+        groups = ((words.get(term[0], ()),) if is_known else words.values() for words in by_letter)
+        return dict.fromkeys(word for group in groups for words in group for word in words)
 
 
 def surface_forms(text: str, count: int) -> list[str]:

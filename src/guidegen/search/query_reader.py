@@ -4,17 +4,21 @@
 for each of its terms. A variant is a term with its quality, which is 1 for the term as it was typed.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import field
 
 from guidegen.records import dataclass
+from guidegen.search.concepts import is_grave
 from guidegen.search.lexicon import WeightedName
 from guidegen.search.similarity import BEGUN, PREFIX, SAME, STEM
+from guidegen.text import cldr
 
 Variant = tuple[str, float]
 _UNINFLECTED = frozenset({"vi"})  # languages whose words have only one form
+_MIN_GRAVE_QUALITY, _MIN_GRAVE_SHARE, _SHORT = 0.8, 0.75, re.compile("[a-z]{1,3}")
 _FULL_SHARE, _PARTIAL_SHARE, _MIN_SHARE, _MIN_MAXIMUM = 0.99, 0.5, 0.3, 0.5
 
 
@@ -29,7 +33,7 @@ class ConceptMatch:
 
     @property
     def kind(self) -> str:
-        """The kind of the concept: type, need, fact, lang, area or answer."""
+        """The kind of the concept: type, need, fact, day, lang, area or answer."""
         return self.concept.partition(":")[0]
 
 
@@ -102,10 +106,10 @@ def _reduce_scores(readings: Sequence[_Reading]) -> list[tuple[float, float, _Re
             continue
         factor = 0.3 if _means_fact(reading, clear_readings) else 1.0
         factor = min([factor, *(_compute_factor(reading, winner) for winner in winners)])
-        if reading.kind == "answer":
-            factor = 1  # answers that editors pinned do not compete with other readings
-        elif factor == 1:
+        if factor == 1 and reading.kind != "answer":
             winners.append(reading)
+        if reading.kind == "answer" or (reading.kind == "need" and is_grave(reading.concept)):
+            factor = 1  # an answer that editors pinned, or a cry for help, does not compete with other readings
         scored.append((reading.score * factor, factor, reading))
     return scored
 
@@ -136,11 +140,11 @@ def _rank_concepts(evidence: dict[str, _Evidence]) -> list[ConceptMatch]:
     likely = {concept: total for concept, total in evidence.items() if concept.startswith("type:") or total.strength >= 0.55}
     maximum = max([_MIN_MAXIMUM, *(total.value for concept, total in likely.items() if concept.startswith(("type:", "need:")))])
     matches = []
-    for kind in ("type", "need", "fact", "lang", "area", "answer"):
+    for kind in ("type", "need", "fact", "day", "lang", "area", "answer"):
         totals = [(concept, total) for concept, total in likely.items() if concept.startswith(kind + ":")]
         for concept, total in sorted(totals, key=lambda pair: -pair[1].value):
             share = total.value / maximum if kind in ("type", "need") else total.strength
-            if share >= 0.3:
+            if share >= 0.3 or is_grave(concept):
                 matches.append(ConceptMatch(concept, share, total.strength, tuple(sorted(total.places))))
     return matches
 
@@ -159,12 +163,17 @@ def _list_readings(
     for phrase, matches in matches_by_phrase.items():
         known_places[phrase.name.language].update(place for place, _, value in matches if value >= STEM * 0.85)
     max_known = max([1, *map(len, known_places.values())])
+    is_latin = cldr.script(language) == "Latn"
     readings = []
     for phrase, matches in matches_by_phrase.items():
         places, share, quality, weight, is_ordered = _align(phrase, matches)
-        if share < _MIN_SHARE or (phrase.name.concept.startswith("fact:") and (not is_ordered or share < _FULL_SHARE)):
+        if share < _MIN_SHARE or (phrase.name.concept.startswith(("fact:", "not:")) and (not is_ordered or share < _FULL_SHARE)):
             continue  # neither "ID without" nor "ID" means "without ID"
+        if is_grave(phrase.name.concept) and share < _MIN_GRAVE_SHARE:
+            continue
         tag = phrase.name.language
+        if tag != language and is_latin and len(places) == 1 and _SHORT.fullmatch(query[places[0]][0][0]):
+            continue  # a short word of one language is another word in many: Vietnamese "bị" is not English "bi"
         language_factor = 1 if tag == language else 0.97 if tag == source else 0.94
         language_factor *= 0.6 + 0.4 * len(known_places[tag]) / max_known
         if share >= _FULL_SHARE:
@@ -174,6 +183,13 @@ def _list_readings(
         else:
             strength = share * quality * 0.35
         readings.append(_Reading(phrase, places, share, quality, weight, strength, weight * strength * language_factor))
+    harmless = [set(reading.places) for reading in readings if reading.kind == "not"]
+    readings = [
+        reading
+        for reading in readings
+        if reading.kind != "not"
+        and not (is_grave(reading.concept) and any(places.issuperset(reading.places) for places in harmless))
+    ]
     return sorted(readings, key=lambda reading: (-reading.score, reading.phrase.key))
 
 
@@ -202,11 +218,24 @@ def _match_terms(
                 for slot, (word, _, spelling) in enumerate(phrase.terms):
                     if word == term:
                         value = quality * _compare_accents(spelling, typed, has_accents, tag == language)
-                        is_vague = quality == STEM or value < (STEM if len(term) < 6 else PREFIX)
-                        if is_vague and phrase.name.concept.startswith(("lang", "area")):
-                            continue  # many words are similar to a proper name
-                        matches.setdefault(phrase, []).append((place, slot, value))
+                        if not _is_too_vague(phrase, len(term), quality, value):
+                            matches.setdefault(phrase, []).append((place, slot, value))
     return matches
+
+
+def _is_too_vague(phrase: WeightedName, length: int, quality: float, value: float) -> bool:
+    """Return whether a word of this length is too unlike a word of a name to mean it: a proper name, a grave or a harmless one.
+
+    Many words are similar to a proper name. "Grape" is no misspelled rape, and "traffic" is no form of trafficking.
+    """
+    concept = phrase.name.concept
+    if concept.startswith(("lang", "area")):
+        return quality == STEM or value < (STEM if length < 6 else PREFIX)
+    if concept.startswith("not:"):
+        return quality < SAME
+    if is_grave(concept):
+        return value < _MIN_GRAVE_QUALITY or quality < (SAME if len(phrase.terms) < 2 else STEM)
+    return False
 
 
 def _align(phrase: WeightedName, matches: Sequence[tuple[int, int, float]]) -> tuple[tuple[int, ...], float, float, float, bool]:

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
+from guidegen.search.analysis import normalize_for_storage, tokenize
 from guidegen.search.encoding import encode_differences, encode_number
-from guidegen.search.postings import build_postings, select_postings
-from guidegen.search.records import IndexedPartner
+from guidegen.search.postings import Posting, build_postings, select_postings
+from guidegen.search.records import IndexedRecord
 from guidegen.search.similarity import shared_prefix_length
 from guidegen.search.word_table import sort_like_javascript
 
 _MIN_SHARD_SIZE = 3_000
 """Minimum average size of a term file in characters."""
 _MAX_SHARDS = 1_200
+NAME_PREFIX = "name:"
+"""The prefix of the key of a record's name; its id is the number of the record in base 36."""
 
 
 class Term(NamedTuple):
@@ -29,20 +32,34 @@ class Shard(NamedTuple):
     lines: list[str]
 
 
-def build_term_lines(records: Sequence[IndexedPartner], term_index: Mapping[str, str]) -> list[Term]:
+def build_term_lines(records: Sequence[IndexedRecord], term_index: Mapping[str, str]) -> list[Term]:
     """Return the terms of the records and of a ``WordTable.term_index``, in JavaScript's order of strings."""
     postings = build_postings(records)
+    names_by_term = _list_names_by_term(records, postings)
     lines = []
     for term in sort_like_javascript(dict.fromkeys((*term_index, *postings))):
         posting, keys = postings.get(term), term_index.get(term, "")
         if posting:
-            names, texts = select_postings(posting, len(records))
+            keys = "|".join(filter(None, (keys, *names_by_term.get(term, ()))))
+            names, texts = select_postings(term, posting, len(records))
             columns = (encode_number(posting.frequency), encode_differences(names), encode_differences(texts), keys)
             line = "\t".join((term, *columns)).rstrip("\t")
         else:
             line = f"{term}\t0\t\t\t{keys}" if keys else f"{term}\t0"
         lines.append(Term(term, line))
     return lines
+
+
+def _list_names_by_term(records: Sequence[IndexedRecord], postings: Mapping[str, Posting]) -> dict[str, list[str]]:
+    """Return the whole names of the records as keys, each by its rarest term: an exact name is the first result."""
+    names_by_term: dict[str, list[str]] = {}
+    for number, record in enumerate(records):
+        for name in dict.fromkeys(map(normalize_for_storage, (record.name, *record.also_known_as))):
+            terms = tokenize(name)
+            if terms:
+                rarest = min(terms, key=lambda term: postings[term].frequency)
+                names_by_term.setdefault(rarest, []).append(f"{NAME_PREFIX}{encode_number(number)}=={name}")
+    return names_by_term
 
 
 def group_by_language(lines: Sequence[Term], tags: Sequence[str], source: str) -> dict[str, list[str]]:
@@ -61,7 +78,9 @@ def group_by_language(lines: Sequence[Term], tags: Sequence[str], source: str) -
         *columns, names = line.split("\t", 4) if line.count("\t") > 3 else (line, "")
         prefix, keys = "\t".join(columns), names.split("|")
         for mark, output in outputs:
-            own_keys = [key for key in keys if mark in key or source_mark in key] if mark in marks else []
+            own_keys = [
+                key for key in keys if (mark in marks and (mark in key or source_mark in key)) or key.startswith(NAME_PREFIX)
+            ]
             if own_keys:
                 output.append(f"{prefix}\t{'|'.join(own_keys)}")
             elif has_records:

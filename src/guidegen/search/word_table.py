@@ -16,6 +16,7 @@ from guidegen import resources
 from guidegen.model.guide import Guide
 from guidegen.records import dataclass
 from guidegen.search.analysis import is_word, join_terms
+from guidegen.search.concepts import needs_whole_name
 from guidegen.search.lexicon import (
     MAX_DISTINCTIVE_KINDS,
     Name,
@@ -126,11 +127,11 @@ def _drop_claimed_names(term_index: dict[str, str], own: Iterable[Name]) -> None
     for name in own:
         if not name.concept.startswith("type:"):
             continue
-        words, language_mark, own_prefix = join_terms(name.words), f"={name.language}=", f"{name.concept}="
+        words, own_prefix = join_terms(name.words), f"{name.concept}="
         for term in words.split():
             keys = term_index.get(term, "").split("|")
             other_types = [key for key in keys if key.startswith("type:") and not key.startswith(own_prefix)]
-            claimed = {key for key in other_types if language_mark in key and _has_words(key, words)}
+            claimed = {key for key in other_types if _has_words(key, words)}
             if claimed:
                 term_index[term] = "|".join(key for key in keys if key not in claimed)
 
@@ -142,6 +143,8 @@ def _has_words(key: str, words: str) -> bool:
 
 def _index_by_term(weighted_names: Iterable[WeightedName], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
     """Return the keys of names by term, without terms of too many concepts unless the name has no other.
+
+    A name that must be there as a whole is listed under its rarest term only.
 
     Every term is a key of the result, even if no name is listed under it: query words must be recognized.
     """
@@ -155,7 +158,9 @@ def _index_by_term(weighted_names: Iterable[WeightedName], crowded: Mapping[str,
         terms = [term for term, _, _ in weighted.terms]
         counts = {term: max(len(concepts[term]), crowded.get(term, 0)) for term in terms}
         rare_terms = [term for term in terms if counts[term] <= _MAX_CONCEPTS]
-        for term in rare_terms or [min(terms, key=lambda term: counts[term])]:
+        if not rare_terms or needs_whole_name(weighted.name.concept):
+            rare_terms = [min(terms, key=lambda term: (counts[term], -len(term)))]
+        for term in rare_terms:
             keys_by_term[term][weighted.key] = None
     return keys_by_term
 

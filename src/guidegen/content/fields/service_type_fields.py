@@ -11,12 +11,14 @@ from guidegen.model.service_type import Answer, SearchTest, SearchWords, Service
 from guidegen.model.settings import Urgent
 from guidegen.search.concepts import FACTS, NEEDS
 
+NEED = Choice({name: name.replace("-", " ") for name in NEEDS})
 URGENT = Record(
     "an entry of 'urgent'",
     (
         Field("number", PhoneNumber(), "the number", '"911"', required=True),
         Field("name", TextByLanguage(120), "what it is", "{en: Emergency}", required=True),
         Field("text", TextByLanguage(300), "when to call", "{en: Fire, police, ambulance}"),
+        Field("needs", Many(NEED), "the urgent needs for which search shows this number first", "[suicide]"),
     ),
     Urgent,
 )
@@ -44,7 +46,7 @@ _SYNONYMS = Field(
 SEARCH_WORDS = OneOf(
     (
         Record("an entry of 'words'", (Field("fact", Choice({name: name.replace("-", " ") for name in FACTS}), "a fact about access", "evening"), _SYNONYMS), SearchWords),
-        Record("an entry of 'words'", (Field("need", Choice({name: name.replace("-", " ") for name in NEEDS}), "an urgent need", "eviction"), _SYNONYMS), SearchWords),
+        Record("an entry of 'words'", (Field("need", NEED, "an urgent need", "eviction"), _SYNONYMS), SearchWords),
         Record("an entry of 'words'", (Field("language", LanguageTag(), "a spoken language", "vi"), _SYNONYMS), SearchWords),
     ),
     "an entry of 'words'",

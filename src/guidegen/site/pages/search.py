@@ -56,10 +56,11 @@ class NamedLink:
 
 @dataclass(frozen=True, slots=True)
 class UrgentFor:
-    """An emergency number, and the ids of the service types it is for, separated by spaces."""
+    """An emergency number, and the ids of the service types and of the urgent needs it is for, separated by spaces."""
 
     view: UrgentView
     types: str
+    needs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _build_urgent_views(types: tuple[ServiceType, ...], resolver: TextResolver) 
     urgent_by_number = {urgent.number: urgent for service_type in types for urgent in service_type.urgent}
     for number, urgent in urgent_by_number.items():
         type_ids = [service_type.id for service_type in types if number in {other.number for other in service_type.urgent}]
-        yield UrgentFor(build_urgent_view(urgent, resolver), " ".join(type_ids))
+        yield UrgentFor(build_urgent_view(urgent, resolver), " ".join(type_ids), " ".join(urgent.needs))
 
 
 def _build_row(service_type: ServiceType, resolver: TextResolver) -> KindRow:
@@ -153,6 +154,9 @@ def _build_messages(types: tuple[ServiceType, ...], language: Language) -> str:
         "places": say("Places"),
         "languages": say("Languages"),
         "facts": say("What matters to you"),
+        "missing": " ".join((say("Nobody in this guide offers: {kind}."), say("But these say your words:"))),
+        "mentions": say("It says: {words}"),
+        "articles": say("How we work together"),
         "more": say("Show more"),
         "call": say("Call"),
         "paused": describe_status("paused", language).text,
