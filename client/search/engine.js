@@ -20,9 +20,9 @@ const scriptOf = (meta, letter) => Object.keys(meta.scripts).find((script) => ne
 const setMax = (scores, key, value) => { if (value > (scores.get(key) ?? 0)) scores.set(key, value); };
 
 /** Return a query without some of its readings: the words that only those explained are words of texts again. */
-const withdraw = (query, isWithdrawn) => {
-  const understood = query.understood.filter((match) => !isWithdrawn(match));
-  const freed = query.understood.filter(isWithdrawn).flatMap(({places}) => places).filter((place) => !understood.some(({places}) => places.includes(place)));
+const withdraw = (query, withdrawn) => {
+  const understood = query.understood.filter((match) => !withdrawn.includes(match));
+  const freed = withdrawn.flatMap(({places}) => places).filter((place) => !understood.some(({places}) => places.includes(place)));
   return {...query, understood, unexplained: [...query.unexplained, ...freed]};
 };
 
@@ -90,19 +90,15 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
 
   /** Return the terms of a file that a typed term may mean. If the typed term is known, return only its other forms. */
   const findSimilar = (file, term, isLast, isKnown) => {
-    const key = `${term} ${isLast} ${isKnown}`;
-    if (!file.similar.has(key)) {
-      const isWord = runKind(term[0]) === 'word', similar = [];
-      for (const word of file.lines.keys()) {
-        if (word === term || word[0] !== term[0]) continue;
-        const isBegun = isLast && word.startsWith(term);
-        const quality = isWord ? similarity(term, word, isLast) : isBegun ? ONE_EDIT : 0;
-        const formQuality = isWord && (quality === STEM ? STEM : isBegun ? BEGUN : 0);
-        if (isKnown ? formQuality : quality) similar.push([word, isKnown ? formQuality : quality]);
-      }
-      file.similar.set(key, similar);
+    const isWord = runKind(term[0]) === 'word', similar = [];
+    for (const word of file.lines.keys()) {
+      if (word === term || word[0] !== term[0]) continue;
+      const isBegun = isLast && word.startsWith(term);
+      let quality = isWord ? similarity(term, word, isLast) : isBegun ? ONE_EDIT : 0;
+      if (isKnown && quality !== STEM) quality = isWord && isBegun ? BEGUN : 0;
+      if (quality) similar.push([word, quality]);
     }
-    return file.similar.get(key);
+    return similar;
   };
 
   /** Return the guesses, and similar terms in the loaded files: other forms, longer words, other languages. */
@@ -112,7 +108,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     const isName = hasPhrases ? exact.phrases.some(({concept}) => concept.startsWith('area:')) : exact?.names.length;
     const formFactor = isName ? 0.4 : 1; // the name of a town or an organization has no forms
     const variants = new Map(guesses.filter(([word]) => word === term || findTerm(files, word)).map(([word, quality]) => [word, hasPhrases && quality < STEM ? quality * 0.6 : quality]));
-    for (const file of files) for (const [word, quality] of findSimilar(file, term, isLast, Boolean(exact))) if (!variants.has(word)) variants.set(word, quality * formFactor);
+    for (const file of files) for (const [word, quality] of findSimilar(file, term, isLast, exact)) if (!variants.has(word)) variants.set(word, quality * formFactor);
     return [...variants].sort((a, b) => b[1] - a[1]).slice(0, MAX_VARIANTS);
   };
 
@@ -141,12 +137,14 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     for (const phrase of phrases.values()) {
       for (const term of new Set(phrase.terms.map(([word]) => word))) (phrasesByTerm.get(term) ?? phrasesByTerm.set(term, []).get(term)).push(phrase);
     }
-    const {understood, unexplained} = readQuery(query, (term) => phrasesByTerm.get(term) ?? [], {language, source: meta.source, isLatin: meta.languages[language] === 'Latn', spellings: surfaceForms(text, terms, pairs)});
+    const spellings = surfaceForms(text, terms, pairs);
+    const {understood: matches, unexplained} = readQuery(query, (term) => phrasesByTerm.get(term) ?? [], {language, source: meta.source, isLatin: meta.languages[language] === 'Latn', spellings});
     const corrected = terms.flatMap((term, position) => {
       const word = query[position].find(([other]) => findTerm(files, other))?.[0] ?? term;
       return word !== term && !findTerm(files, term) && !word.startsWith(term) && !term.startsWith(word) ? [{typed: term, read: word}] : [];
     });
-    return withdraw({terms, query, files, understood: understood.map(toWeekday), unexplained, corrected, exact}, ({concept}) => not.includes(concept));
+    const understood = matches.map(toWeekday);
+    return withdraw({terms, spellings, query, files, understood, unexplained, corrected, exact}, understood.filter(({concept}) => not.includes(concept)));
   };
 
   /** Return the rows that a query needs: all of them, or in a large guide those of its rarest concept. */
@@ -175,7 +173,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
   const leaveOutMissing = (meta, query, rows) => {
     const isOffered = (type) => meta.blocks ? Object.hasOwn(meta.blocks, type) : rows.concepts.includes(type);
     const missing = query.understood.filter(({kind, id, concept}) => kind === 'type' ? !isOffered(concept) : kind === 'need' && !meta.needs[id]?.length);
-    return {...withdraw(query, (match) => missing.includes(match)), missing};
+    return {...withdraw(query, missing), missing};
   };
 
   const scoreRows = (meta, understood, rows, filters) => {
@@ -277,9 +275,9 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     const query = leaveOutMissing(meta, interpreted, rows);
     const {ranked, matched, said} = rank(meta, query, rows, filters);
     const isArticle = ([record]) => record >= meta.partners;
-    const partners = ranked.filter((entry) => !isArticle(entry)), {corrected, terms, missing} = query;
+    const partners = ranked.filter((entry) => !isArticle(entry)), {corrected, terms, spellings, missing} = query;
     const [hits, articles] = await Promise.all([partners.slice(0, limit), ranked.filter(isArticle).slice(0, MAX_ARTICLES)].map((entries) => loadHits(meta, entries, terms, rows, said)));
-    return {total: partners.length, hits, articles, understood: interpreted.understood, missing, corrected, terms, ...(counts ? {counts: countByConcept(rows, partners, matched)} : {})};
+    return {total: partners.length, hits, articles, understood: interpreted.understood, missing, corrected, terms, spellings, ...(counts ? {counts: countByConcept(rows, partners, matched)} : {})};
   };
 
   return {

@@ -39,7 +39,7 @@ const PARSERS = {
   labels: (text) => ({labels: new Map(text.split('\n').filter(Boolean).map((line) => line.split('\t')))}),
   terms: (text) => {
     const [generation, ...lines] = text.split('\n');
-    return {generation, similar: new Map(), lines: new Map(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf('\t')), line]))};
+    return {generation, lines: new Map(lines.filter(Boolean).map((line) => [line.slice(0, line.indexOf('\t')), line]))};
   },
   rows: (text) => {
     const [generation, deltas, mains, main, ...sets] = text.split('\n');

@@ -79,16 +79,18 @@ const createFilters = (answer, labels, state) => {
   return groups.length ? [createElement('details', {class: 'filters', open: state.filters.length > 0 || results.querySelector('.filters')?.open}, createElement('summary', {}, words.filters), ...groups)] : [];
 };
 
-/** Return a line that says which words of the query are in a text that the card does not show, if its facts do not explain them. */
-const createMentions = (hit, answer) => {
-  const shown = new Set(tokenize(`${hit.title} ${hit.name} ${hit.summary} ${hit.towns}`));
-  const explained = new Set(answer.understood.filter((match) => hit.concepts.includes(match.concept)).flatMap((match) => match.places));
-  const others = hit.places.filter((place) => !explained.has(place)).map((place) => answer.terms[place]).filter((term) => !shown.has(term));
+/** Return a line that says which words of the query are in a text below the card's summary, if its facts do not explain them. */
+const createMentions = (hit, {understood, terms, spellings}) => {
+  const shown = tokenize(`${hit.title} ${hit.name} ${hit.summary}`);
+  const explained = understood.filter((match) => hit.concepts.includes(match.concept)).flatMap((match) => match.places);
+  // A word without spaces has several terms: it is said if all of them are.
+  const isSaid = (word) => spellings.every((other, place) => other !== word || hit.places.includes(place));
+  const others = [...new Set(hit.places.filter((place) => !explained.includes(place) && !shown.includes(terms[place])).map((place) => spellings[place]))].filter((word) => word && isSaid(word));
   return others.length ? [createElement('p', {class: 'more'}, fillText(words.mentions, {words: others.join(', ')}))] : [];
 };
 
 /** Say which kind of help nobody offers, before those who say the words of the query. */
-const createMissing = ({missing: [match], total}, labels) => total && labels.has(match?.concept) ? [createElement('p', {class: 'search-read'}, fillText(words.missing, {kind: labels.get(match.concept)}))] : [];
+const createMissing = ({missing: [match], total}, labels) => total && labels.has(match?.concept) ? [createElement('p', {class: 'more'}, fillText(words.missing, {kind: labels.get(match.concept)}))] : [];
 
 const createArticles = (articles) => articles.length ? [createElement('h2', {}, words.articles), ...articles.map((hit) => createElement('p', {},
   createElement('a', {href: resolveUrl(`${hit.titleLanguage || language}/spotlights/${hit.slug}/index.html`)}, ...localize(hit.title, hit.titleLanguage))))] : [];
@@ -116,10 +118,10 @@ const createCard = (hit, labels, answer) => {
 /** Show the phone numbers for an urgent need and the pinned answers above everything else; hide those of another query. */
 const showUrgent = ({understood = []}) => {
   const types = new Set(understood.flatMap((match) => match.kind === 'need' ? words.needs[match.id]?.slice(0, 1) ?? [] : match.kind === 'type' && match.share === 1 ? [match.id] : []));
-  const needs = new Set(understood.filter((match) => match.kind === 'need').map((match) => match.id));
+  const needs = understood.filter((match) => match.kind === 'need').map((match) => match.id);
   let isUrgent = false;
   for (const item of urgent?.querySelectorAll('[data-types]') ?? []) {
-    const meetsNeed = item.dataset.needs?.split(' ').some((need) => needs.has(need));
+    const meetsNeed = item.dataset.needs?.split(' ').some((need) => needs.includes(need));
     item.hidden = !meetsNeed && !item.dataset.types.split(' ').some((type) => types.has(type));
     isUrgent ||= !item.hidden;
     if (meetsNeed) item.parentNode.prepend(item); // the number for just this need comes first

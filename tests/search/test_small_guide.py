@@ -129,7 +129,7 @@ def test_the_only_one_who_says_a_rare_word_comes_first(site: Path) -> None:
 def test_a_hit_says_which_words_its_texts_have(site: Path) -> None:
     answer = search(site, "foreclosure letters")
 
-    assert [answer["terms"][place] for place in answer["hits"][0]["places"]] == ["foreclosure", "letters"]
+    assert [answer["spellings"][place] for place in answer["hits"][0]["places"]] == ["foreclosure", "letters"]
 
 
 @pytest.mark.parametrize(("text", "slug"), [("saturday", "kitchen"), ("on mondays", "shelf")])
