@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
         return 2
     command_line = arguments if arguments and not arguments[0].startswith("-") else ["build", *arguments]
     command, *rest = command_line
-    result = subprocess.run([python, "-m", "guidegen", command, "--root", str(ROOT), *rest], env=environment(), check=False)
+    # A new guide is made where one stands; every other command is about this one.
+    root = [] if command_line[:2] == ["new", "guide"] else ["--root", str(ROOT)]
+    result = subprocess.run([python, "-m", "guidegen", command, *root, *rest], env=environment(), check=False)
     site = ROOT / "site" / "index.html"
     if result.returncode == 0 and command_line == ["build"]:
         print(f"\nThe guide is in {site.parent}\nOpen {site} in a browser, or run:  python3 build.py serve")

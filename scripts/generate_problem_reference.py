@@ -195,6 +195,9 @@ EXAMPLES = {
     "sheet": Example("A row or a whole sheet cannot be imported.", "partner,number\nfod-bank,(555) 555-0114\n", "phones.csv"),
     "sheet-column": Example("A column has an unknown name.", "partner,number,fax no\nfood-bank,(555) 555-0114,1\n", "phones.csv"),
     # --- words for search
+    "urgent-number": Example("An emergency number is that of another country.", "types:\n  - id: emergency\n    name: {en: Emergency, es: Emergencia}\n    urgent:\n      - {number: \"999\", name: {en: Emergency, es: Emergencia}}\n  - {id: food, name: {en: Food, es: Comida}}\n", "content/services.yml"),
+    "no-urgent-number": Example("The guide has a type for emergencies, but no number to call.", "types:\n  - {id: emergency, name: {en: Emergency, es: Emergencia}}\n  - {id: food, name: {en: Food, es: Comida}}\n", "content/services.yml"),
+    "type-untranslated": Example("A kind of help has no name in a language of the guide.", "types:\n  - {id: food, name: {en: Food, es: Comida}}\n  - {id: english, name: {en: English classes}}\n", "content/services.yml"),
     "few-synonyms": Example("Search knows only a few words for a service type.", "types:\n  - {id: food, name: {en: Food, es: Comida}}\n  - {id: english, name: {en: English, es: Inglés}}\n  - {id: pottery, name: {en: Pottery, es: Alfarería}}\n", "content/services.yml"),
     "synonym-twice": Example("A word names two service types.", "types:\n  - {id: food, name: {en: Food, es: Comida}, synonyms: {en: [tuition]}}\n  - {id: english, name: {en: English, es: Inglés}, synonyms: {en: [tuition]}}\n", "content/services.yml"),
 }  # fmt: skip

@@ -261,7 +261,8 @@ def test_a_folder_without_write_permission_is_reported_in_one_line(command: str,
     root = make.folder(tmp_path / "guide", {"content/partners/food-bank.yml": make.PARTNER_YML})
     before = tree(root)
 
-    result = as_nobody(*command.replace("ROOT", str(root)).split(), "--root", str(root))
+    folder = tmp_path if command.startswith("new guide") else root
+    result = as_nobody(*command.replace("ROOT", str(root)).split(), "--root", str(folder))
 
     assert result.returncode == 2
     assert result.stderr.startswith("guidegen: ")

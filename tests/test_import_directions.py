@@ -35,6 +35,7 @@ OWNERS = {
     "babel": {"text/cldr", "content/catalogs"},
     "jinja2": {
         "editing/report/rendering",
+        "editing/starter/hosts",
         "site/templating/render",
         "site/templating/template_cache",
         "site/templating/template_compiler",

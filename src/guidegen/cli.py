@@ -25,6 +25,7 @@ from guidegen.cache.tracked_files import (
 FORMATS = ("text", "github", "gitlab", "json")
 MAX_JOBS = 256
 EXECUTORS = ("local", "spawn", "dask")
+HOSTS = ("github", "gitlab", "netlify", "cloudflare", "codeberg")
 NEW_KINDS = ("guide", "partner", "spotlight")
 """Kinds of files that ``new`` creates."""
 NEW_FLAGS = {
@@ -34,6 +35,19 @@ NEW_FLAGS = {
     "type": "a partner's kind of help, as an id from content/services.yml",
 }
 """Optional flags of ``new``, with their help texts."""
+NEW_GUIDE_FLAGS = {
+    "languages": "the languages, the one you write in first, such as  en,es,ar",
+    "country": "the country, such as  US",
+    "state": "the state or province, such as  MA, for its public holidays",
+    "towns": "the towns, with commas between them",
+    "time-zone": "the time zone, if the country has several",
+    "address": "the web address where the guide will be published",
+    "contact-name": "who keeps the guide",
+    "contact-email": "the e-mail for corrections",
+    "host": "where it will be published: github, gitlab, netlify, cloudflare, codeberg or none",
+    "package": "a wheel of guidegen for the workflows (default: the guidegen that is running)",
+}
+"""More flags of ``new guide``."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -116,6 +130,13 @@ def _build_parser() -> argparse.ArgumentParser:
     )
     for flag, about in NEW_FLAGS.items():
         new.add_argument(f"--{flag}", default="", help=about)
+    guide_flags = new.add_argument_group("only for a guide")
+    for flag, about in NEW_GUIDE_FLAGS.items():
+        guide_flags.add_argument(f"--{flag}", default="", help=about)
+
+    hosts = _add_command(commands, "ci", "write the workflows that check and publish the guide at a host")
+    hosts.add_argument("host", choices=HOSTS)
+    hosts.add_argument("--package", default="", help=NEW_GUIDE_FLAGS["package"])
 
     _add_command(commands, "schema", "write JSON Schemas, so that text editors complete and check content as you type")
     _add_cms(commands)
@@ -126,6 +147,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     translations = _add_command(commands, "translations", "record that translations match their source")
     translations.add_argument("action", choices=("accept",))
+    translations.add_argument("--marked", action="store_true", help="only the files that say  matches: yes")
     translations.add_argument("names", nargs="*", help="file names, such as food-bank.es (default: all)")
     return parser
 

@@ -174,6 +174,8 @@ def _serve(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from guidegen.editing import scaffold
 
+    if options.kind == "guide":
+        return _new_guide(options)
     details = scaffold.NewFileDetails(options.name, options.title, options.summary, options.phone, options.type)
     if not options.name:  # main() allows this only on a terminal
         details = scaffold.ask_details(options.kind, details, options.root, _ask)
@@ -181,13 +183,41 @@ def _new(options: argparse.Namespace) -> int:
         _say(f"a similar one exists: {similar}")
     created = scaffold.create_file(options.kind, details, options.root, date.today())
     _say(f"created {created}")
-    if options.kind == "guide":
-        _say(f"to see it:  guidegen serve --root {created}")
-        return 0
     _, problems = pipeline.load_checked_guide(options.root, shows_drafts=True)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR and created.match(str(problem.path))]
     _show(errors, options)
     return int(bool(errors))
+
+
+def _new_guide(options: argparse.Namespace) -> int:
+    from guidegen.editing.starter import details, guide_folder
+
+    folder = options.root / (options.name or _ask("A short name for its folder, such as  river-county?"))
+    details.check_folder(folder)
+    given = details.read_details(folder, vars(options))
+    if sys.stdin.isatty():
+        given = details.ask_details(given, _ask)
+    complete = details.complete_details(given)
+    missing = guide_folder.create_guide(complete, options.package, date.today())
+    _say(f"created {folder}")
+    _, problems = pipeline.load_checked_guide(folder, shows_drafts=True)
+    if has_errors(problems):
+        options.root = folder
+        _show(problems, options)
+        return 1
+    for note in (*details.list_notes(complete), *([missing] if missing else [])):
+        _say(note)
+    _say(f"to see it:       guidegen serve --root {folder}")
+    _say(f"what comes next: {folder / 'README.md'}")
+    return 0
+
+
+def _ci(options: argparse.Namespace) -> int:
+    from guidegen.editing.starter import hosts
+
+    for file in hosts.update_host_files(options.root, options.host, options.package):
+        _say(f"wrote {file}")
+    return 0
 
 
 def _ask(question: str) -> str:
@@ -219,7 +249,8 @@ def _accept_translations(options: argparse.Namespace) -> int:
     with locks.editing(options.root):
         guide, problems = pipeline.load_checked_guide(options.root)
         _refuse_errors(problems)
-        count = accept_translations.accept(options.root, guide, tuple(options.names))
+        names = accept_translations.list_marked(options.root) if options.marked else tuple(options.names)
+        count = accept_translations.accept(options.root, guide, names) if names or not options.marked else 0
     _say(f"recorded that {count} translation files match their source")
     return 0
 
@@ -309,6 +340,7 @@ _COMMANDS = {
     "import": _import,
     "serve": _serve,
     "new": _new,
+    "ci": _ci,
     "schema": _schema,
     "cms": _cms,
     "upgrade": _upgrade,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from guidegen.build import pipeline
+from guidegen.cli import main
 from guidegen.content.articles import compute_article_hash
 from guidegen.editing.accept_translations import accept
 from guidegen.model.problems import GuidegenError
@@ -21,6 +22,9 @@ FILES: dict[str, str | bytes] = {
     "content/spotlights/a.md": STORY,
     "content/spotlights/a.es.md": "---\ntitle: Hola\ntranslated_from: 00000000\n---\nCuerpo.\r\n---\r\n",
 }  # fmt: skip
+
+
+SOUND = {name: text for name, text in FILES.items() if "library" not in name}
 
 
 def accept_files(root: Path, *names: str) -> tuple[int, dict[str, str]]:
@@ -123,3 +127,33 @@ def test_the_hash_does_not_depend_on_unicode_composition(tmp_path: Path) -> None
     (tmp_path / "content/spotlights/a.md").write_text(front.format("é", "é"), "utf-8")
 
     assert [edition.state for edition in pipeline.load_checked_guide(tmp_path)[0].spotlights[0].editions] == ["source", "fresh"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "recorded"),
+    [
+        ("translation: {by: human, matches: yes}\n", "translation: {by: human}\n"),
+        ("translation: {matches: yes, by: human, who: AF}\n", "translation: { by: human, who: AF}\n"),
+        ("translation:\n  by: reviewed\n  matches: yes   # a note\n  who: AF\n", "translation:\n  by: reviewed\n  who: AF\n"),
+    ],
+)
+def test_a_mark_is_replaced_by_a_record_and_other_files_stay(tmp_path: Path, marked: str, recorded: str) -> None:
+    es, article = "content/partners/food-bank.es.yml", "content/spotlights/a.es.md"
+    root = make.folder(
+        tmp_path, {**SOUND, es: f"{marked}summary: Comida\n", article: f"---\ntitle: Hola\n{marked}---\nCuerpo.\n"}
+    )
+
+    assert main(["translations", "accept", "--marked", "--root", str(root)]) == 0
+
+    assert (root / es).read_text() == f"{recorded}summary: Comida\ntranslated_from:\n  summary: {FREE}\n"
+    assert f"title: Hola\n{recorded}translated_from: " in (root / article).read_text()
+    assert (root / "content/partners/food-bank.ar.yml").read_bytes() == str(FILES["content/partners/food-bank.ar.yml"]).encode()
+    assert main(["check", "--root", str(root)]) == 0
+
+
+def test_without_a_mark_nothing_is_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path, SOUND)
+
+    assert main(["translations", "accept", "--marked", "--root", str(root)]) == 0
+
+    assert "recorded that 0 translation files" in capsys.readouterr().err

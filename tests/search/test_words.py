@@ -90,7 +90,8 @@ def test_types_with_few_or_shared_names_are_reported(tmp_path: Path) -> None:
     partner = "name: A\nsummary: B\nphones: [{number: '(555) 555-0114'}]\nservices: [{key: a, types: [food], name: C}]\n"
     root = folder(tmp_path, {"content/services.yml": services, "content/partners/food-bank.yml": partner})
 
-    assert report(root) == [("services.yml", 4, "few-synonyms"), ("services.yml", 7, "synonym-twice")]
+    problems = [problem for problem in report(root) if problem[2] != "type-untranslated"]
+    assert problems == [("services.yml", 4, "few-synonyms"), ("services.yml", 7, "synonym-twice")]
 
 
 def test_failing_search_tests_are_reported_at_their_line(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from babel.messages.pofile import PoFileError, read_po
@@ -17,6 +18,8 @@ from guidegen.model.settings import Settings
 from guidegen.text.characters import find_unwanted, normalize_nfc
 from guidegen.text.language import Catalog, Language
 
+FALLBACK = "en"
+"""The language of the built-in messages."""
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _MAX_LENGTH = 2_000
 """Characters of a message. The longest one has 152."""
@@ -35,33 +38,72 @@ _MAX_TRIED_NUMBER = 200
 
 
 def load_languages(root: Path, tags: tuple[str, ...], region: str, cache: BuildCache = NO_CACHE) -> tuple[Language, ...]:
-    """Return the guide's languages with their catalogs. A language without a catalog falls back to English."""
-    return tuple(Language(tag, region, load_catalog(root, tag, cache)) for tag in tags)
+    """Return the guide's languages with their catalogs.
+
+    The whole interface of a language whose catalog lacks most messages is in English: half a sentence helps nobody.
+    """
+    return tuple(_load_language(root, tag, region, cache) for tag in tags)
+
+
+def _load_language(root: Path, tag: str, region: str, cache: BuildCache) -> Language:
+    catalog = load_catalog(root, tag, cache)
+    translated, total = count_translated(root, tag, cache)
+    if 2 * translated < total:
+        return Language(tag, region, Catalog(), FALLBACK)
+    return Language(tag, region, catalog)
 
 
 def load_catalog(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> Catalog:
-    """Return the catalog of a language, or of its primary language (``zh`` for ``zh-Hans``); empty if there is none."""
-    file = _find_catalog(root, tag)
-    if not file:
-        return Catalog()
-    messages, plural = cache.get_or_compute("catalog", (cache.name_of(file),), (), lambda: _read_catalog(file))
-    return Catalog.ruled(messages, plural)
+    """Return the catalog of a language, or of its primary language (``zh`` for ``zh-Hans``); empty if there is none.
+
+    A guide's own catalog in ``locales`` may have a few messages only: the others come from the built-in catalog.
+    """
+    messages, plural = dict[str, tuple[str, ...]](), ""
+    for file in reversed(_find_catalogs(root, tag)):
+        own, plural = cache.get_or_compute("catalog", (cache.name_of(file),), (), partial(_read_catalog, file))
+        messages |= own
+    return Catalog.ruled(messages, plural) if messages else Catalog()
+
+
+def count_translated(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> tuple[int, int]:
+    """Return how many messages of the interface are in a language, and how many there are.
+
+    A copy of the English catalog counts as no translation; single messages may well be the same in two languages.
+    """
+    english = load_catalog(root, FALLBACK, cache).messages
+    if tag.split("-")[0] == FALLBACK:
+        return len(english), len(english)
+    messages = load_catalog(root, tag, cache).messages
+    translated = [message for message in english if any(messages.get(message, ()))]
+    different = sum(messages[message][0] != english[message][0] for message in translated)
+    return (len(translated) if 2 * different > len(translated) else different), len(english)
 
 
 def find_missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
-    """Yield a warning for each language of the guide that has no catalog."""
+    """Yield a warning for each language of the guide whose interface is not fully translated."""
     for number, tag in enumerate(settings.languages):
-        if _find_catalog(root, tag) is None:
+        translated, total = count_translated(root, tag)
+        if translated < total:
             line, column = settings.places.get(f"languages.{number}", (1, 1))
-            message = f"the interface is not translated into '{tag}'; menus and headings will be in English"
-            hint = f"To translate it, copy locales/en.po to locales/{tag}.po and fill it in."
+            result = "" if 2 * translated >= total else "; menus and headings are in English on its pages"
+            message = f"{translated} of {total} messages of the interface are translated into '{tag}'{result}"
+            file = f"locales/{tag}.po"
+            hint = (
+                f"Fill in {file}"
+                if _find_catalogs(root, tag)
+                else f"To translate it, copy locales/en.po to {file} and fill it in."
+            )
             yield Problem(settings.source, line, column, message, hint, "no-catalog", Severity.WARNING)
 
 
-def _find_catalog(root: Path, tag: str) -> Path | None:
-    names = (f"{name}.po" for name in (tag, tag.split("-")[0]))
-    files = (folder / name for name in names for folder in resources.find_theme_folders(root, "locales"))
-    return next((file for file in files if file.is_file()), None)
+def _find_catalogs(root: Path, tag: str) -> tuple[Path, ...]:
+    """Return the catalogs of a language, the guide's own first."""
+    for name in (tag, tag.split("-")[0]):
+        files = [folder / f"{name}.po" for folder in resources.find_theme_folders(root, "locales")]
+        found = tuple(file for file in files if file.is_file())
+        if found:
+            return found
+    return ()
 
 
 def _read_catalog(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:

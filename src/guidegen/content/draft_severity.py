@@ -10,9 +10,15 @@ from guidegen.content.images.content_images import collect_pictures
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem, Severity
 
+_NOT_YET = ("missing-translation", "unverified")
+"""Codes of what is done to a profile when it is ready. In a draft it is no mistake."""
+
 
 def lower_severity(problems: Iterable[Problem], guide: Guide, root: Path) -> Iterator[Problem]:
-    """Yield the problems; those in the profiles, articles, translations and pictures of drafts never stop a build."""
+    """Yield the problems; those in the profiles, articles, translations and pictures of drafts never stop a build.
+
+    A draft need not be translated or verified.
+    """
     is_draft_by_path = {str(partner.source): partner.status == "draft" for partner in guide.partners}
     is_draft_by_path |= {str(spotlight.source): spotlight.draft for spotlight in guide.spotlights}
     published = replace(
@@ -25,7 +31,10 @@ def lower_severity(problems: Iterable[Problem], guide: Guide, root: Path) -> Ite
         source = _source_path(problem.path)
         if source not in is_draft_by_path:
             is_draft_by_path[source] = is_marked_as_draft(root, PurePosixPath(source))
-        yield replace(problem, severity=Severity.DRAFT) if is_draft_by_path[source] else problem
+        if not is_draft_by_path[source]:
+            yield problem
+        elif problem.code not in _NOT_YET:
+            yield replace(problem, severity=Severity.DRAFT)
 
 
 def _source_path(path: PurePosixPath) -> str:

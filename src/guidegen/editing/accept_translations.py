@@ -13,15 +13,28 @@ from guidegen.model.translatable import text_hash
 _UNSUPPORTED_LAYOUT = "cannot add 'translated_from' to {file}; write each key at the start of a line of its own"
 _TRANSLATED_FROM_BLOCK = re.compile(r"^translated_from:.*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
 
+_YES = r"matches:[ \t]*(?:yes|true)\b"
+_MARK = re.compile(
+    rf"^(translation:.*(?:\n[ \t]+.*)*?)(?:,[ \t]*{_YES}|\n[ \t]+{_YES}[^\n]*|(?<=\{{)[ \t]*{_YES}[ \t]*,)", re.MULTILINE
+)
+"""``matches: yes`` in the record ``translation``, in braces or on a line of its own."""
+
 
 def accept(root: Path, guide: Guide, names: tuple[str, ...] = ()) -> int:
     """Record the current source hashes in the named translation files (``food-bank.es``), or in all of them.
 
-    Only the block ``translated_from`` is written; the rest of each file stays as it is. Return the number of files written.
-    Raises ``GuidegenError`` for an unknown name and for a file whose layout leaves no place for the block.
+    Only the block ``translated_from`` is written, and the mark ``matches: yes`` is removed; the rest of each file stays as it is.
+    Return the number of files written. Raises ``GuidegenError`` for an unknown name and for a file whose layout leaves no place
+    for the block.
     """
     _check_names(root, names)
     return _accept_partners(root, guide, names) + _accept_spotlights(root, guide, names)
+
+
+def list_marked(root: Path) -> tuple[str, ...]:
+    """Return the names of the translation files in which somebody wrote that they match their source."""
+    files = sorted([*(root / "content" / "partners").glob("*.*.yml"), *(root / "content" / "spotlights").glob("*.*.md")])
+    return tuple(file.name for file in files if _MARK.search(file.read_text(encoding="utf-8-sig", errors="replace")))
 
 
 def _check_names(root: Path, names: tuple[str, ...]) -> None:
@@ -68,7 +81,7 @@ def _format_key(at: str) -> str:
 
 def _replace_block(file: Path, block: str) -> None:
     text = file.read_text(encoding="utf-8-sig")
-    updated = _TRANSLATED_FROM_BLOCK.sub("", text).rstrip("\n") + "\n" + block
+    updated = _TRANSLATED_FROM_BLOCK.sub("", _MARK.sub(r"\1", text)).rstrip("\n") + "\n" + block
     node, problems = compose(updated, PurePosixPath(file.name))
     if problems or not isinstance(node, MappingNode) or not isinstance(node.get("translated_from"), MappingNode):
         raise GuidegenError(_UNSUPPORTED_LAYOUT.format(file=file))
@@ -79,7 +92,7 @@ def _replace_in_front_matter(file: Path, line: str) -> None:
     front, body, _ = split_front_matter(file.read_text(encoding="utf-8-sig"))
     if front is None:
         raise GuidegenError(_UNSUPPORTED_LAYOUT.format(file=file))
-    updated = _TRANSLATED_FROM_BLOCK.sub("", front).rstrip("\n") + "\n" + line
+    updated = _TRANSLATED_FROM_BLOCK.sub("", _MARK.sub(r"\1", front)).rstrip("\n") + "\n" + line
     node, problems = compose(updated, PurePosixPath(file.name))
     if problems or not isinstance(node, MappingNode) or node.get("translated_from") is None:
         raise GuidegenError(_UNSUPPORTED_LAYOUT.format(file=file))

@@ -1,4 +1,4 @@
-"""Create new files: a guide, a partner profile or a spotlight article.
+"""Create new files: a partner profile or a spotlight article.
 
 Existing files are never overwritten, except the JSON Schemas, which guidegen generates and nobody edits.
 """
@@ -6,33 +6,16 @@ Existing files are never overwritten, except the JSON Schemas, which guidegen ge
 import json
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from guidegen import resources
 from guidegen.content.checks import placeholders
 from guidegen.content.fields.json_schema import FILES, generate_schemas
-from guidegen.files.atomic_files import new_folder, write_file_durably, write_files
+from guidegen.files.atomic_files import write_file_durably, write_files
 from guidegen.model import urls
 from guidegen.model.problems import GuidegenError, find_nearest_word
-
-_GUIDE = """\
-# The guide itself. Every key is explained in the documentation of guidegen.
-name: {title}
-summary: Free and low-cost help for newcomers and families, in your language.
-address: https://{name}.example.org/     # where it will be published
-languages: [en, es]                      # the first is the one you write in
-region: US
-time_zone: America/New_York
-contact:
-  name: Who keeps this guide
-  email: guide@{name}.example.org
-  phone: "(555) 555-0100"
-check_after_days: 180                    # how long facts count as fresh; guidegen check lists older ones
-"""
 
 _PARTNER = """\
 # A partner profile. Leave out what you do not know: the guide never guesses.
@@ -91,8 +74,6 @@ def ask_details(kind: str, given: NewFileDetails, root: Path, ask: Callable[[str
     suggested_name = urls.slug(title)
     name = ask(f"A short name for its address [{suggested_name}]?") or suggested_name
     _check_name(kind, name if title else "", root)
-    if kind == "guide":
-        return given._replace(name=name, title=title)
     summary = given.summary or ask("One sentence that says what it is?")
     if kind == "spotlight":
         return NewFileDetails(name, title, summary)
@@ -115,15 +96,13 @@ def find_similar(kind: str, given: NewFileDetails, root: Path) -> Iterator[Path]
 
 
 def create_file(kind: str, given: NewFileDetails, root: Path, today: date) -> Path:
-    """Create a file, or a folder for a guide, and return its path.
+    """Create a file and return its path.
 
     Raises ``GuidegenError`` if the name is invalid or taken, or if ``root`` is not the folder of a guide.
     """
     name = given.name
     _check_name(kind, name, root)
-    title = _format_yaml_text(given.title or name.replace("-", " ").capitalize())
-    if kind == "guide":
-        return _create_guide(root / name, name, title)
+    title = format_yaml_text(given.title or name.replace("-", " ").capitalize())
     if not (root / "guide.yml").exists():
         raise GuidegenError(f"there is no guide.yml in {root.resolve()}; go to the guide's folder, or give it with --root")
     if kind == "partner":
@@ -131,7 +110,7 @@ def create_file(kind: str, given: NewFileDetails, root: Path, today: date) -> Pa
         service_type = given.type or next((type_id for type_id in _read_types(root) if type_id != "emergency"), "english")
         text = modeline + _format_partner(given, title, service_type)
         return _write(root / "content" / "partners" / f"{name}.yml", text)
-    summary = _format_yaml_text(given.summary or placeholders.ARTICLE)
+    summary = format_yaml_text(given.summary or placeholders.ARTICLE)
     text = _SPOTLIGHT.format(title=title, today=today, summary=summary)
     return _write(root / "content" / "spotlights" / f"{name}.md", text)
 
@@ -140,23 +119,9 @@ def _check_name(kind: str, name: str, root: Path) -> None:
     """Raise ``GuidegenError`` for a name that is invalid or taken, before anything else is asked."""
     if not re.fullmatch(r"[a-z0-9-]{1,60}", name):
         raise GuidegenError(f"'{name}' does not work in an address; use lowercase letters, digits and hyphens, such as food-bank")
-    paths = {"guide": name, "partner": f"content/partners/{name}.yml", "spotlight": f"content/spotlights/{name}.md"}
+    paths = {"partner": f"content/partners/{name}.yml", "spotlight": f"content/spotlights/{name}.md"}
     if os.path.lexists(root / paths[kind]):
         raise GuidegenError(f"{root / paths[kind]} already exists")
-
-
-def _create_guide(folder: Path, name: str, title: str) -> Path:
-    with new_folder(folder) as stage:
-        for subfolder in ("partners", "spotlights", "images"):
-            (stage / "content" / subfolder).mkdir(parents=True)
-        _write(stage / "guide.yml", _GUIDE.format(name=name, title=title))
-        source = resources.find_built_in_folder() / "content" / "services.yml"
-        shutil.copyfile(source, stage / "content" / "services.yml")
-        partner = _format_partner(NewFileDetails("first-partner"), "First partner", "english")
-        _write(stage / "content" / "partners" / "first-partner.yml", re.sub(r"status: draft.*\n", "", partner))
-        _write(stage / ".gitignore", "/site/\n/.site.*\n/.guidegen\n*.guidegen-new\n")
-        write_schemas(stage)
-    return folder
 
 
 def write_schemas(root: Path) -> tuple[Path, ...]:
@@ -183,12 +148,12 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
 
 
 def _format_partner(given: NewFileDetails, title: str, service_type: str) -> str:
-    summary = f"summary: {_format_yaml_text(given.summary)}\n" if given.summary else ""
+    summary = f"summary: {format_yaml_text(given.summary)}\n" if given.summary else ""
     phone = json.dumps(given.phone or placeholders.PHONE, ensure_ascii=False)
     return _PARTNER.format(title=title, summary=summary, phone=phone, type=service_type, service=placeholders.SERVICE)
 
 
-def _format_yaml_text(text: str) -> str:
+def format_yaml_text(text: str) -> str:
     """Return the text as a YAML scalar, quoted unless it is made of plain words."""
     is_plain = re.fullmatch(r"[^\W\d_][\w .'’()-]*[\w.)]", text) and text.lower() not in _YAML_KEYWORDS
     return text if is_plain else json.dumps(text, ensure_ascii=False)

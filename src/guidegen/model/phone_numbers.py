@@ -38,6 +38,17 @@ def is_region(code: str) -> bool:
     return code in phonenumbers.SUPPORTED_REGIONS
 
 
+def is_emergency(text: str, region: str) -> bool:
+    """Return whether a number is an emergency number of a region. An unknown region counts as yes."""
+    return region not in phonenumbers.SUPPORTED_SHORT_REGIONS or phonenumbers.is_emergency_number(text, region)
+
+
+def sample_number(region: str) -> str:
+    """Return a number in the form of a region, for hints: of the United States, one that is reserved for fiction."""
+    example = None if region in ("US", "") else phonenumbers.example_number(region)
+    return phonenumbers.format_number(example, PhoneNumberFormat.NATIONAL) if example else "(555) 555-0100"
+
+
 def is_short(text: str) -> bool:
     """Return whether a number is a short code, which has no area code and no country code."""
     return bool(_SHORT_CODE.fullmatch(text))

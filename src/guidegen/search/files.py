@@ -23,7 +23,7 @@ from guidegen.search.records import IndexedRecord, IndexedService, build_records
 from guidegen.search.terms import Shard, Term, build_term_lines, split_into_shards
 from guidegen.search.word_table import WordTable, build_word_table, sort_like_javascript
 from guidegen.text import cldr
-from guidegen.text.language import Language, LocalizedString, proper_name
+from guidegen.text.language import Language, LocalizedString, days_of_week, proper_name
 
 FOLDER = "search/"
 FORMAT = 3
@@ -151,9 +151,9 @@ def _list_labels(guide: Guide, language: Language, used: Mapping[str, int]) -> I
     for kind in guide.service_types:
         yield f"type:{kind.id}\t{kind.name.resolve(tag, order).text.text}"
     labels = {f"fact:{name}": language.say(FACT_NAMES[name]) for name in FACTS}
-    labels |= {f"day:{day}": name for day, name in zip(DAYS, cldr.day_names(tag), strict=True)}
+    labels |= {f"day:{day}": name for day, name in zip(DAYS, days_of_week(language), strict=True)}
     spoken = (concept.removeprefix("lang:") for concept in used if concept.startswith("lang:"))
-    labels |= {f"lang:{code}": cldr.name_in(code, tag) for code in spoken}
+    labels |= {f"lang:{code}": language.name_of(code) for code in spoken}
     for area in find_areas(guide):
         labels[f"area:{area_id(area.name)}"] = area.names.resolve(tag, order).text.text if area.names else area.name
     yield from (f"{concept}\t{label}" for concept, label in labels.items() if concept in used)

@@ -113,6 +113,19 @@ def language_of_country(country: str) -> str:
     return str(get_global("likely_subtags").get(f"und_{country}", "en")).split("_")[0]
 
 
+@cache
+def official_languages(country: str) -> frozenset[str]:
+    """Return the official languages of a whole country, without their scripts."""
+    languages = get_global("territory_languages").get(country, {})
+    statuses = ("official", "de_facto_official")
+    return frozenset(tag.split("_")[0] for tag, facts in languages.items() if facts["official_status"] in statuses)
+
+
+def time_zones(country: str) -> tuple[str, ...]:
+    """Return the time zones of a country, sorted by name."""
+    return tuple(sorted(zone for zone, territory in get_global("zone_territories").items() if territory == country))
+
+
 def is_of_country(language: str, country: str) -> bool:
     """Return whether a country is CLDR's main country of a language: Brazil for Portuguese, only Spain for Spanish."""
     return str(get_global("likely_subtags").get(language, "")).endswith(f"_{country}")

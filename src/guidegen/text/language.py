@@ -83,10 +83,22 @@ class LanguageName:
 
 @dataclass(frozen=True, slots=True)
 class Language(LanguageName):
-    """A language of the guide, with its interface translations and the region whose formats it uses."""
+    """A language of the guide, with its interface translations and the region whose formats it uses.
+
+    ``fallback`` is the language of the interface if the catalog lacks most messages; otherwise it is empty.
+    """
 
     region: str = ""
     catalog: Catalog = field(default_factory=Catalog, repr=False)
+    fallback: str = ""
+
+    @property
+    def interface(self) -> str:
+        """The tag of the interface's language: this language, or its fallback if most of its interface is not translated.
+
+        Headings, dates, times and lists are all in this one language, so that no sentence is made of two.
+        """
+        return self.fallback or self.tag
 
     def say(self, message: str) -> str:
         """Return the translation of an English interface message, or the message itself if there is none."""
@@ -111,24 +123,24 @@ class Language(LanguageName):
         return text.replace("{number}", str(number))
 
     def localize(self, text: str) -> LocalizedString:
-        """Return a text tagged with this language."""
-        return LocalizedString(text, self.tag)
+        """Return a text of the interface, tagged with its language."""
+        return LocalizedString(text, self.interface)
 
     def date(self, day: datetime.date) -> LocalizedString:
         """Return a date in the long format, such as "November 3, 2026"."""
-        return self.localize(cldr.written_date(day, self.tag))
+        return self.localize(cldr.written_date(day, self.interface))
 
     def day_of_year(self, month: int, day: int) -> LocalizedString:
         """Return a date without its year, such as "November 3"."""
-        return self.localize(cldr.written_day(month, day, self.tag))
+        return self.localize(cldr.written_day(month, day, self.interface))
 
     def month(self, number: int) -> LocalizedString:
         """Return the name of a month. January is 1."""
-        return self.localize(cldr.month_names(self.tag)[number - 1])
+        return self.localize(cldr.month_names(self.interface)[number - 1])
 
     def time(self, minutes: int) -> LocalizedString:
         """Return a time of day, given in minutes since midnight."""
-        return self.localize(cldr.written_time(minutes, self.tag, self.region))
+        return self.localize(cldr.written_time(minutes, self.interface, self.region))
 
     def price(self, amount: Decimal, currency: str) -> LocalizedString:
         """Return a price in the format of the region."""
@@ -136,11 +148,11 @@ class Language(LanguageName):
 
     def name_of(self, tag: str) -> str:
         """Return the name of a language in this language."""
-        return cldr.name_in(tag, self.tag)
+        return cldr.name_in(tag, self.interface)
 
     def join(self, parts: Sequence[str | LocalizedString | Message]) -> Message:
         """Return the parts as a list, such as "A, B, and C"."""
-        pattern = cldr.list_pattern(self.tag, len(parts))
+        pattern = cldr.list_pattern(self.interface, len(parts))
         return _fill(pattern, {str(number): part for number, part in enumerate(parts)})
 
 
@@ -186,4 +198,4 @@ def message(text: str) -> str:
 
 def days_of_week(language: Language) -> tuple[str, ...]:
     """Return the names of the weekdays, from Monday."""
-    return cldr.day_names(language.tag)
+    return cldr.day_names(language.interface)

@@ -18,6 +18,7 @@ from guidegen.content.checks import (
     freshness,
     hours,
     immigration_status,
+    languages,
     links,
     locations,
     names,
@@ -30,6 +31,7 @@ from guidegen.content.checks import (
     searching,
     settings,
     translations,
+    urgent_numbers,
 )
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
@@ -105,6 +107,9 @@ CHECKS: tuple[Check, ...] = (
     Check(Scope.GUIDE, pictures.unknown_icons),
     Check(Scope.GUIDE, searching.answers_for_nothing),
     Check(Scope.GUIDE, settings.usable),
+    Check(Scope.GUIDE, urgent_numbers.of_another_country),
+    Check(Scope.DATES, languages.types_without_a_name),
+    Check(Scope.DATES, urgent_numbers.missing),
     Check(Scope.GUIDE, addresses.taken_twice),
     Check(Scope.GUIDE, addresses.spelled_in_two_ways),
     Check(Scope.GUIDE, contradictions.notice_without_a_date),

@@ -14,6 +14,8 @@ from guidegen.search.word_table import build_word_table, list_weighted_names
 
 _MIN_NAMES = 5
 """Minimum number of names of a service type in each language."""
+_MAX_THIN_TYPES = 5
+"""If more types than this have too few names in a language, one message names their number."""
 
 
 def answers_for_nothing(guide: Guide) -> Iterator[Problem]:
@@ -38,15 +40,30 @@ def answers_for_nothing(guide: Guide) -> Iterator[Problem]:
 
 
 def thin(guide: Guide, _today: date) -> Iterator[Problem]:
-    """Yield a warning for each service type with too few names in a language, counting guidegen's own words."""
+    """Yield a warning for each service type with too few names in a language, counting guidegen's own words.
+
+    A language in which most types have too few gets one warning.
+    """
     if guide.services_file.source in guide.files_with_errors:
         return
     names_by_type = {(f"type:{kind.id}", tag): set[str]() for kind in guide.service_types for tag in guide.settings.languages}
     for name in list_names(guide):
         if (name.concept, name.language) in names_by_type:
             names_by_type[name.concept, name.language].add(join_terms(name.words))
+    thin_types = {
+        tag: [kind.id for kind in guide.service_types if len(names_by_type[f"type:{kind.id}", tag]) < _MIN_NAMES]
+        for tag in guide.settings.languages
+    }
+    unknown = [
+        tag for tag, types in thin_types.items() if len(types) > _MAX_THIN_TYPES and 2 * len(types) > len(guide.service_types)
+    ]
+    for tag in unknown:
+        known = len(guide.service_types) - len(thin_types[tag])
+        message = f"search knows enough words of '{tag}' for {known} of {len(guide.service_types)} kinds of help"
+        hint = f"Add what people type to the synonyms in content/services.yml:  {tag}: [word, other word]"
+        yield warning(guide.settings, f"languages.{guide.settings.languages.index(tag)}", message, hint, "few-synonyms")
     for kind in guide.service_types:
-        languages = [tag for tag in guide.settings.languages if len(names_by_type[f"type:{kind.id}", tag]) < _MIN_NAMES]
+        languages = [tag for tag, types in thin_types.items() if kind.id in types and tag not in unknown]
         if languages:
             at = f"types.{kind.id}.synonyms"
             message = f"search knows fewer than {_MIN_NAMES} names for '{kind.id}' in: {', '.join(languages)}"

@@ -12,6 +12,7 @@ TRANSLATION = Record(
         Field("by", Choice({"human": "a person", "machine": "a program", "reviewed": "a program, then a person"}), "who translated it", "human", required=True),
         Field("who", Line(80), "the translator's initials or name", "AF"),
         Field("date", DAY, "the day of the translation", "2026-11-01"),
+        Field("matches", YES_NO, "it matches its source as it is now; a workflow records it and removes this line", "yes"),
     ),
     dict[str, object],
 )  # fmt: skip

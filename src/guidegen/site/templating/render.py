@@ -23,6 +23,7 @@ from guidegen.site.components.layout import Layout
 from guidegen.site.components.text_notices import build_text_notices
 from guidegen.site.templating.template_cache import TemplateCache
 from guidegen.site.templating.template_compiler import FastEnvironment, escape_text, safe
+from guidegen.text import cldr
 from guidegen.text.bidi import isolate_numbers
 from guidegen.text.language import Language, LocalizedString, Message
 
@@ -99,6 +100,7 @@ class Theme:
         environment.filters |= {
             "isolate": _create_isolate_filter(language),
             "contents": _render_contents,
+            "direction": cldr.direction,
             "marked": _create_marked_filter(language),
             "link": link,
             "absolute": urls.absolute_url,
@@ -125,8 +127,8 @@ def render(page: Page, theme: Theme, layout: Layout) -> bytes:
 
 
 def _create_isolate_filter(language: Language) -> Callable[[LocalizedString | Message | str], Markup]:
-    """Return the filter that escapes a text and wraps each part that is not in the page's language in a ``bdi`` element."""
-    tag, page_direction = language.tag, language.direction
+    """Return the filter that escapes a text and wraps each part that is not in the interface's language in a ``bdi`` element."""
+    tag, page_direction = language.interface, cldr.direction(language.interface)
 
     def isolate(value: LocalizedString | Message | str) -> Markup:
         if isinstance(value, Message):
@@ -165,7 +167,7 @@ def _create_marked_filter(language: Language) -> Callable[[LocalizedString], Mar
     """Return the filter that renders ``lang`` and ``dir`` of the element around a text; empty in the page's language."""
 
     def mark(text: LocalizedString) -> Markup:
-        return Markup("") if text.language == language.tag else _render_attributes(text.language, language.tag)
+        return Markup("") if text.language == language.interface else _render_attributes(text.language, language.interface)
 
     return mark
 

@@ -1,0 +1,1 @@
+"""A new guide: its folder, its service types, and the workflows of its host."""
