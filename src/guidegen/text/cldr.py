@@ -219,7 +219,12 @@ def written_date(day: date, tag: str) -> str:
     months = _load_overlay().get(tag, {}).get("months")
     if months:
         return f"{day.day} {cast(Sequence[str], months)[day.month - 1]} {day.year}"
-    return _MARKS.sub("", format_date(day, "long", locale=_find_locale(tag)))
+    return _write_first(day.day, tag, _MARKS.sub("", format_date(day, "long", locale=_find_locale(tag))))
+
+
+def _write_first(day: int, tag: str, text: str) -> str:
+    """Return a date with the French ordinal of the first day, which CLDR's formats lack: "1er octobre"."""
+    return f"1er{text.removeprefix('1')}" if day == 1 and tag.split("-")[0] == "fr" else text
 
 
 @cache
@@ -233,7 +238,8 @@ def written_day(month: int, day: int, tag: str) -> str:
     """Return a date without its year, such as "November 3"."""
     if _load_overlay().get(tag, {}).get("months"):
         return f"{day} {month_names(tag)[month - 1]}"
-    return _MARKS.sub("", format_skeleton("MMMMd", date(2024, month, day), locale=_find_locale(tag)))
+    text = format_skeleton("MMMMd", date(2024, month, day), locale=_find_locale(tag))
+    return _write_first(day, tag, _MARKS.sub("", text))
 
 
 @cache
@@ -247,9 +253,21 @@ def month_names(tag: str) -> tuple[str, ...]:
 
 @cache
 def written_time(minutes: int, tag: str, region: str) -> str:
-    """Return a time of day, given in minutes since midnight, in the format of a language and region."""
+    """Return a time of day, given in minutes since midnight, in the format of a language and region.
+
+    A language that CLDR does not know in the region has its own format, with 24 hours if the region counts them: "18:00" for
+    Arabic in Germany.
+    """
     clock_time = time(minutes // 60 % 24, minutes % 60)
-    text = format_time(clock_time, "short", locale=_find_regional_locale(tag, region))
+    locale = _find_regional_locale(tag, region)
+    is_foreign = region and locale.territory != region
+    if (
+        is_foreign
+        and "a" in str(locale.time_formats["short"])
+        and "a" not in str(_find_main_locale(region).time_formats["short"])
+    ):
+        return format_time(clock_time, "HH:mm", locale=locale)
+    text = format_time(clock_time, "short", locale=locale)
     return _MARKS.sub("", text).replace("\u202f", "\u00a0")
 
 

@@ -16,8 +16,8 @@ from guidegen.text import cldr
 
 BUILT_IN_COUNTRY = "US"
 _TEXT_KEYS = ("name", "summary")
-_LAW_KEYS = ("notice", "checked", "urgent")
-"""Keys of a service type that are about one country."""
+_LAW_KEYS = ("notice", "checked", "urgent", "synonyms")
+"""Keys of a service type that are about one country; of the synonyms, many are its programs. Search has words of its own."""
 _NEEDS = {"danger": "police", "overdose": "ambulance"}
 """Urgent needs of search, with the service that answers them."""
 LANGUAGE_CLASSES = "language-classes"
@@ -63,9 +63,9 @@ def _write_type(type_id: str, text: str, country: str, languages: Sequence[str])
     text = _add_names(type_id, _keep_languages(text, languages), languages, is_neutral=True)
     numbers = emergency_numbers(country)
     if type_id == "emergency":
-        return _insert_before(text, "synonyms", _write_urgent(numbers, languages))
+        return _insert_before(text, "crosswalk", _write_urgent(numbers, languages))
     if type_id == "family-safety":
-        return _insert_before(text, "synonyms", _write_safety(numbers, languages))
+        return _insert_before(text, "crosswalk", _write_safety(numbers, languages))
     return text
 
 
@@ -95,7 +95,7 @@ def _drop_keys(text: str, keys: Sequence[str]) -> str:
 
 def _insert_before(text: str, key: str, block: str) -> str:
     """Insert a block before a key, or at the end if the key is not there."""
-    before, found, after = text.partition(f"    {key}:\n")
+    before, found, after = text.partition(f"    {key}:")
     return f"{before}{block}{found}{after}"
 
 

@@ -126,7 +126,9 @@ def _build_urgent_views(types: tuple[ServiceType, ...], resolver: TextResolver) 
 
 def _build_row(service_type: ServiceType, resolver: TextResolver) -> KindRow:
     tag, type_id = resolver.language.tag, service_type.id
-    synonyms = dict.fromkeys((*load_built_in_names(tag).get(f"type:{type_id}", ())[1:], *service_type.synonyms.get(tag, ())))
+    # The built-in names include programs of the United States. Search knows them everywhere, but no other country shows them.
+    built_in = load_built_in_names(tag).get(f"type:{type_id}", ())[1:] if resolver.language.region in ("US", "") else ()
+    synonyms = dict.fromkeys((*built_in, *service_type.synonyms.get(tag, ())))
     path = urls.service_type(tag, type_id)
     return KindRow(resolver.resolve(service_type.name), service_type.icon, path, tuple(synonyms)[:MAX_WORDS])
 
