@@ -38,6 +38,31 @@ def is_region(code: str) -> bool:
     return code in phonenumbers.SUPPORTED_REGIONS
 
 
+def explain_length(text: str, region: str) -> str:
+    """Return that a number has too few or too many digits for its region, with both counts; empty if that is not the reason."""
+    digits = re.sub(r"[^0-9]", "", text)
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region) if is_region(region) else None
+    if metadata is None or text.lstrip().startswith("+") or not re.fullmatch(r"[0-9 ().\u00a0/-]+", text):
+        return ""
+    lengths = [length for length in metadata.general_desc.possible_length if length > 0] if metadata.general_desc else []
+    prefix = len(metadata.national_prefix or "") if digits.startswith(metadata.national_prefix or "-") else 0
+    if not lengths or len(digits) - prefix in lengths:
+        return ""
+    usual = f"{lengths[0]}" if len(lengths) == 1 else f"{lengths[0]} to {lengths[-1]}"
+    return f"It has {len(digits)} digits; numbers here have {usual}."
+
+
+def split_numbers(text: str, region: str) -> tuple[str, ...]:
+    """Return the numbers in a text that has several, as they are written. A short second one has the area code of the first."""
+    parts = re.split(r"\s*(?:[;/,|]|\bor\b|\band\b|\by\b|\bo\b|\boder\b)\s*", text)
+    numbers = [re.sub(r"^[^0-9+(]+", "", part) for part in parts if sum(character.isdigit() for character in part) >= 6]
+    area = re.match(r"\([0-9]+\) ?", numbers[0]) if numbers else None
+    complete = [
+        number if index == 0 or not area or "(" in number else f"{area[0]}{number}" for index, number in enumerate(numbers)
+    ]
+    return tuple(complete) if all(parse_number(number, region) for number in complete) else ()
+
+
 def is_emergency(text: str, region: str) -> bool:
     """Return whether a number is an emergency number of a region. An unknown region counts as yes."""
     return region not in phonenumbers.SUPPORTED_SHORT_REGIONS or phonenumbers.is_emergency_number(text, region)

@@ -126,6 +126,17 @@ def time_zones(country: str) -> tuple[str, ...]:
     return tuple(sorted(zone for zone, territory in get_global("zone_territories").items() if territory == country))
 
 
+@cache
+def zone_position(zone: str) -> tuple[float, float] | None:
+    """Return the latitude and longitude of a time zone's main town, in whole degrees, or None if the zone is unknown.
+
+    From ``zone.tab`` of the time zone database (public domain).
+    """
+    file = Path(__file__).with_name("zone_positions.json")
+    position = cast(dict[str, list[float]], json.loads(file.read_text(encoding="utf-8"))).get(zone)
+    return (position[0], position[1]) if position else None
+
+
 def is_of_country(language: str, country: str) -> bool:
     """Return whether a country is CLDR's main country of a language: Brazil for Portuguese, only Spain for Spanish."""
     return str(get_global("likely_subtags").get(language, "")).endswith(f"_{country}")
@@ -144,6 +155,24 @@ def is_rare(language: str) -> bool:
 def is_territory(code: str) -> bool:
     """Return whether the code is a region of ISO 3166, such as ``US``."""
     return len(code) == 2 and code in _get_english().territories
+
+
+@cache
+def territory_by_name(text: str) -> str:
+    """Return the code of a country by its English name, its code in lowercase or its three-letter code; empty if unknown."""
+    folded = text.strip().casefold()
+    names = {str(name).casefold(): code for code, name in _get_english().territories.items() if len(code) == 2}
+    also = {
+        "usa": "US",
+        "u.s.": "US",
+        "u.s.a.": "US",
+        "united states of america": "US",
+        "america": "US",
+        "uk": "GB",
+        "england": "GB",
+    }
+    alias = str(get_global("territory_aliases").get(text.strip().upper(), [""])[0])
+    return also.get(folded, "") or names.get(folded, "") or (folded.upper() if is_territory(folded.upper()) else "") or alias
 
 
 def is_currency_code(code: str) -> bool:

@@ -112,7 +112,7 @@ SAID = [
     ("\n  name: A\n  days: [mo]\n  xyzzy: 2", 4, 3, "unknown-key", "'xyzzy' is not a key", "The keys are:  name, floor, from, days, chairs"),
     ("\n  name: A\n  days: [mo]\n  xyzzy:", 4, 3, "comma-in-braces", "'xyzzy' is not a key and has no value", "Put a text in quotes"),
     ("{name: A, days: [mo], floo: }", 1, 27, "unknown-key", "'floo' is not a key", "Did you mean:  floor"),
-    ("{name: Ana, and Bo, days: [mo]}", 1, 17, "comma-in-braces", "'and Bo' is not a key and has no value", "a list in brackets"),
+    ("{name: Ana, and Bo, days: [mo]}", 1, 17, "comma-in-braces", "'and Bo' is not a key and has no value", "name: \"Ana, and Bo\""),
     ("{name: A, days: mo, tu}", 1, 25, "comma-in-braces", "'tu' is not a key and has no value", "comma"),
     ("{name: A, days: [mo, mo]}", 1, 26, "listed-twice", "'days' lists mo twice", "It is already in line 1. Remove one of them."),
     ("{name: A, days: [mo], chairs: [{key: a}, {key: a}]}", 1, 46, "listed-twice", "'chairs' lists a twice", "It is already in line 1. Give one of them a different key."),

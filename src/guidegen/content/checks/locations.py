@@ -6,26 +6,50 @@ from statistics import median
 from guidegen.content.checks.reporting import problem
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem
+from guidegen.text.cldr import zone_position
 
 _MAX_DISTANCE = 10.0
 """Degrees of latitude or longitude between a location and the median of all locations."""
+_MAX_DEGREES_IN_ZONE = 40.0
+"""Degrees between a place and the main town of its zone: China, with one zone, reaches 48 degrees of longitude to the west of
+Shanghai, but its people live within 40."""
 
 
-def swapped_positions(guide: Guide) -> Iterator[Problem]:
-    """Yield a problem for each position whose latitude and longitude are most likely swapped.
+def misplaced_positions(guide: Guide) -> Iterator[Problem]:
+    """Yield a problem for each position that is not where the guide is: latitude and longitude are swapped, or a sign is wrong.
 
-    Its latitude is above 90 degrees, or it is near the other locations only if swapped.
+    The guide is where most of its locations are, and near the main town of its time zone.
     """
     positions = [(partner, place, place.position) for partner in guide.partners for place in partner.locations if place.position]
     center = tuple(median(position[axis] for _, _, position in positions) for axis in (0, 1)) if positions else (0.0, 0.0)
     for partner, place, (latitude, longitude) in positions:
         at = f"locations.{place.key}.position"
         hint = f"The latitude comes first. Did you mean:  [{longitude}, {latitude}]"
+        zone = zone_position(place.time_zone or guide.settings.time_zone)
         if abs(latitude) > 90:
             yield problem(partner, at, f"{latitude} is not a latitude", hint, "position")
         elif not _is_near((latitude, longitude), center) and _is_near((longitude, latitude), center):
             message = f"the position [{latitude}, {longitude}] is far from all others; latitude and longitude seem to be swapped"
             yield problem(partner, at, message, hint, "position")
+        elif zone and not _is_in_zone((latitude, longitude), zone):
+            corrected = next((other for other in _list_variants(latitude, longitude) if _is_in_zone(other, zone)), None)
+            message = f"the position [{latitude}, {longitude}] is very far from {place.time_zone or guide.settings.time_zone}"
+            fix = (
+                f"Did you mean:  [{corrected[0]}, {corrected[1]}]"
+                if corrected
+                else "Copy latitude and longitude from a map again."
+            )
+            yield problem(partner, at, message, f"{fix}   (latitude first; west and south have a minus)", "position")
+
+
+def _list_variants(latitude: float, longitude: float) -> Iterator[tuple[float, float]]:
+    """Yield the position with another sign, and swapped."""
+    yield from ((latitude, -longitude), (-latitude, longitude), (-latitude, -longitude))
+    yield from ((longitude, latitude), (longitude, -latitude), (-longitude, latitude))
+
+
+def _is_in_zone(position: tuple[float, float], zone: tuple[float, float]) -> bool:
+    return abs(position[0] - zone[0]) < _MAX_DEGREES_IN_ZONE and abs(position[1] - zone[1]) < _MAX_DEGREES_IN_ZONE
 
 
 def _is_near(position: tuple[float, float], center: tuple[float, ...]) -> bool:

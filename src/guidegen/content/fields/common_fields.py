@@ -1,9 +1,10 @@
 """Fields that many tables share: phones, languages, notes."""
 
+import re
 from typing import Any
 
 from guidegen.content.fields.compound import Many
-from guidegen.content.fields.language_tag import LanguageTag
+from guidegen.content.fields.language_tag import LanguageTag, interpret_spoken_language
 from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import KEY, Choice, Pattern, PhoneNumber, YesNo
 from guidegen.content.fields.text import Translated
@@ -16,8 +17,17 @@ FORMER_NAME = Pattern(
     r"[a-z0-9-]{1,60}", "a name in an address", "the earlier name as it was in the address, such as  old-food-bank"
 )
 FORMER_NAMES = Field("was", Many(FORMER_NAME), "earlier names, oldest first; their addresses lead here", "[old-food-bank]")
+STATUS_SYNONYMS = {
+    "open": "active", "abierto": "active", "temporarily closed": "paused", "closed temporarily": "paused", "inactive": "paused",
+    "on hold": "paused", "suspended": "paused", "cerrado": "closed", "permanently closed": "closed", "ended": "closed",
+}  # fmt: skip
 NOTE = Translated(600, expected="a short note")
 AT = Field("at", Many(KEY, may_be_one=True), "the location it is for, if not for all", "main")
+
+
+def _find_digits(text: str) -> str:
+    digits = re.sub(r"[^0-9]", "", text)
+    return f'"{digits}"' if digits else ""
 
 
 def _build_phone(number: str, extension: str = "", **values: Any) -> Phone:
@@ -39,7 +49,7 @@ PHONE = Record(
         ),
         Field(
             "extension",
-            Pattern(r"[0-9*#]{1,10}", "an extension", 'digits, such as  "12"'),
+            Pattern(r"[0-9*#]{1,10}", "an extension", 'digits, such as  "12"', _find_digits),
             "what to dial after the number",
             '"12"',
             hsds="phone.extension",
@@ -56,11 +66,25 @@ SPOKEN_LANGUAGE = Record(
         Field("code", LanguageTag(), "the language", "es", required=True, hsds="language.code"),
         Field(
             "how",
-            Choice({"staff": "staff speak it", "interpreter": "through an interpreter", "on-request": "ask in advance"}),
+            Choice(
+                {"staff": "staff speak it", "interpreter": "through an interpreter", "on-request": "ask in advance"},
+                {
+                    "bilingual": "staff",
+                    "bilingual staff": "staff",
+                    "fluent": "staff",
+                    "native": "staff",
+                    "phone": "interpreter",
+                    "language line": "interpreter",
+                    "ask in advance": "on-request",
+                    "by request": "on-request",
+                    "ask": "on-request",
+                },
+            ),
             "how people get help in it",
             "staff",
         ),
         Field("note", NOTE, "more details", "Mornings only", hsds="language.note"),
     ),
     SpokenLanguage,
+    interpret=interpret_spoken_language,
 )

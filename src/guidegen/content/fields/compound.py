@@ -1,10 +1,12 @@
 """Readers of values that consist of others: lists, pairs, and one of several records."""
 
-import dataclasses
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
+from guidegen.content.fields import intended
 from guidegen.content.fields.context import ReadingContext, describe_shape, get_field_name, iterate_items, join_path, shorten
 from guidegen.content.fields.record import Record
 from guidegen.content.fields.scalar import Choice, Reader, WholeNumber
@@ -19,7 +21,8 @@ T = TypeVar("T")
 class Many(Generic[T]):
     """A list. ``identity`` is the key that names its records; ``distinct`` are the keys whose values must differ.
 
-    If ``may_be_one``, a single value may be written without the list. Its path then has no number.
+    If ``may_be_one``, a single value may be written without the list. Its path then has no number. ``interpret`` takes a text
+    in place of the list, and the country, and returns the list as YAML for the hint.
     """
 
     empty: ClassVar[object] = ()
@@ -28,6 +31,7 @@ class Many(Generic[T]):
     limit: int = 200
     distinct: tuple[str, ...] = ()
     may_be_one: bool = False
+    interpret: Callable[[str, str], str] | None = None
 
     @property
     def expected(self) -> str:
@@ -42,22 +46,45 @@ class Many(Generic[T]):
                 value = self.reader.read(node, path, context)
                 return None if value is None else (value,)
             message = f"'{get_field_name(path)}' needs a list, but has {describe_shape(node)}"
-            context.report(node, message, f"Write {self._format_example(node)}", "wrong-shape")
+            context.report(node, message, f"Write {self._format_example(node, context)}", "wrong-shape")
             return None
         if len(node.items) > self.limit:
             message = f"'{get_field_name(path)}' has {len(node.items)} entries; the limit is {self.limit}"
             context.report(node, message, "Shorten the list.", "too-long")
             return None
-        return tuple(self._read_items(node, path, context))
+        if len(node.items) > 1 and isinstance(self.reader, Record) and all(isinstance(item, ScalarNode) for item in node.items):
+            self._report_texts(node, self.reader, path, context)
+            return None
+        first = len(context.problems)
+        values = tuple(self._read_items(node, path, context))
+        _merge_problems(context, first)
+        return values
 
-    def _format_example(self, node: Node) -> str:
+    def _report_texts(self, node: ListNode, record: Record[T], path: str, context: ReadingContext) -> None:
+        """Report a list of texts in place of a list of records once, with all records as they may have been meant."""
+        texts = [item.text for item in node.items if isinstance(item, ScalarNode)]
+        country = context.jurisdiction.country
+        records = [record.interpret(text, country) if record.interpret else "" for text in texts]
+        example = ", ".join(records) if all(records) else record.expected.split("  ")[-1]
+        message = (
+            f"each entry of '{get_field_name(path)}' should have keys with values, but is a text: {shorten(', '.join(texts))}"
+        )
+        context.report(node.items[0], message, f"Write  [{example}]", "wrong-shape")
+
+    def _format_example(self, node: Node, context: ReadingContext) -> str:
         record = self.reader.shapes[0] if isinstance(self.reader, OneOf) else self.reader
+        if isinstance(node, ScalarNode) and node.text:
+            guess = self.interpret(node.text, context.jurisdiction.country) if self.interpret else ""
+            if guess:
+                return f" {guess}"
+            if self.interpret is intended.hours and intended.is_by_appointment(node.text):
+                return " appointment: required  instead"
         if isinstance(record, Record):
             return f"a list of entries:  [{record.expected.split('  ')[-1]}]"
         if isinstance(self.reader, Choice) and isinstance(node, ScalarNode) and node.text.casefold() in self.reader.synonyms:
             return f"[{self.reader.synonyms[node.text.casefold()]}]"
         if isinstance(node, ScalarNode) and node.text:
-            return f"it in square brackets:  [{shorten(node.text)}]"
+            return f"it in square brackets:  {intended.split_list(shorten(node.text))}"
         if isinstance(node, MappingNode):
             return "a hyphen before each entry:  - …"
         return self.expected
@@ -97,6 +124,23 @@ class Many(Generic[T]):
         return str(normalize(value.text))
 
 
+def _merge_problems(context: ReadingContext, first: int) -> None:
+    """Merge the problems of several items of a list into one, if all have the same code and line."""
+    problems = context.problems[first:]
+    if len(problems) < 2 or len({(problem.code, problem.line, problem.message.partition("'")[0]) for problem in problems}) > 1:
+        return
+    guesses = [re.match(r"Did you mean:  ([^ ]+)", problem.hint) for problem in problems]
+    hint = problems[0].hint
+    if all(guesses):
+        hint = f"Did you mean:  [{', '.join(guess[1].strip(',') for guess in guesses if guess)}]"
+    message = f"{problems[0].message} (and {len(problems) - 1} more in this list)"
+    context.problems[first:] = [replace(problems[0], message=message, hint=hint)] if problems[0].code in _MERGED else problems
+
+
+_MERGED = ("choice", "language", "month-day", "time", "date", "value")
+"""Codes of mistakes that people make in all items of a list alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf(Generic[T]):
     """One of several records. The first field of each tells them apart."""
@@ -127,7 +171,7 @@ class OneOf(Generic[T]):
     @property
     def merged_record(self) -> Record[T]:
         """A record with the fields of all records, none of them required."""
-        fields = {field.name: dataclasses.replace(field, required=False) for shape in self.shapes for field in shape.fields}
+        fields = {field.name: replace(field, required=False) for shape in self.shapes for field in shape.fields}
         return Record(self.kind, tuple(fields.values()), self.shapes[0].build)
 
     def find_record(self, node: Node) -> Record[T] | None:
@@ -144,11 +188,13 @@ class Pair(Generic[T]):
     reader: Reader[T]
     expected: str
     may_be_open: bool = False
+    interpret: Callable[[str], str] | None = None
 
     def read(self, node: Node, path: str, context: ReadingContext) -> tuple[T | None, T | None] | None:
         if not isinstance(node, ListNode) or len(node.items) != 2:
             message = f"'{get_field_name(path)}' needs two values, but has {describe_shape(node)}"
-            context.report(node, message, f"Write {self.expected}", "wrong-shape")
+            guess = self.interpret(_join_values(node)) if self.interpret else ""
+            context.report(node, message, f"Write  {guess}" if guess else f"Write {self.expected}", "wrong-shape")
             return None
         first, second = (self._read_part(item, path, context) for item in node.items)
         if not self.may_be_open and (first is None or second is None):
@@ -159,6 +205,13 @@ class Pair(Generic[T]):
         if self.may_be_open and isinstance(item, ScalarNode) and item.is_empty:
             return None
         return self.reader.read(item, path, context)
+
+
+def _join_values(node: Node) -> str:
+    """Return the values of a text or of keys, such as ``{lat: 42.39, lng: -72.3}``, in one text."""
+    if isinstance(node, MappingNode):
+        return ", ".join(value.text for _, value in node.pairs if isinstance(value, ScalarNode))
+    return node.text if isinstance(node, ScalarNode) else ""
 
 
 AGES = Pair(WholeNumber(0, 120), "the youngest and the oldest age, such as  [18, null]  or  [0, 5]", may_be_open=True)

@@ -1,9 +1,11 @@
 """The state that field readers share while they read one file, and small helpers for them."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from pathlib import PurePosixPath
 
+from guidegen.content.fields import intended
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import Problem, Severity, SourcePosition
 from guidegen.model.translatable import TranslatableText, Translation, text_hash
@@ -129,12 +131,37 @@ def shorten(text: str, limit: int = 60) -> str:
 def read_scalar_text(node: Node, path: str, context: ReadingContext, expected: str) -> str | None:
     """Return the text of a single value. If the node is a list or has keys, report it and return None."""
     if isinstance(node, ScalarNode):
-        return node.text.strip()
+        text = node.text.strip()
+        return text if _has_right_quotes(node, text, path, context) else None
     hint = f"Write {expected}"
     if isinstance(node, MappingNode) and any(value.is_empty for _, value in node.pairs if isinstance(value, ScalarNode)):
         hint += ". A text that begins with { needs quotes."
     context.report(node, f"'{get_field_name(path)}' needs one value, but has {describe_shape(node)}", hint, "wrong-shape")
     return None
+
+
+def _has_right_quotes(node: ScalarNode, text: str, path: str, context: ReadingContext) -> bool:
+    """Report quotes that YAML does not know, or only one of two. Each line is reported once."""
+    if not node.plain or not text or (text[0].isalnum() and text[-1].isalnum()):
+        return True
+    bare = intended.find_curly_quotes(text)
+    is_half_quoted = text.endswith('"') and text.count('"') == 1 and not re.search(r'[A-Za-z].*[0-9]"$', text)
+    if bare:
+        message = f"'{get_field_name(path)}' has curly quotes, which word processors type: {shorten(text, 40)}"
+        is_whole = text[0] in "“„«‘‹”" and text[-1] in '”“»’›"'
+        fix = (
+            f'Write straight quotes:  "{bare}"'
+            if is_whole
+            else "Put the whole text in straight quotes, from its beginning to its end."
+        )
+    elif is_half_quoted:
+        message = f"'{get_field_name(path)}' has a quote only at its end: {shorten(text, 40)}"
+        fix = f'Write a quote at both ends:  "{text[:-1].strip()}"'
+    else:
+        return True
+    if not any(problem.line == node.line and problem.code == "quotes" for problem in context.problems[-3:]):
+        context.report(node, message, fix, "quotes")
+    return False
 
 
 def iterate_items(node: ListNode) -> Iterator[tuple[int, Node]]:

@@ -38,6 +38,26 @@ class LanguageTag:
         return cldr.canonical(text)
 
 
+def list_spoken_languages(text: str, _country: str) -> str:
+    """Return a list of spoken languages for names or codes in one text; empty if one of them is unknown."""
+    words = [word for word in re.split(r"\s*(?:,|;|/|&|\band\b|\by\b|\bet\b|\s)\s*", text.strip()) if word]
+    tags = [_find_tag(word) for word in words]
+    return f"[{', '.join(f'{{code: {tag}}}' for tag in tags)}]" if words and all(tags) else ""
+
+
+def interpret_spoken_language(text: str, country: str) -> str:
+    """Return one spoken language as a record; empty if its name or code is unknown."""
+    tags = list_spoken_languages(text, country)
+    return tags[1:-1] if tags.count("{") == 1 else ""
+
+
+def _find_tag(text: str) -> str:
+    if cldr.is_language(cldr.canonical(text)):
+        return cldr.canonical(text)
+    match = re.match(r"Did you mean:  (\S+)", _suggest_code(text))
+    return match[1] if match else ""
+
+
 def find_language_of_country(code: str) -> str:
     """Return the language of the country with this code if it is more likely meant; else an empty text.
 
@@ -62,6 +82,10 @@ def explain_unknown_language(text: str) -> tuple[str, str]:
     if intended:
         message = f"'{text}' is the code of a country ({cldr.territory_name(text.upper())}), not of a language"
         return message, f"Did you mean:  {_format_with_name(intended)}"
+    several = list_spoken_languages(text, "") if re.search(r"[,; ]", text.strip()) else ""
+    if several.count("{") > 1:
+        codes = re.findall(r"code: (\S+?)}", several)
+        return f"'{shorten(text)}' is not the code of a language", f"Write one entry for each language:  {', '.join(codes)}"
     return f"'{shorten(text)}' is not the code of a language", _suggest_code(text)
 
 
@@ -70,7 +94,7 @@ _ALSO_CALLED = {
     "español": "es", "espanol": "es", "castellano": "es", "mandarin": "zh", "chinese": "zh", "cantonese": "yue",
     "creole": "ht", "kreyol": "ht", "kreyòl": "ht", "haitian": "ht", "farsi": "fa", "dari": "fa-AF", "pashtu": "ps",
     "karen": "ksw", "hmong": "hmn", "tagalog": "tl", "filipino": "fil", "asl": "ase", "brazilian": "pt-BR",
-    "kiche": "quc",
+    "kiche": "quc", "sp": "es", "spa": "es", "span": "es", "eng": "en", "chin": "zh-Hans", "viet": "vi", "port": "pt",
     "mixteco": "mix", "français": "fr", "português": "pt", "kurmanji": "ku", "burmese": "my",
 }  # fmt: skip
 

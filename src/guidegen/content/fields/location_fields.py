@@ -1,8 +1,10 @@
 """The fields of locations, and those that say how a partner, location or service is reached."""
 
+from guidegen.content.fields import intended
 from guidegen.content.fields.common_fields import DAY, NOTE, PHONE, SPOKEN_LANGUAGE, YES_NO
 from guidegen.content.fields.compound import Many, Pair
 from guidegen.content.fields.hours_fields import HOURS
+from guidegen.content.fields.language_tag import list_spoken_languages
 from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import COUNTRY, EMAIL, KEY, POSTAL_CODE, Choice, Degrees, Pattern, Url
 from guidegen.content.fields.text import Line, Translated
@@ -17,8 +19,8 @@ def reach_fields(owner: str) -> tuple[Field, ...]:
         Field("phones", Many(PHONE, identity="number", distinct=("number", "kind", "extension", "at")), f"phone numbers{condition}", '[{number: "(555) 555-0114"}]', hsds=f"{owner}.phones"),
         Field("email", EMAIL, f"the public e-mail address{condition}", "hello@example.org", hsds="organization.email" if owner == "organization" else "service.email"),
         Field("website", Url(), f"the website{condition}", "https://example.org/", hsds=f"{owner}.url" if owner != "organization" else "organization.website"),
-        Field("languages", Many(SPOKEN_LANGUAGE, identity="code"), f"languages people can get help in{condition}", "[{code: es, how: staff}]", hsds=f"{owner}.languages"),
-        Field("hours", Many(HOURS), f"opening hours{condition}", '[{days: [mo], open: "09:00", close: "17:00"}]', hsds=f"{owner}.schedules"),
+        Field("languages", Many(SPOKEN_LANGUAGE, identity="code", interpret=list_spoken_languages), f"languages people can get help in{condition}", "[{code: es, how: staff}]", hsds=f"{owner}.languages"),
+        Field("hours", Many(HOURS, interpret=intended.hours), f"opening hours{condition}", '[{days: [mo], open: "09:00", close: "17:00"}]', hsds=f"{owner}.schedules"),
     )  # fmt: skip
 
 
@@ -60,6 +62,7 @@ ADDRESS = Record(
         "zip": 'Write  postal_code: "00101"',
         "street": "Write  line1: 120 Mill Street",
     },
+    intended.address,
 )
 ACCESS = Record(
     "'access'",
@@ -86,7 +89,7 @@ LOCATION = Record(
         Field("description", Translated(600), "how to find it, what is there", "Behind the church, blue door", hsds="location.description"),
         Field("address", ADDRESS, "the postal address, as far as it is known", "", hsds="location.addresses"),
         Field("mailing", ADDRESS, "the mailing address, if different", "", hsds="location.addresses"),
-        Field("position", Pair(Degrees(), "latitude and longitude, such as  [42.391, -72.302]"), "latitude and longitude", "[42.391, -72.302]", hsds="location.latitude, location.longitude"),
+        Field("position", Pair(Degrees(), "latitude and longitude, such as  [42.391, -72.302]", interpret=intended.position), "latitude and longitude", "[42.391, -72.302]", hsds="location.latitude, location.longitude"),
         Field("transit", Translated(200), "how to get there by bus or train", "Bus 4, stop Mill Street", hsds="location.transportation"),
         Field("access", ACCESS, "access for people with disabilities"),
         *reach_fields("location"),

@@ -1,6 +1,6 @@
 """The fields of partner profiles."""
 
-from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
+from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, STATUS_SYNONYMS, YES_NO
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.location_fields import LOCATION, VERIFIED, reach_fields
 from guidegen.content.fields.record import Field, Record
@@ -107,7 +107,7 @@ PARTNER: Record[dict[str, object]] = Record(
         Field("social", Many(Url()), "social media pages", "[https://example.org/ras]", hsds="organization.additional_websites"),
         Field("logo", IMAGE, "a picture in content/images", "images/ras.png", hsds="organization.logo"),
         *reach_fields("organization"),
-        Field("status", Choice({"active": "open as usual", "draft": "shown only in preview", "paused": "closed for now", "closed": "closed for good"}), "whether it is open; active if left out", "active", hsds="service.status"),
+        Field("status", Choice({"active": "open as usual", "draft": "shown only in preview", "paused": "closed for now", "closed": "closed for good"}, STATUS_SYNONYMS), "whether it is open; active if left out", "active", hsds="service.status"),
         Field("replaced_by", SLUG, "the partner that took over when this one closed for good", "food-bank"),
         FORMER_NAMES,
         Field("verified", VERIFIED, "when the facts were last checked", "{date: 2026-10-02, how: phone}"),

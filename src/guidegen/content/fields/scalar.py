@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from guidegen.content.fields import intended
 from guidegen.content.fields.context import ReadingContext, get_field_name, read_scalar_text, shorten
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node
 from guidegen.model import phone_numbers
@@ -37,6 +38,7 @@ class Pattern:
     expression: str
     kind: str
     expected: str
+    correct: Callable[[str], str] | None = None
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
         text = read_scalar_text(node, path, context, self.expected)
@@ -44,18 +46,27 @@ class Pattern:
             return None
         if not re.fullmatch(self.expression, text):
             message = f"'{get_field_name(path)}' is '{shorten(text)}', which is not {self.kind}"
-            context.report(node, message, f"Write {self.expected}", "value")
+            guess = self.correct(text) if self.correct else ""
+            context.report(node, message, f"Did you mean:  {guess}" if guess else f"Write {self.expected}", "value")
             return None
         return text
 
 
-KEY = Pattern(r"[a-z0-9-]{1,60}", "a key", "a short name in lowercase letters a-z, digits and hyphens, such as  main-office")
+def _to_key(text: str) -> str:
+    """Return a key in lowercase letters and hyphens: ``main-office`` for ``Main Office``."""
+    return re.sub(r"[^a-z0-9]+", "-", intended.fold(text)).strip("-")[:60]
+
+
+KEY = Pattern(
+    r"[a-z0-9-]{1,60}", "a key", "a short name in lowercase letters a-z, digits and hyphens, such as  main-office", _to_key
+)
 SLUG = Pattern(r"[a-z0-9-]{1,60}", "the file name of a partner", "the file name without .yml, such as  food-bank")
 POSTAL_CODE = Pattern(r"[A-Za-z0-9][A-Za-z0-9 -]{1,11}", "a postal code", 'the code as written on an envelope, such as  "02101"')
 EMAIL = Pattern(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}",
     "an e-mail address",
     "an address such as  hello@example.org",
+    intended.email,
 )
 IMAGE = Pattern(
     r"images/[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(?:png|jpg|jpeg|webp|avif)",
@@ -66,10 +77,11 @@ IMAGE = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words. ``meanings`` explains each; ``synonyms`` maps other words to them."""
+    """One of a few words. ``meanings`` explains each; ``synonyms`` maps other words to them, and ``interpret`` knows more."""
 
     meanings: Mapping[str, str]
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    interpret: Callable[[str], str] | None = field(default=None, compare=False)
 
     @property
     def expected(self) -> str:
@@ -79,8 +91,8 @@ class Choice:
         text = read_scalar_text(node, path, context, self.expected)
         if text is None or text in self.meanings:
             return text
-        intended = self.synonyms.get(text.casefold(), "")
-        hint = f"Did you mean:  {intended}" if intended else suggest(text, self.meanings)
+        guess = self.synonyms.get(text.casefold(), "") or (self.interpret(text).strip("[]") if self.interpret else "")
+        hint = f"Did you mean:  {guess}" if guess else suggest(text, self.meanings)
         if hint.startswith("Did"):
             hint += f"   ({self.expected})"
         context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not an allowed value", hint, "choice")
@@ -100,7 +112,8 @@ class YesNo:
         value = {"yes": True, "true": True, "no": False, "false": False}.get(text.strip().lower())
         if value is None:
             message = f"'{get_field_name(path)}' is '{shorten(text)}', which is neither yes nor no"
-            context.report(node, message, f"Write {self.expected}", "yes-no")
+            guess = intended.yes_no(text, get_field_name(path))
+            context.report(node, message, f"Did you mean:  {guess}" if guess else f"Write {self.expected}", "yes-no")
         return value
 
 
@@ -140,13 +153,18 @@ class Amount:
         if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", text):
             return Decimal(text)
         hint = f"Write {self.expected}"
-        number = re.fullmatch(r"[$€£] ?([0-9]+(?:\.[0-9]{1,2})?)", text)
-        if number:
-            hint = f"Write the number alone, and the currency beside it:  amount: {number[1]}, currency: USD"
-        elif text.casefold() == "free":
-            hint = "For something free write  cost: {free: yes}"
+        guess = intended.cost(text, context.jurisdiction.country)
+        if "amount:" in guess:
+            hint = f"Write the number alone, and the currency beside it:  {guess.strip('{}')}"
+        elif guess in ("{free: yes}", "{sliding: yes}"):
+            hint = f"Write  cost: {guess}"
+        elif numbers := re.fullmatch(r"[$€£]?([0-9]+)\s*(?:-|–|to|a|bis)\s*[$€£]?([0-9]+)", text):
+            hint = f"Write the lowest price, and the rest as a note:  amount: {numbers[1]}, note: up to {numbers[2]}"
         context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not an amount", hint, "amount")
         return None
+
+
+_AS_DIALED = 'as people dial it, such as  "(555) 555-0114"  or  +1 555 555 0114'
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +174,7 @@ class PhoneNumber:
     An extension inside the number is kept after `` ext. ``.
     """
 
-    expected: str = 'the number as people dial it, such as  "(555) 555-0114"  or  +1 555 555 0114'
+    expected: str = f"the number {_AS_DIALED}"
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
         text = read_scalar_text(node, path, context, self.expected)
@@ -176,21 +194,47 @@ class PhoneNumber:
         if phone_numbers.parse_number(text, region) or (not phone_numbers.is_region(region) and _is_phone(text)):
             inner_extension = phone_numbers.find_extension(text, region)
             return phone_numbers.format_number(text, region) + (f" ext. {inner_extension}" if inner_extension else "")
-        hint = f"Write {self.expected}"
-        extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
-        if extension:
-            hint = f'Write the extension in its own key:  extension: "{extension[1]}"'
-        elif re.search(r"[;,/]|\b(?:or|and)\b", text):
-            hint = f"Write one number for each entry. {hint}"
-        elif re.search(r"[0-9]", text) and re.search(r"[A-Za-z]", text):
-            hint = f"Write digits instead of letters. {hint}"
-            number, note = re.fullmatch(r"([0-9 ().+-]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
-            if phone_numbers.parse_number(number.strip(" (-"), region):
-                hint = f'Write the words under  note:   number: "{number.strip(" (-")}", note: {note.strip(" ()")}'
-        elif not re.search(r"[0-9]", text):
-            hint = f"{hint}; if there is none, remove the line"
-        context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not a phone number", hint, "phone")
+        message = f"'{get_field_name(path)}' is '{shorten(text)}', which is not a phone number"
+        context.report(node, message, _suggest_number(text, region) or f"Write {self.expected}{_if_none(text)}", "phone")
         return None
+
+
+def _if_none(text: str) -> str:
+    return "" if re.search(r"[0-9]", text) else "; if there is none, remove the line"
+
+
+def _suggest_number(text: str, region: str) -> str:
+    """Return a hint for a number in a wrong form: an extension, two numbers, a digit too many, letters; empty for others."""
+    extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
+    if extension:
+        return f'Write the extension in its own key:  extension: "{extension[1]}"'
+    several = phone_numbers.split_numbers(text, region)
+    if len(several) > 1:
+        return "Write one entry for each number:  " + ", ".join(f'{{number: "{number}"}}' for number in several)
+    if re.search(r"[;,/]|\b(?:or|and)\b", text):
+        return f"Write one number for each entry, {_AS_DIALED}"
+    if counts := phone_numbers.explain_length(text, region):
+        return f"{counts} Call it to check."
+    if re.search(r"[0-9]", text) and re.search(r"[A-Za-z]", text):
+        return _suggest_for_letters(text, region)
+    return ""
+
+
+def _suggest_for_letters(text: str, region: str) -> str:
+    """Return a hint for a number with letters that look like digits, or with words before or after it."""
+    digits = text.translate(str.maketrans("OoIl", "0011"))
+    if phone_numbers.parse_number(digits, region) and not re.search(r"[A-Za-z]", digits):
+        return f'Did you mean:  "{digits}"   (digits instead of letters)'
+    kind = re.match(r"(?i)(fax|tty|text|sms|whatsapp|cell|tel|phone)\b[:. ]*", text)
+    if kind and phone_numbers.parse_number(text[kind.end() :], region):
+        name = {"sms": "text"}.get(kind[1].lower(), kind[1].lower())
+        return f'Write  number: "{text[kind.end() :]}"' + (
+            f", kind: {name}" if name in ("fax", "tty", "text", "whatsapp") else ""
+        )
+    number, note = re.fullmatch(r"([0-9 ().+-]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]  # it fits every text
+    if phone_numbers.parse_number(number.strip(" (-"), region):
+        return f'Write the words under  note:   number: "{number.strip(" (-")}", note: {note.strip(" ()")}'
+    return f"Write digits instead of letters, {_AS_DIALED}"
 
 
 def _is_phone(text: str) -> bool:
@@ -213,10 +257,20 @@ class Url:
         if _is_web_address(text):
             return text
         hint = f"Write {self.expected}"
-        if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text):
-            hint = f"Write it with https:// in front:  https://{text}"
+        guess = intended.web_address(text)
+        if guess and guess == f"https://{text}":
+            hint = f"Write it with https:// in front:  {guess}"
+        elif guess and guess != text:
+            hint = f"Did you mean:  {guess}"
+        elif EMAIL_LIKE.fullmatch(text):
+            hint = "This is an e-mail address: write it under  email:  and the web address here, or remove the line."
+        elif re.search(r"\s", text) and "." in text:
+            hint = f"{hint}: an address has no spaces"
         context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not a web address", hint, "url")
         return None
+
+
+EMAIL_LIKE = re.compile(r"[^\s/:]+@[^\s/:]+\.[^\s/:]+")
 
 
 def _is_web_address(text: str) -> bool:
@@ -239,18 +293,26 @@ class StandardCode:
     is_known: Callable[[str], bool]
     kind: str
     expected: str
+    correct: Callable[[str, str], str]
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
         text = read_scalar_text(node, path, context, self.expected)
         if text is None or self.is_known(text):
             return text
         message = f"'{get_field_name(path)}' is '{shorten(text)}', which is not {self.kind}"
-        context.report(node, message, f"Write {self.expected}", "value")
+        guess = self.correct(text, context.jurisdiction.country)
+        context.report(node, message, f"Did you mean:  {guess}" if guess else f"Write {self.expected}", "value")
         return None
 
 
-COUNTRY = StandardCode(cldr.is_territory, "the code of a country", "two capital letters (ISO 3166), such as  US")
-CURRENCY = StandardCode(cldr.is_currency_code, "the code of a currency", "three capital letters (ISO 4217), such as  USD")
+def _find_country(text: str, _country: str) -> str:
+    return cldr.territory_by_name(text)
+
+
+COUNTRY = StandardCode(cldr.is_territory, "the code of a country", "two capital letters (ISO 3166), such as  US", _find_country)
+CURRENCY = StandardCode(
+    cldr.is_currency_code, "the code of a currency", "three capital letters (ISO 4217), such as  USD", intended.currency
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from guidegen.content.fields.common_fields import DAY, NOTE, YES_NO
+from guidegen.content.fields import intended
+from guidegen.content.fields.common_fields import DAY, NOTE, STATUS_SYNONYMS, YES_NO
 from guidegen.content.fields.compound import AGES, Many
 from guidegen.content.fields.location_fields import TIME_ZONE, reach_fields
 from guidegen.content.fields.record import Field, Record
@@ -21,6 +22,7 @@ COST = Record(
         Field("note", NOTE, "more about the price", "per month", hsds="cost_option.amount_description"),
     ),
     Cost,
+    interpret=intended.cost,
 )
 GROUPS = (
     "refugees", "asylum-seekers", "parents", "women", "children", "youth", "elders", "workers", "families",
@@ -121,7 +123,7 @@ SERVICE = Record(
         Field("summary", Translated(1000), "one sentence; lists show its beginning", "Four levels, evenings.", hsds="service.description"),
         Field("description", Translated(20_000, markdown=True), "more details, in Markdown", "", hsds="service.description"),
         Field("also_known_as", Many(Line(80)), "other names people use", "[night school]", hsds="service.alternate_name"),
-        Field("status", Choice({"active": "open as usual", "paused": "closed for now", "closed": "closed for good"}), "whether it is open; active if left out", "paused", hsds="service.status"),
+        Field("status", Choice({"active": "open as usual", "paused": "closed for now", "closed": "closed for good"}, STATUS_SYNONYMS), "whether it is open; active if left out", "paused", hsds="service.status"),
         Field("status_until", DAY, "the last day of this status", "2027-01-10"),
         Field("program", Line(120), "the program it is part of", "WIC", hsds="service.program"),
         Field("subjects", Many(Translated(80), limit=60), "words people search for", "[foreclosure]", hsds="service.attributes"),

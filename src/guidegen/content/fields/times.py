@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from guidegen.content.fields import intended
 from guidegen.content.fields.context import ReadingContext, get_field_name, read_scalar_text, shorten
 from guidegen.content.yaml.parser import Node, ScalarNode
 from guidegen.model.hours import DAYS, DateRange, YearDay
@@ -20,20 +21,29 @@ class Day:
         if text is None:
             return None
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            context.report(
-                node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not a date", f"Write {self.expected}", "date"
-            )
+            message = f"'{get_field_name(path)}' is '{shorten(text)}', which is not a date"
+            context.report(node, message, self._suggest(text, context), "date")
             return None
         try:
             day = date.fromisoformat(text)
         except ValueError:
             hint = "Check the month and the day: the year comes first, then the month, then the day."
+            if guess := intended.day(f"{text[:4]}-{text[8:]}-{text[5:7]}", ""):
+                hint = f"The year comes first, then the month, then the day. Did you mean:  {guess}"
             context.report(node, f"'{get_field_name(path)}' is {text}, a day that does not exist", hint, "date")
             return None
         if not 1900 <= day.year <= 2200:
             context.report(node, f"'{get_field_name(path)}' is {text}: the year is {day.year}", "Check the year.", "date")
             return None
         return day
+
+    def _suggest(self, text: str, context: ReadingContext) -> str:
+        guess = intended.day(text, context.jurisdiction.country)
+        if guess:
+            return f"Did you mean:  {guess}   (the year, the month and the day)"
+        if intended.is_day_without_year(text):
+            return f"Add the year. Write {self.expected}"
+        return f"Write {self.expected}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,10 @@ class Days:
                 node, f"'{get_field_name(path)}' has '{shorten(text)}', which is not a date", f"Write {self.expected}", "date"
             )
             return None
+        if len(parts) == 1 and re.fullmatch(r"[^\W\d_][^0-9]*", text) and not intended.is_day_without_year(text):
+            hint = f"For a holiday write its name under  closed_on: [{re.sub('[^a-z]+', '-', intended.fold(text))}]"
+            context.report(node, f"'{get_field_name(path)}' has '{shorten(text)}', which is not a date", hint, "date")
+            return None
         days = [Day(self.expected).read(ScalarNode(part, node.line, node.column), path, context) for part in parts]
         first, last = days[0], days[-1]
         if first is None or last is None:
@@ -122,17 +136,22 @@ class TimeOfDay:
         if match and int(match[1]) < 48 and int(match[2]) < 60:
             return int(match[1]) * 60 + int(match[2])
         message = f"'{get_field_name(path)}' is '{shorten(text)}', which is not a time of day"
-        context.report(node, message, _suggest_24_hour_time(text) or f"Write {self.expected}", "time")
+        context.report(node, message, _suggest_time(text, get_field_name(path)) or f"Write {self.expected}", "time")
         return None
 
 
-def _suggest_24_hour_time(text: str) -> str:
-    """Return a hint with the 24-hour form of a time on the 12-hour clock; empty for other texts."""
-    match = re.fullmatch(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? *([ap])\.? ?m\.?", text.strip().lower())
-    if not match:
-        return ""
-    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
-    return f'Did you mean:  "{hour:02}:{match[2] or "00"}"   (the 24-hour clock)'
+def _suggest_time(text: str, field: str) -> str:
+    """Return a hint for a time in another form; empty for other texts. Midnight is ``00:00`` when something opens."""
+    if guess := intended.opening(text):
+        return f"Write  {guess}"
+    if intended.is_by_appointment(text):
+        return f"Remove '{field}' and write  appointment: yes"
+    if re.fullmatch(r"(?i)closed|cerrado|geschlossen|fermé", text):
+        return "Remove the entry of this day: days that are not listed are closed."
+    guess = intended.time_of_day(text)
+    if guess == '"24:00"' and field == "open":
+        guess = '"00:00"'
+    return f"Did you mean:  {guess}   (the 24-hour clock)" if guess else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +169,9 @@ class MonthDay:
             return int(match[1]), match[2]
         message = f"'{shorten(text)}' is not a day of the month"
         hint = f"Write {self.expected}"
-        if re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", text):
+        if guess := intended.monthly(text):
+            hint = f"Did you mean:  {guess}   (a number and a day)"
+        elif re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", text):
             hint = f"For a day of the month by its number, write  day_of_month: [{int(re.sub('[a-z]', '', text))}]"
         context.report(node, message, hint, "month-day")
         return None

@@ -64,6 +64,10 @@ class MappingNode:
 Node = ScalarNode | ListNode | MappingNode
 
 
+_LOST_TEXT = re.compile(r"[ \t]+(#(?:[^\s#]| [0-9])[^\n]*)")
+"""A ``#`` before a number or a word, such as "bus #4" or "press # 5": most likely no comment."""
+
+
 class _RefusedError(Exception):
     """The file cannot be parsed further. Carries its problem."""
 
@@ -80,6 +84,8 @@ def compose(text: str, path: PurePosixPath, first_line: int = 1) -> tuple[Node |
     except _RefusedError as refused:
         return None, [*composer.problems, refused.problem]
     except yaml.YAMLError as error:
+        if any(problem.code == "lost-text" for problem in composer.problems):
+            return None, composer.problems  # the comment swallowed a bracket or a quote
         return None, [*composer.problems, explain_syntax_error(error, text, path, first_line)]
 
 
@@ -176,9 +182,13 @@ class _Composer:
         if mark is None or event.start_mark is None or event.start_mark.line != mark.line:
             return
         line, column = clamp_mark(self.lines, mark.line, mark.column)
-        lost = re.match(r"[ \t]+(#[^\s#][^\n]*)", self.lines[line][column:])
-        if lost and event.value:
-            hint = f'Put the whole text in quotes:  "{event.value} {lost[1]}"   (for a comment, write a space after the #)'
+        lost = _LOST_TEXT.match(self.lines[line][column:])
+        is_whole_value = lost and lost[1][1:2].isdigit() and re.search(r":[ \t]*$", self.lines[line][:column])
+        if lost and (event.value or is_whole_value):
+            whole = f"{event.value} {lost[1]}".strip()
+            if self.lines[line].lstrip(" -").partition(":")[2].lstrip().startswith(("{", "[")):
+                whole = re.split(r", [a-z_]+:|[,}\]]", whole)[0]  # the value ends where the next key begins
+            hint = f'Put the whole text in quotes:  "{whole}"   (for a comment, write a space after the #)'
             message = f"'{lost[1][:30]}' is lost, because YAML reads it as a comment"
             self.problems.append(Problem(self.path, line + self.first_line, column + 2, message, hint, "lost-text"))
 

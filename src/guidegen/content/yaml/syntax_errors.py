@@ -50,7 +50,7 @@ def clamp_mark(lines: list[str], line: int, column: int) -> Position:
 def _explain(problem: str, context: str, position: Position, context_position: Position | None, lines: list[str]) -> Explanation:
     """Return line and column (from 0), message and hint. Use libyaml's reason if no typical mistake is found."""
     line, column = position
-    for find_mistake in (_find_tab, _find_missing_dash, _find_wide_sign, _find_open_quote, _find_special_start):
+    for find_mistake in (_find_tab, _find_bullet, _find_missing_dash, _find_wide_sign, _find_open_quote, _find_special_start):
         explanation = find_mistake(line, lines)
         if explanation:
             return explanation
@@ -85,13 +85,23 @@ def _explain_context(
         key_without_space = re.match(r"[ -]*([\w-]+):\S", lines[context_position[0]])
         if key_without_space:
             return *context_position, "there is no space after the colon", "Write a space after the colon, as in  key: value"
-        excerpt = lines[context_position[0]].strip()[:40]
-        return (
-            *context_position,
-            f"there is no colon after '{excerpt}'",
-            "Write a key, a colon and a space, for example:  name: Ana",
-        )
+        return _explain_no_colon(context_position, lines)
     return None
+
+
+def _explain_no_colon(position: Position, lines: list[str]) -> Explanation:
+    """Explain a line without a colon: a text that should be indented, or a key without its colon."""
+    text = lines[position[0]].strip()
+    previous = next((line for line in reversed(lines[: position[0]]) if line.strip()), "")
+    if len(text.split()) > 2 and (
+        re.match(r"[ -]*[\w-]+:\s+\S", previous) or _count_indent(previous) > _count_indent(lines[position[0]])
+    ):
+        indent = " " * (_count_indent(previous) + 2 * bool(re.match(r"[ -]*[\w-]+:\s", previous)))
+        hint = f"If it belongs to the text above, indent it like that text:  {indent}{text[:60]}"
+        return *position, f"this line belongs to no key: '{text[:40]}'", hint
+    key, _, rest = text.partition(" ")
+    example = f"{key}: {rest}" if re.fullmatch(r"[a-z_]+", key) else "name: Ana"
+    return *position, f"there is no colon after '{text[:40]}'", f"Write a key, a colon and a space:  {example.strip()}"
 
 
 def _find_tab(line: int, lines: list[str]) -> Explanation | None:
@@ -103,6 +113,19 @@ def _find_tab(line: int, lines: list[str]) -> Explanation | None:
             return number, 0, "the line is indented with a tab", "Use spaces; YAML does not allow tabs."
         if match := re.match(r" *(?:- *)*-\t", lines[number]):
             return number, len(match[0]) - 1, "there is a tab after the dash", "Use a space; YAML does not allow tabs here."
+    return None
+
+
+def _find_bullet(line: int, lines: list[str]) -> Explanation | None:
+    """Find a bullet of a word processor, or a hyphen without a space, at the start of the line or the two lines above it."""
+    for number in range(max(0, line - 2), line + 1):
+        bullet = re.match(r" *([•·*–—▪‣◦])\s?(?=\S)", lines[number])
+        if bullet and not lines[number].lstrip().startswith("**"):
+            hint = f"Write a hyphen and a space:  - {lines[number].strip()[1:].strip()}"
+            return number, bullet.start(1), f"'{bullet[1]}' is a bullet of a word processor, not the start of a list entry", hint
+        hyphen = re.match(r" *(-)(?=[{\[\"'])", lines[number])
+        if hyphen:
+            return number, hyphen.start(1), "there is no space after the hyphen", f"Write  - {lines[number].strip()[1:]}"
     return None
 
 
@@ -140,7 +163,7 @@ def _find_wide_sign(line: int, lines: list[str]) -> Explanation | None:
 def _find_open_quote(line: int, lines: list[str]) -> Explanation | None:
     """Find a value above the line whose quote is not closed on its own line. Valid files may have such values too."""
     for number in range(line):
-        value = re.match(r"""[ -]*[\w-]+:\s+(["'])""", lines[number])
+        value = re.match(r"""[ -]*(?:[\w-]+:\s+|- +)(["'])""", lines[number])
         if value and lines[number].count(value[1]) == 1:
             hint = "Add the closing quote at the end of the text."
             return number, value.start(1), "a quote is opened here and never closed", hint
@@ -186,7 +209,15 @@ def _explain_bracket(position: Position, context_position: Position, opening: st
 
 def _explain_indent(line: int, column: int, text: str) -> Explanation:
     if re.search(r"""["'][^"']*["']\s*\S""", text[: column + 1]):
-        return line, column, "there is text after the closing quote", "Put the whole text inside one pair of quotes."
+        value = re.match(r"""[ -]*(?:[\w-]+:\s+)?(?:'(?P<single>.*)'|(?P<double>".*))\s*$""", text)
+        inner = value["single"] or value["double"].replace('"', "") if value else ""
+        example = f':  "{inner}"' if inner and '"' not in inner else "."
+        return (
+            line,
+            column,
+            "there is text after the closing quote",
+            f"Put the whole text inside one pair of double quotes{example}",
+        )
     excerpt = text.strip()[:40]
     return line, column, f"the indentation of '{excerpt}' does not match the lines above it", _INDENT_HINT
 
