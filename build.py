@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
-EXTRAS = "serve,qr,images,holidays"
+EXTRAS = "serve,qr,images,holidays,import"
 
 
 def main(arguments: list[str]) -> int:

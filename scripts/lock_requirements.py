@@ -21,6 +21,8 @@ LOCKS = {
         "images",
         "--extra",
         "holidays",
+        "--extra",
+        "import",
         "requirements/locked.in",
     ),
     "audit.txt": ("requirements/audit.in",),

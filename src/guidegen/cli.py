@@ -174,8 +174,13 @@ def _add_spreadsheets(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     export.add_argument("--out", type=_parse_path, required=True, metavar="FOLDER", help="where to write the CSV files")
 
     importer = _add_command(commands, "import", "update profiles from spreadsheets; write nothing if any row has a mistake")
-    importer.add_argument("kind", choices=("csv",))
-    importer.add_argument("path", type=_parse_path, help="a folder of CSV files from export, or one of those files")
+    importer.add_argument("kind", choices=("csv", "list"))
+    importer.add_argument(
+        "path",
+        type=_parse_path,
+        help="csv: a folder of CSV files from export, or one of them; list: a table of your own (.csv, .xlsx)",
+    )
+    importer.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a spreadsheet (default: the first with rows)")
     importer.add_argument("--skip-wrong", action="store_true", help="skip partners whose rows have mistakes")
     importer.add_argument("--dry-run", action="store_true", help="list the changes without writing them")
 

@@ -144,7 +144,23 @@ def _import(options: argparse.Namespace) -> int:
     if not options.path.exists():
         raise GuidegenError(f"there is no {options.path}")
     with contextlib.nullcontext() if options.dry_run else locks.editing(options.root):
-        return _import_spreadsheets(options)
+        return _import_list(options) if options.kind == "list" else _import_spreadsheets(options)
+
+
+def _import_list(options: argparse.Namespace) -> int:
+    from guidegen.editing.imports import importing
+
+    guide, _ = pipeline.load_checked_guide(options.root, shows_drafts=True)
+    proposed = importing.propose(options.path, options.sheet, guide)
+    if proposed:
+        _say(f"wrote {proposed}: it says which column is which field.")
+        _say("Look at it, correct it, and run the same command again.")
+        return 0
+    result = importing.import_list(options.path, options.sheet, guide, options.root, is_written=not options.dry_run)
+    _show(result.remarks, options)
+    for line in result.describe(not options.dry_run):
+        _say(line)
+    return 0
 
 
 def _import_spreadsheets(options: argparse.Namespace) -> int:

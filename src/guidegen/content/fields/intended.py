@@ -66,6 +66,9 @@ def opening(text: str) -> str:
     first, last = _read_time(parts[0]), _read_time(parts[1])
     if first is None or last is None:
         return ""
+    has_half = [bool(re.search(r"[ap]\.?\s?m", part, re.IGNORECASE)) for part in parts]
+    if has_half == [False, True] and first + 12 * 60 < last and first < 12 * 60:
+        first += 12 * 60  # "5-7pm" begins in the afternoon, "9-5pm" does not
     is_half_known = re.search(r"[ap]\.?\s?m|[:.h][0-9]{2}", text, re.IGNORECASE)
     if last <= first and last < 12 * 60 and not re.search(r"[ap]\.?\s?m", parts[1], re.IGNORECASE):
         last += 12 * 60  # "9-5" ends in the afternoon
@@ -119,6 +122,7 @@ def _read_weekdays(text: str) -> list[str]:
     folded = fold(text).strip(" .")
     groups = {
         "weekdays": DAYS[:5],
+        "m-f": DAYS[:5],
         "daily": DAYS,
         "every day": DAYS,
         "everyday": DAYS,

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from guidegen.content.fields.context import ReadingContext, read_scalar_text, shorten
+from guidegen.content.fields.intended import fold
 from guidegen.content.yaml.parser import Node
 from guidegen.model.problems import Severity, find_nearest_word
 from guidegen.records import dataclass
@@ -105,6 +106,15 @@ def _index_by_name() -> dict[str, str]:
     return {name.casefold(): tag for tag, name in cldr.language_names().items()}
 
 
+@cache
+def _index_by_other_names() -> dict[str, str]:
+    """Return the codes of two-letter languages by their names in Spanish, French, German, Portuguese and the language itself."""
+    tags = [tag for tag in cldr.language_names() if len(tag) == 2]
+    readers = ("es", "fr", "de", "pt")
+    names = {fold(cldr.own_name(tag)): tag for tag in tags}
+    return names | {fold(cldr.name_in(tag, reader)): tag for reader in readers for tag in tags}
+
+
 def _suggest_code(text: str) -> str:
     """Return a hint with the code for a language name, or for a code in another spelling."""
     names, by_name = cldr.language_names(), _index_by_name()
@@ -112,7 +122,7 @@ def _suggest_code(text: str) -> str:
     recased = "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part.title() for part in subtags)])
     if cldr.is_language(recased):
         return f"Did you mean:  {recased}"
-    tag = _ALSO_CALLED.get(text.casefold()) or by_name.get(text.casefold())
+    tag = _ALSO_CALLED.get(text.casefold()) or by_name.get(text.casefold()) or _index_by_other_names().get(fold(text))
     if tag:
         return f"Did you mean:  {tag}"
     candidates = [name for name in names.values() if name[:1].casefold() == text[:1].casefold()]

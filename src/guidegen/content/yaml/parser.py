@@ -64,8 +64,13 @@ class MappingNode:
 Node = ScalarNode | ListNode | MappingNode
 
 
-_LOST_TEXT = re.compile(r"[ \t]+(#(?:[^\s#]| [0-9])[^\n]*)")
-"""A ``#`` before a number or a word, such as "bus #4" or "press # 5": most likely no comment."""
+_LOST_TEXT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+"""A ``#`` without a space after it, such as "bus #4": most likely no comment."""
+_LOST_NUMBER = re.compile(r"[ \t]+(# [0-9][^\n]*)")
+_BEFORE_A_NUMBER = re.compile(
+    r"\b(?:press|dial|option|bus|route|line|stop|room|suite|apt|apartment|unit|door|gate|lot|box)$", re.IGNORECASE
+)
+"""Words that a number follows, so that "press # 5" is no comment either."""
 
 
 class _RefusedError(Exception):
@@ -182,7 +187,9 @@ class _Composer:
         if mark is None or event.start_mark is None or event.start_mark.line != mark.line:
             return
         line, column = clamp_mark(self.lines, mark.line, mark.column)
-        lost = _LOST_TEXT.match(self.lines[line][column:])
+        is_before_number = _BEFORE_A_NUMBER.search(event.value)
+        lost = (_LOST_NUMBER if is_before_number else _LOST_TEXT).match(self.lines[line][column:])
+        lost = lost or _LOST_TEXT.match(self.lines[line][column:])
         is_whole_value = lost and lost[1][1:2].isdigit() and re.search(r":[ \t]*$", self.lines[line][:column])
         if lost and (event.value or is_whole_value):
             whole = f"{event.value} {lost[1]}".strip()

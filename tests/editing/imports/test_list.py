@@ -1,0 +1,171 @@
+"""A list of somebody's own becomes profiles: columns are recognized, certain facts are taken, gaps make drafts, nothing is refused."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guidegen.cli import main
+from guidegen.editing.imports.hours_text import parse_hours
+from tests import make
+
+TABLE = """\
+Organization,Phone Number,Address,Hours,Website,Services,Notes,Category
+RIVER CITY FOOD BANK,"(555) 555-0114 ext 3 / 555-0115","12 Mill Street, Riverbend, MA 00101","Mon-Fri 9am-5pm; Sat 10am to 1pm",www.rcfb.example.org,Groceries,Bring a bag,Food
+Hill Clinic,555.555.0177,"3 Hill Road, Riverbend, MA 00102",monthly Thursday 9-11,https://hill.example.org,Free clinic,,English
+Good Neighbors,call us,,,,Help with papers,,unknown thing
+River City Food Bank,,,Tues 5-7pm,,Hot meals,,Food
+"""
+SPANISH = "Nombre de la organización;Teléfono;Dirección;Ciudad;Código postal;Horario;Idiomas\nCasa Abierta;555-555-0114;Calle Mayor 3;Riverbend;00101;Lunes a viernes 9:00-17:00;español, inglés\n"
+UNNAMED = "A,B,C,D\nHelping Hands,(555) 555-0114,https://helping.example.org,hello@helping.example.org\nOpen Door,(555) 555-0115,www.open.example.org,open@open.example.org\n"
+
+
+def write(root: Path, name: str, content: str | bytes) -> Path:
+    make.write(root, name, content)
+    return root / name
+
+
+def run_import(root: Path, text: str | bytes, name: str = "list.csv") -> int:
+    """Import a table twice: the first run proposes the mapping."""
+    file = write(root, name, text)
+    assert main(["import", "list", str(file), "--root", str(root)]) == 0
+    return main(["import", "list", str(file), "--root", str(root)])
+
+
+def read(root: Path, slug: str) -> dict[str, object]:
+    value: dict[str, object] = yaml.safe_load((root / f"content/partners/{slug}.yml").read_text(encoding="utf-8"))
+    return value
+
+
+def test_a_table_becomes_profiles_and_what_is_missing_makes_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+    assert run_import(root, TABLE) == 0
+
+    assert read(root, "river-city-food-bank") == {
+        "name": "River City Food Bank",
+        "phones": [{"number": "(555) 555-0114 ext 3"}, {"number": "(555) 555-0115"}],
+        "website": "https://www.rcfb.example.org",
+        "locations": [{"key": "main", "address": {"line1": "12 Mill Street", "city": "Riverbend", "state": "MA", "postal_code": "00101"}}],
+        "services": [
+            {"key": "groceries-2", "types": ["food"], "name": "Groceries", "hours": [
+                {"days": ["mo", "tu", "we", "th", "fr"], "open": "09:00", "close": "17:00"},
+                {"days": ["sa"], "open": "10:00", "close": "13:00"}]},
+            {"key": "hot-meals-5", "types": ["food"], "name": "Hot meals", "hours": [{"days": ["tu"], "open": "17:00", "close": "19:00"}]},
+        ],
+        "description": "Bring a bag",
+    }  # fmt: skip
+    assert read(root, "good-neighbors")["status"] == "draft"
+    assert read(root, "hill-clinic")["services"][0]["hours"] == [{"text": "monthly Thursday 9-11"}]  # type: ignore[index]
+    output = capsys.readouterr().err
+    assert "list.csv:4:2: warning: no phone number was found in 'call us' (column 'Phone Number')" in output
+    assert "3 new profiles; 1 are drafts" in output
+    assert main(["check", "--root", str(root)]) == 0
+
+
+def test_columns_are_recognized_in_other_languages(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    assert run_import(root, SPANISH) == 0
+
+    profile = read(root, "casa-abierta")
+    assert profile["languages"] == [{"code": "es"}, {"code": "en"}]
+    assert profile["locations"] == [
+        {"key": "main", "address": {"line1": "Calle Mayor 3", "city": "Riverbend", "postal_code": "00101"}}
+    ]
+    assert profile["services"][0]["hours"] == [{"days": ["mo", "tu", "we", "th", "fr"], "open": "09:00", "close": "17:00"}]  # type: ignore[index]
+
+
+def test_columns_without_telling_names_are_recognized_by_what_is_in_them(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    assert run_import(root, UNNAMED) == 0
+
+    profile = read(root, "helping-hands")
+    assert (profile["email"], profile["website"]) == ("hello@helping.example.org", "https://helping.example.org")
+
+
+def test_a_spreadsheet_is_read_directly_with_its_dates(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine")
+    root = make.folder(tmp_path)
+    file = Path(__file__).with_name("list.xlsx")
+    assert run_import(root, file.read_bytes(), "list.xlsx") == 0
+
+    profile = read(root, "mill-street-pantry")
+    assert str(profile["verified"]) == "{'date': datetime.date(2026, 11, 3)}"
+    assert profile["locations"][0]["address"]["postal_code"] == "02101"  # type: ignore[index]
+
+
+def test_a_second_import_changes_no_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path)
+    run_import(root, TABLE)
+    file = root / "content/partners/hill-clinic.yml"
+    file.write_text("name: Hill Clinic\nphones: [{number: (555) 555-0199}]\n", encoding="utf-8")
+
+    assert main(["import", "list", str(root / "list.csv"), "--root", str(root)]) == 0
+
+    assert "(555) 555-0199" in file.read_text(encoding="utf-8")
+    assert "3 left as they are" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"Hours": hours', '"Hours": ours', "Did you mean:  hours"),
+        ('"Hours": hours', '"Our hours": hours', "the table has no column 'Our hours'"),
+        (": name ", ": ignore ", "no column is the name"),
+        ("columns:", "colums:", "there is no list of columns"),
+    ],
+)
+def test_a_mistake_in_the_mapping_is_named_and_nothing_is_written(
+    old: str, new: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make.folder(tmp_path)
+    file = write(root, "list.csv", TABLE)
+    assert main(["import", "list", str(file), "--root", str(root)]) == 0
+    mapping = root / "list.mapping.yml"
+    mapping.write_text(mapping.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+    assert main(["import", "list", str(file), "--root", str(root)]) == 1
+
+    assert message in capsys.readouterr().err
+    assert not (root / "content/partners/hill-clinic.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "has no table"),
+        (b"one column\nx\n", "has no table"),
+        (b"PK\x03\x04\0\0", "is not a CSV file"),
+        (b'a,b\n"x,1\n', "cannot be read as a table"),
+    ],
+)
+def test_a_file_that_is_no_table_is_explained(
+    content: bytes, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make.folder(tmp_path)
+    file = write(root, "list.csv", content)
+
+    assert main(["import", "list", str(file), "--root", str(root)]) == 2
+
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("Mon-Fri 9am-5pm", ['{days: [mo, tu, we, th, fr], open: "09:00", close: "17:00"}']),
+        ("Tues 5-7pm", ['{days: [tu], open: "17:00", close: "19:00"}']),
+        ("Mon-Thu 9am-12pm and 1pm-4pm", ['{days: [mo, tu, we, th], open: "09:00", close: "12:00"}', '{days: [mo, tu, we, th], open: "13:00", close: "16:00"}']),
+        ("Montag bis Freitag 9:00-17:00", ['{days: [mo, tu, we, th, fr], open: "09:00", close: "17:00"}']),
+        ("24/7", ["{always: yes}"]),
+        ("monthly Thursday 9-11am", []),
+        ("first week of month Thursday 9-11am", []),
+        ("2nd and 4th Sat 9-11am", []),
+        ("Mon-Fri 9am-5pm except holidays", []),
+        ("Tue 1-4", []),
+        ("By appointment", []),
+        ("Pantry is open every other Tuesday from 3:00 p.m. to 5:00 p.m.", []),
+        ("a, b and c & d - " * 40, []),
+    ],
+)  # fmt: skip
+def test_hours_become_facts_only_where_they_are_certain(text: str, entries: list[str]) -> None:
+    assert parse_hours(text) == entries
