@@ -1,4 +1,4 @@
-"""Read spotlight articles: YAML front matter, then Markdown."""
+"""Read spotlight articles and pages of a guide's own: YAML front matter, then Markdown."""
 
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -6,14 +6,15 @@ from typing import Any, cast
 
 from guidegen.cache.build_cache import BuildCache
 from guidegen.cache.serialization import register_storable
+from guidegen.content import markdown_lint
 from guidegen.content.fields.context import ReadingContext
 from guidegen.content.fields.record import Record
-from guidegen.content.fields.table import SPOTLIGHT, SPOTLIGHT_TRANSLATION
+from guidegen.content.fields.table import OWN_PAGE, OWN_PAGE_TRANSLATION, SPOTLIGHT, SPOTLIGHT_TRANSLATION
 from guidegen.content.source_files import ContentFile, list_content_files
 from guidegen.content.text_file import read_text
 from guidegen.content.translations import create_language_problem
 from guidegen.content.yaml.parser import compose
-from guidegen.model.article import Edition, Spotlight
+from guidegen.model.article import Edition, OwnPage, Spotlight
 from guidegen.model.problems import Problem, Severity, SourcePosition
 from guidegen.model.translatable import text_hash
 from guidegen.records import dataclass
@@ -34,25 +35,51 @@ class _Article:
 
 def read_spotlights(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[Spotlight, ...], list[Problem]]:
     """Return every article with its translations, newest first, and the problems of the files."""
-    files, problems = list_content_files(root, "spotlights", ".md")
+    articles, problems = _read_folder(root, "spotlights", SPOTLIGHT, SPOTLIGHT_TRANSLATION, languages, cache)
+    spotlights = [_build_spotlight(*article, languages) for article in articles]
+    return tuple(sorted(spotlights, key=lambda spotlight: (-spotlight.date.toordinal(), spotlight.slug))), problems
+
+
+def read_own_pages(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[OwnPage, ...], list[Problem]]:
+    """Return the pages of ``content/pages`` with their translations, by name, and the problems of the files."""
+    articles, problems = _read_folder(root, "pages", OWN_PAGE, OWN_PAGE_TRANSLATION, languages, cache)
+    pages = tuple(_build_own_page(*article, languages) for article in sorted(articles, key=lambda article: article[0].slug))
+    for edition in (edition for page in pages for edition in page.editions):
+        for error in markdown_lint.lint(edition.body, frozenset()):
+            line = edition.body_line + error.line
+            problems.append(Problem(edition.source, line, 1, error.message, error.hint, "markdown"))
+    return pages, problems
+
+
+_Translated = list[tuple[ContentFile, _Article]]
+
+
+def _read_folder(
+    root: Path,
+    folder: str,
+    table: Record[dict[str, object]],
+    translation_table: Record[dict[str, object]],
+    languages: tuple[str, ...],
+    cache: BuildCache,
+) -> tuple[list[tuple[ContentFile, _Article, _Translated]], list[Problem]]:
+    """Return each Markdown file of a folder with its translations, and the problems of the files."""
+    files, problems = list_content_files(root, folder, ".md")
     sources = {file.slug: file for file in files if not file.language}
     articles: dict[str, _Article] = {}
-    translations: dict[str, list[tuple[ContentFile, _Article]]] = {}
+    translations: dict[str, _Translated] = {}
     for file in files:
         if file.language and (name_problem := _find_name_problem(file, sources, languages)):
             problems.append(name_problem)
             continue
-        table = SPOTLIGHT_TRANSLATION if file.language else SPOTLIGHT
-        article, article_problems = _get_article(file, table, file.language or languages[0], cache)
+        article, article_problems = _get_article(
+            file, translation_table if file.language else table, file.language or languages[0], cache
+        )
         problems += article_problems
         if article and file.language:
             translations.setdefault(file.slug, []).append((file, article))
         elif article:
             articles[file.slug] = article
-    spotlights = [
-        _build_spotlight(sources[slug], article, translations.get(slug, []), languages) for slug, article in articles.items()
-    ]
-    return tuple(sorted(spotlights, key=lambda spotlight: (-spotlight.date.toordinal(), spotlight.slug))), problems
+    return [(sources[slug], article, translations.get(slug, [])) for slug, article in articles.items()], problems
 
 
 def _find_name_problem(file: ContentFile, sources: dict[str, ContentFile], languages: tuple[str, ...]) -> Problem | None:
@@ -116,23 +143,30 @@ def _missing_front_matter_problem(path: PurePosixPath, text: str) -> Problem:
     return Problem(path, 1, 1, "the article does not begin with its title and date", hint, "front-matter")
 
 
-def _build_spotlight(
-    file: ContentFile, article: _Article, translated: list[tuple[ContentFile, _Article]], languages: tuple[str, ...]
-) -> Spotlight:
+def _build_spotlight(file: ContentFile, article: _Article, translated: _Translated, languages: tuple[str, ...]) -> Spotlight:
     values = dict(article.values)
-    source = Edition(
-        languages[0],
-        file.path,
-        values.pop("title"),
-        article.body,
-        values.pop("summary", ""),
-        body_line=article.body_line,
-    )
-    ordered = sorted(translated, key=lambda pair: languages.index(pair[0].language))
-    editions = (source, *(_build_edition(source, *pair) for pair in ordered))
+    editions = _build_editions(file, article, translated, languages)
+    values.pop("title")
+    values.pop("summary", "")
     values["draft"] = bool(values.get("draft"))
     day = cast(date, values.pop("date"))
     return Spotlight(file.slug, file.path, day, editions, places=article.places, **values)
+
+
+def _build_own_page(file: ContentFile, article: _Article, translated: _Translated, languages: tuple[str, ...]) -> OwnPage:
+    editions = _build_editions(file, article, translated, languages)
+    in_menu, is_draft = bool(article.values.get("menu")), bool(article.values.get("draft"))
+    return OwnPage(file.slug, file.path, editions, in_menu, is_draft, article.places)
+
+
+def _build_editions(
+    file: ContentFile, article: _Article, translated: _Translated, languages: tuple[str, ...]
+) -> tuple[Edition, ...]:
+    """Return the source edition, and then the translations in the order of the languages."""
+    title, summary = article.values["title"], article.values.get("summary", "")
+    source = Edition(languages[0], file.path, title, article.body, summary, body_line=article.body_line)
+    ordered = sorted(translated, key=lambda pair: languages.index(pair[0].language))
+    return source, *(_build_edition(source, *pair) for pair in ordered)
 
 
 def _build_edition(source: Edition, file: ContentFile, article: _Article) -> Edition:

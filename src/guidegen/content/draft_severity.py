@@ -21,6 +21,7 @@ def lower_severity(problems: Iterable[Problem], guide: Guide, root: Path) -> Ite
     """
     is_draft_by_path = {str(partner.source): partner.status == "draft" for partner in guide.partners}
     is_draft_by_path |= {str(spotlight.source): spotlight.draft for spotlight in guide.spotlights}
+    is_draft_by_path |= {str(page.source): page.draft for page in guide.own_pages}
     published = replace(
         guide,
         partners=tuple(partner for partner in guide.partners if partner.status != "draft"),
@@ -39,4 +40,4 @@ def lower_severity(problems: Iterable[Problem], guide: Guide, root: Path) -> Ite
 
 def _source_path(path: PurePosixPath) -> str:
     """Return the path of the profile or article that a file translates; of other files, their own path."""
-    return re.sub(r"^(content/(?:partners|spotlights)/[^./]+)\.[^/]*(\.(?:yml|md))$", r"\1\2", str(path))
+    return re.sub(r"^(content/(?:partners|spotlights|pages)/[^./]+)\.[^/]*(\.(?:yml|md))$", r"\1\2", str(path))

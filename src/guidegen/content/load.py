@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from guidegen.cache.build_cache import NO_CACHE, BuildCache
-from guidegen.content.articles import read_spotlights
+from guidegen.content.articles import read_own_pages, read_spotlights
 from guidegen.content.draft_mark import is_marked_as_draft
 from guidegen.content.fields.context import Jurisdiction, ReadingContext
 from guidegen.content.fields.table import SEARCH_TESTS, SERVICE_TYPES, SETTINGS
@@ -60,8 +60,9 @@ def load(root: Path, cache: BuildCache = NO_CACHE) -> LoadedGuide:
     tests, tests_problems = _load_search_tests(root, settings)
     partners, slugs, partner_problems, check_problems = load_partners(root, settings, cache)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, cache)
+    own_pages, page_problems = read_own_pages(root, settings.languages, cache)
     published, published_problems = read_published(root)
-    problems += [*published_problems, *types_problems, *tests_problems, *partner_problems, *spotlight_problems]
+    problems += [*page_problems, *published_problems, *types_problems, *tests_problems, *partner_problems, *spotlight_problems]
     invalid_paths = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
     unread_slugs = slugs - {partner.slug for partner in partners}
     unread_drafts = frozenset(
@@ -72,6 +73,7 @@ def load(root: Path, cache: BuildCache = NO_CACHE) -> LoadedGuide:
         (),
         partners,
         spotlights,
+        own_pages,
         slugs,
         published=published,
         files_with_errors=invalid_paths,
@@ -104,7 +106,11 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 
 def _build_stand_in(root: Path, settings: Settings | None) -> Settings:
     """Return placeholder settings for an invalid ``guide.yml``: its languages and those in file names."""
-    files = [*list_content_files(root, "partners", ".yml")[0], *list_content_files(root, "spotlights", ".md")[0]]
+    files = [
+        *list_content_files(root, "partners", ".yml")[0],
+        *list_content_files(root, "spotlights", ".md")[0],
+        *list_content_files(root, "pages", ".md")[0],
+    ]
     tags = sorted({file.language for file in files if is_language(file.language)})
     languages = tuple(dict.fromkeys([*(settings.languages if settings and settings.languages else ("en",)), *tags]))
     return Settings(TranslatableText({languages[0]: Translation("Guide")}), "https://example.org/", languages)

@@ -10,7 +10,7 @@ from guidegen.model.problems import GuidegenError, Problem, find_nearest_word
 from guidegen.records import dataclass
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
-_FOLDERS = ("partners", "spotlights", "images")
+_FOLDERS = ("partners", "spotlights", "pages", "images")
 _FILES = ("services.yml", "search-tests.yml", "published.txt")
 _PLAIN_FILE_HINT = "Put the file itself here."
 _RESERVED_ON_WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -70,7 +70,7 @@ def find_stray_files(root: Path) -> list[Problem]:
             hint = (
                 f"Did you mean:  content/{nearest}"
                 if nearest
-                else "Put profiles in content/partners and articles in content/spotlights."
+                else "Put profiles in content/partners, articles in content/spotlights and other pages in content/pages."
             )
             problems.append(_create_problem(path, f"guidegen does not read 'content/{name}'", hint))
     return problems

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from guidegen.content.articles import compute_article_hash, split_front_matter
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.files.atomic_files import write_file_durably
+from guidegen.model.article import OwnPage, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.problems import GuidegenError
 from guidegen.model.translatable import text_hash
@@ -33,7 +34,8 @@ def accept(root: Path, guide: Guide, names: tuple[str, ...] = ()) -> int:
 
 def list_marked(root: Path) -> tuple[str, ...]:
     """Return the names of the translation files in which somebody wrote that they match their source."""
-    files = sorted([*(root / "content" / "partners").glob("*.*.yml"), *(root / "content" / "spotlights").glob("*.*.md")])
+    patterns = ("partners/*.*.yml", "spotlights/*.*.md", "pages/*.*.md")
+    files = sorted(file for pattern in patterns for file in (root / "content").glob(pattern))
     return tuple(file.name for file in files if _MARK.search(file.read_text(encoding="utf-8-sig", errors="replace")))
 
 
@@ -61,10 +63,11 @@ def _accept_partners(root: Path, guide: Guide, names: tuple[str, ...]) -> int:
 
 def _accept_spotlights(root: Path, guide: Guide, names: tuple[str, ...]) -> int:
     count = 0
-    for spotlight in guide.spotlights:
-        source_hash = compute_article_hash(spotlight.editions[0])
-        for edition in spotlight.editions[1:]:
-            is_incomplete = spotlight.draft and {spotlight.source, edition.source} & guide.files_with_errors
+    articles: tuple[Spotlight | OwnPage, ...] = (*guide.spotlights, *guide.own_pages)
+    for article in articles:
+        source_hash = compute_article_hash(article.editions[0])
+        for edition in article.editions[1:]:
+            is_incomplete = article.draft and {article.source, edition.source} & guide.files_with_errors
             if not is_incomplete and _is_selected(edition.source, names):
                 _replace_in_front_matter(root / edition.source, f"translated_from: {source_hash}\n")
                 count += 1

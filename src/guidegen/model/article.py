@@ -1,4 +1,4 @@
-"""Spotlight articles."""
+"""Spotlight articles, and pages of a guide's own."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from guidegen.model.problems import SourcePosition
+from guidegen.model.translatable import TranslatableText, Translation
 from guidegen.records import dataclass
 
 
@@ -48,3 +49,32 @@ class Spotlight:
     def edition(self, language: str) -> Edition | None:
         """Return the edition in a language, or None."""
         return next((edition for edition in self.editions if edition.language == language), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page of the guide's own, such as "Volunteer", with an edition for each language.
+
+    Its link is in the menu or the footer.
+    """
+
+    slug: str
+    source: PurePosixPath
+    editions: tuple[Edition, ...]
+    menu: bool = False
+    draft: bool = False
+    places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def title(self) -> TranslatableText:
+        """The title in every language that has one."""
+        return TranslatableText(
+            {edition.language: Translation(edition.title, edition.state, edition.by) for edition in self.editions}
+        )
+
+    @property
+    def text(self) -> TranslatableText:
+        """The Markdown in every language that has one."""
+        return TranslatableText(
+            {edition.language: Translation(edition.body, edition.state, edition.by) for edition in self.editions}
+        )

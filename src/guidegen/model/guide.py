@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import PurePosixPath
 
-from guidegen.model.article import Spotlight
+from guidegen.model.article import OwnPage, Spotlight
 from guidegen.model.partner import ROLES, Partner
 from guidegen.model.problems import SourcePosition
 from guidegen.model.service_type import Answer, SearchTest, SearchWords, ServiceType
@@ -53,6 +53,7 @@ class Guide:
     service_types: tuple[ServiceType, ...] = ()
     partners: tuple[Partner, ...] = ()
     spotlights: tuple[Spotlight, ...] = ()
+    own_pages: tuple[OwnPage, ...] = ()
     slugs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
     icons: frozenset[str] = frozenset()

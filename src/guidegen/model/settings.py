@@ -53,6 +53,16 @@ class Editing:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """The look of the guide: colors such as ``#0b5c5e``, a picture in ``content/images``, and round, soft or square corners."""
+
+    brand: str = ""
+    accent: str = ""
+    logo: str = ""
+    shape: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of the guide."""
 
@@ -70,6 +80,7 @@ class Settings:
     quick_exit: str = ""
     offline: bool | None = None
     editing: Editing = Editing()
+    theme: Theme = Theme()
     fictional: bool = False
     about: TranslatableText = NO_TEXT
     source: PurePosixPath = PurePosixPath("guide.yml")

@@ -105,6 +105,10 @@ def spotlight(language: str, name: str) -> str:
     return f"{language}/spotlights/{name}/"
 
 
+def own_page(language: str, name: str) -> str:
+    return f"{language}/pages/{name}/"
+
+
 def about(language: str) -> str:
     return f"{language}/about/"
 

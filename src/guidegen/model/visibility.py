@@ -13,7 +13,8 @@ def select_public(guide: Guide) -> Guide:
     """Return the guide without drafts and without anything that only staff may see."""
     partners = tuple(_redact_partner(partner) for partner in guide.partners if partner.status != "draft")
     spotlights = tuple(article for article in guide.spotlights if not article.draft)
-    return replace(guide, partners=partners, spotlights=_drop_unknown_partners(spotlights, partners))
+    own_pages = tuple(page for page in guide.own_pages if not page.draft)
+    return replace(guide, partners=partners, spotlights=_drop_unknown_partners(spotlights, partners), own_pages=own_pages)
 
 
 def select_preview(guide: Guide) -> Guide:

@@ -30,6 +30,7 @@ from guidegen.content.checks import (
     references,
     searching,
     settings,
+    theme,
     translations,
     urgent_numbers,
 )
@@ -108,6 +109,7 @@ CHECKS: tuple[Check, ...] = (
     Check(Scope.GUIDE, pictures.unknown_icons),
     Check(Scope.GUIDE, searching.answers_for_nothing),
     Check(Scope.GUIDE, settings.usable),
+    Check(Scope.GUIDE, theme.readable),
     Check(Scope.GUIDE, urgent_numbers.of_another_country),
     Check(Scope.DATES, languages.types_without_a_name),
     Check(Scope.DATES, urgent_numbers.missing),

@@ -9,6 +9,10 @@ from guidegen.model.problems import Problem, suggest
 
 def missing(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each logo or article picture that is not in content/images."""
+    logo = guide.settings.theme.logo
+    if logo and logo not in guide.images:
+        message = f"there is no picture '{logo}' in content"
+        yield problem(guide.settings, "theme.logo", message, suggest(logo, sorted(guide.images)), "missing-picture")
     for partner in guide.partners:
         if partner.logo and partner.logo not in guide.images:
             message = f"there is no picture '{partner.logo}' in content"

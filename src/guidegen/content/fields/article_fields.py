@@ -32,6 +32,24 @@ SPOTLIGHT: Record[dict[str, object]] = Record(
     ),
     dict,
 )  # fmt: skip
+OWN_PAGE: Record[dict[str, object]] = Record(
+    "a page",
+    (
+        Field("title", Line(80), "the title, which is also the text of its link", "Volunteer with us", required=True),
+        Field("menu", YES_NO, "its link is in the menu; otherwise it is in the footer", "yes"),
+        Field("draft", YES_NO, "shown only in preview", "yes"),
+    ),
+    dict,
+)  # fmt: skip
+OWN_PAGE_TRANSLATION: Record[dict[str, object]] = Record(
+    "a translated page",
+    (
+        Field("title", Line(80), "the title", "", required=True),
+        Field("translation", TRANSLATION, "who translated it", "{by: human, who: AF, date: 2026-11-01}"),
+        Field("translated_from", Pattern(r"[0-9a-f]{8}", "a code that guidegen wrote", "nothing here by hand"), "written by guidegen"),
+    ),
+    dict,
+)  # fmt: skip
 SPOTLIGHT_TRANSLATION: Record[dict[str, object]] = Record(
     "a translated spotlight",
     (

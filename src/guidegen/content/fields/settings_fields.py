@@ -5,10 +5,11 @@ from guidegen.content.fields.common_fields import YES_NO
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.language_tag import LanguageTag
 from guidegen.content.fields.record import Field, Record
-from guidegen.content.fields.scalar import COUNTRY, EMAIL, POSTAL_CODE, Choice, Pattern, PhoneNumber, Url, WholeNumber
+from guidegen.content.fields.scalar import COUNTRY, EMAIL, IMAGE, POSTAL_CODE, Choice, Pattern, PhoneNumber, Url, WholeNumber
 from guidegen.content.fields.text import Line
-from guidegen.model.settings import Area, Editing, GuideContact, Settings
+from guidegen.model.settings import Area, Editing, GuideContact, Settings, Theme
 
+COLOR = Pattern(r"#[0-9a-fA-F]{6}", "a color", 'six hexadecimal digits in quotes, such as  "#0b5c5e"')
 AREA = Record(
     "an area",
     (
@@ -67,6 +68,21 @@ SETTINGS = Record(
             ),
             "where staff edit, for the links of the staff page",
             private=True,
+        ),
+        Field(
+            "theme",
+            Record(
+                "'theme'",
+                (
+                    Field("brand", COLOR, "the color of the header and, darkened if need be, of links", '"#0b5c5e"'),
+                    Field("accent", COLOR, "the color of the search button and of marks; dark text stands on it", '"#f2b84b"'),
+                    Field("logo", IMAGE, "a picture in the header, beside the name", "images/logo.png"),
+                    Field("shape", Choice({"round": "very round corners", "soft": "slightly round", "square": "hardly round"}), "the corners of boxes", "soft"),
+                ),
+                Theme,
+            ),
+            "colors, logo and shape of the guide",
+            '{brand: "#0b5c5e"}',
         ),
         Field("fictional", YES_NO, "the guide is a sample: every page says so", "yes"),
         Field("about", TextByLanguage(4000, markdown=True), "who makes the guide and why, in Markdown", ""),

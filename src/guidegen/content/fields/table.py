@@ -4,12 +4,20 @@ The readers, the translation files, the JSON Schemas, the web editor, the spread
 records.
 """
 
-from guidegen.content.fields.article_fields import SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
+from guidegen.content.fields.article_fields import (
+    OWN_PAGE,
+    OWN_PAGE_TRANSLATION,
+    SPOTLIGHT,
+    SPOTLIGHT_TRANSLATION,
+    TRANSLATION,
+)
 from guidegen.content.fields.partner_fields import PARTNER
 from guidegen.content.fields.service_type_fields import SEARCH_TESTS, SERVICE_TYPE, SERVICE_TYPES
 from guidegen.content.fields.settings_fields import SETTINGS
 
 __all__ = [
+    "OWN_PAGE",
+    "OWN_PAGE_TRANSLATION",
     "PARTNER",
     "SEARCH_TESTS",
     "SERVICE_TYPE",

@@ -25,8 +25,9 @@ def list_image_names(root: Path) -> frozenset[str]:
 
 
 def collect_pictures(guide: Guide) -> frozenset[str]:
-    """Return the names of the pictures that partners and articles refer to."""
+    """Return the names of the pictures that the theme, partners and articles refer to."""
     logos = {partner.logo for partner in guide.partners if partner.logo}
+    logos |= {guide.settings.theme.logo} - {""}
     return frozenset(logos | {article.image for article in guide.spotlights if article.image})
 
 

@@ -190,7 +190,8 @@ class _Composer:
         is_before_number = _BEFORE_A_NUMBER.search(event.value)
         lost = (_LOST_NUMBER if is_before_number else _LOST_TEXT).match(self.lines[line][column:])
         lost = lost or _LOST_TEXT.match(self.lines[line][column:])
-        is_whole_value = lost and lost[1][1:2].isdigit() and re.search(r":[ \t]*$", self.lines[line][:column])
+        is_value_like = lost and re.match(r"#(?:[0-9]|[0-9a-fA-F]{6}\b)", lost[1])  # a number or a color
+        is_whole_value = is_value_like and re.search(r":[ \t]*$", self.lines[line][:column])
         if lost and (event.value or is_whole_value):
             whole = f"{event.value} {lost[1]}".strip()
             if self.lines[line].lstrip(" -").partition(":")[2].lstrip().startswith(("{", "[")):

@@ -50,7 +50,15 @@ def clamp_mark(lines: list[str], line: int, column: int) -> Position:
 def _explain(problem: str, context: str, position: Position, context_position: Position | None, lines: list[str]) -> Explanation:
     """Return line and column (from 0), message and hint. Use libyaml's reason if no typical mistake is found."""
     line, column = position
-    for find_mistake in (_find_tab, _find_bullet, _find_missing_dash, _find_wide_sign, _find_open_quote, _find_special_start):
+    for find_mistake in (
+        _find_tab,
+        _find_color,
+        _find_bullet,
+        _find_missing_dash,
+        _find_wide_sign,
+        _find_open_quote,
+        _find_special_start,
+    ):
         explanation = find_mistake(line, lines)
         if explanation:
             return explanation
@@ -113,6 +121,16 @@ def _find_tab(line: int, lines: list[str]) -> Explanation | None:
             return number, 0, "the line is indented with a tab", "Use spaces; YAML does not allow tabs."
         if match := re.match(r" *(?:- *)*-\t", lines[number]):
             return number, len(match[0]) - 1, "there is a tab after the dash", "Use a space; YAML does not allow tabs here."
+    return None
+
+
+def _find_color(line: int, lines: list[str]) -> Explanation | None:
+    """Find a color without quotes, which begins a comment, in the line or the two lines above it."""
+    for number in range(max(0, line - 2), line + 1):
+        color = re.search(r"[:,]\s+(#[0-9a-fA-F]{6})\b", lines[number])
+        if color:
+            hint = f'Put it in quotes:  "{color[1]}"'
+            return number, color.start(1), f"'{color[1]}' begins a comment, so the rest of the line is lost", hint
     return None
 
 

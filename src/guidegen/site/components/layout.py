@@ -15,11 +15,15 @@ QUICK_EXIT = "https://www.wikipedia.org/"
 """The default target of the quick exit: a site that anybody might open, in any language."""
 
 
+THEME_PATH = "static/css/theme.css"
+"""The style sheet with the guide's own colors, which ``site/exports/theme.py`` writes."""
+
+
 @dataclass(frozen=True, slots=True)
 class MenuLink:
     """A link in the menu or the footer. The menu marks it as current on all pages of its ``section``."""
 
-    label: str
+    label: str | LocalizedString
     path: str
     section: str
 
@@ -34,7 +38,10 @@ class ContactLink:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The values that are the same on all pages of one language. ``exit`` is empty if no page has a quick exit."""
+    """The values that are the same on all pages of one language.
+
+    ``exit`` is empty if no page has a quick exit; ``theme`` and ``logo`` are empty if the guide has none of its own.
+    """
 
     address: str
     name: LocalizedString
@@ -51,6 +58,8 @@ class Layout:
     search: str
     words: str
     exit: str
+    theme: str
+    logo: str
 
 
 def build_layout(guide: Guide, language: Language) -> Layout:
@@ -72,6 +81,8 @@ def build_layout(guide: Guide, language: Language) -> Layout:
         urls.search(tag),
         dump_page_words(settings, language),
         (settings.quick_exit or QUICK_EXIT) if guide.is_sensitive else "",
+        THEME_PATH if settings.theme.brand or settings.theme.accent or settings.theme.shape else "",
+        f"static/{settings.theme.logo}" if settings.theme.logo else "",
     )
 
 
@@ -86,7 +97,15 @@ def _build_menu(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
         menu.insert(2, MenuLink(say("Your language"), urls.spoken_languages(tag), "languages"))
     if guide.spotlights:
         menu.append(MenuLink(say("How we work together"), urls.spotlights(tag), "spotlights"))
-    return tuple(menu)
+    return (*menu, *_link_own_pages(guide, language, in_menu=True))
+
+
+def _link_own_pages(guide: Guide, language: Language, in_menu: bool) -> Iterator[MenuLink]:
+    order = guide.settings.languages
+    for page in guide.own_pages:
+        if page.menu is in_menu:
+            title = page.title.resolve(language.tag, order).text
+            yield MenuLink(title, urls.own_page(language.tag, page.slug), f"pages/{page.slug}")
 
 
 def _build_footer(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
@@ -99,6 +118,7 @@ def _build_footer(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
             if guide.is_available_offline
             else ()
         ),
+        *_link_own_pages(guide, language, in_menu=False),
         MenuLink(say("About this guide"), urls.about(tag), "about"),
         MenuLink(say("Privacy"), urls.privacy(tag), "privacy"),
         MenuLink(say("Links to other websites"), urls.external_links(tag), "external-links"),

@@ -7,7 +7,7 @@ from guidegen.model.page import File, Page
 from guidegen.records import dataclass
 from guidegen.search import files as search
 from guidegen.search import offline_index
-from guidegen.site.exports import calendars, contacts, feed, hosting, sitemap, web_manifest
+from guidegen.site.exports import calendars, contacts, feed, hosting, sitemap, theme, web_manifest
 from guidegen.text.language import Language
 
 
@@ -27,6 +27,7 @@ EXPORTS = (
     Export("sitemap", sitemap.files, sitemap.inputs),
     Export("feed", feed.files, feed.inputs),
     Export("manifest", web_manifest.files, web_manifest.inputs),
+    Export("theme", theme.files, theme.inputs),
     Export("hosting", hosting.files, hosting.inputs),
     Export("contacts", contacts.files, contacts.inputs),
     Export("calendars", calendars.files, calendars.inputs),

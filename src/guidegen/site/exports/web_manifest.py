@@ -37,7 +37,7 @@ def _write_manifest(guide: Guide, language: str, folder: str) -> File:
         "scope": urls.relative_folder(path, urls.CHOOSER),
         "display": "minimal-ui",
         "background_color": "#faf8f3",
-        "theme_color": _COLOR,
+        "theme_color": settings.theme.brand or _COLOR,
         "icons": [{"src": urls.relative_url(path, "static/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
     return File(path, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode())

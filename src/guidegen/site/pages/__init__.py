@@ -14,6 +14,7 @@ from guidegen.site.pages import (
     my_list,
     not_found,
     offline,
+    own_pages,
     partner,
     partners,
     roles,
@@ -41,6 +42,7 @@ PLANS: tuple[Plan, ...] = (
     my_list.plan,
     offline.plan,
     spotlights.plan,
+    own_pages.plan,
     about_pages.plan,
     not_found.plan,
 )

@@ -20,6 +20,7 @@ from guidegen.records import dataclass
 from guidegen.search import offline_index
 from guidegen.site.components.json_ld import dump_for_script
 from guidegen.site.components.labels import resolve_site_name
+from guidegen.site.exports.theme import build_styles
 from guidegen.text.language import Language, LocalizedString
 
 MAX_PARTNERS = 300
@@ -102,7 +103,8 @@ def compose(guide: Guide, pages: Iterable[Page], language: Language, read: Calla
     sections = tuple(
         Section(path, _extract_section(path, html, paths, address), bool(_EXIT.search(html))) for path, html in contents.items()
     )
-    served = EmbeddedFiles(*(read(path).decode() for path in list_embedded_files(language.tag)))
+    style, script, search = (read(path).decode() for path in list_embedded_files(language.tag))
+    served = EmbeddedFiles(style + build_styles(guide.settings.theme), script, search)
     inputs = FileInputs(resolve_site_name(guide.settings, language), sections, served)
     return Page(urls.single_file(language.tag), "single_file.html", language, inputs, view)
 
