@@ -118,7 +118,20 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONUTF8": "1"}
 
 
-if __name__ == "__main__":
+def run_package_builder() -> None:
+    """Run the package `build` (https://build.pypa.io), for ``python -m build`` in this folder, where this file has its name."""
+    import runpy
+
+    sys.path[:] = [folder for folder in sys.path if Path(folder or os.curdir).resolve() != ROOT]
+    try:
+        runpy.run_module("build", run_name="__main__", alter_sys=True)
+    except ImportError as error:
+        sys.exit(f"python -m build needs the package 'build': python -m pip install build   ({error})")
+
+
+if __name__ == "__main__" and __spec__ is not None:
+    run_package_builder()
+elif __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ import pytest
 
 import build
 from guidegen.cli import _build_parser
-from tests import ROOT
+from tests import ROOT, make
 
 pytestmark = pytest.mark.slow
 
@@ -134,3 +134,15 @@ def test_a_python_that_has_no_pip_or_cannot_run_counts_as_missing(tmp_path: Path
     assert not build.has_pip(str(tmp_path / "python"))
     (tmp_path / "python").write_text("#!/bin/sh\necho hello\n")
     assert not build.has_packages(str(tmp_path / "python"), "serve")
+
+
+def test_python_m_build_runs_the_package_builder_of_that_name(tmp_path: Path) -> None:
+    make.write(tmp_path, "build/__init__.py", "")
+    make.write(tmp_path, "build/__main__.py", "import sys\nprint('the real one', sys.argv[1:])\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+
+    completed = subprocess.run(
+        [sys.executable, "-m", "build", "--wheel"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert completed.stdout == "the real one ['--wheel']\n", completed.stderr
