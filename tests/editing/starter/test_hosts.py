@@ -145,3 +145,53 @@ def test_a_pushed_guide_is_checked_and_published_in_a_clean_environment(host: st
 
     page = (checkout / "site/en/index.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://guide.example.org/en/">' in page
+
+
+@pytest.mark.parametrize("event", ["label", "push"])
+def test_translations_are_accepted_without_a_terminal(event: str, folder: Path, tmp_path: Path) -> None:
+    """The steps of the workflow run against a local repository: a label covers what a branch changes, a mark its own file."""
+    remote, guide = tmp_path / "remote.git", tmp_path / "guide"
+    git = ["git", "-c", "user.name=Staff", "-c", "user.email=staff@example.org"]
+    shutil.copytree(folder / "github", guide)
+    profile = "name: Food Bank\nsummary: Free food.\nphones: [{number: (555) 555-0114}]\nservices: [{key: a, types: [food], name: Food}]\n"
+    (guide / "content/partners/food-bank.yml").write_text(profile, encoding="utf-8")
+    subprocess.run([*git, "init", "--quiet", "--bare", "--initial-branch=main", str(remote)], check=True)
+    for command in (
+        ["add", "--all"],
+        ["commit", "-qm", "Guide"],
+        ["push", "-q", str(remote), "HEAD:main"],
+        ["remote", "add", "origin", str(remote)],
+        ["fetch", "-q"],
+        ["checkout", "-qb", "es"],
+    ):
+        subprocess.run([*git, *command], cwd=guide, check=True)
+    mark = "translation: {by: human, matches: yes}\n" if event == "push" else ""
+    (guide / "content/partners/food-bank.es.yml").write_text(f"{mark}summary: Comida gratis.\n", encoding="utf-8")
+    for command in (["add", "--all"], ["commit", "-qm", "Spanish"]):
+        subprocess.run([*git, *command], cwd=guide, check=True)
+    workflow = yaml.safe_load((guide / ".github/workflows/translations.yml").read_text(encoding="utf-8"))
+    record, commit = (step["run"] for step in workflow["jobs"]["accept"]["steps"] if step.get("working-directory") == "guide")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "guidegen").write_text(f'#!/bin/sh\nexec {sys.executable} -m guidegen "$@"\n', encoding="utf-8")
+    (tools / "guidegen").chmod(0o755)
+    script = commit.replace('"https://x-access-token:$TOKEN@github.com/$GITHUB_REPOSITORY.git"', f'"{remote}"')
+    variables = {
+        **os.environ,
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+        "BASE": "main" if event == "label" else "",
+        "BRANCH": "es",
+        "HOME": str(tmp_path),
+    }
+    for step in (record, script):
+        completed = subprocess.run(
+            ["bash", "-e", "-c", step], cwd=guide, env=variables, capture_output=True, text=True, check=False
+        )
+        assert completed.returncode == 0, completed.stderr
+
+    pushed = subprocess.run(
+        ["git", "show", "es:content/partners/food-bank.es.yml"], cwd=remote, capture_output=True, text=True, check=True
+    ).stdout
+    assert "translated_from:\n  summary: " in pushed
+    assert "matches" not in pushed
+    assert "translation: {by: human}" in pushed or event == "label"

@@ -60,6 +60,7 @@ class Layout:
     exit: str
     theme: str
     logo: str
+    offline: str
 
 
 def build_layout(guide: Guide, language: Language) -> Layout:
@@ -83,6 +84,7 @@ def build_layout(guide: Guide, language: Language) -> Layout:
         (settings.quick_exit or QUICK_EXIT) if guide.is_sensitive else "",
         THEME_PATH if settings.theme.brand or settings.theme.accent or settings.theme.shape else "",
         f"static/{settings.theme.logo}" if settings.theme.logo else "",
+        urls.offline(tag) if guide.is_available_offline else "",
     )
 
 
