@@ -176,6 +176,7 @@ EXAMPLES = {
     "not-translatable": Example("A translation contains a fact: facts come from the source.", "summary: Comida\nemail: a@example.org\n", "content/partners/food-bank.es.yml"),
     "missing-translation": Example("A text has no translation yet.", HEAD),
     "stale-translation": Example("The source has changed since the text was translated.", "summary: Comida\nservices: [{key: pantry, name: Despensa}]\ntranslated_from: {summary: 00000000}\n", "content/partners/food-bank.es.yml"),
+    "contrast": Example("Text could hardly be read on a color of the guide.", BASE["guide.yml"] + 'theme: {brand: "#808080"}\n', "guide.yml"),
     "no-catalog": Example("Menus and headings have no translation into a language of the guide.", BASE["guide.yml"].replace("[en, es]", "[en, es, sw]"), "guide.yml"),
     "hard-sentence": Example("A sentence is too long for people who are learning the language.", HEAD + "description: We help people who have come here from another country, and who want to learn the language of this place, to find a class that begins soon and costs little.\n"),
     # --- dates

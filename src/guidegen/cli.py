@@ -145,10 +145,14 @@ def _build_parser() -> argparse.ArgumentParser:
         commands, "published", "record the names in published addresses, so that check reports addresses that would break"
     )
 
-    translations = _add_command(commands, "translations", "record that translations match their source")
-    translations.add_argument("action", choices=("accept",))
+    translations = _add_command(
+        commands, "translations", "record that translations match their source, or start to translate the interface"
+    )
+    translations.add_argument("action", choices=("accept", "start"), help="accept: record; start: write locales/<language>.po")
     translations.add_argument("--marked", action="store_true", help="only the files that say  matches: yes")
-    translations.add_argument("names", nargs="*", help="file names, such as food-bank.es (default: all)")
+    translations.add_argument(
+        "names", nargs="*", help="accept: file names, such as food-bank.es (default: all); start: a language"
+    )
     return parser
 
 

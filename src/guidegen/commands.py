@@ -15,6 +15,7 @@ from datetime import date
 
 from guidegen.build import pipeline
 from guidegen.cache.tracked_files import build_summary
+from guidegen.content.catalogs import start_catalog
 from guidegen.editing import accept_translations, problem_list, upgrade
 from guidegen.editing.excerpts import Excerpts
 from guidegen.files import locks
@@ -261,6 +262,18 @@ def _cms(options: argparse.Namespace) -> int:
     return 0
 
 
+def _translations(options: argparse.Namespace) -> int:
+    return _accept_translations(options) if options.action == "accept" else _start_translation(options)
+
+
+def _start_translation(options: argparse.Namespace) -> int:
+    if not options.names:
+        raise GuidegenError("name the language, such as:  guidegen translations start nl")
+    for tag in options.names:
+        _say(f"wrote {start_catalog(options.root, tag)}: write each translation between the quotes after msgstr")
+    return 0
+
+
 def _accept_translations(options: argparse.Namespace) -> int:
     with locks.editing(options.root):
         guide, problems = pipeline.load_checked_guide(options.root)
@@ -319,7 +332,8 @@ def _show(problems: Sequence[Problem], options: argparse.Namespace) -> None:
         for text, severity in lines:
             _say(_colorize(text, severity))
         if is_short:
-            _say(f"to list every warning and how to fix it:  guidegen {options.command} --all")
+            command = f"guidegen {options.command} --all" if options.command != "import" else "add  --all"
+            _say(f"to list every warning and how to fix it:  {command}")
 
 
 def _colorize(text: str, severity: Severity) -> str:
@@ -361,5 +375,5 @@ _COMMANDS = {
     "cms": _cms,
     "upgrade": _upgrade,
     "published": _published,
-    "translations": _accept_translations,
+    "translations": _translations,
 }

@@ -8,13 +8,14 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cli import main
+from guidegen.content import catalogs
 from guidegen.content.catalogs import load_catalog
 from guidegen.model.problems import GuidegenError
 from tests import ROOT, make
 
 pytestmark = pytest.mark.slow
 
-LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk")
+LANGUAGES = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk", "de", "fr")
 INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -170,3 +171,27 @@ def test_check_reads_the_catalogs_as_a_build_does(tmp_path: Path, capsys: pytest
     assert main(["check", "--root", str(root)]) == 2
 
     assert "es.po cannot be used: line" in capsys.readouterr().err
+
+
+def test_a_translation_of_the_interface_is_started_and_counts_from_half(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, es, ar, nl]")})
+    assert main(["translations", "start", "nl", "--root", str(root)]) == 0
+    assert main(["translations", "start", "nl", "--root", str(root)]) == 2
+    assert main(["translations", "start", "klingon", "--root", str(root)]) == 2
+    file = root / "locales/nl.po"
+    text = file.read_text(encoding="utf-8")
+    assert catalogs.count_translated(root, "nl")[0] == 0
+
+    copied = re.sub(r'msgid "([^"]+)"\nmsgstr ""', r'msgid "\1"\nmsgstr "\1"', text)
+    file.write_text(copied, encoding="utf-8")
+    assert catalogs.count_translated(root, "nl")[0] == 0  # a copy of the English text is no translation
+
+    file.write_text(
+        re.sub(r'msgid "([^"]+)"\nmsgstr ""', lambda match: f'msgid "{match[1]}"\nmsgstr "{match[1]} (nl)"', text),
+        encoding="utf-8",
+    )
+    translated, total = catalogs.count_translated(root, "nl")
+    assert translated > total / 2
+    assert catalogs.load_languages(root, ("nl",), "US")[0].interface == "nl"

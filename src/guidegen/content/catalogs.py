@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.catalog import Catalog as BabelCatalog
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from guidegen import resources
 from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content.text_file import read_text
+from guidegen.files.atomic_files import write_file_durably
 from guidegen.model.problems import GuidegenError, Problem, Severity
 from guidegen.model.settings import Settings
 from guidegen.text.characters import find_unwanted, normalize_nfc
+from guidegen.text.cldr import is_language
 from guidegen.text.language import Catalog, Language
 
 FALLBACK = "en"
@@ -65,6 +68,28 @@ def load_catalog(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> Catalog:
     return Catalog.ruled(messages, plural) if messages else Catalog()
 
 
+def start_catalog(root: Path, tag: str) -> Path:
+    """Write ``locales/<tag>.po`` with every message of the interface, to be filled in, and return its path.
+
+    Raises ``GuidegenError`` if the tag is not a language, or if the file is there already.
+    """
+    file = root / "locales" / f"{tag}.po"
+    if not is_language(tag):
+        raise GuidegenError(f"'{tag}' is not the code of a language; write one such as  nl")
+    if file.exists():
+        raise GuidegenError(f"{file} already exists; fill it in")
+    template = (resources.find_built_in_folder() / "locales" / f"{FALLBACK}.po").read_bytes()
+    catalog, source = BabelCatalog(locale=tag.replace("-", "_"), charset="utf-8"), read_po(io.BytesIO(template))
+    for message in source:
+        if message.id:
+            catalog.add(message.id, locations=message.locations, auto_comments=message.auto_comments)
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=120, sort_output=True, include_lineno=False)
+    file.parent.mkdir(exist_ok=True)
+    write_file_durably(file, buffer.getvalue())
+    return file
+
+
 def count_translated(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> tuple[int, int]:
     """Return how many messages of the interface are in a language, and how many there are.
 
@@ -91,7 +116,7 @@ def find_missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
             hint = (
                 f"Fill in {file}"
                 if _find_catalogs(root, tag)
-                else f"To translate it, copy locales/en.po to {file} and fill it in."
+                else f"To translate it, run  guidegen translations start {tag}  and fill in {file}"
             )
             yield Problem(settings.source, line, column, message, hint, "no-catalog", Severity.WARNING)
 

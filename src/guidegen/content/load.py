@@ -113,7 +113,8 @@ def _build_stand_in(root: Path, settings: Settings | None) -> Settings:
     ]
     tags = sorted({file.language for file in files if is_language(file.language)})
     languages = tuple(dict.fromkeys([*(settings.languages if settings and settings.languages else ("en",)), *tags]))
-    return Settings(TranslatableText({languages[0]: Translation("Guide")}), "https://example.org/", languages)
+    region = settings.region if settings else ""
+    return Settings(TranslatableText({languages[0]: Translation("Guide")}), "https://example.org/", languages, region=region)
 
 
 def _scalar_text(node: object, key: str) -> str:

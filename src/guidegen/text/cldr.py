@@ -243,12 +243,12 @@ def day_names(tag: str) -> tuple[str, ...]:
 
 
 @cache
-def written_date(day: date, tag: str) -> str:
-    """Return a date in the long format, such as "November 3, 2026"."""
+def written_date(day: date, tag: str, region: str = "") -> str:
+    """Return a date in the long format of a language and region: "November 3, 2026", or "3 November 2026" in most countries."""
     months = _load_overlay().get(tag, {}).get("months")
     if months:
         return f"{day.day} {cast(Sequence[str], months)[day.month - 1]} {day.year}"
-    return _write_first(day.day, tag, _MARKS.sub("", format_date(day, "long", locale=_find_locale(tag))))
+    return _write_first(day.day, tag, _MARKS.sub("", format_date(day, "long", locale=_find_regional_locale(tag, region))))
 
 
 def _write_first(day: int, tag: str, text: str) -> str:
@@ -263,11 +263,11 @@ def zone_name(zone: str, reader: str) -> str:
 
 
 @cache
-def written_day(month: int, day: int, tag: str) -> str:
+def written_day(month: int, day: int, tag: str, region: str = "") -> str:
     """Return a date without its year, such as "November 3"."""
     if _load_overlay().get(tag, {}).get("months"):
         return f"{day} {month_names(tag)[month - 1]}"
-    text = format_skeleton("MMMMd", date(2024, month, day), locale=_find_locale(tag))
+    text = format_skeleton("MMMMd", date(2024, month, day), locale=_find_regional_locale(tag, region))
     return _write_first(day, tag, _MARKS.sub("", text))
 
 

@@ -128,11 +128,11 @@ class Language(LanguageName):
 
     def date(self, day: datetime.date) -> LocalizedString:
         """Return a date in the long format, such as "November 3, 2026"."""
-        return self.localize(cldr.written_date(day, self.interface))
+        return self.localize(cldr.written_date(day, self.interface, self.region))
 
     def day_of_year(self, month: int, day: int) -> LocalizedString:
         """Return a date without its year, such as "November 3"."""
-        return self.localize(cldr.written_day(month, day, self.interface))
+        return self.localize(cldr.written_day(month, day, self.interface, self.region))
 
     def month(self, number: int) -> LocalizedString:
         """Return the name of a month. January is 1."""

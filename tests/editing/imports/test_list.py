@@ -16,7 +16,7 @@ Hill Clinic,555.555.0177,"3 Hill Road, Riverbend, MA 00102",monthly Thursday 9-1
 Good Neighbors,call us,,,,Help with papers,,unknown thing
 River City Food Bank,,,Tues 5-7pm,,Hot meals,,Food
 """
-SPANISH = "Nombre de la organización;Teléfono;Dirección;Ciudad;Código postal;Horario;Idiomas\nCasa Abierta;555-555-0114;Calle Mayor 3;Riverbend;00101;Lunes a viernes 9:00-17:00;español, inglés\n"
+SPANISH = "Nombre de la organización;Teléfono;Dirección;Ciudad;Código postal;Horario;Idiomas;Tipo\nCasa Abierta;555-555-0114;Calle Mayor 3;Riverbend;00101;Lunes a viernes 9:00-17:00;español, inglés;Comida\n"
 UNNAMED = "A,B,C,D\nHelping Hands,(555) 555-0114,https://helping.example.org,hello@helping.example.org\nOpen Door,(555) 555-0115,www.open.example.org,open@open.example.org\n"
 
 
@@ -54,7 +54,10 @@ def test_a_table_becomes_profiles_and_what_is_missing_makes_a_draft(tmp_path: Pa
         ],
         "description": "Bring a bag",
     }  # fmt: skip
-    assert read(root, "good-neighbors")["status"] == "draft"
+    assert read(root, "good-neighbors") == {"name": "Good Neighbors", "status": "draft"}
+    draft = (root / "content/partners/good-neighbors.yml").read_text(encoding="utf-8")
+    assert "# services:\n#   - key: help-with-papers-4\n#     types: []\n" in draft
+    assert main(["build", "--drafts", "--root", str(root)]) == 0
     assert read(root, "hill-clinic")["services"][0]["hours"] == [{"text": "monthly Thursday 9-11"}]  # type: ignore[index]
     output = capsys.readouterr().err
     assert "list.csv:4:2: warning: no phone number was found in 'call us' (column 'Phone Number')" in output

@@ -36,9 +36,10 @@ def test_a_new_guide_builds_without_a_warning_that_it_did_not_cause(name: str, f
     problems = pipeline.review_content(folder / name, date.today(), ())
 
     # A language that guidegen itself does not speak yet is the choice of the guide, and Somalia is not in the table.
-    own_choice = {"no-catalog", "few-synonyms", "no-urgent-number"}
+    own_choice = {"placeholder", "no-catalog", "few-synonyms", "no-urgent-number"}
     assert {problem.code for problem in problems} <= own_choice
-    assert not [problem for problem in problems if name in ("tijuana", "river-county")]
+    if name in ("tijuana", "river-county"):
+        assert {problem.code for problem in problems} == {"placeholder"}
     assert main(["build", "--root", str(folder / name)]) == 0
 
 
@@ -88,7 +89,7 @@ def test_a_wrong_flag_is_explained_and_leaves_nothing(
 def test_a_guide_is_not_put_into_another_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "guide", "inner", "--root", str(folder / "leeds")]) == 2
 
-    assert "guidegen new guide ../inner" in capsys.readouterr().err
+    assert f"guidegen new guide {folder / 'inner'}" in capsys.readouterr().err
 
 
 def answer(*answers: str) -> tuple[Callable[[str], str], list[str]]:

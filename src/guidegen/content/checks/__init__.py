@@ -111,6 +111,7 @@ CHECKS: tuple[Check, ...] = (
     Check(Scope.GUIDE, settings.usable),
     Check(Scope.GUIDE, theme.readable),
     Check(Scope.GUIDE, urgent_numbers.of_another_country),
+    Check(Scope.DATES, placeholders.left_in_settings),
     Check(Scope.DATES, languages.types_without_a_name),
     Check(Scope.DATES, urgent_numbers.missing),
     Check(Scope.GUIDE, addresses.taken_twice),

@@ -31,14 +31,14 @@ def _list_names(place: Location) -> set[str]:
 def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each partner without a phone, e-mail, website or location.
 
-    Closed partners are exempt, and so are files with errors: a faulty phone or address already has its own message.
+    Closed partners and drafts are exempt, and so are files with errors: a faulty phone or address already has its own message.
     """
     for partner in guide.partners:
         has_place = any(place.name or place.position or place.address != Address() for place in partner.locations)
         is_reachable = has_place or any(
             holder.phones or holder.email or holder.website for _, holder in iter_contact_holders(partner)
         )
-        if not is_reachable and partner.status != "closed" and partner.source not in guide.files_with_errors:
+        if not is_reachable and partner.status not in ("closed", "draft") and partner.source not in guide.files_with_errors:
             message = f"'{partner.slug}' has no phone, no e-mail, no website and no location"
             hint = 'Add at least one, for example:  phones: [{number: "(555) 555-0114"}]'
             yield problem(partner, "name", message, hint, "no-contact")

@@ -14,7 +14,7 @@ from guidegen.model.hours import DAYS
 from guidegen.model.postal_addresses import address_rules
 from guidegen.text import cldr
 
-_LANGUAGES = ("en", "es", "fr", "pt", "de", "ht", "vi", "it")
+_LANGUAGES = ("en", "es", "fr", "pt", "de", "nl", "ht", "vi", "it", "pl", "tr", "ro", "uk", "ru")
 """Languages whose names of days and months are recognized: those of staff, most likely."""
 _MONTH_FIRST = ("US", "CA", "PH")
 """Countries where 11/3/2026 is in November (CLDR, short date formats of their English)."""
@@ -44,7 +44,14 @@ _PRICE = re.compile(
 _CLOCK = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-4])(?:[:.h]?(?P<minute>[0-5][0-9]))?\s*h?\s*(?P<half>[ap]\.?\s?m\.?)?", re.IGNORECASE
 )
-_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bbis\b|\buntil\b|\btill\b|\ba\b|à|\bal?\b)\s*", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bbis\b|\btot\b|\buntil\b|\btill\b|\ba\b|à|\bal?\b)\s*", re.IGNORECASE)
+
+
+_SHORT_DAYS = {
+    "mo": "ma lun lunes lu", "tu": "di mar dinsdag mart", "we": "wo mi mer mie", "th": "do jue jeu gio",
+    "fr": "vr vie ven vrijdag", "sa": "za sab sam", "su": "zo so dom dim",
+}  # fmt: skip
+"""Short forms of weekdays in Dutch, Spanish, French, German and Italian."""
 
 
 def fold(text: str) -> str:
@@ -108,8 +115,12 @@ def _days_by_name() -> dict[str, str]:
             names.setdefault(fold(name), code)
             names.setdefault(f"{fold(name)}s", code)
     for code, name in zip(DAYS, cldr.day_names("en"), strict=True):
+        names |= dict.fromkeys(_SHORT_DAYS[code].split(), code)
         names |= {fold(name)[:length]: code for length in (3, 4)} | {"tues": "tu", "thurs": "th", "thur": "th", "weds": "we"}
     return names
+
+
+_DAY_RANGE = re.compile(r"\s*(?:-|–|—|\b(?:to|through|thru|bis|t/m|tot|tot en met|a|al|au)\b)\s*")
 
 
 def weekdays(text: str) -> str:
@@ -119,9 +130,15 @@ def weekdays(text: str) -> str:
 
 
 def _read_weekdays(text: str) -> list[str]:
-    folded = fold(text).strip(" .")
+    folded = fold(text).strip(" .").replace("t/m", "-")
     groups = {
         "weekdays": DAYS[:5],
+        "werkdagen": DAYS[:5],
+        "werktags": DAYS[:5],
+        "dagelijks": DAYS,
+        "taglich": DAYS,
+        "todos los dias": DAYS,
+        "tous les jours": DAYS,
         "m-f": DAYS[:5],
         "daily": DAYS,
         "every day": DAYS,
@@ -134,11 +151,8 @@ def _read_weekdays(text: str) -> list[str]:
         return list(groups[folded])
     names = _days_by_name()
     codes: list[str] = []
-    for part in re.split(r"\s*(?:,|;|/|&|\+|\band\b|\by\b|\bet\b|\bund\b|\be\b|\bak\b)\s*", folded):
-        days = [
-            names.get(day.strip(" ."))
-            for day in re.split(r"\s*(?:-|–|—|\bto\b|\bthrough\b|\bthru\b|\bbis\b|\ba\b|\bal\b|\bau\b)\s*", part)
-        ]
+    for part in re.split(r"\s*(?:,|;|/|&|\+|\band\b|\by\b|\bet\b|\bund\b|\ben\b|\be\b|\bak\b)\s*", folded):
+        days = [names.get(day.strip(" .")) for day in _DAY_RANGE.split(part)]
         if len(days) == 1 and days[0]:
             codes.append(days[0])
         elif len(days) == 2 and days[0] and days[1] and DAYS.index(days[0]) < DAYS.index(days[1]):
@@ -148,10 +162,16 @@ def _read_weekdays(text: str) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
+_ALWAYS = re.compile(
+    r"(?:open )?24\s?/\s?7|always(?: open)?|around the clock|24h?|"
+    r"24 (?:hours|uur|stunden|horas|heures)(?: (?:a|per|al|pro|par) (?:day|dag|dia|tag|jour))?"
+)
+
+
 def hours(text: str, _country: str = "") -> str:
     """Return a list of opening hours for one sentence: ``Mon-Fri 10 to 2``, ``24/7``."""
     folded = fold(text).strip(" .")
-    if re.fullmatch(r"(?:open )?24\s?/\s?7|24 hours(?: a day)?|always(?: open)?|around the clock|24h?", folded):
+    if _ALWAYS.fullmatch(folded):
         return "[{always: yes}]"
     match = re.match(r"(?P<days>[^0-9]+?)[\s:,]+(?P<times>(?:noon|midday|[0-9]).*)", folded)
     if not match:
@@ -162,7 +182,7 @@ def hours(text: str, _country: str = "") -> str:
 
 def is_by_appointment(text: str) -> bool:
     """Return whether a text says that people need an appointment."""
-    return bool(re.search(r"appointment|appt|\bcita\b|termin|rendez-vous|call (?:first|ahead)", text, re.IGNORECASE))
+    return bool(re.search(r"appointment|appt|\bcita\b|termin|afspraak|rendez-vous|call (?:first|ahead)", text, re.IGNORECASE))
 
 
 def monthly(text: str) -> str:
@@ -255,7 +275,7 @@ def cost(text: str, country: str) -> str:
         r"(?P<who>[^\W\d_][^0-9$€£]*?)[\s:]+(?P<price>[$€£]?\s?[0-9].*|free|gratis)", text.strip(), re.IGNORECASE
     ):
         inner = cost(match["price"], country)
-        return f"{{for: {match['who'].strip().capitalize()}, {inner[1:]}" if inner else ""
+        return f"{{for: {_quote_in_list(match['who'].strip().capitalize())}, {inner[1:]}" if inner else ""
     return f"{{note: {json.dumps(text.strip(), ensure_ascii=False)}}}" if text.strip() else ""
 
 

@@ -110,7 +110,7 @@ def _index_by_name() -> dict[str, str]:
 def _index_by_other_names() -> dict[str, str]:
     """Return the codes of two-letter languages by their names in Spanish, French, German, Portuguese and the language itself."""
     tags = [tag for tag in cldr.language_names() if len(tag) == 2]
-    readers = ("es", "fr", "de", "pt")
+    readers = ("es", "fr", "de", "pt", "nl", "it", "pl", "tr", "uk", "ru")
     names = {fold(cldr.own_name(tag)): tag for tag in tags}
     return names | {fold(cldr.name_in(tag, reader)): tag for reader in readers for tag in tags}
 

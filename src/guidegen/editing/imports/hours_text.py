@@ -5,14 +5,15 @@ import re
 from guidegen.content.fields import intended
 
 _UNCERTAIN = re.compile(
-    r"month|mensual|monat|week of|every other|alternate|varies|varia|call|appointment|cita|termin|except|holiday|"
+    r"month|mensual|monat|week of|every other|alternate|varies|varia|call|appointment|cita|termin|"
+    r"afspraak|eerste|tweede|derde|vierde|laatste|om de week|except|holiday|"
     r"season|summer|winter|until gone|by request|tbd|closed for|[0-9]{1,2}/[0-9]{1,2}|"
     r"\b(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|last)\b",
     re.IGNORECASE,
 )
 """Words that change which days or times are meant. "Monthly Thursday" is not every Thursday."""
 _TIME = r"(?:[0-9]{1,2}(?:[:.h][0-9]{2})? ?(?:[ap]\.? ?m\b\.?)?h?|noon|midday|mediod[ií]a)"
-_SPAN = re.compile(rf"{_TIME} ?(?:-|–|—|to|a|bis|until|à) ?{_TIME}", re.IGNORECASE)
+_SPAN = re.compile(rf"{_TIME} ?(?:-|–|—|to|a|bis|tot|until|à) ?{_TIME}", re.IGNORECASE)
 _MAX_LENGTH = 500
 """Characters of a text that can be one line of hours."""
 
@@ -28,13 +29,13 @@ def parse_hours(text: str) -> list[str]:
     for match in _SPAN.finditer(folded):
         before = folded[end : match.start()].strip(" ;:,.|/&")
         end = match.end()
-        if before.casefold() not in ("", "and", "y", "und", "et"):
-            days = intended.weekdays(re.sub(r"^(?:and|y|und|et) |(?: from| de| von)$", "", before, flags=re.IGNORECASE))
+        if before.casefold() not in ("", "and", "y", "und", "et", "en"):
+            days = intended.weekdays(re.sub(r"^(?:and|y|und|et|en) |(?: from| de| von| van)$", "", before, flags=re.IGNORECASE))
         span = intended.opening(match[0])
         if not days or not span or not _is_certain(span, match[0]):
             return []
         entries.append(f"{{days: {days}, {span}}}")
-    return entries if not folded[end:].strip(" ;,.|") else []
+    return entries if folded[end:].strip(" ;,.|").casefold() in ("", "uur", "uhr", "h", "hrs") else []
 
 
 def _is_certain(span: str, source: str) -> bool:

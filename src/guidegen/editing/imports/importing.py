@@ -40,7 +40,7 @@ def propose(table_file: Path, sheet: str, guide: Guide) -> Path | None:
     if file.exists():
         return None
     table = read_table(table_file, sheet)
-    write_file_durably(file, propose_mapping(table, table_file, guide.settings.region).encode())
+    write_file_durably(file, propose_mapping(table, table_file, guide).encode())
     return file
 
 
@@ -51,7 +51,7 @@ def import_list(table_file: Path, sheet: str, guide: Guide, root: Path, is_writt
     mapping file.
     """
     table = read_table(table_file, sheet)
-    mapping = read_mapping(find_mapping_file(table_file), table)
+    mapping = read_mapping(find_mapping_file(table_file), table, guide)
     written, existing, remarks, drafts = [], [], list[Problem](), 0
     for profile in make_profiles(table, mapping, guide, PurePosixPath(table_file.as_posix())):
         path = _FOLDER / f"{profile.slug}.yml"

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from guidegen.content.fields import intended
+from guidegen.content.fields.intended import fold
 from guidegen.content.fields.language_tag import list_spoken_languages
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.content.yaml.writer import format_yaml
 from guidegen.editing.imports.columns import find_phones
 from guidegen.editing.imports.hours_text import parse_hours
-from guidegen.editing.imports.mapping import ColumnMapping
+from guidegen.editing.imports.mapping import ColumnMapping, find_type, split_types
 from guidegen.editing.imports.tables import Table
 from guidegen.model import urls
 from guidegen.model.guide import Guide
@@ -19,6 +20,10 @@ from guidegen.model.problems import Problem, Severity
 
 _MAX_SUMMARY = 200
 """Characters of a description that is short enough to be the sentence about an organization."""
+_NO_TYPE = """\
+# The kind of help is not known yet. Write its id from content/services.yml between the brackets of  types: []
+# and remove the signs # below. Then remove the line  status: draft
+"""
 _PLACEHOLDER_POSITION = (0.0, 0.0)
 
 
@@ -84,10 +89,10 @@ class _ProfileBuilder:
         yaml_lines += self._languages(first)
         yaml_lines += self._location(first)
         services = [line for row, values in entries for line in self._service(row, values)]
-        yaml_lines += ["services:", *services]
         yaml_lines += self._verified(first)
-        has_type = all(_find_type(values, self.mapping, self.guide) for _, values in entries)
+        has_type = all(_find_types(values, self.mapping, self.guide) for _, values in entries)
         is_draft = not has_type or not (phones or "email" in first or "website" in first)
+        yaml_lines += ["services:", *services] if has_type else []
         yaml_lines += ["status: draft"] if is_draft else []
         yaml_lines += [f"description: {_quote(description)}"] if description else []
         node, problems = compose("\n".join(yaml_lines) + "\n", self.path)
@@ -98,7 +103,8 @@ class _ProfileBuilder:
                 "Write the profile by hand.",
             )
             return "", True
-        return format_yaml(node), is_draft
+        unfinished = "" if has_type else _NO_TYPE + "".join(f"# {line}\n" for line in ("services:", *services))
+        return format_yaml(node) + unfinished, is_draft
 
     def _remark(self, column: int, message: str, hint: str) -> None:
         heading = f" (column '{self.heading[column]}')" if column < len(self.heading) and self.heading[column] else ""
@@ -132,10 +138,12 @@ class _ProfileBuilder:
 
     def _languages(self, values: dict[str, list[tuple[int, str]]]) -> Iterator[str]:
         for column, text in values.get("languages", ())[:1]:
-            codes = list_spoken_languages(text, self.country)
-            if codes:
-                yield f"languages: {codes}"
-            else:
+            words = [word for word in re.split(r"\s*(?:[,;/]|\band\b|\ben\b|\by\b|\bund\b|\bet\b)\s*", text) if word]
+            codes = {word: list_spoken_languages(word, self.country).strip("[]") for word in words}
+            known = [code for code in codes.values() if code]
+            if known:
+                yield f"languages: [{', '.join(dict.fromkeys(known))}]"
+            if len(known) < len(codes):
                 self._remark(
                     column, f"not all languages are known: '{text[:50]}'", "Write their codes in the profile, such as  {code: es}"
                 )
@@ -172,19 +180,22 @@ class _ProfileBuilder:
 
     def _service(self, row: int, values: dict[str, list[tuple[int, str]]]) -> Iterator[str]:
         self.row = row
-        name = _first(values, "service") or _first(values, "type") or _first(values, "name")
+        types = _find_types(values, self.mapping, self.guide)
+        kind = next((kind for kind in self.guide.service_types if kind.id in types[:1]), None)
+        name = _first(values, "service") or (kind.name.source if kind else "") or _first(values, "name")
         yield f"  - key: {urls.slug(name)[:50].strip('-') or 'service'}-{row}"
-        service_type = _find_type(values, self.mapping, self.guide)
-        if service_type:
-            yield f"    types: [{service_type}]"
+        if types:
+            yield f"    types: [{', '.join(types)}]"
         else:
+            yield "    types: []"
             given = _first(values, "type")
             message = f"'{given[:40]}' is not a kind of help of this guide" if given else "the row names no kind of help"
             column = values["type"][0][0] if given else 0
-            self._remark(column, message, "The profile is a draft: write  types: […]  with ids of content/services.yml.")
+            self._remark(column, message, "The profile is a draft: its last lines say what to add.")
         yield f"    name: {_quote(_as_name(name)[:190])}"
         for _, text in values.get("cost", ())[:1]:
-            yield f"    cost: {intended.cost(text[:300], self.country) or '{note: ' + _quote(text[:300]) + '}'}"
+            guess = intended.cost(text[:300], self.country)
+            yield f"    cost: {guess if guess and not guess.startswith('{for') else '{note: ' + _quote(text[:300]) + '}'}"
         for _, text in values.get("who", ())[:1]:
             yield f"    who: {{text: {_quote(' '.join(text.split())[:900])}}}"
         for _, text in values.get("documents", ())[:1]:
@@ -209,16 +220,12 @@ class _ProfileBuilder:
                 self._remark(column, f"'{text[:40]}' is not a date", "Write it in the profile:  verified: {date: 2026-11-03}")
 
 
-def _find_type(values: dict[str, list[tuple[int, str]]], mapping: ColumnMapping, guide: Guide) -> str:
-    """Return the ids of the service types that a cell names by id or name, with commas; the default of the mapping otherwise."""
-    names: dict[str, str] = {}
-    for kind in guide.service_types:
-        names[kind.id] = kind.id
-        names |= {intended.fold(version.text): kind.id for version in kind.name.translations.values()}
-        names |= {intended.fold(word): kind.id for words in kind.synonyms.values() for word in words}
-    found = [names.get(intended.fold(part)) for part in re.split(r"\s*[;,/|]\s*", _first(values, "type")) if part]
-    known = list(dict.fromkeys(kind for kind in found if kind))
-    return ", ".join(known) if known else mapping.type
+def _find_types(values: dict[str, list[tuple[int, str]]], mapping: ColumnMapping, guide: Guide) -> list[str]:
+    """Return the ids of the service types that a cell names, by the mapping or by name; the default of the mapping otherwise."""
+    words = split_types(_first(values, "type"), guide)
+    found = [mapping.types[fold(word)] if fold(word) in mapping.types else find_type(word, guide) for word in words]
+    known = list(dict.fromkeys(filter(None, found)))
+    return known or [mapping.type] * bool(mapping.type)
 
 
 def _as_name(text: str) -> str:

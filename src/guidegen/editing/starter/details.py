@@ -106,7 +106,7 @@ def _ask_until_valid(question: str, ask: Callable[[str], str], find_error: Calla
     """Ask up to three times. Raises ``GuidegenError`` if no answer is valid."""
     fault = ""
     for _ in range(3):
-        answer = ask(f"{fault}. {question}" if fault else question)
+        answer = ask(f"{fault.removesuffix(' ?')}. {question}" if fault else question)
         fault = find_error(answer) if answer else ""
         if not fault:
             return answer
@@ -136,7 +136,7 @@ def complete_details(given: GuideDetails) -> GuideDetails:
     return replace(
         given,
         title=title,
-        summary=given.summary or _SUMMARIES.get(languages[0], _SUMMARIES["en"]),
+        summary=given.summary or _SUMMARIES.get(languages[0], ""),
         country=country,
         languages=tuple(cldr.canonical(tag) for tag in languages),
         time_zone=zone,
@@ -169,11 +169,9 @@ def check_folder(folder: Path) -> None:
         )
     if os.path.lexists(folder):
         raise GuidegenError(f"{folder} already exists")
-    parent = next((parent for parent in folder.absolute().parents if (parent / "guide.yml").is_file()), None)
+    parent = next((parent for parent in folder.resolve().parents if (parent / "guide.yml").is_file()), None)
     if parent is not None:
-        raise GuidegenError(
-            f"{folder.parent.absolute()} is inside another guide; write a folder beside it:  guidegen new guide ../{name}"
-        )
+        raise GuidegenError(f"{parent} is another guide; write a folder beside it:  guidegen new guide {parent.parent / name}")
 
 
 def _find_country_error(country: str) -> str:
@@ -224,6 +222,7 @@ def _find_host_error(host: str) -> str:
 def list_notes(details: GuideDetails) -> Iterator[str]:
     """Yield what staff must still decide, because guidegen cannot know it."""
     country = cldr.territory_name(details.country)
+    yield f"country: {country}; languages: {', '.join(details.languages)}; host: {details.host}"
     numbers = countries.emergency_numbers(details.country)
     if numbers is None:
         yield f"guidegen does not know the emergency numbers of {country}: write them in content/services.yml before you publish"

@@ -54,7 +54,7 @@ def _write_content(details: GuideDetails, today: date) -> Mapping[str, bytes]:
     values: dict[str, object] = {
         "title": quote(details.title),
         "plain_title": details.title,
-        "summary": quote(details.summary),
+        "summary": details.summary and quote(details.summary),
         "address": details.address,
         "languages": details.languages,
         "country": details.country,

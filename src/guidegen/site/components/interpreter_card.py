@@ -16,10 +16,11 @@ ABOUT = message("I am here for this:")
 
 @dataclass(frozen=True, slots=True)
 class InterpreterCardText:
-    """The sentences in the language of the desk. ``interpreter`` has the placeholder ``{language}``."""
+    """The sentences in the language of the desk, or in English. ``interpreter`` has the placeholder ``{language}``."""
 
     interpreter: str
     about: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class InterpreterCard:
 
 def read_interpreter_card_text(source: Language) -> InterpreterCardText:
     """Return the sentences in the guide's source language, which is assumed to be that of the desk."""
-    return InterpreterCardText(source.say(INTERPRETER), source.say(ABOUT))
+    return InterpreterCardText(source.say(INTERPRETER), source.say(ABOUT), source.interface)
 
 
 def build_interpreter_cards(
@@ -49,13 +50,13 @@ def build_interpreter_cards(
     language, source = resolver.language, resolver.order[0]
     if language.tag == source or partner.status != "active":
         return
-    request = desk_text.interpreter.replace("{language}", name_in(language.tag, source))
+    request = desk_text.interpreter.replace("{language}", name_in(language.tag, desk_text.language))
     for service in partner.offered:
         yield InterpreterCard(
             id=f"card-{service.key}",
             service=f"s-{service.key}",
-            interpreter=LocalizedString(request, source),
-            about=LocalizedString(desk_text.about, source),
+            interpreter=LocalizedString(request, desk_text.language),
+            about=LocalizedString(desk_text.about, desk_text.language),
             name=LocalizedString(service.name.source, source),
             own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
             own_about=language.say(ABOUT),
