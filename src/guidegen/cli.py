@@ -134,6 +134,8 @@ def _build_parser() -> argparse.ArgumentParser:
     for flag, about in NEW_GUIDE_FLAGS.items():
         guide_flags.add_argument(f"--{flag}", default="", help=about)
 
+    guide_flags.add_argument("--no-git", action="store_true", help="do not make the folder a git repository")
+
     hosts = _add_command(commands, "ci", "write the workflows that check and publish the guide at a host")
     hosts.add_argument("host", choices=HOSTS)
     hosts.add_argument("--package", default="", help=NEW_GUIDE_FLAGS["package"])

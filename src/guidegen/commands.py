@@ -215,7 +215,7 @@ def _new_guide(options: argparse.Namespace) -> int:
     if sys.stdin.isatty():
         given = details.ask_details(given, _ask)
     complete = details.complete_details(given)
-    missing = guide_folder.create_guide(complete, options.package, date.today())
+    missing = guide_folder.create_guide(complete, options.package, date.today(), has_git=not options.no_git)
     _say(f"created {folder}")
     _, problems = pipeline.load_checked_guide(folder, shows_drafts=True)
     if has_errors(problems):

@@ -131,7 +131,7 @@ def test_what_nothing_reads_is_said_with_what_was_meant(tmp_path: Path) -> None:
     assert {str(problem.path): (problem.message, problem.hint) for problem in find_stray_files(tmp_path)} == {
         "content/notes.txt": (
             "guidegen does not read 'content/notes.txt'",
-            "Put profiles in content/partners and articles in content/spotlights.",
+            "Put profiles in content/partners, articles in content/spotlights and other pages in content/pages.",
         ),
         "content/partner": ("guidegen does not read 'content/partner'", "Did you mean:  content/partners"),
         "content/service.yaml": ("guidegen does not read 'content/service.yaml'", "Did you mean:  content/services"),

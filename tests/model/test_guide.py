@@ -153,7 +153,8 @@ DEFAULTS = {
     "Guide.tests_file": guide.SourceFile(PurePosixPath("content/search-tests.yml")),
 }
 NOT_COMPARED = {
-    "Partner.texts", "Partner.places", "Partner.identity", "Spotlight.places", "Settings.places", "SourceFile.places",
+    "Partner.texts", "Partner.places", "Partner.identity", "Spotlight.places", "OwnPage.places",
+    "Settings.places", "SourceFile.places",
 }  # fmt: skip
 
 
@@ -176,6 +177,8 @@ def test_only_these_fields_have_a_default_other_than_unknown() -> None:
     assert {name for name, value in known_defaults.items() if value is False} == {
         "Resolution.is_fallback",
         "Spotlight.draft",
+        "OwnPage.draft",
+        "OwnPage.menu",
         "Settings.fictional",
     }
 

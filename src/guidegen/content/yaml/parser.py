@@ -16,6 +16,7 @@ from guidegen.records import dataclass
 from guidegen.text.characters import find_unwanted, normalize_nfc
 
 MAX_NODES = 20_000
+MAX_KEY_LENGTH = 500
 _PLAIN_NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -156,6 +157,8 @@ class _Composer:
             if not isinstance(key, ScalarNode):
                 hint = "Put a name before the colon. A text that starts with { or [ needs quotes."
                 self.report(key, "there is a list or brackets instead of a key", hint)
+            elif len(key.text) > MAX_KEY_LENGTH:  # libyaml reads longer keys in brackets only, so they could not be written again
+                self.report(key, f"a key has {len(key.text):,} characters", "Write a short key, a colon and a space.")
             elif key.text == "<<" and key.plain:
                 self.report(key, "the merge key '<<' is not supported", "Write the keys out.")
             elif key.text in first_lines:

@@ -21,7 +21,7 @@ _SEARCH_TESTS = {
 """Queries that search understands in every guide, to show what the file is for."""
 
 
-def create_guide(details: GuideDetails, package_source: str, today: date) -> str:
+def create_guide(details: GuideDetails, package_source: str, today: date, has_git: bool = True) -> str:
     """Create the folder of a guide, complete or not at all. Return why it has no workflows yet; usually empty.
 
     Raises ``GuidegenError`` if its name is invalid or taken, and if ``package_source`` is not a wheel of guidegen.
@@ -42,7 +42,8 @@ def create_guide(details: GuideDetails, package_source: str, today: date) -> str
         (stage / "content" / "images").mkdir()
         write_file_durably(stage / "content" / "images" / ".gitkeep", b"")
         scaffold.write_schemas(stage)
-        _start_repository(stage)
+        if has_git:
+            _start_repository(stage)
     return missing
 
 
