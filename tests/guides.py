@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from guidegen.content.fields import by_language, holidays, language_tag, scalar, times
+from guidegen.content.fields import by_language, holidays, language_tag, phone_field, scalar, times
 from guidegen.content.fields.compound import Many, OneOf, Pair
 from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.table import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
@@ -64,7 +64,7 @@ _VALUES: dict[type, Values] = {
     scalar.YesNo: _sample("yes", "no"),
     scalar.WholeNumber: lambda reader: st.integers(reader.minimum, reader.maximum).map(str),
     scalar.Amount: _sample("0", "25", "12.50", "9999999"),
-    scalar.PhoneNumber: _sample("(555) 555-0114", "+1 555 555 0119", "911", "+49 30 5550100"),
+    phone_field.PhoneNumber: _sample("(555) 555-0114", "+1 555 555 0119", "911", "+49 30 5550100"),
     scalar.Url: _sample("https://example.org/", "http://example.org:8080/a?b=c&d#e", "https://münchen.example/ü"),
     scalar.StandardCode: lambda reader: st.sampled_from(
         ("US", "DE", "ET") if reader is scalar.COUNTRY else ("USD", "EUR", "JPY")
@@ -120,7 +120,7 @@ _IDENTITY_KEYS = ("key", "number", "code")
 _SECRET: dict[type, str] = {
     Line: "Quetzal Nightjar",
     Translated: "Quetzal, *softly*",
-    scalar.PhoneNumber: "(555) 555-0187",
+    phone_field.PhoneNumber: "(555) 555-0187",
     scalar.Url: "https://quetzal.example.org/",
     times.Day: "2021-07-08",
 }

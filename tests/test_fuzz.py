@@ -11,7 +11,7 @@ from bench.fuzz.seeds import seeds
 from bench.fuzz.slow import MeasuredGuide
 from bench.fuzz.targets import TARGETS
 
-from guidegen.content.fields.scalar import PhoneNumber
+from guidegen.content.fields.phone_field import PhoneNumber
 
 pytestmark = pytest.mark.slow
 

@@ -167,7 +167,7 @@ def _fail(*_: object) -> None:
 @pytest.mark.parametrize(
     ("target", "replacement", "error"),
     [
-        ("guidegen.content.fields.scalar.PhoneNumber.read", _fail, KeyError),
+        ("guidegen.content.fields.phone_field.PhoneNumber.read", _fail, KeyError),
         (f"{__name__}.SECRETS", ("desk@example.org",), AssertionError),  # every profile publishes it
     ],
 )

@@ -4,42 +4,42 @@ from collections.abc import Callable
 
 import pytest
 
-from guidegen.content.fields import intended
+from guidegen.content.fields import intended, intended_times
 
 
 @pytest.mark.parametrize(
     ("guess", "typed", "meant"),
     [
-        (intended.time_of_day, "noon", '"12:00"'),
-        (intended.time_of_day, "mediodía", '"12:00"'),
-        (intended.time_of_day, "17h", '"17:00"'),
-        (intended.time_of_day, "9.30", '"09:30"'),
-        (intended.time_of_day, "12:00 AM", '"00:00"'),
-        (intended.time_of_day, "12 pm", '"12:00"'),
-        (intended.time_of_day, "7 p.m.", '"19:00"'),
-        (intended.time_of_day, "25:00", ""),
-        (intended.time_of_day, "after lunch", ""),
-        (intended.opening, "9-5", 'open: "09:00", close: "17:00"'),
-        (intended.opening, "9am to 5pm", 'open: "09:00", close: "17:00"'),
-        (intended.opening, "9:30–17:00", 'open: "09:30", close: "17:00"'),
-        (intended.opening, "1-5", 'open: "13:00", close: "17:00"'),
-        (intended.opening, "10:00-12:00", 'open: "10:00", close: "12:00"'),
-        (intended.opening, "2026-11-03", ""),
-        (intended.opening, "mornings", ""),
-        (intended.weekdays, "Tuesdays and Thursdays", "[tu, th]"),
-        (intended.weekdays, "Mon-Fri", "[mo, tu, we, th, fr]"),
-        (intended.weekdays, "Mon, Wed & Fri", "[mo, we, fr]"),
-        (intended.weekdays, "lunes a viernes", "[mo, tu, we, th, fr]"),
-        (intended.weekdays, "montags", "[mo]"),
-        (intended.weekdays, "weekdays", "[mo, tu, we, th, fr]"),
-        (intended.weekdays, "first week of the month", ""),
-        (intended.weekdays, "Fri-Mon", ""),
-        (intended.hours, "Mon-Fri 10 to 2", '[{days: [mo, tu, we, th, fr], open: "10:00", close: "14:00"}]'),
-        (intended.hours, "24/7", "[{always: yes}]"),
-        (intended.hours, "call for hours", ""),
-        (intended.monthly, "first Saturday", "1sa"),
-        (intended.monthly, "the last Friday of each month", "-1fr"),
-        (intended.monthly, "first week", ""),
+        (intended_times.time_of_day, "noon", '"12:00"'),
+        (intended_times.time_of_day, "mediodía", '"12:00"'),
+        (intended_times.time_of_day, "17h", '"17:00"'),
+        (intended_times.time_of_day, "9.30", '"09:30"'),
+        (intended_times.time_of_day, "12:00 AM", '"00:00"'),
+        (intended_times.time_of_day, "12 pm", '"12:00"'),
+        (intended_times.time_of_day, "7 p.m.", '"19:00"'),
+        (intended_times.time_of_day, "25:00", ""),
+        (intended_times.time_of_day, "after lunch", ""),
+        (intended_times.opening, "9-5", 'open: "09:00", close: "17:00"'),
+        (intended_times.opening, "9am to 5pm", 'open: "09:00", close: "17:00"'),
+        (intended_times.opening, "9:30–17:00", 'open: "09:30", close: "17:00"'),
+        (intended_times.opening, "1-5", 'open: "13:00", close: "17:00"'),
+        (intended_times.opening, "10:00-12:00", 'open: "10:00", close: "12:00"'),
+        (intended_times.opening, "2026-11-03", ""),
+        (intended_times.opening, "mornings", ""),
+        (intended_times.weekdays, "Tuesdays and Thursdays", "[tu, th]"),
+        (intended_times.weekdays, "Mon-Fri", "[mo, tu, we, th, fr]"),
+        (intended_times.weekdays, "Mon, Wed & Fri", "[mo, we, fr]"),
+        (intended_times.weekdays, "lunes a viernes", "[mo, tu, we, th, fr]"),
+        (intended_times.weekdays, "montags", "[mo]"),
+        (intended_times.weekdays, "weekdays", "[mo, tu, we, th, fr]"),
+        (intended_times.weekdays, "first week of the month", ""),
+        (intended_times.weekdays, "Fri-Mon", ""),
+        (intended_times.hours, "Mon-Fri 10 to 2", '[{days: [mo, tu, we, th, fr], open: "10:00", close: "14:00"}]'),
+        (intended_times.hours, "24/7", "[{always: yes}]"),
+        (intended_times.hours, "call for hours", ""),
+        (intended_times.monthly, "first Saturday", "1sa"),
+        (intended_times.monthly, "the last Friday of each month", "-1fr"),
+        (intended_times.monthly, "first week", ""),
         (intended.web_address, "https//example.org/a", "https://example.org/a"),
         (intended.web_address, "https:/example.org", "https://example.org"),
         (intended.web_address, "see our website", ""),
@@ -77,7 +77,7 @@ def test_a_text_is_understood_or_left_alone(guess: Callable[[str], str], typed: 
     ],
 )
 def test_a_date_has_the_order_of_its_country(typed: str, country: str, meant: str) -> None:
-    assert intended.day(typed, country) == meant
+    assert intended_times.day(typed, country) == meant
 
 
 @pytest.mark.parametrize(

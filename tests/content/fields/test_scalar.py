@@ -17,7 +17,8 @@ from guidegen.content.fields.context import (
     join_path,
     shorten,
 )
-from guidegen.content.fields.scalar import Amount, Choice, Degrees, Pattern, PhoneNumber, Url, WholeNumber, YesNo
+from guidegen.content.fields.phone_field import PhoneNumber
+from guidegen.content.fields.scalar import Amount, Choice, Degrees, Pattern, Url, WholeNumber, YesNo
 from guidegen.content.fields.text import Line, Translated
 from guidegen.content.fields.times import Day, MonthDay, TimeOfDay
 from guidegen.content.yaml.parser import ListNode, MappingNode, compose

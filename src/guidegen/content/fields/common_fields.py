@@ -5,8 +5,9 @@ from typing import Any
 
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.language_tag import LanguageTag, interpret_spoken_language
+from guidegen.content.fields.phone_field import PhoneNumber
 from guidegen.content.fields.record import Field, Record
-from guidegen.content.fields.scalar import KEY, Choice, Pattern, PhoneNumber, YesNo
+from guidegen.content.fields.scalar import KEY, Choice, Pattern, YesNo
 from guidegen.content.fields.text import Translated
 from guidegen.content.fields.times import Day
 from guidegen.model.location import Phone, SpokenLanguage

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
-from guidegen.content.fields import intended
+from guidegen.content.fields import intended, intended_times
 from guidegen.content.fields.context import ReadingContext, describe_shape, get_field_name, iterate_items, join_path, shorten
 from guidegen.content.fields.record import Record
 from guidegen.content.fields.scalar import Choice, Reader, WholeNumber
@@ -77,7 +77,7 @@ class Many(Generic[T]):
             guess = self.interpret(node.text, context.jurisdiction.country) if self.interpret else ""
             if guess:
                 return f" {guess}"
-            if self.interpret is intended.hours and intended.is_by_appointment(node.text):
+            if self.interpret is intended_times.hours and intended_times.is_by_appointment(node.text):
                 return " appointment: required  instead"
         if isinstance(record, Record):
             return f"a list of entries:  [{record.expected.split('  ')[-1]}]"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from guidegen.content.fields import intended
+from guidegen.content.fields import intended_times
 from guidegen.content.fields.common_fields import AT, NOTE, YES_NO
 from guidegen.content.fields.compound import Many, OneOf
 from guidegen.content.fields.holidays import HolidayName
@@ -38,14 +38,14 @@ _DAYS_ALSO = (
 
 
 def _list_days(text: str, _country: str) -> str:
-    return intended.weekdays(text)
+    return intended_times.weekdays(text)
 
 
 _HOURS_KIND = "an entry of 'hours'"
 WEEKLY = Record(
     _HOURS_KIND,
     (
-        Field("days", Many(Choice(_DAY_MEANINGS, _DAYS_ALSO, intended.weekdays), interpret=_list_days), "days of the week", "[mo, we]", required=True, hsds="schedule.byday"),
+        Field("days", Many(Choice(_DAY_MEANINGS, _DAYS_ALSO, intended_times.weekdays), interpret=_list_days), "days of the week", "[mo, we]", required=True, hsds="schedule.byday"),
         *_OPENING,
         Field("every", Every(), "how many weeks apart, counted from the week of 'from'", "2 weeks", hsds="schedule.interval"),
         *_SEASON,

@@ -14,6 +14,7 @@ from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, 
 from guidegen.content.fields.compound import Many, OneOf, Pair
 from guidegen.content.fields.holidays import HolidayName
 from guidegen.content.fields.language_tag import LanguageTag
+from guidegen.content.fields.phone_field import PhoneNumber
 from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import (
     Amount,
@@ -21,7 +22,6 @@ from guidegen.content.fields.scalar import (
     Choice,
     Degrees,
     Pattern,
-    PhoneNumber,
     StandardCode,
     Url,
     WholeNumber,

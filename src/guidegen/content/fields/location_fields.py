@@ -1,6 +1,6 @@
 """The fields of locations, and those that say how a partner, location or service is reached."""
 
-from guidegen.content.fields import intended
+from guidegen.content.fields import intended, intended_times
 from guidegen.content.fields.common_fields import DAY, NOTE, PHONE, SPOKEN_LANGUAGE, YES_NO
 from guidegen.content.fields.compound import Many, Pair
 from guidegen.content.fields.hours_fields import HOURS
@@ -20,7 +20,7 @@ def reach_fields(owner: str) -> tuple[Field, ...]:
         Field("email", EMAIL, f"the public e-mail address{condition}", "hello@example.org", hsds="organization.email" if owner == "organization" else "service.email"),
         Field("website", Url(), f"the website{condition}", "https://example.org/", hsds=f"{owner}.url" if owner != "organization" else "organization.website"),
         Field("languages", Many(SPOKEN_LANGUAGE, identity="code", interpret=list_spoken_languages), f"languages people can get help in{condition}", "[{code: es, how: staff}]", hsds=f"{owner}.languages"),
-        Field("hours", Many(HOURS, interpret=intended.hours), f"opening hours{condition}", '[{days: [mo], open: "09:00", close: "17:00"}]', hsds=f"{owner}.schedules"),
+        Field("hours", Many(HOURS, interpret=intended_times.hours), f"opening hours{condition}", '[{days: [mo], open: "09:00", close: "17:00"}]', hsds=f"{owner}.schedules"),
     )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, STATUS_SYNONYMS, YES_NO
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.location_fields import LOCATION, VERIFIED, reach_fields
+from guidegen.content.fields.phone_field import PhoneNumber
 from guidegen.content.fields.record import Field, Record
-from guidegen.content.fields.scalar import EMAIL, IMAGE, SLUG, AnyValue, Choice, PhoneNumber, Url, WholeNumber
+from guidegen.content.fields.scalar import EMAIL, IMAGE, SLUG, AnyValue, Choice, Url, WholeNumber
 from guidegen.content.fields.service_fields import SERVICE
 from guidegen.content.fields.text import Line, Translated
 from guidegen.model.partner import Agreement, Partnership, PointPerson, Refers, Source, Wioa

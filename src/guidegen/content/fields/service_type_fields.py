@@ -4,8 +4,9 @@ from guidegen.content.fields.by_language import CodesByScheme, ListsByLanguage, 
 from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
 from guidegen.content.fields.compound import Many, OneOf
 from guidegen.content.fields.language_tag import LanguageTag
+from guidegen.content.fields.phone_field import PhoneNumber
 from guidegen.content.fields.record import Field, Record
-from guidegen.content.fields.scalar import KEY, Choice, PhoneNumber
+from guidegen.content.fields.scalar import KEY, Choice
 from guidegen.content.fields.text import Line
 from guidegen.model.service_type import Answer, SearchTest, SearchWords, ServiceType
 from guidegen.model.settings import Urgent

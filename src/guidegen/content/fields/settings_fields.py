@@ -4,8 +4,9 @@ from guidegen.content.fields.by_language import TextByLanguage
 from guidegen.content.fields.common_fields import YES_NO
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.language_tag import LanguageTag
+from guidegen.content.fields.phone_field import PhoneNumber
 from guidegen.content.fields.record import Field, Record
-from guidegen.content.fields.scalar import COUNTRY, EMAIL, IMAGE, POSTAL_CODE, Choice, Pattern, PhoneNumber, Url, WholeNumber
+from guidegen.content.fields.scalar import COUNTRY, EMAIL, IMAGE, POSTAL_CODE, Choice, Pattern, Url, WholeNumber
 from guidegen.content.fields.text import Line
 from guidegen.model.settings import Area, Editing, GuideContact, Settings, Theme
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from guidegen.content.fields import intended
+from guidegen.content.fields import intended, intended_times
 from guidegen.content.fields.context import ReadingContext, get_field_name, read_scalar_text, shorten
 from guidegen.content.yaml.parser import Node, ScalarNode
 from guidegen.model.hours import DAYS, DateRange, YearDay
@@ -28,7 +28,7 @@ class Day:
             day = date.fromisoformat(text)
         except ValueError:
             hint = "Check the month and the day: the year comes first, then the month, then the day."
-            if guess := intended.day(f"{text[:4]}-{text[8:]}-{text[5:7]}", ""):
+            if guess := intended_times.day(f"{text[:4]}-{text[8:]}-{text[5:7]}", ""):
                 hint = f"The year comes first, then the month, then the day. Did you mean:  {guess}"
             context.report(node, f"'{get_field_name(path)}' is {text}, a day that does not exist", hint, "date")
             return None
@@ -38,10 +38,10 @@ class Day:
         return day
 
     def _suggest(self, text: str, context: ReadingContext) -> str:
-        guess = intended.day(text, context.jurisdiction.country)
+        guess = intended_times.day(text, context.jurisdiction.country)
         if guess:
             return f"Did you mean:  {guess}   (the year, the month and the day)"
-        if intended.is_day_without_year(text):
+        if intended_times.is_day_without_year(text):
             return f"Add the year. Write {self.expected}"
         return f"Write {self.expected}"
 
@@ -89,7 +89,7 @@ class Days:
                 node, f"'{get_field_name(path)}' has '{shorten(text)}', which is not a date", f"Write {self.expected}", "date"
             )
             return None
-        if len(parts) == 1 and re.fullmatch(r"[^\W\d_][^0-9]*", text) and not intended.is_day_without_year(text):
+        if len(parts) == 1 and re.fullmatch(r"[^\W\d_][^0-9]*", text) and not intended_times.is_day_without_year(text):
             hint = f"For a holiday write its name under  closed_on: [{re.sub('[^a-z]+', '-', intended.fold(text))}]"
             context.report(node, f"'{get_field_name(path)}' has '{shorten(text)}', which is not a date", hint, "date")
             return None
@@ -142,13 +142,13 @@ class TimeOfDay:
 
 def _suggest_time(text: str, field: str) -> str:
     """Return a hint for a time in another form; empty for other texts. Midnight is ``00:00`` when something opens."""
-    if guess := intended.opening(text):
+    if guess := intended_times.opening(text):
         return f"Write  {guess}"
-    if intended.is_by_appointment(text):
+    if intended_times.is_by_appointment(text):
         return f"Remove '{field}' and write  appointment: yes"
     if re.fullmatch(r"(?i)closed|cerrado|geschlossen|fermé", text):
         return "Remove the entry of this day: days that are not listed are closed."
-    guess = intended.time_of_day(text)
+    guess = intended_times.time_of_day(text)
     if guess == '"24:00"' and field == "open":
         guess = '"00:00"'
     return f"Did you mean:  {guess}   (the 24-hour clock)" if guess else ""
@@ -169,7 +169,7 @@ class MonthDay:
             return int(match[1]), match[2]
         message = f"'{shorten(text)}' is not a day of the month"
         hint = f"Write {self.expected}"
-        if guess := intended.monthly(text):
+        if guess := intended_times.monthly(text):
             hint = f"Did you mean:  {guess}   (a number and a day)"
         elif re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", text):
             hint = f"For a day of the month by its number, write  day_of_month: [{int(re.sub('[a-z]', '', text))}]"

@@ -2,7 +2,7 @@
 
 import re
 
-from guidegen.content.fields import intended
+from guidegen.content.fields import intended_times
 
 _UNCERTAIN = re.compile(
     r"month|mensual|monat|week of|every other|alternate|varies|varia|call|appointment|cita|termin|"
@@ -14,6 +14,7 @@ _UNCERTAIN = re.compile(
 """Words that change which days or times are meant. "Monthly Thursday" is not every Thursday."""
 _TIME = r"(?:[0-9]{1,2}(?:[:.h][0-9]{2})? ?(?:[ap]\.? ?m\b\.?)?h?|noon|midday|mediod[ií]a)"
 _SPAN = re.compile(rf"{_TIME} ?(?:-|–|—|to|a|bis|tot|until|à) ?{_TIME}", re.IGNORECASE)
+_LINKING_WORDS = re.compile(r"^(?:and|y|und|et|en) |(?: from| de| von| van)$", re.IGNORECASE)
 _MAX_LENGTH = 500
 """Characters of a text that can be one line of hours."""
 
@@ -21,7 +22,7 @@ _MAX_LENGTH = 500
 def parse_hours(text: str) -> list[str]:
     """Return the entries of ``hours`` for a text, or an empty list if any part of it is not certain."""
     folded = " ".join(text.split())
-    if len(folded) <= _MAX_LENGTH and intended.hours(folded) == "[{always: yes}]":
+    if len(folded) <= _MAX_LENGTH and intended_times.hours(folded) == "[{always: yes}]":
         return ["{always: yes}"]
     if not folded or len(folded) > _MAX_LENGTH or _UNCERTAIN.search(folded):
         return []
@@ -30,8 +31,10 @@ def parse_hours(text: str) -> list[str]:
         before = folded[end : match.start()].strip(" ;:,.|/&")
         end = match.end()
         if before.casefold() not in ("", "and", "y", "und", "et", "en"):
-            days = intended.weekdays(re.sub(r"^(?:and|y|und|et|en) |(?: from| de| von| van)$", "", before, flags=re.IGNORECASE))
-        span = intended.opening(match[0])
+            days = intended_times.weekdays(
+                re.sub(r"^(?:and|y|und|et|en) |(?: from| de| von| van)$", "", before, flags=re.IGNORECASE)
+            )
+        span = intended_times.opening(match[0])
         if not days or not span or not _is_certain(span, match[0]):
             return []
         entries.append(f"{{days: {days}, {span}}}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from guidegen.content.fields import intended
+from guidegen.content.fields import intended, intended_times
 from guidegen.content.fields.intended import fold
 from guidegen.content.fields.language_tag import list_spoken_languages
 from guidegen.content.yaml.parser import MappingNode, compose
@@ -213,7 +213,7 @@ class _ProfileBuilder:
 
     def _verified(self, values: dict[str, list[tuple[int, str]]]) -> Iterator[str]:
         for column, text in values.get("verified", ())[:1]:
-            day = text[:10] if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else intended.day(text, self.country)
+            day = text[:10] if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else intended_times.day(text, self.country)
             if day:
                 yield f"verified: {{date: {day}}}"
             else:
