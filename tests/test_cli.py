@@ -126,6 +126,20 @@ def test_a_name_that_does_not_fit_into_an_address_is_refused(tmp_path: Path, cap
     assert "lowercase letters" in capsys.readouterr().err
 
 
+def test_a_new_partner_takes_the_name_of_a_kind_of_help_and_no_number_of_another_country(tmp_path: Path) -> None:
+    types = ("{id: food, name: {en: Food, es: Comida}}", "{id: community-library, name: {en: Libraries, es: Bibliotecas}}")
+    services = "types:\n" + "".join(f"  - {entry}\n" for entry in types)
+    files = {"content/services.yml": services, "guide.yml": make.GUIDE_YML.replace("region: US", "region: NL")}
+    root = make.folder(tmp_path, files)
+
+    main(["new", "partner", "biblioteca", "--title", "Biblioteca", "--type", "bibliotecas", "--root", str(root)])
+
+    text = (root / "content/partners/biblioteca.yml").read_text(encoding="utf-8")
+    assert "types: [community-library]" in text
+    assert "(555)" not in text
+    assert "# phones:\n#   - {number: " in text
+
+
 def test_a_new_partner_has_the_details_given_as_flags(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     flags = [

@@ -8,21 +8,22 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from guidegen.content.checks import placeholders
+from guidegen.content.fields.intended import fold
 from guidegen.content.fields.json_schema import FILES, generate_schemas
+from guidegen.content.yaml.parser import ListNode, MappingNode, ScalarNode, compose
 from guidegen.files.atomic_files import write_file_durably, write_files
 from guidegen.model import urls
+from guidegen.model.phone_numbers import sample_number
 from guidegen.model.problems import GuidegenError, find_nearest_word
 
 _PARTNER = """\
 # A partner profile. Leave out what you do not know: the guide never guesses.
 name: {title}
-{summary}phones:
-  - {{number: {phone}}}
-services:
+{summary}{phones}services:
   - key: first-service
     types: [{type}]      # ids of content/services.yml, the main one first
     name: {service}
@@ -107,8 +108,8 @@ def create_file(kind: str, given: NewFileDetails, root: Path, today: date) -> Pa
         raise GuidegenError(f"there is no guide.yml in {root.resolve()}; go to the guide's folder, or give it with --root")
     if kind == "partner":
         modeline = _MODELINE if (root / _SCHEMAS / "partner.json").is_file() else ""
-        service_type = given.type or next((type_id for type_id in _read_types(root) if type_id != "emergency"), "english")
-        text = modeline + _format_partner(given, title, service_type)
+        first_type = next((type_id for type_id in _read_types(root) if type_id != "emergency"), "english")
+        text = modeline + _format_partner(given, title, _find_type(root, given.type) or first_type, _read_region(root))
         return _write(root / "content" / "partners" / f"{name}.yml", text)
     summary = format_yaml_text(given.summary or placeholders.ARTICLE)
     text = _SPOTLIGHT.format(title=title, today=today, summary=summary)
@@ -147,10 +148,13 @@ def write_schemas(root: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _format_partner(given: NewFileDetails, title: str, service_type: str) -> str:
+def _format_partner(given: NewFileDetails, title: str, service_type: str, region: str) -> str:
     summary = f"summary: {format_yaml_text(given.summary)}\n" if given.summary else ""
-    phone = json.dumps(given.phone or placeholders.PHONE, ensure_ascii=False)
-    return _PARTNER.format(title=title, summary=summary, phone=phone, type=service_type, service=placeholders.SERVICE)
+    phone = json.dumps(given.phone or sample_number(region), ensure_ascii=False)
+    phones = f"phones:\n  - {{number: {phone}}}\n"
+    if not given.phone and phone != json.dumps(placeholders.PHONE):  # another country's sample may be somebody's number
+        phones = "".join(f"# {line}\n" for line in phones.splitlines())
+    return _PARTNER.format(title=title, summary=summary, phones=phones, type=service_type, service=placeholders.SERVICE)
 
 
 def format_yaml_text(text: str) -> str:
@@ -167,6 +171,27 @@ def _read_types(root: Path) -> list[str]:
         return []
     block = re.search(r"^types:\s*$(.*?)(?=^[a-z]|\Z)", text, re.MULTILINE | re.DOTALL)
     return re.findall(r"^\s*- (?:\{ *)?id: ([a-z0-9-]+)", block[1] if block else "", re.MULTILINE)
+
+
+def _read_region(root: Path) -> str:
+    """Return the country of the guide, or an empty text."""
+    match = re.search(r"^region: *([A-Z]{2})\b", (root / "guide.yml").read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+    return match[1] if match else ""
+
+
+def _find_type(root: Path, answer: str) -> str:
+    """Return the id of the service type that an answer names, in any language; the answer itself if there is none."""
+    file = root / "content" / "services.yml"
+    if not answer or answer in _read_types(root) or not file.is_file():
+        return answer
+    node, _ = compose(file.read_text(encoding="utf-8", errors="replace"), PurePosixPath(file.name))
+    types = node.get("types") if isinstance(node, MappingNode) else None
+    for item in types.items if isinstance(types, ListNode) else ():
+        name, type_id = (item.get("name"), item.get("id")) if isinstance(item, MappingNode) else (None, None)
+        names = [value.text for _, value in name.pairs if isinstance(value, ScalarNode)] if isinstance(name, MappingNode) else []
+        if isinstance(type_id, ScalarNode) and fold(answer) in map(fold, names):
+            return type_id.text
+    return answer
 
 
 def _write(file: Path, text: str) -> Path:
