@@ -118,7 +118,7 @@ SERVICE = Record(
     "a service",
     (
         Field("key", KEY, "a short name that never changes", "evening-english", required=True),
-        Field("types", Many(KEY), "service types from services.yml, the main one first", "[english]", required=True, hsds="service.attributes"),
+        Field("types", Many(KEY), "service types from services.yml, the main one first", "[food]", required=True, hsds="service.attributes"),
         Field("name", Translated(200), "its name", "Evening English classes", required=True, hsds="service.name"),
         Field("summary", Translated(1000), "one sentence; lists show its beginning", "Four levels, evenings.", hsds="service.description"),
         Field("description", Translated(20_000, markdown=True), "more details, in Markdown", "", hsds="service.description"),
