@@ -17,7 +17,7 @@ DRAFT = "content/partners/draft-one.yml"
 STORY = "content/spotlights/story.md"
 FAULTY: dict[str, dict[str, str | bytes]] = {
     "a wrong value": {DRAFT: make.PARTNER_YML.replace("555-0114", "call us") + "status: draft\n"},
-    "a missing one": {DRAFT: "status: draft\nname: A\n"},
+    "a missing one": {DRAFT: "status: draft\nsummary: A\n"},
     "no YAML": {DRAFT: "name: 'A\nstatus: draft\n"},
     "tabs": {DRAFT: "status: 'draft'  # for now\nname: A\n\tsummary: B\n"},
     "not in UTF-8": {DRAFT: "name: Café\nstatus: draft\n".encode("latin-1")},
@@ -105,3 +105,13 @@ def test_a_draft_with_mistakes_keeps_the_records_of_its_translations(tmp_path: P
 
     assert (root / "content/partners/draft-one.es.yml").read_text() == "summary: A\n"
     assert "translated_from" in (root / "content/partners/food-bank.es.yml").read_text()
+
+
+def test_a_draft_that_nobody_can_reach_yet_is_shown_in_the_preview(tmp_path: Path) -> None:
+    root = make.folder(
+        tmp_path / "guide", {"content/partners/food-bank.yml": make.PARTNER_YML, DRAFT: "status: draft\nname: A\n"}
+    )
+
+    pipeline.build(root, tmp_path / "preview", pipeline.BuildOptions(select=visibility.select_preview))
+
+    assert (tmp_path / "preview/en/partners/draft-one/index.html").exists()
