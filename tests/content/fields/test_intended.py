@@ -31,6 +31,8 @@ from guidegen.content.fields import intended, intended_times
         (intended_times.weekdays, "Mon, Wed & Fri", "[mo, we, fr]"),
         (intended_times.weekdays, "lunes a viernes", "[mo, tu, we, th, fr]"),
         (intended_times.weekdays, "montags", "[mo]"),
+        (intended_times.weekdays, "maandag tot en met vrijdag", "[mo, tu, we, th, fr]"),
+        (intended_times.weekdays, "ma t/m do", "[mo, tu, we, th]"),
         (intended_times.weekdays, "weekdays", "[mo, tu, we, th, fr]"),
         (intended_times.weekdays, "first week of the month", ""),
         (intended_times.weekdays, "Fri-Mon", ""),

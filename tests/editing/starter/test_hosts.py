@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from guidegen import cli
 from guidegen.cli import main
 from guidegen.editing.starter import hosts
 from guidegen.editing.starter.package import find_package
@@ -84,6 +85,11 @@ def test_a_second_run_changes_nothing_and_an_update_replaces_the_wheel(
 
     assert [file.name for file in (root / "tools").glob("*.whl")] == [newer.name]
     assert newer.name in (root / "tools/requirements.txt").read_text(encoding="utf-8")
+
+
+def test_the_command_line_knows_every_host() -> None:
+    """cli.py imports little, so it has the list once more."""
+    assert hosts.list_hosts() == cli.HOSTS
 
 
 def test_workflows_are_only_written_into_a_guide(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

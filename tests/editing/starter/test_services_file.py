@@ -1,6 +1,7 @@
 """``content/services.yml`` of a new guide: right for its country, in its languages."""
 
 import re
+from typing import Any
 
 import pytest
 import yaml
@@ -12,12 +13,12 @@ from tests import ROOT
 US_ONLY = re.compile(r"911|\b211\b|\bZIP\b|\$|notario|public charge|green card|Medicaid|SNAP\b|GED\b|\b1-8\d\d-|988|USCIS|DMV")
 
 
-def types_of(country: str, *languages: str) -> dict[str, dict[str, object]]:
+def types_of(country: str, *languages: str) -> dict[str, dict[str, Any]]:
     value = yaml.safe_load(services_file.write_services(country, languages))
     return {service_type["id"]: service_type for service_type in value["types"]}
 
 
-def without_synonyms(types: dict[str, dict[str, object]]) -> str:
+def without_synonyms(types: dict[str, dict[str, Any]]) -> str:
     """Return all texts that pages show. Synonyms only help search, where a newcomer may well type 911."""
     shown = ({key: value for key, value in entry.items() if key != "synonyms"} for entry in types.values())
     return yaml.safe_dump(list(shown), allow_unicode=True)
@@ -53,8 +54,8 @@ def test_emergency_numbers_are_those_of_the_country_with_what_they_are_for() -> 
 
 
 def test_the_advice_for_people_who_are_watched_names_the_police_of_the_country() -> None:
-    assert "Rufen Sie 110 an." in types_of("DE", "de", "en")["family-safety"]["notice"]["de"]  # type: ignore[index]
-    assert "Call" not in types_of("SO", "en")["family-safety"]["notice"]["en"]  # type: ignore[index]
+    assert "Rufen Sie 110 an." in types_of("DE", "de", "en")["family-safety"]["notice"]["de"]
+    assert "Call" not in types_of("SO", "en")["family-safety"]["notice"]["en"]
 
 
 def test_an_unknown_country_is_asked_for_its_numbers() -> None:
@@ -72,8 +73,8 @@ def test_newcomers_learn_the_language_of_their_country() -> None:
 @pytest.mark.parametrize("country", ["US", "DE"])
 def test_every_type_is_named_in_every_language_that_may_come_first(tag: str, country: str) -> None:
     for type_id, entry in types_of(country, tag).items():
-        assert entry["name"][tag], type_id  # type: ignore[index]
-        assert entry["summary"][tag], type_id  # type: ignore[index]
+        assert entry["name"][tag], type_id
+        assert entry["summary"][tag], type_id
 
 
 @pytest.mark.parametrize("country", list_countries())

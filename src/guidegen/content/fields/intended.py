@@ -6,6 +6,7 @@ the result in a hint; a guess is never used as the value.
 
 import json
 import re
+from functools import cache
 from itertools import pairwise
 
 from guidegen.model.postal_addresses import address_rules
@@ -152,13 +153,20 @@ def find_postal_code(text: str, country: str) -> str:
     return max(fitting, key=len, default="")
 
 
+_MAX_STATE_CODE = 3
+"""Characters of the code of a state (ISO 3166-2, without the country)."""
+
+
 def state_code(text: str, country: str) -> str:
     """Return the code of a state or province that is written as a name."""
+    return "" if len(text) <= _MAX_STATE_CODE else _index_states(country).get(fold(text), "")
+
+
+@cache
+def _index_states(country: str) -> dict[str, str]:
+    """Return the codes of a country's states by their names."""
     rules = address_rules(country)
-    for code, name in rules.country_area_choices if rules else ():
-        if fold(name) == fold(text) and code != text:
-            return str(code)
-    return ""
+    return {fold(name): str(code) for code, name in (rules.country_area_choices if rules else ()) if code != name}
 
 
 def split_list(text: str) -> str:

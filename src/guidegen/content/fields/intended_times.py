@@ -86,7 +86,7 @@ def _days_by_name() -> dict[str, str]:
     return names
 
 
-_DAY_RANGE = re.compile(r"\s*(?:-|–|—|\b(?:to|through|thru|bis|t/m|tot|tot en met|a|al|au)\b)\s*")
+_DAY_RANGE = re.compile(r"\s*(?:-|–|—|\b(?:to|through|thru|bis|tot|a|al|au)\b)\s*")
 
 
 def weekdays(text: str) -> str:
@@ -96,7 +96,7 @@ def weekdays(text: str) -> str:
 
 
 def _read_weekdays(text: str) -> list[str]:
-    folded = fold(text).strip(" .").replace("t/m", "-")
+    folded = re.sub(r" ?(?:t/m|tot en met) ?", "-", fold(text).strip(" ."))
     groups = {
         "weekdays": DAYS[:5],
         "werkdagen": DAYS[:5],

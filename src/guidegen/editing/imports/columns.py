@@ -35,7 +35,7 @@ FIELDS: Mapping[str, str] = {
     "longitude": "the longitude",
     "ignore": "not used",
 }
-"""What a column can be, with its meaning. A mapping file uses these names."""
+"""The fields that a column can have, with their meanings. Mapping files use these names."""
 _NAMES: Mapping[str, str] = {
     "name": "name organization organisation agency provider program_name organization_name agency_name nombre organizacion organizaciones entidad nom organisme einrichtung organisation_name anbieter trager instituicao nome organisatie instelling naam aanbieder organizzazione organizacja kurum",
     "summary": "summary short_description resumen resume kurzbeschreibung about mission korte_omschrijving samenvatting",
@@ -48,7 +48,7 @@ _NAMES: Mapping[str, str] = {
     "line2": "address_2 address2 address_line_2 suite unit",
     "city": "city town municipality ciudad ville stadt ort cidade localidad poblacion plaats woonplaats gemeente citta",
     "state": "state province estado provincia region bundesland",
-    "postal_code": "zip zipcode zip_code postal_code postcode plz codigo_postal code_postal cp postcode",
+    "postal_code": "zip zipcode zip_code postal_code postcode plz codigo_postal code_postal cp",
     "service": "service services service_name program programs services_offered servicio servicios angebot angebote prestations what_they_offer offerings wat_bieden_ze aanbod dienst diensten wat_doen_ze",
     "type": "type category categories kind service_type resource_type tipo categoria kategorie categorie topic tags soort_hulp soort rubriek thema tipo_de_ayuda hilfeart art_der_hilfe kind_of_help",
     "hours": "hours opening_hours hours_of_operation schedule horario horarios offnungszeiten heures heures_d_ouverture times days_and_hours open when horaire openingstijden openingsuren tijden orari godziny",

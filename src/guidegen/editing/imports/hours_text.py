@@ -31,9 +31,7 @@ def parse_hours(text: str) -> list[str]:
         before = folded[end : match.start()].strip(" ;:,.|/&")
         end = match.end()
         if before.casefold() not in ("", "and", "y", "und", "et", "en"):
-            days = intended_times.weekdays(
-                re.sub(r"^(?:and|y|und|et|en) |(?: from| de| von| van)$", "", before, flags=re.IGNORECASE)
-            )
+            days = intended_times.weekdays(_LINKING_WORDS.sub("", before))
         span = intended_times.opening(match[0])
         if not days or not span or not _is_certain(span, match[0]):
             return []

@@ -26,7 +26,7 @@ class ListImport:
     def describe(self, is_written: bool) -> Iterator[str]:
         """Yield what was done, and what comes next."""
         verb = "new profiles" if is_written else "profiles would be new"
-        drafts = f"; {self.drafts} are drafts, because a fact is missing that readers need" if self.drafts else ""
+        drafts = f"; drafts, because a fact is missing that readers need: {self.drafts}" if self.drafts else ""
         yield f"{len(self.written)} {verb}{drafts}"
         if self.existing:
             shown = ", ".join(self.existing[:5]) + (", …" if len(self.existing) > 5 else "")

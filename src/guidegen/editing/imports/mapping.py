@@ -32,7 +32,7 @@ _TAIL = """
 """
 _UNKNOWN = "unknown"
 _SIMILARITY = 0.8
-"""How alike a word and the name of a kind of help must be (difflib)."""
+"""The minimum similarity of a word and the name of a kind of help, from 0 to 1 (difflib)."""
 _MAX_TYPES = 200
 """Different words for kinds of help that a mapping file lists."""
 

@@ -1,4 +1,4 @@
-"""What a new guide needs to know about its country: emergency numbers, languages and time zones.
+"""Facts about countries for new guides: emergency numbers, languages and time zones.
 
 The emergency numbers are in ``starter/countries.json``, each country with the source that states them. Everything else comes from
 CLDR and the time zone database.

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from guidegen.content.checks import placeholders
 from guidegen.editing.starter import countries, hosts, services_file
 from guidegen.model import urls
 from guidegen.model.problems import GuidegenError, find_nearest_word
 from guidegen.text import cldr
 
 HOSTS = (*hosts.list_hosts(), "none")
-"""Where a guide can be published by the workflows of guidegen; ``none`` writes no workflow."""
+"""The hosts for which guidegen writes workflows; ``none`` means no workflow."""
 _DEFAULT_ZONES = {"US": "America/New_York"}
 
 
@@ -141,7 +142,7 @@ def complete_details(given: GuideDetails) -> GuideDetails:
         languages=tuple(cldr.canonical(tag) for tag in languages),
         time_zone=zone,
         address=_end_with_slash(given.address) or f"https://{given.name}.example.org/",
-        contact_name=given.contact_name or "Who keeps this guide",
+        contact_name=given.contact_name or placeholders.CONTACT,
         contact_email=given.contact_email or f"guide@{given.name}.example.org",
         contact_phone=given.contact_phone,
         host=given.host or "github",

@@ -32,7 +32,10 @@ _REQUIREMENTS = """\
 
 @dataclass(frozen=True)
 class GuidegenPackage:
-    """What pip installs: ``requirement`` is a line of a requirements file; ``wheel`` is a file to keep in ``tools/``, or None."""
+    """The package that workflows install.
+
+    ``requirement`` is a line of a requirements file. ``wheel`` is the file to keep in ``tools/``; None if pip downloads it.
+    """
 
     requirement: str
     digest: str
