@@ -6,8 +6,8 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
-_SHORT_CODE = re.compile(r"[0-9*#]{3,6}")
-"""A short code, such as 911, 211 or 741741."""
+_SHORT_CODE = re.compile(r"[0-9*#]{3,6}|1[578]")
+"""A short code, such as 911, 211 or 741741; the emergency numbers of France have two digits."""
 _GROUPED = re.compile(r"(?:\+?[0-9]{1,3}[ -])?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ -][0-9A-Z]{1,7})+")
 """A number written in groups, which are kept."""
 _VANITY = re.compile(r"[0-9-]*[A-Z][0-9A-Z -]+\(([0-9 ().+-]{7,})\)")

@@ -1,14 +1,16 @@
 """``content/services.yml`` of a new guide: right for its country, in its languages."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from guidegen.build import pipeline
 from guidegen.editing.starter import services_file
 from guidegen.editing.starter.countries import list_countries
-from tests import ROOT
+from tests import ROOT, make
 
 US_ONLY = re.compile(r"911|\b211\b|\bZIP\b|\$|notario|public charge|green card|Medicaid|SNAP\b|GED\b|\b1-8\d\d-|988|USCIS|DMV")
 
@@ -78,7 +80,20 @@ def test_every_type_is_named_in_every_language_that_may_come_first(tag: str, cou
 
 
 @pytest.mark.parametrize("country", list_countries())
-def test_the_file_is_valid_for_every_country(country: str) -> None:
+def test_the_file_has_no_mistake_in_any_country(country: str, tmp_path: Path) -> None:
+    """France has emergency numbers of two digits, for example."""
+    guide = make.GUIDE_YML.replace("[en, es, ar]", "[en, es]").replace("region: US", f"region: {country}")
+    root = make.folder(
+        tmp_path, {"guide.yml": guide, "content/services.yml": services_file.write_services(country, ("en", "es"))}
+    )
+
+    _, problems = pipeline.load_checked_guide(root)
+
+    assert [problem for problem in problems if problem.path.name == "services.yml"] == []
+
+
+@pytest.mark.parametrize("country", list_countries())
+def test_the_file_has_every_type_in_every_country(country: str) -> None:
     types = types_of(country, "en", "es")
 
     assert len(types) == len(yaml.safe_load((ROOT / "content/services.yml").read_text(encoding="utf-8"))["types"])

@@ -10,13 +10,20 @@ from guidegen.content.fields.scalar import COUNTRY, EMAIL, KEY, POSTAL_CODE, Cho
 from guidegen.content.fields.text import Line, Translated
 from guidegen.model.location import Access, Address, Location
 from guidegen.model.partner import Verified
+from guidegen.model.phone_numbers import split_numbers
+
+
+def _list_phones(text: str, country: str) -> str:
+    """Return a list of phones for one text; empty if it has no number."""
+    numbers = split_numbers(text, country)
+    return "[" + ", ".join(f'{{number: "{number}"}}' for number in numbers) + "]" if numbers else ""
 
 
 def reach_fields(owner: str) -> tuple[Field, ...]:
     """Return the fields for contact, languages and hours of a partner, a location or a service."""
     condition = "" if owner == "organization" else ", if different from the organization's"
     return (
-        Field("phones", Many(PHONE, identity="number", distinct=("number", "kind", "extension", "at")), f"phone numbers{condition}", '[{number: "(555) 555-0114"}]', hsds=f"{owner}.phones"),
+        Field("phones", Many(PHONE, identity="number", distinct=("number", "kind", "extension", "at"), interpret=_list_phones), f"phone numbers{condition}", '[{number: "(555) 555-0114"}]', hsds=f"{owner}.phones"),
         Field("email", EMAIL, f"the public e-mail address{condition}", "hello@example.org", hsds="organization.email" if owner == "organization" else "service.email"),
         Field("website", Url(), f"the website{condition}", "https://example.org/", hsds=f"{owner}.url" if owner != "organization" else "organization.website"),
         Field("languages", Many(SPOKEN_LANGUAGE, identity="code", interpret=list_spoken_languages), f"languages people can get help in{condition}", "[{code: es, how: staff}]", hsds=f"{owner}.languages"),
