@@ -15,7 +15,7 @@ import pytest
 from guidegen.cli import main
 from guidegen.content.fields.compound import Many, OneOf
 from guidegen.content.fields.record import Record
-from guidegen.content.fields.table import PARTNER, SPOTLIGHT
+from guidegen.content.fields.table import OWN_PAGE, PARTNER, SPOTLIGHT
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.editing.cms.config import Backend, complete_backend, format_config
 from guidegen.editing.cms.writing import build_security_policy
@@ -61,6 +61,7 @@ def test_every_field_has_a_place_in_a_form() -> None:
 
     assert set(list_form_paths(fields["partners"])) == set(list_field_paths(PARTNER))
     assert set(list_form_paths(fields["spotlights"])) == {*list_field_paths(SPOTLIGHT), "body"}
+    assert set(list_form_paths(fields["pages"])) == {*list_field_paths(OWN_PAGE), "body"}
     assert {"summary", "services.key", "services.name", "services.hours.note", "phones.number", "translation.by"} <= set(
         list_form_paths(fields["translations"])
     )

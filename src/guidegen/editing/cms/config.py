@@ -12,7 +12,7 @@ from guidegen.content.fields.compound import Many, OneOf, Pair
 from guidegen.content.fields.json_schema import build_schema as build_schema
 from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import IMAGE, Choice, Pattern, WholeNumber, YesNo
-from guidegen.content.fields.table import PARTNER, SPOTLIGHT, TRANSLATION
+from guidegen.content.fields.table import OWN_PAGE, PARTNER, SPOTLIGHT, TRANSLATION
 from guidegen.content.fields.text import Translated
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
@@ -72,7 +72,8 @@ def _build_config(backend: Backend, types: tuple[str, ...]) -> Widget:
         "collections": [
             partners,
             {**translations, "create": False},
-            _build_spotlights(),
+            _build_articles("spotlights", "Spotlights", "spotlight", SPOTLIGHT),
+            _build_articles("pages", "Pages of our own", "page", OWN_PAGE),
         ],
     }
 
@@ -105,13 +106,14 @@ def _build_collection(name: str, label: str, singular: str, kind: str, fields: l
     }
 
 
-def _build_spotlights() -> Widget:
+def _build_articles(name: str, label: str, singular: str, record: Record[Any]) -> Widget:
+    """Return the collection of a folder of Markdown files; ``name`` is the folder's."""
     body = {"label": "Text", "name": "body", "widget": "markdown", "modes": ["raw"], "buttons": ["bold", "italic", "link"]}
     return {
-        "name": "spotlights",
-        "label": "Spotlights",
-        "label_singular": "spotlight",
-        "folder": "content/spotlights",
+        "name": name,
+        "label": label,
+        "label_singular": singular,
+        "folder": f"content/{name}",
         "extension": "md",
         "format": "guidegen-article",
         "identifier_field": "title",
@@ -120,7 +122,7 @@ def _build_spotlights() -> Widget:
         "create": True,
         "delete": False,
         "editor": {"preview": False},
-        "fields": [*_build_fields(SPOTLIGHT, ()), body],
+        "fields": [*_build_fields(record, ()), body],
     }
 
 
