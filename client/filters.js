@@ -4,7 +4,7 @@
 import {createChip, formatCount, keepFragment} from './elements.js';
 import {words} from './freshness.js';
 
-const form = document.getElementById('narrow'), count = form.querySelector('[role=status]'), emptyNote = form.querySelector('p.status'), chips = form.querySelector('.chips');
+const form = document.getElementById('narrow'), count = form.querySelector('[role=status]'), emptyNote = form.querySelector('p.status'), chips = form.querySelector('.chips'), found = form.querySelector('.found'), panel = form.querySelector('details');
 const boxes = [...form.querySelectorAll('input')], cards = [...document.querySelectorAll('.card[data-is]')];
 const getKind = (concept) => concept.split(':')[0];
 
@@ -32,6 +32,7 @@ const update = () => {
     label.classList.toggle('none', !number && !box.checked);
   }
   count.textContent = choices.length ? formatCount(words, countPartners(matches)) : '';
+  found.hidden = !choices.length;
   emptyNote.hidden = matches.length > 0;
   chips.replaceChildren(...boxes.filter((box) => box.checked).map((box) => createChip(box.nextElementSibling.textContent, words.remove, () => uncheck([box]))));
 };
@@ -56,18 +57,22 @@ const readChoices = () => {
   update();
 };
 
-// Only freshness.js knows which services are open now.
+// Only freshness.js knows which services are open now, or later today.
 const updateOpenNow = () => {
   for (const [card, services] of conceptsByCard) {
     const offers = card.querySelectorAll('.offer');
-    services.forEach((concepts, index) => concepts[offers[index]?.querySelector('[data-now]') ? 'add' : 'delete']('fact:open-now'));
+    services.forEach((concepts, index) => {
+      const opens = offers[index]?.querySelector('[data-opens]')?.dataset.opens;
+      concepts[opens === 'now' ? 'add' : 'delete']('fact:open-now');
+      concepts[opens ? 'add' : 'delete']('fact:open-today');
+    });
   }
-  const box = boxes.find(({value}) => value === 'fact:open-now');
-  if (box) box.closest('label').hidden = !cards.some((card) => isMatch(card, [['fact', ['fact:open-now']]])) && !box.checked;
+  for (const box of boxes) if (/open-/.test(box.value)) box.closest('label').hidden = !cards.some((card) => isMatch(card, [['fact', [box.value]]])) && !box.checked;
   update();
 };
 
 form.hidden = false;
+found.querySelector('button').addEventListener('click', () => { panel.open = false; form.scrollIntoView(); });
 form.addEventListener('change', saveChoices);
 form.addEventListener('submit', (event) => event.preventDefault());
 form.addEventListener('reset', (event) => { event.preventDefault(); uncheck(boxes); });

@@ -32,8 +32,9 @@ const updateOpenNow = () => {
     table.querySelector('.now')?.remove();
     const place = status && lines[status.open ? status.last : status.first].querySelector('.where'); // only if the service has several places
     if (place && parts.length) parts.push(' · ', place.cloneNode(true));
-    if (parts.length) lines[0].before(createElement(lines[0].localName, {class: status?.open ? 'now open' : 'now'}, ...parts));
-    table.toggleAttribute('data-now', Boolean(status?.open));
+    const spot = table.querySelector('.next') ?? lines[0];
+    if (parts.length) spot.before(createElement(spot.localName, {class: status?.open ? 'now open' : 'now'}, ...parts));
+    table.dataset.opens = status?.open ? 'now' : status && Math.floor(status.starts / DAY) === Math.floor(now / DAY) ? 'today' : '';
   }
   document.dispatchEvent(new Event('open-now'));
 };
@@ -55,9 +56,4 @@ if (words.zone && document.querySelector('[data-open]')) {
   updateOpenNow();
   setInterval(updateOpenNow, 6e4);
   addEventListener('pageshow', ({persisted}) => persisted && updateOpenNow());
-}
-// A link that opens the place in a map app, on Android only: other systems do not support geo: addresses (RFC 5870).
-if (/Android/.test(navigator.userAgent)) for (const place of document.querySelectorAll('[data-geo]')) {
-  const {geo} = place.dataset;
-  place.prepend(createElement('a', {href: `geo:${geo}?q=${geo}`}, words.map), ' · ');
 }

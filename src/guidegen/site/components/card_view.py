@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from guidegen.model import reach, urls, wording
 from guidegen.model.hours import Closure
-from guidegen.model.opening_hours import format_rule
 from guidegen.model.reach import Reach
 from guidegen.records import dataclass
 from guidegen.search.concepts import spoken_concepts
 from guidegen.site.components.card import Card, Offer
+from guidegen.site.components.glance import format_closures, join_towns
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.locations import (
     HoursView,
@@ -36,8 +36,6 @@ FILTERED = (
     "interpreter", "wheelchair",
 )  # fmt: skip
 """Facts that lists can be filtered by: the ones people ask about most."""
-MAX_TOWNS = 6
-"""Towns named on a card. A longer list is replaced by its count."""
 MAX_VIEWS = 20_000
 """Card views cached at a time."""
 
@@ -136,7 +134,7 @@ def _build_view(card: Card, resolver: TextResolver, offers: tuple[Offer, ...], n
         name=proper_name(card.name, resolver.order[0]) if card.plain_name else LocalizedString(""),
         path=urls.partner(language.tag, card.slug),
         summary=resolver.resolve_short(card.summary),
-        place=_join_towns(towns, resolver),
+        place=join_towns(towns, resolver),
         languages=describe_spoken(common.languages, labels, resolver),
         phones=tuple(build_phone_view(phone, resolver, labels) for phone in phones),
         offers=tuple(_build_offer_view(offer, common, towns, labels, resolver) for offer in offers) if named else (),
@@ -152,12 +150,6 @@ def _find_towns(card: Card, offers: tuple[Offer, ...], is_whole: bool) -> tuple[
         return card.towns
     first, *others = (offer.found.towns if offer.found.has_known_location else card.towns for offer in offers)
     return first if all(towns == first for towns in others) else ()
-
-
-def _join_towns(towns: tuple[str, ...], resolver: TextResolver) -> Message:
-    if len(towns) > MAX_TOWNS:
-        return resolver.language.phrase("{count} places", count=str(len(towns)))
-    return resolver.language.join([proper_name(town, resolver.order[0]) for town in towns]) if towns else Message(())
 
 
 def _format_concepts(card: Card, offers: tuple[Offer, ...]) -> str:
@@ -190,7 +182,7 @@ def _build_offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], label
         who_more=wording.describe_eligibility(offer.who, language),
         must_live_in=describe_area(offer.must_live_in, offer.named, resolver),
         hours=build_hours_views(tuple(entry for entry in offer_reach.hours if not isinstance(entry, Closure)), labels, resolver),
-        closures="|".join(format_rule(entry) for entry in offer_reach.hours if isinstance(entry, Closure)),
+        closures=format_closures(offer_reach.hours),
         is_open_known=not offer.by_appointment and offer_reach.time_zone is not None and offer.status == "active",
         zone=offer_reach.time_zone or "",
         zone_name=describe_zone(offer_reach.time_zone, resolver),
@@ -199,7 +191,7 @@ def _build_offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], label
         start=_say_how_to_start(offer, language),
         by_appointment=offer.by_appointment,
         alert=build_alert_view(offer.alert, resolver),
-        place=_join_towns(own_towns, resolver),
+        place=join_towns(own_towns, resolver),
         languages=describe_spoken(own_languages, labels, resolver),
         phones=tuple(
             build_phone_view(phone, resolver, labels)

@@ -28,7 +28,7 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class FilterOption:
-    """A concept to filter by, its label, and how many cards match; 0 for "open now", which depends on the reader's clock."""
+    """A concept to filter by, its label, and how many cards match; 0 for what depends on the reader's clock."""
 
     concept: str
     label: LocalizedString
@@ -37,7 +37,10 @@ class FilterOption:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The choices of one kind. A card must match all chosen facts, and any one of the choices of another kind."""
+    """The choices of one kind. A card must match all chosen facts, and any one of the choices of another kind.
+
+    The kind ``time`` (open now, open today) has no heading, because pages show it beside the button that opens the others.
+    """
 
     heading: str
     kind: str
@@ -59,7 +62,7 @@ def build_filters(
     counts = Counter(concept for view in view_by_path.values() for concept in set(view.true_of.replace("|", " ").split()))
     labels = _label_concepts(counts, resolver, areas, types)
     has_hours = any(offer.hours for view in view_by_path.values() for offer in view.offers)
-    filters = []
+    filters = [Filter("", "time", tuple(_list_times(language)))] if has_hours else []
     for kind, heading in _HEADINGS.items():
         of_kind = (concept for concept in labels if concept.startswith(f"{kind}:"))
         concepts = [concept for concept in of_kind if 0 < counts[concept] < len(view_by_path) and concept != shared]
@@ -67,11 +70,14 @@ def build_filters(
             own = f"lang:{language.tag.split('-')[0]}"
             concepts.sort(key=lambda concept: (concept != own, -counts[concept]))
         choices = [FilterOption(concept, labels[concept], counts[concept]) for concept in concepts[:MAX_CHOICES]]
-        if kind == "fact" and has_hours:
-            choices.insert(0, FilterOption("fact:open-now", language.localize(language.say("Open now")), 0))
         if choices:
             filters.append(Filter(language.say(heading), kind, tuple(choices)))
     return tuple(filters)
+
+
+def _list_times(language: Language) -> Iterator[FilterOption]:
+    yield FilterOption("fact:open-now", language.localize(language.say("Open now")), 0)
+    yield FilterOption("fact:open-today", language.localize(language.say("Open today")), 0)
 
 
 def _label_concepts(

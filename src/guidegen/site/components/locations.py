@@ -170,7 +170,7 @@ def reach_view(service_reach: Reach, labels: Labels, resolver: TextResolver) -> 
         spoken=describe_spoken(service_reach.languages, labels, resolver),
         languages=build_spoken_views(service_reach.languages, labels, resolver),
         hours=build_hours_views(service_reach.hours, labels, resolver),
-        zone=_format_zone(service_reach.time_zone),
+        zone=format_zone(service_reach.time_zone),
         zone_name=describe_zone(service_reach.time_zone, resolver),
         until=format_last_day(service_reach.hours),
     )
@@ -224,7 +224,7 @@ def describe_zone(time_zone: str | None, resolver: TextResolver) -> Message:
     return resolver.language.phrase("Times are in {zone}", zone=name)
 
 
-def _format_zone(time_zone: str | None) -> str:
+def format_zone(time_zone: str | None) -> str:
     """Return a time zone for scripts. ``?`` means several zones, so that no script says what is open."""
     return "?" if time_zone is None else time_zone
 

@@ -1,6 +1,7 @@
 """The services on a profile, in the order people ask: what, cost, who, where, when, language, how to start, phone, the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from guidegen.model import wording
 from guidegen.model.partner import Partner
@@ -89,6 +90,13 @@ def build_service_views(
         yield _build_view(partner, service, service_types, areas, warning, reaches[service.key], labels, resolver)
 
 
+def _drop_shared_facts(service_reach: Reach, partner: Partner) -> Reach:
+    """Return the ways to reach a service without the phones and languages that the profile shows for the whole partner."""
+    phones = tuple(phone for phone in service_reach.phones if phone.at or phone not in partner.phones)
+    languages = () if service_reach.languages == partner.languages else service_reach.languages
+    return replace(service_reach, phones=phones, languages=languages)
+
+
 def _build_view(
     partner: Partner,
     service: Service,
@@ -100,7 +108,7 @@ def _build_view(
     resolver: TextResolver,
 ) -> ServiceView:
     language = resolver.language
-    contact = reach_view(service_reach, labels, resolver)
+    contact = reach_view(_drop_shared_facts(service_reach, partner), labels, resolver)
     by_appointment = service.appointment == "required"
     subjects = [resolver.resolve(subject).words for subject in service.subjects]
     return ServiceView(

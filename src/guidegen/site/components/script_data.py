@@ -31,10 +31,9 @@ def dump_page_words(settings: Settings, language: Language) -> str:
             "next": say("Next: {day}, {time}"),
             "over": say("These hours are over. Call first."),
             "callFirst": say("Call first"),
-            "map": say("Open in your map"),
             "copy": say("There is no internet. This copy was saved on {date}; facts may have changed since."),
-            "keep": say("Keep in my list"),
-            "kept": say("In my list ✓"),
+            "keep": say("Keep"),
+            "kept": say("In my list"),
             "remove": say("Remove: {name}"),
             **build_counting_messages(language),
         }

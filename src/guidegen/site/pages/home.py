@@ -1,4 +1,4 @@
-"""The home page of a language: service types with counts, urgent help, and the newest articles."""
+"""The home page of a language: urgent help, and service types with counts."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,6 @@ from guidegen.site.components.labels import (
     resolve_site_name,
 )
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
-from guidegen.site.pages.spotlights import Headline, HeadlineView, build_headline_view, build_headlines
 from guidegen.text.language import Language, LocalizedString
 
 
@@ -27,7 +26,6 @@ class HomeInputs:
     counts: tuple[tuple[ServiceTypeLabel, int], ...]
     urgent: tuple[Urgent, ...]
     roles: tuple[str, ...]
-    newest: tuple[Headline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,6 @@ class HomeView(View):
     types: tuple[TypeTile, ...]
     urgent: tuple[UrgentView, ...]
     roles: tuple[RoleLink, ...]
-    newest: tuple[HeadlineView, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -76,7 +73,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     # There is room for a few numbers only: all those of the first type that has any, and the first of each other type.
     first, *others = [service_type.urgent for service_type in guide.service_types if service_type.urgent] or [()]
     urgent = (*first, *(numbers[0] for numbers in others))
-    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, build_headlines(guide)[:3])
+    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles)
     yield from plan_in_languages(languages, urls.home, "home.html", inputs, view, "home")
 
 
@@ -87,7 +84,6 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
     types = tuple(build_type_tile(label, count, resolver) for label, count in inputs.counts if count)
     urgent = tuple(build_urgent_view(number, resolver) for number in inputs.urgent)
     roles = tuple(RoleLink(language.say(wording.ROLE_NAMES[role]), urls.role(language.tag, role)) for role in inputs.roles)
-    newest = tuple(build_headline_view(headline, resolver) for headline in inputs.newest)
     return HomeView(
         has_search_box=False,
         title=resolve_site_name(inputs.settings, language),
@@ -96,7 +92,6 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
         types=types,
         urgent=urgent,
         roles=roles,
-        newest=newest,
     )
 
 

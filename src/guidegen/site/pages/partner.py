@@ -13,6 +13,7 @@ from guidegen.model.partner import Partner
 from guidegen.model.settings import Area, GuideContact
 from guidegen.model.translatable import TranslatableText
 from guidegen.records import dataclass
+from guidegen.site.components.glance import Glance, build_glance
 from guidegen.site.components.interpreter_card import (
     InterpreterCard,
     InterpreterCardText,
@@ -94,6 +95,7 @@ class PartnerView(View):
     status: Message
     part_of: ExternalLink | None
     successor: ExternalLink | None
+    glance: Glance
     was: str
     types: tuple[ServiceTypeLink, ...]
     phones: tuple[PhoneView, ...]
@@ -200,6 +202,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
     own_name = proper_name(partner.name, inputs.order[0])
     plain_name = resolver.resolve(partner.plain_name)
     reaches = {service.key: reach.find_reach(partner, service) for service in partner.services}
+    contact = build_contact_fields(partner, tuple(reaches.values()), inputs.maps, resolver)
     return PartnerView(
         title=plain_name.words or own_name,
         description=resolver.resolve_short(partner.short_description).words.text,
@@ -223,7 +226,8 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         referrals=tuple(_build_links(inputs.referrals, resolver)),
         featured_in=tuple(build_headline_view(headline, resolver) for headline in inputs.featured_in),
         slug=partner.slug,
-        **build_contact_fields(partner, tuple(reaches.values()), inputs.maps, resolver),
+        glance=build_glance(partner, contact["places"], resolver),
+        **contact,
         **_build_action_fields(inputs, plain_name.words or own_name, resolver),
     )
 

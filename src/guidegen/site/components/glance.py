@@ -1,0 +1,117 @@
+"""The first facts of a profile: when, what it costs, in which town, and in which languages."""
+
+from guidegen.model import reach, wording
+from guidegen.model.hours import Closure, Hours
+from guidegen.model.opening_hours import format_rule
+from guidegen.model.partner import Partner
+from guidegen.model.reach import Reach
+from guidegen.model.service import Service
+from guidegen.records import dataclass
+from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
+from guidegen.site.components.locations import HoursView, Labels, PlaceView, build_hours_views, format_last_day, format_zone
+from guidegen.text.language import Language, LocalizedString, Message, message, proper_name
+
+MAX_PRICES = 2
+"""Different prices named below the name of a partner. With more of them, each service says its own."""
+MAX_LANGUAGES = 5
+"""Languages named below the name of a partner. The rest are counted; the part about contact lists all of them."""
+MAX_TOWNS = 6
+"""Towns named in one line. A longer list is replaced by its count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The first facts of a profile; each is empty if it is unknown.
+
+    ``hours`` are the usual hours of the partner or, if it has none, of its first service, which ``service`` then names.
+    ``closures``, ``zone`` and ``until`` tell scripts when they do not hold. ``directions`` is the URL of the only place's map;
+    empty if there are several places. ``unknown`` names what a reader has to ask about.
+    """
+
+    hours: tuple[HoursView, ...]
+    closures: str
+    is_open_known: bool
+    zone: str
+    until: str
+    service: ResolvedText
+    costs: Message
+    towns: Message
+    spoken: Message
+    directions: str
+    unknown: Message
+
+
+def build_glance(partner: Partner, places: tuple[PlaceView, ...], resolver: TextResolver) -> Glance:
+    """Return the first facts of a profile. ``places`` are the views of its locations."""
+    offered = partner.offered
+    main = next((service for service in offered if reach.find_reach(partner, service).hours), None)
+    service_reach = reach.find_reach(partner, main) if main else Reach(hours=partner.hours)
+    with_map = [place for place in places if place.directions]
+    return Glance(
+        hours=_build_usual_hours(service_reach.hours, Labels(partner.locations, resolver), resolver),
+        closures=format_closures(service_reach.hours),
+        is_open_known=partner.status == "active" and service_reach.time_zone is not None and _is_open_to_all(main),
+        zone=format_zone(service_reach.time_zone),
+        until=format_last_day(service_reach.hours),
+        service=resolver.resolve(main.name) if main and len(offered) > 1 else NOTHING,
+        costs=_describe_costs(partner, resolver),
+        towns=join_towns(partner.towns, resolver),
+        spoken=_describe_languages(partner, resolver),
+        directions=with_map[0].directions[0].address if len(with_map) == 1 else "",
+        unknown=_describe_unknown(partner, resolver.language),
+    )
+
+
+def _is_open_to_all(service: Service | None) -> bool:
+    return service is None or (service.status == "active" and service.appointment != "required")
+
+
+def _build_usual_hours(hours: tuple[Hours, ...], labels: Labels, resolver: TextResolver) -> tuple[HoursView, ...]:
+    return build_hours_views(tuple(entry for entry in hours if not isinstance(entry, Closure)), labels, resolver)
+
+
+def format_closures(hours: tuple[Hours, ...]) -> str:
+    """Return the closures among some hours, as scripts read them."""
+    return "|".join(format_rule(entry) for entry in hours if isinstance(entry, Closure))
+
+
+def _describe_costs(partner: Partner, resolver: TextResolver) -> Message:
+    """Return the prices of all services in one line; empty if one is unknown or there are too many."""
+    prices: dict[str, Message] = {}
+    for service in partner.offered:
+        if not service.cost:
+            return Message(())
+        for cost in service.cost:
+            price = wording.describe_cost(cost, resolver.language, resolver.resolve(cost.for_).words)
+            prices.setdefault(price.text, price)
+    if not 0 < len(prices) <= MAX_PRICES or "" in prices:
+        return Message(())
+    return resolver.language.join(list(prices.values()))
+
+
+def _describe_languages(partner: Partner, resolver: TextResolver) -> Message:
+    by_code = {spoken.code: spoken for spoken in reversed([*reach.iter_spoken_languages(partner)])}
+    ordered = wording.sort_own_first(tuple(reversed(by_code.values())), resolver.language)
+    names = [wording.spoken_language(spoken, resolver.language) for spoken in ordered[:MAX_LANGUAGES]]
+    rest = len(by_code) - len(names)
+    more: list[Message | LocalizedString] = [LocalizedString(f"+{rest}")] if rest > 0 else []
+    return resolver.language.join([*names, *more]) if names else Message(())
+
+
+def _describe_unknown(partner: Partner, language: Language) -> Message:
+    """Return a sentence that names the facts which no service says; empty if the partner is closed or lists no service."""
+    reaches = [reach.find_reach(partner, service) for service in partner.offered]
+    known = {
+        message("the price"): any(service.cost for service in partner.offered),
+        message("the opening hours"): any(found.hours for found in reaches),
+        message("the languages"): any(found.languages for found in reaches),
+    }
+    missing = [language.say(name) for name, is_known in known.items() if not is_known]
+    return language.phrase("Not known: {facts}. Ask them.", facts=language.join(missing)) if reaches and missing else Message(())
+
+
+def join_towns(towns: tuple[str, ...], resolver: TextResolver) -> Message:
+    """Return towns as a list, or their count if there are too many to name."""
+    if len(towns) > MAX_TOWNS:
+        return resolver.language.phrase("{count} places", count=str(len(towns)))
+    return resolver.language.join([proper_name(town, resolver.order[0]) for town in towns]) if towns else Message(())
