@@ -4,7 +4,7 @@
 import {createChip, formatCount, keepFragment} from './elements.js';
 import {words} from './freshness.js';
 
-const form = document.getElementById('narrow'), count = form.querySelector('[role=status]'), emptyNote = form.querySelector('p.status'), chips = form.querySelector('.chips'), found = form.querySelector('.found'), panel = form.querySelector('details');
+const form = document.getElementById('narrow'), count = form.querySelector('[role=status]'), emptyNote = form.querySelector('p.status'), chips = form.querySelector('.chips');
 const boxes = [...form.querySelectorAll('input')], cards = [...document.querySelectorAll('.card[data-is]')];
 const getKind = (concept) => concept.split(':')[0];
 
@@ -32,7 +32,6 @@ const update = () => {
     label.classList.toggle('none', !number && !box.checked);
   }
   count.textContent = choices.length ? formatCount(words, countPartners(matches)) : '';
-  found.hidden = !choices.length;
   emptyNote.hidden = matches.length > 0;
   chips.replaceChildren(...boxes.filter((box) => box.checked).map((box) => createChip(box.nextElementSibling.textContent, words.remove, () => uncheck([box]))));
 };
@@ -72,9 +71,8 @@ const updateOpenNow = () => {
 };
 
 form.hidden = false;
-found.querySelector('button').addEventListener('click', () => { panel.open = false; form.scrollIntoView(); });
 form.addEventListener('change', saveChoices);
-form.addEventListener('submit', (event) => event.preventDefault());
+form.addEventListener('submit', (event) => { event.preventDefault(); form.querySelector('details').open = false; form.scrollIntoView(); });
 form.addEventListener('reset', (event) => { event.preventDefault(); uncheck(boxes); });
 addEventListener('hashchange', readChoices);
 document.addEventListener('open-now', updateOpenNow);

@@ -34,7 +34,7 @@ const updateOpenNow = () => {
     if (place && parts.length) parts.push(' · ', place.cloneNode(true));
     const spot = table.querySelector('.next') ?? lines[0];
     if (parts.length) spot.before(createElement(spot.localName, {class: status?.open ? 'now open' : 'now'}, ...parts));
-    table.dataset.opens = status?.open ? 'now' : status && Math.floor(status.starts / DAY) === Math.floor(now / DAY) ? 'today' : '';
+    table.dataset.opens = status?.open ? 'now' : status?.starts - now < DAY - now % DAY ? 'today' : '';
   }
   document.dispatchEvent(new Event('open-now'));
 };

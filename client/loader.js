@@ -5,8 +5,3 @@ import {words} from './freshness.js';
 if (document.querySelector('[data-slug]')) import('./bookmarks.js').then(({addButton}) => addButton(words));
 if (document.getElementById('narrow')) import('./filters.js');
 if (navigator.serviceWorker?.controller) import('./offline-cache.js').then(({addBanner}) => addBanner(words));
-
-// A link to a service opens it, and paper shows all of them, also in browsers that open no <details> by themselves.
-const openTarget = () => document.querySelector(':target')?.closest('details')?.setAttribute('open', '');
-openTarget();
-addEventListener('hashchange', openTarget);

@@ -23,7 +23,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def open_notice(page: Page, service: str = "evening-english") -> str:
-    return page.locator(f"section[aria-labelledby=s-{service}] .now").inner_text().replace("\xa0", " ").replace("\u202f", " ")
+    return page.locator(f"section[aria-labelledby=h-{service}] .now").inner_text().replace("\xa0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_a_profile_says_when_it_is_open(page: Page, address: str, time: str, not
 def test_the_notice_has_the_same_time_format_as_the_timetable(page: Page, address: str) -> None:
     page.goto(f"{address}ar/{SCHOOL}")
 
-    timetable_time = page.locator("section[aria-labelledby=s-evening-english] .times bdi").first.inner_text()
+    timetable_time = page.locator("section[aria-labelledby=h-evening-english] .times bdi").first.inner_text()
 
-    assert timetable_time in page.locator("section[aria-labelledby=s-evening-english] .now bdi").last.inner_text()
+    assert timetable_time in page.locator("section[aria-labelledby=h-evening-english] .now bdi").last.inner_text()
 
 
 def test_the_notice_of_an_open_page_is_updated(chromium: Browser, address: str) -> None:
@@ -156,11 +156,21 @@ def test_an_empty_result_can_be_reset_by_keyboard(page: Page, address: str) -> N
 def test_a_list_can_be_filtered_by_what_is_open_now(page: Page, address: str) -> None:
     page.clock.set_fixed_time("2026-11-19T00:00:00Z")
     page.goto(f"{address}en/services/english/")
-    page.get_by_text("Narrow down").click()
-    page.get_by_label("Open now").check()
+    page.get_by_label("Open now").check()  # one tap
 
     assert "riverbend-adult-school" in visible_slugs(page)
     assert page.locator(".card:visible .now.open").count() >= len(visible_slugs(page))
+
+
+def test_open_today_is_more_than_open_now(page: Page, address: str) -> None:
+    page.clock.set_fixed_time("2026-11-18T15:00:00Z")
+    page.goto(f"{address}en/services/english/")
+    assert not page.get_by_label("Open now").is_checked()
+    page.get_by_label("Open today").check()
+
+    assert "riverbend-adult-school" in visible_slugs(page)  # tonight at 6
+    for card in page.locator(".card:visible").all():  # one of its services, which may be in its closed part
+        assert any(text.startswith(("Open now", "Next: today")) for text in card.locator(".now").all_text_contents())
 
 
 @pytest.mark.parametrize("path", ["areas/riverbend/", "languages/es/"])

@@ -60,7 +60,7 @@ def test_notices_are_in_the_language_of_the_guide(chromium: Browser, address: st
     privacy = paragraphs(page)
 
     page.goto(f"{address}{language}/")
-    numbers = page.locator(".urgent li").evaluate_all(
+    numbers = page.locator(".urgent-list li").evaluate_all(
         "all => all.map(one => [one.querySelector('a').href, one.querySelector('.more')?.textContent])"
     )
     foreign = page.locator(".urgent [lang]").count()

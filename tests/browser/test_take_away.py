@@ -111,7 +111,7 @@ def test_sharing_uses_plain_links(chromium: Browser, address: str) -> None:
 def bookmark(page: Page, address: str, *slugs: str) -> None:
     for slug in slugs:
         page.goto(f"{address}en/partners/{slug}/")
-        page.get_by_role("button", name="Keep in my list").click()
+        page.get_by_role("button", name="Keep").click()
 
 
 def listed(page: Page) -> list[str]:

@@ -1,4 +1,7 @@
-"""Typical tasks of a learner on a phone without scripts: each takes at most four taps from the home page."""
+"""Typical tasks of a learner on a phone without scripts.
+
+Each takes at most three taps from the home page. Then the answer is on the screen, or on the next one.
+"""
 
 from dataclasses import dataclass
 
@@ -6,7 +9,18 @@ import pytest
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-MAX_TAPS = 4
+MAX_TAPS = 3
+SCREEN = {"width": 360, "height": 740}
+
+
+IN_SIGHT = """height => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [];
+    while (walker.nextNode()) {
+        const range = document.createRange(); range.selectNodeContents(walker.currentNode);
+        const box = range.getBoundingClientRect();
+        if (box.height && box.bottom > 0 && box.top < height && box.left < innerWidth && box.right > 0 && walker.currentNode.parentElement.checkVisibility()) texts.push(walker.currentNode.data);
+    }
+    return texts.join(' ') }"""
+"""A script that returns the visible text between the top of the screen and a height below it."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +38,7 @@ TASKS = (
         ("services/english/index.html", "partners/riverbend-adult-school/index.html"),
         {
             "en": ("120 Mill Street", "6:00 PM to 8:30 PM", "Free", "Monday and Wednesday"),
-            "ar": ("120 Mill Street", "6:00", "مجانًا", "الاثنين"),
+            "ar": ("120 Mill Street", "6:00", "مجاني", "الاثنين"),
         },
     ),
     Task(
@@ -34,17 +48,29 @@ TASKS = (
     ),
     Task(
         "what to bring to the lawyer",
-        ("services/immigration-legal/index.html", "partners/immigrant-justice-project/index.html"),
+        (
+            "services/immigration-legal/index.html",
+            "partners/immigrant-justice-project/index.html",
+            "immigrant-justice-project/index.html#s-intake",
+        ),
         {"en": ("What to bring", "USCIS"), "ar": ("ماذا تُحضر معك", "USCIS")},
     ),
     Task(
         "is there help with benefits on Saturday",
-        ("services/money-benefits-tax/index.html", "partners/benefits-navigators/index.html"),
+        (
+            "services/money-benefits-tax/index.html",
+            "partners/benefits-navigators/index.html",
+            "benefits-navigators/index.html#s-benefits-check",
+        ),
         {"en": ("Saturday", "10:00 AM to 1:00 PM"), "ar": ("السبت", "10:00", "1:00")},
     ),
     Task(
         "food today, without papers",
-        ("services/food/index.html",),
+        (
+            "services/food/index.html",
+            "partners/riverbend-food-bank/index.html",
+            "riverbend-food-bank/index.html#s-same-day-box",
+        ),
         {"en": ("Same-day food box", "No photo ID needed", "You can walk in"), "ar": ("لا حاجة إلى بطاقة هوية بصورة",)},
     ),
     Task(
@@ -73,7 +99,11 @@ TASKS = (
     ),
     Task(
         "what the school offers for my children and for me",
-        ("for/parents/index.html", "partners/schools-welcome-center/index.html"),
+        (
+            "for/parents/index.html",
+            "partners/schools-welcome-center/index.html",
+            "schools-welcome-center/index.html#s-parent-evenings",
+        ),
         {"en": ("Parent evenings", "Who it is for", "(555) 555-0166"), "ar": ("(555) 555-0166",)},
     ),
     Task(
@@ -89,7 +119,7 @@ TASKS = (
     [pytest.param(task, language, id=f"{task.wish}, {language}") for task in TASKS for language in task.answers],
 )
 def test_a_learner_can_do_the_task(chromium: Browser, address: str, task: Task, language: str) -> None:
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    context = chromium.new_context(java_script_enabled=False, viewport=SCREEN)  # type: ignore[arg-type]  # two numbers
     page = context.new_page()
     page.goto(f"{address}{language}/index.html")
     taps = 0
@@ -102,8 +132,8 @@ def test_a_learner_can_do_the_task(chromium: Browser, address: str, task: Task, 
         link.click()
         page.wait_for_url(f"**/{end}")
         taps += 1
-    text = page.locator("body").inner_text()
+    text = " ".join(page.evaluate(IN_SIGHT, 2 * SCREEN["height"]).split())
     context.close()
 
     assert taps <= MAX_TAPS
-    assert [answer for answer in task.answers[language] if answer not in " ".join(text.split())] == []
+    assert [answer for answer in task.answers[language] if answer not in text] == []

@@ -182,7 +182,7 @@ MESSAGES = [
         "'60623' is not a key",
         "postal_codes: [60608, 60623]",
     ),
-    ("phones: (312) 341-1070", "needs a list", '[{number: "(555) 555-0114"}]'),
+    ("phones: (312) 341-1070", "needs a list", '[{number: "(312) 341-1070"}]'),
     ("languages: Spanish", "needs a list", "[{code: es}]"),
     ("phones: [{number: 312-346-9766 (front desk)}]", "not a phone number", 'number: "312-346-9766", note: front desk'),
     ('phones: [{number: "(618) 453-3217; (618) 536-7711"}]', "not a phone number", '{number: "(618) 536-7711"}'),

@@ -29,6 +29,15 @@ services:
     asks: {photo_id: no, ssn: yes}
     documents: [A letter]
 """
+TWO_DESKS = """\
+name: Two desks
+summary: Help.
+phones: [{number: "(555) 555-0101"}]
+languages: [{code: es, how: staff}]
+services:
+  - {key: one, types: [food], name: One}
+  - {key: two, types: [food], name: Two, phones: [{number: "(555) 555-0102"}], languages: [{code: fr, how: staff}]}
+"""
 SPANISH = "summary: Inglés gratis para adultos.\nservices: [{key: evening, name: Clase nocturna}]\ntranslation: {by: machine}\n"
 
 
@@ -37,6 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files: dict[str, str | bytes] = {
         "content/partners/school.yml": FULL,
         "content/partners/school.es.yml": SPANISH,
+        "content/partners/two-desks.yml": TWO_DESKS,
         "content/partners/gone.yml": "name: Gone\nsummary: It was.\nstatus: closed\nservices: [{key: a, types: [food], name: A}]\n",
         "content/spotlights/story.md": "---\ntitle: A story\ndate: 2026-01-02\npartners: [school]\n---\nSee [[partner:school]].\n",
     }
@@ -53,16 +63,36 @@ def test_the_facts_of_a_service_are_in_the_order_people_ask(site: Path) -> None:
     labels = re.findall(r"<dt>(.*?)</dt>", page(site, "en/partners/school"))
 
     assert labels == [
-        "What it costs", "Who it is for", "Where", "When", "Languages they speak", "How to start", "Phone", "What they ask for", "What to bring",
-        "What they do not ask",
+        "What it costs", "Who it is for", "Where", "When", "How to start", "What to bring", "What they ask for", "What they do not ask",
     ]  # fmt: skip
+
+
+def test_a_service_repeats_no_phone_and_no_language_of_the_whole_partner(site: Path) -> None:
+    html = page(site, "en/partners/school")
+
+    assert html.count('href="tel:+15555550100') == 2  # the button that calls, and the part about contact
+    assert "Languages they speak" not in html
+    own = page(site, "en/partners/two-desks")
+    assert own.count("Languages they speak") == 1
+    assert "(555) 555-0102" in own[own.index('class="profile-main"') :]
+
+
+def test_the_first_facts_say_what_is_known_and_name_what_is_not(site: Path) -> None:
+    known, unknown = page(site, "en/partners/school"), page(site, "en/partners/two-desks")
+
+    first = known[known.index('<ul class="glance"') : known.index('<ul class="actions"')]
+    assert re.sub(r"<[^>]+>|\s+", " ", first).split() == (
+        "Monday 6:00 PM to 8:30 PM $25 Riverbend Languages: Spanish".replace(" PM", "\u202fPM").split()
+    )
+    assert "Not known" not in known
+    assert "Not known: the price and the opening hours. Ask them." in re.sub(r"<[^>]+>", "", unknown)
 
 
 def test_unknown_facts_are_not_shown(site: Path) -> None:
     html = page(site, "en/partners/food-bank")
 
     labels = re.findall(r"<dt>(.*?)</dt>", html)
-    assert labels == ["Phone"]
+    assert labels == []
     assert "ID needed" not in html
     assert "Nobody has checked these facts yet" in html
 

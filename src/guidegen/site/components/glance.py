@@ -1,4 +1,4 @@
-"""The first facts of a profile: when, what it costs, in which town, and in which languages."""
+"""The first facts of a profile: when, what it costs, where, and in which languages."""
 
 from guidegen.model import reach, wording
 from guidegen.model.hours import Closure, Hours
@@ -35,7 +35,7 @@ class Glance:
     until: str
     service: ResolvedText
     costs: Message
-    towns: Message
+    where: Message
     spoken: Message
     directions: str
     unknown: Message
@@ -55,7 +55,7 @@ def build_glance(partner: Partner, places: tuple[PlaceView, ...], resolver: Text
         until=format_last_day(service_reach.hours),
         service=resolver.resolve(main.name) if main and len(offered) > 1 else NOTHING,
         costs=_describe_costs(partner, resolver),
-        towns=join_towns(partner.towns, resolver),
+        where=_describe_where(partner, places, resolver),
         spoken=_describe_languages(partner, resolver),
         directions=with_map[0].directions[0].address if len(with_map) == 1 else "",
         unknown=_describe_unknown(partner, resolver.language),
@@ -96,6 +96,13 @@ def _describe_languages(partner: Partner, resolver: TextResolver) -> Message:
     rest = len(by_code) - len(names)
     more: list[Message | LocalizedString] = [LocalizedString(f"+{rest}")] if rest > 0 else []
     return resolver.language.join([*names, *more]) if names else Message(())
+
+
+def _describe_where(partner: Partner, places: tuple[PlaceView, ...], resolver: TextResolver) -> Message:
+    """Return the address of the only place, or the towns of several."""
+    if len(places) == 1 and places[0].address:
+        return Message((places[0].address,))
+    return join_towns(partner.towns, resolver)
 
 
 def _describe_unknown(partner: Partner, language: Language) -> Message:

@@ -17,6 +17,9 @@ from guidegen.site.components.labels import (
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LocalizedString
 
+URGENT_IN_ROW = 3
+"""Emergency numbers shown at once on the home page; the rest and their texts open on a tap."""
+
 
 @dataclass(frozen=True, slots=True)
 class HomeInputs:
@@ -58,11 +61,12 @@ class RoleLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView(View):
-    """The view of a home page."""
+    """The view of a home page. ``has_more_urgent`` is true if the row of the first numbers does not say all about ``urgent``."""
 
     summary: ResolvedText
     types: tuple[TypeTile, ...]
     urgent: tuple[UrgentView, ...]
+    has_more_urgent: bool
     roles: tuple[RoleLink, ...]
 
 
@@ -91,6 +95,7 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
         summary=summary,
         types=types,
         urgent=urgent,
+        has_more_urgent=len(urgent) > URGENT_IN_ROW or any(number.text for number in urgent),
         roles=roles,
     )
 
