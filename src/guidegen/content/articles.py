@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from guidegen.cache.build_cache import BuildCache
 from guidegen.cache.serialization import register_storable
-from guidegen.content import markdown_lint
 from guidegen.content.fields.context import ReadingContext
 from guidegen.content.fields.record import Record
 from guidegen.content.fields.table import OWN_PAGE, OWN_PAGE_TRANSLATION, SPOTLIGHT, SPOTLIGHT_TRANSLATION
@@ -43,12 +42,8 @@ def read_spotlights(root: Path, languages: tuple[str, ...], cache: BuildCache) -
 def read_own_pages(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[OwnPage, ...], list[Problem]]:
     """Return the pages of ``content/pages`` with their translations, by name, and the problems of the files."""
     articles, problems = _read_folder(root, "pages", OWN_PAGE, OWN_PAGE_TRANSLATION, languages, cache)
-    pages = tuple(_build_own_page(*article, languages) for article in sorted(articles, key=lambda article: article[0].slug))
-    for edition in (edition for page in pages for edition in page.editions):
-        for error in markdown_lint.lint(edition.body, frozenset()):
-            line = edition.body_line + error.line
-            problems.append(Problem(edition.source, line, 1, error.message, error.hint, "markdown"))
-    return pages, problems
+    pages = (_build_own_page(*article, languages) for article in articles)
+    return tuple(sorted(pages, key=lambda page: page.slug)), problems
 
 
 _Translated = list[tuple[ContentFile, _Article]]

@@ -6,12 +6,19 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
+from guidegen.records import dataclass
+
 _SHORT_CODE = re.compile(r"[0-9*#]{3,6}|1[578]")
 """A short code, such as 911, 211 or 741741; the emergency numbers of France have two digits."""
 _GROUPED = re.compile(r"(?:\+?[0-9]{1,3}[ -])?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ -][0-9A-Z]{1,7})+")
 """A number written in groups, which are kept."""
 _VANITY = re.compile(r"[0-9-]*[A-Z][0-9A-Z -]+\(([0-9 ().+-]{7,})\)")
 """A vanity number with its digits in parentheses: 844-RIGHTS-9 (844-744-4879)."""
+_KIND_WORDS = {"fax": r"\bfax\b[.:]?\s*$", "text": r"\b(?:text|sms)\b[.:]?\s*$"}
+"""Words directly before a number that say what it is for."""
+_AND = r"or|and|y|o|e|ou|et|oder|und|of|en|\+|&"
+_JOINING = rf"^\s*(?:{_AND})\s+|\s(?:{_AND}|tel|phone|cell|mobile)\.?:?\s*$"
+"""Words between two numbers that say nothing about either."""
 _ALLOWED = re.compile(r"\+?[0-9(][0-9A-Za-z ().\u00a0/#:,;=-]*[0-9A-Za-z]")
 
 
@@ -27,6 +34,9 @@ def parse_number(text: str, region: str) -> PhoneNumber | None:
     try:
         number = phonenumbers.parse(text, region or None)
     except NumberParseException:
+        return None
+    letters = re.sub(r"[^A-Za-z]", "", _split_extension(text, number.extension or "")[0])
+    if letters and not re.search(r"[A-Z]{3}", text):  # two letters are digits mistyped, not a word to dial
         return None
     result = phonenumbers.is_possible_number_with_reason(number)
     possible = (phonenumbers.ValidationResult.IS_POSSIBLE, phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY)
@@ -52,15 +62,77 @@ def explain_length(text: str, region: str) -> str:
     return f"It has {len(digits)} digits; numbers here have {usual}."
 
 
-def split_numbers(text: str, region: str) -> tuple[str, ...]:
-    """Return the numbers in a text that has several, as they are written. A short second one has the area code of the first."""
-    parts = re.split(r"\s*(?:[;/,|]|\bor\b|\band\b|\by\b|\bo\b|\boder\b)\s*", text)
-    numbers = [re.sub(r"^[^0-9+(]+", "", part) for part in parts if sum(character.isdigit() for character in part) >= 6]
-    area = re.match(r"\([0-9]+\) ?", numbers[0]) if numbers else None
-    complete = [
-        number if index == 0 or not area or "(" in number else f"{area[0]}{number}" for index, number in enumerate(numbers)
-    ]
-    return tuple(complete) if all(parse_number(number, region) for number in complete) else ()
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """A number in a longer text as it is written, its extension, and the words after it. ``kind`` is fax or text, if said."""
+
+    number: str
+    extension: str = ""
+    note: str = ""
+    kind: str = ""
+
+
+def find_numbers(text: str, region: str) -> tuple[FoundNumber, ...]:
+    """Return the numbers in a text; none if it is not certain where one of them ends.
+
+    A second number without an area code has that of the first: ``(555) 555-0114 / 555-0115``.
+    """
+    written = re.sub(r"[\u2010-\u2015]", "-", " ".join(text.split()))
+    if is_short(written) or (parse_number(written, region) and re.search("[A-Z]{3}", written)):
+        return (FoundNumber(written),)
+    matches = list(phonenumbers.PhoneNumberMatcher(written, region or None, leniency=phonenumbers.Leniency.POSSIBLE))
+    if not matches or not all(_is_whole(match, written, region) for match in matches):
+        return ()
+    found: list[FoundNumber] = []
+    for index, match in enumerate(matches):
+        before = written[matches[index - 1].end if index else 0 : match.start]
+        after = written[match.end : matches[index + 1].start if index + 1 < len(matches) else len(written)]
+        number, extension = _split_extension(match.raw_string, match.number.extension or "")
+        if found and not phonenumbers.is_valid_number(match.number):
+            number = _complete(number, found[0].number) or number
+        kind = next((kind for kind, words in _KIND_WORDS.items() if re.search(words, before, re.IGNORECASE)), "")
+        note = _clean_note(after)
+        if re.fullmatch(r"[0-9][0-9 /-]*", note):
+            return ()  # digits that belong to no number: "555-0114 and 0115"
+        found.append(FoundNumber(number, extension, note, kind))
+    return tuple(found)
+
+
+def _is_whole(match: phonenumbers.PhoneNumberMatch, text: str, region: str) -> bool:
+    """Return whether a number ends where it seems to: no letter or digit touches it, and it has no short range such as ``-23``.
+
+    In Germany and Austria, one or two digits after a hyphen are an extension that is part of the number.
+    """
+    around = text[max(match.start - 1, 0) : match.start] + text[match.end : match.end + 1]
+    touches = any(character.isalnum() for character in around) or re.match(r"-[0-9A-Z]", text[match.end :])
+    has_range = region not in ("DE", "AT") and re.search(r"[0-9]{4}-[0-9]{1,2}$", match.raw_string)
+    return not touches and not has_range
+
+
+def _split_extension(written: str, extension: str) -> tuple[str, str]:
+    """Return a number without its extension, and the extension."""
+    if not extension:
+        return written, ""
+    return re.sub(rf"[\s,;]*[^\W\d]*[.:#= ]*{re.escape(extension)}$", "", written), extension
+
+
+def _complete(number: str, first: str) -> str:
+    """Return a number with the area code of the first one, if the two have the same digits after it; empty if they have not."""
+    size = sum(map(str.isdigit, number))
+    for match in re.finditer(r"(?<=[0-9)])[ ./-]+(?=[0-9])|(?<=\))(?=[0-9])", first):
+        if sum(map(str.isdigit, first[match.end() :])) == size:
+            return first[: match.end()] + number
+    return ""
+
+
+def _clean_note(text: str) -> str:
+    """Return the words between two numbers; empty if they only join the numbers or say of what kind the next one is."""
+    words = re.sub(_JOINING, " ", text, flags=re.IGNORECASE)
+    for kind_words in _KIND_WORDS.values():
+        words = re.sub(kind_words, "", words, flags=re.IGNORECASE)
+    words = words.strip(" ,;:/|.-\u00b7")
+    is_enclosed = words.startswith("(") and words.endswith(")") and words.count("(") == 1
+    return words[1:-1].strip() if is_enclosed else words if words.count("(") == words.count(")") else words.strip("()")
 
 
 def is_emergency(text: str, region: str) -> bool:
@@ -87,7 +159,13 @@ def is_assigned(text: str, region: str) -> bool:
     number = parse_number(text, region)
     if number and number.country_code == 1 and re.search(r"55501[0-9]{2}$", str(number.national_number)):
         return True
-    return is_short(text) or number is None or phonenumbers.is_valid_number(number) or len(str(number.national_number)) <= 7
+    local_only = phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
+    return (
+        is_short(text)
+        or number is None
+        or phonenumbers.is_valid_number(number)
+        or phonenumbers.is_possible_number_with_reason(number) == local_only
+    )
 
 
 def format_number(text: str, region: str) -> str:

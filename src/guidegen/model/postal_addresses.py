@@ -27,6 +27,12 @@ def _find_line_patterns(country: str) -> tuple[str, ...]:
     return tuple(line for line in pattern.split("%n") if re.search("%[ACSZ]", line))
 
 
+@cache
+def is_code_before_town(country: str) -> bool:
+    """Return whether an address of a country has its postal code before the town: ``40126 Bologna``."""
+    return any(0 <= line.find("%Z") < line.find("%C") for line in _find_line_patterns(country))
+
+
 def address_line(address: Address, country: str = "") -> str:
     """Format an address on one line, in the order used in its country, or in ``country`` if it names none.
 

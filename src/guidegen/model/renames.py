@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from guidegen.model.article import Spotlight
+from guidegen.model.article import Edition
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.records import dataclass
@@ -37,7 +37,15 @@ def apply_renames(guide: Guide) -> Guide:
     return replace(
         guide,
         partners=tuple(_update_partner(partner, renames) for partner in guide.partners),
-        spotlights=tuple(_update_spotlight(article, renames.partners) for article in guide.spotlights),
+        spotlights=tuple(
+            replace(
+                article,
+                partners=_update_names(article.partners, renames.partners),
+                editions=_update_links(article.editions, renames.partners),
+            )
+            for article in guide.spotlights
+        ),
+        own_pages=tuple(replace(page, editions=_update_links(page.editions, renames.partners)) for page in guide.own_pages),
         search_tests=tuple(replace(test, type=renames.service_types.get(test.type, test.type)) for test in guide.search_tests),
     )
 
@@ -62,12 +70,12 @@ def _update_partner(partner: Partner, renames: Renames) -> Partner:
     )
 
 
-def _update_spotlight(article: Spotlight, partners: Mapping[str, str]) -> Spotlight:
-    editions = tuple(
+def _update_links(editions: tuple[Edition, ...], partners: Mapping[str, str]) -> tuple[Edition, ...]:
+    """Return the editions of an article with the current names of the partners that its text links to."""
+    return tuple(
         replace(edition, body=PARTNER.sub(lambda match: f"[[partner:{partners.get(match[1], match[1])}]]", edition.body))
-        for edition in article.editions
+        for edition in editions
     )
-    return replace(article, partners=_update_names(article.partners, partners), editions=editions)
 
 
 def _update_names(names: Iterable[str], renames: Mapping[str, str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time, get_month_names, get_timezone_name
-from babel.numbers import format_currency, get_currency_precision, is_currency
+from babel.numbers import format_currency, get_currency_precision, get_territory_currencies, is_currency
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
 _MARKS = re.compile("[\u200e\u200f\u061c]")  # direction marks, which are removed because pages isolate such runs instead
@@ -298,6 +298,12 @@ def written_time(minutes: int, tag: str, region: str) -> str:
         return format_time(clock_time, "HH:mm", locale=locale)
     text = format_time(clock_time, "short", locale=locale)
     return _MARKS.sub("", text).replace("\u202f", "\u00a0")
+
+
+@cache
+def currency_of(region: str) -> str:
+    """Return the code of the currency that people use in a region today; empty if the region is unknown."""
+    return next(iter(get_territory_currencies(region, tender=True)), "") if region else ""
 
 
 @cache

@@ -52,9 +52,11 @@ class RenderedMarkdown:
     headings: tuple[Heading, ...] = ()
 
 
-def to_html(
-    text: str, prefix: str, level: int = 2, partner_link: Callable[[str], tuple[str, str] | None] | None = None
-) -> RenderedMarkdown:
+PartnerLinker = Callable[[str], tuple[str, str] | None]
+"""A function that returns the name and the address of a partner by its slug; None if there is none."""
+
+
+def to_html(text: str, prefix: str, level: int = 2, partner_link: PartnerLinker | None = None) -> RenderedMarkdown:
     """Convert a Markdown text to safe HTML. ``partner_link`` returns the name and address for a ``[[partner:slug]]``.
 
     The highest heading becomes ``h<level>``. Every id starts with ``prefix``, so that several texts can be on one page. Equal

@@ -32,7 +32,7 @@ def errors(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, st
         ("09:00", "33:01", "it is open from 09:00 to 33:01, which is more than a day", "Check both times."),
         ("09:00", "09:00", "it opens at 09:00 and closes at 09:00", "Is it open around the clock? Then write  {always: yes}"),
         ("09:00", "05:00", "it closes at 05:00, before it opens at 09:00", 'Did you mean  close: "17:00" ?'),
-        ("17:00", "09:00", "it closes at 09:00, before it opens at 17:00", 'Did you mean  open: "09:00", close: "17:00" ,  or  close: "21:00" ?'),
+        ("17:00", "09:00", "it closes at 09:00, before it opens at 17:00", f'Did you mean  open: "09:00", close: "17:00" ,  or  close: "21:00" ?   {NIGHT} "33:00"'),
         ("21:00", "12:00", "it closes at 12:00, before it opens at 21:00", f'Did you mean  open: "09:00" ?   {NIGHT} "36:00"'),
         ("11:00", "10:59", "it opens at 11:00 and closes at 10:59", "Is it open around the clock? Then write  {always: yes}"),
         ("23:00", "22:59", "it opens at 23:00 and closes at 22:59", "Is it open around the clock? Then write  {always: yes}"),

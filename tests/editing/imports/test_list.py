@@ -1,5 +1,6 @@
 """A list of somebody's own becomes profiles: columns are recognized, certain facts are taken, gaps make drafts, nothing is refused."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def run_import(root: Path, text: str | bytes, name: str = "list.csv") -> int:
     """Import a table twice: the first run proposes the mapping."""
     file = write(root, name, text)
     assert main(["import", "list", str(file), "--root", str(root)]) == 0
-    return main(["import", "list", str(file), "--root", str(root)])
+    return main(["import", "list", str(file), "--all", "--root", str(root)])
 
 
 def read(root: Path, slug: str) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def test_a_table_becomes_profiles_and_what_is_missing_makes_a_draft(tmp_path: Pa
 
     assert read(root, "river-city-food-bank") == {
         "name": "River City Food Bank",
-        "phones": [{"number": "(555) 555-0114 ext 3"}, {"number": "(555) 555-0115"}],
+        "phones": [{"number": "(555) 555-0114", "extension": 3}, {"number": "(555) 555-0115"}],
         "website": "https://www.rcfb.example.org",
         "locations": [{"key": "main", "address": {"line1": "12 Mill Street", "city": "Riverbend", "state": "MA", "postal_code": "00101"}}],
         "services": [
@@ -61,7 +62,7 @@ def test_a_table_becomes_profiles_and_what_is_missing_makes_a_draft(tmp_path: Pa
     assert main(["build", "--drafts", "--root", str(root)]) == 0
     assert read(root, "hill-clinic")["services"][0]["hours"] == [{"text": "monthly Thursday 9-11"}]
     output = capsys.readouterr().err
-    assert "list.csv:4:2: warning: no phone number was found in 'call us' (column 'Phone Number')" in output
+    assert "list.csv:4:2: warning: it is not certain which phone number is meant by 'call us' (column 'Phone Number')" in output
     assert "3 new profiles; drafts, because a fact is missing that readers need: 1" in output
     assert main(["check", "--root", str(root)]) == 0
 
@@ -173,3 +174,43 @@ def test_a_file_that_is_no_table_is_explained(
 )  # fmt: skip
 def test_hours_become_facts_only_where_they_are_certain(text: str, entries: list[str]) -> None:
     assert parse_hours(text) == entries
+
+
+ITALIAN = """\
+Organizzazione;Telefono;Indirizzo;Costo
+Mensa;051/2194411;Via Zamboni, 33 - 40126 Bologna;gratuita
+Sportello;051 2194411 / 2194412;40126 Bologna, Via Zamboni 33;5 euro
+Legale;051 4211876 int. 12 (solo mattina);Via Riva Reno 57, 40122 Bologna (BO), Italia;10
+Linea;1522;Piazza Liber Paradisus, 10, 40129 Bologna;-
+Dubbio;051 21944OO;Via Zamboni 33, Bologna;
+Altro;051/331122-23;;
+"""
+
+
+def test_phones_addresses_and_prices_of_another_country_are_taken_whole_or_not_at_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("region: US", "region: IT")})
+    assert run_import(root, ITALIAN) == 0
+
+    def phones(slug: str) -> list[str]:
+        return [" ".join(map(str, phone.values())) for phone in read(root, slug).get("phones", ())]
+
+    assert [phones(slug) for slug in ("mensa", "sportello", "legale", "linea", "dubbio", "altro")] == [
+        ["051/2194411"], ["051 2194411", "051 2194412"], ["051 4211876 12 solo mattina"], ["1522"], [], [],
+    ]  # fmt: skip
+    addresses = [read(root, slug)["locations"][0]["address"] for slug in ("mensa", "sportello", "legale", "linea", "dubbio")]
+    assert [(address["line1"], address.get("city"), address.get("state")) for address in addresses] == [
+        ("Via Zamboni, 33", "Bologna", None),
+        ("Via Zamboni 33", "Bologna", None),
+        ("Via Riva Reno 57", "Bologna", "BO"),
+        ("Piazza Liber Paradisus, 10", "Bologna", None),
+        ("Via Zamboni 33, Bologna", None, None),
+    ]
+    drafts = "".join(
+        (root / f"content/partners/{slug}.yml").read_text(encoding="utf-8") for slug in ("mensa", "sportello", "legale")
+    )
+    assert re.findall("cost: (.*)", drafts) == ["{free: yes}", "{amount: 5, currency: EUR}", "{amount: 10, currency: EUR}"]
+    output = capsys.readouterr().err
+    assert output.count("it is not certain which phone number is meant by") == 2
+    assert output.count("the address was not taken apart") == 1

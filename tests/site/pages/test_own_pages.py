@@ -77,3 +77,18 @@ def test_a_mistake_is_named_with_its_line(name: str, text: str, line: int, code:
     assert [(problem.line, problem.code) for problem in problems if "pages" in str(problem.path) and problem.severity == 0] == [
         (line, code)
     ]
+
+
+def test_a_page_links_to_partners_also_by_an_old_name(tmp_path: Path) -> None:
+    page = "---\ntitle: Eat\n---\nGo to [[partner:food-bank]] or [[partner:old-pantry]].\n"
+    partner = "name: Food Bank\nsummary: Food.\nemail: a@example.org\nwas: [old-pantry]\n"
+    root = make.folder(tmp_path, {"content/pages/eat.md": page, "content/partners/food-bank.yml": partner})
+
+    assert main(["build", "--root", str(root)]) == 0
+
+    html = (root / "site/en/pages/eat/index.html").read_text(encoding="utf-8")
+    assert html.count('<a href="../../partners/food-bank/index.html">Food Bank</a>') == 2
+    (root / "content/pages/eat.md").write_text(page.replace("food-bank", "fod-bank"), encoding="utf-8")
+    _, problems = pipeline.load_checked_guide(root)
+    error = next(problem for problem in problems if problem.severity == 0)
+    assert (error.line, error.hint) == (4, "Did you mean:  food-bank")

@@ -154,7 +154,7 @@ def check_guide(guide: Guide, cache: BuildCache = NO_CACHE) -> Iterator[Problem]
     yield from _run(Scope.GUIDE, guide)
     old_names = frozenset(collect_renames(guide).partners)
     slugs = f"{' '.join(sorted(guide.slugs))}\t{' '.join(sorted(old_names))}"
-    for edition in (edition for article in guide.spotlights for edition in article.editions):
+    for edition in (edition for article in articles.list_articles(guide) for edition in article.editions):
         lint = partial(articles.unusable_text, edition, guide.slugs, old_names)
         yield from cache.get_or_compute("proofreading", (str(edition.source),), (slugs,), lint)
 

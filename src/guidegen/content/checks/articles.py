@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guidegen.content import markdown_lint
 from guidegen.content.checks.reporting import old_name_warning, problem
-from guidegen.model.article import Edition, Spotlight
+from guidegen.model.article import Edition, OwnPage, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem, Severity, suggest
 from guidegen.model.renames import collect_renames
@@ -30,13 +30,18 @@ def _check_misleading_links(edition: Edition) -> Iterator[Problem]:
         yield Problem(edition.source, line, 1, warning.message, warning.hint, "misleading-link", Severity.WARNING)
 
 
+def list_articles(guide: Guide) -> tuple[Spotlight | OwnPage, ...]:
+    """Return the articles and the guide's own pages, which are written alike."""
+    return (*guide.spotlights, *guide.own_pages)
+
+
 def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each link from a published article to a draft partner."""
     drafts = {
         name for partner in guide.partners if partner.status == "draft" for name in (partner.slug, *partner.was)
     } | guide.unread_drafts
-    for spotlight in guide.spotlights:
-        for edition in spotlight.editions if not spotlight.draft else ():
+    for article in list_articles(guide):
+        for edition in article.editions if not article.draft else ():
             for match in markdown.PARTNER.finditer(edition.body):
                 if match[1] in drafts:
                     line = edition.body_line + edition.body.count("\n", 0, match.start())
@@ -47,7 +52,7 @@ def links_to_a_draft(guide: Guide) -> Iterator[Problem]:
 def links_by_old_names(guide: Guide) -> Iterator[Problem]:
     """Yield a warning for each link that uses an old name of a partner. Such links still work."""
     renamed = collect_renames(guide).partners
-    for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions if renamed):
+    for edition in (edition for article in list_articles(guide) for edition in article.editions if renamed):
         for match in markdown.PARTNER.finditer(edition.body):
             if match[1] in renamed:
                 line = edition.body_line + edition.body.count("\n", 0, match.start())
@@ -58,7 +63,7 @@ def links_by_old_names(guide: Guide) -> Iterator[Problem]:
 def links_to_no_heading(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each link within an article that matches none of its headings."""
     old_names = frozenset(collect_renames(guide).partners)
-    for edition in (edition for spotlight in guide.spotlights for edition in spotlight.editions):
+    for edition in (edition for article in list_articles(guide) for edition in article.editions):
         links = list(re.finditer(r"\]\(#([^)\s]{0,200})\)", edition.body))
         if not links or any(markdown_lint.lint(edition.body, guide.slugs, old_names)):
             continue

@@ -48,15 +48,15 @@ def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
 def _suggest_times(opens: int, closes: int) -> str:
     """Return a hint with the likely intended times: one of them twelve hours off, or both swapped."""
     half = _DAY // 2
+    swapped = f'open: "{format_clock(closes)}", close: "{format_clock(opens)}"'
     if opens >= half and 6 * 60 <= closes < half:
-        swapped = f'open: "{format_clock(closes)}", close: "{format_clock(opens)}"'
-        return f'Did you mean  {swapped} ,  or  close: "{format_clock(closes + half)}" ?'
-    if closes < half and opens < closes + half:
+        guess = f'Did you mean  {swapped} ,  or  close: "{format_clock(closes + half)}" ?'
+    elif closes < half and opens < closes + half:
         guess = f'Did you mean  close: "{format_clock(closes + half)}" ?'
     elif opens >= half and opens - half < closes:
         guess = f'Did you mean  open: "{format_clock(opens - half)}" ?'
     else:
-        guess = f'Did you mean  open: "{format_clock(closes)}", close: "{format_clock(opens)}" ?'
+        guess = f"Did you mean  {swapped} ?"
     night = f'   If it is open past midnight, write  close: "{format_clock(closes + _DAY)}"'
     return guess + (night if closes + _DAY - opens <= 18 * 60 else "")
 

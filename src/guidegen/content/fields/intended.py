@@ -9,11 +9,13 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from guidegen.model.postal_addresses import address_rules
+from guidegen.model.phone_numbers import find_numbers
+from guidegen.model.postal_addresses import address_rules, is_code_before_town
 from guidegen.text import cldr
 
 _FREE = re.compile(
-    r"(?:free(?: of charge)?|no (?:charge|cost|fee)|gratis|gratuito|sin costo|gratuit|kostenlos|none|0)[.!]?", re.IGNORECASE
+    r"(?:free(?: of charge)?|no (?:charge|cost|fee)|gratis|gratuit[aoe]?s?|sin costo|kosten(?:los|frei)|none|0)[.!]?",
+    re.IGNORECASE,
 )
 _SLIDING = re.compile(r"sliding(?: (?:fee|scale))*|depends on income|income[- ]based", re.IGNORECASE)
 _SIGNS = {
@@ -31,7 +33,7 @@ _SIGNS = {
 _DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "SG": "SGD"}
 """Countries whose own currency has the sign $."""
 _PRICE = re.compile(
-    r"(?P<before>[$€£])?\s*(?P<amount>[0-9]+(?:[.,][0-9]{2})?)\s*(?P<after>[$€£]|dollars?|bucks|usd|eur|euros?|cad|mxn|pesos|d[oó]lares)?"
+    r"(?P<before>[$€£])?\s*(?P<amount>[0-9]+(?:[.,][0-9]{2})?)\s*(?P<after>[$€£]|dollars?|bucks|usd|euros?|eur|cad|mxn|pesos|d[oó]lares)?"
     r"(?P<rest>[^0-9$€£]*)",
     re.IGNORECASE,
 )
@@ -52,6 +54,13 @@ def amount(text: str, country: str) -> str:
     currency = _DOLLARS.get(country, "USD") if sign[0] in "$d" or sign == "bucks" else _SIGNS.get(sign, "USD")
     note = match["rest"].strip(" ,.")
     return f"amount: {number}, currency: {currency}" + (f", note: {json.dumps(note, ensure_ascii=False)}" if note else "")
+
+
+def plain_amount(text: str, country: str) -> str:
+    """Return a cost for a number alone, in the country's currency; empty if the text is not a number."""
+    match = re.fullmatch(r"[0-9]{1,5}(?:[.,][0-9]{1,2})?", text.strip())
+    code = cldr.currency_of(country)
+    return f"{{amount: {match[0].replace(',', '.')}, currency: {code}}}" if match and code else ""
 
 
 def cost(text: str, country: str) -> str:
@@ -107,6 +116,17 @@ def email(text: str) -> str:
     return fixed if fixed != text and re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", fixed) else ""
 
 
+def phones(text: str, country: str) -> list[str]:
+    """Return an entry of ``phones`` for each number in a text, with its extension, kind and note."""
+    entries = []
+    for found in find_numbers(text, country):
+        keys = {"number": found.number, "extension": found.extension, "note": found.note}
+        written = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items() if value]
+        kind = [f"kind: {found.kind}"] if found.kind else []
+        entries.append("{" + ", ".join(written[:1] + kind + written[1:]) + "}")
+    return entries
+
+
 def position(text: str) -> str:
     """Return latitude and longitude for coordinates as a map shows them: ``42.394, -72.297`` or ``42.388° N, 72.297° W``."""
     numbers = re.findall(r"(-?[0-9]{1,3}\.[0-9]+)\s*°?\s*([NSEWO])?", text.upper())
@@ -118,10 +138,12 @@ def position(text: str) -> str:
 
 def address(text: str, country: str) -> str:
     """Return the parts of an address on one line, if it ends with the postal code or the state."""
+    code, state = find_postal_code(text, country), ""
+    if code and is_code_before_town(country):
+        return _address_by_code(text, code, country)
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) < 2:
         return ""
-    code, state = find_postal_code(text, country), ""
     rest = [part for part in (re.sub(rf"\b{re.escape(code)}\b", "", part).strip() if code else part for part in parts) if part]
     if rest and (match := re.fullmatch(r"(?:(?P<city>\D+?) )?(?P<state>[A-Z]{2,3})", rest[-1])):
         state = match["state"]
@@ -134,6 +156,38 @@ def address(text: str, country: str) -> str:
         "city": rest[-1],
         "state": state,
         "postal_code": code and f'"{code}"',
+    }
+    return "{" + ", ".join(f"{name}: {value}" for name, value in values.items() if value) + "}"
+
+
+_TOWN = re.compile(r"(?P<town>.+?)\s*(?:\(\s*(?P<in_brackets>[A-Za-z]{2,3})\s*\)|\s(?P<state>[A-Z]{2}))?")
+
+
+def _address_by_code(text: str, code: str, country: str) -> str:
+    """Return the parts of an address in whose country the town follows the postal code; empty if it has no street or no town.
+
+    Before the code is the street: ``Via Zamboni, 33 - 40126 Bologna (BO), Italia``. If nothing is, it follows the town.
+    """
+    before, _, after = (part.strip(" ,;-–") for part in text.partition(code))
+    own_names = "|".join(re.escape(cldr.territory_name(country, tag)) for tag in ("en", *cldr.official_languages(country)))
+    after = re.sub(rf"(?<=[\w)])[\s,]+(?:{own_names})$", "", after, flags=re.IGNORECASE)
+    town, *others = [part.strip(" -–") for part in re.split(r",|\s[-–]\s", after)]
+    match = _TOWN.fullmatch(town)
+    if not match or re.search(r"[0-9()]", match["town"]):
+        return ""
+    state = match["in_brackets"] or match["state"] or ""
+    if len(others) == 1 and before:
+        state, others = others[0] if re.fullmatch("[A-Z]{2,4}", others[0]) else state_code(others[0], country), []
+        if not state:
+            return ""
+    street = before or ", ".join(others)
+    if not street or (before and others):
+        return ""
+    values = {
+        "line1": _quote_in_list(street),
+        "city": _quote_in_list(match["town"]),
+        "state": state,
+        "postal_code": f'"{code}"',
     }
     return "{" + ", ".join(f"{name}: {value}" for name, value in values.items() if value) + "}"
 

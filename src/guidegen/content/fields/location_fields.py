@@ -10,13 +10,12 @@ from guidegen.content.fields.scalar import COUNTRY, EMAIL, KEY, POSTAL_CODE, Cho
 from guidegen.content.fields.text import Line, Translated
 from guidegen.model.location import Access, Address, Location
 from guidegen.model.partner import Verified
-from guidegen.model.phone_numbers import split_numbers
 
 
 def _list_phones(text: str, country: str) -> str:
     """Return a list of phones for one text; empty if it has no number."""
-    numbers = split_numbers(text, country)
-    return "[" + ", ".join(f'{{number: "{number}"}}' for number in numbers) + "]" if numbers else ""
+    entries = intended.phones(text, country)
+    return f"[{', '.join(entries)}]" if entries else ""
 
 
 def reach_fields(owner: str) -> tuple[Field, ...]:

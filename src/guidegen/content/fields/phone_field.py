@@ -2,6 +2,7 @@
 
 import re
 
+from guidegen.content.fields import intended
 from guidegen.content.fields.context import ReadingContext, get_field_name, read_scalar_text, shorten
 from guidegen.content.yaml.parser import Node
 from guidegen.model import phone_numbers
@@ -51,9 +52,9 @@ def _suggest_number(text: str, region: str) -> str:
     extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
     if extension:
         return f'Write the extension in its own key:  extension: "{extension[1]}"'
-    several = phone_numbers.split_numbers(text, region)
+    several = intended.phones(text, region)
     if len(several) > 1:
-        return "Write one entry for each number:  " + ", ".join(f'{{number: "{number}"}}' for number in several)
+        return "Write one entry for each number:  " + ", ".join(several)
     if re.search(r"[;,/]|\b(?:or|and)\b", text):
         return f"Write one number for each entry, {_AS_DIALED}"
     if counts := phone_numbers.explain_length(text, region):

@@ -62,8 +62,6 @@ _NAMES: Mapping[str, str] = {
     "longitude": "longitude lon lng long longitud langengrad",
     "position": "coordinates coords gps geo coordenadas",
 }
-_LOCAL_DIGITS = 7
-"""The digits of a number without its area code in the countries of the North American plan."""
 _MIN_SHARE = 0.6
 """The share of a column's cells that must have a form before the form names the column."""
 
@@ -102,7 +100,7 @@ def _recognize(cells: Sequence[str], country: str) -> str:
         "email": re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE).fullmatch,
         "website": re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|gov|edu|de|fr|es|mx|ca)(?:/\S*)?", re.IGNORECASE).fullmatch,
         "postal_code": lambda cell: matchers and all(matcher.fullmatch(cell) for matcher in matchers),
-        "phone": lambda cell: sum(map(str.isdigit, cell)) >= 7 and find_phones(cell, country),
+        "phone": lambda cell: sum(map(str.isdigit, cell)) >= 7 and phone_numbers.find_numbers(cell, country),
         "position": lambda cell: intended.position(cell),
         "address": lambda cell: intended.address(cell, country),
         "hours": lambda cell: re.search(r"\b(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|mo|di|do|ma|wo|vr|montag|maandag|lundi)", intended.fold(cell)) and re.search(r"[0-9]", cell),
@@ -129,19 +127,3 @@ def _keep_first(fields: dict[str, str]) -> None:
         if field in seen and field not in ("phone", "note"):
             fields[heading] = "note" if field in ("description", "summary") else ""
         seen.add(field)
-
-
-def find_phones(text: str, country: str) -> list[str]:
-    """Return the phone numbers in a cell as they are written, each with its extension."""
-    found: list[str] = []
-    for part in re.split(r"\s*(?:[;/|\n]|,(?=\s*[(+0-9])|\bor\b|\band\b|\boder\b|\by\b)\s*", text):
-        match = re.search(
-            r"\+?[0-9(][0-9 ().\u2010-\u2015/-]{5,}[0-9](?:\s*(?:ext\.?|x|extension)\s*[0-9]+)?", part, re.IGNORECASE
-        )
-        number = re.sub(r"[\u2010-\u2015]", "-", match[0]).strip() if match else ""
-        area = re.match(r"\([0-9]+\) ?|[0-9]{3}[.-]", found[0]) if found else None
-        if number and area and sum(map(str.isdigit, number)) == _LOCAL_DIGITS:
-            number = f"{area[0]}{number}"  # "(555) 555-0114 / 555-0115"
-        if number and phone_numbers.parse_number(number, country):
-            found.append(number)
-    return found

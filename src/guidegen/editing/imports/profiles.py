@@ -10,7 +10,6 @@ from guidegen.content.fields.intended import fold
 from guidegen.content.fields.language_tag import list_spoken_languages
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.content.yaml.writer import format_yaml
-from guidegen.editing.imports.columns import find_phones
 from guidegen.editing.imports.hours_text import parse_hours
 from guidegen.editing.imports.mapping import ColumnMapping, find_type, split_types
 from guidegen.editing.imports.tables import Table
@@ -24,6 +23,8 @@ _NO_TYPE = """\
 # The kind of help is not known yet. Write its id from content/services.yml between the brackets of  types: []
 # and remove the signs # below. Then remove the line  status: draft
 """
+_NO_VALUE = re.compile(r"[-–—./?*]+|n/?a|n\.a\.|null|tbd", re.IGNORECASE)
+"""What people write in a cell for which they have nothing to say."""
 _PLACEHOLDER_POSITION = (0.0, 0.0)
 
 
@@ -45,7 +46,7 @@ def make_profiles(table: Table, mapping: ColumnMapping, guide: Guide, path: Pure
     for number, cells in table.rows:
         values: dict[str, list[tuple[int, str]]] = {}
         for column, (field_name, cell) in enumerate(zip(fields, cells, strict=True)):
-            if cell and field_name != "ignore":
+            if cell and field_name != "ignore" and not _NO_VALUE.fullmatch(cell.strip()):
                 values.setdefault(field_name, []).append((column, cell))
         slug = urls.slug(_first(values, "name"))[:60].strip("-")
         if slug:
@@ -113,12 +114,11 @@ class _ProfileBuilder:
     def _phones(self, values: dict[str, list[tuple[int, str]]]) -> list[str]:
         phones = []
         for column, text in values.get("phone", ()):
-            numbers = find_phones(text, self.country)
+            numbers = intended.phones(text, self.country)
             if not numbers:
-                self._remark(
-                    column, f"no phone number was found in '{text[:50]}'", "Call the organization, and write it in the profile."
-                )
-            phones += [f"{{number: {_quote(number)}}}" for number in numbers]
+                message = f"it is not certain which phone number is meant by '{text[:50]}'"
+                self._remark(column, message, "Call the organization, and write the number in the profile.")
+            phones += numbers
         return list(dict.fromkeys(phones))
 
     def _contact(self, values: dict[str, list[tuple[int, str]]]) -> Iterator[str]:
@@ -194,7 +194,7 @@ class _ProfileBuilder:
             self._remark(column, message, "The profile is a draft: its last lines say what to add.")
         yield f"    name: {_quote(_as_name(name)[:190])}"
         for _, text in values.get("cost", ())[:1]:
-            guess = intended.cost(text[:300], self.country)
+            guess = intended.plain_amount(text, self.country) or intended.cost(text[:300], self.country)
             yield f"    cost: {guess if guess and not guess.startswith('{for') else '{note: ' + _quote(text[:300]) + '}'}"
         for _, text in values.get("who", ())[:1]:
             yield f"    who: {{text: {_quote(' '.join(text.split())[:900])}}}"

@@ -1,6 +1,6 @@
 """Labels of service types and areas, and other small values that many page types share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from guidegen.model import urls
@@ -11,6 +11,7 @@ from guidegen.model.translatable import TranslatableText
 from guidegen.records import dataclass
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.text.language import Language, LanguageName, LocalizedString, proper_name
+from guidegen.text.markdown import PartnerLinker
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,19 @@ def resolve_area_name(area: Area, resolver: TextResolver) -> ResolvedText:
     if not area.names:
         return ResolvedText(proper_name(area.name, resolver.order[0]))
     return resolver.resolve(area.names)
+
+
+def pair_with_names(slugs: Iterable[str], name_by_slug: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the known ones of some partners as pairs of slug and name."""
+    return tuple((slug, name_by_slug[slug]) for slug in slugs if slug in name_by_slug)
+
+
+def partner_linker(linked: tuple[tuple[str, str], ...], path: str, language: Language) -> PartnerLinker:
+    """Return the function that fills in the links to partners in the Markdown of a page; ``linked`` are their slugs and names."""
+    name_by_slug = dict(linked)
+
+    def link(slug: str) -> tuple[str, str] | None:
+        name = name_by_slug.get(slug)
+        return (name, urls.relative_url(path, urls.partner(language.tag, slug))) if name else None
+
+    return link

@@ -87,12 +87,14 @@ class TextResolver:
             return resolved
         return ResolvedText(LocalizedString(shorten(words.text, limit), words.language, words.states), resolved.label)
 
-    def resolve_markdown(self, text: TranslatableText, prefix: str, level: int = 3) -> HtmlBlock:
+    def resolve_markdown(
+        self, text: TranslatableText, prefix: str, level: int = 3, partner_link: markdown.PartnerLinker | None = None
+    ) -> HtmlBlock:
         """Return Markdown as HTML. Its top heading is ``h<level>``, and its ids begin with ``prefix``."""
         if not text:
             return NO_HTML
         resolution = text.resolve(self.language.tag, self.order)
-        rendered = markdown.to_html(resolution.text.text, prefix, level)
+        rendered = markdown.to_html(resolution.text.text, prefix, level, partner_link)
         return html_block(rendered, _with_states(resolution), self._label(resolution))
 
     def _label(self, resolution: Resolution) -> str:

@@ -4,7 +4,7 @@ An article only has pages in the languages it exists in. The list in another lan
 language.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from guidegen.model import urls
@@ -12,7 +12,13 @@ from guidegen.model.article import Edition, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.page import Alternate, Page, View
 from guidegen.records import dataclass
-from guidegen.site.components.labels import build_crumb, build_home_crumb, plan_in_languages
+from guidegen.site.components.labels import (
+    build_crumb,
+    build_home_crumb,
+    pair_with_names,
+    partner_linker,
+    plan_in_languages,
+)
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver, html_block
 from guidegen.text import markdown
 from guidegen.text.language import Language, LanguageName, LocalizedString, Message, proper_name
@@ -149,8 +155,8 @@ def _build_page(
         spotlight.date,
         spotlight.authors,
         spotlight.topics,
-        _pair_with_names(spotlight.partners, name_by_slug),
-        _pair_with_names(dict.fromkeys(markdown.PARTNER.findall(edition.body)), name_by_slug),
+        pair_with_names(spotlight.partners, name_by_slug),
+        pair_with_names(dict.fromkeys(markdown.PARTNER.findall(edition.body)), name_by_slug),
         source,
         spotlight.image,
         spotlight.alt,
@@ -158,10 +164,6 @@ def _build_page(
     alternates = tuple(_build_alternate(spotlight, other) for other in languages)
     path = urls.spotlight(language.tag, spotlight.slug)
     return Page(path, "spotlight.html", language, inputs, build_article_view, alternates, "spotlights")
-
-
-def _pair_with_names(slugs: Iterable[str], name_by_slug: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((slug, name_by_slug[slug]) for slug in slugs if slug in name_by_slug)
 
 
 def _build_alternate(spotlight: Spotlight, language: Language) -> Alternate:
@@ -202,13 +204,8 @@ def build_article_view(inputs: ArticleInputs, language: Language) -> ArticleView
 
 def _render_body(inputs: ArticleInputs, language: Language) -> HtmlBlock:
     """Return the HTML of an article, with the links to partners filled in."""
-    path, name_by_slug = urls.spotlight(language.tag, inputs.slug), dict(inputs.linked)
-
-    def link_partner(slug: str) -> tuple[str, str] | None:
-        name = name_by_slug.get(slug)
-        return (name, urls.relative_url(path, urls.partner(language.tag, slug))) if name else None
-
-    rendered = markdown.to_html(inputs.edition.body, "part-", partner_link=link_partner)
+    link = partner_linker(inputs.linked, urls.spotlight(language.tag, inputs.slug), language)
+    rendered = markdown.to_html(inputs.edition.body, "part-", partner_link=link)
     return html_block(rendered, language.localize(inputs.edition.body))
 
 
