@@ -3,6 +3,8 @@
 
 python3 build.py                 builds the sample guide into site/
 python3 build.py serve           builds, watches and reloads; any other guidegen command works as well
+
+In the folder of a guide of one's own it works on that guide:  python3 ../guidegen/build.py check
 """
 
 import json
@@ -31,10 +33,11 @@ def main(arguments: list[str]) -> int:
         return 2
     command_line = arguments if arguments and not arguments[0].startswith("-") else ["build", *arguments]
     command, *rest = command_line
-    # A new guide is made where one stands; every other command is about this one.
-    root = [] if command_line[:2] == ["new", "guide"] else ["--root", str(ROOT)]
+    # A new guide is made where one stands. Other commands are about the guide in the folder one stands in, or else this one.
+    is_elsewhere = Path("guide.yml").is_file() and Path.cwd() != ROOT
+    root = [] if command_line[:2] == ["new", "guide"] or is_elsewhere else ["--root", str(ROOT)]
     result = subprocess.run([python, "-m", "guidegen", command, *root, *rest], env=environment(), check=False)
-    site = ROOT / "site" / "index.html"
+    site = (Path.cwd() if is_elsewhere else ROOT) / "site" / "index.html"
     if result.returncode == 0 and command_line == ["build"]:
         print(f"\nThe guide is in {site.parent}\nOpen {site} in a browser, or run:  python3 build.py serve")
     return result.returncode

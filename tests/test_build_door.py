@@ -106,6 +106,22 @@ def test_a_root_on_the_command_line_is_used(monkeypatch: pytest.MonkeyPatch, tmp
     assert roots == [tmp_path] * 3 + [ROOT] * 3
 
 
+def test_in_the_folder_of_another_guide_it_works_on_that_guide(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(build, "ready_python", lambda _: sys.executable)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: commands.append(command) or subprocess.CompletedProcess([], 0))
+    monkeypatch.chdir(make.folder(tmp_path))
+
+    build.main(["ci", "gitlab"])
+    monkeypatch.chdir(tmp_path.parent)
+    build.main(["check"])
+
+    assert commands == [
+        [sys.executable, "-m", "guidegen", "ci", "gitlab"],
+        [sys.executable, "-m", "guidegen", "check", "--root", str(ROOT)],
+    ]
+
+
 @pytest.mark.parametrize("kind", ["a link", "a folder of somebody", "a file"])
 def test_only_a_python_environment_is_ever_cleared(kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     environment, precious = tmp_path / ".venv", tmp_path / "precious"

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from guidegen.content.fields import intended
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.language_tag import LanguageTag, interpret_spoken_language
 from guidegen.content.fields.phone_field import PhoneNumber
@@ -60,6 +61,7 @@ PHONE = Record(
         AT,
     ),
     _build_phone,
+    interpret=lambda text, country: next(iter(intended.phones(text, country)), ""),
 )
 SPOKEN_LANGUAGE = Record(
     "a language",

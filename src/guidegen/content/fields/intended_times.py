@@ -139,6 +139,8 @@ def hours(text: str, _country: str = "") -> str:
     folded = fold(text).strip(" .")
     if _ALWAYS.fullmatch(folded):
         return "[{always: yes}]"
+    if times := opening(folded):
+        return f"[{{days: [ ], {times}}}]   with the days between the brackets, such as  mo, tu"
     match = re.match(r"(?P<days>[^0-9]+?)[\s:,]+(?P<times>(?:noon|midday|[0-9]).*)", folded)
     if not match:
         return ""

@@ -50,6 +50,7 @@ VERIFIED = Record(
         ),
     ),
     Verified,
+    interpret=lambda text, country: f"{{date: {day}}}" if (day := intended_times.day(text, country)) else "",
 )
 ADDRESS = Record(
     "an address",

@@ -8,8 +8,6 @@ from guidegen.content.yaml.parser import Node
 from guidegen.model import phone_numbers
 from guidegen.records import dataclass
 
-_AS_DIALED = 'as people dial it, such as  "(555) 555-0114"  or  +1 555 555 0114'
-
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
@@ -18,7 +16,7 @@ class PhoneNumber:
     An extension inside the number is kept after `` ext. ``.
     """
 
-    expected: str = f"the number {_AS_DIALED}"
+    expected: str = 'the number as people dial it, such as  "(555) 555-0114"  or  +1 555 555 0114'
 
     def read(self, node: Node, path: str, context: ReadingContext) -> str | None:
         text = read_scalar_text(node, path, context, self.expected)
@@ -39,8 +37,14 @@ class PhoneNumber:
             inner_extension = phone_numbers.find_extension(text, region)
             return phone_numbers.format_number(text, region) + (f" ext. {inner_extension}" if inner_extension else "")
         message = f"'{get_field_name(path)}' is '{shorten(text)}', which is not a phone number"
-        context.report(node, message, _suggest_number(text, region) or f"Write {self.expected}{_if_none(text)}", "phone")
+        hint = _suggest_number(text, region) or f"Write the number {_as_dialed(region)}{_if_none(text)}"
+        context.report(node, message, hint, "phone")
         return None
+
+
+def _as_dialed(region: str) -> str:
+    """Return an example in the form of the country: people copy what they see."""
+    return f'as people dial it, such as  "{phone_numbers.sample_number(region)}"'
 
 
 def _if_none(text: str) -> str:
@@ -56,7 +60,7 @@ def _suggest_number(text: str, region: str) -> str:
     if len(several) > 1:
         return "Write one entry for each number:  " + ", ".join(several)
     if re.search(r"[;,/]|\b(?:or|and)\b", text):
-        return f"Write one number for each entry, {_AS_DIALED}"
+        return f"Write one number for each entry, {_as_dialed(region)}"
     if counts := phone_numbers.explain_length(text, region):
         return f"{counts} Call it to check."
     if re.search(r"[0-9]", text) and re.search(r"[A-Za-z]", text):
@@ -78,7 +82,7 @@ def _suggest_for_letters(text: str, region: str) -> str:
     number, note = re.fullmatch(r"([0-9 ().+-]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]  # it fits every text
     if phone_numbers.parse_number(number.strip(" (-"), region):
         return f'Write the words under  note:   number: "{number.strip(" (-")}", note: {note.strip(" ()")}'
-    return f"Write digits instead of letters, {_AS_DIALED}"
+    return f"Write digits instead of letters, {_as_dialed(region)}"
 
 
 def _is_phone(text: str) -> bool:
