@@ -109,7 +109,12 @@ def test_a_root_on_the_command_line_is_used(monkeypatch: pytest.MonkeyPatch, tmp
 def test_in_the_folder_of_another_guide_it_works_on_that_guide(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     commands: list[list[str]] = []
     monkeypatch.setattr(build, "ready_python", lambda _: sys.executable)
-    monkeypatch.setattr(subprocess, "run", lambda command, **_: commands.append(command) or subprocess.CompletedProcess([], 0))
+
+    def record_run(command: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", record_run)
     monkeypatch.chdir(make.folder(tmp_path))
 
     build.main(["ci", "gitlab"])

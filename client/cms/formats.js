@@ -4,6 +4,8 @@ import { isMap, isSeq, parseDocument, Scalar, visit } from 'yaml';
 
 /** The key under which a form keeps the text of its file. */
 const SOURCE = 'guidegen';
+/** What the two fields that name a new translation hold for one that exists. They are only in the form. */
+const THIS_FILE = 'this file';
 const PARSE_OPTIONS = { schema: 'failsafe', keepSourceTokens: true };
 const WRITE_OPTIONS = { lineWidth: 0, flowCollectionPadding: false };
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g;
@@ -17,16 +19,18 @@ export const profile = {
   toFile: writeFile,
 };
 
-/** The format of an article: the values of its front matter, and its text as `body`. */
-export const article = {
+/** Return a format of Markdown files: the values of their front matter, and their text as `body`. */
+const createMarkdownFormat = (kindOf) => ({
   fromFile(text) {
     const [frontMatter, body] = splitFrontMatter(text);
-    return { ...parseFile(frontMatter, () => 'article'), body };
+    return { ...parseFile(frontMatter, kindOf), body };
   },
   toFile({ body, ...values }) {
     return `---\n${writeFile(values)}---\n${body ?? ''}`;
   },
-};
+});
+export const article = createMarkdownFormat((values) => ('date' in values ? 'article' : 'translation'));
+export const page = createMarkdownFormat((values) => ('translation' in values || 'translated_from' in values ? 'translation' : 'page'));
 
 function splitFrontMatter(text) {
   const match = /^\ufeff?---[ \t]*\r?\n([\s\S]*?\n|)---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text);
@@ -37,7 +41,9 @@ function parseFile(text, kindOf) {
   const document = parseDocument(text, PARSE_OPTIONS);
   const values = document.errors.length ? {} : readValues(document);
   const name = document.errors.length ? { name: 'A file with a mistake', summary: document.errors[0].message } : {};
-  return { ...name, ...toLists(values), kind: kindOf({ ...name, ...values }), [SOURCE]: text };
+  const kind = kindOf({ ...name, ...values });
+  const place = kind === 'translation' ? { of: THIS_FILE, into: THIS_FILE } : {};
+  return { ...name, ...toLists(values), ...place, kind, [SOURCE]: text };
 }
 
 /** Return the values with each single value that forms show as a list in a list. */
@@ -61,7 +67,7 @@ function readValues(document) {
   return copy.toJS() ?? {};
 }
 
-function writeFile({ [SOURCE]: source = '', kind: _, ...values }) {
+function writeFile({ [SOURCE]: source = '', kind: _kind, of: _of, into: _into, ...values }) {
   const document = parseDocument(source || '{}\n', PARSE_OPTIONS);
   if (document.errors.length) throw new Error(`This file has a mistake, so it is not changed. ${document.errors[0].message}`);
   if (!isMap(document.contents) || !source) document.contents = document.createNode({});
@@ -171,5 +177,9 @@ const editor = globalThis.CMS;
 if (editor) {
   editor.registerCustomFormat('guidegen-profile', 'yml', profile);
   editor.registerCustomFormat('guidegen-article', 'md', article);
+  editor.registerCustomFormat('guidegen-page', 'md', page);
+  // Its own message repeats the label before ours, in capitals.
+  const words = editor.getLocale?.('en');
+  if (words) editor.registerLocale('en', Object.assign(words, { editor: { ...words.editor, editorControlPane: { ...words.editor.editorControlPane, widget: { ...words.editor.editorControlPane.widget, regexPattern: '%{pattern}' } } } }));
   editor.init();
 }

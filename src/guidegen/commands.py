@@ -256,7 +256,8 @@ def _cms(options: argparse.Namespace) -> int:
     guide, _ = pipeline.load_checked_guide(options.root)
     requested = config.Backend(options.backend or "", options.repo, options.branch, options.app_id, options.auth_url)
     backend = config.complete_backend(requested, guide.settings.editing)
-    cms_config = config.format_config(backend, tuple(service_type.id for service_type in guide.service_types))
+    types = tuple((service_type.id, service_type.name.source) for service_type in guide.service_types)
+    cms_config = config.format_config(backend, types, guide.settings.languages[1:])
     for file in writing.write_editor(options.root, cms_config, backend, options.editor, options.package):
         _say(f"wrote {file}")
     return 0

@@ -54,8 +54,15 @@ def list_content_files(root: Path, folder: str, ending: str) -> tuple[list[Conte
         if problem:
             problems.append(problem)
         else:
-            files.append(ContentFile(root, f"content/{folder}/{name}", slug, language))
+            files.append(ContentFile(root, f"content/{folder}/{name}", slug, _restore_case(language)))
     return files, problems
+
+
+def _restore_case(tag: str) -> str:
+    """Return a language tag with its usual capitals (BCP 47, section 2.1.1): web editors write file names in lowercase."""
+    shapes = {4: str.title, 2: str.upper}
+    first, *others = tag.split("-")
+    return "-".join((first, *(shapes.get(len(part), str)(part) for part in others)))
 
 
 def find_stray_files(root: Path) -> list[Problem]:

@@ -37,7 +37,9 @@ def to_plain(node: Node | None) -> Any:
 
 
 def forms() -> dict[str, list[dict[str, Any]]]:
-    node, problems = compose(format_config(BACKEND, ("food",)), PurePosixPath("config.yml"))
+    node, problems = compose(
+        format_config(BACKEND, (("food", "Food and meals"),), ("es", "zh-Hans")), PurePosixPath("config.yml")
+    )
     assert problems == []
     return {collection["name"]: collection["fields"] for collection in to_plain(node)["collections"]}
 
@@ -59,7 +61,8 @@ def list_field_paths(reader: object, prefix: str = "") -> Iterator[str]:
 def test_every_field_has_a_place_in_a_form() -> None:
     fields = forms()
 
-    assert set(list_form_paths(fields["partners"])) == set(list_field_paths(PARTNER))
+    left_alone = {"extra", "services.area", "services.area.names", "services.area.postal_codes"}
+    assert set(list_form_paths(fields["partners"])) == set(list_field_paths(PARTNER)) - left_alone
     assert set(list_form_paths(fields["spotlights"])) == {*list_field_paths(SPOTLIGHT), "body"}
     assert set(list_form_paths(fields["pages"])) == {*list_field_paths(OWN_PAGE), "body"}
     assert {"summary", "services.key", "services.name", "services.hours.note", "phones.number", "translation.by"} <= set(
@@ -72,9 +75,41 @@ def test_forms_require_required_fields_and_set_no_defaults() -> None:
     fields = {field["name"]: field for field in forms()["partners"]}
 
     assert [name for name, field in fields.items() if field["required"] == "true"] == ["name"]
-    assert '"default"' not in json.dumps(fields)
-    assert fields["services"]["fields"][1]["options"] == ["food"]
+    assert json.dumps(fields).count('"default"') == 1
+    assert fields["status"]["default"] == "draft"  # an unfinished profile stops no publication
+    types = next(field for field in fields["services"]["fields"] if field["name"] == "types")
+    assert types["options"] == [{"label": "Food and meals", "value": "food"}]
     assert fields["partnership"]["fields"][1]["hint"].endswith("Private: never published.")
+
+
+def test_hints_are_plain_and_closed_rows_say_what_is_in_them() -> None:
+    fields = {field["name"]: field for field in forms()["partners"]}
+
+    hints = re.findall(r'"hint": "([^"]*)"', json.dumps(forms()))
+    assert len(hints) > 100
+    assert [hint for hint in hints if re.search(r"such as\W*[\[{\"]", hint)] == []
+    hours = next(field for field in fields["services"]["fields"] if field["name"] == "hours")
+    assert {"{{fields.days}}", "{{fields.open}}", "{{fields.closed}}", "{{fields.text}}"} <= set(hours["summary"].split())
+    assert fields["services"]["summary"] == "{{fields.name}} {{fields.key}}"
+    assert "{{fields.number}}" in fields["phones"]["summary"]
+
+
+def test_rows_of_a_translation_that_belong_to_the_row_in_the_same_place_cannot_be_removed() -> None:
+    services = next(field for field in forms()["translations"] if field["name"] == "services")
+    rows = {field["name"]: field for field in services["fields"]}
+
+    assert (rows["documents"]["allow_remove"], rows["hours"]["allow_remove"]) == ("false", "false")
+    assert "allow_remove" not in services  # its rows have keys
+
+
+def test_a_new_translation_names_its_source_and_one_of_the_other_languages() -> None:
+    names = ("translations", "spotlights-translations", "pages-translations")
+    for name in names:
+        of, into = forms()[name][:2]
+        assert (of["widget"], of["value_field"]) == ("relation", "{{slug}}")
+        assert [option["value"] for option in into["options"]] == ["es", "zh-Hans"]
+        assert not {"date", "translated_from"} & {field["name"] for field in forms()[name]}
+    assert [forms()[name][0]["collection"] for name in names] == ["partners", "spotlights", "pages"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import math
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guidegen.site.components import map_layout
@@ -29,6 +29,7 @@ def test_distances_are_to_scale() -> None:
 
 
 @given(st.lists(POSITIONS, min_size=1, max_size=12))
+@example([(0.0, 11.0), (1.0, 0.0), *[(0.0, 0.0)] * 5])  # more at one place than the edge has room for
 def test_every_marker_is_inside_the_map_and_apart_from_the_others(positions: list[map_layout.Position]) -> None:
     layout = map_layout.lay_out(positions)
 

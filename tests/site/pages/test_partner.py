@@ -82,7 +82,7 @@ def test_the_first_facts_say_what_is_known_and_name_what_is_not(site: Path) -> N
 
     first = known[known.index('<ul class="glance"') : known.index('<ul class="actions"')]
     assert re.sub(r"<[^>]+>|\s+", " ", first).split() == (
-        "Monday 6:00 PM to 8:30 PM $25 Riverbend Languages: Spanish".replace(" PM", "\u202fPM").split()
+        "Monday 6:00 PM to 8:30 PM $25 120 Mill Street, Riverbend, MA 00101 Languages: Spanish".replace(" PM", "\u202fPM").split()
     )
     assert "Not known" not in known
     assert "Not known: the price and the opening hours. Ask them." in re.sub(r"<[^>]+>", "", unknown)

@@ -4,7 +4,7 @@ The forms check only part of what ``guidegen check`` does. https://decapcms.org/
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import singledispatch
 from typing import Any, NamedTuple
 
@@ -12,15 +12,25 @@ from guidegen.content.fields.compound import Many, OneOf, Pair
 from guidegen.content.fields.json_schema import build_schema as build_schema
 from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import IMAGE, Choice, Pattern, WholeNumber, YesNo
-from guidegen.content.fields.table import OWN_PAGE, PARTNER, SPOTLIGHT, TRANSLATION
+from guidegen.content.fields.table import (
+    OWN_PAGE,
+    OWN_PAGE_TRANSLATION,
+    PARTNER,
+    SPOTLIGHT,
+    SPOTLIGHT_TRANSLATION,
+    TRANSLATION,
+)
 from guidegen.content.fields.text import Translated
 from guidegen.content.translations import is_translatable
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.content.yaml.writer import format_yaml
 from guidegen.model.problems import GuidegenError
 from guidegen.model.settings import Editing
+from guidegen.text import cldr
 
 Widget = dict[str, Any]
+Types = tuple[tuple[str, str], ...]
+"""The ids and names of the guide's service types."""
 MULTILINE_THRESHOLD = 200
 """Texts whose limit is above this number of characters get an input of several lines."""
 _WEB_ADDRESS = re.compile(
@@ -53,15 +63,15 @@ def complete_backend(given: Backend, editing: Editing) -> Backend:
     return given._replace(name=name, repo=repo, branch=given.branch or branch or "main")
 
 
-def format_config(backend: Backend, types: tuple[str, ...]) -> str:
-    """Return the text of ``config.yml``; ``types`` are the ids of the guide's service types."""
-    return format_yaml(_to_mapping(_build_config(backend, types)))
+def format_config(backend: Backend, types: Types, languages: tuple[str, ...]) -> str:
+    """Return the text of ``config.yml``. ``languages`` are those to translate into."""
+    return format_yaml(_to_mapping(_build_config(backend, types, languages)))
 
 
-def _build_config(backend: Backend, types: tuple[str, ...]) -> Widget:
-    partners = _build_collection("partners", "Partners", "partner", "profile", list(_build_fields(PARTNER, types)))
-    translation_fields = list(_build_translation_fields())
-    translations = _build_collection("translations", "Translations", "translation", "translation", translation_fields)
+def _build_config(backend: Backend, types: Types, languages: tuple[str, ...]) -> Widget:
+    partners = _build_collection("partners", "Partners", "partner", "partners", "yml", "profile")
+    articles = _build_collection("spotlights", "Spotlights", "spotlight", "spotlights", "md", "article")
+    pages = _build_collection("pages", "Pages of our own", "page", "pages", "md", "page")
     return {
         "backend": _build_backend(backend),
         "local_backend": True,
@@ -70,10 +80,12 @@ def _build_config(backend: Backend, types: tuple[str, ...]) -> Widget:
         "show_preview_links": False,
         "slug": {"encoding": "ascii", "clean_accents": True},
         "collections": [
-            partners,
-            {**translations, "create": False},
-            _build_articles("spotlights", "Spotlights", "spotlight", SPOTLIGHT),
-            _build_articles("pages", "Pages of our own", "page", OWN_PAGE),
+            {**partners, "fields": list(_build_profile_fields(types))},
+            _build_translations(partners, "name", list(_build_translation_fields()), languages),
+            {**articles, "fields": [*_build_fields(SPOTLIGHT, ()), _BODY]},
+            _build_translations(articles, "title", [*_build_fields(SPOTLIGHT_TRANSLATION, ()), _BODY], languages),
+            {**pages, "fields": [*_build_fields(OWN_PAGE, ()), _BODY]},
+            _build_translations(pages, "title", [*_build_fields(OWN_PAGE_TRANSLATION, ()), _BODY], languages),
         ],
     }
 
@@ -87,56 +99,93 @@ def _build_backend(backend: Backend) -> Widget:
     return entries
 
 
-def _build_collection(name: str, label: str, singular: str, kind: str, fields: list[Widget]) -> Widget:
+def _build_collection(name: str, label: str, singular: str, folder: str, extension: str, kind: str) -> Widget:
+    """Return a collection of the files in a folder of one ``kind``, which ``client/cms/formats.js`` tells from their keys."""
+    title = "name" if kind == "profile" else "title"
     return {
         "name": name,
         "label": label,
         "label_singular": singular,
-        "folder": "content/partners",
-        "extension": "yml",
-        "format": "guidegen-profile",
+        "folder": f"content/{folder}",
+        "extension": extension,
+        "format": f"guidegen-{kind}",
         "filter": {"field": "kind", "value": kind},
-        "identifier_field": "name" if kind == "profile" else "summary",
-        "summary": "{{name}}" if kind == "profile" else "{{filename}}: {{summary}}",
-        "slug": "{{name}}",
+        "identifier_field": title,
+        "summary": f"{{{{{title}}}}}",
+        "slug": f"{{{{{title}}}}}",
         "create": True,
         "delete": False,
         "editor": {"preview": False},
-        "fields": fields,
     }
 
 
-def _build_articles(name: str, label: str, singular: str, record: Record[Any]) -> Widget:
-    """Return the collection of a folder of Markdown files; ``name`` is the folder's."""
-    body = {"label": "Text", "name": "body", "widget": "markdown", "modes": ["raw"], "buttons": ["bold", "italic", "link"]}
+def _build_translations(source: Widget, title: str, fields: list[Widget], languages: tuple[str, ...]) -> Widget:
+    """Return the collection of the translations of a collection. A new one is named by its source and its language.
+
+    The two fields for that are only in the form: ``client/cms/formats.js`` never writes them.
+    """
+    of = {
+        "label": f"Translation of this {source['label_singular']}",
+        "name": "of",
+        "widget": "relation",
+        "collection": source["name"],
+        "value_field": "{{slug}}",
+        "search_fields": [title],
+        "display_fields": [title],
+        "hint": "For a new translation. It cannot be changed later.",
+    }
+    options = [{"label": f"{cldr.language_names()[tag]} ({tag})", "value": tag} for tag in languages]
+    language = {"label": "Into this language", "name": "into", "widget": "select", "options": options, "hint": of["hint"]}
     return {
-        "name": name,
-        "label": label,
-        "label_singular": singular,
-        "folder": f"content/{name}",
-        "extension": "md",
-        "format": "guidegen-article",
-        "identifier_field": "title",
-        "summary": "{{filename}}: {{title}}",
-        "slug": "{{title}}",
-        "create": True,
-        "delete": False,
-        "editor": {"preview": False},
-        "fields": [*_build_fields(record, ()), body],
+        **source,
+        "name": f"{source['name']}-translations" if source["name"] != "partners" else "translations",
+        "label": f"{source['label']}: translations" if source["name"] != "partners" else "Translations",
+        "label_singular": "translation",
+        "filter": {"field": "kind", "value": "translation"},
+        "identifier_field": "summary" if source["name"] == "partners" else title,
+        "summary": "{{filename}}: {{summary}}" if source["name"] == "partners" else f"{{{{filename}}}}: {{{{{title}}}}}",
+        "slug": "{{fields.of}}.{{fields.into}}",
+        "fields": [of, language, *(field for field in fields if field["name"] != "translated_from")],
     }
 
 
-def _build_fields(record: Record[Any], types: tuple[str, ...]) -> Iterator[Widget]:
+_BODY: Widget = {"label": "Text", "name": "body", "widget": "markdown", "modes": ["raw"], "buttons": []}
+
+
+def _build_profile_fields(types: Types) -> Iterator[Widget]:
+    """Yield the fields of a profile. A new one is a draft, so that an unfinished one stops no publication."""
+    for widget in _build_fields(PARTNER, types):
+        if widget["name"] == "status":
+            widget |= {"default": "draft", "hint": "Leave it at draft until the facts are complete. Then choose active."}
+        yield widget
+
+
+def _build_fields(record: Record[Any], types: Types) -> Iterator[Widget]:
     for field in record.fields:
+        if field.name in _NOT_IN_FORMS:
+            continue
         widget = build_widget(field.reader)
         if field.name == "types" and types:
-            widget = {"widget": "select", "multiple": True, "options": list(types)}
+            options = [{"label": name, "value": type_id} for type_id, name in types]
+            widget = {"widget": "select", "multiple": True, "options": options}
         elif isinstance(field.reader, Record):
             widget["fields"] = [{**inner, "required": False} for inner in _build_fields(field.reader, types)]
         elif "fields" in widget:
             inner_fields = [inner for shape in _find_entry_records(field.reader) for inner in _build_fields(shape, types)]
             widget["fields"] = list({inner["name"]: inner for inner in reversed(inner_fields)}.values())[::-1]
+            widget["summary"] = _format_summary(widget["fields"])
         yield {**_build_label(field), **widget, "required": field.required and widget["widget"] != "object"}
+
+
+_NOT_IN_FORMS = ("extra", "area")
+"""Keys that forms leave as they are: ``extra`` has any structure, and ``area`` is an older key."""
+_SIMPLE_WIDGETS = ("string", "text", "select")
+
+
+def _format_summary(fields: Sequence[Widget]) -> str:
+    """Return what a closed row of a list shows: its name, or else everything that is in it. Decap calls an empty row "No …"."""
+    names = [field["name"] for field in fields if field["widget"] in _SIMPLE_WIDGETS or field.get("field")]
+    return " ".join(f"{{{{fields.{name}}}}}" for name in (["name", "key"] if "name" in names else names))
 
 
 def _find_entry_records(reader: object) -> tuple[Record[Any], ...]:
@@ -149,9 +198,39 @@ def _find_entry_records(reader: object) -> tuple[Record[Any], ...]:
 
 def _build_label(field: Field) -> Widget:
     hint = field.meaning[:1].upper() + field.meaning[1:]
-    hint += f", such as  {field.example}" if field.example else ""
+    example = field.example.strip('"')
+    hint += f", such as  {example}" if example and example[0] not in "[{" else ""
     hint += ". Private: never published." if field.private else ""
-    return {"label": field.name.replace("_", " ").capitalize(), "name": field.name, "hint": hint}
+    label = _LABELS.get(field.name, field.name.replace("_", " ").capitalize())
+    is_plural = isinstance(field.reader, Many) and label.endswith("s") and field.name != "hours"
+    return {"label": label, "name": field.name, "hint": hint} | ({"label_singular": label[:-1].lower()} if is_plural else {})
+
+
+_LABELS = {
+    "was": "Earlier names",
+    "at": "Only at these locations",
+    "attend": "How people take part",
+    "key": "Short name, a to z",
+    "types": "Kinds of help",
+    "asks": "What people must show or say",
+    "helps": "Help so people can come",
+    "apply": "How to start",
+    "who": "Who can come",
+    "seats": "Open places",
+    "of": "Places in all",
+    "plain_name": "What it is, in plain words",
+    "alt": "The picture in words",
+    "line1": "Street and number",
+    "line2": "Floor, room",
+    "region": "County",
+    "position": "Position on a map",
+    "matches": "It matches the source as it is now",
+    "closed": "Closed on these dates",
+    "closed_on": "Closed on these holidays",
+    "status": "Show it to readers?",
+    "verified": "Last checked",
+}
+"""Labels of fields whose key says too little."""
 
 
 @singledispatch
@@ -165,13 +244,13 @@ def build_widget(reader: object) -> Widget:
 @build_widget.register
 def _(reader: Translated) -> Widget:
     if reader.markdown:
-        return {"widget": "markdown", "modes": ["raw"], "buttons": ["bold", "italic", "link"]}
+        return {"widget": "markdown", "modes": ["raw"], "buttons": []}
     return {"widget": "text" if reader.limit > MULTILINE_THRESHOLD else "string"}
 
 
 @build_widget.register
 def _(reader: Choice) -> Widget:
-    options = [{"label": f"{name}: {meaning}", "value": name} for name, meaning in reader.meanings.items()]
+    options = [{"label": meaning, "value": name} for name, meaning in reader.meanings.items()]
     return {"widget": "select", "options": options}
 
 
@@ -200,7 +279,7 @@ def _(_: Record) -> Widget:  # type: ignore[type-arg]  # singledispatch needs th
 @build_widget.register
 def _(reader: Many) -> Widget:  # type: ignore[type-arg]  # as above
     if isinstance(reader.reader, Record | OneOf):
-        return {"widget": "list", "collapsed": True, "fields": [], "summary": "{{fields.key}}{{fields.number}}{{fields.code}}"}
+        return {"widget": "list", "collapsed": True, "fields": []}
     inner = build_widget(reader.reader)
     if inner["widget"] == "select":
         return inner | {"multiple": True}
@@ -230,8 +309,16 @@ def _build_translatable_fields(record: Record[Any], identity: str = "") -> Itera
             if "fields" in widget or isinstance(field.reader, Record):
                 inner = field.reader.reader if isinstance(field.reader, Many) else field.reader
                 shape: Any = inner.merged_record if isinstance(inner, OneOf) else inner
-                widget["fields"] = list(_build_translatable_fields(shape, getattr(field.reader, "identity", "")))
-            yield {**_build_label(field), **widget, "required": False}
+                identity = getattr(field.reader, "identity", "")
+                widget["fields"] = list(_build_translatable_fields(shape, identity))
+                if isinstance(field.reader, Many):
+                    widget["summary"] = _format_summary(widget["fields"])
+            label = _build_label(field)
+            if isinstance(field.reader, Many) and not getattr(field.reader, "identity", ""):
+                # A row belongs to the row of the source in the same place, so removing one would move all others.
+                widget |= {"allow_remove": False, "allow_reorder": False}
+                label["hint"] = "One for each of the source, in the same order. Leave one empty if it needs no translation."
+            yield {**label, **widget, "required": False}
 
 
 # --- as YAML -------------------------------------------------------------------------------------

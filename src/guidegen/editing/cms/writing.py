@@ -60,6 +60,10 @@ _PAGE = """\
 <meta name="robots" content="noindex">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>Edit the guide</title>
+<style>
+ul[class*=Error] li {{ text-transform: none !important; }}
+input[type=text], textarea, [data-slate-editor] * {{ unicode-bidi: plaintext; text-align: start; }}
+</style>
 <script>window.CMS_MANUAL_INIT = true;</script>
 </head>
 <body>

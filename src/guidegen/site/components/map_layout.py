@@ -17,7 +17,8 @@ LOWEST, HIGHEST = 120, 320
 RADIUS = 13
 """Radius of a marker: with its margin a target of at least 24 pixels on a small phone. WCAG 2.2, 2.5.8."""
 _MARGIN = RADIUS + 4
-_MAX_ROUNDS = 80
+_MAX_ROUNDS = 200
+_TURN = 0.2
 
 
 class MapLayout(NamedTuple):
@@ -72,6 +73,8 @@ def _push_apart(point: list[float], other: list[float], number: int) -> bool:
         return False
     if not distance:  # both markers are at the same point: take the direction from the number
         across, down, distance = math.cos(number), math.sin(number), 1.0
+    # Turned a little: markers in a row along an edge that is too short for them would push each other along it for ever.
+    across, down = across - _TURN * down, down + _TURN * across
     for moving, sign in ((point, 0.5), (other, -0.5)):
         moving[0] += sign * overlap * across / distance
         moving[1] += sign * overlap * down / distance
