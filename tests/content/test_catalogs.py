@@ -173,7 +173,7 @@ def test_check_reads_the_catalogs_as_a_build_does(tmp_path: Path, capsys: pytest
     assert "es.po cannot be used: line" in capsys.readouterr().err
 
 
-def test_a_translation_of_the_interface_is_started_and_counts_from_half(
+def test_a_translation_of_the_interface_is_started_and_used_when_nearly_complete(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, es, ar, nl]")})
@@ -193,5 +193,13 @@ def test_a_translation_of_the_interface_is_started_and_counts_from_half(
         encoding="utf-8",
     )
     translated, total = catalogs.count_translated(root, "nl")
-    assert translated > total / 2
+    assert translated > 0.9 * total
     assert catalogs.load_languages(root, ("nl",), "US")[0].interface == "nl"
+
+    complete = file.read_text(encoding="utf-8")
+    file.write_text(complete.replace(' (nl)"\n', '"\n', total // 5), encoding="utf-8")  # a fifth is English now
+    emptied = re.sub(r'msgid "([^"]+)"\nmsgstr "\1"', r'msgid "\1"\nmsgstr ""', file.read_text(encoding="utf-8"))
+    file.write_text(emptied, encoding="utf-8")
+    translated, total = catalogs.count_translated(root, "nl")
+    assert total / 2 < translated < 0.9 * total
+    assert catalogs.load_languages(root, ("nl",), "US")[0].interface == "en"

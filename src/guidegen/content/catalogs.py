@@ -43,7 +43,8 @@ _MAX_TRIED_NUMBER = 200
 def load_languages(root: Path, tags: tuple[str, ...], region: str, cache: BuildCache = NO_CACHE) -> tuple[Language, ...]:
     """Return the guide's languages with their catalogs.
 
-    The whole interface of a language whose catalog lacks most messages is in English: half a sentence helps nobody.
+    The whole interface of a language whose catalog lacks more than a tenth of the messages is in English. What a nearly complete
+    catalog lacks is in English too, unmarked, so that only a few words may be.
     """
     return tuple(_load_language(root, tag, region, cache) for tag in tags)
 
@@ -51,9 +52,13 @@ def load_languages(root: Path, tags: tuple[str, ...], region: str, cache: BuildC
 def _load_language(root: Path, tag: str, region: str, cache: BuildCache) -> Language:
     catalog = load_catalog(root, tag, cache)
     translated, total = count_translated(root, tag, cache)
-    if 2 * translated < total:
+    if not _is_usable(translated, total):
         return Language(tag, region, Catalog(), FALLBACK)
     return Language(tag, region, catalog)
+
+
+def _is_usable(translated: int, total: int) -> bool:
+    return 10 * translated >= 9 * total
 
 
 def load_catalog(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> Catalog:
@@ -110,7 +115,7 @@ def find_missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
         translated, total = count_translated(root, tag)
         if translated < total:
             line, column = settings.places.get(f"languages.{number}", (1, 1))
-            result = "" if 2 * translated >= total else "; menus and headings are in English on its pages"
+            result = "" if _is_usable(translated, total) else "; menus and headings are in English on its pages"
             message = f"{translated} of {total} messages of the interface are translated into '{tag}'{result}"
             file = f"locales/{tag}.po"
             hint = (

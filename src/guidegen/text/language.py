@@ -85,7 +85,7 @@ class LanguageName:
 class Language(LanguageName):
     """A language of the guide, with its interface translations and the region whose formats it uses.
 
-    ``fallback`` is the language of the interface if the catalog lacks most messages; otherwise it is empty.
+    ``fallback`` is the language of the interface if the catalog lacks many messages; otherwise it is empty.
     """
 
     region: str = ""
@@ -94,7 +94,7 @@ class Language(LanguageName):
 
     @property
     def interface(self) -> str:
-        """The tag of the interface's language: this language, or its fallback if most of its interface is not translated.
+        """The tag of the interface's language: this language, or its fallback if too little of its interface is translated.
 
         Headings, dates, times and lists are all in this one language, so that no sentence is made of two.
         """
