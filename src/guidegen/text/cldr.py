@@ -158,10 +158,19 @@ def is_territory(code: str) -> bool:
 
 
 @cache
-def territory_by_name(text: str) -> str:
-    """Return the code of a country by its English name, its code in lowercase or its three-letter code; empty if unknown."""
+def _list_territory_names(readers: tuple[str, ...]) -> dict[str, str]:
+    """Return the codes of countries by their names in some languages."""
+    names = ((str(name), code) for tag in readers for code, name in _find_locale(tag).territories.items())
+    return {name.casefold(): code for name, code in names if len(code) == 2}
+
+
+def territory_by_name(text: str, readers: tuple[str, ...] = ("en",)) -> str:
+    """Return the code of a country by its name in one of the languages, its code in any case or its three-letter code.
+
+    Empty if it is unknown.
+    """
     folded = text.strip().casefold()
-    names = {str(name).casefold(): code for code, name in _get_english().territories.items() if len(code) == 2}
+    names = _list_territory_names(readers)
     also = {
         "usa": "US",
         "u.s.": "US",

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from guidegen.cli import main
+from guidegen.content.fields.language_tag import find_languages
 from guidegen.editing.imports.hours_text import parse_hours
 from tests import make
 
@@ -214,3 +215,20 @@ def test_phones_addresses_and_prices_of_another_country_are_taken_whole_or_not_a
     output = capsys.readouterr().err
     assert output.count("it is not certain which phone number is meant by") == 2
     assert output.count("the address was not taken apart") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "unknown"),
+    [
+        ("cinese mandarino", ["zh"], []),
+        ("inglese e francese", ["en", "fr"], []),
+        ("Haitian Creole and Spanish", ["ht", "es"], []),
+        ("EN/ES", ["en", "es"], []),
+        ("English Spanish", ["en", "es"], []),
+        ("Inglese - Spagnolo", ["en", "es"], []),
+        ("Spanish, Chin", ["es"], ["Chin"]),
+        ("garman", [], ["garman"]),
+    ],
+)
+def test_languages_are_taken_by_name_and_never_guessed(text: str, tags: list[str], unknown: list[str]) -> None:
+    assert find_languages(text) == (tags, unknown)

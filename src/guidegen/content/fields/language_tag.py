@@ -39,11 +39,25 @@ class LanguageTag:
         return cldr.canonical(text)
 
 
+_BETWEEN = re.compile(r"\s*(?:[,;/&\n]|\s[-–]\s|\s(?:and|y|e|et|und|en|of|o|i|и|і|та)\s)\s*", re.IGNORECASE)
+"""What stands between the names of languages in a list."""
+
+
+def find_languages(text: str) -> tuple[list[str], list[str]]:
+    """Return the codes of the languages that a text lists by code or name, and the words that name none."""
+    tags: list[str] = []
+    unknown: list[str] = []
+    for part in filter(None, _BETWEEN.split(text.strip())):
+        words = [part] if find_language(part) else part.split()
+        tags += [tag for word in words if (tag := find_language(word))]
+        unknown += [word for word in words if not find_language(word)]
+    return list(dict.fromkeys(tags)), unknown
+
+
 def list_spoken_languages(text: str, _country: str) -> str:
     """Return a list of spoken languages for names or codes in one text; empty if one of them is unknown."""
-    words = [word for word in re.split(r"\s*(?:,|;|/|&|\band\b|\by\b|\bet\b|\s)\s*", text.strip()) if word]
-    tags = [_find_tag(word) for word in words]
-    return f"[{', '.join(f'{{code: {tag}}}' for tag in tags)}]" if words and all(tags) else ""
+    tags, unknown = find_languages(text)
+    return f"[{', '.join(f'{{code: {tag}}}' for tag in tags)}]" if tags and not unknown else ""
 
 
 def interpret_spoken_language(text: str, country: str) -> str:
@@ -52,11 +66,16 @@ def interpret_spoken_language(text: str, country: str) -> str:
     return tags[1:-1] if tags.count("{") == 1 else ""
 
 
-def _find_tag(text: str) -> str:
+def find_language(text: str) -> str:
+    """Return the code of a language by its code in any case, or by its name in one of several languages; empty if unknown."""
     if cldr.is_language(cldr.canonical(text)):
         return cldr.canonical(text)
-    match = re.match(r"Did you mean:  (\S+)", _suggest_code(text))
-    return match[1] if match else ""
+    primary, *subtags = re.split("[-_]", text)
+    recased = "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part.title() for part in subtags)])
+    if cldr.is_language(recased):
+        return recased
+    name = text.casefold()
+    return _ALSO_CALLED.get(name) or _index_by_name().get(name) or _index_by_other_names().get(fold(text), "")
 
 
 def find_language_of_country(code: str) -> str:
@@ -95,8 +114,8 @@ _ALSO_CALLED = {
     "español": "es", "espanol": "es", "castellano": "es", "mandarin": "zh", "chinese": "zh", "cantonese": "yue",
     "creole": "ht", "kreyol": "ht", "kreyòl": "ht", "haitian": "ht", "farsi": "fa", "dari": "fa-AF", "pashtu": "ps",
     "karen": "ksw", "hmong": "hmn", "tagalog": "tl", "filipino": "fil", "asl": "ase", "brazilian": "pt-BR",
-    "kiche": "quc", "sp": "es", "spa": "es", "span": "es", "eng": "en", "chin": "zh-Hans", "viet": "vi", "port": "pt",
-    "mixteco": "mix", "français": "fr", "português": "pt", "kurmanji": "ku", "burmese": "my",
+    "kiche": "quc", "sp": "es", "spa": "es", "span": "es", "eng": "en", "viet": "vi", "port": "pt",
+    "mandarino": "zh", "mandarín": "zh", "mixteco": "mix", "français": "fr", "português": "pt", "kurmanji": "ku", "burmese": "my",
 }  # fmt: skip
 
 
@@ -118,12 +137,7 @@ def _index_by_other_names() -> dict[str, str]:
 def _suggest_code(text: str) -> str:
     """Return a hint with the code for a language name, or for a code in another spelling."""
     names, by_name = cldr.language_names(), _index_by_name()
-    primary, *subtags = re.split("[-_]", text)
-    recased = "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part.title() for part in subtags)])
-    if cldr.is_language(recased):
-        return f"Did you mean:  {recased}"
-    tag = _ALSO_CALLED.get(text.casefold()) or by_name.get(text.casefold()) or _index_by_other_names().get(fold(text))
-    if tag:
+    if tag := find_language(text):
         return f"Did you mean:  {tag}"
     candidates = [name for name in names.values() if name[:1].casefold() == text[:1].casefold()]
     close = find_nearest_word(text, candidates) if len(text) > 3 else ""

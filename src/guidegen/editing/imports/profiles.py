@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from guidegen.content.fields import intended, intended_times
 from guidegen.content.fields.intended import fold
-from guidegen.content.fields.language_tag import list_spoken_languages
+from guidegen.content.fields.language_tag import find_languages
 from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.content.yaml.writer import format_yaml
 from guidegen.editing.imports.hours_text import parse_hours
@@ -138,12 +138,10 @@ class _ProfileBuilder:
 
     def _languages(self, values: dict[str, list[tuple[int, str]]]) -> Iterator[str]:
         for column, text in values.get("languages", ())[:1]:
-            words = [word for word in re.split(r"\s*(?:[,;/]|\band\b|\ben\b|\by\b|\bund\b|\bet\b)\s*", text) if word]
-            codes = {word: list_spoken_languages(word, self.country).strip("[]") for word in words}
-            known = [code for code in codes.values() if code]
-            if known:
-                yield f"languages: [{', '.join(dict.fromkeys(known))}]"
-            if len(known) < len(codes):
+            tags, unknown = find_languages(text)
+            if tags:
+                yield f"languages: [{', '.join(f'{{code: {tag}}}' for tag in tags)}]"
+            if unknown:
                 self._remark(
                     column, f"not all languages are known: '{text[:50]}'", "Write their codes in the profile, such as  {code: es}"
                 )

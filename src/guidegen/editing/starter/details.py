@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guidegen.content.checks import placeholders
+from guidegen.content.fields.language_tag import find_language
 from guidegen.editing.starter import countries, hosts, services_file
 from guidegen.model import urls
 from guidegen.model.problems import GuidegenError, find_nearest_word
@@ -47,8 +48,8 @@ def read_details(folder: Path, flags: Mapping[str, str]) -> GuideDetails:
         folder,
         flags["title"],
         flags["summary"],
-        _split_list(flags["languages"]),
-        flags["country"].upper(),
+        _read_languages(flags["languages"]),
+        _find_country(flags["country"]),
         flags["state"].upper(),
         _split_list(flags["towns"]),
         flags["time_zone"],
@@ -64,21 +65,34 @@ def _split_list(text: str) -> tuple[str, ...]:
     return tuple(filter(None, re.split(r"\s*[,;]\s*", text.strip())))
 
 
+def _read_languages(text: str) -> tuple[str, ...]:
+    """Return the codes of languages for codes or names; what is neither stays as it is."""
+    return tuple(find_language(part) or part for part in _split_list(text))
+
+
+def _find_country(text: str) -> str:
+    """Return the code of a country for its code, or its name in a language in which guidegen names kinds of help.
+
+    What is neither stays as it is.
+    """
+    return cldr.territory_by_name(text, tuple(services_file.list_named_languages())) or text.strip().upper()
+
+
 def ask_details(given: GuideDetails, ask: Callable[[str], str]) -> GuideDetails:
     """Return the details, asking for each that was not given. An empty answer accepts what is in brackets, or nothing."""
     title = given.title or ask("What is the guide called?")
-    country = given.country or _ask_until_valid(
-        "Which country is it for (two letters, such as US or DE) [US]?", ask, _find_country_error
+    country = given.country or _find_country(
+        _ask_until_valid("Which country is it for (its name, or two letters such as US or DE) [US]?", ask, _find_country_error)
     )
-    languages = given.languages or _split_list(
+    languages = given.languages or _read_languages(
         _ask_until_valid(
             "Which languages, the one you write in first (such as  en, es, ar) [en, es]?", ask, _find_languages_error
         )
     )
-    zones = countries.list_zones(country.upper() or "US")
+    zones = countries.list_zones(country or "US")
     zone = given.time_zone
     if not zone and len(zones) > 1:
-        example = _DEFAULT_ZONES.get(country.upper() or "US", zones[0])
+        example = _DEFAULT_ZONES.get(country or "US", zones[0])
         zone = _ask_until_valid(f"Which time zone (such as  {example})?", ask, lambda text: _find_zone_error(text, zones))
     towns = given.towns or _split_list(ask("Which towns does it cover (with commas between them)?"))
     address = given.address or _ask_until_valid(
@@ -91,7 +105,7 @@ def ask_details(given: GuideDetails, ask: Callable[[str], str]) -> GuideDetails:
     return replace(
         given,
         title=title,
-        country=country.upper(),
+        country=country,
         languages=languages,
         time_zone=zone,
         towns=towns,
@@ -176,25 +190,17 @@ def check_folder(folder: Path) -> None:
 
 
 def _find_country_error(country: str) -> str:
-    code = country.upper()
+    code = _find_country(country)
     if cldr.is_territory(code) and len(code) == 2:
         return ""
-    by_name = {cldr.territory_name(known).casefold(): known for known in countries.list_countries()}
-    known = by_name.get(country.casefold()) or by_name.get(find_nearest_word(country.casefold(), by_name) or "")
-    return f"'{country}' is not the code of a country" + (
-        f"; did you mean  {known} ?" if known else "; write two letters, such as  US"
-    )
+    return f"'{country}' is not a country; write its name, or two letters such as  US"
 
 
 def _find_languages_error(text: str) -> str:
-    tags = _split_list(text)
+    tags = _read_languages(text)
     for tag in tags:
         if not cldr.is_language(cldr.canonical(tag)):
-            by_name = {name.casefold(): known for known, name in cldr.language_names().items()}
-            known = by_name.get(tag.casefold(), "")
-            return f"'{tag}' is not the code of a language" + (
-                f"; did you mean  {known} ?" if known else "; write codes such as  en, es, ar"
-            )
+            return f"'{tag}' is not a language; write names or codes, such as  en, es, ar"
     if tags and cldr.canonical(tags[0]) not in services_file.list_named_languages():
         name = cldr.language_names().get(tags[0], tags[0])
         return f"guidegen cannot name the kinds of help in {name} yet; put a language such as English first, and {name} after it"
