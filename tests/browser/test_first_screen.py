@@ -126,3 +126,19 @@ def test_a_link_to_a_service_opens_it(chromium: Browser, address: str) -> None:
 
     assert page.locator("#s-citizenship-class .answers").is_visible()
     page.close()
+
+
+def test_a_profile_says_a_phone_once_and_is_short_for_a_screen_reader(chromium: Browser, address: str) -> None:
+    """A screen reader says every node in order, and the Tab key stops at every link."""
+    page = chromium.new_page(viewport=SCREEN)  # type: ignore[arg-type]  # as above
+    page.goto(f"{address}en/{SCHOOL}")
+    page.locator(".keep .button").wait_for()
+
+    stops = page.locator("a[href], button, summary, input").evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => e.href)"
+    )
+    assert sum(str(stop).startswith("tel:") for stop in stops[:23]) == 1
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    said = [node for node in nodes if not node["ignored"] and node["role"]["value"] != "InlineTextBox"]
+    assert 100 < len(said) < 400  # the whole page
+    page.close()
