@@ -127,7 +127,7 @@ def test_a_learner_can_do_the_task(chromium: Browser, address: str, task: Task, 
         ends = page.locator("a").evaluate_all("(all, end) => all.map(a => String(a.href).endsWith(end))", f"/{end}")
         link = page.locator("a").nth(ends.index(True))
         if not link.is_visible():  # it is inside a closed details element
-            page.locator("details", has=link).locator("summary").click()
+            link.locator("xpath=ancestor::details/summary").click()
             taps += 1
         link.click()
         page.wait_for_url(f"**/{end}")

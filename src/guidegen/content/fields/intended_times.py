@@ -13,9 +13,11 @@ _LANGUAGES = ("en", "es", "fr", "pt", "de", "nl", "ht", "vi", "it", "pl", "tr", 
 _MONTH_FIRST = ("US", "CA", "PH")
 """Countries where 11/3/2026 is in November (CLDR, short date formats of their English)."""
 _CLOCK = re.compile(
-    r"(?P<hour>[01]?[0-9]|2[0-4])(?:[:.h]?(?P<minute>[0-5][0-9]))?\s*h?\s*(?P<half>[ap]\.?\s?m\.?)?", re.IGNORECASE
+    r"(?P<hour>[01]?[0-9]|2[0-4])(?:[:.,h]?(?P<minute>[0-5][0-9]))?\s*h?\s*(?P<half>[ap]\.?\s?m\.?)?", re.IGNORECASE
 )
-_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bbis\b|\btot\b|\buntil\b|\btill\b|\ba\b|à|\bal?\b)\s*", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\s*(?:-|–|—|\bto\b|\bbis\b|\btot\b|\buntil\b|\btill\b|\ball[ae]\b|\bas\b|\bàs\b|à|\bal?\b)\s*", re.IGNORECASE
+)
 
 
 _SHORT_DAYS = {
@@ -86,7 +88,7 @@ def _days_by_name() -> dict[str, str]:
     return names
 
 
-_DAY_RANGE = re.compile(r"\s*(?:-|–|—|\b(?:to|through|thru|bis|tot|a|al|au)\b)\s*")
+_DAY_RANGE = re.compile(r"\s*(?:-|–|—|\b(?:to|through|thru|bis|tot|a|al|alla|au)\b)\s*")
 
 
 def weekdays(text: str) -> str:
@@ -105,6 +107,8 @@ def _read_weekdays(text: str) -> list[str]:
         "taglich": DAYS,
         "todos los dias": DAYS,
         "tous les jours": DAYS,
+        "tutti i giorni": DAYS,
+        "todos os dias": DAYS,
         "m-f": DAYS[:5],
         "daily": DAYS,
         "every day": DAYS,
@@ -129,7 +133,7 @@ def _read_weekdays(text: str) -> list[str]:
 
 
 _ALWAYS = re.compile(
-    r"(?:open )?24\s?/\s?7|always(?: open)?|around the clock|24h?|"
+    r"(?:open )?24\s?/\s?7|always(?: open)?|around the clock|24h?|h24|"
     r"24 (?:hours|uur|stunden|horas|heures)(?: (?:a|per|al|pro|par) (?:day|dag|dia|tag|jour))?"
 )
 

@@ -6,15 +6,19 @@ from guidegen.content.fields import intended_times
 
 _UNCERTAIN = re.compile(
     r"month|mensual|monat|week of|every other|alternate|varies|varia|call|appointment|cita|termin|"
-    r"afspraak|eerste|tweede|derde|vierde|laatste|om de week|except|holiday|"
+    r"afspraak|appuntament|prim[oa] |second[oa] |ultim[oa] |mese|eerste|tweede|derde|vierde|laatste|om de week|except|holiday|"
     r"season|summer|winter|until gone|by request|tbd|closed for|[0-9]{1,2}/[0-9]{1,2}|"
     r"\b(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|last)\b",
     re.IGNORECASE,
 )
 """Words that change which days or times are meant. "Monthly Thursday" is not every Thursday."""
-_TIME = r"(?:[0-9]{1,2}(?:[:.h][0-9]{2})? ?(?:[ap]\.? ?m\b\.?)?h?|noon|midday|mediod[ií]a)"
-_SPAN = re.compile(rf"{_TIME} ?(?:-|–|—|to|a|bis|tot|until|à) ?{_TIME}", re.IGNORECASE)
-_LINKING_WORDS = re.compile(r"^(?:and|y|und|et|en) |(?: from| de| von| van)$", re.IGNORECASE)
+_TIME = r"(?:[0-9]{1,2}(?:[:.,h][0-9]{2})? ?(?:[ap]\.? ?m\b\.?)?h?|noon|midday|mediod[ií]a)"
+_SPAN = re.compile(rf"{_TIME} ?(?:-|–|—|to|alle|a|bis|tot|until|à|às) ?{_TIME}", re.IGNORECASE)
+_AND = ("", "and", "y", "e", "und", "et", "en")
+_LINKING_WORDS = re.compile(
+    r"^(?:(?:and|y|e|und|et|en|dal|del|du|vom|from|every|ogni) )+|(?: (?:from|de|von|van|dalle|ore|h))+$", re.IGNORECASE
+)
+"""Words around the names of days that say nothing about them."""
 _MAX_LENGTH = 500
 """Characters of a text that can be one line of hours."""
 
@@ -30,7 +34,7 @@ def parse_hours(text: str) -> list[str]:
     for match in _SPAN.finditer(folded):
         before = folded[end : match.start()].strip(" ;:,.|/&")
         end = match.end()
-        if before.casefold() not in ("", "and", "y", "und", "et", "en"):
+        if before.casefold() not in _AND:
             days = intended_times.weekdays(_LINKING_WORDS.sub("", before))
         span = intended_times.opening(match[0])
         if not days or not span or not _is_certain(span, match[0]):
