@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Build the published scripts in static/js from their sources in client, minified.
+"""Build the published scripts in static/js and the style sheet static/css/site.css from their sources in client.
 
     python scripts/build_client.py            needs terser and esbuild, which scripts/test installs with npm
 
 The search engine is bundled with its modules, so that one request loads it, and so are the scripts of the single-file guide. Each
-other file is built by itself. A test compares the results.
+other script is minified by itself. The style sheet is its parts one after the other, readable, because a guide may replace it
+with an edited copy. A test compares the results.
 """
 
 import os
@@ -20,6 +21,11 @@ TERSER = MODULES / "terser" / "bin" / "terser"
 ESBUILD = MODULES / "esbuild" / "bin" / "esbuild"
 BUNDLED = ("single-file.js", "formats.js")
 ENGINE, ENGINE_PARTS = "search/engine.js", ("search/analysis.js", "search/files.js", "search/reader.js")
+STYLES = (
+    "tokens", "base", "header", "page", "common", "urgent", "desk-card", "map", "handout", "tiles", "search", "filters", "results",
+    "lists", "cards", "facts", "profile", "services", "answers", "contact", "articles", "chooser", "preferences", "print",
+)  # fmt: skip
+"""The parts of the style sheet. Of two rules of equal weight in a layer, the later one wins."""
 # `unsafe` and `pure_getters` assume that nobody redefines built-in functions and that reading a property changes nothing.
 OPTIONS = ("--module", "--ecma", "2022", "--compress", "passes=3,unsafe,pure_getters", "--mangle", "--format", "quote_style=1")
 
@@ -31,6 +37,8 @@ def is_available() -> bool:
 
 def build_files() -> Iterator[tuple[Path, str]]:
     """Yield each published file and its content."""
+    parts = ((name, (ROOT / "client/css" / f"{name}.css").read_text(encoding="utf-8")) for name in STYLES)
+    yield ROOT / "static/css/site.css", "\n".join(f"/* {name} */\n{text}" for name, text in parts)
     for source in sorted((ROOT / "client").rglob("*.js")):
         name = source.relative_to(ROOT / "client")
         if name.as_posix() in ENGINE_PARTS:
