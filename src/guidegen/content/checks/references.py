@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from guidegen.content.checks.addresses import area_path
 from guidegen.content.checks.reporting import old_name_warning, problem, warning
+from guidegen.content.fields.intended import fold
 from guidegen.model.areas import normalize_place
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Hours
@@ -22,6 +23,7 @@ TYPES = PurePosixPath("content/services.yml")
 def unknown_types(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each type of a service that services.yml does not have."""
     type_ids, renamed = [kind.id for kind in guide.service_types], collect_renames(guide).service_types
+    by_name = {fold(text.text): kind.id for kind in guide.service_types for text in kind.name.translations.values()}
     for partner in guide.partners if type_ids and TYPES not in guide.files_with_errors else ():
         for service in partner.services:
             for number, name in enumerate(service.types):
@@ -30,7 +32,9 @@ def unknown_types(guide: Guide) -> Iterator[Problem]:
                     yield old_name_warning(partner, at, name, renamed[name])
                 elif name not in type_ids:
                     message = f"'{name}' is not a service type of this guide"
-                    yield problem(partner, at, message, suggest(name, type_ids), "unknown-type")
+                    named = by_name.get(fold(name))
+                    hint = f"Write its id:  {named}" if named else suggest(name, type_ids)
+                    yield problem(partner, at, message, hint, "unknown-type")
 
 
 def unknown_places(guide: Guide) -> Iterator[Problem]:

@@ -79,6 +79,11 @@ class Many(Generic[T]):
                 return f" {guess}"
             if self.interpret is intended_times.hours and intended_times.is_by_appointment(node.text):
                 return " appointment: required  instead"
+        if isinstance(record, Record) and isinstance(node, MappingNode) and node.pairs:
+            key, value = node.pairs[0]
+            is_entry = key.text in record.fields_by_name and isinstance(value, ScalarNode)
+            if is_entry and isinstance(value, ScalarNode) and node.pairs[-1][0].line > key.line:
+                return f"a hyphen before its first line:  - {key.text}: {shorten(value.text)}"
         if isinstance(record, Record):
             return f"a list of entries:  [{record.expected.split('  ')[-1]}]"
         if isinstance(self.reader, Choice) and isinstance(node, ScalarNode) and node.text.casefold() in self.reader.synonyms:

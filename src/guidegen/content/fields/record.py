@@ -162,7 +162,7 @@ class Record(Generic[T]):
         if isinstance(value, ScalarNode) and value.is_empty and value.line == key.line and not nearest:
             hint = f"Inside {{ }} a comma ends a value. {self._join_at_comma(key, pair_before)}"
             previous = context.problems[-1] if context.problems else None
-            if previous and previous.line == key.line and previous.code in ("wrong-shape", "quotes"):
+            if previous and previous.line == key.line and previous.code in ("wrong-shape", "quotes", "time"):
                 context.problems.pop()  # the part before the comma has the same cause
             context.report(key, f"'{shorten(key.text)}' is not a key and has no value", hint, "comma-in-braces")
             return
@@ -181,6 +181,8 @@ class Record(Generic[T]):
             return 'Put a text in quotes:  note: "one, two"  and a list in brackets:  [one, two]'
         name, first, second = pair_before[0].text, pair_before[1].text, key.text
         if first.isdigit() and re.fullmatch("[0-9]{2}", second):
+            if name in ("open", "close"):
+                return f'Write the time with a colon:  {name}: "{first:0>2}:{second}"'
             return f"Write a point:  {name}: {first}.{second}"
         if first.startswith("(") and second.endswith(")"):
             return f"Write a list in square brackets:  {name}: [{first[1:]}, {second[:-1]}]"

@@ -59,6 +59,8 @@ def _to_key(text: str) -> str:
 KEY = Pattern(
     r"[a-z0-9-]{1,60}", "a key", "a short name in lowercase letters a-z, digits and hyphens, such as  main-office", _to_key
 )
+TYPE_NAME = Pattern(r"[^\n\r]{1,60}", "a service type", "the id of a service type in content/services.yml, such as  food")
+"""Any text: people write the name in place of the id, and only the check of the whole guide knows both."""
 SLUG = Pattern(r"[a-z0-9-]{1,60}", "the file name of a partner", "the file name without .yml, such as  food-bank")
 POSTAL_CODE = Pattern(r"[A-Za-z0-9][A-Za-z0-9 -]{1,11}", "a postal code", 'the code as written on an envelope, such as  "02101"')
 EMAIL = Pattern(

@@ -7,7 +7,7 @@ from guidegen.content.fields.common_fields import DAY, NOTE, STATUS_SYNONYMS, YE
 from guidegen.content.fields.compound import AGES, Many
 from guidegen.content.fields.location_fields import TIME_ZONE, reach_fields
 from guidegen.content.fields.record import Field, Record
-from guidegen.content.fields.scalar import CURRENCY, KEY, POSTAL_CODE, Amount, Choice, Pattern, Url, WholeNumber
+from guidegen.content.fields.scalar import CURRENCY, KEY, POSTAL_CODE, TYPE_NAME, Amount, Choice, Pattern, Url, WholeNumber
 from guidegen.content.fields.text import Line, Translated
 from guidegen.model.service import Alert, Apply, Asks, Cost, Helps, Income, Seats, Service, ServiceArea, Who
 
@@ -118,7 +118,7 @@ SERVICE = Record(
     "a service",
     (
         Field("key", KEY, "a short name that never changes", "evening-english", required=True),
-        Field("types", Many(KEY), "service types from services.yml, the main one first", "[food]", required=True, hsds="service.attributes"),
+        Field("types", Many(TYPE_NAME), "service types from services.yml, the main one first", "[food]", required=True, hsds="service.attributes"),
         Field("name", Translated(200), "its name", "Evening English classes", required=True, hsds="service.name"),
         Field("summary", Translated(1000), "one sentence; lists show its beginning", "Four levels, evenings.", hsds="service.description"),
         Field("description", Translated(20_000, markdown=True), "more details, in Markdown", "", hsds="service.description"),

@@ -206,7 +206,9 @@ def _explain_colon(line: int, column: int, lines: list[str]) -> Explanation:
     text_before = text[:column]
     previous = lines[line - 1] if line else ""
     if re.search(r":\s", text_before.lstrip("- ")) or re.search(r"['\"{\[]", text_before):
-        return line, column, "there is a second colon in this line", _QUOTE_HINT
+        curly = re.search(r":\s+[“„«](.+)[”“»]\s*$", text)
+        hint = f'Write straight quotes:  "{curly[1].strip()}"' if curly else _QUOTE_HINT
+        return line, column, "there is a second colon in this line", hint
     if previous.strip() and _count_indent(text) > _count_indent(previous) and re.search(r":\s+\S", previous):
         key = text_before.strip().lstrip("- ")
         return line, _count_indent(text), f"the key '{key}' is indented further than the line above it", _INDENT_HINT

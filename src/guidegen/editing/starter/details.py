@@ -75,7 +75,7 @@ def _find_country(text: str) -> str:
 
     What is neither stays as it is.
     """
-    return cldr.territory_by_name(text, tuple(services_file.list_named_languages())) or text.strip().upper()
+    return cldr.territory_by_name(text, tuple(services_file.list_named_languages())) or text.strip()
 
 
 def ask_details(given: GuideDetails, ask: Callable[[str], str]) -> GuideDetails:
