@@ -168,6 +168,7 @@ def test_a_file_that_is_no_table_is_explained(
         ("dal lunedì al venerdì 8:30-12:30 e 14:30-17:30", ['{days: [mo, tu, we, th, fr], open: "08:30", close: "12:30"}', '{days: [mo, tu, we, th, fr], open: "14:30", close: "17:30"}']),
         ("tutti i giorni 11,30-13,30", ['{days: [mo, tu, we, th, fr, sa, su], open: "11:30", close: "13:30"}']),
         ("lunes a viernes de 9 a 17", ['{days: [mo, tu, we, th, fr], open: "09:00", close: "17:00"}']),
+        ("lunedì 9-12; giovedì 15-18", ['{days: [mo], open: "09:00", close: "12:00"}', '{days: [th], open: "15:00", close: "18:00"}']),
         ("Primo sabato del mese 10-12", []),
         ("secondo martedì 9-12", []),
         ("monthly Thursday 9-11am", []),

@@ -52,4 +52,5 @@ def _is_certain(span: str, source: str) -> bool:
     return 15 <= minutes <= 15 * 60 and (
         re.search(r"[ap]\.?\s?m|:[0-9]{2}|noon|h\b|[0-9]{2}\.[0-9]{2}", source, re.IGNORECASE) is not None
         or 6 <= int(match[1]) <= 12
+        or re.match(r"(?:1[3-9]|2[0-3])\b", source) is not None  # only a 24-hour clock has such an hour
     )

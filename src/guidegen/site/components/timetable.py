@@ -136,13 +136,24 @@ def _format_weekdays(days: tuple[str, ...], language: Language) -> Message:
     numbers = sorted(DAYS.index(day) for day in days)
     if len(numbers) == len(DAYS):
         return language.phrase("every day")
+    start = _find_week_start(numbers)
     parts = []
-    for first, last in _find_runs(numbers):
-        if last - first >= 2:
-            parts.append(language.phrase("{first} to {last}", first=names[first], last=names[last]))
+    for first, last in _find_runs(sorted((number - start) % len(DAYS) for number in numbers)):
+        run = [names[(start + number) % len(DAYS)] for number in range(first, last + 1)]
+        if len(run) > 2:
+            parts.append(language.phrase("{first} to {last}", first=run[0], last=run[-1]))
         else:
-            parts += [Message((names[number],)) for number in range(first, last + 1)]
+            parts += [Message((name,)) for name in run]
     return language.join(parts)
+
+
+def _find_week_start(numbers: list[int]) -> int:
+    """Return the day to begin with: Monday, or the first day of three or more in a row that pass it: Sunday to Thursday."""
+    if not {0, len(DAYS) - 1} <= set(numbers):
+        return 0
+    start = next(number for number in range(len(DAYS) - 1, -1, -1) if number - 1 not in numbers)
+    length = len(DAYS) - start + next(number for number in range(len(DAYS)) if number not in numbers)
+    return start if length > 2 else 0
 
 
 def _find_runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
