@@ -8,13 +8,19 @@ The clock stands at ``NOW``, so that equal pages give equal pictures.
 
 import functools
 import http.server
+import os
+import re
 import shutil
+import subprocess
 import sys
+import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = "2026-11-18T15:00:00Z"
@@ -23,12 +29,16 @@ _BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
 class Shot(NamedTuple):
-    """A picture in docs/images: its name, the page, the size of the window, and the colors."""
+    """A picture in docs/images: its name, the page, the size of the window, and the colors.
+
+    With ``mistake`` it shows the page as ``guidegen serve`` does while a profile has a mistake.
+    """
 
     name: str
     page: str
     size: dict[str, int]
     scheme: str = "light"
+    mistake: bool = False
 
 
 SHOTS = (
@@ -40,6 +50,11 @@ SHOTS = (
     Shot("profile-ar", "ar/partners/riverbend-adult-school/index.html", PHONE),
     Shot("type-zh-Hans", "zh-Hans/services/english/index.html", DESK),
 )
+EDITOR_SHOTS = (
+    Shot("staff", "_staff/", DESK),
+    Shot("serve-mistake", "en/index.html", DESK, mistake=True),
+)
+"""What people see who edit the guide, with ``guidegen serve``."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -59,15 +74,49 @@ def main() -> int:
         installed = next((path for path in map(shutil.which, _BROWSERS) if path), None)
         browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
         for shot in SHOTS:
-            context = browser.new_context(viewport=shot.size, color_scheme=shot.scheme)  # type: ignore[arg-type]  # literals
-            page = context.new_page()
-            page.clock.set_fixed_time(NOW)
-            page.goto(f"http://127.0.0.1:{server.server_port}/{shot.page}", wait_until="networkidle")
-            page.screenshot(path=str(ROOT / f"docs/images/{shot.name}.png"))
-            context.close()
+            _take(browser, f"http://127.0.0.1:{server.server_port}/", shot)
+        for shot in EDITOR_SHOTS:
+            with _serve_copy(shot.mistake) as address:
+                _take(browser, address, shot)
         browser.close()
     server.shutdown()
     return 0
+
+
+def _take(browser: Browser, address: str, shot: Shot) -> None:
+    context = browser.new_context(viewport=shot.size, color_scheme=shot.scheme)  # type: ignore[arg-type]  # literals
+    page = context.new_page()
+    page.clock.set_fixed_time(NOW)
+    page.goto(address + shot.page, wait_until="load")
+    page.wait_for_timeout(1_000)
+    page.screenshot(path=str(ROOT / f"docs/images/{shot.name}.png"))
+    context.close()
+
+
+@contextmanager
+def _serve_copy(has_mistake: bool) -> Iterator[str]:
+    """Serve a copy of the sample guide, and yield its address; one of its profiles has a mistake if ``has_mistake``."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "guide"
+        for name in ("content", "static", "locales"):
+            shutil.copytree(ROOT / name, root / name)
+        shutil.copy(ROOT / "guide.yml", root)
+        command = [sys.executable, "-m", "guidegen", "serve", "--root", str(root), "--port", "8937"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+        output = process.stderr or sys.stdin
+        try:
+            found = next(filter(None, (re.search(r"serving (\S+)", line) for line in output)))
+            if has_mistake:
+                profile = root / "content/partners/riverbend-food-bank.yml"
+                text = profile.read_text(encoding="utf-8")
+                profile.write_text(text.replace('"(555) 555-0142"', '"(555) 555-O142"', 1), encoding="utf-8")
+                next(line for line in output if "riverbend-food-bank" in line)
+            yield found[1]
+        finally:
+            process.terminate()
+            process.wait()
+            output.close()
 
 
 if __name__ == "__main__":
