@@ -6,7 +6,7 @@ The figures are those of docs/developers/design-system.md.
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("en", "ar", "zh-Hans", "uk")
@@ -24,10 +24,14 @@ def phone(request: pytest.FixtureRequest, chromium: Browser, address: str) -> It
     context.close()
 
 
-def bottom_of(locator: Locator) -> float:
+def box_of(locator: Locator) -> FloatRect:
     box = locator.bounding_box()
     assert box is not None
-    return box["y"] + box["height"]
+    return box
+
+
+def bottom_of(locator: Locator) -> float:
+    return box_of(locator)["y"] + box_of(locator)["height"]
 
 
 def test_a_profile_answers_on_the_first_screen(phone: tuple[Page, str]) -> None:
@@ -35,12 +39,12 @@ def test_a_profile_answers_on_the_first_screen(phone: tuple[Page, str]) -> None:
     page.goto(guide + SCHOOL)
     page.locator(".keep .button").wait_for()
 
-    assert page.locator("header.top").bounding_box()["height"] <= 112  # type: ignore[index]  # it is visible
+    assert box_of(page.locator("header.top"))["height"] <= 112
     assert bottom_of(page.locator(".glance .now")) <= 440  # its first line is above 420
-    assert page.locator(".glance .now").bounding_box()["y"] <= 420  # type: ignore[index]  # as above
+    assert box_of(page.locator(".glance .now"))["y"] <= 420
     actions = page.locator(".actions > li")
     assert actions.count() == 4
-    assert len({round(action.bounding_box()["y"]) for action in actions.all()}) == 1  # type: ignore[index]  # as above
+    assert len({round(box_of(action)["y"]) for action in actions.all()}) == 1
     assert bottom_of(page.locator(".actions")) <= 740
     assert "(555) 555-0100" in page.locator(".actions .call").inner_text()
 
@@ -58,13 +62,13 @@ def test_cards_are_short_and_open_for_the_rest(phone: tuple[Page, str]) -> None:
     page.goto(f"{guide}services/english/index.html")
     page.locator("#narrow").wait_for()
 
-    heights = sorted(card.bounding_box()["height"] for card in page.locator(".card").all())  # type: ignore[index]  # as above
+    heights = sorted(box_of(card)["height"] for card in page.locator(".card").all())
     assert heights[len(heights) // 2] <= 230
     assert heights[-1] <= 300  # an alert, three lines of price and the longest of names
     card = page.locator(".card").first
-    before = card.bounding_box()
+    before = box_of(card)
     card.locator("summary").click()
-    assert card.bounding_box()["height"] > before["height"]  # type: ignore[index]  # as above
+    assert box_of(card)["height"] > before["height"]
     assert card.locator(".speaks").is_visible()
 
 

@@ -82,10 +82,31 @@ def test_the_first_facts_say_what_is_known_and_name_what_is_not(site: Path) -> N
 
     first = known[known.index('<ul class="glance"') : known.index('<ul class="actions"')]
     assert re.sub(r"<[^>]+>|\s+", " ", first).split() == (
-        "Monday 6:00 PM to 8:30 PM $25 120 Mill Street, Riverbend, MA 00101 Languages: Spanish".replace(" PM", "\u202fPM").split()
+        "Monday 6:00 PM to 8:30 PM $25 … 120 Mill Street, Riverbend, MA 00101 Languages: Spanish".replace(
+            " PM", "\u202fPM"
+        ).split()
     )
     assert "Not known" not in known
     assert "Not known: the price and the opening hours. Ask them." in re.sub(r"<[^>]+>", "", unknown)
+
+
+def test_the_first_hours_are_those_of_an_active_service_and_name_another_time_zone(tmp_path: Path) -> None:
+    hours = 'hours: [{days: [mo], open: "09:00", close: "10:00"}]'
+    away = 'time_zone: America/Los_Angeles, hours: [{days: [tu], open: "11:00", close: "12:00"}]'
+    services = (
+        f"services: [{{key: a, types: [food], name: A, status: paused, {hours}}}, {{key: b, types: [food], name: B, {away}}}]"
+    )
+    root = make.folder(tmp_path, {"content/partners/x.yml": f"name: X\nsummary: Y\nemail: a@example.org\n{services}\n"})
+    pipeline.build(root, root / "site")
+
+    html = page(root / "site", "en/partners/x")
+    glance = html[html.index('<ul class="glance"') : html.index('<ul class="actions"')]
+    assert "Tuesday" in glance
+    assert "Monday" not in glance
+    assert "Times are in" in glance
+    card = page(root / "site", "en/services/food").partition("x/index.html")[2]
+    assert card.count("Times are in") == 1
+    assert card.index("Times are in") > card.index("Tuesday")
 
 
 def test_unknown_facts_are_not_shown(site: Path) -> None:

@@ -3,18 +3,16 @@
 from dataclasses import replace
 
 from guidegen.model import reach, urls, wording
-from guidegen.model.hours import Closure
 from guidegen.model.reach import Reach
 from guidegen.records import dataclass
 from guidegen.search.concepts import spoken_concepts
 from guidegen.site.components.card import Card, Offer
-from guidegen.site.components.glance import format_closures, join_towns
+from guidegen.site.components.glance import build_usual_hours, format_closures, join_towns
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.locations import (
     HoursView,
     Labels,
     PhoneView,
-    build_hours_views,
     build_phone_view,
     describe_spoken,
     describe_zone,
@@ -181,7 +179,7 @@ def _build_offer_view(offer: Offer, common: Reach, towns: tuple[str, ...], label
         who=resolver.resolve_short(offer.who.text),
         who_more=wording.describe_eligibility(offer.who, language),
         must_live_in=describe_area(offer.must_live_in, offer.named, resolver),
-        hours=build_hours_views(tuple(entry for entry in offer_reach.hours if not isinstance(entry, Closure)), labels, resolver),
+        hours=build_usual_hours(offer_reach.hours, labels, resolver),
         closures=format_closures(offer_reach.hours),
         is_open_known=not offer.by_appointment and offer_reach.time_zone is not None and offer.status == "active",
         zone=offer_reach.time_zone or "",

@@ -8,7 +8,15 @@ from guidegen.model.reach import Reach
 from guidegen.model.service import Service
 from guidegen.records import dataclass
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
-from guidegen.site.components.locations import HoursView, Labels, PlaceView, build_hours_views, format_last_day, format_zone
+from guidegen.site.components.locations import (
+    HoursView,
+    Labels,
+    PlaceView,
+    build_hours_views,
+    describe_zone,
+    format_last_day,
+    format_zone,
+)
 from guidegen.text.language import Language, LocalizedString, Message, message, proper_name
 
 MAX_PRICES = 2
@@ -23,15 +31,17 @@ MAX_TOWNS = 6
 class Glance:
     """The first facts of a profile; each is empty if it is unknown.
 
-    ``hours`` are the usual hours of the partner or, if it has none, of its first service, which ``service`` then names.
-    ``closures``, ``zone`` and ``until`` tell scripts when they do not hold. ``directions`` is the URL of the only place's map;
-    empty if there are several places. ``unknown`` names what a reader has to ask about.
+    ``hours`` are the usual hours of the first active service that has any, which ``service`` names if there are several. Without
+    services they are those of the partner. ``closures``, ``zone`` and ``until`` tell scripts when they do not hold; ``zone_name``
+    is a sentence that names another time zone. ``directions`` is the URL of the only place's map; empty if there are several
+    places. ``unknown`` names what a reader has to ask about.
     """
 
     hours: tuple[HoursView, ...]
     closures: str
     is_open_known: bool
     zone: str
+    zone_name: Message
     until: str
     service: ResolvedText
     costs: Message
@@ -44,14 +54,16 @@ class Glance:
 def build_glance(partner: Partner, places: tuple[PlaceView, ...], resolver: TextResolver) -> Glance:
     """Return the first facts of a profile. ``places`` are the views of its locations."""
     offered = partner.offered
-    main = next((service for service in offered if reach.find_reach(partner, service).hours), None)
-    service_reach = reach.find_reach(partner, main) if main else Reach(hours=partner.hours)
+    active = (service for service in offered if service.status == "active")
+    main = next((service for service in active if reach.find_reach(partner, service).hours), None)
+    service_reach = reach.find_reach(partner, main) if main else Reach(hours=() if offered else partner.hours)
     with_map = [place for place in places if place.directions]
     return Glance(
-        hours=_build_usual_hours(service_reach.hours, Labels(partner.locations, resolver), resolver),
+        hours=build_usual_hours(service_reach.hours, Labels(partner.locations, resolver), resolver),
         closures=format_closures(service_reach.hours),
-        is_open_known=partner.status == "active" and service_reach.time_zone is not None and _is_open_to_all(main),
+        is_open_known=partner.status == "active" and service_reach.time_zone is not None and not _needs_appointment(main),
         zone=format_zone(service_reach.time_zone),
+        zone_name=describe_zone(service_reach.time_zone, resolver),
         until=format_last_day(service_reach.hours),
         service=resolver.resolve(main.name) if main and len(offered) > 1 else NOTHING,
         costs=_describe_costs(partner, resolver),
@@ -62,11 +74,12 @@ def build_glance(partner: Partner, places: tuple[PlaceView, ...], resolver: Text
     )
 
 
-def _is_open_to_all(service: Service | None) -> bool:
-    return service is None or (service.status == "active" and service.appointment != "required")
+def _needs_appointment(service: Service | None) -> bool:
+    return service is not None and service.appointment == "required"
 
 
-def _build_usual_hours(hours: tuple[Hours, ...], labels: Labels, resolver: TextResolver) -> tuple[HoursView, ...]:
+def build_usual_hours(hours: tuple[Hours, ...], labels: Labels, resolver: TextResolver) -> tuple[HoursView, ...]:
+    """Return the lines of a timetable without its closures, which ``format_closures`` gives to scripts."""
     return build_hours_views(tuple(entry for entry in hours if not isinstance(entry, Closure)), labels, resolver)
 
 
@@ -83,7 +96,8 @@ def _describe_costs(partner: Partner, resolver: TextResolver) -> Message:
             return Message(())
         for cost in service.cost:
             price = wording.describe_cost(cost, resolver.language, resolver.resolve(cost.for_).words)
-            prices.setdefault(price.text, price)
+            with_note = Message((*price.parts, " …")) if price and cost.note else price  # the service says the note
+            prices.setdefault(with_note.text, with_note)
     if not 0 < len(prices) <= MAX_PRICES or "" in prices:
         return Message(())
     return resolver.language.join(list(prices.values()))
@@ -106,8 +120,8 @@ def _describe_where(partner: Partner, places: tuple[PlaceView, ...], resolver: T
 
 
 def _describe_unknown(partner: Partner, language: Language) -> Message:
-    """Return a sentence that names the facts which no service says; empty if the partner is closed or lists no service."""
-    reaches = [reach.find_reach(partner, service) for service in partner.offered]
+    """Return a sentence that names the facts which no service says; empty if the partner is not open or lists no service."""
+    reaches = [reach.find_reach(partner, service) for service in partner.offered if partner.status != "closed"]
     known = {
         message("the price"): any(service.cost for service in partner.offered),
         message("the opening hours"): any(found.hours for found in reaches),

@@ -95,7 +95,7 @@ def pair_with_names(slugs: Iterable[str], name_by_slug: Mapping[str, str]) -> tu
     return tuple((slug, name_by_slug[slug]) for slug in slugs if slug in name_by_slug)
 
 
-def partner_linker(linked: tuple[tuple[str, str], ...], path: str, language: Language) -> PartnerLinker:
+def build_partner_linker(linked: tuple[tuple[str, str], ...], path: str, language: Language) -> PartnerLinker:
     """Return the function that fills in the links to partners in the Markdown of a page; ``linked`` are their slugs and names."""
     name_by_slug = dict(linked)
 

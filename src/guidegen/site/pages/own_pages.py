@@ -8,7 +8,7 @@ from guidegen.model.article import OwnPage
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page
 from guidegen.records import dataclass
-from guidegen.site.components.labels import build_home_crumb, pair_with_names, partner_linker, plan_in_languages
+from guidegen.site.components.labels import build_home_crumb, build_partner_linker, pair_with_names, plan_in_languages
 from guidegen.site.components.localized_text import TextResolver
 from guidegen.site.pages.about_pages import TextView
 from guidegen.text.language import Language
@@ -38,6 +38,6 @@ def view(inputs: OwnPageInputs, language: Language) -> TextView:
     """Return the view of a page, in another language of the guide if it is not translated."""
     resolver = TextResolver(language, inputs.order)
     title = resolver.resolve(inputs.page.title).words
-    link = partner_linker(inputs.linked, urls.own_page(language.tag, inputs.page.slug), language)
+    link = build_partner_linker(inputs.linked, urls.own_page(language.tag, inputs.page.slug), language)
     prose = resolver.resolve_markdown(inputs.page.text, "text-", level=2, partner_link=link)
     return TextView(title=title, breadcrumbs=(build_home_crumb(language),), prose=prose, sections=())

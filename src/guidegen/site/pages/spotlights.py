@@ -15,8 +15,8 @@ from guidegen.records import dataclass
 from guidegen.site.components.labels import (
     build_crumb,
     build_home_crumb,
+    build_partner_linker,
     pair_with_names,
-    partner_linker,
     plan_in_languages,
 )
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver, html_block
@@ -204,7 +204,7 @@ def build_article_view(inputs: ArticleInputs, language: Language) -> ArticleView
 
 def _render_body(inputs: ArticleInputs, language: Language) -> HtmlBlock:
     """Return the HTML of an article, with the links to partners filled in."""
-    link = partner_linker(inputs.linked, urls.spotlight(language.tag, inputs.slug), language)
+    link = build_partner_linker(inputs.linked, urls.spotlight(language.tag, inputs.slug), language)
     rendered = markdown.to_html(inputs.edition.body, "part-", partner_link=link)
     return html_block(rendered, language.localize(inputs.edition.body))
 
