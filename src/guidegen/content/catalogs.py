@@ -43,8 +43,8 @@ _MAX_TRIED_NUMBER = 200
 def load_languages(root: Path, tags: tuple[str, ...], region: str, cache: BuildCache = NO_CACHE) -> tuple[Language, ...]:
     """Return the guide's languages with their catalogs.
 
-    The whole interface of a language whose catalog lacks more than a tenth of the messages is in English. What a nearly complete
-    catalog lacks is in English too, unmarked, so that only a few words may be.
+    If a catalog lacks more than a tenth of the messages, the whole interface of its language is in English, and marked as
+    English. A few missing messages are in English without a mark, because messages have no language of their own.
     """
     return tuple(_load_language(root, tag, region, cache) for tag in tags)
 

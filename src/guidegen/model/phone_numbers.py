@@ -17,8 +17,9 @@ _VANITY = re.compile(r"[0-9-]*[A-Z][0-9A-Z -]+\(([0-9 ().+-]{7,})\)")
 _KIND_WORDS = {"fax": r"\bfax\b[.:]?\s*$", "text": r"\b(?:text|sms)\b[.:]?\s*$"}
 """Words directly before a number that say what it is for."""
 _AND = r"or|and|y|o|e|ou|et|oder|und|of|en|\+|&"
-_JOINING = rf"^\s*(?:{_AND})\s+|\s(?:{_AND}|tel|phone|cell|mobile)\.?:?\s*$"
-"""Words between two numbers that say nothing about either."""
+_LABEL = r"tel|tele?fono|tel[eé]fono|telephone|telefon|phone|cell|cel|mobile|call|voice|n"
+_JOINING = rf"^\s*(?:{_AND})\s+|(?:^|\s)(?:{_AND}|{_LABEL})\.?:?\s*$"
+"""Words around numbers that say nothing about them."""
 _ALLOWED = re.compile(r"\+?[0-9(][0-9A-Za-z ().\u00a0/#:,;=-]*[0-9A-Za-z]")
 
 
@@ -83,18 +84,22 @@ def find_numbers(text: str, region: str) -> tuple[FoundNumber, ...]:
     matches = list(phonenumbers.PhoneNumberMatcher(written, region or None, leniency=phonenumbers.Leniency.POSSIBLE))
     if not matches or not all(_is_whole(match, written, region) for match in matches):
         return ()
+    ends = [0, *(match.end for match in matches)]
+    starts = [*(match.start for match in matches), len(written)]
+    between = [written[end:start] for end, start in zip(ends, starts, strict=True)]
+    notes = [_clean_note(text) for text in between]
+    if any(re.fullmatch(r"[0-9][0-9 /-]*", note) for note in notes):
+        return ()  # digits that belong to no number: "555-0114 and 0115"
+    is_before = bool(notes[0]) or between[1].rstrip().endswith(":")  # "English: 555-0114, Spanish: 555-0115"
     found: list[FoundNumber] = []
     for index, match in enumerate(matches):
-        before = written[matches[index - 1].end if index else 0 : match.start]
-        after = written[match.end : matches[index + 1].start if index + 1 < len(matches) else len(written)]
         number, extension = _split_extension(match.raw_string, match.number.extension or "")
         if found and not phonenumbers.is_valid_number(match.number):
             number = _complete(number, found[0].number) or number
-        kind = next((kind for kind, words in _KIND_WORDS.items() if re.search(words, before, re.IGNORECASE)), "")
-        note = _clean_note(after)
-        if re.fullmatch(r"[0-9][0-9 /-]*", note):
-            return ()  # digits that belong to no number: "555-0114 and 0115"
-        found.append(FoundNumber(number, extension, note, kind))
+        kind = next((kind for kind, words in _KIND_WORDS.items() if re.search(words, between[index], re.IGNORECASE)), "")
+        is_last = index == len(matches) - 1
+        said = [notes[index] if is_before else notes[index + 1], notes[index + 1] if is_before and is_last else ""]
+        found.append(FoundNumber(number, extension, ", ".join(filter(None, said)), kind))
     return tuple(found)
 
 
@@ -126,7 +131,7 @@ def _complete(number: str, first: str) -> str:
 
 
 def _clean_note(text: str) -> str:
-    """Return the words between two numbers; empty if they only join the numbers or say of what kind the next one is."""
+    """Return the words before, between or after numbers; empty if they only join them or say of what kind the next one is."""
     words = re.sub(_JOINING, " ", text, flags=re.IGNORECASE)
     for kind_words in _KIND_WORDS.values():
         words = re.sub(kind_words, "", words, flags=re.IGNORECASE)

@@ -10,6 +10,7 @@ import yaml
 from guidegen.cli import main
 from guidegen.content.fields.language_tag import find_languages
 from guidegen.editing.imports.hours_text import parse_hours
+from guidegen.model.phone_numbers import find_numbers
 from tests import make
 
 TABLE = """\
@@ -190,7 +191,7 @@ Organizzazione;Telefono;Indirizzo;Costo
 Mensa;051/2194411;Via Zamboni, 33 - 40126 Bologna;gratuita
 Sportello;051 2194411 / 2194412;40126 Bologna, Via Zamboni 33;5 euro
 Legale;051 4211876 int. 12 (solo mattina);Via Riva Reno 57, 40122 Bologna (BO), Italia;10
-Linea;1522;Piazza Liber Paradisus, 10, 40129 Bologna;-
+Linea;1522;Piazza Liber Paradisus, 10, 40129 Bologna;0
 Dubbio;051 21944OO;Via Zamboni 33, Bologna;
 Altro;051/331122-23;;
 """
@@ -217,12 +218,32 @@ def test_phones_addresses_and_prices_of_another_country_are_taken_whole_or_not_a
         ("Via Zamboni 33, Bologna", None, None),
     ]
     drafts = "".join(
-        (root / f"content/partners/{slug}.yml").read_text(encoding="utf-8") for slug in ("mensa", "sportello", "legale")
+        (root / f"content/partners/{slug}.yml").read_text(encoding="utf-8") for slug in ("mensa", "sportello", "legale", "linea")
     )
-    assert re.findall("cost: (.*)", drafts) == ["{free: yes}", "{amount: 5, currency: EUR}", "{amount: 10, currency: EUR}"]
+    assert re.findall("cost: (.*)", drafts) == [
+        "{free: yes}",
+        "{amount: 5, currency: EUR}",
+        "{amount: 10, currency: EUR}",
+        "{free: yes}",
+    ]
     output = capsys.readouterr().err
     assert output.count("it is not certain which phone number is meant by") == 2
     assert output.count("the address was not taken apart") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("English: 413-555-0114, Spanish: 413-555-0115", [("413-555-0114", "English"), ("413-555-0115", "Spanish")]),
+        ("413-555-0114 (Spanish), 413-555-0115 (English)", [("413-555-0114", "Spanish"), ("413-555-0115", "English")]),
+        ("Ask for Ana 413-555-0114", [("413-555-0114", "Ask for Ana")]),
+        ("Tel: 413-555-0114, fax 413-555-0115", [("413-555-0114", ""), ("413-555-0115", "")]),
+        ("413-555-0114 or 413-555-0115", [("413-555-0114", ""), ("413-555-0115", "")]),
+        ("413-555-0114 and 0115", []),
+    ],
+)
+def test_words_beside_a_number_stay_with_that_number(text: str, numbers: list[tuple[str, str]]) -> None:
+    assert [(found.number, found.note) for found in find_numbers(text, "US")] == numbers
 
 
 @pytest.mark.parametrize(

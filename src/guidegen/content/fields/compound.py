@@ -81,8 +81,8 @@ class Many(Generic[T]):
                 return " appointment: required  instead"
         if isinstance(record, Record) and isinstance(node, MappingNode) and node.pairs:
             key, value = node.pairs[0]
-            is_entry = key.text in record.fields_by_name and isinstance(value, ScalarNode)
-            if is_entry and isinstance(value, ScalarNode) and node.pairs[-1][0].line > key.line:
+            is_entry = key.text in record.fields_by_name and node.pairs[-1][0].line > key.line
+            if is_entry and isinstance(value, ScalarNode):
                 return f"a hyphen before its first line:  - {key.text}: {shorten(value.text)}"
         if isinstance(record, Record):
             return f"a list of entries:  [{record.expected.split('  ')[-1]}]"

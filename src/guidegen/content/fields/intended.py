@@ -57,10 +57,10 @@ def amount(text: str, country: str) -> str:
 
 
 def plain_amount(text: str, country: str) -> str:
-    """Return a cost for a number alone, in the country's currency; empty if the text is not a number."""
+    """Return a cost for a number alone, in the country's currency; empty if the text is not a number above zero."""
     match = re.fullmatch(r"[0-9]{1,5}(?:[.,][0-9]{1,2})?", text.strip())
-    code = cldr.currency_of(country)
-    return f"{{amount: {match[0].replace(',', '.')}, currency: {code}}}" if match and code else ""
+    number, code = match[0].replace(",", ".") if match else "0", cldr.currency_of(country)
+    return f"{{amount: {number}, currency: {code}}}" if float(number) and code else ""
 
 
 def cost(text: str, country: str) -> str:

@@ -40,7 +40,7 @@ class LanguageTag:
 
 
 _BETWEEN = re.compile(r"\s*(?:[,;/&\n]|\s[-–]\s|\s(?:and|y|e|et|und|en|of|o|i|и|і|та)\s)\s*", re.IGNORECASE)
-"""What stands between the names of languages in a list."""
+"""The separators in a list of languages: punctuation, or the word "and" in several languages."""
 
 
 def find_languages(text: str) -> tuple[list[str], list[str]]:

@@ -24,7 +24,7 @@ _NO_TYPE = """\
 # and remove the signs # below. Then remove the line  status: draft
 """
 _NO_VALUE = re.compile(r"[-–—./?*]+|n/?a|n\.a\.|null|tbd", re.IGNORECASE)
-"""What people write in a cell for which they have nothing to say."""
+"""Cells that mean "no value"."""
 _PLACEHOLDER_POSITION = (0.0, 0.0)
 
 
