@@ -166,16 +166,15 @@ def _build_translatable_fields(record: Record[Any], identity: str = "") -> Itera
         if field.name == identity:
             yield {**_build_label(field), **build_widget(field.reader), "hint": "As in the source."}
         elif is_translatable(field.reader):
-            widget = build_widget(field.reader)
+            widget, label = build_widget(field.reader), _build_label(field)
+            identity_of_rows = getattr(field.reader, "identity", "")
             if "fields" in widget or isinstance(field.reader, Record):
                 inner = field.reader.reader if isinstance(field.reader, Many) else field.reader
                 shape: Any = inner.merged_record if isinstance(inner, OneOf) else inner
-                identity = getattr(field.reader, "identity", "")
-                widget["fields"] = list(_build_translatable_fields(shape, identity))
+                widget["fields"] = list(_build_translatable_fields(shape, identity_of_rows))
                 if isinstance(field.reader, Many):
                     widget["summary"] = _format_summary(widget["fields"])
-            label = _build_label(field)
-            if isinstance(field.reader, Many) and not getattr(field.reader, "identity", ""):
+            if isinstance(field.reader, Many) and not identity_of_rows:
                 # A row belongs to the row of the source in the same place, so removing one would move all others.
                 widget |= {"allow_remove": False, "allow_reorder": False}
                 label["hint"] = "One for each of the source, in the same order. Leave one empty if it needs no translation."
