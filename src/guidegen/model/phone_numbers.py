@@ -16,7 +16,7 @@ _VANITY = re.compile(r"[0-9-]*[A-Z][0-9A-Z -]+\(([0-9 ().+-]{7,})\)")
 """A vanity number with its digits in parentheses: 844-RIGHTS-9 (844-744-4879)."""
 _KIND_WORDS = {"fax": r"\bfax\b[.:]?\s*$", "text": r"\b(?:text|sms)\b[.:]?\s*$"}
 """Words directly before a number that say what it is for."""
-_AND = r"or|and|y|o|e|ou|et|oder|und|of|en|\+|&"
+_AND = r"or|and|y|o|e|ou|et|oder|und|of|en|lub|i|veya|ve|або|или|и|\+|&"
 _LABEL = r"tel|tele?fono|tel[eé]fono|telephone|telefon|phone|cell|cel|mobile|call|voice|n"
 _JOINING = rf"^\s*(?:{_AND})\s+|(?:^|\s)(?:{_AND}|{_LABEL})\.?:?\s*$"
 """Words around numbers that say nothing about them."""

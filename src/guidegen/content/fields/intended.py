@@ -153,7 +153,7 @@ def address(text: str, country: str) -> str:
     values = {
         "line1": rest[0],
         "line2": ", ".join(rest[1:-1]),
-        "city": rest[-1],
+        "city": rest[-1].strip(" -–"),
         "state": state,
         "postal_code": code and f'"{code}"',
     }
