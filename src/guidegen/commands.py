@@ -9,15 +9,14 @@ import io
 import os
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
+from guidegen import translation_commands
 from guidegen.build import pipeline
 from guidegen.cache.tracked_files import build_summary
-from guidegen.content.catalogs import start_catalog
-from guidegen.editing import accept_translations, problem_list, upgrade
-from guidegen.editing.excerpts import Excerpts
+from guidegen.console import print_line, print_problems, refuse_errors, summarize
+from guidegen.editing import upgrade
 from guidegen.files import locks
 from guidegen.model import visibility
 from guidegen.model.problems import (
@@ -26,9 +25,6 @@ from guidegen.model.problems import (
     Problem,
     Severity,
     escape_unprintable,
-    format_as_json,
-    format_for_github,
-    format_for_gitlab,
     has_errors,
 )
 from guidegen.model.urls import find_address_error
@@ -43,17 +39,17 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _COMMANDS[options.command](options)
     except ContentError as error:
-        _show(error.problems, options)
-        _say(_summarize(error.problems) + "; nothing was published")
+        print_problems(error.problems, options)
+        print_line(summarize(error.problems) + "; nothing was published")
         return 1
     except GuidegenError as error:
-        _say(escape_unprintable(f"guidegen: {error}", "\n"))
+        print_line(escape_unprintable(f"guidegen: {error}", "\n"))
         return 2
     except OSError as error:
-        _say(escape_unprintable(f"guidegen: {error.filename or 'a file'} cannot be used: {error.strerror or error}"))
+        print_line(escape_unprintable(f"guidegen: {error.filename or 'a file'} cannot be used: {error.strerror or error}"))
         return 2
     except RecursionError:
-        _say("guidegen: internal error: something is nested too deeply. Please report it.")
+        print_line("guidegen: internal error: something is nested too deeply. Please report it.")
         return 2
 
 
@@ -70,13 +66,13 @@ def _build(options: argparse.Namespace) -> int:
         progress=_Progress(options.started),
     )
     result = pipeline.build(options.root, out, build_options)
-    _show(result.warnings if options.format != "text" else (), options)
+    print_problems(result.warnings if options.format != "text" else (), options)
     for line in build_options.timings.summary_lines() if options.timings else ():
-        _say(line)
+        print_line(line)
     for note in result.notes:
-        _say(note)
+        print_line(note)
     counts = (result.pages, result.files, len(result.warnings))
-    _say(build_summary(counts, result.written + result.removed, out, time.perf_counter() - options.started))
+    print_line(build_summary(counts, result.written + result.removed, out, time.perf_counter() - options.started))
     return 0
 
 
@@ -108,8 +104,8 @@ def _check(options: argparse.Namespace) -> int:
 
         link_problems = tuple(link_checker.check_links(options.root))
     problems = pipeline.review_content(options.root, date.today(), link_problems)
-    _show(problems, options)
-    _say(_summarize(problems))
+    print_problems(problems, options)
+    print_line(summarize(problems))
     threshold = Severity.WARNING if options.strict else Severity.ERROR
     return int(any(problem.severity <= threshold for problem in problems))
 
@@ -129,14 +125,14 @@ def _write(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
     from guidegen.editing.report import writing
 
     for file in writing.write_report(options.out, files, options.root):
-        _say(f"wrote {file}")
+        print_line(f"wrote {file}")
 
 
 def _export(options: argparse.Namespace) -> int:
     from guidegen.editing.spreadsheets import exporting
 
     _, problems = pipeline.load_checked_guide(options.root, shows_drafts=True)  # an export must not lose values of drafts either
-    _refuse_errors(problems)
+    refuse_errors(problems)
     _write(options, exporting.export_tables(options.root))
     return 0
 
@@ -154,13 +150,13 @@ def _import_list(options: argparse.Namespace) -> int:
     guide, _ = pipeline.load_checked_guide(options.root, shows_drafts=True)
     proposed = importing.propose(options.path, options.sheet, guide)
     if proposed:
-        _say(f"wrote {proposed}: it says which column is which field.")
-        _say("Look at it, correct it, and run the same command again.")
+        print_line(f"wrote {proposed}: it says which column is which field.")
+        print_line("Look at it, correct it, and run the same command again.")
         return 0
     result = importing.import_list(options.path, options.sheet, guide, options.root, is_written=not options.dry_run)
-    _show(result.remarks, options)
+    print_problems(result.remarks, options)
     for line in result.describe(not options.dry_run):
-        _say(line)
+        print_line(line)
     return 0
 
 
@@ -168,16 +164,16 @@ def _import_spreadsheets(options: argparse.Namespace) -> int:
     from guidegen.editing.spreadsheets import importing, reading
 
     plan = importing.plan_import(reading.read_workbook(options.path), options.root)
-    _show(plan.problems, options)
+    print_problems(plan.problems, options)
     is_refused = has_errors(plan.problems) and not options.skip_wrong
     is_written = not is_refused and not options.dry_run
     changes = [change for change in plan.changes if change.slug not in plan.rejected]
     for change in importing.write_changes(changes, options.root) if is_written else changes:
-        _say(f"{'' if is_written else 'would be '}{importing.describe_change(change)}")
+        print_line(f"{'' if is_written else 'would be '}{importing.describe_change(change)}")
     wrong = f", {len(plan.rejected)} with mistakes" if plan.rejected else ""
-    _say(f"{len({change.slug for change in changes})} partners changed, {plan.unchanged_count} unchanged{wrong}")
+    print_line(f"{len({change.slug for change in changes})} partners changed, {plan.unchanged_count} unchanged{wrong}")
     if is_refused:
-        _say("nothing was written: fix the rows, or skip those partners with  --skip-wrong")
+        print_line("nothing was written: fix the rows, or skip those partners with  --skip-wrong")
     return int(has_errors(plan.problems))
 
 
@@ -193,16 +189,18 @@ def _new(options: argparse.Namespace) -> int:
 
     if options.kind == "guide":
         return _new_guide(options)
+    if options.kind == "language":
+        return _new_language(options)
     details = scaffold.NewFileDetails(options.name, options.title, options.summary, options.phone, options.type)
     if not options.name:  # main() allows this only on a terminal
         details = scaffold.ask_details(options.kind, details, options.root, _ask)
     for similar in scaffold.find_similar(options.kind, details, options.root):
-        _say(f"a similar one exists: {similar}")
+        print_line(f"a similar one exists: {similar}")
     created = scaffold.create_file(options.kind, details, options.root, date.today())
-    _say(f"created {created}")
+    print_line(f"created {created}")
     _, problems = pipeline.load_checked_guide(options.root, shows_drafts=True)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR and created.match(str(problem.path))]
-    _show(errors, options)
+    print_problems(errors, options)
     return int(bool(errors))
 
 
@@ -216,16 +214,28 @@ def _new_guide(options: argparse.Namespace) -> int:
         given = details.ask_details(given, _ask)
     complete = details.complete_details(given)
     missing = guide_folder.create_guide(complete, options.package, date.today(), has_git=not options.no_git)
-    _say(f"created {folder}")
+    print_line(f"created {folder}")
     _, problems = pipeline.load_checked_guide(folder, shows_drafts=True)
     if has_errors(problems):
         options.root = folder
-        _show(problems, options)
+        print_problems(problems, options)
         return 1
     for note in (*details.list_notes(complete), *([missing] if missing else [])):
-        _say(note)
-    _say(f"to see it:       guidegen serve --root {folder}")
-    _say(f"what comes next: {folder / 'README.md'}")
+        print_line(note)
+    print_line(f"to see it:       guidegen serve --root {folder}")
+    print_line(f"what comes next: {folder / 'README.md'}")
+    return 0
+
+
+def _new_language(options: argparse.Namespace) -> int:
+    from guidegen.editing.starter import new_language
+
+    name = options.name or _ask("Which language (its name or its code, such as  Somali  or  so)?")
+    with locks.editing(options.root):
+        guide, problems = pipeline.load_checked_guide(options.root, shows_drafts=True)
+        refuse_errors(problems)
+        for line in new_language.describe(new_language.add_language(options.root, guide, name)):
+            print_line(line)
     return 0
 
 
@@ -233,7 +243,7 @@ def _ci(options: argparse.Namespace) -> int:
     from guidegen.editing.starter import hosts
 
     for file in hosts.update_host_files(options.root, options.host, options.package):
-        _say(f"wrote {file}")
+        print_line(f"wrote {file}")
     return 0
 
 
@@ -246,7 +256,7 @@ def _schema(options: argparse.Namespace) -> int:
     from guidegen.editing import scaffold
 
     for file in scaffold.write_schemas(options.root):
-        _say(f"wrote {file}")
+        print_line(f"wrote {file}")
     return 0
 
 
@@ -259,29 +269,7 @@ def _cms(options: argparse.Namespace) -> int:
     types = tuple((service_type.id, service_type.name.source) for service_type in guide.service_types)
     cms_config = config.format_config(backend, types, guide.settings.languages[1:])
     for file in writing.write_editor(options.root, cms_config, backend, options.editor, options.package):
-        _say(f"wrote {file}")
-    return 0
-
-
-def _translations(options: argparse.Namespace) -> int:
-    return _accept_translations(options) if options.action == "accept" else _start_translation(options)
-
-
-def _start_translation(options: argparse.Namespace) -> int:
-    if not options.names:
-        raise GuidegenError("name the language, such as:  guidegen translations start nl")
-    for tag in options.names:
-        _say(f"wrote {start_catalog(options.root, tag)}: write each translation between the quotes after msgstr")
-    return 0
-
-
-def _accept_translations(options: argparse.Namespace) -> int:
-    with locks.editing(options.root):
-        guide, problems = pipeline.load_checked_guide(options.root)
-        _refuse_errors(problems)
-        names = accept_translations.list_marked(options.root) if options.marked else tuple(options.names)
-        count = accept_translations.accept(options.root, guide, names) if names or not options.marked else 0
-    _say(f"recorded that {count} translation files match their source")
+        print_line(f"wrote {file}")
     return 0
 
 
@@ -289,9 +277,9 @@ def _upgrade(options: argparse.Namespace) -> int:
     with locks.editing(options.root):
         change_counts = upgrade.upgrade(options.root)
     for path, count in change_counts.items():
-        _say(f"{path}: {count} change{'s' * (count != 1)}")
+        print_line(f"{path}: {count} change{'s' * (count != 1)}")
     files = len(change_counts)
-    _say(f"{files} file{'s' * (files != 1)} rewritten; review them with:  git diff" if files else "nothing to rewrite")
+    print_line(f"{files} file{'s' * (files != 1)} rewritten; review them with:  git diff" if files else "nothing to rewrite")
     return 0
 
 
@@ -300,67 +288,12 @@ def _published(options: argparse.Namespace) -> int:
 
     with locks.editing(options.root):
         guide, problems = pipeline.load_checked_guide(options.root)
-        _refuse_errors(problems)
+        refuse_errors(problems)
         added = published_names.add_names(options.root, visibility.select_public(guide))
     for name in added:
-        _say(f"added {name}")
-    _say(f"{published_names.PUBLISHED_PATH} lists every name; {len(added):,} are new")
+        print_line(f"added {name}")
+    print_line(f"{published_names.PUBLISHED_PATH} lists every name; {len(added):,} are new")
     return 0
-
-
-def _refuse_errors(problems: Iterable[Problem]) -> None:
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise ContentError(errors)
-
-
-def _show(problems: Sequence[Problem], options: argparse.Namespace) -> None:
-    """Print problems to standard error, or as JSON to standard output for tools.
-
-    Errors come before warnings, and are followed by the line of the file that they are about.
-    """
-    if options.format in ("json", "gitlab"):
-        ordered = problem_list.sort_problems(problems)
-        print(format_as_json(ordered) if options.format == "json" else format_for_gitlab(ordered))
-    elif options.format == "github":
-        for problem in problem_list.sort_problems(problems):
-            _say(format_for_github(problem))
-    else:
-        excerpt = Excerpts(options.root).format_excerpt
-        lines, is_short = (
-            (problem_list.list_lines(problems, excerpt), False) if options.all else problem_list.summarize(problems, excerpt)
-        )
-        for text, severity in lines:
-            _say(_colorize(text, severity))
-        if is_short:
-            command = f"guidegen {options.command} --all" if options.command != "import" else "add  --all"
-            _say(f"to list every warning and how to fix it:  {command}")
-
-
-def _colorize(text: str, severity: Severity) -> str:
-    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
-        return text
-    color = "31" if severity is Severity.ERROR else "33"
-    first_line, _, details = text.partition("\n")
-    position, _, message = first_line.partition(": ")
-    return f"\x1b[1m{position}:\x1b[0m \x1b[{color}m{message}\x1b[0m" + (f"\n{details}" if details else "")
-
-
-def _summarize(problems: Sequence[Problem]) -> str:
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    if not problems:
-        return "the content is fine"
-    parts = [f"{errors} error{'s' * (errors != 1)}"] if errors or not warnings else []
-    if warnings:
-        codes = Counter(problem.code.replace("-", " ") for problem in problems if problem.severity is not Severity.ERROR)
-        code_counts = ", ".join(f"{count} {code}" for code, count in codes.most_common())
-        parts.append(f"{warnings} warning{'s' * (warnings != 1)} ({code_counts})")
-    return ", ".join(parts)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 _COMMANDS = {
@@ -376,5 +309,5 @@ _COMMANDS = {
     "cms": _cms,
     "upgrade": _upgrade,
     "published": _published,
-    "translations": _translations,
+    "translations": translation_commands.run,
 }

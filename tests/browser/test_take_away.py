@@ -144,7 +144,7 @@ def test_bookmarks_stay_on_the_device_and_can_be_cleared(page: Page, address: st
     page.goto(f"{address}en/my-list/")
     listed(page)
 
-    page.get_by_role("button", name="Empty the list").click()
+    page.get_by_role("button", name="Clear the list").click()
     page.locator("#list-empty").wait_for()
 
     assert page.evaluate("Object.keys(localStorage)") == []

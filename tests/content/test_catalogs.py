@@ -55,13 +55,13 @@ def test_every_number_has_its_plural_form(tag: str, number: int) -> None:
 
 
 def test_a_language_without_a_catalog_gets_a_warning_at_its_position(tmp_path: Path) -> None:
-    root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, es, ar, so]")})
+    root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, es, ar, nl]")})
 
     _, problems = pipeline.load_checked_guide(root)
 
     (problem,) = (problem for problem in problems if problem.code == "no-catalog")
     assert (str(problem.path), problem.line, problem.column) == ("guide.yml", 3, 25)
-    assert "'so'" in problem.message
+    assert "'nl'" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -176,10 +176,10 @@ def test_check_reads_the_catalogs_as_a_build_does(tmp_path: Path, capsys: pytest
 def test_a_translation_of_the_interface_is_started_and_used_when_nearly_complete(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = make.folder(tmp_path, {"guide.yml": make.GUIDE_YML.replace("[en, es, ar]", "[en, es, ar, nl]")})
-    assert main(["translations", "start", "nl", "--root", str(root)]) == 0
-    assert main(["translations", "start", "nl", "--root", str(root)]) == 2
-    assert main(["translations", "start", "klingon", "--root", str(root)]) == 2
+    root = make.folder(tmp_path)
+    assert main(["new", "language", "Dutch", "--root", str(root)]) == 0
+    assert main(["new", "language", "nl", "--root", str(root)]) == 2
+    assert main(["new", "language", "esperando", "--root", str(root)]) == 2
     file = root / "locales/nl.po"
     text = file.read_text(encoding="utf-8")
     assert catalogs.count_translated(root, "nl")[0] == 0

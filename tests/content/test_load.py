@@ -6,7 +6,7 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cli import main
-from guidegen.editing import accept_translations
+from guidegen.editing.translations import accepting
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.problems import GuidegenError
@@ -79,7 +79,7 @@ def test_a_translation_is_unrecorded_until_accepted_then_fresh_and_stale_when_th
         return school.summary.translations["es"].state
 
     assert state() == "unrecorded"
-    assert accept_translations.accept(root, read(root), ("school.es",)) == 1
+    assert accepting.accept(root, read(root), ("school.es",)) == 1
     assert state() == "fresh"
     make.folder(root, {"content/partners/school.yml": SOURCE.replace("Free English.", "Free   English.")})
     assert state() == "fresh"
@@ -92,9 +92,9 @@ def test_accepting_twice_changes_nothing(tmp_path: Path) -> None:
     root = make.folder(tmp_path, files)
     file = root / "content/partners/school.es.yml"
 
-    accept_translations.accept(root, read(root))
+    accepting.accept(root, read(root))
     once = file.read_text(encoding="utf-8")
-    accept_translations.accept(root, read(root))
+    accepting.accept(root, read(root))
 
     assert file.read_text(encoding="utf-8") == once
     assert once.startswith(SPANISH)
@@ -360,7 +360,7 @@ def test_a_translation_that_cannot_be_recorded_is_left_as_it_is(tmp_path: Path, 
     root = make.folder(tmp_path, {name: text, "content/spotlights/a.md": story})
 
     try:
-        accept_translations.accept(root, read(root))
+        accepting.accept(root, read(root))
     except GuidegenError:
         assert (root / name).read_text(encoding="utf-8") == text
 
@@ -375,7 +375,7 @@ def test_a_translated_article_with_a_byte_order_mark_is_recorded_and_keeps_its_t
     }
     root = make.folder(tmp_path, files)
 
-    accept_translations.accept(root, read(root), ("a.es",))
+    accepting.accept(root, read(root), ("a.es",))
 
     (edition,) = (edition for edition in read(root).spotlights[0].editions if edition.language == "es")
     assert (edition.title, edition.body.strip(), edition.state) == ("Hola", "Cuerpo", "fresh")
@@ -385,7 +385,7 @@ def test_accepting_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
 
     with pytest.raises(GuidegenError, match="no translation called food-bnk"):
-        accept_translations.accept(root, read(root), ("food-bnk.es",))
+        accepting.accept(root, read(root), ("food-bnk.es",))
 
 
 def test_an_article_does_not_speak_of_a_draft(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ translated_from: {summary: 0123abcd, services.pantry.name: 89abcdef}
         "services.pantry.documents.2": "Otra",
         "locations.main.access.note": "Rampa",
     }
-    assert file.translation.source_hashes == {"summary": "0123abcd", "services.pantry.name": "89abcdef"}
+    assert file.translation.source_versions == {"summary": "0123abcd", "services.pantry.name": "89abcdef"}
     assert (file.places["summary"], file.places["services.pantry"]) == ((1, 10), (4, 11))
 
 
@@ -60,7 +60,7 @@ SAID = [
     ("summery: A", 1, 1, "unknown-key", "'summery' is not a key of a partner", "Did you mean:  summary"),
     ("services:\n  - {key: a, plain_name: A}", 2, 14, "unknown-key", "'plain_name' is not a key of a service", "a key of a partner"),
     ("email: a@example.org", 1, 1, "not-translatable", "'email' is not translated: it comes from the source file", "Remove it. These keys can be translated:  plain_name, summary"),
-    ("summary: A\ntranslated_from:\n  summary: xyz", 3, 12, "value", "'summary' is 'xyz', which is not a code that guidegen wrote", "translations accept"),
+    ("summary: A\ntranslated_from:\n  summary: xyz", 3, 12, "value", "'summary' is 'xyz', which names no version of the source", "translations accept"),
     ("translation: {by: robot}", 1, 19, "choice", "'by' is 'robot', which is not an allowed value", "human"),
     ("services: [{key: a, name: A}]\nappointment: none", 2, 1, "unknown-key", "'appointment' is not a key of a partner", "It is a key of 'hours': check the indentation of this line."),
     ("summary: [A]", 1, 10, "wrong-shape", "'summary' needs one value, but has a list", "Write a text"),

@@ -15,7 +15,7 @@ from guidegen.content.translations import create_language_problem
 from guidegen.content.yaml.parser import compose
 from guidegen.model.article import Edition, OwnPage, Spotlight
 from guidegen.model.problems import Problem, Severity, SourcePosition
-from guidegen.model.translatable import text_hash
+from guidegen.model.translatable import find_state, text_hash
 from guidegen.records import dataclass
 from guidegen.text.characters import normalize_nfc
 from guidegen.text.orthography import find_misspellings_by_line
@@ -158,20 +158,25 @@ def _build_editions(
     file: ContentFile, article: _Article, translated: _Translated, languages: tuple[str, ...]
 ) -> tuple[Edition, ...]:
     """Return the source edition, and then the translations in the order of the languages."""
-    title, summary = article.values["title"], article.values.get("summary", "")
-    source = Edition(languages[0], file.path, title, article.body, summary, body_line=article.body_line)
+    title, summary, alt = (article.values.get(key, "") for key in ("title", "summary", "alt"))
+    source = Edition(languages[0], file.path, title, article.body, summary, body_line=article.body_line, alt=alt)
+    changed = article.values.get("updated") or article.values.get("date")
     ordered = sorted(translated, key=lambda pair: languages.index(pair[0].language))
-    return source, *(_build_edition(source, *pair) for pair in ordered)
+    return source, *(_build_edition(source, changed.isoformat() if changed else "", *pair) for pair in ordered)
 
 
-def _build_edition(source: Edition, file: ContentFile, article: _Article) -> Edition:
-    source_hash = article.values.get("translated_from")
-    state = "unrecorded" if source_hash is None else "fresh" if source_hash == compute_article_hash(source) else "stale"
+def _build_edition(source: Edition, changed: str, file: ContentFile, article: _Article) -> Edition:
+    state = find_state(article.values.get("translated_from", ""), compute_article_hash(source), changed)
     translator = str(article.values.get("translation", {}).get("by", ""))
-    title, summary = article.values["title"], article.values.get("summary", "")
-    return Edition(file.language, file.path, title, article.body, summary, translator, state, article.body_line)
+    title, summary, alt = (article.values.get(key, "") for key in ("title", "summary", "alt"))
+    return Edition(file.language, file.path, title, article.body, summary, translator, state, article.body_line, alt)
 
 
 def compute_article_hash(edition: Edition) -> str:
     """Return the hash of a source article, which its translations record."""
-    return text_hash("\n".join((edition.title, edition.summary, edition.body)))
+    return compute_text_hash(edition.title, edition.summary, edition.body)
+
+
+def compute_text_hash(title: str, summary: str, body: str) -> str:
+    """Return the hash of the texts of an article."""
+    return text_hash("\n".join((title, summary, body)))

@@ -18,7 +18,6 @@ from guidegen.files.atomic_files import write_file_durably
 from guidegen.model.problems import GuidegenError, Problem, Severity
 from guidegen.model.settings import Settings
 from guidegen.text.characters import find_unwanted, normalize_nfc
-from guidegen.text.cldr import is_language
 from guidegen.text.language import Catalog, Language
 
 FALLBACK = "en"
@@ -74,15 +73,7 @@ def load_catalog(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> Catalog:
 
 
 def start_catalog(root: Path, tag: str) -> Path:
-    """Write ``locales/<tag>.po`` with every message of the interface, to be filled in, and return its path.
-
-    Raises ``GuidegenError`` if the tag is not a language, or if the file is there already.
-    """
-    file = root / "locales" / f"{tag}.po"
-    if not is_language(tag):
-        raise GuidegenError(f"'{tag}' is not the code of a language; write one such as  nl")
-    if file.exists():
-        raise GuidegenError(f"{file} already exists; fill it in")
+    """Write ``locales/<tag>.po`` with every message of the interface, to be filled in, and return its path."""
     template = (resources.find_built_in_folder() / "locales" / f"{FALLBACK}.po").read_bytes()
     catalog, source = BabelCatalog(locale=tag.replace("-", "_"), charset="utf-8"), read_po(io.BytesIO(template))
     for message in source:
@@ -90,6 +81,7 @@ def start_catalog(root: Path, tag: str) -> Path:
             catalog.add(message.id, locations=message.locations, auto_comments=message.auto_comments)
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=120, sort_output=True, include_lineno=False)
+    file = root / "locales" / f"{tag}.po"
     file.parent.mkdir(exist_ok=True)
     write_file_durably(file, buffer.getvalue())
     return file
@@ -109,6 +101,17 @@ def count_translated(root: Path, tag: str, cache: BuildCache = NO_CACHE) -> tupl
     return (len(translated) if 2 * different > len(translated) else different), len(english)
 
 
+def has_catalog(root: Path, tag: str) -> bool:
+    """Return whether a language, or its primary language, has a catalog: guidegen's own or one of the guide."""
+    return bool(_find_catalogs(root, tag))
+
+
+def count_words(root: Path, tag: str) -> int:
+    """Return the number of English words in the messages that a language lacks."""
+    english, messages = load_catalog(root, FALLBACK).messages, load_catalog(root, tag).messages
+    return sum(len(message.split()) for message in english if not any(messages.get(message, ())))
+
+
 def find_missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
     """Yield a warning for each language of the guide whose interface is not fully translated."""
     for number, tag in enumerate(settings.languages):
@@ -121,7 +124,7 @@ def find_missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
             hint = (
                 f"Fill in {file}"
                 if _find_catalogs(root, tag)
-                else f"To translate it, run  guidegen translations start {tag}  and fill in {file}"
+                else f"To translate it, run  guidegen new language {tag}  and fill in {file}"
             )
             yield Problem(settings.source, line, column, message, hint, "no-catalog", Severity.WARNING)
 

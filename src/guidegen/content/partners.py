@@ -1,7 +1,7 @@
 """Read the files of partners and their translations."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,9 +13,10 @@ from guidegen.content import checks
 from guidegen.content.fields.context import Jurisdiction, ReadingContext, TranslatedTexts
 from guidegen.content.fields.table import PARTNER
 from guidegen.content.source_files import ContentFile, guess_slugs, list_content_files
+from guidegen.content.translation_comparison import find_changed_phones
 from guidegen.content.translations import TranslationFile, create_language_problem, read_translation
-from guidegen.content.yaml.parser import MappingNode
-from guidegen.content.yaml_file import read_node, read_values
+from guidegen.content.yaml.parser import MappingNode, Node, ScalarNode
+from guidegen.content.yaml_file import read_node
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, has_errors
 from guidegen.model.settings import Settings
@@ -116,9 +117,19 @@ def _read_partner(
         if translation:
             translations[translation_file.language] = translation
     context = _create_context(file.path, languages, jurisdiction, translations)
-    values = read_values(file.file, file.path, PARTNER, context)
+    node, source_problems = read_node(file.file, file.path)
+    context.problems += source_problems
+    values = _read_profile(node, context) if node else None
     partner, new_problems = _build_partner(file.slug, values, context, translations, identity)
     return partner, problems + new_problems
+
+
+def _read_profile(node: Node, context: ReadingContext) -> dict[str, object] | None:
+    """Return the values of a profile. The date of its last change is read first: translations may say which date they are of."""
+    source = node.get("source") if isinstance(node, MappingNode) else None
+    changed = source.get("changed") if isinstance(source, MappingNode) else None
+    context.changed = changed.text if isinstance(changed, ScalarNode) else ""
+    return PARTNER.read_values(node, "", context)
 
 
 def build_partner(
@@ -126,7 +137,7 @@ def build_partner(
 ) -> tuple[Partner | None, list[Problem]]:
     """Return the partner that a YAML node describes, and its problems. ``path`` is the path of its file."""
     context = _create_context(path, settings.languages, get_jurisdiction(settings), translations)
-    return _build_partner(path.stem, PARTNER.read_values(node, "", context), context, translations, "")
+    return _build_partner(path.stem, _read_profile(node, context), context, translations, "")
 
 
 def get_jurisdiction(settings: Settings) -> Jurisdiction:
@@ -170,4 +181,14 @@ def _build_partner(
         places=context.places,
         identity=identity,
     )
-    return partner, context.problems + orphans
+    return partner, [*context.problems, *orphans, *_find_changed_phones(context, translations)]
+
+
+def _find_changed_phones(context: ReadingContext, translations: Mapping[str, TranslationFile]) -> Iterator[Problem]:
+    """Yield an error for each translated text with another phone number than its source: readers of it would call a stranger."""
+    for file in translations.values():
+        for path, text in file.translation.texts.items():
+            source = context.texts[path].source if path in context.texts else ""
+            for difference in find_changed_phones(source, text) if source else ():
+                message = f"the translation {difference.message}"
+                yield Problem(file.source, *file.places[path], message, difference.hint, difference.code)

@@ -15,7 +15,8 @@ from guidegen.content.fields.context import (
     join_path,
 )
 from guidegen.content.fields.record import Field, Record
-from guidegen.content.fields.scalar import Pattern, Reader
+from guidegen.content.fields.scalar import Reader
+from guidegen.content.fields.source_version import SOURCE_VERSION
 from guidegen.content.fields.table import TRANSLATION
 from guidegen.content.fields.text import Translated
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
@@ -26,7 +27,7 @@ from guidegen.text.cldr import canonical
 
 _LISTS_WITHOUT_KEYS = ("phones", "languages")
 """Lists whose entries are identified by a fact that can change, not by a permanent key."""
-HASH = Pattern(r"[0-9a-f]{8}", "a code that guidegen wrote", "nothing here by hand: run  guidegen translations accept")
+_WHOLE = "translated_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,16 @@ def read_translation(
     context = ReadingContext(source, language)
     texts: dict[str, str] = {}
     by = ""
-    recorded: dict[str, str] = {}
+    versions: dict[str, str] = {}
+    whole = ""
     if isinstance(node, MappingNode):
-        metadata_keys = ("translation", "translated_from")
+        metadata_keys = ("translation", _WHOLE)
         translated_node = MappingNode(
             tuple(pair for pair in node.pairs if pair[0].text not in metadata_keys), node.line, node.column
         )
         texts = dict(_read_record(translated_node, table, "", context))
         by = _read_translator(node, context)
-        recorded = dict(_read_source_hashes(node.get("translated_from"), context))
+        versions, whole = _read_source_versions(node.get(_WHOLE), context)
     else:
         context.report(
             node,
@@ -91,7 +93,7 @@ def read_translation(
             "Write keys with values.",
             "wrong-shape",
         )
-    translation = TranslatedTexts(texts, recorded, by)
+    translation = TranslatedTexts(texts, versions, by, whole)
     return TranslationFile(source, language, translation, context.places), context.problems
 
 
@@ -101,12 +103,18 @@ def _read_translator(node: MappingNode, context: ReadingContext) -> str:
     return str(values["by"]) if values else ""
 
 
-def _read_source_hashes(node: Node | None, context: ReadingContext) -> Iterator[tuple[str, str]]:
-    if isinstance(node, MappingNode):
-        for key, value in node.pairs:
-            text = HASH.read(value, f"translated_from.{key.text}", context)
-            if text:
-                yield key.text, text
+def _read_source_versions(node: Node | None, context: ReadingContext) -> tuple[dict[str, str], str]:
+    """Return the recorded version of the source of each text, and that of all others.
+
+    ``translated_from`` holds a version for each path, or one for the whole file.
+    """
+    if not isinstance(node, MappingNode):
+        return {}, (SOURCE_VERSION.read(node, _WHOLE, context) or "") if node else ""
+    whole = SOURCE_VERSION.read_mark(node)
+    if whole:
+        return {}, whole
+    versions = ((key.text, SOURCE_VERSION.read(value, f"{_WHOLE}.{key.text}", context)) for key, value in node.pairs)
+    return {path: version for path, version in versions if version}, ""
 
 
 def _read_record(node: Node, table: Record[Any], path: str, context: ReadingContext) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Spotlight articles, and pages of a guide's own."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
@@ -22,6 +23,7 @@ class Edition:
     by: str = ""
     state: str = "source"
     body_line: int = 1
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Spotlight:
     image: str = ""
     alt: str = ""
     draft: bool = False
+    updated: datetime.date | None = None
     was: tuple[str, ...] = ()
     places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
 

@@ -13,13 +13,18 @@ from guidegen.text.language import LocalizedString
 class Translation:
     """A text in one language, with its status as a translation.
 
-    ``state`` is ``source``, ``fresh``, ``stale`` (the source has changed since) or ``unrecorded``.
+    ``state`` is ``source``, ``fresh``, ``stale`` (the source has changed since), ``unrecorded`` or ``missing``.
     ``by`` is ``human``, ``machine``, ``reviewed``, or empty for the source.
     """
 
     text: str
     state: str = "source"
     by: str = ""
+
+
+NO_TRANSLATION = Translation("", "missing")
+KNOWN_STALE = "stale"
+"""What a translation file records in place of a hash if the translation is known to be older than its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +70,21 @@ def text_hash(text: str) -> str:
     straight_quotes = text.translate(str.maketrans("“”„«»‘’‚", '"""""\'\'\''))
     normalized = re.sub(r"\s+", " ", straight_quotes).strip()
     return hashlib.sha256(normalized.encode()).hexdigest()[:8]
+
+
+def find_state(recorded: str, source_hash: str, changed: str = "") -> str:
+    """Return the state of a translation: ``fresh``, ``stale`` or ``unrecorded``.
+
+    ``recorded`` is what its file says about the source that was translated: its hash, the date of that version (ISO 8601),
+    ``stale``, or nothing. ``changed`` is the date of the last change of the source; with a date and without ``changed`` the
+    state cannot be known.
+    """
+    if not recorded:
+        return "unrecorded"
+    if recorded == KNOWN_STALE:
+        return "stale"
+    if "-" not in recorded:
+        return "fresh" if recorded == source_hash else "stale"
+    if not changed:
+        return "unrecorded"
+    return "fresh" if recorded >= changed else "stale"

@@ -3,8 +3,9 @@
 Unknown facts are left out; they are never described as "no".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from guidegen.model.location import Access, SpokenLanguage
 from guidegen.model.service import REMOTE, Asks, Cost, Helps, Service, Who
@@ -169,6 +170,17 @@ def spoken_language(spoken: SpokenLanguage, language: Language) -> Message:
     return Message((language.name_of(spoken.code),)) if spoken.how == "staff" else describe_language(spoken, language)
 
 
+def join_languages(names: Sequence[Message], language: Language) -> Message:
+    """Return languages as one line, in which a condition stays with its own language.
+
+    "English and Spanish · Vietnamese (ask before you come)": in "English and Vietnamese (ask before you come)" the condition
+    could be for both.
+    """
+    groups = [(is_plain, [*group]) for is_plain, group in groupby(names, lambda name: len(name.parts) == 1)]
+    parts = [part for is_plain, group in groups for part in ([language.join(group)] if is_plain else group)]
+    return language.separate(parts)
+
+
 def describe_access(known: Access, language: Language) -> tuple[str, ...]:
     """Return what a location explicitly has, and does not have, for people with disabilities."""
     facts = ((getattr(known, name), *messages) for name, messages in _ACCESS.items())
@@ -210,7 +222,7 @@ def describe_check(day: date | None, how: str, language: Language) -> Message:
         return language.phrase("Nobody has checked these facts yet. Call first.")
     messages = {
         "phone": message("Checked by phone on {date}"),
-        "visit": message("Checked by a visit on {date}"),
+        "visit": message("Checked in person on {date}"),
         "email": message("Checked by e-mail on {date}"),
         "web": message("Checked on their website on {date}"),
         "": message("Checked on {date}"),

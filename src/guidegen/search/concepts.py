@@ -119,7 +119,7 @@ FACT_NAMES: Mapping[str, str] = {
     "no-proof-of-address": message("No proof of address needed"),
     "walk-in": message("You can walk in"),
     "evening": message("Open in the evening"),
-    "weekend": message("Open on the weekend"),
+    "weekend": message("Open on Saturday or Sunday"),
     "online": message("Online"),
     "by-phone": message("By phone"),
     "home-visit": message("At your home"),

@@ -20,6 +20,9 @@ from babel.dates import format_date, format_skeleton, format_time, get_month_nam
 from babel.numbers import format_currency, get_currency_precision, get_territory_currencies, is_currency
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
+_HOURS_FROM_SUNRISE = ("am", "ti", "so")
+"""Languages whose words for morning and evening mislead with a number: many speakers count hours from sunrise, or do not know
+CLDR's abbreviations. Their times have AM and PM, as people in the United States read them on doors."""
 _MARKS = re.compile("[\u200e\u200f\u061c]")  # direction marks, which are removed because pages isolate such runs instead
 
 
@@ -214,7 +217,16 @@ def name_in(tag: str, reader: str) -> str:
     cldr_names = {} if reader == "ht" else _find_locale(reader).languages  # would inherit French from fr_HT
     base = tag.split("-")[0]
     name = overlay_names.get(tag, "") or cldr_names.get(tag.replace("-", "_"), "") or cldr_names.get(base, "")
+    if reader == "vi":
+        name = name.replace("Tiếng", "tiếng")  # CLDR's names begin a line; ours are in the middle of one
+    elif reader == "uk":
+        name = name.replace("\u02bc", "\u2019")
     return name or _get_from_overlay(tag, "english") or own_name(tag)
+
+
+def spoken_tag(tag: str) -> str:
+    """Return the tag of a language without its script, since nobody speaks one: ``zh`` for ``zh-Hant``."""
+    return "-".join(part for part in tag.split("-") if len(part) != 4)
 
 
 @cache
@@ -248,7 +260,7 @@ def day_names(tag: str) -> tuple[str, ...]:
     if overlay_days:
         return tuple(cast(Sequence[str], overlay_days))
     days = _find_locale(tag).days["stand-alone"]["wide"]
-    return tuple(str(days[number]) for number in range(7))
+    return tuple(str(days[number]).replace("\u02bc", "\u2019") for number in range(7))  # the one Ukrainian apostrophe of guidegen
 
 
 @cache
@@ -297,7 +309,7 @@ def written_time(minutes: int, tag: str, region: str) -> str:
     Arabic in Germany.
     """
     clock_time = time(minutes // 60 % 24, minutes % 60)
-    locale = _find_regional_locale(tag, region)
+    locale = _get_english() if tag.split("-")[0] in _HOURS_FROM_SUNRISE else _find_regional_locale(tag, region)
     is_foreign = region and locale.territory != region
     if (
         is_foreign

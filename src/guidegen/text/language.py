@@ -155,6 +155,12 @@ class Language(LanguageName):
         pattern = cldr.list_pattern(self.interface, len(parts))
         return _fill(pattern, {str(number): part for number, part in enumerate(parts)})
 
+    @staticmethod
+    def separate(parts: Sequence[str | LocalizedString | Message]) -> Message:
+        """Return the parts with dots between them, for parts that have commas or conditions of their own."""
+        pattern = " · ".join(f"{{{number}}}" for number in range(len(parts)))
+        return _fill(pattern, {str(number): part for number, part in enumerate(parts)})
+
 
 def _fill(pattern: str, runs: Mapping[str, str | LocalizedString | Message]) -> Message:
     parts: list[str | LocalizedString] = []

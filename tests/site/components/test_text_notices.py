@@ -59,7 +59,7 @@ def test_html_and_shortened_texts_also_carry_their_states() -> None:
     assert collect_states(View((block, short))) == TextStates(("en",), frozenset({"stale", "machine"}))
     assert [notice.text for notice in build_text_notices(View((block, short)), SPANISH)] == [
         "Some text on this page is not translated yet. It is in inglés.",
-        "Some text here was changed after it was translated. Marked: “may be out of date”.",
+        "The original of some text here changed after it was translated. That text is marked “may be out of date”.",
         "Some text on this page was translated by a machine and may have mistakes.",
     ]
 

@@ -24,7 +24,7 @@ CASES: list[tuple[Hours, str]] = [
     (Times(1080, 1920, days=("fr",)), "Friday from 6:00\u00a0PM to 8:00\u00a0AM the next day"),
     (
         Times(600, 720, monthly=((1, "sa"), (3, "sa"))),
-        "first Saturday of the month and third Saturday of the month 10:00\u00a0AM to 12:00\u00a0PM",
+        "first Saturday and third Saturday of the month 10:00\u00a0AM to 12:00\u00a0PM",
     ),
     (Times(600, 720, monthly=((-1, "th"),)), "last Thursday of the month 10:00\u00a0AM to 12:00\u00a0PM"),
     (Closure(((date(2026, 12, 24), date(2026, 12, 24)),)), "Closed: December 24, 2026"),

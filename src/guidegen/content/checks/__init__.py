@@ -123,6 +123,7 @@ CHECKS: tuple[Check, ...] = (
     Check(Scope.DATES, freshness.ended),
     Check(Scope.DATES, freshness.agreements_and_reviews_due),
     Check(Scope.DATES, readability.hard_sentences),
+    Check(Scope.DATES, translations.unlike_their_source),
     Check(Scope.DATES, published.not_in_the_list),
     Check(Scope.SEARCH, searching.thin),
     Check(Scope.SEARCH, searching.clashing),
@@ -154,9 +155,11 @@ def check_guide(guide: Guide, cache: BuildCache = NO_CACHE) -> Iterator[Problem]
     yield from _run(Scope.GUIDE, guide)
     old_names = frozenset(collect_renames(guide).partners)
     slugs = f"{' '.join(sorted(guide.slugs))}\t{' '.join(sorted(old_names))}"
-    for edition in (edition for article in articles.list_articles(guide) for edition in article.editions):
-        lint = partial(articles.unusable_text, edition, guide.slugs, old_names)
-        yield from cache.get_or_compute("proofreading", (str(edition.source),), (slugs,), lint)
+    for source, edition in (
+        (article.editions[0], edition) for article in articles.list_articles(guide) for edition in article.editions
+    ):
+        lint = partial(articles.unusable_text, edition, source, guide.slugs, old_names)
+        yield from cache.get_or_compute("proofreading", (str(edition.source), str(source.source)), (slugs,), lint)
 
 
 def review(guide: Guide, today: date) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from guidegen.content import markdown_lint
 from guidegen.content.checks.reporting import old_name_warning, problem
+from guidegen.content.translation_comparison import find_changed_phones
 from guidegen.model.article import Edition, OwnPage, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem, Severity, suggest
@@ -12,16 +13,21 @@ from guidegen.model.renames import collect_renames
 from guidegen.text import markdown
 
 
-def unusable_text(edition: Edition, slugs: frozenset[str], old: frozenset[str]) -> tuple[Problem, ...]:
-    """Return the lint errors of an article's text or, if it has none, warnings about misleading links.
+def unusable_text(edition: Edition, source: Edition, slugs: frozenset[str], old: frozenset[str]) -> tuple[Problem, ...]:
+    """Return the errors of an article's text or, if it has none, warnings about misleading links.
 
-    Lint errors are broken links, raw HTML, pictures, unknown partners and nesting that is too deep.
+    Errors are broken links, raw HTML, pictures, unknown partners, nesting that is too deep, and phone numbers that ``source``,
+    the article in its first language, does not have.
     """
     errors = tuple(
         Problem(edition.source, edition.body_line + error.line, 1, error.message, error.hint, "markdown")
         for error in markdown_lint.lint(edition.body, slugs, old)
     )
-    return errors or tuple(_check_misleading_links(edition))
+    phones = tuple(
+        Problem(edition.source, edition.body_line, 1, f"the translation {change.message}", change.hint, change.code)
+        for change in (find_changed_phones(source.body, edition.body) if edition is not source else ())
+    )
+    return (*errors, *phones) or tuple(_check_misleading_links(edition))
 
 
 def _check_misleading_links(edition: Edition) -> Iterator[Problem]:

@@ -1,12 +1,15 @@
-"""Checks on translations that are missing or stale. They are warnings, because pages also tell readers."""
+"""Checks on translations that are missing, stale or unlike their source. Pages tell readers of the first two."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from guidegen.content.checks.reporting import warning
+from guidegen.content.translation_comparison import Difference, find_differences
+from guidegen.model.article import OwnPage, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
-from guidegen.model.problems import Problem
-from guidegen.model.translatable import TranslatableText
+from guidegen.model.problems import Problem, Severity
+from guidegen.model.translatable import TranslatableText, Translation
 
 
 def stale_or_missing(guide: Guide) -> Iterator[Problem]:
@@ -27,6 +30,32 @@ def stale_or_missing(guide: Guide) -> Iterator[Problem]:
                 message = f"changed since it was translated into {tag}: {', '.join(stale[:3])}"
                 hint = f"Correct {partner.slug}.{tag}.yml, then run:  guidegen translations accept {partner.slug}.{tag}"
                 yield warning(partner, stale[0], message, hint, "stale-translation", len(stale))
+
+
+def unlike_their_source(guide: Guide, _: date) -> Iterator[Problem]:
+    """Yield a warning for each translation with other numbers or links than its source, or with parts that are not translated.
+
+    Changed phone numbers are errors, which are found when a translation is read.
+    """
+    for partner in guide.partners:
+        for at, text in partner.texts.items():
+            for tag, difference in _compare(text):
+                hint = f"{difference.hint} It is in {partner.slug}.{tag}.yml."
+                yield warning(partner, at, f"the translation into {tag} {difference.message}", hint, difference.code)
+    articles: tuple[Spotlight | OwnPage, ...] = (*guide.spotlights, *guide.own_pages)
+    for source, edition in ((article.editions[0], edition) for article in articles for edition in article.editions[1:]):
+        text = TranslatableText(
+            {source.language: Translation(source.body), edition.language: Translation(edition.body, edition.state)}
+        )
+        for _tag, difference in _compare(text):
+            message = f"the translation {difference.message}"
+            yield Problem(edition.source, edition.body_line, 1, message, difference.hint, difference.code, Severity.WARNING)
+
+
+def _compare(text: TranslatableText) -> Iterator[tuple[str, Difference]]:
+    for tag, translation in text.translations.items():
+        differences = find_differences(text.source, translation.text, tag) if translation.state != "source" else ()
+        yield from ((tag, difference) for difference in differences if difference.severity is Severity.WARNING)
 
 
 def list_vital_texts(partner: Partner) -> Iterator[tuple[str, TranslatableText]]:

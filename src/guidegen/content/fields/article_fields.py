@@ -3,7 +3,8 @@
 from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.record import Field, Record
-from guidegen.content.fields.scalar import IMAGE, SLUG, Choice, Pattern
+from guidegen.content.fields.scalar import IMAGE, SLUG, Choice
+from guidegen.content.fields.source_version import SOURCE_VERSION
 from guidegen.content.fields.text import Line
 
 TRANSLATION = Record(
@@ -22,6 +23,7 @@ SPOTLIGHT: Record[dict[str, object]] = Record(
         Field("title", Line(160), "the headline", "A warm handoff that works", required=True),
         Field("summary", Line(300), "one sentence", "How two desks became one."),
         Field("date", DAY, "day of publication", "2026-09-14", required=True),
+        Field("updated", DAY, "day of the last change, where that matters to its translations", "2026-10-02"),
         Field("authors", Many(Line(80)), "who wrote it", "[Ana Field]"),
         Field("topics", Many(Line(60)), "what it is about", "[referrals]"),
         Field("partners", Many(SLUG), "partners it features", "[food-bank]"),
@@ -36,6 +38,7 @@ OWN_PAGE: Record[dict[str, object]] = Record(
     "a page",
     (
         Field("title", Line(80), "the title, which is also the text of its link", "Volunteer with us", required=True),
+        Field("updated", DAY, "day of the last change, where that matters to its translations", "2026-10-02"),
         Field("menu", YES_NO, "its link is in the menu; otherwise it is in the footer", "yes"),
         Field("draft", YES_NO, "shown only in preview", "yes"),
     ),
@@ -46,7 +49,7 @@ OWN_PAGE_TRANSLATION: Record[dict[str, object]] = Record(
     (
         Field("title", Line(80), "the title", "", required=True),
         Field("translation", TRANSLATION, "who translated it", "{by: human, who: AF, date: 2026-11-01}"),
-        Field("translated_from", Pattern(r"[0-9a-f]{8}", "a code that guidegen wrote", "nothing here by hand"), "written by guidegen"),
+        Field("translated_from", SOURCE_VERSION, "which version of the source it says; written by guidegen", "2026-05-01"),
     ),
     dict,
 )  # fmt: skip
@@ -57,7 +60,7 @@ SPOTLIGHT_TRANSLATION: Record[dict[str, object]] = Record(
         Field("summary", Line(300), "one sentence"),
         Field("alt", Line(300), "what the picture shows"),
         Field("translation", TRANSLATION, "who translated it", "{by: human, who: AF, date: 2026-11-01}"),
-        Field("translated_from", Pattern(r"[0-9a-f]{8}", "a code that guidegen wrote", "nothing here by hand"), "written by guidegen"),
+        Field("translated_from", SOURCE_VERSION, "which version of the source it says; written by guidegen", "2026-05-01"),
     ),
     dict,
 )  # fmt: skip

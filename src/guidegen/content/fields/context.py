@@ -8,32 +8,37 @@ from pathlib import PurePosixPath
 from guidegen.content.fields import intended
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.model.problems import Problem, Severity, SourcePosition
-from guidegen.model.translatable import TranslatableText, Translation, text_hash
+from guidegen.model.translatable import KNOWN_STALE, TranslatableText, Translation, find_state, text_hash
 from guidegen.records import dataclass
 from guidegen.text.orthography import find_misspellings_by_line
 
 
 @dataclass(frozen=True, slots=True)
 class TranslatedTexts:
-    """The texts of a translation file and the hashes of their sources, by dotted path."""
+    """The texts of a translation file and the versions of their sources, by dotted path.
+
+    A version is a hash, a date, or ``stale``, as ``translatable.find_state`` reads it; ``whole_version`` is that of all texts
+    without one of their own.
+    """
 
     texts: Mapping[str, str]
-    source_hashes: Mapping[str, str] = field(default_factory=dict)
+    source_versions: Mapping[str, str] = field(default_factory=dict)
     translator: str = ""
+    whole_version: str = ""
 
     def is_of_another_source(self, path: str, source: str) -> bool:
         """Return whether the hash of a text in a list without keys is that of another source.
 
         Such an entry is known only by its number, so the text may now be that of another entry.
         """
-        recorded = self.source_hashes.get(path)
-        return recorded is not None and recorded != text_hash(source) and any(part.isdigit() for part in path.split("."))
+        recorded = self.source_versions.get(path, "")
+        is_hash = bool(recorded) and recorded != KNOWN_STALE and "-" not in recorded
+        return is_hash and recorded != text_hash(source) and any(part.isdigit() for part in path.split("."))
 
-    def get_translation(self, path: str, source: str) -> Translation:
-        """Return the translated text with its state: ``fresh``, ``stale`` or ``unrecorded``."""
-        recorded = self.source_hashes.get(path)
-        state = "unrecorded" if recorded is None else "fresh" if recorded == text_hash(source) else "stale"
-        return Translation(self.texts[path], state, self.translator)
+    def get_translation(self, path: str, source: str, changed: str = "") -> Translation:
+        """Return the translated text with its state. ``changed`` is the date of the last change of the source, if it is known."""
+        recorded = self.source_versions.get(path, self.whole_version)
+        return Translation(self.texts[path], find_state(recorded, text_hash(source), changed), self.translator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class ReadingContext:
     - ``jurisdiction`` is the country and state of the guide.
     - ``markdown_totals`` is the amount of Markdown so far, as ``markdown_lint.count_marks`` counts it.
     - ``value_language`` is the language of the current value, where it is not that of the file.
+    - ``changed`` is the date of the last change of the file's source, if the file says one.
     """
 
     source: PurePosixPath
@@ -79,6 +85,7 @@ class ReadingContext:
     markdown_totals: tuple[int, ...] = ()
     jurisdiction: Jurisdiction = field(default_factory=Jurisdiction)
     value_language: str = ""
+    changed: str = ""
 
     def report(self, node: Node, message: str, hint: str, code: str, severity: Severity = Severity.ERROR) -> None:
         """Add a problem at the position of a node."""
@@ -98,7 +105,7 @@ class ReadingContext:
         versions = {self.language: Translation(source)}
         for tag, translation in self.translations.items():
             if path in translation.texts and not translation.is_of_another_source(path, source):
-                versions[tag] = translation.get_translation(path, source)
+                versions[tag] = translation.get_translation(path, source, self.changed)
         self.texts[path] = TranslatableText(versions)
         return self.texts[path]
 

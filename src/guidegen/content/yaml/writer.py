@@ -208,8 +208,19 @@ def _rewrite_keys(
             rewritten = rewrite(part, old, value) if old else None
             parts[key.text] = rewritten or [*_format_pair(_format_scalar(key), value, ""), *_trailing_comments(part)]
     target_keys = _keys_with_values(target)
-    new_parts = (part if name in target_keys else _trailing_comments(part) for name, part in parts.items())
+    names = _insert_new_names([key.text for key, _ in current.pairs], [key.text for key, _ in target.pairs])
+    new_parts = (parts[name] if name in target_keys else _trailing_comments(parts[name]) for name in names)
     return "\n".join([*lines[: starts[0]], *(line for part in new_parts for line in part)]) + "\n"
+
+
+def _insert_new_names(current: list[str], target: list[str]) -> list[str]:
+    """Return the names of ``current`` with the new ones of ``target``, each before the name that it precedes there."""
+    names = list(current)
+    for index, name in enumerate(target):
+        if name not in names:
+            following = next((other for other in target[index + 1 :] if other in names), "")
+            names.insert(names.index(following) if following else len(names), name)
+    return names
 
 
 def _rewrite_items(part: list[str], current: Node, target: Node) -> list[str] | None:

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from guidegen.content.fields.compound import Many, OneOf
-from guidegen.content.fields.record import Record
 from guidegen.content.fields.table import PARTNER, TRANSLATION
 from guidegen.content.source_files import ContentFile, list_content_files
-from guidegen.content.text_file import read_text
-from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
+from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.editing import csv_files
+from guidegen.editing.field_texts import PATH_SEPARATOR, list_texts_below, read_node
 from guidegen.editing.spreadsheets.layout import (
     PARTNER_COLUMN,
-    PATH_SEPARATOR,
     TEXT_COLUMNS,
     TEXTS,
     TRANSLATIONS,
@@ -34,12 +30,6 @@ def export_tables(root: Path) -> Mapping[str, bytes]:
     tables[f"{TRANSLATIONS}.csv"] = csv_files.write_csv(_list_translations(translations))
     tables[f"{TEXTS}.csv"] = csv_files.write_csv([TEXT_COLUMNS, *_list_texts(translations, partners)])
     return tables
-
-
-def read_node(file: ContentFile) -> MappingNode:
-    """Return the content of a file, or an empty mapping if it cannot be parsed."""
-    node, _ = compose(read_text(file.file, file.path)[0], file.path)
-    return node if isinstance(node, MappingNode) else MappingNode((), 1, 1)
 
 
 def _list_rows(sheet: Sheet, partners: Mapping[str, MappingNode]) -> Iterator[Row]:
@@ -105,44 +95,12 @@ def _list_translations(translations: Sequence[tuple[ContentFile, MappingNode]]) 
 
 
 def _list_texts(translations: Sequence[tuple[ContentFile, MappingNode]], partners: Mapping[str, MappingNode]) -> Iterator[Row]:
-    sources = {slug: dict(_list_texts_below(node, PARTNER, ())) for slug, node in partners.items()}
+    sources = {slug: dict(list_texts_below(node, PARTNER, ())) for slug, node in partners.items()}
     for file, node in translations:
         block = node.get("translated_from")
         hashes = {key.text: get_text(value) for key, value in block.pairs} if isinstance(block, MappingNode) else {}
-        for path, text in _list_texts_below(node, PARTNER, ()):
+        for path, text in list_texts_below(node, PARTNER, ()):
             source = sources[file.slug].get(path, "")
             yield file.slug, file.language, PATH_SEPARATOR.join(path), source, text, hashes.pop(".".join(path), "")
         for dotted_path, source_hash in hashes.items():  # their texts are no longer translated
             yield file.slug, file.language, dotted_path, "", "", source_hash
-
-
-def _list_texts_below(node: Node, reader: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield every scalar below a node with its path, which starts with ``path``.
-
-    The path names an entry of a list by its identity or, without one, by its index.
-    """
-    if isinstance(node, ScalarNode):
-        if not node.is_empty:
-            yield path, node.text
-    elif isinstance(reader, OneOf):
-        yield from _list_texts_below(node, reader.merged_record, path)
-    elif isinstance(node, MappingNode) and isinstance(reader, Record):
-        for key, value in node.pairs:
-            field = reader.fields_by_name.get(key.text)
-            if field:
-                yield from _list_texts_below(value, field.reader, (*path, key.text))
-    elif isinstance(reader, Many):
-        yield from _list_texts_in_list(node, reader, path)
-
-
-def _list_texts_in_list(node: Node, reader: Many[Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(node, MappingNode) and reader.may_be_one:
-        yield from _list_texts_below(node, reader.reader, path)
-    elif isinstance(node, ListNode):
-        for index, item in enumerate(node.items):
-            name = reader.name_of(item)
-            entry = item
-            if name and isinstance(item, MappingNode):
-                pairs = tuple(pair for pair in item.pairs if pair[0].text != reader.identity)
-                entry = MappingNode(pairs, item.line, item.column)
-            yield from _list_texts_below(entry, reader.reader, (*path, name or str(index)))

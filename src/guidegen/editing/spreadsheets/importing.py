@@ -15,7 +15,7 @@ from guidegen.content.text_file import MAX_BYTES
 from guidegen.content.translations import TranslationFile, read_translation
 from guidegen.content.yaml.parser import ListNode, MappingNode
 from guidegen.content.yaml.writer import apply_changes, format_yaml, is_equal
-from guidegen.editing.spreadsheets.exporting import read_node
+from guidegen.editing.field_texts import read_node
 from guidegen.editing.spreadsheets.layout import PARTNER_COLUMN
 from guidegen.editing.spreadsheets.planned_files import FOLDER, PlannedFiles, get_slug
 from guidegen.editing.spreadsheets.reading import SheetRow, Workbook

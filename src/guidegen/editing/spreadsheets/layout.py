@@ -17,8 +17,6 @@ TEXTS = "texts"
 TEXT_COLUMNS = (PARTNER_COLUMN, "language", "field", "source", "text", "translated_from")
 """The columns of the sheet of translated texts. ``source`` is for reference only; an import ignores it."""
 TRANSLATIONS = "translations"
-PATH_SEPARATOR = " > "
-"""The separator in the path of a text: ``services > evening-english > name``. It occurs in no key and no number."""
 
 
 @dataclass(frozen=True, slots=True)

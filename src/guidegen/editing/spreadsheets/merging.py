@@ -1,15 +1,13 @@
 """Merge rows of sheets into the nodes of content files: the values of a row replace those of the file."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from guidegen.content.fields.compound import Many, OneOf
-from guidegen.content.fields.record import Record
 from guidegen.content.fields.table import PARTNER, TRANSLATION
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.editing.csv_files import is_same_value
+from guidegen.editing.field_texts import PATH_SEPARATOR, build_record
 from guidegen.editing.spreadsheets.exporting import get_key, get_text, get_value, list_records
-from guidegen.editing.spreadsheets.layout import PATH_SEPARATOR, Column, Sheet
+from guidegen.editing.spreadsheets.layout import Column, Sheet
 from guidegen.editing.spreadsheets.reading import SheetRow, Workbook
 from guidegen.model import urls
 
@@ -172,24 +170,6 @@ def merge_nested_lists(partner: MappingNode, sheet: Sheet, rows: Sequence[SheetR
     return _replace_value(partner, (sheet.parent_key,), ListNode(entries, above.line, 1)) if above and entries else partner
 
 
-def sort_keys(node: MappingNode, record: Record[Any]) -> MappingNode:
-    """Return the mapping with its keys in the order of the field table, at every level; unknown keys come last."""
-    fields = {field.name: (index, field.reader) for index, field in enumerate(record.fields)}
-    unknown = (len(fields), None)
-    pairs = sorted(node.pairs, key=lambda pair: fields.get(pair[0].text, unknown)[0])
-    return MappingNode(tuple((key, _order_node(value, fields.get(key.text, unknown)[1])) for key, value in pairs), node.line, 1)
-
-
-def _order_node(node: Node, reader: object) -> Node:
-    if isinstance(reader, OneOf):
-        reader = reader.find_record(node) or reader.merged_record
-    if isinstance(node, MappingNode) and isinstance(reader, Record):
-        return sort_keys(node, reader)
-    if isinstance(node, ListNode) and isinstance(reader, Many):
-        return ListNode(tuple(_order_node(item, reader.reader) for item in node.items), node.line, 1)
-    return node
-
-
 # --- translations --------------------------------------------------------------------------------
 
 
@@ -215,7 +195,7 @@ def _replace_texts(before: MappingNode, rows: Sequence[SheetRow], book: Workbook
     """Return a translation file with other texts and hashes; only its block ``translation`` is kept."""
     kept = tuple(pair for pair in before.pairs if pair[0].text == "translation")
     texts = [(tuple(row.text("field").split(PATH_SEPARATOR)), row.cells["text"]) for row in rows if "text" in row.cells]
-    node = MappingNode((*_build_record(texts, PARTNER, book).pairs, *kept), before.line, 1)
+    node = MappingNode((*build_record(texts, PARTNER, book.report).pairs, *kept), before.line, 1)
     block = before.get("translated_from")
     pairs = []
     for row in rows:
@@ -226,66 +206,3 @@ def _replace_texts(before: MappingNode, rows: Sequence[SheetRow], book: Workbook
             pairs.append((ScalarNode(dotted_path, cell.line, 1, plain=False), value))
     hashes = MappingNode(tuple(pairs), pairs[0][1].line, 1) if pairs else None
     return _replace_value(node, ("translated_from",), hashes)
-
-
-def _build_record(cells: _TextCells, record: Record[Any], book: Workbook) -> MappingNode:
-    """Return a record built from cells and their paths. A path without a field is reported."""
-    pairs = []
-    for name, field_cells in _group_by_first_key(cells).items():
-        field = record.fields_by_name.get(name)
-        value = _build_value(field_cells, field.reader, book) if field else None
-        first_cell = field_cells[0][1]
-        if value is None:
-            message = f"there is no text '{name}' in {record.kind}"
-            book.report(first_cell, message, "Copy the value of the column 'field' from the exported sheet.")
-        else:
-            pairs.append((ScalarNode(name, first_cell.line, 1), value))
-    return MappingNode(tuple(pairs), cells[0][1].line if cells else 1, 1)
-
-
-def _group_by_first_key(cells: _TextCells) -> dict[str, list[tuple[tuple[str, ...], ScalarNode]]]:
-    groups: dict[str, list[tuple[tuple[str, ...], ScalarNode]]] = {}
-    for (first, *rest), cell in cells:
-        groups.setdefault(first, []).append((tuple(rest), cell))
-    return groups
-
-
-def _build_value(cells: _TextCells, reader: object, book: Workbook) -> Node | None:
-    """Return the value of a field built from cells and their paths, or None if a path does not fit the field."""
-    is_end = [not path for path, _ in cells]
-    if isinstance(reader, OneOf):
-        reader = reader.merged_record
-    if isinstance(reader, Record | Many) and any(is_end):
-        return None
-    if isinstance(reader, Record):
-        return _build_record(cells, reader, book)
-    if isinstance(reader, Many) and reader.may_be_one and not all(path[0].isdecimal() for path, _ in cells):
-        return _build_value(cells, reader.reader, book)
-    if not isinstance(reader, Many):
-        return cells[-1][1] if all(is_end) else None
-    groups = _group_by_first_key(cells)
-    items = _build_identified_items(groups, reader, book) if reader.identity else _build_indexed_items(groups, reader, book)
-    return None if items is None else ListNode(tuple(items), cells[0][1].line, 1)
-
-
-def _build_identified_items(groups: Mapping[str, _TextCells], many: Many[Any], book: Workbook) -> list[Node] | None:
-    items: list[Node] = []
-    for name, cells in groups.items():
-        value = _build_value(cells, many.reader, book)
-        if not isinstance(value, MappingNode):
-            return None
-        key = ScalarNode(name, value.line, 1, plain=False)
-        items.append(MappingNode(((ScalarNode(many.identity, value.line, 1), key), *value.pairs), value.line, 1))
-    return items
-
-
-def _build_indexed_items(groups: Mapping[str, _TextCells], many: Many[Any], book: Workbook) -> list[Node] | None:
-    if not all(name.isdecimal() and len(name) < _MAX_DIGITS and int(name) < many.limit for name in groups):
-        return None
-    items: list[Node] = [_EMPTY] * (max(map(int, groups)) + 1)
-    for name, cells in groups.items():
-        value = _build_value(cells, many.reader, book)
-        if value is None:
-            return None
-        items[int(name)] = value
-    return items

@@ -10,7 +10,7 @@ from guidegen.content.fields.table import PARTNER
 from guidegen.content.source_files import ContentFile, check_name
 from guidegen.content.text_file import read_text
 from guidegen.content.yaml.parser import MappingNode, ScalarNode, compose
-from guidegen.editing.spreadsheets.exporting import read_node
+from guidegen.editing.field_texts import read_node, sort_keys
 from guidegen.editing.spreadsheets.layout import PARTNER_COLUMN, TEXTS, TRANSLATIONS, Sheet, list_sheets
 from guidegen.editing.spreadsheets.merging import (
     merge_list,
@@ -18,7 +18,6 @@ from guidegen.editing.spreadsheets.merging import (
     merge_row,
     merge_single_entry,
     merge_translation,
-    sort_keys,
 )
 from guidegen.editing.spreadsheets.reading import SheetRow, Workbook
 from guidegen.model.problems import suggest

@@ -12,6 +12,7 @@ from typing import Any
 
 from guidegen import resources
 from guidegen.editing.starter.countries import EmergencyNumber, EmergencyNumbers, emergency_numbers, speaks_english, table_date
+from guidegen.editing.starter.service_texts import add_texts
 from guidegen.text import cldr
 
 BUILT_IN_COUNTRY = "US"
@@ -27,6 +28,8 @@ LANGUAGE_CLASSES = "language-classes"
 def write_services(country: str, languages: Sequence[str]) -> str:
     """Return the text of ``content/services.yml``, with names in those of the languages that guidegen knows."""
     built_in = (resources.find_built_in_folder() / "content" / "services.yml").read_text(encoding="utf-8")
+    for tag in languages:
+        built_in = add_texts(built_in, tag)[0]
     head, types, rest = _split(built_in)
     blocks = "\n".join(_write_type(type_id, text, country, languages) for type_id, text in types)
     answers = _keep_languages(rest, languages) if country == BUILT_IN_COUNTRY else ""
@@ -56,11 +59,11 @@ def _split(text: str) -> tuple[str, list[tuple[str, str]], str]:
 
 def _write_type(type_id: str, text: str, country: str, languages: Sequence[str]) -> str:
     if country == BUILT_IN_COUNTRY:
-        return _add_names(type_id, _keep_languages(text, languages), languages, is_neutral=False)
+        return _keep_languages(text, languages)
     text = _drop_keys(text, _LAW_KEYS)
     if type_id == "english" and not has_english_classes(country):
         return _write_language_classes(text, languages)
-    text = _add_names(type_id, _keep_languages(text, languages), languages, is_neutral=True)
+    text = _replace_names(type_id, _keep_languages(text, languages), languages)
     numbers = emergency_numbers(country)
     if type_id == "emergency":
         return _insert_before(text, "crosswalk", _write_urgent(numbers, languages))
@@ -99,12 +102,12 @@ def _insert_before(text: str, key: str, block: str) -> str:
     return f"{before}{block}{found}{after}"
 
 
-def _add_names(type_id: str, text: str, languages: Sequence[str], is_neutral: bool) -> str:
-    """Add names and summaries in languages that the built-in file lacks; replace those of one country if ``is_neutral``."""
+def _replace_names(type_id: str, text: str, languages: Sequence[str]) -> str:
+    """Replace names and summaries, which are about one country, by those that are true everywhere."""
     for position, key in enumerate(_TEXT_KEYS):
         texts = dict(re.findall(r"^      ([\w-]+): (.+)$", _block(text, key), re.MULTILINE))
         for tag, names in _load("service_types.json").items():
-            if tag in languages and type_id in names and (is_neutral or tag not in texts):
+            if tag in languages and type_id in names:
                 texts[tag] = _quote(names[type_id][position])
         lines = "".join(f"      {tag}: {texts[tag]}\n" for tag in languages if tag in texts)
         text = _drop_keys(text, [key])

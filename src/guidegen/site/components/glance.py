@@ -108,8 +108,8 @@ def _describe_languages(partner: Partner, resolver: TextResolver) -> Message:
     ordered = wording.sort_own_first(tuple(reversed(by_code.values())), resolver.language)
     names = [wording.spoken_language(spoken, resolver.language) for spoken in ordered[:MAX_LANGUAGES]]
     rest = len(by_code) - len(names)
-    more: list[Message | LocalizedString] = [LocalizedString(f"+{rest}")] if rest > 0 else []
-    return resolver.language.join([*names, *more]) if names else Message(())
+    more = [Message((LocalizedString(f"+{rest}"),))] if rest > 0 else []
+    return wording.join_languages([*names, *more], resolver.language)
 
 
 def _describe_where(partner: Partner, places: tuple[PlaceView, ...], resolver: TextResolver) -> Message:

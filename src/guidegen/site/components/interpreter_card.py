@@ -7,7 +7,7 @@ from guidegen.model.partner import Partner
 from guidegen.records import dataclass
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.locations import describe_places
-from guidegen.text.cldr import name_in
+from guidegen.text.cldr import name_in, spoken_tag
 from guidegen.text.language import Language, LocalizedString, Message, message
 
 INTERPRETER = message("I speak {language}. I need an interpreter, please.")
@@ -50,7 +50,7 @@ def build_interpreter_cards(
     language, source = resolver.language, resolver.order[0]
     if language.tag == source or partner.status != "active":
         return
-    request = desk_text.interpreter.replace("{language}", name_in(language.tag, desk_text.language))
+    request = desk_text.interpreter.replace("{language}", name_in(spoken_tag(language.tag), desk_text.language))
     for service in partner.offered:
         yield InterpreterCard(
             id=f"card-{service.key}",
@@ -58,7 +58,7 @@ def build_interpreter_cards(
             interpreter=LocalizedString(request, desk_text.language),
             about=LocalizedString(desk_text.about, desk_text.language),
             name=LocalizedString(service.name.source, source),
-            own_interpreter=language.phrase(INTERPRETER, language=language.name_of(language.tag)),
+            own_interpreter=language.phrase(INTERPRETER, language=language.name_of(spoken_tag(language.tag))),
             own_about=language.say(ABOUT),
             own_name=resolver.resolve(service.name),
             places=tuple(describe_places(service, partner, reach.find_reach(partner, service), resolver)),

@@ -205,7 +205,7 @@ def describe_spoken(spoken: tuple[SpokenLanguage, ...], labels: Labels, resolver
         for detail in (labels.of(spoken_language.at), note):
             name = language.phrase("{what} ({where})", what=name, where=detail) if detail else name
         names.append(name)
-    return language.join(names) if names else Message(())
+    return wording.join_languages(names, language)
 
 
 def build_hours_views(hours: tuple[Hours, ...], labels: Labels, resolver: TextResolver) -> tuple[HoursView, ...]:

@@ -45,9 +45,10 @@ def describe_area(area: ServiceArea, areas: Iterable[Area], resolver: TextResolv
     language = resolver.language
     names = [resolve_area_name(named_area, resolver).words for named_area in build_named_areas(area, areas)]
     codes = [LocalizedString(code) for code in area.postal_codes]
-    if names and codes:
-        return language.phrase("{places}, postal codes {codes}", places=language.join(names), codes=language.join(codes))
-    return language.join(names or codes) if names or codes else Message(())
+    parts = [language.join(names)] if names else []
+    if codes:
+        parts.append(language.phrase("Postal codes: {codes}", codes=language.join(codes)))
+    return language.separate(parts)
 
 
 def build_alert_view(alert: Alert | None, resolver: TextResolver) -> AlertView | None:
@@ -62,9 +63,9 @@ def build_alert_view(alert: Alert | None, resolver: TextResolver) -> AlertView |
 def describe_status(status: str, language: Language, until: date | None = None) -> Message:
     """Return the notice of a status other than active; ``until`` is the last day of a pause. Empty for other statuses."""
     if until and status in ("paused", "closed"):
-        return language.phrase("Not open until {date}. Call before you go.", date=language.date(until))
+        return language.phrase("Closed through {date}. Call before you go.", date=language.date(until))
     messages = {
-        "paused": message("Not open at this time. Call before you go."),
+        "paused": message("Closed for now. Call before you go."),
         "closed": message("Closed for good."),
         "draft": message("Draft: not published yet."),
     }

@@ -41,7 +41,9 @@ def build_text_notices(view: object, language: Language) -> tuple[Message, ...]:
         names = language.join([language.name_of(tag) for tag in text_states.fallbacks])
         notices.append(say("Some text on this page is not translated yet. It is in {languages}.", languages=names))
     if "stale" in text_states.states:
-        notices.append(say("Some text here was changed after it was translated. Marked: “may be out of date”."))
+        notices.append(
+            say("The original of some text here changed after it was translated. That text is marked “may be out of date”.")
+        )
     if "machine" in text_states.states:
         notices.append(say("Some text on this page was translated by a machine and may have mistakes."))
     elif "unrecorded" in text_states.states:

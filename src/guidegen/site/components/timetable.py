@@ -10,14 +10,33 @@ from guidegen.records import dataclass
 from guidegen.text.language import Language, LocalizedString, Message, days_of_week, message
 
 _DAY = 24 * 60
-_NTH = {
-    1: message("first {day} of the month"),
-    2: message("second {day} of the month"),
-    3: message("third {day} of the month"),
-    4: message("fourth {day} of the month"),
-    5: message("fifth {day} of the month"),
-    -1: message("last {day} of the month"),
-}
+_NTH_DAYS = {
+    1: (
+        message("first Monday"), message("first Tuesday"), message("first Wednesday"), message("first Thursday"),
+        message("first Friday"), message("first Saturday"), message("first Sunday"),
+    ),
+    2: (
+        message("second Monday"), message("second Tuesday"), message("second Wednesday"), message("second Thursday"),
+        message("second Friday"), message("second Saturday"), message("second Sunday"),
+    ),
+    3: (
+        message("third Monday"), message("third Tuesday"), message("third Wednesday"), message("third Thursday"),
+        message("third Friday"), message("third Saturday"), message("third Sunday"),
+    ),
+    4: (
+        message("fourth Monday"), message("fourth Tuesday"), message("fourth Wednesday"), message("fourth Thursday"),
+        message("fourth Friday"), message("fourth Saturday"), message("fourth Sunday"),
+    ),
+    5: (
+        message("fifth Monday"), message("fifth Tuesday"), message("fifth Wednesday"), message("fifth Thursday"),
+        message("fifth Friday"), message("fifth Saturday"), message("fifth Sunday"),
+    ),
+    -1: (
+        message("last Monday"), message("last Tuesday"), message("last Wednesday"), message("last Thursday"),
+        message("last Friday"), message("last Saturday"), message("last Sunday"),
+    ),
+}  # fmt: skip
+"""The nth weekdays of a month, from Monday. Each is a message of its own: in many languages "first" agrees with the day."""
 HOLIDAY_NAMES = {
     "public-holidays": message("public holidays"),
     "new-years-day": message("New Year’s Day"),
@@ -74,7 +93,7 @@ def _build_line(entry: Hours, language: Language) -> HoursLine:
         return HoursLine(Message(()), text=entry.text, at=entry.at)
     if isinstance(entry, Closure):
         dates = [*_format_ranges(entry.closed, language), *(_name_holiday(holiday, language) for holiday in entry.holidays)]
-        days = language.phrase("Closed: {dates}", dates=language.join(dates))
+        days = language.phrase("Closed: {dates}", dates=language.separate(dates))
         return HoursLine(days, note=entry.note, is_closure=True, rule=format_rule(entry), at=entry.at)
     return HoursLine(
         _format_days(entry, language),
@@ -109,7 +128,7 @@ def format_times(opens: int, closes: int | None, language: Language) -> Message:
 
 def _format_days(entry: Times, language: Language) -> Message:
     if entry.dates:
-        return language.join([*_format_ranges(entry.dates, language)])
+        return language.separate([*_format_ranges(entry.dates, language)])
     if entry.day_of_month:
         numbers = [language.say("the last") if number == -1 else str(number) for number in entry.day_of_month]
         return language.phrase("Days of the month: {days}", days=language.join(numbers))
@@ -168,8 +187,8 @@ def _find_runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _format_monthly(entry: Times, language: Language) -> Message:
-    names = days_of_week(language)
-    return language.join([language.phrase(_NTH[number], day=names[DAYS.index(day)]) for number, day in entry.monthly])
+    names = [language.say(_NTH_DAYS[number][DAYS.index(day)]) for number, day in entry.monthly]
+    return language.phrase("{days} of the month", days=language.join(names))
 
 
 def _format_dates(entry: Times, language: Language) -> Message:
@@ -188,7 +207,7 @@ def _format_months(months: tuple[str, ...], language: Language) -> Iterator[Mess
     for first, last in _find_runs(sorted((number - start) % 12 for number in numbers)):
         names = [language.month((start + number) % 12 + 1) for number in range(first, last + 1)]
         if len(names) > 2:
-            yield language.phrase("{first} to {last}", first=names[0], last=names[-1])
+            yield Message((names[0], " – ", names[-1]))  # no one preposition is right before days, dates and months
         else:
             yield from names
 

@@ -31,10 +31,15 @@ class TextSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextView(View):
-    """The view of a page. ``prose`` is the guide's own text, on the about page only."""
+    """The view of a page.
+
+    ``prose`` is the guide's own text, on the about page only; ``privacy`` is the address of the privacy page, on the page about
+    other websites only.
+    """
 
     prose: HtmlBlock
     sections: tuple[TextSection, ...]
+    privacy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,7 @@ SUBJECTS = {
                 message("What you can trust"),
                 (
                     message("Each page says when its facts were last checked, and how."),
-                    message(
-                        "What we do not know, we do not write. If a page does not say what something costs, ask before you go."
-                    ),
+                    message("We do not guess. If a page does not say what something costs, ask before you go."),
                     message("A text that is not translated yet is shown in another language, and the page says so."),
                 ),
             ),
@@ -75,8 +78,9 @@ SUBJECTS = {
                     message(
                         "This guide does not collect anything about you. It has no cookies, no accounts, no counters and no advertising."
                     ),
-                    message("Your browser gets these pages from one computer only. No page asks any other company for anything."),
+                    message("All pages come from one server. No page loads anything from another company."),
                     message("The language page remembers nothing."),
+                    message("We learn about you only what you write or say to us. We do not give, share, sell or transfer it."),
                     message(
                         "Your own list and a saved copy of the guide stay on your device, and only if you ask for them. You can remove both at any time."
                     ),
@@ -88,7 +92,7 @@ SUBJECTS = {
                     message(
                         "Some pages have a button that opens another website at once. You can also press the Shift key three times."
                     ),
-                    message("After that, the back button of this tab does not lead to the page that you read."),
+                    message("After that, the back button does not go back to the page you were reading."),
                     message(
                         "The button cannot delete the history of your browser. Use a private window, or delete the history yourself."
                     ),
@@ -101,7 +105,7 @@ SUBJECTS = {
                         "The company that stores this website, and your internet provider, can see that you visited it, as with every website."
                     ),
                     message("Your phone or computer keeps a history of the pages you open. You can delete it in your browser."),
-                    message("When you call, write or open another website, their rules hold, not ours."),
+                    message("When you call someone, write to them or open their website, their rules apply, not ours."),
                 ),
             ),
         ),
@@ -114,11 +118,15 @@ SUBJECTS = {
                 message("What you should know"),
                 (
                     message("This guide links to other websites to make things easier for you."),
+                    message("Other public and private organizations make those websites. What they say is not ours."),
                     message(
                         "We do not control other websites. We cannot promise that what they say is correct, useful, up to date or complete."
                     ),
-                    message("A link does not mean that we recommend a website, its services or its opinions."),
+                    message(
+                        "A link does not mean that a website is important, or that we recommend its opinions, products or services."
+                    ),
                     message("Other websites have their own privacy rules. They may collect information about you."),
+                    message("Please read the privacy rules of each website that you visit."),
                 ),
             ),
         ),
@@ -160,7 +168,13 @@ def view(inputs: TextInputs, language: Language) -> TextView:
         if (contact or not any("{contact}" in paragraph for paragraph in paragraphs)) and (inputs.has_exit or heading != LEAVING)
     )
     title = language.localize(language.say(subject.title))
-    return TextView(title=title, breadcrumbs=(build_home_crumb(language),), prose=prose, sections=sections)
+    return TextView(
+        title=title,
+        breadcrumbs=(build_home_crumb(language),),
+        prose=prose,
+        sections=sections,
+        privacy=urls.privacy(language.tag) if inputs.subject == "external-links" else "",
+    )
 
 
 def format_contact(settings: Settings) -> Message:

@@ -35,7 +35,7 @@ def view(_inputs: tuple[()], language: Language) -> ListView:
         "copy": say("Copy the link"),
         "copied": say("Copied"),
         "text": say("Text message"),
-        "empty": say("Empty the list"),
+        "empty": say("Clear the list"),
         "keepAll": say("Keep these in my list"),
     }
     title = language.localize(say("My list"))

@@ -77,7 +77,7 @@ class ArticleInputs:
     linked: tuple[tuple[str, str], ...]
     source: str
     image: str = ""
-    alt: str = ""
+    alt: LocalizedString = LocalizedString("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class ArticleView(View):
     partners: tuple[PartnerLink, ...]
     notices: tuple[Message, ...]
     image: str
-    alt: str
+    alt: LocalizedString
 
 
 def build_headlines(guide: Guide) -> tuple[Headline, ...]:
@@ -159,7 +159,7 @@ def _build_page(
         pair_with_names(dict.fromkeys(markdown.PARTNER.findall(edition.body)), name_by_slug),
         source,
         spotlight.image,
-        spotlight.alt,
+        LocalizedString(edition.alt, edition.language) if edition.alt else LocalizedString(spotlight.alt, source),
     )
     alternates = tuple(_build_alternate(spotlight, other) for other in languages)
     path = urls.spotlight(language.tag, spotlight.slug)

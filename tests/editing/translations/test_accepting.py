@@ -7,7 +7,7 @@ import pytest
 from guidegen.build import pipeline
 from guidegen.cli import main
 from guidegen.content.articles import compute_article_hash
-from guidegen.editing.accept_translations import accept
+from guidegen.editing.translations.accepting import accept
 from guidegen.model.problems import GuidegenError
 from guidegen.model.translatable import text_hash
 from tests import make
