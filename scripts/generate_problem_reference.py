@@ -16,9 +16,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from guidegen.build import pipeline  # noqa: E402  # after the path is set
+from guidegen.content.load import load  # noqa: E402
 from guidegen.editing import link_checker  # noqa: E402
 from guidegen.editing.excerpts import Excerpts  # noqa: E402
 from guidegen.editing.spreadsheets import importing, reading  # noqa: E402
+from guidegen.editing.translations import exchange  # noqa: E402
+from guidegen.editing.translations.target_files import Translator  # noqa: E402
 from guidegen.model.problems import Problem, Severity, format_as_text  # noqa: E402
 
 TODAY = date(2026, 11, 26)
@@ -176,8 +179,14 @@ EXAMPLES = {
     "not-translatable": Example("A translation contains a fact: facts come from the source.", "summary: Comida\nemail: a@example.org\n", "content/partners/food-bank.es.yml"),
     "missing-translation": Example("A text has no translation yet.", HEAD),
     "stale-translation": Example("The source has changed since the text was translated.", "summary: Comida\nservices: [{key: pantry, name: Despensa}]\ntranslated_from: {summary: 00000000}\n", "content/partners/food-bank.es.yml"),
+    "changed-phone": Example("A translation has another phone number than its source. Readers of it would call a stranger.", "summary: Llame al (555) 555-0141.\n", "content/partners/food-bank.es.yml"),
+    "changed-number": Example("A translation has another number than its source.", "summary: Salón 240\n", "content/partners/food-bank.es.yml"),
+    "changed-link": Example("A translation has lost a link, or has another one.", "description: Vea la lista.\n", "content/partners/food-bank.es.yml"),
+    "untranslated": Example("A translation still has words of its source.", "summary: Gratis bread and rice for every family in town.\n", "content/partners/food-bank.es.yml"),
+    "translation-length": Example("A translation is so long or so short that something may be missing.", "summary: Comida.\n", "content/partners/food-bank.es.yml"),
+    "refused-translation": Example("An import of translations does not take a text that would break its page. It takes the others.", 'msgid ""\nmsgstr "Language: es\\n"\n\nmsgctxt "content/partners/food-bank.yml > summary"\nmsgid "Call (555) 555-0114."\nmsgstr "Llame al (555) 555-0141."\n', "translations/es.po"),
     "contrast": Example("Text could hardly be read on a color of the guide.", BASE["guide.yml"] + 'theme: {brand: "#808080"}\n', "guide.yml"),
-    "no-catalog": Example("Menus and headings have no translation into a language of the guide.", BASE["guide.yml"].replace("[en, es]", "[en, es, sw]"), "guide.yml"),
+    "no-catalog": Example("Menus and headings have no translation into a language of the guide.", BASE["guide.yml"].replace("[en, es]", "[en, es, nl]"), "guide.yml"),
     "hard-sentence": Example("A sentence is too long for people who are learning the language.", HEAD + "description: We help people who have come here from another country, and who want to learn the language of this place, to find a class that begins soon and costs little.\n"),
     # --- dates
     "unverified": Example("Nobody has checked the facts.", HEAD),
@@ -204,7 +213,21 @@ EXAMPLES = {
     "few-synonyms": Example("Search knows only a few words for a service type.", "types:\n  - {id: food, name: {en: Food, es: Comida}}\n  - {id: english, name: {en: English, es: Inglés}}\n  - {id: pottery, name: {en: Pottery, es: Alfarería}}\n", "content/services.yml"),
     "synonym-twice": Example("A word names two service types.", "types:\n  - {id: food, name: {en: Food, es: Comida}, synonyms: {en: [tuition]}}\n  - {id: english, name: {en: English, es: Inglés}, synonyms: {en: [tuition]}}\n", "content/services.yml"),
 }  # fmt: skip
+_FOOD = BASE["content/partners/food-bank.yml"]
 OTHER_FILES = {
+    "changed-phone": {"content/partners/food-bank.yml": _FOOD.replace("Free food for everyone.", "Call (555) 555-0114.")},
+    "changed-number": {"content/partners/food-bank.yml": _FOOD.replace("Free food for everyone.", "Room 204")},
+    "changed-link": {"content/partners/food-bank.yml": f"{_FOOD}description: See [the list](https://food.example.org/list).\n"},
+    "untranslated": {
+        "content/partners/food-bank.yml": _FOOD.replace("Free food", "Free bread and rice for every family in town")
+    },
+    "translation-length": {
+        "content/partners/food-bank.yml": _FOOD.replace(
+            "Free food for everyone.",
+            "Free food for everyone in town, every day but Sunday, and a hot lunch at noon for everyone who is hungry.",
+        )
+    },
+    "refused-translation": {"content/partners/food-bank.yml": _FOOD.replace("Free food for everyone.", "Call (555) 555-0114.")},
     "picture": {PARTNER: HEAD + "logo: images/logo.png\n"},
     "no-alt": {"content/images/logo.png": ""},
     "circle": {"content/partners/food-bank.yml": BASE["content/partners/food-bank.yml"] + "part_of: new-one\n"},
@@ -241,6 +264,9 @@ def run_example(code: str) -> tuple[Problem, str]:
         elif example.path.endswith(".csv"):
             problems = importing.plan_import(reading.read_workbook(root / example.path), root).problems
             problems = tuple(replace(problem, path=PurePosixPath(problem.path.name)) for problem in problems)
+        elif example.path.endswith(".po"):
+            plan = exchange.plan_language(root, load(root).guide, root / example.path, "", Translator("", "", TODAY))
+            problems = tuple(replace(problem, path=PurePosixPath(example.path)) for problem in plan.problems)
         else:
             problems = pipeline.review_content(root, TODAY)
         (problem, *_) = [problem for problem in problems if problem.code == code]

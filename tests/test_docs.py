@@ -53,7 +53,7 @@ def test_every_problem_code_has_an_example() -> None:
 
 def codes() -> set[str]:
     """Return the problem codes in the program: constant arguments of calls that take a code, and their defaults."""
-    calls = ("Problem", "problem", "warning", "warn", "report", "_at", "Misspelling")
+    calls = ("Problem", "problem", "warning", "warn", "report", "_at", "Misspelling", "Difference")
     problem_codes: set[str] = set()
     for file in (ROOT / "src" / "guidegen").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

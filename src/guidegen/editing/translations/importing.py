@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from guidegen.content import markdown_lint
 from guidegen.content.fields.context import ReadingContext
 from guidegen.content.fields.text import Translated
+from guidegen.content.merge_conflicts import find_conflict
 from guidegen.content.text_file import read_bytes
 from guidegen.content.translation_comparison import find_changed_phones
 from guidegen.content.yaml.parser import ScalarNode
@@ -124,6 +125,9 @@ def _find_reading_faults(document: Document, text: DocumentText, target: str, gu
     where = f"of {_name_text(document, text)}"
     for _, character in find_unwanted(target):
         yield f"{where} contains {character}", "Remove the character; type the text again around it."
+        return
+    if find_conflict(target, document.target):
+        yield f"{where} has a line of signs that git writes where two changes meet", "Remove the line."
         return
     context = ReadingContext(document.target, document.language)
     if text.path == (BODY,):
