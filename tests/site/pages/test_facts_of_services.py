@@ -65,7 +65,7 @@ def test_a_price_for_some_people_always_says_for_whom(site: Path, page: str) -> 
         "cash only",
         "Free: Children",
         "You must live in: Southtown",
-        "Not open until January 10, 2027",
+        "Closed through January 10, 2027",
     ):
         assert sentence in text, sentence
     assert "Families who live here" in text

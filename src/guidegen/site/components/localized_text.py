@@ -12,10 +12,15 @@ from guidegen.text.markdown import Heading, RenderedMarkdown
 
 @dataclass(frozen=True, slots=True)
 class ResolvedText:
-    """A text in the language it was found in, and a short label if it is a fallback or out of date."""
+    """A text in the language it was found in, and a short label if it is a fallback or out of date.
+
+    ``newer`` is the source of a text that is out of date, where readers need it, and ``newer_label`` the name of its language.
+    """
 
     words: LocalizedString
     label: str = ""
+    newer: LocalizedString = LocalizedString("")
+    newer_label: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -78,6 +83,15 @@ class TextResolver:
             return NOTHING
         resolution = text.resolve(self.language.tag, self.order)
         return ResolvedText(_with_states(resolution), self._label(resolution))
+
+    def resolve_vital(self, text: TranslatableText) -> ResolvedText:
+        """Return plain text that readers act on. If its translation is out of date, the source comes with it."""
+        resolved = self.resolve(text)
+        if "stale" not in resolved.words.states:
+            return resolved
+        source = next(iter(text.translations))
+        newer = LocalizedString(text.source, source)
+        return ResolvedText(resolved.words, resolved.label, newer, self.language.name_of(source))
 
     def resolve_short(self, text: TranslatableText, limit: int = MAX_IN_LISTS) -> ResolvedText:
         """Return plain text, shortened to at most ``limit`` characters for lists."""

@@ -37,7 +37,7 @@ def build_cost_views(costs: tuple[Cost, ...], resolver: TextResolver) -> tuple[C
 
 def _build_cost_view(cost: Cost, resolver: TextResolver) -> CostView:
     whom = resolver.resolve(cost.for_)
-    return CostView(wording.describe_cost(cost, resolver.language, whom.words), whom.label, resolver.resolve(cost.note))
+    return CostView(wording.describe_cost(cost, resolver.language, whom.words), whom.label, resolver.resolve_vital(cost.note))
 
 
 def describe_area(area: ServiceArea, areas: Iterable[Area], resolver: TextResolver) -> Message:
@@ -57,7 +57,7 @@ def build_alert_view(alert: Alert | None, resolver: TextResolver) -> AlertView |
         return None
     language = resolver.language
     until = language.phrase("until {end}", end=language.date(alert.until)) if alert.until else Message(())
-    return AlertView(resolver.resolve(alert.text), until)
+    return AlertView(resolver.resolve_vital(alert.text), until)
 
 
 def describe_status(status: str, language: Language, until: date | None = None) -> Message:

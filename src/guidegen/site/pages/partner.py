@@ -212,7 +212,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         name=own_name if plain_name else LocalizedString(""),
         also_known_as=join_names(partner.also_known_as, resolver),
         logo=f"static/{partner.logo}" if partner.logo else "",
-        summary=resolver.resolve(partner.summary),
+        summary=resolver.resolve_vital(partner.summary),
         status=describe_status(partner.status, language),
         part_of=next(_build_links(inputs.parent, resolver), None),
         successor=next(_build_links(inputs.successor, resolver), None),
