@@ -97,6 +97,7 @@ EXAMPLES = {
     "zawgyi": Example("Burmese was typed with a font that predates Unicode.", GUIDE_OF["my"], "guide.yml"),
     "missing-joiner": Example("A Persian verb or plural is split in two.", GUIDE_OF["fa"], "guide.yml"),
     "half-width-punctuation": Example("Chinese or Japanese text has Latin punctuation.", GUIDE_OF["zh-Hans"], "guide.yml"),
+    "typography": Example("Marks or letters that the language does not use: straight quotes, other apostrophes, half-width brackets, missing hamza or tanwin.", GUIDE_OF["zh-Hans"].replace("你好,世界", "学校(免费)"), "guide.yml"),
     "invisible-character": Example("There is an invisible character that can change the meaning of the text.", "name: A\nsummary: B\u202eC\nemail: a@example.org\n"),
     "conflict": Example("Two people changed the same lines, and git left both versions in the file.", HEAD + "<<<<<<< HEAD\nstatus: paused\n=======\nstatus: active\n>>>>>>> main\n"),
     "unknown-key": Example("This key does not exist here.", HEAD + "telefone: 1\n"),
@@ -188,6 +189,8 @@ EXAMPLES = {
     "contrast": Example("Text could hardly be read on a color of the guide.", BASE["guide.yml"] + 'theme: {brand: "#808080"}\n', "guide.yml"),
     "no-catalog": Example("Menus and headings have no translation into a language of the guide.", BASE["guide.yml"].replace("[en, es]", "[en, es, nl]"), "guide.yml"),
     "hard-sentence": Example("A sentence is too long for people who are learning the language.", HEAD + "description: We help people who have come here from another country, and who want to learn the language of this place, to find a class that begins soon and costs little.\n"),
+    "hard-words": Example("A text has words of offices, for which there are plainer ones.", HEAD.replace("summary: B", "summary: We provide assistance to eligible individuals prior to their hearing.")),
+    "acronym": Example("An acronym that is never spelled out.", HEAD.replace("summary: B", "summary: Help with the WIOA form.")),
     # --- dates
     "unverified": Example("Nobody has checked the facts.", HEAD),
     "out-of-date": Example("The facts were last checked a long time ago.", HEAD + "verified: {date: 2024-01-10}\n"),

@@ -39,6 +39,23 @@ def test_every_command_is_in_the_readme_or_the_documents() -> None:
         assert f"guidegen {command}" in text
 
 
+def test_the_message_reference_is_up_to_date() -> None:
+    generated = runpy.run_path(str(ROOT / "scripts" / "generate_message_reference.py"))["format_page"]()
+
+    assert generated == (ROOT / "docs/reference/messages.md").read_text(encoding="utf-8")
+
+
+def test_messages_made_of_parts_are_whole_sentences_in_every_language() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "generate_message_reference.py"))
+
+    for tag in script["LANGUAGES"]:
+        for message, text in script["list_sentences"](script["load_language"](tag)):
+            fault = re.search(r"[{}]|\.\.|  | [,.;:!?](?=\s|$)|[,،、][,،、]|^\W*$", text)
+            is_french = tag == "fr" and fault and fault[0] in (" :", " ;", " !", " ?")
+            assert fault is None or is_french, (tag, message, text)
+            assert not re.search(r"[\u4e00-\u9fff][(),;?!]|[(][\u4e00-\u9fff]", text), (tag, message, text)
+
+
 def test_the_problem_reference_is_up_to_date() -> None:
     generated = runpy.run_path(str(ROOT / "scripts" / "generate_problem_reference.py"))["format_page"]()
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from guidegen.records import dataclass
-from guidegen.text import cldr, zawgyi
+from guidegen.text import cldr, typography, zawgyi
 
 UNKNOWN_LANGUAGE = "und"
 """BCP 47 tag of an unknown language, whose texts are not checked."""
@@ -62,14 +62,19 @@ def find_misspellings(line: str, language: str) -> Iterator[Misspelling]:
     """Yield the misspellings in one line of text."""
     for check in _find_checks(language):
         yield from check(line)
+    faults = dict.fromkeys(typography.find_faults(line, language))
+    if faults:
+        typed = _shorten(next(iter(faults)).typed, 40)
+        corrections = [fault.correct for fault in faults]
+        yield Misspelling(f"'{typed}' is not how it is written", _suggest(corrections), "typography")
 
 
 def find_misspellings_by_line(text: str, language: str) -> Iterator[tuple[int, Misspelling]]:
     """Yield the misspellings in each line of a text, with the line number from 0.
 
-    This returns at once if the language has no check or the text is ASCII.
+    This returns at once if the text is ASCII.
     """
-    if _find_checks(language) and not text.isascii():
+    if not text.isascii():
         for number, line in enumerate(text.split("\n")):
             yield from ((number, misspelling) for misspelling in find_misspellings(line, language))
 

@@ -123,6 +123,7 @@ CHECKS: tuple[Check, ...] = (
     Check(Scope.DATES, freshness.ended),
     Check(Scope.DATES, freshness.agreements_and_reviews_due),
     Check(Scope.DATES, readability.hard_sentences),
+    Check(Scope.DATES, readability.hard_words),
     Check(Scope.DATES, translations.unlike_their_source),
     Check(Scope.DATES, published.not_in_the_list),
     Check(Scope.SEARCH, searching.thin),

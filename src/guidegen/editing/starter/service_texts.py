@@ -14,9 +14,11 @@ from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
 from guidegen.content.yaml.writer import apply_changes, is_equal
 from guidegen.model.problems import GuidegenError
 
-_TEXT_KEYS = ("name", "summary", "notice", "text")
+_TEXT_KEYS = ("name", "summary", "notice", "text", "words")
 _LISTS = ("types", "urgent", "answers")
 _IDENTITIES = ("id", "number")
+_Value = str | tuple[str, ...]
+"""A text, or the words of an answer."""
 
 
 def add_texts(text: str, tag: str) -> tuple[str, int, int]:
@@ -28,11 +30,12 @@ def add_texts(text: str, tag: str) -> tuple[str, int, int]:
     node, problems = compose(text, PurePosixPath("services.yml"))
     if problems or not isinstance(node, MappingNode):
         raise GuidegenError("content/services.yml has mistakes; fix them first:  guidegen check")
-    known, added, missing = _list_known_texts(), [], 0
+    known, missing = _list_known_texts(), 0
+    added: list[tuple[MappingNode, _Value]] = []
     for path, texts in _list_texts(node, ()):
         if texts.get(tag) is not None:
             continue
-        translation = known.get(path, {}).get(tag, "") if _is_known(texts, known.get(path, {})) else ""
+        translation: _Value = known.get(path, {}).get(tag, "") if _is_known(texts, known.get(path, {})) else ""
         if translation:
             added.append((texts, translation))
         else:
@@ -64,55 +67,69 @@ def _get_text(node: Node, key: str) -> str:
     return value.text if isinstance(value, ScalarNode) else ""
 
 
-def _is_known(texts: MappingNode, known: Mapping[str, str]) -> bool:
-    return any(isinstance(value, ScalarNode) and known.get(key.text) == value.text for key, value in texts.pairs)
+def _is_known(texts: MappingNode, known: Mapping[str, _Value]) -> bool:
+    return any(known.get(key.text) == _get_value(value) for key, value in texts.pairs)
+
+
+def _get_value(node: Node) -> _Value:
+    if isinstance(node, ListNode):
+        return tuple(item.text for item in node.items if isinstance(item, ScalarNode))
+    return node.text if isinstance(node, ScalarNode) else ""
 
 
 @cache
-def _list_known_texts() -> dict[tuple[str, ...], dict[str, str]]:
+def _list_known_texts() -> dict[tuple[str, ...], dict[str, _Value]]:
     """Return the texts of guidegen's own file by path and language, with those of all other languages that it knows."""
     folder = resources.find_built_in_folder()
     node, _ = compose((folder / "content" / "services.yml").read_text(encoding="utf-8"), PurePosixPath("services.yml"))
-    known: dict[tuple[str, ...], dict[str, str]] = {}
+    known: dict[tuple[str, ...], dict[str, _Value]] = {}
     for path, texts in _list_texts(node, ()) if node else ():
-        known[path] = {key.text: value.text for key, value in texts.pairs if isinstance(value, ScalarNode)}
+        known[path] = {key.text: _get_value(value) for key, value in texts.pairs}
     names: dict[str, Any] = json.loads((folder / "starter" / "service_types.json").read_text(encoding="utf-8"))
     for tag, types in names.items():
         for type_id, values in types.items():
             for key, value in zip(_TEXT_KEYS, values, strict=False):
                 known.setdefault(("types", type_id, key), {}).setdefault(tag, value)
-    notices: dict[str, dict[str, str]] = json.loads((folder / "starter" / "notices.json").read_text(encoding="utf-8"))
+    notices: dict[str, dict[str, str | list[str]]] = json.loads((folder / "starter" / "notices.json").read_text(encoding="utf-8"))
     for tag, entries in notices.items():
         for dotted, value in entries.items():
             path = tuple(dotted.split("."))
-            known.setdefault(path if path[0] == "answers" else ("types", *path), {}).setdefault(tag, value)
+            known.setdefault(path if path[0] == "answers" else ("types", *path), {}).setdefault(
+                tag, value if isinstance(value, str) else tuple(value)
+            )
     return known
 
 
-def _add_to(node: Node, additions: Mapping[int, str], tag: str) -> MappingNode:
+def _add_to(node: Node, additions: Mapping[int, _Value], tag: str) -> MappingNode:
     result = _add_below(node, additions, tag)
     assert isinstance(result, MappingNode)  # noqa: S101  # the root of the file is a mapping
     return result
 
 
-def _add_below(node: Node, additions: Mapping[int, str], tag: str) -> Node:
+def _add_below(node: Node, additions: Mapping[int, _Value], tag: str) -> Node:
     if isinstance(node, ListNode):
         return ListNode(tuple(_add_below(item, additions, tag) for item in node.items), node.line, node.column)
     if isinstance(node, MappingNode):
         pairs = tuple((key, _add_below(value, additions, tag)) for key, value in node.pairs)
         addition = additions.get(id(node))
         if addition:
-            pairs = (*pairs, (ScalarNode(tag, node.line, 1), ScalarNode(addition, node.line, 1, plain=False)))
+            pairs = (*pairs, (ScalarNode(tag, node.line, 1), _build_node(addition, node.line)))
         return MappingNode(pairs, node.line, node.column)
     return node
 
 
-def _insert_lines(text: str, added: list[tuple[MappingNode, str]], tag: str) -> str:
+def _build_node(value: _Value, line: int) -> Node:
+    if isinstance(value, str):
+        return ScalarNode(value, line, 1, plain=False)
+    return ListNode(tuple(ScalarNode(word, line, 1, plain=False) for word in value), line, 1)
+
+
+def _insert_lines(text: str, added: list[tuple[MappingNode, _Value]], tag: str) -> str:
     """Insert each text after the last one of its mapping, from the end of the file to its beginning."""
     lines = text.split("\n")
     for texts, translation in sorted(added, key=lambda pair: pair[0].line, reverse=True):
         key, value = texts.pairs[-1]
-        quoted = json.dumps(translation, ensure_ascii=False)
+        quoted = json.dumps(translation, ensure_ascii=False)  # a list of texts is YAML as well
         if lines[texts.line - 1][texts.column - 1 : texts.column] == "{":
             line = lines[value.line - 1]
             end = line.find("}", value.column - 1 + (len(value.text) if isinstance(value, ScalarNode) else 0))
