@@ -117,10 +117,16 @@ def _find_number_differences(source: str, translation: str) -> Iterator[Differen
 
 
 def _list_numbers(text: str) -> set[int]:
-    without_phones = _PHONE.sub(lambda match: match[0] if _DATE.search(match[0]) else " ", _ADDRESS.sub(" ", text))
+    without_phones = _PHONE.sub(_remove_phone, _ADDRESS.sub(" ", text))
     without_others = _CLOCK.sub(" ", without_phones)
     numbers = (int(re.sub(r"[^0-9]", "", match[0])) for match in _NUMBER.finditer(without_others) if len(match[0]) < 20)
     return {number for number in numbers if number >= _MIN_NUMBER}
+
+
+def _remove_phone(match: re.Match[str]) -> str:
+    """Return a space for a phone number, and a date or a shorter number as it is."""
+    is_phone = len(re.sub(r"[^0-9]", "", match[0])) >= _MIN_PHONE_DIGITS and not _DATE.search(match[0])
+    return " " if is_phone else match[0]
 
 
 def find_link_faults(source: str, translation: str) -> Iterator[str]:

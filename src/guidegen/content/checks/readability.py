@@ -81,13 +81,10 @@ def _find_unknown_acronyms(partner: Partner) -> Iterator[Problem]:
     initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", everything)).casefold()
     for at, text in texts.items():
         for acronym in dict.fromkeys(_ACRONYM.findall(_NOT_READ.sub("", text))):
+            is_known = acronym in _KNOWN_ACRONYMS.split() or acronym in partner.also_known_as
+            is_word = text.isupper() or _KEYWORD.fullmatch(acronym)
             is_spelled_out = acronym.casefold() in initials or f"({acronym})" in everything or f"{acronym} (" in everything
-            if (
-                acronym not in _KNOWN_ACRONYMS
-                and acronym not in partner.also_known_as
-                and not is_spelled_out
-                and not text.isupper()
-            ):
+            if not (is_known or is_word or is_spelled_out):
                 hint = f"Write what it means once:  {acronym} (…)"
                 yield warning(partner, at, f"“{acronym}” is never spelled out", hint, "acronym")
                 return
