@@ -27,6 +27,7 @@ from guidegen.content.fields.scalar import (
     WholeNumber,
     YesNo,
 )
+from guidegen.content.fields.source_version import EXPRESSION, SourceVersion
 from guidegen.content.fields.text import Line, Translated
 from guidegen.content.fields.times import Day, DayNumber, DayOrYearDay, Days, Every, MonthDay, TimeOfDay
 from guidegen.content.translations import is_translatable
@@ -82,6 +83,11 @@ def _(_: AnyValue) -> Schema:
 @build_schema.register
 def _(reader: HolidayName) -> Schema:
     return _text_schema("^[A-Za-z0-9' .-]+$", reader.expected)
+
+
+@build_schema.register
+def _(_: SourceVersion) -> Schema:
+    return {"type": "string", "pattern": rf"^(?:{EXPRESSION})$"}
 
 
 @build_schema.register
@@ -248,7 +254,7 @@ def _allow_null(value: Schema) -> Schema:
 def _translation_schema(record: Record[Any]) -> Schema:
     """Return the schema of a translation file: translatable texts, identity keys, and who translated."""
     schema = _translatable_schema(record)
-    recorded = {"type": ["object", "null"], "description": "Written by guidegen translations accept."}
+    recorded = {"type": ["object", "string", "null"], "description": "Written by guidegen translations accept."}
     schema["properties"] |= {"translation": _allow_null(build_schema(table.TRANSLATION)), "translated_from": recorded}
     return schema
 

@@ -8,6 +8,8 @@ from guidegen.content.yaml.parser import MappingNode, Node, ScalarNode
 from guidegen.model.translatable import KNOWN_STALE
 from guidegen.records import dataclass
 
+EXPRESSION = rf"[0-9a-f]{{8}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{KNOWN_STALE}"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceVersion:
@@ -24,7 +26,7 @@ class SourceVersion:
         if mark:
             return mark
         text = read_scalar_text(node, path, context, self.expected)
-        if text is None or re.fullmatch(rf"[0-9a-f]{{8}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{KNOWN_STALE}", text):
+        if text is None or re.fullmatch(EXPRESSION, text):
             return text
         message = f"'{get_field_name(path)}' is '{shorten(text)}', which names no version of the source"
         context.report(node, message, f"Write {self.expected}; or run  guidegen translations accept", "value")

@@ -8,6 +8,7 @@ from guidegen.records import dataclass
 from guidegen.search import files as search
 from guidegen.search import offline_index
 from guidegen.site.exports import calendars, contacts, feed, hosting, sitemap, theme, web_manifest
+from guidegen.site.exports.hsds import files as hsds
 from guidegen.text.language import Language
 
 
@@ -31,5 +32,6 @@ EXPORTS = (
     Export("hosting", hosting.files, hosting.inputs),
     Export("contacts", contacts.files, contacts.inputs),
     Export("calendars", calendars.files, calendars.inputs),
+    Export("hsds", hsds.files, hsds.inputs),
     Export("search", offline_index.files, search.inputs),
 )

@@ -1,0 +1,139 @@
+"""The endpoints of the HSDS 3.1 API as static files below ``data/hsds/``, page by page.
+
+``/services`` is ``services/index.json`` and ``services/2.json``, ``/services/{id}`` is ``services/<id>.json``.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from guidegen.cache.keys import LazyValue, key_prefix, source_key
+from guidegen.model import urls
+from guidegen.model.guide import Guide
+from guidegen.model.page import File, Page
+from guidegen.model.partner import Partner
+from guidegen.model.service import Service
+from guidegen.site.exports.hsds.common import PROFILE_KEY, Ids, Record
+from guidegen.site.exports.hsds.organizations import build_organization, list_omissions
+from guidegen.site.exports.hsds.services import TAXONOMY, build_service, build_term
+from guidegen.text.language import Language
+
+FOLDER = "data/hsds"
+PAGE_SIZE = 50
+VERSION = "3.1"
+_OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.1/schema/openapi.json"
+_ONE_TO_MANY = """
+phones schedules service_areas service_at_locations languages cost_options required_documents capacities attributes locations
+additional_websites organization_identifiers organization program guidegen
+"""
+"""What a record in a page of many leaves out: HSDS lists "only have one-to-one fields in them"."""
+
+
+def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
+    """Return all values that the files depend on."""
+    settings, prefix = guide.settings, key_prefix("hsds")
+    partners = tuple(LazyValue(source_key(prefix, partner), partial(_keep, partner)) for partner in guide.partners)
+    types = tuple((kind.id, kind.name, kind.summary, kind.crosswalk) for kind in guide.service_types)
+    return settings.address, settings.name, settings.region, settings.languages, types, languages[:1], partners
+
+
+def _keep(partner: Partner) -> object:
+    return partner
+
+
+def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
+    """Yield the files. One organization with its services is in memory at a time."""
+    ids, language = Ids(guide.settings.address), languages[0]
+    address = urls.absolute_url(guide.settings.address, f"{FOLDER}/profile.json")
+    yield _file("index", {"version": VERSION, "profile": address, "openapi_url": _OPENAPI})
+    yield _file("profile", PROFILE)
+    organizations = [partner for partner in guide.partners if build_organization(partner, guide, ids, language)]
+    build: Callable[[Partner], Record | None] = partial(build_organization, guide=guide, ids=ids, language=language)
+    yield from _write_endpoint("organizations", organizations, build)
+    offers = [(partner, service) for partner in guide.partners for service in partner.services]
+    yield from _write_endpoint("services", offers, lambda offer: _build_offer(offer, guide, ids, language))
+    terms = [build_term(kind, ids, language) for kind in guide.service_types]
+    yield from _write_pages("taxonomy_terms", terms, len(terms))
+    taxonomy = {"id": ids.make("taxonomy"), "name": TAXONOMY, "description": f"Kinds of help in {guide.settings.name.source}"}
+    yield from _write_pages("taxonomies", [taxonomy], 1)
+    yield _file("omissions", _list_omissions(guide))
+
+
+def _build_offer(offer: tuple[Partner, Service], guide: Guide, ids: Ids, language: Language) -> Record:
+    partner, service = offer
+    return build_service(service, partner, guide, ids, language)
+
+
+def _write_endpoint(name: str, items: Sequence[Any], build: Callable[[Any], Record | None]) -> Iterator[File]:
+    """Yield the whole record of each item, and the pages that list them."""
+    for item in items:
+        record = build(item)
+        if record:
+            yield _file(f"{name}/{record['id']}", record)
+    records = (record for item in items if (record := build(item)))
+    shortened = ({key: value for key, value in record.items() if key not in _ONE_TO_MANY.split()} for record in records)
+    yield from _write_pages(name, shortened, len(items))
+
+
+def _write_pages(name: str, records: Iterable[Record], total: int) -> Iterator[File]:
+    count = max(-(-total // PAGE_SIZE), 1)
+    remaining = iter(records)
+    for number in range(1, count + 1):
+        batch = list(islice(remaining, PAGE_SIZE))
+        page = {
+            "total_items": total,
+            "total_pages": count,
+            "page_number": number,
+            "size": len(batch),
+            "first_page": number == 1,
+            "last_page": number == count,
+            "empty": not batch,
+            "contents": batch,
+        }
+        yield _file(f"{name}/{'index' if number == 1 else number}", page)
+
+
+def _list_omissions(guide: Guide) -> Record:
+    """Return what the guide knows too little of for HSDS, with the reason: nothing is invented or left out silently."""
+    rows = [
+        {"partner": partner.slug, "left_out": what, "why": why}
+        for partner in guide.partners
+        for what, why in list_omissions(partner, guide.settings.region)
+    ]
+    return {"count": len(rows), "omissions": rows}
+
+
+def _file(name: str, content: Record) -> File:
+    return File(f"{FOLDER}/{name}.json", (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+
+
+def _describe_property(kind: str, description: str) -> Record:
+    return {"type": kind, "description": description}
+
+
+_DIGEST = {
+    "type": "string",
+    "pattern": "^[0-9a-f]{64}$",
+    "description": "SHA-256 of the canonical JSON of the record without this property; any other says that it was edited",
+}
+_PROPERTIES: Record = {
+    "digest": _DIGEST,
+    "asks": _describe_property("object", "what people must show or say, true or false; no key: not known"),
+    "helps": _describe_property("object", "what makes it easier to come, true or false; no key: not known"),
+    "roles": _describe_property("array", "parents, workers, citizens"),
+    "groups": _describe_property("array", "for whom it is especially"),
+    "languages": _describe_property("array", "spoken languages (BCP 47), and how: staff, interpreter, on-request"),
+    "verified": _describe_property("object", "when, by whom and how the facts were checked"),
+    "closed": _describe_property("array", "closed days, or intervals of days (ISO 8601)"),
+    "closed_on": _describe_property("array", "public holidays on which it is closed, by name"),
+    "translations": _describe_property("object", "texts by language (BCP 47), how they were made, whether they are up to date"),
+}
+PROFILE: Record = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "guidegen profile of HSDS 3.1",
+    "description": "Organizations and services carry one more property, for facts that HSDS has no place for.",
+    "type": "object",
+    "properties": {PROFILE_KEY: {"type": "object", "required": ["digest"], "properties": _PROPERTIES}},
+}
