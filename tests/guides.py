@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from guidegen.content.fields import by_language, holidays, language_tag, phone_field, scalar, times
+from guidegen.content.fields import by_language, holidays, language_tag, phone_field, scalar, source_version, times
 from guidegen.content.fields.compound import Many, OneOf, Pair
 from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.table import PARTNER, SERVICE_TYPE, SETTINGS, SPOTLIGHT, SPOTLIGHT_TRANSLATION, TRANSLATION
@@ -60,6 +60,7 @@ _VALUES: dict[type, Values] = {
     Line: lambda reader: _LINE.filter(lambda text: len(text) <= reader.limit),
     Translated: lambda reader: _MARKDOWN if reader.markdown else _LINE,
     scalar.Pattern: _match_pattern,
+    source_version.SourceVersion: _sample("3f9c2a17", "2026-05-01", "stale"),
     scalar.Choice: lambda reader: st.sampled_from([*reader.meanings]),
     scalar.YesNo: _sample("yes", "no"),
     scalar.WholeNumber: lambda reader: st.integers(reader.minimum, reader.maximum).map(str),

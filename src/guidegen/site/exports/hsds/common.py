@@ -5,7 +5,9 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
 
+from guidegen.content.hostnames import to_ascii
 from guidegen.model.location import Address, Location, Phone, SpokenLanguage
 from guidegen.model.phone_numbers import dialed_digits
 from guidegen.text import cldr
@@ -14,6 +16,7 @@ Record = dict[str, Any]
 """A JSON object of HSDS."""
 PROFILE_KEY = "guidegen"
 """The property of a record for what HSDS has no place for, and for a digest of the rest."""
+_URI_CHARACTERS = "/:?#[]@!$&'()*+,;=%-._~"
 _ADDRESS_FIELDS = ("address_1", "city", "state_province", "postal_code", "country")
 """What HSDS requires of an address. It is left out if one is not known: an invented town is worse than none."""
 
@@ -32,6 +35,16 @@ class Ids:
 def drop_unknown(record: Mapping[str, Any]) -> Record:
     """Return a record without what is not known: None, empty texts and empty lists. ``False`` and 0 are facts."""
     return {key: value for key, value in record.items() if value is not None and value not in ("", [], {})}
+
+
+def to_uri(address: str) -> str:
+    """Return a web address as a URI (RFC 3986): other letters of a host in Punycode, those of the rest percent-encoded."""
+    parts = urlsplit(address)
+    if address.isascii() or not parts.hostname:
+        return quote(address, safe=_URI_CHARACTERS)
+    host = to_ascii(parts.hostname) + (f":{parts.port}" if parts.port else "")
+    rest = urlunsplit(("", "", *parts[2:]))
+    return f"{parts.scheme}://{host}{quote(rest, safe=_URI_CHARACTERS)}"
 
 
 def complete(record: Record, extra: Mapping[str, Any]) -> Record:

@@ -16,6 +16,7 @@ from guidegen.site.exports.hsds.common import (
     complete,
     drop_unknown,
     list_missing_address_fields,
+    to_uri,
 )
 from guidegen.site.exports.hsds.schedules import build_schedules
 from guidegen.text.language import Language
@@ -48,8 +49,10 @@ def build_organization(partner: Partner, guide: Guide, ids: Ids, language: Langu
             "alternate_name": ", ".join(partner.also_known_as),
             "description": description,
             "email": partner.email,
-            "website": partner.website,
-            "additional_websites": [{"id": ids.make(*path, "urls", address), "url": address} for address in partner.social],
+            "website": to_uri(partner.website),
+            "additional_websites": [
+                {"id": ids.make(*path, "urls", address), "url": to_uri(address)} for address in partner.social
+            ],
             "logo": urls.absolute_url(settings.address, f"static/{partner.logo}") if partner.logo else "",
             "uri": urls.absolute_url(settings.address, urls.partner(language.tag, partner.slug)),
             "parent_organization_id": ids.make(parent.first_slug) if parent else "",
@@ -121,7 +124,7 @@ def build_location(location: Location, partner: Partner, ids: Ids, language: Lan
             "transportation": location.transit.source,
             "latitude": latitude,
             "longitude": longitude,
-            "url": location.website,
+            "url": to_uri(location.website),
             "languages": build_languages(location.languages, ids, path),
             "addresses": [address for address in addresses if address],
             "accessibility": [*_build_accessibility(location, ids, path)],

@@ -18,6 +18,7 @@ from guidegen.site.exports.hsds.common import (
     complete,
     describe_interpreters,
     drop_unknown,
+    to_uri,
 )
 from guidegen.site.exports.hsds.organizations import build_location, describe_partner, list_translations
 from guidegen.site.exports.hsds.schedules import build_schedules, list_closed_days
@@ -41,7 +42,7 @@ def build_service(service: Service, partner: Partner, guide: Guide, ids: Ids, la
             "id": ids.make(partner.first_slug),
             "name": partner.name,
             "description": describe_partner(partner),
-            "website": partner.website,
+            "website": to_uri(partner.website),
             "email": partner.email,
         }
     )
@@ -55,7 +56,7 @@ def build_service(service: Service, partner: Partner, guide: Guide, ids: Ids, la
             "name": service.name.source,
             "alternate_name": ", ".join(service.also_known_as),
             "description": "\n\n".join(text.source.strip() for text in (service.summary, service.description) if text),
-            "url": service.website or page,
+            "url": to_uri(service.website or page),
             "email": service.email,
             "status": _STATUSES[status],
             "interpretation_services": describe_interpreters(found.languages),
