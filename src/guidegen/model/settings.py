@@ -63,6 +63,14 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """What the gap matrix asks for: spoken languages, and how many full offers of a kind of help are enough. 0: not said."""
+
+    languages: tuple[str, ...] = ()
+    enough: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of the guide."""
 
@@ -81,6 +89,7 @@ class Settings:
     offline: bool | None = None
     editing: Editing = Editing()
     theme: Theme = Theme()
+    gaps: Gaps = Gaps()
     fictional: bool = False
     about: TranslatableText = NO_TEXT
     source: PurePosixPath = PurePosixPath("guide.yml")

@@ -106,7 +106,14 @@ def test_the_report_is_written_to_files_but_never_into_a_site(tmp_path: Path, ca
 
     assert main(["report", "--root", str(root), "--out", str(out)]) == 0
 
-    assert sorted(file.name for file in out.glob("[!.]*")) == ["index.html", "partners.csv", "tasks.csv", "translations.csv"]
+    assert sorted(file.name for file in out.glob("[!.]*")) == [
+        "gaps.csv",
+        "index.html",
+        "partners.csv",
+        "referrals.csv",
+        "tasks.csv",
+        "translations.csv",
+    ]
     assert (out / ".gitignore").read_text() == "*\n"
     rows = list(csv.reader(io.StringIO((out / "partners.csv").read_text(encoding="utf-8-sig"))))
     assert rows[1][0] == '\'=HYPERLINK("http://evil.example")'

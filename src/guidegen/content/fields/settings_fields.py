@@ -8,7 +8,7 @@ from guidegen.content.fields.phone_field import PhoneNumber
 from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import COUNTRY, EMAIL, IMAGE, POSTAL_CODE, Choice, Pattern, Url, WholeNumber
 from guidegen.content.fields.text import Line
-from guidegen.model.settings import Area, Editing, GuideContact, Settings, Theme
+from guidegen.model.settings import Area, Editing, Gaps, GuideContact, Settings, Theme
 
 COLOR = Pattern(r"#[0-9a-fA-F]{6}", "a color", 'six hexadecimal digits in quotes, such as  "#0b5c5e"')
 AREA = Record(
@@ -84,6 +84,19 @@ SETTINGS = Record(
             ),
             "colors, logo and shape of the guide",
             '{brand: "#0b5c5e"}',
+        ),
+        Field(
+            "gaps",
+            Record(
+                "'gaps'",
+                (
+                    Field("languages", Many(LanguageTag()), "the spoken languages that people here need; otherwise those of the guide", "[es, so, ar]"),
+                    Field("enough", WholeNumber(1, 50), "how many full offers of a kind of help, in a language, are enough", "2"),
+                ),
+                Gaps,
+            ),
+            "what the gap matrix of the report asks for",
+            "{enough: 2}",
         ),
         Field("fictional", YES_NO, "the guide is a sample: every page says so", "yes"),
         Field("about", TextByLanguage(4000, markdown=True), "who makes the guide and why, in Markdown", ""),

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from guidegen.content.checks.translations import list_vital_texts
 from guidegen.content.checks.warning_titles import KINDS, get_rank, title
+from guidegen.editing.partnership.gaps import GapMatrix, build_matrix
+from guidegen.editing.partnership.network import Network, build_network
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
@@ -72,6 +74,8 @@ class Report:
     groups: tuple[TaskGroup, ...]
     partners: tuple[PartnerStatus, ...]
     languages: tuple[LanguageStatus, ...]
+    gaps: GapMatrix
+    network: Network
 
     @property
     def tasks(self) -> int:
@@ -88,7 +92,9 @@ class Report:
 def build_report(guide: Guide, problems: Sequence[Problem], today: date) -> Report:
     """Return the report on a guide with the given problems."""
     partners = tuple(sorted((_build_status(partner, guide, today) for partner in guide.listed), key=_get_urgency_key))
-    return Report(guide, today, tuple(_group_tasks(guide, problems)), partners, tuple(_count_translations(guide, partners)))
+    languages = tuple(_count_translations(guide, partners))
+    groups = tuple(_group_tasks(guide, problems))
+    return Report(guide, today, groups, partners, languages, build_matrix(guide, today), build_network(guide))
 
 
 def _group_tasks(guide: Guide, problems: Sequence[Problem]) -> Iterator[TaskGroup]:

@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from guidegen import resources
 from guidegen.editing import csv_files
 from guidegen.editing.excerpts import Excerpts
+from guidegen.editing.partnership.gaps import Hole
+from guidegen.editing.partnership.picture import draw_network
 from guidegen.editing.report.findings import FRESHNESS, TRANSLATION_STATES, PartnerStatus, Report
 from guidegen.editing.report.links import edit_links
 from guidegen.model.problems import Problem
@@ -39,7 +41,13 @@ def render_page(report: Report, root: Path | None = None) -> str:
     template = _create_environment().get_template("report.html")
     links_to = partial(edit_links, report.guide.settings.editing, root=root)
     return template.render(
-        report=report, ways=links_to, freshness=FRESHNESS, states=TRANSLATION_STATES, style=read_style(), is_here=bool(root)
+        report=report,
+        ways=links_to,
+        freshness=FRESHNESS,
+        states=TRANSLATION_STATES,
+        picture=draw_network(report.network, report.guide),
+        style=read_style(),
+        is_here=bool(root),
     )
 
 
@@ -65,6 +73,8 @@ def render_files(report: Report) -> Mapping[str, bytes]:
         "tasks.csv": csv_files.write_csv(_list_tasks(report)),
         "partners.csv": csv_files.write_csv(_list_partners(report)),
         "translations.csv": csv_files.write_csv(_list_translations(report)),
+        "gaps.csv": csv_files.write_csv(_list_cells(report)),
+        "referrals.csv": csv_files.write_csv(_list_referrals(report)),
     }
 
 
@@ -110,6 +120,24 @@ def _list_translations(report: Report) -> Iterator[Sequence[str]]:
             yield status.partner.name, tag, *(str(counts[state]) for state in TRANSLATION_STATES)
 
 
+def _list_cells(report: Report) -> Iterator[Sequence[str]]:
+    yield "kind of help", "language", "area", "state", "strength", "partners", "nearest to filling it"
+    suggestions = {hole.cell: hole.suggestions for hole in report.gaps.holes}
+    kinds = dict(report.gaps.kinds)
+    for cell in report.gaps.cells.values():
+        partners = "; ".join(dict.fromkeys(offer.name for offer in cell.offers))
+        nearest = "; ".join(f"{name}: {reason}" for reason, name in suggestions.get(cell, ()))
+        yield kinds[cell.kind], cell.language, cell.area, cell.state, f"{cell.strength:.2f}", partners, nearest
+
+
+def _list_referrals(report: Report) -> Iterator[Sequence[str]]:
+    yield "from", "to", "named by", "how", "replies in days"
+    names = report.network.names
+    for referral in report.network.referrals:
+        days = "" if referral.reply_days is None else str(referral.reply_days)
+        yield names[referral.sender], names[referral.receiver], referral.said_by, referral.how, days
+
+
 def format_lines(report: Report) -> Iterator[str]:
     """Yield the lines of the report for a terminal."""
     yield f"{report.guide.settings.name.source}, {report.today}: {report.tasks} things to do"
@@ -123,8 +151,22 @@ def format_lines(report: Report) -> Iterator[str]:
     languages = [[status.name, *(str(status.counts[state]) for state in TRANSLATION_STATES)] for status in report.languages]
     yield from _align([["", *TRANSLATION_STATES], *languages])
     yield ""
+    yield f"Holes: {len(report.gaps.holes)} (all of them with  --out); the first"
+    yield from _align([_format_hole(hole, report) for hole in report.gaps.holes[:MAX_SHOWN_HOLES]])
+    yield ""
+    yield f"Referral paths: {len(report.network.referrals)}, {len(report.network.one_sided)} named by one side only"
+    yield ""
     yield "Agreements and reviews"
     yield from _align([["", "agreement", "ends", "next review"], *_list_agreements(report)])
+
+
+MAX_SHOWN_HOLES = 8
+
+
+def _format_hole(hole: Hole, report: Report) -> list[str]:
+    kind, language = dict(report.gaps.kinds)[hole.cell.kind], dict(report.gaps.languages)[hole.cell.language]
+    nearest = f"{hole.suggestions[0][1]} {hole.suggestions[0][0]}" if hole.suggestions else ""
+    return [kind, language, hole.cell.area or "anywhere", "nothing" if hole.cell.state == "none" else "too little", nearest]
 
 
 def _format_age(status: PartnerStatus) -> list[str]:
