@@ -21,7 +21,7 @@ SUBJECTS = (
     Subject("content/fields/context", ("tests/content/fields/test_scalar.py", "tests/content/fields/test_compound.py")),
     Subject("content/fields/compound", ("tests/content/fields/test_compound.py",)),
     Subject("content/translations", ("tests/content/test_translations.py",)),
-    Subject("editing/accept_translations", ("tests/editing/test_accept_translations.py",)),
+    Subject("editing/translations/accepting", ("tests/editing/translations/test_accepting.py",)),
     Subject("content/fields/by_language", ("tests/content/fields/test_by_language.py",)),
     Subject("content/fields/times", ("tests/content/fields/test_scalar.py",)),
     Subject("content/fields/json_schema", (f"tests/content/fields/test_json_schema.py::{_SCHEMAS}",)),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from guidegen.records import dataclass
 
-_NOT_PROSE = re.compile(r"`[^`\n]*`|(?<=\]\()[^)\s]*|[a-z]+://\S+|\[\[[^\]\n]*\]\]|<[^>\n]*>", re.IGNORECASE)
+_NOT_PROSE = re.compile(r"`[^`\n]*`|\]\([^)\s]*\)|[a-z]+://\S+|\[\[[^\]\n]*\]\]|<[^>\n]*>", re.IGNORECASE)
 _QUOTED = re.compile(r'(?<![\w=])"([^"\n]{1,200})"(?!\w)')
 _QUOTES = {
     "ar": "«{}»", "fa": "«{}»", "ps": "«{}»", "uk": "«{}»", "ru": "«{}»", "fr": "«\u202f{}\u202f»", "zh": "“{}”", "am": "«{}»",

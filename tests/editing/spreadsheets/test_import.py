@@ -175,7 +175,7 @@ def test_a_sheet_changes_only_the_fields_of_its_columns(tmp_path: Path) -> None:
 
     assert import_sheets(root, tmp_path / "partners.csv") == 0
 
-    expected = TWO_SERVICES + "website: https://a.example.org/\nemail: new@example.org\n"
+    expected = TWO_SERVICES + "email: new@example.org\nwebsite: https://a.example.org/\n"  # in the order of the field table
     assert (root / "content/partners/food-bank.yml").read_text() == expected
 
 
