@@ -1,5 +1,7 @@
 """HSDS 3.1: every document fits the official schemas, and nothing is invented or secret."""
 
+import csv
+import io
 import json
 import re
 import tempfile
@@ -36,6 +38,7 @@ def export(guide: Guide) -> dict[str, Any]:
     return {
         file.path.removeprefix("data/hsds/").removesuffix(".json"): json.loads(file.content)
         for file in hsds.files(guide, (Language(tag, guide.settings.region),), ())
+        if "/tabular/" not in file.path
     }
 
 
@@ -261,6 +264,65 @@ def test_large_guides_have_pages_and_empty_ones_an_empty_page() -> None:
     assert empty["services/index"]["empty"] is True
 
 
+def read_tables(guide: Guide) -> tuple[dict[str, Any], dict[str, list[dict[str, str]]]]:
+    files = {
+        file.path.removeprefix("data/hsds/tabular/"): file.content for file in hsds.files(guide, (Language("en", "US"),), ())
+    }
+    descriptor = json.loads(files["datapackage.json"])
+    tables = {
+        resource["name"]: list(csv.DictReader(io.StringIO(files[resource["path"]].decode(), newline="")))
+        for resource in descriptor["resources"]
+    }
+    return descriptor, tables
+
+
+def check_tables(guide: Guide) -> None:
+    """Raise if a table does not fit its own descriptor, or the official one of HSDS 3.1."""
+    descriptor, tables = read_tables(guide)
+    official = {
+        resource["name"]: {field["name"]: field for field in resource["schema"]["fields"]}
+        for resource in json.loads((SCHEMAS.parent / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    }
+    for resource in descriptor["resources"]:
+        name, rows = resource["name"], tables[resource["name"]]
+        known, schema = official[name], resource["schema"]
+        properties = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))["properties"]
+        assert {field["name"] for field in schema["fields"]} <= known.keys() | properties.keys()  # the descriptor lacks some
+        assert len({row["id"] for row in rows}) == len(rows) > 0
+        for row in rows:
+            for field, definition in known.items():
+                constraints = definition.get("constraints", {})
+                assert row.get(field, "") or not constraints.get("required"), (name, field)
+                if row.get(field) and "enum" in constraints:
+                    assert row[field] in constraints["enum"]
+                if row.get(field) and definition["type"] == "number":
+                    float(row[field])
+            for key in schema["foreignKeys"]:
+                target = {other["id"] for other in tables[key["reference"]["resource"]]}
+                assert not row[key["fields"]] or row[key["fields"]] in target, (name, key, row)
+
+
+@pytest.mark.usefixtures("validators")
+def test_the_tables_fit_the_official_descriptor() -> None:
+    check_tables(select_public(load(ROOT).guide))
+    check_tables(select_public(make.guide(FULL, settings=replace(make.guide().settings, region="US"))))
+
+
+def test_nested_records_become_rows_with_their_parents() -> None:
+    guide = select_public(make.guide(FULL, settings=replace(make.guide().settings, region="US")))
+    documents = export(guide)
+
+    _, tables = read_tables(guide)
+
+    (organization,) = list_records(documents, "organizations")
+    assert [row["id"] for row in tables["organization"]] == [organization["id"]]
+    assert {row["organization_id"] for row in tables["service"]} == {organization["id"]}
+    assert len(tables["location"]) == 3
+    assert len(tables["service_at_location"]) == 3
+    assert {row["organization_id"] for row in tables["phone"] if not row["service_id"]} == {organization["id"]}
+    assert [row["document"] for row in tables.get("required_document", [])] == []
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files=guides())
 def test_generated_guides_fit_the_official_schemas(files: Files) -> None:
@@ -272,4 +334,5 @@ def test_generated_guides_fit_the_official_schemas(files: Files) -> None:
     documents = export(select_public(loaded.guide))
 
     check(documents, load_validators())
+    check_tables(select_public(loaded.guide))
     assert not any(secret in json.dumps(documents, ensure_ascii=False) for secret in SECRETS)

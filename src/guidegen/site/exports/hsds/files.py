@@ -18,6 +18,7 @@ from guidegen.model.service import Service
 from guidegen.site.exports.hsds.common import PROFILE_KEY, Ids, Record
 from guidegen.site.exports.hsds.organizations import build_organization, list_omissions
 from guidegen.site.exports.hsds.services import TAXONOMY, build_service, build_term
+from guidegen.site.exports.hsds.tabular import Tables
 from guidegen.text.language import Language
 
 FOLDER = "data/hsds"
@@ -59,6 +60,7 @@ def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...
     taxonomy = {"id": ids.make("taxonomy"), "name": TAXONOMY, "description": f"Kinds of help in {guide.settings.name.source}"}
     yield from _write_pages("taxonomies", [taxonomy], 1)
     yield _file("omissions", _list_omissions(guide))
+    yield from _write_tables(guide, ids, language, [taxonomy])
 
 
 def _build_offer(offer: tuple[Partner, Service], guide: Guide, ids: Ids, language: Language) -> Record:
@@ -93,6 +95,20 @@ def _write_pages(name: str, records: Iterable[Record], total: int) -> Iterator[F
             "contents": batch,
         }
         yield _file(f"{name}/{'index' if number == 1 else number}", page)
+
+
+def _write_tables(guide: Guide, ids: Ids, language: Language, taxonomies: Iterable[Record]) -> Iterator[File]:
+    """Yield the tabular form: the same records, one table for each kind."""
+    tables = Tables()
+    for taxonomy in taxonomies:
+        tables.add("taxonomy", taxonomy)
+    for partner in guide.partners:
+        organization = build_organization(partner, guide, ids, language)
+        if organization:
+            tables.add("organization", organization)
+        for service in partner.services:
+            tables.add("service", build_service(service, partner, guide, ids, language))
+    yield from (File(path, content) for path, content in tables.list_files())
 
 
 def _list_omissions(guide: Guide) -> Record:

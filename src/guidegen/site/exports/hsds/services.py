@@ -52,7 +52,7 @@ def build_service(service: Service, partner: Partner, guide: Guide, ids: Ids, la
     record = drop_unknown(
         {
             "id": ids.make(*path),
-            "organization_id": organization["id"],
+            "organization_id": organization["id"] if "description" in organization else None,
             "name": service.name.source,
             "alternate_name": ", ".join(service.also_known_as),
             "description": "\n\n".join(text.source.strip() for text in (service.summary, service.description) if text),

@@ -1,0 +1,146 @@
+"""The tabular form of HSDS 3.1: one CSV file for each table, and the descriptor of a Frictionless data package.
+
+The rows come from the same records as the API, with nested records in tables of their own.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from guidegen.site.exports.hsds.common import Record
+
+FOLDER = "data/hsds/tabular"
+_NESTED = {
+    "locations": "location",
+    "phones": "phone",
+    "schedules": "schedule",
+    "service_areas": "service_area",
+    "service_at_locations": "service_at_location",
+    "languages": "language",
+    "cost_options": "cost_option",
+    "required_documents": "required_document",
+    "capacities": "service_capacity",
+    "attributes": "attribute",
+    "addresses": "address",
+    "accessibility": "accessibility",
+    "additional_websites": "url",
+    "organization_identifiers": "organization_identifier",
+    "program": "program",
+    "unit": "unit",
+    "taxonomy_term": "taxonomy_term",
+}
+"""The table of each property that holds other records."""
+_FILES = {
+    "organization": "organizations",
+    "program": "programs",
+    "service": "services",
+    "attribute": "attributes",
+    "service_at_location": "service_at_location",
+    "location": "locations",
+    "phone": "phones",
+    "address": "addresses",
+    "schedule": "schedules",
+    "service_area": "service_areas",
+    "required_document": "required_documents",
+    "language": "languages",
+    "accessibility": "accessibility",
+    "taxonomy_term": "taxonomy_terms",
+    "taxonomy": "taxonomies",
+    "cost_option": "cost_options",
+    "organization_identifier": "organization_identifiers",
+    "service_capacity": "service_capacities",
+    "unit": "units",
+    "url": "urls",
+}
+"""The file of each table, as HSDS names it."""
+_COLUMNS = {
+    "organization": "id name alternate_name description email website logo uri parent_organization_id",
+    "program": "id organization_id name description",
+    "service": "id organization_id program_id name alternate_name description url email status interpretation_services"
+    " application_process fees_description wait_time eligibility_description minimum_age maximum_age assured_date alert",
+    "attribute": "id link_id taxonomy_term_id link_entity value",
+    "service_at_location": "id service_id location_id",
+    "location": "id location_type url organization_id name description transportation latitude longitude",
+    "phone": "id location_id service_id organization_id service_at_location_id number extension type description",
+    "address": "id location_id address_1 address_2 city region state_province postal_code country address_type",
+    "schedule": "id service_id location_id service_at_location_id valid_from valid_to dtstart wkst freq interval byday bymonthday"
+    " description opens_at closes_at",
+    "service_area": "id service_id name",
+    "required_document": "id service_id document",
+    "language": "id service_id location_id phone_id name code note",
+    "accessibility": "id location_id description details",
+    "taxonomy_term": "id code name description taxonomy taxonomy_id language",
+    "taxonomy": "id name description",
+    "cost_option": "id service_id option currency amount amount_description",
+    "organization_identifier": "id organization_id identifier_type identifier",
+    "service_capacity": "id service_id unit_id available maximum description updated",
+    "unit": "id name",
+    "url": "id organization_id url",
+}
+_NUMBERS = frozenset(
+    ("minimum_age", "maximum_age", "latitude", "longitude", "extension", "interval", "amount", "available", "maximum")
+)
+_PARENTS = ("service_at_location", "location", "organization", "service", "phone")
+
+
+class Tables:
+    """The rows of all tables, as the bytes of their files. A record that occurs twice is written once."""
+
+    def __init__(self) -> None:
+        self._buffers = {table: io.StringIO(newline="") for table in _FILES}
+        self._seen: set[tuple[str, str]] = set()
+        for table, columns in _COLUMNS.items():
+            self._write(table, columns.split())
+
+    def _write(self, table: str, values: Iterable[Any]) -> None:
+        csv.writer(self._buffers[table], lineterminator="\r\n").writerow(values)
+
+    def add(self, table: str, record: Mapping[str, Any], parents: Mapping[str, str] | None = None) -> None:
+        """Add a record and all records in it. ``parents`` are the ids of the records around it, by column."""
+        own_id = str(record["id"])
+        if (table, own_id) in self._seen:
+            return
+        self._seen.add((table, own_id))
+        known = {**(parents or {}), **record}
+        links = {f"{name}_id": record[name]["id"] for name in ("program", "unit", "taxonomy_term") if name in record}
+        self._write(table, ({**known, **links}.get(column, "") for column in _COLUMNS[table].split()))
+        below = self._list_parent_ids(table, own_id, known)
+        for name, value in record.items():
+            if name in _NESTED:
+                for entry in value if isinstance(value, list) else [value]:
+                    self.add(_NESTED[name], entry, below)
+            elif name in ("organization", "location"):
+                self.add(name, value, {})
+
+    @staticmethod
+    def _list_parent_ids(table: str, own_id: str, known: Mapping[str, Any]) -> dict[str, str]:
+        """Return the columns that lead from a nested record to this one; a program also belongs to the organization."""
+        columns = {f"{table}_id": own_id} if table in _PARENTS else {}
+        return columns | ({"organization_id": known["organization_id"]} if table == "service" else {})
+
+    def list_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and the bytes of each table that has rows, and of the descriptor."""
+        filled = [table for table in _FILES if self._buffers[table].getvalue().count("\r\n") > 1]
+        for table in filled:
+            yield f"{FOLDER}/{_FILES[table]}.csv", self._buffers[table].getvalue().encode()
+        resources = [_describe_table(table, filled) for table in filled]
+        descriptor = {"name": "hsds", "profile": "tabular-data-package", "resources": resources}
+        yield f"{FOLDER}/datapackage.json", (json.dumps(descriptor, separators=(",", ":")) + "\n").encode()
+
+
+def _describe_table(table: str, filled: list[str]) -> Record:
+    columns = _COLUMNS[table].split()
+    keys = [
+        {"fields": f"{other}_id", "reference": {"resource": other, "fields": "id"}}
+        for other in filled
+        if f"{other}_id" in columns and other != table
+    ]
+    fields = [{"name": column, "type": "number" if column in _NUMBERS else "string"} for column in columns]
+    return {
+        "name": table,
+        "path": f"{_FILES[table]}.csv",
+        "profile": "tabular-data-resource",
+        "schema": {"fields": fields, "primaryKey": "id", "foreignKeys": keys},
+    }
