@@ -4,17 +4,14 @@
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from itertools import islice
-from typing import Any
 
 from guidegen.cache.keys import LazyValue, key_prefix, source_key
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page
 from guidegen.model.partner import Partner
-from guidegen.model.service import Service
 from guidegen.site.exports.hsds.common import PROFILE_KEY, Ids, Record
 from guidegen.site.exports.hsds.organizations import build_organization, list_omissions
 from guidegen.site.exports.hsds.services import TAXONOMY, build_service, build_term
@@ -25,6 +22,7 @@ FOLDER = "data/hsds"
 PAGE_SIZE = 50
 VERSION = "3.1"
 _OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.1/schema/openapi.json"
+_ENDPOINTS = {"organization": "organizations", "service": "services", "taxonomy_term": "taxonomy_terms", "taxonomy": "taxonomies"}
 _ONE_TO_MANY = """
 phones schedules service_areas service_at_locations languages cost_options required_documents capacities attributes locations
 additional_websites organization_identifiers organization program guidegen
@@ -45,47 +43,43 @@ def _keep(partner: Partner) -> object:
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
-    """Yield the files. One organization with its services is in memory at a time."""
-    ids, language = Ids(guide.settings.address), languages[0]
+    """Yield the files. Each record is built once; of all records only the short forms and the rows of the tables are kept."""
+    ids, language, tables = Ids(guide.settings.address), languages[0], Tables()
     address = urls.absolute_url(guide.settings.address, f"{FOLDER}/profile.json")
     yield _file("index", {"version": VERSION, "profile": address, "openapi_url": _OPENAPI})
     yield _file("profile", PROFILE)
-    organizations = [partner for partner in guide.partners if build_organization(partner, guide, ids, language)]
-    build: Callable[[Partner], Record | None] = partial(build_organization, guide=guide, ids=ids, language=language)
-    yield from _write_endpoint("organizations", organizations, build)
-    offers = [(partner, service) for partner in guide.partners for service in partner.services]
-    yield from _write_endpoint("services", offers, lambda offer: _build_offer(offer, guide, ids, language))
     terms = [build_term(kind, ids, language) for kind in guide.service_types]
-    yield from _write_pages("taxonomy_terms", terms, len(terms))
     taxonomy = {"id": ids.make("taxonomy"), "name": TAXONOMY, "description": f"Kinds of help in {guide.settings.name.source}"}
-    yield from _write_pages("taxonomies", [taxonomy], 1)
+    tables.add("taxonomy", taxonomy)
+    nested = frozenset(_ONE_TO_MANY.split())
+    short: dict[str, list[Record]] = {"organization": [], "service": [], "taxonomy_term": terms, "taxonomy": [taxonomy]}
+    for kind, record in _build_records(guide, ids, language):
+        yield _file(f"{_ENDPOINTS[kind]}/{record['id']}", record)
+        tables.add(kind, record)
+        short[kind].append({key: value for key, value in record.items() if key not in nested})
+    for kind, records in short.items():
+        yield from _write_pages(_ENDPOINTS[kind], records)
     yield _file("omissions", _list_omissions(guide))
-    yield from _write_tables(guide, ids, language, [taxonomy])
+    yield from (File(path, content) for path, content in tables.list_files())
 
 
-def _build_offer(offer: tuple[Partner, Service], guide: Guide, ids: Ids, language: Language) -> Record:
-    partner, service = offer
-    return build_service(service, partner, guide, ids, language)
+def _build_records(guide: Guide, ids: Ids, language: Language) -> Iterator[tuple[str, Record]]:
+    """Yield each organization with its services, one record at a time, with its kind."""
+    for partner in guide.partners:
+        organization = build_organization(partner, guide, ids, language)
+        if organization:
+            yield "organization", organization
+        for service in partner.services:
+            yield "service", build_service(service, partner, guide, ids, language)
 
 
-def _write_endpoint(name: str, items: Sequence[Any], build: Callable[[Any], Record | None]) -> Iterator[File]:
-    """Yield the whole record of each item, and the pages that list them."""
-    for item in items:
-        record = build(item)
-        if record:
-            yield _file(f"{name}/{record['id']}", record)
-    records = (record for item in items if (record := build(item)))
-    shortened = ({key: value for key, value in record.items() if key not in _ONE_TO_MANY.split()} for record in records)
-    yield from _write_pages(name, shortened, len(items))
-
-
-def _write_pages(name: str, records: Iterable[Record], total: int) -> Iterator[File]:
-    count = max(-(-total // PAGE_SIZE), 1)
-    remaining = iter(records)
+def _write_pages(name: str, records: list[Record]) -> Iterator[File]:
+    """Yield the pages of an endpoint; an empty one has one empty page."""
+    count = max(-(-len(records) // PAGE_SIZE), 1)
     for number in range(1, count + 1):
-        batch = list(islice(remaining, PAGE_SIZE))
+        batch = records[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         page = {
-            "total_items": total,
+            "total_items": len(records),
             "total_pages": count,
             "page_number": number,
             "size": len(batch),
@@ -95,20 +89,6 @@ def _write_pages(name: str, records: Iterable[Record], total: int) -> Iterator[F
             "contents": batch,
         }
         yield _file(f"{name}/{'index' if number == 1 else number}", page)
-
-
-def _write_tables(guide: Guide, ids: Ids, language: Language, taxonomies: Iterable[Record]) -> Iterator[File]:
-    """Yield the tabular form: the same records, one table for each kind."""
-    tables = Tables()
-    for taxonomy in taxonomies:
-        tables.add("taxonomy", taxonomy)
-    for partner in guide.partners:
-        organization = build_organization(partner, guide, ids, language)
-        if organization:
-            tables.add("organization", organization)
-        for service in partner.services:
-            tables.add("service", build_service(service, partner, guide, ids, language))
-    yield from (File(path, content) for path, content in tables.list_files())
 
 
 def _list_omissions(guide: Guide) -> Record:
