@@ -6,7 +6,7 @@ Phone numbers, numbers and links are facts. A reader who cannot read the source 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guidegen.model.problems import Severity
 from guidegen.records import dataclass
@@ -17,6 +17,14 @@ _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\
 _ADDRESS = re.compile(r"https?://\S+|\[\[[^\]\n]*\]\]|[\w.+-]+@[\w.-]+", re.IGNORECASE)
 _PHONE = re.compile(r"[+(]?[0-9](?:[0-9]|[ \u00a0().\-\u2010-\u2015/](?=[ \u00a0(]*[0-9])){5,}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[12][0-9]{3}\s*[-\u2013]\s*[12][0-9]{3}")
+_NO_PHONE = re.compile(
+    r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}(?:\s.*)?"  # a date, perhaps with a time
+    r"|\(?[12][0-9]{3}\s*[-\u2010-\u2015/ ]\s*(?:[12][0-9]{3}|[0-9]{2})"  # years
+    r"|[0-9]{1,2}[.:][0-9]{2}\s*[-\u2010-\u2015]\s*[0-9]{1,2}[.:][0-9]{2}"  # times
+    r"|[0-9]{1,3}(?:[.,'\u2019][0-9]{3})+(?:\s*[-\u2010-\u2015]\s*[0-9]{1,3}(?:[.,'\u2019][0-9]{3})*)?"  # large numbers
+    r"|[0-9]{1,2} [0-9]{3} [0-9]{3}|[0-9]{3}0\s*[-\u2010-\u2015]\s*[0-9]{3}0"  # a sum with spaces, a range of sums
+)
+"""What has enough digits for a phone number and is none."""
 _CLOCK = re.compile(r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])|[0-9]{1,2}\s*(?:[ap]\.?\s?m\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]+(?:[., \u00a0\u202f\u066c][0-9]{3}(?![0-9]))*")
 _SHORT_NUMBER = re.compile(r"[2-9]11|988|112|999|[0-9]{5,6}")
@@ -24,6 +32,7 @@ _SHORT_NUMBER = re.compile(r"[2-9]11|988|112|999|[0-9]{5,6}")
 _DIGIT = re.compile(r"\d")
 _PLAIN: dict[int, str | None] = {
     **dict.fromkeys((173, 1564, *range(8203, 8208), *range(8234, 8239), *range(8288, 8304), 65279)),
+    **{ord(wide): narrow for wide, narrow in zip("（）－．／＋", "()-./+", strict=True)},
     **{code: str(unicodedata.digit(chr(code))) for code in range(0x660, 0x10000) if chr(code).isdecimal()},
 }
 """Removes invisible characters, and replaces the digits of all scripts by ASCII digits."""
@@ -82,31 +91,40 @@ def _find_changes_in_numbers(source: str, translation: str) -> Iterator[Differen
 
 
 def _find_phone_differences(source: str, translation: str) -> Iterator[Difference]:
+    """Yield an error if a phone number was replaced by another one, and a warning if one was only added or lost."""
     expected, given = _list_phones(source), _list_phones(translation)
-    added = [number for digits, number in given.items() if digits not in expected]
-    lost = [number for digits, number in expected.items() if digits not in given]
-    if added:
-        instead = f", and not {lost[0]}" if lost else ""
-        hint = f"Write  {lost[0]}  as in the source." if lost else "Remove it, or add it to the source."
-        yield Difference(
-            f"has the phone number {added[0]}, which its source does not have{instead}", hint, "changed-phone", Severity.ERROR
-        )
+    added = [number for digits, number in given.items() if not _is_among(digits, expected)]
+    lost = [number for digits, number in expected.items() if not _is_among(digits, given)]
+    if added and lost:
+        message = f"has the phone number {added[0]}, which its source does not have, and not {lost[0]}"
+        yield Difference(message, f"Write  {lost[0]}  as in the source.", "changed-phone", Severity.ERROR)
+    elif added:
+        message = f"has the phone number {added[0]}, which its source does not have"
+        yield Difference(message, "Remove it, or add it to the source.", "changed-phone")
     elif lost:
         yield Difference(f"has lost the phone number {lost[0]}", f"Add  {lost[0]}", "changed-phone")
 
 
+def _is_among(digits: str, others: Iterable[str]) -> bool:
+    """Return whether a number is one of others: with or without its country code, and with other digits beside it."""
+    return any(
+        digits == other or (len(digits) != len(other) and (digits.lstrip("0") in other or other.lstrip("0") in digits))
+        for other in others
+    )
+
+
 def _list_phones(text: str) -> dict[str, str]:
-    """Return the phone numbers of a text by their digits, without a leading 1 or plus sign."""
-    without_dates = _DATE.sub(" ", _ADDRESS.sub(" ", text))
-    found = (match[0].strip() for match in _PHONE.finditer(without_dates))
-    by_digits = ((re.sub(r"[^0-9]", "", number), number) for number in found)
-    return {digits.removeprefix("1"): number for digits, number in by_digits if len(digits) >= _MIN_PHONE_DIGITS}
+    """Return the phone numbers of a text by their digits."""
+    found = (match[0].strip() for match in _PHONE.finditer(_ADDRESS.sub(" ", text)))
+    numbers = [number for number in found if not _NO_PHONE.fullmatch(number)]
+    by_digits = {re.sub(r"[^0-9]", "", number.replace("(0)", "")): number for number in numbers}
+    return {digits: number for digits, number in by_digits.items() if len(digits) >= _MIN_PHONE_DIGITS}
 
 
 def _find_number_differences(source: str, translation: str) -> Iterator[Difference]:
     expected, given = _list_numbers(source), _list_numbers(translation)
     lost, added = sorted(expected - given), sorted(given - expected)
-    if added and lost and _SHORT_NUMBER.fullmatch(str(lost[0])):
+    if added and lost and _SHORT_NUMBER.fullmatch(str(lost[0])) and _is_misspelled(str(lost[0]), str(added[0])):
         message = f"has the number {added[0]}, which its source does not have, and not {lost[0]}"
         yield Difference(message, f"Write  {lost[0]}  as in the source.", "changed-phone", Severity.ERROR)
     elif added:
@@ -114,6 +132,12 @@ def _find_number_differences(source: str, translation: str) -> Iterator[Differen
         yield Difference(f"has the number {added[0]}, which its source does not have", hint, "changed-number")
     elif lost:
         yield Difference(f"has lost the number {lost[0]}", "Compare both texts.", "changed-number")
+
+
+def _is_misspelled(number: str, other: str) -> bool:
+    """Return whether two numbers differ as by a slip: by one digit, or by the order of their digits."""
+    is_one_off = sum(first != second for first, second in zip(number, other, strict=False)) == 1
+    return len(number) == len(other) and (is_one_off or sorted(number) == sorted(other))
 
 
 def _list_numbers(text: str) -> set[int]:
@@ -125,7 +149,7 @@ def _list_numbers(text: str) -> set[int]:
 
 def _remove_phone(match: re.Match[str]) -> str:
     """Return a space for a phone number, and a date or a shorter number as it is."""
-    is_phone = len(re.sub(r"[^0-9]", "", match[0])) >= _MIN_PHONE_DIGITS and not _DATE.search(match[0])
+    is_phone = len(re.sub(r"[^0-9]", "", match[0])) >= _MIN_PHONE_DIGITS and not _NO_PHONE.fullmatch(match[0].strip())
     return " " if is_phone else match[0]
 
 

@@ -157,3 +157,16 @@ def test_without_a_mark_nothing_is_recorded(tmp_path: Path, capsys: pytest.Captu
     assert main(["translations", "accept", "--marked", "--root", str(root)]) == 0
 
     assert "recorded that 0 translation files" in capsys.readouterr().err
+
+
+def test_an_empty_line_in_the_record_leaves_no_key_behind(tmp_path: Path) -> None:
+    text = (
+        "summary: Gratis\ntranslation:\n  by: human\ntranslated_from:\n  summary: 00000000\n\n  services.pantry.name: 11111111\n"
+        "services: [{key: pantry, name: Despensa}]\n"
+    )
+    root = make.folder(tmp_path, {"content/partners/food-bank.es.yml": text})
+
+    assert main(["translations", "accept", "--root", str(root)]) == 0
+
+    assert "00000000" not in (root / "content/partners/food-bank.es.yml").read_text(encoding="utf-8")
+    assert main(["check", "--root", str(root)]) == 0

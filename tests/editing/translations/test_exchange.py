@@ -224,6 +224,51 @@ def test_what_breaks_a_text_is_refused_by_name_and_the_rest_is_taken(
     assert main(["check", "--root", str(root)]) == 0
 
 
+def test_a_missing_or_doubled_paragraph_never_cuts_a_text(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    catalog = export(root)
+    translate_all(catalog)
+    assert bring_back(root, catalog) == 0
+    before = (root / "content/partners/food-bank.es.yml").read_bytes()
+    again = export(root)
+    (middle,) = (entry for entry in again if entry.msgctxt == "content/partners/food-bank.yml > description > ¶2")
+    (first,) = (entry for entry in again if entry.msgctxt == "content/partners/food-bank.yml > description > ¶1")
+    again.remove(middle)
+    first.msgstr += " más"
+
+    assert bring_back(root, again) == 1
+
+    assert "is not whole: a paragraph is missing" in capsys.readouterr().err
+    assert (root / "content/partners/food-bank.es.yml").read_bytes() == before
+
+
+def test_a_correction_after_the_export_survives_the_import_of_an_untouched_file(root: Path) -> None:
+    catalog = export(root)
+    translate_all(catalog)
+    assert bring_back(root, catalog) == 0
+    untouched = export(root)
+    file = root / "content/partners/food-bank.es.yml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("services:", "plain_name: X\nservices:").replace("plain_name: X\n", "")
+    )
+    corrected = file.read_text(encoding="utf-8").replace("palabra palabra palabra", "corregido", 1)
+    file.write_text(corrected, encoding="utf-8")
+
+    assert bring_back(root, untouched) == 0
+
+    assert file.read_text(encoding="utf-8") == corrected
+
+
+def test_work_that_nobody_imported_survives_another_export(root: Path) -> None:
+    catalog = export(root)
+    stale = next(entry for entry in catalog if entry.msgctxt == "content/partners/food-bank.yml > summary")
+    stale.msgstr = "Trabajo nuevo (555) 555-0114"
+    catalog.save(str(root / "translations/es.po"))
+
+    again = export(root)
+
+    assert next(entry for entry in again if entry.msgctxt == stale.msgctxt).msgstr == "Trabajo nuevo (555) 555-0114"
+
+
 def test_a_text_that_is_gone_is_a_warning(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     catalog = export(root)
     catalog.append(polib.POEntry(msgctxt="content/partners/gone.yml > summary", msgid="Gone", msgstr="Ya no"))

@@ -308,6 +308,26 @@ def test_the_tables_fit_the_official_descriptor() -> None:
     check_tables(select_public(make.guide(FULL, settings=replace(make.guide().settings, region="US"))))
 
 
+def test_a_closed_service_without_a_description_is_published_without_its_organization() -> None:
+    closed = make.service("old", status="closed")
+    guide = make.guide(make.partner(summary=make.text(), services=(closed,)))
+
+    documents = export(guide)
+    _, tables = read_tables(guide)
+
+    assert [*list_records(documents, "organizations")] == []
+    assert [row["organization_id"] for row in tables["service"]] == [""]
+    assert documents["omissions"]["omissions"][0]["left_out"] == "organization"
+
+
+def test_a_phone_of_a_service_is_never_that_of_its_organization() -> None:
+    service = make.service(phones=(Phone("(555) 555-0122"),))
+
+    _, tables = read_tables(make.guide(make.partner(services=(service,))))
+
+    assert [(row["service_id"] != "", row["organization_id"]) for row in tables["phone"]] == [(True, "")]
+
+
 def test_nested_records_become_rows_with_their_parents() -> None:
     guide = select_public(make.guide(FULL, settings=replace(make.guide().settings, region="US")))
     documents = export(guide)

@@ -44,15 +44,25 @@ def add_language(root: Path, guide: Guide, name: str) -> AddedLanguage:
     if tag in guide.settings.languages:
         raise GuidegenError(f"this guide is in '{tag}' already; to see what is missing:  guidegen translations status {tag}")
     settings, services = root / "guide.yml", root / "content" / "services.yml"
-    new_settings = _add_to_settings(settings.read_text(encoding="utf-8-sig"), tag)
-    new_services, added, left = add_texts(services.read_text(encoding="utf-8-sig"), tag)
+    new_settings = _add_to_settings(_read(settings), tag)
+    new_services, added, left = add_texts(_read(services), tag)
     files = [settings, services]
     if not has_catalog(root, tag):
         files.append(start_catalog(root, tag))
-    write_file_durably(services, new_services.encode())
-    write_file_durably(settings, new_settings.encode())
+    _write(services, new_services)
+    _write(settings, new_settings)
     status = count_states(root, guide, tag)
     return AddedLanguage(tag, tuple(files), count_words(root, tag), added, left, status.words)
+
+
+def _read(file: Path) -> str:
+    return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file with the line ends that it had."""
+    has_carriage_returns = b"\r\n" in file.read_bytes()
+    write_file_durably(file, (text.replace("\n", "\r\n") if has_carriage_returns else text).encode())
 
 
 def _add_to_settings(text: str, tag: str) -> str:

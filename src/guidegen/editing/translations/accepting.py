@@ -12,7 +12,7 @@ from guidegen.model.problems import GuidegenError
 from guidegen.model.translatable import text_hash
 
 _UNSUPPORTED_LAYOUT = "cannot add 'translated_from' to {file}; write each key at the start of a line of its own"
-_TRANSLATED_FROM_BLOCK = re.compile(r"^translated_from:.*\n?(?:^[ \t]+.*\n?)*", re.MULTILINE)
+_TRANSLATED_FROM_BLOCK = re.compile(r"^translated_from:.*\n?(?:(?:^[ \t]*\n)*^[ \t]+\S.*\n?)*", re.MULTILINE)
 
 _YES = r"matches:[ \t]*(?:yes|true)\b"
 _MARK = re.compile(

@@ -1,6 +1,7 @@
 """Write the texts of a language for translators, and read their work back, in any of the formats."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -47,15 +48,15 @@ def export_language(root: Path, guide: Guide, language: str, file: Path, kind: s
 
 
 def _keep_unfinished(units: Sequence[Unit], previous: Sequence[ReceivedUnit]) -> list[Unit]:
+    """Return the units with what translators wrote into the previous file and nobody has imported yet."""
     known = {(unit.context, unit.source): unit for unit in previous if unit.target.strip()}
     kept = []
     for unit in units:
-        before = known.get((unit.context, unit.source)) if not unit.target else None
-        kept.append(
-            Unit(unit.context, unit.source, before.target, before.needs_work, unit.notes, unit.file, unit.line)
-            if before
-            else unit
-        )
+        before = known.get((unit.context, unit.source))
+        is_new = before and before.target.strip() != unit.target.strip() and (not unit.target or before.is_edited)
+        if before and is_new:
+            unit = replace(unit, target=before.target, needs_work=before.needs_work)
+        kept.append(unit)
     return kept
 
 

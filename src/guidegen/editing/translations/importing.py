@@ -51,26 +51,38 @@ def plan_import(
     for document in list_documents(root, guide, language):
         changes: list[TextChange] = []
         for text in document.texts:
-            group = groups.pop(format_context(document, text), [])
-            if group:
-                changes += _read_change(document, text, group, guide, name, plan)
+            numbered = groups.pop(format_context(document, text), [])
+            if numbered:
+                changes += _read_change(document, text, numbered, guide, name, plan)
         if changes:
             _plan_file(root, document, changes, translator, name, plan)
-    for context, group in groups.items():
+    for context, numbered in groups.items():
         message = f"the guide has no text “{_shorten(context)}”"
         hint = "It was removed or renamed since the export. Export again; what is translated already is kept."
-        plan.problems.append(Problem(name, group[0].line, 1, message, hint, "orphan-translation", Severity.WARNING))
+        plan.problems.append(Problem(name, numbered[0][1].line, 1, message, hint, "orphan-translation", Severity.WARNING))
     return plan
 
 
-def _group_units(units: Iterable[ReceivedUnit]) -> dict[str, list[ReceivedUnit]]:
-    """Return the units by text: the paragraphs of one text together, in the order of their numbers."""
+def _group_units(units: Iterable[ReceivedUnit]) -> dict[str, list[tuple[int, ReceivedUnit]]]:
+    """Return the units by text, with the numbers of their paragraphs, in that order. A text that is no paragraph has 0."""
     groups: dict[str, list[tuple[int, ReceivedUnit]]] = {}
     for unit in units:
         match = _PARAGRAPH.fullmatch(unit.context)
         context, number = (match[1], int(match[2] or 0)) if match else (unit.context, 0)
         groups.setdefault(context, []).append((number, unit))
-    return {context: [unit for _, unit in sorted(group, key=lambda pair: pair[0])] for context, group in groups.items()}
+    return {context: sorted(group, key=lambda pair: pair[0]) for context, group in groups.items()}
+
+
+def _find_missing_part(text: DocumentText, numbers: Sequence[int], group: Sequence[ReceivedUnit]) -> str:
+    """Return why the units of a text are not the whole text, once each; empty if they are."""
+    if len(set(numbers)) < len(numbers):
+        return "is in the file twice"
+    if numbers[0] and (*numbers,) != (*range(1, len(numbers) + 1),):
+        return "is not whole: a paragraph is missing in the file"
+    current = paragraphs.split(text.source) if numbers[0] else []
+    if len(group) < len(current) and len(group) > 1 and all(unit.source in current for unit in group):
+        return "is not whole: the last paragraphs are missing in the file"
+    return ""
 
 
 def _shorten(text: str) -> str:
@@ -78,16 +90,28 @@ def _shorten(text: str) -> str:
 
 
 def _read_change(
-    document: Document, text: DocumentText, group: list[ReceivedUnit], guide: Guide, name: PurePosixPath, plan: TranslationPlan
+    document: Document,
+    text: DocumentText,
+    numbered: list[tuple[int, ReceivedUnit]],
+    guide: Guide,
+    name: PurePosixPath,
+    plan: TranslationPlan,
 ) -> Iterator[TextChange]:
     """Yield the change of a text, if it has one that can be used. Everything else is counted or reported in the plan."""
+    group = [unit for _, unit in numbered]
     if not all(unit.target.strip() for unit in group):
         is_begun = any(unit.target.strip() for unit in group)
         plan.incomplete += is_begun
         plan.untranslated += not is_begun
         return
     source, target = (paragraphs.join([part.strip("\n") for part in parts]) for parts in zip(*_list_pairs(group), strict=True))
-    faults = [(unit, fault) for unit in group for fault in _find_faults(document, text, unit)]
+    if not any(unit.is_edited for unit in group) and target.strip() != text.translation.text.strip():
+        plan.unchanged += 1  # the guide was corrected after the export, and the translator changed nothing
+        return
+    part = _find_missing_part(text, [number for number, _ in numbered], group)
+    hint = "Export again, and send back the whole file. What is translated in the file is kept."
+    faults = [(group[0], (f"of {_name_text(document, text)} {part}", hint))] if part else []
+    faults += [(unit, fault) for unit in group for fault in _find_faults(document, text, unit)]
     if not faults:
         faults = [(group[0], fault) for fault in _find_reading_faults(document, text, target, guide)]
     if faults:

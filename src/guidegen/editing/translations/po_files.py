@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from guidegen.editing.translations.received import MAX_UNITS, ReceivedUnit
+from guidegen.editing.translations.received import MAX_UNITS, ReceivedUnit, read_exported_hash
 from guidegen.editing.translations.units import Unit
 from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import normalize_nfc
@@ -80,4 +80,5 @@ def parse_po(raw: bytes, name: str) -> tuple[list[ReceivedUnit], str]:
 def _list_received(catalog: Iterable[Message]) -> Iterator[ReceivedUnit]:
     for message in catalog:
         if message.id and isinstance(message.id, str) and isinstance(message.string, str):
-            yield ReceivedUnit(message.context or "", message.id, message.string, message.fuzzy, message.lineno or 1)
+            exported = read_exported_hash(message.auto_comments)
+            yield ReceivedUnit(message.context or "", message.id, message.string, message.fuzzy, message.lineno or 1, exported)

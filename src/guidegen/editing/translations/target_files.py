@@ -139,4 +139,6 @@ def _format_article(before: bytes, document: Document, changes: list[TextChange]
     pairs += kept
     pairs.append((_scalar("translation"), _update_translation(current.get("translation"), translator)))
     pairs.append((_scalar("translated_from"), _scalar(version)))
-    return f"---\n{format_yaml(MappingNode(tuple(pairs), 1, 1))}---\n{texts[(BODY,)].strip()}\n".encode()
+    values_node = MappingNode(tuple(pairs), 1, 1)
+    head = apply_changes(front, values_node) if front else format_yaml(values_node)
+    return f"---\n{head}---\n{texts[(BODY,)].strip()}\n".encode()

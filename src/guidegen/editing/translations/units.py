@@ -6,8 +6,10 @@ from pathlib import Path
 from guidegen.editing.field_texts import PATH_SEPARATOR
 from guidegen.editing.translations import paragraphs
 from guidegen.editing.translations.documents import Document, DocumentText, list_documents
+from guidegen.editing.translations.received import EXPORTED_NOTE
 from guidegen.model import urls
 from guidegen.model.guide import Guide
+from guidegen.model.translatable import text_hash
 from guidegen.records import dataclass
 
 PARAGRAPH_MARK = "¶"
@@ -53,7 +55,8 @@ def _build_units(document: Document, text: DocumentText, guide: Guide) -> Iterat
     notes = tuple(_list_notes(document, text, guide))
     for number, (source, target) in enumerate(split_text(text)):
         position = f"{context}{PATH_SEPARATOR}{PARAGRAPH_MARK}{number + 1}" if text.is_markdown else context
-        yield Unit(position, source, target, needs_work and bool(target), notes, str(document.source), text.line)
+        exported = (EXPORTED_NOTE.format(hash=text_hash(target)),) if target else ()
+        yield Unit(position, source, target, needs_work and bool(target), notes + exported, str(document.source), text.line)
 
 
 def split_text(text: DocumentText) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from guidegen.editing.translations.received import MAX_UNITS, ReceivedUnit
+from guidegen.editing.translations.received import MAX_UNITS, ReceivedUnit, read_exported_hash
 from guidegen.editing.translations.units import Unit
 from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import normalize_nfc
@@ -70,7 +70,9 @@ def _read_unit(unit: Element, namespace: str) -> Iterator[ReceivedUnit]:
     texts = [target or source for target, source in zip(targets, sources, strict=True)] if is_whole else []
     segments = [part for part in parts if part.tag == f"{namespace}segment"]
     needs_work = any(segment.get("state", "initial") in ("initial", "translated") for segment in segments)
-    yield ReceivedUnit(unit.get("name", ""), normalize_nfc("".join(sources)), normalize_nfc("".join(texts)), needs_work, 1)
+    exported = read_exported_hash("".join(_iterate_text(note)) for note in unit.iter(f"{namespace}note"))
+    source, target = normalize_nfc("".join(sources)), normalize_nfc("".join(texts))
+    yield ReceivedUnit(unit.get("name", ""), source, target, needs_work, 1, exported)
 
 
 def _iterate_text(element: Element | None) -> Iterator[str]:

@@ -121,7 +121,7 @@ _PROPERTIES: Record = {
     "roles": _describe_property("array", "parents, workers, citizens"),
     "groups": _describe_property("array", "for whom it is especially"),
     "languages": _describe_property("array", "spoken languages (BCP 47), and how: staff, interpreter, on-request"),
-    "verified": _describe_property("object", "when, by whom and how the facts were checked"),
+    "verified": _describe_property("object", "when and how the facts were checked"),
     "closed": _describe_property("array", "closed days, or intervals of days (ISO 8601)"),
     "closed_on": _describe_property("array", "public holidays on which it is closed, by name"),
     "translations": _describe_property("object", "texts by language (BCP 47), how they were made, whether they are up to date"),

@@ -76,7 +76,7 @@ def describe_partner(partner: Partner) -> str:
 
 def _describe_more(partner: Partner) -> Record:
     verified = partner.verified
-    check = {"date": verified.date.isoformat(), "by": verified.by, "how": verified.how} if verified else {}
+    check = {"date": verified.date.isoformat(), "how": verified.how} if verified else {}  # never who
     return {
         "slug": partner.slug,
         "plain_name": partner.plain_name.source,

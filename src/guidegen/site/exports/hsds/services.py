@@ -67,7 +67,7 @@ def build_service(service: Service, partner: Partner, guide: Guide, ids: Ids, la
             "minimum_age": youngest,
             "maximum_age": oldest,
             "assured_date": partner.verified.date.isoformat() if partner.verified else None,
-            "alert": service.alert.text.source if service.alert else "",
+            "alert": _describe_alert(service),
             "phones": build_phones(everywhere.phones, ids, path, region),
             "schedules": build_schedules(everywhere.hours, ids, path, language),
             "service_areas": [*_build_areas(service, ids, path)],
@@ -87,6 +87,12 @@ def build_service(service: Service, partner: Partner, guide: Guide, ids: Ids, la
         }
     )
     return complete(record, _describe_more(service, found))
+
+
+def _describe_alert(service: Service) -> str:
+    """Return the notice with its last day: who reads it later must see that it is over."""
+    alert = service.alert
+    return "" if not alert else f"{alert.text.source} (until {alert.until.isoformat()})" if alert.until else alert.text.source
 
 
 def _describe_fees(costs: Iterable[Cost]) -> Iterator[str]:

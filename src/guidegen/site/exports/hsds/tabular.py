@@ -27,7 +27,6 @@ _NESTED = {
     "accessibility": "accessibility",
     "additional_websites": "url",
     "organization_identifiers": "organization_identifier",
-    "program": "program",
     "unit": "unit",
     "taxonomy_term": "taxonomy_term",
 }
@@ -106,19 +105,15 @@ class Tables:
         known = {**(parents or {}), **record}
         links = {f"{name}_id": record[name]["id"] for name in ("program", "unit", "taxonomy_term") if name in record}
         self._write(table, ({**known, **links}.get(column, "") for column in _COLUMNS[table].split()))
-        below = self._list_parent_ids(table, own_id, known)
+        below = {f"{table}_id": own_id} if table in _PARENTS else {}
         for name, value in record.items():
-            if name in _NESTED:
+            if name == "program":
+                self.add("program", value, {"organization_id": str(record.get("organization_id", ""))})
+            elif name in _NESTED:
                 for entry in value if isinstance(value, list) else [value]:
                     self.add(_NESTED[name], entry, below)
             elif name in ("organization", "location"):
                 self.add(name, value, {})
-
-    @staticmethod
-    def _list_parent_ids(table: str, own_id: str, known: Mapping[str, Any]) -> dict[str, str]:
-        """Return the columns that lead from a nested record to this one; a program also belongs to the organization."""
-        columns = {f"{table}_id": own_id} if table in _PARENTS else {}
-        return columns | ({"organization_id": known["organization_id"]} if table == "service" else {})
 
     def list_files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the bytes of each table that has rows, and of the descriptor."""
