@@ -64,10 +64,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What the gap matrix asks for: spoken languages, and how many full offers of a kind of help are enough. 0: not said."""
+    """What the gap matrix asks for: spoken languages, and how many full offers of a kind of help are enough."""
 
     languages: tuple[str, ...] = ()
-    enough: int = 0
+    enough: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
