@@ -1,5 +1,6 @@
 """Files for translators: what they hold, and how they come back."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -332,7 +333,11 @@ def test_the_tools_of_translators_accept_the_files(root: Path) -> None:
     assert run(root, "export", "es", "--as", "xliff") == 0
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200 if os.environ.get("NIGHTLY") else 15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
 def test_any_edit_of_any_entry_is_refused_or_harmless(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = make.folder(
