@@ -59,7 +59,7 @@ def colorize(text: str, severity: Severity) -> str:
 
 
 def summarize(problems: Sequence[Problem]) -> str:
-    """Return how many errors and warnings there are, of which kinds."""
+    """Return the number of errors, and the number of warnings of each kind."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     if not problems:

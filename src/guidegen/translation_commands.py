@@ -38,7 +38,7 @@ def _export(options: argparse.Namespace) -> int:
     guide = _load(options)
     folder = options.out or options.root / "translations"
     for language in options.names or guide.settings.languages[1:]:
-        file = folder / f"{language}{exchange.FORMATS[options.file_format].ending}"
+        file = folder / f"{language}{exchange.FORMATS[options.file_format].endings[0]}"
         units = exchange.export_language(options.root, guide, language, file, options.file_format)
         open_units = [unit for unit in units if not unit.target or unit.needs_work]
         print_line(f"wrote {file}: {len(units):,} entries, {len(open_units):,} to do ({count_words(open_units):,} words)")

@@ -24,7 +24,7 @@ _NO_PHONE = re.compile(
     r"|[0-9]{1,3}(?:[.,'\u2019][0-9]{3})+(?:\s*[-\u2010-\u2015]\s*[0-9]{1,3}(?:[.,'\u2019][0-9]{3})*)?"  # large numbers
     r"|[0-9]{1,2} [0-9]{3} [0-9]{3}|[0-9]{3}0\s*[-\u2010-\u2015]\s*[0-9]{3}0"  # a sum with spaces, a range of sums
 )
-"""What has enough digits for a phone number and is none."""
+"""Dates, years, times and sums, which have as many digits as a phone number."""
 _CLOCK = re.compile(r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])|[0-9]{1,2}\s*(?:[ap]\.?\s?m\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]+(?:[., \u00a0\u202f\u066c][0-9]{3}(?![0-9]))*")
 _SHORT_NUMBER = re.compile(r"[2-9]11|988|112|999|[0-9]{5,6}")

@@ -20,7 +20,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_month_nam
 from babel.numbers import format_currency, get_currency_precision, get_territory_currencies, is_currency
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
-_HOURS_FROM_SUNRISE = ("am", "ti", "so")
+_WITH_ENGLISH_CLOCK = ("am", "ti", "so")
 """Languages whose words for morning and evening mislead with a number: many speakers count hours from sunrise, or do not know
 CLDR's abbreviations. Their times have AM and PM, as people in the United States read them on doors."""
 _MARKS = re.compile("[\u200e\u200f\u061c]")  # direction marks, which are removed because pages isolate such runs instead
@@ -309,7 +309,7 @@ def written_time(minutes: int, tag: str, region: str) -> str:
     Arabic in Germany.
     """
     clock_time = time(minutes // 60 % 24, minutes % 60)
-    locale = _get_english() if tag.split("-")[0] in _HOURS_FROM_SUNRISE else _find_regional_locale(tag, region)
+    locale = _get_english() if tag.split("-")[0] in _WITH_ENGLISH_CLOCK else _find_regional_locale(tag, region)
     is_foreign = region and locale.territory != region
     if (
         is_foreign

@@ -33,7 +33,7 @@ def partner(slug: str, *services: Service, town: str = "Millbrook", age: int = 1
 
 def guide(*partners: Partner, **gaps: object) -> Guide:
     areas = (Area("County", kind="county"), Area("Millbrook", part_of=("County",)), Area("Eastfield", part_of=("County",)))
-    settings = replace(make.guide().settings, areas=areas, check_after_days=180, gaps=Gaps(**gaps))  # type: ignore[arg-type]
+    settings = replace(make.guide().settings, areas=areas, check_after_days=180, gaps=Gaps(**gaps))  # type: ignore[arg-type]  # any field of it
     return make.guide(*partners, settings=settings)
 
 

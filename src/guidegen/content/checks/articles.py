@@ -16,8 +16,8 @@ from guidegen.text import markdown
 def unusable_text(edition: Edition, source: Edition, slugs: frozenset[str], old: frozenset[str]) -> tuple[Problem, ...]:
     """Return the errors of an article's text or, if it has none, warnings about misleading links.
 
-    Errors are broken links, raw HTML, pictures, unknown partners, nesting that is too deep, and phone numbers that ``source``,
-    the article in its first language, does not have.
+    Errors are broken links, raw HTML, pictures, unknown partners, nesting that is too deep, and phone numbers that differ from
+    those of ``source``, the article in its first language.
     """
     errors = tuple(
         Problem(edition.source, edition.body_line + error.line, 1, error.message, error.hint, "markdown")

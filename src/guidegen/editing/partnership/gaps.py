@@ -17,9 +17,9 @@ from guidegen.text import cldr
 EVERYWHERE = ""
 """The area of the whole guide."""
 _BY_HOW = {"staff": 1.0, "interpreter": 0.75, "on-request": 0.5, "": 0.5}
-"""How much help in a language counts, by how it is given. Not saying how counts as on request."""
+"""The strength of an offer in a language, by how the language is spoken. If the profile does not say how: as on request."""
 _OUTDATED, _WITHOUT_HOURS, _NOT_FREE = 0.5, 0.75, 0.75
-"""How much an offer counts whose facts are old or never checked, that says no hours, or that costs money or says no price."""
+"""Factors for an offer with old or unchecked facts, for one without hours, and for one that is not known to be free."""
 INTERPRETATION = "interpretation-translation"
 MAX_SUGGESTIONS = 3
 
@@ -47,8 +47,13 @@ class Cell:
 
     @property
     def strength(self) -> float:
-        """What the offers count for together, each partner once, with its best offer."""
+        """The sum of the strengths of the best offer of each partner."""
         return sum(best_by_partner(self.offers).values())
+
+    @property
+    def amount(self) -> str:
+        """The state in words for staff."""
+        return {"none": "nothing", "thin": "too little", "enough": "enough"}[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +179,21 @@ def _find_holes(cells: Mapping[tuple[str, str, str], Cell], areas: tuple[str, ..
         if cell.area != EVERYWHERE and cell.state == "none" and cells[cell.kind, cell.language, EVERYWHERE].state != "none"
     ]
     ranked = sorted([*everywhere, *local], key=lambda cell: (cell.area != EVERYWHERE, cell.state != "none"))
-    yield from (Hole(cell, tuple(_suggest(cell, cells, areas))[:MAX_SUGGESTIONS]) for cell in ranked)
+    in_any_language: dict[tuple[str, str], list[Offer]] = {}
+    for cell in cells.values():
+        in_any_language.setdefault((cell.kind, cell.area), []).extend(cell.offers)
+    for cell in ranked:
+        others = tuple(in_any_language[cell.kind, cell.area])
+        yield Hole(cell, tuple(_suggest(cell, cells, areas, others))[:MAX_SUGGESTIONS])
 
 
-def _suggest(cell: Cell, cells: Mapping[tuple[str, str, str], Cell], areas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield who is nearest to filling a hole: those who do it already but not firmly, then neighbors, then interpreters."""
+def _suggest(
+    cell: Cell, cells: Mapping[tuple[str, str, str], Cell], areas: tuple[str, ...], others: tuple[Offer, ...]
+) -> Iterator[tuple[str, str]]:
+    """Yield who is nearest to filling a hole: those who do it already but not firmly, then neighbors, then interpreters.
+
+    ``others`` are the offers of the same kind in the same area, in any language.
+    """
     taken: set[str] = set()
 
     def choose(reason: str, offers: tuple[Offer, ...]) -> Iterator[tuple[str, str]]:
@@ -192,9 +207,6 @@ def _suggest(cell: Cell, cells: Mapping[tuple[str, str, str], Cell], areas: tupl
     if cell.area != EVERYWHERE:
         for area in areas[1:]:
             yield from choose(f"does it in {area}", cells[cell.kind, cell.language, area].offers)
-    others = tuple(
-        offer for (kind, _, area), other in cells.items() if kind == cell.kind and area == cell.area for offer in other.offers
-    )
     yield from choose("does it in another language", others)
     interpreters = cells.get((INTERPRETATION, cell.language, EVERYWHERE))
     yield from choose("interprets", interpreters.offers if interpreters else ())

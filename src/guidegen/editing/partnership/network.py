@@ -1,4 +1,4 @@
-"""Who refers to whom, which claims only one side makes, and what hangs on one partner."""
+"""The referral paths between partners, the paths that only one side names, and what depends on a single partner."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -23,6 +23,12 @@ class Referral:
     said_by: str
     how: str = ""
     reply_days: int | None = None
+
+    @property
+    def named_by(self) -> str:
+        """Who names the path, in words for staff."""
+        words = {"both": "both", "sender": "only the one that sends", "receiver": "only the one that receives"}
+        return words[self.said_by]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from guidegen.model.guide import Guide
 _LINE, _CHARACTER, _MIN_RADIUS, _GAP = 20, 6.6, 140, 8
 """The room for a name on the circle, the width of a character, the smallest radius, and the gap before a name, in units."""
 _BEND = 0.22
-"""How far the middle of a path is from the middle of the circle, as a part of the middle of its ends."""
+"""The control point of a curve is the midpoint of its ends, times this: smaller bends more toward the center."""
 _MAX_NAME = 38
 _TIP = (
     '<defs><marker id="tip" viewBox="0 0 10 10" refX="13" refY="5" markerWidth="7" markerHeight="7" orient="auto">'

@@ -166,7 +166,7 @@ MAX_SHOWN_HOLES = 8
 def _format_hole(hole: Hole, report: Report) -> list[str]:
     kind, language = dict(report.gaps.kinds)[hole.cell.kind], dict(report.gaps.languages)[hole.cell.language]
     nearest = f"{hole.suggestions[0][1]} {hole.suggestions[0][0]}" if hole.suggestions else ""
-    return [kind, language, hole.cell.area or "anywhere", "nothing" if hole.cell.state == "none" else "too little", nearest]
+    return [kind, language, hole.cell.area or "anywhere", hole.cell.amount, nearest]
 
 
 def _format_age(status: PartnerStatus) -> list[str]:

@@ -17,7 +17,7 @@ from guidegen.text import cldr
 
 @dataclass(frozen=True, slots=True)
 class AddedLanguage:
-    """What was written for a language, and what is left to translate, in words of the source."""
+    """The files written for a new language, and how many words and texts are left to translate."""
 
     tag: str
     files: tuple[Path, ...]

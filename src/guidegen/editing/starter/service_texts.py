@@ -40,7 +40,9 @@ def add_texts(text: str, tag: str) -> tuple[str, int, int]:
             added.append((texts, translation))
         else:
             missing += 1
-    target = _add_to(node, {id(texts): translation for texts, translation in added}, tag)
+    additions = {id(texts): translation for texts, translation in added}
+    pairs = tuple((key, _add_below(value, additions, tag)) for key, value in node.pairs)
+    target = MappingNode(pairs, node.line, node.column)
     inserted = _insert_lines(text, added, tag)
     composed, _ = compose(inserted, PurePosixPath("services.yml"))
     if not is_equal(composed, target):
@@ -98,12 +100,6 @@ def _list_known_texts() -> dict[tuple[str, ...], dict[str, _Value]]:
                 tag, value if isinstance(value, str) else tuple(value)
             )
     return known
-
-
-def _add_to(node: Node, additions: Mapping[int, _Value], tag: str) -> MappingNode:
-    result = _add_below(node, additions, tag)
-    assert isinstance(result, MappingNode)  # noqa: S101  # the root of the file is a mapping
-    return result
 
 
 def _add_below(node: Node, additions: Mapping[int, _Value], tag: str) -> Node:

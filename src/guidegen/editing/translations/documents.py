@@ -59,7 +59,7 @@ class Document:
 
     @property
     def is_article(self) -> bool:
-        """Whether the file is Markdown with front matter, which is translated and recorded as a whole."""
+        """Whether the file is an article. An article has one hash for all of its texts; a profile has one for each."""
         return self.source.suffix == ".md"
 
     def hash_sources(self, sources: Mapping[tuple[str, ...], str]) -> str:

@@ -17,16 +17,16 @@ from guidegen.text import cldr
 
 
 class ExchangeFormat(NamedTuple):
-    """A format: the ending of its files, and the functions that write and read one."""
+    """A format: the endings of its files, the usual one first, and the functions that write and read one."""
 
-    ending: str
+    endings: tuple[str, ...]
     write: Callable[[Iterable[Unit], str, str, str], bytes]
     read: Callable[[bytes, str], tuple[list[ReceivedUnit], str]]
 
 
 FORMATS = {
-    "po": ExchangeFormat(".po", po_files.format_po, po_files.parse_po),
-    "xliff": ExchangeFormat(".xlf", xliff_files.format_xliff, xliff_files.parse_xliff),
+    "po": ExchangeFormat((".po",), po_files.format_po, po_files.parse_po),
+    "xliff": ExchangeFormat((".xlf", ".xliff"), xliff_files.format_xliff, xliff_files.parse_xliff),
 }
 
 
@@ -65,12 +65,10 @@ def plan_language(root: Path, guide: Guide, file: Path, language: str, translato
 
     Raises ``GuidegenError`` for a file that cannot be read or is in no language of the guide.
     """
-    kind = next((kind for kind, exchange_format in FORMATS.items() if file.suffix.casefold() == exchange_format.ending), "")
-    if file.suffix.casefold() == ".xliff":
-        kind = "xliff"
-    if not kind:
+    exchange_format = next((entry for entry in FORMATS.values() if file.suffix.casefold() in entry.endings), None)
+    if exchange_format is None:
         raise GuidegenError(f"{file.name} is neither a .po nor an .xlf file; export one with  guidegen translations export")
-    units, said = FORMATS[kind].read(_read(file), file.name)
+    units, said = exchange_format.read(_read(file), file.name)
     tag = language or cldr.canonical(said)
     if not tag:
         raise GuidegenError(f"{file.name} does not say its language; add  --language es")

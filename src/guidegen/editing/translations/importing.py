@@ -31,7 +31,7 @@ _PARAGRAPH = re.compile(rf"(.*?)(?:{PATH_SEPARATOR}{PARAGRAPH_MARK}([0-9]{{1,5}}
 
 @dataclass(slots=True)
 class TranslationPlan:
-    """What an import would do: the files to write by path, the problems, and how many texts are in which state."""
+    """The result of planning an import: the bytes to write by path, the problems, and counts of texts."""
 
     files: dict[PurePosixPath, bytes]
     problems: list[Problem]

@@ -34,8 +34,8 @@ def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ..
     """Return all values that the files depend on."""
     settings, prefix = guide.settings, key_prefix("hsds")
     partners = tuple(LazyValue(source_key(prefix, partner), partial(_keep, partner)) for partner in guide.partners)
-    types = tuple((kind.id, kind.name, kind.summary, kind.crosswalk) for kind in guide.service_types)
-    return settings.address, settings.name, settings.region, settings.languages, types, languages[:1], partners
+    types = tuple((kind.id, kind.name, kind.summary) for kind in guide.service_types)
+    return settings.address, settings.name, settings.region, types, languages[:1], partners
 
 
 def _keep(partner: Partner) -> object:
@@ -67,8 +67,9 @@ def _build_records(guide: Guide, ids: Ids, language: Language) -> Iterator[tuple
     """Yield each organization with its services, one record at a time, with its kind."""
     for partner in guide.partners:
         organization = build_organization(partner, guide, ids, language)
-        if organization:
-            yield "organization", organization
+        if organization is None:
+            continue  # HSDS has no service without its organization
+        yield "organization", organization
         for service in partner.services:
             yield "service", build_service(service, partner, guide, ids, language)
 
@@ -92,7 +93,7 @@ def _write_pages(name: str, records: list[Record]) -> Iterator[File]:
 
 
 def _list_omissions(guide: Guide) -> Record:
-    """Return what the guide knows too little of for HSDS, with the reason: nothing is invented or left out silently."""
+    """Return everything that was left out because HSDS requires a fact that the guide does not know."""
     rows = [
         {"partner": partner.slug, "left_out": what, "why": why}
         for partner in guide.partners

@@ -40,7 +40,7 @@ def build_organization(partner: Partner, guide: Guide, ids: Ids, language: Langu
     description = describe_partner(partner)
     if not description:
         return None
-    parent = next((other for other in guide.partners if other.slug == partner.part_of), None) if partner.part_of else None
+    parent = next((other for other in guide.partners if other.slug == partner.part_of and describe_partner(other)), None)
     source = partner.taken_from
     record = drop_unknown(
         {
@@ -146,7 +146,8 @@ def _build_accessibility(location: Location, ids: Ids, path: tuple[str, ...]) ->
 def list_omissions(partner: Partner, country: str) -> Iterator[tuple[str, str]]:
     """Yield what the export leaves out of a profile, and why."""
     if not describe_partner(partner):
-        yield "organization", "HSDS requires a description"
+        yield "organization with its services", "HSDS requires a description"
+        return
     for location in partner.locations:
         missing = [] if location.confidential else [*list_missing_address_fields(location, country)]
         if missing:

@@ -52,7 +52,7 @@ def build_service(service: Service, partner: Partner, guide: Guide, ids: Ids, la
     record = drop_unknown(
         {
             "id": ids.make(*path),
-            "organization_id": organization["id"] if "description" in organization else None,
+            "organization_id": organization["id"],
             "name": service.name.source,
             "alternate_name": ", ".join(service.also_known_as),
             "description": "\n\n".join(text.source.strip() for text in (service.summary, service.description) if text),
@@ -73,7 +73,7 @@ def build_service(service: Service, partner: Partner, guide: Guide, ids: Ids, la
             "service_areas": [*_build_areas(service, ids, path)],
             "service_at_locations": [*_build_places(service, partner, found, ids, language, region)],
             "languages": build_languages(found.languages, ids, path),
-            "organization": organization if "description" in organization else None,
+            "organization": organization,
             "cost_options": [*_build_costs(service.cost, ids, path)],
             "program": {"id": ids.make(*path, "program"), "name": service.program, "description": service.program}
             if service.program
