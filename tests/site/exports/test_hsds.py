@@ -313,7 +313,9 @@ def test_the_tables_fit_the_official_descriptor() -> None:
 def test_an_organization_without_a_description_is_left_out_with_its_services_and_named() -> None:
     closed = make.service("old", status="closed")
     silent = make.partner("silent", summary=make.text(), services=(closed,))
-    guide = make.guide(silent, make.partner("branch", name="Branch", part_of="silent", services=(make.service("new", name=make.text("New")),)))
+    guide = make.guide(
+        silent, make.partner("branch", name="Branch", part_of="silent", services=(make.service("new", name=make.text("New")),))
+    )
 
     documents = export(guide)
     _, tables = read_tables(guide)
