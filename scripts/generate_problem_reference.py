@@ -194,6 +194,7 @@ EXAMPLES = {
     # --- dates
     "unverified": Example("Nobody has checked the facts.", HEAD),
     "out-of-date": Example("The facts were last checked a long time ago.", HEAD + "verified: {date: 2024-01-10}\n"),
+    "source-gone": Example("An import no longer found the organization in the directory that it was taken from.", HEAD + "source: {dataset: County food map, id: \"7\", gone: 2026-11-30}\n"),
     "hours-ended": Example("The hours of a service have ended.", SERVICE + "    hours:\n      - {days: [mo], open: \"09:00\", close: \"17:00\", until: 2026-06-01}\n"),
     "status-ended": Example("The pause of a service has ended.", SERVICE + "    status: paused\n    status_until: 2026-06-01\n"),
     "no-place": Example("The profile does not say at which of several locations a service is, so its page shows no office's phone number.", SERVICE + "locations: [{key: north, address: {city: Millbrook}}, {key: south, address: {city: Eastfield}}]\n"),

@@ -172,15 +172,24 @@ def _add_spreadsheets(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     export.add_argument("kind", choices=("csv",))
     export.add_argument("--out", type=_parse_path, required=True, metavar="FOLDER", help="where to write the CSV files")
 
-    importer = _add_command(commands, "import", "update profiles from spreadsheets; write nothing if any row has a mistake")
-    importer.add_argument("kind", choices=("csv", "list"))
+    importer = _add_command(commands, "import", "make and update profiles from spreadsheets, lists and directories")
+    importer.add_argument("kind", choices=("csv", "list", "hsds"))
     importer.add_argument(
         "path",
         type=_parse_path,
-        help="csv: a folder of CSV files from export, or one of them; list: a table of your own (.csv, .xlsx)",
+        help="csv: a folder of CSV files from export, or one of them; list: a table of your own (.csv, .xlsx, .jsonl) or a folder"
+        " of them; hsds: a file or folder of HSDS or Ohana data (.json, .csv)",
     )
     importer.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a spreadsheet (default: the first with rows)")
-    importer.add_argument("--skip-wrong", action="store_true", help="skip partners whose rows have mistakes")
+    importer.add_argument("--propose", action="store_true", help="list, hsds: write the mapping file anew, and nothing else")
+    importer.add_argument(
+        "--account", type=_parse_path, metavar="FOLDER", help="list, hsds: write what became of every value, as a page and tables"
+    )
+    importer.add_argument(
+        "--keep-ours", action="store_true", help="list, hsds: keep all fields that people and the source changed"
+    )
+    importer.add_argument("--accept-gone", action="store_true", help="list, hsds: more than a fifth of the records may be gone")
+    importer.add_argument("--skip-wrong", action="store_true", help="csv: skip partners whose rows have mistakes")
     importer.add_argument("--dry-run", action="store_true", help="list the changes without writing them")
 
 

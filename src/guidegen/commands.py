@@ -141,22 +141,29 @@ def _import(options: argparse.Namespace) -> int:
     if not options.path.exists():
         raise GuidegenError(f"there is no {options.path}")
     with contextlib.nullcontext() if options.dry_run else locks.editing(options.root):
-        return _import_list(options) if options.kind == "list" else _import_spreadsheets(options)
+        return _import_spreadsheets(options) if options.kind == "csv" else _import_source(options)
 
 
-def _import_list(options: argparse.Namespace) -> int:
-    from guidegen.editing.imports import importing
+def _import_source(options: argparse.Namespace) -> int:
+    from guidegen.editing.imports import importing, mapping, sources
 
     guide, _ = pipeline.load_checked_guide(options.root, shows_drafts=True)
-    proposed = importing.propose(options.path, options.sheet, guide)
-    if proposed:
-        print_line(f"wrote {proposed}: it says which column is which field.")
+    is_hsds = options.kind == "hsds"
+    if options.propose or not mapping.find_mapping_file(options.path).exists():
+        print_line(f"wrote {sources.propose(options.path, options.sheet, is_hsds, guide)}: it says what means what.")
         print_line("Look at it, correct it, and run the same command again.")
         return 0
-    result = importing.import_list(options.path, options.sheet, guide, options.root, is_written=not options.dry_run)
-    print_problems(result.remarks, options)
-    for line in result.describe(not options.dry_run):
+    source, column_mapping = sources.read_source(options.path, options.sheet, is_hsds, guide)
+    choices = importing.Choices(options.keep_ours, options.accept_gone)
+    plan = importing.plan_import(source, column_mapping, guide, options.root, date.today(), choices)
+    if not options.dry_run:
+        importing.write_plan(plan, options.root)
+    print_problems(tuple(plan.account.list_problems()), options)
+    for line in plan.describe(not options.dry_run):
         print_line(line)
+    if options.account:
+        options.out = options.account
+        _write(options, plan.account.render_files(f"Import of {options.path.name}"))
     return 0
 
 

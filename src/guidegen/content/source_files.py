@@ -10,7 +10,7 @@ from guidegen.model.problems import GuidegenError, Problem, find_nearest_word
 from guidegen.records import dataclass
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
-_FOLDERS = ("partners", "spotlights", "pages", "images")
+_FOLDERS = ("partners", "spotlights", "pages", "images", "imported")
 _FILES = ("services.yml", "search-tests.yml", "published.txt")
 _PLAIN_FILE_HINT = "Put the file itself here."
 _RESERVED_ON_WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")

@@ -80,13 +80,17 @@ class Partnership:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The directory that a profile was copied from. ``changed`` is the date of its last change there."""
+    """The directory that a profile was copied from.
+
+    ``changed`` is the date of its last change there, ``gone`` the day when an import no longer found it.
+    """
 
     dataset: str
     id: str = ""
     url: str = ""
     changed: date | None = None
     licence: str = ""
+    gone: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ CHECKS: tuple[Check, ...] = (
     Check(Scope.GUIDE, contradictions.address_in_two_spellings),
     Check(Scope.GUIDE, contradictions.shared_numbers),
     Check(Scope.DATES, freshness.unverified_or_old),
+    Check(Scope.GUIDE, freshness.gone_from_its_directory),
     Check(Scope.DATES, freshness.ended),
     Check(Scope.DATES, freshness.agreements_and_reviews_due),
     Check(Scope.DATES, readability.hard_sentences),

@@ -52,6 +52,15 @@ def _check_ended_hours(partner: Partner, today: date) -> Iterator[Problem]:
             yield warning(partner, f"{at}hours", message, "Write the new hours, or remove the old ones.", "hours-ended")
 
 
+def gone_from_its_directory(guide: Guide) -> Iterator[Problem]:
+    """Yield a warning for each partner that an import no longer found in the directory that it was taken from."""
+    for partner in guide.listed:
+        if partner.taken_from and partner.taken_from.gone:
+            message = f"the directory that it was taken from no longer has it since {partner.taken_from.gone}"
+            hint = "Call them. If it is closed, write  status: closed ; if it is open, remove the line  gone."
+            yield warning(partner, "source.gone", message, hint, "source-gone")
+
+
 def agreements_and_reviews_due(guide: Guide, today: date) -> Iterator[Problem]:
     """Yield a warning for each agreement that has expired and each review that is due."""
     for partner in guide.listed:

@@ -25,15 +25,15 @@ def misplaced_positions(guide: Guide) -> Iterator[Problem]:
     for partner, place, (latitude, longitude) in positions:
         at = f"locations.{place.key}.position"
         hint = f"The latitude comes first. Did you mean:  [{longitude}, {latitude}]"
-        zone = zone_position(place.time_zone or guide.settings.time_zone)
+        zone_name = place.time_zone or guide.settings.time_zone
         if abs(latitude) > 90:
             yield problem(partner, at, f"{latitude} is not a latitude", hint, "position")
         elif not _is_near((latitude, longitude), center) and _is_near((longitude, latitude), center):
             message = f"the position [{latitude}, {longitude}] is far from all others; latitude and longitude seem to be swapped"
             yield problem(partner, at, message, hint, "position")
-        elif zone and not _is_in_zone((latitude, longitude), zone):
-            corrected = next((other for other in _list_variants(latitude, longitude) if _is_in_zone(other, zone)), None)
-            message = f"the position [{latitude}, {longitude}] is very far from {place.time_zone or guide.settings.time_zone}"
+        elif not is_in_zone((latitude, longitude), zone_name):
+            corrected = next((other for other in _list_variants(latitude, longitude) if is_in_zone(other, zone_name)), None)
+            message = f"the position [{latitude}, {longitude}] is very far from {zone_name}"
             fix = (
                 f"Did you mean:  [{corrected[0]}, {corrected[1]}]"
                 if corrected
@@ -48,8 +48,10 @@ def _list_variants(latitude: float, longitude: float) -> Iterator[tuple[float, f
     yield from ((longitude, latitude), (longitude, -latitude), (-longitude, latitude))
 
 
-def _is_in_zone(position: tuple[float, float], zone: tuple[float, float]) -> bool:
-    return abs(position[0] - zone[0]) < _MAX_DEGREES_IN_ZONE and abs(position[1] - zone[1]) < _MAX_DEGREES_IN_ZONE
+def is_in_zone(position: tuple[float, float], zone_name: str) -> bool:
+    """Return whether a position may be in a time zone (IANA). One of an unknown zone may be anywhere."""
+    zone = zone_position(zone_name)
+    return not zone or all(abs(degrees - middle) < _MAX_DEGREES_IN_ZONE for degrees, middle in zip(position, zone, strict=True))
 
 
 def _is_near(position: tuple[float, float], center: tuple[float, ...]) -> bool:

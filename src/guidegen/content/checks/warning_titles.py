@@ -40,6 +40,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "zawgyi": ("Burmese in an old encoding", "texts in Burmese are in an old encoding"),
     "reversed-text": ("Texts in reversed order", "texts are in reversed order"),
     "out-of-date": ("Facts to check again", "organizations were verified too long ago"),
+    "source-gone": ("Records that are gone from their directory", "directories no longer have these organizations"),
     "unverified": ("Facts that nobody has checked", "organizations were never verified"),
     "dead-link": ("Websites that are gone", "websites are gone"),
     "private-link": ("Websites on private networks", "websites are on private networks"),

@@ -93,6 +93,7 @@ SOURCE = Record(
         Field("id", Line(120), "the id of the record there", '"4711"', hsds="organization.id"),
         Field("url", Url(), "the web page of the record", "https://example.org/4711"),
         Field("changed", DAY, "when it was last changed there", "2026-08-30", hsds="metadata.last_action_date"),
+        Field("gone", DAY, "the day an import no longer found the record there", "2026-11-30"),
         Field("licence", Line(120), "the license under which it may be used", "CC BY 4.0"),
     ),
     Source,

@@ -3,31 +3,38 @@
 import difflib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from guidegen.content.fields.intended import fold
-from guidegen.content.yaml.parser import MappingNode, ScalarNode, compose
-from guidegen.editing.imports.columns import FIELDS, propose_columns
+from guidegen.content.yaml.parser import MappingNode, Node, ScalarNode, compose
+from guidegen.editing.imports.columns import FIELDS, LIST, propose_columns, propose_kind
 from guidegen.editing.imports.tables import Table
+from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.problems import ContentError, GuidegenError, Problem, find_nearest_word, suggest
 from guidegen.search.lexicon import load_built_in_names
 
 _HEAD = """\
-# Which column of {file} is which field. Correct it, then run the same command again.
-# The fields:
+# How to import {file}. Correct what is wrong, then run the same command again.
+
+# The name of the directory that the facts come from, and the license under which it may be used. An import finds its profiles
+# again by this name and the id of each record, so do not change it later.
+dataset: {dataset}
+# licence: CC BY 4.0
+"""
+_COLUMNS = """
+# Which column is which field. The fields:
 {fields}
-columns:
 """
 _TYPES = """
-# Which words of the table mean which kind of help. Write an id of content/services.yml, or  unknown  (such rows become drafts).
+# Which words of the source mean which kind of help. Write an id of content/services.yml, or  unknown  (it becomes a draft).
 # The ids:  {ids}
 types:
 """
 _TAIL = """
-# The kind of help of rows that name none. Without it, such rows become drafts.
+# The kind of help of services that name none. Without it, such profiles become drafts.
 # type: food
 """
 _UNKNOWN = "unknown"
@@ -35,49 +42,82 @@ _SIMILARITY = 0.8
 """The minimum similarity of a word and the name of a kind of help, from 0 to 1 (difflib)."""
 _MAX_TYPES = 200
 """Different words for kinds of help that a mapping file lists."""
+_RECORDS = ("organization", "location", "service", LIST)
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """What the rows of a table are, and the field of each column by its heading."""
+
+    records: str
+    columns: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """The field of each column by its heading, the kinds of help by their words, and that of rows that name none."""
+    """The name and the license of a directory, its tables by file name, and the kinds of help by their words.
 
-    columns: dict[str, str]
-    types: dict[str, str]
+    ``type`` is the kind of help of services that name none.
+    """
+
+    dataset: str
+    licence: str = ""
+    tables: Mapping[str, TableMapping] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
     type: str = ""
 
-    def fields(self, heading: tuple[str, ...]) -> list[str]:
-        """Return the field of each column of a table."""
-        return [self.columns.get(name, "ignore") for name in heading]
+    def find_type(self, word: str, guide: Guide) -> str:
+        """Return the id of the kind of help that a word means: as the mapping says, else by its name; empty if there is none."""
+        return self.types[fold(word)] if fold(word) in self.types else find_type(word, guide)
 
 
-def find_mapping_file(table_file: Path) -> Path:
-    """Return the path of a table's mapping file, beside it: ``list.mapping.yml`` for ``list.xlsx``."""
-    return table_file.with_name(f"{table_file.stem}.mapping.yml")
+def find_mapping_file(source: Path) -> Path:
+    """Return the path of the mapping file of a file or folder, beside it: ``list.mapping.yml`` for ``list.xlsx``."""
+    return source.with_name(f"{source.stem}.mapping.yml")
 
 
-def propose_mapping(table: Table, table_file: Path, guide: Guide) -> str:
-    """Return the text of a mapping file, with an example from the table beside each column."""
-    country = guide.settings.region
-    fields = "\n".join(f"#   {name:<12} {meaning}" for name, meaning in FIELDS.items())
-    lines = []
-    for heading, field in propose_columns(table, country).items():
-        cells = table.column(table.heading.index(heading))
+def propose_mapping(tables: Mapping[str, Table], type_words: Iterable[str], source: Path, guide: Guide) -> str:
+    """Return the text of a mapping file, with an example from the table beside each column.
+
+    ``tables`` are by file name; ``type_words`` are words for kinds of help that are in no table.
+    """
+    country, words, lines = guide.settings.region, list(type_words), list[str]()
+    for name, table in tables.items():
+        kind = propose_kind(name) if len(tables) > 1 else LIST
+        columns = propose_columns(table, country, kind)
+        indent = "    " if len(tables) > 1 else ""
+        lines += [f"  {json.dumps(name)}:", f"{indent}records: {kind}"] if len(tables) > 1 else []
+        lines += [f"{indent}columns:", *(f"{indent}  {line}" for line in _list_columns(table, columns))]
+        words += [cell for heading, field_name in columns.items() if field_name == "type" for cell in _get_column(table, heading)]
+    fields = "\n".join(f"#   {name:<15} {meaning}" for name, meaning in FIELDS.items())
+    head = _HEAD.format(file=source.name, dataset=json.dumps(_name_dataset(source), ensure_ascii=False))
+    shown = _COLUMNS.format(fields=fields) + ("tables:\n" if len(tables) > 1 else "") + "\n".join(lines) + "\n" if tables else ""
+    return head + shown + _propose_types(words, guide) + _TAIL
+
+
+def _name_dataset(source: Path) -> str:
+    return urls.slug(source.stem) or "import"
+
+
+def _list_columns(table: Table, columns: Mapping[str, str]) -> Iterator[str]:
+    for heading, field_name in columns.items():
+        cells = _get_column(table, heading)
         example = " ".join(cells[0].split())[:50] if cells else "empty"
-        lines.append(f"  {json.dumps(heading, ensure_ascii=False)}: {field:<12} # such as: {example}")
-    columns = "\n".join(lines)
-    return _HEAD.format(file=table_file.name, fields=fields) + f"{columns}\n{_propose_types(table, guide)}{_TAIL}"
+        yield f"{json.dumps(heading, ensure_ascii=False)}: {field_name:<12} # such as: {example}"
 
 
-def _propose_types(table: Table, guide: Guide) -> str:
-    """Return the words of the column with kinds of help, each with the id that it most likely means; empty if there is none."""
-    fields = propose_columns(table, guide.settings.region)
-    heading = next((heading for heading, field in fields.items() if field == "type"), None)
-    if heading is None:
+def _get_column(table: Table, heading: str) -> tuple[str, ...]:
+    return table.column(table.heading.index(heading))
+
+
+def _propose_types(cells: Iterable[str], guide: Guide) -> str:
+    """Return the words for kinds of help, each with the id that it most likely means; empty if there are none."""
+    words = list(dict.fromkeys(word for cell in cells for word in split_types(cell, guide)))
+    if not words:
         return ""
-    words = dict.fromkeys(word for cell in table.column(table.heading.index(heading)) for word in split_types(cell, guide))
     ids = ", ".join(kind.id for kind in guide.service_types)
     lines = "".join(
-        f"  {json.dumps(word, ensure_ascii=False)}: {find_type(word, guide) or _UNKNOWN}\n" for word in list(words)[:_MAX_TYPES]
+        f"  {json.dumps(word, ensure_ascii=False)}: {find_type(word, guide) or _UNKNOWN}\n" for word in words[:_MAX_TYPES]
     )
     return _TYPES.format(ids=ids) + lines
 
@@ -87,7 +127,7 @@ def split_types(cell: str, guide: Guide) -> list[str]:
     whole = " ".join(cell.split())
     if find_type(whole, guide, is_exact=True):
         return [whole]
-    return [part for part in re.split(r"\s*[;,/|]\s*", whole) if part]
+    return [" ".join(part.split()) for part in re.split(r"\s*[;,/|\n]\s*", cell) if part.strip()]
 
 
 def find_type(word: str, guide: Guide, is_exact: bool = False) -> str:
@@ -106,43 +146,87 @@ def find_type(word: str, guide: Guide, is_exact: bool = False) -> str:
     return titles[close[0]] if close else ""
 
 
-def read_mapping(file: Path, table: Table, guide: Guide) -> ColumnMapping:
+# --- reading ----------------------------------------------------------------------------------------
+
+
+def read_mapping(file: Path, tables: Mapping[str, Table], guide: Guide) -> ColumnMapping:
     """Return the mapping in a file. Raises ``ContentError`` with the line of each mistake."""
     path = PurePosixPath(file.as_posix())
     try:
         node, problems = compose(file.read_text(encoding="utf-8-sig"), path)
     except UnicodeDecodeError as error:
         raise GuidegenError(f"{file} is not a text in UTF-8") from error
-    columns = node.get("columns") if isinstance(node, MappingNode) else None
-    if not problems and not isinstance(columns, MappingNode):
-        problems = [Problem(path, 1, 1, "there is no list of columns", "Delete the file, and run the command again.", "sheet")]
-    fields: dict[str, str] = {}
-    for key, value in columns.pairs if isinstance(columns, MappingNode) else ():
-        field = value.text.strip() if isinstance(value, ScalarNode) else ""
-        if field not in FIELDS:
-            close = find_nearest_word(field, FIELDS)
-            hint = f"Did you mean:  {close}" if close else f"Write one of:  {', '.join(FIELDS)}"
-            problems.append(Problem(path, value.line, value.column, f"'{field}' is not a field", hint, "sheet"))
-        if key.text not in table.heading:
-            hint = f"Its columns:  {', '.join(filter(None, table.heading))}"
-            problems.append(Problem(path, key.line, key.column, f"the table has no column '{key.text}'", hint, "sheet"))
-        fields[key.text] = field
-    if not problems and "name" not in fields.values():
-        problems.append(Problem(path, 1, 1, "no column is the name", "Write  name  beside the column with the names.", "sheet"))
-    types = dict(_read_types(node, guide, path, problems)) if isinstance(node, MappingNode) else {}
+    reader = _MappingReader(path, guide, problems)
+    top = node if isinstance(node, MappingNode) else MappingNode((), 1, 1)
+    mappings = {name: reader.read_table(top, name, table, len(tables) > 1) for name, table in tables.items()}
+    types = dict(reader.read_types(top))
+    kind = _get_text(top.get("type"))
+    if kind and kind not in [service_type.id for service_type in guide.service_types]:
+        reader.report(top.get("type"), f"'{kind}' is not a kind of help of this guide", suggest(kind, _list_ids(guide)))
+    dataset = _get_text(top.get("dataset")) or _name_dataset(file.with_name(file.name.removesuffix(".mapping.yml")))
     if problems:
         raise ContentError(problems)
-    chosen = node.get("type") if isinstance(node, MappingNode) else None
-    return ColumnMapping(fields, types, chosen.text if isinstance(chosen, ScalarNode) else "")
+    return ColumnMapping(dataset, _get_text(top.get("licence")), mappings, types, kind)
 
 
-def _read_types(node: MappingNode, guide: Guide, path: PurePosixPath, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    """Yield each word with the id it means; empty for ``unknown``."""
-    ids = [kind.id for kind in guide.service_types]
-    words = node.get("types")
-    for key, value in words.pairs if isinstance(words, MappingNode) else ():
-        type_id = value.text.strip() if isinstance(value, ScalarNode) else ""
-        if type_id not in (*ids, _UNKNOWN):
-            message = f"'{type_id}' is not a kind of help of this guide"
-            problems.append(Problem(path, value.line, value.column, message, suggest(type_id, ids), "sheet"))
-        yield fold(key.text), "" if type_id == _UNKNOWN else type_id
+def _list_ids(guide: Guide) -> list[str]:
+    return [kind.id for kind in guide.service_types]
+
+
+def _get_text(node: Node | None) -> str:
+    return node.text.strip() if isinstance(node, ScalarNode) else ""
+
+
+class _MappingReader:
+    """Reads a mapping file and collects the mistakes in it."""
+
+    def __init__(self, path: PurePosixPath, guide: Guide, problems: list[Problem]) -> None:
+        self.path = path
+        self.guide = guide
+        self.problems = problems
+
+    def report(self, node: Node | None, message: str, hint: str) -> None:
+        """Add a mistake at a node."""
+        line, column = (node.line, node.column) if node else (1, 1)
+        self.problems.append(Problem(self.path, line, column, message, hint, "sheet"))
+
+    def read_table(self, top: MappingNode, name: str, table: Table, is_one_of_many: bool) -> TableMapping:
+        """Return the mapping of a table: of the file, or of its entry under ``tables``."""
+        tables = top.get("tables")
+        own = tables.get(name) if isinstance(tables, MappingNode) else None
+        holder: Node | None = own if is_one_of_many else top
+        columns = holder.get("columns") if isinstance(holder, MappingNode) else None
+        if not isinstance(columns, MappingNode):
+            if not self.problems:
+                of_table = f" of {name}" if is_one_of_many else ""
+                self.report(None, f"there is no list of columns{of_table}", "Delete the file, and run the command again.")
+            return TableMapping(LIST, {})
+        kind = (_get_text(holder.get("records")) if isinstance(holder, MappingNode) else "") or LIST
+        if kind not in _RECORDS:
+            self.report(columns, f"'{kind}' is not what rows can be", f"Write one of:  {', '.join(_RECORDS)}")
+        fields = dict(self._read_columns(columns, table))
+        if not self.problems and "name" not in fields.values():
+            self.report(None, "no column is the name", "Write  name  beside the column with the names.")
+        return TableMapping(kind, fields)
+
+    def _read_columns(self, columns: MappingNode, table: Table) -> Iterator[tuple[str, str]]:
+        for key, value in columns.pairs:
+            field_name = _get_text(value)
+            if field_name not in FIELDS:
+                close = find_nearest_word(field_name, FIELDS)
+                hint = f"Did you mean:  {close}" if close else f"Write one of:  {', '.join(FIELDS)}"
+                self.report(value, f"'{field_name}' is not a field", hint)
+            if key.text not in table.heading:
+                hint = f"Its columns:  {', '.join(filter(None, table.heading))}"
+                self.report(key, f"the table has no column '{key.text}'", hint)
+            yield key.text, field_name
+
+    def read_types(self, top: MappingNode) -> Iterator[tuple[str, str]]:
+        """Yield each word with the id it means; empty for ``unknown``."""
+        ids = _list_ids(self.guide)
+        words = top.get("types")
+        for key, value in words.pairs if isinstance(words, MappingNode) else ():
+            type_id = _get_text(value)
+            if type_id not in (*ids, _UNKNOWN):
+                self.report(value, f"'{type_id}' is not a kind of help of this guide", suggest(type_id, ids))
+            yield fold(key.text), "" if type_id == _UNKNOWN else type_id

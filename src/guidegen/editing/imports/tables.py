@@ -1,17 +1,19 @@
-"""Read a table from a CSV file or a spreadsheet as rows of texts, with the row numbers that a spreadsheet program shows."""
+"""Read a table from a CSV file, a spreadsheet or a JSON file as rows of texts, with the row numbers that a program shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from guidegen.editing import csv_files
+from guidegen.editing.imports import json_files
 from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import normalize_nfc
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000
-_SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
 _ENCODINGS = ("utf-8-sig", "cp1252")
 """Excel saves "CSV" in the encoding of Windows unless one asks for UTF-8."""
 
@@ -28,17 +30,22 @@ class Table:
         return tuple(cells[number] for _, cells in self.rows if cells[number])
 
 
-def read_table(file: Path, sheet: str = "") -> Table:
+def read_table(file: Path, sheet: str = "", may_be_empty: bool = False) -> Table:
     """Return the table in a file, from the first row that has two cells or more, which names the columns.
 
-    Raises ``GuidegenError`` if the file is not a table, is too large, or has no such row.
+    Raises ``GuidegenError`` if the file is not a table, is too large, or has no such row (unless it ``may_be_empty``).
     """
     if not file.is_file():
         raise GuidegenError(f"there is no file {file}")
     if file.stat().st_size > MAX_BYTES:
         raise GuidegenError(f"{file} is larger than {MAX_BYTES // 1_000_000} MB")
-    rows = list(_read_spreadsheet(file, sheet) if file.suffix.lower() in _SPREADSHEETS else _read_csv(file))
+    ending = file.suffix.lower()
+    if ending in JSON_ENDINGS:
+        return _read_json(file)
+    rows = list(_read_spreadsheet(file, sheet) if ending in SPREADSHEETS else _read_csv(file))
     start = next((index for index, (_, cells) in enumerate(rows) if sum(map(bool, cells)) >= 2), None)
+    if start is None and may_be_empty:
+        return Table((), ())
     if start is None:
         raise GuidegenError(f"{file} has no table: no row has two filled cells")
     if len(rows) > MAX_ROWS:
@@ -47,6 +54,41 @@ def read_table(file: Path, sheet: str = "") -> Table:
     width = len(heading)
     body = tuple((number, tuple([*cells, *[""] * width][:width])) for number, cells in rows[start + 1 :] if any(cells))
     return Table(heading, body)
+
+
+def _read_json(file: Path) -> Table:
+    """Return the table of a JSON file with a list of records, or one record a line. Each name in any of them is a column."""
+    records = [_flatten(record) for document in json_files.load_documents(file) for record in _list_records(document)]
+    heading = tuple(dict.fromkeys(name for record in records for name in record))
+    if not heading:
+        raise GuidegenError(f"{file} has no list of records")
+    if len(records) > MAX_ROWS:
+        raise GuidegenError(f"{file} has more than {MAX_ROWS:,} records; split it")
+    rows = tuple((number, tuple(record.get(name, "") for name in heading)) for number, record in enumerate(records, 1))
+    return Table(heading, rows)
+
+
+def _list_records(document: object) -> list[Mapping[str, object]]:
+    entries = document if isinstance(document, list) else [document]
+    return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def _flatten(record: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    """Return the values of a record by name, those of a record in it by ``address.city``."""
+    cells: dict[str, str] = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            cells |= _flatten(value, f"{prefix}{name}.")
+        elif isinstance(value, list) and value and all(map(_is_flat_record, value)):
+            for key in dict.fromkeys(key for entry in value for key in entry):
+                cells[f"{prefix}{name}.{key}"] = _clean(json_files.format_value([entry.get(key) for entry in value]))
+        else:
+            cells[f"{prefix}{name}"] = _clean(json_files.format_value(value))
+    return cells
+
+
+def _is_flat_record(value: object) -> bool:
+    return isinstance(value, dict) and not any(isinstance(entry, dict | list) for entry in value.values())
 
 
 def _read_csv(file: Path) -> Iterator[tuple[int, list[str]]]:

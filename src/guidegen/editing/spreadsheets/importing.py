@@ -11,11 +11,11 @@ from guidegen.content.images import content_images
 from guidegen.content.load import load
 from guidegen.content.partners import build_partner, read_translation_file
 from guidegen.content.source_files import ContentFile, list_content_files
-from guidegen.content.text_file import MAX_BYTES
 from guidegen.content.translations import TranslationFile, read_translation
 from guidegen.content.yaml.parser import ListNode, MappingNode
-from guidegen.content.yaml.writer import apply_changes, format_yaml, is_equal
+from guidegen.content.yaml.writer import is_equal
 from guidegen.editing.field_texts import read_node
+from guidegen.editing.profile_files import create_content, update_content
 from guidegen.editing.spreadsheets.layout import PARTNER_COLUMN
 from guidegen.editing.spreadsheets.planned_files import FOLDER, PlannedFiles, get_slug
 from guidegen.editing.spreadsheets.reading import SheetRow, Workbook
@@ -78,31 +78,12 @@ def _list_changes(nodes: Mapping[PurePosixPath, MappingNode], planned: PlannedFi
         before = planned.read_current(path)
         if before is None or not is_equal(before, node):
             try:
-                content = _create_content(node) if before is None else _update_content((root / path).read_bytes(), node)
+                content = create_content(node) if before is None else update_content((root / path).read_bytes(), node)
             except GuidegenError as error:
                 planned.refuse(get_slug(path), f"this cannot be written: {error}", "Shorten the texts of this partner.")
                 continue
             shorter = tuple(_describe_shorter_lists(before, node)) if before else ()
             yield FileChange(get_slug(path), path, content, before is None, shorter)
-
-
-def _create_content(node: MappingNode) -> bytes:
-    return _check_size(format_yaml(node).encode())
-
-
-def _update_content(raw: bytes, node: MappingNode) -> bytes:
-    """Return the changed bytes of a file, keeping its byte order mark and its line endings."""
-    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    updated = apply_changes(text, node)
-    return _check_size(mark + (updated.replace("\n", "\r\n") if b"\r\n" in raw else updated).encode())
-
-
-def _check_size(content: bytes) -> bytes:
-    """Return the content, or raise ``GuidegenError`` if a build would refuse a file of its size."""
-    if len(content) > MAX_BYTES:
-        raise GuidegenError(f"the file would be larger than {MAX_BYTES // 1024} KiB")
-    return content
 
 
 def _describe_shorter_lists(before: MappingNode, node: MappingNode) -> Iterator[str]:
