@@ -11,10 +11,10 @@ _FIELDS = {"A": "street", "C": "city", "S": "state", "Z": "postal_code"}
 
 
 @cache
-def address_rules(country: str) -> ValidationRules | None:
-    """Return the address rules of a country (ISO 3166-1), or None if there are none."""
+def address_rules(country: str, state: str = "") -> ValidationRules | None:
+    """Return the address rules of a country (ISO 3166-1), or of one of its states, or None if there are none."""
     try:
-        return get_validation_rules({"country_code": country})
+        return get_validation_rules({"country_code": country, "country_area": state})
     except ValueError:
         return None
 
@@ -69,8 +69,17 @@ def street_key(text: str) -> str:
 
 def postal_code_fits(address: Address, country: str) -> bool:
     """Return whether a postal code has the format of its country. An unknown format counts as yes."""
-    rules = address_rules(address.country or country)
-    if not address.postal_code or rules is None:
+    return _fits(address.postal_code, address_rules(address.country or country))
+
+
+def postal_code_fits_state(address: Address, country: str) -> bool:
+    """Return whether a postal code is one of the state of its address. Those that no town has (001..) are for samples."""
+    is_sample = (address.country or country) == "US" and address.postal_code.startswith("001")
+    return is_sample or _fits(address.postal_code, address_rules(address.country or country, address.state))
+
+
+def _fits(postal_code: str, rules: ValidationRules | None) -> bool:
+    if not postal_code or rules is None:
         return True
-    code = re.sub(r"^([0-9]{5})-[0-9]{4}$", r"\1", address.postal_code.upper())
+    code = re.sub(r"^([0-9]{5})-[0-9]{4}$", r"\1", postal_code.upper())
     return all(matcher.match(code) for matcher in rules.postal_code_matchers)

@@ -237,3 +237,14 @@ def test_words_beside_a_number_stay_with_that_number(text: str, numbers: list[tu
 )
 def test_languages_are_taken_by_name_and_never_guessed(text: str, tags: list[str], unknown: list[str]) -> None:
     assert find_languages(text) == (tags, unknown)
+
+
+def test_a_street_that_was_cut_in_two_is_joined_and_a_house_number_is_no_postal_code(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    rows = "Name,Phone,Address,City,State,Zip,Category\nA,(555) 555-0114,21276 Highway,45 Citronelle,AL,21276,Food\nB,(555) 555-0115,1 N Cody Rd,. Mobile,AL,36608,Food\n"
+    run_import(root, rows)
+
+    addresses = [read(root, slug)["locations"][0]["address"] for slug in ("a", "b")]
+    assert addresses == [
+        {"line1": "21276 Highway 45 Citronelle", "state": "AL"}, {"line1": "1 N Cody Rd . Mobile", "state": "AL", "postal_code": 36608},
+    ]  # fmt: skip

@@ -84,6 +84,7 @@ def join_records(records: Iterable[SourceRecord], values: Iterable[SourceValue] 
     lacks. ``values`` are those of rows that the records do not have.
     """
     tops = list(records)
+    all_values = [value for record in tops for value in record.list_values()]
     everything = [part for record in tops for part in _list_parts(record)]
     index = _Index(_has_local_ids(tops, everything))
     for record in everything:
@@ -103,7 +104,6 @@ def join_records(records: Iterable[SourceRecord], values: Iterable[SourceValue] 
                 record.take("organization_id")
                 owner.add_child(record)
     organizations = list(index.list("organization"))
-    all_values = (value for record in everything for found in record.values.values() for value in found)
     unique = {id(value): value for value in (*values, *all_values) if value.number}  # an id that was made has no column
     return Source([*organizations, *_adopt_orphans(index)], everything, list(unique.values()))
 

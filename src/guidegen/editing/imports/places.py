@@ -12,6 +12,8 @@ from guidegen.editing.imports.phones import convert_contact, convert_languages, 
 from guidegen.editing.imports.profile_tree import Tree, parse_yaml
 from guidegen.editing.imports.rules import Rules, get_position_text
 from guidegen.editing.imports.source import SourceRecord, SourceValue
+from guidegen.model.location import Address
+from guidegen.model.postal_addresses import postal_code_fits_state
 
 PLACE_FIELDS = (
     *("address", "mailing", "line1", "line2", "city", "county", "state", "postal_code", "country"),
@@ -91,13 +93,34 @@ def _convert_address(record: SourceRecord, rules: Rules) -> Tree:
         if not address:
             reason = f"the address was not taken apart: '{value.line[:60]}'"
             rules.put(address, ADDRESS, "line1", value.line[:200], value, note=reason)
+    town = record.find("city")
+    is_cut = bool(town and not _is_town(town.line))  # most likely a street was cut in two: "21276 Highway", "45 Citronelle"
     for name in _PARTS:
-        if part := record.find(name):
+        if (part := record.find(name)) and not (is_cut and name in ("line1", "city")):
             rules.put(address, ADDRESS, _KEYS.get(name, name), _normalize_part(name, part.line, rules), part)
+    if is_cut:
+        parts = [*record.find_all("line1")[:1], *record.find_all("city")[:1]]
+        reason = "the town has a number or begins with a sign, so it is a part of the street"
+        rules.put(address, ADDRESS, "line1", " ".join(part.line for part in parts), *parts, note=reason)
+    _check_postal_code(address, record, rules)
     if attention := record.find("attention"):
         line2 = ", ".join(filter(None, (attention.line, str(address.get("line2", "")))))
         rules.put(address, ADDRESS, "line2", line2, attention)
     return address
+
+
+def _is_town(text: str) -> bool:
+    return bool(re.match(r"[^\W\d_]", text)) and not re.search("[0-9]", text)
+
+
+def _check_postal_code(address: Tree, record: SourceRecord, rules: Rules) -> None:
+    """Remove a postal code of another state: such a number is most likely that of a house."""
+    code, state = (str(address.get(name, "")) for name in ("postal_code", "state"))
+    if code and state and not postal_code_fits_state(Address(postal_code=code, state=state), rules.country):
+        del address["postal_code"]
+        for value in record.find_all("postal_code"):
+            value.outcome = None
+            value.refuse(f"no postal code of {state} begins like it", "Look it up, and write it in the profile.")
 
 
 def _normalize_part(name: str, text: str, rules: Rules) -> str:

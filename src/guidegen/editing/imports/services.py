@@ -249,7 +249,7 @@ def _put_details(target: Tree, service: SourceRecord, rules: Rules) -> None:
     split = [text for value in documents for text in re.split(r"\s*(?:\n|;|•)\s*", value.text) if text]
     rules.put(target, SERVICE, "documents", list(dict.fromkeys(split)), *documents)
     steps = service.find_all("apply")
-    apply: Tree = {"steps": "\n".join(dict.fromkeys(value.listed for value in steps))} if steps else {}
+    apply: Tree = {"steps": ". ".join(dict.fromkeys(value.listed.rstrip(".") for value in steps))} if steps else {}
     if url := service.find("apply_url"):
         address = intended.web_address(url.line)
         apply |= {"url": address} if address else {}

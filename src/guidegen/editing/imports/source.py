@@ -78,10 +78,17 @@ class SourceRecord:
     values: dict[str, list[SourceValue]] = field(default_factory=dict)
     children: dict[str, list["SourceRecord"]] = field(default_factory=dict)
     document: int = 0
+    without_value: list[SourceValue] = field(default_factory=list)
+    """Texts such as "n/a", which only say that there is no value."""
 
     def add(self, name: str, value: SourceValue) -> None:
         """Add a value, unless it is empty."""
-        if is_value(value.text):
+        if not value.text:
+            return
+        if _NO_VALUE.fullmatch(value.text.strip()):
+            value.refuse("it only says that there is no value")
+            self.without_value.append(value)
+        else:
             self.values.setdefault(name, []).append(value)
 
     def add_child(self, child: "SourceRecord") -> None:
@@ -114,16 +121,12 @@ class SourceRecord:
 
     def list_values(self) -> Iterator[SourceValue]:
         """Yield all values of this record and of the records in it."""
+        yield from self.without_value
         for values in self.values.values():
             yield from values
         for children in self.children.values():
             for child in children:
                 yield from child.list_values()
-
-
-def is_value(text: str) -> bool:
-    """Return whether a text says anything."""
-    return bool(text) and not _NO_VALUE.fullmatch(text.strip())
 
 
 def clean_text(text: str) -> str:

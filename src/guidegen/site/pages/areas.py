@@ -123,6 +123,13 @@ class AreaView(PaginatedView):
     filters: tuple[Filter, ...]
 
 
+def count_areas(guide: Guide) -> tuple[tuple[Area, int], ...]:
+    """Return the areas that have partners, with their numbers, in the order of the list of areas."""
+    index = _AreaIndex(build_cards(guide))
+    counts = ((area, len(index.find_located(area)) + len(index.find_serving(area))) for area in find_areas(guide))
+    return tuple((area, count) for area, count in counts if count)
+
+
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the list of areas, and the pages of each area that has partners, in every language."""
     order = guide.settings.languages

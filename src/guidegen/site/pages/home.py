@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from guidegen.model import urls, wording
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
-from guidegen.model.settings import Settings, Urgent
+from guidegen.model.settings import Area, Settings, Urgent
 from guidegen.records import dataclass
 from guidegen.site.components.labels import (
     ServiceTypeLabel,
     build_labels,
     build_service_type_link,
     plan_in_languages,
+    resolve_area_name,
     resolve_site_name,
 )
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
+from guidegen.site.components.pagination import format_count
+from guidegen.site.pages.areas import count_areas
 from guidegen.text.language import Language, LocalizedString
 
+MAX_AREAS = 24
+"""Areas on the home page of a guide with one kind of help: those with the most organizations."""
 URGENT_IN_ROW = 3
 """Emergency numbers shown at once on the home page; the rest and their texts open on a tap."""
 
@@ -29,6 +34,7 @@ class HomeInputs:
     counts: tuple[tuple[ServiceTypeLabel, int], ...]
     urgent: tuple[Urgent, ...]
     roles: tuple[str, ...]
+    areas: tuple[tuple[Area, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,15 @@ class TypeTile:
 
     name: ResolvedText
     icon: str
+    path: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTile:
+    """A link to the page of an area, with its number of partners."""
+
+    name: ResolvedText
     path: str
     count: str
 
@@ -61,13 +76,19 @@ class RoleLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView(View):
-    """The view of a home page. ``has_more_urgent`` is true if the row of the first numbers does not say all about ``urgent``."""
+    """The view of a home page.
+
+    ``has_more_urgent`` is true if the row of the first numbers does not say all about ``urgent``. A guide with one kind of help
+    shows its largest ``areas``; ``all_areas`` is the path of the list.
+    """
 
     summary: ResolvedText
     types: tuple[TypeTile, ...]
     urgent: tuple[UrgentView, ...]
     has_more_urgent: bool
     roles: tuple[RoleLink, ...]
+    areas: tuple[AreaTile, ...]
+    all_areas: str
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -77,7 +98,8 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     # There is room for a few numbers only: all those of the first type that has any, and the first of each other type.
     first, *others = [service_type.urgent for service_type in guide.service_types if service_type.urgent] or [()]
     urgent = (*first, *(numbers[0] for numbers in others))
-    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles)
+    has_one_kind = sum(count > 0 for _, count in counts) == 1
+    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, count_areas(guide) if has_one_kind else ())
     yield from plan_in_languages(languages, urls.home, "home.html", inputs, view, "home")
 
 
@@ -88,6 +110,7 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
     types = tuple(build_type_tile(label, count, resolver) for label, count in inputs.counts if count)
     urgent = tuple(build_urgent_view(number, resolver) for number in inputs.urgent)
     roles = tuple(RoleLink(language.say(wording.ROLE_NAMES[role]), urls.role(language.tag, role)) for role in inputs.roles)
+    largest = sorted(inputs.areas, key=lambda pair: -pair[1])[:MAX_AREAS]
     return HomeView(
         has_search_box=False,
         title=resolve_site_name(inputs.settings, language),
@@ -97,14 +120,21 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
         urgent=urgent,
         has_more_urgent=len(urgent) > URGENT_IN_ROW or any(number.text for number in urgent),
         roles=roles,
+        areas=tuple(build_area_tile(area, count, resolver) for area, count in inputs.areas if (area, count) in largest),
+        all_areas=urls.areas(language.tag),
     )
 
 
 def build_type_tile(label: ServiceTypeLabel, count: int, resolver: TextResolver) -> TypeTile:
     """Return the tile of a service type."""
     link = build_service_type_link(label, resolver)
-    count_text = resolver.language.counted("{number} organization", "{number} organizations", count)
-    return TypeTile(link.name, link.icon, link.path, count_text)
+    return TypeTile(link.name, link.icon, link.path, format_count(count, resolver.language))
+
+
+def build_area_tile(area: Area, count: int, resolver: TextResolver) -> AreaTile:
+    """Return the tile of an area."""
+    path = urls.area(resolver.language.tag, area.name)
+    return AreaTile(resolve_area_name(area, resolver), path, format_count(count, resolver.language))
 
 
 def build_urgent_view(urgent: Urgent, resolver: TextResolver) -> UrgentView:
