@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,7 @@ LABEL, BOT = "weekly-report", "github-actions[bot]"
 GH = """\
 #!{python}
 import json, subprocess, sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 arguments, folder = sys.argv[1:], Path({folder!r})
@@ -164,3 +166,13 @@ def test_the_weekly_report_only_edits_its_own_issue(
     else:
         assert last[:2] == ["issue", "create"]
         assert last[last.index("--label") + 1] == LABEL
+
+
+def test_no_folder_of_tests_is_left_out(request: pytest.FixtureRequest) -> None:
+    """pytest does not look into folders with some names, such as ``build``, unless it is told so."""
+    files = {path for path in (ROOT / "tests").rglob("test_*.py") if "node_modules" not in path.parts}
+    skipped = request.config.getini("norecursedirs")
+    left_out = {path for path in files for part in path.relative_to(ROOT).parts if any(fnmatch(part, name) for name in skipped)}
+
+    assert len(files) > 100
+    assert left_out == set()

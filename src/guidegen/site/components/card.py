@@ -1,5 +1,6 @@
 """Cards: the values that lists take from a partner, so that a change to the description alone rebuilds no list."""
 
+from collections import Counter
 from dataclasses import field, replace
 from datetime import date
 
@@ -46,8 +47,9 @@ class Offer:
 class Card:
     """A partner as lists show it.
 
-    ``areas`` are the areas it has a location in, ``serves`` the places its services cover. ``source_key`` is the cache key of
-    the values the card is computed from; empty if there is none.
+    ``areas`` are the areas it has a location in, ``serves`` the places its services cover. ``street`` is that of its only
+    location if another partner has the same name; else empty. ``source_key`` is the cache key of the values the card is computed
+    from; empty if there is none.
     """
 
     slug: str
@@ -59,6 +61,7 @@ class Card:
     phones: tuple[Phone, ...]
     offers: tuple[Offer, ...]
     towns: tuple[str, ...]
+    street: str
     areas: tuple[str, ...]
     serves: tuple[str, ...]
     verified: date | None
@@ -70,13 +73,18 @@ class Card:
 def build_cards(guide: Guide) -> tuple[Card, ...]:
     """Return a card for each listed partner, sorted by name."""
     areas = find_areas(guide)
-    prefix = key_prefix("card", areas)
-    cards = (build_card(partner, areas, prefix) for partner in guide.listed)
+    names = Counter(partner.name.casefold() for partner in guide.listed)
+    prefixes = {has_namesake: key_prefix("card", (areas, has_namesake)) for has_namesake in (False, True)}
+    cards = []
+    for partner in guide.listed:
+        has_namesake = names[partner.name.casefold()] > 1
+        cards.append(build_card(partner, areas, prefixes[has_namesake], has_namesake))
     return tuple(sorted(cards, key=lambda card: collation_key(card.name)))
 
 
-def build_card(partner: Partner, areas: tuple[Area, ...], prefix: str) -> Card:
+def build_card(partner: Partner, areas: tuple[Area, ...], prefix: str, has_namesake: bool = False) -> Card:
     """Return the card of a partner. ``prefix`` is the part of its cache key that does not come from the partner."""
+    places = [location for location in partner.locations if not location.confidential]
     serves = dict.fromkeys(name for service in partner.offered for name in list_place_names(service))
     return Card(
         partner.slug,
@@ -88,6 +96,7 @@ def build_card(partner: Partner, areas: tuple[Area, ...], prefix: str) -> Card:
         reach.find_compact_phones(partner),
         tuple(_build_offer(partner, service, areas) for service in partner.offered),
         partner.towns,
+        places[0].address.line1 if has_namesake and len(places) == len(partner.locations) == 1 else "",
         find_areas_at(partner.locations, areas),
         tuple(serves),
         partner.verified.date if partner.verified else None,

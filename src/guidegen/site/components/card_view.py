@@ -132,7 +132,7 @@ def _build_view(card: Card, resolver: TextResolver, offers: tuple[Offer, ...], n
         name=proper_name(card.name, resolver.order[0]) if card.plain_name else LocalizedString(""),
         path=urls.partner(language.tag, card.slug),
         summary=resolver.resolve_short(card.summary),
-        place=join_towns(towns, resolver),
+        place=join_towns(tuple(f"{card.street}, {town}" for town in towns) if card.street else towns, resolver),
         languages=describe_spoken(common.languages, labels, resolver),
         phones=tuple(build_phone_view(phone, resolver, labels) for phone in phones),
         offers=tuple(_build_offer_view(offer, common, towns, labels, resolver) for offer in offers) if named else (),
