@@ -116,6 +116,8 @@ _REFERENCES: dict[tuple[type, str], Values] = {
 _HIDING_VALUES = {("status", "draft"), ("draft", "yes"), ("confidential", "yes")}
 """Values that keep a whole record from being published, except for its ``_OPEN_KEYS`` keys."""
 _OPEN_KEYS = ("city", "state")
+_REACH_KEYS = ("phones", "email", "languages", "hours")
+"""Keys of a confidential place that pages show: people must be able to call a shelter."""
 _IDENTITY_KEYS = ("key", "number", "code")
 """Keys that identify entries of lists in translations."""
 _SECRET: dict[type, str] = {
@@ -175,7 +177,13 @@ def records(draw: st.DrawFn, shape: Record[Any], is_secret: bool = False) -> Map
     hidden = is_secret or any(
         isinstance(node, ScalarNode) and (name, node.text) in _HIDING_VALUES for name, node in first.items()
     )
-    return _entries({field.name: first.get(field.name) or draw(_value(field, hidden)) for field in fields})
+    is_open = not is_secret and "confidential" in first
+    return _entries(
+        {
+            field.name: first.get(field.name) or draw(_value(field, hidden and not (is_open and field.name in _REACH_KEYS)))
+            for field in fields
+        }
+    )
 
 
 def _value(field: Field, is_secret: bool) -> st.SearchStrategy[Node]:

@@ -11,7 +11,7 @@ from guidegen.model.partner import Partner, Partnership
 
 def select_public(guide: Guide) -> Guide:
     """Return the guide without drafts and without anything that only staff may see."""
-    partners = tuple(_redact_partner(partner) for partner in guide.partners if partner.status != "draft")
+    partners = tuple(_drop_drafts(_redact_partner(partner) for partner in guide.partners if partner.status != "draft"))
     spotlights = tuple(article for article in guide.spotlights if not article.draft)
     own_pages = tuple(page for page in guide.own_pages if not page.draft)
     return replace(guide, partners=partners, spotlights=_drop_unknown_partners(spotlights, partners), own_pages=own_pages)
@@ -31,6 +31,23 @@ def _drop_ambiguous_names(partners: Iterable[Partner]) -> Iterator[Partner]:
         was = tuple(name for name in partner.was if name not in taken)
         taken.update(was)
         yield partner if was == partner.was else replace(partner, was=was, identity="")
+
+
+def _drop_drafts(partners: Iterable[Partner]) -> Iterator[Partner]:
+    """Yield the partners without references to partners that are not among them, which are drafts."""
+    partners = tuple(partners)
+    slugs = {partner.slug for partner in partners} | {name for partner in partners for name in partner.was}
+    for partner in partners:
+        refers = partner.partnership.refers
+        to, from_ = (tuple(slug for slug in named if slug in slugs) for named in (refers.to, refers.from_))
+        part_of, replaced_by = (slug if slug in slugs else "" for slug in (partner.part_of, partner.replaced_by))
+        known = replace(
+            partner,
+            partnership=replace(partner.partnership, refers=replace(refers, to=to, from_=from_)),
+            part_of=part_of,
+            replaced_by=replaced_by,
+        )
+        yield partner if known == partner else replace(known, identity="")
 
 
 def _redact_partner(partner: Partner) -> Partner:

@@ -103,7 +103,7 @@ class Account:
         return (
             "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
             f"<title>{html.escape(title)}</title><style>{_STYLE}</style><h1>{html.escape(title)}</h1>"
-            "<p>Carried: a fact of a profile. Noted: kept as text, or as data that pages do not show. "
+            "<p>Carried: a fact of a profile. Noted: kept as text, or as data that is not published. "
             f"Refused: in no profile, with the reason. Empty cells do not count.</p><h2>Columns</h2>{_render_table(rows)}"
             f"<h2>Reasons</h2><table><tr><th>values<th>outcome<th>reason{reasons}</table>"
             "<p>Every value that is not a fact is in values.csv.</p></html>\n"

@@ -58,7 +58,7 @@ FIELDS: Mapping[str, str] = {
     "id": "the id of the record in this table",
     "organization_id": "the id or the name of the organization, in a table of places or services",
     "location_id": "the id or the name of the place, in a table of services",
-    "extra": "kept as data under 'extra': pages do not show it, open data has it",
+    "extra": "kept as data under 'extra', which is not published",
     "ignore": "not used",
 }
 """The fields that a column can have, with their meanings. Mapping files use these names."""

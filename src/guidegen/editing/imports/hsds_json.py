@@ -5,18 +5,23 @@ from pathlib import Path
 
 from guidegen.editing.imports import json_files
 from guidegen.editing.imports.hsds_names import CORE_KINDS, FIELDS, KIND_BY_NAME
-from guidegen.editing.imports.source import SourceRecord, SourceValue, clean_text
+from guidegen.editing.imports.source import OwnPart, SourceRecord, SourceValue, clean_text
 from guidegen.editing.imports.tables import JSON_ENDINGS
 from guidegen.model.problems import GuidegenError
+from guidegen.site.exports.hsds.common import PROFILE_KEY, compute_digest
 
 _MAX_DEPTH = 40
 
 
 class _Reader:
-    """Reads the documents of one file. ``row`` is the number of the document in the file."""
+    """Reads the documents of one file. ``row`` is the number of the record in it.
 
-    def __init__(self, file: str) -> None:
+    ``kind`` is that of its records if the name of the file or its folder says it: ``taxonomies/index.json``.
+    """
+
+    def __init__(self, file: str, kind: str) -> None:
         self.file = file
+        self.kind = kind
         self.row = 0
         self.document = 0
 
@@ -24,7 +29,7 @@ class _Reader:
         """Yield the records of a document, or of each document of a list."""
         for document in value if isinstance(value, list) else [value]:
             self.document += 1
-            yield from self.read(document)
+            yield from self.read(document, self.kind)
 
     def read(self, document: object, kind: str = "") -> Iterator[SourceRecord]:
         """Yield the records of a document: of one record, of a list, or of a document that holds others."""
@@ -32,7 +37,7 @@ class _Reader:
             for entry in document:
                 yield from self.read(entry, kind)
         elif isinstance(document, dict):
-            found = kind or _find_kind(document)
+            found = kind if kind and {"id", "name"} & set(document) else _find_kind(document)
             self.row += bool(found)
             if found:
                 yield self.read_record(document, found, "", 0)
@@ -47,7 +52,7 @@ class _Reader:
             if not isinstance(value, dict | list):
                 self._add(wrapper, name, number, name, value)
             elif kind in CORE_KINDS or not kind:
-                yield from self.read(value, kind)
+                yield from self.read(value, kind or self.kind)
         yield wrapper
 
     def read_record(self, document: dict[str, object], kind: str, path: str, depth: int) -> SourceRecord:
@@ -58,6 +63,10 @@ class _Reader:
         fields = FIELDS.get(kind, {})
         for number, (name, value) in enumerate(document.items(), 1):
             column = f"{path}{name}"
+            if name == PROFILE_KEY and isinstance(value, dict):
+                record.own = OwnPart(value, value.get("digest") == compute_digest(document))
+                self._add(record, name, number, column, "the profile in guidegen's own terms")
+                continue
             child_kind = KIND_BY_NAME.get(name, "")
             if isinstance(value, dict | list) and (child_kind or not _is_list_of_texts(value)):
                 for entry in value if isinstance(value, list) else [value]:
@@ -80,7 +89,8 @@ def read_json(path: Path) -> Iterator[SourceRecord]:
     """
     files = sorted(file for file in path.rglob("*") if file.suffix in JSON_ENDINGS) if path.is_dir() else [path]
     for file in files:
-        reader = _Reader(file.name)
+        names = (file.stem, file.parent.name if file.parent != path else "")
+        reader = _Reader(file.name, next((KIND_BY_NAME[name] for name in names if name in KIND_BY_NAME), ""))
         for document in json_files.load_documents(file):
             yield from reader.read_documents(document)
 

@@ -21,6 +21,7 @@ from guidegen.editing.imports.joining import Source
 from guidegen.editing.imports.mapping import ColumnMapping
 from guidegen.editing.imports.merging import Conflict, Merger
 from guidegen.editing.imports.organizations import ConvertedProfile, convert_organization, explain_rest
+from guidegen.editing.imports.own_part import drop_unknown_partners, format_translation
 from guidegen.editing.imports.profile_tree import Tree, to_mapping, to_tree
 from guidegen.editing.imports.rules import make_rules
 from guidegen.editing.profile_files import create_content, update_content
@@ -104,6 +105,9 @@ def plan_import(source: Source, mapping: ColumnMapping, guide: Guide, root: Path
     """
     rules = make_rules(guide, mapping, today, source)
     profiles = [convert_organization(organization, rules) for organization in source.organizations]
+    known = guide.slugs | {profile.slug for profile in profiles}
+    for profile in profiles:
+        drop_unknown_partners(profile.tree, known)
     planner = _Planner(guide, root, mapping.dataset, today, choices)
     for profile in profiles:
         planner.add(profile)
@@ -166,7 +170,7 @@ class _Planner:
             value.refuse(f"the record is skipped: {reason}")
 
     def _create(self, profile: ConvertedProfile) -> None:
-        base = urls.slug(profile.name)[:60].strip("-")
+        base = profile.slug if re.fullmatch("[a-z0-9-]{1,60}", profile.slug) else urls.slug(profile.name)[:60].strip("-")
         if base in self.guide.slugs and not self._is_imported(base):
             self.plan.existing.append(base)
             for value in profile.record.list_values():
@@ -180,6 +184,15 @@ class _Planner:
             if profile.tree.get("status") == "draft":
                 self.plan.drafts.append(slug)
             self._find_duplicate(slug, profile)
+            self._add_translations(slug, profile)
+
+    def _add_translations(self, slug: str, profile: ConvertedProfile) -> None:
+        """Plan the translation files of a profile that guidegen itself wrote, in the languages of this guide."""
+        for tag, texts in profile.translations.items():
+            path = PARTNERS / f"{slug}.{tag}.yml"
+            node = format_translation(texts) if tag in self.guide.settings.languages[1:] else None
+            if node and not (self.root / path).exists():
+                self.plan.files[path] = create_content(node)
 
     def _is_imported(self, slug: str) -> bool:
         partner = self._find_partner(slug)

@@ -154,6 +154,7 @@ def _ensure_id(record: SourceRecord, made_id: str) -> SourceValue:
 
 def _merge_copy(first: SourceRecord, copy: SourceRecord) -> None:
     """Add what a copy of a record has and the first one lacks, and record that the rest is there twice."""
+    first.own = first.own or copy.own
     for name, values in copy.values.items():
         known = first.find(name)
         for value in values:

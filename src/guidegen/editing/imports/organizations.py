@@ -1,7 +1,7 @@
 """Organizations of a source as profiles."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from guidegen.content.fields import intended
 from guidegen.content.fields.partner_fields import PARTNER
@@ -9,6 +9,7 @@ from guidegen.editing.imports.hours import convert_hours, needs_appointment
 from guidegen.editing.imports.hsds_names import PRIVATE_KINDS
 from guidegen.editing.imports.joining import Source, list_places
 from guidegen.editing.imports.names import write_name
+from guidegen.editing.imports.own_part import collect_translations, restore_profile
 from guidegen.editing.imports.phones import convert_contact, convert_languages, convert_phones
 from guidegen.editing.imports.places import PLACE_FIELDS, convert_location
 from guidegen.editing.imports.profile_tree import Tree
@@ -22,6 +23,7 @@ _MAX_NAME = 120
 _NO_PLACE = "guidegen has no place for it"
 _LINK_ENDING = "_id"
 _POSITION = ("position", "latitude", "longitude")
+_KEY_AND_FACT = 2
 _REACH = ("phones", "email", "website", "languages", "hours")
 
 
@@ -30,7 +32,8 @@ class ConvertedProfile:
     """A profile, the id of its organization in the source, and the record it comes from.
 
     ``name`` is empty if the source does not say one; such a record cannot become a profile. ``unfinished`` are services whose
-    kind of help is not known: they are comments in a new profile.
+    kind of help is not known: they are comments in a new profile. If guidegen itself wrote the source, it also says the ``slug``
+    and the ``translations`` by language.
     """
 
     id: str
@@ -38,10 +41,38 @@ class ConvertedProfile:
     tree: Tree
     record: SourceRecord
     unfinished: Sequence[Tree] = ()
+    slug: str = ""
+    translations: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 def convert_organization(organization: SourceRecord, rules: Rules) -> ConvertedProfile:
     """Return the profile of an organization with its locations and services."""
+    tree = _convert_facts(organization, rules)
+    services = _convert_places_and_services(tree, organization, rules)
+    _drop_repetitions(tree, _list_trees(tree.get("locations")), services)
+    _put_origin(tree, organization, rules)
+    is_own = organization.own is not None
+    tree, services = restore_profile(tree, services, organization)
+    finished = [service for service in services if service["types"]]
+    if finished:
+        tree["services"] = finished
+    if not is_own:
+        _keep_rest(tree, organization)
+    if not is_own and not (finished and _can_be_reached(tree, finished)):
+        tree["status"] = "draft"
+    return ConvertedProfile(
+        organization.text("id"),
+        str(tree.get("name", "")),
+        tree,
+        organization,
+        [service for service in services if not service["types"]],
+        str(organization.own.content.get("slug", "")) if organization.own else "",
+        collect_translations(organization),
+    )
+
+
+def _convert_facts(organization: SourceRecord, rules: Rules) -> Tree:
+    """Return what is said of the whole organization."""
     tree: Tree = {}
     name = write_name(organization.text("name"))[:_MAX_NAME].strip()
     rules.put(tree, PARTNER, "name", name, *organization.find_all("name")[:1])
@@ -53,31 +84,27 @@ def convert_organization(organization: SourceRecord, rules: Rules) -> ConvertedP
     rules.put(tree, PARTNER, "social", [address for page in pages if (address := intended.web_address(page.line))], *pages)
     rules.put(tree, PARTNER, "languages", convert_languages(organization, rules))
     rules.put(tree, PARTNER, "hours", convert_hours(organization, rules))
+    return tree
+
+
+def _convert_places_and_services(tree: Tree, organization: SourceRecord, rules: Rules) -> list[Tree]:
+    """Set the locations of a profile, and return its services, which name them by their keys."""
     _lend_place(organization)
     places = organization.below("location")
     locations = [convert_location(place, key, rules) for place, key in zip(places, _make_location_keys(places), strict=True)]
     known = {id(place): str(location["key"]) for place, location in zip(places, locations, strict=True) if len(location) > 1}
     rules.put(tree, PARTNER, "locations", [location for location in locations if location["key"] in known.values()])
     taken: set[str] = set()
-    services = [
-        convert_service(service, [known[id(place)] for place in list_places(service) if id(place) in known], taken, rules)
-        for service in organization.below("service")
-    ]
-    if needs_appointment(organization):
-        services = [{**service, "appointment": "required"} for service in services]
-    finished = [service for service in services if service["types"]]
-    if finished:
-        tree["services"] = finished
-    for service, record in zip(services, organization.below("service"), strict=True):
+    services = []
+    for record in organization.below("service"):
+        keys = [known[id(place)] for place in list_places(record) if id(place) in known]
+        service = convert_service(record, keys, taken, rules)
+        if needs_appointment(organization):
+            service["appointment"] = "required"
         if not service["types"]:
             _note_unfinished(record)
-    _drop_repetitions(tree, _list_trees(tree.get("locations")), services)
-    _put_origin(tree, organization, rules)
-    _keep_rest(tree, organization)
-    if not finished or not _can_be_reached(tree, finished):
-        tree["status"] = "draft"
-    unfinished = [service for service in services if not service["types"]]
-    return ConvertedProfile(organization.text("id"), name, tree, organization, unfinished)
+        services.append(service)
+    return services
 
 
 def _put_texts(tree: Tree, organization: SourceRecord, rules: Rules) -> None:
@@ -132,13 +159,13 @@ def _drop_repetitions(tree: Tree, locations: Sequence[Tree], services: Sequence[
     for service in services:
         keys = service.get("at")
         place = by_key[str(keys[0])] if isinstance(keys, list) and len(keys) == 1 else {}
-        for field in _REACH:
-            if field in service and service[field] == (place.get(field) or tree.get(field)):
-                del service[field]
+        for name in _REACH:
+            if name in service and service[name] == (place.get(name) or tree.get(name)):
+                del service[name]
     for location in locations:
-        for field in (*_REACH, "name"):
-            if field in location and location[field] == tree.get(field) and len(location) > 2:  # a key and one fact
-                del location[field]
+        for name in (*_REACH, "name"):
+            if name in location and location[name] == tree.get(name) and len(location) > _KEY_AND_FACT:
+                del location[name]
 
 
 def _make_location_keys(places: Sequence[SourceRecord]) -> Iterator[str]:

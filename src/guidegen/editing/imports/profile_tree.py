@@ -21,6 +21,8 @@ def to_node(value: object) -> Node:
         return ListNode(tuple(map(to_node, value)), 1, 1)
     if value is None:
         return ScalarNode("null", 1, 1)
+    if isinstance(value, bool):
+        return ScalarNode("yes" if value else "no", 1, 1)
     text = str(value)
     return ScalarNode(text, 1, 1, plain=False, block="|" if "\n" in text else "")
 

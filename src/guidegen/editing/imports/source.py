@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -20,7 +20,7 @@ class Outcome(IntEnum):
     REFUSED = 0
     """It is in no profile."""
     NOTED = 1
-    """It is kept as text, or as data that pages do not show."""
+    """It is kept as text, or as data that is not published."""
     CARRIED = 2
     """It is a fact of a profile."""
 
@@ -65,6 +65,22 @@ class SourceValue:
             self.outcome, self.reason, self.hint = outcome, reason, hint
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """What guidegen itself wrote into a record of HSDS: the profile in its own terms, and translations by language and field.
+
+    It is not ``intact`` if somebody edited the rest of the record, which wins then.
+    """
+
+    content: Mapping[str, object]
+    is_intact: bool
+
+    def get(self, name: str) -> Mapping[str, object]:
+        """Return a mapping in it, such as ``profile``; an empty one if there is none."""
+        value = self.content.get(name)
+        return value if isinstance(value, dict) else {}
+
+
 @dataclass(slots=True, eq=False)
 class SourceRecord:
     """An organization, a location, a service or a part of one, with its values by field and the records in it by kind.
@@ -78,6 +94,7 @@ class SourceRecord:
     values: dict[str, list[SourceValue]] = field(default_factory=dict)
     children: dict[str, list["SourceRecord"]] = field(default_factory=dict)
     document: int = 0
+    own: OwnPart | None = None
     without_value: list[SourceValue] = field(default_factory=list)
     """Texts such as "n/a", which only say that there is no value."""
 

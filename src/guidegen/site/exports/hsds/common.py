@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from guidegen.content.fields.describing import describe_record, list_texts
+from guidegen.content.fields.record import Record as DescribedRecord
 from guidegen.content.hostnames import to_ascii
 from guidegen.model.location import Address, Location, Phone, SpokenLanguage
 from guidegen.model.phone_numbers import dialed_digits
+from guidegen.model.translatable import KNOWN_STALE, text_hash
 from guidegen.text import cldr
 
 Record = dict[str, Any]
@@ -53,6 +56,34 @@ def complete(record: Record, extra: Mapping[str, Any]) -> Record:
     An import finds by the digest whether somebody edited the HSDS part, which wins then.
     """
     return {**record, PROFILE_KEY: {**drop_unknown(extra), "digest": compute_digest(record)}}
+
+
+def describe_profile(value: object, record: DescribedRecord[Any]) -> Record:
+    """Return all that the guide says, in its own terms, and the translations of its texts: by whom, and of which source.
+
+    An import takes it as it is while the digest is right. Who checked a fact is not published.
+    """
+    profile = describe_record(value, record)
+    if isinstance(check := profile.get("verified"), dict):
+        check.pop("by", None)
+    if isinstance(places := profile.get("locations"), list):
+        profile["locations"] = [_hide_confidential(place) for place in places]
+    translations: dict[str, Record] = {}
+    for path, text in list_texts(value, record):
+        for tag, translation in text.translations.items():
+            if translation.state != "source":
+                source = {"fresh": text_hash(text.source), "stale": KNOWN_STALE}.get(translation.state, "")
+                entry = drop_unknown({"text": translation.text, "by": translation.by, "translated_from": source})
+                translations.setdefault(tag, {})[".".join(path)] = entry
+    return {"profile": profile, "translations": translations}
+
+
+def _hide_confidential(place: Record) -> Record:
+    """Return a location; of a confidential one only its key and its town, as on every page."""
+    if not place.get("confidential"):
+        return place
+    address = {name: part for name, part in place.get("address", {}).items() if name in ("city", "region", "state", "country")}
+    return drop_unknown({"key": place["key"], "address": address, "confidential": True})
 
 
 def compute_digest(record: Mapping[str, Any]) -> str:

@@ -117,15 +117,14 @@ _DIGEST = {
 }
 _PROPERTIES: Record = {
     "digest": _DIGEST,
-    "asks": _describe_property("object", "what people must show or say, true or false; no key: not known"),
-    "helps": _describe_property("object", "what makes it easier to come, true or false; no key: not known"),
-    "roles": _describe_property("array", "parents, workers, citizens"),
-    "groups": _describe_property("array", "for whom it is especially"),
-    "languages": _describe_property("array", "spoken languages (BCP 47), and how: staff, interpreter, on-request"),
-    "verified": _describe_property("object", "when and how the facts were checked"),
-    "closed": _describe_property("array", "closed days, or intervals of days (ISO 8601)"),
-    "closed_on": _describe_property("array", "public holidays on which it is closed, by name"),
-    "translations": _describe_property("object", "texts by language (BCP 47), how they were made, whether they are up to date"),
+    "slug": _describe_property("string", "the name of the profile in addresses"),
+    "services": _describe_property("array", "the keys of the services of an organization, in their order"),
+    "profile": _describe_property(
+        "object", "the profile of the organization or service in the terms of guidegen (docs/reference/fields.md)"
+    ),
+    "translations": _describe_property(
+        "object", "texts by language (BCP 47) and field, who translated, and the hash of the source"
+    ),
 }
 PROFILE: Record = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

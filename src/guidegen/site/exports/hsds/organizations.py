@@ -1,12 +1,13 @@
 """Partners as organizations of HSDS, with their locations."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from guidegen.content.fields.table import PARTNER
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.location import Location
 from guidegen.model.partner import Partner
-from guidegen.model.translatable import TranslatableText
 from guidegen.site.exports.hsds.common import (
     Ids,
     Record,
@@ -14,6 +15,7 @@ from guidegen.site.exports.hsds.common import (
     build_languages,
     build_phones,
     complete,
+    describe_profile,
     drop_unknown,
     list_missing_address_fields,
     to_uri,
@@ -65,47 +67,17 @@ def build_organization(partner: Partner, guide: Guide, ids: Ids, language: Langu
             else [],
         }
     )
-    return complete(record, _describe_more(partner))
+    profile = describe_profile(
+        partner, replace(PARTNER, fields=tuple(field for field in PARTNER.fields if field.name != "services"))
+    )
+    services = [service.key for service in partner.services]
+    return complete(record, {"slug": partner.slug, "services": services, **profile})
 
 
 def describe_partner(partner: Partner) -> str:
     """Return what an organization does: its summary and description, or the names of its services."""
     texts = [text.source.strip() for text in (partner.summary or partner.plain_name, partner.description) if text]
     return "\n\n".join(texts) or partner.short_description.source or "; ".join(service.name.source for service in partner.offered)
-
-
-def _describe_more(partner: Partner) -> Record:
-    verified = partner.verified
-    check = {"date": verified.date.isoformat(), "how": verified.how} if verified else {}  # never who
-    return {
-        "slug": partner.slug,
-        "plain_name": partner.plain_name.source,
-        "was": list(partner.was),
-        "status": partner.status,
-        "verified": drop_unknown(check),
-        "languages": [drop_unknown({"code": entry.code, "how": entry.how}) for entry in partner.languages],
-        "roles": list(partner.partnership.role),
-        "source": drop_unknown(
-            {"dataset": partner.taken_from.dataset, "url": partner.taken_from.url, "licence": partner.taken_from.licence}
-        )
-        if partner.taken_from
-        else None,
-        "translations": list_translations(
-            {"summary": partner.summary, "plain_name": partner.plain_name, "description": partner.description}
-        ),
-    }
-
-
-def list_translations(texts: dict[str, TranslatableText]) -> Record:
-    """Return the translations of texts by language and name, with how they were made and whether they are up to date."""
-    by_language: dict[str, Record] = {}
-    for name, text in texts.items():
-        for tag, translation in text.translations.items():
-            if translation.state != "source":
-                by_language.setdefault(tag, {})[name] = drop_unknown(
-                    {"text": translation.text, "state": translation.state, "by": translation.by}
-                )
-    return by_language
 
 
 def build_location(location: Location, partner: Partner, ids: Ids, language: Language, country: str) -> Record:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from guidegen.model.hours import Closure, Hours, InWords, Times
+from guidegen.model.hours import Hours, InWords, Times
 from guidegen.site.components.timetable import build_timetable
 from guidegen.site.exports.hsds.common import Ids, Record, drop_unknown
 from guidegen.text.language import Language
@@ -64,9 +64,3 @@ def _list_sentences(entry: Hours, language: Language) -> Iterator[str]:
         return
     yield " ".join(part for part in (line.days.text, line.times.text, line.dates.text) if part)
     yield from (text for text in (line.condition, "" if isinstance(entry, InWords) else entry.note.source) if text)
-
-
-def list_closed_days(hours: tuple[Hours, ...]) -> list[str]:
-    """Return the closed days as intervals of ISO 8601, for the property of the profile."""
-    ranges = [pair for entry in hours if isinstance(entry, Closure) for pair in entry.closed]
-    return [first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}" for first, last in ranges]

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from guidegen.content.fields.service_fields import SERVICE
 from guidegen.model import reach, urls
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach
-from guidegen.model.service import REMOTE, Cost, Service
+from guidegen.model.service import Cost, Service
 from guidegen.model.service_type import ServiceType
 from guidegen.model.wording import GROUP_NAMES, is_free
 from guidegen.site.exports.hsds.common import (
@@ -17,11 +18,12 @@ from guidegen.site.exports.hsds.common import (
     build_phones,
     complete,
     describe_interpreters,
+    describe_profile,
     drop_unknown,
     to_uri,
 )
-from guidegen.site.exports.hsds.organizations import build_location, describe_partner, list_translations
-from guidegen.site.exports.hsds.schedules import build_schedules, list_closed_days
+from guidegen.site.exports.hsds.organizations import build_location, describe_partner
+from guidegen.site.exports.hsds.schedules import build_schedules
 from guidegen.text.language import Language
 
 TAXONOMY = "guidegen"
@@ -86,7 +88,7 @@ def build_service(service: Service, partner: Partner, guide: Guide, ids: Ids, la
             "attributes": [*_build_attributes(service, guide.service_types, ids, path, language)],
         }
     )
-    return complete(record, _describe_more(service, found))
+    return complete(record, describe_profile(service, SERVICE))
 
 
 def _describe_alert(service: Service) -> str:
@@ -194,37 +196,4 @@ def build_term(service_type: ServiceType, ids: Ids, language: Language) -> Recor
         "taxonomy": TAXONOMY,
         "taxonomy_id": ids.make("taxonomy"),
         "language": language.tag,
-    }
-
-
-def _describe_more(service: Service, found: Reach) -> Record:
-    """Return what HSDS has no place for: what is asked, what helps people to come, who it is for, closures, translations."""
-    asks = {name: getattr(service.asks, name) for name in service.asks.__dataclass_fields__}
-    helps = {name: getattr(service.helps, name) for name in service.helps.__dataclass_fields__}
-    return {
-        "key": service.key,
-        "types": list(service.types),
-        "subjects": [subject.source for subject in service.subjects],
-        "asks": drop_unknown(asks),
-        "helps": drop_unknown(helps),
-        "roles": list(service.roles),
-        "groups": list(service.who.groups),
-        "attend": list(dict.fromkeys((*service.attend, *(way for way in service.at if way in REMOTE)))),
-        "appointment": service.appointment,
-        "walk_in": service.apply.walk_in,
-        "languages": [drop_unknown({"code": entry.code, "how": entry.how}) for entry in found.languages],
-        "closed": list_closed_days(found.hours),
-        "closed_on": [holiday.id for entry in found.hours for holiday in getattr(entry, "holidays", ())],
-        "alert_until": service.alert.until.isoformat() if service.alert and service.alert.until else None,
-        "status_until": service.status_until.isoformat() if service.status_until else None,
-        "time_zone": found.time_zone,
-        "translations": list_translations(
-            {
-                "name": service.name,
-                "summary": service.summary,
-                "description": service.description,
-                "who": service.who.text,
-                "steps": service.apply.steps,
-            }
-        ),
     }
