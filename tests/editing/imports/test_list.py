@@ -1,6 +1,7 @@
 """A list of somebody's own becomes profiles: columns are recognized, certain facts are taken, gaps make drafts, nothing is refused."""
 
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,15 @@ def test_a_street_that_was_cut_in_two_is_joined_and_a_house_number_is_no_postal_
     assert addresses == [
         {"line1": "21276 Highway 45 Citronelle", "state": "AL"}, {"line1": "1 N Cody Rd . Mobile", "state": "AL", "postal_code": 36608},
     ]  # fmt: skip
+
+
+def test_a_spreadsheet_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("python_calamine")
+    root = make.folder(tmp_path)
+    file = root / "bomb.xlsx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package, package.open("xl/worksheets/sheet1.xml", "w") as sheet:
+        for _ in range(201):
+            sheet.write(b"A" * 1_000_000)
+
+    assert main(["import", "list", str(file), "--root", str(root)]) == 2
+    assert "would unpack to 201 MB" in capsys.readouterr().err

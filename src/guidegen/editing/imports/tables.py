@@ -1,5 +1,6 @@
 """Read a table from a CSV file, a spreadsheet or a JSON file as rows of texts, with the row numbers that a program shows."""
 
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,6 +12,8 @@ from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import normalize_nfc
 
 MAX_BYTES = 50_000_000
+MAX_UNPACKED_BYTES = 200_000_000
+"""A spreadsheet is a ZIP package: a few kilobytes can unpack to gigabytes."""
 MAX_ROWS = 100_000
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
@@ -119,6 +122,11 @@ def _read_spreadsheet(file: Path, sheet: str) -> Iterator[tuple[int, list[str]]]
     except ImportError:
         hint = "pip install 'guidegen[import]'   or save the sheet as “CSV UTF-8”"
         raise GuidegenError(f"to read {file.name}, install python-calamine:  {hint}") from None
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as package:
+            unpacked = sum(member.file_size for member in package.infolist())
+        if unpacked > MAX_UNPACKED_BYTES:
+            raise GuidegenError(f"{file} would unpack to {unpacked // 1_000_000:,} MB, which no list has; save the sheet as CSV")
     try:
         book = CalamineWorkbook.from_path(str(file))
         if sheet and sheet not in book.sheet_names:
