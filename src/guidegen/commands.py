@@ -145,7 +145,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _import_source(options: argparse.Namespace) -> int:
-    from guidegen.editing.imports import importing, mapping, sources
+    from guidegen.editing.imports import import_plan, importing, mapping, sources
 
     guide, _ = pipeline.load_checked_guide(options.root, shows_drafts=True)
     is_hsds = options.kind == "hsds"
@@ -154,7 +154,7 @@ def _import_source(options: argparse.Namespace) -> int:
         print_line("Look at it, correct it, and run the same command again.")
         return 0
     source, column_mapping = sources.read_source(options.path, options.sheet, is_hsds, guide)
-    choices = importing.Choices(options.keep_ours, options.accept_gone)
+    choices = import_plan.Choices(options.keep_ours, options.accept_gone)
     plan = importing.plan_import(source, column_mapping, guide, options.root, date.today(), choices)
     if not options.dry_run:
         importing.write_plan(plan, options.root)

@@ -5,8 +5,8 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -17,9 +17,10 @@ from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.content.yaml.writer import format_yaml
 from guidegen.editing.field_texts import sort_keys
 from guidegen.editing.imports.account import Account
+from guidegen.editing.imports.import_plan import Choices, ImportPlan, shorten
 from guidegen.editing.imports.joining import Source
 from guidegen.editing.imports.mapping import ColumnMapping
-from guidegen.editing.imports.merging import Conflict, Merger
+from guidegen.editing.imports.merging import Merger
 from guidegen.editing.imports.organizations import ConvertedProfile, convert_organization, explain_rest
 from guidegen.editing.imports.own_part import drop_unknown_partners, format_translation
 from guidegen.editing.imports.profile_tree import Tree, to_mapping, to_tree
@@ -41,61 +42,6 @@ _UNFINISHED = """\
 # The kind of help is not known yet. Write its id from content/services.yml between the brackets of  types: []
 # and remove the signs # below. If there is a line  status: draft  above, remove it then.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the person who imports decides: to keep all edited fields in conflict, and to accept that many records are gone."""
-
-    keeps_ours: bool = False
-    accepts_gone: bool = False
-
-
-@dataclass(slots=True)
-class ImportPlan:
-    """What an import does: the files to write, and what there is to say about each profile, by slug."""
-
-    account: Account
-    files: dict[PurePosixPath, bytes] = field(default_factory=dict)
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    drafts: list[str] = field(default_factory=list)
-    existing: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-    conflicts: list[tuple[str, Conflict]] = field(default_factory=list)
-    duplicates: list[tuple[str, str]] = field(default_factory=list)
-
-    def describe(self, is_written: bool) -> Iterator[str]:
-        """Yield what was done, and what comes next."""
-        drafts = f"; drafts, because a fact is missing that readers need: {len(self.drafts)}" if self.drafts else ""
-        yield f"{len(self.added)} {'new profiles' if is_written else 'profiles would be new'}{drafts}"
-        if self.changed or self.unchanged:
-            yield f"{len(self.changed)} profiles {'changed' if is_written else 'would change'}, {len(self.unchanged)} unchanged"
-        if self.existing:
-            yield f"{len(self.existing)} left as they are, because a profile of that name exists: {_shorten(self.existing)}"
-        if self.gone:
-            yield f"{len(self.gone)} are no longer in the source and are marked with  source.gone: {_shorten(self.gone)}"
-        for name, reason in self.skipped:
-            yield f"skipped: {name}: {reason}"
-        for slug, conflict in self.conflicts:
-            yield f"conflict: {slug}: {conflict.path} stays  {_quote(conflict.ours)} ; the source says  {_quote(conflict.theirs)}"
-        if self.conflicts:
-            yield "edit the profile, or keep all these fields as they are with  --keep-ours"
-        for slug, other in self.duplicates:
-            yield f"perhaps the same organization: {slug} and {other}"
-        yield from self.account.describe()
-        yield "next: guidegen check, then read the new profiles; they are in content/partners"
-
-
-def _shorten(slugs: Sequence[str]) -> str:
-    return ", ".join(slugs[:5]) + (", …" if len(slugs) > 5 else "")
-
-
-def _quote(value: object) -> str:
-    text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 100 else text[:99] + "…"
 
 
 def plan_import(source: Source, mapping: ColumnMapping, guide: Guide, root: Path, today: date, choices: Choices) -> ImportPlan:
@@ -316,7 +262,7 @@ class _Planner:
         if len(gone) > _MAX_GONE * len(self.slugs) and not self.choices.accepts_gone and len(gone) > 1:
             raise GuidegenError(
                 f"{len(gone)} of {len(self.slugs)} records of '{self.dataset}' are no longer in the source, "
-                f"such as {_shorten(sorted(gone.values()))}; nothing was written. "
+                f"such as {shorten(sorted(gone.values()))}; nothing was written. "
                 "If that is right, run the command again with  --accept-gone"
             )
         for slug in gone.values():
