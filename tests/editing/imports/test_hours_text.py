@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from guidegen.editing.imports.hours_text import is_by_appointment_only, parse_hours
+from guidegen.editing.imports.hours_notes import is_by_appointment_only
+from guidegen.editing.imports.hours_text import parse_hours
 from guidegen.editing.imports.source import clean_text
 
 WEEK = ["mo", "tu", "we", "th", "fr"]
@@ -46,6 +47,21 @@ WEEK = ["mo", "tu", "we", "th", "fr"]
         ("Monday-Friday\nLunch: 12 PM - 1 PM\nSnack: 3 PM - 3:30 PM", [{"days": WEEK, "open": "12:00", "close": "13:00", "note": "Lunch"}, {"days": WEEK, "open": "15:00", "close": "15:30", "note": "Snack"}]),
         ("Mon-Fri 9am-5pm (closed on holidays)", [{"days": WEEK, "open": "09:00", "close": "17:00"}, {"closed_on": ["public-holidays"]}]),
         ("<tr><td>Monday</td><td><time>11:15 AM - 12:15 PM</time></td></tr><tr><td>Tuesday</td><td>Closed</td></tr>", [{"days": ["mo"], "open": "11:15", "close": "12:15"}]),
+        ("Mon-Fri 9am-5pm. No appointment needed", [{"note": "No appointment needed", "days": WEEK, "open": "09:00", "close": "17:00"}]),
+        ("Mon-Fri 9am-5pm (nur nach Vereinbarung)", [{"appointment": "yes", "days": WEEK, "open": "09:00", "close": "17:00"}]),
+        ("Mon-Fri 1:00-5:00", []),
+        ("Tue/Thu 6:00-8:00", []),
+        ("Mon-Fri 9:00-5:00, Sat 1:00-3:00", []),
+        ("Wed at 6:30", []),
+        ("Tues 7-9", []),
+        ("Tues 9am-11am (biweekly)", []),
+        ("Mon-Fri 9am-5pm. Fortnightly", []),
+        ("Mon-Fri 9am-5pm. Currently paused", []),
+        ("Mon-Fri 9am-5pm. Permanently shut", []),
+        ("Mon-Fri 9am-5pm. Call 9-11", []),
+        ("Mo-Fr 9:00-17:00. Mittwochs geschlossen", []),
+        ("Lunes a viernes 9:00-17:00. Excepto miércoles", []),
+        ("lun-ven 9:00-17:00 (fermé le mercredi)", []),
         ("every 3rd Thursday 1-3pm", []),
         ("1st Monday through Wednesday of the month 9-11am", []),
         ("Last Thursday and Friday of the month 9-11am", []),

@@ -325,6 +325,7 @@ TABLES_1_1 = {
     "postal_addresses.csv": "id,organization_id,address_1,city,state_province,postal_code\n1,1,PO Box 7,Riverbend,MA,00101\n",
     "services.csv": "id,organization_id,location_id,name,fees\n100,1,10,Advice,Free\n101,99,11,Evening help,\n102,98,,Hotline,\n",
     "phones.csv": "id,organization_id,location_id,service_id,number,language\n,1,,,(555) 555-0101,\n,,10,,(555) 555-0102,Spanish\n,,,100,(555) 555-0103,\n,,11,,(555) 555-0104,\n,,,102,(555) 555-0105,\n",
+    "holiday_schedules.csv": "service_id,closed,start_date,end_date\n100,true,2090-12-24,2090-12-25\n100,true,2020-12-25,2020-12-25\n",
     "regular_schedules.csv": "service_id,location_id,weekday,opens_at,closes_at\n100,,Monday,9:00,17:00\n100,,Tuesday,9:00,17:00\n100,,Friday,9:00,4:30\n100,,Sunday,,\n",
 }
 
@@ -344,6 +345,7 @@ def test_tables_of_hsds_1_are_joined_and_orphans_are_kept(tmp_path: Path) -> Non
     assert legal["services"][0]["hours"] == [
         {"days": ["mo", "tu"], "open": "09:00", "close": "17:00"},
         {"text": "Friday: 9:00 - 4:30"},  # without it, Friday would look closed
+        {"closed": ["2090-12-24..2090-12-25"]},
     ]
     assert read(root, "far-library")["services"][0]["name"] == "Evening help"  # its organization is not in the tables
     assert read(root, "hotline")["phones" if "phones" in read(root, "hotline") else "services"]
@@ -377,6 +379,101 @@ def test_ohana_tables_find_their_kinds_of_help_by_id(tmp_path: Path) -> None:
     assert profile["services"][0]["types"] == ["food"]
     assert profile["locations"][0]["languages"] == [{"code": "es"}, {"code": "tl"}]
     assert profile["locations"][0]["access"] == {"wheelchair": True, "parking": True}
+
+
+def test_phones_and_hours_of_a_service_stay_at_their_place(tmp_path: Path) -> None:
+    """A service at three places, the first of which is another organization's: nothing moves to a wrong office."""
+    root = make.folder(tmp_path)
+    place = {
+        "location_type": "physical",
+        "addresses": [
+            {"address_1": "1 A St", "city": "Riverbend", "state_province": "MA", "postal_code": "00101", "country": "US"}
+        ],
+    }
+    held = [("l2", "0222", "TU"), ("l1", "0111", "MO"), ("l3", "0333", "WE")]
+    places = [
+        {
+            "id": f"sal-{key}",
+            "location_id": key,
+            "phones": [{"number": f"413-555-{number}"}],
+            "schedules": [{"freq": "WEEKLY", "byday": day, "opens_at": "09:00", "closes_at": "11:00"}],
+        }
+        for key, number, day in held
+    ]
+    first = {
+        "id": "o1", "name": "Alpha", "description": "x", "phones": [{"number": "413-555-0100"}],
+        "locations": [{**place, "id": "l1", "name": "House"}, {**place, "id": "l3", "name": "Annex"}],
+        "services": [{"id": "s1", "name": "Food", "service_at_locations": places, "attributes": [{"id": "t", "taxonomy_term": {"id": "f", "name": "Food"}}]}],
+    }  # fmt: skip
+    second = {"id": "o2", "name": "Beta", "description": "x", "locations": [{**place, "id": "l2", "name": "Elsewhere"}]}
+    run_import(root, write_feed(root, first, second), "--account", str(root / "account"))
+
+    service = read(root, "alpha")["services"][0]
+    assert {phone["number"]: phone["at"] for phone in service["phones"]} == {"413-555-0111": ["house"], "413-555-0333": ["annex"]}
+    assert {entry["days"][0]: entry["at"] for entry in service["hours"]} == {"mo": ["house"], "we": ["annex"]}
+    assert any(row["reason"] == "it is for a place of another organization" for row in read_account(root / "account")[1])
+
+
+def test_a_dump_of_services_keeps_the_offices_with_their_organization(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    location = {
+        "id": "l1",
+        "location_type": "physical",
+        "name": "North",
+        "addresses": [
+            {"address_1": "1 A St", "city": "Riverbend", "state_province": "MA", "postal_code": "00101", "country": "US"}
+        ],
+    }
+    service = {
+        "id": "s1", "name": "Pantry", "organization": {"id": "o1", "name": "River Center", "description": "x", "website": "https://r.example.org"},
+        "service_at_locations": [{"id": "sal", "location": location, "phones": [{"number": "413-555-0177"}]}],
+    }  # fmt: skip
+    stub = {
+        "id": "s2",
+        "name": "Meals",
+        "organization": {"id": "o1", "name": "River Center"},
+        "service_at_locations": [{"id": "sal2", "location": {"id": "l1"}}],
+    }
+    make.write(root, "feed.mapping.yml", "dataset: feed\ntype: food\n")
+    run_import(root, write_feed(root, service, stub))
+
+    profile = read(root, "river-center")
+    assert not (root / "content/partners/north.yml").exists()
+    assert profile["source"]["id"] == "o1"  # a bare reference does not mean that each document numbers anew
+    assert profile["locations"][0]["address"]["line1"] == "1 A St"
+    assert [service["name"] for service in profile["services"]] == ["Pantry", "Meals"]
+    assert "413-555-0177" in str(profile)
+
+
+def test_schedules_that_guidegen_cannot_say_stay_text_or_are_refused(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    times = {"opens_at": "09:00", "closes_at": "11:00"}
+    schedules = [
+        {"freq": "DAILY", "byday": "MO,TU", **times},
+        {"freq": "MONTHLY", "bymonthday": "-1", "opens_at": "12:00", "closes_at": "13:00"},
+        {
+            "freq": "WEEKLY",
+            "byday": "TU",
+            "interval": 2,
+            "dtstart": "2026-09-01",
+            "opens_at": "13:00",
+            "closes_at": "16:00",
+            "description": "Every Tuesday 9am-5pm",
+        },
+    ]
+    service = {**FEED["services"][0], "schedules": schedules, "minimum_age": 18, "maximum_age": 12, "service_at_locations": []}
+    service["cost_options"] = [{"amount": 0, "valid_to": "2020-01-01"}, {"option": "Free for members"}]
+    service.pop("fees_description")
+    run_import(root, write_feed(root, {**FEED, "services": [service]}))
+
+    imported = read(root, "mill-street-pantry")["services"][0]
+    assert imported["hours"] == [
+        {"days": ["mo", "tu"], "open": "09:00", "close": "11:00"},
+        {"day_of_month": [-1], "open": "12:00", "close": "13:00"},
+        {"text": "Every Tuesday 9am-5pm"},
+    ]
+    assert "ages" not in imported["who"]
+    assert imported["cost"] == {"free": True, "for": "Members"}
 
 
 # --- real directories -----------------------------------------------------------------------------

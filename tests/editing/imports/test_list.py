@@ -261,3 +261,142 @@ def test_a_spreadsheet_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, caps
 
     assert main(["import", "list", str(file), "--root", str(root)]) == 2
     assert "would unpack to 201 MB" in capsys.readouterr().err
+
+
+def test_services_of_two_offices_name_their_office(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    rows = """Organization,Street,City,State,Zip,Program,Category,Phone,Hours
+Harbor Center,67 Court St,Westfield,MA,01085,ESOL,english,413-555-0121,Mon 9am-5pm
+Harbor Center,10 Exchange St,Chicopee,MA,01013,Pantry,food,413-555-0122,Tue 9am-5pm
+"""
+    run_import(root, rows)
+
+    services = read(root, "harbor-center")["services"]
+    assert [(service["name"], service["at"], service["phones"][0]["number"]) for service in services] == [
+        ("ESOL", ["westfield"], "413-555-0121"),
+        ("Pantry", ["chicopee"], "413-555-0122"),
+    ]
+
+
+def test_what_only_a_later_row_says_is_not_said_of_the_whole_organization(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    rows = "Organization,Program,Category,Phone,Languages,Website\nUnity Hub,Legal,food,,,unity.example.org\nUnity Hub,Hotline,food,413-555-0155,Spanish,\n"
+    run_import(root, rows)
+
+    profile = read(root, "unity-hub")
+    assert "phones" not in profile
+    assert "languages" not in profile
+    assert profile["services"][1]["phones"] == [{"number": "413-555-0155"}]
+
+
+def test_long_names_are_not_cut_before_they_are_compared(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    name = "Massachusetts Department of Transitional Assistance Local Office"
+    run_import(root, f"Name,Phone,Category\n{name} Springfield,413-555-0101,Food\n{name} Holyoke,413-555-0102,Food\n")
+
+    names = {read(root, path.stem)["name"] for path in (root / "content/partners").glob("massachusetts*.yml")}
+    assert names == {f"{name} Springfield", f"{name} Holyoke"}
+
+
+def test_tables_that_are_linked_by_name_keep_namesakes_apart(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    make.write(
+        root, "air/Organizations.csv", 'Name,Website\n"Smith, Jones & Co",smith.example.org\nCasa Nueva,casa.example.org\n'
+    )
+    make.write(
+        root,
+        "air/Locations.csv",
+        'Name,Organization,Street,City,Phone\nMain Office,"Smith, Jones & Co",1 A St,Riverbend,413-555-0101\nMain Office,Casa Nueva,2 B St,Hilltop,413-555-0102\nEast,Casa Nueva,3 C St,Hilltop,413-555-0103\n',
+    )
+    make.write(
+        root,
+        "air/Services.csv",
+        'Name,Organization,Location,Category,Cost\nLegal Clinic,"Smith, Jones & Co",Main Office,food,$100\nLegal Clinic,Casa Nueva,"Main Office,East",food,Free\n',
+    )
+    command = ["import", "list", str(root / "air"), "--root", str(root)]
+    assert main(command) == main(command) == 0
+
+    smith, casa = (read(root, path.stem) for path in sorted((root / "content/partners").glob("[sc]*.yml"), reverse=True))
+    assert (smith["services"][0]["cost"], casa["services"][0]["cost"]) == ({"amount": 100, "currency": "USD"}, {"free": True})
+    assert [place["address"]["line1"] for place in smith["locations"]] == ["1 A St"]
+    assert casa["services"][0]["at"] == ["main-office", "east"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "phones"),
+    [
+        ("413-555-0105; 24 hour hotline 413-555-0155", [{"number": "413-555-0105"}, {"number": "413-555-0155", "note": "24 hour hotline"}]),
+        ("413-555-0102 TTY 413-555-0152", [{"number": "413-555-0102"}, {"number": "413-555-0152", "kind": "tty"}]),
+        ("413-555-0103 fax", [{"number": "413-555-0103", "kind": "fax"}]),
+        ("No longer in service: 413-555-0104", []),
+        ("416-922-2672, poste 221", [{"number": "416-922-2672", "extension": "221"}]),
+        ("(555) 555-0114 ext 3 / 555-0115", [{"number": "(555) 555-0114", "extension": "3"}, {"number": "(555) 555-0115"}]),
+    ],
+)  # fmt: skip
+def test_words_and_kinds_stay_with_their_number(cell: str, phones: list[dict[str, str]], tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    run_import(root, f'Name,Phone,Website,Category\nA,"{cell}",a.example.org,Food\n')
+    found = [{key: str(value) for key, value in phone.items()} for phone in read(root, "a").get("phones", [])]
+    assert found == phones
+
+
+@pytest.mark.parametrize(
+    ("cell", "tags"),
+    [
+        ("No Spanish", []), ("Spanish or English", ["es", "en"]), ("English, Cape Verdean Creole", ["en"]), ("We do not speak Spanish", []),
+        ("French Creole", []), ("EN/ES", ["en", "es"]), ("Haitian Creole and Spanish", ["ht", "es"]), ("is it", []), ("Spanish, Chin", ["es"]),
+    ],
+)  # fmt: skip
+def test_only_languages_become_languages(cell: str, tags: list[str], tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    run_import(root, f'Name,Languages,Website,Category\nA,"{cell}",a.example.org,Food\n')
+    assert [entry["code"] for entry in read(root, "a").get("languages", [])] == tags
+
+
+@pytest.mark.parametrize(
+    ("cell", "access"),
+    [
+        ("Wheelchair accessible: no", {"wheelchair": False}), ("Wheelchair inaccessible", {"wheelchair": False}), ("Yes", {"wheelchair": True}),
+        ("parking unavailable", {"parking": False}), ("Partially wheelchair accessible", {"note": "Partially wheelchair accessible"}),
+        ("wheelchair ramp", {"wheelchair": True}),
+    ],
+)  # fmt: skip
+def test_access_is_yes_only_where_the_source_says_yes(cell: str, access: dict[str, object], tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    make.write(
+        root,
+        "list.mapping.yml",
+        'columns: {"Name": name, "City": city, "Wheelchair accessible": access, "Website": website}\ntype: food\n',
+    )
+    file = write(root, "list.csv", f"Name,City,Wheelchair accessible,Website\nA,Riverbend,{cell},a.example.org\n")
+    assert main(["import", "list", str(file), "--root", str(root)]) == 0
+    assert read(root, "a")["locations"][0].get("access") == access
+
+
+def test_a_service_that_was_completed_from_its_comment_is_compared_again(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    rows = "Organization,Program,Category,Phone,Hours\nQuilters,Circle,Quilts,413-555-0101,Wed 9am-5pm\n"
+    run_import(root, rows)
+    file = root / "content/partners/quilters.yml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    uncommented = [line.removeprefix("# ") if line.startswith(("# services", "#  ")) else line for line in lines]
+    text = "\n".join(line for line in uncommented if not line.startswith(("#", "status"))) + "\n"
+    file.write_text(text.replace("types: []", "types: [food]"), encoding="utf-8")
+
+    write(root, "list.csv", rows.replace("Wed 9am-5pm", "Fri 1pm-3pm"))
+    assert main(["import", "list", str(root / "list.csv"), "--root", str(root)]) == 0
+
+    (service,) = read(root, "quilters")["services"]
+    assert (service["types"], service["hours"]) == (["food"], [{"days": ["fr"], "open": "13:00", "close": "15:00"}])
+
+
+def test_headings_of_several_words_mean_their_last_word(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    rows = "Agency Name,Site City,Site Zip,Program Name,Agency Phone,Hours of Operation\nA,Riverbend,01085,ESOL,413-555-0101,Mon 9am-5pm\nB,Riverbend,01085,GED,413-555-0102,Mon 9am-5pm\n"
+    file = write(root, "list.csv", rows)
+    assert main(["import", "list", str(file), "--root", str(root)]) == 0
+    mapping = (root / "list.mapping.yml").read_text(encoding="utf-8")
+    assert dict(re.findall(r'^  "(.*?)": (\w+)', mapping, re.MULTILINE)) == {
+        "Agency Name": "name", "Site City": "city", "Site Zip": "postal_code", "Program Name": "service", "Agency Phone": "phone",
+        "Hours of Operation": "hours",
+    }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidegen.editing.imports.merging import Merger
+from guidegen.editing.imports.merging import Merger, keep_keys
 
 BASE: dict[str, Any] = {
     "name": "Food Bank",
@@ -68,13 +68,58 @@ def test_services_are_matched_by_their_keys() -> None:
 
     merged, base, conflicts = merge(ours, theirs)
 
-    assert conflicts == []
-    assert [service["key"] for service in merged["services"]] == [
-        "pantry",
-        "clothes",
-    ]  # edited: stays; removed by hand: stays out
+    assert conflicts == ["services.pantry"]
+    keys = [service["key"] for service in merged["services"]]
+    assert keys == ["pantry", "clothes"]  # edited: stays; removed by hand: stays out
     assert merged["services"][0]["documents"] == ["A bag"]
-    assert [service["key"] for service in base["services"]] == ["meals", "clothes"]
+    assert [service["key"] for service in base["services"]] == ["pantry", "meals", "clothes"]
+
+
+def test_an_address_or_a_price_is_taken_whole_or_not_at_all() -> None:
+    base = {**BASE, "locations": [{"key": "main", "address": {"line1": "1 Oak St", "city": "Holyoke"}}]}
+    ours = {**base, "locations": [{"key": "main", "address": {"line1": "1 Oak Street", "city": "Holyoke"}}]}
+    theirs = {**base, "locations": [{"key": "main", "address": {"line1": "77 Bay Rd", "city": "Ludlow"}}]}
+    merger = Merger()
+
+    merged, _ = merger.merge(base, ours, theirs)
+
+    assert merged["locations"] == ours["locations"]
+    assert [conflict.path for conflict in merger.conflicts] == ["locations.main.address"]
+
+
+def test_entries_keep_their_keys_when_names_and_numbers_of_places_change() -> None:
+    base: dict[str, Any] = {
+        "locations": [{"key": "main", "address": {"line1": "1 Oak St"}}],
+        "services": [
+            {"key": "esol", "name": "ESOL", "cost": {"amount": "20"}},
+            {"key": "esol-2", "name": "ESOL", "cost": {"free": "yes"}},
+            {"key": "meals", "name": "Meals"},
+        ],
+    }
+    theirs: dict[str, Any] = {
+        "locations": [{"key": "holyoke", "address": {"line1": "1 Oak St"}}, {"key": "ludlow", "address": {"line1": "77 Bay Rd"}}],
+        "services": [
+            {"key": "esol", "name": "ESOL", "cost": {"free": "yes"}},
+            {"key": "community-meals", "name": "Community Meals", "at": ["holyoke", "ludlow"]},
+        ],
+    }
+    kept: Any = keep_keys(base, theirs)
+
+    assert [place["key"] for place in kept["locations"]] == ["main", "ludlow"]
+    services = {service["key"]: service for service in kept["services"]}
+    assert services["esol-2"]["cost"] == {"free": "yes"}  # the free class, not the one that cost 20
+    assert [key for key in services if key != "esol-2"] == ["community-meals"]
+    assert services["community-meals"]["at"] == ["main", "ludlow"]
+
+
+def test_a_service_whose_only_change_is_its_name_stays_the_same_service() -> None:
+    base: dict[str, Any] = {"services": [{"key": "meals", "name": "Meals"}, {"key": "pantry", "name": "Pantry"}]}
+    theirs: dict[str, Any] = {"services": [{"key": "pantry", "name": "Pantry"}, {"key": "new", "name": "Community Meals"}]}
+
+    assert keep_keys(base, theirs)["services"] == [
+        {"key": "pantry", "name": "Pantry"},
+        {"key": "meals", "name": "Community Meals"},
+    ]
 
 
 _SCALARS = st.sampled_from(("a", "b", "c"))

@@ -54,7 +54,7 @@ class Account:
     def count_reasons(self) -> list[tuple[Outcome, str, int]]:
         """Return why values are not facts, most frequent first. Examples in quotes do not count as another reason."""
         reasons = Counter(
-            (_get_outcome(value), re.sub(r"(?:: )?'[^']*'", "", value.reason).replace("  ", " ").strip())
+            (_get_outcome(value), re.sub(r"'[^']*'", "…", value.reason))
             for value in self.values
             if _get_outcome(value) is not Outcome.CARRIED
         )

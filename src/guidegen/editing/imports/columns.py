@@ -63,7 +63,7 @@ FIELDS: Mapping[str, str] = {
 }
 """The fields that a column can have, with their meanings. Mapping files use these names."""
 _NAMES: Mapping[str, str] = {
-    "name": "name title organization organisation agency provider program_name organization_name agency_name nombre organizacion organizaciones entidad nom organisme einrichtung organisation_name anbieter trager instituicao nome organisatie instelling naam aanbieder organizzazione organizacja kurum site_name location_name",
+    "name": "name title organization organisation agency provider organization_name agency_name nombre organizacion organizaciones entidad nom organisme einrichtung organisation_name anbieter trager instituicao nome organisatie instelling naam aanbieder organizzazione organizacja kurum site_name location_name",
     "alternate_name": "alternate_name also_known_as aka acronym other_name nickname",
     "summary": "summary short_description resumen resume kurzbeschreibung about mission korte_omschrijving samenvatting",
     "description": "description body details long_description descripcion descricao beschreibung information omschrijving beschrijving toelichting descrizione",
@@ -84,7 +84,7 @@ _NAMES: Mapping[str, str] = {
     "country": "country pais land",
     "transit": "transit transportation bus public_transport",
     "access": "accessibility wheelchair accessible",
-    "service": "service services service_name program programs services_offered servicio servicios angebot angebote prestations what_they_offer offerings wat_bieden_ze aanbod dienst diensten wat_doen_ze servizio servizi servizio_offerto attivita servico servicos",
+    "service": "service services service_name program programs program_name services_offered servicio servicios angebot angebote prestations what_they_offer offerings wat_bieden_ze aanbod dienst diensten wat_doen_ze servizio servizi servizio_offerto attivita servico servicos",
     "type": "type category categories kind service_type resource_type tipo categoria kategorie categorie topic tags soort_hulp soort rubriek thema tipo_de_ayuda hilfeart art_der_hilfe kind_of_help tipo_di_aiuto",
     "hours": "hours opening_hours hours_of_operation schedule horario horarios offnungszeiten heures heures_d_ouverture times days_and_hours open when horaire openingstijden openingsuren tijden orari godziny recurring_dates dates_and_hours",
     "holidays": "holidays holiday_schedule closed_on holiday_closures",
@@ -125,6 +125,7 @@ _TEXTS = frozenset(
 """Fields that are never only a number."""
 LIST = "list"
 """The kind of a table in which a row has an organization, its place and one service."""
+_SHORT_NAMES = frozenset(("zip", "tel", "fax", "lat", "lng", "fee", "tty"))
 _MIN_SHARE = 0.6
 """The share of a column's cells that must have a form before the form names the column."""
 
@@ -166,7 +167,7 @@ def _can_have(field: str, cells: Sequence[str]) -> bool:
 
     Records in JSON are not a value either.
     """
-    if all(cell.casefold() in ("yes", "no", "y", "n", "true", "false") for cell in cells):
+    if all(cell.casefold() in ("yes", "no", "true", "false") for cell in cells):
         return field in ("status", "access", "extra")
     if all(cell.startswith(("[{", "{")) for cell in cells):
         return field == "extra"
@@ -202,9 +203,10 @@ def _find_names(table: Table, fields: Mapping[str, str]) -> str:
 
 
 def _find_by_words(key: str, by_name: Mapping[str, str]) -> str:
-    """Return the field of the longest known name that is a part of a heading: ``agency_phone_number_main``."""
-    known = [name for name in by_name if len(name) > 3 and f"_{name}_" in f"_{key}_"]
-    return by_name[max(known, key=len)] if known else ""
+    """Return the field of the last known name in a heading: ``site_city`` is a town, ``agency_phone_number_main`` a phone."""
+    head = re.split("_(?:of|for)_", key)[0]
+    known = [name for name in by_name if (len(name) > 3 or name in _SHORT_NAMES) and f"_{name}_" in f"_{head}_"]
+    return by_name[max(known, key=lambda name: (f"_{head}_".rindex(f"_{name}_") + len(name), len(name)))] if known else ""
 
 
 def _recognize(cells: Sequence[str], country: str, named: str, has_town: bool) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 
 from guidegen.content.fields import intended_times
 from guidegen.content.fields.hours_fields import HOURS
-from guidegen.editing.imports.hours_text import Entry, is_by_appointment_only, join_days, parse_hours
+from guidegen.editing.imports.hours_notes import is_by_appointment_only
+from guidegen.editing.imports.hours_text import Entry, join_days, parse_hours
 from guidegen.editing.imports.profile_tree import Tree
 from guidegen.editing.imports.rules import Rules
 from guidegen.editing.imports.source import SourceRecord, SourceValue
@@ -19,6 +20,7 @@ _SPEAKS_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_ASK = "Ask for the hours, and write them in the profile."
 _WRITE = "Only certain hours become facts; write the others in the profile."
 _MAX_TEXT = 900
 
@@ -28,6 +30,7 @@ def convert_hours(record: SourceRecord, rules: Rules) -> list[Tree]:
     entries = [entry for value in record.find_all("hours") for entry in _convert_text(value, rules)]
     entries += join_days([entry for part in record.below("schedule") for entry in _convert_schedule(part, rules)])
     closed = [name for value in record.find_all("holidays") for name in _list_holidays(value, rules)]
+    entries += list(_list_closed_days(record, rules))
     entries += [{"closed_on": list(dict.fromkeys(closed))}] if closed else []
     unique = {repr(sorted(entry.items(), key=str)): entry for entry in entries}
     return list(unique.values())
@@ -73,6 +76,21 @@ def _list_holidays(value: SourceValue, rules: Rules) -> Iterator[str]:
         value.carry()
 
 
+def _list_closed_days(record: SourceRecord, rules: Rules) -> Iterator[Tree]:
+    """Yield the closed days of holiday schedules (HSDS 2, Ohana) that are not over."""
+    for part in record.below("holiday_schedule"):
+        first, last = (part.text(name)[:10] for name in ("start_date", "end_date"))
+        entry: Tree = {"closed": [first if last in ("", first) else f"{first}..{last}"]}
+        is_closed = part.text("closed").casefold() in ("yes", "true", "1", "t", "y")
+        if is_closed and (last or first) >= rules.today.isoformat() and not rules.find_fault(HOURS, entry):
+            for value in part.list_values():
+                value.carry()
+            yield entry
+        else:
+            for value in part.list_values():
+                value.refuse("the day is over" if (last or first) < rules.today.isoformat() else "it is not a closed day")
+
+
 # --- schedules of HSDS ------------------------------------------------------------------------------
 
 
@@ -99,28 +117,35 @@ def _convert_schedule(part: SourceRecord, rules: Rules) -> Iterator[Entry]:
         ):
             part.take(name)
         note = part.find("notes") or part.find("description")
-        if note:
-            _put_note(entry, note, rules)
-        yield entry
+        if note and not _put_note(entry, note, rules):
+            for value in part.list_values():
+                value.outcome = None
+                value.note(f"the rule and its description say different things: '{note.line[:60]}'", _ASK)
+            yield {"text": note.line[:_MAX_TEXT]}
+        else:
+            yield entry
         return
     reason = reason or (fault if entry else "")
     if (text := part.find("description")) and _SPEAKS_OF_TIME.search(text.text):
         yield from _convert_text(text, rules)
     days, opening, closing = (part.text(name) for name in ("weekday", "opens_at", "closes_at"))
-    is_told = bool(days and opening and closing)
+    is_told = bool(re.match(r"[^\W\d_]", days) and opening and closing)
     if is_told:  # a day that is left out would look closed
         yield {"text": f"{days}: {opening} - {closing}"}
-    for value in part.list_values():
-        (value.note if is_told else value.refuse)(reason, "Ask for the hours, and write them in the profile.")
+    for number, value in enumerate(part.list_values()):
+        (value.note if is_told else value.refuse)(reason, "" if number else _ASK)
 
 
-def _put_note(entry: Entry, note: SourceValue, rules: Rules) -> None:
-    """Keep the description of a schedule as a note, unless it only repeats the rule in words."""
-    if parse_hours(note.text):
+def _put_note(entry: Entry, note: SourceValue, rules: Rules) -> bool:
+    """Keep the description of a schedule as a note, unless it repeats the rule in words. Return whether the two agree."""
+    said = parse_hours(note.text)
+    if said:
         note.carry("the rule says the same")
-    elif not rules.find_fault(HOURS, {**entry, "note": note.line}):
+        return said == [entry]
+    if not rules.find_fault(HOURS, {**entry, "note": note.line}):
         entry["note"] = note.line
         note.carry()
+    return True
 
 
 def _read_rule(part: SourceRecord, today: date) -> tuple[Entry, str]:
@@ -163,10 +188,10 @@ def _read_days(part: SourceRecord) -> tuple[Entry, str]:
         )
     if frequency == "MONTHLY" and interval == "1" and found and all(number for number, _ in found):
         return {"monthly": [f"{number}{day.lower()}" for number, day in found]}, ""
-    if frequency == "MONTHLY" and interval == "1" and (numbers := re.findall("[0-9]+", part.text("bymonthday"))):
+    if frequency == "MONTHLY" and interval == "1" and (numbers := re.findall("-?[0-9]+", part.text("bymonthday"))):
         return {"day_of_month": numbers}, ""
-    if frequency == "DAILY" and interval == "1":
-        return {"days": list(DAYS)}, ""
+    if frequency == "DAILY" and interval == "1" and not any(number for number, _ in found):
+        return {"days": sorted({day.lower() for _, day in found}, key=DAYS.index) or list(DAYS)}, ""
     return {}, "it does not say on which days"
 
 

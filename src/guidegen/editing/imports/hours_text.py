@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from guidegen.content.fields import intended_times
 from guidegen.content.fields.intended import fold
+from guidegen.editing.imports import hours_notes
 
 Entry = dict[str, object]
 """An entry of ``hours``, as it is written in a profile."""
@@ -46,36 +47,12 @@ _HOLIDAYS = re.compile(rf"[\s,;.(]*(?:\(|\b)(?:except|closed|not)(?: on)?(?: {_K
 _MEAL = re.compile(r"(?:^|\b)(?P<meal>breakfast|brunch|lunch|dinner|supper|snack)\s*:?\s*$")
 _SEGMENT = re.compile(r"\s*\n+\s*|(?<=[\w)])[.;]\s+(?=[A-Z(])|\s+(?=\()")
 """The ends of sentences and lines."""
-_DOUBTFUL = _match_words(
-    r"""
-    noon midnight except close[ds]? weeks? months? monthly until till while during between spring summer fall winter seasons?
-    seasonal holidays? school varies vary other alternate change[sd]? hours? lunch dinner breakfast brunch supper snack
-    today tonight first(?!\W+(?:come|served|floor)) last 1st 2nd 3rd 4th 5th second third fourth fifth after before
-    start(?:s|ing)? begin\w* end(?:s|ing)? resum\w+ temporar\w+ suspend\w* or\s+by not no\s+longer weekdays? weekends? daily days?
-    jan\w* feb\w* mar(?:ch)? apr\w* may june? july? aug\w* sep\w* oct\w* nov\w* dec\w*
-    mon\w* tue\w* wed\w* thu\w* fri\w* sat(?:urday)?s? sun(?:day)?s?
-    """
-)
-_CHANGES_HOURS = re.compile(rf"[0-9] ?(?:[ap]m|:[0-9])|\b{_DOUBTFUL}\b", re.IGNORECASE)
-"""Words in a sentence behind the hours that may say when they do not hold."""
-_APPOINTMENT = re.compile(r"\b(?:appointments?|appt|cita previa|termin)\b", re.IGNORECASE)
-_CALL_FIRST = r"(?:must )?(?:call|phone|email)(?: (?:us|first|ahead|[0-9() -]{7,}))*"
-_APPOINTMENT_ONLY = re.compile(
-    rf"(?:please )?(?:{_CALL_FIRST} (?:to (?:make|schedule|set(?: up)?) |for )(?:an )?appointments?"
-    r"|(?:open )?by appointments?(?: only)?|appointments? (?:only|required|needed)"
-    r"|(?:s[oó]lo )?con cita(?: previa)?|nur nach vereinbarung)[.!]?",
-    re.IGNORECASE,
-)
 _MAX_NOTE = 300
 _MAX_LENGTH = 500
 """Characters of a text that can be one line of hours."""
 _MIN_MINUTES, _MAX_MINUTES = 15, 15 * 60
+_MIN_MORNING = 3 * 60
 _PUNCTUATION = " ;:,.|/&\n()"
-
-
-def is_by_appointment_only(text: str) -> bool:
-    """Return whether a text says that people need an appointment, and nothing else."""
-    return bool(_APPOINTMENT_ONLY.fullmatch(" ".join(text.split())))
 
 
 def parse_hours(text: str, has_24_hour_clock: bool = False) -> list[Entry]:
@@ -86,14 +63,15 @@ def parse_hours(text: str, has_24_hour_clock: bool = False) -> list[Entry]:
     """
     plain = re.sub(r"[\u2010-\u2015\u2212]", "-", _HALF.sub(lambda half: (half[1] or half[2]).lower() + "m", text)).strip()
     segments = [segment for segment in _SEGMENT.split(plain) if segment]
-    first = next((number for number, segment in enumerate(segments) if _CHANGES_HOURS.search(segment)), 0)
+    first = next((number for number, segment in enumerate(segments) if hours_notes.changes_hours(segment)), 0)
     for count in range(len(segments), first, -1):
-        rest = ". ".join(segment.rstrip(".") for segment in (*segments[:first], *segments[count:]))
-        if len(rest) > _MAX_NOTE or _CHANGES_HOURS.search(rest):
-            break
+        others = (*segments[:first], *segments[count:])
+        rest = ". ".join(segment.strip("() .") for segment in others)
+        if len(rest) > _MAX_NOTE or not all(map(hours_notes.is_harmless, others)):
+            continue
         if entries := _parse_certain(" ".join(segments[first:count]), has_24_hour_clock):
-            needs_appointment: Entry = {"appointment": "yes"} if _APPOINTMENT.search(rest) else {}
-            note: Entry = {"note": rest.strip("() ")} if rest and not is_by_appointment_only(rest) else {}
+            needs_appointment: Entry = {"appointment": "yes"} if hours_notes.asks_for_appointment(rest) else {}
+            note: Entry = {"note": rest} if rest and not hours_notes.is_by_appointment_only(rest) else {}
             return [{**needs_appointment, **note, **entry} if "open" in entry else entry for entry in entries]
     return []
 
@@ -118,7 +96,9 @@ def _parse_certain(text: str, has_24_hour_clock: bool) -> list[Entry]:
 
 def uses_24_hour_clock(text: str) -> bool:
     """Return whether a text has an hour that only a 24-hour clock has, and no "am" or "pm"."""
-    return bool(re.search(r"\b(?:1[3-9]|2[0-3])[:.h][0-5][0-9]", text)) and not re.search(r"[0-9] ?[ap]m\b", text)
+    return bool(re.search(r"\b(?:1[3-9]|2[0-3])[:.h][0-5][0-9]|\b0[0-9]:[0-5][0-9]", text)) and not re.search(
+        r"[0-9] ?[ap]m\b", text
+    )
 
 
 def _read_entries(folded: str, is_24_hour: bool, closed_days: list[str]) -> Iterator[Entry | None]:
@@ -174,7 +154,8 @@ def _list_days(text: str) -> list[str]:
 
 def _read_times(match: re.Match[str], is_24_hour: bool) -> Entry | None:
     if match["start"]:
-        begin = intended_times.time_of_day(match["start"])
+        is_known = is_24_hour or re.search(r"[ap]m\b|noon", match["start"])
+        begin = intended_times.time_of_day(match["start"]) if is_known else ""
         return {"open": begin.strip('"')} if begin else None
     if is_24_hour:
         times = [time.strip('"') for part in _split_span(match["span"]) if (time := intended_times.time_of_day(part))]
@@ -188,14 +169,14 @@ def _split_span(span: str) -> list[str]:
 
 
 def _is_certain(first: str, last: str, source: str) -> bool:
-    """Return whether a span is long enough to be meant: "9-5" is 8 hours, "5-7pm" is two in the evening."""
+    """Return whether it is certain which half of the day is meant: "9-5" is the day, "5-7pm" the evening, "1-5" may be either."""
     (hour, minute), (last_hour, last_minute) = (map(int, time.split(":")) for time in (first, last))
     minutes = (last_hour - hour) * 60 + last_minute - minute
-    return _MIN_MINUTES <= minutes <= _MAX_MINUTES and (
-        re.search(r"[ap]m|:[0-9]{2}|noon|h\b|[0-9]{2}[.,][0-9]{2}", source) is not None
-        or 6 <= hour <= 12
-        or re.match(r"(?:1[3-9]|2[0-3])\b", source) is not None  # only a 24-hour clock has such an hour
-    )
+    if not _MIN_MINUTES <= minutes <= _MAX_MINUTES:
+        return False
+    is_half_known = re.search(r"[ap]m|noon|[0-9] ?h\b", source) or re.match(r"(?:1[3-9]|2[0-3])\b", source)
+    is_daytime = 9 <= hour <= 12 or (7 <= hour <= 8 and minutes >= _MIN_MORNING)  # "9-5", "8:30-12"; "7-9" may be at night
+    return bool(is_half_known or is_daytime)
 
 
 def join_days(entries: list[Entry]) -> list[Entry]:

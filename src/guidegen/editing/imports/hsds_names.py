@@ -93,7 +93,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     },
     "language": {"name": "name", "language": "name", "code": "code", "note": "note"},
     "accessibility": {"accessibility": "description", "description": "description", "details": "details"},
-    "cost_option": {name: name for name in ("option", "currency", "amount", "amount_description")},
+    "cost_option": {name: name for name in ("option", "currency", "amount", "amount_description", "valid_to")},
     "required_document": {"document": "document"},
     "service_area": {"name": "name", "service_area": "name", "description": "name", "extent": "extent", "extent_type": "extent_type"},
     "eligibility": {"eligibility": "who"},

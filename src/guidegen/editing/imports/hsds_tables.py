@@ -20,6 +20,8 @@ def read_tables(folder: Path) -> Iterator[SourceRecord]:
         fields = FIELDS.get(kind, {})
         table = read_table(file, may_be_empty=True)
         names = [heading.strip().lower() for heading in table.heading]
+        if kind == "taxonomy_term" and "id" not in names:  # Ohana calls the id of a term this
+            names = ["id" if name == "taxonomy_id" else name for name in names]
         for row, cells in table.rows:
             record = SourceRecord(kind, file.name, row)
             for number, (name, heading, cell) in enumerate(zip(names, table.heading, cells, strict=True), 1):

@@ -20,7 +20,7 @@ from guidegen.editing.imports.account import Account
 from guidegen.editing.imports.import_plan import Choices, ImportPlan, shorten
 from guidegen.editing.imports.joining import Source
 from guidegen.editing.imports.mapping import ColumnMapping
-from guidegen.editing.imports.merging import Merger
+from guidegen.editing.imports.merging import Merger, drop_unfinished, keep_keys
 from guidegen.editing.imports.organizations import ConvertedProfile, convert_organization, explain_rest
 from guidegen.editing.imports.own_part import drop_unknown_partners, format_translation
 from guidegen.editing.imports.profile_tree import Tree, to_mapping, to_tree
@@ -124,7 +124,7 @@ class _Planner:
                 value.refuse("the record is skipped: a profile of that name exists")
             return
         slug = self._make_slug(base, profile.tree)
-        if self._write(profile, slug, profile.tree, profile.tree, None):
+        if self._write(profile, slug, profile.tree, profile.whole, None):
             self.taken.add(slug)
             self.plan.added.append(slug)
             if profile.tree.get("status") == "draft":
@@ -179,7 +179,9 @@ class _Planner:
         if isinstance(origin, dict):
             ours["source"] = {key: value for key, value in origin.items() if key != "gone"}
         merger = Merger(self.choices.keeps_ours)
-        merged, base = merger.merge(self._read_base(profile.id), ours, profile.tree)
+        before = self._read_base(profile.id)
+        merged, base = merger.merge(before, ours, keep_keys(before, profile.whole))
+        merged = drop_unfinished(merged)
         self.plan.conflicts += [(slug, conflict) for conflict in merger.conflicts]
         is_changed = len(self.plan.files)
         if self._write(profile, slug, merged, base, path.read_bytes()):

@@ -90,11 +90,11 @@ def join_records(records: Iterable[SourceRecord], values: Iterable[SourceValue] 
     for record in everything:
         if record.kind in CORE_KINDS:
             index.add(record)
+    for record in index.list("service_at_location"):
+        _link_place(record, index)
     for record in tops:
         if record.kind not in CORE_KINDS:
             _attach_part(record, index)
-    for record in index.list("service_at_location"):
-        _link_place(record, index)
     for record in index.list("service"):
         _link_service(record, index)
         _inherit(record)
@@ -113,7 +113,7 @@ def _has_local_ids(tops: Sequence[SourceRecord], everything: Sequence[SourceReco
     names: dict[tuple[str, str], set[str]] = {}
     for record in everything:
         if record.kind in CORE_KINDS and record.find("id"):
-            names.setdefault((record.kind, record.text("id")), set()).add(record.text("name"))
+            names.setdefault((record.kind, record.text("id")), set()).update(filter(None, [record.text("name")]))
     collisions = sum(len(found) > 1 for found in names.values())
     is_nested = any(record.kind in CORE_KINDS for record in tops) and len(everything) > len(tops)
     return is_nested and collisions > _MAX_COLLISIONS * len(names)
@@ -174,7 +174,13 @@ def _merge_copy(first: SourceRecord, copy: SourceRecord) -> None:
 
 
 def _attach_part(part: SourceRecord, index: _Index) -> None:
-    """Make a row of a table, such as a phone, a part of the record that it names."""
+    """Make a row of a table, such as a phone, a part of the record that it names: a service, a place, or a service at a place."""
+    service, location = (index.find(kind, part.text(f"{kind}_id"), part) for kind in ("service", "location"))
+    if service and location:
+        part.take("service_id")
+        part.take("location_id")
+        _add_place(service, location).add_child(part)
+        return
     for link in LINKS:
         value = part.find(link)
         kinds = ("service", "organization", "location") if link in ("link_id", "resource_id") else (link.removesuffix("_id"),)
@@ -188,7 +194,7 @@ def _attach_part(part: SourceRecord, index: _Index) -> None:
 def _link_place(record: SourceRecord, index: _Index) -> None:
     service = index.find("service", record.take("service_id"), record)
     location = index.find("location", record.take("location_id"), record)
-    if service and location:
+    if service and location and not any(at is record for at in service.below("at")):
         service.children.setdefault("at", []).append(record)
         record.children["place"] = [location]
 
@@ -196,11 +202,9 @@ def _link_place(record: SourceRecord, index: _Index) -> None:
 def _link_service(service: SourceRecord, index: _Index) -> None:
     """Give a service its places, its program and the names of its classification."""
     for value in service.find_all("location_id"):
-        for identity in value.text.split():
-            if location := index.find("location", identity, service):
-                value.carry()
-                place = SourceRecord("service_at_location", service.file, service.row, children={"place": [location]})
-                service.children.setdefault("at", []).append(place)
+        for location in _find_locations(value.text, service, index):
+            value.carry()
+            _add_place(service, location)
     if program := index.find("program", service.text("program_id"), service):
         service.take("program_id")
         service.children["program"] = [program]
@@ -217,6 +221,30 @@ def _link_service(service: SourceRecord, index: _Index) -> None:
         if named := index.find("taxonomy_term", attribute.text("taxonomy_term_id"), service):
             attribute.take("taxonomy_term_id")
             attribute.children["taxonomy_term"] = [named]
+
+
+def _add_place(service: SourceRecord, location: SourceRecord) -> SourceRecord:
+    """Return the record that says what holds for a service at a place. It is made if there is none."""
+    known = next((at for at in service.below("at") if any(place is location for place in at.below("place"))), None)
+    if known is None:
+        known = SourceRecord("service_at_location", service.file, service.row, children={"place": [location]})
+        service.children.setdefault("at", []).append(known)
+    return known
+
+
+def _find_locations(text: str, service: SourceRecord, index: _Index) -> list[SourceRecord]:
+    """Return the places that a text names, by id or by name: one, or several with commas or spaces between them."""
+    organization = service.text("organization_id")
+    for parts in ([text], re.split(r"\s*[,;\n]\s*", text), text.split()):
+        names = [(f"{organization}/{part}", part) for part in parts if part]
+        found = [location for pair in names if (location := _find_either("location", pair, service, index))]
+        if found and len(found) == len(names):
+            return found
+    return []
+
+
+def _find_either(kind: str, names: Iterable[str], near: SourceRecord, index: _Index) -> SourceRecord | None:
+    return next((record for name in names if (record := index.find(kind, name, near))), None)
 
 
 def _inherit(service: SourceRecord) -> None:
@@ -254,8 +282,18 @@ def _adopt_orphans(index: _Index) -> Iterator[SourceRecord]:
             by_place.setdefault(id(places[0]), []).append(service)
         else:
             yield _make_organization(service, [service], [])
+    owners = {
+        id(place): owner
+        for service in index.list("service")
+        for place in list_places(service)
+        if (owner := index.find("organization", service.text("organization_id"), service))
+    }
     for location in index.list("location"):
-        if not index.find("organization", location.text("organization_id"), location):
+        if index.find("organization", location.text("organization_id"), location):
+            continue
+        if not location.text("organization_id") and id(location) in owners:
+            owners[id(location)].add_child(location)
+        else:
             yield _make_organization(location, by_place.get(id(location), []), [location])
 
 

@@ -1,8 +1,10 @@
 """Read tables of somebody's own with the help of their mapping file."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from guidegen.content.fields.intended import fold
 from guidegen.editing.imports.columns import LIST
 from guidegen.editing.imports.joining import Source, join_records
 from guidegen.editing.imports.mapping import TableMapping
@@ -19,6 +21,7 @@ _SERVICE = (
 """Fields of the service of a row."""
 _REACH = ("phone", "tty", "fax", "email", "website", "languages")
 """Fields of the organization if all its rows say the same, else of the service of each row."""
+_MAX_SLUG = 45
 _IGNORED = "the mapping file says  ignore"
 
 
@@ -40,7 +43,9 @@ def read_mapped_tables(tables: Mapping[str, Table], mappings: Mapping[str, Table
             continue
         for record in table_rows:
             if not record.find("id") and (known := record.find("name")):
-                record.values["id"] = [known]
+                owner = record.text("organization_id") if record.kind != "organization" else ""
+                named = f"{owner}/{known.text}" if owner else known.text  # a name is an id within its organization only
+                record.values["id"] = [SourceValue(known.file, known.row, 0, "id", named)]
         records += table_rows
     return join_records(records, [value for row in rows for value in row.list_values()])
 
@@ -60,16 +65,22 @@ def _group_rows(rows: list[SourceRecord]) -> Iterator[SourceRecord]:
     """Yield an organization for all rows with the same id, or the same name. Each row is a service of it."""
     groups: dict[str, list[SourceRecord]] = {}
     for number, row in enumerate(rows):
-        groups.setdefault(row.text("id") or urls.slug(row.text("name"))[:60].strip("-") or f"#{number}", []).append(row)
+        groups.setdefault(row.text("id") or _identify(row.text("name")) or f"#{number}", []).append(row)
     for identity, group in groups.items():
         yield _build_organization(identity, group)
+
+
+def _identify(name: str) -> str:
+    """Return an id for a name. A slug is too short for long names, so they get a hash as well."""
+    slug = urls.slug(name) if name else ""
+    return slug if len(name) <= _MAX_SLUG else f"{slug}-{hashlib.sha256(fold(name).encode()).hexdigest()[:8]}"
 
 
 def _build_organization(identity: str, rows: list[SourceRecord]) -> SourceRecord:
     first = rows[0]
     organization = SourceRecord("organization", first.file, first.row)
     organization.values["id"] = first.find_all("id") or [SourceValue(first.file, first.row, 0, "id", identity)]
-    own = [field for field in _REACH if len({_get_all(row, field) for row in rows} - {""}) > 1]
+    own = [field for field in _REACH if _differs(field, rows)]
     places: dict[str, SourceRecord] = {}
     services = set[tuple[str, int]]()
     for row in rows:
@@ -101,6 +112,12 @@ def _build_organization(identity: str, rows: list[SourceRecord]) -> SourceRecord
         for value in row.find_all("id"):
             value.carry()
     return organization
+
+
+def _differs(field: str, rows: list[SourceRecord]) -> bool:
+    """Return whether a field belongs to the rows and not to their organization. Empty cells below a first one repeat it."""
+    texts = [_get_all(row, field) for row in rows]
+    return len(set(filter(None, texts))) > 1 or (not texts[0] and any(texts))
 
 
 def _get_all(row: SourceRecord, field: str) -> str:
@@ -148,5 +165,4 @@ def _add_place(organization: SourceRecord, service: SourceRecord, row: SourceRec
     else:
         places[key] = SourceRecord("location", row.file, row.row, values)
         organization.add_child(places[key])
-    link = SourceRecord("service_at_location", row.file, row.row, children={"place": [places[key]]})
-    service.children["at"] = [link]
+    service.add_child(SourceRecord("service_at_location", row.file, row.row, children={"location": [places[key]]}))

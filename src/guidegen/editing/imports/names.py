@@ -42,4 +42,10 @@ def _write_word(word: str, number: int) -> str:
         return word
     if number and letters in _SMALL_WORDS:
         return word.lower()
-    return re.sub(r"[A-Z]+(?:['’][A-Z])?", lambda part: part[0].capitalize(), word)
+    return re.sub(r"([A-Z]+)(?:(['’])([A-Z]+))?", _capitalize, word)
+
+
+def _capitalize(part: re.Match[str]) -> str:
+    """Return a word with a capital: O'BRIEN has two, BOB'S one."""
+    first, apostrophe, rest = part[1].capitalize(), part[2] or "", part[3] or ""
+    return first + apostrophe + (rest.capitalize() if len(first) == 1 and len(rest) > 1 else rest.lower())

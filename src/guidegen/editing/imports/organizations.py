@@ -44,6 +44,13 @@ class ConvertedProfile:
     slug: str = ""
     translations: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
+    @property
+    def whole(self) -> Tree:
+        """The profile with its unfinished services, as the next import compares it."""
+        services = self.tree.get("services")
+        every = [*(services if isinstance(services, list) else []), *self.unfinished]
+        return {**self.tree, "services": every} if every else self.tree
+
 
 def convert_organization(organization: SourceRecord, rules: Rules) -> ConvertedProfile:
     """Return the profile of an organization with its locations and services."""
@@ -97,8 +104,7 @@ def _convert_places_and_services(tree: Tree, organization: SourceRecord, rules: 
     taken: set[str] = set()
     services = []
     for record in organization.below("service"):
-        keys = [known[id(place)] for place in list_places(record) if id(place) in known]
-        service = convert_service(record, keys, taken, rules)
+        service = convert_service(record, known, taken, rules)
         if needs_appointment(organization):
             service["appointment"] = "required"
         if not service["types"]:

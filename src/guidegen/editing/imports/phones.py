@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guidegen.content.fields import intended
 from guidegen.content.fields.common_fields import PHONE, SPOKEN_LANGUAGE
-from guidegen.content.fields.language_tag import find_language, find_languages
+from guidegen.content.fields.language_tag import find_language
 from guidegen.content.fields.partner_fields import PARTNER
 from guidegen.editing.imports.profile_tree import Tree
 from guidegen.editing.imports.rules import Rules
@@ -14,6 +14,13 @@ from guidegen.model.phone_numbers import dialed_digits, find_numbers
 
 _KINDS = {"phone": "", "tty": "tty", "fax": "fax"}
 _KIND_WORDS = (("tty", r"tty|tdd|textphone"), ("fax", "fax"), ("text", "sms|text"), ("whatsapp", "whatsapp"))
+_ANY_KIND = re.compile(rf"\(?\b(?:{'|'.join(pattern for _, pattern in _KIND_WORDS)})\b\)?", re.IGNORECASE)
+_PARTS = re.compile(r"\s*(?:[;\n]|,\s(?=.*[0-9]{3}))\s*")
+_DEAD = re.compile(
+    r"no longer|disconnected|not in service|do not (?:call|use)|old number|out of (?:order|service)|wrong number", re.IGNORECASE
+)
+_EXTENSION = re.compile(r"(?:poste|durchwahl|nebenstelle|interno|int\.|anexo|extensi[oó]n)\W{0,3}([0-9]{1,6})", re.IGNORECASE)
+"""Extensions as people write them in Canada, Germany, Italy and Latin America."""
 _SHOWN = 60
 _CALL = "Call the organization, and write the number in the profile."
 
@@ -32,25 +39,46 @@ def convert_phones(record: SourceRecord, rules: Rules) -> list[Tree]:
 
 
 def _read(value: SourceValue, kind: str, rules: Rules) -> Iterator[Tree]:
-    """Yield the phones in a text; none if it is not certain which number is meant."""
-    found = find_numbers(value.text, rules.country)
-    entries = [
-        {
-            name: text
-            for name, text in (
-                ("number", number.number), ("kind", number.kind or kind), ("extension", number.extension), ("note", number.note),
-            )
-            if text
-        }
-        for number in found
-    ]  # fmt: skip
+    """Yield the phones in a text; none if it is not certain which number is meant, or whether it still works."""
+    entries = [] if _DEAD.search(value.text) else _find_phones(value.text, kind, rules.country)
     faults = [fault for entry in entries if (fault := rules.find_fault(PHONE, entry))]
-    if not found or faults:
+    if not entries or faults:
         reason = faults[0] if faults else f"it is not certain which phone number is meant by '{value.line[:_SHOWN]}'"
         value.refuse(reason, _CALL)
         return
     value.carry()
-    yield from entries  # type: ignore[misc]  # a dict of texts is a Tree
+    yield from entries
+
+
+def _find_phones(text: str, kind: str, country: str) -> list[Tree]:
+    """Return the phones in a text, each with the words of its own part: a line, or what is between semicolons and commas."""
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    by_part = [find_numbers(part, country) for part in parts]
+    if len(parts) > 1 and all(len(found) == 1 for found in by_part):
+        pairs = [(found[0], part) for found, part in zip(by_part, parts, strict=True)]
+    else:
+        found = find_numbers(text, country)
+        pairs = [(number, text if len(found) == 1 else "") for number in found]
+    entries: list[Tree] = []
+    following = ""
+    for number, said in pairs:
+        words = said.replace(number.number, " ")
+        named = number.kind or following or next((name for name, pattern in _KIND_WORDS if _names(pattern, words)), "") or kind
+        following = next((name for name, pattern in _KIND_WORDS if re.fullmatch(pattern, number.note, re.IGNORECASE)), "")
+        extension = number.extension or next(iter(re.findall(_EXTENSION, words)), "")
+        note = "" if following or (extension and not number.extension) else number.note
+        note = (
+            re.sub(rf"(?i)\(?\b(?:{'|'.join(pattern for _, pattern in _KIND_WORDS)})\b\)?", "", note).strip(" ,:;()")
+            if named
+            else note
+        )
+        values = (("number", number.number), ("kind", named), ("extension", extension), ("note", note))
+        entries.append({name: text for name, text in values if text})
+    return entries
+
+
+def _names(pattern: str, words: str) -> bool:
+    return bool(re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE))
 
 
 def _convert_part(part: SourceRecord, rules: Rules) -> Iterator[Tree]:
@@ -93,11 +121,36 @@ def convert_contact(record: SourceRecord, rules: Rules) -> Iterator[tuple[str, s
     yield from ((key, str(text)) for key, text in target.items())
 
 
+_BETWEEN_LANGUAGES = re.compile(r"\s*(?:[,;/&+\n]|\b(?:and|or|y|e|et|und|oder|ou|o)\b)\s*", re.IGNORECASE)
+_NO_LANGUAGE = re.compile(r"\b(?:no|not|none|only if|except|without|kein\w*|nicht|sin|pas|as of)\b|n't\b", re.IGNORECASE)
+_CODE_LENGTH = 3
+
+
+def _read_languages(text: str) -> tuple[list[str], list[str]]:
+    """Return the codes of the languages that a text lists, and the parts that name none.
+
+    A part must be a language as a whole: "Cape Verdean Creole" is not Haitian. A short word is a code only among codes.
+    """
+    if _NO_LANGUAGE.search(text):
+        return [], [text]
+    parts = [part.strip(" .()") for part in _BETWEEN_LANGUAGES.split(text) if part.strip(" .()")]
+    are_codes = all(len(part) <= _CODE_LENGTH or re.fullmatch("[a-z]{2,3}[-_][A-Za-z]{2,4}", part) for part in parts)
+    tags, unknown = [], []
+    for part in parts:
+        tag = find_language(part) if are_codes or len(part) > _CODE_LENGTH else ""
+        words = [] if tag or " " not in part or "creole" in part.casefold() else [find_language(word) for word in part.split()]
+        if tag or (words and all(words) and all(len(word) > _CODE_LENGTH for word in part.split())):
+            tags += [tag] if tag else words
+        else:
+            unknown.append(part)
+    return list(dict.fromkeys(tags)), unknown
+
+
 def convert_languages(record: SourceRecord, rules: Rules) -> list[Tree]:
     """Return the entries of ``languages``: of a list in a text, and of records of their own."""
     entries: list[Tree] = []
     for value in record.find_all("languages"):
-        tags, unknown = find_languages(value.text)
+        tags, unknown = _read_languages(value.text)
         entries += [{"code": tag} for tag in tags]
         if unknown:
             reason = f"not all languages are known: '{value.line[:_SHOWN]}'"

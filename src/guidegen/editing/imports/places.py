@@ -41,6 +41,9 @@ _ACCESS = (
 )
 
 
+_NO_ACCESS = re.compile(r"\b(?:no|not|non|none|without|unavailable|inaccessible|nicht|sin)\b")
+
+
 def convert_location(location: SourceRecord, key: str, rules: Rules) -> Tree:
     """Return a location. Its key is ``key``."""
     target: Tree = {"key": key}
@@ -147,7 +150,7 @@ def _split_address(value: SourceValue, rules: Rules) -> Tree:
 
 def _is_whole(city: str) -> bool:
     """Return whether the name of a town has nothing of the street in it."""
-    return not re.search(rf"[0-9]|[a-z][A-Z](?![a-z]*$)|\b(?i:{_STREET})\b", city)
+    return not re.fullmatch("[A-Z]{2}", city) and not re.search(rf"[0-9()]|[a-z][A-Z](?![a-z]*$)|\b(?i:{_STREET})\b", city)
 
 
 def _put_position(target: Tree, location: SourceRecord, rules: Rules) -> None:
@@ -190,8 +193,11 @@ def _read_access(location: SourceRecord) -> Iterator[tuple[str, str]]:
         for words in re.split(r"[;,\n]+", value.text):
             folded = words.strip().casefold().replace("_", " ")
             name = next((name for name, pattern in _ACCESS if re.search(pattern, folded)), "")
-            if name and len(folded.split()) <= 4:
-                yield name, "no" if re.match(r"(?:no|not)\b", folded) else "yes"
+            heading = next((name for name, pattern in _ACCESS if re.search(pattern, value.column, re.IGNORECASE)), "")
+            if folded in ("yes", "y", "true", "checked", "no", "n", "false") and heading:
+                yield heading, "no" if folded in ("no", "n", "false") else "yes"
+            elif name and len(folded.split()) <= 4 and not re.search(r"partial|limited|some|ask|call|\?", folded):
+                yield name, "no" if _NO_ACCESS.search(folded) else "yes"
             elif folded and folded != "note":
                 notes.append(words.strip())
         value.carry()

@@ -1,12 +1,13 @@
 """Services of a source."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from guidegen.content.fields import intended, intended_times
 from guidegen.content.fields.intended import fold
 from guidegen.content.fields.service_fields import AREA_OF_SERVICE, COST, SERVICE, WHO
 from guidegen.editing.imports.hours import convert_hours, needs_appointment
+from guidegen.editing.imports.joining import list_places
 from guidegen.editing.imports.mapping import find_type, split_types
 from guidegen.editing.imports.names import write_name
 from guidegen.editing.imports.phones import convert_contact, convert_languages, convert_phones
@@ -24,7 +25,7 @@ _STATUSES = {
     **dict.fromkeys(("defunct", "closed", "permanently closed"), "closed"),
 }
 _KINDS_OF_AREA = ("counties", "cities", "towns", "zip codes", "postal codes", "statewide", "county", "city")
-_FREE_FOR = re.compile(r"free (?:to|for) (?P<who>.+?)[.]?", re.IGNORECASE)
+_FREE_FOR = re.compile(r"free (?:to|for) (?P<who>(?!now\b)[^0-9;:$€£]+?)[.]?", re.IGNORECASE)
 _INCOME_LEVELS = {
     "federal poverty": "federal-poverty-level",
     "area median": "area-median-income",
@@ -38,14 +39,16 @@ _WAYS = (
 )
 
 
-def convert_service(service: SourceRecord, keys: Sequence[str], taken: set[str], rules: Rules) -> Tree:
-    """Return a service. ``keys`` are those of its places; its own key differs from those ``taken``."""
+def convert_service(service: SourceRecord, keys: Mapping[int, str], taken: set[str], rules: Rules) -> Tree:
+    """Return a service. ``keys`` has the key of each location of the organization; its own key differs from those ``taken``."""
     types = list(dict.fromkeys(_find_types(service, rules)))
     name = write_name(", ".join(value.listed for value in service.find_all("name")[:1])) or _name_type(types, rules) or "Services"
     target: Tree = {"key": _make_key(name, taken), "types": types}
     rules.put(target, SERVICE, "name", name[:190].strip(), *service.find_all("name")[:1])
     _put_texts(target, service, rules)
-    rules.put(target, SERVICE, "at", list(keys))
+    own_keys = [keys[id(place)] for place in list_places(service) if id(place) in keys]
+    if len(keys) > 1:  # with one place, everything is there
+        rules.put(target, SERVICE, "at", list(dict.fromkeys(own_keys)))
     _put_reach(target, service, keys, rules)
     target |= dict(convert_contact(service, rules))
     costs = list(_convert_cost(service, rules))
@@ -128,17 +131,27 @@ def put_markdown(target: Tree, text: str, sources: Sequence[SourceValue], rules:
     rules.put(target, SERVICE, "description", plain, *sources)
 
 
-def _put_reach(target: Tree, service: SourceRecord, keys: Sequence[str], rules: Rules) -> None:
+def _put_reach(target: Tree, service: SourceRecord, keys: Mapping[int, str], rules: Rules) -> None:
     """Set phones, languages and hours, also those that hold only at one place."""
     phones, hours = convert_phones(service, rules), convert_hours(service, rules)
-    for place, key in zip(service.below("at"), keys, strict=False):
-        phones += [{**phone, "at": [key]} for phone in convert_phones(place, rules)]
-        hours += [{**entry, "at": [key]} for entry in convert_hours(place, rules)]
+    for place in service.below("at"):
+        key = next((keys[id(location)] for location in place.below("place") if id(location) in keys), "")
+        if key:
+            phones += [{**phone, "at": [key]} for phone in convert_phones(place, rules)]
+            hours += [{**entry, "at": [key]} for entry in convert_hours(place, rules)]
+        else:
+            _refuse_elsewhere(place)
     languages = convert_languages(service, rules)
     for value in service.find_all("interpretation"):
         languages += [entry | {"how": "interpreter"} for entry in _convert_interpreters(value, rules, languages)]
     for field, entries in (("phones", phones), ("languages", languages), ("hours", hours)):
         rules.put(target, SERVICE, field, entries)
+
+
+def _refuse_elsewhere(place: SourceRecord) -> None:
+    """Refuse what holds only at a place that the organization does not have: it would be taken for its other places."""
+    for value in (value for kind in ("phone", "schedule") for part in place.below(kind) for value in part.list_values()):
+        value.refuse("it is for a place of another organization")
 
 
 def _convert_interpreters(value: SourceValue, rules: Rules, spoken: Sequence[Tree]) -> list[Tree]:
@@ -156,21 +169,31 @@ def _convert_cost(service: SourceRecord, rules: Rules) -> Iterator[Tree]:
             else:
                 value.carry()
             yield cost
-    for part in service.below("cost_option"):
-        cost = {}
-        amount = part.text("amount")
-        if re.fullmatch(r"0+(?:\.0+)?", amount):
-            cost["free"] = "yes"
-            part.take("amount")
-            part.take("currency")
-        elif amount:
-            rules.put(cost, COST, "amount", amount, *part.find_all("amount"))
-            rules.put(cost, COST, "currency", part.text("currency").upper(), *part.find_all("currency"))
-        for key, name in (("for", "option"), ("note", "amount_description")):
-            if part.text(name):
-                rules.put(cost, COST, key, part.text(name), *part.find_all(name))
-        if cost:
-            yield cost
+    yield from filter(None, (_convert_cost_option(part, rules) for part in service.below("cost_option")))
+
+
+def _convert_cost_option(part: SourceRecord, rules: Rules) -> Tree:
+    """Return the price of a record of its own; empty for one that is over."""
+    if (last := part.text("valid_to")[:10]) and last < rules.today.isoformat():
+        for value in part.list_values():
+            value.refuse(f"this price ended on {last}")
+        return {}
+    cost: Tree = {}
+    amount, option = part.text("amount"), _read_cost(part.text("option"), rules.country)
+    if re.fullmatch(r"0+(?:\.0+)?", amount):
+        cost["free"] = "yes"
+        part.take("amount")
+        part.take("currency")
+    elif amount:
+        rules.put(cost, COST, "amount", amount, *part.find_all("amount"))
+        rules.put(cost, COST, "currency", part.text("currency").upper(), *part.find_all("currency"))
+    elif option and "note" not in option:
+        cost = option
+        part.take("option")
+    for key, name in (("for", "option"), ("note", "amount_description")):
+        if (said := part.find(name)) and said.outcome is None:
+            rules.put(cost, COST, key, said.line, said)
+    return cost
 
 
 def _read_cost(text: str, country: str) -> Tree:
@@ -190,7 +213,12 @@ def _convert_who(service: SourceRecord, rules: Rules) -> Tree:
     texts = list(dict.fromkeys(value.listed for value in values if value.line.casefold() not in ("no", "yes")))
     rules.put(who, WHO, "text", ". ".join(text.rstrip(".") for text in texts), *values)
     ages = [_read_age(value) if value else None for value in (service.find("minimum_age"), service.find("maximum_age"))]
-    if any(age is not None for age in ages):
+    youngest, oldest = ages
+    if youngest and oldest and int(youngest) > int(oldest):
+        for value in (*service.find_all("minimum_age"), *service.find_all("maximum_age")):
+            value.outcome = None
+            value.refuse(f"the youngest age, {youngest}, is above the oldest, {oldest}")
+    elif any(age is not None for age in ages):
         rules.put(who, WHO, "ages", ages)
     percent = re.fullmatch(r"([0-9]{2,3}) ?%?", service.text("income_percent"))
     level = next((name for words, name in _INCOME_LEVELS.items() if words in service.text("income_level").casefold()), "")
@@ -234,6 +262,17 @@ def _put_areas(target: Tree, service: SourceRecord, rules: Rules) -> None:
     rules.put(target, SERVICE, "serves", area)
 
 
+_NEGATION = re.compile(r"\b(?:no|not|non|none|never|without|except|kein\w*|nicht|sin|sauf|pas)\b", re.IGNORECASE)
+
+
+def _refuse_negation(value: SourceValue) -> bool:
+    """Refuse a value that says what is not so. Return whether it does."""
+    if _NEGATION.search(value.text):
+        value.refuse("it says what is not so; write it in the profile")
+        return True
+    return False
+
+
 def _put_details(target: Tree, service: SourceRecord, rules: Rules) -> None:
     """Set status, documents, how to apply, ways to take part, and words that people search for."""
     if status := service.find("status"):
@@ -255,7 +294,7 @@ def _put_details(target: Tree, service: SourceRecord, rules: Rules) -> None:
         apply |= {"url": address} if address else {}
         (url.carry if address else url.refuse)("it is not a web address" if not address else "")
     rules.put(target, SERVICE, "apply", apply, *steps)
-    ways = service.find_all("attend")
+    ways = [value for value in service.find_all("attend") if not _refuse_negation(value)]
     attend = [way for way, pattern in _WAYS for value in ways if re.search(pattern, value.line, re.IGNORECASE)]
     rules.put(target, SERVICE, "attend", list(dict.fromkeys(attend)), *ways)
     if needs_appointment(service):
