@@ -129,6 +129,8 @@ def test_the_account_adds_up_to_the_last_value(tmp_path: Path) -> None:
     for row in rows:
         assert int(row["values"]) == sum(int(row[name]) for name in ("carried", "noted", "refused"))
     assert int(total["values"]) == sum(int(row["values"]) for row in rows) == count(FEED)
+    by_row = list(csv.DictReader((root / "account/rows.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["file"], row["row"], row["values"]) for row in by_row] == [(ROOT_FILE, "1", total["values"])]
     outcomes = Counter(row["outcome"] for row in values)
     assert (outcomes["noted"], outcomes["refused"]) == (int(total["noted"]), int(total["refused"]))
     assert all(row["reason"] for row in values)

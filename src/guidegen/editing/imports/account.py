@@ -51,6 +51,13 @@ class Account:
             counts[_name_file(value), value.column][_get_outcome(value)] += 1
         return [ColumnCount(file, column, found) for (file, column), found in counts.items()]
 
+    def count_rows(self) -> list[tuple[str, int, Counter[Outcome]]]:
+        """Return the file, the row and the counts of each row, in the order of the source."""
+        counts: dict[tuple[str, int], Counter[Outcome]] = defaultdict(Counter)
+        for value in self.values:
+            counts[value.file, value.row][_get_outcome(value)] += 1
+        return [(file, row, found) for (file, row), found in counts.items()]
+
     def count_reasons(self) -> list[tuple[Outcome, str, int]]:
         """Return why values are not facts, most frequent first. Examples in quotes do not count as another reason."""
         reasons = Counter(
@@ -77,12 +84,17 @@ class Account:
             yield f"  {number:>7,} {_NAMES[outcome]}: {reason}"
 
     def render_files(self, title: str) -> dict[str, bytes]:
-        """Return the account as files by name: a page, a table of all columns, and one of all values that are not facts."""
+        """Return the account as files by name: a page, tables of columns and rows, and one of all values that are not facts."""
         columns = [
             (count.file, count.column, count.total, *(count.counts[outcome] for outcome in reversed(Outcome)))
             for count in self.count_columns()
         ]
-        heading = ("file", "column", "values", *(_NAMES[outcome] for outcome in reversed(Outcome)))
+        counted = ("values", *(_NAMES[outcome] for outcome in reversed(Outcome)))
+        heading = ("file", "column", *counted)
+        by_row = [
+            (file, str(row), *(str(number) for number in (found.total(), *(found[outcome] for outcome in reversed(Outcome)))))
+            for file, row, found in self.count_rows()
+        ]
         rows = [
             (value.file, str(value.row), value.column, _NAMES[_get_outcome(value)], value.reason, value.text)
             for value in self.values
@@ -92,6 +104,7 @@ class Account:
         return {
             "account.html": self._render_page(title, [heading, *columns, total]).encode(),
             "columns.csv": csv_files.write_csv([heading, *([str(cell) for cell in row] for row in (*columns, total))]),
+            "rows.csv": csv_files.write_csv([("file", "row", *counted), *by_row]),
             "values.csv": csv_files.write_csv([("file", "row", "column", "outcome", "reason", "text"), *rows]),
         }
 
