@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,7 @@ from guidegen.editing.imports.mapping import ColumnMapping
 from guidegen.editing.imports.merging import Merger, drop_unfinished, keep_keys
 from guidegen.editing.imports.organizations import ConvertedProfile, convert_organization, explain_rest
 from guidegen.editing.imports.own_part import drop_unknown_partners, format_translation
-from guidegen.editing.imports.profile_tree import Tree, to_mapping, to_tree
+from guidegen.editing.imports.profile_tree import Tree, list_trees, to_mapping, to_tree
 from guidegen.editing.imports.rules import make_rules
 from guidegen.editing.profile_files import create_content, update_content
 from guidegen.files.atomic_files import write_file_durably
@@ -149,7 +149,7 @@ class _Planner:
 
     def _make_slug(self, base: str, tree: Tree) -> str:
         """Return a new slug. Organizations of the same name are told apart by their town, or else by a number."""
-        towns = [location.get("address") for location in _list_trees(tree.get("locations"))]
+        towns = [location.get("address") for location in list_trees(tree.get("locations"))]
         town = next((str(address["city"]) for address in towns if isinstance(address, dict) and address.get("city")), "")
         candidates = [base, f"{base[:40]}-{urls.slug(town)}"[:60].strip("-")] if town else [base]
         free = next((slug for slug in candidates if slug not in self.taken), "")
@@ -161,7 +161,7 @@ class _Planner:
 
     def _find_duplicate(self, slug: str, profile: ConvertedProfile) -> None:
         """List a profile of another directory that has the same phone and nearly the same name."""
-        for phone in _list_trees(profile.tree.get("phones")):
+        for phone in list_trees(profile.tree.get("phones")):
             other = self.by_phone.get(dialed_digits(str(phone["number"]), self.guide.settings.region))
             if other and difflib.SequenceMatcher(None, other.name.casefold(), profile.name.casefold()).ratio() >= _SIMILAR_NAMES:
                 self.plan.duplicates.append((slug, other.slug))
@@ -285,7 +285,3 @@ def _format_unfinished(services: Sequence[Tree]) -> str:
         return ""
     lines = format_yaml(to_mapping({"services": list(services)})).splitlines()
     return _UNFINISHED + "".join(f"# {line}\n" for line in lines)
-
-
-def _list_trees(value: object) -> list[Tree]:
-    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []  # type: ignore[misc]

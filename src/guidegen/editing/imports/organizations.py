@@ -12,7 +12,7 @@ from guidegen.editing.imports.names import write_name
 from guidegen.editing.imports.own_part import collect_translations, restore_profile
 from guidegen.editing.imports.phones import convert_contact, convert_languages, convert_phones
 from guidegen.editing.imports.places import PLACE_FIELDS, convert_location
-from guidegen.editing.imports.profile_tree import Tree
+from guidegen.editing.imports.profile_tree import Tree, list_trees
 from guidegen.editing.imports.rules import Rules
 from guidegen.editing.imports.services import convert_service, put_markdown, read_day
 from guidegen.editing.imports.source import Outcome, SourceRecord
@@ -56,7 +56,7 @@ def convert_organization(organization: SourceRecord, rules: Rules) -> ConvertedP
     """Return the profile of an organization with its locations and services."""
     tree = _convert_facts(organization, rules)
     services = _convert_places_and_services(tree, organization, rules)
-    _drop_repetitions(tree, _list_trees(tree.get("locations")), services)
+    _drop_repetitions(tree, list_trees(tree.get("locations")), services)
     _put_origin(tree, organization, rules)
     is_own = organization.own is not None
     tree, services = restore_profile(tree, services, organization)
@@ -252,9 +252,5 @@ def _note_unfinished(service: SourceRecord) -> None:
 
 def _can_be_reached(tree: Tree, services: Sequence[Tree]) -> bool:
     """Return whether a profile says how to reach the organization."""
-    holders = (tree, *services, *_list_trees(tree.get("locations")))
+    holders = (tree, *services, *list_trees(tree.get("locations")))
     return any(holder.get(key) for holder in holders for key in ("phones", "email", "website"))
-
-
-def _list_trees(value: object) -> list[Tree]:
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

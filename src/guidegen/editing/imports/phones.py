@@ -10,7 +10,7 @@ from guidegen.content.fields.partner_fields import PARTNER
 from guidegen.editing.imports.profile_tree import Tree
 from guidegen.editing.imports.rules import Rules
 from guidegen.editing.imports.source import SourceRecord, SourceValue
-from guidegen.model.phone_numbers import dialed_digits, find_numbers
+from guidegen.model.phone_numbers import FoundNumber, dialed_digits, find_numbers
 
 _KINDS = {"phone": "", "tty": "tty", "fax": "fax"}
 _KIND_WORDS = (("tty", r"tty|tdd|textphone"), ("fax", "fax"), ("text", "sms|text"), ("whatsapp", "whatsapp"))
@@ -60,25 +60,28 @@ def _find_phones(text: str, kind: str, country: str) -> list[Tree]:
         found = find_numbers(text, country)
         pairs = [(number, text if len(found) == 1 else "") for number in found]
     entries: list[Tree] = []
-    following = ""
+    kind_of_next = ""
     for number, said in pairs:
-        words = said.replace(number.number, " ")
-        named = number.kind or following or next((name for name, pattern in _KIND_WORDS if _names(pattern, words)), "") or kind
-        following = next((name for name, pattern in _KIND_WORDS if re.fullmatch(pattern, number.note, re.IGNORECASE)), "")
-        extension = number.extension or next(iter(re.findall(_EXTENSION, words)), "")
-        note = "" if following or (extension and not number.extension) else number.note
-        note = (
-            re.sub(rf"(?i)\(?\b(?:{'|'.join(pattern for _, pattern in _KIND_WORDS)})\b\)?", "", note).strip(" ,:;()")
-            if named
-            else note
-        )
-        values = (("number", number.number), ("kind", named), ("extension", extension), ("note", note))
-        entries.append({name: text for name, text in values if text})
+        entries.append(_describe_phone(number, said, kind_of_next or kind))
+        kind_of_next = _find_kind(number.note) if _ANY_KIND.fullmatch(number.note) else ""  # "555-0102 TTY 555-0152"
     return entries
 
 
-def _names(pattern: str, words: str) -> bool:
-    return bool(re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE))
+def _describe_phone(number: FoundNumber, said: str, kind: str) -> Tree:
+    """Return the entry of a phone. ``said`` are all words around it, if they are of this number alone."""
+    words = said.replace(number.number, " ")
+    named = number.kind or _find_kind(words) or kind
+    extension = number.extension or next(iter(_EXTENSION.findall(words)), "")
+    is_used = _ANY_KIND.fullmatch(number.note) or (extension and not number.extension)
+    note = "" if is_used else (_ANY_KIND.sub("", number.note).strip(" ,:;()") if named else number.note)
+    values = (("number", number.number), ("kind", named), ("extension", extension), ("note", note))
+    return {name: text for name, text in values if text}
+
+
+def _find_kind(words: str) -> str:
+    """Return the kind of phone that words name; empty if they name none."""
+    found = (kind for kind, pattern in _KIND_WORDS if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE))
+    return next(found, "")
 
 
 def _convert_part(part: SourceRecord, rules: Rules) -> Iterator[Tree]:
@@ -92,7 +95,7 @@ def _convert_part(part: SourceRecord, rules: Rules) -> Iterator[Tree]:
     if extension and re.fullmatch("[0-9*#]{1,10}", extension.line):
         rules.put(entry, PHONE, "extension", extension.line, extension)
     words = part.text("kind")
-    kind = next((kind for kind, pattern in _KIND_WORDS if re.search(pattern, words, re.IGNORECASE)), "")
+    kind = _find_kind(words)
     if kind or words.casefold() in ("voice", "phone", "main", "landline", "hotline", "toll-free", "cell", "mobile"):
         part.take("kind")
         entry |= {"kind": kind} if kind else {}

@@ -36,6 +36,11 @@ def to_tree(node: Node) -> object:
     return None if node.is_empty else node.text
 
 
+def list_trees(value: object) -> list[Tree]:
+    """Return the mappings of a list; none if the value is no list."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
 def parse_yaml(text: str) -> Tree:
     """Return the mapping that a YAML text has; empty if it is none."""
     node, problems = compose(text, PurePosixPath("import"))
