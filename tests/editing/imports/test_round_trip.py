@@ -1,11 +1,13 @@
 """What a guide publishes as open data comes back as the same profiles, with their translations."""
 
 import json
+import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from guidegen.cli import main
@@ -72,7 +74,8 @@ def test_the_sample_guide_comes_back_whole(tmp_path: Path) -> None:
         assert after[partner.slug] == comparable(partner), partner.slug
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(max_examples=40 if os.environ.get("NIGHTLY") else 5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files=guides())
 def test_generated_guides_come_back_whole(files: Files) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -117,3 +120,33 @@ services:
     assert partner.locations[0].key == "mill"
     assert partner.services[0].at == ("mill",)
     assert (partner.services[0].asks.photo_id, partner.services[0].helps.childcare) == (False, True)
+
+
+def test_a_guide_with_other_kinds_of_help_and_pictures_takes_what_it_can(tmp_path: Path) -> None:
+    profile = """\
+name: Food Bank
+summary: Free food.
+logo: images/logo.png
+phones: [{number: "(555) 555-0114"}]
+services:
+  - {key: pantry, types: [food, cooking], name: Pantry}
+  - {key: class, types: [cooking], name: Class}
+"""
+    types = make.SERVICES_YML + "  - {id: cooking, name: {en: Cooking, es: Cocina, ar: طبخ}}\n"
+    picture = (ROOT / "content/images/riverbend-food-bank.png").read_bytes()
+    files: dict[str, str | bytes] = {
+        "content/services.yml": types,
+        "content/partners/food-bank.yml": profile,
+        "content/images/logo.png": picture,
+    }
+    source = make.folder(tmp_path / "source", files)
+    export(select_public(load(source).guide), tmp_path / "out")
+    root = make.folder(tmp_path / "copy")
+    (root / "content/partners/food-bank.yml").unlink()
+    import_into(root, tmp_path / "out")
+
+    text = (root / "content/partners/food-bank.yml").read_text(encoding="utf-8")
+    (partner,) = load(root).guide.partners
+    assert partner.logo == ""
+    assert [(service.key, service.types) for service in partner.services] == [("pantry", ("food",))]
+    assert "#   - {key: class, types: [], name: Class}" in text

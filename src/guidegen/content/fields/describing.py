@@ -1,5 +1,6 @@
 """Turn values of the model back into the keys of a content file: the inverse of reading, by the same field table."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -10,24 +11,32 @@ from guidegen.content.fields.compound import Many, OneOf, Pair
 from guidegen.content.fields.record import Record
 from guidegen.content.fields.scalar import AnyValue
 from guidegen.content.fields.times import Every, TimeOfDay
-from guidegen.model.hours import Closure, Hours, Times, YearDay
+from guidegen.model.hours import Closure, Times, YearDay
 from guidegen.model.translatable import TranslatableText
 
 Description = dict[str, object]
 """A mapping of a content file as JSON has it: texts, numbers, true and false, lists, mappings, and null for an open end."""
 _PAIR = 2
+_NO_DEFAULT = object()
 
 
 def describe_record(value: object, record: Record[Any]) -> Description:
-    """Return the keys of a record, without those that nothing is known of."""
-    if isinstance(value, Times | Closure):
-        return _describe_hours(value, record)
-    described = (
-        (field.name, describe_value(getattr(value, field.attribute, None), field.reader))
-        for field in record.fields
-        if not field.replaced_by
-    )
-    return {name: entry for name, entry in described if entry not in (None, "", [], {})}
+    """Return the keys of a record, without those that are not known or have the value that they have if left out."""
+    defaults = {field.name: field.default for field in dataclasses.fields(value)} if dataclasses.is_dataclass(value) else {}
+    described: Description = {}
+    for field in record.fields:
+        given = getattr(value, field.attribute, None)
+        if field.name == "closed_on" and isinstance(value, Closure):
+            entry: object = [holiday.id for holiday in value.holidays]
+        else:
+            entry = (
+                None
+                if field.replaced_by or given == defaults.get(field.attribute, _NO_DEFAULT)
+                else describe_value(given, field.reader)
+            )
+        if entry not in (None, "", [], {}):
+            described[field.name] = entry
+    return described
 
 
 def describe_value(value: object, reader: object) -> object:
@@ -84,9 +93,6 @@ def _describe_pair(value: tuple[object, ...]) -> str:
     return f"{first}{second}"
 
 
-# --- hours ------------------------------------------------------------------------------------------
-
-
 def _has_shape(value: object, record: Record[Any]) -> bool:
     """Return whether hours are written with the keys of a record, which its first field tells apart."""
     name = record.fields[0].name
@@ -95,24 +101,6 @@ def _has_shape(value: object, record: Record[Any]) -> bool:
     if isinstance(value, Times):
         return name == next((key for key in ("monthly", "day_of_month", "dates") if getattr(value, key)), "days")
     return name == "text" and not isinstance(value, Closure | Times)
-
-
-def _describe_hours(entry: Hours, record: Record[Any]) -> Description:
-    """Return the keys of hours. A closure has holidays in place of names; a week without exceptions has no ``every``."""
-    keys = dict(_list_keys(entry, record))
-    if isinstance(entry, Times) and entry.every == 1:
-        keys.pop("every", None)
-    return keys
-
-
-def _list_keys(entry: Hours, record: Record[Any]) -> Iterator[tuple[str, object]]:
-    for field in record.fields:
-        if field.name == "closed_on" and isinstance(entry, Closure):
-            value: object = [holiday.id for holiday in entry.holidays]
-        else:
-            value = describe_value(getattr(entry, field.attribute, None), field.reader)
-        if value not in (None, "", [], {}):
-            yield field.name, value
 
 
 # --- translations -----------------------------------------------------------------------------------

@@ -54,6 +54,8 @@ def plan_import(source: Source, mapping: ColumnMapping, guide: Guide, root: Path
     known = guide.slugs | {profile.slug for profile in profiles}
     for profile in profiles:
         drop_unknown_partners(profile.tree, known)
+        if not (root / "content" / str(profile.tree.get("logo", ""))).is_file():
+            profile.tree.pop("logo", None)
     planner = _Planner(guide, root, mapping.dataset, today, choices)
     for profile in profiles:
         planner.add(profile)

@@ -13,6 +13,7 @@ from guidegen.editing.imports.columns import FIELDS, LIST, propose_columns, prop
 from guidegen.editing.imports.tables import Table
 from guidegen.model import urls
 from guidegen.model.guide import Guide
+from guidegen.model.memoize import memoize_last
 from guidegen.model.problems import ContentError, GuidegenError, Problem, find_nearest_word, suggest
 from guidegen.search.lexicon import load_built_in_names
 
@@ -132,6 +133,17 @@ def split_types(cell: str, guide: Guide) -> list[str]:
 
 def find_type(word: str, guide: Guide, is_exact: bool = False) -> str:
     """Return the id of the service type that a word names, in any language of the guide; empty if none is near."""
+    titles, names = _index_types(guide)
+    folded = fold(word)
+    if folded in titles or folded in names or is_exact:
+        return titles.get(folded) or names.get(folded, "")
+    close = difflib.get_close_matches(folded, titles, n=1, cutoff=_SIMILARITY)
+    return titles[close[0]] if close else ""
+
+
+@memoize_last
+def _index_types(guide: Guide) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the ids of the service types by their names, and by the other words that mean them in any language of the guide."""
     titles: dict[str, str] = {}
     names: dict[str, str] = {}
     for kind in guide.service_types:
@@ -139,11 +151,7 @@ def find_type(word: str, guide: Guide, is_exact: bool = False) -> str:
         names |= {fold(synonym): kind.id for words in kind.synonyms.values() for synonym in words}
         for tag in guide.settings.languages:
             names |= {fold(name): kind.id for name in load_built_in_names(tag).get(f"type:{kind.id}", ())}
-    folded = fold(word)
-    if folded in titles or folded in names or is_exact:
-        return titles.get(folded) or names.get(folded, "")
-    close = difflib.get_close_matches(folded, titles, n=1, cutoff=_SIMILARITY)
-    return titles[close[0]] if close else ""
+    return titles, names
 
 
 # --- reading ----------------------------------------------------------------------------------------

@@ -60,6 +60,8 @@ def convert_organization(organization: SourceRecord, rules: Rules) -> ConvertedP
     _put_origin(tree, organization, rules)
     is_own = organization.own is not None
     tree, services = restore_profile(tree, services, organization)
+    if is_own:
+        services = [_keep_known_types(service, rules) for service in services]
     finished = [service for service in services if service["types"]]
     if finished:
         tree["services"] = finished
@@ -76,6 +78,14 @@ def convert_organization(organization: SourceRecord, rules: Rules) -> ConvertedP
         str(organization.own.content.get("slug", "")) if organization.own else "",
         collect_translations(organization),
     )
+
+
+def _keep_known_types(service: Tree, rules: Rules) -> Tree:
+    """Return a service of another guide with the kinds of help that this guide has."""
+    known = {kind.id for kind in rules.guide.service_types}
+    given = [str(name) for name in service["types"]] if isinstance(service["types"], list) else []
+    found = [name if name in known else rules.mapping.find_type(name, rules.guide) for name in given]
+    return {**service, "types": list(dict.fromkeys(filter(None, found)))}
 
 
 def _convert_facts(organization: SourceRecord, rules: Rules) -> Tree:
