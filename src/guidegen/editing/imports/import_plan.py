@@ -1,4 +1,4 @@
-"""What an import does, and what there is to say about it."""
+"""Hold the plan of an import: the files to write and the messages about each profile."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ _MAX_LINES = 20
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person who imports decides: to keep all edited fields in conflict, and to accept that many records are gone."""
+    """Options of an import: keep all edited fields in conflict, and accept that many records are gone."""
 
     keeps_ours: bool = False
     accepts_gone: bool = False
@@ -22,7 +22,7 @@ class Choices:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """What an import does: the files to write, and what there is to say about each profile, by slug."""
+    """The files that an import writes, and its messages about each profile, by slug."""
 
     account: Account
     files: dict[PurePosixPath, bytes] = field(default_factory=dict)

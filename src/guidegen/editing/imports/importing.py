@@ -246,7 +246,7 @@ class _Planner:
         return f"{errors[0].message} (it would be line {errors[0].line} of {path})" if errors else ""
 
     def skip_wrong_together(self) -> None:
-        """Skip the new profiles that are wrong beside the others, such as one whose town is another's under the same address."""
+        """Skip each new profile that contradicts another, such as two towns for the same address."""
         partners = {partner.slug: partner for partner in self.guide.partners}
         partners |= {slug: partner for slug, (_, partner) in self.planned.items()}
         guide = replace(self.guide, partners=tuple(partners.values()), slugs=self.guide.slugs | partners.keys())

@@ -156,9 +156,7 @@ def _add_place(organization: SourceRecord, service: SourceRecord, row: SourceRec
     values = {field: row.values[field] for field in PLACE_FIELDS if field in row.values}
     if not values:
         return
-    key = "\n".join(
-        _get_all(row, field) for field in PLACE_FIELDS if field not in ("position", "latitude", "longitude")
-    ).casefold()
+    key = _get_place(row)
     if key in places:
         for value in (value for found in values.values() for value in found):
             value.carry("another row says the same")

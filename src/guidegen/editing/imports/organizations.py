@@ -185,7 +185,7 @@ def _drop_repetitions(tree: Tree, locations: Sequence[Tree], services: Sequence[
 
 
 def _make_location_keys(places: Sequence[SourceRecord]) -> Iterator[str]:
-    """Yield the key of each location: of its name or its town, so that it stays the same when others come."""
+    """Yield a unique key for each location, made from its name or its town."""
     taken: set[str] = set()
     for place in places:
         towns = [place, *place.below("address")]

@@ -1,4 +1,4 @@
-"""What converting a source depends on: the guide, the mapping file, and what all records of the source together prove."""
+"""Hold the rules of converting a source: the guide, the mapping file, and facts about all its records."""
 
 import re
 from collections import Counter, defaultdict
@@ -32,7 +32,7 @@ _MAX_AT_ONE_POINT = 2
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What converting depends on."""
+    """The guide, the mapping file and the facts about the source by which a record is converted."""
 
     guide: Guide
     mapping: ColumnMapping
