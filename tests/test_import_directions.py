@@ -13,6 +13,7 @@ SOURCE = ROOT / "src" / "guidegen"
 PACKAGES = (
     "cli",
     "commands",
+    "import_commands",
     "translation_commands",
     "console",
     "serve",
@@ -36,7 +37,7 @@ OWNERS = {
     "holidays": {"content/fields/holidays"},
     "babel": {"text/cldr", "content/catalogs", "editing/translations/po_files"},
     "jinja2": {
-        "editing/report/rendering",
+        "editing/staff_pages",
         "editing/starter/hosts",
         "site/templating/render",
         "site/templating/template_cache",

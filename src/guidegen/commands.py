@@ -4,18 +4,15 @@ Exit codes: 0 success, 1 problems in the content, 2 wrong usage or an internal e
 """
 
 import argparse
-import contextlib
 import io
 import os
 import sys
 import time
-from collections.abc import Mapping
 from datetime import date
 
-from guidegen import translation_commands
 from guidegen.build import pipeline
 from guidegen.cache.tracked_files import build_summary
-from guidegen.console import print_line, print_problems, refuse_errors, summarize
+from guidegen.console import print_line, print_problems, refuse_errors, summarize, write_staff_files
 from guidegen.editing import upgrade
 from guidegen.files import locks
 from guidegen.model import visibility
@@ -115,17 +112,10 @@ def _report(options: argparse.Namespace) -> int:
 
     report = pipeline.report_tasks(options.root, date.today())
     if options.out:
-        _write(options, rendering.render_files(report))
+        write_staff_files(options.out, rendering.render_files(report), options.root)
     else:
         print("\n".join(rendering.format_lines(report)))
     return 0
-
-
-def _write(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
-    from guidegen.editing.report import writing
-
-    for file in writing.write_report(options.out, files, options.root):
-        print_line(f"wrote {file}")
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -133,55 +123,20 @@ def _export(options: argparse.Namespace) -> int:
 
     _, problems = pipeline.load_checked_guide(options.root, shows_drafts=True)  # an export must not lose values of drafts either
     refuse_errors(problems)
-    _write(options, exporting.export_tables(options.root))
+    write_staff_files(options.out, exporting.export_tables(options.root), options.root)
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
-    if not options.path.exists():
-        raise GuidegenError(f"there is no {options.path}")
-    with contextlib.nullcontext() if options.dry_run else locks.editing(options.root):
-        return _import_spreadsheets(options) if options.kind == "csv" else _import_source(options)
+    from guidegen import import_commands
+
+    return import_commands.run(options)
 
 
-def _import_source(options: argparse.Namespace) -> int:
-    from guidegen.editing.imports import import_plan, importing, mapping, sources
+def _translations(options: argparse.Namespace) -> int:
+    from guidegen import translation_commands
 
-    guide, _ = pipeline.load_checked_guide(options.root, shows_drafts=True)
-    is_hsds = options.kind == "hsds"
-    if options.propose or not mapping.find_mapping_file(options.path).exists():
-        print_line(f"wrote {sources.propose(options.path, options.sheet, is_hsds, guide)}: it says what means what.")
-        print_line("Look at it, correct it, and run the same command again.")
-        return 0
-    source, column_mapping = sources.read_source(options.path, options.sheet, is_hsds, guide)
-    choices = import_plan.Choices(options.keep_ours, options.accept_gone)
-    plan = importing.plan_import(source, column_mapping, guide, options.root, date.today(), choices)
-    if not options.dry_run:
-        importing.write_plan(plan, options.root)
-    print_problems(tuple(plan.account.list_problems()), options)
-    for line in plan.describe(not options.dry_run):
-        print_line(line)
-    if options.account:
-        options.out = options.account
-        _write(options, plan.account.render_files(f"Import of {options.path.name}"))
-    return 0
-
-
-def _import_spreadsheets(options: argparse.Namespace) -> int:
-    from guidegen.editing.spreadsheets import importing, reading
-
-    plan = importing.plan_import(reading.read_workbook(options.path), options.root)
-    print_problems(plan.problems, options)
-    is_refused = has_errors(plan.problems) and not options.skip_wrong
-    is_written = not is_refused and not options.dry_run
-    changes = [change for change in plan.changes if change.slug not in plan.rejected]
-    for change in importing.write_changes(changes, options.root) if is_written else changes:
-        print_line(f"{'' if is_written else 'would be '}{importing.describe_change(change)}")
-    wrong = f", {len(plan.rejected)} with mistakes" if plan.rejected else ""
-    print_line(f"{len({change.slug for change in changes})} partners changed, {plan.unchanged_count} unchanged{wrong}")
-    if is_refused:
-        print_line("nothing was written: fix the rows, or skip those partners with  --skip-wrong")
-    return int(has_errors(plan.problems))
+    return translation_commands.run(options)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -316,5 +271,5 @@ _COMMANDS = {
     "cms": _cms,
     "upgrade": _upgrade,
     "published": _published,
-    "translations": translation_commands.run,
+    "translations": _translations,
 }

@@ -4,10 +4,12 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from guidegen.editing import problem_list
 from guidegen.editing.excerpts import Excerpts
+from guidegen.editing.report.writing import write_report
 from guidegen.model.problems import (
     ContentError,
     Problem,
@@ -75,3 +77,9 @@ def summarize(problems: Sequence[Problem]) -> str:
 def print_line(text: str) -> None:
     """Print a line to standard error."""
     print(text, file=sys.stderr)
+
+
+def write_staff_files(out: Path, files: Mapping[str, bytes], root: Path) -> None:
+    """Write files for staff into a folder and print their names. Raises ``GuidegenError`` if the folder is public."""
+    for file in write_report(out, files, root):
+        print_line(f"wrote {file}")

@@ -21,6 +21,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
 from guidegen.editing.report import rendering
+from guidegen.editing.staff_pages import read_style
 from guidegen.model.problems import GuidegenError
 from guidegen.model.urls import build_file_path
 from guidegen.serve.preview import Preview
@@ -137,7 +138,7 @@ class _Style(_Guarded):
 
     def get(self) -> None:
         self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.finish(rendering.read_style())
+        self.finish(read_style())
 
 
 class _Report(_Guarded):

@@ -1,6 +1,5 @@
 """The account of an import: what became of every value of the source. Its sums add up."""
 
-import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,15 +8,11 @@ from pathlib import PurePosixPath
 
 from guidegen.editing import csv_files
 from guidegen.editing.imports.source import Outcome, SourceValue
+from guidegen.editing.staff_pages import render_staff_page
 from guidegen.model.problems import Problem, Severity
 
 _NAMES = {Outcome.CARRIED: "carried", Outcome.NOTED: "noted", Outcome.REFUSED: "refused"}
 _MAX_REASONS = 12
-_STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:1rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse;width:100%}"
-    "th,td{padding:.25rem .5rem;border-bottom:1px solid #999;text-align:left;vertical-align:top}td.n{text-align:right}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +97,15 @@ class Account:
         ]
         total = ("total", "", len(self.values), *(self.count()[outcome] for outcome in reversed(Outcome)))
         return {
-            "account.html": self._render_page(title, [heading, *columns, total]).encode(),
+            "account.html": self._render_page(title, heading, [*columns, total]).encode(),
             "columns.csv": csv_files.write_csv([heading, *([str(cell) for cell in row] for row in (*columns, total))]),
             "rows.csv": csv_files.write_csv([("file", "row", *counted), *by_row]),
             "values.csv": csv_files.write_csv([("file", "row", "column", "outcome", "reason", "text"), *rows]),
         }
 
-    def _render_page(self, title: str, rows: Sequence[Sequence[object]]) -> str:
-        reasons = "".join(
-            f"<tr><td class=n>{number:,}<td>{_NAMES[outcome]}<td>{html.escape(reason)}"
-            for outcome, reason, number in self.count_reasons()
-        )
-        return (
-            "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-            f"<title>{html.escape(title)}</title><style>{_STYLE}</style><h1>{html.escape(title)}</h1>"
-            "<p>Carried: a fact of a profile. Noted: kept as text, or as data that is not published. "
-            f"Refused: in no profile, with the reason. Empty cells do not count.</p><h2>Columns</h2>{_render_table(rows)}"
-            f"<h2>Reasons</h2><table><tr><th>values<th>outcome<th>reason{reasons}</table>"
-            "<p>Every value that is not a fact is in values.csv.</p></html>\n"
-        )
-
-
-def _render_table(rows: Sequence[Sequence[object]]) -> str:
-    first, *others = rows
-    heading = "".join(f"<th>{cell}" for cell in first)
-    body = "".join(
-        "<tr>" + "".join(f"<td class=n>{cell:,}" if isinstance(cell, int) else f"<td>{html.escape(str(cell))}" for cell in row)
-        for row in others
-    )
-    return f"<table><tr>{heading}{body}</table>"
+    def _render_page(self, title: str, heading: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+        reasons = [(number, _NAMES[outcome], reason) for outcome, reason, number in self.count_reasons()]
+        return render_staff_page("account.html", title=title, heading=heading, rows=rows, reasons=reasons)
 
 
 def _name_cell(value: SourceValue) -> str:

@@ -22,6 +22,9 @@ _SPEAKS_OF_TIME = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _ASK = "Ask for the hours, and write them in the profile."
 _WRITE = "Only certain hours become facts; write the others in the profile."
+_RULE = (
+    "weekday", "opens_at", "closes_at", "freq", "interval", "byday", "bymonthday", "valid_from", "valid_to", "dtstart", "wkst",
+)  # fmt: skip
 _MAX_TEXT = 900
 
 
@@ -101,31 +104,23 @@ def _convert_schedule(part: SourceRecord, rules: Rules) -> Iterator[Entry]:
             value.note("the day has no hours: it is closed")
         return
     entry, reason = _read_rule(part, rules.today)
-    if entry and not (fault := rules.find_fault(HOURS, entry)):
-        for name in (
-            "weekday",
-            "opens_at",
-            "closes_at",
-            "freq",
-            "interval",
-            "byday",
-            "bymonthday",
-            "valid_from",
-            "valid_to",
-            "dtstart",
-            "wkst",
-        ):
-            part.take(name)
-        note = part.find("notes") or part.find("description")
-        if note and not _put_note(entry, note, rules):
-            for value in part.list_values():
-                value.outcome = None
-                value.note(f"the rule and its description say different things: '{note.line[:60]}'", _ASK)
-            yield {"text": note.line[:_MAX_TEXT]}
-        else:
-            yield entry
+    reason = reason or rules.find_fault(HOURS, entry)
+    if reason:
+        yield from _keep_as_text(part, reason, rules)
         return
-    reason = reason or (fault if entry else "")
+    for name in _RULE:
+        part.take(name)
+    note = part.find("notes") or part.find("description")
+    if note and not _put_note(entry, note, rules):
+        for value in part.list_values():
+            value.outcome = None
+            value.note(f"the rule and its description say different things: '{note.line[:60]}'", _ASK)
+        entry = {"text": note.line[:_MAX_TEXT]}
+    yield entry
+
+
+def _keep_as_text(part: SourceRecord, reason: str, rules: Rules) -> Iterator[Entry]:
+    """Yield what a schedule says that is not a rule of guidegen, and record the reason."""
     if (text := part.find("description")) and _SPEAKS_OF_TIME.search(text.text):
         yield from _convert_text(text, rules)
     days, opening, closing = (part.text(name) for name in ("weekday", "opens_at", "closes_at"))

@@ -6,14 +6,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from guidegen.content import checks
 from guidegen.content.fields.table import PARTNER
-from guidegen.content.partners import build_partner
-from guidegen.content.yaml.parser import MappingNode, compose
 from guidegen.content.yaml.writer import format_yaml
 from guidegen.editing.field_texts import sort_keys
 from guidegen.editing.imports.account import Account
@@ -21,9 +17,11 @@ from guidegen.editing.imports.import_plan import Choices, ImportPlan, shorten
 from guidegen.editing.imports.joining import Source
 from guidegen.editing.imports.mapping import ColumnMapping
 from guidegen.editing.imports.merging import Merger, drop_unfinished, keep_keys
+from guidegen.editing.imports.names import make_unique
 from guidegen.editing.imports.organizations import ConvertedProfile, convert_organization, explain_rest
 from guidegen.editing.imports.own_part import drop_unknown_partners, format_translation
-from guidegen.editing.imports.profile_tree import Tree, list_trees, to_mapping, to_tree
+from guidegen.editing.imports.profile_checks import check_profile, describe_error, find_contradictions
+from guidegen.editing.imports.profile_tree import Tree, list_trees, parse_yaml, to_mapping
 from guidegen.editing.imports.rules import make_rules
 from guidegen.editing.profile_files import create_content, update_content
 from guidegen.files.atomic_files import write_file_durably
@@ -31,7 +29,8 @@ from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.phone_numbers import dialed_digits
-from guidegen.model.problems import GuidegenError, Problem, Severity, has_errors
+from guidegen.model.problems import GuidegenError
+from guidegen.model.renames import collect_renames
 
 PARTNERS = PurePosixPath("content/partners")
 IMPORTED = PurePosixPath("content/imported")
@@ -60,7 +59,8 @@ def plan_import(source: Source, mapping: ColumnMapping, guide: Guide, root: Path
     for profile in profiles:
         planner.add(profile)
     planner.mark_gone({profile.id for profile in profiles})
-    planner.skip_wrong_together()
+    planner.skip_contradictions()
+    planner.add_translations()
     explain_rest(source)
     planner.plan.account = Account(source.values)
     return planner.plan
@@ -89,7 +89,7 @@ class _Planner:
             for partner in guide.partners
             if partner.taken_from and partner.taken_from.dataset == dataset and partner.taken_from.id
         }
-        self.taken = set(guide.slugs)
+        self.taken = set(guide.slugs) | set(collect_renames(guide).partners)
         self.planned: dict[str, tuple[ConvertedProfile, Partner]] = {}
         self.seen = Counter[str]()
         self.by_phone = {
@@ -113,34 +113,20 @@ class _Planner:
 
     def _skip(self, profile: ConvertedProfile, name: str, reason: str) -> None:
         self.plan.skipped.append((name, reason))
-        for value in profile.record.list_values():
-            value.outcome = None
-            value.refuse(f"the record is skipped: {reason}")
+        profile.record.refuse_all(f"the record is skipped: {reason}")
 
     def _create(self, profile: ConvertedProfile) -> None:
         base = profile.slug if re.fullmatch("[a-z0-9-]{1,60}", profile.slug) else urls.slug(profile.name)[:60].strip("-")
         if base in self.guide.slugs and not self._is_imported(base):
             self.plan.existing.append(base)
-            for value in profile.record.list_values():
-                value.outcome = None
-                value.refuse("the record is skipped: a profile of that name exists")
+            profile.record.refuse_all("the record is skipped: a profile of that name exists")
             return
         slug = self._make_slug(base, profile.tree)
         if self._write(profile, slug, profile.tree, profile.whole, None):
-            self.taken.add(slug)
             self.plan.added.append(slug)
             if profile.tree.get("status") == "draft":
                 self.plan.drafts.append(slug)
             self._find_duplicate(slug, profile)
-            self._add_translations(slug, profile)
-
-    def _add_translations(self, slug: str, profile: ConvertedProfile) -> None:
-        """Plan the translation files of a profile that guidegen itself wrote, in the languages of this guide."""
-        for tag, texts in profile.translations.items():
-            path = PARTNERS / f"{slug}.{tag}.yml"
-            node = format_translation(texts) if tag in self.guide.settings.languages[1:] else None
-            if node and not (self.root / path).exists():
-                self.plan.files[path] = create_content(node)
 
     def _is_imported(self, slug: str) -> bool:
         partner = self._find_partner(slug)
@@ -153,13 +139,9 @@ class _Planner:
         """Return a new slug. Organizations of the same name are told apart by their town, or else by a number."""
         towns = [location.get("address") for location in list_trees(tree.get("locations"))]
         town = next((str(address["city"]) for address in towns if isinstance(address, dict) and address.get("city")), "")
-        candidates = [base, f"{base[:40]}-{urls.slug(town)}"[:60].strip("-")] if town else [base]
-        free = next((slug for slug in candidates if slug not in self.taken), "")
-        number = 2
-        while not free:
-            numbered = f"{candidates[-1][:55]}-{number}"
-            free, number = (numbered if numbered not in self.taken else ""), number + 1
-        return free
+        if base in self.taken and town:
+            base = f"{base[:40]}-{urls.slug(town)}"[:60].strip("-")
+        return make_unique(base, self.taken)
 
     def _find_duplicate(self, slug: str, profile: ConvertedProfile) -> None:
         """List a profile of another directory that has the same phone and nearly the same name."""
@@ -171,11 +153,10 @@ class _Planner:
 
     def _update(self, profile: ConvertedProfile, slug: str) -> None:
         """Merge a profile into the one that is there."""
-        path = self.root / PARTNERS / f"{slug}.yml"
-        node, problems = compose(path.read_text(encoding="utf-8-sig"), PARTNERS / path.name)
-        ours = to_tree(node) if isinstance(node, MappingNode) else None
-        if problems or not isinstance(ours, dict):
-            self._skip(profile, profile.name, f"{PARTNERS / path.name} has mistakes; fix it first:  guidegen check")
+        raw = (self.root / PARTNERS / f"{slug}.yml").read_bytes()
+        ours = parse_yaml(raw)
+        if not ours:
+            self._skip(profile, profile.name, f"{PARTNERS / slug}.yml has mistakes; fix it first:  guidegen check")
             return
         origin = ours.get("source")
         if isinstance(origin, dict):
@@ -185,10 +166,9 @@ class _Planner:
         merged, base = merger.merge(before, ours, keep_keys(before, profile.whole))
         merged = drop_unfinished(merged)
         self.plan.conflicts += [(slug, conflict) for conflict in merger.conflicts]
-        is_changed = len(self.plan.files)
-        if self._write(profile, slug, merged, base, path.read_bytes()):
-            has_file = any(name.parent == PARTNERS for name in list(self.plan.files)[is_changed:])
-            (self.plan.changed if has_file else self.plan.unchanged).append(slug)
+        if self._write(profile, slug, merged, base, raw):
+            is_changed = PARTNERS / f"{slug}.yml" in self.plan.files
+            (self.plan.changed if is_changed else self.plan.unchanged).append(slug)
 
     def _base_path(self, identity: str) -> PurePosixPath:
         name = re.sub(r"[^A-Za-z0-9_-]", "-", identity)[:60]
@@ -214,12 +194,13 @@ class _Planner:
                 content = create_content(ordered) + _format_unfinished(profile.unfinished).encode()
             else:
                 content = update_content(before, ordered)
-            fault = self._find_fault(path, content, profile)
+            partner, fault = check_profile(path, content, self.guide)
         except GuidegenError as error:
-            fault = str(error)
-        if fault:
+            partner, fault = None, str(error)
+        if fault or not partner:
             self._skip(profile, profile.name, fault)
             return False
+        self.planned[slug] = profile, partner
         text = json.dumps({"id": profile.id, "profile": base}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         planned = {path: content, self._base_path(profile.id): text.encode()}
         for name, planned_content in planned.items():
@@ -227,38 +208,26 @@ class _Planner:
                 self.plan.files[name] = planned_content
         return True
 
-    def _find_fault(self, path: PurePosixPath, content: bytes, profile: ConvertedProfile) -> str:
-        """Return the first error that a check of the profile would report; empty if there is none."""
-        node, problems = compose(content.decode("utf-8-sig"), path)
-        if not isinstance(node, MappingNode):
-            return problems[0].message if problems else "it is empty"
-        partner, found = build_partner(path, node, {}, self.guide.settings)
-        problems += found
-        settings = self.guide.settings
-        if partner and partner.status == "draft":
-            return ""
-        if partner:
-            self.planned[partner.slug] = profile, partner
-            problems += checks.check_partner(
-                partner, settings.languages, settings.region, settings.fictional, has_errors(problems)
-            )
-        errors: list[Problem] = [problem for problem in problems if problem.severity is Severity.ERROR]
-        return f"{errors[0].message} (it would be line {errors[0].line} of {path})" if errors else ""
+    def skip_contradictions(self) -> None:
+        """Skip each profile that is wrong beside others; one that is there already stays as it is."""
+        partners = {slug: partner for slug, (_, partner) in self.planned.items()}
+        for slug, error in find_contradictions(self.guide, partners).items():
+            profile, _ = self.planned.pop(slug)
+            self._skip(profile, profile.name, describe_error(error))
+            for slugs in (self.plan.added, self.plan.drafts, self.plan.changed, self.plan.unchanged):
+                if slug in slugs:
+                    slugs.remove(slug)
+            for path in (PARTNERS / f"{slug}.yml", self._base_path(profile.id)):
+                self.plan.files.pop(path, None)
 
-    def skip_wrong_together(self) -> None:
-        """Skip each new profile that contradicts another, such as two towns for the same address."""
-        partners = {partner.slug: partner for partner in self.guide.partners}
-        partners |= {slug: partner for slug, (_, partner) in self.planned.items()}
-        guide = replace(self.guide, partners=tuple(partners.values()), slugs=self.guide.slugs | partners.keys())
-        known = frozenset(checks.check_guide(self.guide))
-        for problem in checks.check_guide(guide):
-            slug = problem.path.stem
-            if problem.severity is Severity.ERROR and problem not in known and slug in self.plan.added:
-                profile, _ = self.planned[slug]
-                self._skip(profile, profile.name, f"{problem.message} (it would be line {problem.line} of {problem.path})")
-                self.plan.added.remove(slug)
-                for path in (PARTNERS / f"{slug}.yml", self._base_path(profile.id)):
-                    self.plan.files.pop(path, None)
+    def add_translations(self) -> None:
+        """Plan the translation files of new profiles that guidegen itself wrote, in the languages of this guide."""
+        for slug in self.plan.added:
+            for tag, texts in self.planned[slug][0].translations.items():
+                path = PARTNERS / f"{slug}.{tag}.yml"
+                node = format_translation(texts) if tag in self.guide.settings.languages[1:] else None
+                if node and not (self.root / path).exists():
+                    self.plan.files[path] = create_content(node)
 
     def mark_gone(self, ids: set[str]) -> None:
         """Mark the profiles of the directory whose record is no longer in the source."""
@@ -272,10 +241,9 @@ class _Planner:
         for slug in gone.values():
             path = PARTNERS / f"{slug}.yml"
             raw = (self.root / path).read_bytes()
-            node, problems = compose(raw.decode("utf-8-sig"), path)
-            tree = to_tree(node) if isinstance(node, MappingNode) and not problems else None
-            origin = tree.get("source") if isinstance(tree, dict) else None
-            if isinstance(tree, dict) and isinstance(origin, dict) and "gone" not in origin:
+            tree = parse_yaml(raw)
+            origin = tree.get("source")
+            if isinstance(origin, dict) and "gone" not in origin:
                 marked = to_mapping({**tree, "source": {**origin, "gone": self.today.isoformat()}})
                 self.plan.files[path] = update_content(raw, marked)
                 self.plan.gone.append(slug)

@@ -2,10 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from guidegen.editing.imports.hsds_names import CORE_KINDS, LINKS
+from guidegen.editing.imports.orphans import adopt_orphans
+from guidegen.editing.imports.record_index import RecordIndex
 from guidegen.editing.imports.source import Outcome, SourceRecord, SourceValue
 from guidegen.model import urls
 
@@ -20,52 +22,11 @@ _INVERTED = frozenset(
     }
 )
 """Kinds of a nested record and the record around it where the outer one has the id of the nested one."""
-_GENERIC_NAMES = frozenset(
-    (
-        *("", "main", "office", "headquarters", "location", "site", "branch", "main office", "main location", "head office"),
-        *("central office", "administrative office"),
-    )
-)
-"""Names of places that do not say whose place it is."""
 _LIMITS = ("income_percent", "income_level", "minimum_age", "maximum_age")
 _OF_SERVICES = ("type", "cost", "who", "areas", "documents", "apply", *_LIMITS)
 """Fields of services that some tables have in the row of the place."""
 _MAX_COLLISIONS = 0.01
 """The share of ids that may be those of different records by mistake."""
-_TWICE = "the record is there more than once"
-
-
-class _Index:
-    """The core records by kind and id.
-
-    Some programs number the records of each document anew. If ``is_local``, a record is found only from its own document.
-    """
-
-    def __init__(self, is_local: bool) -> None:
-        self.records: dict[tuple[str, str], SourceRecord] = {}
-        self.is_local = is_local
-
-    def add(self, record: SourceRecord) -> None:
-        """Add a record, or what it has more than its copy."""
-        identity = record.take("id")
-        first = self.records.setdefault((record.kind, _scope(identity, record) if self.is_local else identity), record)
-        if first is not record:
-            _merge_copy(first, record)
-        elif self.is_local and record.kind == "organization":
-            made = f"{identity}-{urls.slug(record.text('name')) or record.row}"
-            record.values["id"] = [SourceValue(record.file, record.row, 0, "id", made, Outcome.CARRIED)]
-
-    def find(self, kind: str, identity: str, near: SourceRecord) -> SourceRecord | None:
-        """Return the record that a record refers to."""
-        return self.records.get((kind, _scope(identity, near) if self.is_local else identity))
-
-    def list(self, kind: str) -> Iterator[SourceRecord]:
-        """Yield the records of a kind."""
-        yield from (record for (known, _), record in self.records.items() if known == kind)
-
-
-def _scope(identity: str, record: SourceRecord) -> str:
-    return f"{identity}@{record.file}:{record.document}"
 
 
 @dataclass(slots=True)
@@ -86,7 +47,7 @@ def join_records(records: Iterable[SourceRecord], values: Iterable[SourceValue] 
     tops = list(records)
     all_values = [value for record in tops for value in record.list_values()]
     everything = [part for record in tops for part in _list_parts(record)]
-    index = _Index(_has_local_ids(tops, everything))
+    index = RecordIndex(_has_local_ids(tops, everything))
     for record in everything:
         if record.kind in CORE_KINDS:
             index.add(record)
@@ -105,7 +66,7 @@ def join_records(records: Iterable[SourceRecord], values: Iterable[SourceValue] 
                 owner.add_child(record)
     organizations = list(index.list("organization"))
     unique = {id(value): value for value in (*values, *all_values) if value.number}  # an id that was made has no column
-    return Source([*organizations, *_adopt_orphans(index)], everything, list(unique.values()))
+    return Source([*organizations, *adopt_orphans(index)], everything, list(unique.values()))
 
 
 def _has_local_ids(tops: Sequence[SourceRecord], everything: Sequence[SourceRecord]) -> bool:
@@ -152,28 +113,7 @@ def _ensure_id(record: SourceRecord, made_id: str) -> SourceValue:
     return record.values["id"][0]
 
 
-def _merge_copy(first: SourceRecord, copy: SourceRecord) -> None:
-    """Add what a copy of a record has and the first one lacks, and record that the rest is there twice."""
-    first.own = first.own or copy.own
-    for name, values in copy.values.items():
-        known = first.find(name)
-        for value in values:
-            if known is None:
-                first.values.setdefault(name, []).append(value)
-            elif value.line == known.line:
-                value.carry(_TWICE)
-            else:
-                value.refuse(f"another copy of the record says '{known.line[:60]}'")
-    for kind, children in copy.children.items():
-        if kind not in CORE_KINDS and not first.below(kind):
-            first.children[kind] = children
-        elif kind not in CORE_KINDS:
-            for child in children:
-                for value in child.list_values():
-                    value.carry(_TWICE)
-
-
-def _attach_part(part: SourceRecord, index: _Index) -> None:
+def _attach_part(part: SourceRecord, index: RecordIndex) -> None:
     """Make a row of a table, such as a phone, a part of the record that it names: a service, a place, or a service at a place."""
     service, location = (index.find(kind, part.text(f"{kind}_id"), part) for kind in ("service", "location"))
     if service and location:
@@ -191,7 +131,7 @@ def _attach_part(part: SourceRecord, index: _Index) -> None:
                 return
 
 
-def _link_place(record: SourceRecord, index: _Index) -> None:
+def _link_place(record: SourceRecord, index: RecordIndex) -> None:
     service = index.find("service", record.take("service_id"), record)
     location = index.find("location", record.take("location_id"), record)
     if service and location and not any(at is record for at in service.below("at")):
@@ -199,7 +139,7 @@ def _link_place(record: SourceRecord, index: _Index) -> None:
         record.children["place"] = [location]
 
 
-def _link_service(service: SourceRecord, index: _Index) -> None:
+def _link_service(service: SourceRecord, index: RecordIndex) -> None:
     """Give a service its places, its program and the names of its classification."""
     for value in service.find_all("location_id"):
         for location in _find_locations(value.text, service, index):
@@ -232,7 +172,7 @@ def _add_place(service: SourceRecord, location: SourceRecord) -> SourceRecord:
     return known
 
 
-def _find_locations(text: str, service: SourceRecord, index: _Index) -> list[SourceRecord]:
+def _find_locations(text: str, service: SourceRecord, index: RecordIndex) -> list[SourceRecord]:
     """Return the places that a text names, by id or by name: one, or several with commas or spaces between them."""
     organization = service.text("organization_id")
     for parts in ([text], re.split(r"\s*[,;\n]\s*", text), text.split()):
@@ -243,13 +183,13 @@ def _find_locations(text: str, service: SourceRecord, index: _Index) -> list[Sou
     return []
 
 
-def _find_either(kind: str, names: Iterable[str], near: SourceRecord, index: _Index) -> SourceRecord | None:
+def _find_either(kind: str, names: Iterable[str], near: SourceRecord, index: RecordIndex) -> SourceRecord | None:
     return next((record for name in names if (record := index.find(kind, name, near))), None)
 
 
 def _inherit(service: SourceRecord) -> None:
     """Give a service what its only place says of all services there, unless it says something of its own."""
-    places = list_places(service)
+    places = service.list_places()
     for name in _OF_SERVICES if len(places) == 1 else ():
         if name in places[0].values and name not in service.values:
             service.values[name] = places[0].values[name]
@@ -258,56 +198,3 @@ def _inherit(service: SourceRecord) -> None:
         ]:
             for value in places[0].values[name]:
                 value.carry("the service says the same")
-
-
-def list_places(service: SourceRecord) -> list[SourceRecord]:
-    """Return the locations of a service."""
-    return [place for at in service.below("at") for place in at.below("place")]
-
-
-def _adopt_orphans(index: _Index) -> Iterator[SourceRecord]:
-    """Yield an organization for each place, and each service without a place, whose organization is not in the source.
-
-    A service at a place of another organization belongs to that organization.
-    """
-    by_place: dict[int, list[SourceRecord]] = {}
-    for service in index.list("service"):
-        if index.find("organization", service.text("organization_id"), service):
-            continue
-        places = list_places(service)
-        owner = index.find("organization", places[0].text("organization_id"), places[0]) if places else None
-        if owner:
-            owner.add_child(service)
-        elif places:
-            by_place.setdefault(id(places[0]), []).append(service)
-        else:
-            yield _make_organization(service, [service], [])
-    owners = {
-        id(place): owner
-        for service in index.list("service")
-        for place in list_places(service)
-        if (owner := index.find("organization", service.text("organization_id"), service))
-    }
-    for location in index.list("location"):
-        if index.find("organization", location.text("organization_id"), location):
-            continue
-        if not location.text("organization_id") and id(location) in owners:
-            owners[id(location)].add_child(location)
-        else:
-            yield _make_organization(location, by_place.get(id(location), []), [location])
-
-
-def _make_organization(record: SourceRecord, services: list[SourceRecord], locations: list[SourceRecord]) -> SourceRecord:
-    """Return an organization for records whose own one is missing, with the first name that says whose they are."""
-    children = {"service": services, "location": locations}
-    organization = SourceRecord("organization", record.file, record.row, children=children)
-    named = next((source for source in (record, *services) if source.text("name").casefold() not in _GENERIC_NAMES), None)
-    if named:
-        organization.values["name"] = named.values["name"]
-    organization.values["id"] = [SourceValue(record.file, record.row, 0, "id", f"{record.kind}-{record.text('id')}")]
-    for part in {id(part): part for part in (record, *services)}.values():
-        if value := part.find("organization_id"):
-            value.note(
-                f"the source has no organization '{value.line}'", "The profile has the name of the place or of the service."
-            )
-    return organization

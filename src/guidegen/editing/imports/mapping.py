@@ -48,7 +48,7 @@ _RECORDS = ("organization", "location", "service", LIST)
 
 @dataclass(frozen=True)
 class TableMapping:
-    """What the rows of a table are, and the field of each column by its heading."""
+    """The kind of the records that the rows of a table are, and the field of each column by its heading."""
 
     records: str
     columns: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""Names as people write them: no HTML, and no capitals throughout."""
+"""Names as people write them, without capitals throughout; and keys that are unique."""
 
 import re
 
@@ -16,8 +16,20 @@ _SHORT_WORDS = frozenset(
 """Short words without a vowel that are no acronyms."""
 
 
+_MAX_KEY = 60
+"""Letters of a key of a profile, a location or a service."""
 _MIN_LETTERS = 8
 """Letters of a single word that is no acronym."""
+
+
+def make_unique(base: str, taken: set[str]) -> str:
+    """Return ``base``, or else ``base-2``, ``base-3`` …, whichever is free, and add it to those ``taken``."""
+    key, number = base, 1
+    while key in taken:
+        number += 1
+        key = f"{base[: _MAX_KEY - len(str(number)) - 1].rstrip('-')}-{number}"
+    taken.add(key)
+    return key
 
 
 def write_name(text: str) -> str:

@@ -7,8 +7,8 @@ from guidegen.content.fields import intended
 from guidegen.content.fields.partner_fields import PARTNER
 from guidegen.editing.imports.hours import convert_hours, needs_appointment
 from guidegen.editing.imports.hsds_names import PRIVATE_KINDS
-from guidegen.editing.imports.joining import Source, list_places
-from guidegen.editing.imports.names import write_name
+from guidegen.editing.imports.joining import Source
+from guidegen.editing.imports.names import make_unique, write_name
 from guidegen.editing.imports.own_part import collect_translations, restore_profile
 from guidegen.editing.imports.phones import convert_contact, convert_languages, convert_phones
 from guidegen.editing.imports.places import PLACE_FIELDS, convert_location
@@ -162,7 +162,7 @@ def _lend_place(organization: SourceRecord) -> None:
     for address in addresses:
         if not places[0].below(address.kind):
             places[0].add_child(address)
-    services = [service for service in organization.below("service") if list_places(service) in ([], places)]
+    services = [service for service in organization.below("service") if service.list_places() in ([], places)]
     for holder, names in ((organization, PLACE_FIELDS), *((service, _POSITION) for service in services)):
         given = [name for name in names if holder.find(name)]
         for name in given if not any(places[0].find(name) for name in given) else ():
@@ -191,12 +191,7 @@ def _make_location_keys(places: Sequence[SourceRecord]) -> Iterator[str]:
         towns = [place, *place.below("address")]
         town = next((part.text("city") for part in towns if part.text("city")), "")
         base = urls.slug(place.text("name") or town)[:50].strip("-") if len(places) > 1 else ""
-        key, number = base or "main", 1
-        while key in taken:
-            number += 1
-            key = f"{base or 'main'}-{number}"
-        taken.add(key)
-        yield key
+        yield make_unique(base or "main", taken)
 
 
 def _put_origin(tree: Tree, organization: SourceRecord, rules: Rules) -> None:

@@ -41,8 +41,9 @@ def list_trees(value: object) -> list[Tree]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def parse_yaml(text: str) -> Tree:
-    """Return the mapping that a YAML text has; empty if it is none."""
+def parse_yaml(content: str | bytes) -> Tree:
+    """Return the mapping that a YAML text or file has; empty if it is none, or has mistakes."""
+    text = content if isinstance(content, str) else content.decode("utf-8-sig")
     node, problems = compose(text, PurePosixPath("import"))
     tree = to_tree(node) if isinstance(node, MappingNode) and not problems else None
     return tree if isinstance(tree, dict) else {}

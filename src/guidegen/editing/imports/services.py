@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from guidegen.content.fields import intended, intended_times
 from guidegen.content.fields.intended import fold
-from guidegen.content.fields.service_fields import AREA_OF_SERVICE, COST, SERVICE, WHO
+from guidegen.content.fields.service_fields import AREA_OF_SERVICE, SERVICE, WHO
+from guidegen.editing.imports.costs import convert_costs
 from guidegen.editing.imports.hours import convert_hours, needs_appointment
-from guidegen.editing.imports.joining import list_places
 from guidegen.editing.imports.mapping import find_type, split_types
-from guidegen.editing.imports.names import write_name
+from guidegen.editing.imports.names import make_unique, write_name
 from guidegen.editing.imports.phones import convert_contact, convert_languages, convert_phones
-from guidegen.editing.imports.profile_tree import Tree, parse_yaml
+from guidegen.editing.imports.profile_tree import Tree
 from guidegen.editing.imports.rules import Rules
 from guidegen.editing.imports.source import SourceRecord, SourceValue
 from guidegen.model import urls
@@ -25,12 +25,12 @@ _STATUSES = {
     **dict.fromkeys(("defunct", "closed", "permanently closed"), "closed"),
 }
 _KINDS_OF_AREA = ("counties", "cities", "towns", "zip codes", "postal codes", "statewide", "county", "city")
-_FREE_FOR = re.compile(r"free (?:to|for) (?P<who>(?!now\b)[^0-9;:$€£]+?)[.]?", re.IGNORECASE)
 _INCOME_LEVELS = {
     "federal poverty": "federal-poverty-level",
     "area median": "area-median-income",
     "state median": "state-median-income",
 }
+_NEGATION = re.compile(r"\b(?:no|not|non|none|never|without|except|kein\w*|nicht|sin|sauf|pas)\b", re.IGNORECASE)
 _WAYS = (
     ("in-person", r"in[ -]person|on[ -]site|walk"),
     ("online", r"online|remote|video|virtual|web"),
@@ -43,30 +43,20 @@ def convert_service(service: SourceRecord, keys: Mapping[int, str], taken: set[s
     """Return a service. ``keys`` has the key of each location of the organization; its own key differs from those ``taken``."""
     types = list(dict.fromkeys(_find_types(service, rules)))
     name = write_name(", ".join(value.listed for value in service.find_all("name")[:1])) or _name_type(types, rules) or "Services"
-    target: Tree = {"key": _make_key(name, taken), "types": types}
+    target: Tree = {"key": make_unique(urls.slug(name)[:50].strip("-") or "service", taken), "types": types}
     rules.put(target, SERVICE, "name", name[:190].strip(), *service.find_all("name")[:1])
     _put_texts(target, service, rules)
-    own_keys = [keys[id(place)] for place in list_places(service) if id(place) in keys]
+    own_keys = [keys[id(place)] for place in service.list_places() if id(place) in keys]
     if len(keys) > 1:  # with one place, everything is there
         rules.put(target, SERVICE, "at", list(dict.fromkeys(own_keys)))
     _put_reach(target, service, keys, rules)
     target |= dict(convert_contact(service, rules))
-    costs = list(_convert_cost(service, rules))
+    costs = list(convert_costs(service, rules))
     rules.put(target, SERVICE, "cost", costs[0] if len(costs) == 1 else costs)
     rules.put(target, SERVICE, "who", _convert_who(service, rules))
     _put_areas(target, service, rules)
     _put_details(target, service, rules)
     return target
-
-
-def _make_key(name: str, taken: set[str]) -> str:
-    base = urls.slug(name)[:50].strip("-") or "service"
-    key, number = base, 1
-    while key in taken:
-        number += 1
-        key = f"{base}-{number}"
-    taken.add(key)
-    return key
 
 
 def _find_types(service: SourceRecord, rules: Rules) -> Iterator[str]:
@@ -160,53 +150,6 @@ def _convert_interpreters(value: SourceValue, rules: Rules, spoken: Sequence[Tre
     return [entry for entry in convert_languages(record, rules) if entry["code"] not in known]
 
 
-def _convert_cost(service: SourceRecord, rules: Rules) -> Iterator[Tree]:
-    for value in service.find_all("cost"):
-        cost = _read_cost(value.line, rules.country)
-        if cost and not rules.find_fault(COST, cost):
-            if "note" in cost and len(cost) == 1:
-                value.note("the price stays as text")
-            else:
-                value.carry()
-            yield cost
-    yield from filter(None, (_convert_cost_option(part, rules) for part in service.below("cost_option")))
-
-
-def _convert_cost_option(part: SourceRecord, rules: Rules) -> Tree:
-    """Return the price of a record of its own; empty for one that is over."""
-    if (last := part.text("valid_to")[:10]) and last < rules.today.isoformat():
-        for value in part.list_values():
-            value.refuse(f"this price ended on {last}")
-        return {}
-    cost: Tree = {}
-    amount, option = part.text("amount"), _read_cost(part.text("option"), rules.country)
-    if re.fullmatch(r"0+(?:\.0+)?", amount):
-        cost["free"] = "yes"
-        part.take("amount")
-        part.take("currency")
-    elif amount:
-        rules.put(cost, COST, "amount", amount, *part.find_all("amount"))
-        rules.put(cost, COST, "currency", part.text("currency").upper(), *part.find_all("currency"))
-    elif option and "note" not in option:
-        cost = option
-        part.take("option")
-    for key, name in (("for", "option"), ("note", "amount_description")):
-        if (said := part.find(name)) and said.outcome is None:
-            rules.put(cost, COST, key, said.line, said)
-    return cost
-
-
-def _read_cost(text: str, country: str) -> Tree:
-    """Return a price. "Free to eligible persons" is free only for them."""
-    if match := _FREE_FOR.fullmatch(text):
-        everyone = re.fullmatch(r"(?:all|everyone|everybody|the public|anyone)", match["who"], re.IGNORECASE)
-        return {"free": "yes"} if everyone else {"for": match["who"][:1].upper() + match["who"][1:], "free": "yes"}
-    if re.fullmatch(r"sliding[- ](?:fee |scale )*(?:based on|depends on) income", text, re.IGNORECASE):
-        return {"sliding": "yes"}
-    written = intended.plain_amount(text, country) or intended.cost(text[:300], country)
-    return {"note": text[:600]} if written.startswith("{for") else parse_yaml(written)
-
-
 def _convert_who(service: SourceRecord, rules: Rules) -> Tree:
     who: Tree = {}
     values = [*service.find_all("who"), *(value for part in service.below("eligibility") for value in part.find_all("who"))]
@@ -260,9 +203,6 @@ def _put_areas(target: Tree, service: SourceRecord, rules: Rules) -> None:
     rules.put(area, AREA_OF_SERVICE, "names", list(dict.fromkeys(names))[:200], *named)
     rules.put(area, AREA_OF_SERVICE, "postal_codes", list(dict.fromkeys(codes)), *named)
     rules.put(target, SERVICE, "serves", area)
-
-
-_NEGATION = re.compile(r"\b(?:no|not|non|none|never|without|except|kein\w*|nicht|sin|sauf|pas)\b", re.IGNORECASE)
 
 
 def _refuse_negation(value: SourceValue) -> bool:

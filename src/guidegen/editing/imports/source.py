@@ -15,7 +15,7 @@ _BLOCK_TAG = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6]|/td|/time)[^<>]*>", re.
 
 
 class Outcome(IntEnum):
-    """What became of a value. If it is used more than once, the highest outcome counts."""
+    """The outcome of an import for one value. If it is used more than once, the highest outcome counts."""
 
     REFUSED = 0
     """It is in no profile."""
@@ -67,7 +67,7 @@ class SourceValue:
 
 @dataclass(frozen=True, slots=True)
 class OwnPart:
-    """What guidegen itself wrote into a record of HSDS: the profile in its own terms, and translations by language and field.
+    """The part of an HSDS record that guidegen itself wrote: the profile, and translations by language and field.
 
     It is not ``intact`` if somebody edited the rest of the record, which wins then.
     """
@@ -136,6 +136,10 @@ class SourceRecord:
         """Return the records of a kind in this record."""
         return self.children.get(kind, [])
 
+    def list_places(self) -> list["SourceRecord"]:
+        """Return the locations of a service."""
+        return [place for at in self.below("at") for place in at.below("place")]
+
     def list_values(self) -> Iterator[SourceValue]:
         """Yield all values of this record and of the records in it."""
         yield from self.without_value
@@ -144,6 +148,12 @@ class SourceRecord:
         for children in self.children.values():
             for child in children:
                 yield from child.list_values()
+
+    def refuse_all(self, reason: str) -> None:
+        """Record that no value of this record, or of a record in it, is in a profile, whatever was recorded before."""
+        for value in self.list_values():
+            value.outcome = None
+            value.refuse(reason)
 
 
 def clean_text(text: str) -> str:

@@ -1,36 +1,18 @@
 """Render the staff report as HTML, CSV and terminal output. It holds private data, so it is never part of a site."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from guidegen import resources
 from guidegen.editing import csv_files
 from guidegen.editing.excerpts import Excerpts
 from guidegen.editing.partnership.gaps import Hole
 from guidegen.editing.partnership.picture import draw_network
 from guidegen.editing.report.findings import FRESHNESS, TRANSLATION_STATES, PartnerStatus, Report
 from guidegen.editing.report.links import edit_links
+from guidegen.editing.staff_pages import render_staff_page
 from guidegen.model.problems import Problem
 from guidegen.model.settings import Editing
-
-
-@cache
-def _create_environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(resources.find_built_in_folder() / "templates" / "staff"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def read_style() -> str:
-    """Return the style sheet of the staff pages."""
-    return (resources.find_built_in_folder() / "templates" / "staff" / "staff.css").read_text(encoding="utf-8")
 
 
 def render_page(report: Report, root: Path | None = None) -> str:
@@ -38,15 +20,14 @@ def render_page(report: Report, root: Path | None = None) -> str:
 
     With ``root`` the page is for the computer that has the guide's files, and links to them and to the preview.
     """
-    template = _create_environment().get_template("report.html")
     links_to = partial(edit_links, report.guide.settings.editing, root=root)
-    return template.render(
+    return render_staff_page(
+        "report.html",
         report=report,
         ways=links_to,
         freshness=FRESHNESS,
         states=TRANSLATION_STATES,
         picture=draw_network(report.network, report.guide),
-        style=read_style(),
         is_here=bool(root),
     )
 
@@ -58,12 +39,12 @@ def render_notice(problems: Sequence[Problem], fault: str, root: Path, editing: 
         (problem, excerpts.format_excerpt(problem), edit_links(editing, problem.path, problem.line, problem.column, root))
         for problem in problems
     ]
-    return _create_environment().get_template("notice.html").render(told=entries, fault=fault)
+    return render_staff_page("notice.html", told=entries, fault=fault)
 
 
 def render_empty_page(notice_html: str) -> str:
     """Return a page with only the notice, for a site that was never built."""
-    return _create_environment().get_template("empty.html").render(notice=notice_html)
+    return render_staff_page("empty.html", notice=notice_html)
 
 
 def render_files(report: Report) -> Mapping[str, bytes]:
