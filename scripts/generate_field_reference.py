@@ -17,6 +17,7 @@ from guidegen.content.translations import is_translatable  # noqa: E402
 
 FILES = (
     ("guide.yml", "The guide itself.", table.SETTINGS),
+    ("guides/<name>.yml", "A guide with a part of the content. Other keys are those of guide.yml.", table.PARTIAL_GUIDE),
     ("content/services.yml", "The service types, and words for search.", table.SERVICE_TYPES),
     (
         "content/search-tests.yml",

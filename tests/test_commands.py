@@ -196,11 +196,11 @@ def test_link_problems_are_printed_with_the_others(
 
 
 def test_a_preview_is_served_on_the_requested_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[tuple[Path, int]] = []
-    monkeypatch.setattr("guidegen.serve.serve", lambda root, port: calls.append((root, port)))
+    calls: list[tuple[Path, int, str]] = []
+    monkeypatch.setattr("guidegen.serve.serve", lambda root, port, part: calls.append((root, port, part)))
 
-    assert main(["serve", "--root", str(tmp_path), "--port", "8123"]) == 0
-    assert calls == [(tmp_path, 8123)]
+    assert main(["serve", "--root", str(tmp_path), "--port", "8123", "--guide", "lake"]) == 0
+    assert calls == [(tmp_path, 8123, "lake")]
 
 
 @pytest.mark.parametrize("output_format", ["text", "github", "gitlab", "json"])

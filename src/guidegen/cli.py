@@ -16,6 +16,7 @@ from guidegen import __version__
 from guidegen.cache.tracked_files import (
     build_summary,
     counts_if_unchanged,
+    default_out,
     join_options,
     read_manifest_head,
     resolve_folders,
@@ -84,15 +85,15 @@ def _report_if_up_to_date(options: argparse.Namespace) -> bool:
     """
     if options.clean or options.timings or options.format != "text":
         return False
-    out = options.out or options.root / "site"
+    out = options.out or default_out(options.root, options.guide)
     select = "select_preview" if options.drafts else "select_public"
     try:
-        folders = resolve_folders(options.root, options.out, options.cache)
+        folders = resolve_folders(options.root, out, options.cache)
         last_build = read_manifest_head(folders.cache)
         if last_build is None:
             return False
         options.inputs = track_files(options.root, folders.cache)
-        joined_options = join_options(options.root, options.base_url, select)
+        joined_options = join_options(options.root, options.base_url, select, options.guide)
         counts = counts_if_unchanged(options.inputs, folders.out, last_build, joined_options)
     except (OSError, ValueError):
         return False
@@ -122,6 +123,8 @@ def _build_parser() -> argparse.ArgumentParser:
 
     serve = _add_command(commands, "serve", "show the guide while you edit it, and reload the browser")
     serve.add_argument("--port", type=int, default=8000, choices=range(1, 65_000), metavar="PORT")
+
+    _add_guide_option(serve)
 
     new = _add_command(commands, "new", "create a guide, a partner profile or a spotlight article, or add a language")
     new.add_argument("kind", choices=NEW_KINDS)
@@ -153,11 +156,12 @@ def _build_parser() -> argparse.ArgumentParser:
 
 def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     build = _add_command(commands, "build", "build the site")
-    build.add_argument("--out", type=_parse_path, help="the folder to publish (default: site in the guide's folder)")
+    build.add_argument("--out", type=_parse_path, help="the folder to publish (default: site, or site-NAME with --guide)")
     build.add_argument(
         "--cache", type=_parse_path, metavar="DIR", help="the cache folder (default: .guidegen in the guide's folder)"
     )
     build.add_argument("--base-url", default="", help="the address to publish at, if it is not the address in guide.yml")
+    _add_guide_option(build)
     build.add_argument("--strict", action="store_true", help="publish nothing if there are warnings")
     build.add_argument("--clean", action="store_true", help="rebuild everything, ignoring the cache")
     build.add_argument("--jobs", type=_parse_jobs, default=0, metavar="N", help="how many processes render pages")
@@ -165,6 +169,10 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     build.add_argument("--scheduler", default="", metavar="ADDRESS", help="a Dask cluster to use with --executor dask")
     build.add_argument("--timings", action="store_true", help="print how long each step took")
     build.add_argument("--drafts", action="store_true", help="include drafts, for a preview")
+
+
+def _add_guide_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--guide", default="", metavar="NAME", help="a partial guide, with the settings in guides/NAME.yml")
 
 
 def _add_spreadsheets(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

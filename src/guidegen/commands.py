@@ -11,7 +11,7 @@ import time
 from datetime import date
 
 from guidegen.build import pipeline
-from guidegen.cache.tracked_files import build_summary
+from guidegen.cache.tracked_files import build_summary, default_out
 from guidegen.console import print_line, print_problems, refuse_errors, summarize, write_staff_files
 from guidegen.editing import upgrade
 from guidegen.files import locks
@@ -51,9 +51,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    out = options.out or options.root / "site"
+    out = options.out or default_out(options.root, options.guide)
     build_options = pipeline.BuildOptions(
         base_url=_check_base_url(options.base_url),
+        part=options.guide,
         cache=options.cache,
         strict=options.strict,
         clean=options.clean,
@@ -142,7 +143,7 @@ def _translations(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from guidegen import serve
 
-    serve.serve(options.root, options.port)
+    serve.serve(options.root, options.port, options.guide)
     return 0
 
 

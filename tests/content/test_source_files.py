@@ -35,7 +35,7 @@ def test_a_file_name_says_slug_and_language(tmp_path: Path) -> None:
         "README",
     )
 
-    files, problems = list_content_files(folder(tmp_path, *names), "partners", ".yml")
+    files, problems = list_content_files(folder(tmp_path, *names), "content/partners", ".yml")
 
     assert problems == []
     assert {(file.slug, file.language) for file in files} == {("a1", ""), ("food-bank", ""), ("food-bank", "zh-Hans")}
@@ -44,7 +44,7 @@ def test_a_file_name_says_slug_and_language(tmp_path: Path) -> None:
 
 
 def test_a_guide_may_have_no_articles(tmp_path: Path) -> None:
-    assert list_content_files(tmp_path, "spotlights", ".md") == ([], [])
+    assert list_content_files(tmp_path, "content/spotlights", ".md") == ([], [])
 
 
 WRONG = [
@@ -60,7 +60,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("name", "message", "hint"), WRONG)
 def test_a_name_that_cannot_be_used_is_said(tmp_path: Path, name: str, message: str, hint: str) -> None:
-    files, (problem,) = list_content_files(folder(tmp_path, name), "partners", ".yml")
+    files, (problem,) = list_content_files(folder(tmp_path, name), "content/partners", ".yml")
 
     assert files == []
     assert (problem.path, problem.line, problem.column, problem.code) == (
@@ -83,7 +83,7 @@ def test_folders_and_links_are_no_content_files(tmp_path: Path) -> None:
     (root / "content/partners/b.yml").mkdir()
     (root / "content/partners/c.yml").symlink_to(root / "content/partners/a.yml")
 
-    files, problems = list_content_files(root, "partners", ".yml")
+    files, problems = list_content_files(root, "content/partners", ".yml")
 
     assert [file.slug for file in files] == ["a"]
     assert [problem.message for problem in problems] == ["this is a folder", "this is a link to another file"]
@@ -91,7 +91,7 @@ def test_folders_and_links_are_no_content_files(tmp_path: Path) -> None:
 
 
 def test_names_that_differ_by_capitals_are_one_on_some_disks(tmp_path: Path) -> None:
-    files, problems = list_content_files(folder(tmp_path, "a.zh-Hans.yml", "a.zh-hans.yml", "b.yml"), "partners", ".yml")
+    files, problems = list_content_files(folder(tmp_path, "a.zh-Hans.yml", "a.zh-hans.yml", "b.yml"), "content/partners", ".yml")
 
     assert [str(file.path.name) for file in files] == ["a.zh-Hans.yml", "b.yml"]
     assert [problem.message for problem in problems] == ["'a.zh-hans.yml' and 'a.zh-Hans.yml' would have the same address"]
@@ -102,7 +102,7 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "content/partners").symlink_to(tmp_path)
 
     with pytest.raises(GuidegenError, match="is a link to another place"):
-        list_content_files(tmp_path, "partners", ".yml")
+        list_content_files(tmp_path, "content/partners", ".yml")
 
 
 def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("os.scandir", refusing)
 
     with pytest.raises(GuidegenError, match="partners cannot be read: Permission denied"):
-        list_content_files(folder(tmp_path), "partners", ".yml")
+        list_content_files(folder(tmp_path), "content/partners", ".yml")
 
 
 def test_what_nothing_reads_is_said_with_what_was_meant(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_what_nothing_reads_is_said_with_what_was_meant(tmp_path: Path) -> None:
 
 
 def test_what_a_misnamed_file_would_be_called_is_known(tmp_path: Path) -> None:
-    _, problems = list_content_files(folder(tmp_path, "Food Bank.es.yml", "--Café--.yml", "東京.yml"), "partners", ".yml")
+    _, problems = list_content_files(folder(tmp_path, "Food Bank.es.yml", "--Café--.yml", "東京.yml"), "content/partners", ".yml")
 
     assert guess_slugs(problems) == {"food-bank", "cafe", ""}
     assert guess_slugs([]) == frozenset()

@@ -34,6 +34,7 @@ from guidegen.editing.report.findings import Report
 from guidegen.editing.report.findings import build_report as staff_report
 from guidegen.model import visibility
 from guidegen.model.guide import Guide
+from guidegen.model.partial_guides import select_part
 from guidegen.model.problems import ContentError, GuidegenError, Problem, Severity
 from guidegen.model.renames import apply_renames
 from guidegen.model.urls import base_path
@@ -61,12 +62,13 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Options of a build. ``select`` chooses what is published.
+    """Options of a build. ``select`` chooses what is published; ``part`` is the name of a partial guide.
 
     ``inputs`` are the tracked files, if they were just scanned.
     """
 
     base_url: str = ""
+    part: str = ""
     cache: Path | None = None
     strict: bool = False
     clean: bool = False
@@ -78,7 +80,7 @@ class BuildOptions:
 
     def cache_key(self, root: Path) -> str:
         """Return everything a site depends on besides its files."""
-        return join_options(root, self.base_url, self.select.__name__)
+        return join_options(root, self.base_url, self.select.__name__, self.part)
 
 
 def build(root: Path, out: Path, options: BuildOptions | None = None) -> BuildResult:
@@ -236,7 +238,18 @@ def report_tasks(root: Path, today: date) -> Report:
 
 
 def prepare_for_publishing(guide: Guide, options: BuildOptions) -> Guide:
-    """Return what the options select of a guide, with its current names, as published at their base URL."""
+    """Return what the options select of a guide, with its current names, as published at their base URL.
+
+    Raises ``GuidegenError`` if there is no such partial guide.
+    """
+    guide = apply_renames(guide)
+    if options.part:
+        part = next((part for part in guide.partial_guides if part.name == options.part), None)
+        if part is None:
+            names = ", ".join(part.name for part in guide.partial_guides)
+            known = f"its guides are: {names}" if names else "write its settings in that file"
+            raise GuidegenError(f"there is no guides/{options.part}.yml; {known}")
+        guide = select_part(guide, part)
     if options.base_url:
         guide = replace(guide, settings=replace(guide.settings, address=options.base_url))
-    return options.select(apply_renames(guide))
+    return options.select(guide)

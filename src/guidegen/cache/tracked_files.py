@@ -95,10 +95,15 @@ class TrackedFiles:
         write_file(cache / "now", "\n".join(lines).encode())
 
 
+def default_out(root: Path, part: str = "") -> Path:
+    """Return the folder in which a guide, or a partial guide, is published if nothing else is asked for."""
+    return root / (f"site-{part}" if part else "site")
+
+
 def resolve_folders(root: Path, out: Path | None = None, cache: Path | None = None) -> Folders:
     """Return the folders of a build. ``out`` defaults to ``site`` in ``root``; the cache goes into ``cache`` or ``.guidegen``."""
     root = Path(os.path.abspath(root))
-    out = Path(os.path.abspath(out)) if out else root / "site"
+    out = Path(os.path.abspath(out)) if out else default_out(root)
     base = Path(os.path.abspath(cache)) if cache else root / CACHE_DIR
     parent = root if base == root / CACHE_DIR else base
     key = str(out.relative_to(parent)) if out.is_relative_to(parent) else str(out)
@@ -184,9 +189,9 @@ def read_site_id(folder: Path) -> str:
     return last_line.removeprefix("site ") if last_line.startswith("site ") else ""
 
 
-def join_options(root: Path, base_url: str, select: str) -> str:
+def join_options(root: Path, base_url: str, select: str, part: str) -> str:
     """Return the options that a site depends on, joined with tabs."""
-    return "\t".join((os.path.abspath(root), base_url, select))
+    return "\t".join((os.path.abspath(root), base_url, select, part))
 
 
 def hash_options(options: str) -> str:

@@ -34,14 +34,14 @@ class _Article:
 
 def read_spotlights(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[Spotlight, ...], list[Problem]]:
     """Return every article with its translations, newest first, and the problems of the files."""
-    articles, problems = _read_folder(root, "spotlights", SPOTLIGHT, SPOTLIGHT_TRANSLATION, languages, cache)
+    articles, problems = _read_folder(root, "content/spotlights", SPOTLIGHT, SPOTLIGHT_TRANSLATION, languages, cache)
     spotlights = [_build_spotlight(*article, languages) for article in articles]
     return tuple(sorted(spotlights, key=lambda spotlight: (-spotlight.date.toordinal(), spotlight.slug))), problems
 
 
 def read_own_pages(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[OwnPage, ...], list[Problem]]:
     """Return the pages of ``content/pages`` with their translations, by name, and the problems of the files."""
-    articles, problems = _read_folder(root, "pages", OWN_PAGE, OWN_PAGE_TRANSLATION, languages, cache)
+    articles, problems = _read_folder(root, "content/pages", OWN_PAGE, OWN_PAGE_TRANSLATION, languages, cache)
     pages = (_build_own_page(*article, languages) for article in articles)
     return tuple(sorted(pages, key=lambda page: page.slug)), problems
 

@@ -11,6 +11,7 @@ from guidegen.content.articles import read_own_pages, read_spotlights
 from guidegen.content.draft_mark import is_marked_as_draft
 from guidegen.content.fields.context import Jurisdiction, ReadingContext
 from guidegen.content.fields.table import SEARCH_TESTS, SERVICE_TYPES, SETTINGS
+from guidegen.content.partial_guides import read_partial_guides
 from guidegen.content.partners import get_jurisdiction, load_partners
 from guidegen.content.published_names import read_published
 from guidegen.content.source_files import (
@@ -62,7 +63,16 @@ def load(root: Path, cache: BuildCache = NO_CACHE) -> LoadedGuide:
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, cache)
     own_pages, page_problems = read_own_pages(root, settings.languages, cache)
     published, published_problems = read_published(root)
-    problems += [*page_problems, *published_problems, *types_problems, *tests_problems, *partner_problems, *spotlight_problems]
+    partial_guides, part_problems = read_partial_guides(root, settings)
+    problems += [
+        *part_problems,
+        *page_problems,
+        *published_problems,
+        *types_problems,
+        *tests_problems,
+        *partner_problems,
+        *spotlight_problems,
+    ]
     invalid_paths = frozenset(problem.path for problem in problems if problem.severity is Severity.ERROR)
     unread_slugs = slugs - {partner.slug for partner in partners}
     unread_drafts = frozenset(
@@ -78,6 +88,7 @@ def load(root: Path, cache: BuildCache = NO_CACHE) -> LoadedGuide:
         published=published,
         files_with_errors=invalid_paths,
         unread_drafts=unread_drafts,
+        partial_guides=partial_guides,
     )
     return LoadedGuide(replace(guide, **services, **tests), problems, check_problems)
 
@@ -107,9 +118,9 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 def _build_stand_in(root: Path, settings: Settings | None) -> Settings:
     """Return placeholder settings for an invalid ``guide.yml``: its languages and those in file names."""
     files = [
-        *list_content_files(root, "partners", ".yml")[0],
-        *list_content_files(root, "spotlights", ".md")[0],
-        *list_content_files(root, "pages", ".md")[0],
+        *list_content_files(root, "content/partners", ".yml")[0],
+        *list_content_files(root, "content/spotlights", ".md")[0],
+        *list_content_files(root, "content/pages", ".md")[0],
     ]
     tags = sorted({file.language for file in files if is_language(file.language)})
     languages = tuple(dict.fromkeys([*(settings.languages if settings and settings.languages else ("en",)), *tags]))

@@ -26,7 +26,7 @@ def load_partners(
     root: Path, settings: Settings, cache: BuildCache
 ) -> tuple[tuple[Partner, ...], frozenset[str], list[Problem], list[Problem]]:
     """Return the partners, the slugs of their files, the problems of reading them, and the problems found by checks."""
-    files, problems = list_content_files(root, "partners", ".yml")
+    files, problems = list_content_files(root, "content/partners", ".yml")
     slugs = frozenset(file.slug for file in files if not file.language) | guess_slugs(problems)
     translations: dict[str, list[ContentFile]] = {}
     for file in files:

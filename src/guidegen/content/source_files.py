@@ -40,21 +40,21 @@ class ContentFile:
 
 
 def list_content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFile], list[Problem]]:
-    """Return the files of ``content/<folder>`` with valid names, sorted by name, and the problems of other names."""
+    """Return the files of a folder of the guide with valid names, sorted by name, and the problems of other names."""
     files: list[ContentFile] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for name, is_plain in _list_entries(root / "content" / folder):
+    for name, is_plain in _list_entries(root / folder):
         slug, _, language = name.removesuffix(ending).partition(".")
         problem = None
         if not (is_plain and name.endswith(ending) and _is_slug(slug)):
-            path = PurePosixPath("content", folder, name)
+            path = PurePosixPath(folder, name)
             problem = (None if is_plain else check_kind(root / path, path)) or _find_spelling_problem(path, ending)
         problem = problem or _find_collision(folder, name, seen)
         if problem:
             problems.append(problem)
         else:
-            files.append(ContentFile(root, f"content/{folder}/{name}", slug, _restore_case(language)))
+            files.append(ContentFile(root, f"{folder}/{name}", slug, _restore_case(language)))
     return files, problems
 
 
@@ -164,7 +164,7 @@ def _find_collision(folder: str, name: str, seen: dict[str, str]) -> Problem | N
     other = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
     if other == name:
         return None
-    path = PurePosixPath("content", folder, name)
+    path = PurePosixPath(folder, name)
     return _create_problem(path, f"'{name}' and '{other}' would have the same address", "Rename one of them.")
 
 

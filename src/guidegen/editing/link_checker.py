@@ -80,7 +80,7 @@ def find_urls(root: Path) -> dict[str, list[UrlPosition]]:
 
 def _list_files(root: Path) -> Iterator[PurePosixPath]:
     yield from (PurePosixPath("guide.yml"), PurePosixPath("content/services.yml"))
-    for folder, extension in (("partners", ".yml"), ("spotlights", ".md")):
+    for folder, extension in (("content/partners", ".yml"), ("content/spotlights", ".md")):
         yield from (file.path for file in list_content_files(root, folder, extension)[0])
 
 

@@ -31,7 +31,7 @@ def upgrade(root: Path) -> dict[PurePosixPath, int]:
     Skip files that cannot be parsed, translations, and files that would no longer parse after the change.
     """
     counts: dict[PurePosixPath, int] = {}
-    for file in list_content_files(root, "partners", ".yml")[0]:
+    for file in list_content_files(root, "content/partners", ".yml")[0]:
         text, problems = read_text(file.file, file.path)
         node, syntax_problems = compose(text, file.path)
         if file.language or problems or syntax_problems or not isinstance(node, MappingNode):

@@ -12,6 +12,7 @@ from guidegen.model.partner import Partner
 from guidegen.model.service import Service, ServiceArea
 from guidegen.model.settings import Area
 from guidegen.model.translatable import NO_TEXT
+from guidegen.records import dataclass
 from guidegen.text.cldr import collation_key
 
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
@@ -101,6 +102,40 @@ def find_areas_at(places: Iterable[Location], areas: tuple[Area, ...]) -> tuple[
         for key in (*place_keys, address.postal_code, address.postal_code[:5]):
             numbers.update(numbers_by_key.get(key, ()))
     return tuple(areas[number].name for number in sorted(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class AreaScope:
+    """The place names and postal codes in some areas, and the names of the areas around those. Names are normalized."""
+
+    inside: frozenset[str]
+    around: frozenset[str]
+
+    def contains(self, location: Location) -> bool:
+        """Return whether a location is in one of the areas."""
+        address = location.address
+        names = (normalize_place(name) for name in (address.city, address.region) if name)
+        return not self.inside.isdisjoint((*names, address.postal_code, address.postal_code[:5]))
+
+    def is_served_by(self, area: ServiceArea) -> bool:
+        """Return whether a service with this service area is for people in one of the areas."""
+        names = {normalize_place(name) for name in area.names}
+        return not (self.inside | self.around).isdisjoint(names) or not self.inside.isdisjoint(area.postal_codes)
+
+
+def find_scope(names: Iterable[str], areas: tuple[Area, ...]) -> AreaScope:
+    """Return the scope of the areas with these names. Areas inside them count as well."""
+    numbers_by_name = _index_by_name(areas)
+    named = {numbers_by_name[key] for name in names if (key := normalize_place(name)) in numbers_by_name}
+    ancestors = {number: set(_with_ancestors(number, areas, numbers_by_name)) for number in range(len(areas))}
+    inside = {number for number in ancestors if ancestors[number] & named}
+    around = {ancestor for number in named for ancestor in ancestors[number]} - inside
+    keys = {
+        key
+        for number in inside
+        for key in (*map(normalize_place, (areas[number].name, *areas[number].cities)), *areas[number].postal_codes)
+    }
+    return AreaScope(frozenset(keys), frozenset(normalize_place(areas[number].name) for number in around))
 
 
 def sort_innermost_first(areas: Iterable[Area]) -> list[Area]:

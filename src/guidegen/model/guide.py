@@ -13,7 +13,7 @@ from guidegen.model.article import OwnPage, Spotlight
 from guidegen.model.partner import ROLES, Partner
 from guidegen.model.problems import SourcePosition
 from guidegen.model.service_type import Answer, SearchTest, SearchWords, ServiceType
-from guidegen.model.settings import Settings
+from guidegen.model.settings import PartialGuide, Settings
 from guidegen.records import dataclass
 
 MAX_OFFLINE_PARTNERS = 3_000
@@ -65,6 +65,7 @@ class Guide:
     published: tuple[PublishedName, ...] | None = None
     files_with_errors: frozenset[PurePosixPath] = frozenset()
     unread_drafts: frozenset[str] = frozenset()
+    partial_guides: tuple[PartialGuide, ...] = ()
 
     @property
     def is_available_offline(self) -> bool:

@@ -94,3 +94,20 @@ class Settings:
     about: TranslatableText = NO_TEXT
     source: PurePosixPath = PurePosixPath("guide.yml")
     places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What a partial guide has of the whole guide: what is offered in these areas, of these service types. Empty means all."""
+
+    areas: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartialGuide:
+    """A guide with a part of the content, such as a county's. ``settings`` are those of guide.yml with its own in their place."""
+
+    name: str
+    settings: Settings
+    only: Only

@@ -11,7 +11,7 @@ from guidegen.model.partner import Partner, Partnership
 
 def select_public(guide: Guide) -> Guide:
     """Return the guide without drafts and without anything that only staff may see."""
-    partners = tuple(_drop_drafts(_redact_partner(partner) for partner in guide.partners if partner.status != "draft"))
+    partners = tuple(drop_unknown_references(_redact_partner(partner) for partner in guide.partners if partner.status != "draft"))
     spotlights = tuple(article for article in guide.spotlights if not article.draft)
     own_pages = tuple(page for page in guide.own_pages if not page.draft)
     return replace(guide, partners=partners, spotlights=_drop_unknown_partners(spotlights, partners), own_pages=own_pages)
@@ -23,18 +23,8 @@ def select_preview(guide: Guide) -> Guide:
     return replace(guide, partners=partners, spotlights=_drop_unknown_partners(guide.spotlights, partners))
 
 
-def _drop_ambiguous_names(partners: Iterable[Partner]) -> Iterator[Partner]:
-    """Yield the partners without old names that another partner has or had, which is not an error if one of them is a draft."""
-    partners = tuple(partners)
-    taken = {partner.slug for partner in partners}
-    for partner in partners:
-        was = tuple(name for name in partner.was if name not in taken)
-        taken.update(was)
-        yield partner if was == partner.was else replace(partner, was=was, identity="")
-
-
-def _drop_drafts(partners: Iterable[Partner]) -> Iterator[Partner]:
-    """Yield the partners without references to partners that are not among them, which are drafts."""
+def drop_unknown_references(partners: Iterable[Partner]) -> Iterator[Partner]:
+    """Yield the partners without references to partners that are not among them, such as drafts."""
     partners = tuple(partners)
     slugs = {partner.slug for partner in partners} | {name for partner in partners for name in partner.was}
     for partner in partners:
@@ -48,6 +38,16 @@ def _drop_drafts(partners: Iterable[Partner]) -> Iterator[Partner]:
             replaced_by=replaced_by,
         )
         yield partner if known == partner else replace(known, identity="")
+
+
+def _drop_ambiguous_names(partners: Iterable[Partner]) -> Iterator[Partner]:
+    """Yield the partners without old names that another partner has or had, which is not an error if one of them is a draft."""
+    partners = tuple(partners)
+    taken = {partner.slug for partner in partners}
+    for partner in partners:
+        was = tuple(name for name in partner.was if name not in taken)
+        taken.update(was)
+        yield partner if was == partner.was else replace(partner, was=was, identity="")
 
 
 def _redact_partner(partner: Partner) -> Partner:

@@ -5,10 +5,10 @@ from pathlib import Path
 from guidegen.model.problems import GuidegenError
 
 
-def serve(root: Path, port: int) -> None:
-    """Serve the guide with its drafts on this computer until interrupted. Raises ``GuidegenError``."""
+def serve(root: Path, port: int, part: str = "") -> None:
+    """Serve the guide, or a partial guide, with its drafts on this computer until interrupted. Raises ``GuidegenError``."""
     try:
         from guidegen.serve import server
     except ImportError as error:
         raise GuidegenError("serve needs livereload:  pip install 'guidegen[serve]'") from error
-    server.serve(root, port)
+    server.serve(root, port, part)

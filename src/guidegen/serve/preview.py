@@ -75,11 +75,11 @@ class Preview:
     of the last content without errors.
     """
 
-    def __init__(self, root: Path, address: str) -> None:
+    def __init__(self, root: Path, address: str, part: str = "") -> None:
         self.root = root
         self.errors: tuple[Problem, ...] = ()
         self.fault = ""
-        self._options = BuildOptions(address, select=visibility.select_preview)
+        self._options = BuildOptions(address, part, select=visibility.select_preview)
         self._site: PreviewSite | None = None
         self._values = MemoryStore()
         self._inputs: TrackedFiles | None = None

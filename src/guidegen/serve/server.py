@@ -34,7 +34,7 @@ _MAX_PORTS = 20
 _RELOAD_SCRIPT = b'<script src="/livereload.js"></script>\n'
 
 
-def serve(root: Path, port: int) -> None:
+def serve(root: Path, port: int, part: str = "") -> None:
     """Serve the guide with its drafts until interrupted, then raise ``KeyboardInterrupt``.
 
     Raises ``GuidegenError`` if no port is free.
@@ -42,7 +42,7 @@ def serve(root: Path, port: int) -> None:
     logging.disable(logging.CRITICAL)  # the log messages of livereload and tornado are for their developers
     sockets = _bind(port)  # before the guide is read, so that a second server finds the port taken
     address = f"http://127.0.0.1:{sockets[0].getsockname()[1]}/"
-    preview = Preview(root, address)
+    preview = Preview(root, address, part)
     preview.refresh()
     loop = IOLoop.current()
     HTTPServer(_build_application(preview)).add_sockets(sockets)

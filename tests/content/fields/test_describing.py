@@ -16,7 +16,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.location import Address
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Severity
-from guidegen.model.service import Seats
+from guidegen.model.service import Cost, Seats
 from tests import ROOT, make
 from tests.guides import Files, guides
 
@@ -29,7 +29,14 @@ def read_again(partner: Partner, guide: Guide) -> tuple[Partner | None, list[str
 
 def drop_empty(partner: Partner) -> Partner:
     """Return a partner without records that say nothing, such as ``seats: {}``, which are not written."""
-    services = tuple(replace(service, seats=None if service.seats == Seats() else service.seats) for service in partner.services)
+    services = tuple(
+        replace(
+            service,
+            seats=None if service.seats == Seats() else service.seats,
+            cost=tuple(cost for cost in service.cost if cost != Cost()),
+        )
+        for service in partner.services
+    )
     places = tuple(replace(place, mailing=None if place.mailing == Address() else place.mailing) for place in partner.locations)
     return replace(partner, services=services, locations=places, texts={}, places={}, identity="")
 

@@ -25,15 +25,15 @@ def describe_record(value: object, record: Record[Any]) -> Description:
     defaults = {field.name: field.default for field in dataclasses.fields(value)} if dataclasses.is_dataclass(value) else {}
     described: Description = {}
     for field in record.fields:
+        if field.replaced_by:
+            continue
         given = getattr(value, field.attribute, None)
         if field.name == "closed_on" and isinstance(value, Closure):
             entry: object = [holiday.id for holiday in value.holidays]
+        elif given == defaults.get(field.attribute, _NO_DEFAULT):
+            continue
         else:
-            entry = (
-                None
-                if field.replaced_by or given == defaults.get(field.attribute, _NO_DEFAULT)
-                else describe_value(given, field.reader)
-            )
+            entry = describe_value(given, field.reader)
         if entry not in (None, "", [], {}):
             described[field.name] = entry
     return described

@@ -39,6 +39,7 @@ _YES_NO = r"^\s*([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])\s*
 TRANSLATION = "partner-translation"
 FILES: Mapping[str, tuple[Record[Any], tuple[str, ...]]] = {
     "guide": (table.SETTINGS, ("guide.yml",)),
+    "partial-guide": (table.PARTIAL_GUIDE, ("guides/*.yml",)),
     "services": (table.SERVICE_TYPES, ("content/services.yml",)),
     "search-tests": (table.SEARCH_TESTS, ("content/search-tests.yml",)),
     "partner": (table.PARTNER, ("content/partners/*.yml", "!content/partners/*.*.yml")),

@@ -1,4 +1,6 @@
-"""The fields of ``guide.yml``."""
+"""The fields of ``guide.yml``, and of the files in ``guides/``."""
+
+import dataclasses
 
 from guidegen.content.fields.by_language import TextByLanguage
 from guidegen.content.fields.common_fields import YES_NO
@@ -8,7 +10,7 @@ from guidegen.content.fields.phone_field import PhoneNumber
 from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import COUNTRY, EMAIL, IMAGE, POSTAL_CODE, Choice, Pattern, Url, WholeNumber
 from guidegen.content.fields.text import Line
-from guidegen.model.settings import Area, Editing, Gaps, GuideContact, Settings, Theme
+from guidegen.model.settings import Area, Editing, Gaps, GuideContact, Only, Settings, Theme
 
 COLOR = Pattern(r"#[0-9a-fA-F]{6}", "a color", 'six hexadecimal digits in quotes, such as  "#0b5c5e"')
 AREA = Record(
@@ -103,3 +105,26 @@ SETTINGS = Record(
     ),
     Settings,
 )  # fmt: skip
+_OF_THE_WHOLE = ("region", "fictional", "editing", "check_after_days", "gaps")
+"""Settings that partial guides cannot change."""
+ONLY = Record(
+    "'only'",
+    (
+        Field("areas", Many(Line(80), may_be_one=True), "areas: what is in them, and what serves them", "[Lake County]"),
+        Field("types", Many(Line(60), may_be_one=True), "kinds of help, by their ids", "[food, housing]"),
+    ),
+    Only,
+)
+PARTIAL_GUIDE = Record(
+    "the guide",
+    (
+        Field("only", ONLY, "what this guide has of the whole guide", "{areas: [Lake County]}", required=True),
+        *(
+            dataclasses.replace(field, required=field.name in ("name", "address"))
+            for field in SETTINGS.fields
+            if field.name not in _OF_THE_WHOLE
+        ),
+    ),
+    dict[str, object],
+)
+"""A file in ``guides/``: settings that replace those of guide.yml."""

@@ -13,11 +13,12 @@ from guidegen.content.fields.article_fields import (
 )
 from guidegen.content.fields.partner_fields import PARTNER
 from guidegen.content.fields.service_type_fields import SEARCH_TESTS, SERVICE_TYPE, SERVICE_TYPES
-from guidegen.content.fields.settings_fields import SETTINGS
+from guidegen.content.fields.settings_fields import PARTIAL_GUIDE, SETTINGS
 
 __all__ = [
     "OWN_PAGE",
     "OWN_PAGE_TRANSLATION",
+    "PARTIAL_GUIDE",
     "PARTNER",
     "SEARCH_TESTS",
     "SERVICE_TYPE",

@@ -23,7 +23,7 @@ Row = Sequence[str]
 
 def export_tables(root: Path) -> Mapping[str, bytes]:
     """Return the CSV files by name. The content must have no errors."""
-    files = list_content_files(root, "partners", ".yml")[0]
+    files = list_content_files(root, "content/partners", ".yml")[0]
     partners = {file.slug: read_node(file) for file in files if not file.language}
     translations = [(file, read_node(file)) for file in files if file.language and file.slug in partners]
     tables = {f"{sheet.name}.csv": csv_files.write_csv([sheet.headings, *_list_rows(sheet, partners)]) for sheet in list_sheets()}

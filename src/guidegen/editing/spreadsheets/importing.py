@@ -54,7 +54,7 @@ def plan_import(book: Workbook, root: Path) -> ImportPlan:
     """Return the changes that an import would make, and its problems. Nothing is written."""
     loaded = load(root)
     guide = replace(loaded.guide, images=content_images.list_image_names(root), icons=resources.list_icon_names(root))
-    files = list_content_files(root, "partners", ".yml")[0]
+    files = list_content_files(root, "content/partners", ".yml")[0]
     planned = PlannedFiles(book, root, {str(file.path): file for file in files}, guide.settings)
     nodes = planned.build_files()
     changes = tuple(_list_changes(nodes, planned, root))
