@@ -27,6 +27,7 @@ FILES = (
     ("content/partners/<name>.yml", "One partner. Its translations are in `<name>.<language>.yml`.", table.PARTNER),
     ("content/spotlights/<name>.md", "One article: these keys between two lines `---`, then Markdown.", table.SPOTLIGHT),
     ("content/spotlights/<name>.<language>.md", "A translated article.", table.SPOTLIGHT_TRANSLATION),
+    ("content/spotlights/<chapter>/chapter.yml", "One chapter of articles.", table.CHAPTER),
     ("content/pages/<name>.md", "One page of your own: these keys between two lines `---`, then Markdown.", table.OWN_PAGE),
     ("content/pages/<name>.<language>.md", "A translated page.", table.OWN_PAGE_TRANSLATION),
     ("translation", "In every translation file: who translated it.", table.TRANSLATION),

@@ -77,6 +77,19 @@ def test_links_that_people_need_are_kept(link: str) -> None:
     assert 'href="' in markdown.to_html(text, "x-").html
 
 
+@pytest.mark.parametrize("text", ["Text\n\n##\n\nMore", "## \n", "### ###\n", "   #\t\n"])
+def test_a_heading_without_words_is_reported(text: str) -> None:
+    (error,) = markdown_lint.lint(text, frozenset())
+
+    assert error.message == "a heading has no words"
+    assert text.split("\n")[error.line].strip("# \t") == ""
+
+
+@pytest.mark.parametrize("text", ["## Words", "```\n##\n```\n", "Number #1", "#hash"])
+def test_other_signs_are_no_heading(text: str) -> None:
+    assert "a heading has no words" not in [error.message for error in markdown_lint.lint(text, frozenset())]
+
+
 def test_a_partner_is_linked_by_name() -> None:
     rendered = markdown.to_html(
         "See [[partner:ras]].", "x-", partner_link=lambda _slug: ("Riverbend *School*", "../ras/index.html")

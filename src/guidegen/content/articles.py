@@ -1,24 +1,32 @@
 """Read spotlight articles and pages of a guide's own: YAML front matter, then Markdown."""
 
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from guidegen.cache.build_cache import BuildCache
 from guidegen.cache.serialization import register_storable
-from guidegen.content.fields.context import ReadingContext
+from guidegen.content.fields.context import Jurisdiction, ReadingContext
 from guidegen.content.fields.record import Record
-from guidegen.content.fields.table import OWN_PAGE, OWN_PAGE_TRANSLATION, SPOTLIGHT, SPOTLIGHT_TRANSLATION
-from guidegen.content.source_files import ContentFile, list_content_files
+from guidegen.content.fields.table import CHAPTER, OWN_PAGE, OWN_PAGE_TRANSLATION, SPOTLIGHT, SPOTLIGHT_TRANSLATION
+from guidegen.content.source_files import ContentFile, check_fixed_file, list_content_files, list_folders
 from guidegen.content.text_file import read_text
 from guidegen.content.translations import create_language_problem
 from guidegen.content.yaml.parser import compose
-from guidegen.model.article import Edition, OwnPage, Spotlight
+from guidegen.content.yaml_file import read_values
+from guidegen.model.article import Chapter, Edition, OwnPage, Spotlight
 from guidegen.model.problems import Problem, Severity, SourcePosition
+from guidegen.model.settings import Settings
 from guidegen.model.translatable import find_state, text_hash
 from guidegen.records import dataclass
 from guidegen.text.characters import normalize_nfc
 from guidegen.text.orthography import find_misspellings_by_line
+
+_SPOTLIGHTS = "content/spotlights"
+CHAPTER_FILE = "chapter.yml"
 
 
 @register_storable
@@ -34,9 +42,52 @@ class _Article:
 
 def read_spotlights(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[Spotlight, ...], list[Problem]]:
     """Return every article with its translations, newest first, and the problems of the files."""
-    articles, problems = _read_folder(root, "content/spotlights", SPOTLIGHT, SPOTLIGHT_TRANSLATION, languages, cache)
-    spotlights = [_build_spotlight(*article, languages) for article in articles]
+    spotlights: list[Spotlight] = []
+    problems: list[Problem] = []
+    for folder in list_article_folders(root):
+        chapter = folder.removeprefix(_SPOTLIGHTS).strip("/")
+        besides = (CHAPTER_FILE,) if chapter else list_folders(root, _SPOTLIGHTS)
+        articles, found = _read_folder(root, folder, SPOTLIGHT, SPOTLIGHT_TRANSLATION, languages, cache, besides)
+        problems += found
+        for file, article, translated in articles:
+            problems += _find_namesake(file, spotlights)
+            spotlights.append(replace(_build_spotlight(file, article, translated, languages), chapter=chapter))
     return tuple(sorted(spotlights, key=lambda spotlight: (-spotlight.date.toordinal(), spotlight.slug))), problems
+
+
+def list_article_folders(root: Path) -> list[str]:
+    """Return the folder of spotlights and those of its chapters."""
+    return [_SPOTLIGHTS, *(f"{_SPOTLIGHTS}/{name}" for name in list_folders(root, _SPOTLIGHTS))]
+
+
+def _find_namesake(file: ContentFile, spotlights: list[Spotlight]) -> Iterator[Problem]:
+    """Yield the problem of an article with the same name as one in another chapter: both would have the same address."""
+    for other in spotlights:
+        if other.slug == file.slug:
+            message = f"'{file.slug}' is also the name of {other.source}, so both would have the same web address"
+            yield Problem(file.path, 1, 1, message, "Rename one of them.", "file-name")
+            return
+
+
+def read_chapters(root: Path, settings: Settings) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """Return the chapters of the articles in their order, and the problems of their files."""
+    chapters: list[Chapter] = []
+    problems: list[Problem] = []
+    for name in list_folders(root, _SPOTLIGHTS):
+        path = PurePosixPath(_SPOTLIGHTS, name, CHAPTER_FILE)
+        if not os.path.lexists(root / path):
+            message = f"the folder '{name}' is a chapter, but has no file {CHAPTER_FILE}"
+            hint = f"Write one with  title: {name.replace('-', ' ').capitalize()}  or move its files to {_SPOTLIGHTS}."
+            problems.append(Problem(path, 1, 1, message, hint, "missing"))
+        elif wrong_kind := check_fixed_file(root / path, path):
+            problems.append(wrong_kind)
+        else:
+            context = ReadingContext(path, settings.languages[0], settings.languages, jurisdiction=Jurisdiction(settings.region))
+            values = cast("dict[str, Any] | None", read_values(root / path, path, CHAPTER, context))
+            problems += context.problems
+            if values is not None:
+                chapters.append(Chapter(name, path, places=context.places, **values))
+    return tuple(sorted(chapters, key=lambda chapter: (chapter.order is None, chapter.order, chapter.slug))), problems
 
 
 def read_own_pages(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[OwnPage, ...], list[Problem]]:
@@ -56,9 +107,10 @@ def _read_folder(
     translation_table: Record[dict[str, object]],
     languages: tuple[str, ...],
     cache: BuildCache,
+    besides: Collection[str] = (),
 ) -> tuple[list[tuple[ContentFile, _Article, _Translated]], list[Problem]]:
     """Return each Markdown file of a folder with its translations, and the problems of the files."""
-    files, problems = list_content_files(root, folder, ".md")
+    files, problems = list_content_files(root, folder, ".md", besides)
     sources = {file.slug: file for file in files if not file.language}
     articles: dict[str, _Article] = {}
     translations: dict[str, _Translated] = {}

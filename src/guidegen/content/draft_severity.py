@@ -40,4 +40,4 @@ def lower_severity(problems: Iterable[Problem], guide: Guide, root: Path) -> Ite
 
 def _source_path(path: PurePosixPath) -> str:
     """Return the path of the profile or article that a file translates; of other files, their own path."""
-    return re.sub(r"^(content/(?:partners|spotlights|pages)/[^./]+)\.[^/]*(\.(?:yml|md))$", r"\1\2", str(path))
+    return re.sub(r"^(content/(?:partners|spotlights(?:/[^./]+)?|pages)/[^./]+)\.[^/]*(\.(?:yml|md))$", r"\1\2", str(path))

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from guidegen.cache.build_cache import NO_CACHE, BuildCache
-from guidegen.content.articles import read_own_pages, read_spotlights
+from guidegen.content.articles import list_article_folders, read_chapters, read_own_pages, read_spotlights
 from guidegen.content.draft_mark import is_marked_as_draft
 from guidegen.content.fields.context import Jurisdiction, ReadingContext
 from guidegen.content.fields.table import SEARCH_TESTS, SERVICE_TYPES, SETTINGS
@@ -61,11 +61,13 @@ def load(root: Path, cache: BuildCache = NO_CACHE) -> LoadedGuide:
     tests, tests_problems = _load_search_tests(root, settings)
     partners, slugs, partner_problems, check_problems = load_partners(root, settings, cache)
     spotlights, spotlight_problems = read_spotlights(root, settings.languages, cache)
+    chapters, chapter_problems = read_chapters(root, settings)
     own_pages, page_problems = read_own_pages(root, settings.languages, cache)
     published, published_problems = read_published(root)
     partial_guides, part_problems = read_partial_guides(root, settings)
     problems += [
         *part_problems,
+        *chapter_problems,
         *page_problems,
         *published_problems,
         *types_problems,
@@ -84,6 +86,7 @@ def load(root: Path, cache: BuildCache = NO_CACHE) -> LoadedGuide:
         partners,
         spotlights,
         own_pages,
+        chapters,
         slugs,
         published=published,
         files_with_errors=invalid_paths,
@@ -119,7 +122,7 @@ def _build_stand_in(root: Path, settings: Settings | None) -> Settings:
     """Return placeholder settings for an invalid ``guide.yml``: its languages and those in file names."""
     files = [
         *list_content_files(root, "content/partners", ".yml")[0],
-        *list_content_files(root, "content/spotlights", ".md")[0],
+        *(file for folder in list_article_folders(root) for file in list_content_files(root, folder, ".md")[0]),
         *list_content_files(root, "content/pages", ".md")[0],
     ]
     tags = sorted({file.language for file in files if is_language(file.language)})

@@ -26,6 +26,7 @@ _LIMITS = (
     (MAX_HEADINGS, "headings and rules"),
     (MAX_DEFINITIONS, "definitions"),
 )
+_EMPTY_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t#]*$", re.MULTILINE)
 _HEADING = re.compile(r"#| {0,3}(?:([-*_])[ \t]*(?:\1[ \t]*)*|=+[ \t]*)$")
 
 _CODE = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$|`[^`\n]{1,500}`", re.DOTALL | re.MULTILINE)
@@ -60,7 +61,7 @@ class LintError:
 
 
 def lint(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) -> Iterator[LintError]:
-    """Yield an error for each broken link, unknown partner, picture and HTML tag. A text over the limits yields one error only.
+    """Yield an error for each broken link, unknown partner, picture, empty heading and HTML tag. A text over the limits yields one error only.
 
     ``slugs`` are the names of the partners, ``old`` their earlier names.
     """
@@ -70,6 +71,7 @@ def lint(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) ->
         return
     masked = _CODE.sub(_mask, text)
     yield from _check_entities(text)
+    yield from _check_headings(masked)
     yield from _check_footnotes(masked)
     yield from _check_partners(masked, slugs, old)
     masked = PARTNER.sub(_mask, masked)
@@ -184,6 +186,13 @@ def _check_footnotes(plain: str) -> Iterator[LintError]:
         if not re.fullmatch(r"[\w-]{1,40}", match[1]):
             hint = "Use letters, digits and hyphens, such as  [^1]  or  [^source]"
             yield LintError(_line_at(plain, match.start()), f"a footnote cannot be called '{match[1][:40]}'", hint)
+
+
+def _check_headings(plain: str) -> Iterator[LintError]:
+    """Yield an error for each heading without words: lists of headings and screen readers would have an empty entry."""
+    for match in _EMPTY_HEADING.finditer(plain):
+        line = _line_at(plain, match.start())
+        yield LintError(line, "a heading has no words", "Write its words after  ##  or delete the line.")
 
 
 def _check_pictures(plain: str) -> Iterator[LintError]:

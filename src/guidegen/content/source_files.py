@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -39,12 +40,17 @@ class ContentFile:
         return self.root / self.name
 
 
-def list_content_files(root: Path, folder: str, ending: str) -> tuple[list[ContentFile], list[Problem]]:
-    """Return the files of a folder of the guide with valid names, sorted by name, and the problems of other names."""
+def list_content_files(
+    root: Path, folder: str, ending: str, besides: Collection[str] = ()
+) -> tuple[list[ContentFile], list[Problem]]:
+    """Return the files of a folder of the guide with valid names, sorted by name, and the problems of other names.
+
+    ``besides`` are names that are not files of this kind, such as those of chapters.
+    """
     files: list[ContentFile] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for name, is_plain in _list_entries(root / folder):
+    for name, is_plain in (entry for entry in _list_entries(root / folder) if entry[0] not in besides):
         slug, _, language = name.removesuffix(ending).partition(".")
         problem = None
         if not (is_plain and name.endswith(ending) and _is_slug(slug)):
@@ -56,6 +62,15 @@ def list_content_files(root: Path, folder: str, ending: str) -> tuple[list[Conte
         else:
             files.append(ContentFile(root, f"{folder}/{name}", slug, _restore_case(language)))
     return files, problems
+
+
+def list_folders(root: Path, folder: str) -> list[str]:
+    """Return the names of the folders in a folder of the guide that can be in web addresses, sorted."""
+    return [name for name, _ in _list_entries(root / folder) if _is_slug(name) and _is_real_folder(root / folder / name)]
+
+
+def _is_real_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _restore_case(tag: str) -> str:

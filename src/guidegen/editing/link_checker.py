@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from guidegen import __version__
 from guidegen.cache.folders import prepare_cache
 from guidegen.cache.tracked_files import CACHE_DIR
+from guidegen.content.articles import list_article_folders
 from guidegen.content.source_files import list_content_files
 from guidegen.content.text_file import read_text
 from guidegen.files.atomic_files import write_file
@@ -80,7 +81,7 @@ def find_urls(root: Path) -> dict[str, list[UrlPosition]]:
 
 def _list_files(root: Path) -> Iterator[PurePosixPath]:
     yield from (PurePosixPath("guide.yml"), PurePosixPath("content/services.yml"))
-    for folder, extension in (("content/partners", ".yml"), ("content/spotlights", ".md")):
+    for folder, extension in (("content/partners", ".yml"), *((folder, ".md") for folder in list_article_folders(root))):
         yield from (file.path for file in list_content_files(root, folder, extension)[0])
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from guidegen.model.problems import SourcePosition
-from guidegen.model.translatable import TranslatableText, Translation
+from guidegen.model.translatable import NO_TEXT, TranslatableText, Translation
 from guidegen.records import dataclass
 
 
@@ -28,7 +28,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Spotlight:
-    """An article about how partners work together, with an edition for each language."""
+    """An article, with an edition for each language: about how partners work together or, in a chapter, information for readers.
+
+    ``order`` is its place in the ``chapter``.
+    """
 
     slug: str
     source: PurePosixPath
@@ -42,6 +45,8 @@ class Spotlight:
     draft: bool = False
     updated: datetime.date | None = None
     was: tuple[str, ...] = ()
+    chapter: str = ""
+    order: int | None = None
     places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -52,6 +57,18 @@ class Spotlight:
     def edition(self, language: str) -> Edition | None:
         """Return the edition in a language, or None."""
         return next((edition for edition in self.editions if edition.language == language), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A group of articles: a folder in ``content/spotlights``. ``order`` is its place among the chapters."""
+
+    slug: str
+    source: PurePosixPath
+    title: TranslatableText
+    summary: TranslatableText = NO_TEXT
+    order: int | None = None
+    places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

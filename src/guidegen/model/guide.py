@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import PurePosixPath
 
-from guidegen.model.article import OwnPage, Spotlight
+from guidegen.model.article import Chapter, OwnPage, Spotlight
 from guidegen.model.partner import ROLES, Partner
 from guidegen.model.problems import SourcePosition
 from guidegen.model.service_type import Answer, SearchTest, SearchWords, ServiceType
@@ -54,6 +54,7 @@ class Guide:
     partners: tuple[Partner, ...] = ()
     spotlights: tuple[Spotlight, ...] = ()
     own_pages: tuple[OwnPage, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     slugs: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
     icons: frozenset[str] = frozenset()
@@ -71,6 +72,11 @@ class Guide:
     def is_available_offline(self) -> bool:
         """True if readers can save the guide: guide.yml does not turn that off, and the guide is not too large."""
         return self.settings.offline is not False and len(self.listed) <= MAX_OFFLINE_PARTNERS
+
+    @property
+    def loose_spotlights(self) -> tuple[Spotlight, ...]:
+        """The articles that are in no chapter."""
+        return tuple(article for article in self.spotlights if not article.chapter)
 
     @property
     def class_types(self) -> tuple[str, ...]:

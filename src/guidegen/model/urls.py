@@ -105,6 +105,14 @@ def spotlight(language: str, name: str) -> str:
     return f"{language}/spotlights/{name}/"
 
 
+def chapters(language: str) -> str:
+    return f"{language}/information/"
+
+
+def chapter(language: str, name: str) -> str:
+    return f"{language}/information/{name}/"
+
+
 def own_page(language: str, name: str) -> str:
     return f"{language}/pages/{name}/"
 

@@ -146,7 +146,7 @@ def _list_kinds(guide: Guide) -> dict[str, _Kind]:
             "under this type in content/services.yml",
             "If its organizations are under another type now, write it under that type.",
         )
-    if not any(path.parent.name == "spotlights" for path in guide.files_with_errors):
+    if not any(path.parts[:2] == ("content", "spotlights") for path in guide.files_with_errors):
         kinds["spotlight"] = _make_kind(
             "spotlight",
             tuple(

@@ -1,12 +1,14 @@
 """The fields of spotlight articles and translations."""
 
+from guidegen.content.fields.by_language import TextByLanguage
 from guidegen.content.fields.common_fields import DAY, FORMER_NAMES, YES_NO
 from guidegen.content.fields.compound import Many
 from guidegen.content.fields.record import Field, Record
-from guidegen.content.fields.scalar import IMAGE, SLUG, Choice
+from guidegen.content.fields.scalar import IMAGE, SLUG, Choice, WholeNumber
 from guidegen.content.fields.source_version import SOURCE_VERSION
 from guidegen.content.fields.text import Line
 
+ORDER = WholeNumber(1, 9999)
 TRANSLATION = Record(
     "'translation'",
     (
@@ -29,8 +31,18 @@ SPOTLIGHT: Record[dict[str, object]] = Record(
         Field("partners", Many(SLUG), "partners it features", "[food-bank]"),
         Field("image", IMAGE, "a picture in content/images", "images/desk.jpg"),
         Field("alt", Line(300), "what the picture shows, for people who cannot see it", "Two people at a desk"),
+        Field("order", ORDER, "its place in the chapter", "1"),
         Field("draft", YES_NO, "shown only in preview", "yes"),
         FORMER_NAMES,
+    ),
+    dict,
+)  # fmt: skip
+CHAPTER: Record[dict[str, object]] = Record(
+    "a chapter",
+    (
+        Field("title", TextByLanguage(80), "its name", "{en: Work, es: Trabajo}", required=True),
+        Field("summary", TextByLanguage(300), "one sentence", "{en: How to find work and what to know about it.}"),
+        Field("order", ORDER, "its place among the chapters", "1"),
     ),
     dict,
 )  # fmt: skip

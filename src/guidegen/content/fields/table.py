@@ -5,6 +5,7 @@ records.
 """
 
 from guidegen.content.fields.article_fields import (
+    CHAPTER,
     OWN_PAGE,
     OWN_PAGE_TRANSLATION,
     SPOTLIGHT,
@@ -16,6 +17,7 @@ from guidegen.content.fields.service_type_fields import SEARCH_TESTS, SERVICE_TY
 from guidegen.content.fields.settings_fields import PARTIAL_GUIDE, SETTINGS
 
 __all__ = [
+    "CHAPTER",
     "OWN_PAGE",
     "OWN_PAGE_TRANSLATION",
     "PARTIAL_GUIDE",

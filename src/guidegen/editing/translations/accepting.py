@@ -34,13 +34,13 @@ def accept(root: Path, guide: Guide, names: tuple[str, ...] = ()) -> int:
 
 def list_marked(root: Path) -> tuple[str, ...]:
     """Return the names of the translation files in which somebody wrote that they match their source."""
-    patterns = ("partners/*.*.yml", "spotlights/*.*.md", "pages/*.*.md")
+    patterns = ("partners/*.*.yml", "spotlights/*.*.md", "spotlights/*/*.*.md", "pages/*.*.md")
     files = sorted(file for pattern in patterns for file in (root / "content").glob(pattern))
     return tuple(file.name for file in files if _MARK.search(file.read_text(encoding="utf-8-sig", errors="replace")))
 
 
 def _check_names(root: Path, names: tuple[str, ...]) -> None:
-    stems = {path.stem for path in (root / "content").glob("*/*.*")}
+    stems = {path.stem for path in (root / "content").rglob("*.*")}
     unknown = [name for name in names if name.removesuffix(".yml").removesuffix(".md") not in stems]
     if unknown:
         raise GuidegenError(f"there is no translation called {unknown[0]}; write the file name, such as  food-bank.es")

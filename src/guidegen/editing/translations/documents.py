@@ -96,7 +96,7 @@ def _build_profile(root: Path, partner: Partner, language: str) -> Document:
 def _build_article(article: Spotlight | OwnPage, language: str) -> Document:
     source = article.editions[0]
     edition = next((edition for edition in article.editions if edition.language == language), None)
-    table = _TABLES[article.source.parent.name]
+    table = _TABLES[article.source.parts[1]]
     values = {"title": source.title, "summary": source.summary, "alt": source.alt, BODY: source.body.strip("\n")}
     texts = [
         DocumentText(

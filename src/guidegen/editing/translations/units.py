@@ -89,7 +89,7 @@ def _list_notes(document: Document, text: DocumentText, guide: Guide) -> Iterato
 
 def _find_address(document: Document, text: DocumentText, guide: Guide) -> str:
     """Return the address of the page that shows a text, with the part of the page."""
-    slug, folder = document.source.stem, document.source.parent.name
+    slug, folder = document.source.stem, document.source.parts[1]
     source_language = guide.settings.languages[0]
     pages = {"partners": urls.partner, "spotlights": urls.spotlight, "pages": urls.own_page}
     part = f"#s-{text.path[1]}" if folder == "partners" and text.path[0] == "services" else ""

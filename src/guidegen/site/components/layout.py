@@ -97,6 +97,8 @@ def _build_menu(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
     ]
     if spoken_codes(guide):
         menu.insert(2, MenuLink(say("Your language"), urls.spoken_languages(tag), "languages"))
+    if any(article.chapter for article in guide.spotlights):
+        menu.append(MenuLink(say("Good to know"), urls.chapters(tag), "information"))
     return (*menu, *_link_own_pages(guide, language, in_menu=True))
 
 
@@ -119,7 +121,7 @@ def _build_footer(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
             else ()
         ),
         *_link_own_pages(guide, language, in_menu=False),
-        *((MenuLink(say("How we work together"), urls.spotlights(tag), "spotlights"),) if guide.spotlights else ()),
+        *((MenuLink(say("How we work together"), urls.spotlights(tag), "spotlights"),) if guide.loose_spotlights else ()),
         MenuLink(say("About this guide"), urls.about(tag), "about"),
         MenuLink(say("Privacy"), urls.privacy(tag), "privacy"),
         MenuLink(say("Links to other websites"), urls.external_links(tag), "external-links"),

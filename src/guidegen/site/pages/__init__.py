@@ -7,6 +7,7 @@ from guidegen.model.page import Page
 from guidegen.site.pages import (
     about_pages,
     areas,
+    chapters,
     chooser,
     handouts,
     home,
@@ -41,6 +42,7 @@ PLANS: tuple[Plan, ...] = (
     search.plan,
     my_list.plan,
     offline.plan,
+    chapters.plan,
     spotlights.plan,
     own_pages.plan,
     about_pages.plan,

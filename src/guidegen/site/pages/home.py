@@ -18,6 +18,7 @@ from guidegen.site.components.labels import (
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.pagination import format_count
 from guidegen.site.pages.areas import count_areas
+from guidegen.site.pages.chapters import ChapterContents, ChapterLink, build_chapter_link, list_contents
 from guidegen.text.language import Language, LocalizedString
 
 MAX_AREAS = 24
@@ -35,6 +36,7 @@ class HomeInputs:
     urgent: tuple[Urgent, ...]
     roles: tuple[str, ...]
     areas: tuple[tuple[Area, int], ...] = ()
+    chapters: tuple[ChapterContents, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class HomeView(View):
     roles: tuple[RoleLink, ...]
     areas: tuple[AreaTile, ...]
     all_areas: str
+    chapters: tuple[ChapterLink, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -99,7 +102,9 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     first, *others = [service_type.urgent for service_type in guide.service_types if service_type.urgent] or [()]
     urgent = (*first, *(numbers[0] for numbers in others))
     has_one_kind = sum(count > 0 for _, count in counts) == 1
-    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, count_areas(guide) if has_one_kind else ())
+    inputs = HomeInputs(
+        guide.settings, counts, urgent, guide.roles, count_areas(guide) if has_one_kind else (), list_contents(guide)
+    )
     yield from plan_in_languages(languages, urls.home, "home.html", inputs, view, "home")
 
 
@@ -122,6 +127,7 @@ def view(inputs: HomeInputs, language: Language) -> HomeView:
         roles=roles,
         areas=tuple(build_area_tile(area, count, resolver) for area, count in inputs.areas if (area, count) in largest),
         all_areas=urls.areas(language.tag),
+        chapters=tuple(build_chapter_link(contents, resolver) for contents in inputs.chapters),
     )
 
 

@@ -14,6 +14,7 @@ from guidegen.model.settings import Area, GuideContact
 from guidegen.model.translatable import TranslatableText
 from guidegen.records import dataclass
 from guidegen.site.components.glance import Glance, build_glance
+from guidegen.site.components.headlines import Headline, HeadlineView, build_headline, build_headline_view
 from guidegen.site.components.interpreter_card import (
     InterpreterCard,
     InterpreterCardText,
@@ -41,7 +42,6 @@ from guidegen.site.components.locations import (
 from guidegen.site.components.profile_contact import build_contact_fields
 from guidegen.site.components.profile_services import ServiceView, build_service_views, join_names
 from guidegen.site.components.service_facts import describe_status
-from guidegen.site.pages.spotlights import Headline, HeadlineView, build_headline_view, build_headlines
 from guidegen.text.language import Language, LocalizedString, Message, proper_name
 
 
@@ -187,11 +187,10 @@ def _find_named_areas(partner: Partner, areas: tuple[Area, ...]) -> Iterator[Are
 
 def _find_articles(guide: Guide) -> dict[str, tuple[Headline, ...]]:
     """Return the articles that feature each partner, by slug."""
-    featured_slugs = {article.slug: article.partners for article in guide.spotlights}
     articles: dict[str, tuple[Headline, ...]] = {}
-    for headline in build_headlines(guide):
-        for slug in dict.fromkeys(featured_slugs[headline.slug]):
-            articles[slug] = (*articles.get(slug, ()), headline)
+    for article in guide.spotlights:
+        for slug in dict.fromkeys(article.partners):
+            articles[slug] = (*articles.get(slug, ()), build_headline(article))
     return articles
 
 

@@ -1,4 +1,4 @@
-"""Articles on how partners work together ("spotlights"), and the list of them.
+"""Articles: those on how partners work together ("spotlights") with their list, and those of chapters.
 
 An article only has pages in the languages it exists in. The list in another language links to one of those and names its
 language.
@@ -10,8 +10,9 @@ from datetime import date
 from guidegen.model import urls
 from guidegen.model.article import Edition, Spotlight
 from guidegen.model.guide import Guide
-from guidegen.model.page import Alternate, Page, View
+from guidegen.model.page import Alternate, Breadcrumb, Page, View
 from guidegen.records import dataclass
+from guidegen.site.components.headlines import Headline, HeadlineView, build_headline, build_headline_view
 from guidegen.site.components.labels import (
     build_crumb,
     build_home_crumb,
@@ -19,34 +20,16 @@ from guidegen.site.components.labels import (
     pair_with_names,
     plan_in_languages,
 )
-from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver, html_block
+from guidegen.site.components.localized_text import HtmlBlock, TextResolver, html_block
+from guidegen.site.pages.chapters import (
+    ChapterContents,
+    ChapterLink,
+    build_chapter_link,
+    build_chapters_crumb,
+    list_contents,
+)
 from guidegen.text import markdown
 from guidegen.text.language import Language, LanguageName, LocalizedString, Message, proper_name
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The part of an article that lists show. ``titles`` has a language, a title and a summary for each edition."""
-
-    slug: str
-    date: date
-    titles: tuple[tuple[str, str, str], ...]
-
-    def best(self, language: str, order: tuple[str, ...]) -> tuple[str, str, str]:
-        """Return the language, title and summary of the edition that a reader prefers."""
-        by_language = {tag: (tag, title, summary) for tag, title, summary in self.titles}
-        return next(by_language[tag] for tag in (language, *order, *by_language) if tag in by_language)
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlineView:
-    """A link to an article. The label of its title names the language if it is not the reader's."""
-
-    title: ResolvedText
-    summary: LocalizedString
-    date: LocalizedString
-    iso_date: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +58,10 @@ class ArticleInputs:
     topics: tuple[str, ...]
     partners: tuple[tuple[str, str], ...]
     linked: tuple[tuple[str, str], ...]
-    source: str
+    order: tuple[str, ...]
     image: str = ""
     alt: LocalizedString = LocalizedString("")
+    chapter: ChapterContents | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +74,7 @@ class PartnerLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView(View):
-    """The view of an article."""
+    """The view of an article. ``siblings`` are the articles of its ``chapter``, with itself."""
 
     summary: LocalizedString
     authors: Message
@@ -102,48 +86,29 @@ class ArticleView(View):
     notices: tuple[Message, ...]
     image: str
     alt: LocalizedString
-
-
-def build_headlines(guide: Guide) -> tuple[Headline, ...]:
-    """Return the headlines of all articles, newest first."""
-    return tuple(
-        Headline(
-            spotlight.slug,
-            spotlight.date,
-            tuple((edition.language, edition.title, edition.summary) for edition in spotlight.editions),
-        )
-        for spotlight in guide.spotlights
-    )
-
-
-def build_headline_view(headline: Headline, resolver: TextResolver) -> HeadlineView:
-    """Return the link to an article in the reader's language, or else to another edition."""
-    language = resolver.language
-    tag, title, summary = headline.best(language.tag, resolver.order)
-    label = "" if tag == language.tag else language.name_of(tag)
-    path = urls.spotlight(tag, headline.slug)
-    day = language.date(headline.date)
-    return HeadlineView(
-        ResolvedText(LocalizedString(title, tag), label), LocalizedString(summary, tag), day, headline.date.isoformat(), path
-    )
+    chapter: ChapterLink | None
+    siblings: tuple[HeadlineView, ...]
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the list in every language, and each article in the languages it exists in."""
     order = guide.settings.languages
-    inputs = SpotlightsInputs(order, build_headlines(guide))
+    inputs = SpotlightsInputs(order, tuple(map(build_headline, guide.loose_spotlights)))
     yield from plan_in_languages(languages, urls.spotlights, "spotlights.html", inputs, list_view, "spotlights")
     name_by_slug = {partner.slug: partner.name for partner in guide.partners}
+    chapters = {contents.chapter.slug: contents for contents in list_contents(guide)}
     for spotlight in guide.spotlights:
         for language in languages:
             edition = spotlight.edition(language.tag)
             if edition:
-                yield _build_page(name_by_slug, order[0], spotlight, edition, language, languages)
+                chapter = chapters.get(spotlight.chapter)
+                yield _build_page(name_by_slug, order, chapter, spotlight, edition, language, languages)
 
 
 def _build_page(
     name_by_slug: Mapping[str, str],
-    source: str,
+    order: tuple[str, ...],
+    chapter: ChapterContents | None,
     spotlight: Spotlight,
     edition: Edition,
     language: Language,
@@ -157,19 +122,22 @@ def _build_page(
         spotlight.topics,
         pair_with_names(spotlight.partners, name_by_slug),
         pair_with_names(dict.fromkeys(markdown.PARTNER.findall(edition.body)), name_by_slug),
-        source,
+        order,
         spotlight.image,
-        LocalizedString(edition.alt, edition.language) if edition.alt else LocalizedString(spotlight.alt, source),
+        LocalizedString(edition.alt, edition.language) if edition.alt else LocalizedString(spotlight.alt, order[0]),
+        chapter,
     )
     alternates = tuple(_build_alternate(spotlight, other) for other in languages)
     path = urls.spotlight(language.tag, spotlight.slug)
-    return Page(path, "spotlight.html", language, inputs, build_article_view, alternates, "spotlights")
+    section = "information" if chapter else "spotlights"
+    return Page(path, "spotlight.html", language, inputs, build_article_view, alternates, section)
 
 
 def _build_alternate(spotlight: Spotlight, language: Language) -> Alternate:
     if spotlight.edition(language.tag):
         return Alternate(LanguageName(language.tag), urls.spotlight(language.tag, spotlight.slug))
-    return Alternate(LanguageName(language.tag), urls.spotlights(language.tag), is_same=False)
+    path = urls.chapter(language.tag, spotlight.chapter) if spotlight.chapter else urls.spotlights(language.tag)
+    return Alternate(LanguageName(language.tag), path, is_same=False)
 
 
 def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
@@ -182,24 +150,35 @@ def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
 
 def build_article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
     """Return the view of an article."""
-    edition = inputs.edition
+    edition, source = inputs.edition, inputs.order[0]
+    resolver = TextResolver(language, inputs.order)
+    chapter = build_chapter_link(inputs.chapter, resolver) if inputs.chapter else None
+    siblings = inputs.chapter.headlines if inputs.chapter else ()
     return ArticleView(
         title=LocalizedString(edition.title, edition.language),
         description=edition.summary,
-        breadcrumbs=(build_home_crumb(language), build_crumb(language, "How we work together", urls.spotlights(language.tag))),
+        breadcrumbs=(build_home_crumb(language), *_build_crumbs(chapter, language)),
         summary=LocalizedString(edition.summary, edition.language),
-        authors=language.join([proper_name(name, inputs.source) for name in inputs.authors]) if inputs.authors else Message(()),
-        topics=proper_name(" · ".join(inputs.topics), inputs.source),
+        authors=language.join([proper_name(name, source) for name in inputs.authors]) if inputs.authors else Message(()),
+        topics=proper_name(" · ".join(inputs.topics), source),
         date=language.date(inputs.date),
         iso_date=inputs.date.isoformat(),
         body=_render_body(inputs, language),
         partners=tuple(
-            PartnerLink(proper_name(name, inputs.source), urls.partner(language.tag, slug)) for slug, name in inputs.partners
+            PartnerLink(proper_name(name, source), urls.partner(language.tag, slug)) for slug, name in inputs.partners
         ),
         notices=_build_notices(edition, language),
         image=f"static/{inputs.image}" if inputs.image else "",
         alt=inputs.alt,
+        chapter=chapter,
+        siblings=tuple(build_headline_view(headline, resolver) for headline in siblings),
     )
+
+
+def _build_crumbs(chapter: ChapterLink | None, language: Language) -> tuple[Breadcrumb, ...]:
+    if chapter:
+        return build_chapters_crumb(language), Breadcrumb(chapter.title.words, chapter.path)
+    return (build_crumb(language, "How we work together", urls.spotlights(language.tag)),)
 
 
 def _render_body(inputs: ArticleInputs, language: Language) -> HtmlBlock:
