@@ -61,8 +61,9 @@ class LintError:
 
 
 def lint(text: str, slugs: frozenset[str], old: frozenset[str] = frozenset()) -> Iterator[LintError]:
-    """Yield an error for each broken link, unknown partner, picture, empty heading and HTML tag. A text over the limits yields one error only.
+    """Yield an error for each broken link, unknown partner, picture, empty heading and HTML tag.
 
+    A text over the limits yields one error only.
     ``slugs`` are the names of the partners, ``old`` their earlier names.
     """
     size_error = _find_excess(text)
