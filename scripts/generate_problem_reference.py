@@ -175,6 +175,11 @@ EXAMPLES = {
     "markdown": Example("A text has HTML, or a link or picture that cannot work.", HEAD + "description: |\n  Hello\n  <b>world</b>\n"),
     "no-alt": Example("A picture has no description for people who cannot see it.", FRONT + "image: images/logo.png\n---\nText.\n", ARTICLE),
     "draft": Example("An article links to a draft, which is not published.", FRONT + "---\nSee [[partner:draft-one]].\n", ARTICLE),
+    "empty-guide": Example(
+        "A partial guide has no partner.",
+        "name: {en: Classes, es: Clases}\naddress: https://classes.example.org/\nonly: {types: [english]}\n",
+        "guides/classes.yml",
+    ),
     # --- translations
     "orphan-translation": Example("The translation has a text that the source does not have.", "services: [{key: kitchen, name: Cocina}]\n", "content/partners/food-bank.es.yml"),
     "not-translatable": Example("A translation contains a fact: facts come from the source.", "summary: Comida\nemail: a@example.org\n", "content/partners/food-bank.es.yml"),

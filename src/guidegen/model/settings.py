@@ -92,6 +92,7 @@ class Settings:
     gaps: Gaps = Gaps()
     fictional: bool = False
     about: TranslatableText = NO_TEXT
+    licence: str = ""
     source: PurePosixPath = PurePosixPath("guide.yml")
     places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
 

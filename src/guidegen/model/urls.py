@@ -113,6 +113,10 @@ def chapter(language: str, name: str) -> str:
     return f"{language}/information/{name}/"
 
 
+def open_data(language: str) -> str:
+    return f"{language}/open-data/"
+
+
 def own_page(language: str, name: str) -> str:
     return f"{language}/pages/{name}/"
 

@@ -37,11 +37,11 @@ def _check_languages(guide: Guide, part: PartialGuide) -> Iterator[Problem]:
     languages, known = part.settings.languages, guide.settings.languages
     if languages[:1] != known[:1]:
         message = f"the first language is '{languages[0]}', but the content is written in '{known[0]}'"
-        yield problem(part.settings, "languages", message, f"Write  languages: [{', '.join(known)}]  or fewer.", "languages")
+        yield problem(part.settings, "languages", message, f"Write  languages: [{', '.join(known)}]  or fewer.", "language")
     for number, tag in enumerate(languages):
         if tag not in known:
             message = f"'{tag}' is not a language of guide.yml"
-            yield problem(part.settings, f"languages.{number}", message, "Add it to guide.yml first, or remove it.", "languages")
+            yield problem(part.settings, f"languages.{number}", message, "Add it to guide.yml first, or remove it.", "language")
 
 
 def _check_areas(guide: Guide, part: PartialGuide) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "two-spellings": ("Addresses in two spellings", "addresses are written in two ways"),
     "spelling": ("Places in two spellings", "places are written in two ways"),
     "unknown-area": ("Areas that are not in guide.yml", "areas are not listed in guide.yml"),
+    "empty-guide": ("Guides without partners", "partial guides have no partners"),
     "address-parts": ("Addresses in the wrong fields", "addresses are in the wrong fields"),
     "postal-code": ("Postal codes in the wrong format", "postal codes do not have the format of their country"),
     "urgent-number": ("Emergency numbers of another country", "urgent numbers are those of another country"),

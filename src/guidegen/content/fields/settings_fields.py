@@ -100,6 +100,7 @@ SETTINGS = Record(
             "what the gap matrix of the report asks for",
             "{enough: 2}",
         ),
+        Field("licence", Line(120), "the license under which others may use the facts of the guide", "CC BY 4.0"),
         Field("fictional", YES_NO, "the guide is a sample: every page says so", "yes"),
         Field("about", TextByLanguage(4000, markdown=True), "who makes the guide and why, in Markdown", ""),
     ),

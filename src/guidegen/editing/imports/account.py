@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from guidegen.editing import csv_files
 from guidegen.editing.imports.source import Outcome, SourceValue
 from guidegen.editing.staff_pages import render_staff_page
+from guidegen.files import csv_files
 from guidegen.model.problems import Problem, Severity
 
 _NAMES = {Outcome.CARRIED: "carried", Outcome.NOTED: "noted", Outcome.REFUSED: "refused"}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from guidegen.editing import csv_files
 from guidegen.editing.imports import json_files
+from guidegen.files import csv_files
 from guidegen.model.problems import GuidegenError
 from guidegen.text.characters import normalize_nfc
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from guidegen.editing import csv_files
 from guidegen.editing.excerpts import Excerpts
 from guidegen.editing.partnership.gaps import Hole
 from guidegen.editing.partnership.picture import draw_network
 from guidegen.editing.report.findings import FRESHNESS, TRANSLATION_STATES, PartnerStatus, Report
 from guidegen.editing.report.links import edit_links
 from guidegen.editing.staff_pages import render_staff_page
+from guidegen.files import csv_files
 from guidegen.model.problems import Problem
 from guidegen.model.settings import Editing
 

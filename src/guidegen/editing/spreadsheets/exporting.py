@@ -6,7 +6,6 @@ from pathlib import Path
 from guidegen.content.fields.table import PARTNER, TRANSLATION
 from guidegen.content.source_files import ContentFile, list_content_files
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
-from guidegen.editing import csv_files
 from guidegen.editing.field_texts import PATH_SEPARATOR, list_texts_below, read_node
 from guidegen.editing.spreadsheets.layout import (
     PARTNER_COLUMN,
@@ -17,6 +16,7 @@ from guidegen.editing.spreadsheets.layout import (
     Sheet,
     list_sheets,
 )
+from guidegen.files import csv_files
 
 Row = Sequence[str]
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from guidegen.content.fields.table import PARTNER, TRANSLATION
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode
-from guidegen.editing.csv_files import is_same_value
 from guidegen.editing.field_texts import PATH_SEPARATOR, build_record
 from guidegen.editing.spreadsheets.exporting import get_key, get_text, get_value, list_records
 from guidegen.editing.spreadsheets.layout import Column, Sheet
 from guidegen.editing.spreadsheets.reading import SheetRow, Workbook
+from guidegen.files.csv_files import is_same_value
 from guidegen.model import urls
 
 _EMPTY = ScalarNode("", 0, 0)

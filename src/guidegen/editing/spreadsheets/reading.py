@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from guidegen.content.fields.table import TRANSLATION
 from guidegen.content.merge_conflicts import find_conflict
 from guidegen.content.yaml.parser import ScalarNode
-from guidegen.editing import csv_files
 from guidegen.editing.spreadsheets.layout import (
     HEADING_ALIASES,
     PARTNER_COLUMN,
@@ -19,6 +18,7 @@ from guidegen.editing.spreadsheets.layout import (
     list_partner_headings,
     list_sheets,
 )
+from guidegen.files import csv_files
 from guidegen.model import urls
 from guidegen.model.problems import GuidegenError, Problem, Severity, find_nearest_word, suggest
 from guidegen.records import dataclass

@@ -21,11 +21,15 @@ THEME_PATH = "static/css/theme.css"
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """A link in the menu or the footer. The menu marks it as current on all pages of its ``section``."""
+    """A link in the menu or the footer. The menu marks it as current on all pages of its ``section``.
+
+    ``in_single_file`` is False if the guide in one file leaves its page out.
+    """
 
     label: str | LocalizedString
     path: str
     section: str
+    in_single_file: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +118,16 @@ def _build_footer(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
     tag, say = language.tag, language.say
     return (
         *(MenuLink(say(wording.ROLE_NAMES[role]), urls.role(tag, role), "roles") for role in guide.roles),
-        MenuLink(say("My list"), urls.my_list(tag), "my-list"),
+        MenuLink(say("My list"), urls.my_list(tag), "my-list", in_single_file=False),
         *(
-            (MenuLink(say("Use this guide without internet"), urls.offline(tag), "offline"),)
+            (MenuLink(say("Use this guide without internet"), urls.offline(tag), "offline", in_single_file=False),)
             if guide.is_available_offline
             else ()
         ),
         *_link_own_pages(guide, language, in_menu=False),
         *((MenuLink(say("How we work together"), urls.spotlights(tag), "spotlights"),) if guide.loose_spotlights else ()),
         MenuLink(say("About this guide"), urls.about(tag), "about"),
+        MenuLink(say("Open data"), urls.open_data(tag), "open-data", in_single_file=False),
         MenuLink(say("Privacy"), urls.privacy(tag), "privacy"),
         MenuLink(say("Links to other websites"), urls.external_links(tag), "external-links"),
         MenuLink(say("Accessibility"), urls.accessibility(tag), "accessibility"),

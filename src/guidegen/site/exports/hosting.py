@@ -24,7 +24,8 @@ def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...
         "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
-    lines = [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items()), ""]
+    lines = [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items())]
+    lines += [f"{base}data/*", "  Access-Control-Allow-Origin: *", ""]  # so that programs on other websites can read open data
     yield File("_headers", "\n".join(lines).encode())
     redirects = list(_format_redirects(guide, pages))
     if redirects:

@@ -15,6 +15,7 @@ from guidegen.site.pages import (
     my_list,
     not_found,
     offline,
+    open_data,
     own_pages,
     partner,
     partners,
@@ -46,6 +47,7 @@ PLANS: tuple[Plan, ...] = (
     spotlights.plan,
     own_pages.plan,
     about_pages.plan,
+    open_data.plan,
     not_found.plan,
 )
 

@@ -13,6 +13,8 @@ from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page
 from guidegen.model.partner import Partner
 from guidegen.site.exports.hsds.common import PROFILE_KEY, Ids, Record
+from guidegen.site.exports.hsds.flat_files import FlatFiles
+from guidegen.site.exports.hsds.openapi import describe_api
 from guidegen.site.exports.hsds.organizations import build_organization, list_omissions
 from guidegen.site.exports.hsds.services import TAXONOMY, build_service, build_term
 from guidegen.site.exports.hsds.tabular import Tables
@@ -21,7 +23,6 @@ from guidegen.text.language import Language
 FOLDER = "data/hsds"
 PAGE_SIZE = 50
 VERSION = "3.1"
-_OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.1/schema/openapi.json"
 _ENDPOINTS = {"organization": "organizations", "service": "services", "taxonomy_term": "taxonomy_terms", "taxonomy": "taxonomies"}
 _ONE_TO_MANY = """
 phones schedules service_areas service_at_locations languages cost_options required_documents capacities attributes locations
@@ -35,7 +36,7 @@ def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ..
     settings, prefix = guide.settings, key_prefix("hsds")
     partners = tuple(LazyValue(source_key(prefix, partner), partial(_keep, partner)) for partner in guide.partners)
     types = tuple((kind.id, kind.name, kind.summary) for kind in guide.service_types)
-    return settings.address, settings.name, settings.region, types, languages[:1], partners
+    return settings.address, settings.name, settings.licence, settings.region, types, languages[:1], partners
 
 
 def _keep(partner: Partner) -> object:
@@ -44,23 +45,27 @@ def _keep(partner: Partner) -> object:
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
     """Yield the files. Each record is built once; of all records only the short forms and the rows of the tables are kept."""
-    ids, language, tables = Ids(guide.settings.address), languages[0], Tables()
-    address = urls.absolute_url(guide.settings.address, f"{FOLDER}/profile.json")
-    yield _file("index", {"version": VERSION, "profile": address, "openapi_url": _OPENAPI})
+    settings, language = guide.settings, languages[0]
+    ids, tables, flat_files = Ids(settings.address), Tables(settings.licence), FlatFiles()
+    address = urls.absolute_url(settings.address, f"{FOLDER}/")
+    yield _file("index", {"version": VERSION, "profile": f"{address}profile.json", "openapi_url": f"{address}openapi.json"})
     yield _file("profile", PROFILE)
+    yield _file("openapi", describe_api(settings.name.source, address, settings.licence, _ENDPOINTS))
     terms = [build_term(kind, ids, language) for kind in guide.service_types]
-    taxonomy = {"id": ids.make("taxonomy"), "name": TAXONOMY, "description": f"Kinds of help in {guide.settings.name.source}"}
+    taxonomy = {"id": ids.make("taxonomy"), "name": TAXONOMY, "description": f"Kinds of help in {settings.name.source}"}
     tables.add("taxonomy", taxonomy)
     nested = frozenset(_ONE_TO_MANY.split())
     short: dict[str, list[Record]] = {"organization": [], "service": [], "taxonomy_term": terms, "taxonomy": [taxonomy]}
     for kind, record in _build_records(guide, ids, language):
         yield _file(f"{_ENDPOINTS[kind]}/{record['id']}", record)
         tables.add(kind, record)
+        if kind == "service":
+            flat_files.add_service(record)
         short[kind].append({key: value for key, value in record.items() if key not in nested})
     for kind, records in short.items():
         yield from _write_pages(_ENDPOINTS[kind], records)
     yield _file("omissions", _list_omissions(guide))
-    yield from (File(path, content) for path, content in tables.list_files())
+    yield from (File(path, content) for path, content in (*tables.list_files(), *flat_files.list_files()))
 
 
 def _build_records(guide: Guide, ids: Ids, language: Language) -> Iterator[tuple[str, Record]]:

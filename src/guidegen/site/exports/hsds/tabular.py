@@ -6,9 +6,11 @@ The rows come from the same records as the API, with nested records in tables of
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from guidegen.model.licences import find_licence_url
 from guidegen.site.exports.hsds.common import Record
 
 FOLDER = "data/hsds/tabular"
@@ -87,7 +89,8 @@ _PARENTS = ("service_at_location", "location", "organization", "service", "phone
 class Tables:
     """The rows of all tables, as the bytes of their files. A record that occurs twice is written once."""
 
-    def __init__(self) -> None:
+    def __init__(self, licence: str) -> None:
+        self._licence = licence
         self._buffers = {table: io.StringIO(newline="") for table in _FILES}
         self._seen: set[tuple[str, str]] = set()
         for table, columns in _COLUMNS.items():
@@ -121,8 +124,16 @@ class Tables:
         for table in filled:
             yield f"{FOLDER}/{_FILES[table]}.csv", self._buffers[table].getvalue().encode()
         resources = [_describe_table(table, filled) for table in filled]
-        descriptor = {"name": "hsds", "profile": "tabular-data-package", "resources": resources}
+        descriptor: Record = {"name": "hsds", "profile": "tabular-data-package", "resources": resources}
+        if self._licence:
+            descriptor["licenses"] = [describe_licence(self._licence)]
         yield f"{FOLDER}/datapackage.json", (json.dumps(descriptor, separators=(",", ":")) + "\n").encode()
+
+
+def describe_licence(name: str) -> Record:
+    """Return a license as data packages have it: its name as an id, its title and, if it is known, the address of its text."""
+    url = find_licence_url(name)
+    return {"name": re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-") or "other", "title": name} | ({"path": url} if url else {})
 
 
 def _describe_table(table: str, filled: list[str]) -> Record:
