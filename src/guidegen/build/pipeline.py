@@ -9,6 +9,7 @@ from pathlib import Path
 
 from guidegen import resources
 from guidegen.build import static_files
+from guidegen.build.host_limits import list_exceeded
 from guidegen.build.publish import MissingFileError, has_previous_dir, open_stage, stage_dir
 from guidegen.build.site_builder import PreviousBuild, SiteBuilder, is_code
 from guidegen.build.site_integrity import is_intact
@@ -144,6 +145,7 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
                 notes += (f"the next build starts from scratch, because {folders.cache} cannot be written: {reason}",)
             with suppress(OSError):
                 notes += tuple(remove_old_state(folders))
+    notes += tuple(list_exceeded(root, {path: record.size for path, record in builder.files.items()}))
     return BuildResult(counts[0], counts[1], len(stage.written), len(stage.removed), problems, notes)
 
 
