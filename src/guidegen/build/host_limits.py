@@ -10,7 +10,7 @@ _MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class HostLimit:
-    """The largest site that a host takes: its number of files, its bytes, and the bytes of one file; None if there is no limit."""
+    """The largest site that a host takes: its number of files, its bytes, and the bytes of one file; None if it has no limit."""
 
     name: str
     sign: str
