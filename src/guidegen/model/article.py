@@ -61,14 +61,22 @@ class Spotlight:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A group of articles: a folder in ``content/spotlights``. ``order`` is its place among the chapters."""
+    """A group of articles: a folder in ``content/spotlights``. ``order`` is its place among the chapters.
+
+    ``for_`` is ``partners`` for a chapter of staff of partners, such as a toolkit; otherwise it is for readers.
+    """
 
     slug: str
     source: PurePosixPath
     title: TranslatableText
     summary: TranslatableText = NO_TEXT
     order: int | None = None
+    for_: str = ""
     places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def is_for_partners(self) -> bool:
+        return self.for_ == "partners"
 
 
 @dataclass(frozen=True, slots=True)

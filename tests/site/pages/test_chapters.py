@@ -85,7 +85,7 @@ def test_a_guide_without_chapters_has_no_page_of_them(tmp_path: Path) -> None:
 def test_a_guide_with_chapters_alone_does_not_link_to_an_empty_list(tmp_path: Path) -> None:
     site = build(tmp_path, {name: text for name, text in FILES.items() if "story" not in name})
 
-    assert "How we work together" not in read(site, "en")
+    assert "For partners" not in read(site, "en")
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,36 @@ def test_a_mistake_in_a_draft_of_a_chapter_stops_nothing(tmp_path: Path) -> None
     site = build(tmp_path, {**FILES, **draft})
 
     assert not (site / "en/spotlights/plan").exists()
+
+
+def test_a_chapter_for_partners_is_on_their_page_alone(tmp_path: Path) -> None:
+    toolkit = {
+        "content/spotlights/toolkit/chapter.yml": "title: {en: Toolkit}\nsummary: {en: Forms to copy.}\nfor: partners\n",
+        "content/spotlights/toolkit/form.md": article("A form"),
+    }
+    site = build(tmp_path, {**FILES, **toolkit})
+
+    page = read(site, "en/spotlights")
+    assert "Toolkit" in page
+    assert "A form" in page
+    assert "A story" in page
+    home = read(site, "en")
+    assert "For partners" in home  # in the footer
+    assert "Toolkit" not in home
+    assert "Toolkit" not in read(site, "en/information")
+    form = read(site, "en/spotlights/form")
+    assert 'href="../index.html"' in form  # its breadcrumb leads to the page for partners
+    assert "Good to know" in form  # only in the menu
+    assert "../../information/toolkit/index.html" in form
+
+
+def test_a_toolkit_alone_has_no_chapter_for_readers(tmp_path: Path) -> None:
+    files = {
+        "content/spotlights/kit/chapter.yml": "title: Kit\nfor: partners\n",
+        "content/spotlights/kit/form.md": article("A form"),
+    }
+    site = build(tmp_path, files)
+
+    assert not (site / "en/information/index.html").exists()
+    assert (site / "en/information/kit/index.html").is_file()
+    assert "Good to know" not in read(site, "en")

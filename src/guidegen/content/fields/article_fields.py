@@ -43,6 +43,7 @@ CHAPTER: Record[dict[str, object]] = Record(
         Field("title", TextByLanguage(80), "its name", "{en: Work, es: Trabajo}", required=True),
         Field("summary", TextByLanguage(300), "one sentence", "{en: How to find work and what to know about it.}"),
         Field("order", ORDER, "its place among the chapters", "1"),
+        Field("for", Choice({"readers": "everybody", "partners": "staff of partners, such as a toolkit"}), "whom it is for", "partners"),
     ),
     dict,
 )  # fmt: skip

@@ -101,7 +101,8 @@ def _build_menu(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
     ]
     if spoken_codes(guide):
         menu.insert(2, MenuLink(say("Your language"), urls.spoken_languages(tag), "languages"))
-    if any(article.chapter for article in guide.spotlights):
+    for_readers = {chapter.slug for chapter in guide.chapters if not chapter.is_for_partners}
+    if any(article.chapter in for_readers for article in guide.spotlights):
         menu.append(MenuLink(say("Good to know"), urls.chapters(tag), "information"))
     return (*menu, *_link_own_pages(guide, language, in_menu=True))
 
@@ -125,13 +126,18 @@ def _build_footer(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
             else ()
         ),
         *_link_own_pages(guide, language, in_menu=False),
-        *((MenuLink(say("How we work together"), urls.spotlights(tag), "spotlights"),) if guide.loose_spotlights else ()),
+        *((MenuLink(say("For partners"), urls.spotlights(tag), "spotlights"),) if _has_page_for_partners(guide) else ()),
         MenuLink(say("About this guide"), urls.about(tag), "about"),
         MenuLink(say("Open data"), urls.open_data(tag), "open-data", in_single_file=False),
         MenuLink(say("Privacy"), urls.privacy(tag), "privacy"),
         MenuLink(say("Links to other websites"), urls.external_links(tag), "external-links"),
         MenuLink(say("Accessibility"), urls.accessibility(tag), "accessibility"),
     )
+
+
+def _has_page_for_partners(guide: Guide) -> bool:
+    for_partners = {"", *(chapter.slug for chapter in guide.chapters if chapter.is_for_partners)}
+    return any(article.chapter in for_partners for article in guide.spotlights)
 
 
 def build_contact_links(settings: Settings, language: Language) -> Iterator[ContactLink]:

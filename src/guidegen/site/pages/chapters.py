@@ -15,6 +15,7 @@ from guidegen.text.cldr import collation_key
 from guidegen.text.language import Language, message
 
 TITLE = message("Good to know")
+FOR_PARTNERS = message("For partners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,13 @@ class ChapterView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the list of chapters and the page of each, in every language; nothing if no chapter has an article."""
     order, every = guide.settings.languages, list_contents(guide)
-    if every:
-        inputs = ChaptersInputs(order, every)
+    if for_readers := list_for_readers(every):
+        inputs = ChaptersInputs(order, for_readers)
         yield from plan_in_languages(languages, urls.chapters, "chapters.html", inputs, list_view, "information")
     for contents in every:
         path = partial(urls.chapter, name=contents.chapter.slug)
-        yield from plan_in_languages(languages, path, "chapter.html", ChapterInputs(order, contents), view, "information")
+        section = get_section(contents.chapter)
+        yield from plan_in_languages(languages, path, "chapter.html", ChapterInputs(order, contents), view, section)
 
 
 def list_contents(guide: Guide) -> tuple[ChapterContents, ...]:
@@ -86,6 +88,16 @@ def list_contents(guide: Guide) -> tuple[ChapterContents, ...]:
         for chapter in guide.chapters
         if chapter.slug in by_chapter
     )
+
+
+def list_for_readers(every: tuple[ChapterContents, ...]) -> tuple[ChapterContents, ...]:
+    """Return the chapters that are for all readers."""
+    return tuple(contents for contents in every if not contents.chapter.is_for_partners)
+
+
+def get_section(chapter: Chapter) -> str:
+    """Return the section of the menu or the footer in which a chapter is."""
+    return "spotlights" if chapter.is_for_partners else "information"
 
 
 def _sort_key(article: Spotlight) -> tuple[float, object, str]:
@@ -103,8 +115,10 @@ def build_chapter_link(contents: ChapterContents, resolver: TextResolver) -> Cha
     )
 
 
-def build_chapters_crumb(language: Language) -> Breadcrumb:
-    """Return the breadcrumb that leads to the list of chapters."""
+def build_chapters_crumb(chapter: Chapter | None, language: Language) -> Breadcrumb:
+    """Return the breadcrumb that leads to the list with a chapter, or with the articles that are in none."""
+    if chapter is None or chapter.is_for_partners:
+        return build_crumb(language, FOR_PARTNERS, urls.spotlights(language.tag))
     return build_crumb(language, TITLE, urls.chapters(language.tag))
 
 
@@ -124,7 +138,7 @@ def view(inputs: ChapterInputs, language: Language) -> ChapterView:
     chapter = inputs.contents.chapter
     return ChapterView(
         title=resolver.resolve(chapter.title).words,
-        breadcrumbs=(build_home_crumb(language), build_chapters_crumb(language)),
+        breadcrumbs=(build_home_crumb(language), build_chapters_crumb(chapter, language)),
         summary=resolver.resolve(chapter.summary),
         headlines=tuple(build_headline_view(headline, resolver) for headline in inputs.contents.headlines),
     )

@@ -18,7 +18,7 @@ from guidegen.site.components.labels import (
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.pagination import format_count
 from guidegen.site.pages.areas import count_areas
-from guidegen.site.pages.chapters import ChapterContents, ChapterLink, build_chapter_link, list_contents
+from guidegen.site.pages.chapters import ChapterContents, ChapterLink, build_chapter_link, list_contents, list_for_readers
 from guidegen.text.language import Language, LocalizedString
 
 MAX_AREAS = 24
@@ -102,9 +102,9 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     first, *others = [service_type.urgent for service_type in guide.service_types if service_type.urgent] or [()]
     urgent = (*first, *(numbers[0] for numbers in others))
     has_one_kind = sum(count > 0 for _, count in counts) == 1
-    inputs = HomeInputs(
-        guide.settings, counts, urgent, guide.roles, count_areas(guide) if has_one_kind else (), list_contents(guide)
-    )
+    areas = count_areas(guide) if has_one_kind else ()
+    chapters = list_for_readers(list_contents(guide))
+    inputs = HomeInputs(guide.settings, counts, urgent, guide.roles, areas, chapters)
     yield from plan_in_languages(languages, urls.home, "home.html", inputs, view, "home")
 
 

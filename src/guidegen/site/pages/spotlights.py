@@ -4,7 +4,7 @@ An article only has pages in the languages it exists in. The list in another lan
 language.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from guidegen.model import urls
@@ -14,7 +14,6 @@ from guidegen.model.page import Alternate, Breadcrumb, Page, View
 from guidegen.records import dataclass
 from guidegen.site.components.headlines import Headline, HeadlineView, build_headline, build_headline_view
 from guidegen.site.components.labels import (
-    build_crumb,
     build_home_crumb,
     build_partner_linker,
     pair_with_names,
@@ -22,10 +21,12 @@ from guidegen.site.components.labels import (
 )
 from guidegen.site.components.localized_text import HtmlBlock, TextResolver, html_block
 from guidegen.site.pages.chapters import (
+    FOR_PARTNERS,
     ChapterContents,
     ChapterLink,
     build_chapter_link,
     build_chapters_crumb,
+    get_section,
     list_contents,
 )
 from guidegen.text import markdown
@@ -33,18 +34,28 @@ from guidegen.text.language import Language, LanguageName, LocalizedString, Mess
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterBlock:
+    """A chapter with links to its articles."""
+
+    link: ChapterLink
+    headlines: tuple[HeadlineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpotlightsInputs:
-    """The inputs of the list of articles."""
+    """The inputs of the page for partners: their chapters, such as a toolkit, and the articles that are in no chapter."""
 
     order: tuple[str, ...]
     headlines: tuple[Headline, ...]
+    chapters: tuple[ChapterContents, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpotlightsView(View):
-    """The view of the list of articles."""
+    """The view of the page for partners."""
 
     headlines: tuple[HeadlineView, ...]
+    chapters: tuple[ChapterBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +104,12 @@ class ArticleView(View):
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield the list in every language, and each article in the languages it exists in."""
     order = guide.settings.languages
-    inputs = SpotlightsInputs(order, tuple(map(build_headline, guide.loose_spotlights)))
+    every = list_contents(guide)
+    for_partners = tuple(contents for contents in every if contents.chapter.is_for_partners)
+    inputs = SpotlightsInputs(order, tuple(map(build_headline, guide.loose_spotlights)), for_partners)
     yield from plan_in_languages(languages, urls.spotlights, "spotlights.html", inputs, list_view, "spotlights")
     name_by_slug = {partner.slug: partner.name for partner in guide.partners}
-    chapters = {contents.chapter.slug: contents for contents in list_contents(guide)}
+    chapters = {contents.chapter.slug: contents for contents in every}
     for spotlight in guide.spotlights:
         for language in languages:
             edition = spotlight.edition(language.tag)
@@ -129,7 +142,7 @@ def _build_page(
     )
     alternates = tuple(_build_alternate(spotlight, other) for other in languages)
     path = urls.spotlight(language.tag, spotlight.slug)
-    section = "information" if chapter else "spotlights"
+    section = get_section(chapter.chapter) if chapter else "spotlights"
     return Page(path, "spotlight.html", language, inputs, build_article_view, alternates, section)
 
 
@@ -143,9 +156,19 @@ def _build_alternate(spotlight: Spotlight, language: Language) -> Alternate:
 def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
     """Return the view of the list of articles."""
     resolver = TextResolver(language, inputs.order)
-    views = tuple(build_headline_view(headline, resolver) for headline in inputs.headlines)
-    title = language.localize(language.say("How we work together"))
-    return SpotlightsView(title=title, breadcrumbs=(build_home_crumb(language),), headlines=views)
+    return SpotlightsView(
+        title=language.localize(language.say(FOR_PARTNERS)),
+        breadcrumbs=(build_home_crumb(language),),
+        headlines=_build_headline_views(inputs.headlines, resolver),
+        chapters=tuple(
+            ChapterBlock(build_chapter_link(contents, resolver), _build_headline_views(contents.headlines, resolver))
+            for contents in inputs.chapters
+        ),
+    )
+
+
+def _build_headline_views(headlines: Iterable[Headline], resolver: TextResolver) -> tuple[HeadlineView, ...]:
+    return tuple(build_headline_view(headline, resolver) for headline in headlines)
 
 
 def build_article_view(inputs: ArticleInputs, language: Language) -> ArticleView:
@@ -157,7 +180,7 @@ def build_article_view(inputs: ArticleInputs, language: Language) -> ArticleView
     return ArticleView(
         title=LocalizedString(edition.title, edition.language),
         description=edition.summary,
-        breadcrumbs=(build_home_crumb(language), *_build_crumbs(chapter, language)),
+        breadcrumbs=(build_home_crumb(language), *_build_crumbs(inputs.chapter, chapter, language)),
         summary=LocalizedString(edition.summary, edition.language),
         authors=language.join([proper_name(name, source) for name in inputs.authors]) if inputs.authors else Message(()),
         topics=proper_name(" · ".join(inputs.topics), source),
@@ -171,14 +194,13 @@ def build_article_view(inputs: ArticleInputs, language: Language) -> ArticleView
         image=f"static/{inputs.image}" if inputs.image else "",
         alt=inputs.alt,
         chapter=chapter,
-        siblings=tuple(build_headline_view(headline, resolver) for headline in siblings),
+        siblings=_build_headline_views(siblings, resolver),
     )
 
 
-def _build_crumbs(chapter: ChapterLink | None, language: Language) -> tuple[Breadcrumb, ...]:
-    if chapter:
-        return build_chapters_crumb(language), Breadcrumb(chapter.title.words, chapter.path)
-    return (build_crumb(language, "How we work together", urls.spotlights(language.tag)),)
+def _build_crumbs(contents: ChapterContents | None, link: ChapterLink | None, language: Language) -> tuple[Breadcrumb, ...]:
+    crumb = build_chapters_crumb(contents.chapter if contents else None, language)
+    return (crumb, Breadcrumb(link.title.words, link.path)) if link else (crumb,)
 
 
 def _render_body(inputs: ArticleInputs, language: Language) -> HtmlBlock:
