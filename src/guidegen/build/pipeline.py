@@ -236,7 +236,8 @@ def report_tasks(root: Path, today: date) -> Report:
     dated_problems = draft_severity.lower_severity(
         [*checks.check_dates(renamed, today), *link_checker.find_dead_links(root)], guide, root
     )
-    return staff_report(renamed, [*problems, *dated_problems], today)
+    languages = load_languages(root, guide.settings.languages, guide.settings.region)
+    return staff_report(renamed, [*problems, *dated_problems], today, languages)
 
 
 def prepare_for_publishing(guide: Guide, options: BuildOptions) -> Guide:

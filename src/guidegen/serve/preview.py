@@ -18,6 +18,7 @@ from guidegen.cache.tracked_files import TrackedFiles
 from guidegen.content.load import read_settings
 from guidegen.editing.excerpts import Excerpts
 from guidegen.editing.report import rendering
+from guidegen.editing.report.findings import Report
 from guidegen.model import urls, visibility
 from guidegen.model.page import File
 from guidegen.model.problems import ContentError, GuidegenError, Problem, format_as_text
@@ -137,8 +138,15 @@ class Preview:
 
     def render_report(self) -> str:
         """Return the staff report on the current files as a page."""
+        return self._render_staff_page(lambda report: rendering.render_page(report, self.root))
+
+    def render_sheets(self) -> str:
+        """Return the referral sheets on the current files as a page."""
+        return self._render_staff_page(rendering.render_sheets)
+
+    def _render_staff_page(self, render: Callable[[Report], str]) -> str:
         try:
-            return rendering.render_page(pipeline.report_tasks(self.root, date.today()), self.root)
+            return render(pipeline.report_tasks(self.root, date.today()))
         except GuidegenError as error:
             return rendering.render_empty_page(rendering.render_notice((), str(error), self.root, Editing()))
 

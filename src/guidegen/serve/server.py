@@ -82,6 +82,7 @@ def _build_application(preview: Preview) -> Application:
             (r"/livereload", _ReloadSocket),
             (r"/livereload\.js", _ReloadScript),
             (r"/_staff/", _Report, shared),
+            (r"/_staff/referrals\.html", _Sheets, shared),
             (_STYLE_PATH, _Style),
             (r"/admin/(.*)", _Admin, {"path": str(preview.root / "admin"), "default_filename": "index.html"}),
             (r"/(.*)", _Site, shared),
@@ -148,8 +149,18 @@ class _Report(_Guarded):
         self._preview = preview
 
     async def get(self) -> None:
-        content = await IOLoop.current().run_in_executor(None, self._preview.render_report)
+        content = await IOLoop.current().run_in_executor(None, self._render)
         self.finish(_insert_before(content.encode(), b"</head>", _RELOAD_SCRIPT))
+
+    def _render(self) -> str:
+        return self._preview.render_report()
+
+
+class _Sheets(_Report):
+    """The referral sheets on the current files."""
+
+    def _render(self) -> str:
+        return self._preview.render_sheets()
 
 
 class _Admin(_Guarded, StaticFileHandler):  # type: ignore[misc]  # as above

@@ -111,6 +111,7 @@ def test_the_report_is_written_to_files_but_never_into_a_site(tmp_path: Path, ca
         "index.html",
         "partners.csv",
         "referrals.csv",
+        "referrals.html",
         "tasks.csv",
         "translations.csv",
     ]

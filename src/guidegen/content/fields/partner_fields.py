@@ -10,6 +10,8 @@ from guidegen.content.fields.service_fields import SERVICE
 from guidegen.content.fields.text import Line, Translated
 from guidegen.model.partner import Agreement, Partnership, PointPerson, Refers, Source, Wioa
 
+WAYS_TO_REFER = {"warm-handoff": "introduced in person", "form": "by form", "phone": "by phone", "walk-in": "people just go"}
+"""How people are referred to a partner, in words for staff."""
 PARTNERSHIP = Record(
     "'partnership'",
     (
@@ -58,7 +60,7 @@ PARTNERSHIP = Record(
                 (
                     Field("to", Many(SLUG), "partners it sends people to", "[food-bank]"),
                     Field("from", Many(SLUG), "partners that send people to it", "[library]"),
-                    Field("how", Choice({"warm-handoff": "introduced in person", "form": "by form", "phone": "by phone", "walk-in": "people just go"}), "how people are referred", "phone"),
+                    Field("how", Choice(WAYS_TO_REFER), "how people are referred", "phone"),
                     Field("contact", Line(120), "who to ask for", "intake desk", private=True),
                     Field("replies_in_days", WholeNumber(0, 365), "days until a reply", "3"),
                 ),

@@ -9,12 +9,14 @@ from guidegen.content.checks.translations import list_vital_texts
 from guidegen.content.checks.warning_titles import KINDS, get_rank, title
 from guidegen.editing.partnership.gaps import GapMatrix, build_matrix
 from guidegen.editing.partnership.network import Network, build_network
+from guidegen.editing.partnership.referral_sheets import ReferralSheet, build_sheets
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, Severity
 from guidegen.records import dataclass
 from guidegen.text import cldr
+from guidegen.text.language import Language
 
 TRANSLATION_STATES = ("fresh", "unrecorded", "stale", "missing")
 FRESHNESS = ("checked", "due soon", "out of date", "never checked")
@@ -76,6 +78,7 @@ class Report:
     languages: tuple[LanguageStatus, ...]
     gaps: GapMatrix
     network: Network
+    sheets: tuple[ReferralSheet, ...]
 
     @property
     def tasks(self) -> int:
@@ -89,12 +92,14 @@ class Report:
         return {name: counts[name] for name in FRESHNESS}
 
 
-def build_report(guide: Guide, problems: Sequence[Problem], today: date) -> Report:
-    """Return the report on a guide with the given problems."""
+def build_report(guide: Guide, problems: Sequence[Problem], today: date, guide_languages: Sequence[Language] = ()) -> Report:
+    """Return the report on a guide with the given problems. The languages are for the messages of referral sheets."""
     partners = tuple(sorted((_build_status(partner, guide, today) for partner in guide.listed), key=_get_urgency_key))
     languages = tuple(_count_translations(guide, partners))
     groups = tuple(_group_tasks(guide, problems))
-    return Report(guide, today, groups, partners, languages, build_matrix(guide, today), build_network(guide))
+    network = build_network(guide)
+    sheets = build_sheets(guide, network, guide_languages)
+    return Report(guide, today, groups, partners, languages, build_matrix(guide, today), network, sheets)
 
 
 def _group_tasks(guide: Guide, problems: Sequence[Problem]) -> Iterator[TaskGroup]:

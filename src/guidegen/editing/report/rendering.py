@@ -32,6 +32,15 @@ def render_page(report: Report, root: Path | None = None) -> str:
     )
 
 
+def render_sheets(report: Report) -> str:
+    """Return the referral sheets as one HTML page, with lists of them by need."""
+    by_need: dict[str, list[tuple[str, str]]] = {"All partners": []}
+    for sheet in report.sheets:
+        for need in ("All partners", *sheet.needs):
+            by_need.setdefault(need, []).append((sheet.slug, sheet.name))
+    return render_staff_page("referrals.html", report=report, by_need=by_need)
+
+
 def render_notice(problems: Sequence[Problem], fault: str, root: Path, editing: Editing) -> str:
     """Return the HTML that ``serve`` lays over a page: the problems of the content or, without any, another build failure."""
     excerpts = Excerpts(root)
@@ -51,6 +60,7 @@ def render_files(report: Report) -> Mapping[str, bytes]:
     """Return the files of the report by name: an HTML page and CSV tables."""
     return {
         "index.html": render_page(report).encode(),
+        "referrals.html": render_sheets(report).encode(),
         "tasks.csv": csv_files.write_csv(_list_tasks(report)),
         "partners.csv": csv_files.write_csv(_list_partners(report)),
         "translations.csv": csv_files.write_csv(_list_translations(report)),

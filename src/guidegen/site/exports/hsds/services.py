@@ -63,7 +63,7 @@ def build_service(service: Service, partner: Partner, guide: Guide, ids: Ids, la
             "status": _STATUSES[status],
             "interpretation_services": describe_interpreters(found.languages),
             "application_process": "\n".join(filter(None, (service.apply.steps.source, service.apply.url))),
-            "fees_description": "; ".join(_describe_fees(service.cost)),
+            "fees_description": "; ".join(describe_fees(service.cost)),
             "wait_time": service.seats.waiting.source if service.seats else "",
             "eligibility_description": ". ".join(_describe_eligibility(service)),
             "minimum_age": youngest,
@@ -97,7 +97,7 @@ def _describe_alert(service: Service) -> str:
     return "" if not alert else f"{alert.text.source} (until {alert.until.isoformat()})" if alert.until else alert.text.source
 
 
-def _describe_fees(costs: Iterable[Cost]) -> Iterator[str]:
+def describe_fees(costs: Iterable[Cost]) -> Iterator[str]:
     for cost in costs:
         price = "Free" if is_free(cost) else f"{cost.currency} {cost.amount}".strip() if cost.amount is not None else ""
         words = [cost.for_.source, price, "depends on income" if cost.sliding else "", cost.note.source]
