@@ -118,6 +118,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     report = _add_command(commands, "report", "list what staff need to do today, and the state of the guide")
     report.add_argument("--out", type=_parse_path, metavar="FOLDER", help="write a page and tables into this folder")
+    report.add_argument("--since", type=_parse_path, metavar="FOLDER", help="compare with an earlier report that --out wrote")
 
     _add_spreadsheets(commands)
 

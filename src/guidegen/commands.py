@@ -109,13 +109,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from guidegen.editing.report import rendering
+    from guidegen.editing.report import rendering, trend
 
+    earlier = trend.read_earlier(options.since) if options.since else None
     report = pipeline.report_tasks(options.root, date.today())
     if options.out:
-        write_staff_files(options.out, rendering.render_files(report), options.root)
+        write_staff_files(options.out, rendering.render_files(report, earlier), options.root)
     else:
-        print("\n".join(rendering.format_lines(report)))
+        print("\n".join(rendering.format_lines(report, earlier)))
     return 0
 
 

@@ -109,6 +109,7 @@ def test_the_report_is_written_to_files_but_never_into_a_site(tmp_path: Path, ca
     assert sorted(file.name for file in out.glob("[!.]*")) == [
         "gaps.csv",
         "index.html",
+        "numbers.csv",
         "partners.csv",
         "referrals.csv",
         "referrals.html",

@@ -7,16 +7,18 @@ from pathlib import Path
 from guidegen.editing.excerpts import Excerpts
 from guidegen.editing.partnership.gaps import Hole
 from guidegen.editing.partnership.picture import draw_network
+from guidegen.editing.report import trend
 from guidegen.editing.report.findings import FRESHNESS, TRANSLATION_STATES, PartnerStatus, Report
 from guidegen.editing.report.links import edit_links
+from guidegen.editing.report.trend import EarlierNumbers, list_trends
 from guidegen.editing.staff_pages import render_staff_page
 from guidegen.files import csv_files
 from guidegen.model.problems import Problem
 from guidegen.model.settings import Editing
 
 
-def render_page(report: Report, root: Path | None = None) -> str:
-    """Return the report as one HTML page that loads no other file.
+def render_page(report: Report, root: Path | None = None, earlier: EarlierNumbers | None = None) -> str:
+    """Return the report as one HTML page that loads no other file, compared with the numbers of an earlier one.
 
     With ``root`` the page is for the computer that has the guide's files, and links to them and to the preview.
     """
@@ -28,6 +30,8 @@ def render_page(report: Report, root: Path | None = None) -> str:
         freshness=FRESHNESS,
         states=TRANSLATION_STATES,
         picture=draw_network(report.network, report.guide),
+        trends=list_trends(report, earlier),
+        earlier=earlier,
         is_here=bool(root),
     )
 
@@ -56,10 +60,11 @@ def render_empty_page(notice_html: str) -> str:
     return render_staff_page("empty.html", notice=notice_html)
 
 
-def render_files(report: Report) -> Mapping[str, bytes]:
+def render_files(report: Report, earlier: EarlierNumbers | None = None) -> Mapping[str, bytes]:
     """Return the files of the report by name: an HTML page and CSV tables."""
     return {
-        "index.html": render_page(report).encode(),
+        "index.html": render_page(report, earlier=earlier).encode(),
+        trend.FILE: csv_files.write_csv(trend.list_rows(report)),
         "referrals.html": render_sheets(report).encode(),
         "tasks.csv": csv_files.write_csv(_list_tasks(report)),
         "partners.csv": csv_files.write_csv(_list_partners(report)),
@@ -129,8 +134,8 @@ def _list_referrals(report: Report) -> Iterator[Sequence[str]]:
         yield names[referral.sender], names[referral.receiver], referral.said_by, referral.how, days
 
 
-def format_lines(report: Report) -> Iterator[str]:
-    """Yield the lines of the report for a terminal."""
+def format_lines(report: Report, earlier: EarlierNumbers | None = None) -> Iterator[str]:
+    """Yield the lines of the report for a terminal, compared with the numbers of an earlier one."""
     yield f"{report.guide.settings.name.source}, {report.today}: {report.tasks} things to do"
     yield from _align([[str(len(group.tasks)), group.title] for group in report.groups])
     yield ""
@@ -146,6 +151,9 @@ def format_lines(report: Report) -> Iterator[str]:
     yield from _align([_format_hole(hole, report) for hole in report.gaps.holes[:MAX_SHOWN_HOLES]])
     yield ""
     yield f"Referral paths: {len(report.network.referrals)}, {len(report.network.one_sided)} named by one side only"
+    yield ""
+    yield f"Numbers, and the change since {earlier.day}" if earlier else "Numbers (to compare them later:  --out, then --since)"
+    yield from _align([[str(entry.now), entry.name, entry.change] for entry in list_trends(report, earlier)])
     yield ""
     yield "Agreements and reviews"
     yield from _align([["", "agreement", "ends", "next review"], *_list_agreements(report)])
