@@ -13,6 +13,7 @@ SOURCE = ROOT / "src" / "guidegen"
 PACKAGES = (
     "cli",
     "commands",
+    "booklet_commands",
     "import_commands",
     "translation_commands",
     "console",
@@ -44,6 +45,7 @@ OWNERS = {
         "site/templating/template_compiler",
     },
     "distributed": {"workers"},
+    "typst": {"editing/booklet/typesetting"},
     "livereload": {"serve/server"},
     "markdown": {"text/markdown"},
     "nh3": {"text/markdown"},

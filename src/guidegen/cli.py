@@ -122,6 +122,14 @@ def _build_parser() -> argparse.ArgumentParser:
 
     _add_spreadsheets(commands)
 
+    booklet = _add_command(commands, "booklet", "write the guide, or a part of it, as a PDF to print")
+    booklet.add_argument("--language", default="", metavar="CODE", help="the language (default: the first of the guide)")
+    booklet.add_argument("--type", default="", metavar="ID", help="only this kind of help")
+    booklet.add_argument("--area", default="", metavar="NAME", help="only what is in this area, or for people there")
+    booklet.add_argument(
+        "--out", type=_parse_path, metavar="FILE", help="where (default: static/booklets, which the next build publishes)"
+    )
+
     serve = _add_command(commands, "serve", "show the guide while you edit it, and reload the browser")
     serve.add_argument("--port", type=int, default=8000, choices=range(1, 65_000), metavar="PORT")
 

@@ -135,6 +135,12 @@ def _import(options: argparse.Namespace) -> int:
     return import_commands.run(options)
 
 
+def _booklet(options: argparse.Namespace) -> int:
+    from guidegen import booklet_commands
+
+    return booklet_commands.run(options)
+
+
 def _translations(options: argparse.Namespace) -> int:
     from guidegen import translation_commands
 
@@ -261,6 +267,7 @@ def _published(options: argparse.Namespace) -> int:
 
 
 _COMMANDS = {
+    "booklet": _booklet,
     "build": _build,
     "check": _check,
     "report": _report,

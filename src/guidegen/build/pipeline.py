@@ -28,6 +28,7 @@ from guidegen.cache.tracked_files import (
     track_files,
 )
 from guidegen.content import checks, draft_severity
+from guidegen.content.booklets import list_booklets
 from guidegen.content.catalogs import find_missing_catalogs, load_languages
 from guidegen.content.images import content_images
 from guidegen.content.load import load
@@ -185,7 +186,12 @@ def load_checked_guide(
     timings = timings or BuildTimings()
     with timings.measure("read"):
         loaded = load(root, cache)
-        guide = replace(loaded.guide, images=content_images.list_image_names(root), icons=resources.list_icon_names(root))
+        guide = replace(
+            loaded.guide,
+            images=content_images.list_image_names(root),
+            icons=resources.list_icon_names(root),
+            booklets=list_booklets(root, loaded.guide.settings.languages),
+        )
     with timings.measure("check the content"):
         problems = [
             *loaded.problems,

@@ -41,6 +41,15 @@ class PublishedName:
 
 
 @dataclass(frozen=True, slots=True)
+class Booklet:
+    """A PDF of the whole guide in a language: its path in the site, and its size in bytes."""
+
+    language: str
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """All content of a guide.
 
@@ -67,6 +76,7 @@ class Guide:
     files_with_errors: frozenset[PurePosixPath] = frozenset()
     unread_drafts: frozenset[str] = frozenset()
     partial_guides: tuple[PartialGuide, ...] = ()
+    booklets: tuple[Booklet, ...] = ()
 
     @property
     def is_available_offline(self) -> bool:

@@ -1,6 +1,7 @@
 """Handouts: one printable sheet per service type, in large type, with the facts people need to go there and a QR code."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from guidegen.model import urls, wording
@@ -75,14 +76,22 @@ class HandoutView(View):
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     """Yield a handout for each service type that an open partner offers, in every language."""
+    for inputs in list_inputs(guide):
+        path = partial(urls.handout, type_id=inputs.kind.id)
+        yield from plan_in_languages(languages, path, "handout.html", inputs, view, "services", in_single_file=False)
+
+
+def list_inputs(guide: Guide, is_complete: bool = False) -> Iterator[HandoutInputs]:
+    """Yield the inputs of the handout of each service type that an open partner offers.
+
+    If ``is_complete``, all organizations have full entries, however many sheets that takes.
+    """
     cards = build_cards(guide)
     for service_type in guide.service_types:
         offering = [card for card in cards if service_type.id in card.types and card.status != "paused"]
-        if not offering:
-            continue
-        inputs = _build_inputs(guide.settings, service_type, offering)
-        path = partial(urls.handout, type_id=service_type.id)
-        yield from plan_in_languages(languages, path, "handout.html", inputs, view, "services", in_single_file=False)
+        if offering:
+            inputs = _build_inputs(guide.settings, service_type, offering)
+            yield replace(inputs, whole=tuple(offering), short=()) if is_complete else inputs
 
 
 def _build_inputs(settings: Settings, service_type: ServiceType, offering: Sequence[Card]) -> HandoutInputs:

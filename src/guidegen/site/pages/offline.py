@@ -3,21 +3,34 @@
 from collections.abc import Iterator
 
 from guidegen.model import urls
-from guidegen.model.guide import Guide
+from guidegen.model.guide import Booklet, Guide
 from guidegen.model.page import Page, View
 from guidegen.records import dataclass
 from guidegen.site.components.json_ld import dump_for_script
 from guidegen.site.components.labels import build_alternates, build_home_crumb
 from guidegen.site.pages import single_file
-from guidegen.text.language import Language
+from guidegen.text.language import Language, LocalizedString, Message
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineInputs:
+    """The inputs of the offline page: the path of the single-file guide, empty if there is none, and the booklet."""
+
+    file: str
+    booklet: Booklet | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineView(View):
-    """The view of the offline page. ``file`` is the path of the single-file guide; empty if there is none."""
+    """The view of the offline page.
+
+    ``file`` is the path of the single-file guide, and ``booklet`` that of the PDF with its label; empty if there is none.
+    """
 
     words: str
     file: str
+    booklet: str
+    booklet_label: Message
 
 
 def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
@@ -25,12 +38,14 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     if not guide.is_available_offline:
         return
     links = build_alternates(languages, {language.tag: urls.offline(language.tag) for language in languages})
+    booklets = {booklet.language: booklet for booklet in guide.booklets}
     for language in languages:
         file = urls.single_file(language.tag) if single_file.has_single_file(guide) else ""
-        yield Page(urls.offline(language.tag), "offline.html", language, file, view, links, "offline", in_single_file=False)
+        inputs = OfflineInputs(file, booklets.get(language.tag))
+        yield Page(urls.offline(language.tag), "offline.html", language, inputs, view, links, "offline", in_single_file=False)
 
 
-def view(file: str, language: Language) -> OfflineView:
+def view(inputs: OfflineInputs, language: Language) -> OfflineView:
     """Return the view of the offline page."""
     say = language.say
     messages = {
@@ -47,4 +62,13 @@ def view(file: str, language: Language) -> OfflineView:
         "remove": say("Remove the copy"),
     }
     title = language.localize(say("Use this guide without internet"))
-    return OfflineView(title=title, breadcrumbs=(build_home_crumb(language),), words=dump_for_script(messages), file=file)
+    booklet = inputs.booklet
+    size = LocalizedString(f"{booklet.size / 10**6:.1f} MB") if booklet else LocalizedString("")
+    return OfflineView(
+        title=title,
+        breadcrumbs=(build_home_crumb(language),),
+        words=dump_for_script(messages),
+        file=inputs.file,
+        booklet=booklet.path if booklet else "",
+        booklet_label=language.phrase("Booklet to print (PDF, {size})", size=size),
+    )

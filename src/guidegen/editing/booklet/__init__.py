@@ -1,0 +1,1 @@
+"""Booklets: a guide, or a part of it, as a PDF to print."""
