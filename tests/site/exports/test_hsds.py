@@ -40,7 +40,7 @@ def export(guide: Guide) -> dict[str, Any]:
     return {
         file.path.removeprefix("data/hsds/").removesuffix(".json"): json.loads(file.content)
         for file in hsds.files(guide, (Language(tag, guide.settings.region),), ())
-        if "/tabular/" not in file.path
+        if file.path.startswith("data/hsds/") and file.path.endswith(".json") and "/tabular/" not in file.path
     }
 
 

@@ -5,6 +5,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 
 from guidegen.cache.keys import LazyValue, key_prefix, source_key
@@ -15,7 +16,7 @@ from guidegen.model.partner import Partner
 from guidegen.site.exports.hsds.common import PROFILE_KEY, Ids, Record
 from guidegen.site.exports.hsds.flat_files import FlatFiles
 from guidegen.site.exports.hsds.openapi import describe_api
-from guidegen.site.exports.hsds.organizations import build_organization, list_omissions
+from guidegen.site.exports.hsds.organizations import build_organization, describe_partner, list_omissions
 from guidegen.site.exports.hsds.services import TAXONOMY, build_service, build_term
 from guidegen.site.exports.hsds.tabular import Tables
 from guidegen.text.language import Language
@@ -44,34 +45,51 @@ def _keep(partner: Partner) -> object:
 
 
 def files(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> Iterator[File]:
-    """Yield the files. Each record is built once; of all records only the short forms and the rows of the tables are kept."""
+    """Yield the files. Each record is built once, and only a page of each kind is kept in memory."""
     settings, language = guide.settings, languages[0]
-    ids, tables, flat_files = Ids(settings.address), Tables(settings.licence), FlatFiles()
+    ids = Ids(settings.address)
     address = urls.absolute_url(settings.address, f"{FOLDER}/")
     yield _file("index", {"version": VERSION, "profile": f"{address}profile.json", "openapi_url": f"{address}openapi.json"})
     yield _file("profile", PROFILE)
     yield _file("openapi", describe_api(settings.name.source, address, settings.licence, _ENDPOINTS))
     terms = [build_term(kind, ids, language) for kind in guide.service_types]
     taxonomy = {"id": ids.make("taxonomy"), "name": TAXONOMY, "description": f"Kinds of help in {settings.name.source}"}
-    tables.add("taxonomy", taxonomy)
+    for kind, records in (("taxonomy_term", terms), ("taxonomy", [taxonomy])):
+        paged = _PagedEndpoint(_ENDPOINTS[kind], len(records))
+        for record in records:
+            yield from paged.add(record)
+        yield from paged.finish()
+    with closing(Tables(settings.licence)) as tables, closing(FlatFiles()) as flat_files:
+        tables.add("taxonomy", taxonomy)
+        yield from _write_records(guide, ids, language, tables, flat_files)
+        yield from (File(path, content) for path, content in (*tables.list_files(), *flat_files.list_files()))
+    yield _file("omissions", _list_omissions(guide))
+
+
+def _write_records(guide: Guide, ids: Ids, language: Language, tables: Tables, flat_files: FlatFiles) -> Iterator[File]:
+    """Yield each organization and service, and the pages of both, and add them to the tables."""
+    described = [partner for partner in guide.partners if describe_partner(partner)]  # the others HSDS has no place for
+    counts = {"organization": len(described), "service": sum(len(partner.services) for partner in described)}
+    paged = {kind: _PagedEndpoint(_ENDPOINTS[kind], count) for kind, count in counts.items()}
     nested = frozenset(_ONE_TO_MANY.split())
-    short: dict[str, list[Record]] = {"organization": [], "service": [], "taxonomy_term": terms, "taxonomy": [taxonomy]}
     for kind, record in _build_records(guide, ids, language):
         yield _file(f"{_ENDPOINTS[kind]}/{record['id']}", record)
-        tables.add(kind, record)
-        if kind == "service":
+        if kind == "organization":
+            tables.start_organization()
+            flat_files.start_organization()
+        else:
             flat_files.add_service(record)
-        short[kind].append({key: value for key, value in record.items() if key not in nested})
-    for kind, records in short.items():
-        yield from _write_pages(_ENDPOINTS[kind], records)
-    yield _file("omissions", _list_omissions(guide))
-    yield from (File(path, content) for path, content in (*tables.list_files(), *flat_files.list_files()))
+        tables.add(kind, record)
+        yield from paged[kind].add({key: value for key, value in record.items() if key not in nested})
+    for endpoint in paged.values():
+        yield from endpoint.finish()
 
 
 def _build_records(guide: Guide, ids: Ids, language: Language) -> Iterator[tuple[str, Record]]:
     """Yield each organization with its services, one record at a time, with its kind."""
+    by_slug = {partner.slug: partner for partner in guide.partners}
     for partner in guide.partners:
-        organization = build_organization(partner, guide, ids, language)
+        organization = build_organization(partner, by_slug.get(partner.part_of), guide.settings, ids, language)
         if organization is None:
             continue  # HSDS has no service without its organization
         yield "organization", organization
@@ -79,22 +97,41 @@ def _build_records(guide: Guide, ids: Ids, language: Language) -> Iterator[tuple
             yield "service", build_service(service, partner, guide, ids, language)
 
 
-def _write_pages(name: str, records: list[Record]) -> Iterator[File]:
-    """Yield the pages of an endpoint; an empty one has one empty page."""
-    count = max(-(-len(records) // PAGE_SIZE), 1)
-    for number in range(1, count + 1):
-        batch = records[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+class _PagedEndpoint:
+    """The pages of an endpoint, each written as soon as it is full. An empty endpoint has one empty page."""
+
+    def __init__(self, name: str, total: int) -> None:
+        self._name = name
+        self._total = total
+        self._page_count = max(-(-total // PAGE_SIZE), 1)
+        self._number = 1
+        self._batch: list[Record] = []
+
+    def add(self, record: Record) -> Iterator[File]:
+        """Add a record, and yield the page that it fills."""
+        self._batch.append(record)
+        if len(self._batch) == PAGE_SIZE:
+            yield self._write()
+
+    def finish(self) -> Iterator[File]:
+        """Yield the last page, if it is not full."""
+        if self._batch or self._number == 1:
+            yield self._write()
+
+    def _write(self) -> File:
+        number, batch = self._number, self._batch
         page = {
-            "total_items": len(records),
-            "total_pages": count,
+            "total_items": self._total,
+            "total_pages": self._page_count,
             "page_number": number,
             "size": len(batch),
             "first_page": number == 1,
-            "last_page": number == count,
+            "last_page": number == self._page_count,
             "empty": not batch,
             "contents": batch,
         }
-        yield _file(f"{name}/{'index' if number == 1 else number}", page)
+        self._number, self._batch = number + 1, []
+        return _file(f"{self._name}/{'index' if number == 1 else number}", page)
 
 
 def _list_omissions(guide: Guide) -> Record:

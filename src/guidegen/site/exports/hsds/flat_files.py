@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from guidegen.files import csv_files
 from guidegen.site.exports.hsds.common import Record
+from guidegen.site.exports.hsds.spool import Spool
 
 SERVICES = "data/services.csv"
 PLACES = "data/places.geojson"
@@ -32,15 +33,19 @@ COLUMNS = (
 
 
 class FlatFiles:
-    """The rows of the table and the places of the map, which are added service by service."""
+    """The rows of the table and the places of the map, which are added service by service. They must be closed.
+
+    The services of an organization are added one after the other, so only its own places are kept open.
+    """
 
     def __init__(self) -> None:
-        self._rows: list[tuple[str, ...]] = []
+        self._table, self._map = Spool(), Spool()
+        self._table.write(csv_files.write_csv([COLUMNS]).decode())
         self._features: dict[str, Record] = {}
 
     def add_service(self, service: Record) -> None:
         """Add a service with its places, as HSDS nests them."""
-        self._rows.append(tuple(" ".join(text.split(" ")) for text in _list_cells(service)))
+        self._table.write(csv_files.write_csv([tuple(_list_cells(service))]).decode("utf-8-sig"))
         for at in service.get("service_at_locations", ()):
             self._add_place(at["location"], service)
 
@@ -64,11 +69,23 @@ class FlatFiles:
         )
         feature["properties"]["services"].append({"id": service["id"], "name": service["name"], "url": service.get("url", "")})
 
+    def start_organization(self) -> None:
+        """Write the places of the organization before."""
+        for feature in self._features.values():
+            separator = "" if self._map.is_empty else ","
+            self._map.write(separator + json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+        self._features.clear()
+
+    def close(self) -> None:
+        """Remove the temporary files."""
+        self._table.close()
+        self._map.close()
+
     def list_files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the bytes of the table and of the map."""
-        yield SERVICES, csv_files.write_csv([COLUMNS, *self._rows])
-        collection = {"type": "FeatureCollection", "features": list(self._features.values())}
-        yield PLACES, (json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        self.start_organization()
+        yield SERVICES, self._table.read()
+        yield PLACES, b'{"type":"FeatureCollection","features":[' + self._map.read() + b"]}\n"
 
 
 def _list_cells(service: Record) -> Iterator[str]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from guidegen.content.fields.table import PARTNER
 from guidegen.model import urls
-from guidegen.model.guide import Guide
 from guidegen.model.location import Location
 from guidegen.model.partner import Partner
+from guidegen.model.settings import Settings
 from guidegen.site.exports.hsds.common import (
     Ids,
     Record,
@@ -36,13 +36,18 @@ _ACCESS = {
 }
 
 
-def build_organization(partner: Partner, guide: Guide, ids: Ids, language: Language) -> Record | None:
-    """Return an organization with its locations, or None if it says nothing of what it does, which HSDS requires."""
-    path, settings = (partner.first_slug,), guide.settings
+def build_organization(
+    partner: Partner, parent: Partner | None, settings: Settings, ids: Ids, language: Language
+) -> Record | None:
+    """Return an organization with its locations, or None if it says nothing of what it does, which HSDS requires.
+
+    ``parent`` is the organization that it is part of.
+    """
+    path = (partner.first_slug,)
     description = describe_partner(partner)
     if not description:
         return None
-    parent = next((other for other in guide.partners if other.slug == partner.part_of and describe_partner(other)), None)
+    parent = parent if parent and describe_partner(parent) else None
     source = partner.taken_from
     record = drop_unknown(
         {

@@ -4,7 +4,6 @@ The rows come from the same records as the API, with nested records in tables of
 """
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 
 from guidegen.model.licences import find_licence_url
 from guidegen.site.exports.hsds.common import Record
+from guidegen.site.exports.hsds.spool import Spool
 
 FOLDER = "data/hsds/tabular"
 _NESTED = {
@@ -80,6 +80,8 @@ _COLUMNS = {
     "unit": "id name",
     "url": "id organization_id url",
 }
+_SHARED = ("taxonomy", "taxonomy_term", "unit")
+"""Tables whose records belong to no organization."""
 _NUMBERS = frozenset(
     ("minimum_age", "maximum_age", "latitude", "longitude", "extension", "interval", "amount", "available", "maximum")
 )
@@ -87,24 +89,39 @@ _PARENTS = ("service_at_location", "location", "organization", "service", "phone
 
 
 class Tables:
-    """The rows of all tables, as the bytes of their files. A record that occurs twice is written once."""
+    """The rows of all tables, in files that grow. A record that occurs twice is written once. They must be closed.
+
+    Organizations are added one after the other, each with everything in it: only what they share is remembered longer.
+    """
 
     def __init__(self, licence: str) -> None:
         self._licence = licence
-        self._buffers = {table: io.StringIO(newline="") for table in _FILES}
+        self._spools: dict[str, Spool] = {}
+        self._shared: set[tuple[str, str]] = set()
         self._seen: set[tuple[str, str]] = set()
-        for table, columns in _COLUMNS.items():
-            self._write(table, columns.split())
+
+    def start_organization(self) -> None:
+        """Forget the records of the organizations before."""
+        self._seen.clear()
+
+    def close(self) -> None:
+        """Remove the temporary files."""
+        for spool in self._spools.values():
+            spool.close()
 
     def _write(self, table: str, values: Iterable[Any]) -> None:
-        csv.writer(self._buffers[table], lineterminator="\r\n").writerow(values)
+        if table not in self._spools:
+            self._spools[table] = Spool()
+            self._write(table, _COLUMNS[table].split())
+        csv.writer(self._spools[table], lineterminator="\r\n").writerow(values)
 
     def add(self, table: str, record: Mapping[str, Any], parents: Mapping[str, str] | None = None) -> None:
         """Add a record and all records in it. ``parents`` are the ids of the records around it, by column."""
         own_id = str(record["id"])
-        if (table, own_id) in self._seen:
+        seen = self._shared if table in _SHARED else self._seen
+        if (table, own_id) in seen:
             return
-        self._seen.add((table, own_id))
+        seen.add((table, own_id))
         known = {**(parents or {}), **record}
         links = {f"{name}_id": record[name]["id"] for name in ("program", "unit", "taxonomy_term") if name in record}
         self._write(table, ({**known, **links}.get(column, "") for column in _COLUMNS[table].split()))
@@ -120,9 +137,9 @@ class Tables:
 
     def list_files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the bytes of each table that has rows, and of the descriptor."""
-        filled = [table for table in _FILES if self._buffers[table].getvalue().count("\r\n") > 1]
+        filled = [table for table in _FILES if table in self._spools]
         for table in filled:
-            yield f"{FOLDER}/{_FILES[table]}.csv", self._buffers[table].getvalue().encode()
+            yield f"{FOLDER}/{_FILES[table]}.csv", self._spools[table].read()
         resources = [_describe_table(table, filled) for table in filled]
         descriptor: Record = {"name": "hsds", "profile": "tabular-data-package", "resources": resources}
         if self._licence:
