@@ -46,8 +46,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run nginx and yield the address of the guide."""
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    shutil.copytree(site, folder / "www/guide")
     page = (ROOT / "docs/editors/own-server.md").read_text(encoding="utf-8")
+    publish(page, site, folder)
     (documented,) = re.findall(r"```nginx\n(.*?)```", page, re.DOTALL)
     documented = documented.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/www", str(folder / "www"))
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -67,6 +67,19 @@ def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     finally:
         process.terminate()
         process.wait(10)
+
+
+def publish(page: str, site: Path, folder: Path) -> None:
+    """Run the documented commands several times, as after several builds: the site is the last one."""
+    (folder / "www").mkdir()
+    (commands,) = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    for number in range(4):
+        (site / "number.txt").write_text(str(number), encoding="utf-8")
+        subprocess.run(["sh", "-c", commands.replace("/srv/www", str(folder / "www"))], cwd=site.parent, check=True)
+    assert (folder / "www/guide/number.txt").read_text() == "3"
+    assert not (folder / "www/guide/site").exists()
+    for copy in (site, folder / "www/guide"):
+        (copy / "number.txt").unlink()
 
 
 def fetch(address: str, **headers: str) -> tuple[int, Message, bytes]:

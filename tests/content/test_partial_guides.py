@@ -119,6 +119,7 @@ def test_kinds_of_help_make_a_guide_and_urgent_numbers_stay(tmp_path: Path) -> N
         ("name: A\naddress: https://a.example.org/a?b\nonly: {types: [food]}\n", 2, "cannot be the address"),
         (LAKE.replace("Lake County]", "Lake Conty]"), 3, "'Lake Conty' is not an area"),
         (LAKE.replace("areas: [Lake County]", "types: [fod]"), 3, "'fod' is not a service type"),
+        ("name: A\naddress: https://a.example.org/\nonly: {}\n", 3, "'only' names nothing"),
         (LAKE + "languages: [es, en]\n", 4, "the first language is 'es'"),
         (LAKE + "languages: [en, vi]\n", 4, "'vi' is not a language of guide.yml"),
         (LAKE + "region: CA\n", 4, "'region'"),
@@ -154,3 +155,101 @@ def test_a_guide_of_nothing_is_a_warning(tmp_path: Path) -> None:
     assert [(str(problem.path), problem.code) for problem in problems if problem.code == "empty-guide"] == [
         ("guides/far.yml", "empty-guide")
     ]
+
+
+def build_part(root: Path, **files: str) -> Path:
+    """Write files into the state's folder and build the guide of the county. Return its site."""
+    for name, text in files.items():
+        make.write(root, f"content/partners/{name}.yml", text)
+    pipeline.build(root, root / "part", BuildOptions(part="lake"))
+    return root / "part"
+
+
+def list_partners(site: Path) -> set[str]:
+    return {entry.name for entry in (site / "en/partners").iterdir() if entry.is_dir()}
+
+
+def test_a_confidential_address_does_not_decide_what_is_in_an_area(tmp_path: Path) -> None:
+    root = make_state(tmp_path, lake=LAKE + "areas: [{name: Lake County, postal_codes: ['01234']}]\n")
+    safe = place("main", "Bigcity").replace("00101", "01234").replace("key: main", "key: main, confidential: yes")
+    open_place = place("main", "Bigcity").replace("00101", "01234")
+
+    site = build_part(
+        root,
+        shelter=partner("Shelter", phone="0107", more=f"locations: [{safe}]\n"),
+        clinic=partner("Clinic", phone="0108", more=f"locations: [{open_place}]\n"),
+    )
+
+    assert "clinic" in list_partners(site)
+    assert "shelter" not in list_partners(site)
+
+
+def test_a_profile_keeps_its_quick_exit_in_a_guide_without_the_reason(tmp_path: Path) -> None:
+    root = make_state(tmp_path, lake=LAKE.replace("areas: [Lake County]", "types: [food]"))
+    make.write(
+        root,
+        "content/services.yml",
+        make.SERVICES_YML + "  - {id: danger, sensitive: yes, name: {en: Danger, es: Peligro, ar: خطر}}\n",
+    )
+    services = "services: [{key: a, types: [danger, food], name: A}, {key: b, types: [danger], name: B}]\n"
+
+    site = build_part(root, house=partner("House", phone="0107", services=services))
+
+    assert '<nav class="exit"' in read(site, "en/partners/house/index.html")
+    assert "Danger" not in read(site, "en/services/index.html")
+
+
+@pytest.mark.parametrize(
+    "serves",
+    ["names: [Massachusetts]", "names: [MA]", "names: [United States]", "names: [Lake County]", "postal_codes: ['00777']"],
+)
+def test_what_serves_the_state_or_the_county_is_in_the_guide_of_a_town(tmp_path: Path, serves: str) -> None:
+    root = make_state(tmp_path, lake=LAKE.replace("Lake County]", "Laketown]") + "areas: [{name: Laketown}]\n")
+    make.write(root, "guide.yml", (root / "guide.yml").read_text().replace("region: US\n", "region: US\nstate: MA\n"))
+    here = place("main", "Laketown", "Lake County").replace("00101", "00777")
+    line = "{key: line, types: [english], name: Line, attend: [phone], serves: {SERVES}}".replace("SERVES", serves)
+
+    site = build_part(
+        root,
+        here=partner("Here", phone="0107", more=f"locations: [{here}]\n"),
+        statewide=partner("Statewide", phone="0108", services=f"services: [{line}]\n"),
+        elsewhere=partner("Elsewhere", phone="0109", services=f"services: [{line.replace(serves, 'names: [Hill County]')}]\n"),
+    )
+
+    assert {"here", "statewide"} <= list_partners(site)
+    assert "elsewhere" not in list_partners(site)
+
+
+def test_two_towns_of_one_name_are_told_apart_by_their_county(tmp_path: Path) -> None:
+    root = make_state(tmp_path, lake=LAKE + "areas: [{name: Lake County, kind: county, cities: [Springfield]}]\n")
+
+    site = build_part(
+        root,
+        ours=partner("Ours", phone="0107", more=f"locations: [{place('main', 'Springfield', 'Lake County')}]\n"),
+        theirs=partner("Theirs", phone="0108", more=f"locations: [{place('main', 'Springfield', 'Hill County')}]\n"),
+        unknown=partner("Unknown", phone="0109", more=f"locations: [{place('main', 'Springfield')}]\n"),
+    )
+
+    assert {"ours", "unknown"} <= list_partners(site)
+    assert "theirs" not in list_partners(site)
+
+
+def test_a_second_file_for_a_guide_and_a_file_in_place_of_the_folder_are_mistakes(tmp_path: Path) -> None:
+    root = make_state(tmp_path / "a", lake=LAKE)
+    make.write(root, "guides/lake.es.yml", LAKE)
+    _, problems = pipeline.load_checked_guide(root)
+    assert [str(problem.path) for problem in problems if problem.code == "file-name"] == ["guides/lake.es.yml"]
+
+    other = make_state(tmp_path / "b")
+    make.write(other, "guides", "")
+    _, problems = pipeline.load_checked_guide(other)
+    assert [problem.message for problem in problems if problem.code == "file-name"] == [
+        "'guides' must be a folder, but is a file"
+    ]
+
+
+def test_the_booklet_of_the_whole_guide_is_not_that_of_a_part(tmp_path: Path) -> None:
+    root = make_state(tmp_path, lake=LAKE)
+    make.write(root, "static/booklets/en.pdf", b"%PDF")
+
+    assert "booklets" not in read(build_part(root), "en/offline/index.html")

@@ -251,14 +251,14 @@ def prepare_for_publishing(guide: Guide, options: BuildOptions) -> Guide:
 
     Raises ``GuidegenError`` if there is no such partial guide.
     """
-    guide = apply_renames(guide)
+    selected = options.select(apply_renames(guide))  # first, so that a confidential address decides nothing
     if options.part:
         part = next((part for part in guide.partial_guides if part.name == options.part), None)
         if part is None:
             names = ", ".join(part.name for part in guide.partial_guides)
             known = f"its guides are: {names}" if names else "write its settings in that file"
             raise GuidegenError(f"there is no guides/{options.part}.yml; {known}")
-        guide = select_part(guide, part)
+        selected = select_part(selected, part)
     if options.base_url:
         guide = replace(guide, settings=replace(guide.settings, address=options.base_url))
-    return options.select(guide)
+    return selected

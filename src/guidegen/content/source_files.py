@@ -55,13 +55,22 @@ def list_content_files(
         problem = None
         if not (is_plain and name.endswith(ending) and _is_slug(slug)):
             path = PurePosixPath(folder, name)
-            problem = (None if is_plain else check_kind(root / path, path)) or _find_spelling_problem(path, ending)
+            problem = _find_chapter_problem(root, path) or (None if is_plain else check_kind(root / path, path))
+            problem = problem or _find_spelling_problem(path, ending)
         problem = problem or _find_collision(folder, name, seen)
         if problem:
             problems.append(problem)
         else:
             files.append(ContentFile(root, f"{folder}/{name}", slug, _restore_case(language)))
     return files, problems
+
+
+def _find_chapter_problem(root: Path, path: PurePosixPath) -> Problem | None:
+    """Return the problem of a folder of articles whose name cannot be in a web address."""
+    if path.parts[:2] != ("content", "spotlights") or len(path.parts) > 3 or not _is_real_folder(root / path):
+        return None
+    hint = f"Use lowercase letters a-z, digits and hyphens, at most 60, such as  {_slugify(path.name) or 'work'}"
+    return _create_problem(path, f"the name of the chapter '{path.name}' cannot be used in a web address", hint)
 
 
 def list_folders(root: Path, folder: str) -> list[str]:

@@ -12,7 +12,6 @@ from guidegen.model.partner import Partner
 from guidegen.model.service import Service, ServiceArea
 from guidegen.model.settings import Area
 from guidegen.model.translatable import NO_TEXT
-from guidegen.records import dataclass
 from guidegen.text.cldr import collation_key
 
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
@@ -33,7 +32,7 @@ def find_areas(guide: Guide) -> tuple[Area, ...]:
     Different spellings of a name are one area, which has the most common spelling.
     """
     configured_keys = {normalize_place(name) for area in guide.settings.areas for name in (area.name, *area.cities)}
-    counties = _collect_counties(guide)
+    counties = collect_counties(guide)
     other_spellings = {key: counts for key, counts in _count_spellings(guide).items() if key not in configured_keys}
     other_areas = (_build_area(_choose_spelling(counts), key, counties) for key, counts in other_spellings.items())
     return (*guide.settings.areas, *sorted(other_areas, key=lambda area: collation_key(area.name)))
@@ -52,7 +51,7 @@ def _build_area(name: str, key: str, counties: dict[str, dict[str, str]]) -> Are
     return Area(name, part_of=tuple(county_keys), cities=(name,))
 
 
-def _collect_counties(guide: Guide) -> dict[str, dict[str, str]]:
+def collect_counties(guide: Guide) -> dict[str, dict[str, str]]:
     """Return the towns in each county according to the addresses, as county key → town key → town name."""
     towns_by_county: dict[str, dict[str, str]] = {}
     for location in (location for partner in guide.listed for location in partner.locations):
@@ -104,40 +103,6 @@ def find_areas_at(places: Iterable[Location], areas: tuple[Area, ...]) -> tuple[
     return tuple(areas[number].name for number in sorted(numbers))
 
 
-@dataclass(frozen=True, slots=True)
-class AreaScope:
-    """The place names and postal codes in some areas, and the names of the areas around those. Names are normalized."""
-
-    inside: frozenset[str]
-    around: frozenset[str]
-
-    def contains(self, location: Location) -> bool:
-        """Return whether a location is in one of the areas."""
-        address = location.address
-        names = (normalize_place(name) for name in (address.city, address.region) if name)
-        return not self.inside.isdisjoint((*names, address.postal_code, address.postal_code[:5]))
-
-    def is_served_by(self, area: ServiceArea) -> bool:
-        """Return whether a service with this service area is for people in one of the areas."""
-        names = {normalize_place(name) for name in area.names}
-        return not (self.inside | self.around).isdisjoint(names) or not self.inside.isdisjoint(area.postal_codes)
-
-
-def find_scope(names: Iterable[str], areas: tuple[Area, ...]) -> AreaScope:
-    """Return the scope of the areas with these names. Areas inside them count as well."""
-    numbers_by_name = _index_by_name(areas)
-    named = {numbers_by_name[key] for name in names if (key := normalize_place(name)) in numbers_by_name}
-    ancestors = {number: set(_with_ancestors(number, areas, numbers_by_name)) for number in range(len(areas))}
-    inside = {number for number in ancestors if ancestors[number] & named}
-    around = {ancestor for number in named for ancestor in ancestors[number]} - inside
-    keys = {
-        key
-        for number in inside
-        for key in (*map(normalize_place, (areas[number].name, *areas[number].cities)), *areas[number].postal_codes)
-    }
-    return AreaScope(frozenset(keys), frozenset(normalize_place(areas[number].name) for number in around))
-
-
 def sort_innermost_first(areas: Iterable[Area]) -> list[Area]:
     """Return the areas sorted by how many other areas contain them, so that a town comes before its county."""
     areas = tuple(areas)
@@ -160,6 +125,12 @@ def _index_by_key(areas: tuple[Area, ...]) -> dict[str, list[int]]:
             numbers = numbers_by_key.setdefault(key, [])
             numbers += [ancestor for ancestor in _with_ancestors(number, areas, numbers_by_name) if ancestor not in numbers]
     return numbers_by_key
+
+
+def list_ancestors(area: Area, areas: tuple[Area, ...]) -> tuple[Area, ...]:
+    """Return an area and the areas around it."""
+    number = areas.index(area)
+    return tuple(areas[other] for other in _with_ancestors(number, areas, _index_by_name(areas)))
 
 
 def _with_ancestors(number: int, areas: tuple[Area, ...], numbers_by_name: dict[str, int]) -> Iterable[int]:

@@ -96,7 +96,12 @@ class Guide:
     @property
     def is_sensitive(self) -> bool:
         """True if some pages are about a subject that a reader may need to hide from others."""
-        return any(service_type.sensitive for service_type in self.service_types)
+        return any(kind.sensitive for kind in self.service_types) or any(partner.is_exposed for partner in self.partners)
+
+    @property
+    def sensitive_types(self) -> frozenset[str]:
+        """The ids of the sensitive service types."""
+        return frozenset(kind.id for kind in self.service_types if kind.sensitive)
 
     @property
     def listed(self) -> tuple[Partner, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from guidegen.model.areas import AreaScope, find_areas, find_scope
+from guidegen.model.area_scope import AreaScope, find_scope
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Hours
 from guidegen.model.location import Phone, SpokenLanguage
 from guidegen.model.partner import Partner
 from guidegen.model.reach import find_locations, is_remote
+from guidegen.model.sensitivity import is_sensitive
 from guidegen.model.service import Service
 from guidegen.model.service_type import ServiceType
 from guidegen.model.settings import Only, PartialGuide
@@ -21,14 +22,16 @@ Fact = TypeVar("Fact", Phone, SpokenLanguage, Hours)
 def select_part(guide: Guide, part: PartialGuide) -> Guide:
     """Return the guide with the settings of a partial guide, and with only its partners and their services there.
 
-    Kinds of help with urgent numbers stay: readers need those numbers in every guide.
+    Kinds of help with urgent numbers stay: readers need those numbers in every guide. ``guide`` is without what is not public: a
+    confidential address must not decide what is in an area.
     """
     whole = replace(guide, settings=part.settings)
-    scope = find_scope(part.only.areas, find_areas(whole)) if part.only.areas else None
+    scope = find_scope(part.only.areas, whole) if part.only.areas else None
     types = tuple(kind for kind in guide.service_types if _has_type(kind, part.only))
-    partners = (_select_services(partner, part.only, scope) for partner in guide.partners)
+    exposed = (replace(partner, is_exposed=is_sensitive(partner, guide.sensitive_types)) for partner in guide.partners)
+    partners = (_select_services(partner, part.only, scope) for partner in exposed)
     kept = drop_unknown_references(partner for partner in partners if partner)
-    return replace(whole, partners=tuple(kept), service_types=types, published=None)
+    return replace(whole, partners=tuple(kept), service_types=types, published=None, booklets=())
 
 
 def _has_type(kind: ServiceType, only: Only) -> bool:

@@ -123,6 +123,8 @@ class Partner:
     replaced_by: str = ""
     texts: Mapping[str, TranslatableText] = field(default_factory=dict, repr=False, compare=False)
     places: Mapping[str, SourcePosition] = field(default_factory=dict, repr=False, compare=False)
+    is_exposed: bool = False
+    """True if the whole profile needs a quick exit, although its part in a partial guide does not show why."""
     identity: str = field(default="", repr=False, compare=False)
     """Cache key made of the files that it was read from; empty if it depends on anything else."""
 

@@ -20,6 +20,14 @@ def address_rules(country: str, state: str = "") -> ValidationRules | None:
 
 
 @cache
+def state_names(country: str, code: str) -> tuple[str, ...]:
+    """Return the code of a state and its names; without a code, nothing."""
+    rules = address_rules(country)
+    names = [name for known, name in rules.country_area_choices if known == code] if rules and code else []
+    return (code, *names) if code else ()
+
+
+@cache
 def _find_line_patterns(country: str) -> tuple[str, ...]:
     """Return the lines of an address in a country, as patterns such as ``%C, %S %Z``."""
     rules = address_rules(country) or address_rules("US")

@@ -28,6 +28,7 @@ services:
     documents: [A letter with your address]
     apply: {steps: Come on Monday.}
   - {key: beds, types: [shelter], name: Beds}
+  - {key: class, types: [english], name: Class}
 partnership:
   point_person: {name: Ana Field, title: Desk lead, phone: "(555) 555-0177"}
   refers: {from: [library], how: warm-handoff, contact: Front desk, replies_in_days: 2}
@@ -116,3 +117,39 @@ def test_a_closed_partner_and_one_without_services_have_no_sheet(tmp_path: Path)
 
     assert {sheet.slug for sheet in report.sheets} == {"food-bank", "library"}
     assert "Closed" not in rendering.render_sheets(report)
+
+
+MANY = """\
+name: Clinic
+summary: Care.
+locations:
+  - {key: hill, name: Hill office, address: {city: Hilltown}, phones: [{number: "(555) 555-0121"}]}
+  - {key: lake, name: Lake office, address: {city: Laketown}, phones: [{number: "(555) 555-0122"}]}
+services:
+  - {key: care, types: [food], name: Care, at: [hill, lake]}
+  - {key: deaf, types: [food], name: Deaf, at: [lake], phones: [{number: "(555) 555-0123", kind: tty}]}
+  - {key: later, types: [food], name: Later, at: [lake], status: paused, alert: {text: Back in May.}}
+"""
+
+
+def test_a_number_of_one_office_says_so_and_is_in_no_message(tmp_path: Path) -> None:
+    root = make.folder(tmp_path, {"content/partners/clinic.yml": MANY})
+    (sheet,) = [sheet for sheet in pipeline.report_tasks(root, make.TODAY).sheets if sheet.slug == "clinic"]
+    care, deaf, later = sheet.services
+
+    assert care.phones == ("(555) 555-0121 (Hill office)", "(555) 555-0122 (Lake office)")
+    assert care.messages == ()
+    assert "(555) 555-0123 (tty)" in deaf.phones
+    assert all("555-0123" not in message.text for message in deaf.messages)
+    assert (later.status, later.alert, later.messages) == ("paused", "Back in May.", ())
+
+
+def test_no_message_about_a_confidential_place(tmp_path: Path) -> None:
+    secret = FILES["content/partners/library.yml"].replace(
+        "services:", "locations: [{key: a, confidential: yes, address: {city: Riverbend}}]\nservices:"
+    )
+    root = make.folder(tmp_path, {**FILES, "content/partners/library.yml": secret})
+    (sheet,) = [sheet for sheet in pipeline.report_tasks(root, make.TODAY).sheets if sheet.slug == "library"]
+
+    assert sheet.services[0].is_sensitive
+    assert sheet.services[0].messages == ()

@@ -61,6 +61,8 @@ def test_a_number_that_the_earlier_report_lacks_has_no_change() -> None:
         (b"a,b\n1,2\n", "has no numbers of an earlier report"),
         (b"\xff\xfe", "has no numbers of an earlier report"),
         (b"number,value,date\npartners,many,2026-01-01\n", "the row of 'partners' has no number and date"),
+        (b'number,value,date\n"partners,3,2026-01-01\n', "has no numbers of an earlier report"),
+        (b"number,value,date\npartners," + b"9" * 5000 + b",2026-01-01\n", "the row of 'partners' has no number and date"),
         (b"number,value,date\npartners,3,yesterday\n", "the row of 'partners' has no number and date"),
     ],
 )

@@ -91,7 +91,7 @@ def test_the_table_has_a_row_for_each_service_and_no_formula(site: Path) -> None
     assert pantry["service"] == "'=Pantry"
     assert pantry["organization"] == "Food Bank"
     assert pantry["phones"] == "(555) 555-0114"
-    assert pantry["places"] == "Mill, 1 Mill Street, Riverbend, MA, 00101"
+    assert pantry["places"] == "Mill, 1 Mill Street, Riverbend, MA 00101"
     assert (pantry["cost"], pantry["languages"]) == ("Free", "Spanish")
     assert "9:00" in pantry["hours"]
     assert "Secret" not in str(beds)
@@ -105,6 +105,51 @@ def test_the_map_has_known_places_with_the_longitude_first_and_no_secret_one(sit
     assert feature["geometry"] == {"type": "Point", "coordinates": [-72.3, 42.4]}
     assert feature["properties"]["name"] == "Mill"
     assert [service["name"] for service in feature["properties"]["services"]] == ["=Pantry"]
+
+
+CLOSED = """\
+name: Night School
+summary: Closed.
+status: closed
+locations: [{key: a, position: [42.1, -72.1], address: {line1: 3 Mill Street, city: Riverbend}}]
+services: [{key: class, types: [english], name: Class}]
+"""
+OFFICES = """\
+name: Legal Aid
+summary: Lawyers.
+website: https://legal.example.net/
+email: office@example.org
+phones: [{number: "(555) 555-0131"}, {number: "(555) 555-0132", kind: fax}, {number: "(555) 555-0133", languages: [es]}]
+locations:
+  - {key: hill, name: Hill office, position: [42.2, -72.2], address: {line1: 1 Hill Road, city: Hilltown}, email: hill@example.org}
+  - {key: lake, name: Lake office, position: [42.3, -72.3], address: {city: Laketown}}
+services:
+  - {key: advice, types: [english], name: Advice, at: [hill]}
+  - {key: court, types: [english], name: Court, at: [hill], status: closed}
+"""
+
+
+def test_contacts_are_those_of_the_page_and_nothing_closed_is_on_the_map(tmp_path: Path) -> None:
+    files = {"content/partners/night-school.yml": CLOSED, "content/partners/legal-aid.yml": OFFICES}
+    root = make.folder(tmp_path, files)
+    (root / "content/partners/food-bank.yml").unlink()
+    pipeline.build(root, root / "site")
+    rows = {
+        row["service"]: row
+        for row in csv.DictReader(io.StringIO((root / "site/data/services.csv").read_text(encoding="utf-8-sig")))
+    }
+    features = read_json(root / "site/data/places.geojson")["features"]
+
+    advice = rows["Advice"]
+    assert advice["phones"] == "(555) 555-0131; (555) 555-0132 (fax); (555) 555-0133 (Spanish)"
+    assert advice["email"] == "hill@example.org"
+    assert advice["website"] == "https://legal.example.net/"
+    assert advice["page"].endswith("/en/partners/legal-aid/#s-advice")
+    assert advice["places"] == "Hill office, 1 Hill Road, Hilltown"
+    assert rows["Class"]["status"] == "defunct"
+    assert {feature["properties"]["name"] for feature in features} == {"Hill office", "Lake office"}
+    (hill,) = [feature for feature in features if feature["properties"]["name"] == "Hill office"]
+    assert [service["name"] for service in hill["properties"]["services"]] == ["Advice"]
 
 
 def test_the_page_names_license_sources_and_files_in_every_language(site: Path) -> None:

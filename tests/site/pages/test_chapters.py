@@ -98,7 +98,7 @@ def test_a_guide_with_chapters_alone_does_not_link_to_an_empty_list(tmp_path: Pa
         ("content/spotlights/work/doctors.md", article("Doctors"), 1, "is also the name of content/spotlights/health/doctors.md"),
         ("content/spotlights/work/Bad Name.md", article("Bad"), 1, "cannot be used in a web address"),
         ("content/spotlights/work/deep/x.md", article("Deep"), 1, "this is a folder"),
-        ("content/spotlights/Big Folder/x.md", article("Deep"), 1, "this is a folder"),
+        ("content/spotlights/Big Folder/x.md", article("Deep"), 1, "the name of the chapter 'Big Folder' cannot be used"),
         ("content/spotlights/work/wages.vi.md", article("Deep"), 1, "'vi'"),
         ("content/spotlights/work/wages.md", article("Wages", "partners: [nobody]\n"), 5, "'nobody'"),
     ],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.site.pages.partner import is_sensitive
+from guidegen.model.sensitivity import is_sensitive
 from tests import make
 
 SECRET = frozenset({"family-safety"})

@@ -11,11 +11,12 @@ from guidegen.model.guide import Guide
 from guidegen.model.partial_guides import select_part
 from guidegen.model.problems import Problem, suggest
 from guidegen.model.settings import PartialGuide
+from guidegen.model.visibility import select_public
 
 
 def usable_parts(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each address, language, area or kind of help that a partial guide cannot have."""
-    addresses = {guide.settings.address: "guide.yml"}
+    addresses, public = {guide.settings.address: "guide.yml"}, select_public(guide)
     for part in guide.partial_guides:
         settings = part.settings
         own_guide = replace(guide, settings=settings)
@@ -25,12 +26,18 @@ def usable_parts(guide: Guide) -> Iterator[Problem]:
             message = f"'{settings.address}' is the address in {other}, too"
             yield problem(settings, "address", message, "Each guide needs an address of its own.", "address")
         yield from _check_languages(guide, part)
-        problems = [*_check_areas(guide, part), *_check_types(guide, part)]
+        problems = [*_check_only(part), *_check_areas(public, part), *_check_types(guide, part)]
         yield from problems
-        if not problems and guide.partners and not select_part(guide, part).partners:
+        if not problems and public.partners and not select_part(public, part).partners:
             yield warning(
                 settings, "only", "nothing in the guide fits 'only'", "Name more areas or kinds of help.", "empty-guide"
             )
+
+
+def _check_only(part: PartialGuide) -> Iterator[Problem]:
+    if not part.only.areas and not part.only.types:
+        hint = "Name areas or kinds of help, such as  only: {areas: [Lake County]}"
+        yield problem(part.settings, "only", "'only' names nothing, so this would be the whole guide again", hint, "empty")
 
 
 def _check_languages(guide: Guide, part: PartialGuide) -> Iterator[Problem]:

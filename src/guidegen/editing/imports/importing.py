@@ -214,6 +214,8 @@ class _Planner:
         for slug, error in find_contradictions(self.guide, partners).items():
             profile, _ = self.planned.pop(slug)
             self._skip(profile, profile.name, describe_error(error))
+            self.plan.conflicts = [entry for entry in self.plan.conflicts if entry[0] != slug]
+            self.plan.duplicates = [entry for entry in self.plan.duplicates if entry[0] != slug]
             for slugs in (self.plan.added, self.plan.drafts, self.plan.changed, self.plan.unchanged):
                 if slug in slugs:
                     slugs.remove(slug)

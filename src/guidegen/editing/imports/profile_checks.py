@@ -39,7 +39,8 @@ def find_contradictions(guide: Guide, planned: Mapping[str, Partner]) -> dict[st
         errors = _find_new_errors(guide, right, right, before)
         if not errors:
             return wrong
-        named = {problem.path.stem: problem for problem in reversed(errors) if problem.path.stem in right}
+        by_path = {partner.source: slug for slug, partner in right.items()}
+        named = {by_path[problem.path]: problem for problem in reversed(errors) if problem.path in by_path}
         wrong |= named or _find_causes(guide, list(right), right, before)
 
 

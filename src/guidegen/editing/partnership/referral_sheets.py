@@ -3,7 +3,7 @@
 Each service has a message that staff can send to a learner, in every language of the guide. Nothing about a learner is kept.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from guidegen.content.fields.partner_fields import WAYS_TO_REFER
@@ -12,6 +12,7 @@ from guidegen.model import reach, urls
 from guidegen.model.guide import Guide
 from guidegen.model.location import Phone
 from guidegen.model.partner import Partner
+from guidegen.model.sensitivity import is_sensitive
 from guidegen.model.service import Service
 from guidegen.model.wording import ROLE_NAMES
 from guidegen.records import dataclass
@@ -39,10 +40,13 @@ class HandoffMessage:
 class SheetService:
     """A service on a sheet. ``needs`` are the roles of the learners it is for; all texts are in the guide's first language.
 
-    A sensitive service has no messages: somebody else may read the learner's phone.
+    ``status`` and ``alert`` say that it is paused or that something is special now. A sensitive service has no messages: somebody
+    else may read the learner's phone.
     """
 
     name: str
+    status: str
+    alert: str
     needs: tuple[str, ...]
     phones: tuple[str, ...]
     languages: tuple[str, ...]
@@ -110,26 +114,32 @@ def _build_sheet(partner: Partner, guide: Guide, network: Network, languages: Se
 
 def _build_service(partner: Partner, service: Service, guide: Guide, languages: Sequence[Language]) -> SheetService:
     found = reach.find_reach(partner, service)
-    phones = found.compact_phones
-    is_sensitive = any(kind.sensitive for kind in guide.service_types if kind.id in service.types)
-    callable_phones = phones if not is_sensitive else ()
+    names = {place.key: place.name.source or place.address.town for place in partner.locations}
+    must_hide = is_sensitive(partner, guide.sensitive_types) or not guide.sensitive_types.isdisjoint(service.types)
+    is_offered = service.status == "active" and not must_hide
+    phones = [phone for phone in found.phones if phone.takes_calls and not phone.at] if is_offered else []
     return SheetService(
         service.name.source,
+        "" if service.status == "active" else service.status,
+        service.alert.text.source if service.alert else "",
         tuple(ROLE_NAMES[role] for role in service.roles),
-        tuple(f"{phone.number} ext. {phone.extension}" if phone.extension else phone.number for phone in phones),
+        tuple(_describe_phone(phone, names) for phone in found.phones),
         tuple(dict.fromkeys(cldr.name_in(spoken.code, "en") for spoken in found.languages)),
         "; ".join(describe_fees(service.cost)),
         tuple(document.source for document in service.documents),
         service.apply.steps.source,
-        is_sensitive,
-        tuple(_write_messages(partner, service, callable_phones, guide, languages)),
+        must_hide,
+        tuple(_write_messages(partner, service, phones, guide, languages)),
     )
 
 
 def _write_messages(
     partner: Partner, service: Service, phones: Sequence[Phone], guide: Guide, languages: Sequence[Language]
 ) -> Iterator[HandoffMessage]:
-    """Yield the message in each language of the guide, with the first number; none if there is no number to call."""
+    """Yield the message in each language of the guide, with the first number; none if there is no number to call.
+
+    A number of one office alone is not in a message: it may be that of another office than the learner's.
+    """
     for language in languages if phones else ():
         page = urls.absolute_url(guide.settings.address, urls.partner(language.tag, partner.slug))
         text = language.phrase(
@@ -144,6 +154,18 @@ def _write_messages(
         subject = quote(partner.name, safe="")
         mail = f"mailto:?subject={subject}&body={body}"
         yield HandoffMessage(name, language.tag, language.direction, text, f"sms:?&body={body}", mail)
+
+
+def _describe_phone(phone: Phone, names: Mapping[str, str]) -> str:
+    """Return a number with its kind, its languages and its places, for staff."""
+    number = f"{phone.number} ext. {phone.extension}" if phone.extension else phone.number
+    about = [
+        phone.kind if phone.kind not in ("", "voice") else "",
+        ", ".join(cldr.name_in(tag, "en") for tag in phone.languages),
+        ", ".join(names.get(key, key) for key in phone.at),
+    ]
+    shown = "; ".join(filter(None, about))
+    return f"{number} ({shown})" if shown else number
 
 
 def _format_phone(phone: Phone, language: Language) -> str:

@@ -1,5 +1,6 @@
 """The numbers of a report, and what has changed since an earlier one: ``numbers.csv`` of a folder that ``report --out`` wrote."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -73,14 +74,14 @@ def read_earlier(path: Path) -> EarlierNumbers:
     file = path / FILE if path.is_dir() else path
     try:
         rows = [cells for _, cells in csv_files.read_csv(file.read_bytes().decode("utf-8-sig"))]
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):  # not UTF-8, or no CSV
         rows = []
     if not rows or tuple(rows[0]) != _HEADING:
         raise GuidegenError(f"{file} has no numbers of an earlier report; give the folder that  guidegen report --out  wrote")
     values: dict[str, int] = {}
     days: list[str] = []
     for name, value, day in (cells for cells in rows[1:] if len(cells) == len(_HEADING)):
-        if not value.isdecimal() or not _is_date(day):
+        if not re.fullmatch("[0-9]{1,9}", value) or not _is_date(day):
             raise GuidegenError(f"{file} was changed: the row of '{name[:60]}' has no number and date")
         values[name] = int(value)
         days.append(day)

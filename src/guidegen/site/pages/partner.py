@@ -10,6 +10,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.opening_hours import has_events
 from guidegen.model.page import Page, View
 from guidegen.model.partner import Partner
+from guidegen.model.sensitivity import is_sensitive
 from guidegen.model.settings import Area, GuideContact
 from guidegen.model.translatable import TranslatableText
 from guidegen.records import dataclass
@@ -252,19 +253,6 @@ def _build_action_fields(inputs: PartnerInputs, title: LocalizedString, resolver
         "cards": tuple(build_interpreter_cards(partner, inputs.desk, resolver)),
         "share": _build_share_links(inputs, language, title),
     }
-
-
-def is_sensitive(partner: Partner, sensitive: frozenset[str]) -> bool:
-    """Return whether it could endanger people to be seen reading a profile. ``sensitive`` are the ids of sensitive types.
-
-    True if the first service, or at least half of the services, are mainly of such a type, or if a location is confidential.
-    The reasons are in docs/decisions/0008.
-    """
-    main_types = [service.types[0] for service in partner.offered if service.types]
-    exposed = [type_id for type_id in main_types if type_id in sensitive]
-    return any(place.confidential for place in partner.locations) or bool(
-        exposed and (main_types[0] in sensitive or 2 * len(exposed) >= len(main_types))
-    )
 
 
 def _build_links(partners: tuple[tuple[str, str], ...], resolver: TextResolver) -> Iterator[ExternalLink]:

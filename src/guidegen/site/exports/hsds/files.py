@@ -13,6 +13,7 @@ from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page
 from guidegen.model.partner import Partner
+from guidegen.model.reach import find_reach
 from guidegen.site.exports.hsds.common import PROFILE_KEY, Ids, Record
 from guidegen.site.exports.hsds.flat_files import FlatFiles
 from guidegen.site.exports.hsds.openapi import describe_api
@@ -72,29 +73,25 @@ def _write_records(guide: Guide, ids: Ids, language: Language, tables: Tables, f
     counts = {"organization": len(described), "service": sum(len(partner.services) for partner in described)}
     paged = {kind: _PagedEndpoint(_ENDPOINTS[kind], count) for kind, count in counts.items()}
     nested = frozenset(_ONE_TO_MANY.split())
-    for kind, record in _build_records(guide, ids, language):
-        yield _file(f"{_ENDPOINTS[kind]}/{record['id']}", record)
-        if kind == "organization":
-            tables.start_organization()
-            flat_files.start_organization()
-        else:
-            flat_files.add_service(record)
-        tables.add(kind, record)
-        yield from paged[kind].add({key: value for key, value in record.items() if key not in nested})
+    by_slug = {partner.slug: partner for partner in described}
+    region = guide.settings.region
+    for partner in described:
+        organization = build_organization(partner, by_slug.get(partner.part_of), guide.settings, ids, language)
+        tables.start_organization()
+        flat_files.start_organization()
+        for place in partner.locations if partner.status != "closed" else ():
+            flat_files.add_place(partner.name, place, region)
+        records = [("organization", organization)]
+        for service in partner.services:
+            record = build_service(service, partner, guide, ids, language)
+            flat_files.add_service(record, find_reach(partner, service), region)
+            records.append(("service", record))
+        for kind, record in records:
+            yield _file(f"{_ENDPOINTS[kind]}/{record['id']}", record)
+            tables.add(kind, record)
+            yield from paged[kind].add({key: value for key, value in record.items() if key not in nested})
     for endpoint in paged.values():
         yield from endpoint.finish()
-
-
-def _build_records(guide: Guide, ids: Ids, language: Language) -> Iterator[tuple[str, Record]]:
-    """Yield each organization with its services, one record at a time, with its kind."""
-    by_slug = {partner.slug: partner for partner in guide.partners}
-    for partner in guide.partners:
-        organization = build_organization(partner, by_slug.get(partner.part_of), guide.settings, ids, language)
-        if organization is None:
-            continue  # HSDS has no service without its organization
-        yield "organization", organization
-        for service in partner.services:
-            yield "service", build_service(service, partner, guide, ids, language)
 
 
 class _PagedEndpoint:

@@ -1,11 +1,15 @@
 """One table with a row for each service, and one map of all places, for people: made of the same records as the API."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from guidegen.files import csv_files
+from guidegen.model.location import Location, Phone
+from guidegen.model.postal_addresses import address_line
+from guidegen.model.reach import Reach
 from guidegen.site.exports.hsds.common import Record
 from guidegen.site.exports.hsds.spool import Spool
+from guidegen.text.cldr import name_in
 
 SERVICES = "data/services.csv"
 PLACES = "data/places.geojson"
@@ -28,6 +32,7 @@ COLUMNS = (
     "status",
     "notice",
     "checked on",
+    "page",
     "id",
 )
 
@@ -43,31 +48,33 @@ class FlatFiles:
         self._table.write(csv_files.write_csv([COLUMNS]).decode())
         self._features: dict[str, Record] = {}
 
-    def add_service(self, service: Record) -> None:
-        """Add a service with its places, as HSDS nests them."""
-        self._table.write(csv_files.write_csv([tuple(_list_cells(service))]).decode("utf-8-sig"))
-        for at in service.get("service_at_locations", ()):
-            self._add_place(at["location"], service)
+    def add_service(self, service: Record, found: Reach, region: str) -> None:
+        """Add a service with its places. ``found`` says how it is reached; HSDS has no place for some of that."""
+        self._table.write(csv_files.write_csv([tuple(_list_cells(service, found, region))]).decode("utf-8-sig"))
+        if service["status"] != "defunct":
+            for place in found.locations:
+                self.add_place(service["organization"]["name"], place, region, service)
 
-    def _add_place(self, location: Record, service: Record) -> None:
-        """Add a place whose position is known (RFC 7946: longitude first), or a service to one that is there."""
-        if "latitude" not in location or "longitude" not in location:
+    def add_place(self, organization: str, place: Location, region: str, service: Record | None = None) -> None:
+        """Add a place whose position is known (RFC 7946: longitude first), and a service there."""
+        if place.position is None or place.confidential:
             return
         feature = self._features.setdefault(
-            location["id"],
+            place.key,
             {
                 "type": "Feature",
-                "id": location["id"],
-                "geometry": {"type": "Point", "coordinates": [location["longitude"], location["latitude"]]},
+                "geometry": {"type": "Point", "coordinates": [place.position[1], place.position[0]]},
                 "properties": {
-                    "organization": service["organization"]["name"],
-                    "name": location.get("name", ""),
-                    "address": "; ".join(map(_format_address, location.get("addresses", ()))),
+                    "organization": organization,
+                    "name": place.name.source,
+                    "address": address_line(place.address, region),
                     "services": [],
                 },
             },
         )
-        feature["properties"]["services"].append({"id": service["id"], "name": service["name"], "url": service.get("url", "")})
+        if service is not None:
+            about = {"id": service["id"], "name": service["name"], "url": service.get("url", ""), "status": service["status"]}
+            feature["properties"]["services"].append(about)
 
     def start_organization(self) -> None:
         """Write the places of the organization before."""
@@ -88,28 +95,37 @@ class FlatFiles:
         yield PLACES, b'{"type":"FeatureCollection","features":[' + self._map.read() + b"]}\n"
 
 
-def _list_cells(service: Record) -> Iterator[str]:
-    organization, places = service["organization"], service.get("service_at_locations", ())
-    yield organization["name"]
+def _list_cells(service: Record, found: Reach, region: str) -> Iterator[str]:
+    names = {place.key: place.name.source or place.address.town for place in found.locations}
+
+    def name_places(keys: Sequence[str]) -> str:
+        return ", ".join(names.get(key, key) for key in keys)
+
+    yield service["organization"]["name"]
     yield service["name"]
     yield _join(part.get("taxonomy_term", {}).get("name", "") for part in service.get("attributes", ()))
     yield service.get("description", "")
-    yield _join([*_list_phones(service), *(f"{phone} ({_name(at)})" for at in places for phone in _list_phones(at))])
-    yield service.get("email", organization.get("email", ""))
-    yield service.get("url", organization.get("website", ""))
-    yield _join(_describe_place(at["location"]) for at in places)
+    yield _join(_describe_phone(phone, name_places(phone.at)) for phone in found.phones)
+    yield _join(_add(contact.address, name_places(contact.at)) for contact in found.emails)
+    yield _join(_add(contact.address, name_places(contact.at)) for contact in found.websites)
+    yield _join(", ".join(filter(None, (place.name.source, address_line(place.address, region)))) for place in found.locations)
     yield _join(area["name"] for area in service.get("service_areas", ()))
     yield _join(language["name"] for language in service.get("languages", ()))
-    yield _join([*_list_hours(service), *(f"{hours} ({_name(at)})" for at in places for hours in _list_hours(at))])
+    holders = [("", service), *((_name(at), at) for at in service.get("service_at_locations", ()))]
+    yield _join(_add(entry.get("description", ""), name) for name, holder in holders for entry in holder.get("schedules", ()))
     for key in ("fees_description", "eligibility_description"):
         yield service.get(key, "")
     yield _join(document["document"] for document in service.get("required_documents", ()))
-    for key in ("application_process", "status", "alert", "assured_date", "id"):
+    for key in ("application_process", "status", "alert", "assured_date", "url", "id"):
         yield service.get(key, "")
 
 
-def _join(texts: Iterator[str] | Sequence[str]) -> str:
+def _join(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(filter(None, texts)))
+
+
+def _add(text: str, about: str) -> str:
+    return f"{text} ({about})" if text and about else text
 
 
 def _name(at: Record) -> str:
@@ -117,19 +133,8 @@ def _name(at: Record) -> str:
     return str(location.get("name") or next((address["city"] for address in location.get("addresses", ())), "one place"))
 
 
-def _list_phones(holder: Record) -> Iterator[str]:
-    for phone in holder.get("phones", ()):
-        yield f"{phone['number']} x{phone['extension']}" if phone.get("extension") else phone["number"]
-
-
-def _list_hours(holder: Record) -> Iterator[str]:
-    yield from (schedule.get("description", "") for schedule in holder.get("schedules", ()))
-
-
-def _describe_place(location: Record) -> str:
-    return ", ".join(filter(None, (location.get("name", ""), *map(_format_address, location.get("addresses", ())))))
-
-
-def _format_address(address: Record) -> str:
-    lines = (address.get(key, "") for key in ("address_1", "address_2", "city", "state_province", "postal_code"))
-    return ", ".join(filter(None, lines))
+def _describe_phone(phone: Phone, places: str) -> str:
+    number = f"{phone.number} x{phone.extension}" if phone.extension else phone.number
+    kind = "" if phone.kind in ("", "voice") else phone.kind
+    languages = ", ".join(name_in(tag, "en") for tag in phone.languages)
+    return _add(number, "; ".join(filter(None, (kind, languages, places))))

@@ -36,25 +36,19 @@ _ACCESS = {
 }
 
 
-def build_organization(
-    partner: Partner, parent: Partner | None, settings: Settings, ids: Ids, language: Language
-) -> Record | None:
-    """Return an organization with its locations, or None if it says nothing of what it does, which HSDS requires.
+def build_organization(partner: Partner, parent: Partner | None, settings: Settings, ids: Ids, language: Language) -> Record:
+    """Return an organization with its locations. ``parent`` is the organization that it is part of.
 
-    ``parent`` is the organization that it is part of.
+    HSDS requires a description: an organization without one is left out.
     """
     path = (partner.first_slug,)
-    description = describe_partner(partner)
-    if not description:
-        return None
-    parent = parent if parent and describe_partner(parent) else None
     source = partner.taken_from
     record = drop_unknown(
         {
             "id": ids.make(*path),
             "name": partner.name,
             "alternate_name": ", ".join(partner.also_known_as),
-            "description": description,
+            "description": describe_partner(partner),
             "email": partner.email,
             "website": to_uri(partner.website),
             "additional_websites": [
