@@ -233,6 +233,7 @@ def test_every_response_has_security_headers(tmp_path: Path) -> None:
             "sw.js",
             "livereload.js",
             "_staff/",
+            "_staff/referrals.html",
             "_staff/staff.css",
             "admin/",
             "%00",
