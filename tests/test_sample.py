@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -307,3 +308,19 @@ def test_integrated_civics_education_is_part_of_title_ii(guide: Guide) -> None:
     assert [
         partner.slug for partner in guide.partners if partner.partnership.wioa.ielce and not partner.partnership.wioa.title_ii
     ] == []
+
+
+def test_the_article_about_the_report_says_what_the_report_says() -> None:
+    article = (ROOT / "content/spotlights/reading-our-own-report.md").read_text(encoding="utf-8")
+    report = pipeline.report_tasks(ROOT, date(2026, 12, 1))
+    network, holes = report.network, report.gaps.holes
+
+    assert f"Of {len(network.referrals)} referral paths" in article
+    assert len(network.one_sided) == 17  # "seventeen"
+    assert network.single_points == ()
+    nothing = {(hole.cell.kind, hole.cell.language) for hole in holes if not hole.cell.area and hole.cell.amount == "nothing"}
+    assert {("worker-rights", "ar"), ("worker-rights", "fa"), ("worker-rights", "zh-Hans")} <= nothing
+    assert {("citizenship-civics", "fa"), ("citizenship-civics", "uk")} <= nothing
+    shelter = next(partner for partner in report.guide.partners if partner.slug == "cedar-crossing-night-shelter")
+    assert shelter.partnership.agreement
+    assert shelter.partnership.agreement.expires == date(2026, 10, 20)
