@@ -91,6 +91,8 @@ def test_a_county_gets_its_own_guide_out_of_a_states_content(tmp_path: Path) -> 
     assert main(["build", "--root", str(root)]) == 0  # the whole guide, with its own cache
     assert "Hill meals" in read(root / "site", "en/partners/offices/index.html")
     assert pipeline.build(root, site, BuildOptions(part="lake")).written == 0
+    pipeline.build(root, root / "elsewhere", BuildOptions("https://b.example.org/x/", part="lake"))
+    assert '<link rel="canonical" href="https://b.example.org/x/en/">' in read(root / "elsewhere", "en/index.html")
 
 
 def test_kinds_of_help_make_a_guide_and_urgent_numbers_stay(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ DEFAULTS = {
     "Guide.tests_file": guide.SourceFile(PurePosixPath("content/search-tests.yml")),
 }
 NOT_COMPARED = {
-    "Partner.texts", "Partner.places", "Partner.identity", "Spotlight.places", "OwnPage.places",
+    "Partner.texts", "Partner.places", "Partner.identity", "Spotlight.places", "Chapter.places", "OwnPage.places",
     "Settings.places", "SourceFile.places",
 }  # fmt: skip
 
@@ -175,6 +175,7 @@ def test_only_these_fields_have_a_default_other_than_unknown() -> None:
 
     assert {name: value for name, value in known_defaults.items() if value is not False} == DEFAULTS
     assert {name for name, value in known_defaults.items() if value is False} == {
+        "Partner.is_exposed",
         "Resolution.is_fallback",
         "Spotlight.draft",
         "OwnPage.draft",

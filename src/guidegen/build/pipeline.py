@@ -260,5 +260,5 @@ def prepare_for_publishing(guide: Guide, options: BuildOptions) -> Guide:
             raise GuidegenError(f"there is no guides/{options.part}.yml; {known}")
         selected = select_part(selected, part)
     if options.base_url:
-        guide = replace(guide, settings=replace(guide.settings, address=options.base_url))
+        return replace(selected, settings=replace(selected.settings, address=options.base_url))
     return selected

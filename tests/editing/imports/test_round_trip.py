@@ -75,7 +75,7 @@ def test_the_sample_guide_comes_back_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40 if os.environ.get("NIGHTLY") else 5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40 if os.environ.get("NIGHTLY") else 2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files=guides())
 def test_generated_guides_come_back_whole(files: Files) -> None:
     with tempfile.TemporaryDirectory() as folder:
