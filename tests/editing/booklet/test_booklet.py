@@ -82,6 +82,21 @@ def test_a_booklet_says_all_and_nothing_secret(root: Path) -> None:
         assert secret not in text
 
 
+def test_a_booklet_has_all_services_and_addresses_of_an_organization(root: Path) -> None:
+    places = "".join(
+        f"  - {{key: p{number}, address: {{line1: {number} Long Road, city: Riverbend}}}}\n" for number in range(1, 7)
+    )
+    services = "".join(f"  - {{key: s{number}, types: [food], name: Meal {number}, at: [p{number}]}}\n" for number in range(1, 7))
+    profile = f'name: Many\nsummary: Meals.\nphones: [{{number: "(555) 555-0151"}}]\nlocations:\n{places}services:\n{services}'
+    make.write(root, "content/partners/many.yml", profile)
+
+    text = read_text(write(root))
+
+    for number in range(1, 7):
+        assert f"Meal {number}" in text
+        assert f"{number} Long Road" in text
+
+
 def test_content_is_never_run_as_code(root: Path) -> None:
     assert '#panic("Food") *Bank*' in read_text(write(root))
 

@@ -37,7 +37,10 @@ MAX_PLACES = 3
 
 @dataclass(frozen=True, slots=True)
 class HandoutInputs:
-    """The inputs of a handout. ``whole`` are the cards with full entries, ``short`` those with short ones."""
+    """The inputs of a handout. ``whole`` are the cards with full entries, ``short`` those with short ones.
+
+    If ``is_complete``, full entries have all services and addresses of an organization.
+    """
 
     order: tuple[str, ...]
     name: TranslatableText
@@ -47,6 +50,7 @@ class HandoutInputs:
     short: tuple[Card, ...]
     count: int
     with_codes: bool
+    is_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def list_inputs(guide: Guide, is_complete: bool = False) -> Iterator[HandoutInpu
         offering = [card for card in cards if service_type.id in card.types and card.status != "paused"]
         if offering:
             inputs = _build_inputs(guide.settings, service_type, offering)
-            yield replace(inputs, whole=tuple(offering), short=()) if is_complete else inputs
+            yield replace(inputs, whole=tuple(offering), short=(), is_complete=True) if is_complete else inputs
 
 
 def _build_inputs(settings: Settings, service_type: ServiceType, offering: Sequence[Card]) -> HandoutInputs:
@@ -191,7 +195,7 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
         guide=inputs.name.resolve(tag, inputs.order).text,
         summary=resolver.resolve(service_type.summary),
         notice=resolver.resolve(service_type.notice),
-        entries=tuple(_build_entry(card, service_type.id, resolver) for card in inputs.whole),
+        entries=tuple(_build_entry(card, service_type.id, resolver, inputs.is_complete) for card in inputs.whole),
         others=tuple(view_card(card, resolver, _select_offers(card, service_type.id), named=False) for card in inputs.short),
         more=_count_others(inputs.count - len(inputs.whole) - len(inputs.short), language),
         address=LocalizedString(address),
@@ -199,13 +203,13 @@ def view(inputs: HandoutInputs, language: Language) -> HandoutView:
     )
 
 
-def _build_entry(card: Card, type_id: str, resolver: TextResolver) -> HandoutEntry:
-    offers = _select_offers(card, type_id)
+def _build_entry(card: Card, type_id: str, resolver: TextResolver, is_complete: bool) -> HandoutEntry:
+    offers = tuple(offer for offer in card.offers if type_id in offer.types) if is_complete else _select_offers(card, type_id)
     lines = [address_line(place.address, resolver.language.region) for place in _find_addressed(offers)]
-    omitted = len(lines) - MAX_PLACES
+    omitted = 0 if is_complete else len(lines) - MAX_PLACES
     more_places = resolver.language.counted("{number} more place", "{number} more places", omitted) if omitted > 0 else ""
     checked = wording.describe_check(card.verified, "", resolver.language)
-    places = tuple(proper_name(line, resolver.order[0]) for line in lines[:MAX_PLACES])
+    places = tuple(proper_name(line, resolver.order[0]) for line in (lines if is_complete else lines[:MAX_PLACES]))
     return HandoutEntry(view_card(card, resolver, offers), places, more_places, checked)
 
 
