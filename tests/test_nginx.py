@@ -85,7 +85,7 @@ def publish(page: str, site: Path, folder: Path) -> None:
 def fetch(address: str, **headers: str) -> tuple[int, Message, bytes]:
     request = urllib.request.Request(address, headers=headers)  # noqa: S310  # our own server
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310  # our own server
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read()
@@ -112,7 +112,7 @@ def test_pages_have_the_headers_that_the_site_asks_for(server: str, site: Path) 
 
 
 def test_a_folder_without_a_slash_leads_to_its_page(server: str) -> None:
-    with urllib.request.urlopen(server + "en/partners/food-bank", timeout=10) as answer:  # noqa: S310
+    with urllib.request.urlopen(server + "en/partners/food-bank", timeout=10) as answer:  # noqa: S310  # our own server
         assert answer.url == server + "en/partners/food-bank/"
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 TRACKED_PARTS = ("guide.yml", "guides", "content", "templates", "static", "locales")
 """The files and folders of a guide that a build reads. Of guidegen itself it reads the same folders, its words and its code."""
-_OWN_FOLDERS = (*TRACKED_PARTS[2:], "words")
+_OWN_FOLDERS = ("content", "templates", "static", "locales", "words")
 _LIBRARIES = ("PIL", "babel", "jinja2", "markdown", "markupsafe", "nh3", "yaml")
 """Libraries that the bytes of a site depend on. A missing one adds nothing, so installing it counts as a change."""
 _MAX_DEPTH = 12

@@ -16,8 +16,8 @@ from guidegen.text.cldr import territory_name
 class AreaScope:
     """The place names and postal codes in some areas, and the names of the areas around those. Names are normalized.
 
-    ``elsewhere`` are the other counties: two towns of the same name are told apart by them. ``served`` are the postal codes of
-    the places inside, which may reach into other towns.
+    ``elsewhere`` are the other counties, which tell apart two towns of the same name. ``served`` are the postal codes of the
+    locations inside. A postal code may cover parts of other towns, so it does not make a location there count as inside.
     """
 
     inside: frozenset[str]
@@ -48,7 +48,7 @@ def find_scope(names: Iterable[str], guide: Guide) -> AreaScope:
     """
     areas = find_areas(guide)
     wanted = set(map(normalize_place, names))
-    ancestors = {area.name: {normalize_place(other.name) for other in list_ancestors(area, areas)} for area in areas}
+    ancestors = {area.name: {normalize_place(other.name) for other in around} for area, around in list_ancestors(areas)}
     inside_areas = [area for area in areas if ancestors[area.name] & wanted]
     towns = {key for area in inside_areas for key in map(normalize_place, (area.name, *area.cities))}
     counties = collect_counties(guide)

@@ -127,10 +127,11 @@ def _index_by_key(areas: tuple[Area, ...]) -> dict[str, list[int]]:
     return numbers_by_key
 
 
-def list_ancestors(area: Area, areas: tuple[Area, ...]) -> tuple[Area, ...]:
-    """Return an area and the areas around it."""
-    number = areas.index(area)
-    return tuple(areas[other] for other in _with_ancestors(number, areas, _index_by_name(areas)))
+def list_ancestors(areas: tuple[Area, ...]) -> Iterator[tuple[Area, tuple[Area, ...]]]:
+    """Yield each area with itself and the areas around it."""
+    numbers_by_name = _index_by_name(areas)
+    for number, area in enumerate(areas):
+        yield area, tuple(areas[other] for other in _with_ancestors(number, areas, numbers_by_name))
 
 
 def _with_ancestors(number: int, areas: tuple[Area, ...], numbers_by_name: dict[str, int]) -> Iterable[int]:

@@ -62,7 +62,7 @@ def _select_types(service: Service, only: Only) -> tuple[str, ...]:
 
 
 def _is_offered(partner: Partner, service: Service, scope: AreaScope) -> bool:
-    """Return whether a service is at a place in the area, is for people there, or is for everybody by phone or online."""
+    """Return whether a service is at a place in the area, is for people there, or names neither a place nor an area."""
     places = find_locations(partner, service) or (() if is_remote(service) else partner.locations)
     areas = [area for area in (service.serves, service.must_live_in) if area.names or area.postal_codes]
     return any(map(scope.contains, places)) or any(map(scope.is_served_by, areas)) or not (places or areas)

@@ -99,7 +99,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """What a partial guide has of the whole guide: what is offered in these areas, of these service types. Empty means all."""
+    """The areas and service types that a partial guide covers. An empty list means all of them."""
 
     areas: tuple[str, ...] = ()
     types: tuple[str, ...] = ()

@@ -16,6 +16,8 @@ from guidegen.model.visibility import select_public
 
 def usable_parts(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each address, language, area or kind of help that a partial guide cannot have."""
+    if not guide.partial_guides:
+        return
     addresses, public = {guide.settings.address: "guide.yml"}, select_public(guide)
     for part in guide.partial_guides:
         settings = part.settings

@@ -11,7 +11,7 @@ from guidegen.content.fields.text import Line, Translated
 from guidegen.model.partner import Agreement, Partnership, PointPerson, Refers, Source, Wioa
 
 WAYS_TO_REFER = {"warm-handoff": "introduced in person", "form": "by form", "phone": "by phone", "walk-in": "people just go"}
-"""How people are referred to a partner, in words for staff."""
+"""Ways to refer a learner to a partner, by their value in profiles."""
 PARTNERSHIP = Record(
     "'partnership'",
     (

@@ -59,7 +59,7 @@ class SheetService:
 
 @dataclass(frozen=True, slots=True)
 class ReferralSheet:
-    """What staff need to know to refer somebody to a partner.
+    """The facts that staff need to refer a learner to a partner.
 
     ``person`` is the point person, who is never published. ``senders`` are the partners that refer to this one, and ``receivers``
     those that it refers to; ``reply_days`` is None if the profile does not say it.
