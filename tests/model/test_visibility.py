@@ -1,5 +1,6 @@
 """Private facts, confidential locations and drafts never appear in any output."""
 
+import re
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -41,6 +42,12 @@ partnership:
   last_contact: 2021-07-08
   next_review: 2031-09-10
 """
+PUBLIC_PARTNER = """\
+name: Food Bank
+phones: [{number: "(555) 555-0114"}]
+services: [{key: pantry, types: [food], name: Pantry, languages: [{code: es}]}]
+partnership: {visibility: public, refers: {from: [shelter]}}
+"""
 DRAFT = "name: canary-draft\nsummary: canary-draft-summary\nemail: canary-draft@example.org\nstatus: draft\n"
 STORY = "---\ntitle: canary-story\ndate: 2026-01-01\ndraft: yes\n---\ncanary-story-text\n"
 CANARIES = (
@@ -72,6 +79,51 @@ def test_no_published_byte_contains_private_facts(tmp_path: Path, partnership_vi
         content = file.read_bytes() if file.is_file() else b""
         assert [canary for canary in CANARIES if canary in content or canary in str(file).encode()] == []
     assert b"Riverbend" in (root / "site/en/partners/shelter/index.html").read_bytes()
+
+
+PRIVATE_LINES: dict[str, str | re.Pattern[str]] = {
+    "name": "    name: canary-place-name\n",
+    "street": "line1: canary-street 1, line2: canary-floor, ",
+    "postal code": ', postal_code: "00999"',
+    "position": "    position: [42.987654, -72.123456]\n",
+    "transit": "    transit: canary-bus\n",
+    "access": "    access: {wheelchair: yes, note: canary-ramp}\n",
+    "description": "    description: canary-blue-door\n",
+    "mailing": "    mailing: {line1: canary-box 7, city: Riverbend}\n",
+    "website": "    website: https://canary.example.org/\n",
+    "extra": "extra: {code: canary-extra}\n",
+    "point person": re.compile(r"  point_person: .*\n"),
+    "agreement": re.compile(r"  agreement: .*\n"),
+    "contact": ", contact: canary-contact",
+    "last contact": "  last_contact: 2021-07-08\n",
+    "next review": "  next_review: 2031-09-10\n",
+    "WIOA": "  wioa: {title_ii: yes, ielce: yes, one_stop_partner: yes}\n",
+    "co-enrollment": "  co_enrolment: [wioa-2, iet]\n",
+    "all of a private block": re.compile(r"(?s)partnership:\n.*visibility: private\n.*"),
+}
+
+
+@pytest.mark.parametrize("partnership_visibility", ["private", "public"])
+def test_the_site_is_the_same_byte_for_byte_without_each_private_fact(tmp_path: Path, partnership_visibility: str) -> None:
+    profile = f"{SHELTER.replace('VISIBILITY', partnership_visibility)}{PRIVATE_LINES['WIOA']}{PRIVATE_LINES['co-enrollment']}"
+    root = make.folder(tmp_path, {"content/partners/shelter.yml": profile, "content/partners/food-bank.yml": PUBLIC_PARTNER})
+    settings = root / "guide.yml"
+    settings.write_text(settings.read_text() + "constellation: yes\ngaps: {public: yes}\n")
+    assert main(["build", "--root", str(root)]) == 0
+    expected = read_site(root)
+
+    for fact, line in PRIVATE_LINES.items():
+        without = line.sub("", profile) if isinstance(line, re.Pattern) else profile.replace(line, "")
+        if fact == "all of a private block" and partnership_visibility == "public":
+            continue
+        assert without != profile, fact
+        make.write(root, "content/partners/shelter.yml", without)
+        assert main(["build", "--root", str(root)]) == 0
+        assert read_site(root) == expected, fact
+
+
+def read_site(root: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(root)): file.read_bytes() for file in sorted((root / "site").rglob("*")) if file.is_file()}
 
 
 def test_referral_paths_are_published_only_if_the_partner_opted_in(tmp_path: Path) -> None:

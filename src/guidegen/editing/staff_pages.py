@@ -9,8 +9,9 @@ from guidegen import resources
 
 @cache
 def _create_environment() -> Environment:
+    templates = resources.find_built_in_folder() / "templates"
     return Environment(
-        loader=FileSystemLoader(resources.find_built_in_folder() / "templates" / "staff"),
+        loader=FileSystemLoader([templates / "staff", templates]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -84,6 +84,11 @@ class Guide:
         return self.settings.offline is not False and len(self.listed) <= MAX_OFFLINE_PARTNERS
 
     @property
+    def shows_network(self) -> bool:
+        """True if the site has a page that shows who works with whom."""
+        return bool(self.settings.constellation or self.settings.gaps.public)
+
+    @property
     def loose_spotlights(self) -> tuple[Spotlight, ...]:
         """The articles that are in no chapter."""
         return tuple(article for article in self.spotlights if not article.chapter)

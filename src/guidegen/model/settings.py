@@ -64,10 +64,14 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What the gap matrix asks for: spoken languages, and how many full offers of a kind of help are enough."""
+    """What the gap matrix asks for: spoken languages, and how many full offers of a kind of help are enough.
+
+    If it is ``public``, the site has a table of the organizations by kind of help and language.
+    """
 
     languages: tuple[str, ...] = ()
     enough: int | None = None
+    public: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Settings:
     editing: Editing = Editing()
     theme: Theme = Theme()
     gaps: Gaps = Gaps()
+    constellation: bool | None = None
     fictional: bool = False
     about: TranslatableText = NO_TEXT
     licence: str = ""

@@ -113,6 +113,10 @@ def chapter(language: str, name: str) -> str:
     return f"{language}/information/{name}/"
 
 
+def partnership(language: str) -> str:
+    return f"{language}/partnership/"
+
+
 def open_data(language: str) -> str:
     return f"{language}/open-data/"
 

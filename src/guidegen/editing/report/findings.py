@@ -7,11 +7,11 @@ from itertools import groupby
 
 from guidegen.content.checks.translations import list_vital_texts
 from guidegen.content.checks.warning_titles import KINDS, get_rank, title
-from guidegen.editing.partnership.gaps import GapMatrix, build_matrix
-from guidegen.editing.partnership.network import Network, build_network
-from guidegen.editing.partnership.referral_sheets import ReferralSheet, build_sheets
+from guidegen.editing.report.referral_sheets import ReferralSheet, build_sheets
 from guidegen.model import urls
+from guidegen.model.gap_matrix import GapMatrix, build_matrix
 from guidegen.model.guide import Guide
+from guidegen.model.network import Network, build_network
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem, Severity
 from guidegen.records import dataclass

@@ -5,16 +5,16 @@ from functools import partial
 from pathlib import Path
 
 from guidegen.editing.excerpts import Excerpts
-from guidegen.editing.partnership.gaps import Hole
-from guidegen.editing.partnership.picture import draw_network
 from guidegen.editing.report import trend
 from guidegen.editing.report.findings import FRESHNESS, TRANSLATION_STATES, PartnerStatus, Report
 from guidegen.editing.report.links import edit_links
 from guidegen.editing.report.trend import EarlierNumbers, list_trends
 from guidegen.editing.staff_pages import render_staff_page
 from guidegen.files import csv_files
+from guidegen.model.gap_matrix import Hole
 from guidegen.model.problems import Problem
 from guidegen.model.settings import Editing
+from guidegen.site.components.constellation import Constellation, Organization, lay_out
 
 
 def render_page(report: Report, root: Path | None = None, earlier: EarlierNumbers | None = None) -> str:
@@ -29,11 +29,20 @@ def render_page(report: Report, root: Path | None = None, earlier: EarlierNumber
         ways=links_to,
         freshness=FRESHNESS,
         states=TRANSLATION_STATES,
-        picture=draw_network(report.network, report.guide),
+        picture=_lay_out_network(report),
         trends=list_trends(report, earlier),
         earlier=earlier,
         is_here=bool(root),
     )
+
+
+def _lay_out_network(report: Report) -> Constellation | None:
+    bridges = set(report.network.bridges)
+    organizations = (
+        Organization(partner.slug, partner.name, (partner.towns or ("",))[0], is_bridge=partner.slug in bridges)
+        for partner in report.guide.listed
+    )
+    return lay_out(organizations, report.network.referrals)
 
 
 def render_sheets(report: Report) -> str:

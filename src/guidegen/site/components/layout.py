@@ -137,7 +137,7 @@ def _build_footer(guide: Guide, language: Language) -> tuple[MenuLink, ...]:
 
 def _has_page_for_partners(guide: Guide) -> bool:
     for_partners = {"", *(chapter.slug for chapter in guide.chapters if chapter.is_for_partners)}
-    return any(article.chapter in for_partners for article in guide.spotlights)
+    return guide.shows_network or any(article.chapter in for_partners for article in guide.spotlights)
 
 
 def build_contact_links(settings: Settings, language: Language) -> Iterator[ContactLink]:

@@ -43,19 +43,24 @@ class ChapterBlock:
 
 @dataclass(frozen=True, slots=True)
 class SpotlightsInputs:
-    """The inputs of the page for partners: their chapters, such as a toolkit, and the articles that are in no chapter."""
+    """The inputs of the page for partners: their chapters, such as a toolkit, and the articles that are in no chapter.
+
+    ``has_network`` says whether the site shows who works with whom.
+    """
 
     order: tuple[str, ...]
     headlines: tuple[Headline, ...]
     chapters: tuple[ChapterContents, ...]
+    has_network: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpotlightsView(View):
-    """The view of the page for partners."""
+    """The view of the page for partners. ``network`` is the path of the page that shows who works with whom, or empty."""
 
     headlines: tuple[HeadlineView, ...]
     chapters: tuple[ChapterBlock, ...]
+    network: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     order = guide.settings.languages
     every = list_contents(guide)
     for_partners = tuple(contents for contents in every if contents.chapter.is_for_partners)
-    inputs = SpotlightsInputs(order, tuple(map(build_headline, guide.loose_spotlights)), for_partners)
+    inputs = SpotlightsInputs(order, tuple(map(build_headline, guide.loose_spotlights)), for_partners, guide.shows_network)
     yield from plan_in_languages(languages, urls.spotlights, "spotlights.html", inputs, list_view, "spotlights")
     name_by_slug = {partner.slug: partner.name for partner in guide.partners}
     chapters = {contents.chapter.slug: contents for contents in every}
@@ -164,6 +169,7 @@ def list_view(inputs: SpotlightsInputs, language: Language) -> SpotlightsView:
             ChapterBlock(build_chapter_link(contents, resolver), _build_headline_views(contents.headlines, resolver))
             for contents in inputs.chapters
         ),
+        network=urls.partnership(language.tag) if inputs.has_network else "",
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from guidegen.model import reach
 from guidegen.model.areas import find_areas_at
 from guidegen.model.guide import Guide
-from guidegen.model.partner import Partner
 from guidegen.model.renames import collect_renames
 from guidegen.records import dataclass
 from guidegen.text import cldr
@@ -60,7 +59,7 @@ class Network:
 def build_network(guide: Guide) -> Network:
     """Return the network of the listed partners."""
     partners = {partner.slug: partner for partner in guide.listed}
-    referrals = tuple(_list_referrals(guide, partners))
+    referrals = tuple(list_referrals(guide))
     linked = [partner for partner in partners.values() if partner.partnership.role or partner.partnership.agreement]
     return Network(
         {slug: partner.name for slug, partner in partners.items()},
@@ -72,8 +71,9 @@ def build_network(guide: Guide) -> Network:
     )
 
 
-def _list_referrals(guide: Guide, partners: Mapping[str, Partner]) -> Iterator[Referral]:
+def list_referrals(guide: Guide) -> Iterator[Referral]:
     """Yield the referral paths between listed partners, sorted. A name that was changed is the partner's present one."""
+    partners = {partner.slug: partner for partner in guide.listed}
     renamed = collect_renames(guide).partners
 
     def resolve(slugs: Iterable[str]) -> set[str]:

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from guidegen.editing.partnership.network import Network, build_network
-from guidegen.editing.partnership.picture import draw_network
 from guidegen.model.location import SpokenLanguage
+from guidegen.model.network import Network, build_network
 from guidegen.model.partner import Agreement, Partner, Partnership, PointPerson, Refers
 from tests import make
 
@@ -97,36 +96,3 @@ def test_single_points_and_missing_contacts_are_named() -> None:
     ]
     assert network.without_person == ("desk",)
     assert network.never_contacted == ("desk",)
-
-
-@pytest.mark.parametrize("count", [2, 10, 40, 200])
-def test_names_in_the_picture_never_overlap(count: int) -> None:
-    slugs = [f"p{number:03}" for number in range(count)]
-    guide = make.guide(
-        *(
-            make.partner(
-                slug, name=f"Organization <{slug}> " + "x" * 30, partnership=Partnership(refers=Refers((slugs[number - 1],)))
-            )
-            for number, slug in enumerate(slugs)
-        )
-    )
-    network = build_network(guide)
-
-    picture = draw_network(network, guide)
-
-    assert picture.count("<text ") == count
-    assert picture.count('class="path"') == len(network.referrals)
-    assert "&lt;p000&gt;" in picture
-    positions = [tuple(map(float, part.split(")")[0].split())) for part in picture.split("translate(")[1:]]
-    distances = [
-        ((x1 - x2) ** 2 + (y1 - y2) ** 2) ** 0.5
-        for number, (x1, y1) in enumerate(positions)
-        for x2, y2 in positions[number + 1 :]
-    ]
-    assert min(distances) >= 14  # a line of text is 11 units high
-
-
-def test_a_guide_without_referrals_has_no_picture() -> None:
-    guide = make.guide(make.partner())
-
-    assert draw_network(build_network(guide), guide) == ""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from guidegen.editing.partnership.gaps import EVERYWHERE, GapMatrix, build_matrix
+from guidegen.model.gap_matrix import EVERYWHERE, GapMatrix, build_matrix
 from guidegen.model.guide import Guide
 from guidegen.model.hours import Times
 from guidegen.model.location import Address, Location, SpokenLanguage

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from guidegen.content.fields.partner_fields import WAYS_TO_REFER
-from guidegen.editing.partnership.network import Network
 from guidegen.model import reach, urls
 from guidegen.model.guide import Guide
 from guidegen.model.location import Phone
+from guidegen.model.network import Network
 from guidegen.model.partner import Partner
 from guidegen.model.sensitivity import is_sensitive
 from guidegen.model.service import Service

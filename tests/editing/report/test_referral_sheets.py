@@ -7,8 +7,8 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cli import main
-from guidegen.editing.partnership.referral_sheets import ReferralSheet
 from guidegen.editing.report import rendering
+from guidegen.editing.report.referral_sheets import ReferralSheet
 from tests import make
 
 FILES = {
