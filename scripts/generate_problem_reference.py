@@ -170,6 +170,7 @@ EXAMPLES = {
     "lost-address": Example("A published address would stop working.", "partner food-bank\npartner night-school\n", "content/published.txt"),
     "unlisted-name": Example("A name is missing from the list of published names.", "language en\nlanguage es\npartner food-bank\nservice-type english\n", "content/published.txt"),
     "published": Example("A line in the list of published names is not a kind and a name.", "partners/food-bank\n", "content/published.txt"),
+    "old-booklet": Example("A booklet was made before the facts changed.", "%PDF-1.7\n", "static/booklets/es.pdf"),
     # --- articles
     "front-matter": Example("An article does not start with its keys between two lines of ---.", "# A title\n\nText.\n", ARTICLE),
     "markdown": Example("A text has HTML, or a link or picture that cannot work.", HEAD + "description: |\n  Hello\n  <b>world</b>\n"),

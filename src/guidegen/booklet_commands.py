@@ -13,9 +13,7 @@ from guidegen.files.atomic_files import write_file_durably
 from guidegen.model import urls
 from guidegen.model.areas import find_areas, normalize_place
 from guidegen.model.guide import Guide
-from guidegen.model.partial_guides import select_part
 from guidegen.model.problems import GuidegenError, suggest
-from guidegen.model.settings import Only, PartialGuide
 from guidegen.text.cldr import canonical
 
 
@@ -53,8 +51,7 @@ def _select(guide: Guide, type_id: str, area: str) -> Guide:
     types = [kind.id for kind in guide.service_types]
     if type_id and type_id not in types:
         raise GuidegenError(f"'{type_id}' is not a service type of this guide. {suggest(type_id, types)}")
-    only = Only((area,) if area else (), (type_id,) if type_id else ())
-    selected = select_part(guide, PartialGuide("booklet", guide.settings, only))
+    selected = contents.select(guide, type_id, area)
     if not any(partner.offered for partner in selected.listed):
         raise GuidegenError("nobody offers that, so there is nothing to print")
     return selected

@@ -24,6 +24,7 @@ PAGES = {
     "chapter": "information/first-steps/",
     "chapter for partners": "information/toolkit/",
     "about": "about/",
+    "who works with whom": "partnership/",
     "open data": "open-data/",
     "privacy": "privacy/",
     "external links": "external-links/",

@@ -32,6 +32,7 @@ from guidegen.content.booklets import list_booklets
 from guidegen.content.catalogs import find_missing_catalogs, load_languages
 from guidegen.content.images import content_images
 from guidegen.content.load import load
+from guidegen.editing.booklet import freshness as booklet_freshness
 from guidegen.editing.report.findings import Report
 from guidegen.editing.report.findings import build_report as staff_report
 from guidegen.model import visibility
@@ -41,6 +42,7 @@ from guidegen.model.problems import ContentError, GuidegenError, Problem, Severi
 from guidegen.model.renames import apply_renames
 from guidegen.model.urls import base_path
 from guidegen.records import dataclass
+from guidegen.text.language import Language
 from guidegen.workers import Workers
 
 MAX_PER_FILE = 100
@@ -228,9 +230,14 @@ def review_content(root: Path, today: date, links: Sequence[Problem] = ()) -> tu
     Raises ``GuidegenError`` if a catalog of interface texts cannot be used.
     """
     guide, problems = load_checked_guide(root)
-    load_languages(root, guide.settings.languages, guide.settings.region)
+    languages = load_languages(root, guide.settings.languages, guide.settings.region)
     renamed = apply_renames(guide)
-    return tuple(sorted([*problems, *draft_severity.lower_severity([*checks.review(renamed, today), *links], guide, root)]))
+    reviewed = [*checks.review(renamed, today), *_find_outdated_booklets(root, renamed, languages), *links]
+    return tuple(sorted([*problems, *draft_severity.lower_severity(reviewed, guide, root)]))
+
+
+def _find_outdated_booklets(root: Path, guide: Guide, languages: tuple[Language, ...]) -> Iterator[Problem]:
+    yield from booklet_freshness.find_outdated(root, visibility.select_public(guide), languages)
 
 
 def report_tasks(root: Path, today: date) -> Report:
@@ -239,10 +246,16 @@ def report_tasks(root: Path, today: date) -> Report:
 
     guide, problems = load_checked_guide(root)
     renamed = apply_renames(guide)
-    dated_problems = draft_severity.lower_severity(
-        [*checks.check_dates(renamed, today), *link_checker.find_dead_links(root)], guide, root
-    )
     languages = load_languages(root, guide.settings.languages, guide.settings.region)
+    dated_problems = draft_severity.lower_severity(
+        [
+            *checks.check_dates(renamed, today),
+            *_find_outdated_booklets(root, renamed, languages),
+            *link_checker.find_dead_links(root),
+        ],
+        guide,
+        root,
+    )
     return staff_report(renamed, [*problems, *dated_problems], today, languages)
 
 

@@ -15,6 +15,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
         "Documents that show immigration status where nobody asks about it",
         "services require documents that show immigration status but say that they do not ask about it",
     ),
+    "old-booklet": ("Booklets with old facts", "booklets do not have the facts of today"),
     "lost-address": ("Addresses that would stop working", "published addresses would stop working"),
     "old-name": ("Old names", "references use an old name"),
     "older-key": ("Outdated keys", "keys are outdated: run guidegen upgrade"),

@@ -12,6 +12,22 @@ from guidegen.model.partner import Agreement, Partnership, PointPerson, Refers, 
 
 WAYS_TO_REFER = {"warm-handoff": "introduced in person", "form": "by form", "phone": "by phone", "walk-in": "people just go"}
 """Ways to refer a learner to a partner, by their value in profiles."""
+ROLES = {
+    name: name.replace("-", " ")
+    for name in (
+        "anchor", "education", "workforce", "legal", "health", "library", "food", "housing", "safety",
+        "social-services", "community", "government", "faith", "employer", "transport", "interpretation", "finance",
+    )
+}  # fmt: skip
+"""The roles of partners in the constellation, by their value in profiles."""
+CO_ENROLLMENT = {
+    "wioa-1": "title I",
+    "wioa-2": "title II",
+    "wioa-3": "title III",
+    "wioa-4": "title IV",
+    "iet": "integrated education and training",
+}
+"""Programs in which learners can be enrolled at the same time, by their value in profiles."""
 PARTNERSHIP = Record(
     "'partnership'",
     (
@@ -33,11 +49,7 @@ PARTNERSHIP = Record(
         ),
         Field(
             "role",
-            Many(Choice({name: name.replace("-", " ") for name in (
-                "anchor", "education", "workforce", "legal", "health", "library", "food", "housing", "safety",
-                "social-services", "community", "government", "faith", "employer", "transport", "interpretation", "finance",
-            )})),
-            "the partner's roles in the constellation", "[education]",
+            Many(Choice(ROLES)), "the partner's roles in the constellation", "[education]",
         ),
         Field(
             "agreement",
@@ -68,7 +80,7 @@ PARTNERSHIP = Record(
             ),
             "referral paths",
         ),
-        Field("co_enrolment", Many(Choice({"wioa-1": "title I", "wioa-2": "title II", "wioa-3": "title III", "wioa-4": "title IV", "iet": "integrated education and training"})), "programs in which learners can be enrolled at the same time", "[wioa-2, iet]", private=True),
+        Field("co_enrolment", Many(Choice(CO_ENROLLMENT)), "programs in which learners can be enrolled at the same time", "[wioa-2, iet]", private=True),
         Field(
             "wioa",
             Record(

@@ -3,13 +3,17 @@
 Every line is a list of runs, each with its language and direction, made of the same views as the printed sheets of the site.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Icon
+from guidegen.model.partial_guides import select_part
+from guidegen.model.settings import Only, PartialGuide
 from guidegen.site.components import qr
 from guidegen.site.components.card_view import OfferView
 from guidegen.site.components.labels import resolve_area_name, resolve_site_name
@@ -25,10 +29,28 @@ Run = dict[str, str]
 Line = dict[str, Any]
 """A line of an entry: its ``kind``, by which the template chooses its style, its ``runs``, and ``more`` runs in plain type."""
 _SEPARATOR = " · "
+MARK = "guidegen-contents-"
+"""What stands before the digest of the contents in the keywords of a booklet."""
+
+
+def select(guide: Guide, type_id: str, area: str) -> Guide:
+    """Return the part of a guide that a booklet is about: one service type, one area, both, or all if they are empty."""
+    only = Only((area,) if area else (), (type_id,) if type_id else ())
+    return select_part(guide, PartialGuide("booklet", guide.settings, only))
 
 
 def build_contents(guide: Guide, language: Language, area: str, today: date) -> dict[str, Any]:
-    """Return the contents of a booklet; ``area`` is the name of the area that it is about, or empty."""
+    """Return the contents of a booklet with their mark; ``area`` is the name of the area that it is about, or empty."""
+    return {**_build_contents(guide, language, area, today), "mark": compute_mark(guide, language, area)}
+
+
+def compute_mark(guide: Guide, language: Language, area: str) -> str:
+    """Return the mark of a booklet, by which a later check sees whether its facts are still those of the guide."""
+    undated = _build_contents(guide, language, area, date.min)
+    return MARK + sha256(json.dumps(undated, ensure_ascii=False).encode()).hexdigest()
+
+
+def _build_contents(guide: Guide, language: Language, area: str, today: date) -> dict[str, Any]:
     resolver = TextResolver(language, guide.settings.languages)
     address = urls.absolute_url(guide.settings.address, urls.home(language.tag))
     about = next((resolve_area_name(place, resolver) for place in guide.settings.areas if place.name == area), None)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from guidegen.content.checks.translations import list_vital_texts
 from guidegen.content.checks.warning_titles import KINDS, get_rank, title
+from guidegen.editing.report.coverage import CoverageGroup, list_coverage
 from guidegen.editing.report.referral_sheets import ReferralSheet, build_sheets
 from guidegen.model import urls
 from guidegen.model.gap_matrix import GapMatrix, build_matrix
@@ -79,6 +80,7 @@ class Report:
     gaps: GapMatrix
     network: Network
     sheets: tuple[ReferralSheet, ...]
+    coverage: tuple[CoverageGroup, ...]
 
     @property
     def tasks(self) -> int:
@@ -99,7 +101,8 @@ def build_report(guide: Guide, problems: Sequence[Problem], today: date, guide_l
     groups = tuple(_group_tasks(guide, problems))
     network = build_network(guide)
     sheets = build_sheets(guide, network, guide_languages)
-    return Report(guide, today, groups, partners, languages, build_matrix(guide, today), network, sheets)
+    coverage = tuple(list_coverage(guide))
+    return Report(guide, today, groups, partners, languages, build_matrix(guide, today), network, sheets, coverage)
 
 
 def _group_tasks(guide: Guide, problems: Sequence[Problem]) -> Iterator[TaskGroup]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from guidegen.model.network import Referral
 from guidegen.records import dataclass
 
-_LINE, _CHARACTER, _MIN_RADIUS, _GAP = 15, 6.6, 140, 8
+_LINE, _CHARACTER, _MIN_RADIUS, _GAP = 15, 6.2, 210, 8
 """The room for a name on the circle, the width of a character, the smallest radius, and the gap before a name, in units."""
 _WIDE = 1.8
 """A Chinese, Japanese or Korean character is this many times as wide as a letter."""
