@@ -1,7 +1,10 @@
-// Loads the scripts of a profile or a list of cards, each only where the page needs it.
+// The scripts of profiles and lists of cards. What only some readers use is loaded when they use it.
 
+import {addFilters} from './filters.js';
 import {words} from './freshness.js';
 
+const filters = document.getElementById('narrow');
+if (filters) addFilters(filters, words);
 if (document.querySelector('[data-slug]')) import('./bookmarks.js').then(({addButton}) => addButton(words));
-if (document.getElementById('narrow')) import('./filters.js');
+if (window.speechSynthesis && document.querySelector('.service')) import('./listen.js').then(({addListening}) => addListening(words));
 if (navigator.serviceWorker?.controller) import('./offline-cache.js').then(({addBanner}) => addBanner(words));

@@ -3,8 +3,8 @@
 
     python scripts/build_client.py            needs terser and esbuild, which scripts/test installs with npm
 
-The search engine is bundled with its modules, so that one request loads it, and so are the scripts of the single-file guide. Each
-other script is minified by itself. The style sheet is its parts one after the other, readable, because a guide may replace it
+The search engine is bundled with its modules, so that one request loads it, and so are the scripts of all profiles and lists, and
+those of the single-file guide. Each other script is minified by itself. The style sheet is its parts one after the other, readable, because a guide may replace it
 with an edited copy. A test compares the results.
 """
 
@@ -20,7 +20,11 @@ MODULES = ROOT / ".tools" / "node_modules"
 TERSER = MODULES / "terser" / "bin" / "terser"
 ESBUILD = MODULES / "esbuild" / "bin" / "esbuild"
 BUNDLED = ("single-file.js", "formats.js")
-ENGINE, ENGINE_PARTS = "search/engine.js", ("search/analysis.js", "search/files.js", "search/reader.js")
+MODULE_BUNDLES = ("search/engine.js", "loader.js")
+PARTS = ("search/analysis.js", "search/files.js", "search/reader.js", "filters.js", "freshness.js", "opening-hours.js")
+"""Modules that are published as a part of a bundle alone."""
+SHARED = tuple(f"--external:./{name}.js" for name in ("elements", "bookmarks", "listen", "near", "offline-cache"))
+"""Modules that a bundle loads, because other scripts use them, too, or few readers do."""
 STYLES = (
     "tokens", "base", "header", "page", "common", "urgent", "desk-card", "map", "handout", "tiles", "search", "filters", "results",
     "lists", "cards", "facts", "profile", "services", "answers", "contact", "articles", "chooser", "preferences", "print",
@@ -41,11 +45,11 @@ def build_files() -> Iterator[tuple[Path, str]]:
     yield ROOT / "static/css/site.css", "\n".join(f"/* {name} */\n{text}" for name, text in parts)
     for source in sorted((ROOT / "client").rglob("*.js")):
         name = source.relative_to(ROOT / "client")
-        if name.as_posix() in ENGINE_PARTS:
+        if name.as_posix() in PARTS:
             continue
         command, text = ["node", str(TERSER), *OPTIONS], source.read_text(encoding="utf-8")
-        if name.as_posix() == ENGINE:
-            text = _run([str(ESBUILD), str(source), "--bundle", "--format=esm", "--target=es2022", "--charset=utf8"])
+        if name.as_posix() in MODULE_BUNDLES:
+            text = _run([str(ESBUILD), str(source), "--bundle", *SHARED, "--format=esm", "--target=es2022", "--charset=utf8"])
         if source.name in BUNDLED:
             command = [str(ESBUILD), str(source), "--bundle", "--minify", "--format=iife", "--target=es2022", "--charset=utf8"]
         minified = _run(command, text)

@@ -25,7 +25,7 @@ def main() -> int:
             path = heaviest(site, language)
             sizes = weight(chromium, served.address + path)
             styled = sizes.document + sizes.style
-            print(f"{path}  page {sizes.document}  with style {styled}  with all {styled + sizes.other}")
+            print(f"{path}  page {sizes.document}  with style {styled}  with all {styled + sizes.script + sizes.other}")
     return 0
 
 

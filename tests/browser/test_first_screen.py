@@ -93,7 +93,7 @@ def test_the_result_of_a_filter_stays_in_sight(phone: tuple[Page, str]) -> None:
     page.locator("#narrow details summary").click()
     page.locator("#narrow [value='lang:vi']").check()
 
-    status = page.locator("#narrow [role=status]")
+    status = page.locator("#narrow .found [role=status]")
     assert status.inner_text()
     box = status.bounding_box()
     assert box is not None

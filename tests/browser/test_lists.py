@@ -105,7 +105,7 @@ def test_filters_leave_services_that_match_all_of_them(page: Page, address: str)
     assert 0 < len(slugs) < 6
     chosen = {"fact:free", "fact:evening", "lang:vi"}
     assert all(any(chosen <= set(part.split()) for part in concepts.split("|")[1:]) for concepts in card_concepts)
-    assert page.locator("#narrow [role=status]").inner_text() == f"{len(set(slugs))} organization" + (
+    assert page.locator("#narrow .found [role=status]").inner_text() == f"{len(set(slugs))} organization" + (
         "s" if len(set(slugs)) > 1 else ""
     )
     assert page.url.endswith("#f=fact%3Afree&f=fact%3Aevening&f=lang%3Avi")

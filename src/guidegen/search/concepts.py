@@ -1,7 +1,8 @@
 """Concepts: what a search can ask for. They are kinds of help, facts about access, spoken languages, urgent needs and places.
 
 A concept is written ``kind:id``: ``type:food``, ``fact:evening``, ``day:sa``, ``lang:vi``, ``need:eviction``, ``area:x``.
-The engine turns ``day:today`` and ``day:tomorrow`` into a weekday.
+The engine turns ``day:today`` and ``day:tomorrow`` into a weekday. ``fact:near`` ("near me") is a fact about no service: the
+search page answers it with the way to a list that sorts by distance.
 """
 
 from collections.abc import Callable, Iterable, Mapping

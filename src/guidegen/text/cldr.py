@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time, get_month_names, get_timezone_name
-from babel.numbers import format_currency, get_currency_precision, get_territory_currencies, is_currency
+from babel.numbers import format_currency, format_decimal, get_currency_precision, get_territory_currencies, is_currency
+from babel.units import format_unit
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
 _WITH_ENGLISH_CLOCK = ("am", "ti", "so")
@@ -336,6 +337,28 @@ def written_price(amount: Decimal, currency: str, region: str) -> str:
     pattern = re.sub(r"[#0][#0,.]*", number_pattern, locale.currency_formats["standard"].pattern)
     text = format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
     return _MARKS.sub("", text)
+
+
+_WITH_MILES = ("US", "GB", "LR")
+"""Countries whose road signs have miles: CLDR (UTS 35), "Measurement System Data"."""
+
+
+def has_miles(region: str) -> bool:
+    """Return whether people in a region measure ways in miles."""
+    return region in _WITH_MILES
+
+
+@cache
+def distance_pattern(tag: str, region: str) -> str:
+    """Return the short form of a distance in the region's unit, such as "{number} mi", for numbers with one decimal."""
+    locale, unit = _find_locale(tag), "length-mile" if has_miles(region) else "length-kilometer"
+    return _MARKS.sub("", format_unit(1.5, unit, "short", locale=locale)).replace(format_decimal(1.5, locale=locale), "{number}")
+
+
+@cache
+def decimal_separator(region: str) -> str:
+    """Return the decimal separator of a region, whatever the reader's language, as prices have it."""
+    return format_decimal(1.5, locale=_find_main_locale(region) if region else _get_english()).strip("15")
 
 
 @cache

@@ -17,6 +17,8 @@ from guidegen.model.settings import Area
 from guidegen.model.translatable import TranslatableText
 from guidegen.records import dataclass
 from guidegen.search.concepts import facts_of
+from guidegen.site.components.map_layout import Position
+from guidegen.site.components.near import find_positions
 from guidegen.text.cldr import collation_key
 
 
@@ -41,6 +43,7 @@ class Offer:
     facts: tuple[str, ...]
     found: Reach
     areas: tuple[str, ...]
+    positions: tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +132,5 @@ def _build_offer(partner: Partner, service: Service, areas: tuple[Area, ...]) ->
         facts_of(partner, service),
         replace(service_reach, locations=locations, emails=(), websites=()),
         find_areas_at(service_reach.locations if service_reach.has_known_location else partner.locations, areas),
+        find_positions(service_reach.locations if service_reach.has_known_location else partner.locations),
     )

@@ -18,6 +18,7 @@ from guidegen.site.components.locations import (
     describe_zone,
     format_last_day,
 )
+from guidegen.site.components.near import format_position
 from guidegen.site.components.service_facts import (
     AlertView,
     CostView,
@@ -68,7 +69,8 @@ class CardView:
     """The view that ``parts/card.html`` shows.
 
     ``true_of`` holds the concepts that filters match, as in ``|lang:es area:millbrook fact:free|fact:walk-in``: first those of
-    the whole partner, then those of each service.
+    the whole partner, then those of each service. ``positions`` are those of its locations, as in
+    ``42.1,-71.5 42.2,-71.4``.
     """
 
     title: ResolvedText
@@ -82,6 +84,7 @@ class CardView:
     status: Message
     verified: str
     true_of: str
+    positions: str
     text_states: TextStates | None = None
     """Collected once, because one card is in many lists."""
 
@@ -139,6 +142,7 @@ def _build_view(card: Card, resolver: TextResolver, offers: tuple[Offer, ...], n
         status=describe_status(card.status, language),
         verified=card.verified.isoformat() if card.verified else "",
         true_of=_format_concepts(card, offers),
+        positions=" ".join(dict.fromkeys(format_position(position) for offer in offers for position in offer.positions)),
     )
 
 

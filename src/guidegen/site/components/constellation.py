@@ -17,6 +17,8 @@ _WIDE = 1.8
 """A Chinese, Japanese or Korean character is this many times as wide as a letter."""
 _BEND = 0.22
 """The control point of a curve is the midpoint of its ends, times this: smaller bends more toward the center."""
+_DOT, _HEAD = 5, 7
+"""The radius of a dot, and the length of an arrowhead."""
 _MAX_NAME = 38
 MAX_DRAWN = 200
 """The most organizations in a picture. With more of them nobody could follow a line."""
@@ -56,9 +58,10 @@ class Star:
 
 @dataclass(frozen=True, slots=True)
 class ReferralLine:
-    """A line from one organization to another: its SVG path data, and both names in words."""
+    """A line from one organization to another: the SVG path data of the line and of its arrowhead, and both names in words."""
 
     curve: str
+    head: str
     names: str
     is_one_sided: bool
 
@@ -123,9 +126,18 @@ def _place_label(name: str, number: int, count: int, radius: float) -> CircleLab
 def _draw_line(referral: Referral, points: dict[str, CircleLabel]) -> ReferralLine:
     """Return a curve that bends toward the middle, so that lines between neighbors do not run along the circle."""
     start, end = points[referral.sender], points[referral.receiver]
-    bend = f"{(start.x + end.x) * _BEND:.1f} {(start.y + end.y) * _BEND:.1f}"
-    curve = f"M{start.x} {start.y}Q{bend} {end.x} {end.y}"
-    return ReferralLine(curve, f"{start.name} → {end.name}", referral.said_by != "both")
+    bend_x, bend_y = (start.x + end.x) * _BEND, (start.y + end.y) * _BEND
+    curve = f"M{start.x} {start.y}Q{bend_x:.1f} {bend_y:.1f} {end.x} {end.y}"
+    angle = math.atan2(end.y - bend_y, end.x - bend_x)
+    return ReferralLine(curve, _draw_head(end.x, end.y, angle), f"{start.name} → {end.name}", referral.said_by != "both")
+
+
+def _draw_head(x: float, y: float, angle: float) -> str:
+    """Return a triangle that touches the dot at a point. An SVG marker would need an id, which the single-file guide changes."""
+    cosine, sine = math.cos(angle), math.sin(angle)
+    corners = ((_DOT, 0.0), (_DOT + _HEAD, _HEAD / 2), (_DOT + _HEAD, -_HEAD / 2))
+    points = ((x - along * cosine - across * sine, y - along * sine + across * cosine) for along, across in corners)
+    return f"M{'L'.join(f'{left:.1f} {top:.1f}' for left, top in points)}z"
 
 
 def _measure(name: str) -> float:

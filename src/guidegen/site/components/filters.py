@@ -13,6 +13,7 @@ from guidegen.search.concepts import FACT_NAMES
 from guidegen.site.components.card_view import FILTERED, CardView
 from guidegen.site.components.labels import ServiceTypeLabel, resolve_area_name
 from guidegen.site.components.localized_text import TextResolver
+from guidegen.site.components.near import PlaceCenter, format_position
 from guidegen.text.language import Language, LocalizedString, message
 
 MIN_CARDS = 5
@@ -39,7 +40,8 @@ class FilterOption:
 class Filter:
     """The choices of one kind. A card must match all chosen facts, and any one of the choices of another kind.
 
-    The kind ``time`` (open now, open today) has no heading, because pages show it beside the button that opens the others.
+    The kind ``time`` (open now, open today) has no heading, because pages show it beside the button that opens the others. The
+    kind ``near`` has positions instead of concepts: it sorts the cards.
     """
 
     heading: str
@@ -53,8 +55,12 @@ def build_filters(
     areas: Sequence[Area] = (),
     types: Sequence[ServiceTypeLabel] = (),
     shared: str = "",
+    centers: Sequence[PlaceCenter] = (),
 ) -> tuple[Filter, ...]:
-    """Return the filters for these cards. ``shared`` is a concept that all of them match, so it is no choice."""
+    """Return the filters for these cards. ``shared`` is a concept that all of them match, so it is no choice.
+
+    From ``centers`` readers choose where they are, to see what is nearest.
+    """
     language = resolver.language
     view_by_path = {view.path: view for view in views}
     if len(view_by_path) < MIN_CARDS:
@@ -63,6 +69,8 @@ def build_filters(
     labels = _label_concepts(counts, resolver, areas, types)
     has_hours = any(offer.hours for view in view_by_path.values() for offer in view.offers)
     filters = [Filter("", "time", tuple(_list_times(language)))] if has_hours else []
+    if sum(bool(view.positions) for view in view_by_path.values()) >= MIN_CARDS:
+        filters.append(Filter(language.say("Nearest to"), "near", tuple(_list_places(centers, resolver))))
     for kind, heading in _HEADINGS.items():
         of_kind = (concept for concept in labels if concept.startswith(f"{kind}:"))
         concepts = [concept for concept in of_kind if 0 < counts[concept] < len(view_by_path) and concept != shared]
@@ -78,6 +86,13 @@ def build_filters(
 def _list_times(language: Language) -> Iterator[FilterOption]:
     yield FilterOption("fact:open-now", language.localize(language.say("Open now")), 0)
     yield FilterOption("fact:open-today", language.localize(language.say("Open today")), 0)
+
+
+def _list_places(centers: Sequence[PlaceCenter], resolver: TextResolver) -> Iterator[FilterOption]:
+    for center in centers:
+        place = center.place
+        label = resolve_area_name(place, resolver).words if isinstance(place, Area) else LocalizedString(place)
+        yield FilterOption(format_position(center.position), label, 0)
 
 
 def _label_concepts(

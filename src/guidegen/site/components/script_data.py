@@ -2,7 +2,11 @@
 
 from guidegen.model.settings import Settings
 from guidegen.site.components.json_ld import dump_for_script
+from guidegen.text import cldr
 from guidegen.text.language import Language, days_of_week
+
+_RADIUS_IN_MILES, _RADIUS_IN_KILOMETERS = 3959, 6371
+"""The mean radius of the earth, with which the script that sorts by distance computes (IUGG)."""
 
 
 def build_counting_messages(language: Language) -> dict[str, object]:
@@ -17,7 +21,7 @@ def build_counting_messages(language: Language) -> dict[str, object]:
 
 
 def dump_page_words(settings: Settings, language: Language) -> str:
-    """Return the JSON for opening hours, the age of facts, filters, offline copies and bookmarks."""
+    """Return the JSON for opening hours, the age of facts, filters, distances, offline copies and bookmarks."""
     say = language.say
     return dump_for_script(
         {
@@ -35,6 +39,11 @@ def dump_page_words(settings: Settings, language: Language) -> str:
             "keep": say("Keep"),
             "kept": say("In my list"),
             "remove": say("Remove: {name}"),
+            "listen": say("Listen"),
+            "stop": say("Stop"),
+            "distance": cldr.distance_pattern(language.interface, settings.region),
+            "decimal": cldr.decimal_separator(settings.region),
+            "radius": _RADIUS_IN_MILES if cldr.has_miles(settings.region) else _RADIUS_IN_KILOMETERS,
             **build_counting_messages(language),
         }
     )

@@ -21,7 +21,7 @@ def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...
         "Content-Security-Policy": f"{CSP}; frame-ancestors 'none'",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(self), interest-cohort=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
     lines = [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items())]

@@ -84,6 +84,9 @@ SUBJECTS = {
                     message(
                         "Your own list and a saved copy of the guide stay on your device, and only if you ask for them. You can remove both at any time."
                     ),
+                    message(
+                        "If you ask what is near you, your device computes the distances. Your position is not stored and never sent."
+                    ),
                 ),
             ),
             (

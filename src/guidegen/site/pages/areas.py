@@ -26,6 +26,7 @@ from guidegen.site.components.labels import (
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
 from guidegen.site.components.map import MAX_MARKS, MapPoint, MapView, map_view
 from guidegen.site.components.map_layout import Position
+from guidegen.site.components.near import PlaceCenter, find_centers
 from guidegen.site.components.pagination import (
     PageSlice,
     PaginatedView,
@@ -110,6 +111,7 @@ class AreaInputs:
     types: tuple[ServiceTypeLabel, ...]
     spots: tuple[PartnerPosition, ...]
     sheet: PageSlice
+    centers: tuple[PlaceCenter, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     types = tuple(build_labels(guide).values())
     positions = _find_positions(guide)
     index = _AreaIndex(build_cards(guide))
-    all_inputs = [_build_inputs(area, index, order, types, positions) for area in find_areas(guide)]
+    all_inputs = [_build_inputs(area, index, order, types, positions, find_centers(guide)) for area in find_areas(guide)]
     used_inputs = [inputs for inputs in all_inputs if inputs.here or inputs.serving]
     list_inputs = AreasInputs(order, tuple(map(_summarize, used_inputs)))
     yield from plan_in_languages(languages, urls.areas, "areas.html", list_inputs, list_view, "areas")
@@ -215,11 +217,14 @@ def _build_inputs(
     order: tuple[str, ...],
     types: tuple[ServiceTypeLabel, ...],
     positions_by_area: dict[str, list[PartnerPosition]],
+    centers: tuple[PlaceCenter, ...],
 ) -> AreaInputs:
     located, serving = index.find_located(area), index.find_serving(area)
     by_slug = {position.slug: position for position in positions_by_area.get(area.name, ())}
     positions = tuple(by_slug[card.slug] for card in located if card.slug in by_slug)
-    return AreaInputs(order, area, located, serving, types, positions if len(positions) <= MAX_MARKS else (), PageSlice())
+    return AreaInputs(
+        order, area, located, serving, types, positions if len(positions) <= MAX_MARKS else (), PageSlice(), centers
+    )
 
 
 def list_view(inputs: AreasInputs, language: Language) -> AreasView:
@@ -274,7 +279,7 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
         sections=build_section_links(page_slice, path, resolver),
         page_links=build_page_links(page_slice, path),
         all_of_them=search_for(f"area:{urls.slug(inputs.area.name)}", page_slice, language),
-        filters=build_filters((*here, *serving), resolver, types=inputs.types),
+        filters=build_filters((*here, *serving), resolver, types=inputs.types, centers=inputs.centers),
     )
 
 

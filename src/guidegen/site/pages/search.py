@@ -81,6 +81,7 @@ class SearchView(View):
     areas: tuple[NamedLink, ...]
     languages: tuple[NamedLink, ...]
     partners: str
+    areas_page: str
     urgent: tuple[UrgentFor, ...]
     answers: tuple[AnswerView, ...]
     words: str
@@ -110,6 +111,7 @@ def view(inputs: SearchInputs, language: Language) -> SearchView:
             NamedLink(ResolvedText(language.localize(name)), urls.spoken_language(tag, code)) for name, code in named_codes
         ),
         partners=urls.partners(tag),
+        areas_page=urls.areas(tag),
         urgent=tuple(_build_urgent_views(inputs.types, resolver)),
         answers=tuple(_build_answer(answer, resolver) for answer in inputs.answers),
         words=_build_messages(inputs.types, language),

@@ -15,6 +15,7 @@ from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.filters import Filter, build_filters
 from guidegen.site.components.labels import build_crumb, build_home_crumb, plan_in_languages
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
+from guidegen.site.components.near import PlaceCenter, find_centers
 from guidegen.site.components.pagination import (
     PageSlice,
     PaginatedView,
@@ -68,6 +69,7 @@ class TypeInputs:
     areas: tuple[Area, ...]
     has_handout: bool
     sheet: PageSlice
+    centers: tuple[PlaceCenter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _paginate_type(guide: Guide, service_type: ServiceType) -> Iterator[TypeInpu
     for page_slice, page_cards in paginate(cards, group_by_place(cards, all_areas, _offers_type(service_type))):
         section = page_slice.section
         areas = (section.name,) if section and isinstance(section.name, Area) else all_areas
-        yield TypeInputs(order, service_type, page_cards, areas, has_handout, page_slice)
+        yield TypeInputs(order, service_type, page_cards, areas, has_handout, page_slice, find_centers(guide))
 
 
 def _find_path(type_id: str, page_slice: PageSlice, language: str) -> str:
@@ -166,7 +168,7 @@ def build_type_view(inputs: TypeInputs, language: Language) -> TypeView:
         sections=build_section_links(page_slice, path, resolver),
         page_links=build_page_links(page_slice, path),
         all_of_them=search_for(f"type:{service_type.id}", page_slice, language),
-        filters=build_filters([view for group in groups for view in group.cards], resolver, inputs.areas),
+        filters=build_filters([view for group in groups for view in group.cards], resolver, inputs.areas, centers=inputs.centers),
     )
 
 

@@ -16,6 +16,7 @@ from guidegen.site.components.card_view import CardView, view_card
 from guidegen.site.components.filters import Filter, build_filters
 from guidegen.site.components.labels import ServiceTypeLabel, build_crumb, build_home_crumb, build_labels, plan_in_languages
 from guidegen.site.components.localized_text import TextResolver
+from guidegen.site.components.near import PlaceCenter, find_centers
 from guidegen.site.components.pagination import (
     PageSlice,
     PaginatedView,
@@ -66,6 +67,7 @@ class SpokenLanguageInputs:
     areas: tuple[Area, ...]
     types: tuple[ServiceTypeLabel, ...]
     sheet: PageSlice
+    centers: tuple[PlaceCenter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     areas, types = find_areas(guide), tuple(build_labels(guide).values())
     for code, speaking in cards_by_code.items():
         for page_slice, page_cards in paginate(speaking, group_by_place(speaking, areas, lambda _: True)):
-            inputs = SpokenLanguageInputs(guide.settings.languages, code, page_cards, areas, types, page_slice)
+            inputs = SpokenLanguageInputs(
+                guide.settings.languages, code, page_cards, areas, types, page_slice, find_centers(guide)
+            )
             path = partial(_find_path, code, page_slice)
             yield from plan_in_languages(languages, path, "spoken_language.html", inputs, view, "languages")
 
@@ -163,7 +167,7 @@ def view(inputs: SpokenLanguageInputs, language: Language) -> SpokenLanguageView
         sections=build_section_links(page_slice, path, resolver),
         page_links=build_page_links(page_slice, path),
         all_of_them=search_for(concept, page_slice, language),
-        filters=build_filters(card_views, resolver, inputs.areas, inputs.types, concept),
+        filters=build_filters(card_views, resolver, inputs.areas, inputs.types, concept, inputs.centers),
     )
 
 
