@@ -8,7 +8,7 @@ const questions = JSON.parse(readFileSync(0, 'utf8'));
 
 const runners = {
   opening: async () => {
-    const {openingStatus, parseRules, toWallTime} = await importScript('opening-hours');
+    const {openingStatus, parseRules, toWallTime} = await importSource('opening-hours');
     return questions.map(({rules, zone, at}) => {
       const status = openingStatus(parseRules(rules), toWallTime(new Date(at), zone));
       return status && {...status, ends: status.ends === Infinity ? null : status.ends};
