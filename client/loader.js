@@ -7,4 +7,3 @@ const filters = document.getElementById('narrow');
 if (filters) addFilters(filters, words);
 if (document.querySelector('[data-slug]')) import('./bookmarks.js').then(({addButton}) => addButton(words));
 if (window.speechSynthesis && document.querySelector('.service')) import('./listen.js').then(({addListening}) => addListening(words));
-if (navigator.serviceWorker?.controller) import('./offline-cache.js').then(({addBanner}) => addBanner(words));

@@ -2,12 +2,12 @@
 // guide, because several guides may share a host: "guidegen /folder/ language version". While it is downloaded, the name ends
 // in an ellipsis.
 
-import {createElement, fillTemplate, resolveUrl} from './elements.js';
+import {resolveUrl} from './elements.js';
 
 const PREFIX = `guidegen ${resolveUrl('').pathname} `;
 const RECORD = resolveUrl('saved');
 
-/** Return the record of a copy: {date}. */
+/** Return the record of a copy: its date, the notice of its pages, the name of its language, and the guide's languages. */
 const readRecord = async (name) => (await (await caches.open(name)).match(RECORD))?.json();
 
 const listCaches = async (language) => (await caches.keys()).filter((name) => name.startsWith(`${PREFIX}${language} `));
@@ -27,9 +27,9 @@ export const removeCopy = async (language) => {
 
 /**
  * Save every file of a language. The previous copy stays until the new one is complete. Throw if a file cannot be fetched.
- * `onProgress` takes the number of files that are done and the number of all.
+ * `record` is what the worker needs to know, as in `readRecord`. `onProgress` takes the number of files that are done and of all.
  */
-export const saveCopy = async (language, {version, files}, onProgress) => {
+export const saveCopy = async (language, {version, files}, record, onProgress) => {
   const partialName = `${PREFIX}${language} ${version}…`, name = partialName.slice(0, -1);
   await caches.delete(partialName);
   const partial = await caches.open(partialName), queue = [...files];
@@ -52,21 +52,11 @@ export const saveCopy = async (language, {version, files}, onProgress) => {
     if (failure) throw failure.reason;
     const copy = await caches.open(name);
     for (const request of await partial.keys()) await copy.put(request, await partial.match(request));
-    await copy.put(RECORD, new Response(JSON.stringify({date: new Date().toISOString().slice(0, 10)})));
+    await copy.put(RECORD, new Response(JSON.stringify(record)));
     for (const other of await listCaches(language)) if (other !== name) await caches.delete(other);
     await navigator.serviceWorker.register(resolveUrl('sw.js'));
   } catch (error) {
     await caches.delete(partialName);
     throw error;
   }
-};
-
-/** Add a banner to a page that came from a copy, with the date of the copy. Only the worker knows whether it did. */
-export const addBanner = (words) => {
-  const {port1, port2} = new MessageChannel();
-  port1.onmessage = async ({data: name}) => {
-    const record = name && await readRecord(name);
-    if (record) document.getElementById('main').prepend(createElement('p', {class: 'status', role: 'note'}, ...fillTemplate(words.copy, {date: createElement('bdi', {}, record.date)})));
-  };
-  navigator.serviceWorker.controller.postMessage('which copy', [port2]);
 };

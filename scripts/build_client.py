@@ -23,7 +23,7 @@ BUNDLED = ("single-file.js", "formats.js")
 MODULE_BUNDLES = ("search/engine.js", "loader.js")
 PARTS = ("search/analysis.js", "search/files.js", "search/reader.js", "filters.js", "freshness.js", "opening-hours.js")
 """Modules that are published as a part of a bundle alone."""
-SHARED = tuple(f"--external:./{name}.js" for name in ("elements", "bookmarks", "listen", "near", "offline-cache"))
+SHARED = tuple(f"--external:./{name}.js" for name in ("elements", "bookmarks", "listen", "near"))
 """Modules that a bundle loads, because other scripts use them, too, or few readers do."""
 STYLES = (
     "tokens", "base", "header", "page", "common", "urgent", "desk-card", "map", "handout", "tiles", "search", "filters", "results",

@@ -19,6 +19,7 @@ PAGES = {
     "handout": "handout/english/",
     "my list": "my-list/",
     "offline": "offline/",
+    "not saved": "not-saved/",
     "spotlights": "spotlights/",
     "chapters": "information/",
     "chapter": "information/first-steps/",

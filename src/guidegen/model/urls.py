@@ -13,6 +13,7 @@ from guidegen.model import phone_numbers
 
 CHOOSER = ""
 NOT_FOUND = "404.html"
+NOT_SAVED = "/not-saved/"
 
 
 def home(language: str) -> str:
@@ -111,6 +112,10 @@ def chapters(language: str) -> str:
 
 def chapter(language: str, name: str) -> str:
     return f"{language}/information/{name}/"
+
+
+def not_saved(language: str) -> str:
+    return f"{language}{NOT_SAVED}"
 
 
 def partnership(language: str) -> str:

@@ -21,7 +21,7 @@ def build_counting_messages(language: Language) -> dict[str, object]:
 
 
 def dump_page_words(settings: Settings, language: Language) -> str:
-    """Return the JSON for opening hours, the age of facts, filters, distances, offline copies and bookmarks."""
+    """Return the JSON for opening hours, the age of facts, filters, distances and bookmarks."""
     say = language.say
     return dump_for_script(
         {
@@ -35,7 +35,6 @@ def dump_page_words(settings: Settings, language: Language) -> str:
             "next": say("Next: {day}, {time}"),
             "over": say("These hours are over. Call first."),
             "callFirst": say("Call first"),
-            "copy": say("There is no internet. This copy was saved on {date}; facts may have changed since."),
             "keep": say("Keep"),
             "kept": say("In my list"),
             "remove": say("Remove: {name}"),

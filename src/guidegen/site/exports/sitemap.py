@@ -23,7 +23,9 @@ def inputs(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ..
 def files(guide: Guide, _languages: tuple[Language, ...], pages: tuple[Page, ...]) -> Iterator[File]:
     """Yield the sitemap and ``robots.txt``. The sitemap of a very large guide is an index with several parts."""
     address = guide.settings.address
-    listed = [page for page in pages if page.path != urls.NOT_FOUND and not page.moved_to]
+    listed = [
+        page for page in pages if not page.moved_to and page.path != urls.NOT_FOUND and not page.path.endswith(urls.NOT_SAVED)
+    ]
     parts = [listed[start : start + MAX_ADDRESSES] for start in range(0, len(listed), MAX_ADDRESSES)]
     if len(parts) == 1:
         yield File("sitemap.xml", _write_sitemap(parts[0], address))

@@ -1,4 +1,4 @@
-"""The page where a reader saves an offline copy of the guide. A script saves it on request."""
+"""The page where a reader saves an offline copy of the guide, and the page that a copy shows in place of one that it lacks."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from guidegen.model.guide import Booklet, Guide
 from guidegen.model.page import Page, View
 from guidegen.records import dataclass
 from guidegen.site.components.json_ld import dump_for_script
-from guidegen.site.components.labels import build_alternates, build_home_crumb
+from guidegen.site.components.labels import build_alternates, build_home_crumb, plan_in_languages
 from guidegen.site.pages import single_file
 from guidegen.text.language import Language, LocalizedString, Message
 
@@ -43,6 +43,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
         file = urls.single_file(language.tag) if single_file.has_single_file(guide) else ""
         inputs = OfflineInputs(file, booklets.get(language.tag))
         yield Page(urls.offline(language.tag), "offline.html", language, inputs, view, links, "offline", in_single_file=False)
+    yield from plan_in_languages(languages, urls.not_saved, "not_saved.html", None, not_saved_view, in_single_file=False)
 
 
 def view(inputs: OfflineInputs, language: Language) -> OfflineView:
@@ -60,6 +61,8 @@ def view(inputs: OfflineInputs, language: Language) -> OfflineView:
         "old": say("Your copy is from {date}. The guide has changed since then."),
         "again": say("Save it again"),
         "remove": say("Remove the copy"),
+        "copy": say("There is no internet. This copy was saved on {date}; facts may have changed since."),
+        "label": language.own_name,
     }
     title = language.localize(say("Use this guide without internet"))
     booklet = inputs.booklet
@@ -72,3 +75,8 @@ def view(inputs: OfflineInputs, language: Language) -> OfflineView:
         booklet=booklet.path if booklet else "",
         booklet_label=language.phrase("Booklet to print (PDF, {size})", size=size),
     )
+
+
+def not_saved_view(_inputs: None, language: Language) -> View:
+    """Return the view of the page that comes instead of one that was not saved."""
+    return View(title=language.localize(language.say("This page is not saved on your device")))
