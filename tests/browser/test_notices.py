@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from guidegen.site.pages.about_pages import SUBJECTS
-from tests.browser import test_exit, test_gate, test_offline, test_search, test_take_away
+from tests.browser import test_exit, test_gate, test_near, test_offline, test_search, test_take_away
 from tests.browser.page_types import LANGUAGES
 
 pytestmark = pytest.mark.browser
@@ -23,6 +23,10 @@ TESTS_OF_PROMISES = (
             test_offline.test_the_page_shows_the_size_and_stores_nothing_before_the_reader_asks,
             test_offline.test_the_copy_can_be_removed_and_that_of_another_guide_stays,
         ),
+    ),
+    (
+        "If you ask what is near you,",
+        (test_near.test_the_position_of_the_device_is_asked_for_on_a_tap_and_goes_nowhere,),
     ),
     (
         "Some pages have a button that opens another website at once.",

@@ -206,7 +206,7 @@ def test_filters_have_counts_and_narrow_the_results(chromium: Browser, address: 
 def test_urgent_words_show_help_above_the_results(chromium: Browser, address: str) -> None:
     with open_page(chromium, address + "es/search/#q=quiero+morir") as (page, _, _faults):
         expect(page.locator("#search-urgent")).to_be_visible()
-        answer = page.locator("[data-answer=crisis]")
+        answer = page.locator("[data-answer='answer:crisis']")
         expect(answer).to_be_visible()
         assert "988" in answer.inner_text()
         assert bounding_box_of(page, "#search-urgent")["y"] < bounding_box_of(page, "#search-results")["y"]

@@ -12,7 +12,7 @@ from guidegen.model.partner import Partner
 from guidegen.model.service import Service, ServiceArea
 from guidegen.model.settings import Area
 from guidegen.model.translatable import NO_TEXT
-from guidegen.text.cldr import collation_key
+from guidegen.text.collation import sort_key
 
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
@@ -35,7 +35,7 @@ def find_areas(guide: Guide) -> tuple[Area, ...]:
     counties = collect_counties(guide)
     other_spellings = {key: counts for key, counts in _count_spellings(guide).items() if key not in configured_keys}
     other_areas = (_build_area(_choose_spelling(counts), key, counties) for key, counts in other_spellings.items())
-    return (*guide.settings.areas, *sorted(other_areas, key=lambda area: collation_key(area.name)))
+    return (*guide.settings.areas, *sorted(other_areas, key=lambda area: sort_key(area.name, guide.settings.languages[0])))
 
 
 def _choose_spelling(counts: dict[str, int]) -> str:

@@ -5,7 +5,6 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -389,10 +388,3 @@ def list_pattern(tag: str, length: int) -> str:
         pattern = str(patterns["end" if index == length - 1 else "middle"])
         list_so_far = pattern.replace("{1}", f"{{{index}}}").replace("{0}", list_so_far, 1)
     return list_so_far
-
-
-def collation_key(text: str) -> tuple[str, str]:
-    """Return a sort key that ignores case and places accented letters next to plain ones. It is not a full collation."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    unaccented = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return unaccented.casefold(), text

@@ -127,7 +127,7 @@ def test_a_partner_can_have_the_slug_of_the_letters_folder(site: Path) -> None:
 def test_a_letter_is_one_section_even_if_its_names_are_not_adjacent() -> None:
     cards = [build_card(make.partner(name=name), (), "") for name in ("Ana", "Bo", "Ámbar", "7 Hills", "¡Ya!")]
 
-    assert {letter: len(members) for letter, members in group_by_letter(cards).items()} == {"A": 2, "B": 1, "#": 2}
+    assert {letter: len(members) for letter, members in group_by_letter(cards, "en").items()} == {"A": 2, "B": 1, "#": 2}
 
 
 def test_a_short_list_is_one_page(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from guidegen.model.phone_numbers import find_numbers
 from guidegen.model.postal_addresses import address_rules, is_code_before_town
 from guidegen.text import cldr
+from guidegen.text.collation import strip_accents
 
 _FREE = re.compile(
     r"(?:free(?: of charge)?|no (?:charge|cost|fee)|gratis|gratuit[aoe]?s?|sin costo|kosten(?:los|frei)|none|0)[.!]?",
@@ -41,7 +42,7 @@ _PRICE = re.compile(
 
 def fold(text: str) -> str:
     """Return a text without accents and in lowercase, to compare names."""
-    return cldr.collation_key(text.strip())[0]
+    return strip_accents(text.strip()).casefold()
 
 
 def amount(text: str, country: str) -> str:

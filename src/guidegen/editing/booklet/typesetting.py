@@ -12,6 +12,7 @@ from typing import Any
 from guidegen import resources
 from guidegen.model.problems import GuidegenError
 from guidegen.text import cldr
+from guidegen.text.collation import sort_key
 
 _FAMILIES = {
     "Latn": ("Noto Sans", "Open Sans", "DejaVu Sans", "Liberation Sans"),
@@ -70,7 +71,7 @@ def typeset(contents: dict[str, Any], today: date) -> bytes:
 def _list_names(contents: dict[str, Any]) -> Iterator[str]:
     """Yield the names of the index in order, each once."""
     names = {entry["sort"] for kind in contents["kinds"] for entry in kind["entries"]}
-    yield from sorted(names, key=cldr.collation_key)
+    yield from sorted(names, key=lambda name: sort_key(name, str(contents["language"])))
 
 
 def _choose_fonts(tag: str) -> Sequence[str]:

@@ -19,7 +19,7 @@ from guidegen.records import dataclass
 from guidegen.search.concepts import facts_of
 from guidegen.site.components.map_layout import Position
 from guidegen.site.components.near import find_positions
-from guidegen.text.cldr import collation_key
+from guidegen.text.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def build_cards(guide: Guide) -> tuple[Card, ...]:
     for partner in guide.listed:
         has_namesake = names[partner.name.casefold()] > 1
         cards.append(build_card(partner, areas, prefixes[has_namesake], has_namesake))
-    return tuple(sorted(cards, key=lambda card: collation_key(card.name)))
+    return tuple(sorted(cards, key=lambda card: sort_key(card.name, guide.settings.languages[0])))
 
 
 def build_card(partner: Partner, areas: tuple[Area, ...], prefix: str, has_namesake: bool = False) -> Card:

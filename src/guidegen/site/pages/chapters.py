@@ -11,7 +11,7 @@ from guidegen.records import dataclass
 from guidegen.site.components.headlines import Headline, HeadlineView, build_headline, build_headline_view
 from guidegen.site.components.labels import build_crumb, build_home_crumb, plan_in_languages
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
-from guidegen.text.cldr import collation_key
+from guidegen.text.collation import sort_key
 from guidegen.text.language import Language, message
 
 TITLE = message("Good to know")
@@ -102,7 +102,7 @@ def get_section(chapter: Chapter) -> str:
 
 def _sort_key(article: Spotlight) -> tuple[float, object, str]:
     place = float("inf") if article.order is None else article.order
-    return place, collation_key(article.editions[0].title), article.slug
+    return place, sort_key(article.editions[0].title, article.editions[0].language), article.slug
 
 
 def build_chapter_link(contents: ChapterContents, resolver: TextResolver) -> ChapterLink:

@@ -1,6 +1,5 @@
 """The list of all partners from A to Z."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -24,6 +23,7 @@ from guidegen.site.components.pagination import (
     format_page_title,
     paginate,
 )
+from guidegen.text.collation import find_initial
 from guidegen.text.language import Language, LocalizedString, proper_name
 
 
@@ -62,8 +62,13 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 
 
 def _group_by_letter(cards: tuple[Card, ...], source: str) -> Grouped:
-    for letter, members in group_by_letter(cards).items():
-        yield ListSection(urls.slug(letter), proper_name(letter, source)), members
+    for letter, members in group_by_letter(cards, source).items():
+        yield ListSection(_find_key(letter), proper_name(letter, source)), members
+
+
+def _find_key(letter: str) -> str:
+    """Return the part of an address for a letter: ``n`` for N and ``u00d1`` for Ñ, which are two sections."""
+    return urls.slug(letter) if letter.isascii() else "".join(f"u{ord(part):04x}" for part in letter)
 
 
 def _find_path(page_slice: PageSlice, language: str) -> str:
@@ -79,7 +84,7 @@ def view(inputs: PartnersInputs, language: Language) -> PartnersView:
             f"letter-{number}",
             tuple(prefer_own_name(view_card(card, resolver)) for card in cards),
         )
-        for number, (letter, cards) in enumerate(group_by_letter(inputs.cards).items())
+        for number, (letter, cards) in enumerate(group_by_letter(inputs.cards, inputs.order[0]).items())
     )
     page_slice, sections_path = inputs.sheet, urls.partners_by_letter(language.tag)
     title = language.localize(language.say("All organizations, A to Z"))
@@ -93,18 +98,12 @@ def view(inputs: PartnersInputs, language: Language) -> PartnersView:
     )
 
 
-def group_by_letter(cards: Iterable[Card]) -> dict[str, list[Card]]:
-    """Return the cards by first letter, in the order in which the letters first occur.
+def group_by_letter(cards: Iterable[Card], source: str) -> dict[str, list[Card]]:
+    """Return the cards by first letter in the language ``source``, in the order in which the letters first occur.
 
     In cards sorted by name, those of one letter need not follow each other.
     """
     cards_by_letter: dict[str, list[Card]] = {}
     for card in cards:
-        cards_by_letter.setdefault(find_initial(card.name), []).append(card)
+        cards_by_letter.setdefault(find_initial(card.name, source), []).append(card)
     return cards_by_letter
-
-
-def find_initial(name: str) -> str:
-    """Return the first letter of a name, in upper case and without accents; ``#`` if the name begins with something else."""
-    first = unicodedata.normalize("NFKD", name)[:1].upper()
-    return first if first.isalpha() else "#"

@@ -18,7 +18,7 @@ from guidegen.site.components.localized_text import ResolvedText, TextResolver
 from guidegen.site.components.script_data import build_counting_messages
 from guidegen.site.components.service_facts import describe_status
 from guidegen.site.pages.home import UrgentView, build_urgent_view
-from guidegen.text.cldr import collation_key
+from guidegen.text.collation import sort_key
 from guidegen.text.language import Language, LocalizedString
 
 MAX_WORDS = 16
@@ -100,7 +100,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
 def view(inputs: SearchInputs, language: Language) -> SearchView:
     """Return the view of the search page."""
     resolver, tag = TextResolver(language, inputs.settings.languages), language.tag
-    named_codes = sorted(((language.name_of(code), code) for code in inputs.spoken), key=lambda pair: collation_key(pair[0]))
+    named_codes = sorted(((language.name_of(code), code) for code in inputs.spoken), key=lambda pair: sort_key(pair[0], tag))
     return SearchView(
         has_hidden_exit=True,
         has_search_box=False,
