@@ -3,6 +3,7 @@
 import {addFilters} from './filters.js';
 import {words} from './freshness.js';
 
+document.querySelector('.on-paper button')?.addEventListener('click', () => print());
 const filters = document.getElementById('narrow');
 if (filters) addFilters(filters, words);
 if (document.querySelector('[data-slug]')) import('./bookmarks.js').then(({addButton}) => addButton(words));

@@ -42,7 +42,7 @@ def test_a_profile_answers_on_the_first_screen(phone: tuple[Page, str]) -> None:
     assert box_of(page.locator("header.top"))["height"] <= 112
     assert bottom_of(page.locator(".glance .now")) <= 440  # its first line is above 420
     assert box_of(page.locator(".glance .now"))["y"] <= 420
-    actions = page.locator(".actions > li")
+    actions = page.locator(".actions > li:visible")
     assert actions.count() == 4
     assert len({round(box_of(action)["y"]) for action in actions.all()}) == 1
     assert bottom_of(page.locator(".actions")) <= 740
@@ -146,3 +146,20 @@ def test_a_profile_says_a_phone_once_and_is_short_for_a_screen_reader(chromium: 
     said = [node for node in nodes if not node["ignored"] and node["role"]["value"] != "InlineTextBox"]
     assert 100 < len(said) < 400  # the whole page
     page.close()
+
+
+@pytest.mark.parametrize(("width", "scripts", "is_shown"), [(1280, True, True), (1280, False, False), (360, True, False)])
+def test_wide_screens_with_scripts_have_a_print_button(
+    chromium: Browser, address: str, width: int, scripts: bool, is_shown: bool
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 740}, java_script_enabled=scripts)
+    page = context.new_page()
+    page.add_init_script("window.print = () => { window.printed = true; };")
+    page.goto(f"{address}en/partners/riverbend-adult-school/")
+    button = page.get_by_role("button", name="Print")
+
+    assert button.is_visible() == is_shown
+    if is_shown:
+        button.click()
+        assert page.evaluate("window.printed")
+    context.close()

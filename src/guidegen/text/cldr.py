@@ -348,10 +348,15 @@ def has_miles(region: str) -> bool:
 
 
 @cache
+def written_distance(number: float, tag: str, region: str) -> str:
+    """Return a distance in the region's unit, such as "2 mi", in the format of a language."""
+    unit = "length-mile" if has_miles(region) else "length-kilometer"
+    return _MARKS.sub("", format_unit(number, unit, "short", locale=_find_locale(tag)))
+
+
 def distance_pattern(tag: str, region: str) -> str:
-    """Return the short form of a distance in the region's unit, such as "{number} mi", for numbers with one decimal."""
-    locale, unit = _find_locale(tag), "length-mile" if has_miles(region) else "length-kilometer"
-    return _MARKS.sub("", format_unit(1.5, unit, "short", locale=locale)).replace(format_decimal(1.5, locale=locale), "{number}")
+    """Return the pattern of a distance in the region's unit, such as "{number} mi", for numbers with one decimal."""
+    return written_distance(1.5, tag, region).replace(format_decimal(1.5, locale=_find_locale(tag)), "{number}")
 
 
 @cache

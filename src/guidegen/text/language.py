@@ -146,6 +146,10 @@ class Language(LanguageName):
         """Return a price in the format of the region."""
         return LocalizedString(cldr.written_price(amount, currency, self.region))
 
+    def distance(self, number: float) -> LocalizedString:
+        """Return a distance in the unit of the region."""
+        return self.localize(cldr.written_distance(number, self.interface, self.region))
+
     def name_of(self, tag: str) -> str:
         """Return the name of a language in this language."""
         return cldr.name_in(tag, self.interface)

@@ -8,6 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guidegen.site.components import map_layout
+from guidegen.site.components.localized_text import ResolvedText
+from guidegen.site.components.map import MapPoint, map_view
+from guidegen.text.language import Language, LocalizedString
 
 POSITIONS = st.tuples(st.floats(-85, 85), st.floats(-180, 180))
 
@@ -43,3 +46,25 @@ def test_the_same_positions_give_the_same_layout() -> None:
     positions = [(42.389, -72.305)] * 9
 
     assert map_layout.lay_out(positions) == map_layout.lay_out(positions)
+
+
+@pytest.mark.parametrize(("region", "label"), [("US", "5 mi"), ("CA", "10 km")])
+def test_the_scale_is_a_round_distance_in_the_unit_of_the_region(region: str, label: str) -> None:
+    near, far = (42.0, -72.0), (42.3, -72.0)  # 0.3 degrees: 20.7 miles or 33.4 kilometers
+    name = ResolvedText(LocalizedString("Place"))
+    view = map_view([MapPoint(near, name, "a"), MapPoint(far, name, "b")], Language("en", region))
+
+    assert view
+    assert view.scale
+    assert view.scale.label.text == label
+    apart = math.dist(*((mark.x, mark.y) for mark in view.marks))
+    distance = 20.7 if region == "US" else 33.4
+    assert view.scale.length / apart == pytest.approx(int(label.split()[0]) / distance, rel=0.01)
+
+
+def test_a_map_of_one_place_has_no_scale() -> None:
+    name = ResolvedText(LocalizedString("Place"))
+    view = map_view([MapPoint((42.0, -72.0), name, "a")] * 2, Language("en", "US"))
+
+    assert view
+    assert view.scale is None

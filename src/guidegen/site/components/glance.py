@@ -98,6 +98,7 @@ def _describe_costs(partner: Partner, resolver: TextResolver) -> Message:
             price = wording.describe_cost(cost, resolver.language, resolver.resolve(cost.for_).words)
             with_note = Message((*price.parts, " …")) if price and cost.note else price  # the service says the note
             prices.setdefault(with_note.text, with_note)
+    prices = {text: price for text, price in prices.items() if f"{text} …" not in prices}  # "Free …" covers "Free"
     if not 0 < len(prices) <= MAX_PRICES or "" in prices:
         return Message(())
     return resolver.language.join(list(prices.values()))

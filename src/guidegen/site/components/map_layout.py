@@ -22,11 +22,15 @@ _TURN = 0.2
 
 
 class MapLayout(NamedTuple):
-    """A drawing of ``width`` × ``height`` units, with the center of each marker."""
+    """A drawing of ``width`` × ``height`` units, with the center of each marker.
+
+    ``unit`` is the number of units for a degree of latitude; 0 if all positions are the same.
+    """
 
     width: int
     height: int
     marks: tuple[tuple[float, float], ...]
+    unit: float = 0
 
 
 def lay_out(positions: Sequence[Position]) -> MapLayout:
@@ -38,14 +42,14 @@ def lay_out(positions: Sequence[Position]) -> MapLayout:
     inner_width = WIDTH - 2 * _MARGIN
     height = round(span_y / span_x * inner_width) + 2 * _MARGIN if span_x else HIGHEST
     height = min(max(height, LOWEST), HIGHEST)
-    unit = min(inner_width / (span_x or math.inf), (height - 2 * _MARGIN) / (span_y or math.inf))
+    unit = min((room / span for room, span in ((inner_width, span_x), (height - 2 * _MARGIN, span_y)) if span), default=0)
     if not unit:  # all positions are the same
         return MapLayout(WIDTH, LOWEST, _separate([(WIDTH / 2, LOWEST / 2)] * len(positions), LOWEST))
     left, top = (WIDTH - span_x * unit) / 2, (height - span_y * unit) / 2
     centers = [
         (left + (x - min(eastings)) * unit, top + (max(northings) - y) * unit) for x, y in zip(eastings, northings, strict=True)
     ]
-    return MapLayout(WIDTH, height, _separate(centers, height))
+    return MapLayout(WIDTH, height, _separate(centers, height), unit)
 
 
 def _separate(centers: Sequence[tuple[float, float]], height: int) -> tuple[tuple[float, float], ...]:

@@ -236,7 +236,7 @@ def list_view(inputs: AreasInputs, language: Language) -> AreasView:
         if summary.middle
     ]
     title = language.localize(language.say("Find help near you"))
-    map_of_areas = map_view(points)
+    map_of_areas = map_view(points, language)
     numbers = {marker.path: marker.number for marker in map_of_areas.marks} if map_of_areas else {}
     groups = tuple(_build_groups(inputs.found, numbers, resolver))
     return AreasView(title=title, breadcrumbs=(build_home_crumb(language),), map=map_of_areas, groups=groups)
@@ -272,7 +272,7 @@ def view(inputs: AreaInputs, language: Language) -> AreaView:
     return AreaView(
         title=format_page_title(name, page_slice, resolver),
         breadcrumbs=(build_home_crumb(language), list_crumb, *build_list_crumb(name, path, page_slice)),
-        map=map_view([_build_point(position, resolver) for position in inputs.spots]),
+        map=map_view([_build_point(position, resolver) for position in inputs.spots], language),
         here=here,
         serving=serving,
         count=format_count(page_slice.count, language),
