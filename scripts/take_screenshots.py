@@ -6,8 +6,10 @@
 The clock stands at ``NOW``, so that equal pages give equal pictures.
 """
 
+import base64
 import functools
 import http.server
+import io
 import os
 import re
 import shutil
@@ -20,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +60,41 @@ EDITOR_SHOTS = (
 """What people see who edit the guide, with ``guidegen serve``."""
 
 
+COMPONENTS = (
+    ("header", "", "header.top"),
+    ("search box", "", "main form.search"),
+    ("urgent numbers", "", ".urgent"),
+    ("kinds of help", "", ".tiles"),
+    ("filters", "services/english/", "#narrow"),
+    ("card", "services/english/", ".card"),
+    ("rows", "areas/", ".rows"),
+    ("map", "areas/", ".map"),
+    ("head of a profile", "partners/riverbend-adult-school/", ".profile-head"),
+    ("service", "partners/riverbend-adult-school/", ".service:not(:has([open]))"),
+    ("facts of a service", "partners/riverbend-adult-school/", ".answers > div:nth-child(2)"),
+    ("hours of a service", "partners/riverbend-adult-school/", ".answers > div:has(.hours)"),
+    ("hours and phones", "partners/riverbend-adult-school/", ".profile-side"),
+    ("quick exit", "partners/safe-harbor/", ".exit"),
+    ("stories", "spotlights/", ".stories li"),
+    ("alert", "partners/riverbend-adult-school/", ".alert"),
+    ("constellation", "partnership/", ".constellation"),
+    ("table", "partnership/", ".matrix"),
+    ("buttons", "search/", ".buttons"),
+    ("footer", "", "footer.foot"),
+)
+"""The components of the theme: a name, a page that has the component, and its selector there. Of several, the first is taken."""
+VARIANTS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("light", "en", {}),
+    ("dark", "en", {"color_scheme": "dark"}),
+    ("forced-colors", "en", {"forced_colors": "active", "color_scheme": "dark"}),
+    ("ar", "ar", {}),
+    ("zh-Hans", "zh-Hans", {}),
+)
+"""The sheets of components: a name, the language, and options of the browser."""
+_SHEET = """<!doctype html><style>body { columns: 2; column-gap: 24px; font: 13px sans-serif; color: #555; background: #ddd; margin: 16px; }
+figure { break-inside: avoid; margin: 0 0 18px; } img { display: block; max-width: 100%; }</style>"""
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
@@ -75,6 +113,8 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
         for shot in SHOTS:
             _take(browser, f"http://127.0.0.1:{server.server_port}/", shot)
+        for name, language, options in VARIANTS:
+            _take_components(browser, f"http://127.0.0.1:{server.server_port}/{language}/", name, options)
         for shot in EDITOR_SHOTS:
             with _serve_copy(shot.mistake) as address:
                 _take(browser, address, shot)
@@ -91,6 +131,25 @@ def _take(browser: Browser, address: str, shot: Shot) -> None:
     page.wait_for_timeout(1_000)
     page.screenshot(path=str(ROOT / f"docs/images/{shot.name}.png"))
     context.close()
+
+
+def _take_components(browser: Browser, address: str, name: str, options: dict[str, str]) -> None:
+    """Write a sheet with a picture of each component, as it is on a phone."""
+    context = browser.new_context(viewport=PHONE, **options)  # type: ignore[arg-type]  # literals
+    page = context.new_page()
+    page.clock.set_fixed_time(NOW)
+    figures = []
+    for label, path, selector in COMPONENTS:
+        page.goto(f"{address}{path}", wait_until="load")
+        page.wait_for_timeout(300)
+        encoded = base64.b64encode(page.locator(selector).first.screenshot()).decode()
+        figures.append(f'<figure><figcaption>{label}</figcaption><img src="data:image/png;base64,{encoded}"></figure>')
+    context.close()
+    sheet = browser.new_page(viewport={"width": 800, "height": 600})
+    sheet.set_content(_SHEET + "".join(figures))
+    picture = Image.open(io.BytesIO(sheet.screenshot(full_page=True)))
+    picture.quantize(64).save(ROOT / f"docs/images/components-{name}.png", optimize=True)  # a quarter of the bytes
+    sheet.close()
 
 
 @contextmanager
