@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from guidegen.content.catalogs import load_languages
 from guidegen.model.hours import Closure, Hours, Times, YearDay
 from guidegen.site.components.timetable import build_timetable
-from tests import make
+from tests import ROOT, make
 
 WEEK = ("mo", "tu", "we", "th", "fr")
 CASES: list[tuple[Hours, str]] = [
@@ -28,6 +29,24 @@ CASES: list[tuple[Hours, str]] = [
     ),
     (Times(600, 720, monthly=((-1, "th"),)), "last Thursday of the month 10:00\u00a0AM to 12:00\u00a0PM"),
     (Closure(((date(2026, 12, 24), date(2026, 12, 24)),)), "Closed: December 24, 2026"),
+    (
+        Closure(
+            (
+                (date(2026, 11, 25), date(2026, 11, 25)),
+                (date(2026, 12, 23), date(2027, 1, 2)),
+                (date(2027, 7, 4), date(2027, 7, 4)),
+            )
+        ),
+        "Closed: November 25 · December 23, 2026 to January 2 · July 4, 2027",
+    ),
+    (
+        Times(540, 600, dates=((date(2026, 12, 5), date(2026, 12, 5)), (date(2026, 12, 12), date(2026, 12, 12)))),
+        "December 5 · December 12, 2026 9:00\u00a0AM to 10:00\u00a0AM",
+    ),
+    (
+        Times(540, 600, days=("mo",), from_=date(2026, 9, 8), until=date(2026, 12, 5)),
+        "Monday 9:00\u00a0AM to 10:00\u00a0AM from September 8 until December 5, 2026",
+    ),
     (
         Times(540, 600, days=("mo",), from_=date(2026, 9, 8), until=date(2027, 6, 5)),
         "Monday 9:00\u00a0AM to 10:00\u00a0AM from September 8, 2026 until June 5, 2027",
@@ -59,3 +78,21 @@ def test_closures_come_last() -> None:
 )
 def test_a_time_has_the_format_of_the_language_and_region(tag: str, time: str) -> None:
     assert make.language(tag).time(18 * 60 + 5).text.replace(" ", "\u00a0") == time
+
+
+@pytest.mark.parametrize(
+    ("tag", "sentence"),
+    [
+        ("zh-Hans", "2026年12月23日至12月30日"),
+        ("ko", "2026년 12월 23일~12월 30일"),
+        ("es", "23 de diciembre a 30 de diciembre de 2026"),
+        ("uk", "23 грудня – 30 грудня 2026\u202fр."),
+        ("fa", "23 دسامبر تا 30 دسامبر 2026"),
+    ],
+)
+def test_the_year_stands_once_where_the_language_has_it(tag: str, sentence: str) -> None:
+    (language,) = load_languages(ROOT, (tag,), "US")
+    (line,) = build_timetable((Closure(((date(2026, 12, 23), date(2026, 12, 30)),)),), language)
+
+    assert sentence in line.days.text
+    assert line.days.text.count("2026") == 1

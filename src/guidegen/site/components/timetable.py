@@ -1,7 +1,8 @@
 """Opening hours as sentences in the reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from guidegen.model.hours import DAYS, MONTHS, Closure, DateRange, Holiday, Hours, InWords, Times, YearDay
 from guidegen.model.opening_hours import format_rule, has_fixed_dates
@@ -143,11 +144,21 @@ def _format_days(entry: Times, language: Language) -> Message:
 
 
 def _format_ranges(ranges: Iterable[DateRange], language: Language) -> Iterator[Message | LocalizedString]:
+    ranges = tuple(ranges)
+    texts = iter(_format_in_order([day for first, last in ranges for day in dict.fromkeys((first, last))], language))
     for first, last in ranges:
-        if first == last:
-            yield language.date(first)
-        else:
-            yield language.phrase("{first} to {last}", first=language.date(first), last=language.date(last))
+        start = next(texts)
+        yield start if first == last else language.phrase("{first} to {last}", first=start, last=next(texts))
+
+
+def _format_in_order(days: Sequence[date], language: Language) -> Iterator[LocalizedString]:
+    """Yield dates of which those of one year that follow each other say it once: where the language has it, first or last."""
+    for year, group in groupby(days, lambda day: day.year):
+        members = [*group]
+        is_first = language.date(members[0]).text.startswith(str(year))
+        with_year = 0 if is_first else len(members) - 1
+        for place, day in enumerate(members):
+            yield language.date(day) if place == with_year else language.day_of_year(day.month, day.day)
 
 
 def _format_weekdays(days: tuple[str, ...], language: Language) -> Message:
@@ -216,10 +227,13 @@ def _format_period(entry: Times, language: Language) -> Message:
     if entry.from_ and entry.from_ == entry.until:
         return language.phrase("on {date}", date=_format_day(entry.from_, language))
     limits: dict[str, LocalizedString] = {}
-    if entry.from_:
-        limits["start"] = _format_day(entry.from_, language)
-    if entry.until:
-        limits["end"] = _format_day(entry.until, language)
+    if isinstance(entry.from_, date) and isinstance(entry.until, date):
+        limits["start"], limits["end"] = _format_in_order((entry.from_, entry.until), language)
+    else:
+        if entry.from_:
+            limits["start"] = _format_day(entry.from_, language)
+        if entry.until:
+            limits["end"] = _format_day(entry.until, language)
     messages = {
         ("start", "end"): message("from {start} until {end}"),
         ("start",): message("from {start}"),
