@@ -17,9 +17,8 @@ export const resolveUrl = (path) => new URL(`../../${path}`, import.meta.url);
 /** Return the JSON of a script element of the page. */
 export const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
 
-/** Return a date (UTC) in the language of the page; in a language that the browser does not know, as in 2026-12-24. */
-export const formatDate = (date, options) => Intl.DateTimeFormat.supportedLocalesOf(language).length
-  ? date.toLocaleDateString(language, {timeZone: 'UTC', ...options}) : date.toISOString().slice(0, 10);
+/** Return a date (UTC) as the page writes it: `dates` has a pattern for each month, `first` is how the first day is written. */
+export const formatDate = (date, {dates, first}) => fillText(dates[date.getUTCMonth()], {day: date.getUTCDate() === 1 ? first : date.getUTCDate(), year: date.getUTCFullYear()});
 
 export const createElement = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);

@@ -8,7 +8,7 @@ export const words = readJson('page-words');
 const DAY = 1440;
 
 /** Return the name of a day within a week, else its date. */
-const formatDay = (day, today) => day - today < 7 ? words.days[(day + 3) % 7] : formatDate(new Date(day * 864e5), {month: 'long', day: 'numeric'});
+const formatDay = (day, today) => day - today < 7 ? words.days[(day + 3) % 7] : formatDate(new Date(day * 864e5), words);
 
 /** Return the parts of "Open until 5" or "Opens tomorrow at 9". `timesOf` returns the times that a line of the timetable shows. */
 const formatStatus = (status, now, timesOf) => {

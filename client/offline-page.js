@@ -8,7 +8,7 @@ const status = document.getElementById('offline-said'), tools = document.getElem
 const isSupported = 'caches' in self && 'serviceWorker' in navigator, liveReload = document.querySelector('script[src="/livereload.js"]');
 
 /** Return an ISO date in words. */
-const sayDate = (date) => formatDate(new Date(date), {dateStyle: 'long'});
+const sayDate = (date) => formatDate(new Date(date), words);
 const createRecord = () => {
   const date = new Date().toISOString().slice(0, 10);
   return {date, notice: fillText(words.copy, {date: sayDate(date)}), label: words.label, languages: [...document.querySelectorAll('a[hreflang]')].map((link) => link.hreflang)};

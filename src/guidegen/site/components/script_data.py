@@ -1,5 +1,7 @@
 """Messages and settings of the scripts, as JSON in the page, because the scripts contain no text themselves."""
 
+from datetime import date
+
 from guidegen.model.settings import Settings
 from guidegen.site.components.json_ld import dump_for_script
 from guidegen.text import cldr
@@ -20,6 +22,17 @@ def build_counting_messages(language: Language) -> dict[str, object]:
     return {"count": forms, "plural": "".join(str(language.catalog.plural(number)) for number in range(200))}
 
 
+def build_date_patterns(language: Language, has_year: bool) -> dict[str, object]:
+    """Return how scripts write dates, so that they are written as pages do: a pattern for each month, and the first day."""
+
+    def write(month: int, day: int) -> str:
+        return (language.date(date(2999, month, day)) if has_year else language.day_of_year(month, day)).text
+
+    patterns = [write(month, 22).replace("22", "{day}").replace("2999", "{year}") for month in range(1, 13)]
+    start, end = patterns[0].replace("{year}", "2999").split("{day}")
+    return {"dates": patterns, "first": write(1, 1).removeprefix(start).removesuffix(end)}
+
+
 def dump_page_words(settings: Settings, language: Language) -> str:
     """Return the JSON for opening hours, the age of facts, filters, distances and bookmarks."""
     say = language.say
@@ -28,6 +41,7 @@ def dump_page_words(settings: Settings, language: Language) -> str:
             "zone": settings.time_zone,
             "checkAfter": settings.check_after_days,
             "days": days_of_week(language),
+            **build_date_patterns(language, has_year=False),
             "open": say("Open now"),
             "until": say("Open now, until {time}"),
             "today": say("Next: today, {time}"),

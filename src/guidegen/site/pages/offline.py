@@ -8,6 +8,7 @@ from guidegen.model.page import Page, View
 from guidegen.records import dataclass
 from guidegen.site.components.json_ld import dump_for_script
 from guidegen.site.components.labels import build_alternates, build_home_crumb, plan_in_languages
+from guidegen.site.components.script_data import build_date_patterns
 from guidegen.site.pages import single_file
 from guidegen.text.language import Language, LocalizedString, Message
 
@@ -63,6 +64,7 @@ def view(inputs: OfflineInputs, language: Language) -> OfflineView:
         "remove": say("Remove the copy"),
         "copy": say("There is no internet. This copy was saved on {date}; facts may have changed since."),
         "label": language.own_name,
+        **build_date_patterns(language, has_year=True),
     }
     title = language.localize(say("Use this guide without internet"))
     booklet = inputs.booklet
