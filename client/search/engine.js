@@ -6,7 +6,7 @@ import {createFileLoader, parseTerm} from './files.js';
 import {BEGUN, ONE_EDIT, readQuery, SAME, similarity, STEM} from './reader.js';
 
 const MAX_LETTERS = 200, MAX_TERMS = 24, MAX_GUESSES = 5, MAX_FETCHED = 3, MAX_VARIANTS = 24, MAX_ARTICLES = 3;
-const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
+const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, SURE_DAY = 0.85, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
 const DAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
 
 /** Return a concept with the weekday that "today" or "tomorrow" is. */
@@ -176,13 +176,13 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return {...withdraw(query, missing), missing};
   };
 
-  const scoreRows = (meta, understood, rows, filters) => {
+  const scoreRows = (meta, understood, rows, filters, days) => {
     const scores = new Map(), allowed = new Set(), matched = new Uint8Array(rows.records.length);
     const types = [...findTypes(meta, understood)].map(([id, share]) => [id, share, rows.column(`type:${id}`)]);
     const others = understood.filter((match) => KIND_WEIGHTS[match.kind]).map((match) => [KIND_WEIGHTS[match.kind] * match.share, rows.column(match.concept)]);
-    const required = filters.map((concept) => rows.column(concept)), needsType = findAsked(understood).length > 0;
+    const required = filters.map((concept) => rows.column(concept)), open = days.map((concept) => rows.column(concept)), needsType = findAsked(understood).length > 0;
     rows.records.forEach((record, row) => {
-      if (!required.every((column) => column[row])) return;
+      if (!required.every((column) => column[row]) || (open.length && !open.some((column) => column[row]))) return;
       allowed.add(record);
       let score = 0;
       for (const [id, share, column] of types) if (column[row]) score = Math.max(score, TYPE_WEIGHT * share * (rows.mains[row] === id ? 1 : FURTHER_TYPE_FACTOR));
@@ -222,14 +222,15 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return {scores, nameWeights, total, said, isMostlyText: unexplainedTotal > total * 0.6};
   };
 
-  const rank = (meta, query, rows, filters) => {
-    const {scores, allowed, matched} = rows ? scoreRows(meta, query.understood, rows, filters) : {scores: new Map(), allowed: new Set()};
+  /** Return the records by score. Those of partners are open on one of the `days`, if there are any. */
+  const rank = (meta, query, rows, filters, days) => {
+    const {scores, allowed, matched} = rows ? scoreRows(meta, query.understood, rows, filters, days) : {scores: new Map(), allowed: new Set()};
     if (!query.terms.length && filters.length) for (const record of allowed) setMax(scores, record, 1);
     const {scores: textScores, nameWeights, total, said, isMostlyText} = scoreTexts(meta, query);
     const asked = findAsked(query.understood);
     const saysWords = (record) => asked.some(({places}) => places.some((place) => said[place]?.has(record)) && places.every((place) => said[place]?.has(record) ?? true));
     for (const [record, score] of textScores) {
-      if (filters.length && !allowed.has(record)) continue;
+      if ((filters.length || (days.length && record < meta.partners)) && !allowed.has(record)) continue;
       const share = (nameWeights.get(record) ?? 0) / total; // of the query, by the weight of its words, that the name has
       const saysRest = isMostlyText && query.unexplained.every((place) => said[place]?.has(record)); // a street is more than its word "street"
       if (asked.length && !scores.has(record) && share < 0.5 && !query.exact.has(record) && record < meta.partners && !saysRest && !saysWords(record)) continue;
@@ -273,7 +274,10 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     const concepts = [...filters, ...interpreted.understood.map((match) => match.kind === 'need' ? `type:${meta.needs[match.id]?.[0]}` : match.concept)];
     const rows = await (prefetch ?? loadRows(meta, concepts));
     const query = leaveOutMissing(meta, interpreted, rows);
-    const {ranked, matched, said} = rank(meta, query, rows, filters);
+    const days = query.understood.filter(({kind, strength}) => kind === 'day' && strength >= SURE_DAY).map(({concept}) => concept);
+    const onDays = rows && days.length ? rank(meta, query, rows, filters, days) : null;
+    // A day is a filter, unless nobody is known to be open then.
+    const {ranked, matched, said} = onDays?.ranked.some(([record]) => record < meta.partners) ? onDays : rank(meta, query, rows, filters, []);
     const isArticle = ([record]) => record >= meta.partners;
     const partners = ranked.filter((entry) => !isArticle(entry)), {corrected, terms, spellings, missing} = query;
     const [hits, articles] = await Promise.all([partners.slice(0, limit), ranked.filter(isArticle).slice(0, MAX_ARTICLES)].map((entries) => loadHits(meta, entries, terms, rows, said)));

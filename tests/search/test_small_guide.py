@@ -140,6 +140,27 @@ def test_a_weekday_puts_who_is_open_first(site: Path, text: str, slug: str) -> N
     assert any(match["kind"] == "day" for match in answer["understood"])
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "food on monday"), ("es", "comida el lunes"), ("ar", "طعام يوم الاثنين"), ("vi", "thực phẩm ngày thứ hai")]
+)
+def test_a_weekday_is_a_filter_that_can_be_removed(site: Path, language: str, text: str) -> None:
+    """Two partners give food; one of them is open on Monday."""
+    answer = search(site, text, language)
+    assert slugs(answer) == ["shelf"]
+
+    days = [match["concept"] for match in answer["understood"] if match["kind"] == "day"]
+    assert days == ["day:mo"]
+    assert {"shelf", "food-bank"} <= set(slugs(search(site, text, language, **{"not": days})))
+
+
+def test_a_day_on_which_nobody_is_open_empties_nothing(site: Path) -> None:
+    assert {"shelf", "food-bank"} <= set(slugs(search(site, "food on sunday")))
+
+
+def test_of_two_days_one_is_enough(site: Path) -> None:
+    assert slugs(search(site, "food on sunday or monday")) == ["shelf"]
+
+
 def test_today_is_a_weekday(site: Path) -> None:
     days = [match["id"] for match in search(site, "open today")["understood"] if match["kind"] == "day"]
 
