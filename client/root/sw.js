@@ -64,7 +64,8 @@ const offerSaved = async (address) => {
 };
 
 const respond = async (request) => {
-  const network = fetch(request);
+  // The browser's own cache must not answer for the network with an old page: it has no notice.
+  const network = request.mode === 'navigate' ? fetch(request.url, {cache: 'no-cache', redirect: 'manual'}) : fetch(request);
   const timeout = new Promise((resolve) => { setTimeout(resolve, TIMEOUT_MS); });
   const first = await Promise.race([network.catch(() => {}), timeout]);
   if (first?.status < 500) return first;
