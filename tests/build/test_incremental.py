@@ -15,10 +15,10 @@ import pytest
 
 from guidegen.build import pipeline
 from guidegen.cache import file_stats
-from guidegen.cache.blob_store import BlobRef, BlobStore
 from guidegen.cache.build_cache import BuildCache
 from guidegen.cache.serialization import PackedMapping, load, loads
 from guidegen.cache.tracked_files import TrackedFiles
+from guidegen.cache.value_file import ValueFile
 from guidegen.cli import main
 from guidegen.content import checks
 from guidegen.model.guide import Guide
@@ -131,12 +131,12 @@ def test_a_state_that_names_code_is_not_run(tmp_path: Path) -> None:
     assert not (tmp_path / "harmed").exists()
 
     pipeline.build(root, root / "site")
-    shape, *columns, texts, values, digests, warnings, previous_dir, stale_paths = read_state(root)
-    assert isinstance(values, dict)
-    raw = pickle.dumps(Harm())
-    (root / ".guidegen/site/values-badc0de1").write_bytes(raw)
-    harm = BlobRef("values-badc0de1", 0, len(raw), hashlib.blake2b(raw, digest_size=8).digest())
-    replace_state(root, (shape, *columns, texts, dict.fromkeys(values, harm), digests, warnings, previous_dir, stale_paths))
+    with closing(ValueFile(root / ".guidegen/site")) as store:
+        keys = set(store._keys)
+        for key in keys:
+            store.add_bytes(key, pickle.dumps(Harm()))
+        store.keep(keys)
+    assert keys
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML + "description: More of it.\n")
     pipeline.build(root, root / "site")
 
@@ -206,11 +206,11 @@ def test_a_preview_reads_again_only_what_was_edited(tmp_path: Path, monkeypatch:
 def test_the_positions_of_fields_are_decoded_only_for_a_message(tmp_path: Path) -> None:
     root = make.folder(tmp_path)
     inputs = TrackedFiles(root)
-    with closing(BlobStore(tmp_path / "state", {})) as store:
+    with closing(ValueFile(tmp_path / "state")) as store:
         cache = BuildCache(inputs, store)
         fresh = pipeline.load_checked_guide(root, cache)[0].partners[0]
-        refs = store.keep(cache.used_keys)
-    with closing(BlobStore(tmp_path / "state", refs)) as store:
+        store.keep(cache.used_keys)
+    with closing(ValueFile(tmp_path / "state")) as store:
         cached = pipeline.load_checked_guide(root, BuildCache(inputs, store))[0].partners[0]
 
     assert isinstance(cached.places, PackedMapping)

@@ -1,5 +1,11 @@
 """Values are kept on disk from one build to the next, and damaged ones count as missing."""
 
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -7,103 +13,169 @@ from pathlib import Path
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.cache.blob_store import MAX_FILES, BlobRef, BlobStore, remove_unused_files
 from guidegen.cache.folders import GITIGNORE
-from guidegen.files.atomic_files import remove_temp_files
+from guidegen.cache.tracked_files import VALUES_FILE
+from guidegen.cache.value_file import ValueFile
 from guidegen.model.problems import ContentError
-from tests import make
+from tests import ROOT, make
+
+ADD_FOR_EVER = """
+import sys
+from pathlib import Path
+from guidegen.cache.value_file import ValueFile
+store = ValueFile(Path(sys.argv[1]))
+for number in range(10 ** 9):
+    store.add_bytes(b"new%d" % number, b"x" * 5_000)
+    if number == 2_000:
+        print("ready", flush=True)
+"""
 
 
-def store_values(
-    folder: Path, known: Mapping[bytes, BlobRef], new: Mapping[bytes, bytes], kept_keys: Iterable[bytes]
-) -> dict[bytes, BlobRef]:
-    """Return where the values of a build are that adds some values and keeps some."""
-    with closing(BlobStore(folder, known)) as store:
+def store_values(folder: Path, new: Mapping[bytes, bytes], kept_keys: Iterable[bytes]) -> None:
+    """Do what a build does that adds some values and keeps some."""
+    with closing(ValueFile(folder)) as store:
         for key, raw in new.items():
-            store._add_bytes(key, raw)
-        refs = store.keep(kept_keys)
-    remove_unused_files(folder, refs.values())
-    return refs
+            store.add_bytes(key, raw)
+        store.keep(kept_keys)
 
 
-def read(folder: Path, known: Mapping[bytes, BlobRef]) -> dict[bytes, bytes | None]:
-    with closing(BlobStore(folder, known)) as store:
-        return {key: store._read_bytes(key) for key in known}
-
-
-def stored(folder: Path) -> list[Path]:
-    return [file for file in folder.iterdir() if file.name != GITIGNORE]
+def read(folder: Path, *keys: bytes) -> list[bytes | None]:
+    with closing(ValueFile(folder)) as store:
+        return [store.read_bytes(key) if key in store else None for key in keys]
 
 
 def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> None:
-    with closing(BlobStore(tmp_path, {})) as store:
-        store._add_bytes(b"a", b"apple")
-        assert store._read_bytes(b"a") == b"apple"
-        store._add_bytes(b"b", b"banana")
-        assert store._read_bytes(b"b") == b"banana"
-        refs = store.keep([b"a", b"b", b"unknown"])
+    with closing(ValueFile(tmp_path)) as store:
+        store.add_bytes(b"a", b"apple")
+        assert store.read_bytes(b"a") == b"apple"
+        store.add_bytes(b"b", b"banana")
+        assert b"b" in store
+        store.keep([b"a", b"b", b"unknown"])
 
-    assert read(tmp_path, refs) == {b"a": b"apple", b"b": b"banana"}
-    assert store_values(tmp_path, refs, {b"c": b"cherry"}, [b"b", b"c"]).keys() == {b"b", b"c"}
+    assert read(tmp_path, b"a", b"b", b"unknown") == [b"apple", b"banana", None]
+    store_values(tmp_path, {b"c": b"cherry"}, [b"b", b"c"])
+    assert read(tmp_path, b"a", b"b", b"c") == [None, b"banana", b"cherry"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [GITIGNORE, VALUES_FILE], "SQLite left its log"
 
 
 def test_values_that_are_not_kept_leave_no_files(tmp_path: Path) -> None:
-    with closing(BlobStore(tmp_path / "state", {})) as store:
-        store._add_bytes(b"a", b"apple")
+    with closing(ValueFile(tmp_path / "state")) as store:
+        store.add_bytes(b"a", b"apple")
 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_leftovers_of_a_killed_build_are_removed(tmp_path: Path) -> None:
-    store = BlobStore(tmp_path, {})
-    store._add_bytes(b"a", b"apple")
-    remove_temp_files(tmp_path)
+def test_a_build_that_fails_leaves_the_values_of_the_one_before(tmp_path: Path) -> None:
+    store_values(tmp_path, {b"a": b"apple"}, [b"a"])
+    with closing(ValueFile(tmp_path)) as store:
+        store.add_bytes(b"a", b"worm")
+        store.add_bytes(b"b", b"banana")
 
-    assert stored(tmp_path) == []
-    assert store.keep([b"a"]) == {}
-    store.close()
-
-
-def test_a_damaged_value_counts_as_missing(tmp_path: Path) -> None:
-    refs = store_values(tmp_path, {}, {b"a": b"apple", b"b": b"banana"}, [b"a", b"b"])
-    (file,) = stored(tmp_path)
-    file.write_bytes(b"appleBanana"[:9])
-
-    assert read(tmp_path, refs) == {b"a": b"apple", b"b": None}
-    file.unlink()
-    assert read(tmp_path, refs) == {b"a": None, b"b": None}
-    assert store_values(tmp_path, refs, {b"b": b"new"}, [b"b"])[b"b"].size == 3
+    assert read(tmp_path, b"a", b"b") == [b"apple", None]
 
 
-def test_the_number_of_files_is_limited_after_many_builds(tmp_path: Path) -> None:
-    refs = store_values(
-        tmp_path, {}, {b"%d" % number: b"x" * 1000 for number in range(50)}, [b"%d" % number for number in range(50)]
-    )
-    (first,) = stored(tmp_path)
-    for number in range(30):
-        refs = store_values(tmp_path, refs, {b"new%d" % number: b"%d" % number}, [*refs, b"new%d" % number])
-        assert len(stored(tmp_path)) <= MAX_FILES + 1
+def test_a_killed_build_leaves_the_values_of_the_one_before(tmp_path: Path) -> None:
+    known = {b"%d" % number: b"%d" % number * 1_000 for number in range(200)}
+    store_values(tmp_path, known, known)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", ADD_FOR_EVER, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout
+        process.stdout.readline()  # more than SQLite keeps in memory
+        process.send_signal(signal.SIGKILL)
 
-    assert first.exists(), "the large file is not rewritten by every build"
-    assert read(tmp_path, refs)[b"new3"] == b"3"
-    assert None not in read(tmp_path, refs).values()
-    assert len(refs) == 80
+    assert read(tmp_path, *known, b"new1") == [*known.values(), None]
+    store_values(tmp_path, {b"b": b"banana"}, [*known, b"b"])
+    assert read(tmp_path, b"b", b"7") == [b"banana", known[b"7"]]
 
 
-def test_a_mostly_unused_file_is_rewritten(tmp_path: Path) -> None:
-    refs = store_values(tmp_path, {}, {b"a": b"a" * 10, b"b": b"b" * 90}, [b"a", b"b"])
-    refs = store_values(tmp_path, refs, {}, [b"a"])
+@pytest.mark.parametrize("seed", range(30))
+def test_a_damaged_value_counts_as_missing_and_a_damaged_file_is_replaced(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311  # the same damage in every run
+    known = {b"%d" % number: rng.randbytes(rng.randint(1, 9_000)) for number in range(40)}
+    store_values(tmp_path, known, known)
+    file = tmp_path / VALUES_FILE
+    raw = bytearray(file.read_bytes())
+    start = rng.randrange(len(raw))
+    kind = rng.choice(["flip", "zero", "cut"])
+    if kind == "cut":
+        del raw[start:]
+    else:
+        for place in range(start, min(len(raw), start + rng.choice([1, 400, 9_000]))):
+            raw[place] = raw[place] ^ 0x55 if kind == "flip" else 0
+    file.write_bytes(raw)
 
-    assert [file.stat().st_size for file in stored(tmp_path)] == [10]
-    assert read(tmp_path, refs) == {b"a": b"a" * 10}
+    found = read(tmp_path, *known)
+    assert all(value in (None, known[key]) for key, value in zip(known, found, strict=True))
+    store_values(tmp_path, {b"new": b"value"}, [*known, b"new"])
+    store_values(tmp_path, {b"newer": b"value"}, [*known, b"newer"])
+    found = read(tmp_path, *known)
+    assert all(value in (None, known[key]) for key, value in zip(known, found, strict=True))
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5_000])
+def test_a_file_that_is_no_database_is_replaced(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / VALUES_FILE).write_bytes(content)
+
+    assert read(tmp_path, b"a") == [None]
+    store_values(tmp_path, {b"a": b"apple"}, [b"a"])
+    assert read(tmp_path, b"a") == [b"apple"]
+
+
+def test_a_table_of_another_form_is_harmless(tmp_path: Path) -> None:
+    """Whoever can write to the cache can forge it: a view, a trigger, values of other types."""
+    tmp_path.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(tmp_path / VALUES_FILE)) as database:
+        database.execute("CREATE VIEW cached AS SELECT 'a' AS key, 1 AS hash, load_extension('/tmp/evil.so') AS value")
+
+    assert read(tmp_path, b"a") == [None]
+    store_values(tmp_path, {b"a": b"apple"}, [b"a"])
+    with closing(ValueFile(tmp_path)) as store:
+        assert store.read_bytes(b"a") in (None, b"apple")
+
+
+def test_unused_values_free_their_room(tmp_path: Path) -> None:
+    many = {b"%d" % number: b"x" * 10_000 for number in range(100)}
+    store_values(tmp_path, many, many)
+    size = (tmp_path / VALUES_FILE).stat().st_size
+    store_values(tmp_path, {}, [b"1"])
+
+    assert size > 1_000_000
+    assert (tmp_path / VALUES_FILE).stat().st_size < 60_000
+
+
+def test_only_one_build_at_a_time_writes(tmp_path: Path) -> None:
+    store_values(tmp_path, {b"a": b"apple"}, [b"a"])
+    with closing(ValueFile(tmp_path)) as first, closing(ValueFile(tmp_path)) as second:
+        assert first.read_bytes(b"a") == b"apple"
+        assert b"a" not in second
+        second.add_bytes(b"b", b"banana")
+        second.keep([b"b"])
+
+        first.add_bytes(b"c", b"cherry")
+        first.keep([b"a", b"c"])
+
+    assert read(tmp_path, b"a", b"c") == [b"apple", b"cherry"]
+
+
+def test_a_link_in_place_of_the_file_is_replaced_and_its_target_stays(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_bytes(b"mine")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / VALUES_FILE).symlink_to(target)
+    store_values(tmp_path / "cache", {b"a": b"apple"}, [b"a"])
+
+    assert target.read_bytes() == b"mine"
+    assert read(tmp_path / "cache", b"a") == [b"apple"]
 
 
 def test_a_disk_error_does_not_fail_the_build(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file, not a folder")
-    with closing(BlobStore(tmp_path / "state", {})) as store:
-        store._add_bytes(b"a", b"apple")
-        assert store._read_bytes(b"a") is None
-        assert store.keep([b"a"]) == {}
+    with closing(ValueFile(tmp_path / "state")) as store:
+        store.add_bytes(b"a", b"apple")
+        assert b"a" not in store
+        assert store.read_bytes(b"a") is None
+        store.keep([b"a"])
 
 
 def test_a_build_that_fails_leaves_no_values(tmp_path: Path) -> None:

@@ -141,7 +141,8 @@ def test_a_weekday_puts_who_is_open_first(site: Path, text: str, slug: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("en", "food on monday"), ("es", "comida el lunes"), ("ar", "طعام يوم الاثنين"), ("vi", "thực phẩm ngày thứ hai")]
+    ("language", "text"),
+    [("en", "food on monday"), ("es", "comida el lunes"), ("ar", "طعام يوم الاثنين"), ("vi", "thực phẩm ngày thứ hai")],
 )
 def test_a_weekday_is_a_filter_that_can_be_removed(site: Path, language: str, text: str) -> None:
     """Two partners give food; one of them is open on Monday."""

@@ -15,7 +15,6 @@ from guidegen.build.site_builder import PreviousBuild, SiteBuilder, is_code
 from guidegen.build.site_integrity import is_intact
 from guidegen.build.timing import BuildTimings
 from guidegen.cache import build_cache
-from guidegen.cache.blob_store import BlobStore
 from guidegen.cache.build_cache import NO_CACHE, BuildCache, CachedState
 from guidegen.cache.folders import check_folders, remove_old_state
 from guidegen.cache.tracked_files import (
@@ -27,6 +26,7 @@ from guidegen.cache.tracked_files import (
     resolve_folders,
     track_files,
 )
+from guidegen.cache.value_file import ValueFile
 from guidegen.content import checks, draft_severity
 from guidegen.content.booklets import list_booklets
 from guidegen.content.catalogs import find_missing_catalogs, load_languages
@@ -120,7 +120,7 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
         inputs = options.inputs or track_files(root, folders.cache)
         last_state, notes = _load_last_state(root, folders, options)
         code = inputs.hash_group(is_code)
-    with closing(BlobStore(folders.cache, last_state.values)) as store:
+    with closing(ValueFile(folders.cache)) as store:
         cache = BuildCache(inputs, store, code, options.workers)
         guide, problems = load_checked_guide(root, cache, timings, shows_drafts=options.select is visibility.select_preview)
         raise_fatal_problems(problems, options.strict)
@@ -139,7 +139,8 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
         with timings.measure("save the cache"):
             texts = builder.compact_string_table()
             site_id, keys = builder.compute_site_id(), builder.collect_cache_keys()
-            state = CachedState(site_id, builder.files, texts, store.keep(cache.used_keys), keys, problems)
+            store.keep(cache.used_keys)
+            state = CachedState(site_id, builder.files, texts, keys, problems)
             if last_state.site and has_previous_dir(folders.cache, last_state.site):
                 state.previous_site_id, state.stale_paths = last_state.site, frozenset([*stage.written, *stage.removed])
             counts = sum(path.endswith(".html") for path in builder.files), len(builder.files), len(problems)
@@ -153,12 +154,12 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
 
 
 def _load_last_state(root: Path, folders: Folders, options: BuildOptions) -> tuple[CachedState, tuple[str, ...]]:
-    """Return what the last build left, and notes; only its values if the site was changed since."""
+    """Return what the last build left, and notes; only its keys if the site was changed since."""
     state = build_cache.load_state(folders, options.cache_key(root))
     if not state.files or is_intact(folders.out, state.files, folders.cache / "now"):
         return state, ()
     note = f"{folders.out} was changed since the last build, and not by guidegen, so every file is written again"
-    return CachedState(values=state.values, cache_keys=state.cache_keys), (note,)
+    return CachedState(cache_keys=state.cache_keys), (note,)
 
 
 def raise_fatal_problems(problems: Sequence[Problem], is_strict: bool = False) -> None:

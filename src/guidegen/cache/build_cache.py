@@ -1,8 +1,8 @@
 """The build cache: computed values, and a record of each file of the site, kept for the next build.
 
 The state is in the file ``rest`` of the build cache, beside the manifest ``now`` (``tracked_files``), and is only opened when
-something changed; values have files of their own (``blob_store``). The cache can be deleted at any time. If it is damaged, older
-or of another version of guidegen, it is ignored. Nothing in it is executed: only guidegen's own values are read from it.
+something changed; values are in a file of their own (``value_file``). The cache can be deleted at any time. If it is damaged,
+older or of another version of guidegen, it is ignored. Nothing in it is executed: only guidegen's own values are read from it.
 """
 
 import contextlib
@@ -16,9 +16,8 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from guidegen.cache.blob_store import BlobRef, remove_unused_files
 from guidegen.cache.folders import prepare_cache
-from guidegen.cache.serialization import DamagedError, dumps, loads, register_storable
+from guidegen.cache.serialization import DamagedError, dumps, loads
 from guidegen.cache.serialization import load as value_in
 from guidegen.cache.tracked_files import (
     Folders,
@@ -39,9 +38,6 @@ Value = TypeVar("Value")
 Item = TypeVar("Item")
 
 
-register_storable(BlobRef)
-
-
 class OutputRecord(NamedTuple):
     """An output file: its cache key, content hash, size in bytes and, for a page, its ids and links."""
 
@@ -55,22 +51,21 @@ class OutputRecord(NamedTuple):
 class CachedState:
     """The record of a published site.
 
-    ``texts`` is the string table of the links in ``files``. ``values`` says where computed values are stored. ``cache_keys``
-    maps the source key of a lazy value to its cache key. ``previous_site_id`` is the id of the site before this one, which may
-    still be in the cache, and ``stale_paths`` are the files in which it differs from this one.
+    ``texts`` is the string table of the links in ``files``. ``cache_keys`` maps the source key of a lazy value to its cache key.
+    ``previous_site_id`` is the id of the site before this one, which may still be in the cache, and ``stale_paths`` are the files
+    in which it differs from this one.
     """
 
     site: str = ""
     files: dict[str, OutputRecord] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
-    values: dict[bytes, BlobRef] = field(default_factory=dict)
     cache_keys: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     previous_site_id: str = ""
     stale_paths: frozenset[str] | None = None
 
 
-_SHAPE = repr([(kind.__name__, kind.__annotations__) for kind in (CachedState, OutputRecord, PackedLinks, BlobRef, Problem)])
+_SHAPE = repr([(kind.__name__, kind.__annotations__) for kind in (CachedState, OutputRecord, PackedLinks, Problem)])
 """The types of a state: a state of another version of guidegen may have others."""
 _OTHER_FIELDS = tuple(entry.name for entry in fields(CachedState) if entry.name != "files")
 _new_hash = partial(hashlib.blake2b, digest_size=16)
@@ -219,7 +214,7 @@ NO_CACHE = BuildCache()
 def load_state(folders: Folders, options: str) -> CachedState:
     """Return what the last build left.
 
-    The state is empty if it is unusable, and has only the values if the site at ``out`` is not the one it describes.
+    The state is empty if it is unusable, and has only the keys if the site at ``out`` is not the one it describes.
     """
     head = read_manifest_head(folders.cache)
     if head is None or head.options != hash_options(options):
@@ -237,11 +232,7 @@ def load_state(folders: Folders, options: str) -> CachedState:
         return CachedState()
     if not _are_safe_paths(state.files) or not _are_safe_paths(state.stale_paths or ()):
         return CachedState()
-    return (
-        state
-        if state.site == head.site == read_site_id(folders.out)
-        else CachedState(values=state.values, cache_keys=state.cache_keys)
-    )
+    return state if state.site == head.site == read_site_id(folders.out) else CachedState(cache_keys=state.cache_keys)
 
 
 _UNSAFE_PATH = re.compile(r"(?:^|[\0/])\.{0,2}(?=[\0/]|$)|\\")
@@ -272,7 +263,6 @@ def save_state(folders: Folders, options: str, inputs: TrackedFiles, state: Cach
         write_pieces(folders.cache / "rest", encode_parts())
         head = ManifestHead(hash_options(options), state.site, digest.hexdigest(), counts)
         inputs.save(folders.cache, head)
-        remove_unused_files(folders.cache, state.values.values())
     except OSError as error:
         return error.strerror or str(error)
     return ""

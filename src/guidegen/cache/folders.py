@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guidegen.cache.file_stats import TRACKED_PARTS
-from guidegen.cache.tracked_files import CACHE_DIR, VALUES_PREFIX, Folders
+from guidegen.cache.tracked_files import CACHE_DIR, Folders
 from guidegen.model.problems import GuidegenError
 
 GITIGNORE = ".gitignore"
@@ -76,4 +76,4 @@ def remove_old_state(folders: Folders) -> Iterator[str]:
 
 
 def _is_state_file(name: str) -> bool:
-    return name in ("now", "rest") or name.startswith((VALUES_PREFIX, f".{VALUES_PREFIX}", ".now.", ".rest."))
+    return name in ("now", "rest") or name.startswith(("values-", ".values-", ".now.", ".rest."))

@@ -17,8 +17,8 @@ from guidegen.cache.file_stats import FileStat, FileStats, find_racy_files, hash
 from guidegen.files.atomic_files import write_file
 
 MANIFEST_FORMAT = "1"
-VALUES_PREFIX = "values-"
-"""The prefix of the names of files that hold values (``blob_store``)."""
+VALUES_FILE = "values.db"
+"""The name of the file with the values (``value_file``); SQLite puts its log beside it."""
 MARKER = ".guidegen"
 """The file that marks a folder as a site built by guidegen."""
 CACHE_DIR = ".guidegen"
@@ -176,7 +176,7 @@ def read_regular_file(file: Path) -> str:
 
 def clear_cache(cache: Path) -> None:
     """Remove the state and values of earlier builds, so that the next build starts from scratch."""
-    for file in (cache / "now", cache / "rest", *cache.glob(f"{VALUES_PREFIX}*")):
+    for file in (cache / "now", cache / "rest", *cache.glob(f"{VALUES_FILE}*")):
         file.unlink(missing_ok=True)
 
 

@@ -1,150 +1,135 @@
-"""Values of earlier builds as bytes on disk, read one at a time so that they never fill the memory.
+"""Values of earlier builds as bytes in an SQLite file, read one at a time so that they never fill the memory.
 
-They are kept in the build cache, in a few append-once files: each build adds one file with its new values and never writes into
-an older one. A file that is mostly unused is copied into the next one. A damaged or missing value counts as a cache miss.
+A build adds its new values in one transaction and, at its end, deletes those that it did not use. A killed or failed build leaves
+the values of the build before. A damaged or missing value counts as a cache miss; a damaged file is replaced.
 """
 
 import contextlib
 import hashlib
-import re
-import secrets
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any
 
 from guidegen.cache.folders import GITIGNORE, prepare_cache
 from guidegen.cache.serialization import DamagedError, loads
-from guidegen.cache.tracked_files import VALUES_PREFIX, open_regular_file
-from guidegen.files.atomic_files import clean_folder, temp_path
+from guidegen.cache.tracked_files import VALUES_FILE
 
-MAX_FILES = 8
-"""Maximum number of value files; above it, all but the largest are merged."""
-MAX_UNUSED_RATIO = 2
-"""Maximum ratio of a value file's size to the bytes in it that are still used."""
-
-
-class BlobRef(NamedTuple):
-    """A reference to the bytes of a value: file name, offset, size in bytes and hash."""
-
-    file: str
-    start: int
-    size: int
-    content_hash: bytes
+_HASH_SIZE = 8
+_SCHEMA = "CREATE TABLE IF NOT EXISTS cached (key BLOB PRIMARY KEY, hash BLOB, value BLOB) WITHOUT ROWID"
+_SETTINGS = (
+    "trusted_schema = OFF",  # whoever can write to the cache can forge it
+    "auto_vacuum = FULL",  # the file shrinks as values are deleted
+    "locking_mode = EXCLUSIVE",  # one build at a time, and no file of shared memory, which network disks lack
+    "journal_mode = WAL",
+    "synchronous = OFF",  # after a power failure values may be lost, and a hash tells damaged ones
+)
 
 
-class BlobStore:
-    """The values that earlier builds left in a folder, by key, and those of this build, which go into a new file."""
+class ValueFile:
+    """The values that earlier builds left in a folder, by key, and those of this build."""
 
-    def __init__(self, folder: Path, known: Mapping[bytes, BlobRef]) -> None:
-        self._folder = folder
-        self._known = known
-        self._new: dict[bytes, BlobRef] = {}
-        self._new_file = f"{VALUES_PREFIX}{secrets.token_hex(4)}"
-        self._files: dict[str, BinaryIO] = {}
-        self._end = 0
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / VALUES_FILE
+        self._is_locked = False
+        self._existed = self._file.is_file() and not self._file.is_symlink()
+        self._database = self._open() if self._existed else None
+        self._keys = self._list_keys()
 
     def __contains__(self, key: bytes) -> bool:
-        return key in self._new or key in self._known
+        return key in self._keys
 
     def read(self, key: bytes) -> Any:
         """Return a value. Raises ``DamagedError`` if its bytes are missing or damaged."""
-        raw = self._read_bytes(key)
+        raw = self.read_bytes(key)
         if raw is None:
             raise DamagedError("the value is gone")
         return loads(raw)
 
-    def _read_bytes(self, key: bytes) -> bytes | None:
-        ref = self._new.get(key) or self._known.get(key)
-        if ref is None:
+    def read_bytes(self, key: bytes) -> bytes | None:
+        """Return the bytes of a value; None if they are missing or damaged."""
+        if self._database is None:
             return None
         try:
-            file = self._files.get(ref.file) or self._open_file(ref.file)
-            file.seek(ref.start)
-            raw = file.read(ref.size)
-        except OSError:
+            row = self._database.execute("SELECT hash, value FROM cached WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
             return None
-        return raw if _hash(raw) == ref.content_hash else None
+        return row[1] if row and isinstance(row[1], bytes) and _hash(row[1]) == row[0] else None
 
     def add(self, key: bytes, raw: bytes) -> Any:
         """Store the bytes of a new value, and return the value. If the disk refuses it, it is not kept."""
-        self._add_bytes(key, raw)
+        self.add_bytes(key, raw)
         return loads(raw)
 
-    def _add_bytes(self, key: bytes, raw: bytes) -> None:
-        with contextlib.suppress(OSError):
-            file = self._files.get(self._new_file) or self._create_file()
-            file.seek(self._end)
-            file.write(raw)
-            self._new[key] = BlobRef(self._new_file, self._end, len(raw), _hash(raw))
-            self._end += len(raw)
+    def add_bytes(self, key: bytes, raw: bytes) -> None:
+        """Store the bytes of a value, unless the disk refuses it."""
+        if self._database is None:
+            self._database = self._create()
+        if self._database:
+            with contextlib.suppress(sqlite3.Error):
+                self._database.execute("INSERT OR REPLACE INTO cached VALUES (?, ?, ?)", (key, _hash(raw), raw))
+                self._keys.add(key)
 
-    def keep(self, keys: Iterable[bytes]) -> dict[bytes, BlobRef]:
-        """Return where the values of these keys are for the next build. Nothing may be added after this."""
-        kept = {key: self._new.get(key) or self._known[key] for key in keys if key in self}
-        moving = self._find_files_to_merge(kept.values())
-        for key, ref in kept.items():
-            if ref.file in moving and (raw := self._read_bytes(key)) is not None:
-                self._add_bytes(key, raw)
-        try:
-            if self._new_file in self._files:
-                self._files.pop(self._new_file).close()
-                temp_path(self._folder / self._new_file).replace(self._folder / self._new_file)
-        except OSError:
-            return {key: ref for key, ref in kept.items() if ref.file != self._new_file}
-        return {key: self._new.get(key, ref) for key, ref in kept.items()}
+    def keep(self, keys: Iterable[bytes]) -> None:
+        """Delete all values but those of these keys, and make the new ones permanent. Nothing may be added after this."""
+        if self._database is None:
+            return
+        with contextlib.suppress(sqlite3.Error):
+            self._database.executemany("DELETE FROM cached WHERE key = ?", [(key,) for key in self._keys.difference(keys)])
+            self._database.execute("COMMIT")
+            self._existed = True
 
     def close(self) -> None:
-        """Close the files and delete the new one unless it was kept."""
-        for file in self._files.values():
-            with contextlib.suppress(OSError):  # closing flushes, and the disk may be full
-                file.close()
-        with contextlib.suppress(OSError):
-            temp_path(self._folder / self._new_file).unlink(missing_ok=True)
-            if [entry.name for entry in self._folder.iterdir()] == [GITIGNORE]:
-                (self._folder / GITIGNORE).unlink()
-                self._folder.rmdir()
+        """Close the file. What was not kept is undone, and a new file is deleted."""
+        if self._database:
+            with contextlib.suppress(sqlite3.Error):
+                self._database.close()
+        if not self._existed:
+            with contextlib.suppress(OSError):
+                self._file.unlink(missing_ok=True)
+                if [entry.name for entry in self._file.parent.iterdir()] == [GITIGNORE]:
+                    (self._file.parent / GITIGNORE).unlink()
+                    self._file.parent.rmdir()
 
-    def _create_file(self) -> BinaryIO:
-        prepare_cache(self._folder)
-        clean_folder(self._folder)
-        self._files[self._new_file] = temp_path(self._folder / self._new_file).open("w+b")
-        return self._files[self._new_file]
-
-    def _open_file(self, name: str) -> BinaryIO:
-        if not re.fullmatch(rf"{VALUES_PREFIX}[0-9a-f]{{8}}", name):
-            raise FileNotFoundError(f"{name} is not a values file")
-        self._files[name] = open_regular_file(self._folder / name)
-        return self._files[name]
-
-    def _find_files_to_merge(self, refs: Iterable[BlobRef]) -> frozenset[str]:
-        """Return the older files whose used values are copied into this build's file."""
-        used_bytes: Counter[str] = Counter()
-        for ref in refs:
-            if ref.file != self._new_file:
-                used_bytes[ref.file] += ref.size
-        largest = max(used_bytes, key=lambda file: used_bytes[file], default="")
-        are_too_many = len(used_bytes) > MAX_FILES
-        return frozenset(
-            file
-            for file, size in used_bytes.items()
-            if (are_too_many and file != largest) or self._read_size(file) > size * MAX_UNUSED_RATIO
-        )
-
-    def _read_size(self, file: str) -> int:
+    def _open(self) -> sqlite3.Connection | None:
+        """Open the file and begin a transaction; None if it is no database that can be used."""
+        database = None
         try:
-            return (self._folder / file).stat().st_size
+            database = sqlite3.connect(self._file, timeout=0, isolation_level=None)
+            for setting in _SETTINGS:
+                database.execute(f"PRAGMA {setting}")
+            database.execute("BEGIN IMMEDIATE")
+            database.execute(_SCHEMA)
+        except sqlite3.Error as error:
+            self._is_locked = getattr(error, "sqlite_errorname", "") == "SQLITE_BUSY"
+            if database:
+                database.close()
+            return None
+        return database
+
+    def _create(self) -> sqlite3.Connection | None:
+        """Create the file in place of one that cannot be used; None if another build uses it, or if the disk refuses it."""
+        if self._is_locked:
+            return None
+        try:
+            prepare_cache(self._file.parent)
+            for old in self._file.parent.glob(f"{VALUES_FILE}*"):
+                old.unlink()
         except OSError:
-            return 0
+            return None
+        self._existed = False
+        return self._open()
 
-
-def remove_unused_files(folder: Path, refs: Iterable[BlobRef]) -> None:
-    """Remove the value files that none of these references points to. Raises ``OSError``."""
-    used = {ref.file for ref in refs}
-    for file in folder.glob(f"{VALUES_PREFIX}*"):
-        if file.name not in used:
-            file.unlink(missing_ok=True)
+    def _list_keys(self) -> set[bytes]:
+        if self._database is None:
+            return set()
+        try:
+            return {key for (key,) in self._database.execute("SELECT key FROM cached")}
+        except sqlite3.Error:
+            self._database.close()
+            self._database = None
+            return set()
 
 
 def _hash(raw: bytes) -> bytes:
-    return hashlib.blake2b(raw, digest_size=8).digest()
+    return hashlib.blake2b(raw, digest_size=_HASH_SIZE).digest()
