@@ -200,7 +200,7 @@ def load_checked_guide(
             *loaded.problems,
             *loaded.partner_problems,
             *checks.check_guide(guide, cache),
-            *find_missing_catalogs(root, guide.settings),
+            *find_missing_catalogs(root, guide.settings, cache),
         ]
         problems += content_images.check_pictures(root, content_images.collect_pictures(guide), cache)
         problems += static_files.find_merge_conflicts(root, cache)

@@ -97,7 +97,7 @@ class SiteBuilder:
         with closing(rendered):
             yield from islice(rendered, 1)  # starts the workers, which render while this process builds the exports
             for export in exports.EXPORTS:
-                yield from measure_each(export.name, self._build_export(export, plan))
+                yield from measure_each(export.name, self._build_export(export, plan, cache))
             yield from rendered
         with self._timings.measure("copy files"):
             sources = plan.list_sources()
@@ -162,15 +162,17 @@ class SiteBuilder:
             self._last_shared_key = shared, key  # the languages of a page are planned one after another
         return key
 
-    def _build_export(self, export: exports.Export, plan: SitePlan) -> Iterator[File | UnchangedFile]:
+    def _build_export(self, export: exports.Export, plan: SitePlan, cache: BuildCache) -> Iterator[File | UnchangedFile]:
         """Yield the files of one export; all of them stay if its inputs from the guide are the same."""
         records = self._previous.outputs_of(export.name)
         parts = (self._code, export.name, self._keys.key_of(export.inputs(plan.guide, plan.languages, plan.pages)))
         cache_key = f"{export.name} ".encode() + content_hash("\t".join(parts).encode())
         records = [(path, record) for path, record in records if record.cache_key == cache_key]
+        if records and export.keep_parts:
+            export.keep_parts(plan.guide, plan.languages, cache)
         for path, record in records:
             yield self._keep_unchanged(path, record)
-        for file in () if records else export.files(plan.guide, plan.languages, plan.pages):
+        for file in () if records else export.make(plan.guide, plan.languages, plan.pages, cache):
             yield self._add_output(file, cache_key)
 
     def _build_single_file(

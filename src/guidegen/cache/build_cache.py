@@ -163,6 +163,12 @@ class BuildCache:
             else:
                 yield self._add_value(store, name, files, next(computed))
 
+    def keep(self, kind: str, files: tuple[str, ...], key_parts: tuple[object, ...]) -> None:
+        """Keep a value that this build does not need for the next one."""
+        key = self._make_key(kind, files, key_parts).digest()
+        if self._store is not None and key in self._store:
+            self.used_keys[key] = None
+
     def contains(self, key: str) -> bool:
         """Return whether the next build will find the value of this key: not if one of its files changed while it was read."""
         return bytes.fromhex(key) in self.used_keys

@@ -112,10 +112,10 @@ def count_words(root: Path, tag: str) -> int:
     return sum(len(message.split()) for message in english if not any(messages.get(message, ())))
 
 
-def find_missing_catalogs(root: Path, settings: Settings) -> Iterator[Problem]:
+def find_missing_catalogs(root: Path, settings: Settings, cache: BuildCache = NO_CACHE) -> Iterator[Problem]:
     """Yield a warning for each language of the guide whose interface is not fully translated."""
     for number, tag in enumerate(settings.languages):
-        translated, total = count_translated(root, tag)
+        translated, total = count_translated(root, tag, cache)
         if translated < total:
             line, column = settings.places.get(f"languages.{number}", (1, 1))
             result = "" if _is_usable(translated, total) else "; menus and headings are in English on its pages"

@@ -12,7 +12,7 @@ from guidegen.build.pipeline import BuildOptions
 from guidegen.build.render_jobs import render_page
 from guidegen.build.site_builder import is_code
 from guidegen.build.site_plan import SitePlan, plan_site
-from guidegen.cache.build_cache import BuildCache, MemoryStore
+from guidegen.cache.build_cache import NO_CACHE, BuildCache, MemoryStore
 from guidegen.cache.file_stats import FileStats, scan_files
 from guidegen.cache.tracked_files import TrackedFiles
 from guidegen.content.load import read_settings
@@ -42,7 +42,7 @@ class PreviewSite:
         self._sources = dict(plan.list_sources())
         self._made: dict[str, bytes] = {}
         self._exports = {
-            export.name: export.files(plan.guide, plan.languages, plan.pages) for export in exports.EXPORTS
+            export.name: export.make(plan.guide, plan.languages, plan.pages, NO_CACHE) for export in exports.EXPORTS
         }  # generators, which make a file only when it is needed
 
     def read(self, path: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from guidegen.cache.build_cache import BuildCache
 from guidegen.model.guide import Guide
 from guidegen.model.page import File, Page
 from guidegen.records import dataclass
@@ -16,12 +17,18 @@ from guidegen.text.language import Language
 class Export:
     """An export: ``files`` yields its files, and ``inputs`` returns all values that they depend on.
 
-    The files are only generated again when the inputs change.
+    The files are only generated again when the inputs change. An export of many parts has ``keep_parts``: its ``files`` takes the
+    build cache as well, and ``keep_parts`` keeps the parts there if no file is generated.
     """
 
     name: str
-    files: Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], Iterator[File]]
+    files: Callable[..., Iterator[File]]
     inputs: Callable[[Guide, tuple[Language, ...], tuple[Page, ...]], object]
+    keep_parts: Callable[[Guide, tuple[Language, ...], BuildCache], None] | None = None
+
+    def make(self, guide: Guide, languages: tuple[Language, ...], pages: tuple[Page, ...], cache: BuildCache) -> Iterator[File]:
+        """Yield the files."""
+        return self.files(guide, languages, pages, *((cache,) if self.keep_parts else ()))
 
 
 EXPORTS = (
@@ -32,6 +39,6 @@ EXPORTS = (
     Export("hosting", hosting.files, hosting.inputs),
     Export("contacts", contacts.files, contacts.inputs),
     Export("calendars", calendars.files, calendars.inputs),
-    Export("hsds", hsds.files, hsds.inputs),
+    Export("hsds", hsds.files, hsds.inputs, hsds.keep_parts),
     Export("search", offline_index.files, search.inputs),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from guidegen.files import csv_files
 from guidegen.model.location import Location, Phone
+from guidegen.model.partner import Partner
 from guidegen.model.postal_addresses import address_line
 from guidegen.model.reach import Reach
 from guidegen.site.exports.hsds.common import Record
@@ -37,51 +38,57 @@ COLUMNS = (
 )
 
 
-class FlatFiles:
-    """The rows of the table and the places of the map, which are added service by service. They must be closed.
+ServiceWithReach = tuple[Record, Reach]
+"""The record of a service, and how the service is reached: HSDS has no place for some of that."""
 
-    The services of an organization are added one after the other, so only its own places are kept open.
+
+def format_rows(services: Iterable[ServiceWithReach], region: str) -> str:
+    """Return the rows of an organization's services as CSV."""
+    rows = [tuple(_list_cells(service, found, region)) for service, found in services]
+    return csv_files.write_csv(rows).decode("utf-8-sig") if rows else ""
+
+
+def list_features(partner: Partner, services: Iterable[ServiceWithReach], region: str) -> tuple[str, ...]:
+    """Return an organization's places whose position is known as GeoJSON features, each with the services there.
+
+    RFC 7946: longitude first.
     """
+    features: dict[str, Record] = {}
+
+    def find_feature(place: Location) -> Record | None:
+        if place.position is None or place.confidential:
+            return None
+        properties = {
+            "organization": partner.name,
+            "name": place.name.source,
+            "address": address_line(place.address, region),
+            "services": [],
+        }
+        geometry = {"type": "Point", "coordinates": [place.position[1], place.position[0]]}
+        return features.setdefault(place.key, {"type": "Feature", "geometry": geometry, "properties": properties})
+
+    for place in partner.locations if partner.status != "closed" else ():
+        find_feature(place)
+    for service, found in services:
+        about = {"id": service["id"], "name": service["name"], "url": service.get("url", ""), "status": service["status"]}
+        for place in found.locations if service["status"] != "defunct" else ():
+            if feature := find_feature(place):
+                feature["properties"]["services"].append(about)
+    return tuple(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features.values())
+
+
+class FlatFiles:
+    """The rows of the table and the places of the map, which are added organization by organization. They must be closed."""
 
     def __init__(self) -> None:
         self._table, self._map = Spool(), Spool()
         self._table.write(csv_files.write_csv([COLUMNS]).decode())
-        self._features: dict[str, Record] = {}
 
-    def add_service(self, service: Record, found: Reach, region: str) -> None:
-        """Add a service with its places. ``found`` says how it is reached; HSDS has no place for some of that."""
-        self._table.write(csv_files.write_csv([tuple(_list_cells(service, found, region))]).decode("utf-8-sig"))
-        if service["status"] != "defunct":
-            for place in found.locations:
-                self.add_place(service["organization"]["name"], place, region, service)
-
-    def add_place(self, organization: str, place: Location, region: str, service: Record | None = None) -> None:
-        """Add a place whose position is known (RFC 7946: longitude first), and a service there."""
-        if place.position is None or place.confidential:
-            return
-        feature = self._features.setdefault(
-            place.key,
-            {
-                "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [place.position[1], place.position[0]]},
-                "properties": {
-                    "organization": organization,
-                    "name": place.name.source,
-                    "address": address_line(place.address, region),
-                    "services": [],
-                },
-            },
-        )
-        if service is not None:
-            about = {"id": service["id"], "name": service["name"], "url": service.get("url", ""), "status": service["status"]}
-            feature["properties"]["services"].append(about)
-
-    def start_organization(self) -> None:
-        """Write the places of the organization before."""
-        for feature in self._features.values():
-            separator = "" if self._map.is_empty else ","
-            self._map.write(separator + json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
-        self._features.clear()
+    def add(self, rows: str, features: Iterable[str]) -> None:
+        """Add the rows and the places of an organization."""
+        self._table.write(rows)
+        for feature in features:
+            self._map.write(feature if self._map.is_empty else f",{feature}")
 
     def close(self) -> None:
         """Remove the temporary files."""
@@ -90,7 +97,6 @@ class FlatFiles:
 
     def list_files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the bytes of the table and of the map."""
-        self.start_organization()
         yield SERVICES, self._table.read()
         yield PLACES, b'{"type":"FeatureCollection","features":[' + self._map.read() + b"]}\n"
 

@@ -4,6 +4,7 @@ The rows come from the same records as the API, with nested records in tables of
 """
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -88,52 +89,70 @@ _NUMBERS = frozenset(
 _PARENTS = ("service_at_location", "location", "organization", "service", "phone")
 
 
-class Tables:
-    """The rows of all tables, in files that grow. A record that occurs twice is written once. They must be closed.
+Row = tuple[str, str, str]
+"""A row of a table: the name of the table, the id of its record, and its line of CSV."""
 
-    Organizations are added one after the other, each with everything in it: only what they share is remembered longer.
+
+def list_rows(records: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[Row, ...]:
+    """Return the rows of an organization's records, which come with the names of their tables, and of all records in them."""
+    rows: dict[tuple[str, str], str] = {}
+    for table, record in records:
+        _add_rows(rows, table, record, {})
+    return tuple((table, record_id, line) for (table, record_id), line in rows.items())
+
+
+def _add_rows(rows: dict[tuple[str, str], str], table: str, record: Mapping[str, Any], parents: Mapping[str, str]) -> None:
+    """Add the row of a record and of those in it, if it is new. ``parents`` are the ids of the records around it, by column."""
+    own_id = str(record["id"])
+    if (table, own_id) in rows:
+        return
+    known = {**parents, **record}
+    links = {f"{name}_id": record[name]["id"] for name in ("program", "unit", "taxonomy_term") if name in record}
+    rows[table, own_id] = _format_row({**known, **links}.get(column, "") for column in _COLUMNS[table].split())
+    below = {f"{table}_id": own_id} if table in _PARENTS else {}
+    for name, value in record.items():
+        if name == "program":
+            _add_rows(rows, "program", value, {"organization_id": str(record.get("organization_id", ""))})
+        elif name in _NESTED:
+            for entry in value if isinstance(value, list) else [value]:
+                _add_rows(rows, _NESTED[name], entry, below)
+        elif name in ("organization", "location"):
+            _add_rows(rows, name, value, {})
+
+
+def _format_row(values: Iterable[Any]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(values)
+    return line.getvalue()
+
+
+class Tables:
+    """The rows of all tables, in files that grow. They must be closed.
+
+    Rows of one record come from one organization, except in tables that organizations share: there it is written once.
     """
 
     def __init__(self, licence: str) -> None:
         self._licence = licence
         self._spools: dict[str, Spool] = {}
         self._shared: set[tuple[str, str]] = set()
-        self._seen: set[tuple[str, str]] = set()
 
-    def start_organization(self) -> None:
-        """Forget the records of the organizations before."""
-        self._seen.clear()
+    def add(self, rows: Iterable[Row]) -> None:
+        """Add the rows of an organization."""
+        for table, record_id, line in rows:
+            if table in _SHARED:
+                if (table, record_id) in self._shared:
+                    continue
+                self._shared.add((table, record_id))
+            if table not in self._spools:
+                self._spools[table] = Spool()
+                self._spools[table].write(_format_row(_COLUMNS[table].split()))
+            self._spools[table].write(line)
 
     def close(self) -> None:
         """Remove the temporary files."""
         for spool in self._spools.values():
             spool.close()
-
-    def _write(self, table: str, values: Iterable[Any]) -> None:
-        if table not in self._spools:
-            self._spools[table] = Spool()
-            self._write(table, _COLUMNS[table].split())
-        csv.writer(self._spools[table], lineterminator="\r\n").writerow(values)
-
-    def add(self, table: str, record: Mapping[str, Any], parents: Mapping[str, str] | None = None) -> None:
-        """Add a record and all records in it. ``parents`` are the ids of the records around it, by column."""
-        own_id = str(record["id"])
-        seen = self._shared if table in _SHARED else self._seen
-        if (table, own_id) in seen:
-            return
-        seen.add((table, own_id))
-        known = {**(parents or {}), **record}
-        links = {f"{name}_id": record[name]["id"] for name in ("program", "unit", "taxonomy_term") if name in record}
-        self._write(table, ({**known, **links}.get(column, "") for column in _COLUMNS[table].split()))
-        below = {f"{table}_id": own_id} if table in _PARENTS else {}
-        for name, value in record.items():
-            if name == "program":
-                self.add("program", value, {"organization_id": str(record.get("organization_id", ""))})
-            elif name in _NESTED:
-                for entry in value if isinstance(value, list) else [value]:
-                    self.add(_NESTED[name], entry, below)
-            elif name in ("organization", "location"):
-                self.add(name, value, {})
 
     def list_files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the bytes of each table that has rows, and of the descriptor."""
