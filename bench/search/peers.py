@@ -3,7 +3,6 @@
 import functools
 import gzip
 import json
-import shutil
 import subprocess
 import threading
 import time
@@ -85,13 +84,10 @@ def served(folder: Path) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Any]:
     """Yield the system's Chromium, headless."""
-    from playwright.sync_api import sync_playwright
+    from tests.browser.conftest import open_chromium
 
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+    with open_chromium() as browser:
         yield browser
-        browser.close()
 
 
 _SEARCH_SCRIPT = """async (queries) => {
