@@ -181,8 +181,10 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     const types = [...findTypes(meta, understood)].map(([id, share]) => [id, share, rows.column(`type:${id}`)]);
     const others = understood.filter((match) => KIND_WEIGHTS[match.kind]).map((match) => [KIND_WEIGHTS[match.kind] * match.share, rows.column(match.concept)]);
     const required = filters.map((concept) => rows.column(concept)), open = days.map((concept) => rows.column(concept)), needsType = findAsked(understood).length > 0;
+    const known = DAYS.map((day) => rows.column(`day:${day}`));
     rows.records.forEach((record, row) => {
-      if (!required.every((column) => column[row]) || (open.length && !open.some((column) => column[row]))) return;
+      if (!required.every((column) => column[row])) return;
+      if (open.length && !open.some((column) => column[row]) && known.some((column) => column[row])) return; // known to be closed
       allowed.add(record);
       let score = 0;
       for (const [id, share, column] of types) if (column[row]) score = Math.max(score, TYPE_WEIGHT * share * (rows.mains[row] === id ? 1 : FURTHER_TYPE_FACTOR));
@@ -222,7 +224,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return {scores, nameWeights, total, said, isMostlyText: unexplainedTotal > total * 0.6};
   };
 
-  /** Return the records by score. Those of partners are open on one of the `days`, if there are any. */
+  /** Return the records by score, without partners that are known to be closed on all of the `days`, if there are any. */
   const rank = (meta, query, rows, filters, days) => {
     const {scores, allowed, matched} = rows ? scoreRows(meta, query.understood, rows, filters, days) : {scores: new Map(), allowed: new Set()};
     if (!query.terms.length && filters.length) for (const record of allowed) setMax(scores, record, 1);
@@ -274,9 +276,9 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     const concepts = [...filters, ...interpreted.understood.map((match) => match.kind === 'need' ? `type:${meta.needs[match.id]?.[0]}` : match.concept)];
     const rows = await (prefetch ?? loadRows(meta, concepts));
     const query = leaveOutMissing(meta, interpreted, rows);
-    const days = query.understood.filter(({kind, strength}) => kind === 'day' && strength >= SURE_DAY).map(({concept}) => concept);
+    // A day is a filter, but not beside a cry for help, and not if it would leave nobody.
+    const days = query.understood.some(({kind}) => kind === 'need') ? [] : query.understood.filter(({kind, strength}) => kind === 'day' && strength >= SURE_DAY).map(({concept}) => concept);
     const onDays = rows && days.length ? rank(meta, query, rows, filters, days) : null;
-    // A day is a filter, unless nobody is known to be open then.
     const {ranked, matched, said} = onDays?.ranked.some(([record]) => record < meta.partners) ? onDays : rank(meta, query, rows, filters, []);
     const isArticle = ([record]) => record >= meta.partners;
     const partners = ranked.filter((entry) => !isArticle(entry)), {corrected, terms, spellings, missing} = query;
