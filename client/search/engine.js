@@ -279,7 +279,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     // A day is a filter, but not beside a cry for help, and not if it would leave nobody.
     const days = query.understood.some(({kind}) => kind === 'need') ? [] : query.understood.filter(({kind, strength}) => kind === 'day' && strength >= SURE_DAY).map(({concept}) => concept);
     const onDays = rows && days.length ? rank(meta, query, rows, filters, days) : null;
-    const {ranked, matched, said} = onDays?.ranked.some(([record]) => record < meta.partners) ? onDays : rank(meta, query, rows, filters, []);
+    const {ranked, matched, said} = onDays?.matched.some(Boolean) ? onDays : rank(meta, query, rows, filters, []);
     const isArticle = ([record]) => record >= meta.partners;
     const partners = ranked.filter((entry) => !isArticle(entry)), {corrected, terms, spellings, missing} = query;
     const [hits, articles] = await Promise.all([partners.slice(0, limit), ranked.filter(isArticle).slice(0, MAX_ARTICLES)].map((entries) => loadHits(meta, entries, terms, rows, said)));
