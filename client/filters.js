@@ -10,6 +10,7 @@ const groupByKind = (concepts) => [...concepts.reduce((groups, concept) => group
 export const addFilters = (form, words) => {
   const count = form.querySelector('.found [role=status]'), emptyNote = form.querySelector('p.status'), chips = form.querySelector('.chips');
   const boxes = [...form.querySelectorAll('input')], cards = [...document.querySelectorAll('.card[data-is]')], {near} = form.elements;
+  const sections = new Set(cards.map((card) => card.closest('section')).filter(Boolean));
 
   /** The concepts of each service of a card, with those of the partner. */
   const conceptsByCard = new Map(cards.map((card) => {
@@ -24,7 +25,7 @@ export const addFilters = (form, words) => {
   const update = () => {
     const choices = getChoices(), groups = groupByKind(choices);
     const matches = cards.filter((card) => { card.hidden = !isMatch(card, groups); return !card.hidden; });
-    for (const section of document.querySelectorAll('main section')) section.hidden = (choices.length > 0 || near?.value) && !section.querySelector('.card:not([hidden])');
+    for (const section of sections) section.hidden = (choices.length > 0 || near?.value) && !section.querySelector('.card:not([hidden])');
     for (const item of document.querySelectorAll('.jump > li')) item.hidden = document.querySelector(item.firstElementChild.hash)?.closest('section').hidden;
     for (const box of boxes) {
       const kind = getKind(box.value), label = box.closest('label');

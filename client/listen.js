@@ -19,7 +19,7 @@ const listRuns = (element) => {
   return runs;
 };
 
-let reading; // the button of the service that is being read
+let reading, utterances = []; // the button of the service that is being read, and what is said: browsers may forget it otherwise
 
 const stop = (words) => {
   speechSynthesis.cancel();
@@ -31,11 +31,11 @@ const start = (button, service, words) => {
   stop(words);
   reading = button;
   button.textContent = words.stop;
-  const utterances = listRuns(service).map(({lang, text}) => {
+  utterances = listRuns(service).map(({lang, text}) => {
     const voice = findVoice(lang) ?? findVoice(language);
     return Object.assign(new SpeechSynthesisUtterance(text), {voice, lang: voice.lang});
   });
-  utterances.at(-1).onend = () => { if (reading === button) stop(words); };
+  utterances.at(-1).onend = utterances.at(-1).onerror = () => { if (reading === button) stop(words); };
   utterances.forEach((utterance) => speechSynthesis.speak(utterance));
 };
 

@@ -32,7 +32,10 @@ export const sortByDistance = async (select, cards, words) => {
   if (from) nearestList.append(...[...cards].sort((one, other) => distances.get(one) - distances.get(other) || 0));
   else for (const [card, place] of places) place.append(card);
   for (const [card, distance] of distances) {
-    const text = fillText(words.distance, {number: distance.toFixed(1).replace('.', words.decimal)});
-    if (distance < Infinity) card.querySelector('.town, .card-place')?.append(createElement('span', {class: 'distance'}, text));
+    if (distance === Infinity) continue;
+    const text = createElement('span', {class: 'distance'}, fillText(words.distance, {number: distance.toFixed(1).replace('.', words.decimal)}));
+    // Beside a town only if it is the distance of that town: of several places it is that of the nearest.
+    const town = !card.dataset.at.includes(' ') && card.querySelector('.town, .card-place');
+    if (town) town.append(text); else card.querySelector('.card-foot').before(text);
   }
 };

@@ -30,7 +30,7 @@ export const removeCopy = async (language) => {
  * `record` is what the worker needs to know, as in `readRecord`. `onProgress` takes the number of files that are done and of all.
  */
 export const saveCopy = async (language, {version, files}, record, onProgress) => {
-  const partialName = `${PREFIX}${language} ${version}…`, name = partialName.slice(0, -1);
+  const partialName = `${PREFIX}${language} ${version}…`, name = partialName.slice(0, -1), isNew = !await caches.has(name);
   await caches.delete(partialName);
   const partial = await caches.open(partialName), queue = [...files];
   try {
@@ -57,6 +57,7 @@ export const saveCopy = async (language, {version, files}, record, onProgress) =
     await navigator.serviceWorker.register(resolveUrl('sw.js'));
   } catch (error) {
     await caches.delete(partialName);
+    if (isNew) await caches.delete(name);
     throw error;
   }
 };

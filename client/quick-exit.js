@@ -7,6 +7,7 @@ const MARKER = 'guidegen-leave ', TIMEOUT_MS = 700;
 
 const blankPage = () => {
   document.documentElement.hidden = true;
+  window.speechSynthesis?.cancel(); // nothing may go on reading the page aloud
   document.title = ' ';
 };
 

@@ -8,9 +8,12 @@ const searchFiles = new Map();
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 
-const listCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !name.endsWith('…'));
-
-const getLanguage = (name) => name.slice(PREFIX.length).split(' ')[0];
+/** Return the copies, each with its name, its language and its record. A cache without a record was not completed. */
+const listCopies = async () => {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !name.endsWith('…'));
+  const copies = names.map(async (name) => ({name, language: name.slice(PREFIX.length).split(' ')[0], record: await (await (await caches.open(name)).match(RECORD))?.json()}));
+  return (await Promise.all(copies)).filter(({record}) => record);
+};
 
 /** Return the cache key of an address, without query and fragment. A folder and its index.html are one page. */
 const cacheKey = (address) => {
@@ -19,57 +22,63 @@ const cacheKey = (address) => {
 };
 
 /** Return the text of a search file. A copy has one file with all search files of its language. */
-const readSearchFile = async (cache, name, path) => {
+const readSearchFile = async (cache, {name, language}, path) => {
   if (!searchFiles.has(name)) {
-    const bundle = await cache.match(`${BASE}search/whole-${getLanguage(name)}.json`);
+    const bundle = await cache.match(`${BASE}search/whole-${language}.json`);
     searchFiles.clear();
     searchFiles.set(name, bundle ? await bundle.json() : {});
   }
   return searchFiles.get(name)[path];
 };
 
-const readRecord = async (name) => (await (await caches.open(name)).match(RECORD)).json();
-const escape = (text = '') => text.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt()};`);
+const escape = (text) => text.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt()};`);
 
 /** Return a page from a copy with the notice of the copy, and on the page about pages that were not saved, with what was. */
-const addNotice = async (name, key, response) => {
+const addNotice = async (copies, {record}, key, response) => {
   if (!/html/.test(response.headers.get('Content-Type'))) return response;
-  const page = await response.text(), {notice} = await readRecord(name);
-  const links = key.endsWith('/not-saved/index.html') ? await Promise.all((await listCaches()).map(async (other) => {
-    const language = getLanguage(other), {label} = await readRecord(other);
-    return `<li><a class="button" lang="${language}" href="${BASE}${language}/index.html">${escape(label)}</a></li>`;
-  })) : [];
-  const added = `<p class="status" role="note">${escape(notice)}</p>`;
+  // Copies of earlier versions have only their date.
+  const page = await response.text(), added = `<p class="status" role="note">${escape(record.notice ?? record.date)}</p>`;
+  const links = key.endsWith('/not-saved/index.html') ? copies.map(({language, record: {label}}) => (
+    `<li><a class="button" lang="${language}" href="${BASE}${language}/index.html">${escape(label ?? language)}</a></li>`)) : [];
   const whole = page.replace(/<main.*?>/, (start) => start + added).replace('</main>', (end) => `<ul class="buttons">${links.join('')}</ul>${end}`);
   return new Response(whole, {headers: {'Content-Type': 'text/html; charset=utf-8'}});
 };
 
 /** Return the response that the first copy has for an address; undefined if none has it. */
-const matchCaches = async (address) => {
-  const key = cacheKey(address), path = key.split(`${BASE}search/`)[1];
-  for (const name of await listCaches()) {
-    const cache = await caches.open(name), response = await cache.match(key);
-    if (response) return addNotice(name, key, response);
-    const text = path && await readSearchFile(cache, name, path);
+const matchCopies = async (copies, address) => {
+  const key = cacheKey(address), folder = `${location.origin}${BASE}search/`, path = key.startsWith(folder) && key.slice(folder.length);
+  for (const copy of copies) {
+    const cache = await caches.open(copy.name), response = await cache.match(key);
+    if (response) return addNotice(copies, copy, key, response);
+    const text = path && await readSearchFile(cache, copy, path);
     if (text) return new Response(text, {headers: {'Content-Type': 'text/plain; charset=utf-8'}});
   }
 };
 
-/** Return a redirect to the page about pages that were not saved, in the language of the address if that was saved. */
-const offerSaved = async (address) => {
-  const names = await listCaches(), wanted = new URL(address).pathname.slice(BASE.length).split('/')[0];
-  const name = names.find((other) => getLanguage(other) === wanted) ?? names[0];
-  // Another guide may be published in a folder of this one: only the languages of this guide are its folders.
-  return name && (await readRecord(name)).languages?.includes(wanted) && Response.redirect(`${BASE}${getLanguage(name)}/not-saved/index.html`);
+/**
+ * Return a redirect to the page about pages that were not saved, in the language of the address if that was saved. Another guide
+ * may be published in a folder of this one: only the languages of this guide are its folders.
+ */
+const offerSaved = (copies, address) => {
+  const wanted = new URL(address).pathname.slice(BASE.length).split('/')[0], known = copies.filter(({record}) => record.languages?.includes(wanted));
+  const copy = known.find(({language}) => language === wanted) ?? known[0];
+  return copy && Response.redirect(`${BASE}${copy.language}/not-saved/index.html`);
 };
 
 const respond = async (request) => {
+  const isPage = request.mode === 'navigate';
   // The browser's own cache must not answer for the network with an old page: it has no notice.
-  const network = request.mode === 'navigate' ? fetch(request.url, {cache: 'no-cache', redirect: 'manual'}) : fetch(request);
+  const network = isPage ? fetch(request.url, {cache: 'no-cache', redirect: 'manual'}) : fetch(request);
   const timeout = new Promise((resolve) => { setTimeout(resolve, TIMEOUT_MS); });
   const first = await Promise.race([network.catch(() => {}), timeout]);
   if (first?.status < 500) return first;
-  return await matchCaches(request.url) ?? (request.mode === 'navigate' && await offerSaved(request.url) || network);
+  const copies = await listCopies(), saved = await matchCopies(copies, request.url);
+  // What was not saved may still come from a slow network.
+  return saved ?? network.catch((error) => {
+    const offer = isPage && offerSaved(copies, request.url);
+    if (offer) return offer;
+    throw error;
+  });
 };
 
 addEventListener('fetch', (event) => {

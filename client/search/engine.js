@@ -6,7 +6,7 @@ import {createFileLoader, parseTerm} from './files.js';
 import {BEGUN, ONE_EDIT, readQuery, SAME, similarity, STEM} from './reader.js';
 
 const MAX_LETTERS = 200, MAX_TERMS = 24, MAX_GUESSES = 5, MAX_FETCHED = 3, MAX_VARIANTS = 24, MAX_ARTICLES = 3;
-const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, SURE_DAY = 0.85, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
+const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, SURE_DAY = 0.85, NAMED_SHARE = 0.4, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
 const DAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
 
 /** Return a concept with the weekday that "today" or "tomorrow" is. */
@@ -177,14 +177,14 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
   };
 
   const scoreRows = (meta, understood, rows, filters, days) => {
-    const scores = new Map(), allowed = new Set(), matched = new Uint8Array(rows.records.length);
+    const scores = new Map(), allowed = new Set(), closed = new Set(), matched = new Uint8Array(rows.records.length);
     const types = [...findTypes(meta, understood)].map(([id, share]) => [id, share, rows.column(`type:${id}`)]);
     const others = understood.filter((match) => KIND_WEIGHTS[match.kind]).map((match) => [KIND_WEIGHTS[match.kind] * match.share, rows.column(match.concept)]);
     const required = filters.map((concept) => rows.column(concept)), open = days.map((concept) => rows.column(concept)), needsType = findAsked(understood).length > 0;
     const known = DAYS.map((day) => rows.column(`day:${day}`));
     rows.records.forEach((record, row) => {
       if (!required.every((column) => column[row])) return;
-      if (open.length && !open.some((column) => column[row]) && known.some((column) => column[row])) return; // known to be closed
+      if (open.length && !open.some((column) => column[row]) && known.some((column) => column[row])) { closed.add(record); return; }
       allowed.add(record);
       let score = 0;
       for (const [id, share, column] of types) if (column[row]) score = Math.max(score, TYPE_WEIGHT * share * (rows.mains[row] === id ? 1 : FURTHER_TYPE_FACTOR));
@@ -193,7 +193,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
       matched[row] = 1;
       setMax(scores, record, score);
     });
-    return {scores, allowed, matched};
+    return {scores, allowed, closed, matched};
   };
 
   /** Score the texts of records. A word that a concept explains counts the more, the fewer say it. A match in a name counts as much as three in texts. */
@@ -224,16 +224,17 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
     return {scores, nameWeights, total, said, isMostlyText: unexplainedTotal > total * 0.6};
   };
 
-  /** Return the records by score, without partners that are known to be closed on all of the `days`, if there are any. */
+  /** Return the records by score. Of those that are known to be closed on the `days`, only those that the query names. */
   const rank = (meta, query, rows, filters, days) => {
-    const {scores, allowed, matched} = rows ? scoreRows(meta, query.understood, rows, filters, days) : {scores: new Map(), allowed: new Set()};
+    const {scores, allowed, closed, matched} = rows ? scoreRows(meta, query.understood, rows, filters, days) : {scores: new Map(), allowed: new Set(), closed: new Set()};
     if (!query.terms.length && filters.length) for (const record of allowed) setMax(scores, record, 1);
     const {scores: textScores, nameWeights, total, said, isMostlyText} = scoreTexts(meta, query);
     const asked = findAsked(query.understood);
     const saysWords = (record) => asked.some(({places}) => places.some((place) => said[place]?.has(record)) && places.every((place) => said[place]?.has(record) ?? true));
     for (const [record, score] of textScores) {
-      if ((filters.length || (days.length && record < meta.partners)) && !allowed.has(record)) continue;
+      if (filters.length && !allowed.has(record)) continue;
       const share = (nameWeights.get(record) ?? 0) / total; // of the query, by the weight of its words, that the name has
+      if (closed.has(record) && !allowed.has(record) && share < NAMED_SHARE && !query.exact.has(record)) continue;
       const saysRest = isMostlyText && query.unexplained.every((place) => said[place]?.has(record)); // a street is more than its word "street"
       if (asked.length && !scores.has(record) && share < 0.5 && !query.exact.has(record) && record < meta.partners && !saysRest && !saysWords(record)) continue;
       const bonus = query.exact.has(record) ? EXACT_NAME : saysRest || (query.terms.length > 1 && share > 0.7) ? WHOLE_NAME_BONUS : 0;

@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,12 +45,16 @@ class Served:
 
 @contextmanager
 def serving(
-    folder: Path, zipping: bool = False, redirecting: bool = False, moved: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    zipping: bool = False,
+    redirecting: bool = False,
+    moved: Mapping[str, str] = MappingProxyType({}),
+    delays: Mapping[str, float] = MappingProxyType({}),
 ) -> Iterator[Served]:
     """Serve a folder until the block ends.
 
     With ``zipping`` files are gzipped. With ``redirecting`` the server redirects ``index.html`` to its folder, as some hosts do.
-    ``moved`` maps paths to the targets of their redirects.
+    ``moved`` maps paths to the targets of their redirects, and ``delays`` paths to the seconds after which they are answered.
     """
 
     class Quiet(SimpleHTTPRequestHandler):
@@ -60,6 +65,7 @@ def serving(
             super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # the three arguments of the base class
 
         def send_head(self) -> BinaryIO | None:
+            time.sleep(delays.get(self.path, 0))
             target = self.path.removesuffix("index.html") if redirecting else moved.get(self.path, self.path)
             if target != self.path:
                 self.send_response(308 if redirecting else 301)

@@ -81,6 +81,17 @@ def test_the_button_stops_and_says_what_it_does(page: Page, address: str) -> Non
     expect(button).to_have_text("Listen")
 
 
+def test_the_quick_exit_silences_it_at_once(page: Page, address: str) -> None:
+    open_profile(page, f"{address}en/partners/safe-harbor/", ENGLISH)
+    page.locator(".listen").first.click()
+    cancelled = page.evaluate("window.cancelled")
+    page.route("https://www.wikipedia.org/", lambda route: route.abort())
+
+    after = page.evaluate("() => { document.querySelector('.exit a').click(); return window.cancelled; }")
+
+    assert after == cancelled + 1, "before the other website answers"
+
+
 @pytest.mark.parametrize("voices", [[], [REMOTE], [ENGLISH]])
 def test_there_is_no_button_without_a_voice_on_the_device_for_the_page(page: Page, address: str, voices: list[str]) -> None:
     open_profile(page, f"{address}es/{SCHOOL}", *voices)

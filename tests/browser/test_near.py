@@ -131,6 +131,25 @@ def test_filters_and_distances_work_together(page: Page, address: str) -> None:
     assert list_distances(page) == sorted(list_distances(page))
 
 
+def test_urgent_numbers_stay_and_the_distance_of_several_places_is_beside_no_town(page: Page, address: str) -> None:
+    page.goto(f"{address}en/{LIST}")
+    page.evaluate(
+        """() => {
+          document.querySelector('main').insertAdjacentHTML('afterbegin', '<section class="urgent"><p>911</p></section>');
+          const card = document.querySelector('.card[data-at]');
+          card.id = 'several';
+          card.dataset.at += ' 10,10';
+        }"""
+    )
+
+    page.locator("select[name=near]").select_option(index=2)
+    expect(page.locator(".card .distance").first).to_be_visible()
+
+    assert page.locator("section.urgent").is_visible()
+    assert page.locator("#several .town .distance").count() == 0
+    assert page.locator("#several > .distance").count() == 1
+
+
 def test_near_me_in_a_query_leads_to_the_list(page: Page, address: str) -> None:
     for language, query in (
         ("en", "food near me"),

@@ -122,6 +122,39 @@ def test_a_page_that_was_not_saved_is_replaced_by_one_that_offers_what_was(conte
     assert page.locator("h1").inner_text()
 
 
+def test_a_slow_network_or_a_failing_host_is_not_taken_for_none(context: BrowserContext, site: Path, tmp_path: Path) -> None:
+    """A page that was not saved comes late rather than never; one that was saved comes at once."""
+    shutil.copytree(site, tmp_path / "guide")
+    with serving(tmp_path, delays={"/guide/vi/about/": 4.0, "/guide/en/about/": 4.0}) as served:
+        page = context.new_page()
+        save_copy(page, f"{served.address}guide/")
+
+        page.goto(f"{served.address}guide/vi/about/")
+        assert page.url == f"{served.address}guide/vi/about/"
+        assert page.locator("html").get_attribute("lang") == "vi"
+        assert page.locator("[role=note]").count() == 0
+
+        page.goto(f"{served.address}guide/en/about/")
+        assert page.locator("[role=note]").count() == 1
+
+
+def test_copies_of_earlier_versions_and_incomplete_ones_do_no_harm(context: BrowserContext, served: Served) -> None:
+    page = context.new_page()
+    save_copy(page, f"{served.address}guide/")
+    page.evaluate(
+        """async () => {
+          const [name] = await caches.keys(), cache = await caches.open(name), record = new URL('../../saved', location);
+          await cache.put(record, new Response(JSON.stringify({date: '2026-01-02'})));
+          await (await caches.open(name.replace('en ', 'aa '))).put(new URL('../about/index.html', location), new Response('broken'));
+        }"""
+    )
+    served.stop()
+
+    page.goto(f"{served.address}guide/en/about/")
+    assert page.locator("[role=note]").inner_text() == "2026-01-02"
+    assert page.locator("h1").inner_text() == "About this guide"
+
+
 def test_with_a_network_pages_come_from_the_network(context: BrowserContext, site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "guide")
     with serving(tmp_path) as served:

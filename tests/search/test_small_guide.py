@@ -174,6 +174,12 @@ def test_a_day_on_which_everybody_is_closed_empties_nothing(site: Path) -> None:
     assert slugs(search(site, "job training kitchen on sunday"))[0] == "kitchen"
 
 
+def test_a_day_does_not_hide_the_organization_that_is_named(site: Path) -> None:
+    """The cart is open on Thursday, the shelf on Monday."""
+    assert slugs(search(site, "supper cart sunday"))[0] == "cart"
+    assert slugs(search(site, "Harbor Shelf thursday"))[0] == "shelf"
+
+
 def test_of_two_days_one_is_enough(site: Path) -> None:
     found = slugs(search(site, "food on sunday or monday"))
     assert found[0] == "shelf"

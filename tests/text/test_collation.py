@@ -120,5 +120,12 @@ def test_chinese_and_latin_names_share_the_letters() -> None:
     assert sorted(["三一", "一心", "十字"], key=lambda name: sort_key(name, "zh-Hant")) == ["一心", "十字", "三一"]
 
 
+@pytest.mark.parametrize("tag", ["zh-Hans", "zh-Hant", "ja", "en"])
+@pytest.mark.parametrize("name", ["葛\U000e0100城", "\U0010fffd", "𠮷野家", "🏴\U000e0067\U000e0062", "\x00", "\ud83d"])
+def test_rare_characters_have_a_key(tag: str, name: str) -> None:
+    assert sort_key(name, tag)
+    assert find_initial(name, tag)
+
+
 def test_keyboards_of_two_languages_write_one_letter() -> None:
     assert sort_key("كتاب", "fa")[0] == sort_key("کتاب", "fa")[0]

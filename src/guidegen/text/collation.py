@@ -156,4 +156,4 @@ def _encode(character: str, encoding: str) -> int:
     try:
         return int.from_bytes(character.encode(encoding), "big")
     except UnicodeEncodeError:
-        return 0x10000 + ord(character)
+        return 0x10000 + min(ord(character), 0xCFFFF)

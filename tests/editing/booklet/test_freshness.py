@@ -42,5 +42,8 @@ def test_only_booklets_with_other_facts_are_reported(tmp_path: Path) -> None:
     (root / "content/partners/food-bank.yml").unlink()
     assert "static/booklets/en.food.pdf: Write it again:  guidegen booklet --language en --type food" in list_outdated(root)
 
+    (root / "static/booklets/es.oldtown.pdf").write_bytes(b"%PDF-1.7")
+    assert "static/booklets/es.oldtown.pdf: Delete it." in list_outdated(root)
+
     assert main(["booklet", "--root", str(root), "--language", "ar"]) == 0
     assert not [line for line in list_outdated(root) if "ar.pdf" in line]

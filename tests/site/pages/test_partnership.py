@@ -78,6 +78,15 @@ def test_the_tables_count_organizations_by_kind_language_and_area() -> None:
     assert counts["en/services/food/"] == (2, 0)
 
 
+def test_a_guide_in_one_language_has_no_table_without_columns() -> None:
+    guide = with_settings(make.guide(make.partner()), gaps=Gaps(public=True), languages=("en",))
+
+    view = show(guide)
+
+    assert view
+    assert view.tables == ()
+
+
 def test_how_old_facts_are_changes_nothing() -> None:
     """A page must not depend on the day of the build."""
     spanish = make.service(languages=(SpokenLanguage("es", "staff"),))

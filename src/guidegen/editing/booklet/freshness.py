@@ -22,16 +22,19 @@ def find_outdated(root: Path, guide: Guide, languages: tuple[Language, ...]) -> 
     types = {kind.id for kind in guide.service_types}
     for file in sorted((root / FOLDER).glob("*.pdf")):
         tag, *parts = file.stem.split(".")
-        if tag in by_tag:
-            type_id = next((part for part in parts if part in types), "")
-            area = next((areas[part] for part in parts if part in areas), "")
-            mark = contents.compute_mark(contents.select(guide, type_id, area), by_tag[tag], area)
-            if mark.encode() not in file.read_bytes():
-                yield _warn(file.name, tag, type_id, area)
+        if tag not in by_tag:
+            continue
+        type_id = next((part for part in parts if part in types), "")
+        area = next((areas[part] for part in parts if part in areas), "")
+        if len(parts) > bool(type_id) + bool(area):
+            yield _warn(file.name, "this booklet is about a kind of help or an area that the guide does not have", "Delete it.")
+            continue
+        mark = contents.compute_mark(contents.select(guide, type_id, area), by_tag[tag], area)
+        if mark.encode() not in file.read_bytes():
+            options = f"--language {tag}" + (f" --type {type_id}" if type_id else "") + (f' --area "{area}"' if area else "")
+            message = "this booklet does not have the facts of today"
+            yield _warn(file.name, message, f"Write it again:  guidegen booklet {options}")
 
 
-def _warn(name: str, tag: str, type_id: str, area: str) -> Problem:
-    options = f"--language {tag}" + (f" --type {type_id}" if type_id else "") + (f' --area "{area}"' if area else "")
-    path = PurePosixPath(FOLDER.as_posix(), name)
-    message, hint = "this booklet does not have the facts of today", f"Write it again:  guidegen booklet {options}"
-    return Problem(path, 1, 1, message, hint, "old-booklet", Severity.WARNING)
+def _warn(name: str, message: str, hint: str) -> Problem:
+    return Problem(PurePosixPath(FOLDER.as_posix(), name), 1, 1, message, hint, "old-booklet", Severity.WARNING)

@@ -110,9 +110,9 @@ def _build_inputs(guide: Guide) -> PartnershipInputs:
     names = {slug: partner.name.casefold() for slug, partner in public.items()}
     referrals.sort(key=lambda referral: (names[referral.sender], names[referral.receiver], referral.sender, referral.receiver))
     organizations = tuple((slug, partner.name, (partner.towns or ("",))[0]) for slug, partner in public.items())
-    if not settings.gaps.public:
+    matrix = build_matrix(guide, None) if settings.gaps.public else None
+    if matrix is None or not matrix.languages:
         return PartnershipInputs(settings.languages, organizations, tuple(referrals))
-    matrix = build_matrix(guide, None)
     tags = tuple(tag for tag, _ in matrix.languages)
     areas = {area.name: area for area in settings.areas}
     tables = (
