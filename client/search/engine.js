@@ -6,7 +6,7 @@ import {createFileLoader, parseTerm} from './files.js';
 import {BEGUN, ONE_EDIT, readQuery, SAME, similarity, STEM} from './reader.js';
 
 const MAX_LETTERS = 200, MAX_TERMS = 24, MAX_GUESSES = 5, MAX_FETCHED = 3, MAX_VARIANTS = 24, MAX_ARTICLES = 3;
-const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, SURE_DAY = 0.85, NAMED_SHARE = 0.4, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
+const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, SURE_DAY = 0.85, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
 const DAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
 
 /** Return a concept with the weekday that "today" or "tomorrow" is. */
@@ -198,7 +198,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
 
   /** Score the texts of records. A word that a concept explains counts the more, the fewer say it. A match in a name counts as much as three in texts. */
   const scoreTexts = (meta, {query, files, unexplained}) => {
-    const scores = new Map(), nameWeights = new Map(), said = []; // for each word the records that say it, or null if too many do
+    const scores = new Map(), nameWeights = new Map(), named = [], said = []; // for each word the records that say it, or null if too many do
     let total = 0, unexplainedTotal = 0;
     query.forEach((variants, position) => {
       const isUnexplained = unexplained.includes(position), weights = new Map(), inNames = new Map();
@@ -218,26 +218,31 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
       total += maxWeight || (isUnexplained ? 3 : 0);
       if (isUnexplained) unexplainedTotal += maxWeight;
       for (const [record, weight] of weights) scores.set(record, (scores.get(record) ?? 0) + weight * share);
+      named[position] = inNames;
       for (const [record, weight] of inNames) nameWeights.set(record, (nameWeights.get(record) ?? 0) + weight);
     });
     for (const [record, weight] of scores) scores.set(record, NAME_WEIGHT * weight / (total || 1));
-    return {scores, nameWeights, total, said, isMostlyText: unexplainedTotal > total * 0.6};
+    return {scores, nameWeights, named, total, said, isMostlyText: unexplainedTotal > total * 0.6};
   };
 
   /** Return the records by score. Of those that are known to be closed on the `days`, only those that the query names. */
   const rank = (meta, query, rows, filters, days) => {
     const {scores, allowed, closed, matched} = rows ? scoreRows(meta, query.understood, rows, filters, days) : {scores: new Map(), allowed: new Set(), closed: new Set()};
     if (!query.terms.length && filters.length) for (const record of allowed) setMax(scores, record, 1);
-    const {scores: textScores, nameWeights, total, said, isMostlyText} = scoreTexts(meta, query);
+    const {scores: textScores, nameWeights, named, total, said, isMostlyText} = scoreTexts(meta, query);
     const asked = findAsked(query.understood);
     const saysWords = (record) => asked.some(({places}) => places.some((place) => said[place]?.has(record)) && places.every((place) => said[place]?.has(record) ?? true));
+    const listPlaces = (matches) => matches.flatMap(({places}) => places), dayPlaces = listPlaces(query.understood.filter(({kind}) => kind === 'day'));
+    const ownPlaces = [...query.terms.keys()].filter((place) => !dayPlaces.includes(place)), askedPlaces = listPlaces(asked);
+    // "Fresh Wheels sunday" names an organization, "food sunday" does not.
+    const isNamed = (record) => query.exact.has(record) || (ownPlaces.every((place) => named[place].has(record)) && ownPlaces.some((place) => !askedPlaces.includes(place)));
     for (const [record, score] of textScores) {
       if (filters.length && !allowed.has(record)) continue;
       const share = (nameWeights.get(record) ?? 0) / total; // of the query, by the weight of its words, that the name has
-      if (closed.has(record) && !allowed.has(record) && share < NAMED_SHARE && !query.exact.has(record)) continue;
+      if (closed.has(record) && !allowed.has(record) && !isNamed(record)) continue;
       const saysRest = isMostlyText && query.unexplained.every((place) => said[place]?.has(record)); // a street is more than its word "street"
       if (asked.length && !scores.has(record) && share < 0.5 && !query.exact.has(record) && record < meta.partners && !saysRest && !saysWords(record)) continue;
-      const bonus = query.exact.has(record) ? EXACT_NAME : saysRest || (query.terms.length > 1 && share > 0.7) ? WHOLE_NAME_BONUS : 0;
+      const bonus = query.exact.has(record) ? EXACT_NAME : saysRest || (query.terms.length > 1 && share > 0.7) || (dayPlaces.length && isNamed(record)) ? WHOLE_NAME_BONUS : 0;
       scores.set(record, (scores.get(record) ?? 0) + score + bonus);
     }
     return {matched, said, ranked: [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0])};

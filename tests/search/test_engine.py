@@ -62,6 +62,17 @@ def test_a_name_finds_its_organization_in_any_language(site: Path) -> None:
         assert slugs(search(site, language, "Riverbend Adult School")[0])[0] == "riverbend-adult-school"
 
 
+def test_a_name_with_a_day_finds_its_organization_even_if_it_is_closed_then(site: Path) -> None:
+    expected = {
+        "Golden Years sunday": "golden-years",
+        "Fresh Wheels sunday": "fresh-wheels",
+        "Dental Van on monday": "dental-van",
+    }
+    answers = search(site, "en", *expected)
+
+    assert [slug in slugs(answer)[:3] for slug, answer in zip(expected.values(), answers, strict=True)] == [True] * 3
+
+
 def test_misspelled_words_say_how_they_were_read(site: Path) -> None:
     corrected, literal = search(site, "en", "therapizt")[0], search(site, "en", "therapizt", literal=True)[0]
 
