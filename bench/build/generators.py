@@ -60,7 +60,7 @@ def _write_file(file: Path, text: str) -> None:
 
 
 def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=sorted)  # sets
 
 
 def _write_templates(folder: Path, page: str, shared: str, suffix: str = ".html") -> None:
