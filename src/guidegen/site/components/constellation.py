@@ -11,8 +11,8 @@ from itertools import groupby
 from guidegen.model.network import Referral
 from guidegen.records import dataclass
 
-_LINE, _CHARACTER, _MIN_RADIUS, _GAP = 15, 6.2, 210, 8
-"""The room for a name on the circle, the width of a character, the smallest radius, and the gap before a name, in units."""
+_LINE, _CHARACTER, _GAP = 15, 6.2, 8
+"""The room for a name on the circle, the width of a character, and the gap before a name, in units."""
 _WIDE = 1.8
 """A Chinese, Japanese or Korean character is this many times as wide as a letter."""
 _BEND = 0.22
@@ -86,7 +86,8 @@ def lay_out(organizations: Iterable[Organization], referrals: tuple[Referral, ..
     if not 0 < len(drawn) <= MAX_DRAWN:
         return None
     slots = tuple(_list_slots(drawn))
-    radius = max(_MIN_RADIUS, len(slots) * _LINE / (2 * math.pi))
+    # Few names get a small circle, so that they are large on a phone, and more of them room for their lines.
+    radius = max(min(210, 70 + 8 * len(slots)), len(slots) * _LINE / (2 * math.pi))
     labels = [
         _place_label(slot if isinstance(slot, str) else slot.name, number, len(slots), radius)
         for number, slot in enumerate(slots)
