@@ -4,8 +4,8 @@
     python scripts/build_client.py            needs terser and esbuild, which scripts/test installs with npm
 
 The search engine is bundled with its modules, so that one request loads it, and so are the scripts of all profiles and lists, and
-those of the single-file guide. Each other script is minified by itself. The style sheet is its parts one after the other, readable, because a guide may replace it
-with an edited copy. A test compares the results.
+those of the single-file guide. Each other script is minified by itself. The style sheet is its parts one after the other,
+readable, because a guide may replace it with an edited copy. A test compares the results.
 """
 
 import os

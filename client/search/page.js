@@ -130,8 +130,8 @@ const showUrgent = ({understood = []}) => {
   const exit = document.querySelector('.exit');
   if (exit) exit.hidden = !isUrgent;
   for (const note of document.querySelectorAll('[data-answer]')) note.hidden = !understood.some((match) => match.concept === note.dataset.answer);
-  const kind = understood.find((match) => match.kind === 'type' && match.share === 1);
-  if (kind) document.getElementById('nearest').href = resolveUrl(`${language}/services/${kind.id}/index.html#narrow`);
+  const kind = understood.find((match) => match.kind === 'type' && match.share === 1), nearest = document.getElementById('nearest');
+  if (kind && nearest.hasAttribute('data-lists')) nearest.href = resolveUrl(`${language}/services/${kind.id}/index.html#narrow`);
 };
 
 const update = async () => {

@@ -134,6 +134,13 @@ def test_a_table_of_another_form_is_harmless(tmp_path: Path) -> None:
         assert store.read_bytes(b"a") in (None, b"apple")
 
 
+def test_the_files_of_earlier_versions_are_removed(tmp_path: Path) -> None:
+    (tmp_path / "values-0a1b2c3d").write_bytes(b"old")
+    store_values(tmp_path, {b"a": b"apple"}, [b"a"])
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == [GITIGNORE, VALUES_FILE]
+
+
 def test_unused_values_free_their_room(tmp_path: Path) -> None:
     many = {b"%d" % number: b"x" * 10_000 for number in range(100)}
     store_values(tmp_path, many, many)

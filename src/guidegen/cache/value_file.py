@@ -16,6 +16,8 @@ from guidegen.cache.serialization import DamagedError, loads
 from guidegen.cache.tracked_files import VALUES_FILE
 
 _HASH_SIZE = 8
+EARLIER_FILES = "values-*"
+"""The files in which earlier versions kept values."""
 _SCHEMA = "CREATE TABLE IF NOT EXISTS cached (key BLOB PRIMARY KEY, hash BLOB, value BLOB) WITHOUT ROWID"
 _SETTINGS = (
     "trusted_schema = OFF",  # whoever can write to the cache can forge it
@@ -113,7 +115,7 @@ class ValueFile:
             return None
         try:
             prepare_cache(self._file.parent)
-            for old in self._file.parent.glob(f"{VALUES_FILE}*"):
+            for old in (*self._file.parent.glob(f"{VALUES_FILE}*"), *self._file.parent.glob(EARLIER_FILES)):
                 old.unlink()
         except OSError:
             return None

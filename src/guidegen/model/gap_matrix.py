@@ -87,8 +87,8 @@ def best_by_partner(offers: tuple[Offer, ...]) -> dict[str, float]:
     return best
 
 
-def build_matrix(guide: Guide, today: date | None) -> GapMatrix:
-    """Return the gap matrix of a guide. Without a day, the age of the facts does not count.
+def build_matrix(guide: Guide, today: date) -> GapMatrix:
+    """Return the gap matrix of a guide.
 
     Its languages and the strength that is enough are in ``gaps`` of ``guide.yml``. Without them it asks for all languages of the
     guide but the first, in which everybody works, and for one full offer.
@@ -120,7 +120,7 @@ def _build_cell(kind: str, language: str, area: str, offers: tuple[Offer, ...], 
     return Cell(kind, language, area, offers, state)
 
 
-def _collect_offers(guide: Guide, languages: set[str], today: date | None) -> dict[tuple[str, str, str], list[Offer]]:
+def _collect_offers(guide: Guide, languages: set[str], today: date) -> dict[tuple[str, str, str], list[Offer]]:
     """Return the offers by kind, primary language and area. A service without a known place counts for the whole guide alone."""
     offers: dict[tuple[str, str, str], list[Offer]] = {}
     for partner in (partner for partner in guide.listed if partner.status == "active"):
@@ -159,9 +159,9 @@ def _list_languages(partner: Partner, service: Service) -> dict[str, str]:
     return best
 
 
-def _weigh(guide: Guide, partner: Partner, service: Service, how: str, today: date | None) -> float:
+def _weigh(guide: Guide, partner: Partner, service: Service, how: str, today: date) -> float:
     limit = guide.settings.check_after_days
-    is_fresh = not today or (partner.verified is not None and (not limit or (today - partner.verified.date).days <= limit))
+    is_fresh = partner.verified is not None and (not limit or (today - partner.verified.date).days <= limit)
     found = reach.find_reach(partner, service)
     is_free = bool(service.cost) and all(cost.free or cost.sliding or cost.amount == 0 for cost in service.cost)
     strength = _BY_HOW[how]

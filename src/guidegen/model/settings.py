@@ -64,7 +64,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What the gap matrix asks for: spoken languages, and how many full offers of a kind of help are enough.
+    """The settings of the gap matrix: its spoken languages, and how many full offers of a kind of help are enough.
 
     If it is ``public``, the site has a table of the organizations by kind of help and language.
     """

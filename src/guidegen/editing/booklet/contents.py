@@ -30,7 +30,7 @@ Line = dict[str, Any]
 """A line of an entry: its ``kind``, by which the template chooses its style, its ``runs``, and ``more`` runs in plain type."""
 _SEPARATOR = " · "
 MARK = "guidegen-contents-"
-"""What stands before the digest of the contents in the keywords of a booklet."""
+"""The beginning of a mark. The keywords of a booklet have its mark, which ends with a digest of its contents."""
 
 
 def select(guide: Guide, type_id: str, area: str) -> Guide:
@@ -41,22 +41,28 @@ def select(guide: Guide, type_id: str, area: str) -> Guide:
 
 def build_contents(guide: Guide, language: Language, area: str, today: date) -> dict[str, Any]:
     """Return the contents of a booklet with their mark; ``area`` is the name of the area that it is about, or empty."""
-    return {**_build_contents(guide, language, area, today), "mark": compute_mark(guide, language, area)}
+    contents = _build_undated(guide, language, area)
+    mark = _mark(contents)
+    titles = 2 if area else 1
+    contents["cover"].insert(titles, _line("text", list_runs(language.date(today), language)))
+    return {**contents, "mark": mark}
 
 
 def compute_mark(guide: Guide, language: Language, area: str) -> str:
     """Return the mark of a booklet, by which a later check sees whether its facts are still those of the guide."""
-    undated = _build_contents(guide, language, area, date.min)
+    return _mark(_build_undated(guide, language, area))
+
+
+def _mark(undated: dict[str, Any]) -> str:
     return MARK + sha256(json.dumps(undated, ensure_ascii=False).encode()).hexdigest()
 
 
-def _build_contents(guide: Guide, language: Language, area: str, today: date) -> dict[str, Any]:
+def _build_undated(guide: Guide, language: Language, area: str) -> dict[str, Any]:
     resolver = TextResolver(language, guide.settings.languages)
     address = urls.absolute_url(guide.settings.address, urls.home(language.tag))
     about = next((resolve_area_name(place, resolver) for place in guide.settings.areas if place.name == area), None)
     area_runs = list_runs(about, language) if about else list_runs(LocalizedString(area), language)
     texts: tuple[str | LocalizedString | Message, ...] = (
-        language.date(today),
         language.say("Facts change. Call before you go."),
         language.say("This is a copy of the guide, without internet. Facts may have changed since."),
         LocalizedString(address),

@@ -35,7 +35,7 @@ class CoverageGroup:
 
 
 def list_coverage(guide: Guide) -> Iterator[CoverageGroup]:
-    """Yield the groups of roles, but none of which no profile says anything, as about WIOA outside of the United States."""
+    """Yield the groups of roles. A group that no profile mentions is left out, such as WIOA in another country."""
     partners = sorted(guide.listed, key=lambda partner: partner.name.casefold())
     groups = (
         ("Adult education", tuple(_find(partners, name, field) for field, name in _WIOA.items())),

@@ -1,6 +1,6 @@
-"""Where readers may be: the centers of areas and postal codes, from which ``client/near.js`` computes distances on the device."""
+"""The positions from which ``client/near.js`` computes distances: of locations, and of the places where a reader may be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from guidegen.model.areas import find_areas, find_areas_at
 from guidegen.model.guide import Guide
@@ -32,24 +32,21 @@ def find_centers(guide: Guide) -> tuple[PlaceCenter, ...]:
     areas = find_areas(guide)
     by_area: dict[str, list[Position]] = {}
     by_code: dict[str, list[Position]] = {}
-    for location in _list_located(location for partner in guide.listed for location in partner.locations):
-        if location.position:
-            for name in find_areas_at((location,), areas):
-                by_area.setdefault(name, []).append(location.position)
-            if location.address.postal_code:
-                by_code.setdefault(location.address.postal_code, []).append(location.position)
-    towns = [
-        PlaceCenter(area, _find_middle(by_area[area.name])) for area in areas if area.name in by_area and area.kind != "county"
-    ]
-    codes = [PlaceCenter(code, _find_middle(by_code[code])) for code in sorted(by_code)]
+    for location, position in _list_located(location for partner in guide.listed for location in partner.locations):
+        for name in find_areas_at((location,), areas):
+            by_area.setdefault(name, []).append(position)
+        if location.address.postal_code:
+            by_code.setdefault(location.address.postal_code, []).append(position)
+    smaller = (area for area in areas if area.name in by_area and area.kind != "county")
+    towns = [PlaceCenter(area, find_middle(by_area[area.name], _CENTER_DIGITS)) for area in smaller]
+    codes = [PlaceCenter(code, find_middle(by_code[code], _CENTER_DIGITS)) for code in sorted(by_code)]
     found = [*towns, *codes] if len(towns) + len(codes) <= MAX_CENTERS else towns
     return tuple(found) if len(found) <= MAX_CENTERS else ()
 
 
 def find_positions(locations: Iterable[Location]) -> tuple[Position, ...]:
     """Return the rounded positions of locations, each once, but none of a confidential one."""
-    rounded = (_round(location.position, _PLACE_DIGITS) for location in _list_located(locations) if location.position)
-    return tuple(dict.fromkeys(rounded))
+    return tuple(dict.fromkeys(_round(position, _PLACE_DIGITS) for _, position in _list_located(locations)))
 
 
 def format_position(position: Position) -> str:
@@ -57,13 +54,16 @@ def format_position(position: Position) -> str:
     return f"{position[0]:g},{position[1]:g}"
 
 
-def _list_located(locations: Iterable[Location]) -> Iterator[Location]:
-    return (location for location in locations if location.position and not location.confidential)
-
-
-def _find_middle(positions: list[Position]) -> Position:
+def find_middle(positions: Sequence[Position], digits: int) -> Position:
+    """Return the mean of some positions, rounded to some decimals."""
     latitudes, longitudes = zip(*positions, strict=True)
-    return _round((sum(latitudes) / len(positions), sum(longitudes) / len(positions)), _CENTER_DIGITS)
+    return _round((sum(latitudes) / len(positions), sum(longitudes) / len(positions)), digits)
+
+
+def _list_located(locations: Iterable[Location]) -> Iterator[tuple[Location, Position]]:
+    for location in locations:
+        if location.position and not location.confidential:
+            yield location, location.position
 
 
 def _round(position: Position, digits: int) -> Position:

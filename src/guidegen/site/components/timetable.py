@@ -152,7 +152,7 @@ def _format_ranges(ranges: Iterable[DateRange], language: Language) -> Iterator[
 
 
 def _format_in_order(days: Sequence[date], language: Language) -> Iterator[LocalizedString]:
-    """Yield dates of which those of one year that follow each other say it once: where the language has it, first or last."""
+    """Yield dates. Of those of one year in a row only one has the year: the first or the last, as the language writes it."""
     for year, group in groupby(days, lambda day: day.year):
         members = [*group]
         is_first = language.date(members[0]).text.startswith(str(year))

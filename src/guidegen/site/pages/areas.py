@@ -26,7 +26,7 @@ from guidegen.site.components.labels import (
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
 from guidegen.site.components.map import MAX_MARKS, MapPoint, MapView, map_view
 from guidegen.site.components.map_layout import Position
-from guidegen.site.components.near import PlaceCenter, find_centers
+from guidegen.site.components.near import PlaceCenter, find_centers, find_middle
 from guidegen.site.components.pagination import (
     PageSlice,
     PaginatedView,
@@ -168,7 +168,8 @@ class _AreaIndex:
 
 
 def _summarize(inputs: AreaInputs) -> AreaSummary:
-    return AreaSummary(inputs.area, len(inputs.here) + len(inputs.serving), _find_center(inputs.spots))
+    middle = find_middle([spot.position for spot in inputs.spots], 4) if inputs.spots else None
+    return AreaSummary(inputs.area, len(inputs.here) + len(inputs.serving), middle)
 
 
 def _find_path(inputs: AreaInputs, language: str) -> str:
@@ -201,14 +202,6 @@ def _find_positions(guide: Guide) -> dict[str, list[PartnerPosition]]:
                         PartnerPosition(partner.slug, partner.name, partner.plain_name, line, place.position)
                     )
     return positions
-
-
-def _find_center(partner_positions: tuple[PartnerPosition, ...]) -> Position | None:
-    if not partner_positions:
-        return None
-    positions = [partner_position.position for partner_position in partner_positions]
-    latitude, longitude = (round(sum(axis) / len(positions), 4) for axis in zip(*positions, strict=True))
-    return latitude, longitude
 
 
 def _build_inputs(

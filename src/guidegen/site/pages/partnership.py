@@ -5,6 +5,7 @@ themselves. What depends on the day, or on private facts, is in the report for s
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from guidegen.model import urls
 from guidegen.model.gap_matrix import build_matrix
@@ -110,7 +111,8 @@ def _build_inputs(guide: Guide) -> PartnershipInputs:
     names = {slug: partner.name.casefold() for slug, partner in public.items()}
     referrals.sort(key=lambda referral: (names[referral.sender], names[referral.receiver], referral.sender, referral.receiver))
     organizations = tuple((slug, partner.name, (partner.towns or ("",))[0]) for slug, partner in public.items())
-    matrix = build_matrix(guide, None) if settings.gaps.public else None
+    # Only offers are counted. How strong they are depends on the day, so it is for the report.
+    matrix = build_matrix(guide, date.min) if settings.gaps.public else None
     if matrix is None or not matrix.languages:
         return PartnershipInputs(settings.languages, organizations, tuple(referrals))
     tags = tuple(tag for tag, _ in matrix.languages)

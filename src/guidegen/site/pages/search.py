@@ -15,6 +15,7 @@ from guidegen.search.lexicon import load_built_in_names
 from guidegen.site.components.json_ld import dump_for_script
 from guidegen.site.components.labels import plan_in_languages, resolve_area_name
 from guidegen.site.components.localized_text import ResolvedText, TextResolver
+from guidegen.site.components.near import find_centers
 from guidegen.site.components.script_data import build_counting_messages
 from guidegen.site.components.service_facts import describe_status
 from guidegen.site.pages.home import UrgentView, build_urgent_view
@@ -34,6 +35,7 @@ class SearchInputs:
     areas: tuple[Area, ...]
     spoken: tuple[str, ...]
     answers: tuple[Answer, ...]
+    has_distances: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class SearchView(View):
     languages: tuple[NamedLink, ...]
     partners: str
     areas_page: str
+    has_distances: bool
     urgent: tuple[UrgentFor, ...]
     answers: tuple[AnswerView, ...]
     words: str
@@ -93,7 +96,7 @@ def plan(guide: Guide, languages: tuple[Language, ...]) -> Iterator[Page]:
     used_places |= {name for partner in guide.listed for service in partner.offered for name in list_place_names(service)}
     areas = tuple(area for area in find_areas(guide) if used_places & {area.name, *area.cities})
     spoken = spoken_codes(guide)
-    inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers)
+    inputs = SearchInputs(guide.settings, guide.service_types, areas, spoken, guide.answers, bool(find_centers(guide)))
     yield from plan_in_languages(languages, urls.search, "search.html", inputs, view, "search", in_single_file=False)
 
 
@@ -112,6 +115,7 @@ def view(inputs: SearchInputs, language: Language) -> SearchView:
         ),
         partners=urls.partners(tag),
         areas_page=urls.areas(tag),
+        has_distances=inputs.has_distances,
         urgent=tuple(_build_urgent_views(inputs.types, resolver)),
         answers=tuple(_build_answer(answer, resolver) for answer in inputs.answers),
         words=_build_messages(inputs.types, language),

@@ -40,7 +40,7 @@ additional_websites organization_identifiers organization program guidegen
 
 @register_storable
 class PartnerData(NamedTuple):
-    """What the files have of one partner, ready to be written.
+    """The parts of the files that are about one partner, ready to be written.
 
     ``documents`` are its records: the endpoint, the id, the whole record as JSON, and the record in pages of many as JSON.
     ``rows`` are those of the tables, ``table`` those of the table for people, and ``features`` its places on the map.
