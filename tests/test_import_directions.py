@@ -29,6 +29,7 @@ PACKAGES = (
     "model",
     "text",
     "records",
+    "patterns",
     "resources",
 )
 """The packages, and the modules beside them, from top to bottom: each imports only from those listed after it."""
@@ -112,9 +113,33 @@ def test_each_library_is_imported_only_by_its_owners() -> None:
 
 
 def test_a_build_imports_no_module_that_few_builds_need() -> None:
-    rarely_needed = ("ssl", "http.client", "urllib.request", "markdown", "multiprocessing", "zxingcpp", "PIL")
+    rarely_needed = (
+        *("ssl", "http.client", "urllib.request", "markdown", "multiprocessing", "zxingcpp", "PIL"),
+        *("guidegen.editing.booklet", "guidegen.editing.report.findings", "guidegen.editing.link_checker", "guidegen.serve"),
+    )
     code = f"import sys, guidegen.commands; print([m for m in {rarely_needed} if m in sys.modules])"
     environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
     completed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
 
     assert completed.stdout.strip() == "[]"
+
+
+def test_patterns_are_compiled_when_they_are_first_used() -> None:
+    code = """
+import re, sys
+compiled, __file__ = [], sys._getframe().f_code.co_filename
+compile = re._compiler.compile
+def count(*arguments):
+    frame = sys._getframe()
+    while frame.f_code.co_filename in (__file__, re.__file__):
+        frame = frame.f_back
+    compiled.append(frame.f_code.co_filename)
+    return compile(*arguments)
+re._compiler.compile = count
+import guidegen.commands
+print(sum("/guidegen/" in name for name in compiled))
+"""
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    completed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+
+    assert int(completed.stdout) < 20  # a few of which only a method is kept

@@ -11,15 +11,18 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from guidegen.model.page import File, PackedLinks
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
-_ATTRIBUTE = re.compile(rb'="(?:(?<=\s(id)=")|(?<=\shref=")|(?<=\ssrc=")|(?<=\saction="))([^"]*)"')
+_ATTRIBUTE = compile_lazily(rb'="(?:(?<=\s(id)=")|(?<=\shref=")|(?<=\ssrc=")|(?<=\saction="))([^"]*)"')
 """An id or a link. The pattern starts with its constant text, which makes the search four times as fast."""
-_LOADED_ELEMENT = re.compile(rb'<(img|script|use|source|iframe)\b[^>]*?\s(?:href|src)="((?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*)"')
-_LOADED_LINK = re.compile(
+_LOADED_ELEMENT = compile_lazily(
+    rb'<(img|script|use|source|iframe)\b[^>]*?\s(?:href|src)="((?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*)"'
+)
+_LOADED_LINK = compile_lazily(
     rb'<link\b(?=[^>]*\srel="(?:stylesheet|icon|preload|modulepreload|manifest|prefetch|preconnect)")[^>]*\shref="((?:https?:)?//[^"]*)"'
 )
-_EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_EXTERNAL = compile_lazily(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 MAX_TEXTS_PER_LINK = 4

@@ -6,6 +6,7 @@ from dataclasses import field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guidegen import resources
 from guidegen.build import static_files
@@ -32,9 +33,6 @@ from guidegen.content.booklets import list_booklets
 from guidegen.content.catalogs import find_missing_catalogs, load_languages
 from guidegen.content.images import content_images
 from guidegen.content.load import load
-from guidegen.editing.booklet import freshness as booklet_freshness
-from guidegen.editing.report.findings import Report
-from guidegen.editing.report.findings import build_report as staff_report
 from guidegen.model import visibility
 from guidegen.model.guide import Guide
 from guidegen.model.partial_guides import select_part
@@ -44,6 +42,9 @@ from guidegen.model.urls import base_path
 from guidegen.records import dataclass
 from guidegen.text.language import Language
 from guidegen.workers import Workers
+
+if TYPE_CHECKING:
+    from guidegen.editing.report.findings import Report
 
 MAX_PER_FILE = 100
 """Maximum number of problems shown for one file."""
@@ -238,12 +239,15 @@ def review_content(root: Path, today: date, links: Sequence[Problem] = ()) -> tu
 
 
 def _find_outdated_booklets(root: Path, guide: Guide, languages: tuple[Language, ...]) -> Iterator[Problem]:
+    from guidegen.editing.booklet import freshness as booklet_freshness  # imported here, because builds do not need it
+
     yield from booklet_freshness.find_outdated(root, visibility.select_public(guide), languages)
 
 
-def report_tasks(root: Path, today: date) -> Report:
+def report_tasks(root: Path, today: date) -> "Report":
     """Return the tasks of a guide as of today. Links are not checked: the last answers of the websites are used."""
-    from guidegen.editing import link_checker  # imported here: builds do not need the network modules it imports
+    from guidegen.editing import link_checker  # imported here: builds do not need these modules, nor those of the network
+    from guidegen.editing.report.findings import build_report
 
     guide, problems = load_checked_guide(root)
     renamed = apply_renames(guide)
@@ -257,7 +261,7 @@ def report_tasks(root: Path, today: date) -> Report:
         guide,
         root,
     )
-    return staff_report(renamed, [*problems, *dated_problems], today, languages)
+    return build_report(renamed, [*problems, *dated_problems], today, languages)
 
 
 def prepare_for_publishing(guide: Guide, options: BuildOptions) -> Guide:

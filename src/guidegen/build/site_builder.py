@@ -104,7 +104,7 @@ class SiteBuilder:
         yield from measure_each("copy files", (self._build_static_file(path, source, cache) for path, source in sources))
         if single_file.has_single_file(guide):
             for language in plan.languages:
-                yield from measure_each("single file", self._build_single_file(plan, language, read))
+                yield from measure_each("single file", self._build_single_file(plan, language, read, cache))
         if guide.is_available_offline:
             yield from measure_each("offline", self._build_offline_lists(guide.settings.languages))
 
@@ -176,18 +176,19 @@ class SiteBuilder:
             yield self._add_output(file, cache_key)
 
     def _build_single_file(
-        self, plan: SitePlan, language: Language, read: Callable[[str], bytes]
+        self, plan: SitePlan, language: Language, read: Callable[[str], bytes], cache: BuildCache
     ) -> Iterator[File | UnchangedFile]:
         """Yield the guide of a language as a single file, composed of files of the site."""
-        paths = single_file.list_parts(plan.pages, language.tag)
+        parts = {path: self.files[path].content_hash.hex() for path in single_file.list_parts(plan.pages, language.tag)}
         prefix = f"{self._code}\t{plan.context.key_prefixes[language.tag]}"
-        cache_key = content_hash(prefix.encode() + b"".join(path.encode() + self.files[path].content_hash for path in paths))
+        cache_key = content_hash("\t".join((prefix, *map("".join, parts.items()))).encode())
         path = urls.single_file(language.tag)
         record = self._previous.unchanged(path, cache_key)
         if record:
+            single_file.keep_sections(plan.guide, plan.pages, language, parts, cache)
             yield self._keep_unchanged(path, record)
             return
-        page = single_file.compose(plan.guide, plan.pages, language, read)
+        page = single_file.compose(plan.guide, plan.pages, language, parts, read, cache)
         yield self._add_output(render_page(plan.context, page), cache_key)
 
     def _build_offline_lists(self, tags: tuple[str, ...]) -> Iterator[File | UnchangedFile]:

@@ -7,7 +7,6 @@ older or of another version of guidegen, it is ignored. Nothing in it is execute
 
 import contextlib
 import hashlib
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, fields
@@ -31,6 +30,7 @@ from guidegen.cache.tracked_files import (
 from guidegen.files.atomic_files import write_pieces
 from guidegen.model.page import PackedLinks
 from guidegen.model.problems import Problem
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.workers import ONE_PROCESS, Workers
 
@@ -241,7 +241,7 @@ def load_state(folders: Folders, options: str) -> CachedState:
     return state if state.site == head.site == read_site_id(folders.out) else CachedState(cache_keys=state.cache_keys)
 
 
-_UNSAFE_PATH = re.compile(r"(?:^|[\0/])\.{0,2}(?=[\0/]|$)|\\")
+_UNSAFE_PATH = compile_lazily(r"(?:^|[\0/])\.{0,2}(?=[\0/]|$)|\\")
 """An absolute path, a path with a backslash, or one with an empty part, ``.`` or ``..``."""
 
 

@@ -17,15 +17,16 @@ from guidegen.content.text_file import read_text
 from guidegen.files.atomic_files import write_file_durably
 from guidegen.model.problems import GuidegenError, Problem, Severity
 from guidegen.model.settings import Settings
+from guidegen.patterns import compile_lazily
 from guidegen.text.characters import find_unwanted, normalize_nfc
 from guidegen.text.language import Catalog, Language
 
 FALLBACK = "en"
 """The language of the built-in messages."""
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_PLACEHOLDER = compile_lazily(r"\{([^{}]+)\}")
 _MAX_LENGTH = 2_000
 """Characters of a message. The longest one has 152."""
-_FOREIGN = re.compile(
+_FOREIGN = compile_lazily(
     r"[<>]|\b(?:https?|ftp|mailto|tel|sms|data|javascript):|www\.|\b[a-z0-9-]{2,}\.(?:com|net|org|info|[a-z]{2})\b|[\w.+-]+@[\w-]"
     r"|\+?\d[\d() .-]{5,}\d|\d{3,}",
     re.IGNORECASE,

@@ -4,10 +4,11 @@ import re
 from pathlib import Path, PurePosixPath
 
 from guidegen.content.text_file import read_bytes
+from guidegen.patterns import compile_lazily
 
-_STATUS = re.compile(rb"^status:[ \t]*([^\s#]*)", re.MULTILINE)
-_DRAFT = re.compile(rb"^draft:[ \t]*([^\s#]*)", re.MULTILINE)
-_BODY = re.compile(rb"^---[ \t\r]*$.*", re.MULTILINE | re.DOTALL)
+_STATUS = compile_lazily(rb"^status:[ \t]*([^\s#]*)", re.MULTILINE)
+_DRAFT = compile_lazily(rb"^draft:[ \t]*([^\s#]*)", re.MULTILINE)
+_BODY = compile_lazily(rb"^---[ \t\r]*$.*", re.MULTILINE | re.DOTALL)
 
 
 def is_marked_as_draft(root: Path, path: PurePosixPath) -> bool:

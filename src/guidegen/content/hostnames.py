@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from guidegen.patterns import compile_lazily
+
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _LOCAL_NAMES = (
@@ -13,9 +15,9 @@ _LOCAL_NAMES = (
     "localtest.me", "lvh.me", "fritz.box", "routerlogin.net", "tplinkwifi.net",
 )  # fmt: skip
 """Names of the reader's own device or network (RFC 6761, 6762, 8375, ICANN's .internal), and public names that resolve there."""
-_ADDRESS_IN_NAME = re.compile(r"(?:^|[.-])(\d{1,3}(?:[.-]\d{1,3}){3})\.(?:nip|sslip|xip)\.io$")
+_ADDRESS_IN_NAME = compile_lazily(r"(?:^|[.-])(\d{1,3}(?:[.-]\d{1,3}){3})\.(?:nip|sslip|xip)\.io$")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_DOTS = re.compile("[.。．｡]")
+_DOTS = compile_lazily("[.。．｡]")
 _JOINERS = "\u200c\u200d"
 _ALLOWED_CHARACTERS = "-_·・׳״" + _JOINERS
 """Characters that IDNA allows inside a label."""

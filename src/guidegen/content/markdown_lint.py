@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guidegen.content.misleading_links import find_effects
 from guidegen.model.problems import suggest
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.text.characters import find_unwanted
 from guidegen.text.markdown import PARTNER, MarkdownLink, extract_text, find_links, is_safe_link, to_html
@@ -26,25 +27,25 @@ _LIMITS = (
     (MAX_HEADINGS, "headings and rules"),
     (MAX_DEFINITIONS, "definitions"),
 )
-_EMPTY_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t#]*$", re.MULTILINE)
-_HEADING = re.compile(r"#| {0,3}(?:([-*_])[ \t]*(?:\1[ \t]*)*|=+[ \t]*)$")
+_EMPTY_HEADING = compile_lazily(r"^ {0,3}#{1,6}[ \t#]*$", re.MULTILINE)
+_HEADING = compile_lazily(r"#| {0,3}(?:([-*_])[ \t]*(?:\1[ \t]*)*|=+[ \t]*)$")
 
-_CODE = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$|`[^`\n]{1,500}`", re.DOTALL | re.MULTILINE)
-_AUTOLINK = re.compile(r"<((?:https?|mailto|tel|sms):[^\s<>]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200})>", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"\[\^([^\]\n]{0,200})\]")
-_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};?")
-_NESTED = re.compile(r"\s*(?:(?:[-*+>:]|\d{1,9}[.)])\s*){9,}\S?")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])?")
-_HTML = re.compile(r"</?[a-z!?][^>\n]{0,200}>?", re.IGNORECASE)
-_TARGET = re.compile(r"\]\(\s*<?([^)>\s]{0,2000})", re.MULTILINE)
-_REFERENCE = re.compile(r"^[ >]{0,12}\[[^^\]\n][^\]\n]{0,200}\]:\s{0,10}<?(\S{1,2000})", re.MULTILINE)
-_PLAIN_LINK = re.compile(
+_CODE = compile_lazily(r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$|`[^`\n]{1,500}`", re.DOTALL | re.MULTILINE)
+_AUTOLINK = compile_lazily(r"<((?:https?|mailto|tel|sms):[^\s<>]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200})>", re.IGNORECASE)
+_FOOTNOTE = compile_lazily(r"\[\^([^\]\n]{0,200})\]")
+_ENTITY = compile_lazily(r"&#?[0-9A-Za-z]{1,32};?")
+_NESTED = compile_lazily(r"\s*(?:(?:[-*+>:]|\d{1,9}[.)])\s*){9,}\S?")
+_IMAGE = compile_lazily(r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])?")
+_HTML = compile_lazily(r"</?[a-z!?][^>\n]{0,200}>?", re.IGNORECASE)
+_TARGET = compile_lazily(r"\]\(\s*<?([^)>\s]{0,2000})", re.MULTILINE)
+_REFERENCE = compile_lazily(r"^[ >]{0,12}\[[^^\]\n][^\]\n]{0,200}\]:\s{0,10}<?(\S{1,2000})", re.MULTILINE)
+_PLAIN_LINK = compile_lazily(
     r"(?<![!\\])\[([^\[\]()`*_<>&\\\n]{1,200})\]\(((?:https?|tel|sms|mailto):[A-Za-z0-9@._~/?=%#:+-]{1,500})\)"
 )
 """An unambiguous link, which does not need the Markdown parser."""
-_OTHER_LINK = re.compile(r"\]\s*[(\[:]|<[^\s<>]{0,500}[:@&]|`|~~~|^(?: {4}|\t)", re.MULTILINE)
+_OTHER_LINK = compile_lazily(r"\]\s*[(\[:]|<[^\s<>]{0,500}[:@&]|`|~~~|^(?: {4}|\t)", re.MULTILINE)
 """Any other syntax that may be a link, or code, which has no links."""
-_MALFORMED_LINK = re.compile(
+_MALFORMED_LINK = compile_lazily(
     r"(?P<partner>\[\[[^\]\n]{0,100}\]{0,2}|\[\s*partners?\s*[:：][^\]\n]{0,100}\])"
     r"|(?P<link>\][ \t]+\(https?:|\([^()\n]{1,200}\)\[https?:)",
     re.IGNORECASE,

@@ -4,8 +4,11 @@ import re
 from pathlib import PurePosixPath
 
 from guidegen.model.problems import Problem
+from guidegen.patterns import compile_lazily
 
-_MARKER = re.compile(r"^(?:[^\S\n]|[>*-]){0,40}(?:<{7,60}(?:[^\S\n].*)?|>{7,60}[^\S\n]+\S.*|\|{7,60}[^\S\n]+\S.*)$", re.MULTILINE)
+_MARKER = compile_lazily(
+    r"^(?:[^\S\n]|[>*-]){0,40}(?:<{7,60}(?:[^\S\n].*)?|>{7,60}[^\S\n]+\S.*|\|{7,60}[^\S\n]+\S.*)$", re.MULTILINE
+)
 """A conflict marker line other than ``=======``; it may follow list or quote markers."""
 _HINT = "Keep one version, and delete the three marker lines: those that begin with <<<<<<<, ======= and >>>>>>>."
 

@@ -7,27 +7,28 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from guidegen.content.hostnames import find_disguises, is_private_host, is_related, parse_host, parse_ip_address, to_ascii
+from guidegen.patterns import compile_lazily
 
 _MAX_SHOWN = 60
 _MIN_DIGITS = 7
-_PLAIN_ADDRESS = re.compile(r"[^\s@<>\"'?&=,;:\\/#%]+@[^\s@<>\"'?&=,;:\\/#%]+\.[^\s@<>\"'?&=,;:\\/#%.]+")
-_SHOWN_URL = re.compile(r"https?:/{0,2}[^\s<>\"']+", re.IGNORECASE)
-_SHOWN_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_PLAIN_ADDRESS = compile_lazily(r"[^\s@<>\"'?&=,;:\\/#%]+@[^\s@<>\"'?&=,;:\\/#%]+\.[^\s@<>\"'?&=,;:\\/#%.]+")
+_SHOWN_URL = compile_lazily(r"https?:/{0,2}[^\s<>\"']+", re.IGNORECASE)
+_SHOWN_EMAIL = compile_lazily(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _GENERIC_DOMAINS = "com|org|net|gov|edu|mil|int|info|biz"
-_SHOWN_NAME = re.compile(
+_SHOWN_NAME = compile_lazily(
     rf"(?<![\w.@-])(?:(?:[\w-]+\.)+(?:{_GENERIC_DOMAINS})(?:\.[a-z]{{2}})?|www(?:\.[\w-]+)+)(?![\w-])", re.IGNORECASE
 )
-_NAME_ALONE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?:/\S*)?")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|jpe?g|png|zip|html?|md|js|mp[34])$", re.IGNORECASE)
-_SHOWN_PHONE = re.compile(r"\+?\(?[0-9][0-9\s().\-‐‑–/]{4,}[0-9]")
-_PHONE_ALONE = re.compile(r"[+(]?[0-9][0-9\s().\-‐‑–/]{1,}[0-9]")
-_SHORT_NUMBER = re.compile(r"(?<![0-9-])(?:[2-9]11|988|112|999|[0-9]{6})(?![0-9-])")
+_NAME_ALONE = compile_lazily(r"(?:[\w-]+\.)+[a-z]{2,24}(?:/\S*)?")
+_FILE = compile_lazily(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|jpe?g|png|zip|html?|md|js|mp[34])$", re.IGNORECASE)
+_SHOWN_PHONE = compile_lazily(r"\+?\(?[0-9][0-9\s().\-‐‑–/]{4,}[0-9]")
+_PHONE_ALONE = compile_lazily(r"[+(]?[0-9][0-9\s().\-‐‑–/]{1,}[0-9]")
+_SHORT_NUMBER = compile_lazily(r"(?<![0-9-])(?:[2-9]11|988|112|999|[0-9]{6})(?![0-9-])")
 """Emergency and crisis numbers, and short codes for text messages, within a text."""
-_VANITY = re.compile(r"(?<=[0-9][-. ])([A-Z]{3,7}(?:-[A-Z]{2,7})?)(?:\s*\([0-9]{2,7}\))?")
+_VANITY = compile_lazily(r"(?<=[0-9][-. ])([A-Z]{3,7}(?:-[A-Z]{2,7})?)(?:\s*\([0-9]{2,7}\))?")
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-_NO_PHONE = re.compile(r"[12][0-9]{3}\s*[-–]\s*[12][0-9]{3}|[0-9]{5}-[0-9]{4}")
+_NO_PHONE = compile_lazily(r"[12][0-9]{3}\s*[-–]\s*[12][0-9]{3}|[0-9]{5}-[0-9]{4}")
 """A range of years, or a ZIP+4 code."""
-_DATE = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
+_DATE = compile_lazily(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
 
 _NAME_HINT = "Write the public name of the website, such as  https://example.org/"
 _PLAIN_HINT = "Write only the address. You may add a subject:  mailto:help@example.org?subject=Classes"

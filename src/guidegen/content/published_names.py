@@ -5,7 +5,6 @@ It has names instead of addresses to stay short and easy to merge. Only ``guideg
 """
 
 import os
-import re
 from pathlib import Path, PurePosixPath
 
 from guidegen.content.source_files import check_fixed_file
@@ -14,6 +13,7 @@ from guidegen.files.atomic_files import write_file_durably
 from guidegen.model.guide import PUBLISHED_KINDS, Guide, PublishedName
 from guidegen.model.problems import GuidegenError, Problem, Severity
 from guidegen.model.renames import iter_published_names
+from guidegen.patterns import compile_lazily
 
 PUBLISHED_PATH = PurePosixPath("content/published.txt")
 MAX_BYTES = 4 * 1024 * 1024
@@ -22,7 +22,7 @@ HEADER = """\
 # guidegen check uses the list to name every address that would end, and says what to write so that it does not.
 # guidegen published adds what is new. To let an address end, delete its line. If git reports a conflict, keep both sides.
 """
-_LINE = re.compile(rf"({'|'.join(PUBLISHED_KINDS)}) +([A-Za-z0-9-]{{1,60}})")
+_LINE = compile_lazily(rf"({'|'.join(PUBLISHED_KINDS)}) +([A-Za-z0-9-]{{1,60}})")
 
 
 def read_published(root: Path) -> tuple[tuple[PublishedName, ...] | None, list[Problem]]:

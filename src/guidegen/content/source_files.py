@@ -8,14 +8,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from guidegen.model.problems import GuidegenError, Problem, find_nearest_word
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
-_SLUG = re.compile(r"[a-z0-9-]{1,60}")
+_SLUG = compile_lazily(r"[a-z0-9-]{1,60}")
 _FOLDERS = ("partners", "spotlights", "pages", "images", "imported")
 _FILES = ("services.yml", "search-tests.yml", "published.txt")
 _PLAIN_FILE_HINT = "Put the file itself here."
-_RESERVED_ON_WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_IGNORED = re.compile(
+_RESERVED_ON_WINDOWS = compile_lazily(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_IGNORED = compile_lazily(
     r"\.|.*~$|#.*#$|Thumbs\.db$|desktop\.ini$|README(\.md)?$"
 )  # files that editors and operating systems leave behind
 

@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from guidegen.model.problems import Severity
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.text.cldr import script
 from guidegen.text.markdown import PARTNER
 
-_LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$|<(https?://[^>\s]+)>", re.MULTILINE)
-_ADDRESS = re.compile(r"https?://\S+|\[\[[^\]\n]*\]\]|[\w.+-]+@[\w.-]+", re.IGNORECASE)
-_PHONE = re.compile(r"[+(]?[0-9](?:[0-9]|[ \u00a0().\-\u2010-\u2015/](?=[ \u00a0(]*[0-9])){5,}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[12][0-9]{3}\s*[-\u2013]\s*[12][0-9]{3}")
-_NO_PHONE = re.compile(
+_LINK_TARGET = compile_lazily(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$|<(https?://[^>\s]+)>", re.MULTILINE)
+_ADDRESS = compile_lazily(r"https?://\S+|\[\[[^\]\n]*\]\]|[\w.+-]+@[\w.-]+", re.IGNORECASE)
+_PHONE = compile_lazily(r"[+(]?[0-9](?:[0-9]|[ \u00a0().\-\u2010-\u2015/](?=[ \u00a0(]*[0-9])){5,}")
+_DATE = compile_lazily(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[12][0-9]{3}\s*[-\u2013]\s*[12][0-9]{3}")
+_NO_PHONE = compile_lazily(
     r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}(?:\s.*)?"  # a date, perhaps with a time
     r"|\(?[12][0-9]{3}\s*[-\u2010-\u2015/ ]\s*(?:[12][0-9]{3}|[0-9]{2})"  # years
     r"|[0-9]{1,2}[.:][0-9]{2}\s*[-\u2010-\u2015]\s*[0-9]{1,2}[.:][0-9]{2}"  # times
@@ -25,11 +26,11 @@ _NO_PHONE = re.compile(
     r"|[0-9]{1,2} [0-9]{3} [0-9]{3}|[0-9]{3}0\s*[-\u2010-\u2015]\s*[0-9]{3}0"  # a sum with spaces, a range of sums
 )
 """Dates, years, times and sums, which have as many digits as a phone number."""
-_CLOCK = re.compile(r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])|[0-9]{1,2}\s*(?:[ap]\.?\s?m\b)", re.IGNORECASE)
-_NUMBER = re.compile(r"[0-9]+(?:[., \u00a0\u202f\u066c][0-9]{3}(?![0-9]))*")
-_SHORT_NUMBER = re.compile(r"[2-9]11|988|112|999|[0-9]{5,6}")
+_CLOCK = compile_lazily(r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])|[0-9]{1,2}\s*(?:[ap]\.?\s?m\b)", re.IGNORECASE)
+_NUMBER = compile_lazily(r"[0-9]+(?:[., \u00a0\u202f\u066c][0-9]{3}(?![0-9]))*")
+_SHORT_NUMBER = compile_lazily(r"[2-9]11|988|112|999|[0-9]{5,6}")
 """Numbers for emergencies and crises, and short codes for text messages."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = compile_lazily(r"\d")
 _PLAIN: dict[int, str | None] = {
     **dict.fromkeys((173, 1564, *range(8203, 8208), *range(8234, 8239), *range(8288, 8304), 65279)),
     **{ord(wide): narrow for wide, narrow in zip("（）－．／＋", "()-./+", strict=True)},
@@ -39,7 +40,7 @@ _PLAIN: dict[int, str | None] = {
 _MIN_PHONE_DIGITS = 7
 _MIN_NUMBER = 100
 """Smaller numbers may well be written as words."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = compile_lazily(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MIN_RUN = 6
 """So many words of the source in a row, unchanged, are a part that nobody translated."""
 _DENSITY = {"Hani": 0.38, "Hang": 0.6, "Ethi": 0.75}

@@ -29,6 +29,7 @@ from guidegen.content.source_files import list_content_files
 from guidegen.content.text_file import read_text
 from guidegen.files.atomic_files import write_file
 from guidegen.model.problems import Problem, Severity
+from guidegen.patterns import compile_lazily
 
 TIMEOUT_S = 20.0
 """Seconds for one URL, including its redirects."""
@@ -39,8 +40,8 @@ MAX_REDIRECTS = 8
 CACHE_LIFETIME_S = 7 * 24 * 3600
 """Seconds for which a result is kept: a working URL is not requested again, and a failing one is still reported."""
 _CACHE_FILE = "links.json"
-_URL = re.compile(r"https?://[^\s<>\"'`\\|^{}\[\]]+", re.IGNORECASE)
-_RESERVED_HOST = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$", re.IGNORECASE)
+_URL = compile_lazily(r"https?://[^\s<>\"'`\\|^{}\[\]]+", re.IGNORECASE)
+_RESERVED_HOST = compile_lazily(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$", re.IGNORECASE)
 """Host names that are reserved for examples and tests. RFC 2606."""
 _BOT_REFUSALS = (401, 403, 405, 406, 407, 429, 451, 999)
 """Status codes that programs may get for a page that opens in a browser, so they say nothing about the page."""

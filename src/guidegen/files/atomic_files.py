@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from guidegen.patterns import compile_lazily
+
 _SUFFIX = ".guidegen-new"
-_TEMP_NAME = re.compile(rf"\..*\.(?P<pid>[0-9]+){re.escape(_SUFFIX)}", re.DOTALL)
+_TEMP_NAME = compile_lazily(rf"\..*\.(?P<pid>[0-9]+){re.escape(_SUFFIX)}", re.DOTALL)
 _CLEAN_AGAIN_AFTER_S = 1.0
 _cleaned: dict[str, float] = {}
 """The time at which this process last cleaned each folder. A thousand writes do not list their folder a thousand times."""

@@ -10,12 +10,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from guidegen.patterns import compile_lazily
+
 _CELL_START = r"(?:^|(?<=[,;|\t\r\n\v\f\x85\u2028\u2029]))"
 """The places where some program starts a cell: the start of a text, and after any separator or line break."""
 _FORMULA = r"['\" \u00a0\u2000-\u200a\u202f\u205f\u3000]*[=+\-@＝＋－＠]"
 """The start of a formula, after quotes and spaces, which programs may skip. Programs run full-width signs, too."""
-_UNGUARDED = re.compile(f"{_CELL_START}(?={_FORMULA})")
-_GUARDED = re.compile(f"{_CELL_START}'(?={_FORMULA})")
+_UNGUARDED = compile_lazily(f"{_CELL_START}(?={_FORMULA})")
+_GUARDED = compile_lazily(f"{_CELL_START}'(?={_FORMULA})")
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:

@@ -2,7 +2,9 @@
 
 import re
 
-_CREATIVE_COMMONS = re.compile(r"CC[- ](BY(?:-(?:SA|NC|ND|NC-SA|NC-ND))?)[- ]([1-4]\.0)", re.IGNORECASE)
+from guidegen.patterns import compile_lazily
+
+_CREATIVE_COMMONS = compile_lazily(r"CC[- ](BY(?:-(?:SA|NC|ND|NC-SA|NC-ND))?)[- ]([1-4]\.0)", re.IGNORECASE)
 _OTHERS = {
     "cc0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "cc0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",

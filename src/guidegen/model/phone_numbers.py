@@ -6,13 +6,14 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
-_SHORT_CODE = re.compile(r"[0-9*#]{3,6}|1[578]")
+_SHORT_CODE = compile_lazily(r"[0-9*#]{3,6}|1[578]")
 """A short code, such as 911, 211 or 741741; the emergency numbers of France have two digits."""
-_GROUPED = re.compile(r"(?:\+?[0-9]{1,3}[ -])?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ -][0-9A-Z]{1,7})+")
+_GROUPED = compile_lazily(r"(?:\+?[0-9]{1,3}[ -])?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ -][0-9A-Z]{1,7})+")
 """A number written in groups, which are kept."""
-_VANITY = re.compile(r"[0-9-]*[A-Z][0-9A-Z -]+\(([0-9 ().+-]{7,})\)")
+_VANITY = compile_lazily(r"[0-9-]*[A-Z][0-9A-Z -]+\(([0-9 ().+-]{7,})\)")
 """A vanity number with its digits in parentheses: 844-RIGHTS-9 (844-744-4879)."""
 _KIND_WORDS = {"fax": r"\bfax\b[.:]?\s*$", "text": r"\b(?:text|sms)\b[.:]?\s*$"}
 """Words directly before a number that say what it is for."""
@@ -20,7 +21,7 @@ _AND = r"or|and|y|o|e|ou|et|oder|und|of|en|lub|i|veya|ve|або|или|и|\+|&"
 _LABEL = r"tel|tele?fono|tel[eé]fono|telephone|telefon|phone|cell|cel|mobile|call|voice|n"
 _JOINING = rf"^\s*(?:{_AND})\s+|(?:^|\s)(?:{_AND}|{_LABEL})\.?:?\s*$"
 """Words around numbers that say nothing about them."""
-_ALLOWED = re.compile(r"\+?[0-9(][0-9A-Za-z ().\u00a0/#:,;=-]*[0-9A-Za-z]")
+_ALLOWED = compile_lazily(r"\+?[0-9(][0-9A-Za-z ().\u00a0/#:,;=-]*[0-9A-Za-z]")
 
 
 @lru_cache(maxsize=4_096)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from guidegen.model import phone_numbers
+from guidegen.patterns import compile_lazily
 
 CHOOSER = ""
 NOT_FOUND = "404.html"
@@ -210,8 +211,8 @@ def host(address: str) -> str:
 
 
 MAX_ADDRESS = 500
-_SITE = re.compile(r"https?://(?P<host>[\w-]+(?:\.[\w-]+)*)(?::(?P<port>[0-9]+))?(?P<path>/.*)?", re.IGNORECASE)
-_PATH = re.compile(r"(?:/(?:[\w.~!$&'()+,=@-]|%[0-9A-Fa-f]{2})*)*")
+_SITE = compile_lazily(r"https?://(?P<host>[\w-]+(?:\.[\w-]+)*)(?::(?P<port>[0-9]+))?(?P<path>/.*)?", re.IGNORECASE)
+_PATH = compile_lazily(r"(?:/(?:[\w.~!$&'()+,=@-]|%[0-9A-Fa-f]{2})*)*")
 """Excludes ``*`` and ``:``, which are patterns in ``_headers`` and ``_redirects``."""
 
 

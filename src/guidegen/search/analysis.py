@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from guidegen.patterns import compile_lazily
+
 MAX_TERM = 40
 """Maximum length of a term in characters; the rest is cut off."""
 
@@ -56,13 +58,13 @@ _CLUSTERS = {
     ),
     "khmer": re.compile("[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3])*[\u17b4-\u17d1\u17d3\u17dd]*|."),
 }
-_LONG_NUMBER = re.compile(r"\+?\d(?:[ ().‐–/-]{0,3}\d){6,14}(?!\d)")
+_LONG_NUMBER = compile_lazily(r"\+?\d(?:[ ().‐–/-]{0,3}\d){6,14}(?!\d)")
 """A phone number, however its digits are grouped."""
-_BETWEEN_NUMBERS = re.compile(r"(?<=\d) (?=\d)")
+_BETWEEN_NUMBERS = compile_lazily(r"(?<=\d) (?=\d)")
 """The space between two numbers, with which they might look like one phone number."""
-_COUNTRY_CODE = re.compile("^[1١۱](?=.{10}$)")
-_ELISION = re.compile("(^|[\\W\\d_])(?:[ldjnmtsc]|qu)['’ʼ](?=[^\\W\\d_]{3})")
-_ARTICLE = re.compile("(?:[وفبك]?ال|لل)(?=...)")
+_COUNTRY_CODE = compile_lazily("^[1١۱](?=.{10}$)")
+_ELISION = compile_lazily("(^|[\\W\\d_])(?:[ldjnmtsc]|qu)['’ʼ](?=[^\\W\\d_]{3})")
+_ARTICLE = compile_lazily("(?:[وفبك]?ال|لل)(?=...)")
 
 
 @cache

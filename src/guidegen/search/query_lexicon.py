@@ -1,11 +1,11 @@
 """Read queries with the whole lexicon in memory, as ``check`` does. A reader's device only loads a few term files."""
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from guidegen.patterns import compile_lazily
 from guidegen.search.analysis import is_word, tokenize
 from guidegen.search.lexicon import WeightedName
 from guidegen.search.query_reader import ConceptMatch, Variant, read_query
@@ -13,7 +13,7 @@ from guidegen.search.similarity import BEGUN, SAME, STEM, has_same_stem, similar
 from guidegen.text import cldr
 
 MAX_LETTERS, MAX_TERMS, _MAX_GUESSES = 200, 24, 12
-_SEPARATORS = re.compile(r"[^\w'’ʼ\u0300-\u036f]+|_")
+_SEPARATORS = compile_lazily(r"[^\w'’ʼ\u0300-\u036f]+|_")
 
 
 class Lexicon:

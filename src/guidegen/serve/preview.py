@@ -62,7 +62,8 @@ class PreviewSite:
             yield render_page(self._plan.context, self.pages[path])
         for language in self._plan.languages if single_file.has_single_file(self._plan.guide) else ():
             if path == urls.single_file(language.tag):
-                page = single_file.compose(self._plan.guide, self._plan.pages, language, self.read)
+                parts = dict.fromkeys(single_file.list_parts(self._plan.pages, language.tag), "")  # hashes are only for a cache
+                page = single_file.compose(self._plan.guide, self._plan.pages, language, parts, self.read, NO_CACHE)
                 yield render_page(self._plan.context, page)
         for name in sorted(self._exports, key=lambda name: name != path.partition("/")[0]):  # "search" makes "search/..."
             for file in self._exports[name]:  # noqa: UP028  # "yield from" would end the export when this generator ends

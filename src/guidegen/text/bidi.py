@@ -6,7 +6,9 @@ reverses the groups of a phone number. An isolated run keeps its written order.
 
 import re
 
-_RUN = re.compile(  # every repetition is bounded, so that a hostile text takes only linear time
+from guidegen.patterns import compile_lazily
+
+_RUN = compile_lazily(  # every repetition is bounded, so that a hostile text takes only linear time
     r"(?:https?://|www\.)(?:[!-%'-;=?-~]|&amp;)+[/0-9A-Za-z]"  # a web address
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"  # an email address
     r"|[$€£¥]\s?\d[\d.,]{0,12}\d|[$€£¥]\s?\d|(?<![\d.,])\d[\d.,]{0,12}\s?[$€£¥]"  # a price
@@ -15,7 +17,7 @@ _RUN = re.compile(  # every repetition is bounded, so that a hostile text takes 
     re.ASCII,
 )
 _may_have_runs = re.compile(r"[0-9@]|://|www\.").search
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = compile_lazily(r"(<[^>]*>)")
 
 
 def isolate_numbers(html: str) -> str:

@@ -1,8 +1,9 @@
 """Find and remove characters that are invisible or that look different on every device."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
+
+from guidegen.patterns import compile_lazily
 
 # Controls, bidi overrides and isolates, zero-width, blank and other default-ignorable characters, and noncharacters. ZWNJ
 # (U+200C) and ZWJ (U+200D) are part of the spelling of Persian, Hindi and emoji; variation selectors choose a glyph.
@@ -15,18 +16,18 @@ _INVISIBLE = (
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _JOINERS, _VARIANTS = "\u200c\u200d", "\ufe00-\ufe0f"
 # No spelling has joiners between Latin letters or two in a row. A row of variation selectors can hide a whole text.
-_UNWANTED = re.compile(
+_UNWANTED = compile_lazily(
     f"[{_INVISIBLE}{_PRIVATE}]|(?<=[A-Za-z])[{_JOINERS}](?=[A-Za-z])|(?<=[A-Za-z])[{_VARIANTS}]"
     f"|(?<=[{_JOINERS}])[{_JOINERS}]|(?<=[{_VARIANTS}])[{_VARIANTS}]"
 )
-_IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
-_MARK_CANDIDATES = re.compile(r"[^\w\s\x00-\x7f]{4,}")
+_IS_PRIVATE = compile_lazily(f"[{_PRIVATE}]")
+_MARK_CANDIDATES = compile_lazily(r"[^\w\s\x00-\x7f]{4,}")
 """Runs that may contain a stack of combining marks, which ``\\w`` does not match."""
 MAX_ACCENTS = 3
 """Maximum number of Latin accents on one letter. Vietnamese uses two, phonetic alphabets three."""
 MAX_MARKS = 8
 """Maximum number of combining marks of any script on one letter. Burmese and Tibetan use up to six."""
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_ACCENTS = compile_lazily("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 
 def find_unwanted(text: str) -> Iterator[tuple[int, str]]:

@@ -19,11 +19,13 @@ from babel.dates import format_date, format_skeleton, format_time, get_month_nam
 from babel.numbers import format_currency, format_decimal, get_currency_precision, get_territory_currencies, is_currency
 from babel.units import format_unit
 
-_TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
+from guidegen.patterns import compile_lazily
+
+_TAG = compile_lazily(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
 _WITH_ENGLISH_CLOCK = ("am", "ti", "so")
 """Languages whose words for morning and evening mislead with a number: many speakers count hours from sunrise, or do not know
 CLDR's abbreviations. Their times have AM and PM, as people in the United States read them on doors."""
-_MARKS = re.compile("[\u200e\u200f\u061c]")  # direction marks, which are removed because pages isolate such runs instead
+_MARKS = compile_lazily("[\u200e\u200f\u061c]")  # direction marks, which are removed because pages isolate such runs instead
 
 
 @cache

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 import nh3
 
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
 _TAGS = {
@@ -30,9 +31,9 @@ _VALUES = {
 }
 """Allowed values of attributes, by tag and attribute. An empty tag means any other tag."""
 _SCHEMES = {"https", "http", "mailto", "tel", "sms"}
-_TAG_OR_VALUE = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>|="')
+_TAG_OR_VALUE = compile_lazily(r'<[^>"]*(?:"[^"]*"[^>"]*)*>|="')
 """A tag of sanitized HTML, or the beginning of what looks like the value of an attribute in its text."""
-PARTNER = re.compile(r"\[\[partner:([^\]\n]{0,80})\]\]")
+PARTNER = compile_lazily(r"\[\[partner:([^\]\n]{0,80})\]\]")
 
 
 @dataclass(frozen=True, slots=True)

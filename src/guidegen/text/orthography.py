@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.text import cldr, typography, zawgyi
 
@@ -16,13 +17,13 @@ UNKNOWN_LANGUAGE = "und"
 MAX_SHOWN = 120
 """Maximum number of characters of corrected text in a hint."""
 _ARABIC_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-_ARABIC_WORD = re.compile(
+_ARABIC_WORD = compile_lazily(
     f"[\u0620-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc{_ARABIC_MARKS}]+"
 )
-_PRESENTATION_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
+_PRESENTATION_FORM = compile_lazily("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
 """Excludes ornate parentheses, and signs that are meant to be one character, such as the rial sign."""
-_HEBREW_WORD = re.compile("[\u05d0-\u05ea]{2,}")
-_RUN = re.compile(f"[0-9A-Za-z\u0660-\u0669\u06f0-\u06f9](?:[!-~]*[0-9A-Za-z])?|.[{_ARABIC_MARKS}\u0591-\u05c7]*", re.DOTALL)
+_HEBREW_WORD = compile_lazily("[\u05d0-\u05ea]{2,}")
+_RUN = compile_lazily(f"[0-9A-Za-z\u0660-\u0669\u06f0-\u06f9](?:[!-~]*[0-9A-Za-z])?|.[{_ARABIC_MARKS}\u0591-\u05c7]*", re.DOTALL)
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
@@ -153,7 +154,7 @@ _PAST = (
     "|گذاشت|گذشت|فرستاد|آموخت|زد|برد|آورد|شناخت|گشت|پرسید|کوشید|خوابید|نشست|ایستاد|افزود|پوشید|شنید|مرد|ترسید|رساند"
 )
 _VERB = f"(?:(?:{_PRESENT})(?:م|ی|د|یم|ید|ند)|(?:{_PAST})(?:م|ی|یم|ید|ند)?|توان)"
-_NO_JOINER = re.compile(
+_NO_JOINER = compile_lazily(
     rf"(?<![\w\u200c])(?<!ماه )(?<![0-9\u06f0-\u06f9] )(ن?می)[ \u00a0]({_VERB})(?![\w\u200c])"  # "می" is also the month of May
     r"|(?<![\w\u200c])(?!ها )([\u0621-\u06d3\u200c]{2,})[ \u00a0](ها(?:ی|یی|یش|یشان|یتان|یمان)?)(?![\w\u200c])"
 )
@@ -171,8 +172,8 @@ def _check_persian(text: str) -> Iterator[Misspelling]:
 # --- Chinese, Japanese ---------------------------------------------------------------------------
 
 _HAN = "\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_NOT_PROSE = re.compile(r"`[^`\n]*`|(?<=\]\()[^)\s]*|[a-z]+://\S+|\[\[[^\]\n]*\]\]")
-_HALF_WIDTH = re.compile(f"(?<=[{_HAN}])([,;:!?] ?|\\. )(?=[{_HAN}])")
+_NOT_PROSE = compile_lazily(r"`[^`\n]*`|(?<=\]\()[^)\s]*|[a-z]+://\S+|\[\[[^\]\n]*\]\]")
+_HALF_WIDTH = compile_lazily(f"(?<=[{_HAN}])([,;:!?] ?|\\. )(?=[{_HAN}])")
 
 
 def _check_punctuation(comma: str, text: str) -> Iterator[Misspelling]:

@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
-_NOT_PROSE = re.compile(r"`[^`\n]*`|\]\([^)\s]*\)|[a-z]+://\S+|\[\[[^\]\n]*\]\]|<[^>\n]*>", re.IGNORECASE)
-_QUOTED = re.compile(r'(?<![\w=])"([^"\n]{1,200})"(?!\w)')
+_NOT_PROSE = compile_lazily(r"`[^`\n]*`|\]\([^)\s]*\)|[a-z]+://\S+|\[\[[^\]\n]*\]\]|<[^>\n]*>", re.IGNORECASE)
+_QUOTED = compile_lazily(r'(?<![\w=])"([^"\n]{1,200})"(?!\w)')
 _QUOTES = {
     "ar": "«{}»", "fa": "«{}»", "ps": "«{}»", "uk": "«{}»", "ru": "«{}»", "fr": "«\u202f{}\u202f»", "zh": "“{}”", "am": "«{}»",
 }  # fmt: skip
 """Quotation marks of languages whose readers find straight ones wrong (CLDR, "delimiters")."""
-_UKRAINIAN_APOSTROPHE = re.compile(r"(?<=[бпвмфшкхгдтзсчжрн])['`´\u02bc\u2018](?=[яюєї])", re.IGNORECASE)
-_HALF_WIDTH_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[()]|[()](?=[\u4e00-\u9fff])")
-_ARABIC_WORD = re.compile(r"[\u0621-\u064a\u064b-\u0652]+")
+_UKRAINIAN_APOSTROPHE = compile_lazily(r"(?<=[бпвмфшкхгдтзсчжрн])['`´\u02bc\u2018](?=[яюєї])", re.IGNORECASE)
+_HALF_WIDTH_BRACKET = compile_lazily(r"(?<=[\u4e00-\u9fff])[()]|[()](?=[\u4e00-\u9fff])")
+_ARABIC_WORD = compile_lazily(r"[\u0621-\u064a\u064b-\u0652]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ do not occur in Unicode text, and has the conversion rules of Unicode Technical 
 import re
 import unicodedata
 
-_BURMESE = re.compile("[\u1000-\u109f]")
-_SIGNS = re.compile(
+from guidegen.patterns import compile_lazily
+
+_BURMESE = compile_lazily("[\u1000-\u109f]")
+_SIGNS = compile_lazily(
     "[\u1033\u1034\u1060-\u1097]"  # stacked letters, which are letters of Mon, Karen and Shan in Unicode
     "|(?<![\u1000-\u102a\u103b-\u103f])\u1031"  # vowel e before its consonant, in visual order
     "|(?<![\u1000-\u1021\u1025\u103a\u103f])\u103b"  # ra before its consonant, in visual order
@@ -43,7 +45,7 @@ _LETTERS = str.maketrans(
         "\u1096": "\u1039\u1010\u103d", "\u1097": "\u100b\u1039\u100b",
     }
 )  # fmt: skip
-_SYLLABLE = re.compile(
+_SYLLABLE = compile_lazily(
     f"(\u1031?)(\u103c?)([\u1000-\u1021\u1025\u1029\u103f])((?:\u1039[\u1000-\u1021])*)([\u103b\u103d\u103e]*)({_KINZI}?)"
 )
 _BEFORE_REORDERING = (

@@ -13,11 +13,12 @@ from guidegen.model.phone_numbers import dialed_digits, is_assigned, is_short
 from guidegen.model.postal_addresses import street_key
 from guidegen.model.problems import Problem
 from guidegen.model.reach import iter_phones
+from guidegen.patterns import compile_lazily
 
-_PRICE = re.compile(
+_PRICE = compile_lazily(
     r"[$€£¥₴]\s?[0-9]|[0-9]\s?(?:[$€£¥₴]|美元|دولار|دلار|(?:USD|EUR|GBP|dollars?|dólares|đô la|dola|доларі?в?)\b)", re.IGNORECASE
 )
-_VOLUNTARY = re.compile(
+_VOLUNTARY = compile_lazily(
     r"\b(?:gifts?|tips?|donat\w+|voluntary|suggested|elsewhere|others?|worth|value|instead|deposit|up to|(?:are|get|be) paid|earn"
     r"|regalo|donaci\w+|voluntari\w+)\b",
     re.IGNORECASE,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from guidegen.content.checks.reporting import warning
 from guidegen.model.guide import Guide
 from guidegen.model.problems import Problem
+from guidegen.patterns import compile_lazily
 
 _MAX_SHOWN = 60
 """Maximum length of a document's name in a message, in characters."""
 _HINT = "Write  immigration_status: yes   If people can come without this document, add to it:  , if you have it"
-_SHOWS_STATUS = re.compile(
+_SHOWS_STATUS = compile_lazily(
     r"\b(?:work permits?|green cards?|EAD|I-94|I-\d{3}|N-400|(?:immigration|status) papers"
     r"|permiso de trabajo|tarjeta (?:verde|de residen\w+)|papeles de inmigración"
     r"|thẻ xanh|giấy phép làm việc|kat (?:vèt|rezidans)|pèmi travay|грін-карт\w*|дозв\w+ на роботу)\b"
@@ -18,7 +19,7 @@ _SHOWS_STATUS = re.compile(
     re.IGNORECASE,
 )
 """Documents that show immigration status, in the languages of the sample guide."""
-_OPTIONAL = re.compile(
+_OPTIONAL = compile_lazily(
     r"\b(?:if|no|not|without|ID|passports?|license|school|si|sin|identificación|pasaporte|licencia|nếu|không|hộ chiếu|căn cước"
     r"|pa|san|paspò|якщо|без|не|паспорт|посвідчення)\b"
     r"|如|没有|不|护照|证件|إذا|إن وجد|بدون|جواز|هوية|اگر|پاسپورت|گذرنامه|شناسایی",

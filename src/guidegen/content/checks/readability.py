@@ -10,13 +10,14 @@ from guidegen.content.checks.reporting import warning
 from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem
+from guidegen.patterns import compile_lazily
 
 MAX_WORDS = 25
 """Maximum length of a sentence in words (GOV.UK, "Content design: writing for GOV.UK")."""
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?:;。！？])\s+|\n\s*(?:\n|[-*+#]|\d+\.)")
-_NOT_READ = re.compile(r"\]\([^)]*\)|https?://\S+")
-_ACRONYM = re.compile(r"(?<![\w.@/&-])[A-Z]{3,6}(?![\w.@/&-])")
-_KEYWORD = re.compile(r"[^AEIOU]{1,2}[AEIOU]{1,2}[^AEIOU]{1,2}[AEIO]?")
+_SENTENCE_ENDS = compile_lazily(r"(?<=[.!?:;。！？])\s+|\n\s*(?:\n|[-*+#]|\d+\.)")
+_NOT_READ = compile_lazily(r"\]\([^)]*\)|https?://\S+")
+_ACRONYM = compile_lazily(r"(?<![\w.@/&-])[A-Z]{3,6}(?![\w.@/&-])")
+_KEYWORD = compile_lazily(r"[^AEIOU]{1,2}[AEIOU]{1,2}[^AEIOU]{1,2}[AEIO]?")
 """A word in capitals, such as the one to text to a number: FOOD, TALK, PAGO."""
 _KNOWN_ACRONYMS = """
 AFL AIDS ATM CEO CIO CNA CPR DACA DMV DNA EBT ESL ESOL FAFSA FAQ FBI GED HIV HSE HVAC ICE IRS ITIN LGBTQ MBTA

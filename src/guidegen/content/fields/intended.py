@@ -11,14 +11,15 @@ from itertools import pairwise
 
 from guidegen.model.phone_numbers import find_numbers
 from guidegen.model.postal_addresses import address_rules, is_code_before_town
+from guidegen.patterns import compile_lazily
 from guidegen.text import cldr
 from guidegen.text.collation import strip_accents
 
-_FREE = re.compile(
+_FREE = compile_lazily(
     r"(?:free(?: of charge)?|no (?:charge|cost|fee)|gratis|gratuit[aoe]?s?|sin costo|kosten(?:los|frei)|none|0)[.!]?",
     re.IGNORECASE,
 )
-_SLIDING = re.compile(r"sliding(?: (?:fee|scale))*|depends on income|income[- ]based", re.IGNORECASE)
+_SLIDING = compile_lazily(r"sliding(?: (?:fee|scale))*|depends on income|income[- ]based", re.IGNORECASE)
 _SIGNS = {
     "$": "USD",
     "€": "EUR",
@@ -33,7 +34,7 @@ _SIGNS = {
 }
 _DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "SG": "SGD"}
 """Countries whose own currency has the sign $."""
-_PRICE = re.compile(
+_PRICE = compile_lazily(
     r"(?P<before>[$€£])?\s*(?P<amount>[0-9]+(?:[.,][0-9]{2})?)\s*(?P<after>[$€£]|dollars?|bucks|usd|euros?|eur|cad|mxn|pesos|d[oó]lares)?"
     r"(?P<rest>[^0-9$€£]*)",
     re.IGNORECASE,
@@ -161,7 +162,7 @@ def address(text: str, country: str) -> str:
     return "{" + ", ".join(f"{name}: {value}" for name, value in values.items() if value) + "}"
 
 
-_TOWN = re.compile(r"(?P<town>.+?)\s*(?:\(\s*(?P<in_brackets>[A-Za-z]{2,3})\s*\)|\s(?P<state>[A-Z]{2}))?")
+_TOWN = compile_lazily(r"(?P<town>.+?)\s*(?:\(\s*(?P<in_brackets>[A-Za-z]{2,3})\s*\)|\s(?P<state>[A-Z]{2}))?")
 
 
 def _address_by_code(text: str, code: str, country: str) -> str:

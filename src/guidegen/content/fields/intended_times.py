@@ -6,16 +6,17 @@ from functools import cache
 
 from guidegen.content.fields.intended import fold
 from guidegen.model.hours import DAYS
+from guidegen.patterns import compile_lazily
 from guidegen.text import cldr
 
 _LANGUAGES = ("en", "es", "fr", "pt", "de", "nl", "ht", "vi", "it", "pl", "tr", "ro", "uk", "ru")
 """Languages whose names of days and months are recognized: those of staff, most likely."""
 _MONTH_FIRST = ("US", "CA", "PH")
 """Countries where 11/3/2026 is in November (CLDR, short date formats of their English)."""
-_CLOCK = re.compile(
+_CLOCK = compile_lazily(
     r"(?P<hour>[01]?[0-9]|2[0-4])(?:[:.,h]?(?P<minute>[0-5][0-9]))?\s*h?\s*(?P<half>[ap]\.?\s?m\.?)?", re.IGNORECASE
 )
-_RANGE = re.compile(
+_RANGE = compile_lazily(
     r"\s*(?:-|–|—|\bto\b|\bbis\b|\btot\b|\buntil\b|\btill\b|\ball[ae]\b|\bas\b|\bàs\b|à|\bal?\b)\s*", re.IGNORECASE
 )
 
@@ -88,7 +89,7 @@ def _days_by_name() -> dict[str, str]:
     return names
 
 
-_DAY_RANGE = re.compile(r"\s*(?:-|–|—|\b(?:to|through|thru|bis|tot|a|al|alla|au)\b)\s*")
+_DAY_RANGE = compile_lazily(r"\s*(?:-|–|—|\b(?:to|through|thru|bis|tot|a|al|alla|au)\b)\s*")
 
 
 def weekdays(text: str) -> str:
@@ -132,7 +133,7 @@ def _read_weekdays(text: str) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-_ALWAYS = re.compile(
+_ALWAYS = compile_lazily(
     r"(?:open )?24\s?/\s?7|always(?: open)?|around the clock|24h?|h24|"
     r"24 (?:hours|uur|stunden|horas|heures)(?: (?:a|per|al|pro|par) (?:day|dag|dia|tag|jour))?"
 )

@@ -7,6 +7,7 @@ from guidegen.content.fields.context import ReadingContext, read_scalar_text, sh
 from guidegen.content.fields.intended import fold
 from guidegen.content.yaml.parser import Node
 from guidegen.model.problems import Severity, find_nearest_word
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.text import cldr
 
@@ -39,7 +40,7 @@ class LanguageTag:
         return cldr.canonical(text)
 
 
-_BETWEEN = re.compile(r"\s*(?:[,;/&\n]|\s[-–]\s|\s(?:and|y|e|et|und|en|of|o|i|и|і|та)\s)\s*", re.IGNORECASE)
+_BETWEEN = compile_lazily(r"\s*(?:[,;/&\n]|\s[-–]\s|\s(?:and|y|e|et|und|en|of|o|i|и|і|та)\s)\s*", re.IGNORECASE)
 """The separators in a list of languages: punctuation, or the word "and" in several languages."""
 
 

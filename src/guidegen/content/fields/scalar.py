@@ -12,6 +12,7 @@ from guidegen.content.fields import intended
 from guidegen.content.fields.context import ReadingContext, get_field_name, read_scalar_text, shorten
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node
 from guidegen.model.problems import suggest
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.text import cldr
 
@@ -191,7 +192,7 @@ class Url:
         return None
 
 
-EMAIL_LIKE = re.compile(r"[^\s/:]+@[^\s/:]+\.[^\s/:]+")
+EMAIL_LIKE = compile_lazily(r"[^\s/:]+@[^\s/:]+\.[^\s/:]+")
 
 
 def _is_web_address(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterator
 
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -15,9 +16,9 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 SOS, EOI = 0xDA, 0xD9
 _ENDINGS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "WEBP": (".webp",), "AVIF": (".avif",)}
 _NAMES = {"PNG": "a PNG", "JPEG": "a JPEG", "WEBP": "a WebP", "AVIF": "an AVIF"}
-_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+_MARKER = compile_lazily(rb"\xff[^\x00\xff\xd0-\xd7]")
 """A JPEG marker. In compressed data FF is followed by 00, FF or a restart (D0 to D7). https://www.w3.org/Graphics/JPEG/itu-t81.pdf"""
-_IMAGE_SIZE = re.compile(rb"ispe\0\0\0\0(.{4})(.{4})", re.DOTALL)
+_IMAGE_SIZE = compile_lazily(rb"ispe\0\0\0\0(.{4})(.{4})", re.DOTALL)
 """The box of an AVIF file with the width and height of an item. https://aomediacodec.github.io/av1-avif/"""
 
 

@@ -12,6 +12,7 @@ import yaml
 
 from guidegen.content.yaml.syntax_errors import MAX_DEPTH, TOO_DEEP, clamp_mark, explain_syntax_error, split_lines
 from guidegen.model.problems import Problem
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.text.characters import find_unwanted, normalize_nfc
 
@@ -65,10 +66,10 @@ class MappingNode:
 Node = ScalarNode | ListNode | MappingNode
 
 
-_LOST_TEXT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+_LOST_TEXT = compile_lazily(r"[ \t]+(#[^\s#][^\n]*)")
 """A ``#`` without a space after it, such as "bus #4": most likely no comment."""
-_LOST_NUMBER = re.compile(r"[ \t]+(# [0-9][^\n]*)")
-_BEFORE_A_NUMBER = re.compile(
+_LOST_NUMBER = compile_lazily(r"[ \t]+(# [0-9][^\n]*)")
+_BEFORE_A_NUMBER = compile_lazily(
     r"\b(?:press|dial|option|bus|route|line|stop|room|suite|apt|apartment|unit|door|gate|lot|box)$", re.IGNORECASE
 )
 """Words that a number follows, so that "press # 5" is no comment either."""

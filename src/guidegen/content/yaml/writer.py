@@ -9,14 +9,15 @@ from pathlib import PurePosixPath
 
 from guidegen.content.yaml.parser import ListNode, MappingNode, Node, ScalarNode, compose
 from guidegen.model.problems import GuidegenError
+from guidegen.patterns import compile_lazily
 from guidegen.text.characters import normalize_nfc
 
 MAX_COLUMNS = 120
 """The maximum length of a line with a list or a record in brackets."""
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
-_NUMBER_LIKE = re.compile(r"[0-9+.:() -]+$")
-_ORDINARY_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?$|[0-9]{4}-[0-9]{2}-[0-9]{2}$")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
+_NUMBER_LIKE = compile_lazily(r"[0-9+.:() -]+$")
+_ORDINARY_NUMBER = compile_lazily(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?$|[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+_CONTROL = compile_lazily(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
 
 
 def format_yaml(node: MappingNode) -> str:

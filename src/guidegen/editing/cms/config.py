@@ -3,7 +3,6 @@
 The forms check only part of what ``guidegen check`` does. https://decapcms.org/docs/configuration-options/
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -13,9 +12,10 @@ from guidegen.content.yaml.writer import format_yaml
 from guidegen.editing.cms.widgets import Types, Widget, build_fields, build_translation_fields
 from guidegen.model.problems import GuidegenError
 from guidegen.model.settings import Editing
+from guidegen.patterns import compile_lazily
 from guidegen.text import cldr
 
-_WEB_ADDRESS = re.compile(
+_WEB_ADDRESS = compile_lazily(
     r"https://(?:www\.)?(?P<host>github|gitlab)\.com/(?P<repo>[\w.-]+/[\w./-]+?)(?:/-)?/edit/(?P<branch>[^/{]+)/\{path\}"
 )
 

@@ -8,8 +8,9 @@ from guidegen.content.fields.service_fields import COST
 from guidegen.editing.imports.profile_tree import Tree, parse_yaml
 from guidegen.editing.imports.rules import Rules
 from guidegen.editing.imports.source import SourceRecord
+from guidegen.patterns import compile_lazily
 
-_FREE_FOR = re.compile(r"free (?:to|for) (?P<who>(?!now\b)[^0-9;:$€£]+?)[.]?", re.IGNORECASE)
+_FREE_FOR = compile_lazily(r"free (?:to|for) (?P<who>(?!now\b)[^0-9;:$€£]+?)[.]?", re.IGNORECASE)
 
 
 def convert_costs(service: SourceRecord, rules: Rules) -> Iterator[Tree]:

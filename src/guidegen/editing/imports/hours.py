@@ -12,14 +12,15 @@ from guidegen.editing.imports.profile_tree import Tree
 from guidegen.editing.imports.rules import Rules
 from guidegen.editing.imports.source import SourceRecord, SourceValue
 from guidegen.model.hours import DAYS
+from guidegen.patterns import compile_lazily
 
-_SPEAKS_OF_TIME = re.compile(
+_SPEAKS_OF_TIME = compile_lazily(
     r"[0-9] ?(?:[ap]\.?m|:[0-9]{2}|h\b)|24/7|\b(?:noon|hours?|open|closed?|daily|month|week|every|weekdays?|season|summer|winter|"
     r"appointment|"
     r"mon|tues?|wed|thur?s?|fri|sat|sun|\w+day|horas?|uhr|uur|lun\w*|mar\w*|mi[eé]\w*|jue\w*|vie\w*|s[aá]b\w*|dom\w*)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_YEAR = compile_lazily(r"\b(?:19|20)[0-9]{2}\b")
 _ASK = "Ask for the hours, and write them in the profile."
 _WRITE = "Only certain hours become facts; write the others in the profile."
 _RULE = (

@@ -2,6 +2,8 @@
 
 import re
 
+from guidegen.patterns import compile_lazily
+
 
 def _match_words(words: str) -> str:
     """Return a pattern for any of the words or patterns in a text."""
@@ -18,8 +20,8 @@ _DOUBTFUL = _match_words(
     mon\w* tue\w* wed\w* thu\w* fri\w* sat(?:urday)?s? sun(?:day)?s?
     """
 )
-_CHANGES_HOURS = re.compile(rf"[0-9] ?(?:[ap]m|:[0-9]|- ?[0-9]{{1,2}}\b)|\b{_DOUBTFUL}\b", re.IGNORECASE)
-_HARMLESS = re.compile(
+_CHANGES_HOURS = compile_lazily(rf"[0-9] ?(?:[ap]m|:[0-9]|- ?[0-9]{{1,2}}\b)|\b{_DOUBTFUL}\b", re.IGNORECASE)
+_HARMLESS = compile_lazily(
     _match_words(
         r"""
         \(?(?:you\s)?must\s(?:bring|show|present|have|provide|live|be\spresent|register|call|make)\b bring\b show\b
@@ -32,16 +34,16 @@ _HARMLESS = re.compile(
     ),
     re.IGNORECASE,
 )
-_NEEDS_APPOINTMENT = re.compile(
+_NEEDS_APPOINTMENT = compile_lazily(
     r"\b(?:by|must (?:make|have)|need|schedule|to (?:make|schedule|set)|for) (?:an )?appointments?\b"
     r"|appointments? (?:is |are )?(?:only|required|needed|necessary)",
     re.IGNORECASE,
 )
-_NO_APPOINTMENT = re.compile(
+_NO_APPOINTMENT = compile_lazily(
     r"\b(?:no|without|or|not)\b[^.]*appointment|appointments? (?:not|un)|prefer|recommend|walk", re.IGNORECASE
 )
 _CALL_FIRST = r"(?:must )?(?:call|phone|email)(?: (?:us|first|ahead|[0-9() -]{7,}))*"
-_APPOINTMENT_ONLY = re.compile(
+_APPOINTMENT_ONLY = compile_lazily(
     rf"(?:please )?(?:{_CALL_FIRST} (?:to (?:make|schedule|set(?: up)?) |for )(?:an )?appointments?"
     r"|(?:open )?by appointments?(?: only)?|appointments? (?:only|required|needed)"
     r"|(?:s[oó]lo )?con cita(?: previa)?|nur nach vereinbarung|sur rendez-vous)[.!]?",

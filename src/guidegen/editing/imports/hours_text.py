@@ -7,6 +7,7 @@ from itertools import pairwise
 from guidegen.content.fields import intended_times
 from guidegen.content.fields.intended import fold
 from guidegen.editing.imports import hours_notes
+from guidegen.patterns import compile_lazily
 
 Entry = dict[str, object]
 """An entry of ``hours``, as it is written in a profile."""
@@ -15,8 +16,8 @@ _TIME = r"(?:[0-9]{1,2}(?:[:.,h][0-9]{2})? ?(?:[ap]m\b)?h?|noon|midday|midnight|
 _UNTIL = r"(?:-|\bto\b|\buntil\b|\btill?\b|\balle\b|\ba\b|\bbis\b|\btot\b|à|\bàs\b)"
 _START = r"[0-9]{1,2}(?::[0-9]{2})? ?[ap]m\b|(?<=\bat )(?:[0-9]{1,2}:[0-9]{2}|noon)\b"
 """A time alone: when something begins."""
-_WHEN = re.compile(rf"(?P<span>{_TIME} ?{_UNTIL} ?{_TIME})|(?P<start>{_START})", re.IGNORECASE)
-_HALF = re.compile(r"(?<=[0-9])(?: ?([ap])\.? ?m\b(?:\.(?! [A-Z]))?|([ap])\b(?!\.))", re.IGNORECASE)
+_WHEN = compile_lazily(rf"(?P<span>{_TIME} ?{_UNTIL} ?{_TIME})|(?P<start>{_START})", re.IGNORECASE)
+_HALF = compile_lazily(r"(?<=[0-9])(?: ?([ap])\.? ?m\b(?:\.(?! [A-Z]))?|([ap])\b(?!\.))", re.IGNORECASE)
 """The half of the day behind a time, in all its spellings: a.m., AM, a."""
 _AND = ("", "and", "y", "e", "und", "et", "en", "&", "plus")
 _NOTHING = ("", "uur", "uhr", "h", "hrs", "hours", "weekly")
@@ -31,21 +32,21 @@ _BEFORE_DAYS = _match_words(
     "and y e und et en dal del du vom from ogni on the open hours? abierto opening is are held occurs? distributions? pick-?ups?"
     " food pantry"
 )
-_LINKING_WORDS = re.compile(rf"^(?: {_BEFORE_DAYS})+(?= )|(?: {_match_words('from de von van dalle ore h only at :')})+ $")
+_LINKING_WORDS = compile_lazily(rf"^(?: {_BEFORE_DAYS})+(?= )|(?: {_match_words('from de von van dalle ore h only at :')})+ $")
 """Words around the names of days that say nothing about them."""
 _ORDINALS = {
     "1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "5th": 5, "fifth": 5, "last": -1,
 }  # fmt: skip
 _ORDINAL = "|".join(_ORDINALS)
-_MONTHLY = re.compile(
+_MONTHLY = compile_lazily(
     rf"(?P<every>(?:every|each) )?(?:the )?(?P<ordinals>(?:{_ORDINAL})(?:(?: ?[,&/+] ?(?:and )?| and )(?:the )?(?:{_ORDINAL}))*) "
     r"(?P<days>[^0-9]+?)(?P<month> ?(?:of (?:the|each|every) month|(?:every|each) month|monthly))?"
 )
-_CLOSED = re.compile(r"\b(?:closed|cerrado|geschlossen|gesloten|ferm[eé]|chiuso|fechado)\b")
+_CLOSED = compile_lazily(r"\b(?:closed|cerrado|geschlossen|gesloten|ferm[eé]|chiuso|fechado)\b")
 _KIND_OF_HOLIDAYS = "(?:all|major|public|federal|legal|bank|the)"
-_HOLIDAYS = re.compile(rf"[\s,;.(]*(?:\(|\b)(?:except|closed|not)(?: on)?(?: {_KIND_OF_HOLIDAYS})* holidays\)?[.\s]*$")
-_MEAL = re.compile(r"(?:^|\b)(?P<meal>breakfast|brunch|lunch|dinner|supper|snack)\s*:?\s*$")
-_SEGMENT = re.compile(r"\s*\n+\s*|(?<=[\w)])[.;]\s+(?=[A-Z(])|\s+(?=\()")
+_HOLIDAYS = compile_lazily(rf"[\s,;.(]*(?:\(|\b)(?:except|closed|not)(?: on)?(?: {_KIND_OF_HOLIDAYS})* holidays\)?[.\s]*$")
+_MEAL = compile_lazily(r"(?:^|\b)(?P<meal>breakfast|brunch|lunch|dinner|supper|snack)\s*:?\s*$")
+_SEGMENT = compile_lazily(r"\s*\n+\s*|(?<=[\w)])[.;]\s+(?=[A-Z(])|\s+(?=\()")
 """The ends of sentences and lines."""
 _MAX_NOTE = 300
 _MAX_LENGTH = 500

@@ -11,15 +11,16 @@ from guidegen.editing.imports.profile_tree import Tree
 from guidegen.editing.imports.rules import Rules
 from guidegen.editing.imports.source import SourceRecord, SourceValue
 from guidegen.model.phone_numbers import FoundNumber, dialed_digits, find_numbers
+from guidegen.patterns import compile_lazily
 
 _KINDS = {"phone": "", "tty": "tty", "fax": "fax"}
 _KIND_WORDS = (("tty", r"tty|tdd|textphone"), ("fax", "fax"), ("text", "sms|text"), ("whatsapp", "whatsapp"))
-_ANY_KIND = re.compile(rf"\(?\b(?:{'|'.join(pattern for _, pattern in _KIND_WORDS)})\b\)?", re.IGNORECASE)
-_PARTS = re.compile(r"\s*(?:[;\n]|,\s(?=.*[0-9]{3}))\s*")
-_DEAD = re.compile(
+_ANY_KIND = compile_lazily(rf"\(?\b(?:{'|'.join(pattern for _, pattern in _KIND_WORDS)})\b\)?", re.IGNORECASE)
+_PARTS = compile_lazily(r"\s*(?:[;\n]|,\s(?=.*[0-9]{3}))\s*")
+_DEAD = compile_lazily(
     r"no longer|disconnected|not in service|do not (?:call|use)|old number|out of (?:order|service)|wrong number", re.IGNORECASE
 )
-_EXTENSION = re.compile(r"(?:poste|durchwahl|nebenstelle|interno|int\.|anexo|extensi[oó]n)\W{0,3}([0-9]{1,6})", re.IGNORECASE)
+_EXTENSION = compile_lazily(r"(?:poste|durchwahl|nebenstelle|interno|int\.|anexo|extensi[oó]n)\W{0,3}([0-9]{1,6})", re.IGNORECASE)
 """Extensions as people write them in Canada, Germany, Italy and Latin America."""
 _SHOWN = 60
 _CALL = "Call the organization, and write the number in the profile."
@@ -124,8 +125,8 @@ def convert_contact(record: SourceRecord, rules: Rules) -> Iterator[tuple[str, s
     yield from ((key, str(text)) for key, text in target.items())
 
 
-_BETWEEN_LANGUAGES = re.compile(r"\s*(?:[,;/&+\n]|\b(?:and|or|y|e|et|und|oder|ou|o)\b)\s*", re.IGNORECASE)
-_NO_LANGUAGE = re.compile(r"\b(?:no|not|none|only if|except|without|kein\w*|nicht|sin|pas|as of)\b|n't\b", re.IGNORECASE)
+_BETWEEN_LANGUAGES = compile_lazily(r"\s*(?:[,;/&+\n]|\b(?:and|or|y|e|et|und|oder|ou|o)\b)\s*", re.IGNORECASE)
+_NO_LANGUAGE = compile_lazily(r"\b(?:no|not|none|only if|except|without|kein\w*|nicht|sin|pas|as of)\b|n't\b", re.IGNORECASE)
 _CODE_LENGTH = 3
 
 

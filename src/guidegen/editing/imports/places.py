@@ -14,6 +14,7 @@ from guidegen.editing.imports.rules import Rules, get_position_text
 from guidegen.editing.imports.source import SourceRecord, SourceValue
 from guidegen.model.location import Address
 from guidegen.model.postal_addresses import postal_code_fits_state
+from guidegen.patterns import compile_lazily
 
 PLACE_FIELDS = (
     *("address", "mailing", "line1", "line2", "city", "county", "state", "postal_code", "country"),
@@ -26,7 +27,7 @@ _STREET = (
     "street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|ct|place|pl|plaza|parkway|pkwy|highway|hwy|way|circle|center|centre|floor|"
     "building|square|suite|room"
 )
-_RUN_TOGETHER = re.compile(rf"(?<=[0-9])(?=[A-Z][a-z])|\b(?i:{_STREET})\.?(?=[A-Z])|(?<=[a-z])(?=[0-9])")
+_RUN_TOGETHER = compile_lazily(rf"(?<=[0-9])(?=[A-Z][a-z])|\b(?i:{_STREET})\.?(?=[A-Z])|(?<=[a-z])(?=[0-9])")
 """Places where two lines of an address were joined without a space: "Suite 600Chicago", "Court StreetBrooklyn"."""
 _ACCESS = (
     ("wheelchair", r"wheelchair(?!.*restroom)|ramp\b|step-?free"),
@@ -41,7 +42,7 @@ _ACCESS = (
 )
 
 
-_NO_ACCESS = re.compile(r"\b(?:no|not|non|none|without|unavailable|inaccessible|nicht|sin)\b")
+_NO_ACCESS = compile_lazily(r"\b(?:no|not|non|none|without|unavailable|inaccessible|nicht|sin)\b")
 
 
 def convert_location(location: SourceRecord, key: str, rules: Rules) -> Tree:

@@ -15,6 +15,7 @@ from guidegen.editing.imports.profile_tree import Tree
 from guidegen.editing.imports.rules import Rules
 from guidegen.editing.imports.source import SourceRecord, SourceValue
 from guidegen.model import urls
+from guidegen.patterns import compile_lazily
 
 MAX_AGE = 110
 """A larger maximum age, such as 200, is what a program writes for "no limit"."""
@@ -30,7 +31,7 @@ _INCOME_LEVELS = {
     "area median": "area-median-income",
     "state median": "state-median-income",
 }
-_NEGATION = re.compile(r"\b(?:no|not|non|none|never|without|except|kein\w*|nicht|sin|sauf|pas)\b", re.IGNORECASE)
+_NEGATION = compile_lazily(r"\b(?:no|not|non|none|never|without|except|kein\w*|nicht|sin|sauf|pas)\b", re.IGNORECASE)
 _WAYS = (
     ("in-person", r"in[ -]person|on[ -]site|walk"),
     ("online", r"online|remote|video|virtual|web"),

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from guidegen.patterns import compile_lazily
 from guidegen.text.characters import normalize_nfc
 
-_NO_VALUE = re.compile(r"[-–—./?*]+|n/?a|n\.a\.|null|none|nil|tbd|unknown", re.IGNORECASE)
+_NO_VALUE = compile_lazily(r"[-–—./?*]+|n/?a|n\.a\.|null|none|nil|tbd|unknown", re.IGNORECASE)
 """Texts that programs and people write where there is no value."""
-_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
-_BLOCK_TAG = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6]|/td|/time)[^<>]*>", re.IGNORECASE)
+_TAG = compile_lazily(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_BLOCK_TAG = compile_lazily(r"<(?:br|/p|/div|/li|/tr|/h[1-6]|/td|/time)[^<>]*>", re.IGNORECASE)
 
 
 class Outcome(IntEnum):

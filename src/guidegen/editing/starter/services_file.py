@@ -13,6 +13,7 @@ from typing import Any
 from guidegen import resources
 from guidegen.editing.starter.countries import EmergencyNumber, EmergencyNumbers, emergency_numbers, speaks_english, table_date
 from guidegen.editing.starter.service_texts import add_texts
+from guidegen.patterns import compile_lazily
 from guidegen.text import cldr
 
 BUILT_IN_COUNTRY = "US"
@@ -83,8 +84,8 @@ def _keep_languages(text: str, languages: Sequence[str]) -> str:
     return "\n".join(kept) + "\n"
 
 
-_LANGUAGE_LINE = re.compile(r" {6,10}([a-z]{2,3}(?:-[A-Za-z]+)?): ")
-_EMPTY_KEY = re.compile(r" +(?:name|summary|notice|text|synonyms|words):")
+_LANGUAGE_LINE = compile_lazily(r" {6,10}([a-z]{2,3}(?:-[A-Za-z]+)?): ")
+_EMPTY_KEY = compile_lazily(r" +(?:name|summary|notice|text|synonyms|words):")
 
 
 def _indent(line: str) -> int:

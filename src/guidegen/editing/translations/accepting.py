@@ -10,12 +10,13 @@ from guidegen.model.article import OwnPage, Spotlight
 from guidegen.model.guide import Guide
 from guidegen.model.problems import GuidegenError
 from guidegen.model.translatable import text_hash
+from guidegen.patterns import compile_lazily
 
 _UNSUPPORTED_LAYOUT = "cannot add 'translated_from' to {file}; write each key at the start of a line of its own"
-_TRANSLATED_FROM_BLOCK = re.compile(r"^translated_from:.*\n?(?:(?:^[ \t]*\n)*^[ \t]+\S.*\n?)*", re.MULTILINE)
+_TRANSLATED_FROM_BLOCK = compile_lazily(r"^translated_from:.*\n?(?:(?:^[ \t]*\n)*^[ \t]+\S.*\n?)*", re.MULTILINE)
 
 _YES = r"matches:[ \t]*(?:yes|true)\b"
-_MARK = re.compile(
+_MARK = compile_lazily(
     rf"^(translation:.*(?:\n[ \t]+.*)*?)(?:,[ \t]*{_YES}|\n[ \t]+{_YES}[^\n]*|(?<=\{{)[ \t]*{_YES}[ \t]*,)", re.MULTILINE
 )
 """``matches: yes`` in the record ``translation``, in braces or on a line of its own."""

@@ -4,7 +4,6 @@ A text is recorded with the hash of the source that the translator saw. If the s
 that. Nothing is removed: an empty translation leaves the text as it is.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -23,10 +22,11 @@ from guidegen.editing.translations.target_files import TextChange, Translator, f
 from guidegen.editing.translations.units import PARAGRAPH_MARK, format_context
 from guidegen.model.guide import Guide
 from guidegen.model.problems import GuidegenError, Problem, Severity
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.text.characters import find_unwanted
 
-_PARAGRAPH = re.compile(rf"(.*?)(?:{PATH_SEPARATOR}{PARAGRAPH_MARK}([0-9]{{1,5}}))?")
+_PARAGRAPH = compile_lazily(rf"(.*?)(?:{PATH_SEPARATOR}{PARAGRAPH_MARK}([0-9]{{1,5}}))?")
 
 
 @dataclass(slots=True)

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from guidegen.content.translation_comparison import find_link_faults
+from guidegen.patterns import compile_lazily
 
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+_FENCE = compile_lazily(r" {0,3}(```|~~~)")
 _MARKERS = (
     ("heading", re.compile(r"^ {0,3}(#{1,6})(?=\s)", re.MULTILINE)),
     ("point of a list", re.compile(r"^\s*([-*+])\s", re.MULTILINE)),

@@ -4,7 +4,6 @@ A unit is an entry with its context; one that needs work is fuzzy.
 """
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 from babel.messages.catalog import Catalog, Message
@@ -13,10 +12,11 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from guidegen.editing.translations.received import MAX_UNITS, ReceivedUnit, read_exported_hash
 from guidegen.editing.translations.units import Unit
 from guidegen.model.problems import GuidegenError
+from guidegen.patterns import compile_lazily
 from guidegen.text.characters import normalize_nfc
 
 _WIDTH = 100
-_LINE = re.compile(r'\s*(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)?\s*"(?:[^"\\]|\\.)*"\s*)?')
+_LINE = compile_lazily(r'\s*(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)?\s*"(?:[^"\\]|\\.)*"\s*)?')
 """A line of a catalog. Babel takes a line without its last quotation mark, as a broken download leaves it, for a whole one."""
 
 

@@ -1,16 +1,16 @@
 """A unit of translation as it comes back from a translator's tool."""
 
-import re
 from collections.abc import Iterable
 
 from guidegen.model.translatable import text_hash
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
 MAX_UNITS = 200_000
 """The limit of units in a file: a guide of a thousand partners has about 30,000."""
 MAX_BYTES = 64 * 1024 * 1024
 EXPORTED_NOTE = "Exported translation: {hash}"
-_EXPORTED = re.compile(EXPORTED_NOTE.format(hash="([0-9a-f]{8})"))
+_EXPORTED = compile_lazily(EXPORTED_NOTE.format(hash="([0-9a-f]{8})"))
 
 
 @dataclass(frozen=True, slots=True)

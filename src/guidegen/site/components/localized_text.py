@@ -1,8 +1,7 @@
 """Content resolved for one reader: in their language or a labeled fallback, with Markdown as safe HTML."""
 
-import re
-
 from guidegen.model.translatable import Resolution, TranslatableText
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.text import markdown
 from guidegen.text.bidi import isolate_numbers
@@ -29,7 +28,7 @@ class ResolvedText:
 NOTHING = ResolvedText(LocalizedString(""))
 MAX_IN_LISTS = 300
 """Characters of a text in a list."""
-_SENTENCE = re.compile(r"[.!?۔؟](?=[\s\"”»)])|[。！？]|\n")
+_SENTENCE = compile_lazily(r"[.!?۔؟](?=[\s\"”»)])|[。！？]|\n")
 
 
 def shorten(text: str, limit: int) -> str:

@@ -1,12 +1,12 @@
 """QR codes as inline SVG paths. They need zxing-cpp, an optional dependency: without it pages have no codes."""
 
-import re
 from functools import lru_cache
 from importlib.util import find_spec
 
 from guidegen.model.page import Icon
+from guidegen.patterns import compile_lazily
 
-_DARK = re.compile(b"\0+").finditer
+_DARK = compile_lazily(b"\0+").finditer
 
 
 def is_available() -> bool:

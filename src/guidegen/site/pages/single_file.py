@@ -8,14 +8,17 @@ import base64
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from html import escape, unescape
 from urllib.parse import unquote
 
+from guidegen.cache.build_cache import BuildCache
+from guidegen.cache.keys import key_prefix
 from guidegen.model import urls
 from guidegen.model.guide import Guide
 from guidegen.model.page import Page, View
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.search import offline_index
 from guidegen.site.components.json_ld import dump_for_script
@@ -23,17 +26,19 @@ from guidegen.site.components.labels import resolve_site_name
 from guidegen.site.exports.theme import build_styles
 from guidegen.text.language import Language, LocalizedString
 
+_SECTION = "section of the single file"
+"""The kind of the cached sections: most pages stay the same in an edit, and rewriting their links is most of the work."""
 MAX_PARTNERS = 300
 """Partners of a guide with a single file. That of a larger guide would be too big for phones to open."""
-_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-_EXIT = re.compile(r'<nav class="exit"(?![^>]* hidden)')
-_ELEMENTS_LEFT_OUT = re.compile(r"<form\b.*?</form>|<p class=\"keep\".*?</p>", re.DOTALL)
-_IMAGE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
-_ATTRIBUTE = re.compile(
+_MAIN = compile_lazily(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_EXIT = compile_lazily(r'<nav class="exit"(?![^>]* hidden)')
+_ELEMENTS_LEFT_OUT = compile_lazily(r"<form\b.*?</form>|<p class=\"keep\".*?</p>", re.DOTALL)
+_IMAGE = compile_lazily(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
+_ATTRIBUTE = compile_lazily(
     r'="(?:(?<=\s(href)=")|(?<=\sid=")|(?<=\sfor=")|(?<=\saria-labelledby=")|(?<=\saria-describedby="))([^"]*)"'
 )
 """A link or an id. The pattern starts with its constant text, which makes the search three times as fast."""
-_ABSOLUTE_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ABSOLUTE_URL = compile_lazily(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +101,43 @@ def list_parts(pages: Iterable[Page], language: str) -> list[str]:
     return [*(urls.build_file_path(page.path) for page in select_pages(pages, language)), *list_embedded_files(language)]
 
 
-def compose(guide: Guide, pages: Iterable[Page], language: Language, read: Callable[[str], bytes]) -> Page:
-    """Return the page that renders to the single file of a language. ``read`` returns the content of a file of the site."""
-    contents = {page.path: read(urls.build_file_path(page.path)).decode() for page in select_pages(pages, language.tag)}
-    paths, address = frozenset(contents), guide.settings.address
+def compose(
+    guide: Guide,
+    pages: Iterable[Page],
+    language: Language,
+    parts: Mapping[str, str],
+    read: Callable[[str], bytes],
+    cache: BuildCache,
+) -> Page:
+    """Return the page that renders to the single file of a language.
+
+    ``parts`` are the hashes of the files that it is composed of, by path; ``read`` returns the content of one.
+    """
+    own_pages = select_pages(pages, language.tag)
+    paths, address = frozenset(page.path for page in own_pages), guide.settings.address
     sections = tuple(
-        Section(path, _extract_section(path, html, paths, address), bool(_EXIT.search(html))) for path, html in contents.items()
+        Section(path, *cache.get_or_compute(_SECTION, (), key, partial(_read_section, path, paths, address, read)))
+        for path, key in _make_section_keys(own_pages, parts, address)
     )
     style, script, search = (read(path).decode() for path in list_embedded_files(language.tag))
     served = EmbeddedFiles(style + build_styles(guide.settings.theme), script, search)
     inputs = FileInputs(resolve_site_name(guide.settings, language), sections, served)
     return Page(urls.single_file(language.tag), "single_file.html", language, inputs, view)
+
+
+def keep_sections(guide: Guide, pages: Iterable[Page], language: Language, parts: Mapping[str, str], cache: BuildCache) -> None:
+    """Keep the sections of a file that stays as it is for the next build."""
+    for _, key in _make_section_keys(select_pages(pages, language.tag), parts, guide.settings.address):
+        cache.keep(_SECTION, (), key)
+
+
+def _make_section_keys(
+    own_pages: Sequence[Page], parts: Mapping[str, str], address: str
+) -> Iterator[tuple[str, tuple[str, str, str, str]]]:
+    """Yield the path of each page, and the key of its section: it depends on the page, and on which pages the file contains."""
+    shared = key_prefix("pages", *(page.path for page in own_pages))
+    for page in own_pages:
+        yield page.path, (page.path, parts[urls.build_file_path(page.path)], shared, address)
 
 
 def view(inputs: FileInputs, language: Language) -> FileView:
@@ -132,6 +163,12 @@ def _hash_source(text: str) -> str:
     """
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"
+
+
+def _read_section(path: str, paths: frozenset[str], address: str, read: Callable[[str], bytes]) -> tuple[str, bool]:
+    """Return the section of a page, and whether the page is sensitive."""
+    html = read(urls.build_file_path(path)).decode()
+    return _extract_section(path, html, paths, address), bool(_EXIT.search(html))
 
 
 def _extract_section(path: str, html: str, paths: frozenset[str], address: str) -> str:
