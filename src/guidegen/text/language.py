@@ -6,10 +6,13 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from guidegen.records import dataclass
 from guidegen.text import cldr
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,11 @@ class Language(LanguageName):
     region: str = ""
     catalog: Catalog = field(default_factory=Catalog, repr=False)
     fallback: str = ""
+    remembered: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The results of functions with the decorator ``remember``."""
+
+    def __reduce__(self) -> tuple[type["Language"], tuple[object, ...]]:
+        return Language, (self.tag, self.region, self.catalog, self.fallback)
 
     @property
     def interface(self) -> str:
@@ -164,6 +172,24 @@ class Language(LanguageName):
         """Return the parts with dots between them, for parts that have commas or conditions of their own."""
         pattern = " · ".join(f"{{{number}}}" for number in range(len(parts)))
         return _fill(pattern, {str(number): part for number, part in enumerate(parts)})
+
+
+def remember(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Remember the results of a function whose last argument is a language, as long as that is in use.
+
+    It is for functions with few different arguments, such as times of day, because nothing is forgotten.
+    """
+
+    @wraps(function)
+    def wrapper(*arguments: Any) -> Result:
+        remembered = arguments[-1].remembered
+        key = (function, *arguments[:-1])
+        if key not in remembered:
+            remembered[key] = function(*arguments)
+        result: Result = remembered[key]
+        return result
+
+    return wrapper
 
 
 def _fill(pattern: str, runs: Mapping[str, str | LocalizedString | Message]) -> Message:

@@ -1,13 +1,19 @@
 """Notices about translations depend only on the texts that a page shows."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 
 import pytest
 
+from guidegen.build import pipeline
+from guidegen.content.catalogs import load_languages
+from guidegen.model import visibility
 from guidegen.model.translatable import TranslatableText, Translation
+from guidegen.site import pages
 from guidegen.site.components.localized_text import HtmlBlock, ResolvedText, TextResolver
 from guidegen.site.components.text_notices import TextStates, build_text_notices, collect_states
 from guidegen.text.language import Language, LocalizedString, Message
+from tests import ROOT
 
 SPANISH = Language("es")
 STALE = TranslatableText({"en": Translation("Food"), "es": Translation("Comida", "stale", "machine")})
@@ -68,3 +74,30 @@ def test_the_collected_states_of_a_part_are_reused() -> None:
     collected = TextStates(("ar",), frozenset())
 
     assert collect_states(View(View(resolver().resolve(STALE), text_states=collected))) == collected
+
+
+def walk_everything(value: object) -> Iterator[LocalizedString | HtmlBlock]:
+    """Yield every text in a value, whatever the types of its fields promise."""
+    if isinstance(value, LocalizedString | HtmlBlock):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from walk_everything(part)
+    elif is_dataclass(value):
+        for entry in fields(value):
+            yield from walk_everything(getattr(value, entry.name))
+
+
+def test_no_text_of_a_page_is_missed() -> None:
+    guide = visibility.select_public(pipeline.load_checked_guide(ROOT)[0])
+    languages = load_languages(ROOT, ("ar", "vi"), guide.settings.region)
+    found = 0
+    for page in pages.plan(guide, languages):
+        page_view = page.view(page.inputs, page.language)
+        texts = [text for text in walk_everything(page_view) if text.states]
+        fallbacks = dict.fromkeys(text.language for text in texts if "fallback" in text.states)
+        states = frozenset(state for text in texts for state in text.states) - {"fallback"}
+        assert collect_states(page_view) == TextStates(tuple(fallbacks), states), page.path
+        found += bool(texts)
+
+    assert found > 100

@@ -56,6 +56,28 @@ def test_a_guides_own_templates_can_use_every_feature_of_jinja2(tmp_path: Path) 
     assert any(b"[Services]" in optimized for _, optimized, _ in outputs)
 
 
+def test_the_frame_of_a_page_does_not_depend_on_the_pages_before_it() -> None:
+    guide = visibility.select_public(pipeline.load_checked_guide(ROOT)[0])
+    (language,) = load_languages(ROOT, ("ar",), guide.settings.region)
+    layout, shared_theme = build_layout(guide, language), Theme(ROOT)
+    planned = list(pages.plan(guide, (language,)))
+    outputs = {page.path: render(page, shared_theme, layout) for page in planned}
+
+    for page in planned[::9]:
+        assert outputs[page.path] == render(page, Theme(ROOT), layout)
+
+
+def test_own_templates_may_have_a_variable_named_say(tmp_path: Path) -> None:
+    own = (
+        "{% extends '!base/text.html' %}{% macro shout(say) %}{{ say('Home') }}{% endmacro %}{% block main %}"
+        "{{ say('Home') }}{% for say in [page.path.partition] %}{{ say('Home') }}{% endfor %}{{ shout(page.path.upper) if false }}"
+        "{% set say = page.path.partition %}{{ say('Services') }}{% endblock %}"
+    )
+    outputs = render_all(make.folder(tmp_path, {"templates/text.html": own}))
+
+    assert [path for path, optimized, plain in outputs if optimized != plain] == []
+
+
 MACROS = """\
 {% macro two(a, b='<x>') %}{{ a }}/{{ b }};{% endmacro %}
 {% macro around() %}({{ caller('in') }}){% endmacro %}

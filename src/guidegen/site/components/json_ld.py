@@ -1,50 +1,107 @@
 """Profiles as schema.org JSON-LD (https://schema.org/Organization), for search engines and assistants."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any, NamedTuple
 
 from guidegen.model import reach
 from guidegen.model.hours import DAYS, Hours, Times, YearDay
 from guidegen.model.location import Address, Location
+from guidegen.model.memoize import memoize_last
 from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach, iter_spoken_languages
 from guidegen.model.service import Cost, Service
+from guidegen.model.translatable import TranslatableText
 from guidegen.model.urls import absolute_url, partner
+from guidegen.records import dataclass
+from guidegen.text.language import LocalizedString
 
 _DAYS = dict(zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
 _CONTACT = {"fax": "fax", "tty": "TTY"}
 Json = dict[str, object]
 
 
+class _Reader(NamedTuple):
+    """Whom a page is for: its language, the order of the guide's languages, and the guide's address."""
+
+    language: str
+    order: tuple[str, ...]
+    address: str
+
+    def resolve(self, text: TranslatableText) -> LocalizedString:
+        """Return a text in the reader's language or a fallback."""
+        return text.resolve(self.language, self.order).text
+
+
+@dataclass(frozen=True, slots=True)
+class _ForReader:
+    """A value that is not the same on all pages of a partner."""
+
+    build: Callable[[_Reader], object]
+
+
+class _Template(NamedTuple):
+    """The JSON of a partner, ``start`` and the rest, with a value for the reader before each piece of the rest."""
+
+    start: str
+    rest: tuple[tuple[_ForReader, str], ...]
+
+
 def build_partner_json_ld(organization: Partner, language: str, order: tuple[str, ...], address: str) -> str:
     """Return an organization with its places and services as JSON-LD, ready for a ``script`` element."""
-    page = absolute_url(address, partner(language, organization.slug))
-    summary = organization.short_description.resolve(language, order).text
+    template, reader = _build_template(organization), _Reader(language, order, address)
+    return template.start + "".join(dump_for_script(value.build(reader)) + piece for value, piece in template.rest)
+
+
+@memoize_last  # most of it is the same in all languages
+def _build_template(organization: Partner) -> _Template:
+    values: list[_ForReader] = []
+
+    def keep(value: _ForReader) -> str:
+        values.append(value)
+        return "\0"  # no text contains it
+
+    start, *rest = dump_for_script(_describe_partner(organization), keep).split(r'"\u0000"')
+    return _Template(start, tuple(zip(values, rest, strict=True)))
+
+
+def _describe_partner(organization: Partner) -> Json:
     general = [phone for phone in organization.phones if not phone.at]
     services = organization.offered if organization.status == "active" else ()
     properties: Json = {
         "@context": "https://schema.org",
         "@type": "Organization",
-        "@id": absolute_url(address, "") + f"#{organization.slug}",
+        "@id": _ForReader(lambda reader: absolute_url(reader.address, "") + f"#{organization.slug}"),
         "name": organization.name,
         "alternateName": list(organization.also_known_as),
-        "description": {"@value": summary.text, "@language": summary.language} if summary else {},
-        "url": organization.website or page,
+        "description": _describe_text(organization.short_description),
+        "url": organization.website
+        or _ForReader(lambda reader: absolute_url(reader.address, partner(reader.language, organization.slug))),
         "email": organization.email,
         "telephone": next((phone.number for phone in general if phone.takes_calls), ""),
         "sameAs": list(organization.social),
         "contactPoint": [_describe_phone(phone.number, phone.kind, phone.languages) for phone in general],
         "knowsLanguage": list(dict.fromkeys(spoken.code for spoken in iter_spoken_languages(organization))),
         "location": [_describe_place(place) for place in organization.locations],
-        "makesOffer": [_describe_offer(organization, service, language, order) for service in services],
+        "makesOffer": [_describe_offer(organization, service) for service in services],
     }
-    return dump_for_script(_drop_empty(properties))
+    return _drop_empty(properties)
 
 
-def dump_for_script(value: Mapping[str, object]) -> str:
-    """Return JSON that cannot end the ``script`` element that contains it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _describe_text(text: TranslatableText) -> object:
+    """Return a text with its language; an empty object if there is none in any language."""
+
+    def describe(reader: _Reader) -> Json:
+        resolved = reader.resolve(text)
+        return {"@value": resolved.text, "@language": resolved.language}
+
+    return _ForReader(describe) if text.source else {}
+
+
+def dump_for_script(value: object, default: Callable[[Any], object] | None = None) -> str:
+    """Return JSON that cannot end the ``script`` element that contains it. ``default`` returns what stands for other values."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=default)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -91,15 +148,14 @@ def _describe_address(address: Address) -> Json:
     return {"@type": "PostalAddress"} | properties if properties else {}
 
 
-def _describe_offer(organization: Partner, service: Service, language: str, order: tuple[str, ...]) -> Json:
+def _describe_offer(organization: Partner, service: Service) -> Json:
     """Return the schema.org Offer of a service: its hours, its channels and its prices."""
-    name = service.name.resolve(language, order).text
     service_reach = reach.find_reach(organization, service)
     has_open_hours = service.status == "active" and service.appointment != "required"
     item = _drop_empty(
         {
             "@type": "Service",
-            "name": {"@value": name.text, "@language": name.language},
+            "name": _describe_text(service.name),
             "hoursAvailable": [*_describe_hours(service_reach.hours, everywhere=True)] if has_open_hours else [],
             "availableChannel": [*_describe_channels(service_reach)],
         }
@@ -107,9 +163,7 @@ def _describe_offer(organization: Partner, service: Service, language: str, orde
     priced = [cost for cost in service.cost if cost.amount is not None or cost.free]
     if len(service.cost) == len(priced) == 1 and not priced[0].note and not priced[0].for_:
         return _drop_empty({"@type": "Offer", "itemOffered": item} | _describe_price(priced[0]))
-    prices = [
-        {"@type": "PriceSpecification"} | _describe_price(cost) | _describe_condition(cost, language, order) for cost in priced
-    ]
+    prices = [{"@type": "PriceSpecification"} | _describe_price(cost) | _describe_condition(cost) for cost in priced]
     return _drop_empty({"@type": "Offer", "itemOffered": item, "priceSpecification": prices})
 
 
@@ -118,10 +172,10 @@ def _describe_price(cost: Cost) -> Json:
     return _drop_empty({"price": price, "priceCurrency": cost.currency})
 
 
-def _describe_condition(cost: Cost, language: str, order: tuple[str, ...]) -> Json:
+def _describe_condition(cost: Cost) -> Json:
     """Return whom a price is for, and its note. A conditional price never appears without its condition."""
-    texts = (cost.for_.resolve(language, order).text.text, cost.note.resolve(language, order).text.text)
-    return _drop_empty({"description": ". ".join(text for text in texts if text)})
+    texts = [text for text in (cost.for_, cost.note) if text.source]
+    return {"description": _ForReader(lambda reader: ". ".join(reader.resolve(text).text for text in texts))} if texts else {}
 
 
 def _describe_channels(service_reach: Reach) -> Iterator[Json]:

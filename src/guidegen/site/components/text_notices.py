@@ -3,17 +3,15 @@
 Every text in the view counts, even one that the template leaves out, so a view must hold only what its page shows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from functools import cache
+from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple
+from types import NoneType
+from typing import Any, NamedTuple, get_args
 
 from guidegen.site.components.localized_text import HtmlBlock
 from guidegen.text.language import Language, LocalizedString, Message
-
-_PLAIN_TYPES = (str, bool, int, tuple[str, ...])
-"""Types of fields that hold no text with a state."""
 
 
 class TextStates(NamedTuple):
@@ -23,14 +21,33 @@ class TextStates(NamedTuple):
     states: frozenset[str] = frozenset()
 
 
+_TEXT_TYPES = (LocalizedString, HtmlBlock, TextStates)
+_PLAIN_TYPES = (str, bool, int, float, date, NoneType)
+"""Types that hold no text, although other classes are made of them."""
+
+
 def collect_states(value: object) -> TextStates:
-    """Return the states of all texts in a view, or in a part of one."""
+    """Return the states of all texts in a view, or in a part of one. A part with its own ``text_states`` is not walked again."""
     fallbacks: dict[str, None] = {}
     states: set[str] = set()
-    for text_states in _walk_states(value):
-        fallbacks.update(dict.fromkeys(text_states.fallbacks))
-        states |= text_states.states
-    return TextStates(tuple(fallbacks), frozenset(states))
+    pending: list[Any] = [value]
+    while pending:
+        part = pending.pop()
+        part_type = type(part)
+        if part_type is tuple:
+            pending += part[::-1]
+        elif part_type is Message:
+            pending += [run for run in reversed(part.parts) if type(run) is not str]
+        elif part_type is LocalizedString or part_type is HtmlBlock:
+            if part.states:
+                fallbacks.update({part.language: None} if "fallback" in part.states else {})
+                states.update(part.states)
+        elif part_type is TextStates:
+            fallbacks.update(dict.fromkeys(part.fallbacks))
+            states |= part.states
+        elif get_parts := _PART_GETTERS[part_type]:
+            pending += get_parts(part)
+    return TextStates(tuple(fallbacks), frozenset(states - {"fallback"}))
 
 
 def build_text_notices(view: object, language: Language) -> tuple[Message, ...]:
@@ -51,34 +68,35 @@ def build_text_notices(view: object, language: Language) -> tuple[Message, ...]:
     return tuple(notices)
 
 
-def _walk_states(value: Any) -> Iterator[TextStates]:
-    """Yield the states of each text in a value. A part with its own ``text_states`` is not walked again."""
-    pending = [value]
-    while pending:
-        value = pending.pop()
-        value_type: type = type(value)
-        if value_type is str:
-            continue
-        if value_type is LocalizedString or value_type is HtmlBlock:
-            if value.states:
-                is_fallback = "fallback" in value.states
-                yield TextStates((value.language,) if is_fallback else (), frozenset(value.states) - {"fallback"})
-        elif value_type is tuple:
-            pending += reversed(value)
-        elif value_type is Message:
-            pending += reversed(value.parts)
-        elif isinstance(text_states := getattr(value, "text_states", None), TextStates):
-            yield text_states
-        elif get_fields := _field_getter(value_type):
-            pending += reversed(get_fields(value))
+class _PartGetters(dict[type, Callable[[Any], tuple[Any, ...]] | None]):
+    """By type, a function that returns the parts of an instance that may hold texts, from last to first, or None."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+        getter = self[kind] = _make_part_getter(kind)
+        return getter
 
 
-@cache
-def _field_getter(value_type: type) -> Callable[[Any], tuple[Any, ...]] | None:
-    """Return a function that returns the fields of an instance that may hold texts; None for a class without such fields."""
-    if not is_dataclass(value_type):
+_PART_GETTERS = _PartGetters()
+
+
+def _make_part_getter(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    if not is_dataclass(kind):
         return None
-    names = [field.name for field in fields(value_type) if field.type not in _PLAIN_TYPES]
-    if len(names) == 1:
-        return lambda value: (getattr(value, names[0]),)
-    return attrgetter(*names) if names else None
+    names = [entry.name for entry in reversed(fields(kind)) if may_hold_text(entry.type)]
+    if "text_states" in names:
+        get_all = _get_attributes([name for name in names if name != "text_states"])
+        return lambda value: get_all(value) if value.text_states is None else (value.text_states,)
+    return _get_attributes(names) if names else None
+
+
+def _get_attributes(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+
+def may_hold_text(annotation: Any) -> bool:
+    """Return whether a value of this type may hold a text with a state, in any depth: not one that only holds plain values."""
+    if arguments := get_args(annotation):
+        return any(may_hold_text(argument) for argument in arguments if argument is not ...)
+    if annotation in _TEXT_TYPES or not isinstance(annotation, type) or annotation.__subclasses__():
+        return annotation not in _PLAIN_TYPES
+    return is_dataclass(annotation) and any(may_hold_text(entry.type) for entry in fields(annotation))

@@ -8,7 +8,7 @@ from guidegen.model.hours import DAYS, MONTHS, Closure, DateRange, Holiday, Hour
 from guidegen.model.opening_hours import format_rule, has_fixed_dates
 from guidegen.model.translatable import NO_TEXT, TranslatableText
 from guidegen.records import dataclass
-from guidegen.text.language import Language, LocalizedString, Message, days_of_week, message
+from guidegen.text.language import Language, LocalizedString, Message, days_of_week, message, remember
 
 _DAY = 24 * 60
 _NTH_DAYS = {
@@ -114,6 +114,7 @@ def _name_holiday(holiday: Holiday, language: Language) -> str | LocalizedString
     return holiday.name.resolve(language.tag, ()).text
 
 
+@remember
 def format_times(opens: int, closes: int | None, language: Language) -> Message:
     """Return the opening and closing time. Each is a run of its own, so that bidirectional text keeps its digits in order."""
     if opens == 0 and closes == _DAY:
@@ -161,6 +162,7 @@ def _format_in_order(days: Sequence[date], language: Language) -> Iterator[Local
             yield language.date(day) if place == with_year else language.day_of_year(day.month, day.day)
 
 
+@remember
 def _format_weekdays(days: tuple[str, ...], language: Language) -> Message:
     names = days_of_week(language)
     numbers = sorted(DAYS.index(day) for day in days)

@@ -22,7 +22,7 @@ from guidegen.model.problems import GuidegenError
 from guidegen.site.components.layout import Layout
 from guidegen.site.components.text_notices import build_text_notices
 from guidegen.site.templating.template_cache import TemplateCache
-from guidegen.site.templating.template_compiler import FastEnvironment, escape_text, safe
+from guidegen.site.templating.template_compiler import FastEnvironment, InterfaceWords, escape_text, safe
 from guidegen.text import cldr
 from guidegen.text.bidi import isolate_numbers
 from guidegen.text.language import Language, LocalizedString, Message
@@ -87,6 +87,8 @@ class Theme:
             bytecode_cache=self._template_cache,
             optimized=False,  # it would apply filters to constants while compiling, but languages share the compiled template
         )
+        if isinstance(environment, FastEnvironment):
+            environment.words = InterfaceWords(language.say)
         environment.globals |= {
             "layout": layout,
             "language": language,
@@ -96,6 +98,7 @@ class Theme:
             "csp": CSP,
             "icon": self._find_icon,
             "cached_fragment": _create_fragment_cache(),
+            "by_folder": _create_folder_cache(layout),
         }
         environment.filters |= {
             "isolate": _create_isolate_filter(language),
@@ -131,14 +134,14 @@ def _create_isolate_filter(language: Language) -> Callable[[LocalizedString | Me
     tag, page_direction = language.interface, cldr.direction(language.interface)
 
     def isolate(value: LocalizedString | Message | str) -> Markup:
-        if isinstance(value, Message):
+        if type(value) is Message:
             runs = [
                 _escape_text(part, page_direction) if isinstance(part, str) else _render_run(part, tag) for part in value.parts
             ]
             return safe(runs[0] if len(runs) == 1 else "".join(runs))
-        if isinstance(value, LocalizedString):
+        if type(value) is LocalizedString:
             return safe(_escape_text(value.text, page_direction) if value.language == tag else _render_run(value, tag))
-        return safe(_escape_text(value, page_direction))
+        return safe(_escape_text(value, page_direction))  # type: ignore[arg-type]  # a text
 
     return isolate
 
@@ -195,6 +198,28 @@ def _create_fragment_cache() -> Callable[[Callable[[Any, Page], Markup], Any, Pa
         return fragments[key][1]
 
     return cached_fragment
+
+
+def _create_folder_cache(layout: Layout) -> Callable[..., Markup]:
+    """Return a function that renders a macro once for all pages of a section in a folder.
+
+    The macro may use the section of the page, the ``options`` and links to pages of the layout, which are the same in a folder
+    unless they lead into the page's own.
+    """
+    targets = (layout.home, layout.search, *(entry.path for entry in (*layout.menu, *layout.footer)))
+    own_folders = {"", *(path[:end] for path in targets for end, sign in enumerate(path) if sign == "/")}
+    fragments: dict[tuple[object, ...], Markup] = {}
+
+    def by_folder(macro: Callable[..., Markup], page: Page, *options: object) -> Markup:
+        folder = page.path.rpartition("/")[0]
+        if folder in own_folders:
+            return macro(page, *options)
+        key = macro, folder.rpartition("/")[0], page.section, options
+        if key not in fragments:
+            fragments[key] = macro(page, *options)
+        return fragments[key]
+
+    return by_folder
 
 
 def _mark_safe(html: str) -> Markup:

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -19,6 +20,8 @@ from markupsafe import Markup, escape
 safe: Callable[[str], Markup] = partial(str.__new__, Markup)
 """A constructor of ``Markup`` from escaped text. It is faster than ``Markup``, which first checks the type of its argument."""
 _find_unsafe = re.compile("[&<>\"']").search
+_SAFE_FILTERS = frozenset({"isolate", "contents", "marked", "safe_html"})
+"""The filters that return ``Markup``, so their output is never escaped again."""
 
 
 def escape_text(value: object) -> str:
@@ -42,12 +45,30 @@ def unwrap_macro(environment: Environment, function: Any, name: str, arguments: 
     return function
 
 
+class InterfaceWords(dict[str, str]):
+    """The translated messages of a language by message, escaped when they are first needed."""
+
+    def __init__(self, say: Callable[[str], str]) -> None:
+        self._say = say
+
+    def __missing__(self, message: str) -> str:
+        text = self[message] = escape_text(self._say(message))
+        return text
+
+
 class FastCodeGenerator(CodeGenerator):
-    """A code generator that uses plain attribute access, plain calls and ``escape_text``, instead of Jinja2's wrappers."""
+    """A code generator that uses plain attribute access, plain calls and ``escape_text``, instead of Jinja2's wrappers.
+
+    An output of ``say("...")`` is looked up in ``environment.words``.
+    """
+
+    _word: nodes.Expr | None = None
+    """The output that is looked up in the words."""
 
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("escape_text, Macro, Markup = environment.escape_text, environment.unwrap_macro, environment.safe")
+        self.writeline("words = environment.words")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         if force_unescaped:  # a macro, whose output is escaped already
@@ -66,8 +87,17 @@ class FastCodeGenerator(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
+        elif _is_word(node, frame):
+            self._word = node
+            self.write("words[")
         else:
-            self.write("escape_text(")
+            self.write("(" if isinstance(node, nodes.Filter) and node.name in _SAFE_FILTERS else "escape_text(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if node is self._word:
+            self.write("]")
+        else:
+            super()._output_child_post(node, frame, finalize)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         self.write("(")
@@ -75,6 +105,9 @@ class FastCodeGenerator(CodeGenerator):
         self.write(f").{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if node is self._word:
+            self.visit(node.args[0], frame)
+            return
         is_plain = isinstance(node.node, nodes.Name) and not (forward_caller or node.dyn_args or node.dyn_kwargs)
         if not is_plain or hasattr(self.environment.globals.get(node.node.name), "jinja_pass_arg"):  # type: ignore[attr-defined]
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -91,6 +124,15 @@ class FastCodeGenerator(CodeGenerator):
         self.write(")")
 
 
+def _is_word(node: nodes.Expr, frame: Frame) -> bool:
+    """Return whether an expression is the translation of a constant message: the global function ``say``, and not a variable."""
+    if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "say"):
+        return False
+    load = frame.symbols.find_load(frame.symbols.ref("say"))
+    is_global = load is not None and load[0] == VAR_LOAD_RESOLVE and "say" not in frame.symbols.dump_stores()
+    return is_global and len(node.args) == 1 and isinstance(node.args[0], nodes.Const) and not (node.kwargs or node.dyn_args)
+
+
 class FastEnvironment(Environment):
     """An environment with faster templates. Their code is the same for all languages."""
 
@@ -98,6 +140,7 @@ class FastEnvironment(Environment):
     escape_text = staticmethod(escape_text)
     unwrap_macro = staticmethod(unwrap_macro)
     safe = staticmethod(safe)
+    words: InterfaceWords
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
