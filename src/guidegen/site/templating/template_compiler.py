@@ -140,10 +140,10 @@ class FastEnvironment(Environment):
     escape_text = staticmethod(escape_text)
     unwrap_macro = staticmethod(unwrap_macro)
     safe = staticmethod(safe)
-    words: InterfaceWords
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.words = InterfaceWords(str)  # English until there is a language
         self._modules: dict[tuple[str, str], TemplateModule] = {}
 
     def get_module(self, name: str, parent: str) -> TemplateModule:
