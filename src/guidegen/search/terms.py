@@ -1,5 +1,6 @@
 """The term files: for each term the concepts that it names and the records that have it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
@@ -18,11 +19,8 @@ NAME_PREFIX = "name:"
 """The prefix of the key of a record's name; its id is the number of the record in base 36."""
 
 
-class Term(NamedTuple):
-    """A term and its line: term, record count, records with it in a name, records with it in a text, keys of names."""
-
-    term: str
-    line: str
+Term = tuple[str, str]
+"""A term and its line: term, record count, records with it in a name, records with it in a text, keys of names."""
 
 
 class Shard(NamedTuple):
@@ -46,7 +44,7 @@ def build_term_lines(records: Sequence[IndexedRecord], term_index: Mapping[str, 
             line = "\t".join((term, *columns)).rstrip("\t")
         else:
             line = f"{term}\t0\t\t\t{keys}" if keys else f"{term}\t0"
-        lines.append(Term(term, line))
+        lines.append((term, line))
     return lines
 
 
@@ -68,24 +66,30 @@ def group_by_language(lines: Sequence[Term], tags: Sequence[str], source: str) -
     A line is left out of a language if no record has the term and none of those names do.
     """
     lines_by_tag: dict[str, list[str]] = {tag: [] for tag in tags}
-    source_mark, outputs = f"={source}=", [(f"={tag}=", output) for tag, output in lines_by_tag.items()]
+    source_mark, marks = f"={source}=", {tag: f"={tag}=" for tag in tags if tag != source}
+    find_mark = re.compile("|".join(map(re.escape, (source_mark, *marks.values())))).search
     for term, line in lines:
         has_records = not line.startswith("\t0", len(term))
-        has_source_name = source_mark in line
-        marks = {mark for mark, _ in outputs if has_source_name or mark in line}
-        if not marks and not has_records:
+        if not has_records and not find_mark(line):  # most lines: words of other languages
             continue
         *columns, names = line.split("\t", 4) if line.count("\t") > 3 else (line, "")
         prefix, keys = "\t".join(columns), names.split("|")
-        for mark, output in outputs:
-            own_keys = [
-                key for key in keys if (mark in marks and (mark in key or source_mark in key)) or key.startswith(NAME_PREFIX)
-            ]
-            if own_keys:
-                output.append(f"{prefix}\t{'|'.join(own_keys)}")
-            elif has_records:
-                output.append(prefix.rstrip("\t"))
+        shared_line = _select_names(prefix, keys, (source_mark,), has_records)
+        for tag, output in lines_by_tag.items():
+            mark = marks.get(tag, source_mark)
+            has_own = mark != source_mark and mark in names
+            own_line = _select_names(prefix, keys, (mark, source_mark), has_records) if has_own else shared_line
+            if own_line:
+                output.append(own_line)
     return lines_by_tag
+
+
+def _select_names(prefix: str, keys: Sequence[str], marks: Sequence[str], has_records: bool) -> str:
+    """Return a line with only the names in some languages, and those of records; empty if it says nothing without the others."""
+    own_keys = [key for key in keys if key.startswith(NAME_PREFIX) or any(mark in key for mark in marks)]
+    if own_keys:
+        return f"{prefix}\t{'|'.join(own_keys)}"
+    return prefix.rstrip("\t") if has_records else ""
 
 
 def split_into_shards(lines: Sequence[Term]) -> Iterator[Shard]:
@@ -96,8 +100,7 @@ def split_into_shards(lines: Sequence[Term]) -> Iterator[Shard]:
     average = _compute_shard_size(sum(len(line) for _, line in lines))
     first, shard_lines, size, previous = "", list[str](), 0, ""
     for term, line in lines:
-        is_boundary = crc32(term.encode()) % (average // 4) < len(line)
-        if size > average * 3 // 4 and (size > average * 3 // 2 or is_boundary):
+        if size > average * 3 // 4 and (size > average * 3 // 2 or crc32(term.encode()) % (average // 4) < len(line)):
             yield Shard(first, shard_lines)
             first, shard_lines, size = term[: shared_prefix_length(previous, term) + 1], [], 0
         shard_lines.append(line)

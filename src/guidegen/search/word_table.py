@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from guidegen import resources
 from guidegen.model.guide import Guide
 from guidegen.records import dataclass
-from guidegen.search.analysis import is_word, join_terms
+from guidegen.search.analysis import is_word, join_terms, tokenize
 from guidegen.search.concepts import needs_whole_name
 from guidegen.search.lexicon import (
     MAX_DISTINCTIVE_KINDS,
@@ -138,7 +138,7 @@ def _drop_claimed_names(term_index: dict[str, str], own: Iterable[Name]) -> None
 
 def _has_words(key: str, words: str) -> bool:
     """Return whether a key has just these words. Its marks are not letters, so they do not count."""
-    return join_terms(key.rpartition("=")[2]) == words
+    return " ".join(term for word in key.rpartition("=")[2].split() for term in tokenize(word)) == words
 
 
 def _index_by_term(weighted_names: Iterable[WeightedName], crowded: Mapping[str, int]) -> dict[str, dict[str, None]]:
