@@ -113,7 +113,7 @@ def _make_reduce(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]
 
     A partner's ``texts`` and ``places``, which only checks use, stay packed until they are needed.
     """
-    names = [field.name for field in fields(kind)]
+    names = [field.name for field in fields(kind) if field.init]
     packed_indices = [names.index(name) for name in ("texts", "places") if kind is partner.Partner]
     get_values = attrgetter(*names) if len(names) > 1 else lambda self: (getattr(self, names[0]),)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from guidegen.model.hours import Hours
 from guidegen.model.location import Location, Phone, SpokenLanguage
@@ -127,6 +128,8 @@ class Partner:
     """True if the whole profile needs a quick exit, although its part in a partial guide does not show why."""
     identity: str = field(default="", repr=False, compare=False)
     """Cache key made of the files that it was read from; empty if it depends on anything else."""
+    remembered: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was computed from these fields, for the parts of a build that need it again. It is never stored."""
 
     @property
     def first_slug(self) -> str:

@@ -64,12 +64,10 @@ class Reach:
 
 def find_reach(partner: Partner, service: Service) -> Reach:
     """Return how to reach a service of a partner."""
-    return _find_reaches(partner)[service.key]
-
-
-@memoize_last  # the pages of a partner in all languages ask for the same
-def _find_reaches(partner: Partner) -> dict[str, Reach]:
-    return {service.key: _compute_reach(partner, service) for service in partner.services}
+    reaches: dict[str, Reach] = partner.remembered.setdefault("reaches", {})
+    if service.key not in reaches:
+        reaches[service.key] = _compute_reach(partner, service)
+    return reaches[service.key]
 
 
 def _compute_reach(partner: Partner, service: Service) -> Reach:

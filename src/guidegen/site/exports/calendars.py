@@ -5,11 +5,12 @@ Opening hours are not events, so calendars do not have them: see ``opening_hours
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from guidegen.cache.keys import LazyValue, key_prefix, source_key
 from guidegen.model import reach, urls
 from guidegen.model.guide import Guide
 from guidegen.model.hours import DAYS, MONTHS, Closure, Hours, Times
@@ -54,27 +55,28 @@ class Event(NamedTuple):
 
 
 def inputs(guide: Guide, languages: tuple[Language, ...], _pages: tuple[Page, ...]) -> object:
-    """Return the settings that calendars use, and the partners that have one."""
+    """Return the settings that calendars use, and the fields of the partners that have one."""
     settings = guide.settings
+    shared = (settings.time_zone, guide.class_types)
+    prefix = key_prefix("calendar", shared)
     partners = tuple(
-        (
-            partner.slug,
-            partner.was,
-            partner.name,
-            partner.phones,
-            partner.hours,
-            partner.locations,
-            partner.services,
-        )
-        for partner in with_events(guide)
+        LazyValue(source_key(prefix, partner), partial(_select_fields, partner, *shared)) for partner in guide.listed
     )
+    by_appointment = tuple((language.tag, language.say("By appointment")) for language in languages[:1])
+    return settings.address, settings.region, shared, by_appointment, partners
+
+
+def _select_fields(partner: Partner, time_zone: str, classes: tuple[str, ...]) -> object:
+    if not time_zone or not has_events(partner, classes):
+        return ()
     return (
-        settings.address,
-        settings.time_zone,
-        settings.region,
-        guide.class_types,
-        tuple((language.tag, language.say("By appointment")) for language in languages[:1]),
-        partners,
+        partner.slug,
+        partner.was,
+        partner.name,
+        partner.phones,
+        partner.hours,
+        partner.locations,
+        partner.services,
     )
 
 
