@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
 
 from guidegen.content.fields import intended, intended_times
@@ -146,7 +147,7 @@ _MERGED = ("choice", "language", "month-day", "time", "date", "value")
 """Codes of mistakes that people make in all items of a list alike."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OneOf(Generic[T]):
     """One of several records. The first field of each tells them apart."""
 
@@ -173,7 +174,7 @@ class OneOf(Generic[T]):
         context.report(node, f"{self.kind} has none of these keys: {', '.join(names)}", f"Write {self.expected}", "missing")
         return None
 
-    @property
+    @cached_property
     def merged_record(self) -> Record[T]:
         """A record with the fields of all records, none of them required."""
         fields = {field.name: replace(field, required=False) for shape in self.shapes for field in shape.fields}
