@@ -6,7 +6,7 @@ import {createFileLoader, parseTerm} from './files.js';
 import {BEGUN, ONE_EDIT, readQuery, SAME, similarity, STEM} from './reader.js';
 
 const MAX_LETTERS = 200, MAX_TERMS = 24, MAX_GUESSES = 5, MAX_FETCHED = 3, MAX_VARIANTS = 24, MAX_ARTICLES = 3;
-const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, SURE_DAY = 0.85, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
+const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, SURE_DAY = 0.85, RELATED_FACTOR = 0.2, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
 const DAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
 
 /** Return a concept with the weekday that "today" or "tomorrow" is. */
@@ -169,11 +169,13 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
   /** Return the surest readings as a kind of help. Partners without it are only results if they say the very words. */
   const findAsked = (understood) => understood.filter(({kind, strength}) => (kind === 'type' || kind === 'need') && strength >= 0.5);
 
-  /** Divide what was understood: a kind of help that nobody offers must not hide those who say the words of the query. */
+  /** Divide what was understood: a kind of help that nobody offers must not hide those who say the words. After them come related kinds. */
   const leaveOutMissing = (meta, query, rows) => {
     const isOffered = (type) => meta.blocks ? Object.hasOwn(meta.blocks, type) : rows.concepts.includes(type);
     const missing = query.understood.filter(({kind, id, concept}) => kind === 'type' ? !isOffered(concept) : kind === 'need' && !meta.needs[id]?.length);
-    return {...withdraw(query, missing), missing};
+    const rest = withdraw(query, missing);
+    const related = missing.flatMap(({kind, id, share}) => kind === 'type' ? (meta.instead?.[id] ?? []).map((other, index) => ({kind, id: other, share: share * RELATED_FACTOR / (1 + index), strength: 0, places: []})) : []);
+    return {...rest, understood: [...rest.understood, ...related], missing};
   };
 
   const scoreRows = (meta, understood, rows, filters, days) => {

@@ -208,3 +208,13 @@ def test_a_removed_reading_brings_no_other_one(site: Path) -> None:
     without = {match["concept"] for match in search(site, "ESL evening class", **options)["understood"]}
 
     assert without == understood - {"type:english"}
+
+
+def test_a_kind_of_help_that_nobody_offers_leads_to_related_kinds_after_those_who_say_the_words(site: Path) -> None:
+    answer = search(site, "citizenship test")
+    assert slugs(answer)[0] == "legal"  # immigration lawyers help with citizenship
+    assert [match["concept"] for match in answer["missing"]] == ["type:citizenship-civics"]
+
+    assert slugs(search(site, "foreclosure eviction"))[0] == "legal"  # says a word, and is no housing office
+    assert "kitchen" in slugs(search(site, "GED"))
+    assert slugs(search(site, "husband hits me")) == []  # nobody here helps with that, and a pantry is no answer

@@ -147,6 +147,33 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
 """The kinds of help that answer each urgent need, best first."""
 
 
+RELATED: Mapping[str, tuple[str, ...]] = {
+    "emergency": ("housing", "food", "health"),
+    "english": ("adult-education", "community-library"),
+    "citizenship-civics": ("immigration-legal", "english"),
+    "immigration-legal": ("other-legal", "refugee-newcomer"),
+    "other-legal": ("immigration-legal", "worker-rights"),
+    "worker-rights": ("other-legal", "work-training"),
+    "work-training": ("adult-education", "worker-rights"),
+    "adult-education": ("english", "work-training"),
+    "digital-skills": ("community-library", "adult-education"),
+    "health": ("mental-health", "emergency"),
+    "mental-health": ("health", "emergency"),
+    "food": ("emergency", "money-benefits-tax"),
+    "housing": ("emergency", "other-legal", "money-benefits-tax"),
+    "money-benefits-tax": ("refugee-newcomer", "other-legal"),
+    "children-school": ("community-library", "refugee-newcomer"),
+    "family-safety": ("emergency", "other-legal", "mental-health"),
+    "interpretation-translation": ("refugee-newcomer", "community-library"),
+    "transport": ("refugee-newcomer", "health"),
+    "id-documents": ("refugee-newcomer", "community-library"),
+    "refugee-newcomer": ("immigration-legal", "emergency"),
+    "community-library": ("adult-education", "digital-skills"),
+}
+"""The kinds of help to show after what says the words if nobody offers a kind, best first: eviction without a housing office is a
+matter for a lawyer. None is sensitive: a reader who did not ask for those must not see them."""
+
+
 _GRAVE = frozenset(
     (
         *(f"need:{need}" for need in ("danger", "suicide", "violence", "raid", "overdose", "forced-work")),

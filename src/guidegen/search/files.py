@@ -17,7 +17,7 @@ from guidegen.model.wording import phone_kind
 from guidegen.records import dataclass
 from guidegen.search import records as searched
 from guidegen.search.analysis import simplify_chinese
-from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, area_id
+from guidegen.search.concepts import FACT_NAMES, FACTS, NEEDS, RELATED, area_id
 from guidegen.search.encoding import encode_differences, encode_digit, encode_sorted
 from guidegen.search.records import IndexedRecord, IndexedService, build_records, build_rows
 from guidegen.search.terms import Shard, Term, build_term_lines, split_into_shards
@@ -76,6 +76,7 @@ def files(guide: Guide, languages: tuple[Language, ...], index: Index) -> Iterat
         "languages": {language.tag: cldr.script(language.tag) for language in languages},
         "scripts": scripts,
         "needs": {need: [name for name in answer if f"type:{name}" in counts] for need, answer in NEEDS.items()},
+        "instead": _list_related(guide, counts),
         "blocks": counts if len(records) > _MAX_SINGLE_TABLE else None,
         "shards": "\n".join(encode_sorted(shard.first for shard in shards)),
     }
@@ -103,6 +104,13 @@ def _compute_generation(guide: Guide, records: Sequence[IndexedRecord], shards: 
     digest.update("\n".join(record.slug for record in records).encode())
     digest.update("\n".join(shard.first for shard in shards).encode())
     return digest.hexdigest()[:8]
+
+
+def _list_related(guide: Guide, counts: Mapping[str, int]) -> dict[str, list[str]]:
+    """Return for each kind of help that nobody offers the related kinds that somebody offers."""
+    missing = [kind.id for kind in guide.service_types if f"type:{kind.id}" not in counts]
+    related = {kind: [name for name in RELATED.get(kind, ()) if f"type:{name}" in counts] for kind in missing}
+    return {kind: names for kind, names in related.items() if names}
 
 
 def _count_rows(rows: Iterable[IndexedService]) -> dict[str, int]:
