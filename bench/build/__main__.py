@@ -55,10 +55,10 @@ def _measure(size: int, folder: Path, peer_names: list[str], runs: int) -> None:
     write(guide, size)
     commands: dict[str, tuple[list[str], Path]] = {"guidegen": (guidegen_build(guide), guide)}
     run(*commands["guidegen"])
+    peers.write(guide, {folder / name: PEERS[name] for name in peer_names})
     for name in peer_names:
         source = folder / name
         commands[name] = (list(PEERS[name].command()), source)
-        peers.write(guide, PEERS[name], source)
         run(*commands[name])
         _compare_pages(name, guide / "site", source / PEERS[name].site)
     print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {len(_list_pages(guide / 'site')):,} pages\n")
@@ -94,7 +94,9 @@ def _measure_parts(guide: Path, commands: dict[str, tuple[list[str], Path]], run
     """Measure how much of a cold build is pages, and what the rest costs."""
     print("\nCold builds of guidegen with only some of its parts, compared with what the peers do:\n")
     alone = [sys.executable, "-m", "bench.build.alone", str(guide)]
-    cases = {"pages alone": []} | {f"pages and {name}": [name] for name in OPTIONAL_PARTS} | {"all of them": list(OPTIONAL_PARTS)}
+    cases: dict[str, list[str]] = (
+        {"pages alone": []} | {f"pages and {name}": [name] for name in OPTIONAL_PARTS} | {"all of them": list(OPTIONAL_PARTS)}
+    )
     for case, enabled in cases.items():
         peer_commands = {name: command for name, command in commands.items() if name != "guidegen"} if not enabled else {}
         case_commands = {"guidegen": ([*alone, *enabled], ROOT), **peer_commands}
@@ -175,9 +177,9 @@ def _compare_pages(name: str, ours: Path, theirs: Path) -> None:
         raise SystemExit(f"the pages of {name} differ: {sorted(pages ^ others)[:5]}")
     sizes = [sum((folder / page).stat().st_size for page in pages) for folder in (ours, theirs)]
     words = [sum(len(_read_words(folder / page)) for page in sorted(pages)[::37]) for folder in (ours, theirs)]
-    if not 0.8 < sizes[0] / sizes[1] < 1.25 or not 0.9 < words[0] / words[1] < 1.11:
+    if not 0.98 < sizes[0] / sizes[1] < 1.02 or not 0.99 < words[0] / words[1] < 1.01:
         raise SystemExit(f"the pages of {name} are not alike: {sizes} bytes, {words} words")
-    alike = f"bytes {sizes[0] / sizes[1]:.2f}, words {words[0] / words[1]:.2f}"
+    alike = f"bytes {sizes[0] / sizes[1]:.4f}, words {words[0] / words[1]:.4f}"
     print(f"{len(pages):,} pages; guidegen to {name}: {alike}", file=sys.stderr)
 
 

