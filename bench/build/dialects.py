@@ -3,7 +3,7 @@
 import json
 from typing import Protocol
 
-from bench.build.flat import PAGE, Branch, Fact, Joined, Length, Loop, Operand, Position, Show, Step, Test
+from bench.build.flat import FRAGMENT_KEY, PAGE, Branch, Fact, Fragment, Joined, Length, Loop, Operand, Position, Show, Step, Test
 
 TOP = f"{PAGE}.top"
 """The relative URL from a page to the folder of its language, from which all links are written."""
@@ -12,8 +12,8 @@ TOP = f"{PAGE}.top"
 class Dialect(Protocol):
     """A template language."""
 
-    def write(self, steps: list[Step]) -> str:
-        """Return a template."""
+    def write(self, name: str, steps: list[Step]) -> dict[str, str]:
+        """Return the files of a template by name."""
 
 
 def _name(owner: str) -> str:
@@ -21,15 +21,19 @@ def _name(owner: str) -> str:
 
 
 class GoTemplate:
-    """The templates of Hugo. ``start`` sets ``$p`` and ``$c``, the facts of the page and of its language."""
+    """The templates of Hugo. ``start`` sets ``$p`` and ``$c``, the facts of the page and of its language.
+
+    A fragment that guidegen caches is a partial template, which Hugo caches.
+    """
 
     def __init__(self, start: str) -> None:
         self._start = start
 
-    def write(self, steps: list[Step]) -> str:
-        return self._start + self._write_steps(steps, [""])
+    def write(self, name: str, steps: list[Step]) -> dict[str, str]:
+        partials: dict[str, str] = {}
+        return {f"guide/{name}": self._start + self._write_steps(steps, [""], partials)} | partials
 
-    def _write_steps(self, steps: list[Step], before: list[str]) -> str:
+    def _write_steps(self, steps: list[Step], before: list[str], partials: dict[str, str]) -> str:
         """Return the steps; ``before`` holds the text before them, which says where in the HTML they are."""
         written = []
         for step in steps:
@@ -40,12 +44,18 @@ class GoTemplate:
                 written.append(self._write_value(step.value, before[0]))
                 before[0] += "…"
             elif isinstance(step, Branch):
-                otherwise = "{{ else }}" + self._write_steps(step.otherwise, [before[0]]) if step.otherwise else ""
+                otherwise = "{{ else }}" + self._write_steps(step.otherwise, [before[0]], partials) if step.otherwise else ""
                 written.append(
-                    f"{{{{ if {self._operand(step.test)} }}}}{self._write_steps(step.then, before)}{otherwise}{{{{ end }}}}"
+                    f"{{{{ if {self._operand(step.test)} }}}}{self._write_steps(step.then, before, partials)}{otherwise}{{{{ end }}}}"
                 )
+            elif isinstance(step, Fragment):
+                start = f"{{{{- $p := .p -}}}}{{{{- $c := .c -}}}}{{{{- ${_name(step.owner)} := .value -}}}}"
+                partials[f"_partials/{step.name}"] = start + self._write_steps(step.body, [""], partials)
+                value = f"${_name(step.source)}"
+                context, key = f'(dict "p" $p "c" $c "value" {value})', f"{value}.{FRAGMENT_KEY} $p.top $p.lang"
+                written.append(f'{{{{ partialCached "{step.name}.html" {context} {key} }}}}')
             else:
-                body, owner = self._write_steps(step.body, before), _name(step.owner)
+                body, owner = self._write_steps(step.body, before, partials), _name(step.owner)
                 index = f"$at_{owner}, " if f"$at_{owner}" in body else ""
                 written.append(f"{{{{ range {index}${owner} := {self._fact(step.items)} }}}}{body}{{{{ end }}}}")
         return "".join(written)
@@ -90,18 +100,20 @@ class JinjaTemplate:
     def __init__(self, start: str) -> None:
         self._start = start
 
-    def write(self, steps: list[Step]) -> str:
-        return self._start + self._write_steps(steps)
+    def write(self, name: str, steps: list[Step]) -> dict[str, str]:
+        return {name: self._start + self._write_steps(steps)}
 
     def _write_steps(self, steps: list[Step]) -> str:
         return "".join(step if isinstance(step, str) else self._write_step(step) for step in steps)
 
-    def _write_step(self, step: Show | Branch | Loop) -> str:
+    def _write_step(self, step: Show | Branch | Loop | Fragment) -> str:
         if isinstance(step, Show):
             return self._write_value(step.value)
         if isinstance(step, Branch):
             otherwise = "{% else %}" + self._write_steps(step.otherwise) if step.otherwise else ""
             return f"{{% if {self._operand(step.test)} %}}{self._write_steps(step.then)}{otherwise}{{% endif %}}"
+        if isinstance(step, Fragment):
+            return f"{{% set {_name(step.owner)} = {_name(step.source)} %}}{self._write_steps(step.body)}"
         return f"{{% for {_name(step.owner)} in {self._fact(step.items)} %}}{self._write_steps(step.body)}{{% endfor %}}"
 
     def _write_value(self, value: Fact | Position | Joined) -> str:

@@ -8,10 +8,12 @@ A fact belongs to the page (``p``), to all pages of a language (``c``) or to an 
 are such owners too, so that two loops over the same list read the same facts.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -104,20 +106,36 @@ class Loop:
     body: list["Step"]
 
 
-Step = str | Show | Branch | Loop
+@dataclass(frozen=True)
+class Fragment:
+    """Steps whose output guidegen caches, for a value that several pages show. ``source`` owns its facts, ``owner`` names it."""
+
+    name: str
+    source: str
+    owner: str
+    body: list["Step"]
+
+
+Step = str | Show | Branch | Loop | Fragment
+FRAGMENT_KEY = "key"
+"""The fact of a fragment's value that is the same on all pages where all other facts are."""
 RAW_PAGE: list[Step] = [Show(Fact(PAGE, "body", lambda scope: scope["body"], "html"))]
 """The template of a page that is already rendered."""
+
+
+_RESERVED = {"top", "lang", "body", FRAGMENT_KEY, *dir(dict)}
+"""Names that no fact has: those of the facts that ``peers.py`` and fragments add, and the methods of a mapping in Jinja2."""
 
 
 @dataclass
 class _Names:
     """The names of the facts of all templates, so that templates share those of a language."""
 
-    taken: dict[tuple[str, str], str] = field(default_factory=lambda: {(PAGE, "top"): "", (PAGE, "lang"): ""})
+    taken: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def choose(self, owner: str, expression: str, wanted: str) -> str:
         """Return the name of an expression: the wanted one, with a number if another expression of the owner has it."""
-        for number in range(1, 100):
+        for number in range(2 if wanted in _RESERVED else 1, 100):
             name = wanted if number == 1 else f"{wanted}_{number}"
             if self.taken.setdefault((owner, name), expression) == expression:
                 return name
@@ -132,7 +150,7 @@ class Flattener:
         self._names = _Names()
         self._evaluators: dict[str, Evaluate] = {}
         self._lists: dict[str, Fact] = {}
-        self._shown: dict[str, Fact] = {}
+        self._shown: dict[str, tuple[nodes.Expr, str]] = {}
 
     def flatten(self, name: str) -> list[Step]:
         """Return the steps of a template."""
@@ -171,6 +189,7 @@ class Flattener:
         return scope
 
     def find_icon(self, name: str) -> str:
+        """Return the HTML of an icon, which is the same in all languages."""
         return str(self._environment.globals["icon"](name))  # type: ignore[operator]
 
     def enter_loop(self, items: Fact) -> str:
@@ -198,15 +217,17 @@ class Flattener:
 
     def shown_fact(self, node: nodes.Expr, inner: nodes.Expr, kind: str) -> Fact:
         """Return the fact that shows an ``inner`` value in some form."""
-        fact = self.fact(node, kind)
-        self._shown[repr(inner)] = replace(fact, condition=self.evaluator(inner))
-        return fact
+        self._shown[repr(inner)] = node, kind
+        return self.fact(node, kind)
 
     def condition(self, node: nodes.Expr) -> Fact:
         """Return the fact of a condition: of a value that the template also shows, the fact that shows it."""
-        return self._shown.get(repr(node)) or self.fact(node)
+        if repr(node) not in self._shown:
+            return self.fact(node)
+        return replace(self.fact(*self._shown[repr(node)]), condition=self.evaluator(node))
 
     def evaluator(self, node: nodes.Expr) -> Evaluate:
+        """Return the function that evaluates an expression."""
         key = repr(node)
         if key not in self._evaluators:
             self._evaluators[key] = _compile(node)
@@ -288,10 +309,9 @@ class _Expansion:
     def _show_call(self, node: nodes.Call, name: str, scope: _Scope) -> Iterator[Step]:
         arguments = [self._substitute(argument, scope) for argument in node.args]
         called = scope.get(name)
-        if name == "cached_fragment":  # peers render the fragment wherever it is shown
-            macro, *arguments = node.args
-            called, arguments = scope[macro.name], [self._substitute(argument, scope) for argument in arguments]  # type: ignore[attr-defined]
-        if name == "super":
+        if name == "cached_fragment":
+            yield self._fragment(node.args, scope)
+        elif name == "super":
             yield from self._expand_block(*scope["super"])
         elif isinstance(called, _Macro):
             parameters = [parameter.name for parameter in called.node.args]
@@ -304,6 +324,13 @@ class _Expansion:
         else:
             value = self._substitute(node, scope)
             yield Show(self._flattener.fact(value, "html" if name == "icon" else "text"))
+
+    def _fragment(self, arguments: list[nodes.Expr], scope: _Scope) -> Fragment:
+        macro, value, page = arguments
+        source, name = self._substitute(value, scope), macro.name  # type: ignore[attr-defined]  # a macro and a name
+        owner = f"{PAGE}/{name}"  # the same for all lists, so that they share the facts' names
+        call = nodes.Call(macro, [nodes.Name(owner, "load"), page], [], None, None)
+        return Fragment(name, source.name, owner, list(self._show_call(call, name, scope)))  # type: ignore[attr-defined]  # a name
 
     def _show_value(self, node: nodes.Expr) -> Iterator[Step]:
         fact = self._flattener.fact
@@ -350,6 +377,8 @@ class _Expansion:
         return self._flattener.fact(node)
 
     def _loop(self, node: nodes.For, scope: _Scope) -> Loop:
+        if node.else_ or node.recursive:
+            raise ValueError(f"cannot flatten {node}")
         items = self._flattener.fact(self._substitute(node.iter, scope))
         owner = self._flattener.enter_loop(items)
         inner = scope | {node.target.name: nodes.Name(owner, "load"), "loop": nodes.Name(f"loop {owner}", "load")}  # type: ignore[attr-defined]
@@ -389,8 +418,8 @@ def _merge_texts(steps: list[Step]) -> list[Step]:
             merged[-1] += step
         elif isinstance(step, Branch):
             merged.append(Branch(step.test, _merge_texts(step.then), _merge_texts(step.otherwise)))
-        elif isinstance(step, Loop):
-            merged.append(Loop(step.items, step.owner, _merge_texts(step.body)))
+        elif isinstance(step, (Loop, Fragment)):
+            merged.append(replace(step, body=_merge_texts(step.body)))
         else:
             merged.append(step)
     return merged
@@ -495,6 +524,10 @@ class Recorder:
                 self._record_value(step.value, scope, facts)
             elif isinstance(step, Branch):
                 self.record(step.then if self._record_test(step.test, scope, facts) else step.otherwise, scope, facts)
+            elif isinstance(step, Fragment):
+                shown = facts[step.source]
+                self.record(step.body, scope | {step.owner: scope[step.source]}, facts | {step.owner: shown})
+                shown[FRAGMENT_KEY] = blake2b(json.dumps(shown).encode(), digest_size=8).hexdigest()
             elif isinstance(step, Loop):
                 values = step.items.evaluate(scope)
                 items = _record_list(step.items, values, facts)

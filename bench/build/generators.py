@@ -35,9 +35,9 @@ class Peer:
         """Write the facts that all pages of a language share, by language."""
         _write_file(folder / self.shared, _to_json(facts))
 
-    def write_template(self, folder: Path, kind: str, text: str) -> None:
-        """Write the template of one kind of page."""
-        _write_file(folder / self.templates / f"{kind}{self.suffix}", text)
+    def write_template(self, folder: Path, name: str, text: str) -> None:
+        """Write a template of one kind of page, or a part of it."""
+        _write_file(folder / self.templates / f"{name}{self.suffix}", text)
 
 
 def install_python(package: str, program: str) -> str:
@@ -181,7 +181,7 @@ def _write_pelican_page(folder: Path, path: str, kind: str, facts: Facts) -> Non
 PEERS = {
     "hugo": Peer(
         "data/shared.json",
-        "layouts/guide",
+        "layouts",
         GoTemplate("{{- $p := .Params.p -}}{{- $c := index hugo.Data.shared $p.lang -}}\n"),
         _start_hugo,
         _write_hugo_page,

@@ -52,8 +52,7 @@ def write(root: Path, peers: Mapping[Path, Peer]) -> dict[str, Facts]:
             peer.write_page(folder, file, kind, facts)
     for folder, peer in peers.items():
         peer.write_shared(folder, shared)
-        for kind, steps in templates.items():
-            peer.write_template(folder, kind, peer.dialect.write(steps))
+        _write_templates(folder, peer, templates)
     return shared
 
 
@@ -67,3 +66,13 @@ def _record_facts(page: Page, theme: Theme, layout: Layout, steps: list[Step], f
         "filters": environment.filters,
     }
     Recorder(partial(relative_url, f"{page.language.tag}/")).record(steps, scope, facts)
+
+
+def _write_templates(folder: Path, peer: Peer, templates: Mapping[str, list[Step]]) -> None:
+    """Write the templates of a peer. Raise ``ValueError`` if two of them differ about a part that they share."""
+    files: dict[str, str] = {}
+    for kind, steps in templates.items():
+        for name, text in peer.dialect.write(kind, steps).items():
+            if files.setdefault(name, text) != text:
+                raise ValueError(f"{name} is not the same in all templates")
+            peer.write_template(folder, name, text)
