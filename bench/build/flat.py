@@ -184,6 +184,9 @@ class Flattener:
         for imported in template.find_all(nodes.FromImport):
             theirs = self._find_macros(self._parse(imported.template.value))  # type: ignore[attr-defined]  # a constant
             scope |= {entry: theirs[entry] for entry in imported.names if isinstance(entry, str)}
+        for module in template.find_all(nodes.Import):
+            theirs = self._find_macros(self._parse(module.template.value))  # type: ignore[attr-defined]  # a constant
+            scope |= {f"{module.target}.{name}": value for name, value in theirs.items()}
         for macro in template.find_all(nodes.Macro):
             scope[macro.name] = _Macro(macro, scope)
         return scope
@@ -284,7 +287,7 @@ class _Expansion:
             yield from self._branch(node.test, node.body, otherwise, scope)
         elif isinstance(node, nodes.For):
             yield self._loop(node, scope)
-        elif not isinstance(node, (nodes.FromImport, nodes.Macro, nodes.Extends)):
+        elif not isinstance(node, (nodes.FromImport, nodes.Import, nodes.Macro, nodes.Extends)):
             raise ValueError(f"cannot flatten {node}")
 
     def _expand_block(self, name: str, layer: int) -> Iterator[Step]:
@@ -311,6 +314,10 @@ class _Expansion:
         called = scope.get(name)
         if name == "cached_fragment":
             yield self._fragment(node.args, scope)
+        elif name == "by_folder":  # peers show it on every page
+            macro, *rest = node.args
+            name = f"{macro.node.name}.{macro.attr}"  # type: ignore[attr-defined]  # a macro of an imported template
+            yield from self._show_call(nodes.Call(macro, rest, [], None, None), name, scope)
         elif name == "super":
             yield from self._expand_block(*scope["super"])
         elif isinstance(called, _Macro):
