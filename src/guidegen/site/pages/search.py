@@ -162,7 +162,7 @@ def _build_messages(types: tuple[ServiceType, ...], language: Language) -> str:
         "places": say("Places"),
         "languages": say("Languages"),
         "facts": say("What matters to you"),
-        "missing": " ".join((say("Nobody in this guide offers: {kind}."), say("But these say your words:"))),
+        "missing": " ".join((say("Nobody in this guide offers: {kind}."), say("But these may help:"))),
         "mentions": say("It says: {words}"),
         "articles": say("How we work together"),
         "more": say("Show more"),
