@@ -1,11 +1,15 @@
 """Every kind of worker produces the same bytes, and a worker that dies is reported with a clear message."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from guidegen import workers as workers_module
 from guidegen.build import pipeline, render_jobs
 from guidegen.model.problems import GuidegenError
 from guidegen.site.templating.render import render
@@ -51,6 +55,22 @@ def test_every_kind_of_worker_builds_the_same_site(tmp_path: Path, kind: str) ->
     pipeline.build(root, tmp_path / "two/site", pipeline.BuildOptions(workers=Workers(2, kind)))
 
     assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
+
+
+def test_a_build_starts_one_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="the extra 'distributed' is not installed")
+    start, clusters = workers_module._start_dask, []
+
+    @contextmanager
+    def count(*arguments: Any) -> Iterator[Executor]:
+        with start(*arguments) as cluster:
+            clusters.append(cluster)
+            yield cluster
+
+    monkeypatch.setattr(workers_module, "_start_dask", count)
+    pipeline.build(write_guide(tmp_path / "guide"), tmp_path / "site", pipeline.BuildOptions(workers=Workers(2, "dask")))
+
+    assert len(clusters) == 1
 
 
 def test_dask_does_not_hash_the_values_it_gets(monkeypatch: pytest.MonkeyPatch) -> None:

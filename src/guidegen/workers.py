@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -36,12 +37,23 @@ Result = TypeVar("Result")
 class Workers:
     """The processes that run work: their number of processes, the kind of executor and the address of a Dask scheduler.
 
-    0 jobs means one process for each available core, or just this process if there is little work.
+    0 jobs means one process for each available core, or just this process if there is little work. ``cluster`` is that of
+    ``started``.
     """
 
     jobs: int = 0
     kind: str = "local"
     scheduler: str = ""
+    cluster: Executor | None = None
+
+    @contextmanager
+    def started(self) -> Iterator["Workers"]:
+        """Yield the workers with one Dask cluster for all calls of ``map``; local processes are forked for each call."""
+        if self.kind != "dask":
+            yield self
+            return
+        with _start_dask(self.scheduler, self.jobs or _count_cores()) as cluster:
+            yield replace(self, cluster=cluster)
 
     def map(
         self, run_chunk: Callable[[Sequence[Task]], list[Result]], tasks: Sequence[Task], name: Callable[[Task], str]
@@ -67,7 +79,7 @@ class Workers:
     def _count_jobs(self, tasks: int) -> int:
         if self.jobs:
             return self.jobs
-        return len(os.sched_getaffinity(0)) if tasks >= MIN_TASKS_FOR_PROCESSES and hasattr(os, "sched_getaffinity") else 1
+        return _count_cores() if tasks >= MIN_TASKS_FOR_PROCESSES else 1
 
     def _prepare_call(self, run_chunk: Callable[..., list[Result]], number: int, chunk: Sequence[Task]) -> tuple[Any, ...]:
         """Return the function that a worker calls for a chunk, and its arguments."""
@@ -83,6 +95,9 @@ class Workers:
 
     @contextmanager
     def _start_executor(self, jobs: int) -> Iterator[Executor]:
+        if self.cluster:
+            yield self.cluster
+            return
         if self.kind == "dask":
             with _start_dask(self.scheduler, jobs) as executor:
                 yield executor
@@ -108,6 +123,10 @@ class Workers:
             except BrokenExecutor:
                 return name(task)
         return ""
+
+
+def _count_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 _SHARED: list[Any] = []

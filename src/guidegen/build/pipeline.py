@@ -121,13 +121,13 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
         inputs = options.inputs or track_files(root, folders.cache)
         last_state, notes = _load_last_state(root, folders, options)
         code = inputs.hash_group(is_code)
-    with closing(ValueFile(folders.cache)) as store:
-        cache = BuildCache(inputs, store, code, options.workers)
+    with closing(ValueFile(folders.cache)) as store, options.workers.started() as workers:
+        cache = BuildCache(inputs, store, code, workers)
         guide, problems = load_checked_guide(root, cache, timings, shows_drafts=options.select is visibility.select_preview)
         raise_fatal_problems(problems, options.strict)
         guide = prepare_for_publishing(guide, options)
         previous = PreviousBuild(last_state.files, last_state.texts, last_state.cache_keys)
-        builder = SiteBuilder(root, inputs, previous, code, base_path(guide.settings.address), options.workers, timings)
+        builder = SiteBuilder(root, inputs, previous, code, base_path(guide.settings.address), workers, timings)
         stale_paths = _find_stale_paths(folders, last_state)
         with open_stage(folders.out, folders.cache, last_state.previous_site_id, stale_paths) as stage:
             for file in builder.build_files(guide, cache, stage.read):
