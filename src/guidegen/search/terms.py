@@ -14,7 +14,7 @@ from guidegen.search.word_table import sort_like_javascript
 
 _MIN_SHARD_SIZE = 3_000
 """Minimum average size of a term file in characters."""
-_MAX_SHARDS = 1_200
+_MAX_SHARDS = 1_000
 NAME_PREFIX = "name:"
 """The prefix of the key of a record's name; its id is the number of the record in base 36."""
 
