@@ -1,7 +1,7 @@
 """Cries for help are understood, and ordinary words are not taken for one, in twenty languages.
 
-``grave/<language>.json`` has phrases that people type. They were written without a look at the word lists; half of them were then
-used to widen the lists (docs/developers/search.md says how well the other half was read).
+``grave/<language>.json`` has phrases that people type. They were written without a look at the word lists, and then used to widen
+the lists (docs/developers/search.md says how well half of them were read before that).
 """
 
 import json
@@ -19,7 +19,6 @@ pytestmark = pytest.mark.slow
 
 PHRASES = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(Path(__file__).parent.glob("grave/*.json"))}
 INTERFACE = ("en", "es", "zh-Hans", "ar", "vi", "ht", "fa", "uk")
-MIN_UNDERSTOOD = 0.9
 CONCEPTS = {
     "suicide": "need:suicide",
     "violence": "need:violence",
@@ -68,11 +67,12 @@ def test_no_ordinary_phrase_is_read_as_a_cry_for_help(language: str, step: int) 
 
 @pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.nightly)])
 def test_cries_for_help_are_understood(step: int) -> None:
-    outcomes = [
-        is_understood(kind, text, language)
+    missed = [
+        f"{language} {kind}: {text}"
         for language, kinds in PHRASES.items()
         for kind, phrases in kinds.items()
         for text in phrases["must"][::step]
+        if not is_understood(kind, text, language)
     ]
 
-    assert sum(outcomes) / len(outcomes) >= MIN_UNDERSTOOD
+    assert missed == []
