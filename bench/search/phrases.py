@@ -2,7 +2,8 @@
 
 ``FOLDER`` has a file for each language: ``{"word": [[phrase, [kind, ...]], ...], "request": [...], "sentence": [...]}``. A phrase is
 right if the kind of help that is read first is one of its kinds. The phrases beside this file were written without looking at the
-word lists. Those that were misread were then added to the lists, so that the files tell what a change breaks.
+word lists. Those that were misread were then added to the lists, so that the files tell what a change breaks. Those in ``held_out``
+are for measuring alone.
 """
 
 import argparse
