@@ -43,7 +43,7 @@ class Fact:
     evaluate: Evaluate
     kind: str = "text"
     condition: Evaluate | None = None
-    """What a condition on the fact evaluates, if that is not the fact itself."""
+    """The value that conditions test, if it is not the fact itself."""
 
 
 @dataclass(frozen=True)
@@ -244,7 +244,7 @@ class _Macro:
 
 
 _Scope = dict[str, Any]
-"""What each name of a template stands for: an expression without such names, or a macro."""
+"""The meaning of each name in a template: an expression that uses no such names, or a macro."""
 
 
 class _Substitution(NodeTransformer):

@@ -231,4 +231,4 @@ def _check_links(site: Path) -> list[str]:
 
 
 STAGES: dict[str, Callable[[Path], list[str]]] = {"search": _search, "link check": _check_links}
-"""What users of the peers run on a finished site, in this order, to get what guidegen's build includes."""
+"""The commands that a user of a peer runs after a build, in this order, to get a search and a link check."""

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from guidegen.build import pipeline
+from guidegen.search.concepts import RELATED, is_grave
+from guidegen.search.lexicon import load_built_in_names
 from tests import ROOT, make
 from tests.search.node import ask
 
@@ -208,6 +210,14 @@ def test_a_removed_reading_brings_no_other_one(site: Path) -> None:
     without = {match["concept"] for match in search(site, "ESL evening class", **options)["understood"]}
 
     assert without == understood - {"type:english"}
+
+
+def test_related_kinds_are_known_and_never_grave() -> None:
+    kinds = set(load_built_in_names("en"))
+    for kind, related in RELATED.items():
+        assert {f"type:{name}" for name in (kind, *related)} <= kinds
+        assert kind not in related
+        assert not any(is_grave(f"type:{name}") for name in related)
 
 
 def test_a_kind_of_help_that_nobody_offers_leads_to_related_kinds_after_those_who_say_the_words(site: Path) -> None:

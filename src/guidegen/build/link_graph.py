@@ -14,19 +14,14 @@ from guidegen.model.page import File, PackedLinks
 from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
-_LOADED_LINK = (
-    rb'(?=[^>]*\srel="(?:stylesheet|icon|preload|modulepreload|manifest|prefetch|preconnect)")'
-    rb'[^>]*\shref="((?:https?:)?//[^"]*)"'
+_ATTRIBUTE = compile_lazily(rb'="(?:(?<=\s(id)=")|(?<=\shref=")|(?<=\ssrc=")|(?<=\saction="))([^"]*)"')
+"""An id or a link. The pattern starts with its constant text, which makes the search four times as fast."""
+_LOADED_ELEMENT = compile_lazily(
+    rb'<(img|script|use|source|iframe)\b[^>]*?\s(?:href|src)="((?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*)"'
 )
-_IS_LOADED_LINK = compile_lazily(_LOADED_LINK)
-_LOAD = compile_lazily(
-    rb'<(?:(img|script|use|source|iframe)\b[^>]*?\s(?:href|src)="((?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^"]*)"|(link)'
-    + _LOADED_LINK
-    + rb")"
+_LOADED_LINK = compile_lazily(
+    rb'<link\b(?=[^>]*\srel="(?:stylesheet|icon|preload|modulepreload|manifest|prefetch|preconnect)")[^>]*\shref="((?:https?:)?//[^"]*)"'
 )
-"""An element that loads something from an address with a scheme or a host."""
-_WHITE_SPACE = (b" ", b"\n", b"\t", b"\r", b"\f")
-_HAS_HOST = compile_lazily(rb"(?!data:)(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 _EXTERNAL = compile_lazily(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -57,21 +52,20 @@ class PageScanner:
 
     def _scan_page(self, file: File) -> PageLinks:
         self.faults = []
-        sources = _find_values(file.content, b"src")
-        ids = [value.decode() for value in _find_values(file.content, b"id")]
+        attributes = _ATTRIBUTE.findall(file.content)
+        ids = [value.decode() for is_id, value in attributes if is_id]
         if len(ids) != len(set(ids)):
             repeated = sorted({text for text in ids if ids.count(text) > 1})
             self.faults.append(f"{file.path}: the id {repeated[0]} is used twice")
-        for element, source, link, target in _LOAD.findall(file.content) if _may_load(file.content, sources) else ():
-            if link or not source.startswith(b"data:"):
-                address = html.unescape((source or target).decode())
-                self.faults.append(f"{file.path}: {(element or link).decode()} loads {address}")
+        self.faults += [f"{file.path}: link loads {text.decode()}" for text in _LOADED_LINK.findall(file.content)]
+        for element, raw in _LOADED_ELEMENT.findall(file.content):
+            if not raw.startswith(b"data:"):
+                self.faults.append(f"{file.path}: {element.decode()} loads {html.unescape(raw.decode())}")
         folder = posixpath.dirname(file.path)
         parent = posixpath.dirname(folder) if folder else ".."  # from the top level, "../" leads out of the site
         resolved = self._resolved[parent]
         targets: dict[str, None] = {}
-        actions = _find_values(file.content, b"action")
-        for raw in dict.fromkeys([*_find_values(file.content, b"href"), *sources, *actions]):
+        for raw in dict.fromkeys(value for is_id, value in attributes if not is_id):
             target = resolved.get(raw)
             if target is None:
                 target = self._resolve(file.path, folder, html.unescape(raw.decode()))
@@ -98,23 +92,6 @@ class PageScanner:
             path_in_site = posixpath.join(path_in_site, "index.html").removeprefix("./")
         is_id = fragment and "=" not in fragment  # else it is the state of a filter or search, such as #f=type:food
         return f"{path_in_site}#{unquote(fragment)}" if is_id else path_in_site
-
-
-def _find_values(content: bytes, attribute: bytes) -> list[bytes]:
-    """Return the values of an attribute in HTML. Splitting takes a third of the time of a regular expression."""
-    values = []
-    before, *parts = content.split(attribute + b'="')
-    for part in parts:
-        if before.endswith(_WHITE_SPACE):  # else it is the end of another name, such as ``data-src``
-            values.append(part.partition(b'"')[0])
-        before = part
-    return values
-
-
-def _may_load(content: bytes, sources: Iterable[bytes]) -> bool:
-    """Return whether a page may load something from another host. It is much faster than to find out what."""
-    links = (part.partition(b">")[0] for part in content.split(b"<link")[1:])
-    return b"<use" in content or any(map(_HAS_HOST.match, sources)) or any(map(_IS_LOADED_LINK.match, links))
 
 
 class StringTable:

@@ -129,7 +129,7 @@ class Partner:
     identity: str = field(default="", repr=False, compare=False)
     """Cache key made of the files that it was read from; empty if it depends on anything else."""
     remembered: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was computed from these fields, for the parts of a build that need it again. It is never stored."""
+    """Results computed from the other fields, kept for the rest of a build. They are never stored."""
 
     @property
     def first_slug(self) -> str:

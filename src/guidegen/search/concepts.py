@@ -170,8 +170,8 @@ RELATED: Mapping[str, tuple[str, ...]] = {
     "refugee-newcomer": ("immigration-legal", "emergency"),
     "community-library": ("adult-education", "digital-skills"),
 }
-"""The kinds of help to show after what says the words if nobody offers a kind, best first: eviction without a housing office is a
-matter for a lawyer. None is sensitive: a reader who did not ask for those must not see them."""
+"""The kinds of help to show if nobody offers a kind, best first: without a housing office, an eviction is a matter for a lawyer.
+None is grave: nobody may see help against violence who did not ask for it."""
 
 
 _GRAVE = frozenset(

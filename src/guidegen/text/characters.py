@@ -21,7 +21,7 @@ _UNWANTED = compile_lazily(
     f"|(?<=[{_JOINERS}])[{_JOINERS}]|(?<=[{_VARIANTS}])[{_VARIANTS}]"
 )
 _CANDIDATE = compile_lazily(f"[{_INVISIBLE}{_PRIVATE}{_JOINERS}{_VARIANTS}]")
-"""What ``_UNWANTED`` consists of, without the letters around it: few texts have any, and this search is five times as fast."""
+"""All characters that ``_UNWANTED`` can match. Few texts have any, and this search takes a fifth of the time."""
 _IS_PRIVATE = compile_lazily(f"[{_PRIVATE}]")
 _MARK_CANDIDATES = compile_lazily(r"[^\w\s\x00-\x7f]{4,}")
 """Runs that may contain a stack of combining marks, which ``\\w`` does not match."""

@@ -23,7 +23,7 @@ Json = dict[str, object]
 
 
 class _Reader(NamedTuple):
-    """Whom a page is for: its language, the order of the guide's languages, and the guide's address."""
+    """The language of a page, the languages to fall back to, and the address of the guide."""
 
     language: str
     order: tuple[str, ...]
