@@ -6,14 +6,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import fields
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.cache import build_cache
+from guidegen.cache.cache_file import CacheFile
+from guidegen.cache.site_record import load_record, save_record
 from guidegen.cache.tracked_files import MARKER, TrackedFiles, resolve_folders
 from guidegen.cli import main
 from tests import ROOT, make
@@ -137,25 +138,18 @@ def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Pa
     make.write(tmp_path, "outside/precious.txt", "precious")
     build_twice(root)
     folders, options = resolve_folders(root), pipeline.BuildOptions().cache_key(root)
-    state = build_cache.load_state(folders, options)
-    assert state.stale_paths is not None
-    build_cache.save_state(
-        folders,
-        options,
-        TrackedFiles(root),
-        build_cache.CachedState(**{**state_fields(state), "stale_paths": state.stale_paths | {path}}),
-        (1, 1, 0),
-    )
+    with closing(CacheFile(folders.cache)) as file:
+        record = load_record(file, folders, options)
+        assert record.stale_paths is not None
+        record.stale_paths |= {path}
+        save_record(file, folders, options, TrackedFiles(root), record, (1, 1, 0))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "nobody else"))
 
-    assert build_cache.load_state(folders, options).files == {}
+    with closing(CacheFile(folders.cache)) as file:
+        assert load_record(file, folders, options).files == {}
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
 
     assert (tmp_path / "outside/precious.txt").read_text() == "precious"
-
-
-def state_fields(state: build_cache.CachedState) -> dict[str, Any]:
-    return {field.name: getattr(state, field.name) for field in fields(state)}
 
 
 @pytest.mark.parametrize("head", ['["a","b","c"]', "[null,null,null]", "[[],[],[]]", "[1.5,2,3]", "[" * 100_000, "{}", "7"])

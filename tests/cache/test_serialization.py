@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from guidegen.build import pipeline
-from guidegen.cache import build_cache
+from guidegen.cache.cache_file import CacheFile
 from guidegen.cache.serialization import DamagedError, PackedMapping, dumps, load, loads
+from guidegen.cache.site_record import load_record, save_record
 from guidegen.cache.tracked_files import MARKER, TrackedFiles, resolve_folders
-from guidegen.cache.value_file import ValueFile
 from guidegen.cli import main
 from guidegen.model.location import Location, Phone
 from guidegen.model.partner import Partner
@@ -140,13 +140,12 @@ def test_a_cache_with_values_of_wrong_types_is_cleared_and_the_site_is_the_same(
     root = make.folder(tmp_path)
     pipeline.build(root, root / "site")
     folders, options = resolve_folders(root), pipeline.BuildOptions().cache_key(root)
-    state = build_cache.load_state(folders, options)
-    with closing(ValueFile(folders.cache)) as store:
+    with closing(CacheFile(folders.cache)) as store:
+        record = load_record(store, folders, options)
         keys = set(store._keys)
         for key in keys:
             store.add_bytes(key, dumps(forge_value(store.read(key))))
-        store.keep(keys)
-    build_cache.save_state(folders, options, TrackedFiles(root), state, (1, 1, 0))
+        save_record(store, folders, options, TrackedFiles(root), record, (1, 1, 0))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "all who come"))
 
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0

@@ -15,19 +15,20 @@ from guidegen.build.publish import MissingFileError, has_previous_dir, open_stag
 from guidegen.build.site_builder import PreviousBuild, SiteBuilder, is_code
 from guidegen.build.site_integrity import is_intact
 from guidegen.build.timing import BuildTimings
-from guidegen.cache import build_cache
-from guidegen.cache.build_cache import NO_CACHE, BuildCache, CachedState
+from guidegen.cache.build_cache import NO_CACHE, BuildCache
+from guidegen.cache.cache_file import CacheFile
 from guidegen.cache.folders import check_folders, remove_old_state
+from guidegen.cache.site_record import SiteRecord, load_record, save_record
 from guidegen.cache.tracked_files import (
     Folders,
     TrackedFiles,
     clear_cache,
     join_options,
     read_manifest_head,
+    read_site_id,
     resolve_folders,
     track_files,
 )
-from guidegen.cache.value_file import ValueFile
 from guidegen.content import checks, draft_severity
 from guidegen.content.booklets import list_booklets
 from guidegen.content.catalogs import find_missing_catalogs, load_languages
@@ -117,50 +118,53 @@ def build(root: Path, out: Path, options: BuildOptions | None = None) -> BuildRe
 
 def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
     timings = options.timings
-    with timings.measure("find changes"):
-        inputs = options.inputs or track_files(root, folders.cache)
-        last_state, notes = _load_last_state(root, folders, options)
-        code = inputs.hash_group(is_code)
-    with closing(ValueFile(folders.cache)) as store, options.workers.started() as workers:
-        cache = BuildCache(inputs, store, code, workers)
+    with closing(CacheFile(folders.cache)) as file, options.workers.started() as workers:
+        with timings.measure("find changes"):
+            inputs = options.inputs or track_files(root, folders.cache)
+            last_site, notes = _load_last_site(file, root, folders, options)
+            code = inputs.hash_group(is_code)
+        cache = BuildCache(inputs, file, code, workers)
         guide, problems = load_checked_guide(root, cache, timings, shows_drafts=options.select is visibility.select_preview)
         raise_fatal_problems(problems, options.strict)
         guide = prepare_for_publishing(guide, options)
-        previous = PreviousBuild(last_state.files, last_state.texts, last_state.cache_keys)
+        previous = PreviousBuild(last_site.files, last_site.texts, last_site.cache_keys)
         builder = SiteBuilder(root, inputs, previous, code, base_path(guide.settings.address), workers, timings)
-        stale_paths = _find_stale_paths(folders, last_state)
-        with open_stage(folders.out, folders.cache, last_state.previous_site_id, stale_paths) as stage:
-            for file in builder.build_files(guide, cache, stage.read):
+        stale_paths = _find_stale_paths(folders, last_site)
+        with open_stage(folders.out, folders.cache, last_site.previous_site_id, stale_paths) as stage:
+            for output in builder.build_files(guide, cache, stage.read):
                 with timings.measure("write"):
-                    stage.add(file)
+                    stage.add(output)
                 options.progress()
             with timings.measure("check the site"):
                 builder.raise_faults()
-            stage.finish(last_state.files, builder.compute_site_id())
+            site_id = builder.compute_site_id()
+            stage.finish(last_site.files, site_id)
         with timings.measure("save the cache"):
             texts = builder.compact_string_table()
-            site_id, keys = builder.compute_site_id(), builder.collect_cache_keys()
-            store.keep(cache.used_keys)
-            state = CachedState(site_id, builder.files, texts, keys, problems)
-            if last_state.site and has_previous_dir(folders.cache, last_state.site):
-                state.previous_site_id, state.stale_paths = last_state.site, frozenset([*stage.written, *stage.removed])
+            record = SiteRecord(builder.files, texts, builder.collect_cache_keys(), site_id, problems)
+            if last_site.site and has_previous_dir(folders.cache, last_site.site):
+                record.previous_site_id = last_site.site
+                record.stale_paths = frozenset([*stage.written, *stage.removed])
             counts = sum(path.endswith(".html") for path in builder.files), len(builder.files), len(problems)
-            reason = build_cache.save_state(folders, options.cache_key(root), inputs, state, counts)
+            file.keep(cache.used_keys)
+            reason = save_record(file, folders, options.cache_key(root), inputs, record, counts)
             if reason:
                 notes += (f"the next build starts from scratch, because {folders.cache} cannot be written: {reason}",)
             with suppress(OSError):
                 notes += tuple(remove_old_state(folders))
-    notes += tuple(list_exceeded(root, {path: record.size for path, record in builder.files.items()}))
+    notes += tuple(list_exceeded(root, {path: output.size for path, output in builder.files.items()}))
     return BuildResult(counts[0], counts[1], len(stage.written), len(stage.removed), problems, notes)
 
 
-def _load_last_state(root: Path, folders: Folders, options: BuildOptions) -> tuple[CachedState, tuple[str, ...]]:
-    """Return what the last build left, and notes; only its keys if the site was changed since."""
-    state = build_cache.load_state(folders, options.cache_key(root))
-    if not state.files or is_intact(folders.out, state.files, folders.cache / "now"):
-        return state, ()
+def _load_last_site(file: CacheFile, root: Path, folders: Folders, options: BuildOptions) -> tuple[SiteRecord, tuple[str, ...]]:
+    """Return what the last build left, and notes; only its keys if the site is gone or was changed since."""
+    record = load_record(file, folders, options.cache_key(root))
+    if not record.files or record.site != read_site_id(folders.out):
+        return SiteRecord(cache_keys=record.cache_keys), ()
+    if is_intact(folders.out, record.files, folders.cache / "now"):
+        return record, ()
     note = f"{folders.out} was changed since the last build, and not by guidegen, so every file is written again"
-    return CachedState(cache_keys=state.cache_keys), (note,)
+    return SiteRecord(cache_keys=record.cache_keys), (note,)
 
 
 def raise_fatal_problems(problems: Sequence[Problem], is_strict: bool = False) -> None:
@@ -171,13 +175,13 @@ def raise_fatal_problems(problems: Sequence[Problem], is_strict: bool = False) -
         raise ContentError(fatal_problems)
 
 
-def _find_stale_paths(folders: Folders, state: CachedState) -> frozenset[str] | None:
+def _find_stale_paths(folders: Folders, last_site: SiteRecord) -> frozenset[str] | None:
     """Return the files of the previous site that are out of date; None if that site cannot be reused."""
-    if state.stale_paths is None or not has_previous_dir(folders.cache, state.previous_site_id):
+    if last_site.stale_paths is None or not has_previous_dir(folders.cache, last_site.previous_site_id):
         return None
     # files that somebody added to the stage must not be published
-    is_reusable = is_intact(stage_dir(folders.cache), state.files, folders.cache / "now", state.stale_paths)
-    return state.stale_paths if is_reusable else None
+    is_reusable = is_intact(stage_dir(folders.cache), last_site.files, folders.cache / "now", last_site.stale_paths)
+    return last_site.stale_paths if is_reusable else None
 
 
 def load_checked_guide(

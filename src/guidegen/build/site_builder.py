@@ -14,8 +14,9 @@ from guidegen.build.render_jobs import RenderJob, get_page_scanner, render_page,
 from guidegen.build.site_integrity import content_hash
 from guidegen.build.site_plan import SitePlan, plan_site
 from guidegen.build.timing import BuildTimings
-from guidegen.cache.build_cache import BuildCache, OutputRecord
+from guidegen.cache.build_cache import BuildCache
 from guidegen.cache.keys import CacheKeys
+from guidegen.cache.site_record import OutputRecord
 from guidegen.cache.tracked_files import TrackedFiles
 from guidegen.model import urls
 from guidegen.model.guide import Guide

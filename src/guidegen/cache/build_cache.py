@@ -1,74 +1,22 @@
-"""The build cache: computed values, and a record of each file of the site, kept for the next build.
+"""The build cache: values computed in earlier builds, by a key of everything they were computed from.
 
-The state is in the file ``rest`` of the build cache, beside the manifest ``now`` (``tracked_files``), and is only opened when
-something changed; values are in a file of their own (``value_file``). The cache can be deleted at any time. If it is damaged,
-older or of another version of guidegen, it is ignored. Nothing in it is executed: only guidegen's own values are read from it.
+They are kept in a file (``cache_file``), which can be deleted at any time, or in the memory of a preview server. Nothing in the
+file is executed: only guidegen's own values are read from it.
 """
 
 import contextlib
 import hashlib
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from guidegen.cache.folders import prepare_cache
 from guidegen.cache.serialization import DamagedError, dumps, loads
-from guidegen.cache.serialization import load as value_in
-from guidegen.cache.tracked_files import (
-    Folders,
-    ManifestHead,
-    TrackedFiles,
-    hash_options,
-    open_regular_file,
-    read_manifest_head,
-    read_site_id,
-)
-from guidegen.files.atomic_files import write_pieces
-from guidegen.model.page import PackedLinks
-from guidegen.model.problems import Problem
-from guidegen.patterns import compile_lazily
-from guidegen.records import dataclass
+from guidegen.cache.tracked_files import TrackedFiles
 from guidegen.workers import ONE_PROCESS, Workers
 
 Value = TypeVar("Value")
 Item = TypeVar("Item")
-
-
-class OutputRecord(NamedTuple):
-    """An output file: its cache key, content hash, size in bytes and, for a page, its ids and links."""
-
-    cache_key: bytes
-    content_hash: bytes
-    size: int
-    links: PackedLinks | None
-
-
-@dataclass(slots=True)
-class CachedState:
-    """The record of a published site.
-
-    ``texts`` is the string table of the links in ``files``. ``cache_keys`` maps the source key of a lazy value to its cache key.
-    ``previous_site_id`` is the id of the site before this one, which may still be in the cache, and ``stale_paths`` are the files
-    in which it differs from this one.
-    """
-
-    site: str = ""
-    files: dict[str, OutputRecord] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
-    cache_keys: dict[str, str] = field(default_factory=dict)
-    warnings: tuple[Problem, ...] = ()
-    previous_site_id: str = ""
-    stale_paths: frozenset[str] | None = None
-
-
-_SHAPE = repr([(kind.__name__, kind.__annotations__) for kind in (CachedState, OutputRecord, PackedLinks, Problem)])
-"""The types of a state: a state of another version of guidegen may have others."""
-_OTHER_FIELDS = tuple(entry.name for entry in fields(CachedState) if entry.name != "files")
-_new_hash = partial(hashlib.blake2b, digest_size=16)
 
 
 class ValueStore(Protocol):
@@ -215,98 +163,3 @@ def _describe_request(request: tuple[object, str]) -> str:
 
 
 NO_CACHE = BuildCache()
-
-
-def load_state(folders: Folders, options: str) -> CachedState:
-    """Return what the last build left.
-
-    The state is empty if it is unusable, and has only the keys if the site at ``out`` is not the one it describes.
-    """
-    head = read_manifest_head(folders.cache)
-    if head is None or head.options != hash_options(options):
-        return CachedState()
-    try:
-        with open_regular_file(folders.cache / "rest") as file:
-            if hashlib.file_digest(file, _new_hash).hexdigest() != head.state_hash:
-                return CachedState()
-            file.seek(0)
-            if value_in(file) != _SHAPE:
-                return CachedState()
-            files = _from_columns([value_in(file) for _ in range(_COLUMNS)])
-            state = CachedState(files=files, **{name: value_in(file) for name in _OTHER_FIELDS})
-    except (OSError, ValueError, TypeError, AttributeError):  # damaged, or of other types
-        return CachedState()
-    if not _are_safe_paths(state.files) or not _are_safe_paths(state.stale_paths or ()):
-        return CachedState()
-    return state if state.site == head.site == read_site_id(folders.out) else CachedState(cache_keys=state.cache_keys)
-
-
-_UNSAFE_PATH = compile_lazily(r"(?:^|[\0/])\.{0,2}(?=[\0/]|$)|\\")
-"""An absolute path, a path with a backslash, or one with an empty part, ``.`` or ``..``."""
-
-
-def _are_safe_paths(paths: Iterable[str]) -> bool:
-    """Return whether all paths stay inside the folder of a site."""
-    joined = "\0".join(paths)
-    return not joined or not _UNSAFE_PATH.search(joined)
-
-
-def save_state(folders: Folders, options: str, inputs: TrackedFiles, state: CachedState, counts: tuple[int, int, int]) -> str:
-    """Store the state for the next build. Return why it could not be stored, or an empty text.
-
-    A disk that refuses does not fail the build: the next one is only slower.
-    """
-    digest = _new_hash()
-
-    def encode_parts() -> Iterator[bytes]:  # a generator, so that only one part is in memory
-        for part in chain((_SHAPE,), _to_columns(state.files), (getattr(state, name) for name in _OTHER_FIELDS)):
-            raw = dumps(part)
-            digest.update(raw)
-            yield raw
-
-    try:
-        prepare_cache(folders.cache)
-        write_pieces(folders.cache / "rest", encode_parts())
-        head = ManifestHead(hash_options(options), state.site, digest.hexdigest(), counts)
-        inputs.save(folders.cache, head)
-    except OSError as error:
-        return error.strerror or str(error)
-    return ""
-
-
-# --- files in columns: faster to read and smaller than one record after the other --------------------------------
-
-
-_COLUMNS = 7
-
-
-def _to_columns(files: Mapping[str, OutputRecord]) -> Iterator[object]:
-    records = files.values()
-    yield "\0".join(files)
-    yield _join(record.cache_key for record in records)
-    yield _join(record.content_hash for record in records)
-    yield array("q", [record.size for record in records]).tobytes()
-    yield bytes(record.links is not None for record in records)
-    yield _join(record.links.ids for record in records if record.links)
-    yield _join(record.links.links for record in records if record.links)
-
-
-def _from_columns(columns: Sequence[Any]) -> dict[str, OutputRecord]:
-    paths, cache_keys, content_hashes, sizes, with_links, ids, links = columns
-    packed_links = map(PackedLinks, _split(*ids), _split(*links))
-    links_or_none = (next(packed_links) if has_links else None for has_links in with_links)
-    records = map(OutputRecord, _split(*cache_keys), _split(*content_hashes), memoryview(sizes).cast("q"), links_or_none)
-    return dict(zip(paths.split("\0"), records, strict=True)) if paths else {}
-
-
-def _join(parts: Iterable[bytes]) -> tuple[bytes, bytes]:
-    """Return the end offsets of the parts, and the parts joined."""
-    chunks = list(parts)
-    return array("q", accumulate(map(len, chunks))).tobytes(), b"".join(chunks)
-
-
-def _split(ends: bytes, joined: bytes) -> Iterator[bytes]:
-    start = 0
-    for end in memoryview(ends).cast("q"):
-        yield joined[start:end]
-        start = end

@@ -17,8 +17,8 @@ from guidegen.cache.file_stats import FileStat, FileStats, find_racy_files, hash
 from guidegen.files.atomic_files import write_file
 
 MANIFEST_FORMAT = "1"
-VALUES_FILE = "values.db"
-"""The name of the file with the values (``value_file``); SQLite puts its log beside it."""
+CACHE_FILE = "cache.db"
+"""The name of the file with the values and the record of the site (``cache_file``); SQLite puts its log beside it."""
 MARKER = ".guidegen"
 """The file that marks a folder as a site built by guidegen."""
 CACHE_DIR = ".guidegen"
@@ -119,11 +119,11 @@ class PreviousFiles(NamedTuple):
 
 
 class ManifestHead(NamedTuple):
-    """The head of a manifest: hash of the options, site id, hash of ``rest``, and numbers of pages, files and warnings."""
+    """The head of a manifest: hash of the options, site id, hash of the site record, and numbers of pages, files and warnings."""
 
     options: str
     site: str
-    state_hash: str
+    record_hash: str
     counts: tuple[int, int, int]
 
 
@@ -176,7 +176,7 @@ def read_regular_file(file: Path) -> str:
 
 def clear_cache(cache: Path) -> None:
     """Remove the state and values of earlier builds, so that the next build starts from scratch."""
-    for file in (cache / "now", cache / "rest", *cache.glob(f"{VALUES_FILE}*")):
+    for file in (cache / "now", *cache.glob(f"{CACHE_FILE}*")):
         file.unlink(missing_ok=True)
 
 

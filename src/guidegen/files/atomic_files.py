@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,22 +25,20 @@ _cleaned: dict[str, float] = {}
 
 def write_file(file: Path, content: bytes) -> None:
     """Replace a file. Raises ``OSError`` and leaves the file unchanged if that fails."""
-    write_pieces(file, (content,))
+    _replace_file(file, content)
 
 
 def write_file_durably(file: Path, content: bytes) -> None:
     """Replace a file, so that a power failure leaves either the old content or the new. Raises ``OSError``."""
-    write_pieces(file, (content,), os.fsync)
+    _replace_file(file, content, os.fsync)
 
 
-def write_pieces(file: Path, pieces: Iterable[bytes], sync: Callable[[int], None] = lambda _: None) -> None:
-    """Replace a file with the joined ``pieces``. Raises ``OSError`` and any error that iterating over ``pieces`` raises."""
+def _replace_file(file: Path, content: bytes, sync: Callable[[int], None] = lambda _: None) -> None:
     clean_folder(file.parent)
     temp_file = temp_path(file)
     try:
         with temp_file.open("wb") as stream:
-            for piece in pieces:
-                stream.write(piece)
+            stream.write(content)
             stream.flush()
             sync(stream.fileno())
         temp_file.replace(file)

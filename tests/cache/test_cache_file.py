@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 
 from guidegen.build import pipeline
+from guidegen.cache.cache_file import CacheFile
 from guidegen.cache.folders import GITIGNORE
-from guidegen.cache.tracked_files import VALUES_FILE
-from guidegen.cache.value_file import ValueFile
+from guidegen.cache.tracked_files import CACHE_FILE
 from guidegen.model.problems import ContentError
 from tests import ROOT, make
 
 ADD_FOR_EVER = """
 import sys
 from pathlib import Path
-from guidegen.cache.value_file import ValueFile
-store = ValueFile(Path(sys.argv[1]))
+from guidegen.cache.cache_file import CacheFile
+store = CacheFile(Path(sys.argv[1]))
 for number in range(10 ** 9):
     store.add_bytes(b"new%d" % number, b"x" * 5_000)
     if number == 2_000:
@@ -33,33 +33,35 @@ for number in range(10 ** 9):
 
 def store_values(folder: Path, new: Mapping[bytes, bytes], kept_keys: Iterable[bytes]) -> None:
     """Do what a build does that adds some values and keeps some."""
-    with closing(ValueFile(folder)) as store:
+    with closing(CacheFile(folder)) as store:
         for key, raw in new.items():
             store.add_bytes(key, raw)
         store.keep(kept_keys)
+        store.commit()
 
 
 def read(folder: Path, *keys: bytes) -> list[bytes | None]:
-    with closing(ValueFile(folder)) as store:
+    with closing(CacheFile(folder)) as store:
         return [store.read_bytes(key) if key in store else None for key in keys]
 
 
 def test_values_are_there_in_the_same_build_and_in_the_next(tmp_path: Path) -> None:
-    with closing(ValueFile(tmp_path)) as store:
+    with closing(CacheFile(tmp_path)) as store:
         store.add_bytes(b"a", b"apple")
         assert store.read_bytes(b"a") == b"apple"
         store.add_bytes(b"b", b"banana")
         assert b"b" in store
         store.keep([b"a", b"b", b"unknown"])
+        store.commit()
 
     assert read(tmp_path, b"a", b"b", b"unknown") == [b"apple", b"banana", None]
     store_values(tmp_path, {b"c": b"cherry"}, [b"b", b"c"])
     assert read(tmp_path, b"a", b"b", b"c") == [None, b"banana", b"cherry"]
-    assert sorted(file.name for file in tmp_path.iterdir()) == [GITIGNORE, VALUES_FILE], "SQLite left its log"
+    assert sorted(file.name for file in tmp_path.iterdir()) == [GITIGNORE, CACHE_FILE], "SQLite left its log"
 
 
 def test_values_that_are_not_kept_leave_no_files(tmp_path: Path) -> None:
-    with closing(ValueFile(tmp_path / "state")) as store:
+    with closing(CacheFile(tmp_path / "state")) as store:
         store.add_bytes(b"a", b"apple")
 
     assert list(tmp_path.iterdir()) == []
@@ -67,7 +69,7 @@ def test_values_that_are_not_kept_leave_no_files(tmp_path: Path) -> None:
 
 def test_a_build_that_fails_leaves_the_values_of_the_one_before(tmp_path: Path) -> None:
     store_values(tmp_path, {b"a": b"apple"}, [b"a"])
-    with closing(ValueFile(tmp_path)) as store:
+    with closing(CacheFile(tmp_path)) as store:
         store.add_bytes(b"a", b"worm")
         store.add_bytes(b"b", b"banana")
 
@@ -94,7 +96,7 @@ def test_a_damaged_value_counts_as_missing_and_a_damaged_file_is_replaced(tmp_pa
     rng = random.Random(seed)  # noqa: S311  # the same damage in every run
     known = {b"%d" % number: rng.randbytes(rng.randint(1, 9_000)) for number in range(40)}
     store_values(tmp_path, known, known)
-    file = tmp_path / VALUES_FILE
+    file = tmp_path / CACHE_FILE
     raw = bytearray(file.read_bytes())
     start = rng.randrange(len(raw))
     kind = rng.choice(["flip", "zero", "cut"])
@@ -115,52 +117,64 @@ def test_a_damaged_value_counts_as_missing_and_a_damaged_file_is_replaced(tmp_pa
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5_000])
 def test_a_file_that_is_no_database_is_replaced(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / VALUES_FILE).write_bytes(content)
+    (tmp_path / CACHE_FILE).write_bytes(content)
 
     assert read(tmp_path, b"a") == [None]
     store_values(tmp_path, {b"a": b"apple"}, [b"a"])
     assert read(tmp_path, b"a") == [b"apple"]
 
 
-def test_a_table_of_another_form_is_harmless(tmp_path: Path) -> None:
-    """Whoever can write to the cache can forge it: a view, a trigger, values of other types."""
-    tmp_path.mkdir(exist_ok=True)
-    with closing(sqlite3.connect(tmp_path / VALUES_FILE)) as database:
-        database.execute("CREATE VIEW cached AS SELECT 'a' AS key, 1 AS hash, load_extension('/tmp/evil.so') AS value")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIEW cached AS SELECT 'a' AS key, 1 AS checksum, load_extension('/tmp/evil.so') AS value",
+        "CREATE TABLE cached (key BLOB PRIMARY KEY, hash BLOB, value BLOB) WITHOUT ROWID",
+        "CREATE TRIGGER surprise AFTER INSERT ON cached BEGIN DELETE FROM cached; END",
+    ],
+    ids=["view", "earlier version", "trigger"],
+)
+def test_a_file_with_other_tables_is_replaced(tmp_path: Path, statement: str) -> None:
+    """Whoever can write to the cache can forge it."""
+    if "TRIGGER" in statement:
+        store_values(tmp_path, {b"a": b"old"}, [b"a"])
+    with closing(sqlite3.connect(tmp_path / CACHE_FILE)) as database:
+        database.execute(statement)
 
     assert read(tmp_path, b"a") == [None]
     store_values(tmp_path, {b"a": b"apple"}, [b"a"])
-    with closing(ValueFile(tmp_path)) as store:
-        assert store.read_bytes(b"a") in (None, b"apple")
+    assert read(tmp_path, b"a") == [b"apple"]
 
 
 def test_the_files_of_earlier_versions_are_removed(tmp_path: Path) -> None:
-    (tmp_path / "values-0a1b2c3d").write_bytes(b"old")
+    for name in ("values-0a1b2c3d", "values.db", "rest"):
+        (tmp_path / name).write_bytes(b"old")
     store_values(tmp_path, {b"a": b"apple"}, [b"a"])
 
-    assert sorted(file.name for file in tmp_path.iterdir()) == [GITIGNORE, VALUES_FILE]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [GITIGNORE, CACHE_FILE]
 
 
 def test_unused_values_free_their_room(tmp_path: Path) -> None:
     many = {b"%d" % number: b"x" * 10_000 for number in range(100)}
     store_values(tmp_path, many, many)
-    size = (tmp_path / VALUES_FILE).stat().st_size
+    size = (tmp_path / CACHE_FILE).stat().st_size
     store_values(tmp_path, {}, [b"1"])
 
     assert size > 1_000_000
-    assert (tmp_path / VALUES_FILE).stat().st_size < 60_000
+    assert (tmp_path / CACHE_FILE).stat().st_size < 60_000
 
 
 def test_only_one_build_at_a_time_writes(tmp_path: Path) -> None:
     store_values(tmp_path, {b"a": b"apple"}, [b"a"])
-    with closing(ValueFile(tmp_path)) as first, closing(ValueFile(tmp_path)) as second:
+    with closing(CacheFile(tmp_path)) as first, closing(CacheFile(tmp_path)) as second:
         assert first.read_bytes(b"a") == b"apple"
         assert b"a" not in second
         second.add_bytes(b"b", b"banana")
-        second.keep([b"b"])
+        with pytest.raises(OSError, match="another build"):
+            second.write("DELETE FROM cached WHERE key = ?", [(b"a",)])
 
         first.add_bytes(b"c", b"cherry")
         first.keep([b"a", b"c"])
+        first.commit()
 
     assert read(tmp_path, b"a", b"c") == [b"apple", b"cherry"]
 
@@ -169,7 +183,7 @@ def test_a_link_in_place_of_the_file_is_replaced_and_its_target_stays(tmp_path: 
     target = tmp_path / "target"
     target.write_bytes(b"mine")
     (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / VALUES_FILE).symlink_to(target)
+    (tmp_path / "cache" / CACHE_FILE).symlink_to(target)
     store_values(tmp_path / "cache", {b"a": b"apple"}, [b"a"])
 
     assert target.read_bytes() == b"mine"
@@ -178,11 +192,12 @@ def test_a_link_in_place_of_the_file_is_replaced_and_its_target_stays(tmp_path: 
 
 def test_a_disk_error_does_not_fail_the_build(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file, not a folder")
-    with closing(ValueFile(tmp_path / "state")) as store:
+    with closing(CacheFile(tmp_path / "state")) as store:
         store.add_bytes(b"a", b"apple")
         assert b"a" not in store
         assert store.read_bytes(b"a") is None
         store.keep([b"a"])
+        store.commit()
 
 
 def test_a_build_that_fails_leaves_no_values(tmp_path: Path) -> None:
