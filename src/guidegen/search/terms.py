@@ -66,29 +66,32 @@ def group_by_language(lines: Sequence[Term], tags: Sequence[str], source: str) -
     A line is left out of a language if no record has the term and none of those names do.
     """
     lines_by_tag: dict[str, list[str]] = {tag: [] for tag in tags}
-    source_mark, marks = f"={source}=", {tag: f"={tag}=" for tag in tags if tag != source}
-    find_mark = re.compile("|".join(map(re.escape, (source_mark, *marks.values())))).search
+    has_name = re.compile("|".join(f"={re.escape(tag)}=" for tag in {source, *tags})).search
     for term, line in lines:
         has_records = not line.startswith("\t0", len(term))
-        if not has_records and not find_mark(line):  # most lines: words of other languages
+        if not has_records and not has_name(line):  # most lines: words of other languages
             continue
         *columns, names = line.split("\t", 4) if line.count("\t") > 3 else (line, "")
-        prefix, keys = "\t".join(columns), names.split("|")
-        shared_line = _select_names(prefix, keys, (source_mark,), has_records)
+        prefix = "\t".join(columns)
+        keys = [(key.split("=", 2)[1], key) for key in names.split("|") if key]
+        shared_line = _select_names(prefix, keys, ("", source), has_records)
+        languages = {language for language, _ in keys}
         for tag, output in lines_by_tag.items():
-            mark = marks.get(tag, source_mark)
-            has_own = mark != source_mark and mark in names
-            own_line = _select_names(prefix, keys, (mark, source_mark), has_records) if has_own else shared_line
+            has_own = tag != source and tag in languages
+            own_line = _select_names(prefix, keys, ("", source, tag), has_records) if has_own else shared_line
             if own_line:
                 output.append(own_line)
     return lines_by_tag
 
 
-def _select_names(prefix: str, keys: Sequence[str], marks: Sequence[str], has_records: bool) -> str:
-    """Return a line with only the names in some languages, and those of records; empty if it says nothing without the others."""
-    own_keys = [key for key in keys if key.startswith(NAME_PREFIX) or any(mark in key for mark in marks)]
-    if own_keys:
-        return f"{prefix}\t{'|'.join(own_keys)}"
+def _select_names(prefix: str, keys: Sequence[tuple[str, str]], languages: Sequence[str], has_records: bool) -> str:
+    """Return a line with only the names in some languages; empty if it says nothing without the others.
+
+    ``keys`` come with their languages. The names of records have none.
+    """
+    names = "|".join([key for language, key in keys if language in languages])
+    if names:
+        return f"{prefix}\t{names}"
     return prefix.rstrip("\t") if has_records else ""
 
 
