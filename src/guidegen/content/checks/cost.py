@@ -7,7 +7,7 @@ from guidegen.model.guide import Guide
 from guidegen.model.partner import Partner
 from guidegen.model.problems import Problem
 from guidegen.model.service import Cost
-from guidegen.text import cldr
+from guidegen.text import formats
 
 
 def contradicting(guide: Guide) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def without_currency(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each amount without a currency."""
     for partner, at, cost in _list_costs(guide):
         if cost.amount is not None and not cost.currency and f"{at}.currency" not in partner.places:
-            hint = f"Write  {{amount: {cost.amount}, currency: {cldr.currency_of(guide.settings.region) or 'USD'}}}"
+            hint = f"Write  {{amount: {cost.amount}, currency: {formats.currency_of(guide.settings.region) or 'USD'}}}"
             yield problem(partner, f"{at}.amount", "'amount' has no currency", hint, "cost")
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from guidegen.model.phone_numbers import find_numbers
 from guidegen.model.postal_addresses import address_rules, is_code_before_town
 from guidegen.patterns import compile_lazily
-from guidegen.text import cldr
+from guidegen.text import cldr, formats
 from guidegen.text.collation import strip_accents
 
 _FREE = compile_lazily(
@@ -61,7 +61,7 @@ def amount(text: str, country: str) -> str:
 def plain_amount(text: str, country: str) -> str:
     """Return a cost for a number alone, in the country's currency; empty if the text is not a number above zero."""
     match = re.fullmatch(r"[0-9]{1,5}(?:[.,][0-9]{1,2})?", text.strip())
-    number, code = match[0].replace(",", ".") if match else "0", cldr.currency_of(country)
+    number, code = match[0].replace(",", ".") if match else "0", formats.currency_of(country)
     return f"{{amount: {number}, currency: {code}}}" if float(number) and code else ""
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from guidegen.content.fields.intended import fold
 from guidegen.model.hours import DAYS
 from guidegen.patterns import compile_lazily
-from guidegen.text import cldr
+from guidegen.text import formats
 
 _LANGUAGES = ("en", "es", "fr", "pt", "de", "nl", "ht", "vi", "it", "pl", "tr", "ro", "uk", "ru")
 """Languages whose names of days and months are recognized: those of staff, most likely."""
@@ -80,10 +80,10 @@ def _days_by_name() -> dict[str, str]:
     codes = dict.fromkeys(DAYS, "")
     names = {code: code for code in codes}
     for tag in _LANGUAGES:
-        for code, name in zip(DAYS, cldr.day_names(tag), strict=True):
+        for code, name in zip(DAYS, formats.day_names(tag), strict=True):
             names.setdefault(fold(name), code)
             names.setdefault(f"{fold(name)}s", code)
-    for code, name in zip(DAYS, cldr.day_names("en"), strict=True):
+    for code, name in zip(DAYS, formats.day_names("en"), strict=True):
         names |= dict.fromkeys(_SHORT_DAYS[code].split(), code)
         names |= {fold(name)[:length]: code for length in (3, 4)} | {"tues": "tu", "thurs": "th", "thur": "th", "weds": "we"}
     return names
@@ -183,9 +183,9 @@ def monthly(text: str) -> str:
 def _months_by_name() -> dict[str, int]:
     names: dict[str, int] = {}
     for tag in _LANGUAGES:
-        for number, name in enumerate(cldr.month_names(tag), 1):
+        for number, name in enumerate(formats.month_names(tag), 1):
             names.setdefault(fold(name), number)
-    names |= {fold(name)[:3]: number for number, name in enumerate(cldr.month_names("en"), 1)} | {"sept": 9}
+    names |= {fold(name)[:3]: number for number, name in enumerate(formats.month_names("en"), 1)} | {"sept": 9}
     return names
 
 

@@ -14,7 +14,7 @@ from guidegen.model.service import REMOTE, Service
 from guidegen.records import dataclass
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
 from guidegen.site.components.timetable import HoursLine, build_timetable
-from guidegen.text import cldr
+from guidegen.text import cldr, formats
 from guidegen.text.language import Language, LocalizedString, Message, message, proper_name
 
 SECRET = message("The address is kept secret. Call to find the way.")
@@ -220,7 +220,7 @@ def describe_zone(time_zone: str | None, resolver: TextResolver) -> Message:
     """Return a sentence that names the time zone of some hours; empty if it is the guide's."""
     if not time_zone:
         return Message(())
-    name = resolver.language.localize(cldr.zone_name(time_zone, resolver.language.tag))
+    name = resolver.language.localize(formats.zone_name(time_zone, resolver.language.tag))
     return resolver.language.phrase("Times are in {zone}", zone=name)
 
 

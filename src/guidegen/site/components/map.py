@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from guidegen.records import dataclass
 from guidegen.site.components import map_layout
 from guidegen.site.components.localized_text import ResolvedText
-from guidegen.text import cldr
+from guidegen.text import formats
 from guidegen.text.language import Language, LocalizedString, Message
 
 MAX_MARKS = 40
@@ -73,6 +73,6 @@ def map_view(points: Sequence[MapPoint], language: Language) -> MapView | None:
 
 def _build_scale(unit: float, language: Language) -> ScaleBar | None:
     """Return the scale of a map with ``unit`` units for a degree of latitude; None if there is no distance to show."""
-    per_distance = unit / _DEGREE[cldr.has_miles(language.region)]
+    per_distance = unit / _DEGREE[formats.has_miles(language.region)]
     fitting = [length for length in _LENGTHS if 0 < length * per_distance <= _MAX_SCALE]
     return ScaleBar(round(fitting[-1] * per_distance, 1), language.distance(fitting[-1])) if fitting else None

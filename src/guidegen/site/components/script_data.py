@@ -4,7 +4,7 @@ from datetime import date
 
 from guidegen.model.settings import Settings
 from guidegen.site.components.json_ld import dump_for_script
-from guidegen.text import cldr
+from guidegen.text import formats
 from guidegen.text.language import Language, days_of_week
 
 _RADIUS_IN_MILES, _RADIUS_IN_KILOMETERS = 3959, 6371
@@ -54,9 +54,9 @@ def dump_page_words(settings: Settings, language: Language) -> str:
             "remove": say("Remove: {name}"),
             "listen": say("Listen"),
             "stop": say("Stop"),
-            "distance": cldr.distance_pattern(language.interface, settings.region),
-            "decimal": cldr.decimal_separator(settings.region),
-            "radius": _RADIUS_IN_MILES if cldr.has_miles(settings.region) else _RADIUS_IN_KILOMETERS,
+            "distance": formats.distance_pattern(language.interface, settings.region),
+            "decimal": formats.decimal_separator(settings.region),
+            "radius": _RADIUS_IN_MILES if formats.has_miles(settings.region) else _RADIUS_IN_KILOMETERS,
             **build_counting_messages(language),
         }
     )
