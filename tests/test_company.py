@@ -142,7 +142,7 @@ def test_a_forged_cache_removes_nothing_outside_the_site(path: str, tmp_path: Pa
         record = load_record(file, folders, options)
         assert record.stale_paths is not None
         record.stale_paths |= {path}
-        save_record(file, folders, options, TrackedFiles(root), record, (1, 1, 0))
+        save_record(file, folders, options, TrackedFiles(root), record, record, (1, 1, 0))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "nobody else"))
 
     with closing(CacheFile(folders.cache)) as file:

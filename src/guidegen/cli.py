@@ -54,12 +54,15 @@ NEW_GUIDE_FLAGS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 success, 1 problems in the content, 2 wrong usage or an internal error."""
     started = time.perf_counter()
-    gc.set_threshold(100_000, 50, 1_000)  # builds create few reference cycles, and searching for them took 1/7 of the time
     parser = _build_parser()
     options = parser.parse_args(arguments)
     if options.command == "new" and not options.name and not sys.stdin.isatty():
         parser.error(f"add a short name, such as:  guidegen new {options.kind} family-center")
     options.started, options.inputs = started, None
+    if options.command == "serve":
+        gc.set_threshold(100_000, 50, 1_000)
+    else:  # a command creates few reference cycles, and searching for them took a tenth of the time of an edit
+        gc.disable()
     with contextlib.suppress(ValueError, AttributeError):  # outside the main thread; no SIGHUP on Windows
         signal.signal(signal.SIGTERM, _interrupt)
         signal.signal(signal.SIGHUP, _interrupt)
@@ -71,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands.run(options)
     except KeyboardInterrupt:
         return 130
+    finally:
+        gc.enable()
 
 
 def _interrupt(*_: object) -> None:

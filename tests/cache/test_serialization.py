@@ -145,7 +145,7 @@ def test_a_cache_with_values_of_wrong_types_is_cleared_and_the_site_is_the_same(
         keys = set(store._keys)
         for key in keys:
             store.add_bytes(key, dumps(forge_value(store.read(key))))
-        save_record(store, folders, options, TrackedFiles(root), record, (1, 1, 0))
+        save_record(store, folders, options, TrackedFiles(root), record, record, (1, 1, 0))
     make.write(root, "content/partners/food-bank.yml", make.PARTNER_YML.replace("everyone", "all who come"))
 
     assert main(["build", "--root", str(root), "--jobs", "1"]) == 0

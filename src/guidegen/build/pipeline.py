@@ -121,7 +121,8 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
     with closing(CacheFile(folders.cache)) as file, options.workers.started() as workers:
         with timings.measure("find changes"):
             inputs = options.inputs or track_files(root, folders.cache)
-            last_site, notes = _load_last_site(file, root, folders, options)
+            stored = load_record(file, folders, options.cache_key(root))
+            last_site, notes = _select_reusable(stored, folders)
             code = inputs.hash_group(is_code)
         cache = BuildCache(inputs, file, code, workers)
         guide, problems = load_checked_guide(root, cache, timings, shows_drafts=options.select is visibility.select_preview)
@@ -147,7 +148,7 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
                 record.stale_paths = frozenset([*stage.written, *stage.removed])
             counts = sum(path.endswith(".html") for path in builder.files), len(builder.files), len(problems)
             file.keep(cache.used_keys)
-            reason = save_record(file, folders, options.cache_key(root), inputs, record, counts)
+            reason = save_record(file, folders, options.cache_key(root), inputs, stored, record, counts)
             if reason:
                 notes += (f"the next build starts from scratch, because {folders.cache} cannot be written: {reason}",)
             with suppress(OSError):
@@ -156,9 +157,8 @@ def _build(root: Path, folders: Folders, options: BuildOptions) -> BuildResult:
     return BuildResult(counts[0], counts[1], len(stage.written), len(stage.removed), problems, notes)
 
 
-def _load_last_site(file: CacheFile, root: Path, folders: Folders, options: BuildOptions) -> tuple[SiteRecord, tuple[str, ...]]:
-    """Return what the last build left, and notes; only its keys if the site is gone or was changed since."""
-    record = load_record(file, folders, options.cache_key(root))
+def _select_reusable(record: SiteRecord, folders: Folders) -> tuple[SiteRecord, tuple[str, ...]]:
+    """Return what can be reused of a record, and notes: only its keys if the site is gone or was changed since."""
     if not record.files or record.site != read_site_id(folders.out):
         return SiteRecord(cache_keys=record.cache_keys), ()
     if is_intact(folders.out, record.files, folders.cache / "now"):

@@ -39,7 +39,7 @@ def is_intact(site: Path, files: Mapping[str, Recorded], written_last: Path, oth
 def _count_intact(site: Path, files: Mapping[str, Recorded], since: int, others: frozenset[str]) -> int:
     """Return how many files match their records; -1 if any file does not."""
     count = 0
-    for path, status in _walk(str(site), ""):
+    for path, status in _walk(str(site)):
         if not stat.S_ISREG(status.st_mode):
             return -1
         if path == MARKER or path in others or path.rpartition("/")[2] in _SYSTEM_FILES:
@@ -54,14 +54,17 @@ def _count_intact(site: Path, files: Mapping[str, Recorded], since: int, others:
     return count
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the relative path and the status of every file below a folder."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name, entry.stat(follow_symlinks=False)
+def _walk(site: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the relative path and the status of every file of a site."""
+    folders = [(site, "")]
+    while folders:
+        folder, prefix = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    yield prefix + entry.name, entry.stat(follow_symlinks=False)
 
 
 def content_hash(content: bytes) -> bytes:

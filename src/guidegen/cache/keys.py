@@ -1,7 +1,7 @@
 """Cache keys: short hashes of values. Equal values have equal keys in every process and on every day."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import Enum
 from operator import attrgetter
@@ -56,26 +56,33 @@ class CacheKeys:
         return entry[1]
 
     def _hash(self, value: object) -> str:
-        return hashlib.blake2b("\x1f".join(self._describe(value)).encode(), digest_size=16).hexdigest()
+        description: list[str] = []
+        self._describe(value, description.append)
+        return hashlib.blake2b("\x1f".join(description).encode(), digest_size=16).hexdigest()
 
-    def _describe(self, value: Any) -> Iterator[str]:
+    def _describe(self, value: Any, add: Callable[[str], None]) -> None:
+        """Add the texts that describe a value."""
         if isinstance(value, str):
-            yield value
+            add(value)
         elif isinstance(value, tuple):
-            yield f"({len(value)}"
+            add(f"({len(value)}")
             for part in value:
-                yield from (self.key_of(part),) if hasattr(part, "__dataclass_fields__") else self._describe(part)
+                if hasattr(part, "__dataclass_fields__"):
+                    add(self.key_of(part))
+                else:
+                    self._describe(part, add)
         elif hasattr(value, "__dataclass_fields__"):
-            yield type(value).__qualname__
+            add(type(value).__qualname__)
             identity = getattr(value, "identity", "")
             for part in (identity,) if identity else _make_field_getter(type(value))(value):
-                yield from self._describe(part)
+                self._describe(part, add)
         elif isinstance(value, Mapping):
-            yield f"{{{len(value)}"
-            for part in (key_or_value for pair in value.items() for key_or_value in pair):
-                yield from self._describe(part)
+            add(f"{{{len(value)}")
+            for pair in value.items():
+                for part in pair:
+                    self._describe(part, add)
         else:
-            yield f"{type(value).__name__}:{self._format_scalar(value)}"
+            add(f"{type(value).__name__}:{self._format_scalar(value)}")
 
     def _format_scalar(self, value: Any) -> str:
         if isinstance(value, frozenset):

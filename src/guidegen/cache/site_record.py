@@ -5,11 +5,12 @@ manifest ``now`` (``tracked_files``). If it is damaged, older or of another vers
 executed.
 """
 
-import hashlib
+import itertools
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+from zlib import crc32
 
 from guidegen.cache.cache_file import CacheFile
 from guidegen.cache.serialization import dumps, loads
@@ -41,7 +42,7 @@ class SiteRecord:
 
     ``texts`` is the string table of the links in ``files``. ``cache_keys`` maps the source key of a lazy value to its cache key.
     ``previous_site_id`` is the id of the site before this one, which may still be in the cache, and ``stale_paths`` are the files
-    in which it differs from this one.
+    in which it differs from this one. ``checksum`` is that of its rows in the cache file; 0 if there are none.
     """
 
     files: Mapping[str, OutputRecord] = field(default_factory=dict)
@@ -51,8 +52,11 @@ class SiteRecord:
     warnings: tuple[Problem, ...] = ()
     previous_site_id: str = ""
     stale_paths: frozenset[str] | None = None
+    checksum: int = 0
 
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 Row = tuple[bytes, ...]
 _KEY_COLUMNS = {"outputs": "path", "texts": "number", "keys": "source_key", "site": "name"}
 """The tables of a record, each with its first column, which is unique."""
@@ -66,10 +70,11 @@ def load_record(file: CacheFile, folders: Folders, options: str) -> SiteRecord:
     if head is None or head.options != hash_options(options):
         return SiteRecord()
     try:
-        tables = [_read_table(file, table) for table in _KEY_COLUMNS]
-        if _hash_rows(tables) != head.record_hash:
-            return SiteRecord()
+        tables = [list(file.select(f"SELECT * FROM {table}")) for table in _KEY_COLUMNS]  # noqa: S608  # constants
         outputs, texts, keys, ((_, others),) = tables
+        checksum = sum(map(_compute_checksum, itertools.chain(outputs, texts, keys)))
+        if _hash(checksum, others) != head.record_hash:
+            return SiteRecord()
         shape, *values = loads(others)
         record = SiteRecord(
             dict(map(_read_output, outputs)),
@@ -77,6 +82,7 @@ def load_record(file: CacheFile, folders: Folders, options: str) -> SiteRecord:
             {_decode(source_key): _decode(cache_key) for source_key, cache_key in keys},
             *values,
         )
+        record.checksum = checksum
         is_usable = shape == _SHAPE and record.site == head.site and _are_safe_paths([*record.files, *(record.stale_paths or ())])
     except (sqlite3.Error, ValueError, TypeError, AttributeError):  # damaged, or of other types
         return SiteRecord()
@@ -84,18 +90,32 @@ def load_record(file: CacheFile, folders: Folders, options: str) -> SiteRecord:
 
 
 def save_record(
-    file: CacheFile, folders: Folders, options: str, inputs: TrackedFiles, record: SiteRecord, counts: tuple[int, int, int]
+    file: CacheFile,
+    folders: Folders,
+    options: str,
+    inputs: TrackedFiles,
+    stored: SiteRecord,
+    record: SiteRecord,
+    counts: tuple[int, int, int],
 ) -> str:
-    """Store the record for the next build, and commit the file. Return why that failed, or an empty text.
+    """Store the record for the next build in place of the ``stored`` one, which ``load_record`` returned, and commit the file.
 
-    A disk that refuses does not fail the build: the next one is only slower.
+    Return why that failed, or an empty text: if a disk refuses, the build does not fail, and the next one is only slower.
     """
-    tables = [sorted(rows) for rows in _to_rows(record)]
+    others = dumps((_SHAPE, record.site, record.warnings, record.previous_site_id, record.stale_paths))
+    record.checksum = stored.checksum
     try:
-        for table, rows in zip(_KEY_COLUMNS, tables, strict=True):
-            _update_table(file, table, rows)
+        if not stored.checksum:  # there may be rows that could not be used
+            for table in _KEY_COLUMNS:
+                file.write(f"DELETE FROM {table}", [()])  # noqa: S608  # a constant
+        for table, (removed, added) in zip(_KEY_COLUMNS, _compare(stored, record), strict=False):
+            record.checksum += sum(map(_compute_checksum, added)) - sum(map(_compute_checksum, removed))
+            file.write(f"DELETE FROM {table} WHERE {_KEY_COLUMNS[table]} = ?", [row[:1] for row in removed])  # noqa: S608  # constants
+            if added:
+                file.write(f"INSERT INTO {table} VALUES (?{', ?' * (len(added[0]) - 1)})", added)  # noqa: S608  # a constant
+        file.write("INSERT OR REPLACE INTO site VALUES (?, ?)", [(b"others", others)])
         file.commit()
-        inputs.save(folders.cache, ManifestHead(hash_options(options), record.site, _hash_rows(tables), counts))
+        inputs.save(folders.cache, ManifestHead(hash_options(options), record.site, _hash(record.checksum, others), counts))
     except OSError as error:
         return error.strerror or str(error)
     except sqlite3.Error as error:
@@ -103,37 +123,40 @@ def save_record(
     return ""
 
 
-def _read_table(file: CacheFile, table: str) -> list[Row]:
-    return list(file.select(f"SELECT * FROM {table} ORDER BY 1"))  # noqa: S608  # a constant
+def _compute_checksum(row: Row) -> int:
+    return crc32(b"\0".join(row))
 
 
-def _update_table(file: CacheFile, table: str, rows: Sequence[Row]) -> None:
-    """Write the rows of a table that changed, and delete those that it has no more."""
-    old_rows = set(_read_table(file, table))
-    removed_keys = {row[0] for row in old_rows}.difference(row[0] for row in rows)
-    file.write(f"DELETE FROM {table} WHERE {_KEY_COLUMNS[table]} = ?", [(key,) for key in removed_keys])  # noqa: S608  # constants
-    changed_rows = [row for row in rows if row not in old_rows]
-    if changed_rows:
-        file.write(f"INSERT OR REPLACE INTO {table} VALUES (?{', ?' * (len(rows[0]) - 1)})", changed_rows)  # noqa: S608  # a constant
+def _hash(checksum: int, others: bytes) -> str:
+    return f"{checksum:x} {crc32(others):x}"
 
 
-def _hash_rows(tables: Iterable[Iterable[Row]]) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for rows in tables:
-        for row in rows:
-            digest.update(b"\0".join(row))
-    return digest.hexdigest()
+def _compare(stored: SiteRecord, record: SiteRecord) -> Iterator[tuple[list[Row], list[Row]]]:
+    """Yield the rows to remove from each table, and those to add."""
+    yield _find_changes(stored.files, record.files, _write_output)
+    yield _find_changes(dict(enumerate(stored.texts)), dict(enumerate(record.texts)), _write_text)
+    yield _find_changes(stored.cache_keys, record.cache_keys, _write_key)
 
 
-def _to_rows(record: SiteRecord) -> Iterator[list[Row]]:
-    """Yield the rows of each table."""
-    yield [
-        (_encode(path), output.cache_key, output.content_hash, b"%d" % output.size, *(output.links or _NO_LINKS))
-        for path, output in record.files.items()
-    ]
-    yield [(number.to_bytes(4), _encode(text)) for number, text in enumerate(record.texts)]
-    yield [(_encode(source_key), _encode(cache_key)) for source_key, cache_key in record.cache_keys.items()]
-    yield [(b"others", dumps((_SHAPE, record.site, record.warnings, record.previous_site_id, record.stale_paths)))]
+def _find_changes(
+    old: Mapping[Key, Value], new: Mapping[Key, Value], write: Callable[[Key, Value], Row]
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows of the values that changed or are gone, and of those that changed or are new."""
+    changed = [key for key, value in new.items() if key not in old or old[key] != value]
+    gone = [*(key for key in changed if key in old), *(key for key in old if key not in new)]
+    return [write(key, old[key]) for key in gone], [write(key, new[key]) for key in changed]
+
+
+def _write_output(path: str, output: OutputRecord) -> Row:
+    return _encode(path), output.cache_key, output.content_hash, b"%d" % output.size, *(output.links or _NO_LINKS)
+
+
+def _write_text(number: int, text: str) -> Row:
+    return number.to_bytes(4), _encode(text)
+
+
+def _write_key(source_key: str, cache_key: str) -> Row:
+    return _encode(source_key), _encode(cache_key)
 
 
 def _read_output(row: Row) -> tuple[str, OutputRecord]:
