@@ -28,7 +28,7 @@ const updateOpenNow = () => {
     const rules = parseRules([...lines.map((line) => line.dataset.open), ...(table.dataset.hours ? table.dataset.hours.split('|') : [])]);
     const status = openingStatus(rules, now), isOver = !status && table.dataset.until < new Date(now * 6e4).toISOString();
     table.classList.toggle('over', isOver);
-    const parts = isOver ? [words.over] : status ? formatStatus(status, now, (number) => [...lines[number].querySelectorAll('.times bdi')].map((time) => time.textContent)) : [];
+    const parts = isOver ? [words.over] : status ? formatStatus(status, now, (number) => [...lines[number].querySelectorAll('.times > bdi')].map((time) => time.textContent)) : [];
     table.querySelector('.now')?.remove();
     const place = status && lines[status.open ? status.last : status.first].querySelector('.where'); // only if the service has several places
     if (place && parts.length) parts.push(' · ', place.cloneNode(true));

@@ -50,6 +50,16 @@ def test_the_notice_has_the_same_time_format_as_the_timetable(page: Page, addres
     assert timetable_time in page.locator("section[aria-labelledby=h-evening-english] .now bdi").last.inner_text()
 
 
+@pytest.mark.parametrize("language", ["en", "es", "ar", "zh-Hans"])
+def test_an_open_notice_names_the_closing_time_in_every_writing_direction(page: Page, address: str, language: str) -> None:
+    page.clock.set_fixed_time("2026-11-19T00:00:00Z")  # 7 PM, between the two times
+    page.goto(f"{address}{language}/{SCHOOL}")
+    section = page.locator("section[aria-labelledby=h-evening-english]")
+    opens, closes = section.locator("[data-open] .times").first.locator("> bdi").all_inner_texts()
+
+    assert section.locator(".now bdi").first.inner_text() == closes != opens
+
+
 def test_the_notice_of_an_open_page_is_updated(chromium: Browser, address: str) -> None:
     page = chromium.new_page()
     page.clock.install(time="2026-11-19T01:29:30Z")
