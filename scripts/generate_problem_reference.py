@@ -94,6 +94,7 @@ EXAMPLES = {
     "lost-text": Example("YAML would read part of a text as a comment.", "name: A\nsummary: Come to room #12\nemail: a@example.org\n"),
     "presentation-forms": Example("Arabic letters were copied from a layout program.", GUIDE_OF["ar"], "guide.yml"),
     "reversed-text": Example("Arabic or Hebrew was copied in visual order, from left to right.", GUIDE_OF["ar"].replace("ﻣﺮﺣﺒﺎ", "ةماعلا ةبتكملا"), "guide.yml"),
+    "wrong-encoding": Example("Letters became pairs of signs when a file was opened in another encoding.", "name: A\nsummary: CafÃ© con leche\nemail: a@example.org\n"),
     "zawgyi": Example("Burmese was typed with a font that predates Unicode.", GUIDE_OF["my"], "guide.yml"),
     "missing-joiner": Example("A Persian verb or plural is split in two.", GUIDE_OF["fa"], "guide.yml"),
     "half-width-punctuation": Example("Chinese or Japanese text has Latin punctuation.", GUIDE_OF["zh-Hans"], "guide.yml"),
@@ -130,6 +131,7 @@ EXAMPLES = {
     "hours-contradict": Example("A date has hours but is also closed.", SERVICE + '    hours:\n      - {dates: [2026-12-24], open: "09:00", close: "12:00"}\n      - {closed: [2026-12-24..2026-12-26]}\n'),
     "hours-overlap": Example("Two lines of hours overlap.", SERVICE + '    hours:\n      - {days: [mo, tu], open: "09:00", close: "17:00"}\n      - {days: [tu], open: "12:00", close: "18:00"}\n'),
     "before-midnight": Example("The last minute of the day is left out.", SERVICE + '    hours:\n      - {days: [mo], open: "00:00", close: "23:59"}\n'),
+    "night": Example("Times on the 12-hour clock are read as times in the night.", SERVICE + '    hours:\n      - {days: [mo], open: "01:00", close: "05:00"}\n'),
     "seats": Example("There are more open places than places in all.", SERVICE + "    seats: {open: 5, of: 3}\n"),
     "ages": Example("The youngest age is above the oldest.", SERVICE + "    who: {ages: [65, 18]}\n"),
     "status-shown": Example(

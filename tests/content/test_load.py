@@ -283,7 +283,7 @@ SYNTAX = [
         7,
         "'#4' is lost",
     ),
-    ("phones:\n  - number: '5550114'\n    kind: voice\n    number: '5550115'", 7, "'number' is given twice"),
+    ("phones:\n  - number: '555-555-0114'\n    kind: voice\n    number: '555-555-0115'", 7, "'number' is given twice"),
     ("verified: {date:2026-01-01}", 4, "'date' needs a colon and a space"),
     ("services: [{key: a, types: [], name: A}]", 4, "'types' is an empty list"),
     (

@@ -20,7 +20,7 @@ def read(written: str) -> tuple[TranslationFile, list[Problem]]:
     node, problems = compose(written, PATH)
     assert problems == []
     assert node is not None
-    return read_translation(node, PARTNER, PATH, "es")
+    return read_translation(node, PARTNER, PATH, "es", "US")
 
 
 def test_texts_stand_by_their_paths_with_who_made_them_and_from_what() -> None:

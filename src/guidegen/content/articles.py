@@ -40,14 +40,15 @@ class _Article:
     places: dict[str, SourcePosition]
 
 
-def read_spotlights(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[Spotlight, ...], list[Problem]]:
+def read_spotlights(root: Path, settings: Settings, cache: BuildCache) -> tuple[tuple[Spotlight, ...], list[Problem]]:
     """Return every article with its translations, newest first, and the problems of the files."""
+    languages = settings.languages
     spotlights: list[Spotlight] = []
     problems: list[Problem] = []
     for folder in list_article_folders(root):
         chapter = folder.removeprefix(_SPOTLIGHTS).strip("/")
         besides = (CHAPTER_FILE,) if chapter else list_folders(root, _SPOTLIGHTS)
-        articles, found = _read_folder(root, folder, SPOTLIGHT, SPOTLIGHT_TRANSLATION, languages, cache, besides)
+        articles, found = _read_folder(root, folder, SPOTLIGHT, SPOTLIGHT_TRANSLATION, settings, cache, besides)
         problems += found
         for file, article, translated in articles:
             problems += _find_namesake(file, spotlights)
@@ -90,10 +91,10 @@ def read_chapters(root: Path, settings: Settings) -> tuple[tuple[Chapter, ...], 
     return tuple(sorted(chapters, key=lambda chapter: (chapter.order is None, chapter.order, chapter.slug))), problems
 
 
-def read_own_pages(root: Path, languages: tuple[str, ...], cache: BuildCache) -> tuple[tuple[OwnPage, ...], list[Problem]]:
+def read_own_pages(root: Path, settings: Settings, cache: BuildCache) -> tuple[tuple[OwnPage, ...], list[Problem]]:
     """Return the pages of ``content/pages`` with their translations, by name, and the problems of the files."""
-    articles, problems = _read_folder(root, "content/pages", OWN_PAGE, OWN_PAGE_TRANSLATION, languages, cache)
-    pages = (_build_own_page(*article, languages) for article in articles)
+    articles, problems = _read_folder(root, "content/pages", OWN_PAGE, OWN_PAGE_TRANSLATION, settings, cache)
+    pages = (_build_own_page(*article, settings.languages) for article in articles)
     return tuple(sorted(pages, key=lambda page: page.slug)), problems
 
 
@@ -105,11 +106,12 @@ def _read_folder(
     folder: str,
     table: Record[dict[str, object]],
     translation_table: Record[dict[str, object]],
-    languages: tuple[str, ...],
+    settings: Settings,
     cache: BuildCache,
     besides: Collection[str] = (),
 ) -> tuple[list[tuple[ContentFile, _Article, _Translated]], list[Problem]]:
     """Return each Markdown file of a folder with its translations, and the problems of the files."""
+    languages = settings.languages
     files, problems = list_content_files(root, folder, ".md", besides)
     sources = {file.slug: file for file in files if not file.language}
     articles: dict[str, _Article] = {}
@@ -119,7 +121,7 @@ def _read_folder(
             problems.append(name_problem)
             continue
         article, article_problems = _get_article(
-            file, translation_table if file.language else table, file.language or languages[0], cache
+            file, translation_table if file.language else table, file.language or languages[0], settings.region, cache
         )
         problems += article_problems
         if article and file.language:
@@ -139,12 +141,14 @@ def _find_name_problem(file: ContentFile, sources: dict[str, ContentFile], langu
 
 
 def _get_article(
-    file: ContentFile, table: Record[dict[str, object]], language: str, cache: BuildCache
+    file: ContentFile, table: Record[dict[str, object]], language: str, region: str, cache: BuildCache
 ) -> tuple[_Article | None, list[Problem]]:
-    return cache.get_or_compute("article", (file.name,), (language,), lambda: _read_article(file, table, language))
+    return cache.get_or_compute("article", (file.name,), (language, region), lambda: _read_article(file, table, language, region))
 
 
-def _read_article(file: ContentFile, table: Record[dict[str, object]], language: str) -> tuple[_Article | None, list[Problem]]:
+def _read_article(
+    file: ContentFile, table: Record[dict[str, object]], language: str, region: str
+) -> tuple[_Article | None, list[Problem]]:
     text, problems = read_text(file.file, file.path)
     if not text:
         return None, problems or [Problem(file.path, 1, 1, "the file is empty", "Write it, or delete it.", "empty")]
@@ -154,7 +158,7 @@ def _read_article(file: ContentFile, table: Record[dict[str, object]], language:
     node, syntax_problems = compose(front_matter, file.path, first_line=2)
     if node is None:
         return None, problems + (syntax_problems or [_empty_front_matter_problem(file.path)])
-    context = ReadingContext(file.path, language)
+    context = ReadingContext(file.path, language, jurisdiction=Jurisdiction(region))
     values = table.read_values(node, "", context)
     problems += [*syntax_problems, *context.problems]
     if not body.strip():

@@ -50,7 +50,7 @@ def load_partners(
             partners.append(partner if cache.contains(partner.identity) else replace(partner, identity=""))
     for orphaned_files in translations.values():  # their source file was not read, because its name is invalid
         for file in orphaned_files:
-            problems += read_translation_file(file)[1]
+            problems += read_translation_file(file, settings.region)[1]
     return tuple(partners), slugs, problems, check_problems
 
 
@@ -93,12 +93,12 @@ def _check_partner(
     return partner, problems, checks.check_partner(partner, languages, region, fictional, has_read_errors)
 
 
-def read_translation_file(file: ContentFile) -> tuple[TranslationFile | None, list[Problem]]:
-    """Return the translation in a file, and its problems."""
+def read_translation_file(file: ContentFile, country: str) -> tuple[TranslationFile | None, list[Problem]]:
+    """Return the translation in a file, and its problems. ``country`` (ISO 3166-1) is that of the guide."""
     node, problems = read_node(file.file, file.path)
     if node is None:
         return None, problems
-    translation, translation_problems = read_translation(node, PARTNER, file.path, file.language)
+    translation, translation_problems = read_translation(node, PARTNER, file.path, file.language, country)
     return translation, problems + translation_problems
 
 
@@ -112,7 +112,7 @@ def _read_partner(
     problems: list[Problem] = []
     translations: dict[str, TranslationFile] = {}
     for translation_file in translation_files:
-        translation, new_problems = read_translation_file(translation_file)
+        translation, new_problems = read_translation_file(translation_file, jurisdiction.country)
         problems += new_problems
         if translation:
             translations[translation_file.language] = translation

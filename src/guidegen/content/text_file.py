@@ -10,6 +10,7 @@ from guidegen.model.problems import Problem
 from guidegen.text.characters import find_unwanted, remove_unwanted
 
 MAX_BYTES = 256 * 1024
+_SAVE_AS_UTF_8 = "Open the file in an editor, choose the encoding UTF-8, and save it again."
 
 
 def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[str, list[Problem]]:
@@ -27,6 +28,8 @@ def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[
     if len(raw) > limit:
         message = f"the file is larger than {limit // 1024} KiB"
         return "", [Problem(path, 1, 1, message, "Shorten it.", "too-large")]
+    if raw.count(0) > len(raw) // 4:
+        return "", [Problem(path, 1, 1, "the file is in UTF-16, not in UTF-8", _SAVE_AS_UTF_8, "not-utf-8")]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -36,7 +39,7 @@ def read_text(file: Path, path: PurePosixPath, limit: int = MAX_BYTES) -> tuple[
     if conflict:
         return "", [conflict]
     problems = list(_character_problems(text, path))
-    return (remove_unwanted(text) if problems else text), problems
+    return (remove_unwanted(text) if problems else text), [*problems, *_find_lost_characters(text, path)]
 
 
 def read_bytes(file: Path, limit: int = MAX_BYTES) -> bytes | None:
@@ -56,8 +59,15 @@ def _encoding_problem(raw: bytes, error: UnicodeDecodeError, path: PurePosixPath
     line = before.count(b"\n") + 1
     column = len(before) - before.rfind(b"\n")
     message = f"a character here is not valid UTF-8 (byte 0x{raw[error.start]:02X})"
-    hint = "Open the file in an editor, choose the encoding UTF-8, and save it again."
-    return Problem(path, line, column, message, hint, "not-utf-8")
+    return Problem(path, line, column, message, _SAVE_AS_UTF_8, "not-utf-8")
+
+
+def _find_lost_characters(text: str, path: PurePosixPath) -> Iterator[Problem]:
+    """Yield a problem for each line with a replacement character (U+FFFD), which stands for a letter that is gone."""
+    for number, line in enumerate(text.split("\n") if "\ufffd" in text else (), 1):
+        if "\ufffd" in line:
+            message = "a letter was lost here when the file was saved in another encoding (\ufffd)"
+            yield Problem(path, number, line.index("\ufffd") + 1, message, "Write the right letter in its place.", "not-utf-8")
 
 
 def _character_problems(text: str, path: PurePosixPath) -> Iterator[Problem]:

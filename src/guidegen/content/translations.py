@@ -7,6 +7,7 @@ from typing import Any
 
 from guidegen.content.fields.compound import Many, OneOf
 from guidegen.content.fields.context import (
+    Jurisdiction,
     ReadingContext,
     TranslatedTexts,
     describe_shape,
@@ -45,11 +46,10 @@ class TranslationFile:
         The texts of a missing service or location yield one problem together.
         """
         known_prefixes = {prefix for path in paths for prefix in _prefixes(path)}
-        orphaned = {
-            next(prefix for prefix in _prefixes(path) if prefix not in known_prefixes): path
-            for path in self.translation.texts
-            if path not in known_prefixes
-        }
+        orphaned: dict[str, str] = {}
+        for path in self.translation.texts:
+            if path not in known_prefixes:
+                orphaned.setdefault(next(prefix for prefix in _prefixes(path) if prefix not in known_prefixes), path)
         for prefix, path in orphaned.items():
             message = f"'{prefix}' is translated here, but {source_file.name} has no such text"
             hint = "Remove it, or correct the key, code or number it belongs to."
@@ -70,10 +70,10 @@ def _prefixes(path: str) -> Iterator[str]:
 
 
 def read_translation(
-    node: Node, table: Record[Any], source: PurePosixPath, language: str
+    node: Node, table: Record[Any], source: PurePosixPath, language: str, country: str
 ) -> tuple[TranslationFile, list[Problem]]:
-    """Return the texts of a translation file by dotted path, and its problems."""
-    context = ReadingContext(source, language)
+    """Return the texts of a translation file by dotted path, and its problems. ``country`` (ISO 3166-1) is that of the guide."""
+    context = ReadingContext(source, language, jurisdiction=Jurisdiction(country))
     texts: dict[str, str] = {}
     by = ""
     versions: dict[str, str] = {}
@@ -196,7 +196,11 @@ def is_translatable(reader: object) -> bool:
 
 
 def create_language_problem(path: PurePosixPath, tag: str, languages: tuple[str, ...]) -> Problem:
-    """Return the problem of a file whose name has a language that the guide does not have."""
+    """Return the problem of a file whose name has a language that the guide does not have, or that is not translated into."""
+    if canonical(tag) == languages[0]:
+        source = path.name.replace(f".{tag}.", ".")
+        message = f"the file name says '{tag}', but that is the language you translate from"
+        return Problem(path, 1, 1, message, f"Its text belongs in  {source} : move it there, then delete this file.", "language")
     message = f"the file name says '{tag}', which is not one of this guide's languages"
     hint = suggest(tag, languages[1:]) + "   To add a language, list it in guide.yml."
     if canonical(tag) in languages[1:]:

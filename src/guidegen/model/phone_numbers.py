@@ -26,7 +26,10 @@ _ALLOWED = compile_lazily(r"\+?[0-9(][0-9A-Za-z ().\u00a0/#:,;=-]*[0-9A-Za-z]")
 
 @lru_cache(maxsize=4_096)
 def parse_number(text: str, region: str) -> PhoneNumber | None:
-    """Parse a number as dialed in a region (ISO 3166-1). Return None if it is not a possible number."""
+    """Parse a number as dialed in a region (ISO 3166-1). Return None if it is not a possible number.
+
+    A number without its area code is not: cell phones cannot dial it.
+    """
     vanity = _VANITY.fullmatch(text)
     if vanity:
         return parse_number(vanity[1], region)
@@ -40,9 +43,9 @@ def parse_number(text: str, region: str) -> PhoneNumber | None:
     letters = re.sub(r"[^A-Za-z]", "", _split_extension(text, number.extension or "")[0])
     if letters and not re.search(r"[A-Z]{3}", text):  # two letters are digits mistyped, not a word to dial
         return None
-    result = phonenumbers.is_possible_number_with_reason(number)
-    possible = (phonenumbers.ValidationResult.IS_POSSIBLE, phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY)
-    return number if result in possible else None
+    is_possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+    is_code_cut = number.country_code == 1 and str(number.national_number).startswith("1")  # 1-800-222-122: a digit is missing
+    return number if is_possible and not is_code_cut else None
 
 
 def is_region(code: str) -> bool:
@@ -61,7 +64,20 @@ def explain_length(text: str, region: str) -> str:
     if not lengths or len(digits) - prefix in lengths:
         return ""
     usual = f"{lengths[0]}" if len(lengths) == 1 else f"{lengths[0]} to {lengths[-1]}"
-    return f"It has {len(digits)} digits; numbers here have {usual}."
+    after = f" after the {digits[:prefix]}" if prefix else ""
+    is_local = _is_without_area_code(text, region)
+    return f"It has {len(digits) - prefix} digits{after}; numbers here have {usual}." + (
+        " Add the area code." if is_local else ""
+    )
+
+
+def _is_without_area_code(text: str, region: str) -> bool:
+    try:
+        number = phonenumbers.parse(text, region or None)
+    except NumberParseException:
+        return False
+    local_only = phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
+    return bool(phonenumbers.is_possible_number_with_reason(number) == local_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,21 +173,31 @@ def is_short(text: str) -> bool:
     return bool(_SHORT_CODE.fullmatch(text))
 
 
-def is_assigned(text: str, region: str) -> bool:
+def is_assigned(text: str, region: str, is_for_texts: bool = False) -> bool:
     """Return whether a number is in an assigned range of its country, or is reserved for fiction (555-01xx).
 
-    Short codes, numbers without an area code and texts that are not numbers count as assigned.
+    Texts that are not numbers count as assigned, and so do the short codes of an unknown region.
     """
     number = parse_number(text, region)
     if number and number.country_code == 1 and re.search(r"55501[0-9]{2}$", str(number.national_number)):
         return True
-    local_only = phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
-    return (
-        is_short(text)
-        or number is None
-        or phonenumbers.is_valid_number(number)
-        or phonenumbers.is_possible_number_with_reason(number) == local_only
-    )
+    if is_short(text):
+        return _is_assigned_code(text, region, is_for_texts) or bool(number and phonenumbers.is_valid_number(number))
+    return number is None or bool(phonenumbers.is_valid_number(number))
+
+
+_NORTH_AMERICAN_CODE = compile_lazily(r"[2-9]11|988|[*#][0-9*#]+")
+"""Short codes for calls in the countries of country code 1 (NANPA, "N11 Codes"). Those of five and six digits are for texts only
+(CTIA, "Short Code Monitoring Handbook")."""
+
+
+def _is_assigned_code(text: str, region: str, is_for_texts: bool) -> bool:
+    """Return whether people can use a short code in a region."""
+    if region not in phonenumbers.SUPPORTED_SHORT_REGIONS or is_emergency(text, region):
+        return True
+    if phonenumbers.country_code_for_region(region) == 1:
+        return bool(_NORTH_AMERICAN_CODE.fullmatch(text)) or (is_for_texts and bool(re.fullmatch("[0-9]{5,6}", text)))
+    return bool(phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(text, region), region))
 
 
 def format_number(text: str, region: str) -> str:

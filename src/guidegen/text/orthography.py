@@ -61,6 +61,7 @@ _DIRECTION_SIGNS = {
 
 def find_misspellings(line: str, language: str) -> Iterator[Misspelling]:
     """Yield the misspellings in one line of text."""
+    yield from _check_encoding(line)
     for check in _find_checks(language):
         yield from check(line)
     faults = dict.fromkeys(typography.find_faults(line, language))
@@ -90,6 +91,29 @@ def _find_checks(language: str) -> tuple[Callable[[str], Iterator[Misspelling]],
     if script == "Hani":
         return (partial(_check_punctuation, "、" if base == "ja" else "，"),)
     return (_check_burmese,) if base == "my" else ()
+
+
+_READ_AS_LATIN = compile_lazily(
+    "Ã[\xa1-\xaa\xac-\xba\xbc-\xbf\u0192\u2020-\u2022\u2030\u0152\u0153\u0160\u0161\u017d\u017e\u0178]|Â[\xa1-\xa9\xae-\xb7\xbf]|â€[\x80-\x9f\u201c\u201d\u2122\u02dc\u0153\xa2\xa6]?"
+)
+"""UTF-8 that was read as Windows-1252: "Ã©" for "é", "â€“" for a dash. No language has these pairs; quotation marks, which may
+follow a capital letter, are left out."""
+
+
+def _check_encoding(text: str) -> Iterator[Misspelling]:
+    broken = [match[0] for match in _READ_AS_LATIN.finditer(text)]
+    if broken:
+        corrected = _READ_AS_LATIN.sub(lambda match: _read_as_utf_8(match[0]), text)
+        yield Misspelling(
+            f"'{broken[0]}' comes from a file that was read in a wrong encoding",
+            f"Write  {_shorten(corrected)}",
+            "wrong-encoding",
+        )
+
+
+def _read_as_utf_8(broken: str) -> str:
+    raw = b"".join(bytes([ord(sign)]) if ord(sign) < 256 else sign.encode("cp1252") for sign in broken)
+    return raw.decode("utf-8", "replace")
 
 
 # --- Arabic, Hebrew ------------------------------------------------------------------------------

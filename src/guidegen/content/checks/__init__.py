@@ -113,6 +113,7 @@ CHECKS: tuple[Check, ...] = (
     Check(Scope.GUIDE, partial_guides.usable_parts),
     Check(Scope.GUIDE, theme.readable),
     Check(Scope.GUIDE, urgent_numbers.of_another_country),
+    Check(Scope.GUIDE, urgent_numbers.nobody_has),
     Check(Scope.DATES, placeholders.left_in_settings),
     Check(Scope.DATES, languages.types_without_a_name),
     Check(Scope.DATES, urgent_numbers.missing),

@@ -99,9 +99,16 @@ def numbers_nobody_has(guide: Guide) -> Iterator[Problem]:
     region = guide.settings.region
     for partner in guide.partners if not guide.settings.fictional and region else ():
         for at, phone in iter_phones(partner):
-            if not is_assigned(phone.number, region) and partner.status != "draft":
-                message = f"phone companies in its country do not use the number {phone.number}"
-                yield warning(partner, at, message, "Call it to check, then correct it.", "phone-unknown")
+            if not is_assigned(phone.number, region, phone.kind == "text") and partner.status != "draft":
+                yield warning(partner, at, *describe_unassigned(phone.number, region), "phone-unknown")
+
+
+def describe_unassigned(number: str, region: str) -> tuple[str, str]:
+    """Return the message and the hint for a number outside the assigned ranges."""
+    message = f"phone companies in its country do not use the number {number}"
+    if is_short(number) and is_assigned(number, region, is_for_texts=True):
+        return f"{number} is a number for texts; nobody can call it", "If people text it, write  kind: text"
+    return message, "Call it to check, then correct it."
 
 
 def address_in_two_spellings(guide: Guide) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ from guidegen.model.reach import iter_contact_holders
 
 _DAY = 24 * 60
 _AROUND_THE_CLOCK = "Is it open around the clock? Then write  {always: yes}"
+_NIGHT = (60, 6 * 60)
+"""Minutes since midnight. Whoever writes 1:00 to 5:00 means the afternoon, most likely."""
 _MAX_NIGHT = 12 * 60
 """Maximum length in minutes, up to which a closing time before the opening time means the next morning."""
 
@@ -40,6 +42,12 @@ def closes_before_it_opens(guide: Guide) -> Iterator[Problem]:
             hint = _AROUND_THE_CLOCK if opens == 0 else 'For midnight write  close: "24:00"'
             message = f"it closes at {format_clock(closes)}, one minute before midnight"
             yield warning(partner, f"{at}.close", message, hint, "before-midnight")
+        elif _NIGHT[0] <= opens < closes <= _NIGHT[1]:
+            afternoon = f'open: "{format_clock(opens + _DAY // 2)}", close: "{format_clock(closes + _DAY // 2)}"'
+            message = f"it is open in the night, from {format_clock(opens)} to {format_clock(closes)}"
+            hint = f"If this is in the afternoon, write  {afternoon}   If not, say so in a note:  note: At night"
+            if not entry.note:
+                yield warning(partner, f"{at}.open", message, hint, "night")
         elif closes < opens and closes + _DAY - opens > _MAX_NIGHT:
             message = f"it closes at {format_clock(closes)}, before it opens at {format_clock(opens)}"
             yield problem(partner, f"{at}.close", message, _suggest_times(opens, closes), "hours")

@@ -1,5 +1,7 @@
 """Checks on locations."""
 
+import itertools
+import math
 from collections.abc import Iterator
 from statistics import median
 
@@ -32,7 +34,7 @@ def misplaced_positions(guide: Guide) -> Iterator[Problem]:
             message = f"the position [{latitude}, {longitude}] is far from all others; latitude and longitude seem to be swapped"
             yield problem(partner, at, message, hint, "position")
         elif not is_in_zone((latitude, longitude), zone_name):
-            corrected = next((other for other in _list_variants(latitude, longitude) if is_in_zone(other, zone_name)), None)
+            corrected = _find_correction(latitude, longitude, zone_name)
             message = f"the position [{latitude}, {longitude}] is very far from {zone_name}"
             fix = (
                 f"Did you mean:  [{corrected[0]}, {corrected[1]}]"
@@ -42,10 +44,16 @@ def misplaced_positions(guide: Guide) -> Iterator[Problem]:
             yield problem(partner, at, message, f"{fix}   (latitude first; west and south have a minus)", "position")
 
 
-def _list_variants(latitude: float, longitude: float) -> Iterator[tuple[float, float]]:
-    """Yield the position with another sign, and swapped."""
-    yield from ((latitude, -longitude), (-latitude, longitude), (-latitude, -longitude))
-    yield from ((longitude, latitude), (longitude, -latitude), (-longitude, latitude))
+def _find_correction(latitude: float, longitude: float, zone_name: str) -> tuple[float, float] | None:
+    """Return the position swapped or with other signs that is nearest to the main town of its zone; None if all are far away."""
+    middle = zone_position(zone_name) or (0.0, 0.0)
+    variants = [
+        (north * first, east * second)
+        for first, second in ((latitude, longitude), (longitude, latitude))
+        for north, east in itertools.product((1, -1), repeat=2)
+    ]
+    near = [variant for variant in variants if abs(variant[0]) <= 90 and is_in_zone(variant, zone_name)]
+    return min(near, key=lambda variant: math.dist(variant, middle), default=None)
 
 
 def is_in_zone(position: tuple[float, float], zone_name: str) -> bool:

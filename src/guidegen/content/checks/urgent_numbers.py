@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from guidegen.content.checks.contradictions import describe_unassigned
 from guidegen.content.checks.reporting import warning
 from guidegen.model.guide import Guide
-from guidegen.model.phone_numbers import is_emergency
+from guidegen.model.phone_numbers import is_assigned, is_emergency
 from guidegen.model.problems import Problem
 from guidegen.text.cldr import territory_name
 
@@ -22,6 +23,20 @@ def of_another_country(guide: Guide) -> Iterator[Problem]:
                 message = f"{entry.number} is not an emergency number in {territory_name(region)}"
                 hint = "Write the number that people dial in the guide's country, and call it once to check."
                 yield warning(guide.services_file, f"types.{kind.id}.urgent.{number}.number", message, hint, "urgent-number")
+
+
+def nobody_has(guide: Guide) -> Iterator[Problem]:
+    """Yield a warning for each number to call first that no phone company uses: most likely a digit is wrong."""
+    region = guide.settings.region
+    numbers = [
+        (f"types.{kind.id}.urgent.{place}.number", entry.number)
+        for kind in guide.service_types
+        for place, entry in enumerate(kind.urgent)
+    ]
+    numbers += [(f"answers.{answer.id}.number", answer.number) for answer in guide.answers if answer.number]
+    for at, number in numbers if region and not guide.settings.fictional else ():
+        if number not in _GENERAL_NUMBERS and not is_assigned(number, region, is_for_texts=True):
+            yield warning(guide.services_file, at, *describe_unassigned(number, region), "phone-unknown")
 
 
 def missing(guide: Guide, _today: date) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "hours-contradict": ("Dates with hours that are also closed", "dates have hours but are also closed"),
     "hours-overlap": ("Hours that overlap", "lines of hours overlap"),
     "before-midnight": ("Hours that end a minute before midnight", "services close one minute before midnight"),
+    "night": ("Hours in the night", "services are open only in the night"),
     "phone-place": (
         "Numbers of one location that all locations show",
         "phone numbers belong to one location but are shown for all",
@@ -39,6 +40,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "no-urgent-number": ("No emergency numbers", "guides have no emergency numbers"),
     "wioa": ("Facts about WIOA that contradict each other", "profiles contradict themselves about WIOA"),
     "no-date": ("Notices without a date", "notices have no date"),
+    "wrong-encoding": ("Texts read in a wrong encoding", "texts were read in a wrong encoding"),
     "zawgyi": ("Burmese in an old encoding", "texts in Burmese are in an old encoding"),
     "reversed-text": ("Texts in reversed order", "texts are in reversed order"),
     "out-of-date": ("Facts to check again", "organizations were verified too long ago"),

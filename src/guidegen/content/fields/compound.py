@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from guidegen.content.fields import intended, intended_times
 from guidegen.content.fields.context import ReadingContext, describe_shape, get_field_name, iterate_items, join_path, shorten
@@ -137,7 +137,9 @@ def _merge_problems(context: ReadingContext, first: int) -> None:
         return
     guesses = [re.match(r"Did you mean:  ([^ ]+)", problem.hint) for problem in problems]
     hint = problems[0].hint
-    if all(guesses):
+    if problems[0].code == "time":
+        hint = intended_times.correct_pair([problem.message for problem in problems]) or hint
+    elif all(guesses):
         hint = f"Did you mean:  [{', '.join(guess[1].strip(',') for guess in guesses if guess)}]"
     message = f"{problems[0].message} (and {len(problems) - 1} more in this list)"
     context.problems[first:] = [replace(problems[0], message=message, hint=hint)] if problems[0].code in _MERGED else problems
@@ -147,12 +149,19 @@ _MERGED = ("choice", "language", "month-day", "time", "date", "value")
 """Codes of mistakes that people make in all items of a list alike."""
 
 
+def _count_wrong_keys(record: Record[Any], node: MappingNode) -> int:
+    """Return how many keys a node has that a record does not have, and how many required ones it lacks."""
+    given = {key.text for key, _ in node.pairs}
+    return len(given - record.fields_by_name.keys()) + len({field.name for field in record.required} - given)
+
+
 @dataclass(frozen=True)
 class OneOf(Generic[T]):
     """One of several records. The first field of each tells them apart."""
 
     shapes: tuple[Record[T], ...]
     kind: str
+    interpret: Callable[[str], str] | None = None
 
     @property
     def expected(self) -> str:
@@ -165,6 +174,10 @@ class OneOf(Generic[T]):
         if shape is not None:
             return shape.read(node, path, context)
         names = [shape.fields[0].name for shape in self.shapes]
+        if isinstance(node, ScalarNode) and self.interpret and (guess := self.interpret(node.text)):
+            message = f"{self.kind} should have keys with values, but is {describe_shape(node)}"
+            context.report(node, message, f"Write  {guess}", "wrong-shape")
+            return None
         if isinstance(node, MappingNode):
             for key, _ in node.pairs:
                 nearest = find_nearest_word(key.text, names)
@@ -181,10 +194,11 @@ class OneOf(Generic[T]):
         return Record(self.kind, tuple(fields.values()), self.shapes[0].build)
 
     def find_record(self, node: Node) -> Record[T] | None:
-        """Return the record whose first key the node has, or None."""
+        """Return the record whose first key the node has, that with the fewest mistakes if there are several; else None."""
         if not isinstance(node, MappingNode):
             return None
-        return next((shape for shape in self.shapes if node.get(shape.fields[0].name) is not None), None)
+        fitting = [shape for shape in self.shapes if node.get(shape.fields[0].name) is not None]
+        return min(fitting, key=lambda shape: _count_wrong_keys(shape, node)) if len(fitting) > 1 else next(iter(fitting), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ MONTHLY = Record(
     (
         Field(
             "monthly",
-            Many(MonthDay()),
+            Many(MonthDay(), interpret=intended_times.month_days),
             "weekdays of the month: 1sa is the first Saturday",
             "[1sa, 3sa]",
             required=True,
@@ -99,6 +99,7 @@ ALWAYS = Record(
     _HOURS_KIND,
     (Field("always", YES_NO, "open day and night", "yes", required=True), *_SEASON, *_DETAILS),
     _build_always,
+    {"days": 'For some days only write  open: "00:00", close: "24:00"  in place of  always: yes'},
 )
 _CLOSED_ON = Field(
     "closed_on", Many(HolidayName(), may_be_one=True), "holidays when it is closed, by name", "[thanksgiving, public-holidays]"
@@ -131,6 +132,14 @@ CLOSURE = Record(
     _CLOSURE_INSTEAD,
 )
 HOLIDAYS = Record(_HOURS_KIND, (replace(_CLOSED_ON, required=True), AT, _REASON), _build_closure, _CLOSURE_INSTEAD)
+
+
+def _read_entry(text: str) -> str:
+    """Return the entry for a text such as "24/7" in place of one."""
+    guess = intended_times.hours(text)
+    return guess[1:-1] if guess.endswith("}]") else ""
+
+
 IN_WORDS = Record(
     _HOURS_KIND,
     (
@@ -139,4 +148,5 @@ IN_WORDS = Record(
     ),
     InWords,
 )  # fmt: skip
-HOURS: OneOf[Hours] = OneOf((WEEKLY, MONTHLY, DAYS_OF_MONTH, DATES, ALWAYS, CLOSURE, HOLIDAYS, IN_WORDS), _HOURS_KIND)  # type: ignore[arg-type]  # Record is invariant
+_SHAPES = (WEEKLY, MONTHLY, DAYS_OF_MONTH, DATES, ALWAYS, CLOSURE, HOLIDAYS, IN_WORDS)
+HOURS: OneOf[Hours] = OneOf(_SHAPES, _HOURS_KIND, _read_entry)  # type: ignore[arg-type]  # Record is invariant

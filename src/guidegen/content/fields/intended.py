@@ -66,15 +66,26 @@ def plain_amount(text: str, country: str) -> str:
 
 
 def cost(text: str, country: str) -> str:
-    """Return the keys of a cost for a few words: ``$25``, ``free of charge``, ``sliding scale``."""
+    """Return the keys of a cost for a few words: ``$25``, ``25``, ``free of charge``, ``sliding scale``.
+
+    What is free only for some, or not free, is a note as it stands: a wrong guess would promise something.
+    """
     if _FREE.fullmatch(text.strip()):
         return "{free: yes}"
     if _SLIDING.fullmatch(text.strip()):
         return "{sliding: yes}"
     if price := amount(text, country):
         return f"{{{price}}}"
-    if match := re.fullmatch(
-        r"(?P<who>[^\W\d_][^0-9$€£]*?)[\s:]+(?P<price>[$€£]?\s?[0-9].*|free|gratis)", text.strip(), re.IGNORECASE
+    if price := plain_amount(text, country):
+        return price
+    words = fold(text)
+    is_mixed = re.search(r"\b(?:free|gratis)\b", words) and re.search(
+        r"[0-9]|\b(?:not?|never|almost|nearly|hardly|rarely|longer|isn.?t|unless|except|but|nunca|nicht|pas)\b", words
+    )
+    if not is_mixed and (
+        match := re.fullmatch(
+            r"(?P<who>[^\W\d_][^0-9$€£]*?)[\s:]+(?P<price>[$€£]?\s?[0-9].*|free|gratis)", text.strip(), re.IGNORECASE
+        )
     ):
         inner = cost(match["price"], country)
         return f"{{for: {_quote_in_list(match['who'].strip().capitalize())}, {inner[1:]}" if inner else ""

@@ -1,6 +1,7 @@
 """Guess which days, times and dates somebody meant, and write them as YAML for a hint. See ``intended``."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -51,6 +52,21 @@ def opening(text: str) -> str:
     elif not is_half_known and last <= 8 * 60 and first < last:
         first, last = first + 12 * 60, last + 12 * 60  # "1-5"
     return f"open: {_format_time(first)}, close: {_format_time(last)}" if first < last else ""
+
+
+_WRONG_TIME = compile_lazily(r"'(open|close)' is '(.*)', which is not a time of day")
+
+
+def correct_pair(messages: Sequence[str]) -> str:
+    """Return a hint for an opening and a closing time that are both in a wrong form; empty for other messages."""
+    found = [_WRONG_TIME.fullmatch(message) for message in messages]
+    texts = {match[1]: match[2] for match in found if match}
+    if len(texts) != len(messages) or len(texts) != 2:
+        return ""
+    if pair := opening(f"{texts['open']}-{texts['close']}"):
+        return f"Write  {pair}"
+    morning, afternoon = opening(texts["open"]), opening(texts["close"])
+    return f"Write two entries with the same days:  {{…, {morning}}}  and  {{…, {afternoon}}}" if morning and afternoon else ""
 
 
 def _read_time(text: str) -> int | None:
@@ -159,7 +175,7 @@ def is_by_appointment(text: str) -> bool:
 
 
 def monthly(text: str) -> str:
-    """Return a weekday of the month: ``1sa`` for ``first Saturday``."""
+    """Return weekdays of the month: ``1sa`` for ``first Saturday``, ``1sa, 3sa`` for ``1st and 3rd Saturdays``."""
     order = {
         "first": 1,
         "1st": 1,
@@ -174,9 +190,16 @@ def monthly(text: str) -> str:
         "last": -1,
         "ultimo": -1,
     }
-    match = re.fullmatch(r"(?:the )?(\w+) (\w+)(?: of (?:the|each|every) month)?", fold(text))
+    match = re.fullmatch(r"(?:the )?(\w+(?:(?:, | and | & | y )\w+)*) (\w+)(?: of (?:the|each|every) month)?", fold(text))
     day = _days_by_name().get(match[2]) if match else None
-    return f"{order[match[1]]}{day}" if match and day and match[1] in order else ""
+    numbers = [order.get(word) for word in re.split(", | and | & | y ", match[1])] if match else []
+    return ", ".join(f"{number}{day}" for number in numbers) if day and all(numbers) else ""
+
+
+def month_days(text: str, _country: str = "") -> str:
+    """Return a list of weekdays of the month: ``[1sa, 3sa]`` for ``1st and 3rd Saturdays``."""
+    days = monthly(text)
+    return f"[{days}]" if days else ""
 
 
 @cache

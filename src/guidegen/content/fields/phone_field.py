@@ -1,11 +1,13 @@
 """The reader of phone numbers, with hints for numbers in a wrong form."""
 
 import re
+import unicodedata
 
 from guidegen.content.fields import intended
 from guidegen.content.fields.context import ReadingContext, get_field_name, read_scalar_text, shorten
 from guidegen.content.yaml.parser import Node
 from guidegen.model import phone_numbers
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
 
@@ -42,6 +44,9 @@ class PhoneNumber:
         return None
 
 
+_HYPHENS = compile_lazily("[\u2010-\u2015\u2212_]")
+
+
 def _as_dialed(region: str) -> str:
     """Return an example in the form of the country: people copy what they see."""
     return f'as people dial it, such as  "{phone_numbers.sample_number(region)}"'
@@ -53,6 +58,10 @@ def _if_none(text: str) -> str:
 
 def _suggest_number(text: str, region: str) -> str:
     """Return a hint for a number in a wrong form: an extension, two numbers, a digit too many, letters; empty for others."""
+    plain = _HYPHENS.sub("-", unicodedata.normalize("NFKC", text))
+    plain = "".join(str(unicodedata.digit(character, character)) for character in plain)
+    if plain != text and phone_numbers.parse_number(plain, region):
+        return f'Write  "{plain}"   (with ordinary hyphens and digits)'
     extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
     if extension:
         return f'Write the extension in its own key:  extension: "{extension[1]}"'

@@ -184,6 +184,8 @@ class Record(Generic[T]):
             if name in ("open", "close"):
                 return f'Write the time with a colon:  {name}: "{first:0>2}:{second}"'
             return f"Write a point:  {name}: {first}.{second}"
+        if name == "amount" and first.isdigit() and re.fullmatch(r"[0-9]{3}(?:\.[0-9]{2})?", second):
+            return f"Write it without a comma:  {name}: {first}{second}"
         if first.startswith("(") and second.endswith(")"):
             return f"Write a list in square brackets:  {name}: [{first[1:]}, {second[:-1]}]"
         field = self.fields_by_name.get(name)

@@ -15,6 +15,7 @@ from guidegen.model.problems import suggest
 from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.text import cldr
+from guidegen.text.collation import strip_accents
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -70,10 +71,23 @@ EMAIL = Pattern(
     "an address such as  hello@example.org",
     intended.email,
 )
+
+
+def _correct_image(text: str) -> str:
+    """Return the path of a picture with its folder, letters that a web address can have, and a lowercase ending."""
+    name = text.strip().replace("\\", "/").rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    fitting = f"{re.sub(r'[^A-Za-z0-9._-]+', '-', strip_accents(stem)).strip('-._')}.{ending.lower()}"
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(?:png|jpg|jpeg|webp|avif)", fitting):
+        return ""
+    return f"images/{fitting}" + (f"   (and rename the file to  {fitting})" if fitting != name else "")
+
+
 IMAGE = Pattern(
     r"images/[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(?:png|jpg|jpeg|webp|avif)",
-    "a picture in content/images",
+    "the path of a picture that can be published",
     "the name of a PNG, JPEG, WebP or AVIF file in content/images, such as  images/logo.png",
+    _correct_image,
 )
 
 
@@ -160,6 +174,8 @@ class Amount:
             hint = f"Write the number alone, and the currency beside it:  {guess.strip('{}')}"
         elif guess in ("{free: yes}", "{sliding: yes}"):
             hint = f"Write  cost: {guess}"
+        elif re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?", text):
+            hint = f"Write it without a comma:  amount: {text.replace(',', '')}"
         elif numbers := re.fullmatch(r"[$€£]?([0-9]+)\s*(?:-|–|to|a|bis)\s*[$€£]?([0-9]+)", text):
             hint = f"Write the lowest price, and the rest as a note:  amount: {numbers[1]}, note: up to {numbers[2]}"
         context.report(node, f"'{get_field_name(path)}' is '{shorten(text)}', which is not an amount", hint, "amount")

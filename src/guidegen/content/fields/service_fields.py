@@ -10,6 +10,15 @@ from guidegen.content.fields.record import Field, Record
 from guidegen.content.fields.scalar import CURRENCY, KEY, POSTAL_CODE, TYPE_NAME, Amount, Choice, Pattern, Url, WholeNumber
 from guidegen.content.fields.text import Line, Translated
 from guidegen.model.service import Alert, Apply, Asks, Cost, Helps, Income, Seats, Service, ServiceArea, Who
+from guidegen.text.formats import currency_of
+
+
+def _suggest_cost(text: str, country: str) -> str:
+    """Return the keys of a cost; for a bare yes or no, those of either meaning."""
+    if intended.fold(text) in ("yes", "no", "y", "n", "true", "false"):
+        return f"{{free: yes}}  if it costs nothing, else  {{amount: 25, currency: {currency_of(country) or 'USD'}}}"
+    return intended.cost(text, country)
+
 
 COST = Record(
     "'cost'",
@@ -22,7 +31,7 @@ COST = Record(
         Field("note", NOTE, "more about the price", "per month", hsds="cost_option.amount_description"),
     ),
     Cost,
-    interpret=intended.cost,
+    interpret=_suggest_cost,
 )
 GROUPS = (
     "refugees", "asylum-seekers", "parents", "women", "children", "youth", "elders", "workers", "families",

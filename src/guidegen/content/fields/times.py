@@ -91,6 +91,10 @@ class Days:
             return None
         if len(parts) == 1 and re.fullmatch(r"[^\W\d_][^0-9]*", text) and not intended_times.is_day_without_year(text):
             hint = f"For a holiday write its name under  closed_on: [{re.sub('[^a-z]+', '-', intended.fold(text))}]"
+            if intended_times.weekdays(text):
+                hint = "Remove the entry: days of the week that are not listed are closed."
+            elif intended.yes_no(text, ""):
+                hint = f"Write {self.expected}"
             context.report(node, f"'{get_field_name(path)}' has '{shorten(text)}', which is not a date", hint, "date")
             return None
         days = [Day(self.expected).read(ScalarNode(part, node.line, node.column), path, context) for part in parts]

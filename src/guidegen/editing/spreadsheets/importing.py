@@ -178,13 +178,13 @@ def _read_partner(
     translations: dict[str, TranslationFile] = {}
     for file in files:
         if file.language and file.path not in nodes:
-            existing, file_problems = read_translation_file(file)
+            existing, file_problems = read_translation_file(file, guide.settings.region)
             problems += file_problems
             translations |= {file.language: existing} if existing else {}
     for path, node in nodes.items():
         language = path.stem.partition(".")[2]
         if language:
-            translations[language], file_problems = read_translation(node, PARTNER, path, language)
+            translations[language], file_problems = read_translation(node, PARTNER, path, language, guide.settings.region)
             problems += file_problems
     source_file = next((file for file in files if file.path == source), None)
     node = nodes.get(source) or (read_node(source_file) if source_file else MappingNode((), 1, 1))
