@@ -55,6 +55,7 @@ services: [{key: pantry, name: Despensa}]
 """,
 }
 """A guide without mistakes; each example adds or replaces a file."""
+_FOOD = BASE["content/partners/food-bank.yml"]
 GUIDE_OF = {
     tag: BASE["guide.yml"]
     .replace("[en, es]", f"[en, es, {tag}]")
@@ -132,6 +133,7 @@ EXAMPLES = {
     "hours-overlap": Example("Two lines of hours overlap.", SERVICE + '    hours:\n      - {days: [mo, tu], open: "09:00", close: "17:00"}\n      - {days: [tu], open: "12:00", close: "18:00"}\n'),
     "before-midnight": Example("The last minute of the day is left out.", SERVICE + '    hours:\n      - {days: [mo], open: "00:00", close: "23:59"}\n'),
     "night": Example("Times on the 12-hour clock are read as times in the night.", SERVICE + '    hours:\n      - {days: [mo], open: "01:00", close: "05:00"}\n'),
+    "no-organization": Example("Every organization is a draft, or there is none.", _FOOD + "status: draft\n", "content/partners/food-bank.yml"),
     "seats": Example("There are more open places than places in all.", SERVICE + "    seats: {open: 5, of: 3}\n"),
     "ages": Example("The youngest age is above the oldest.", SERVICE + "    who: {ages: [65, 18]}\n"),
     "status-shown": Example(
@@ -225,7 +227,6 @@ EXAMPLES = {
     "few-synonyms": Example("Search knows only a few words for a service type.", "types:\n  - {id: food, name: {en: Food, es: Comida}}\n  - {id: english, name: {en: English, es: Inglés}}\n  - {id: pottery, name: {en: Pottery, es: Alfarería}}\n", "content/services.yml"),
     "synonym-twice": Example("A word names two service types.", "types:\n  - {id: food, name: {en: Food, es: Comida}, synonyms: {en: [tuition]}}\n  - {id: english, name: {en: English, es: Inglés}, synonyms: {en: [tuition]}}\n", "content/services.yml"),
 }  # fmt: skip
-_FOOD = BASE["content/partners/food-bank.yml"]
 OTHER_FILES = {
     "changed-phone": {"content/partners/food-bank.yml": _FOOD.replace("Free food for everyone.", "Call (555) 555-0114.")},
     "changed-number": {"content/partners/food-bank.yml": _FOOD.replace("Free food for everyone.", "Room 204")},

@@ -15,7 +15,7 @@ from guidegen import resources
 from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content.text_file import read_text
 from guidegen.files.atomic_files import write_file_durably
-from guidegen.model.problems import GuidegenError, Problem, Severity
+from guidegen.model.problems import GuidegenError, Problem, Severity, find_nearest_word, suggest
 from guidegen.model.settings import Settings
 from guidegen.patterns import compile_lazily
 from guidegen.text.characters import find_unwanted, normalize_nfc
@@ -128,6 +128,28 @@ def find_missing_catalogs(root: Path, settings: Settings, cache: BuildCache = NO
                 else f"To translate it, run  guidegen new language {tag}  and fill in {file}"
             )
             yield Problem(settings.source, line, column, message, hint, "no-catalog", Severity.WARNING)
+    yield from _find_unused(root, settings.languages, cache)
+
+
+def _find_unused(root: Path, languages: tuple[str, ...], cache: BuildCache) -> Iterator[Problem]:
+    """Yield a warning for each catalog of the guide that no language uses, and for each misspelled message in it.
+
+    Other messages may be those of the guide's own templates.
+    """
+    names = {name for tag in languages for name in (tag, tag.split("-")[0])}
+    for file in sorted((root / "locales").glob("*.po")) if root != resources.find_built_in_folder() else ():
+        path = PurePosixPath("locales", file.name)
+        if file.stem not in names:
+            message = f"the guide has no language '{file.stem}', so this file is not used"
+            yield Problem(path, 1, 1, message, suggest(file.stem, sorted(names)), "no-catalog", Severity.WARNING)
+            continue
+        english = load_catalog(root, FALLBACK, cache).messages
+        messages, _ = cache.get_or_compute("catalog", (cache.name_of(file),), (), partial(_read_catalog, file))
+        for message_id in messages.keys() - english.keys():
+            if nearest := find_nearest_word(message_id, english):
+                line = file.read_text(encoding="utf-8").partition(f'msgid "{message_id}"')[0].count("\n") + 1
+                message = f"'{message_id}' is not a message of the interface, so its translation is not used"
+                yield Problem(path, line, 1, message, f"Did you mean:  {nearest}", "no-catalog", Severity.WARNING)
 
 
 def _find_catalogs(root: Path, tag: str) -> tuple[Path, ...]:
@@ -148,6 +170,7 @@ def _read_catalog(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
         raise GuidegenError(f"the catalog {file} cannot be used: line {first.line}: {first.message}. {first.hint}".rstrip())
     if any(int(number) > _MAX_FORMS for number in re.findall(r"nplurals\s*=\s*([0-9]{1,9})", text)):
         raise GuidegenError(f"the catalog {file} cannot be read: no language has more than {_MAX_FORMS} plural forms")
+    _check_quotes(text, file)
     try:
         po_catalog = read_po(io.BytesIO(normalize_nfc(text).encode()), abort_invalid=True)
         if (po_catalog.charset or "utf-8").lower().replace("-", "") != "utf8":
@@ -175,6 +198,13 @@ def _read_catalog(file: Path) -> tuple[dict[str, tuple[str, ...]], str]:
                 )
             messages[ids[0]] = strings
     return messages, po_catalog.plural_expr
+
+
+def _check_quotes(text: str, file: Path) -> None:
+    """Raise ``GuidegenError`` if a text has no quotation mark at its end: Babel would drop its last letter."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.match(r"(?:msg\w+(?:\[[0-9]\])?\s*)?\"", line) and not re.search(r'"\s*$', line.partition('"')[2]):
+            raise GuidegenError(f"the catalog {file} cannot be used: line {number}: the quotation mark at the end is missing")
 
 
 def _plural_forms(text: str | Iterable[str]) -> tuple[str, ...]:

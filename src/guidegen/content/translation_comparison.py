@@ -71,7 +71,10 @@ def find_differences(source: str, translation: str, language: str) -> Iterator[D
         yield Difference(
             fault, "Keep the links of the source; only the words between the brackets are translated.", "changed-link"
         )
+    if not numbers:
+        yield from _find_small_differences(plain_source, plain)
     yield from _find_untranslated(plain_source, plain)
+    yield from _find_wrong_script(plain, language)
     yield from _find_length_difference(plain_source, plain, language)
 
 
@@ -133,6 +136,56 @@ def _find_number_differences(source: str, translation: str) -> Iterator[Differen
         yield Difference(f"has the number {added[0]}, which its source does not have", hint, "changed-number")
     elif lost:
         yield Difference(f"has lost the number {lost[0]}", "Compare both texts.", "changed-number")
+
+
+_AMOUNT = r"[$€£¥]\s?(?P<after>[0-9]+(?:[.,][0-9]{2})?)(?![0-9])|(?<![0-9.,])(?P<before>[0-9]+(?:[.,][0-9]{2})?)\s?[$€£¥]"
+_SMALL_FACTS = {
+    "amount": compile_lazily(_AMOUNT),
+    "time": compile_lazily(r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])"),
+    "date": compile_lazily(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
+}
+"""Facts of few digits that are certain by their form: a price with a sign, a time with a colon, a date with the year first."""
+
+
+def _find_small_differences(source: str, translation: str) -> Iterator[Difference]:
+    """Yield a warning for each kind of fact of which both texts have equally many, but not the same.
+
+    A time may be on another clock, so half days do not count.
+    """
+    for kind, pattern in _SMALL_FACTS.items():
+        expected, given = (
+            {_normalize_fact(match): match[0] for match in pattern.finditer(text)} for text in (source, translation)
+        )
+        lost, added = sorted(expected.keys() - given.keys()), sorted(given.keys() - expected.keys())
+        if added and len(expected) == len(given):
+            message = f"has the {kind} {given[added[0]]}, which its source does not have"
+            yield Difference(message, f"Did you mean  {expected[lost[0]]}?", "changed-number")
+
+
+def _normalize_fact(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    if "hour" in groups:
+        return f"{int(groups['hour']) % 12}:{groups['minute']}"
+    amount = groups.get("after") or groups.get("before")
+    return re.sub(r"[.,]00$", "", amount).replace(",", ".") if amount else match[0]
+
+
+_SCRIPT_NAMES = {
+    "Arab": ("ARABIC",), "Armn": ("ARMENIAN",), "Beng": ("BENGALI",), "Cyrl": ("CYRILLIC",), "Deva": ("DEVANAGARI",),
+    "Ethi": ("ETHIOPIC",), "Geor": ("GEORGIAN",), "Grek": ("GREEK",), "Gujr": ("GUJARATI",), "Guru": ("GURMUKHI",),
+    "Hang": ("HANGUL", "CJK"), "Hani": ("CJK", "HIRAGANA", "KATAKANA"), "Hebr": ("HEBREW",), "Khmr": ("KHMER",),
+    "Laoo": ("LAO",), "Latn": ("LATIN",), "Mymr": ("MYANMAR",), "Taml": ("TAMIL",), "Telu": ("TELUGU",), "Thai": ("THAI",),
+}  # fmt: skip
+"""How the Unicode names of the letters of a script begin."""
+_MIN_LETTERS = 20
+
+
+def _find_wrong_script(translation: str, language: str) -> Iterator[Difference]:
+    """Yield a warning if a text of some length has no letter of the script of its language."""
+    names = _SCRIPT_NAMES.get(script(language))
+    letters = [letter for letter in _ADDRESS.sub(" ", translation) if letter.isalpha()]
+    if names and len(letters) >= _MIN_LETTERS and not any(unicodedata.name(letter, "").startswith(names) for letter in letters):
+        yield Difference(f"has no letter of the script of '{language}'", "Is it the text of another language?", "untranslated")
 
 
 def _is_misspelled(number: str, other: str) -> bool:

@@ -91,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
     Check(Scope.PARTNER, addresses.postal_codes),
     Check(Scope.PARTNER, addresses.in_the_wrong_field),
     Check(Scope.PARTNER, translations.stale_or_missing),
+    Check(Scope.GUIDE, contact.nobody_to_reach),
     Check(Scope.GUIDE, placeholders.left_in_articles),
     Check(Scope.GUIDE, references.unknown_types),
     Check(Scope.GUIDE, references.unknown_partners),

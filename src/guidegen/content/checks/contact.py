@@ -28,6 +28,13 @@ def _list_names(place: Location) -> set[str]:
     return {normalize_place(name) for name in (place.key, place.name.source, place.address.city) if name}
 
 
+def nobody_to_reach(guide: Guide) -> Iterator[Problem]:
+    """Yield a warning if every organization is a draft, or there is none: an empty guide would be published."""
+    if all(partner.status == "draft" for partner in guide.partners) and not guide.files_with_errors:
+        hint = "Add a profile to content/partners, or remove  status: draft  from one."
+        yield warning(guide.settings, "name", "the guide has no organization that readers can see", hint, "no-organization")
+
+
 def no_way_to_reach(guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each partner without a phone, e-mail, website or location.
 

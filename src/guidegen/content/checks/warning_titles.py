@@ -24,6 +24,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "hours-overlap": ("Hours that overlap", "lines of hours overlap"),
     "before-midnight": ("Hours that end a minute before midnight", "services close one minute before midnight"),
     "night": ("Hours in the night", "services are open only in the night"),
+    "no-organization": ("No organizations", "guides have no organization that readers can see"),
     "phone-place": (
         "Numbers of one location that all locations show",
         "phone numbers belong to one location but are shown for all",
