@@ -44,7 +44,10 @@ const daysSinceCheck = ({dataset}) => dataset.verified ? Math.floor(Date.now() /
 
 /** Add "call first" to old facts, and move cards with facts twice as old to the end of their list, in the same order. */
 const markOldFacts = (maxDays) => {
-  for (const note of document.querySelectorAll('p[data-verified]')) note.closest('.page, main').querySelector('.old-facts').hidden = daysSinceCheck(note) <= maxDays;
+  for (const note of document.querySelectorAll('p[data-verified]')) {
+    const warning = note.closest('.page, main').querySelector('.old-facts'); // not on the profile of a closed organization
+    if (warning) warning.hidden = daysSinceCheck(note) <= maxDays;
+  }
   for (const card of document.querySelectorAll('.card[data-is]')) {
     if (daysSinceCheck(card) > maxDays) card.querySelector('.card-title').after(createElement('p', {class: 'old'}, words.callFirst));
     if (daysSinceCheck(card) > 2 * maxDays) card.parentNode.append(card);

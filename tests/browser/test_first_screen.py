@@ -72,6 +72,19 @@ def test_cards_are_short_and_open_for_the_rest(phone: tuple[Page, str]) -> None:
     assert card.locator(".speaks").is_visible()
 
 
+@pytest.mark.parametrize("width", [320, 345, 360])
+def test_every_urgent_number_is_inside_its_box(phone: tuple[Page, str], width: int) -> None:
+    page, guide = phone
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(guide + "index.html")
+    box = box_of(page.locator(".urgent"))
+
+    for number in page.locator(".urgent-row strong").all():
+        assert box["x"] < box_of(number)["x"]
+        assert box_of(number)["x"] + box_of(number)["width"] < box["x"] + box["width"]
+    page.set_viewport_size({"width": 360, "height": 740})
+
+
 def test_the_home_page_begins_with_search_urgent_numbers_and_kinds_of_help(phone: tuple[Page, str]) -> None:
     page, guide = phone
     page.goto(f"{guide}index.html")

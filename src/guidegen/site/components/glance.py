@@ -1,11 +1,14 @@
 """The first facts of a profile: when, what it costs, where, and in which languages."""
 
+import re
+
 from guidegen.model import reach, wording
 from guidegen.model.hours import Closure, Hours
 from guidegen.model.opening_hours import format_rule
 from guidegen.model.partner import Partner
 from guidegen.model.reach import Reach
-from guidegen.model.service import Service
+from guidegen.model.service import Cost, Service
+from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 from guidegen.site.components.localized_text import NOTHING, ResolvedText, TextResolver
 from guidegen.site.components.locations import (
@@ -21,10 +24,13 @@ from guidegen.text.language import Language, LocalizedString, Message, message, 
 
 MAX_PRICES = 2
 """Different prices named below the name of a partner. With more of them, each service says its own."""
+MAX_NOTE = 60
+"""Characters of a note about the price that is shown in place of a price."""
 MAX_LANGUAGES = 5
 """Languages named below the name of a partner. The rest are counted; the part about contact lists all of them."""
 MAX_TOWNS = 6
 """Towns named in one line. A longer list is replaced by its count."""
+_TIME = compile_lazily(r"(?<![0-9:.])[0-9]{1,2}(?::[0-9]{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +96,30 @@ def format_closures(hours: tuple[Hours, ...]) -> str:
 
 def _describe_costs(partner: Partner, resolver: TextResolver) -> Message:
     """Return the prices of all services in one line; empty if one is unknown or there are too many."""
-    prices: dict[str, Message] = {}
-    for service in partner.offered:
-        if not service.cost:
-            return Message(())
-        for cost in service.cost:
-            price = wording.describe_cost(cost, resolver.language, resolver.resolve(cost.for_).words)
-            with_note = Message((*price.parts, " …")) if price and cost.note else price  # the service says the note
-            prices.setdefault(with_note.text, with_note)
+    costs = [cost for service in partner.offered for cost in service.cost]
+    if not all(service.cost for service in partner.offered):
+        return Message(())
+    has_conditions = {bool(cost.for_) for cost in costs if wording.is_free(cost)} == {False, True}
+    described = [_describe_cost(cost, has_conditions, resolver) for cost in costs]
+    prices = {price.text: price for price in described}
     prices = {text: price for text, price in prices.items() if f"{text} …" not in prices}  # "Free …" covers "Free"
     if not 0 < len(prices) <= MAX_PRICES or "" in prices:
         return Message(())
     return resolver.language.join(list(prices.values()))
+
+
+def _describe_cost(cost: Cost, has_conditions: bool, resolver: TextResolver) -> Message:
+    """Return a price, with "…" if its service says more about it, or a short note in place of a price.
+
+    ``has_conditions`` says that something is free for all, and something only for some: then the services say for whom.
+    """
+    is_shortened = has_conditions and wording.is_free(cost)
+    whom = NOTHING.words if is_shortened else resolver.resolve(cost.for_).words
+    price = wording.describe_cost(cost, resolver.language, whom)
+    if not price:
+        note = resolver.resolve(cost.note).words
+        return Message((note,)) if 0 < len(note.text) <= MAX_NOTE else Message(())
+    return Message((*price.parts, " …")) if cost.note or (is_shortened and cost.for_) else price
 
 
 def _describe_languages(partner: Partner, resolver: TextResolver) -> Message:
@@ -123,13 +141,22 @@ def _describe_where(partner: Partner, places: tuple[PlaceView, ...], resolver: T
 def _describe_unknown(partner: Partner, language: Language) -> Message:
     """Return a sentence that names the facts which no service says; empty if the partner is not open or lists no service."""
     reaches = [reach.find_reach(partner, service) for service in partner.offered if partner.status != "closed"]
+    public = [place for place in partner.locations if not place.confidential]
     known = {
         message("the price"): any(service.cost for service in partner.offered),
-        message("the opening hours"): any(found.hours for found in reaches),
+        message("the opening hours"): any(found.hours for found in reaches) or _says_times(partner),
+        message("the address"): not public or any(place.address.line1 for place in public),
         message("the languages"): any(found.languages for found in reaches),
     }
     missing = [language.say(name) for name, is_known in known.items() if not is_known]
     return language.phrase("Not known: {facts}. Ask them.", facts=language.join(missing)) if reaches and missing else Message(())
+
+
+def _says_times(partner: Partner) -> bool:
+    """Return whether a text that the page shows has a time: to call the hours unknown beside it would contradict it."""
+    texts = [partner.summary, partner.description]
+    texts += [text for service in partner.services for text in (service.summary, service.description, service.apply.steps)]
+    return any(_TIME.search(text.source) for text in texts)
 
 
 def join_towns(towns: tuple[str, ...], resolver: TextResolver) -> Message:

@@ -1,5 +1,6 @@
 """The part of a profile that says how to reach the partner, whatever the service."""
 
+from dataclasses import replace
 from typing import TypedDict
 
 from guidegen.model import reach
@@ -54,8 +55,19 @@ def build_contact_fields(
     }
 
 
+def _find_usual_phones(reaches: tuple[Reach, ...]) -> tuple[Phone, ...]:
+    """Return the numbers of more than half of the services."""
+    usual: list[Phone] = []
+    for phone in (replace(phone, at=()) for found in reaches for phone in found.phones):
+        count = sum(any(other.number == phone.number for other in found.phones) for found in reaches)
+        if 2 * count > len(reaches) and not any(other.number == phone.number for other in usual):
+            usual.append(phone)
+    return tuple(usual)
+
+
 def _select_first_phones(partner: Partner, reaches: tuple[Reach, ...]) -> tuple[Phone, ...]:
-    """Return the numbers to show below the name: the general ones, or else those that all services share."""
+    """Return the numbers to show below the name: general ones, or else those of all services, the only place or most services."""
     general = tuple(phone for phone in partner.phones if not phone.at)
-    phones = general or reach.find_shared_facts(reaches).phones
+    of_place = partner.locations[0].phones if len(partner.locations) == 1 else ()
+    phones = general or reach.find_shared_facts(reaches).phones or of_place or _find_usual_phones(reaches)
     return tuple(phone for phone in phones if phone.kind not in ("fax", "tty"))[: reach.MAX_PHONES]

@@ -91,8 +91,12 @@ def build_service_views(
 
 
 def _drop_shared_facts(service_reach: Reach, partner: Partner) -> Reach:
-    """Return the ways to reach a service without the phones and languages that the profile shows for the whole partner."""
-    phones = tuple(phone for phone in service_reach.phones if phone.at or phone not in partner.phones)
+    """Return the ways to reach a service without the phones and languages that the profile shows for the whole partner.
+
+    If a phone stays, all stay: a number for TTY alone would look like the number to call.
+    """
+    has_own = any(phone.at or phone not in partner.phones for phone in service_reach.phones)
+    phones = service_reach.phones if has_own else ()
     languages = () if service_reach.languages == partner.languages else service_reach.languages
     return replace(service_reach, phones=phones, languages=languages)
 

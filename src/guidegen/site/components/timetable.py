@@ -133,7 +133,8 @@ def _format_days(entry: Times, language: Language) -> Message:
         return language.separate([*_format_ranges(entry.dates, language)])
     if entry.day_of_month:
         numbers = [language.say("the last") if number == -1 else str(number) for number in entry.day_of_month]
-        return language.phrase("Days of the month: {days}", days=language.join(numbers))
+        days = language.phrase("Days of the month: {days}", days=language.join(numbers))
+        return Message((*days.parts, " ·"))  # else "1 5:00 PM" would follow
     if entry.monthly:
         return _format_monthly(entry, language)
     weekdays = _format_weekdays(entry.days, language)

@@ -94,6 +94,7 @@ class PartnerView(View):
     logo: str
     summary: ResolvedText
     status: Message
+    is_closed: bool
     part_of: ExternalLink | None
     successor: ExternalLink | None
     glance: Glance
@@ -214,6 +215,7 @@ def view(inputs: PartnerInputs, language: Language) -> PartnerView:
         logo=f"static/{partner.logo}" if partner.logo else "",
         summary=resolver.resolve_vital(partner.summary),
         status=describe_status(partner.status, language),
+        is_closed=partner.status == "closed",
         part_of=next(_build_links(inputs.parent, resolver), None),
         successor=next(_build_links(inputs.successor, resolver), None),
         was=" ".join(partner.was),
