@@ -400,3 +400,39 @@ def test_headings_of_several_words_mean_their_last_word(tmp_path: Path) -> None:
         "Agency Name": "name", "Site City": "city", "Site Zip": "postal_code", "Program Name": "service", "Agency Phone": "phone",
         "Hours of Operation": "hours",
     }  # fmt: skip
+
+
+TRICKY = """\
+Organization,Phone,Address,Holiday schedule (location closed),Average volume for this service,Mailing address is the same as the physical address,Category,Subjects
+County Bar,(555) 555-0114,"3 Hill Road, Riverbend, MA 00102",Christmas Day,20 cases a month,Yes,Food,"Suing someone for $10,000 or less, evictions"
+Town Bar,(555) 555-0115,"4 Hill Road, Riverbend, MA 00102",Christmas Day,10 cases a month,No,Food,"Preparing, filing and presenting motions
+
+Wills"
+"""
+
+
+def test_headings_with_remarks_and_sums_with_commas_are_read_as_they_are_meant(tmp_path: Path) -> None:
+    root = make.folder(tmp_path)
+    assert run_import(root, TRICKY) == 0
+
+    columns = yaml.safe_load((root / "list.mapping.yml").read_text(encoding="utf-8"))["columns"]
+    assert columns["Holiday schedule (location closed)"] == "holidays"
+    assert columns["Average volume for this service"] == "ignore"
+    assert columns["Mailing address is the same as the physical address"] == "ignore"
+    assert columns["Address"] == "address"
+    assert read(root, "county-bar")["services"][0]["subjects"] == ["Suing someone for $10,000 or less", "evictions"]
+    assert read(root, "town-bar")["services"][0]["subjects"] == ["Preparing, filing and presenting motions", "Wills"]
+
+
+def test_a_condition_of_a_place_stays_beside_the_price_of_its_service(tmp_path: Path) -> None:
+    from guidegen.editing.imports.joining import _inherit
+    from guidegen.editing.imports.source import SourceRecord, SourceValue
+
+    def record(*costs: str) -> SourceRecord:
+        return SourceRecord("x", "x.csv", 1, {"cost": [SourceValue("x.csv", 1, 1, "cost", cost) for cost in costs]})
+
+    service, place = record("Free"), record("free", "After 30 minutes, usual rates apply")
+    service.children["at"] = [SourceRecord("at", "x.csv", 1, children={"place": [place]})]
+    _inherit(service)
+
+    assert [value.text for value in service.values["cost"]] == ["Free", "After 30 minutes, usual rates apply"]

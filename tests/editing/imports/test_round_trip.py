@@ -74,6 +74,23 @@ def test_the_sample_guide_comes_back_whole(tmp_path: Path) -> None:
         assert after[partner.slug] == comparable(partner), partner.slug
 
 
+def load_without_errors(source: Path) -> Guide:
+    """Return a generated guide without the files that have errors, with which it would never be published."""
+    for _ in range(9):  # a removed file can be missed by others
+        loaded = load(source)
+        problems = (*loaded.problems, *loaded.partner_problems, *checks.check_guide(loaded.guide))
+        wrong = {str(problem.path) for problem in problems if problem.severity is Severity.ERROR}
+        if not wrong:
+            break
+        for name in wrong:
+            (source / name).unlink()
+        for name, content in (("guide.yml", make.GUIDE_YML), ("content/services.yml", make.SERVICES_YML)):
+            if name in wrong:
+                make.write(source, name, content)
+    assume(not wrong)
+    return loaded.guide
+
+
 @pytest.mark.slow
 @settings(max_examples=40 if os.environ.get("NIGHTLY") else 2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files=guides())
@@ -82,10 +99,7 @@ def test_generated_guides_come_back_whole(files: Files) -> None:
         source, root = Path(folder, "source"), Path(folder, "copy")
         for name, content in files.items():
             make.write(source, name, content)
-        loaded = load(source)
-        problems = (*loaded.problems, *loaded.partner_problems, *checks.check_guide(loaded.guide))
-        assume(not any(problem.severity is Severity.ERROR for problem in problems))  # such a guide is never published
-        before = select_public(loaded.guide)
+        before = select_public(load_without_errors(source))
         assume(before.partners and all(map(describe_partner, before.partners)))  # HSDS requires a description
         copy_without_partners(source, root)
         export(before, Path(folder, "out"))

@@ -140,10 +140,16 @@ def propose_columns(table: Table, country: str, kind: str = LIST) -> dict[str, s
     fields: dict[str, str] = {}
     by_name = {name: field for field, names in _NAMES.items() for name in names.split()}
     for heading in filter(None, table.heading):
-        key = re.sub(r"[^a-z0-9]+", "_", intended.fold(heading)).strip("_")
+        key = _normalize(heading)
         fields[heading] = (
-            _find_link(key, kind) or by_name.get(key) or by_name.get(_last_part(heading), "") or _find_by_words(key, by_name)
+            _find_link(key, kind)
+            or by_name.get(key)
+            or by_name.get(_last_part(heading), "")
+            or _find_without_remark(heading, by_name)
+            or _find_by_words(key, by_name)
         )
+        if re.search("_(?:is|are)_(?:the_)?same_as_", key):
+            fields[heading] = "ignore"  # a question about two other columns
     has_town = bool({"city", "line1"} & set(fields.values()))
     for number, heading in enumerate(table.heading):
         cells = table.column(number)
@@ -191,6 +197,16 @@ def _find_link(key: str, kind: str) -> str:
     return f"{linked}_id" if linked in ("organization", "location") else ""
 
 
+def _normalize(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", intended.fold(heading)).strip("_")
+
+
+def _find_without_remark(heading: str, by_name: Mapping[str, str]) -> str:
+    """Return the field of "Holiday schedule (location closed)", whose remark in brackets names no other field."""
+    bare, _, remark = heading.partition("(")
+    return by_name.get(_normalize(bare), "") if remark and _normalize(remark) not in by_name else ""
+
+
 def _find_names(table: Table, fields: Mapping[str, str]) -> str:
     """Return the heading of the first column without a field whose cells are all there, and mostly differ."""
     free = [
@@ -222,7 +238,7 @@ def _recognize(cells: Sequence[str], country: str, named: str, has_town: bool) -
         "phone": lambda cell: sum(map(str.isdigit, cell)) >= 7 and phone_numbers.find_numbers(cell, country),
         "position": lambda cell: intended.position(cell),
         "address": lambda cell: intended.address(cell, country),
-        "hours": lambda cell: re.search(r"\b(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|mo|di|do|ma|wo|vr|montag|maandag|lundi)", intended.fold(cell)) and re.search(r"[0-9]", cell),
+        "hours": lambda cell: re.search(r"\b(?:mon(?!th)|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|maandag|(?:mo|di|do|ma|wo|vr)\b)", intended.fold(cell)) and re.search(r"[0-9]", cell),
     }  # fmt: skip
     for field, test in tests.items():
         if sum(bool(test(cell)) for cell in cells) >= _MIN_SHARE * len(cells):

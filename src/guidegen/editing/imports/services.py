@@ -240,10 +240,16 @@ def _put_details(target: Tree, service: SourceRecord, rules: Rules) -> None:
     rules.put(target, SERVICE, "attend", list(dict.fromkeys(attend)), *ways)
     if needs_appointment(service):
         target["appointment"] = "required"
-    subjects = [word for value in service.find_all("subjects") for word in re.split(r"\s*[;,\n]\s*", value.text) if word]
+    subjects = [word for value in service.find_all("subjects") for word in _split_subjects(value.text)]
     rules.put(target, SERVICE, "subjects", list(dict.fromkeys(subjects))[:60], *service.find_all("subjects"))
     if alert := service.find("alert"):
         rules.put(target, SERVICE, "alert", {"text": alert.line}, alert)
+
+
+def _split_subjects(text: str) -> list[str]:
+    """Return the subjects in a text: one on each line, or else with semicolons or commas between them; "$10,000" is one."""
+    separator = r"\s*\n\s*" if "\n" in text.strip() else r"\s*(?:;|,(?![0-9]{3}))\s*"
+    return [word for word in re.split(separator, text.strip()) if word]
 
 
 def read_day(value: SourceValue, country: str) -> str:
