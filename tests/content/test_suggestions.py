@@ -184,3 +184,10 @@ def test_small_facts_are_compared_where_their_form_is_certain(source: str, trans
 
     assert [text for text in found if text.startswith("has ")] == ([text for text in found if message in text] if message else [])
     assert bool(found) == bool(message)
+
+
+def test_a_language_that_is_written_in_two_scripts_is_named_with_both(tmp_path: Path) -> None:
+    guide = make.GUIDE_YML.replace("[en, es, ar]", "[en, es, zh]")
+    (problem,) = [p for p in find_problems(tmp_path, {"guide.yml": guide}) if p.code == "no-catalog"]
+
+    assert "zh-Hans and zh-Hant" in problem.hint

@@ -127,8 +127,15 @@ def find_missing_catalogs(root: Path, settings: Settings, cache: BuildCache = NO
                 if _find_catalogs(root, tag)
                 else f"To translate it, run  guidegen new language {tag}  and fill in {file}"
             )
+            if others := _list_relatives(tag):
+                hint = f"guidegen has it as {' and '.join(others)}: write one of them in place of  {tag}"
             yield Problem(settings.source, line, column, message, hint, "no-catalog", Severity.WARNING)
     yield from _find_unused(root, settings.languages, cache)
+
+
+def _list_relatives(tag: str) -> list[str]:
+    """Return the built-in languages that are more precise than a tag: ``zh-Hans`` and ``zh-Hant`` for ``zh``."""
+    return sorted(file.stem for file in (resources.find_built_in_folder() / "locales").glob(f"{tag}-*.po"))
 
 
 def _find_unused(root: Path, languages: tuple[str, ...], cache: BuildCache) -> Iterator[Problem]:

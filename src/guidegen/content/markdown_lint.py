@@ -199,7 +199,7 @@ def _check_headings(plain: str) -> Iterator[LintError]:
 
 def _check_pictures(plain: str) -> Iterator[LintError]:
     for match in _IMAGE.finditer(plain):
-        hint = "Name one picture in the front matter instead:  image: images/photo.jpg"
+        hint = "Remove it. An article names one picture in its front matter:  image: images/photo.jpg , a profile has a  logo:"
         yield LintError(_line_at(plain, match.start()), "there is a picture in the text", hint)
 
 

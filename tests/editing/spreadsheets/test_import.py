@@ -552,3 +552,14 @@ def test_decomposed_letters_are_no_change(tmp_path: Path, capsys: pytest.Capture
 
     assert "0 partners changed" in capsys.readouterr().err
     assert (root / "content/partners/food-bank.yml").read_text() == profile
+
+
+def test_a_workbook_beside_the_sheets_is_reported_instead_of_ignored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make.folder(tmp_path / "guide")
+    export(root, tmp_path / "out")
+    (tmp_path / "out/~$phones.xlsx").write_bytes(b"a lock of Excel")
+    assert import_sheets(root, tmp_path / "out") == 0
+    (tmp_path / "out/phones.xlsx").write_bytes(b"PK")
+
+    assert import_sheets(root, tmp_path / "out") == 1
+    assert "'phones.xlsx' is not a CSV file" in capsys.readouterr().err

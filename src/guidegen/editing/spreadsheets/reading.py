@@ -83,12 +83,21 @@ class Workbook:
         self.problems.append(self.locate(Problem(PurePosixPath(), at.line, 1, message, hint, code)))
 
 
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
+"""The files that spreadsheet programs save unless they are told otherwise."""
+
+
 def read_workbook(given: Path) -> Workbook:
     """Return the sheets of a folder, or the sheet of a file. Raises ``GuidegenError`` if a folder has no CSV files."""
     files = sorted(file for file in given.iterdir() if file.suffix.lower() == ".csv") if given.is_dir() else [given]
     if not files:
         raise GuidegenError(f"there are no CSV files in {given}")
     book = Workbook()
+    for other in sorted(given.iterdir()) if given.is_dir() else ():
+        if other.suffix.lower() in _WORKBOOKS and not other.name.startswith(("~", ".")):  # "~$x.xlsx" is a lock of Excel
+            message = f"'{other.name}' is not a CSV file, so its rows would not be read"
+            hint = f"Save the sheet as “CSV UTF-8” with the name {other.stem}.csv, and remove this file."
+            book.problems.append(Problem(_to_posix(other), 1, 1, message, hint, "sheet"))
     for file in files:
         name = file.stem.lower() if file.stem.lower() in HEADINGS else ""
         if not name and given.is_dir():
