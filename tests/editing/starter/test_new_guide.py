@@ -36,10 +36,10 @@ def test_a_new_guide_builds_without_a_warning_that_it_did_not_cause(name: str, f
     problems = pipeline.review_content(folder / name, date.today(), ())
 
     # A language that guidegen itself does not speak yet is the choice of the guide, and Somalia is not in the table.
-    own_choice = {"placeholder", "no-catalog", "few-synonyms", "no-urgent-number"}
+    own_choice = {"placeholder", "no-organization", "no-catalog", "few-synonyms", "no-urgent-number"}
     assert {problem.code for problem in problems} <= own_choice
     if name in ("tijuana", "river-county"):
-        assert {problem.code for problem in problems} == {"placeholder"}
+        assert {problem.code for problem in problems} == {"placeholder", "no-organization"}
     assert main(["build", "--root", str(folder / name)]) == 0
 
 
