@@ -6,7 +6,7 @@ import {createFileLoader, parseTerm} from './files.js';
 import {BEGUN, ONE_EDIT, readQuery, SAME, similarity, STEM} from './reader.js';
 
 const MAX_LETTERS = 200, MAX_TERMS = 24, MAX_GUESSES = 5, MAX_FETCHED = 3, MAX_VARIANTS = 24, MAX_ARTICLES = 3;
-const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, SURE_DAY = 0.85, RELATED_FACTOR = 0.2, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
+const TYPE_WEIGHT = 10, FURTHER_TYPE_FACTOR = 0.74, FOCUS_WEIGHT = 0.5, FOCUSED_GUIDE = 300, NAME_WEIGHT = 12, WHOLE_NAME_BONUS = 9, EXACT_NAME = 50, UNDERSTOOD_FACTOR = 0.15, RARE_SHARE = 0.05, SURE_DAY = 0.85, RELATED_FACTOR = 0.2, KIND_WEIGHTS = {area: 3, lang: 2.5, day: 2, fact: 1.6};
 const DAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
 
 /** Return a concept with the weekday that "today" or "tomorrow" is. */
@@ -179,7 +179,7 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
   };
 
   const scoreRows = (meta, understood, rows, filters, days) => {
-    const scores = new Map(), allowed = new Set(), closed = new Set(), matched = new Uint8Array(rows.records.length);
+    const scores = new Map(), allowed = new Set(), closed = new Set(), matched = new Uint8Array(rows.records.length), mainRows = new Map();
     const types = [...findTypes(meta, understood)].map(([id, share]) => [id, share, rows.column(`type:${id}`)]);
     const others = understood.filter((match) => KIND_WEIGHTS[match.kind]).map((match) => [KIND_WEIGHTS[match.kind] * match.share, rows.column(match.concept)]);
     const required = filters.map((concept) => rows.column(concept)), open = days.map((concept) => rows.column(concept)), needsType = findAsked(understood).length > 0;
@@ -191,10 +191,14 @@ export const openSearch = ({base = '/', language = 'en', fetch = globalThis.fetc
       let score = 0;
       for (const [id, share, column] of types) if (column[row]) score = Math.max(score, TYPE_WEIGHT * share * (rows.mains[row] === id ? 1 : FURTHER_TYPE_FACTOR));
       if (needsType && !score) return;
+      if (types.some(([id, , column]) => column[row] && rows.mains[row] === id)) mainRows.set(record, (mainRows.get(record) ?? 0) + 1);
       for (const [weight, column] of others) if (column[row]) score += weight;
       matched[row] = 1;
       setMax(scores, record, score);
     });
+    // Of those that offer it, first those that mostly do that: their names often say so, but only in their own language.
+    // In a large guide many do, and the order by the last check says more.
+    if (meta.partners <= FOCUSED_GUIDE) for (const [record, count] of mainRows) scores.set(record, scores.get(record) + FOCUS_WEIGHT * count / rows.rowsOf.get(record).length);
     return {scores, allowed, closed, matched};
   };
 

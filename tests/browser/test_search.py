@@ -111,6 +111,23 @@ def test_results_have_a_url_and_the_back_button_works(chromium: Browser, address
         expect(page.locator("#search")).to_have_value("food")
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "slug"),
+    [("ar", "ضرائب", "community-tax-help"), ("ar", "جنسية", "citizenship-corner"), ("zh-Hans", "翻译", "county-language-bank")],
+)
+def test_who_mostly_offers_what_was_asked_comes_first_in_any_language(
+    chromium: Browser, address: str, language: str, query: str, slug: str
+) -> None:
+    """The name says so in the language of the guide, but the query is in another one."""
+    page = chromium.new_page()
+    page.goto(f"{address}{language}/search/index.html#q={query}")
+    first = page.locator("main .card-title a").first
+    first.wait_for()
+
+    assert f"partners/{slug}/" in str(first.get_attribute("href"))
+    page.close()
+
+
 def test_nothing_is_searched_while_an_input_method_composes_a_word(chromium: Browser, address: str) -> None:
     with open_page(chromium, address + "zh-Hans/partners/") as (page, requests, _):
         page.focus("#search")
