@@ -70,7 +70,7 @@ def load_record(file: CacheFile, folders: Folders, options: str) -> SiteRecord:
     if head is None or head.options != hash_options(options):
         return SiteRecord()
     try:
-        tables = [list(file.select(f"SELECT * FROM {table}")) for table in _KEY_COLUMNS]  # noqa: S608  # constants
+        tables = [list(file.select(f"SELECT * FROM {table} ORDER BY 1")) for table in _KEY_COLUMNS]  # noqa: S608  # constants
         outputs, texts, keys, ((_, others),) = tables
         checksum = sum(map(_compute_checksum, itertools.chain(outputs, texts, keys)))
         if _hash(checksum, others) != head.record_hash:
