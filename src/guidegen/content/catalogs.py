@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -15,7 +16,7 @@ from guidegen import resources
 from guidegen.cache.build_cache import NO_CACHE, BuildCache
 from guidegen.content.text_file import read_text
 from guidegen.files.atomic_files import write_file_durably
-from guidegen.model.problems import GuidegenError, Problem, Severity, find_nearest_word, suggest
+from guidegen.model.problems import GuidegenError, Problem, Severity, suggest
 from guidegen.model.settings import Settings
 from guidegen.patterns import compile_lazily
 from guidegen.text.characters import find_unwanted, normalize_nfc
@@ -138,6 +139,10 @@ def _list_relatives(tag: str) -> list[str]:
     return sorted(file.stem for file in (resources.find_built_in_folder() / "locales").glob(f"{tag}-*.po"))
 
 
+_SIMILARITY, _MIN_MESSAGE = 0.9, 8
+"""From 0 to 1, and in characters: what is less similar or as short may be a message of the guide's own templates."""
+
+
 def _find_unused(root: Path, languages: tuple[str, ...], cache: BuildCache) -> Iterator[Problem]:
     """Yield a warning for each catalog of the guide that no language uses, and for each misspelled message in it.
 
@@ -152,9 +157,11 @@ def _find_unused(root: Path, languages: tuple[str, ...], cache: BuildCache) -> I
             continue
         english = load_catalog(root, FALLBACK, cache).messages
         messages, _ = cache.get_or_compute("catalog", (cache.name_of(file),), (), partial(_read_catalog, file))
-        for message_id in messages.keys() - english.keys():
-            if nearest := find_nearest_word(message_id, english):
-                line = file.read_text(encoding="utf-8").partition(f'msgid "{message_id}"')[0].count("\n") + 1
+        for message_id in sorted(messages.keys() - english.keys()):
+            nearest = next(iter(get_close_matches(message_id, english, 1, _SIMILARITY)), "")
+            if nearest and len(message_id) > _MIN_MESSAGE:
+                before, found, _ = file.read_text(encoding="utf-8").partition(f'msgid "{message_id}"')
+                line = before.count("\n") + 1 if found else 1
                 message = f"'{message_id}' is not a message of the interface, so its translation is not used"
                 yield Problem(path, line, 1, message, f"Did you mean:  {nearest}", "no-catalog", Severity.WARNING)
 

@@ -72,9 +72,10 @@ def find_differences(source: str, translation: str, language: str) -> Iterator[D
             fault, "Keep the links of the source; only the words between the brackets are translated.", "changed-link"
         )
     if not numbers:
-        yield from _find_small_differences(plain_source, plain)
+        yield from _find_small_differences(plain_source, plain, language)
     yield from _find_untranslated(plain_source, plain)
-    yield from _find_wrong_script(plain, language)
+    if translation.casefold() != source.casefold():  # a name stays as it is
+        yield from _find_wrong_script(plain, language)
     yield from _find_length_difference(plain_source, plain, language)
 
 
@@ -138,7 +139,13 @@ def _find_number_differences(source: str, translation: str) -> Iterator[Differen
         yield Difference(f"has lost the number {lost[0]}", "Compare both texts.", "changed-number")
 
 
-_AMOUNT = r"[$€£¥]\s?(?P<after>[0-9]+(?:[.,][0-9]{2})?)(?![0-9])|(?<![0-9.,])(?P<before>[0-9]+(?:[.,][0-9]{2})?)\s?[$€£¥]"
+_SUM = "[0-9]+(?:[.,\u066b][0-9]{2})?"
+_AMOUNT = (
+    rf"[$€£¥]\s?(?P<after>{_SUM})(?![0-9]|[.,\u066b\u066c][0-9]|[ \u00a0\u202f][0-9]{{3}}(?![0-9]))"
+    rf"|(?<![0-9.,\u066b\u066c])(?<![0-9][ \u00a0\u202f])(?P<before>{_SUM})\s?[$€£¥]"
+)
+_HOURS_FROM_DAWN = ("am", "ti", "om", "so", "sw")
+"""Languages in which 9:00 AM may be written 3:00."""
 _SMALL_FACTS = {
     "amount": compile_lazily(_AMOUNT),
     "time": compile_lazily(r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])"),
@@ -147,27 +154,29 @@ _SMALL_FACTS = {
 """Facts of few digits that are certain by their form: a price with a sign, a time with a colon, a date with the year first."""
 
 
-def _find_small_differences(source: str, translation: str) -> Iterator[Difference]:
+def _find_small_differences(source: str, translation: str, language: str) -> Iterator[Difference]:
     """Yield a warning for each kind of fact of which both texts have equally many, but not the same.
 
-    A time may be on another clock, so half days do not count.
+    A time may be on another clock, so half days do not count. "$5 to 10" may be "5 to 10 $".
     """
+    hours = 6 if language.split("-")[0] in _HOURS_FROM_DAWN else 12
     for kind, pattern in _SMALL_FACTS.items():
         expected, given = (
-            {_normalize_fact(match): match[0] for match in pattern.finditer(text)} for text in (source, translation)
+            {_normalize_fact(match, hours): match[0] for match in pattern.finditer(text)} for text in (source, translation)
         )
         lost, added = sorted(expected.keys() - given.keys()), sorted(given.keys() - expected.keys())
-        if added and len(expected) == len(given):
+        is_elsewhere = bool(added) and set(re.findall("[0-9]+", given[added[0]])) <= set(re.findall("[0-9]+", source))
+        if added and len(expected) == len(given) and not is_elsewhere:
             message = f"has the {kind} {given[added[0]]}, which its source does not have"
             yield Difference(message, f"Did you mean  {expected[lost[0]]}?", "changed-number")
 
 
-def _normalize_fact(match: re.Match[str]) -> str:
+def _normalize_fact(match: re.Match[str], hours: int) -> str:
     groups = match.groupdict()
     if "hour" in groups:
-        return f"{int(groups['hour']) % 12}:{groups['minute']}"
+        return f"{int(groups['hour']) % hours}:{groups['minute']}"
     amount = groups.get("after") or groups.get("before")
-    return re.sub(r"[.,]00$", "", amount).replace(",", ".") if amount else match[0]
+    return re.sub(r"[.,\u066b]00$", "", amount).replace(",", ".").replace("\u066b", ".") if amount else match[0]
 
 
 _SCRIPT_NAMES = {
@@ -178,11 +187,15 @@ _SCRIPT_NAMES = {
 }  # fmt: skip
 """How the Unicode names of the letters of a script begin."""
 _MIN_LETTERS = 20
+_TWO_SCRIPTS = ("az", "bs", "ha", "kk", "ks", "ku", "mn", "ms", "pa", "sd", "sr", "tg", "tk", "uz")
+"""Languages that are usual in two scripts. A tag with a script or a country is not checked either, unless it is Chinese."""
 
 
 def _find_wrong_script(translation: str, language: str) -> Iterator[Difference]:
     """Yield a warning if a text of some length has no letter of the script of its language."""
-    names = _SCRIPT_NAMES.get(script(language))
+    base = language.split("-")[0]
+    is_certain = base == "zh" or (base == language and len(base) == 2 and base not in _TWO_SCRIPTS)
+    names = _SCRIPT_NAMES.get(script(language)) if is_certain else None
     letters = [letter for letter in _ADDRESS.sub(" ", translation) if letter.isalpha()]
     if names and len(letters) >= _MIN_LETTERS and not any(unicodedata.name(letter, "").startswith(names) for letter in letters):
         yield Difference(f"has no letter of the script of '{language}'", "Is it the text of another language?", "untranslated")

@@ -9,7 +9,7 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 from guidegen.patterns import compile_lazily
 from guidegen.records import dataclass
 
-_SHORT_CODE = compile_lazily(r"[0-9*#]{3,6}|1[578]")
+_SHORT_CODE = compile_lazily(r"(?=.*[0-9])[0-9*#]{3,6}|1[578]")
 """A short code, such as 911, 211 or 741741; the emergency numbers of France have two digits."""
 _GROUPED = compile_lazily(r"(?:\+?[0-9]{1,3}[ -])?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ -][0-9A-Z]{1,7})+")
 """A number written in groups, which are kept."""
@@ -28,7 +28,7 @@ _ALLOWED = compile_lazily(r"\+?[0-9(][0-9A-Za-z ().\u00a0/#:,;=-]*[0-9A-Za-z]")
 def parse_number(text: str, region: str) -> PhoneNumber | None:
     """Parse a number as dialed in a region (ISO 3166-1). Return None if it is not a possible number.
 
-    A number without its area code is not: cell phones cannot dial it.
+    A number without its area code is not, where the data of libphonenumber tell: cell phones cannot dial it.
     """
     vanity = _VANITY.fullmatch(text)
     if vanity:
@@ -176,7 +176,7 @@ def is_short(text: str) -> bool:
 def is_assigned(text: str, region: str, is_for_texts: bool = False) -> bool:
     """Return whether a number is in an assigned range of its country, or is reserved for fiction (555-01xx).
 
-    Texts that are not numbers count as assigned, and so do the short codes of an unknown region.
+    Texts that are not numbers count as assigned, and so do short codes outside the countries of country code 1.
     """
     number = parse_number(text, region)
     if number and number.country_code == 1 and re.search(r"55501[0-9]{2}$", str(number.national_number)):
@@ -186,18 +186,19 @@ def is_assigned(text: str, region: str, is_for_texts: bool = False) -> bool:
     return number is None or bool(phonenumbers.is_valid_number(number))
 
 
-_NORTH_AMERICAN_CODE = compile_lazily(r"[2-9]11|988|[*#][0-9*#]+")
+_NORTH_AMERICAN_CODE = compile_lazily(r"[2-9]11|988|[*#]+[0-9][0-9*#]*")
 """Short codes for calls in the countries of country code 1 (NANPA, "N11 Codes"). Those of five and six digits are for texts only
 (CTIA, "Short Code Monitoring Handbook")."""
 
 
 def _is_assigned_code(text: str, region: str, is_for_texts: bool) -> bool:
-    """Return whether people can use a short code in a region."""
-    if region not in phonenumbers.SUPPORTED_SHORT_REGIONS or is_emergency(text, region):
+    """Return whether people can use a short code in a region.
+
+    Any may be used outside the countries of country code 1: the lists of their codes are not complete.
+    """
+    if phonenumbers.country_code_for_region(region) != 1 or is_emergency(text, region):
         return True
-    if phonenumbers.country_code_for_region(region) == 1:
-        return bool(_NORTH_AMERICAN_CODE.fullmatch(text)) or (is_for_texts and bool(re.fullmatch("[0-9]{5,6}", text)))
-    return bool(phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(text, region), region))
+    return bool(_NORTH_AMERICAN_CODE.fullmatch(text)) or (is_for_texts and bool(re.fullmatch("[0-9]{5,6}", text)))
 
 
 def format_number(text: str, region: str) -> str:

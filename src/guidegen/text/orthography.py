@@ -94,7 +94,7 @@ def _find_checks(language: str) -> tuple[Callable[[str], Iterator[Misspelling]],
 
 
 _READ_AS_LATIN = compile_lazily(
-    "Ã[\xa1-\xaa\xac-\xba\xbc-\xbf\u0192\u2020-\u2022\u2030\u0152\u0153\u0160\u0161\u017d\u017e\u0178]|Â[\xa1-\xa9\xae-\xb7\xbf]|â€[\x80-\x9f\u201c\u201d\u2122\u02dc\u0153\xa2\xa6]?"
+    "Ã[\xa1-\xaa\xac-\xba\xbc-\xbf\u0192\u2020-\u2022\u2030\u0152\u0153\u0160\u0161\u017d\u017e\u0178]|Â[\xa1-\xa9\xae-\xb7\xbf]|â€[\x80-\x9f\u201c\u201d\u2122\u02dc\u0153\xa2\xa6]"
 )
 """UTF-8 that was read as Windows-1252: "Ã©" for "é", "â€“" for a dash. No language has these pairs; quotation marks, which may
 follow a capital letter, are left out."""

@@ -80,15 +80,19 @@ def cost(text: str, country: str) -> str:
         return price
     words = fold(text)
     is_mixed = re.search(r"\b(?:free|gratis)\b", words) and re.search(
-        r"[0-9]|\b(?:not?|never|almost|nearly|hardly|rarely|longer|isn.?t|unless|except|but|nunca|nicht|pas)\b", words
+        r"[0-9]|\b(?:not?|never|almost|nearly|hardly|rarely|usually|sometimes|mostly|often|partly|may|was|used|longer|isn.?t|unless"
+        r"|except|but|nobody|nothing|none|toll|tax|smoke|drug|alcohol|nunca|tampoco|nicht|kein\w*|pas|sans|ikke|nem)\b",
+        words,
     )
+    is_mixed = is_mixed or re.match(r"(?:up to|from|about|under|over|more|less|save|ab|bis|max|min|desde|hasta)\b", words)
     if not is_mixed and (
         match := re.fullmatch(
             r"(?P<who>[^\W\d_][^0-9$€£]*?)[\s:]+(?P<price>[$€£]?\s?[0-9].*|free|gratis)", text.strip(), re.IGNORECASE
         )
     ):
-        inner = cost(match["price"], country)
-        return f"{{for: {_quote_in_list(match['who'].strip().capitalize())}, {inner[1:]}" if inner else ""
+        inner = "" if plain_amount(match["price"], country) else cost(match["price"], country)
+        if inner:
+            return f"{{for: {_quote_in_list(match['who'].strip().capitalize())}, {inner[1:]}"
     return f"{{note: {json.dumps(text.strip(), ensure_ascii=False)}}}" if text.strip() else ""
 
 

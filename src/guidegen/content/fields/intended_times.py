@@ -66,7 +66,10 @@ def correct_pair(messages: Sequence[str]) -> str:
     if pair := opening(f"{texts['open']}-{texts['close']}"):
         return f"Write  {pair}"
     morning, afternoon = opening(texts["open"]), opening(texts["close"])
-    return f"Write two entries with the same days:  {{…, {morning}}}  and  {{…, {afternoon}}}" if morning and afternoon else ""
+    closes, opens = (re.search(rf'{key}: ("[^"]+")', span) for key, span in (("close", morning), ("open", afternoon)))
+    if not closes or not opens or closes[1] > opens[1]:
+        return ""
+    return f"Write two entries with the same days:  {{…, {morning}}}  and  {{…, {afternoon}}}"
 
 
 def _read_time(text: str) -> int | None:

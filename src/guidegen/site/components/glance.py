@@ -30,7 +30,10 @@ MAX_LANGUAGES = 5
 """Languages named below the name of a partner. The rest are counted; the part about contact lists all of them."""
 MAX_TOWNS = 6
 """Towns named in one line. A longer list is replaced by its count."""
-_TIME = compile_lazily(r"(?<![0-9:.])[0-9]{1,2}(?::[0-9]{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
+_TIME = compile_lazily(
+    r"(?<![0-9:.$€£])[0-9]{1,2}(?:[:.][0-5][0-9](?![0-9.]|\s?[$€£])|\s?h(?:[0-5][0-9])?\b|\s?uhr\b|\s?p\.?\s?m\b|\s?a\.\s?m\b|\s?am\b(?=\s*(?:[-–,.;)]|to\b|until\b|and\b|$)))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
