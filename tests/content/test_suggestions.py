@@ -73,6 +73,14 @@ def test_short_codes_of_countries_whose_lists_are_not_complete_are_fine(tmp_path
     assert find_problems(tmp_path, {"guide.yml": guide, "content/partners/food-bank.yml": text}) == []
 
 
+def test_a_short_number_in_groups_is_to_be_written_without_spaces(tmp_path: Path) -> None:
+    guide = make.GUIDE_YML.replace("region: US", "region: GB").replace("time_zone: America/New_York\n", "")
+    text = f'{SERVICE}    phones: [{{number: "116 123"}}]\n'
+    (problem,) = find_problems(tmp_path, {"guide.yml": guide, "content/partners/food-bank.yml": text})
+
+    assert 'without spaces:  "116123"' in problem.hint
+
+
 @pytest.mark.parametrize("number", ["741741", "838255"])
 def test_short_codes_for_texts_are_fine(tmp_path: Path, number: str) -> None:
     text = f"{SERVICE}    phones: [{{number: {number}, kind: text}}]\n"

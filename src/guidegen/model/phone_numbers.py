@@ -157,6 +157,18 @@ def _clean_note(text: str) -> str:
     return words[1:-1].strip() if is_enclosed else words if words.count("(") == words.count(")") else words.strip("()")
 
 
+def is_known_code(text: str, region: str) -> bool:
+    """Return whether libphonenumber knows a text as a short code of a region, such as 116123 of the Samaritans in ``GB``.
+
+    Those of country code 1 are not counted: it takes any five or six digits for one.
+    """
+    if region not in phonenumbers.SUPPORTED_SHORT_REGIONS or phonenumbers.country_code_for_region(region) == 1:
+        return False
+    if not re.fullmatch("[0-9]{3,6}", text):
+        return False
+    return bool(phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(text, region), region))
+
+
 def is_emergency(text: str, region: str) -> bool:
     """Return whether a number is an emergency number of a region. An unknown region counts as yes."""
     return region not in phonenumbers.SUPPORTED_SHORT_REGIONS or phonenumbers.is_emergency_number(text, region)

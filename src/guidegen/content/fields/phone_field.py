@@ -63,7 +63,7 @@ def _suggest_number(text: str, region: str) -> str:
     if plain != text and phone_numbers.parse_number(plain, region):
         return f'Write  "{plain}"   (with ordinary hyphens and digits)'
     joined = re.sub(r"[ .\u00a0-]", "", text)
-    if joined != text and phone_numbers.is_short(joined):
+    if joined != text and phone_numbers.is_known_code(joined, region):
         return f'If it is a short number, write it without spaces:  "{joined}"   If not, add the area code.'
     extension = re.search(r"(?i)(?:ext(?:ension)?|x)\.? *([0-9]+)$", text)
     if extension:
