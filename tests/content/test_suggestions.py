@@ -8,7 +8,7 @@ import pytest
 from guidegen.build import pipeline
 from guidegen.content.translation_comparison import find_differences
 from guidegen.model.problems import GuidegenError, Problem
-from tests import make
+from tests import ROOT, make
 
 PARTNER = "name: Food Bank\nsummary: Free food for everyone.\nemail: a@example.org\n"
 SERVICE = PARTNER + "services:\n  - key: pantry\n    types: [food]\n    name: Pantry\n"
@@ -218,3 +218,11 @@ def test_a_language_that_is_written_in_two_scripts_is_named_with_both(tmp_path: 
     (problem,) = [p for p in find_problems(tmp_path, {"guide.yml": guide}) if p.code == "no-catalog"]
 
     assert "zh-Hans and zh-Hant" in problem.hint
+
+
+def test_the_catalogs_of_guidegen_itself_are_not_called_unused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample guide is in the same folder, and people name it with a dot."""
+    monkeypatch.chdir(ROOT)
+    _, problems = pipeline.load_checked_guide(Path())
+
+    assert not [problem for problem in problems if problem.code == "no-catalog"]

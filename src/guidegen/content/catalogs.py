@@ -149,7 +149,8 @@ def _find_unused(root: Path, languages: tuple[str, ...], cache: BuildCache) -> I
     Other messages may be those of the guide's own templates.
     """
     names = {name for tag in languages for name in (tag, tag.split("-")[0])}
-    for file in sorted((root / "locales").glob("*.po")) if root != resources.find_built_in_folder() else ():
+    is_own = root.resolve() != resources.find_built_in_folder().resolve()
+    for file in sorted((root / "locales").glob("*.po")) if is_own else ():
         path = PurePosixPath("locales", file.name)
         if file.stem not in names:
             message = f"the guide has no language '{file.stem}', so this file is not used"
