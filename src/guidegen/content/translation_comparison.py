@@ -155,7 +155,7 @@ _SMALL_FACTS = {
 
 
 def _find_small_differences(source: str, translation: str, language: str) -> Iterator[Difference]:
-    """Yield a warning for each kind of fact of which both texts have equally many, but not the same.
+    """Yield a warning if both texts have the same number of prices, times or dates, but not the same ones.
 
     A time may be on another clock, so half days do not count. "$5 to 10" may be "5 to 10 $".
     """
@@ -185,7 +185,7 @@ _SCRIPT_NAMES = {
     "Hang": ("HANGUL", "CJK"), "Hani": ("CJK", "HIRAGANA", "KATAKANA"), "Hebr": ("HEBREW",), "Khmr": ("KHMER",),
     "Laoo": ("LAO",), "Latn": ("LATIN",), "Mymr": ("MYANMAR",), "Taml": ("TAMIL",), "Telu": ("TELUGU",), "Thai": ("THAI",),
 }  # fmt: skip
-"""How the Unicode names of the letters of a script begin."""
+"""The first words of the Unicode names of a script's letters."""
 _MIN_LETTERS = 20
 _TWO_SCRIPTS = ("az", "bs", "ha", "kk", "ks", "ku", "mn", "ms", "pa", "sd", "sr", "tg", "tk", "uz")
 """Languages that are usual in two scripts. A tag with a script or a country is not checked either, unless it is Chinese."""

@@ -10,6 +10,8 @@ import yaml
 
 from guidegen.cli import main
 from guidegen.content.fields.language_tag import find_languages
+from guidegen.editing.imports.joining import _inherit
+from guidegen.editing.imports.source import SourceRecord, SourceValue
 from guidegen.model.phone_numbers import find_numbers
 from tests import make
 
@@ -425,14 +427,11 @@ def test_headings_with_remarks_and_sums_with_commas_are_read_as_they_are_meant(t
 
 
 def test_a_condition_of_a_place_stays_beside_the_price_of_its_service(tmp_path: Path) -> None:
-    from guidegen.editing.imports.joining import _inherit
-    from guidegen.editing.imports.source import SourceRecord, SourceValue
-
     def record(*costs: str) -> SourceRecord:
         return SourceRecord("x", "x.csv", 1, {"cost": [SourceValue("x.csv", 1, 1, "cost", cost) for cost in costs]})
 
-    service, place = record("Free"), record("free", "After 30 minutes, usual rates apply")
+    service, place = record("Free", "$50"), record("free", "After 30 minutes, usual rates apply", "$5")
     service.children["at"] = [SourceRecord("at", "x.csv", 1, children={"place": [place]})]
     _inherit(service)
 
-    assert [value.text for value in service.values["cost"]] == ["Free", "After 30 minutes, usual rates apply"]
+    assert [value.text for value in service.values["cost"]] == ["Free", "$50", "After 30 minutes, usual rates apply", "$5"]

@@ -194,11 +194,11 @@ class OneOf(Generic[T]):
         return Record(self.kind, tuple(fields.values()), self.shapes[0].build)
 
     def find_record(self, node: Node) -> Record[T] | None:
-        """Return the record whose first key the node has, that with the fewest mistakes if there are several; else None."""
+        """Return the record whose first key the node has, or None. If several fit, return the one with the fewest wrong keys."""
         if not isinstance(node, MappingNode):
             return None
         fitting = [shape for shape in self.shapes if node.get(shape.fields[0].name) is not None]
-        return min(fitting, key=lambda shape: _count_wrong_keys(shape, node)) if len(fitting) > 1 else next(iter(fitting), None)
+        return min(fitting, key=lambda shape: _count_wrong_keys(shape, node), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def cost(text: str, country: str) -> str:
         )
     ):
         inner = "" if plain_amount(match["price"], country) else cost(match["price"], country)
-        if inner:
+        if inner and not inner.startswith("{note"):  # "Kids $5, adults $10" is two prices
             return f"{{for: {_quote_in_list(match['who'].strip().capitalize())}, {inner[1:]}"
     return f"{{note: {json.dumps(text.strip(), ensure_ascii=False)}}}" if text.strip() else ""
 

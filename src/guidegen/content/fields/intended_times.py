@@ -67,8 +67,10 @@ def correct_pair(messages: Sequence[str]) -> str:
         return f"Write  {pair}"
     morning, afternoon = opening(texts["open"]), opening(texts["close"])
     closes, opens = (re.search(rf'{key}: ("[^"]+")', span) for key, span in (("close", morning), ("open", afternoon)))
-    if not closes or not opens or closes[1] > opens[1]:
+    if not closes or not opens:
         return ""
+    if closes[1] > opens[1]:  # "9:00-12:00" and "1:00-5:00"
+        return "Write two entries with the same days, each with  open:  and  close:  on the 24-hour clock."
     return f"Write two entries with the same days:  {{…, {morning}}}  and  {{…, {afternoon}}}"
 
 

@@ -199,5 +199,5 @@ def _inherit(service: SourceRecord) -> None:
             for value in places[0].values[name]:
                 value.carry("the service says the same")
         elif name == "cost" and name in places[0].values:  # "free" must not lose its condition, nor a flat fee its amount
-            said = " ".join(value.line.casefold() for value in service.values[name])
+            said = {value.line.casefold() for value in service.values[name]}
             service.values[name] += [value for value in places[0].values[name] if value.line.casefold() not in said]

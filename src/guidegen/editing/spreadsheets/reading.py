@@ -84,7 +84,7 @@ class Workbook:
 
 
 _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
-"""The files that spreadsheet programs save unless they are told otherwise."""
+"""The default file formats of spreadsheet programs."""
 
 
 def read_workbook(given: Path) -> Workbook:
